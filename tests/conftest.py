@@ -1,0 +1,61 @@
+"""What every test may rely on: no screen, no real home, real public data where it lies beside the project."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PROJECT = Path(__file__).parents[1]
+SHARED_DATA = PROJECT.parent / "shared" / "data"
+HOME = pytest.StashKey[str]()
+
+settings.register_profile("dev", max_examples=25, deadline=None)
+settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this process and its children a home of their own before Qt or a setting is loaded."""
+    home = Path(tempfile.mkdtemp(prefix="lunarcurator-tests-"))
+    config.stash[HOME] = str(home)
+    for variable in (
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_STATE_HOME",
+        "XDG_RUNTIME_DIR",
+    ):
+        folder = home / variable.lower()
+        folder.mkdir(mode=0o700)
+        os.environ[variable] = str(folder)
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the home of this run away again."""
+    shutil.rmtree(config.stash[HOME], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The folder of the project."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def resources() -> Path:
+    """The project's resources folder."""
+    return PROJECT / "resources"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real public data beside the project; tests that need it are skipped where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real public data is not beside the project (../shared/data)")
+    return SHARED_DATA
