@@ -21,7 +21,7 @@ _UNKNOWN: Final = frozenset({"unknown", "not known", "undated", "n.d.", "?", "�
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 _ABOUT: Final = re.compile(
-    r"^(?:about|around|approximately|approx\.?|circa|ca\.?|c\.?|~|early|mid|late|大约|约)[\s-]*(?=[a-z0-9])"
+    r"^(?:(?:about|around|approximately|approx\.?|circa|ca\.?|c\.?|~|early|mid|late|大约|约)[\s-]*(?=[a-z0-9]))+"
 )
 _TIME: Final = r"(?:[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2})" + _TIME + r")?)?")

@@ -1,0 +1,34 @@
+"""How far a sum of weighings may miss a total before somebody has to say why (domain facts, section 4)."""
+
+from collections.abc import Iterable
+from math import isqrt
+
+
+def tolerance_ug(resolutions_ug: Iterable[int], uncertainties_ug: Iterable[int] = ()) -> int:
+    """Return the allowed difference in whole micrograms between the readings of one equation.
+
+    It is 3 sqrt(sum of r_i^2 / 12) over the resolutions of all readings, the declared total among them, and
+    the stated uncertainties of the balances joined to it in quadrature. Both in micrograms of at least 0.
+    Raises `ValueError` for anything else.
+    """
+    resolutions = _checked(resolutions_ug)
+    uncertainties = _checked(uncertainties_ug)
+    # (9 sum r^2 / 12 + sum u^2) is a quarter of this whole number, so no float and no rounding enters before
+    # the root. Half of the root is rounded to the nearest microgram, half up: cut off instead, one reading to
+    # 1 ug (0.87 ug) would be allowed nothing, and the last digit of a 1 ug balance is never sure.
+    # Half of a root rounds like half of its whole part, since (x + 1) / 2 passes a whole number only at one.
+    four_times_square = 3 * sum(r * r for r in resolutions) + 4 * sum(u * u for u in uncertainties)
+    return (isqrt(four_times_square) + 1) // 2
+
+
+def closes(difference_ug: int, resolutions_ug: Iterable[int], uncertainties_ug: Iterable[int] = ()) -> bool:
+    """Tell whether a difference of either sign, in micrograms, lies within `tolerance_ug`."""
+    return abs(difference_ug) <= tolerance_ug(resolutions_ug, uncertainties_ug)
+
+
+def _checked(figures_ug: Iterable[int]) -> tuple[int, ...]:
+    figures = tuple(figures_ug)
+    for figure in figures:
+        if type(figure) is not int or figure < 0:
+            raise ValueError(f"a resolution or uncertainty is a whole number of micrograms, not {figure!r}")
+    return figures
