@@ -55,7 +55,7 @@ def resources() -> Path:
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of real public data beside the project; tests that need it are skipped where it is absent."""
+    """The folder of real public data beside the project; where it is absent its tests are skipped."""
     if not SHARED_DATA.is_dir():
         pytest.skip("the real public data is not beside the project (../shared/data)")
     return SHARED_DATA

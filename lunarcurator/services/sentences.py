@@ -1,0 +1,104 @@
+"""Fills the gaps of a sentence of the words table: masses, days, counts, lists and words for codes."""
+
+import string
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass_display import shown_count, shown_mass
+
+NO_BREAK_SPACE: Final = "\u00a0"
+
+type Say = Callable[[str, Mapping[str, object]], str]
+
+
+class SentenceFormatter(string.Formatter):
+    """Formats `{name}` and `{name:spec}`; `say` words a key, for codes and for refusals among the facts.
+
+    Specs: `mass` or `mass:UNIT` for ug, `day` for a Day, `number` for a whole number, `percent` for
+    thousandths of a percent, `bytes` for a size, `count:one|other` for a number with what it counts,
+    `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`, `list` or
+    `list:N` for texts, `if:before|after` for a text set between two others unless it is empty.
+    Raises KeyError for a missing fact, ValueError or TypeError for a fact that does not fit its spec.
+    """
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._writers: Mapping[str, Callable[[Any, str], str]] = {
+            "": self._plain,
+            "mass": self._mass,
+            "day": self._day,
+            "number": lambda value, _: shown_count(value),
+            "percent": lambda value, _: _percent(value),
+            "bytes": lambda value, _: _size(value),
+            "count": lambda value, forms: f"{shown_count(value)} {_form(value, forms)}",
+            "plural": _form,
+            "word": lambda value, prefix: self._say(f"{prefix}.{value}", {}),
+            "list": self._list,
+            "if": _between,
+        }
+
+    def get_field(
+        self, field_name: str, args: Sequence[object], kwargs: Mapping[str, Any]
+    ) -> tuple[Any, str]:
+        """Return the fact of that very name; a table of words reaches into no object."""
+        del args
+        return kwargs[field_name], field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Write one fact as its spec says."""
+        name, _, details = format_spec.partition(":")
+        if name not in self._writers:
+            msg = f"no such spec: {format_spec}"
+            raise ValueError(msg)
+        return self._writers[name](value, details)
+
+    def _plain(self, value: object, _: str) -> str:
+        if isinstance(value, Refusal):
+            return self._say(value.key, value.facts)
+        return "" if value is None else str(value)
+
+    def _mass(self, value: Any, unit: str) -> str:
+        unit = unit or "g"
+        return f"{shown_mass(value, unit)}{NO_BREAK_SPACE}{unit}"
+
+    def _day(self, value: int, _: str) -> str:
+        shown = show_day(value)
+        return self._say(shown, {}) if shown == UNKNOWN_DAY_KEY else shown
+
+    def _list(self, value: Iterable[object], most: str) -> str:
+        texts = [self._plain(one, "") for one in value]
+        # Sample numbers carry commas themselves, so a comma between them would tear them apart.
+        joint = self._say("list.joint_of_numbers" if any("," in text for text in texts) else "list.joint", {})
+        if most and len(texts) > int(most):
+            first = joint.join(texts[: int(most)])
+            return self._say("list.more", {"first": first, "rest": len(texts) - int(most)})
+        if len(texts) < 2:
+            return "".join(texts)
+        return self._say("list.last", {"first": joint.join(texts[:-1]), "last": texts[-1]})
+
+
+def _form(value: int, forms: str) -> str:
+    one, _, other = forms.partition("|")
+    return one if abs(value) == 1 else other or one
+
+
+def _percent(thousandths: int) -> str:
+    whole, rest = divmod(abs(thousandths), 1000)
+    sign = "\u2212" if thousandths < 0 else ""
+    decimals = f".{rest:03}".rstrip("0").rstrip(".")
+    return f"{sign}{whole}{decimals}{NO_BREAK_SPACE}%"
+
+
+def _size(octets: int) -> str:
+    for unit, power in (("GB", 9), ("MB", 6), ("kB", 3)):
+        tenths = octets * 10 // 10**power
+        if tenths >= 10:
+            return f"{tenths // 10}.{tenths % 10}{NO_BREAK_SPACE}{unit}"
+    return f"{octets}{NO_BREAK_SPACE}B"
+
+
+def _between(value: object, surroundings: str) -> str:
+    before, _, after = surroundings.partition("|")
+    return f"{before}{value}{after}" if value else ""

@@ -1,0 +1,87 @@
+"""One table of words per language turns message keys and their facts into sentences."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from lunarcurator.domain.findings import Finding
+from lunarcurator.services.sentences import SentenceFormatter
+
+type Facts = Mapping[str, object] | Iterable[tuple[str, object]]
+
+FALLBACK: Final = "en"
+
+
+class NoWordsError(LookupError):
+    """The table has no sentence for a key, or the facts given do not fit the sentence."""
+
+
+class Words:
+    """The sentences of one language, by message key.
+
+    A key without a sentence, or a sentence its facts do not fit, is a fault of the program: it is shown as
+    key and facts, because a curator at work is not to be stopped by it. With `strict`, as in the tests, it
+    raises NoWordsError.
+    """
+
+    def __init__(self, tables: Mapping[str, str], language: str, *, strict: bool = False) -> None:
+        self._tables = tables
+        self.language = language
+        self._strict = strict
+        self._formatter = SentenceFormatter(self.say)
+
+    @classmethod
+    def load(cls, language: str, folder: Path) -> "Words":
+        """Read a language's table from `folder`, English where that language has none.
+
+        `language` may carry a region and an encoding (zh_CN.UTF-8). Raises OSError if even the English
+        table is not there, and msgspec.DecodeError if a table is not one of texts.
+        """
+        name = language_for(language, languages(folder))
+        return cls(msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=dict[str, str]), name)
+
+    def say(self, key: str, facts: Facts | None = None) -> str:
+        """Return the sentence of a key with its gaps filled; masses among the facts are integer ug."""
+        told = dict(facts or {})
+        try:
+            return self._formatter.vformat(self._tables[key], (), told)
+        except (LookupError, ValueError, TypeError, AttributeError) as trouble:
+            if self._strict:
+                msg = f"{key}: {trouble!r} with {told}"
+                raise NoWordsError(msg) from trouble
+            return _bare(key, told)
+
+    def say_finding(self, finding: Finding) -> str:
+        """Return the sentence of a rule's finding."""
+        return self.say(finding.key, finding.facts)
+
+    def label(self, key: str) -> str:
+        """Return a word of the table as it stands by itself: with a capital where the language has them."""
+        word = self.say(key)
+        return word[:1].upper() + word[1:]
+
+    def has(self, key: str) -> bool:
+        """Tell whether the table has a sentence for a key."""
+        return key in self._tables
+
+
+def languages(folder: Path) -> tuple[str, ...]:
+    """Return the names of the languages that have a table in `folder`, sorted."""
+    return tuple(sorted(path.stem for path in folder.glob("*.json")))
+
+
+def language_for(wanted: str, available: Iterable[str]) -> str:
+    """Return the available language nearest to a wish such as zh_CN.UTF-8, zh-Hans or zh, else English."""
+    wish = wanted.partition(".")[0].replace("-", "_")
+    there = tuple(available)
+    if wish in there:
+        return wish
+    tongue = wish.partition("_")[0]
+    return next((name for name in there if name.partition("_")[0] == tongue), FALLBACK)
+
+
+def _bare(key: str, facts: Mapping[str, object]) -> str:
+    told = ", ".join(f"{name}: {value}" for name, value in facts.items())
+    return f"{key} ({told})" if told else key

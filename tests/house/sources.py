@@ -1,0 +1,64 @@
+"""The project's Python files as syntax trees, for the tests that hold the house rules."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+PACKAGE = PROJECT / "lunarcurator"
+TESTS = PROJECT / "tests"
+
+
+@dataclass(frozen=True)
+class Source:
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.relative_to(PROJECT).as_posix()
+
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, self.name)
+
+    def at(self, node: ast.AST) -> str:
+        return f"{self.name}:{node.lineno}"
+
+
+def sources(*folders: Path) -> list[Source]:
+    return [Source(path) for folder in folders for path in sorted(folder.rglob("*.py"))]
+
+
+def imported(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def called(node: ast.Call) -> str:
+    """The last part of what is called: `setText` in `self.title.setText(...)`."""
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    """The texts an expression can be, as far as they stand in it: a literal, or those of a choice."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from literals(node.body)
+        yield from literals(node.orelse)
+
+
+def told(lines: Iterable[str]) -> str:
+    return "\n".join(lines)

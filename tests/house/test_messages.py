@@ -1,0 +1,58 @@
+"""The words tables and the program agree: each key has its sentence, each gap its fact, in each language."""
+
+import pytest
+
+from tests.house.message_keys import MESSAGES, enumerations, gaps, prefixes, table, uses
+from tests.house.sources import told
+
+ENGLISH = table("en")
+AREAS = {key.partition(".")[0] for key in ENGLISH}
+USES = uses(AREAS)
+OTHERS = sorted(path.stem for path in MESSAGES.glob("*.json") if path.stem != "en")
+
+
+def test_every_key_in_use_has_a_sentence() -> None:
+    missing = {use.key: use.where for use in USES if use.key not in ENGLISH}
+    assert not missing, told(f"{key}  {where}" for key, where in sorted(missing.items()))
+
+
+def test_every_gap_of_a_sentence_is_given_its_fact() -> None:
+    found = [
+        f"{use.where} {use.key} is not given {', '.join(sorted(lacking))}"
+        for use in USES
+        if use.facts is not None and (lacking := gaps(ENGLISH.get(use.key, "")) - use.facts)
+    ]
+    assert not found, told(found)
+
+
+def test_every_code_of_the_domain_has_a_word() -> None:
+    missing = sorted(
+        f"{prefix}.{code}" for prefix, code, _ in enumerations() if f"{prefix}.{code}" not in ENGLISH
+    )
+    assert not missing, told(missing)
+
+
+def test_no_sentence_is_left_over() -> None:
+    used = {use.key for use in USES} | {f"{prefix}.{code}" for prefix, code, _ in enumerations()}
+    starts = tuple(prefix for prefix in prefixes() if "." in prefix)
+    over = sorted(key for key in ENGLISH if key not in used and not key.startswith(starts))
+    assert not over, told(over)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_says_everything_that_english_says(language: str) -> None:
+    other = table(language)
+    assert not ENGLISH.keys() - other.keys(), told(sorted(ENGLISH.keys() - other.keys()))
+    assert not other.keys() - ENGLISH.keys(), told(sorted(other.keys() - ENGLISH.keys()))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_fills_the_same_gaps(language: str) -> None:
+    other = table(language)
+    found = [key for key in ENGLISH.keys() & other.keys() if gaps(ENGLISH[key]) != gaps(other[key])]
+    assert not found, told(sorted(found))
+
+
+@pytest.mark.parametrize("language", ["en", *OTHERS])
+def test_a_table_stands_in_the_order_of_its_keys(language: str) -> None:
+    assert list(table(language)) == sorted(table(language))
