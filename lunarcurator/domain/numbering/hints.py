@@ -1,0 +1,29 @@
+"""Reading hints out of the parts of a number."""
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from string import Template
+
+from lunarcurator.domain.numbering.table import HintCase
+from lunarcurator.domain.numbering.values import Hint
+
+
+def read_hints(hints: tuple[tuple[HintCase, ...], ...], values: Mapping[str, str]) -> tuple[Hint, ...]:
+    """Return one hint for each list of cases: the first case that fits, unless it says nothing."""
+    found = (_first_fit(cases, values) for cases in hints)
+    return tuple(hint for hint in found if hint is not None)
+
+
+def _first_fit(cases: tuple[HintCase, ...], values: Mapping[str, str]) -> Hint | None:
+    case = next((case for case in cases if _fits(case, values)), None)
+    # A case without a value is an exception: it keeps the cases behind it from speaking.
+    if case is None or not case.value:
+        return None
+    return Hint(case.key, Template(case.value).safe_substitute(values))
+
+
+def _fits(case: HintCase, values: Mapping[str, str]) -> bool:
+    """Compare each named part with its masks; an absent part reads as the empty text."""
+    return all(
+        any(fnmatchcase(values.get(name, ""), mask) for mask in masks) for name, masks in case.when.items()
+    )

@@ -1,0 +1,107 @@
+"""Reading a text against the parts of a table, and printing parts again."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from lunarcurator.domain.numbering.table import Part, PartKind
+
+Values = dict[str, str]
+"""What each present part of a number reads, in table order; a repeated part as its serials with its joint."""
+
+_SERIAL: Final = re.compile("[0-9]+")
+
+
+class Pattern:
+    """The parts of a table compiled for reading and printing; never changes after it is made."""
+
+    def __init__(self, parts: tuple[Part, ...]) -> None:
+        self._parts = parts
+        self._strict = re.compile(_render(parts, zeros=False))
+        self._with_zeros = re.compile(_render(parts, zeros=True))
+
+    def read(self, text: str) -> Values | None:
+        """Return the parts of the whole text in canonical spelling, or None when it does not fit."""
+        found = self._strict.fullmatch(text)
+        return None if found is None else self._canonical(found)
+
+    def read_start(self, text: str) -> Values | None:
+        """Return the parts with which the text begins, or None; the rest of the text may be anything."""
+        found = self._strict.match(text)
+        return None if found is None else self._canonical(found)
+
+    def fits_but_for_zeros(self, text: str) -> bool:
+        """Tell whether the text would fit if its serials were allowed leading zeros."""
+        return self._with_zeros.fullmatch(text) is not None
+
+    def print(self, values: Mapping[str, str]) -> str:
+        """Return the canonical print of the parts that are present."""
+        return "".join(part.joint + values[part.name] for part in self._parts if part.name in values)
+
+    def _canonical(self, found: re.Match[str]) -> Values:
+        values: Values = {}
+        for part in self._parts:
+            raw = found[part.name] or part.default
+            if raw:
+                values[part.name] = _spelled(part, raw)
+        return values
+
+
+def _spelled(part: Part, raw: str) -> str:
+    if part.kind is PartKind.LETTERS:
+        return raw.upper()
+    if part.kind is PartKind.CHOICE:
+        return next(choice for choice in part.choices if choice.upper() == raw.upper())
+    if part.repeat:
+        return part.joint.join(_SERIAL.findall(raw))
+    return raw
+
+
+def _render(parts: tuple[Part, ...], *, zeros: bool) -> str:
+    """Nest each part in the one it stands behind, so that it can be there only together with that one."""
+
+    def branch(part: Part) -> str:
+        behind = "".join(branch(other) for other in parts if other.after == part.name)
+        own = f"{_piece(part, zeros=zeros)}{behind}"
+        return f"(?:{own})?" if part.optional else own
+
+    return branch(parts[0])
+
+
+def _piece(part: Part, *, zeros: bool) -> str:
+    joint = _joint(part)
+    if part.repeat:
+        return f"(?P<{part.name}>(?:{joint}{_body(part, zeros=zeros)})+)"
+    return f"{joint}(?P<{part.name}>{_body(part, zeros=zeros)})"
+
+
+def _joint(part: Part) -> str:
+    """Any one accepted sign with single spaces around it, or a space alone where a space is accepted."""
+    if not part.accept:
+        return ""
+    signs = re.escape(part.accept.replace(" ", ""))
+    ways = [f" ?[{signs}] ?"] if signs else []
+    if " " in part.accept:
+        ways.append(" ")
+    return f"(?:{'|'.join(ways)}){'?' if part.lax else ''}"
+
+
+def _body(part: Part, *, zeros: bool) -> str:
+    if part.kind is PartKind.CHOICE:
+        longest_first = sorted(part.choices, key=len, reverse=True)
+        return f"(?ai:{'|'.join(map(re.escape, longest_first))})"
+    if part.kind is PartKind.LETTERS:
+        return f"[A-Za-z]{{{part.shortest},{part.longest}}}"
+    if part.kind is PartKind.TEXT:
+        return f".{{{part.shortest},{part.longest}}}?"
+    return _digits(part.shortest, part.longest, zeros=zeros)
+
+
+def _digits(shortest: int, longest: int, *, zeros: bool) -> str:
+    """Figures of a fixed width may begin with zeros; counted ones may not, for ,012 and ,12 must not meet."""
+    if shortest == longest:
+        return f"[0-9]{{{longest}}}"
+    counted = f"[1-9][0-9]{{{shortest - 1},{longest - 1}}}"
+    if shortest == 1:
+        counted = f"(?:0|{counted})"
+    return f"0*{counted}" if zeros else counted

@@ -1,0 +1,63 @@
+"""Sort keys: ASCII texts that stand in natural order when compared byte by byte."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from lunarcurator.domain.numbering.table import Part, PartKind
+
+# Before every digit and letter, so that the whole sorts before its pieces.
+ABSENT: Final = "-"
+# Behind every digit and letter, so that what the table cannot read sorts behind what it can.
+BEYOND: Final = "~"
+
+_RUN: Final = re.compile("[0-9]+|[^0-9]")
+_ZERO_LED: Final = re.compile("(?<![0-9])0[0-9]")
+
+
+def sort_key(parts: tuple[Part, ...], values: Mapping[str, str]) -> str:
+    """Return the key of a number: its parts padded to their full width, an absent part sorting first."""
+    return "".join(_part_key(part, values.get(part.name)) for part in parts)
+
+
+def _part_key(part: Part, value: str | None) -> str:
+    if part.repeat:
+        serials = value.split(part.joint) if value else []
+        return "".join(serial.rjust(part.longest, "0") for serial in serials)
+    if part.kind is PartKind.TEXT:
+        return text_key(value or "")
+    if part.kind is PartKind.CHOICE:
+        width = len(str(len(part.choices)))
+        return ABSENT * width if value is None else str(part.choices.index(value) + 1).rjust(width, "0")
+    if value is None:
+        return ABSENT * part.longest
+    return (
+        value.rjust(part.longest, "0") if part.kind is PartKind.DIGITS else value.ljust(part.longest, ABSENT)
+    )
+
+
+def text_key(text: str) -> str:
+    """Return a key by which free text sorts with its figures as numbers and without regard to case.
+
+    Texts that differ only by case or leading zeros keep different keys: the second half tells them apart.
+    """
+    plain = text.casefold()
+    tie = text if plain != text or _ZERO_LED.search(text) else ""
+    natural = "".join(_run_key(run) for run in _RUN.findall(plain))
+    exact = "".join(_sign_key(sign) for sign in tie)
+    return f"{natural} {exact} "
+
+
+def _run_key(run: str) -> str:
+    """Put the length of a figure before it: shorter figures are smaller once their zeros are gone."""
+    if not ("0" <= run[0] <= "9"):
+        return _sign_key(run)
+    figure = run.lstrip("0") or "0"
+    return f"{len(figure):03}{figure}"
+
+
+def _sign_key(sign: str) -> str:
+    """Spell a character in ASCII above the space, which alone is left to end a text."""
+    if sign == " ":
+        return "!"
+    return sign if "!" < sign < BEYOND else f"{BEYOND}{ord(sign):06x}"

@@ -1,0 +1,63 @@
+"""Tidying what a person typed, pasted or scanned before a scheme reads it."""
+
+import unicodedata
+from datetime import date, time
+from decimal import Decimal
+from typing import Final
+
+from lunarcurator.domain.numbering.values import NumberTextError
+
+# Far above any number; keeps the normalisation of a pasted page cheap.
+_LONGEST_TEXT: Final = 500
+
+# Marks without a width come along with copies from web pages and byte order marks from files.
+_WIDTHLESS: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+
+# Signs people and input methods write for hyphen, comma and point; NFKC leaves these alone.
+_SIGNS: Final = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), "、": ",", "。": "."})
+
+
+def tidy(text: str, *, keep_signs: bool) -> str:
+    """Return the text in NFKC form, trimmed, with white space folded to single spaces.
+
+    Unless `keep_signs`, typographic hyphens and Chinese commas and points become ASCII ones. Raises
+    `NumberTextError` for an empty, over-long or unprintable text.
+    """
+    if len(text) > _LONGEST_TEXT:
+        raise NumberTextError("number.too_long", text=text[:40], longest=_LONGEST_TEXT)
+    folded = unicodedata.normalize("NFKC", text.translate(_WIDTHLESS))
+    if not keep_signs:
+        folded = folded.translate(_SIGNS)
+    folded = " ".join(folded.split())
+    if not folded:
+        raise NumberTextError("number.empty")
+    if not folded.isprintable():
+        raise NumberTextError("number.unprintable", text=ascii(folded))
+    return folded
+
+
+def cell_text(value: object) -> str:
+    """Return how the value of a spreadsheet cell is written as a number text; a whole 10001.0 as "10001".
+
+    Takes str, int, float and Decimal; raises `NumberTextError` for an empty cell, a date (a spreadsheet has
+    eaten the number) and anything else.
+    """
+    if value is None:
+        raise NumberTextError("number.empty")
+    if isinstance(value, date | time):
+        raise NumberTextError("number.cell_date", text=value.isoformat())
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and _countable(value):
+        return str(value) if is_fraction(value) else str(int(value))
+    raise NumberTextError("number.cell_kind", text=str(value))
+
+
+def is_fraction(value: object) -> bool:
+    """Tell whether a cell holds a numeric value with a fraction, whose closing zeros are lost."""
+    return isinstance(value, float | Decimal) and _countable(value) and value != int(value)
+
+
+def _countable(value: float | Decimal) -> bool:
+    # The bound keeps a Decimal such as 1E+999999 from being written out; not-a-number fails it too.
+    return Decimal(value).is_finite() and Decimal(value).copy_abs() < 10**18

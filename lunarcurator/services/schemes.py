@@ -1,0 +1,83 @@
+"""The numbering systems this program knows, loaded from its resources and checked by their own examples."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.numbering import NumberTextError, Scheme, SchemeTableError
+from lunarcurator.resources_folder import resources_folder
+
+
+class Schemes:
+    """All numbering schemes by code, in order of their codes; immutable."""
+
+    def __init__(self, schemes: Mapping[str, Scheme]) -> None:
+        self._schemes = MappingProxyType(dict(sorted(schemes.items())))
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Self:
+        """Load every table of a folder, by default of the program's own `schemes` resources.
+
+        Raises `SchemeTableError` naming the file and the entry that is wrong.
+        """
+        place = folder if folder is not None else resources_folder() / "schemes"
+        schemes: dict[str, Scheme] = {}
+        for path in sorted(place.glob("*.json")):
+            scheme = load_scheme(path)
+            if scheme.code in schemes:
+                raise _bad(path, "code", f"{scheme.code} is used by another table")
+            schemes[scheme.code] = scheme
+        return cls(schemes)
+
+    def get(self, code: str) -> Scheme:
+        """Return the scheme with this code; raises `Refusal` naming the known codes."""
+        scheme = self._schemes.get(code)
+        if scheme is None:
+            raise Refusal("scheme.unknown", scheme=code, known=", ".join(self._schemes))
+        return scheme
+
+    def __iter__(self) -> Iterator[Scheme]:
+        return iter(self._schemes.values())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._schemes
+
+    def __len__(self) -> int:
+        return len(self._schemes)
+
+
+def load_scheme(path: Path) -> Scheme:
+    """Load one table and try its examples; raises `SchemeTableError` naming the file and the wrong entry."""
+    try:
+        scheme = Scheme.from_table(json.loads(path.read_text(encoding="utf-8")))
+    except SchemeTableError as error:
+        raise _bad(path, str(error.facts["entry"]), str(error.facts["problem"])) from error
+    except json.JSONDecodeError as error:
+        raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise _bad(path, "file", str(error)) from error
+    for index, (written, printed) in enumerate(scheme.examples):
+        _try_example(path, scheme, index, written, printed)
+    return scheme
+
+
+def _try_example(path: Path, scheme: Scheme, index: int, written: str, printed: str) -> None:
+    """Read the example, print it, read the print, and take a next number of each series it offers."""
+    entry = f"examples[{index}]"
+    try:
+        number = scheme.parse(written)
+        if number.canonical != printed or scheme.parse(printed) != number:
+            raise _bad(path, entry, f"{written!r} reads as {number.canonical!r}, not {printed!r}")
+        for series in scheme.series_of(number):
+            proposed = scheme.next_number(number, series.code, None)
+            if scheme.parse(proposed.canonical) != proposed or proposed.series != series.counted_as:
+                raise _bad(path, entry, f"series {series.code!r} proposes {proposed.canonical!r}")
+    except NumberTextError as error:
+        raise _bad(path, entry, f"{written!r} is refused: {error}") from error
+
+
+def _bad(path: Path, entry: str, problem: str) -> SchemeTableError:
+    return SchemeTableError("scheme.file_bad", file=path.name, entry=entry, problem=problem)
