@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.mass_display import shown_count, shown_mass
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
 
 NO_BREAK_SPACE: Final = "\u00a0"
 
@@ -59,9 +60,12 @@ class SentenceFormatter(string.Formatter):
             return self._say(value.key, value.facts)
         return "" if value is None else str(value)
 
-    def _mass(self, value: Any, unit: str) -> str:
-        unit = unit or "g"
-        return f"{shown_mass(value, unit)}{NO_BREAK_SPACE}{unit}"
+    def _mass(self, value: Mass | int | None, unit: str) -> str:
+        shown = "" if value is None else shown_mass_with_unit(value, unit or "g")
+        if shown:
+            return shown
+        reason = value.reason if isinstance(value, Mass) else ""
+        return self._say(f"unknown_reason.{reason}" if reason else "mass.unknown", {})
 
     def _day(self, value: int, _: str) -> str:
         shown = show_day(value)

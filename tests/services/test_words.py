@@ -1,0 +1,134 @@
+import json
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.mass import Mass
+from lunarcurator.services.words import NoWordsError, Words, language_for, languages
+
+TABLE = {
+    "custody.loan": "on loan",
+    "day.unknown": "unknown",
+    "list.joint": ", ",
+    "list.joint_of_numbers": "; ",
+    "list.last": "{first} and {last}",
+    "list.more": "{first} and {rest:number} more",
+    "mass.unknown": "unknown",
+    "unknown_reason.epoxy": "in epoxy",
+}
+
+
+def said(sentence: str, **facts: object) -> str:
+    return Words({**TABLE, "k": sentence}, "en", strict=True).say("k", facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts", "expected"),
+    [
+        ("{number} stays", {"number": "15405,91"}, "15405,91 stays"),
+        ("{what}", {"what": None}, ""),
+        ("{m:mass}", {"m": 4_106_000}, "4.106\u00a0g"),
+        ("{m:mass:mg}", {"m": 80_000}, "80\u00a0mg"),
+        ("{m:mass:{unit}}", {"m": 80_000, "unit": "mg"}, "80\u00a0mg"),
+        ("{m:mass}", {"m": -212_000}, "\u22120.212\u00a0g"),
+        ("{m:mass}", {"m": Mass.estimated(150_000_000, 10_000_000)}, "~150\u00a0g"),
+        ("{m:mass}", {"m": Mass.unknown("epoxy")}, "in epoxy"),
+        ("{m:mass}", {"m": Mass.not_applicable()}, "unknown"),
+        ("{m:mass}", {"m": None}, "unknown"),
+        ("{d:day}", {"d": 19740130}, "1974-01-30"),
+        ("{d:day}", {"d": 19740100}, "1974-01"),
+        ("{d:day}", {"d": 0}, "unknown"),
+        ("{n:number}", {"n": 150_000}, "150\u202f000"),
+        ("{n:count:piece|pieces}", {"n": 1}, "1 piece"),
+        ("{n:count:piece|pieces}", {"n": 0}, "0 pieces"),
+        ("{n:count:piece|pieces}", {"n": 2229}, "2\u202f229 pieces"),
+        ("{n:count:件}", {"n": 1}, "1 件"),
+        ("{n:count:件}", {"n": 12}, "12 件"),
+        ("there {n:plural:is|are}", {"n": 1}, "there is"),
+        ("there {n:plural:is|are}", {"n": 3}, "there are"),
+        ("it is {c:word:custody}", {"c": "loan"}, "it is on loan"),
+        ("{p:percent}", {"p": 100_000}, "100\u00a0%"),
+        ("{p:percent}", {"p": 99_500}, "99.5\u00a0%"),
+        ("{p:percent}", {"p": -20}, "\u22120.02\u00a0%"),
+        ("{b:bytes}", {"b": 999}, "999\u00a0B"),
+        ("{b:bytes}", {"b": 1000}, "1.0\u00a0kB"),
+        ("{b:bytes}", {"b": 2_350_000}, "2.3\u00a0MB"),
+        ("{b:bytes}", {"b": 12_000_000_000}, "12.0\u00a0GB"),
+        ("moved{w:if: by }", {"w": ""}, "moved"),
+        ("moved{w:if: (by |)}", {"w": "hand"}, "moved (by hand)"),
+        ("{all:list}", {"all": ()}, ""),
+        ("{all:list}", {"all": ("a",)}, "a"),
+        ("{all:list}", {"all": ("a", "b", "c")}, "a, b and c"),
+        ("{all:list}", {"all": ("15405,91", "15405,92", "15405,93")}, "15405,91; 15405,92 and 15405,93"),
+        ("{all:list:2}", {"all": ("a", "b", "c", "d")}, "a, b and 2 more"),
+        ("{all:list:2}", {"all": ("a", "b")}, "a and b"),
+    ],
+)
+def test_a_gap_is_filled_as_its_spec_says(sentence: str, facts: dict[str, object], expected: str) -> None:
+    assert said(sentence, **facts) == expected
+
+
+def test_a_refusal_among_the_facts_is_a_sentence_of_its_own() -> None:
+    words = Words({"row": "Row {row}: {why}", "mass.bad": "“{text}” is no mass."}, "en", strict=True)
+    assert words.say("row", {"row": 7, "why": Refusal("mass.bad", text="x")}) == "Row 7: “x” is no mass."
+
+
+def test_a_finding_is_said_with_its_facts() -> None:
+    words = Words({"number.taken": "{number} is taken."}, "en", strict=True)
+    finding = find(Strength.IMPOSSIBLE, "number.taken", "R1", "number", "piece", number="15405,91")
+    assert words.say_finding(finding) == "15405,91 is taken."
+
+
+def test_a_label_stands_by_itself_with_a_capital() -> None:
+    words = Words({"custody.loan": "on loan", "custody.none": ""}, "en", strict=True)
+    assert (words.label("custody.loan"), words.label("custody.none")) == ("On loan", "")
+    assert (words.has("custody.loan"), words.has("custody.moon")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts"),
+    [
+        ("{number}", {}),
+        ("{m:mass}", {"m": "heavy"}),
+        ("{m:mass:stone}", {"m": 1}),
+        ("{m:weight}", {"m": 1}),
+        ("{c:word:custody}", {"c": "moon"}),
+        ("{all:list}", {"all": 5}),
+        ("{path.anchor}", {"path": Path("/")}),
+        ("{}", {}),
+    ],
+)
+def test_what_does_not_fit_is_shown_bare_and_never_stops_the_work(
+    sentence: str, facts: dict[str, object]
+) -> None:
+    words = Words({**TABLE, "k": sentence}, "en")
+    assert words.say("k", facts).startswith(("k", "custody.moon"))
+    with pytest.raises(NoWordsError):
+        said(sentence, **facts)
+
+
+def test_a_key_without_a_sentence_is_shown_with_its_facts() -> None:
+    words = Words({}, "en")
+    assert words.say("mass.bad", {"text": "x", "row": 7}) == "mass.bad (text: x, row: 7)"
+    assert words.say("mass.bad") == "mass.bad"
+
+
+def test_a_table_is_found_for_the_nearest_language(tmp_path: Path) -> None:
+    for name, word in (("en", "here"), ("zh_CN", "在库")):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"custody.here": word}), "utf-8")
+    assert languages(tmp_path) == ("en", "zh_CN")
+    assert Words.load("zh_CN.UTF-8", tmp_path).say("custody.here") == "在库"
+    assert Words.load("zh-Hans", tmp_path).language == "zh_CN"
+    assert Words.load("C", tmp_path).say("custody.here") == "here"
+    assert language_for("", ("en",)) == "en"
+
+
+def test_the_tables_of_the_project_load(resources: Path) -> None:
+    for language in languages(resources / "messages"):
+        assert Words.load(language, resources / "messages").label("custody.here")
+
+
+def test_a_refusal_tells_its_key_and_facts_in_a_log() -> None:
+    assert str(Refusal("number.taken", number="15405,91", row=7)) == "number.taken (number='15405,91', row=7)"
+    assert str(Refusal("number.empty")) == "number.empty"
