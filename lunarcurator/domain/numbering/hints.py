@@ -24,6 +24,4 @@ def _first_fit(cases: tuple[HintCase, ...], values: Mapping[str, str]) -> Hint |
 
 def _fits(case: HintCase, values: Mapping[str, str]) -> bool:
     """Compare each named part with its masks; an absent part reads as the empty text."""
-    return all(
-        any(fnmatchcase(values.get(name, ""), mask) for mask in masks) for name, masks in case.when.items()
-    )
+    return all(any(fnmatchcase(values.get(name, ""), mask) for mask in masks) for name, masks in case.when.items())

@@ -31,9 +31,7 @@ def _part_key(part: Part, value: str | None) -> str:
         return ABSENT * width if value is None else str(part.choices.index(value) + 1).rjust(width, "0")
     if value is None:
         return ABSENT * part.longest
-    return (
-        value.rjust(part.longest, "0") if part.kind is PartKind.DIGITS else value.ljust(part.longest, ABSENT)
-    )
+    return value.rjust(part.longest, "0") if part.kind is PartKind.DIGITS else value.ljust(part.longest, ABSENT)
 
 
 def text_key(text: str) -> str:

@@ -22,7 +22,7 @@ def read_table(data: object) -> Table:
         raise bad_table("levels", "at least the family's part is needed")
     table = Table(
         code=entry.text("code"),
-        label=entry.text("label"),
+        label=entry.text("label_key"),
         parts=parts,
         levels=levels,
         whole_zero=_one_of(entry.text("whole_zero", ""), (*names, ""), "whole_zero"),
@@ -105,7 +105,7 @@ def _series(row: Entry, parts: tuple[Part, ...], levels: tuple[str, ...]) -> Ser
     sets = row.named("sets")
     series = SeriesRow(
         code=code,
-        label=row.text("label"),
+        label=row.text("label_key"),
         counts=counts,
         first=row.whole("first"),
         last=row.whole("last"),
@@ -131,7 +131,7 @@ def _check_series(table: Table) -> None:
 
 
 def _hint(row: Entry, names: Sequence[str]) -> tuple[HintCase, ...]:
-    key = row.text("key")
+    key = row.text("hint_key")
     cases = tuple(_case(case, key, names) for case in row.each("cases"))
     row.close()
     return cases
@@ -142,7 +142,7 @@ def _case(row: Entry, key: str, names: Sequence[str]) -> HintCase:
     masks: Mapping[str, tuple[str, ...]] = {
         _one_of(name, names, when.at(name)): when.texts(name) for name in when.names()
     }
-    case = HintCase(when=masks, key=row.text("key", key), value=row.text("value", ""))
+    case = HintCase(when=masks, key=row.text("hint_key", key), value=row.text("value", ""))
     row.close()
     template = Template(case.value)
     if not template.is_valid() or not set(template.get_identifiers()) <= set(names):
