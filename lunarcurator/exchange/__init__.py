@@ -1,0 +1,1 @@
+"""Bytes in and out: reading what others made as tables, and writing files that are whole or not there."""

@@ -1,0 +1,57 @@
+"""A file that holds tables, as rows of cells."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lunarcurator.exchange.cells import Cell
+
+
+class Row(NamedTuple):
+    """One row: its number in the file as a spreadsheet program counts it (from 1), and its cells."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything but white space."""
+        return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a file; `rows()` reads it anew each time, in order, blank rows included.
+
+    Reading raises SheetError where the file turns out to be broken or above the limits.
+    """
+
+    name: str
+    hidden: bool
+    source: Callable[[], Iterator[Row]] = field(repr=False, compare=False)
+
+    def rows(self) -> Iterator[Row]:
+        """Read the sheet from its first row."""
+        return self.source()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A readable file: its name without folder, the SHA-256 of its bytes in hex, its kind and its sheets.
+
+    `kind` is csv, xlsx, xls or ods, by what the file is and not by what it is called. `notes` are keys of
+    what was set aside while reading.
+    """
+
+    name: str
+    sha256: str
+    kind: str
+    sheets: tuple[Sheet, ...]
+    delimiter: str = ""
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def visible(self) -> tuple[Sheet, ...]:
+        """The sheets a person sees when opening the file."""
+        return tuple(sheet for sheet in self.sheets if not sheet.hidden)

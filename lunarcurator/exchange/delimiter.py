@@ -1,0 +1,46 @@
+"""Which character parts the columns of a text table."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+DELIMITERS: Final = (",", ";", "\t", "|")
+_SAMPLE_CHARACTERS: Final = 256 * 1024
+_SAMPLE_RECORDS: Final = 200
+
+
+def declared_delimiter(head: str) -> str | None:
+    """Return the delimiter of a first line `sep=;`, as Excel reads it; None without such a line."""
+    first = head.lstrip("\ufeff").partition("\n")[0].partition("\r")[0].strip('"')
+    return first[4:5] if len(first) == 5 and first.casefold().startswith("sep=") else None
+
+
+def sniff_delimiter(head: str) -> str:
+    """Choose among comma, semicolon, tab and bar the one that parts the first records most evenly.
+
+    A comma if none parts them: the table then has one column.
+    """
+    return max(DELIMITERS, key=lambda delimiter: _evenness(head[:_SAMPLE_CHARACTERS], delimiter))
+
+
+def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    widths = list(islice(_widths(sample, delimiter), _SAMPLE_RECORDS))
+    if not widths:
+        return 0.0, 0
+    width, records = Counter(widths).most_common(1)[0]
+    if width < 2:
+        return 0.0, 0
+    # The first record counts as much as all others: a header names every column, and rarely holds the rest.
+    share = records / len(widths) + (widths[0] == width)
+    return round(share, 1), width
+
+
+def _widths(sample: str, delimiter: str) -> Iterator[int]:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    try:
+        yield from (len(record) for record in reader if record)
+    except csv.Error:
+        return

@@ -1,0 +1,170 @@
+"""How far the filled cells of a zipped sheet reach, found before memory for them is asked for.
+
+The reader of workbooks keeps the whole rectangle a sheet's filled cells span in memory: one cell in the first
+row and one in the last corner of an otherwise empty sheet ask for half a terabyte, and end the program.
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+_CELL: Final = re.compile(rb"<(?:[^<>\s/:!?]*:)?c(?=[\s/>])")
+_FILLED: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?:[^<>]*[^<>/])?>')
+_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"(?:[^<>]*[^<>/])?>')
+_EMPTY: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?:\s+[\w:]+="[^"<>]*")*\s*/>')
+_ERROR: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\bt="e"[^<>]*>(?:<f[^<>]*(?:/>|>[^<>]*</f>))?<v>([^<>]*)</v>'
+)
+# A formula has at most 8,192 characters; so much of a piece is looked at again with the next one.
+_LONGEST_CELL: Final = 32 * 1024
+
+
+@dataclass(slots=True)
+class Extent:
+    """The last row and column (from 1) that hold something, and the cells whose formula ended in an error."""
+
+    rows: int = 0
+    columns: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def take(self, row: int, column: int) -> None:
+        """Widen the extent to a cell."""
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column from its letters: A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column from its number, the inverse of `column_number`."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def extent_by_pattern(pieces: Iterable[bytes]) -> Extent | None:
+    """Measure a sheet written the way spreadsheet programs write it; None if any cell is written otherwise.
+
+    Pieces end before a tag begins.
+    """
+    extent, before, started = Extent(), b"", False
+    for piece in pieces:
+        if not started and piece:
+            started = True
+            if not piece.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<") or b"\0" in piece:
+                return None
+        filled = _FILLED.findall(piece)
+        if len(_CELL.findall(piece)) != len(filled) + len(_EMPTY.findall(piece)):
+            return None
+        if filled:
+            columns = max(column_number(letters.decode()) for letters in set(filled))
+            extent.take(max(map(int, set(_ROW.findall(piece)))), columns)
+        _note_errors(extent, before + piece)
+        before = piece[-_LONGEST_CELL:]
+    return extent
+
+
+def _note_errors(extent: Extent, piece: bytes) -> None:
+    if b't="e"' not in piece:
+        return
+    for letters, row, text in _ERROR.findall(piece):
+        extent.errors[int(row), column_number(letters.decode())] = text.decode("utf-8", "replace")
+
+
+class _SheetWalk:
+    """Follows the tags of an xlsx sheet one by one, as slowly and surely as a parser does."""
+
+    def __init__(self) -> None:
+        self.extent = Extent()
+        self._row = self._column = 0
+        self._filled = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take note of a row, a cell, or what makes the cell a filled one."""
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            self._row = int(attributes.get("r") or self._row + 1)
+            self._column = 0
+        elif name == "c":
+            self._place(attributes.get("r", ""))
+        elif name in ("v", "is", "f"):
+            self.extent.take(self._row, self._column)
+
+    def _place(self, reference: str) -> None:
+        letters = reference.rstrip("0123456789").upper()
+        self._column = column_number(letters) if letters else self._column + 1
+        if letters:
+            self._row = int(reference[len(letters) :])
+
+
+class _ContentWalk:
+    """Follows the tags of an ods file, where one cell or row may stand for a million."""
+
+    def __init__(self) -> None:
+        self.extents: list[Extent] = []
+        self._row = self._rows = self._column = self._columns = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take note of a table, a row, a cell, or what makes the cell a filled one."""
+        if tag == "table:table":
+            self.extents.append(Extent())
+            self._row = self._rows = 0
+        elif tag == "table:table-row":
+            self._row += self._rows
+            self._rows = _times(attributes, "table:number-rows-repeated")
+            self._column = self._columns = 0
+        elif tag in ("table:table-cell", "table:covered-table-cell"):
+            self._column += self._columns
+            self._columns = _times(attributes, "table:number-columns-repeated")
+            if "office:value-type" in attributes or "table:formula" in attributes:
+                self._fill()
+        elif tag.startswith("text:"):
+            self._fill()
+
+    def _fill(self) -> None:
+        if self.extents and self._rows and self._columns:
+            self.extents[-1].take(self._row + self._rows, self._column + self._columns)
+
+
+def _times(attributes: dict[str, str], name: str) -> int:
+    return max(1, int(attributes.get(name, "1")))
+
+
+def extent_by_parser(pieces: Iterable[bytes]) -> Extent:
+    """Measure a sheet of an xlsx file of any writing; raises ValueError for what is no sheet at all."""
+    walk = _SheetWalk()
+    _parse(pieces, walk.start)
+    return walk.extent
+
+
+def extents_of_ods(pieces: Iterable[bytes]) -> list[Extent]:
+    """Measure each table of an ods file's content; raises ValueError for what is no content at all."""
+    walk = _ContentWalk()
+    _parse(pieces, walk.start)
+    return walk.extents
+
+
+def _parse(pieces: Iterable[bytes], start: Callable[[str, dict[str, str]], None]) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise ValueError("a workbook declares no document type")

@@ -1,0 +1,107 @@
+"""Measures a workbook from outside, and refuses one that would harm when opened."""
+
+import io
+import zipfile
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.exchange.archive import Archive, PartWatch
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.extent import Extent, extent_by_parser, extent_by_pattern, extents_of_ods
+from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.package import WORKBOOK, sheet_parts, without_modules
+
+_ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+class MeasuredZip:
+    """An xlsx or ods file whose every part was looked at: `kind`, `content` ready to be read, `extents`.
+
+    `extents` tells for each sheet of an xlsx file by name how far it reaches. Raises SheetError.
+    """
+
+    def __init__(self, name: str, content: bytes, limits: Limits) -> None:
+        self._archive = Archive(name, content, limits)
+        self._watch = PartWatch(self._archive)
+        self.content = content
+        self.extents: MappingProxyType[str, Extent] = MappingProxyType({})
+        parts = self._archive.part_names()
+        self.kind = self._kind_of(parts)
+        if self.kind == "ods":
+            self._measure_ods(parts)
+        else:
+            self._measure_xlsx(parts)
+
+    def _kind_of(self, parts: tuple[str, ...]) -> str:
+        if WORKBOOK in parts:
+            return "xlsx"
+        if "content.xml" in parts and self._archive.read("mimetype").strip().startswith(_ODS_TYPE):
+            return "ods"
+        raise SheetError("sheet.not_a_table", file=self._archive.name)
+
+    def _measure_xlsx(self, parts: tuple[str, ...]) -> None:
+        sheets = sheet_parts(self._archive)
+        held = {sheet.part.lower() for sheet in sheets}
+        measured = {}
+        for part in parts:
+            if part.lower() in held:
+                measured[part.lower()] = self._measure_sheet(part)
+            elif part.lower().endswith((".xml", ".rels")):
+                self._look_through(part)
+        self.extents = MappingProxyType(
+            {sheet.sheet: measured.get(sheet.part.lower(), Extent()) for sheet in sheets}
+        )
+        if any(not sheet.part for sheet in sheets):
+            self.content = self._mended(parts)
+
+    def _measure_ods(self, parts: tuple[str, ...]) -> None:
+        if b"encryption-data" in self._archive.read("META-INF/manifest.xml"):
+            raise SheetError("sheet.password", file=self._archive.name)
+        for part in parts:
+            if part != "content.xml" and part.lower().endswith((".xml", ".rdf")):
+                self._look_through(part)
+        try:
+            extents = extents_of_ods(self._watch.watched("content.xml"))
+        except ValueError as error:
+            raise SheetError("sheet.broken", file=self._archive.name) from error
+        # All tables of an ods file are in memory at once.
+        check_extents(extents, self._archive.name, self._archive.limits)
+
+    def _look_through(self, part: str) -> None:
+        for _ in self._watch.watched(part):
+            pass
+
+    def _measure_sheet(self, part: str) -> Extent:
+        extent = extent_by_pattern(self._watch.watched(part))
+        if extent is None:
+            try:
+                extent = extent_by_parser(self._archive.chunks(part))
+            except ValueError as error:
+                raise SheetError("sheet.broken", file=self._archive.name) from error
+        check_extents([extent], self._archive.name, self._archive.limits)
+        return extent
+
+    def _mended(self, parts: tuple[str, ...]) -> bytes:
+        """Pack the workbook anew without the sheets that have no part (modules of Excel 95)."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+            for part in parts:
+                with target.open(part, "w") as stream:
+                    if part == WORKBOOK:
+                        stream.write(without_modules(self._archive.read(part)))
+                    else:
+                        stream.writelines(self._archive.chunks(part))
+        return packed.getvalue()
+
+
+def check_extents(extents: list[Extent], name: str, limits: Limits) -> None:
+    """Refuse sheets that reach beyond the limits; raises SheetError with the figures."""
+    rows = max((extent.rows for extent in extents), default=0)
+    columns = max((extent.columns for extent in extents), default=0)
+    cells = sum(extent.rows * extent.columns for extent in extents)
+    if columns > limits.columns:
+        raise SheetError("sheet.too_many_columns", file=name, row=0, columns=columns, limit=limits.columns)
+    if rows > limits.rows:
+        raise SheetError("sheet.too_many_rows", file=name, limit=limits.rows)
+    if cells > limits.cells:
+        raise SheetError("sheet.too_many_cells", file=name, rows=rows, columns=columns, limit=limits.cells)

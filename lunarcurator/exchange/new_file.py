@@ -1,0 +1,64 @@
+"""Writes a file that is there whole or not at all."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from lunarcurator.exchange.errors import SheetError, sheet_error_from
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing bytes that takes the place of `path` only when the block ends well.
+
+    Until then the bytes stand in a file beside it, which goes if the block raises anything, a stop included.
+    A full disk, a folder that cannot be written and their like raise SheetError; what stood at `path` stays.
+    """
+    target = _target(path)
+    draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        with _opened(draft, path) as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        _take_place(draft, target)
+    except OSError as error:
+        raise sheet_error_from(error, path) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _target(path: Path) -> Path:
+    try:
+        target = path.resolve()
+        if target.is_dir():
+            raise SheetError("file.is_folder", file=path.name)
+        if not target.parent.is_dir():
+            raise SheetError("file.folder_missing", file=path.name, folder=str(path.parent))
+    except OSError as error:
+        raise sheet_error_from(error, path) from error
+    return target
+
+
+def _opened(draft: Path, path: Path) -> BinaryIO:
+    try:
+        return draft.open("xb")
+    except OSError as error:
+        refused = sheet_error_from(error, path)
+        if refused.key == "file.no_permission":
+            raise SheetError("file.folder_locked", file=path.name, folder=str(path.parent)) from error
+        raise refused from error
+
+
+def _take_place(draft: Path, target: Path) -> None:
+    if target.exists():
+        shutil.copymode(target, draft)
+    try:
+        draft.replace(target)
+    except PermissionError as error:
+        # The folder took the draft, so it is the file itself: Windows locks what another program has open.
+        raise SheetError("file.open_elsewhere", file=target.name) from error

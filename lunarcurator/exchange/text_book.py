@@ -1,0 +1,82 @@
+"""Reads csv, tsv and other delimited text, in bounded memory."""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.exchange.book import Book, Row, Sheet
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.delimiter import declared_delimiter, sniff_delimiter
+from lunarcurator.exchange.errors import SheetError, sheet_error_from
+from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.text_file import examine_text
+
+# What our csv renderer puts before a text that a spreadsheet program would take for a formula.
+_GUARDED: Final = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+
+
+def read_text_book(path: Path, limits: Limits, encoding: str | None, delimiter: str | None) -> Book:
+    """Open a delimited text file as a book of one sheet named after the file."""
+    facts = examine_text(path, limits, encoding)
+    declared = declared_delimiter(facts.head)
+    chosen = delimiter or declared or sniff_delimiter(facts.head.lstrip("\ufeff"))
+    rows = partial(_rows, path, facts.encoding, chosen, limits, skip_first=declared is not None)
+    sheet = Sheet(path.stem, hidden=False, source=rows)
+    return Book(path.name, facts.sha256, "csv", (sheet,), delimiter=chosen, encoding=facts.encoding)
+
+
+class _Lines:
+    """The lines of a text file; remembers that they came to their end."""
+
+    def __init__(self, stream: Iterator[str]) -> None:
+        self._stream, self.ended = stream, False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._stream
+        self.ended = True
+
+
+def _rows(path: Path, encoding: str, delimiter: str, limits: Limits, *, skip_first: bool) -> Iterator[Row]:
+    try:
+        with path.open(encoding=encoding, newline="") as stream:
+            yield from _records(stream, path.name, delimiter, limits, skip_first=skip_first)
+    except OSError as error:
+        raise sheet_error_from(error, path) from error
+    except UnicodeDecodeError:
+        raise SheetError("sheet.changed_while_read", file=path.name) from None
+
+
+def _records(
+    stream: Iterator[str], name: str, delimiter: str, limits: Limits, *, skip_first: bool
+) -> Iterator[Row]:
+    lines = _Lines(stream)
+    reader = csv.reader(lines, delimiter=delimiter)
+    number = 0
+    try:
+        for number, record in enumerate(reader, start=1):
+            # A record that comes after the last line was still waiting for its closing quote.
+            if lines.ended:
+                raise SheetError("sheet.quote_open", file=name, row=number)
+            _check_size(record, number, name, limits)
+            if number > 1 or not skip_first:
+                yield Row(number, tuple(map(_cell, record)))
+    except csv.Error:
+        raise SheetError("sheet.cell_too_long", file=name, row=number + 1) from None
+
+
+def _check_size(record: list[str], number: int, name: str, limits: Limits) -> None:
+    if len(record) > limits.columns:
+        raise SheetError(
+            "sheet.too_many_columns", file=name, row=number, columns=len(record), limit=limits.columns
+        )
+    if number > limits.rows:
+        raise SheetError("sheet.too_many_rows", file=name, limit=limits.rows)
+
+
+def _cell(text: str) -> Cell:
+    if text[:1] == "'" and _GUARDED.match(text):
+        return text[1:]
+    return text or None

@@ -1,0 +1,142 @@
+"""Which encoding a text file has, checked from its first byte to its last before any row is used."""
+
+import codecs
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.limits import Limits
+
+_CHUNK: Final = 1 << 20
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Asked in this order when a file is not UTF-8: what Chinese and western spreadsheet programs write.
+_OTHERS: Final = ("gb18030", "cp1252")
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """What a first pass over a text file found: encoding, SHA-256 in hex, and its first characters."""
+
+    encoding: str
+    sha256: str
+    head: str
+
+
+def encoding_of(start: bytes) -> str:
+    """Name the encoding by the byte order mark of the first bytes, strict UTF-8 where there is none."""
+    return next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
+
+
+def examine_text(path: Path, limits: Limits, encoding: str | None = None) -> TextFacts:
+    """Read the file once: decode every byte strictly, hash it, and keep the first characters.
+
+    Raises SheetError naming the row and byte where the encoding does not hold, or what else is in the way.
+    """
+    with path.open("rb") as stream:
+        start = stream.read(4)
+        stream.seek(0)
+        name = encoding or encoding_of(start)
+        return _first_pass(stream, path, name, limits)
+
+
+def _first_pass(stream: IO[bytes], path: Path, encoding: str, limits: Limits) -> TextFacts:
+    digest, head, rows = hashlib.sha256(), "", _RowCounter(limits.text_line, path.name)
+    decoder = _decoder(encoding)
+    for chunk, last in _chunks(stream):
+        digest.update(chunk)
+        try:
+            text = decoder.decode(chunk, last)
+        except UnicodeDecodeError as error:
+            raise _not_decoded(path, encoding, error, rows) from None
+        if not head:
+            head = text
+            _refuse_binary(head, path)
+        rows.count(text)
+    return TextFacts(encoding, digest.hexdigest(), head)
+
+
+def _decoder(encoding: str) -> codecs.IncrementalDecoder:
+    try:
+        return codecs.getincrementaldecoder(encoding)("strict")
+    except LookupError:
+        raise SheetError("sheet.encoding_unknown", encoding=encoding) from None
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
+    chunk = stream.read(_CHUNK)
+    while chunk:
+        following = stream.read(_CHUNK)
+        yield chunk, not following
+        chunk = following
+
+
+class _RowCounter:
+    """Counts the lines of a text that arrives in chunks, whichever way they end."""
+
+    def __init__(self, longest: int, name: str) -> None:
+        self.lines = 0
+        self._longest, self._name = longest, name
+        self._open, self._ended_in_cr = 0, False
+
+    def count(self, text: str) -> None:
+        """Count the line ends of the next chunk; refuse a line that never ends."""
+        pairs = text.count("\r\n") + (self._ended_in_cr and text.startswith("\n"))
+        ends = text.count("\n") + text.count("\r") - pairs
+        self._open = len(text) - 1 - max(text.rfind("\n"), text.rfind("\r")) + (0 if ends else self._open)
+        self.lines += ends
+        self._ended_in_cr = text.endswith("\r")
+        if self._open > self._longest:
+            raise SheetError("sheet.line_too_long", file=self._name, row=self.lines + 1)
+
+
+def _not_decoded(path: Path, encoding: str, error: UnicodeDecodeError, rows: _RowCounter) -> SheetError:
+    before = error.object[: error.start]
+    if encoding == "utf-8" and _looks_binary(before[:4096] or error.object[:64]):
+        return SheetError("sheet.not_a_table", file=path.name)
+    rows.count(before.decode(encoding, "ignore"))
+    return SheetError(
+        "sheet.bad_byte",
+        file=path.name,
+        row=rows.lines + 1,
+        byte=f"0x{error.object[error.start]:02X}",
+        encoding=encoding,
+        reads_as=_readable_as(path, encoding),
+    )
+
+
+def _readable_as(path: Path, encoding: str) -> str:
+    """Name a common encoding in which every byte of the file would make sense; empty if there is none."""
+    content = path.read_bytes()
+    for other in _OTHERS:
+        if other != encoding:
+            try:
+                content.decode(other)
+            except UnicodeDecodeError:
+                continue
+            return other
+    return ""
+
+
+def _looks_binary(content: bytes) -> bool:
+    return any(byte in _CONTROLS for byte in content)
+
+
+def _refuse_binary(head: str, path: Path) -> None:
+    if "\0" in head:
+        raise SheetError("sheet.not_a_table", file=path.name)
+    start = head[:4096].lstrip("\ufeff").lstrip()
+    if start.startswith("<"):
+        raise SheetError("sheet.is_markup", file=path.name)
+    if start.startswith(("{", "[")) and start[1:].lstrip().startswith(("{", '"', "[")):
+        raise SheetError("sheet.is_json", file=path.name)

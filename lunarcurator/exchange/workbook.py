@@ -1,0 +1,96 @@
+"""Reads xlsx, xlsm, xls and ods through python-calamine."""
+
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from lunarcurator.exchange.book import Book, Row, Sheet
+from lunarcurator.exchange.cells import Cell, ErrorCell, read_cell
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.extent import Extent
+from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.measured import MeasuredZip
+from lunarcurator.exchange.old_excel import measure_xls
+
+_ZIP_START: Final = b"PK"
+
+
+def read_workbook(path: Path, limits: Limits) -> Book:
+    """Open a workbook that was measured first; raises SheetError for what is broken, protected or harmful."""
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    if content.startswith(_ZIP_START):
+        measured = MeasuredZip(path.name, content, limits)
+        kind, content = measured.kind, measured.content
+        extents: Mapping[str, Extent] = measured.extents
+    else:
+        kind, extents = "xls", measure_xls(path.name, content, limits)
+    with _plain_refusals(path.name):
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    tables = [table for table in workbook.sheets_metadata if table.typ == SheetTypeEnum.WorkSheet]
+    if not tables:
+        raise SheetError("sheet.no_sheets", file=path.name)
+    if len(tables) > limits.sheets:
+        raise SheetError("sheet.too_many_sheets", file=path.name, sheets=len(tables), limit=limits.sheets)
+    sheets = tuple(_sheet(workbook, table, path.name, extents) for table in tables)
+    return Book(path.name, digest, kind, sheets)
+
+
+def _sheet(workbook: CalamineWorkbook, table: SheetMetadata, name: str, extents: Mapping[str, Extent]) -> Sheet:
+    hidden = table.visible != SheetVisibleEnum.Visible
+    errors = extents[table.name].errors if table.name in extents else {}
+    return Sheet(table.name, hidden, partial(_rows, workbook, table.name, name, errors))
+
+
+def _rows(
+    workbook: CalamineWorkbook, sheet_name: str, name: str, errors: Mapping[tuple[int, int], str]
+) -> Iterator[Row]:
+    with _plain_refusals(name):
+        sheet = workbook.get_sheet_by_name(sheet_name)
+        rows = sheet.iter_rows()
+    # Rows come from the first of the file, columns from the first that is filled.
+    start = sheet.start
+    margin: tuple[Cell, ...] = (None,) * (start[1] if start else 0)
+    errors_in = _by_row(errors)
+    for number, values in enumerate(rows, start=1):
+        cells = margin + tuple(map(read_cell, values))
+        if number in errors_in:
+            found = errors_in[number]
+            cells = tuple(found.get(column, cell) for column, cell in enumerate(cells, start=1))
+        yield Row(number, cells)
+
+
+def _by_row(errors: Mapping[tuple[int, int], str]) -> dict[int, dict[int, ErrorCell]]:
+    """Sort the errors of formulas by row; the reader hands them over as empty cells."""
+    rows: dict[int, dict[int, ErrorCell]] = {}
+    for (row, column), text in errors.items():
+        rows.setdefault(row, {})[column] = ErrorCell(text)
+    return rows
+
+
+@contextmanager
+def _plain_refusals(name: str) -> Iterator[None]:
+    try:
+        yield
+    except PasswordError as error:
+        raise SheetError("sheet.password", file=name) from error
+    except CalamineError as error:
+        raise SheetError("sheet.broken", file=name) from error
+    except BaseException as error:
+        # The reader's own assertion, in another language; its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise SheetError("sheet.broken", file=name) from error
