@@ -83,12 +83,12 @@ def _read_year_last(plain: str, text: str) -> tuple[int, int, int] | None:
     match = _YEAR_LAST.fullmatch(plain)
     if match is None:
         return None
+    _refuse_written_zero(text, match[1], match[3])
     first, second = int(match[1]), int(match[3])
     # Only a part that cannot be a month decides; the separator says nothing about who wrote it.
     if first <= 12 and second <= 12 and first != second:
         raise DayTextError("day.text_ambiguous", text=text, first=first, second=second)
     year = _full_year(match[4], text)
-    _refuse_written_zero(text, match[1], match[3], match[4])
     return (year, second, first) if first > 12 else (year, first, second)
 
 

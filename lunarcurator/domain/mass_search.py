@@ -35,12 +35,13 @@ class FoundMass:
 
 @dataclass(frozen=True, slots=True)
 class UnreadMass:
-    """A figure with a unit that is not taken for a mass; `key` names the sentence that says why."""
+    """A figure with a unit that is not taken for a mass; `key` and `facts` name the sentence that says why."""
 
     start: int
     end: int
     key: str
     text: str
+    facts: tuple[tuple[str, object], ...]
 
 
 # Enough to see the figure and the words before a mass, and bounded so that long remarks stay quick.
@@ -116,7 +117,10 @@ class _Place:
         return self.source[self.start : self.end]
 
     def unread(self, key: str) -> UnreadMass:
-        return UnreadMass(self.start, self.end, key, self.text)
+        return self.refused(MassTextError(key, text=self.text))
+
+    def refused(self, refusal: MassTextError) -> UnreadMass:
+        return UnreadMass(self.start, self.end, refusal.key, self.text, tuple(refusal.facts.items()))
 
 
 def _reason(before: str, after: str) -> str:
@@ -133,6 +137,6 @@ def _read(place: _Place, figure: str, unit: str, before: str) -> FoundMass | Unr
     try:
         ug, resolution_ug = weigh(read_figure(figure), unit_power(unit), place.text)
     except MassTextError as refusal:
-        return place.unread(refusal.key)
+        return place.refused(refusal)
     kind = MassKind.ESTIMATED if _ABOUT.search(before) else MassKind.STATED
     return FoundMass(place.start, place.end, Mass(kind, ug, resolution_ug), place.text)

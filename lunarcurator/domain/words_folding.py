@@ -14,7 +14,7 @@ _SEPARATORS: Final = re.compile(r"[\s,./\u3001\u3002\u2010-\u2015\u2212-]+")
 
 
 def fold(text: str) -> str:
-    """Return the text as the search index and every query hold it: NFKC, casefolded, CJK characters spaced."""
+    """Return the text as index and query hold it: NFKC, casefolded, each CJK character a word."""
     return " ".join(_CJK.sub(r" \1 ", _plain(text)).split())
 
 
