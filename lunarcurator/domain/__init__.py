@@ -1,0 +1,1 @@
+"""What a curator would recognise: values, operations, rules and bookkeeping. Standard library only."""

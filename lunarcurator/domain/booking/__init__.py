@@ -1,0 +1,51 @@
+"""How operations become facts: the double entry of every act, pure and without a database."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from lunarcurator.domain.booking.describe import (
+    book_correct,
+    book_describe,
+    book_labels,
+    book_name,
+    book_write_off,
+)
+from lunarcurator.domain.booking.desk import book_balance, book_collection, book_operator
+from lunarcurator.domain.booking.move import book_move, book_sight
+from lunarcurator.domain.booking.outcome import Booked
+from lunarcurator.domain.booking.places import book_correct_place, book_place, book_retire_place
+from lunarcurator.domain.booking.plan import book_cancel, book_plan
+from lunarcurator.domain.booking.register import book_register
+from lunarcurator.domain.booking.split import book_split
+from lunarcurator.domain.booking.void import book_void
+from lunarcurator.domain.booking.weigh import book_weigh
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.picture import Picture
+
+type Booker = Callable[[Any, Day, Picture], Booked]
+
+BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
+    {
+        "open_collection": book_collection,
+        "set_up_operator": book_operator,
+        "set_up_balance": book_balance,
+        "register": book_register,
+        "add_name": book_name,
+        "write_off": book_write_off,
+        "describe": book_describe,
+        "correct": book_correct,
+        "weigh": book_weigh,
+        "plan_split": book_plan,
+        "cancel_plan": book_cancel,
+        "split": book_split,
+        "set_up_place": book_place,
+        "correct_place": book_correct_place,
+        "retire_place": book_retire_place,
+        "move": book_move,
+        "sight": book_sight,
+        "void": book_void,
+        "print_labels": book_labels,
+    }
+)
+"""Who books which operation; a Reverse is booked by the store, as exact negation of an entry's facts."""

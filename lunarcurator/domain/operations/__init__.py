@@ -1,0 +1,96 @@
+"""What a curator can do, as frozen values; each is checked by rules and booked as facts."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.operations.describing import Correct, Describe, FieldValue
+from lunarcurator.domain.operations.placing import CorrectPlace, Move, RetirePlace, SetUpPlace, Sight
+from lunarcurator.domain.operations.registering import AddName, Found, OtherName, Register, WriteOff
+from lunarcurator.domain.operations.setting_up import Mission, OpenCollection, SetUpBalance, SetUpOperator
+from lunarcurator.domain.operations.splitting import CancelPlan, Daughter, PlanSplit, Split
+from lunarcurator.domain.operations.undoing import PrintLabels, Reverse, Void
+from lunarcurator.domain.operations.weighing import Reading, Weigh
+
+type Operation = (
+    OpenCollection
+    | SetUpOperator
+    | SetUpBalance
+    | Register
+    | AddName
+    | WriteOff
+    | Describe
+    | Correct
+    | Weigh
+    | PlanSplit
+    | CancelPlan
+    | Split
+    | SetUpPlace
+    | CorrectPlace
+    | RetirePlace
+    | Move
+    | Sight
+    | Void
+    | Reverse
+    | PrintLabels
+)
+
+OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
+    {
+        operation.KIND: operation
+        for operation in (
+            OpenCollection,
+            SetUpOperator,
+            SetUpBalance,
+            Register,
+            AddName,
+            WriteOff,
+            Describe,
+            Correct,
+            Weigh,
+            PlanSplit,
+            CancelPlan,
+            Split,
+            SetUpPlace,
+            CorrectPlace,
+            RetirePlace,
+            Move,
+            Sight,
+            Void,
+            Reverse,
+            PrintLabels,
+        )
+    }
+)
+"""Every operation by its kind; the completeness test walks this table."""
+
+__all__ = [
+    "OPERATIONS",
+    "AddName",
+    "CancelPlan",
+    "Correct",
+    "CorrectPlace",
+    "Daughter",
+    "Describe",
+    "FieldValue",
+    "Found",
+    "Mission",
+    "Move",
+    "OpenCollection",
+    "Operation",
+    "OtherName",
+    "PlanSplit",
+    "PrintLabels",
+    "Reading",
+    "Register",
+    "RetirePlace",
+    "Reverse",
+    "SetUpBalance",
+    "SetUpOperator",
+    "SetUpPlace",
+    "Sight",
+    "Split",
+    "Void",
+    "Weigh",
+    "WriteOff",
+]

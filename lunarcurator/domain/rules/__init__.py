@@ -1,0 +1,1 @@
+"""What may be done: pure rules over the state at the entry's day, which answer with findings (`domain.md` 4)."""

@@ -1,0 +1,52 @@
+"""What is posted: operations with their day, and who stands behind them."""
+
+from dataclasses import dataclass
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import OperatorRef, Uid
+from lunarcurator.domain.operations import Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One operation and the day it happened; `day_stated` is how a document words an imprecise day."""
+
+    operation: Operation
+    day: Day
+    day_stated: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """The reason somebody gave for going on in spite of a warning or a refusal of one key."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """Who allowed what a rule forbids, and the document that says so."""
+
+    name: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """A list of acts posted together: one entry, one undo, all or nothing (R12: who, when, why).
+
+    `basis` holds the last sequence the poster had seen of each piece; a newer one refuses the posting.
+    `title` names a batch in the journal (an import's file name and checksum stand in `source`).
+    """
+
+    acts: tuple[Act, ...]
+    operator: OperatorRef
+    witness: OperatorRef | None = None
+    reason: str = ""
+    overrides: tuple[Override, ...] = ()
+    authority: Authority | None = None
+    basis: tuple[tuple[Uid, int], ...] = ()
+    title: str = ""
+    source: str = ""
+    source_sha256: str = ""

@@ -1,0 +1,137 @@
+"""Booking of what is said about a piece: describe, correct, name, write off, label."""
+
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, NameClaim, Scalar
+from lunarcurator.domain.fields import EDITABLE
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.operations import AddName, Correct, Describe, PrintLabels, WriteOff
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.custody import must_exist
+from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.rules.fields import is_correctable, is_of_kind
+
+
+def book_describe(operation: Describe, day: Day, picture: Picture) -> Booked:
+    """Book first statements; a field that already says something is corrected, not described over."""
+    uid = uid_of(operation.sample)
+    piece = picture.piece(uid)
+    findings: list[Finding] = [*not_before_birth(picture, uid, day), *must_exist(piece)]
+    changes: dict[str, Scalar] = {}
+    for each in operation.values:
+        now = piece.fields.get(each.field)
+        if each.field not in EDITABLE:
+            findings.append(
+                find(Strength.IMPOSSIBLE, "correct.not_correctable", "R12", each.field, field_name=each.field)
+            )
+            continue
+        findings += is_of_kind(each.field, each.value)
+        if now not in (None, "not_stated") and now != each.value:
+            findings.append(
+                find(
+                    Strength.IMPOSSIBLE,
+                    "describe.says_already",
+                    "R12",
+                    each.field,
+                    field_name=each.field,
+                    now=now,
+                )
+            )
+        changes[each.field] = each.value
+    if not changes and not findings:
+        findings.append(find(Strength.IMPOSSIBLE, "describe.nothing", "R12", "values"))
+    if blocked(findings):
+        return refused(findings)
+    return Booked((touch_piece(uid, day, **changes),), tuple(findings))
+
+
+def book_correct(operation: Correct, day: Day, picture: Picture) -> Booked:
+    """Book the right value of one field; the journal keeps the old one beside it."""
+    uid = uid_of(operation.sample)
+    piece = picture.piece(uid)
+    findings = [
+        *not_before_birth(picture, uid, day),
+        *must_exist(piece),
+        *is_correctable(EDITABLE, piece.fields, operation.field, operation.old, operation.new),
+        *(is_of_kind(operation.field, operation.new) if operation.field in EDITABLE else ()),
+    ]
+    if not operation.evidence.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "correct.needs_evidence", "R12", "evidence"))
+    if blocked(findings):
+        return refused(findings)
+    return Booked((touch_piece(uid, day, **{operation.field: operation.new}),), tuple(findings))
+
+
+def book_name(operation: AddName, day: Day, picture: Picture) -> Booked:
+    """Book another name; the official number is never one of them (R18)."""
+    uid = uid_of(operation.sample)
+    piece = picture.piece(uid)
+    findings = [*not_before_birth(picture, uid, day), *must_exist(piece)]
+    if not operation.name.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "name.empty", "R18", "name"))
+    if blocked(findings):
+        return refused(findings)
+    name = NameClaim(uid, operation.kind, operation.name.strip(), operation.source, day)
+    return Booked((touch_piece(uid, day), name), tuple(findings))
+
+
+def book_write_off(operation: WriteOff, day: Day, picture: Picture) -> Booked:
+    """Book suspense as an adjustment: an act of authority, with a document and a second person."""
+    uid = uid_of(operation.sample)
+    piece = picture.at(uid, day)
+    findings: list[Finding] = [*not_before_birth(picture, uid, day)]
+    if not 0 < operation.ug <= piece.suspense_ug:
+        findings.append(
+            find(
+                Strength.IMPOSSIBLE,
+                "write_off.more_than_suspense",
+                "R8",
+                "ug",
+                uid,
+                number=piece.number_text,
+                ug=operation.ug,
+                suspense_ug=piece.suspense_ug,
+            )
+        )
+        return refused(findings)
+    findings.append(
+        find(
+            Strength.AUTHORITY,
+            "write_off.needs_authority",
+            "R8",
+            "ug",
+            uid,
+            number=piece.number_text,
+            ug=operation.ug,
+        )
+    )
+    lines = Lines()
+    lines.move(
+        day,
+        side(piece, Account.UNRECONCILED),
+        side(piece, Account.ADJUSTMENT),
+        operation.ug,
+        known=Known(Quality.STATED),
+        reason="written_off",
+    )
+    changes: dict[str, Scalar] = {}
+    if operation.ug == piece.suspense_ug and piece.quality is Quality.NOT_RECONCILED:
+        changes = {"mass_quality": str(Quality.UNKNOWN), "mass_reason": "not_weighed"}
+    return Booked((touch_piece(uid, day, **changes), *lines.done()), tuple(findings))
+
+
+def book_labels(operation: PrintLabels, day: Day, picture: Picture) -> Booked:
+    """Book that labels were printed: evidence only, it never blocks an undo."""
+    facts: list[Fact] = []
+    findings: list[Finding] = []
+    for ref in operation.samples:
+        uid = uid_of(ref)
+        if not picture.piece(uid).in_book:
+            findings.append(find(Strength.IMPOSSIBLE, "piece.not_in_book", "R20", "samples"))
+        facts.append(touch_piece(uid, day))
+    if not facts:
+        findings.append(find(Strength.IMPOSSIBLE, "labels.nothing", "R12", "samples"))
+    return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))

@@ -1,0 +1,41 @@
+"""Booking of `PlanSplit` and `CancelPlan`: numbers reserved, finished by somebody, or void for ever."""
+
+from lunarcurator.domain.booking.daughters import make, numbers_are_free, planned
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.operations import CancelPlan, PlanSplit
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.custody import must_be_at_hand
+from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.status import Existence
+
+
+def book_plan(operation: PlanSplit, day: Day, picture: Picture) -> Booked:
+    """Book planned daughters: they have a number and a parent, and no mass and no place yet."""
+    uid = uid_of(operation.parent)
+    parent = picture.at(uid, day)
+    findings = [*not_before_birth(picture, uid, day, "parent"), *must_be_at_hand(parent, "parent")]
+    if not operation.daughters:
+        findings.append(find(Strength.IMPOSSIBLE, "split.no_daughters", "R8", "daughters"))
+    if not blocked(findings):
+        findings += numbers_are_free(operation.daughters, parent, picture, None)
+    if blocked(findings):
+        return refused(findings)
+    facts: list[Fact] = [fact for each in make(operation, parent, day, picture) for fact in each.facts]
+    facts.append(touch_piece(uid, day))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_cancel(operation: CancelPlan, day: Day, picture: Picture) -> Booked:
+    """Book the end of a plan: what was not made becomes void, its numbers stay taken (R2)."""
+    left = planned(picture, operation.plan)
+    if not left:
+        return refused([find(Strength.IMPOSSIBLE, "split.plan_done", "R2", "plan", number="")])
+    facts = [
+        touch_piece(uid, day, existence=str(Existence.VOID), retired_reason="plan_cancelled")
+        for uid in left.values()
+    ]
+    return Booked(tuple(facts))

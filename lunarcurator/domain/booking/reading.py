@@ -1,0 +1,112 @@
+"""What a balance reading says: net, resolution, calibration; the vial's stored tare helps out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject, Weighing
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.picture import DeskState, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A reading made complete: net ug, resolution and uncertainty in ug, and what was found."""
+
+    net_ug: int
+    gross_ug: int | None
+    tare_ug: int | None
+    resolution_ug: int
+    uncertainty_ug: int
+    balance: Uid | None
+    calibrated: Day | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def mass(self) -> Mass:
+        """The reading as a measured mass."""
+        return Mass.measured(max(self.net_ug, 0), self.resolution_ug)
+
+    def weighing(self, sample: Uid, day: Day, counter: Account) -> Weighing:
+        """Return the fact of this weighing."""
+        return Weighing(
+            sample,
+            day,
+            self.net_ug,
+            self.gross_ug,
+            self.tare_ug,
+            self.resolution_ug,
+            self.balance,
+            counter,
+            self.calibrated,
+        )
+
+
+def read(reading: Reading, day: Day, picture: Picture, vial: Uid | None, field: str = "reading") -> Read:
+    """Complete a reading from the balance's record and the stored tare of the vial the piece is in."""
+    balance = picture.desk(Subject.BALANCE, uid_of(reading.balance)) if reading.balance else None
+    tare = reading.tare_ug
+    if tare is None and reading.net_ug is None and vial is not None:
+        stored = picture.place(vial).fields.get("tare_ug")
+        tare = stored if isinstance(stored, int) else None
+    net = reading.net_ug
+    if net is None and reading.gross_ug is not None and tare is not None:
+        net = reading.gross_ug - tare
+    resolution = reading.resolution_ug or (balance.integer("resolution_ug") if balance else None)
+    findings = [
+        *_is_whole(reading, net, tare, resolution, field),
+        *(_calibrated(balance, day, field) if balance else ()),
+    ]
+    return Read(
+        net or 0,
+        reading.gross_ug,
+        tare if reading.gross_ug is not None else None,
+        resolution or 1,
+        (balance.integer("uncertainty_ug") or 0) if balance else 0,
+        balance.uid if balance else None,
+        balance.integer("calibrated") if balance else None,
+        tuple(findings),
+    )
+
+
+def _is_whole(
+    reading: Reading, net: int | None, tare: int | None, resolution: int | None, field: str
+) -> Iterator[Finding]:
+    """Workflow 3: a weighing has a net mass of 0 or more and a resolution; gross - tare = net."""
+    if net is None:
+        yield find(Strength.IMPOSSIBLE, "weigh.nothing_read", "R8", field)
+    elif net < 0:
+        yield find(Strength.IMPOSSIBLE, "weigh.negative", "R8", field, net_ug=net)
+    elif _contradicts(reading, tare):
+        yield find(
+            Strength.IMPOSSIBLE,
+            "weigh.net_differs",
+            "R8",
+            field,
+            net_ug=reading.net_ug or 0,
+            gross_ug=reading.gross_ug or 0,
+            tare_ug=tare or 0,
+        )
+    if not resolution or resolution < 0:
+        yield find(Strength.IMPOSSIBLE, "weigh.no_resolution", "R8", field)
+
+
+def _calibrated(balance: DeskState, day: Day, field: str) -> Iterator[Finding]:
+    """Workflow 3: the balance is in calibration on the day."""
+    name = balance.text("name")
+    if balance.integer("retired"):
+        yield find(Strength.IMPOSSIBLE, "balance.retired", "R12", field, balance.uid, balance=name)
+    due = balance.integer("calibration_due")
+    if not balance.integer("calibrated"):
+        yield find(Strength.WARN, "balance.never_calibrated", "R12", field, balance.uid, balance=name)
+    elif due is not None and day > due:
+        yield find(Strength.WARN, "balance.calibration_expired", "R12", field, balance.uid, balance=name, due=due)
+
+
+def _contradicts(reading: Reading, tare: int | None) -> bool:
+    given = reading.net_ug is not None and reading.gross_ug is not None and tare is not None
+    return given and (reading.gross_ug or 0) - (tare or 0) != reading.net_ug

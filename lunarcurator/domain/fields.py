@@ -1,0 +1,82 @@
+"""Every field of a piece, declared once: forms, columns, import, export and search read this table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
+
+
+class FieldKind(StrEnum):
+    """How a field's value is written down: integers for everything counted, text for everything said."""
+
+    TEXT = "text"
+    TERM = "term"
+    MASS = "mass"
+    AREA = "area"
+    PERCENT = "percent"
+    DAY = "day"
+    INTEGER = "integer"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its key (also the column and the message key `field.KEY`), kind, unit, and who uses it.
+
+    `terms` closes a vocabulary; an open one (forms) has none here and is completed from `resources/`.
+    `aliases` are the headers under which spreadsheets bring it, folded to lower case.
+    """
+
+    key: str
+    kind: FieldKind = FieldKind.TEXT
+    unit: str = ""
+    editable: bool = True
+    searchable: bool = False
+    exported: bool = True
+    terms: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+def _terms(vocabulary: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(str(term) for term in vocabulary)
+
+
+_ALL: Final = (
+    Field("form", FieldKind.TERM, searchable=True, aliases=("form", "sample form", "description", "形态")),
+    Field("class_name", searchable=True, aliases=("class", "type", "classification", "sampletype", "类别")),
+    Field("subclass", searchable=True, aliases=("subclass", "subtype", "samplesubtype")),
+    Field("mission", editable=False, aliases=("mission", "任务")),
+    Field("collection", editable=False, exported=False),
+    Field("existence", FieldKind.TERM, editable=False, terms=_terms(Existence)),
+    Field("condition", FieldKind.TERM, terms=_terms(Condition), aliases=("condition",)),
+    Field("access", FieldKind.TERM, terms=_terms(Access), aliases=("access",)),
+    Field("basic_use", FieldKind.TERM, terms=_terms(BasicUse), aliases=("use", "basic use", "用途")),
+    Field("title", FieldKind.TERM, editable=False, terms=_terms(Title), aliases=("title", "owner")),
+    Field("mass_quality", FieldKind.TERM, editable=False),
+    Field("mass_reason", FieldKind.TERM, editable=False),
+    Field("resolution_ug", FieldKind.MASS, "ug", editable=False, exported=False),
+    Field("nominal_ug", FieldKind.MASS, "ug", editable=False),
+    Field("original_ug", FieldKind.MASS, "ug", editable=False, aliases=("original weight", "originalweight")),
+    Field("original_quality", FieldKind.TERM, editable=False, exported=False),
+    Field("original_resolution_ug", FieldKind.MASS, "ug", editable=False, exported=False),
+    Field("pristinity_milli", FieldKind.PERCENT, "%/1000", aliases=("pristine (%)", "pristinity", "pristine")),
+    Field("pristinity_day", FieldKind.DAY, aliases=("pristinitydate", "pristinity date")),
+    Field("count", FieldKind.INTEGER, aliases=("count", "pieces")),
+    Field("area_um2", FieldKind.AREA, "um2", aliases=("area",)),
+    Field("collected", searchable=True, aliases=("collected", "station", "landmark")),
+    Field("data_pack", aliases=("data pack",)),
+    Field("restriction", searchable=True, aliases=("restriction", "handling")),
+    Field("remarks", searchable=True, aliases=("remarks", "remark", "note", "notes", "comment", "备注")),
+    Field("source", aliases=("source", "reference")),
+    Field("found", editable=False, exported=False),
+    Field("other", editable=False, exported=False),
+    Field("retired_reason", FieldKind.TERM, editable=False),
+)
+
+FIELDS: Final[Mapping[str, Field]] = MappingProxyType({field.key: field for field in _ALL})
+"""The field table of a piece by key, in the order in which forms show it."""
+
+EDITABLE: Final = tuple(field.key for field in _ALL if field.editable)
+"""The fields `Describe` and `Correct` may set."""

@@ -1,0 +1,45 @@
+"""Hidden identities and the references by which a person or a program names a thing."""
+
+from typing import Final, NewType
+
+Uid = NewType("Uid", str)
+"""A uuid as 32 lower-case hexadecimal digits; the identity of a sample, entry, place, operator or balance."""
+
+PieceRef = NewType("PieceRef", str)
+"""A piece: `#` and its uid, or any spelling of its number, or `COLLECTION:NUMBER`."""
+
+PlaceRef = NewType("PlaceRef", str)
+"""A place: `#` and its uid, its code, or its path of names joined by ` > `."""
+
+OperatorRef = NewType("OperatorRef", str)
+"""An operator: `#` and its uid, or the name."""
+
+BalanceRef = NewType("BalanceRef", str)
+"""A balance: `#` and its uid, or the name."""
+
+CollectionRef = NewType("CollectionRef", str)
+"""A collection: `#` and its uid, or its code."""
+
+EntryRef = NewType("EntryRef", str)
+"""A journal entry: `#` and its uid, or its number in this store."""
+
+NOBODY: Final = Uid("0" * 32)
+"""Stands where an operator is asked for and none exists yet: only the first entry of a store."""
+
+
+def ref_of(uid: Uid) -> str:
+    """Return the exact reference `#uid`."""
+    return f"#{uid}"
+
+
+def is_exact(ref: str) -> bool:
+    """Tell whether a reference already carries a uid."""
+    return len(ref) == 33 and ref[0] == "#"
+
+
+def uid_of(ref: str) -> Uid:
+    """Return the uid inside an exact reference; ValueError if the reference is a spelling."""
+    if not is_exact(ref):
+        msg = f"not an exact reference: {ref}"
+        raise ValueError(msg)
+    return Uid(ref[1:])

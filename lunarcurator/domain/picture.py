@@ -1,0 +1,301 @@
+"""The picture an act is judged by: what the store knows, and what the acts before it in the same entry added."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, NumberClaim, Parentage, Scalar, Subject, Touch
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.numbering import Scheme
+from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
+from lunarcurator.domain.place_kinds import PlaceKinds
+
+
+@dataclass(slots=True)
+class DeskState:
+    """A collection, operator or balance as its facts leave it."""
+
+    uid: Uid
+    fields: dict[str, Scalar] = field(default_factory=dict)
+    last_seq: int = 0
+
+    def text(self, key: str) -> str:
+        """Return a recorded field as text, empty where nothing is recorded."""
+        value = self.fields.get(key)
+        return "" if value is None else str(value)
+
+    def integer(self, key: str) -> int | None:
+        """Return a recorded field as an integer, None where nothing is recorded."""
+        value = self.fields.get(key)
+        return value if isinstance(value, int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Somebody took a number before: which piece, whether we issued it, whether that still stands."""
+
+    sample: Uid
+    issued: bool
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry looked back at: its facts in order, and whether it is in force."""
+
+    uid: Uid
+    seq: int
+    kind: str
+    day: Day
+    in_force: bool
+    facts: tuple[Recorded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The vocabularies a lab may edit: numbering schemes, kinds of place, forms that cannot be weighed."""
+
+    schemes: Mapping[str, Scheme]
+    place_kinds: PlaceKinds
+    unweighable: frozenset[str]
+
+
+class Source(Protocol):
+    """What a picture asks the store; every answer speaks of entries in force, except `claimed`."""
+
+    def piece(self, uid: Uid) -> PieceState | None:
+        """Return the piece now, or None."""
+
+    def history(self, uid: Uid) -> list[Recorded]:
+        """Return the facts of a piece."""
+
+    def place(self, uid: Uid) -> PlaceState | None:
+        """Return the place now, or None."""
+
+    def place_history(self, uid: Uid) -> list[Recorded]:
+        """Return the facts of a place."""
+
+    def desk(self, kind: Subject, uid: Uid) -> DeskState | None:
+        """Return a collection, operator or balance, or None."""
+
+    def claimed(self, collection: Uid, number: str) -> list[Claimed]:
+        """Return who ever took a canonical number, latest last."""
+
+    def highest(self, collection: Uid, scope: str, series: str) -> int | None:
+        """Return the highest serial ever used."""
+
+    def daughters(self, uid: Uid) -> list[Uid]:
+        """Return the pieces that came from a piece."""
+
+    def pieces_in(self, place: Uid) -> list[Uid]:
+        """Return the pieces directly in a place."""
+
+    def places_in(self, place: Uid) -> list[Uid]:
+        """Return the places directly in a place."""
+
+    def named(self, kind: Subject, name: str) -> list[Uid]:
+        """Return the subjects of exactly this name or code."""
+
+    def entry(self, uid: Uid) -> EntryView | None:
+        """Return an entry, or None."""
+
+
+class Picture:
+    """State for the acts of one entry: the source plus the facts already booked in the entry."""
+
+    def __init__(self, source: Source, tables: Tables, new_uid: Callable[[], Uid], today: Day, seq: int) -> None:
+        self._source = source
+        self.tables = tables
+        self._pieces: dict[Uid, PieceState] = {}
+        self._places: dict[Uid, PlaceState] = {}
+        self._desks: dict[tuple[Subject, Uid], DeskState] = {}
+        self._added: dict[Uid, list[Recorded]] = {}
+        self._claims: dict[tuple[Uid, str], list[Claimed]] = {}
+        self._highest: dict[tuple[Uid, str, str], int] = {}
+        self._children: dict[Uid, list[Uid]] = {}
+        self._n = 0
+        self.new_uid = new_uid
+        self.today = today
+        self.seq = seq
+
+    def piece(self, uid: Uid) -> PieceState:
+        """Return the piece as it stands now; KeyError if nobody knows it."""
+        state = self.piece_or_none(uid)
+        if state is None:
+            raise KeyError(uid)
+        return state
+
+    def piece_or_none(self, uid: Uid) -> PieceState | None:
+        """Return the piece as it stands now, or None."""
+        if uid not in self._pieces:
+            state = self._source.piece(uid)
+            if state is None:
+                return None
+            self._pieces[uid] = state
+        return self._pieces[uid]
+
+    def at(self, uid: Uid, day: Day) -> PieceState:
+        """Return the piece at the end of a day, as known now."""
+        state = self.piece(uid)
+        if day >= state.last_day:
+            return state
+        return fold(uid, (each for each in self.history(uid) if each.order[0] <= day))
+
+    def history(self, uid: Uid) -> list[Recorded]:
+        """Return every fact in force of a piece, with those of this entry, in order."""
+        known = [*self._source.history(uid), *self._added.get(uid, ())]
+        return sorted(known, key=lambda each: each.order)
+
+    def added(self, uid: Uid) -> list[Recorded]:
+        """Return the facts this entry has added to a piece or place so far."""
+        return self._added.get(uid, [])
+
+    def later(self, uid: Uid, day: Day) -> list[Recorded]:
+        """Return the facts of a piece on days after this one, in order; empty without asking the store if none."""
+        state = self.piece_or_none(uid)
+        if state is None or day >= state.last_day:
+            return []
+        return [each for each in self.history(uid) if each.order[0] > day]
+
+    def place(self, uid: Uid) -> PlaceState:
+        """Return a place as it stands now; KeyError if nobody knows it."""
+        if uid not in self._places:
+            state = self._source.place(uid)
+            if state is None:
+                raise KeyError(uid)
+            self._places[uid] = state
+        return self._places[uid]
+
+    def place_at(self, uid: Uid, day: Day) -> PlaceState:
+        """Return a place at the end of a day, as known now."""
+        state = self.place(uid)
+        if day >= state.last_day:
+            return state
+        return fold_place(uid, (each for each in self.place_history(uid) if each.order[0] <= day))
+
+    def place_history(self, uid: Uid) -> list[Recorded]:
+        """Return every fact in force of a place, with those of this entry, in order."""
+        known = [*self._source.place_history(uid), *self._added.get(uid, ())]
+        return sorted(known, key=lambda each: each.order)
+
+    def desk(self, kind: Subject, uid: Uid) -> DeskState:
+        """Return a collection, operator or balance; KeyError if nobody knows it."""
+        key = (kind, uid)
+        if key not in self._desks:
+            state = self._source.desk(kind, uid)
+            if state is None:
+                raise KeyError(uid)
+            self._desks[key] = state
+        return self._desks[key]
+
+    def scheme(self, collection: Uid) -> Scheme:
+        """Return the numbering scheme of a collection."""
+        return self.tables.schemes[self.desk(Subject.COLLECTION, collection).text("scheme")]
+
+    def has_scheme(self, code: str) -> bool:
+        """Tell whether a numbering scheme of this code is loaded."""
+        return code in self.tables.schemes
+
+    def claimed(self, collection: Uid, number: str) -> list[Claimed]:
+        """Return who ever took a canonical number, with what this entry added, latest last."""
+        return [*self._source.claimed(collection, number), *self._claims.get((collection, number), ())]
+
+    def highest(self, collection: Uid, scope: str, series: str) -> int | None:
+        """Return the highest serial ever used in a series of a family, in force or not (R2)."""
+        known = [
+            self._source.highest(collection, scope, series),
+            self._highest.get((collection, scope, series)),
+        ]
+        return max((each for each in known if each is not None), default=None)
+
+    def daughters(self, uid: Uid) -> list[Uid]:
+        """Return the pieces that came from a piece, in force."""
+        return [*self._source.daughters(uid), *self._children.get(uid, ())]
+
+    def pieces_in(self, place: Uid) -> list[Uid]:
+        """Return the pieces that stand directly in a place now."""
+        known = dict.fromkeys([*self._source.pieces_in(place), *self._pieces])
+        return [uid for uid in known if self.piece(uid).place == place]
+
+    def places_in(self, place: Uid) -> list[Uid]:
+        """Return the places that stand directly in a place now."""
+        known = dict.fromkeys([*self._source.places_in(place), *self._places])
+        return [uid for uid in known if self.place(uid).parent == place]
+
+    def named(self, kind: Subject, name: str) -> list[Uid]:
+        """Return the places, operators, balances or collections of exactly this name or code."""
+        known = list(self._source.named(kind, name))
+        known += [uid for (each, uid), state in self._desks.items() if each is kind and _answers(state, name)]
+        if kind is Subject.PLACE:
+            known += [
+                uid for uid, place in self._places.items() if name in {place.text("name"), place.text("code")}
+            ]
+        return list(dict.fromkeys(known))
+
+    def entry(self, uid: Uid) -> EntryView | None:
+        """Return an earlier entry of the store, or None."""
+        return self._source.entry(uid)
+
+    def apply(self, facts: Iterable[Fact]) -> list[Recorded]:
+        """Take in the facts an act booked, so that the next act of the entry sees them; return them numbered."""
+        recorded = []
+        for fact in facts:
+            each = Recorded(self.seq, self._n, fact)
+            self._n += 1
+            recorded.append(each)
+            self._take(each)
+        return recorded
+
+    def forget(self) -> None:
+        """Drop cached states after a part of a large entry was written; claims stay, they are small."""
+        self._pieces.clear()
+        self._places.clear()
+        self._added.clear()
+        self._children.clear()
+        self._claims.clear()
+        self._highest.clear()
+
+    def _take(self, each: Recorded) -> None:
+        kind, uid = subject_of(each.fact)
+        if kind is Subject.SAMPLE:
+            self._take_piece(uid, each)
+        elif kind is Subject.PLACE:
+            self._take_place(uid, each)
+        elif isinstance(each.fact, Touch):
+            state = self._desks.setdefault((kind, uid), self._source.desk(kind, uid) or DeskState(uid))
+            state.fields.update(each.fact.changes)
+            state.last_seq = each.seq
+
+    def _take_piece(self, uid: Uid, each: Recorded) -> None:
+        state = self.piece_or_none(uid)
+        if state is None:
+            state = self._pieces[uid] = PieceState(uid)
+        self._added.setdefault(uid, []).append(each)
+        if each.order[0] >= state.last_day:
+            state.learn(each)
+        else:
+            self._pieces[uid] = fold(uid, self.history(uid))
+        fact = each.fact
+        if isinstance(fact, NumberClaim):
+            claim = Claimed(uid, fact.issued, in_force=True)
+            self._claims.setdefault((fact.collection, fact.number), []).append(claim)
+            if fact.serial is not None:
+                key = (fact.collection, fact.scope, fact.series)
+                self._highest[key] = max(fact.serial, self._highest.get(key, 0))
+        elif isinstance(fact, Parentage):
+            self._children.setdefault(fact.parent, []).append(uid)
+
+    def _take_place(self, uid: Uid, each: Recorded) -> None:
+        if uid not in self._places:
+            self._places[uid] = self._source.place(uid) or PlaceState(uid)
+        state = self._places[uid]
+        self._added.setdefault(uid, []).append(each)
+        if each.order[0] >= state.last_day:
+            state.learn(each)
+        else:
+            self._places[uid] = fold_place(uid, self.place_history(uid))
+
+
+def _answers(state: DeskState, name: str) -> bool:
+    return name in {state.text("name"), state.text("code")}

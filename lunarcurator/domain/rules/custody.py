@@ -1,0 +1,82 @@
+"""R3 and R4: one place and one custodian, and no bench act on a piece the lab does not hold."""
+
+from collections.abc import Iterator
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState, PlaceState
+from lunarcurator.domain.status import BasicUse, Custody, Existence
+
+_AWAY = frozenset({Custody.LOAN, Custody.TRANSIT, Custody.DISPLAY})
+_SEALED_USES = frozenset({BasicUse.PERMANENT, BasicUse.BACKUP})
+
+
+def must_exist(state: PieceState, field: str = "sample") -> Iterator[Finding]:
+    """R4, R20: a void, planned, consumed, lost, merged or retired piece takes no further act."""
+    if not state.in_book:
+        yield find(Strength.IMPOSSIBLE, "piece.not_in_book", "R20", field)
+    elif state.existence is not Existence.EXISTS:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "piece.does_not_exist",
+            "R4",
+            field,
+            state.uid,
+            number=state.number_text,
+            existence=str(state.existence),
+        )
+
+
+def must_be_at_hand(state: PieceState, field: str = "sample") -> Iterator[Finding]:
+    """R4: bench acts are refused while a piece is on loan, in transit, on display or no longer there."""
+    yield from must_exist(state, field)
+    if state.in_book and state.custody in _AWAY:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "piece.not_at_hand",
+            "R4",
+            field,
+            state.uid,
+            number=state.number_text,
+            custody=str(state.custody),
+        )
+
+
+def may_be_cut(picture: Picture, state: PieceState, day: Day) -> Iterator[Finding]:
+    """R4, R11 and workflow 4: no split of a sealed, permanent or backup piece without authority."""
+    use = state.text("basic_use")
+    if use in _SEALED_USES:
+        yield find(
+            Strength.AUTHORITY,
+            "split.permanent",
+            "R11",
+            "parent",
+            state.uid,
+            number=state.number_text,
+            use=use,
+        )
+    sealed = sealed_place(picture, state.place, day)
+    if sealed is not None:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "split.sealed",
+            "R3",
+            "parent",
+            sealed.uid,
+            number=state.number_text,
+            place=sealed.text("name"),
+        )
+
+
+def sealed_place(picture: Picture, place: Uid | None, day: Day) -> PlaceState | None:
+    """Return the sealed container around a place, innermost first, or None."""
+    seen: set[Uid] = set()
+    while place is not None and place not in seen:
+        seen.add(place)
+        state = picture.place_at(place, day)
+        if state.fields.get("sealed") == 1:
+            return state
+        place = state.parent
+    return None
