@@ -92,7 +92,7 @@ def _scan(text: str) -> Iterator[FoundMass | UnreadMass]:
         place = _Place(text, origins[match.start()], origins[match.end() - 1] + 1)
         if match["unit"] in _LABEL_UNITS:
             # "151G" beside a drawing is a label more often than a mass.
-            yield place.unread("mass.text_label")
+            yield place.refused(MassTextError("mass.text_label", text=place.text))
         elif shared := _SHARED.search(before):
             start, end = (match.start() - len(before) + edge for edge in shared.span("figure"))
             first = _Place(text, origins[start], origins[end - 1] + 1)

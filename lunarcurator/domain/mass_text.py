@@ -47,7 +47,7 @@ _WHY_NOT: Final = (
     ("mass.text_not_a_number", compiled(r"[+-]?(?:nan|inf|infinity|true|false|#.*)")),
     ("mass.text_percent", compiled(r".*(?:[%‰]|\bper ?cent\b).*")),
     ("mass.text_uncertain", compiled(rf".*{PLUS_MINUS}.*")),
-    ("mass.text_bound", compiled(rf"{BOUND}.*")),
+    ("mass.text_bound", compiled(rf"{BOUND}\s*{_NUMBER}.*")),
     ("mass.text_negative", compiled(rf"-\s*{_NUMBER}\s*(?:{UNIT})?")),
     ("mass.text_rate", compiled(rf".*{_NUMBER}\s*{UNIT}\s*{RATE}.*")),
     (
@@ -55,7 +55,7 @@ _WHY_NOT: Final = (
         compiled(rf"{ABOUT}?\s*{_NUMBER}\s*(?:{UNIT})?\s*(?:{TO}|~)\s*{_NUMBER}\s*(?:{UNIT})?"),
     ),
     ("mass.text_spaces", compiled(rf"[0-9]{{1,3}}(?: [0-9]{{3}})+(?:[.,][0-9]+)?\s*(?:{UNIT})?")),
-    ("mass.text_several", compiled(rf"{_NUMBER}\s*(?:{UNIT})?\s*(?:{AND}|{TIMES}|[,;/+])\s*{_NUMBER}.*")),
+    ("mass.text_several", compiled(rf"{_NUMBER}\s*(?:{UNIT})?\s*(?:{AND}|{TIMES}|[;/+]|,\s)\s*{_NUMBER}.*")),
     ("mass.text_several", compiled(rf"{_NUMBER}\s*{UNIT}\s+{NOUN}e?s")),
 )
 _OTHER_UNIT: Final = compiled(rf"{ABOUT}?\s*{FIGURE}\s*(?P<unit>[^\W\d_]+)\.?")
@@ -120,8 +120,11 @@ def _why_not(cell: str, written: str) -> MassTextError:
     for key, pattern in _WHY_NOT:
         if pattern.fullmatch(cell):
             return MassTextError(key, text=written)
-    if len(MEASURE.findall(cell)) > 1:
+    measures = MEASURE.findall(cell)
+    if len(measures) > 1:
         return MassTextError("mass.text_several", text=written)
+    if measures and (found := find_masses(written)):
+        return MassTextError("mass.text_not_alone", text=written, found=found[0].text)
     if other := _OTHER_UNIT.fullmatch(cell):
         return MassTextError("mass.text_unit", text=written, unit=other["unit"])
     return MassTextError("mass.text_unreadable", text=written)

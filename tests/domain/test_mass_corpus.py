@@ -63,9 +63,8 @@ def test_short_cells_that_are_more_than_one_mass_are_refused(mass_strings: list[
     tell("Short cells: what is not one mass and nothing else", reasons)
     assert len(mass_strings) - sum(map(len, reasons.values())) == 81
     assert {key: len(texts) for key, texts in reasons.items()} == {
-        "mass.text_unreadable": 168,
-        "mass.text_several": 25,
-        "mass.text_bound": 1,
+        "mass.text_not_alone": 171,
+        "mass.text_several": 23,
     }
 
 

@@ -142,6 +142,10 @@ def test_a_unit_in_the_text_outweighs_the_callers() -> None:
         ("2 x 5 g", "mass.text_several"),
         ("70 gram pieces", "mass.text_several"),
         ("1/2 g", "mass.text_several"),
+        (",18 2.3 g", "mass.text_not_alone"),
+        ("1 ,11 0.4 g", "mass.text_not_alone"),
+        ("<b>,326/8</b> 1.577 g", "mass.text_not_alone"),
+        ("5, 7 g", "mass.text_several"),
         ("<5 g", "mass.text_bound"),
         ("up to 5 g", "mass.text_bound"),
         ("1.62 ± 0.01 g", "mass.text_uncertain"),
@@ -179,6 +183,12 @@ def test_an_unknown_unit_is_named() -> None:
     with pytest.raises(MassTextError) as refusal:
         parse_mass("3 oz")
     assert refusal.value.facts == {"text": "3 oz", "unit": "oz"}
+
+
+def test_a_mass_among_other_words_is_named() -> None:
+    with pytest.raises(MassTextError) as refusal:
+        parse_mass(",18 2.3 g")
+    assert refusal.value.facts == {"text": ",18 2.3 g", "found": "2.3 g"}
 
 
 def test_a_wrong_unit_or_kind_of_the_caller_is_a_fault_of_the_caller() -> None:
