@@ -7,13 +7,16 @@ import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.operations import OPERATIONS
+
 from tests.house.sources import PACKAGE, PROJECT, Source, called, literals, sources
 
 MESSAGES = PROJECT / "resources" / "messages"
 SHAPE_OF_A_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(csv|html|ini|json|lunar|pdf|png|py|qm|svg|tar|ts|tsv|txt|xls|xlsx|xml|zip|ods)")
 # Codes of machinery inside the program, which nobody is ever shown.
-NEVER_SHOWN = {"PartKind"}
+NEVER_SHOWN = {"FieldKind", "PartKind"}
 NOT_FACTS = {"strength", "key", "rule", "field", "cause"}
 
 
@@ -49,22 +52,34 @@ def uses(areas: set[str]) -> list[Use]:
 
 def prefixes() -> set[str]:
     """What stands before the first gap of each key put together in source or sentences: `custody.`."""
-    spoken = {match for sentence in table("en").values() for match in re.findall(r":word:(\w+)\}", sentence)}
-    return {f"{area}." for area in spoken} | {
-        node.values[0].value
-        for source in sources(PACKAGE)
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant)
-    }
+    spoken = {match for sentence in table("en").values() for match in re.findall(r":word:([\w.]+)\}", sentence)}
+    ends = (node.values[0] for node in _put_together())
+    return {f"{area}." for area in spoken} | {end.value for end in ends if isinstance(end, ast.Constant)}
 
 
-def enumerations() -> Iterator[tuple[str, str, str]]:
-    """Every code of the domain a person may meet, as (words prefix, code, where): `custody`, `loan`."""
+def suffixes() -> set[str]:
+    """What stands behind the last gap of each text put together in the source: `.needs_name`."""
+    ends = (node.values[-1] for node in _put_together())
+    return {end.value for end in ends if isinstance(end, ast.Constant)}
+
+
+def _put_together() -> Iterator[ast.JoinedStr]:
+    for source in sources(PACKAGE):
+        yield from (node for node in ast.walk(source.tree) if isinstance(node, ast.JoinedStr) and node.values)
+
+
+def codes() -> set[str]:
+    """The key of the word for every code of the domain a person may meet: `custody.loan`."""
+    found = {f"field.{field}" for field in FIELDS} | {f"operation.{kind}" for kind in OPERATIONS}
+    return found | {f"{prefix}.{code}" for prefix, code in _enumerated()}
+
+
+def _enumerated() -> Iterator[tuple[str, str]]:
     for source in sources(PACKAGE / "domain"):
         for node in ast.walk(source.tree):
             if isinstance(node, ast.ClassDef) and _is_shown_enumeration(node):
                 prefix = re.sub(r"(?<=.)([A-Z])", r"_\1", node.name).lower()
-                yield from ((prefix, code, source.at(node)) for code in _codes(node))
+                yield from ((prefix, code) for code in _codes(node))
 
 
 def _is_shown_enumeration(node: ast.ClassDef) -> bool:
