@@ -168,7 +168,7 @@ def test_a_unit_in_the_text_outweighs_the_callers() -> None:
         ("5e999999999", "mass.text_unreadable"),
         ("10² g", "mass.text_unreadable"),
         ("½ g", "mass.text_unreadable"),
-        ("①5 g", "mass.text_unreadable"),
+        ("①5 g", "mass.text_not_alone"),
         ("trace", "mass.text_unreadable"),
         ("9" * 121, "mass.text_unreadable"),
     ],
