@@ -9,15 +9,14 @@ from lunarcurator.domain.numbering.values import Hint
 
 
 def read_hints(hints: tuple[tuple[HintCase, ...], ...], values: Mapping[str, str]) -> tuple[Hint, ...]:
-    """Return one hint for each list of cases: the first case that fits, unless it says nothing."""
+    """Return one hint for each list of cases: the first case that fits, unless it keeps silent."""
     found = (_first_fit(cases, values) for cases in hints)
     return tuple(hint for hint in found if hint is not None)
 
 
 def _first_fit(cases: tuple[HintCase, ...], values: Mapping[str, str]) -> Hint | None:
     case = next((case for case in cases if _fits(case, values)), None)
-    # A case without a value is an exception: it keeps the cases behind it from speaking.
-    if case is None or not case.value:
+    if case is None or case.value is None:
         return None
     return Hint(case.key, Template(case.value).safe_substitute(values))
 

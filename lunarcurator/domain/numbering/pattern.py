@@ -38,10 +38,24 @@ class Pattern:
         """Return the canonical print of the parts that are present."""
         return "".join(part.joint + values[part.name] for part in self._parts if part.name in values)
 
+    def print_ways(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the canonical print and the shorter ones: without a joint that may lack, without a default."""
+        shorter = {
+            part.name: values[part.name]
+            for part in self._parts
+            if part.name in values and values[part.name] != part.default
+        }
+        dense = "".join(
+            ("" if part.lax else part.joint) + values[part.name] for part in self._parts if part.name in values
+        )
+        return tuple(dict.fromkeys((self.print(values), dense, self.print(shorter))))
+
     def _canonical(self, found: re.Match[str]) -> Values:
         values: Values = {}
         for part in self._parts:
-            raw = found[part.name] or part.default
+            raw = found[part.name]
+            if raw is None and part.after in values:
+                raw = part.default
             if raw:
                 values[part.name] = _spelled(part, raw)
         return values

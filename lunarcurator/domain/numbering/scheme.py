@@ -49,6 +49,8 @@ class Scheme:
         was taken whole because its table could not read the end of it: worth a warning.
         """
         written = tidy(text, keep_signs=self._table.keeps_text)
+        if self._table.keeps_text and len(written) > self._table.longest:
+            raise self._too_long(written)
         known = context if context is not None and context.scheme == self.code else None
         if self._is_shorthand(written):
             return self._parse_shorthand(written, known)
@@ -112,11 +114,13 @@ class Scheme:
 
         A whole piece is found by its `,0` as well; a `,0` registered apart only by its own spelling.
         """
-        written = [number.canonical]
-        zero = self._table.whole_zero
+        if number.series == IRREGULAR:
+            return (number_key(number.canonical),)
         values = self._regular_values(number)
-        if zero and number.serial is None and number.series != IRREGULAR:
-            written.append(self._pattern.print({**values, zero: "0"}))
+        written = list(self._pattern.print_ways(values))
+        zero = self._table.whole_zero
+        if zero and zero not in values:
+            written += self._pattern.print_ways({**values, zero: "0"})
         return tuple(dict.fromkeys(number_key(text) for text in written))
 
     def is_zero_split(self, number: SampleNumber) -> bool:
@@ -165,17 +169,24 @@ class Scheme:
         return self._pattern.read(number.canonical) or self._family.read_start(number.canonical) or {}
 
     def _fitting(self, number: SampleNumber) -> SampleNumber:
-        longest = self._table.longest
-        if len(number.canonical) > longest:
-            raise NumberTextError("number.too_long", text=number.canonical[:40], longest=longest)
+        if len(number.canonical) > self._table.longest:
+            raise self._too_long(number.canonical)
         return number
+
+    def _too_long(self, text: str) -> NumberTextError:
+        return NumberTextError("number.too_long", text=text[:40], longest=self._table.longest)
 
     def _refusal(self, written: str) -> NumberTextError:
         """Say what is wrong with a text as exactly as the table allows, without putting it right."""
-        if self._pattern.fits_but_for_zeros(written):
-            return NumberTextError("number.leading_zero", text=written)
-        for at, sign in enumerate(written):
-            if not sign.isalnum() and (near := self._quietly(written[:at] + written[at + 1 :])) is not None:
+        if not self._table.keeps_text:
+            if self._pattern.fits_but_for_zeros(written):
+                return NumberTextError("number.leading_zero", text=written)
+            if near := self._without_stray_sign(written):
                 return NumberTextError("number.stray_sign", text=written, reading=near.canonical)
         example = self._table.examples[0][1]
         return NumberTextError("number.not_in_scheme", text=written, example=example)
+
+    def _without_stray_sign(self, written: str) -> SampleNumber | None:
+        signs = (at for at, sign in enumerate(written) if not sign.isalnum())
+        readings = (self._quietly(written[:at] + written[at + 1 :]) for at in signs)
+        return next((number for number in readings if number is not None), None)

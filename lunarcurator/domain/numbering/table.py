@@ -56,11 +56,14 @@ class SeriesRow:
 
 @dataclass(frozen=True, slots=True)
 class HintCase:
-    """One reading: when every named part fits one of its masks, the hint is this ("" = say nothing)."""
+    """One reading: when every named part fits one of its masks, the hint is this.
+
+    A value of None keeps silent: an exception to the cases behind it.
+    """
 
     when: Mapping[str, tuple[str, ...]]
     key: str
-    value: str
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True)

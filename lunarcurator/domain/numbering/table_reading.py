@@ -131,7 +131,7 @@ def _check_series(table: Table) -> None:
 
 
 def _hint(row: Entry, names: Sequence[str]) -> tuple[HintCase, ...]:
-    key = row.text("hint_key")
+    key = row.text("hint_key", "")
     cases = tuple(_case(case, key, names) for case in row.each("cases"))
     row.close()
     return cases
@@ -142,9 +142,14 @@ def _case(row: Entry, key: str, names: Sequence[str]) -> HintCase:
     masks: Mapping[str, tuple[str, ...]] = {
         _one_of(name, names, when.at(name)): when.texts(name) for name in when.names()
     }
-    case = HintCase(when=masks, key=row.text("hint_key", key), value=row.text("value", ""))
+    speaks = row.has("value")
+    case = HintCase(
+        when=masks,
+        key=row.text("hint_key", key or None) if speaks else "",
+        value=row.text("value") if speaks else None,
+    )
     row.close()
-    template = Template(case.value)
+    template = Template(case.value or "")
     if not template.is_valid() or not set(template.get_identifiers()) <= set(names):
         raise bad_table(row.at("value"), "may name only parts of the number")
     return case
