@@ -46,7 +46,9 @@ def uses(areas: set[str]) -> list[Use]:
     package = sources(PACKAGE)
     refusals = _refusals(package)
     found = [use for source in package for use in _calls(source, refusals)]
-    found += [use for source in package for use in _texts(source, areas)]
+    # The schema names columns, and a column may be spelt like a key.
+    elsewhere = [source for source in package if not source.name.startswith("lunarcurator/store/schema")]
+    found += [use for source in elsewhere for use in _texts(source, areas)]
     return found + list(_resource_keys())
 
 
