@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from lunarcurator.services.words import Words
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -59,3 +60,9 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the real public data is not beside the project (../shared/data)")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def words(resources: Path) -> Words:
+    """The English sentences; a key without one, or facts that do not fit, fail the test."""
+    return Words.load("en", resources / "messages", strict=True)

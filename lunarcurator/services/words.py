@@ -33,14 +33,15 @@ class Words:
         self._formatter = SentenceFormatter(self.say)
 
     @classmethod
-    def load(cls, language: str, folder: Path) -> "Words":
+    def load(cls, language: str, folder: Path, *, strict: bool = False) -> "Words":
         """Read a language's table from `folder`, English where that language has none.
 
         `language` may carry a region and an encoding (zh_CN.UTF-8). Raises OSError if even the English
         table is not there, and msgspec.DecodeError if a table is not one of texts.
         """
         name = language_for(language, languages(folder))
-        return cls(msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=dict[str, str]), name)
+        tables = msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=dict[str, str])
+        return cls(tables, name, strict=strict)
 
     def say(self, key: str, facts: Facts | None = None) -> str:
         """Return the sentence of a key with its gaps filled; masses among the facts are integer ug."""

@@ -99,9 +99,7 @@ def test_a_label_stands_by_itself_with_a_capital() -> None:
         ("{}", {}),
     ],
 )
-def test_what_does_not_fit_is_shown_bare_and_never_stops_the_work(
-    sentence: str, facts: dict[str, object]
-) -> None:
+def test_what_does_not_fit_is_shown_bare_and_never_stops_the_work(sentence: str, facts: dict[str, object]) -> None:
     words = Words({**TABLE, "k": sentence}, "en")
     assert words.say("k", facts).startswith(("k", "custody.moon"))
     with pytest.raises(NoWordsError):
@@ -132,3 +130,8 @@ def test_the_tables_of_the_project_load(resources: Path) -> None:
 def test_a_refusal_tells_its_key_and_facts_in_a_log() -> None:
     assert str(Refusal("number.taken", number="15405,91", row=7)) == "number.taken (number='15405,91', row=7)"
     assert str(Refusal("number.empty")) == "number.empty"
+
+
+def test_words_in_tests_are_strict(words: Words) -> None:
+    with pytest.raises(NoWordsError):
+        words.say("moon.cheese")
