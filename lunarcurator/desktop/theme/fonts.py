@@ -1,0 +1,77 @@
+"""Inter with tabular figures in every size and weight of the window."""
+
+from importlib.resources import as_file, files
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+SMALLEST_POINTS: Final = 9.75
+BASE: Final = 13
+"""The size of ordinary text in pixels at 100 %; the other sizes of the type scale are given beside it."""
+REGULAR: Final = 400
+MEDIUM: Final = 500
+SEMIBOLD: Final = 600
+_CHINESE: Final = "Noto Sans CJK SC"
+_JAPANESE: Final = "Noto Sans CJK JP"
+_LOADED: Final = "interFont"
+
+
+class Fonts:
+    """The fonts of one text size: `font(13, 500)` is the base size in medium weight."""
+
+    def __init__(self, points: float, families: tuple[str, ...]) -> None:
+        self._points = points
+        self._families = families
+        self._made: dict[tuple[int, int, bool], QFont] = {}
+
+    @property
+    def base(self) -> QFont:
+        """The font of ordinary text."""
+        return self.font()
+
+    def font(self, size: int = BASE, weight: int = REGULAR, *, tabular: bool = True) -> QFont:
+        """Return the font whose size at 100 % is `size` pixels; selectable text asks for `tabular=False`.
+
+        A tabular hyphen is as wide as a digit. Painted text shows U+2010 instead, but text that can be copied
+        must keep its hyphen.
+        """
+        key = (size, weight, tabular)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._make(size, weight, tabular)
+        return found
+
+    def _make(self, size: int, weight: int, tabular: bool) -> QFont:
+        font = QFont()
+        font.setFamilies(list(self._families))
+        font.setPointSizeF(self._points * size / BASE)
+        font.setWeight(QFont.Weight(weight))
+        # Inter is one variable file: Qt picks its only named style, so the axes are set by hand.
+        font.setVariableAxis(QFont.Tag("wght"), weight)
+        font.setVariableAxis(QFont.Tag("opsz"), min(max(14.0, self._points * size / BASE * 96 / 72), 32.0))
+        if tabular:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+
+def fonts_for(app: QApplication, text_percent: int, language: str = "en") -> Fonts:
+    """Return the fonts at a percentage (100 to 200) of the system's size, which counts as at least 9.75 pt."""
+    load_inter(app)
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    points = max(system, SMALLEST_POINTS) * min(max(text_percent, 100), 200) / 100
+    return Fonts(points, ("Inter", _JAPANESE if language.startswith("ja") else _CHINESE))
+
+
+def load_inter(app: QApplication) -> None:
+    """Give the application the bundled Inter, once; without the file the system's own fonts step in."""
+    if app.property(_LOADED) is not None:
+        return
+    with as_file(files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf") as path:
+        app.setProperty(_LOADED, QFontDatabase.addApplicationFont(str(path)))
+
+
+def for_eyes(text: str) -> str:
+    """Return text for painting only: hyphens as U+2010, which tabular figures do not tear apart."""
+    return text.replace("-", "\u2010")
