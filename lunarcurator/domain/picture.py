@@ -54,11 +54,15 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The vocabularies a lab may edit: numbering schemes, kinds of place, forms that cannot be weighed."""
+    """The vocabularies a lab may edit: numbering schemes, kinds of place, forms that cannot be weighed.
+
+    `unweighable_reasons` says for such a form why its mass is not known: in epoxy, a section, a gas.
+    """
 
     schemes: Mapping[str, Scheme]
     place_kinds: PlaceKinds
     unweighable: frozenset[str]
+    unweighable_reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 class Source(Protocol):

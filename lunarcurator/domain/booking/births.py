@@ -54,11 +54,10 @@ def quality_of(mass: Mass) -> Quality:
 
 def counted(mass: Mass, form: str, picture: Picture) -> Mass:
     """Return the mass as it counts: on a form that is not weighable it is nominal, whatever it says."""
-    if mass.known and form in picture.tables.unweighable:
-        return Mass.nominal(mass.ug or 0, mass.resolution_ug, "section")
-    if mass.kind is MassKind.UNKNOWN and form in picture.tables.unweighable and mass.reason != "epoxy":
-        return Mass.unknown("section")
-    return mass
+    if form not in picture.tables.unweighable or mass.kind is MassKind.NOT_APPLICABLE:
+        return mass
+    reason = picture.tables.unweighable_reasons.get(form, "section")
+    return Mass.unknown(reason) if mass.ug is None else Mass.nominal(mass.ug, mass.resolution_ug, reason)
 
 
 def mass_fields(mass: Mass) -> dict[str, Scalar]:
