@@ -1,0 +1,1 @@
+"""What is printed or exported for people: rows in, a neutral document out, and renderers for it."""

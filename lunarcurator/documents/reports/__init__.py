@@ -1,0 +1,1 @@
+"""One module for each report: plain rows in, a document out."""

@@ -1,0 +1,46 @@
+"""Writes a document's one table as csv that Excel opens as it is meant."""
+
+import csv
+import io
+import re
+from typing import BinaryIO, Final
+
+from lunarcurator.documents.model import Column, Document, Value
+from lunarcurator.documents.plain_text import plain
+from lunarcurator.documents.rendering import Progress, Stop, Watch, never, unseen
+
+# A spreadsheet program takes a text for a formula by its first sign; the apostrophe tells it otherwise, and is
+# taken away again when we read the file. An apostrophe before such a text is doubled, so nothing gets lost.
+_FORMULA_LIKE: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_PLAIN_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
+
+
+def render_csv(
+    document: Document, stream: BinaryIO, *, progress: Progress = unseen, should_stop: Stop = never
+) -> None:
+    """Write the document's only sheet as UTF-8 with a byte order mark, commas and CR LF; row one is the header.
+
+    Raises RenderStopped when called off, ValueError for a document of several sheets.
+    """
+    (sheet,) = document.sheets
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=False)
+    try:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([guarded(column.header) for column in sheet.columns])
+        for row in Watch(progress, should_stop).rows(sheet.rows):
+            writer.writerow(map(_cell, row, sheet.columns))
+        text.flush()
+    finally:
+        text.detach()
+
+
+def guarded(text: str) -> str:
+    """Return a text so that no spreadsheet program runs it as a formula; plain numbers stay as they are."""
+    if _FORMULA_LIKE.match(text) and not _PLAIN_NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def _cell(value: Value, column: Column) -> str:
+    text = plain(value, column)
+    return guarded(text) if isinstance(value, str) else text

@@ -1,0 +1,130 @@
+"""A document as rows and columns, before anybody decides whether it becomes a workbook, text or a page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from lunarcurator.domain.mass_units import unit_symbol
+
+PAGE = "&P"
+PAGES = "&N"
+"""What stands for the number of a page and of all pages in `Wording.page`."""
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column hold.
+
+    text: str. mass: `MassFigure` or integer ug. integer: int. day: integer yyyymmdd with zero parts.
+    percent: integer thousandths of a percent. moment: naive datetime in the lab's time. None is empty.
+    """
+
+    TEXT = "text"
+    MASS = "mass"
+    INTEGER = "integer"
+    DAY = "day"
+    PERCENT = "percent"
+    MOMENT = "moment"
+
+
+class MassFigure(NamedTuple):
+    """A mass in integer micrograms with the resolution it was read or printed with, also in micrograms."""
+
+    ug: int
+    resolution_ug: int | None = None
+
+
+type Value = str | int | MassFigure | datetime | None
+
+
+class Say(Protocol):
+    """Turns a message key and its facts into words."""
+
+    def __call__(self, key: str, facts: Mapping[str, object] | None = None, /) -> str:
+        """Return the words of a key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, its label already worded, and how its cells are shown.
+
+    `unit` is the unit masses are shown in; `resolution_ug` holds for masses that bring none of their own;
+    `width` is in characters.
+    """
+
+    key: str
+    label: str
+    kind: ColumnKind = ColumnKind.TEXT
+    unit: str = ""
+    width: int = 14
+    resolution_ug: int | None = None
+
+    @property
+    def header(self) -> str:
+        """The label with its unit: "Mass now (g)"."""
+        if self.kind is ColumnKind.PERCENT:
+            return f"{self.label} (%)"
+        return f"{self.label} ({unit_symbol(self.unit)})" if self.unit else self.label
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether its cells are numbers, which stand to the right."""
+        return self.kind in (ColumnKind.MASS, ColumnKind.INTEGER, ColumnKind.PERCENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: a name, columns, and rows of as many values, read once and in order.
+
+    `totals` is one more row for the foot, asked for after the last row; it is no row of the table.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Value, ...]] = field(repr=False)
+    totals: Iterable[Value] = ()
+
+
+class AboutLine(NamedTuple):
+    """One line of what a document says about itself: a label and a text, both already worded."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words a renderer needs of its own; `page` holds `PAGE` and `PAGES` where the numbers go."""
+
+    about: str
+    page: str
+    cut: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A titled document of one or more sheets; `about` is asked for after all rows were read."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    about: Iterable[AboutLine]
+    wording: Wording
+
+
+def wording(say: Say, language: str = "en") -> Wording:
+    """Word what every renderer needs."""
+    return Wording(
+        about=say("document.about"),
+        page=say("document.page", {"page": PAGE, "pages": PAGES}),
+        cut=say("document.cut"),
+        language=language,
+    )
+
+
+def percent(milli: int) -> Decimal:
+    """Return thousandths of a percent as percent, exactly."""
+    return Decimal(milli).scaleb(-3)

@@ -1,0 +1,41 @@
+"""Cells as plain text: digits with a point and no other sign, for files that machines read too."""
+
+from datetime import datetime
+
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, percent
+from lunarcurator.domain.days import UNKNOWN_DAY, show_day
+from lunarcurator.domain.mass_display import plain_mass
+
+_MOMENT = "%Y-%m-%d %H:%M:%S"
+
+
+def plain(value: Value, column: Column) -> str:
+    """Return a value of a column as plain text; empty for none and for an unknown day."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if column.kind is ColumnKind.MASS:
+        figure = mass_figure(value, column)
+        return plain_mass(figure.ug, column.unit or "g", figure.resolution_ug)
+    if isinstance(value, datetime):
+        return value.strftime(_MOMENT)
+    if column.kind is ColumnKind.DAY:
+        return "" if value == UNKNOWN_DAY else show_day(whole(value))
+    if column.kind is ColumnKind.PERCENT:
+        return f"{percent(whole(value)).normalize():f}"
+    return str(value)
+
+
+def mass_figure(value: Value, column: Column) -> MassFigure:
+    """Return a mass with the resolution it is shown with: its own, else that of its column."""
+    figure = value if isinstance(value, MassFigure) else MassFigure(whole(value))
+    if figure.resolution_ug is None and column.resolution_ug is not None:
+        return MassFigure(figure.ug, column.resolution_ug)
+    return figure
+
+
+def whole(value: Value) -> int:
+    """Return a value that must be a whole number; raises TypeError for any other, a float above all."""
+    # type() and not isinstance(): True is an int to Python, but no figure to a curator.
+    if type(value) is not int:
+        raise TypeError(f"a figure of a document is a whole number, not {value!r}")
+    return value

@@ -1,0 +1,153 @@
+"""The inventory: one row for each piece, with what it weighs, where it is and who answers for it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lunarcurator.documents.model import (
+    AboutLine,
+    Column,
+    ColumnKind,
+    Document,
+    MassFigure,
+    Say,
+    Sheet,
+    Value,
+    wording,
+)
+from lunarcurator.documents.reports.about import Circumstances, about_lines
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryRow:
+    """One piece as the inventory shows it: masses in micrograms, vocabularies as codes, all else as printed.
+
+    `quality` says how the mass now is known, `reason` why it is not. A piece whose mass nobody knows has no
+    `mass_now`, which is not zero. `place` is the path from the site down; `pristinity_milli` is in thousandths
+    of a percent.
+    """
+
+    number: str
+    quality: Quality
+    other_names: tuple[str, ...] = ()
+    parent: str = ""
+    collection: str = ""
+    mission: str = ""
+    form: str = ""
+    class_name: str = ""
+    mass_now: MassFigure | None = None
+    mass_originally: MassFigure | None = None
+    reason: str = ""
+    existence: Existence | None = None
+    custody: Custody | None = None
+    condition: Condition | None = None
+    access: Access | None = None
+    basic_use: BasicUse | None = None
+    title: Title | None = None
+    place: tuple[str, ...] = ()
+    pristinity_milli: int | None = None
+    remarks: str = ""
+
+
+def inventory(
+    rows: Iterable[InventoryRow], say: Say, circumstances: Circumstances, *, language: str = "en", unit: str = "g"
+) -> Document:
+    """Make the inventory of the rows given, masses in `unit`; its totals stand among what it says of itself."""
+    title = say("report.inventory")
+    tally = _Tally()
+    words = _Words(say)
+    sheet = Sheet(title, _columns(say, unit), (words.row(row) for row in tally.counted(rows)))
+    return Document(title, (sheet,), _about(say, title, circumstances, tally), wording(say, language))
+
+
+def _columns(say: Say, unit: str) -> tuple[Column, ...]:
+    mass = ColumnKind.MASS
+    return (
+        Column("number", say("report.number"), width=18),
+        Column("other_names", say("report.other_names"), width=20),
+        Column("parent", say("report.parent"), width=16),
+        Column("collection", say("report.collection"), width=16),
+        Column("mission", say("report.mission"), width=14),
+        Column("form", say("report.form"), width=16),
+        Column("class_name", say("report.class_name"), width=22),
+        Column("mass_now", say("report.mass_now"), mass, unit, width=15),
+        Column("mass_originally", say("report.mass_originally"), mass, unit, width=19),
+        Column("quality", say("report.how_known"), width=26),
+        Column("existence", say("report.existence")),
+        Column("custody", say("report.custody"), width=12),
+        Column("condition", say("report.condition")),
+        Column("access", say("report.access"), width=12),
+        Column("basic_use", say("report.basic_use"), width=18),
+        Column("title", say("report.title"), width=16),
+        Column("place", say("report.place"), width=40),
+        Column("pristinity", say("report.pristinity"), ColumnKind.PERCENT),
+        Column("remarks", say("report.remarks"), width=40),
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts the pieces as they go by."""
+
+    pieces: int = 0
+    known_ug: int = 0
+    estimated_ug: int = 0
+    unknown: int = 0
+
+    def counted(self, rows: Iterable[InventoryRow]) -> Iterator[InventoryRow]:
+        for row in rows:
+            self.pieces += 1
+            if row.mass_now is None:
+                self.unknown += 1
+            elif row.quality is not Quality.NOMINAL:
+                self.known_ug += row.mass_now.ug
+                self.estimated_ug += row.mass_now.ug if row.quality is Quality.ESTIMATED else 0
+            yield row
+
+
+class _Words:
+    """Turns codes into words, each only once for a whole list."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = cache(say)
+
+    def row(self, row: InventoryRow) -> tuple[Value, ...]:
+        return (
+            row.number,
+            "; ".join(row.other_names),
+            row.parent,
+            row.collection,
+            row.mission,
+            row.form,
+            row.class_name,
+            row.mass_now,
+            row.mass_originally,
+            self._how_known(row),
+            row.existence and self._say(f"existence.{row.existence}"),
+            row.custody and self._say(f"custody.{row.custody}"),
+            row.condition and self._say(f"condition.{row.condition}"),
+            row.access and self._say(f"access.{row.access}"),
+            row.basic_use and self._say(f"basic_use.{row.basic_use}"),
+            row.title and self._say(f"title.{row.title}"),
+            " › ".join(row.place),
+            row.pristinity_milli,
+            row.remarks,
+        )
+
+    def _how_known(self, row: InventoryRow) -> str:
+        known = self._say(f"quality.{row.quality}")
+        if row.reason and row.reason != row.quality:
+            return f"{known}: {self._say(f'unknown_reason.{row.reason}')}"
+        return known
+
+
+def _about(say: Say, title: str, circumstances: Circumstances, tally: _Tally) -> Iterator[AboutLine]:
+    yield from about_lines(say, title, circumstances)
+    yield AboutLine(say("about.pieces"), str(tally.pieces))
+    yield AboutLine(say("about.known_mass"), f"{plain_mass(tally.known_ug)} g")
+    if tally.estimated_ug:
+        yield AboutLine(say("about.of_which_estimated"), f"{plain_mass(tally.estimated_ug)} g")
+    yield AboutLine(say("about.unknown_pieces"), str(tally.unknown))

@@ -1,0 +1,83 @@
+"""The rows of a large table as the XML of a workbook, written directly because there may be millions of cells."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.plain_text import plain, whole
+from lunarcurator.documents.xlsx_text import xml_text
+from lunarcurator.domain.days import to_date
+
+TEXT, GENERAL, INTEGER, DAY, MOMENT = "@", "General", "0", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+
+type StyleOf = Callable[[str, bool, bool], int]
+"""Names a style of the workbook by its number format, whether it is bold, and whether its text is quoted."""
+
+_FORMULA_LIKE: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_DAY_ZERO: Final = date(1899, 12, 30)
+# The calendar of Excel is wrong before this day, and has nothing before 1900.
+_FIRST_DAY: Final = date(1900, 3, 1)
+_SECONDS: Final = 86_400
+# Above, a number in a workbook loses digits.
+_EXACT_WHOLE: Final = 2**53
+
+
+class RowWriter:
+    """Turns rows of values into the XML of worksheet rows: real numbers and days, and text that stays text."""
+
+    def __init__(self, columns: tuple[Column, ...], style_of: StyleOf, cut: str) -> None:
+        self._columns = tuple((get_column_letter(at), column) for at, column in enumerate(columns, start=1))
+        self._style_of, self._cut = style_of, cut
+
+    def row(self, number: int, values: tuple[Value, ...], *, bold: bool = False) -> str:
+        """Return the XML of the row with this number; raises ValueError for too many or too few values."""
+        cells = [
+            self._cell(f"{letter}{number}", value, column, bold)
+            for (letter, column), value in zip(self._columns, values, strict=True)
+            if value is not None and value != ""
+        ]
+        return f'<row r="{number}">{"".join(cells)}</row>'
+
+    def _cell(self, at: str, value: Value, column: Column, bold: bool) -> str:
+        if isinstance(value, str):
+            return self._text(at, value, bold)
+        if isinstance(value, datetime):
+            return self._figure(at, _moment(value), MOMENT, bold)
+        if column.kind is ColumnKind.MASS:
+            digits = plain(value, column)
+            decimals = digits.partition(".")[2]
+            return self._figure(at, digits, f"0.{'0' * len(decimals)}" if decimals else INTEGER, bold)
+        if column.kind is ColumnKind.DAY:
+            return self._day(at, value, column, bold)
+        if column.kind is ColumnKind.PERCENT:
+            return self._figure(at, plain(value, column), GENERAL, bold)
+        exact = abs(whole(value)) <= _EXACT_WHOLE
+        return self._figure(at, str(value), INTEGER, bold) if exact else self._text(at, str(value), bold)
+
+    def _text(self, at: str, text: str, bold: bool) -> str:
+        style = self._style_of(TEXT, bold, text.startswith(_FORMULA_LIKE))
+        kept = ' xml:space="preserve"' if text[0] in " \t\n\r" or text[-1] in " \t\n\r" else ""
+        words = xml_text(text, self._cut)
+        return f'<c r="{at}" s="{style}" t="inlineStr"><is><t{kept}>{words}</t></is></c>'
+
+    def _figure(self, at: str, digits: str, number_format: str, bold: bool) -> str:
+        return f'<c r="{at}" s="{self._style_of(number_format, bold, False)}"><v>{digits}</v></c>'
+
+    def _day(self, at: str, value: Value, column: Column, bold: bool) -> str:
+        """Write a precise day as a day of Excel, any other as the text people know it by."""
+        day = to_date(whole(value))
+        if day is not None and day >= _FIRST_DAY:
+            return self._figure(at, str((day - _DAY_ZERO).days), DAY, bold)
+        text = plain(value, column)
+        return self._text(at, text, bold) if text else ""
+
+
+def _moment(value: datetime) -> str:
+    """Return Excel's figure of a moment to the second: days since its day zero, and the part of the day."""
+    seconds = value.hour * 3600 + value.minute * 60 + value.second
+    part = (Decimal(seconds) / _SECONDS).quantize(Decimal("1e-9"))
+    return str((value.date() - _DAY_ZERO).days + part)
