@@ -237,6 +237,10 @@ class Picture:
             ]
         return list(dict.fromkeys(known))
 
+    def collections(self) -> dict[str, Uid]:
+        """Return the collections this entry has met or opened so far, by code."""
+        return {state.text("code"): uid for (kind, uid), state in self._desks.items() if kind is Subject.COLLECTION}
+
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an earlier entry of the store, or None."""
         return self._source.entry(uid)

@@ -1,0 +1,92 @@
+"""Operations as JSON: read from people and programs, written as the canonical payload of an entry."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.operations import OPERATIONS, Operation
+
+_CANONICAL: Final = msgspec.json.Encoder(order="sorted")
+
+
+class OperationTextError(Refusal):
+    """A text that should be an operation is none; the facts say where and why."""
+
+
+def encode_acts(acts: Iterable[Act]) -> bytes:
+    """Return the canonical JSON of acts: UTF-8, NFC, sorted keys, no spaces, integers and strings only."""
+    told = [
+        {
+            "kind": act.operation.KIND,
+            "day": act.day,
+            "day_stated": act.day_stated,
+            "operation": _spare(msgspec.to_builtins(act.operation)),
+        }
+        for act in acts
+    ]
+    return unicodedata.normalize("NFC", _CANONICAL.encode(told).decode()).encode()
+
+
+def decode_acts(payload: bytes) -> tuple[Act, ...]:
+    """Return the acts of a payload; the inverse of `encode_acts`."""
+    told: Sequence[dict[str, Any]] = msgspec.json.decode(payload)
+    return tuple(
+        Act(
+            operation=decode_operation(each["kind"], each["operation"]),
+            day=each["day"],
+            day_stated=each["day_stated"],
+        )
+        for each in told
+    )
+
+
+def decode_operation(kind: str, told: object) -> Operation:
+    """Return the operation of a kind that a JSON object describes; raises `OperationTextError`."""
+    operation = OPERATIONS.get(kind)
+    if operation is None:
+        raise OperationTextError("operation.unknown", kind=kind, known=", ".join(OPERATIONS))
+    _only_known(operation, told)
+    try:
+        return msgspec.convert(told, operation)
+    except msgspec.ValidationError as error:
+        raise OperationTextError("operation.malformed", kind=kind, problem=str(error)) from error
+
+
+def schema_of_operations() -> dict[str, Any]:
+    """Return the JSON Schema of every operation, by kind, with the shared definitions."""
+    kinds = list(OPERATIONS.values())
+    schemas, parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
+    acts = [
+        {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {
+                "kind": {"const": kind},
+                "day": {"type": ["string", "integer"], "description": "YYYY-MM-DD; today if absent"},
+                "operation": schema,
+            },
+        }
+        for kind, schema in zip(OPERATIONS, schemas, strict=True)
+    ]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "oneOf": acts, "$defs": parts}
+
+
+def _only_known(operation: type[Operation], told: object) -> None:
+    """Refuse a misspelt field: what the program does not read must not look as if it were taken."""
+    if isinstance(told, Mapping):
+        unknown = sorted(set(told) - set(operation.__dataclass_fields__))
+        if unknown:
+            raise OperationTextError("operation.unknown_field", kind=operation.KIND, fields=", ".join(unknown))
+
+
+def _spare(told: object) -> object:
+    """Leave out what says nothing, so that a new optional field does not change old payloads."""
+    if isinstance(told, dict):
+        return {key: _spare(value) for key, value in told.items() if value not in (None, "", (), [], False)}
+    if isinstance(told, list | tuple):
+        return [_spare(value) for value in told]
+    return told

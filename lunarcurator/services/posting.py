@@ -1,0 +1,348 @@
+"""Posting: acts are made exact, judged, booked and sealed in one transaction, or nothing happens (R12)."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.booking.act import Done, perform
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import NOBODY, Uid, ref_of, uid_of
+from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.picture import Picture, Tables
+from lunarcurator.domain.pieces import Recorded, subject_of
+from lunarcurator.domain.status import Role
+from lunarcurator.services.changes import WIDE_FROM, ChangeSet
+from lunarcurator.services.clock import Clock, day_at
+from lunarcurator.services.codec import encode_acts
+from lunarcurator.services.proposing import with_numbers
+from lunarcurator.services.references import References
+from lunarcurator.store.database import Database
+from lunarcurator.store.digests import Header
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.posting import Transaction, posting
+from lunarcurator.store.source import StoreSource
+
+PART = 1_000
+"""Acts in one part of an entry: verify and undo stream part by part."""
+
+type Progress = Callable[[int, int], None]
+type ShouldStop = Callable[[], bool]
+
+
+class Refused(Refusal):
+    """Rules stand in the way of a posting; `findings` say which, and nothing was changed."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("posting.refused", count=len(findings))
+        self.findings = tuple(findings)
+
+
+class Cancelled(Refusal):
+    """Somebody stopped the posting before its end; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("posting.cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An entry that is in the journal now: its sequence, uid and chain link, what changed, what was noticed."""
+
+    seq: int
+    uid: Uid
+    chain: str
+    changes: ChangeSet
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a posting would do: the acts made exact, their facts and findings; nothing was written."""
+
+    acts: tuple[Act, ...]
+    facts: tuple[Recorded, ...]
+    findings: tuple[Finding, ...]
+    open_findings: tuple[Finding, ...]
+
+
+class Poster:
+    """Posts acts into one store; one of it per store, used from the writing lane only."""
+
+    def __init__(
+        self, database: Database, tables: Tables, clock: Clock, new_uid: Callable[[], Uid], time_zone: str
+    ) -> None:
+        self._database = database
+        self._tables = tables
+        self._clock = clock
+        self._new_uid = new_uid
+        self._time_zone = time_zone
+
+    def post(
+        self,
+        wanted: Posting,
+        progress: Progress = lambda _done, _total: None,
+        should_stop: ShouldStop = lambda: False,
+    ) -> Posted:
+        """Post acts as one entry; raises `Refused`, `UnclearReference`, `StoreError` or `Cancelled`."""
+        with posting(self._database) as transaction:
+            work = _Work(self, transaction, wanted)
+            work.check_people()
+            work.check_basis()
+            if _is_reversal(wanted):
+                work.reverse()
+            else:
+                work.book(progress, should_stop)
+            return work.seal()
+
+    def preview(self, wanted: Posting) -> Preview:
+        """Judge acts against the store as it is, without writing; raises `UnclearReference`."""
+        with self._database.snapshot() as connection:
+            picture = self.picture(StoreSource(connection), 0)
+            references = References(picture, Lookup(connection))
+            acts: list[Act] = []
+            facts: list[Recorded] = []
+            findings: list[Finding] = []
+            for act in wanted.acts:
+                exact = _exact(act, references, picture)
+                done = perform(exact, picture)
+                acts.append(exact)
+                facts += done.facts
+                findings += done.findings
+        return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
+
+    def now_us(self) -> int:
+        """Return the time by the desk's clock."""
+        return self._clock.now_us()
+
+    def picture(self, source: StoreSource, seq: int) -> Picture:
+        """Return an empty picture over a source, for the entry with this sequence."""
+        return Picture(source, self._tables, self._new_uid, day_at(self._clock.now_us(), self._time_zone), seq)
+
+
+class _Work:
+    """One posting on its way through the transaction."""
+
+    def __init__(self, poster: Poster, transaction: Transaction, wanted: Posting) -> None:
+        self._poster = poster
+        self._transaction = transaction
+        self._wanted = wanted
+        self._writer = transaction.writer
+        self._picture = poster.picture(self._writer.source, self._writer.seq)
+        self._lookup = transaction.lookup()
+        self._references = References(self._picture, self._lookup)
+        self._findings: list[Finding] = []
+        self._touched: dict[tuple[Subject, Uid], None] = {}
+        self._exact: list[Act] = []
+        self._reverses: Uid | None = None
+        self._count = 0
+        self._operator = NOBODY
+        self._witness: Uid | None = None
+
+    def check_people(self) -> None:
+        """R12: the operator is known and may post; the second person is somebody else."""
+        wanted = self._wanted
+        if not self._lookup.has_operators():
+            return
+        self._operator = _uid(wanted.operator, self._references.operator)
+        self._witness = _uid(wanted.witness, self._references.operator) if wanted.witness else None
+        findings = []
+        for uid in (self._operator, self._witness):
+            if uid is None:
+                continue
+            state = self._picture.desk(Subject.OPERATOR, uid)
+            if state.integer("retired"):
+                findings.append(
+                    find(Strength.IMPOSSIBLE, "operator.retired", "R12", "operator", uid, name=state.text("name"))
+                )
+        acting = self._picture.desk(Subject.OPERATOR, self._operator)
+        if acting.text("role") == Role.AUDITOR:
+            name = acting.text("name")
+            findings.append(find(Strength.IMPOSSIBLE, "operator.auditor", "R12", "operator", name=name))
+        if self._witness == self._operator:
+            findings.append(find(Strength.IMPOSSIBLE, "witness.same", "R12", "witness"))
+        if findings:
+            raise Refused(findings)
+
+    def check_basis(self) -> None:
+        """Refuse when a piece changed since the poster looked at it."""
+        for uid, seen in self._wanted.basis:
+            now = self._transaction.last_seq(uid)
+            if now is not None and now > seen:
+                number = self._picture.piece(uid).number_text
+                raise Refused(
+                    [
+                        find(
+                            Strength.IMPOSSIBLE,
+                            "posting.stale",
+                            "R12",
+                            "",
+                            f"entry:{now}",
+                            number=number,
+                            entry=now,
+                        )
+                    ]
+                )
+
+    def book(self, progress: Progress, should_stop: ShouldStop) -> None:
+        """Book the acts in parts, each written before the next is looked at."""
+        acts = self._wanted.acts
+        if not acts:
+            raise Refused([find(Strength.IMPOSSIBLE, "posting.empty", "R12")])
+        for at in range(0, len(acts), PART):
+            if should_stop():
+                raise Cancelled
+            self._book_part(acts[at : at + PART])
+            progress(min(at + PART, len(acts)), len(acts))
+        if should_stop():
+            raise Cancelled
+
+    def _book_part(self, acts: Sequence[Act]) -> None:
+        self._writer.source.warm(self._lookup.numbers_in(acts, self._picture.tables))
+        exact: list[Act] = []
+        recorded: list[Recorded] = []
+        for act in acts:
+            made = _exact(act, self._references, self._picture)
+            done: Done = perform(made, self._picture)
+            exact.append(made)
+            recorded += done.facts
+            self._findings += done.findings
+        standing = unanswered(self._wanted, self._findings)
+        if standing:
+            raise Refused(standing)
+        self._touched.update(dict.fromkeys(subject_of(each.fact) for each in recorded))
+        self._writer.add(encode_acts(exact), len(exact), recorded, self._picture)
+        self._exact += exact[:1] if self._exact else exact
+        self._count += len(exact)
+        self._picture.forget()
+
+    def reverse(self) -> None:
+        """Take an entry back; R19 and `ledger.md` 1.3: only while nothing later in force rests on it."""
+        act = self._wanted.acts[0]
+        operation = self._references.exact(act.operation)
+        assert isinstance(operation, Reverse)  # noqa: S101 - `_is_reversal` looked
+        uid = uid_of(operation.entry)
+        standing = self._transaction.standing(uid)
+        if standing is None:
+            raise Refused([find(Strength.IMPOSSIBLE, "ref.no_entry", "R20", "entry", text=operation.entry)])
+        if not standing.in_force:
+            raise Refused(
+                [
+                    find(
+                        Strength.IMPOSSIBLE,
+                        "reverse.already",
+                        "R20",
+                        "entry",
+                        f"entry:{standing.seq}",
+                        entry=standing.seq,
+                    )
+                ]
+            )
+        if standing.obstacle is not None:
+            later = standing.obstacle.seq
+            raise Refused(
+                [
+                    find(
+                        Strength.IMPOSSIBLE,
+                        "reverse.touched_later",
+                        "R19",
+                        "entry",
+                        f"entry:{later}",
+                        entry=standing.seq,
+                        later=later,
+                    )
+                ]
+            )
+        exact = replace(act, operation=operation, day=act.day or standing.day)
+        self._transaction.write_payload(encode_acts([exact]), 1)
+        self._exact, self._count, self._reverses = [exact], 1, uid
+        self._transaction.reverse(uid)
+
+    def seal(self) -> Posted:
+        """Write the entry itself and say what changed."""
+        wanted, now = self._wanted, self._poster.now_us()
+        overrides = {each.key: each.reason for each in wanted.overrides}
+        before = self._transaction.last_recorded_us()
+        if now < before:
+            overrides["clock.backwards"] = str(before)
+        authority = wanted.authority
+        header = Header(
+            uuid=self._picture.new_uid(),
+            recorded_us=now,
+            kind=self._kind(),
+            operator=self._operator,
+            witness=self._witness,
+            day=min(act.day for act in self._exact) if self._count == 1 else self._exact[0].day,
+            day_stated=self._exact[0].day_stated if self._count == 1 else "",
+            reason=wanted.reason.strip(),
+            overrides=_json(overrides),
+            authority=_json({"name": authority.name, "document": authority.document} if authority else {}),
+            title=wanted.title,
+            source=wanted.source,
+            source_sha256=wanted.source_sha256,
+            reverses=self._reverses,
+            acts=self._count,
+            parts=self._writer.parts,
+        )
+        written = self._writer.seal(header)
+        changes = self._changes()
+        return Posted(written.seq, written.uid, written.chain.hex(), changes, tuple(self._findings))
+
+    def _kind(self) -> str:
+        if self._wanted.source:
+            return "import"
+        return self._exact[0].operation.KIND if self._count == 1 else "batch"
+
+    def _changes(self) -> ChangeSet:
+        seq = self._writer.seq
+        if self._reverses is not None:
+            samples, places, desk = self._lookup.touched(seq, WIDE_FROM)
+            wide = len(samples) >= WIDE_FROM
+            return ChangeSet(seq, () if wide else samples, (), places, desk, wide)
+        ids = self._writer.ids
+        samples = tuple(ids.sample(uid) for kind, uid in self._touched if kind is Subject.SAMPLE)
+        places = tuple(ids.place(uid) for kind, uid in self._touched if kind is Subject.PLACE)
+        desk = any(kind not in (Subject.SAMPLE, Subject.PLACE) for kind, _ in self._touched)
+        if len(samples) >= WIDE_FROM:
+            return ChangeSet(seq, (), (), places[:WIDE_FROM], desk, wide=True)
+        return ChangeSet(seq, samples, tuple(sorted(ids.new_samples)), places, desk)
+
+
+def unanswered(wanted: Posting, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that still stand in the way: impossible ones, and others without their answer."""
+    return [finding for finding in findings if not _answered(wanted, finding)]
+
+
+def _answered(wanted: Posting, finding: Finding) -> bool:
+    if finding.strength is Strength.IMPOSSIBLE:
+        return False
+    reason = next((each.reason for each in wanted.overrides if each.key == finding.key), "")
+    if not reason.strip():
+        return False
+    if finding.strength is Strength.WARN:
+        return True
+    authority = wanted.authority
+    named = authority is not None and bool(authority.name.strip() and authority.document.strip())
+    return named and wanted.witness is not None
+
+
+def _exact(act: Act, references: References, picture: Picture) -> Act:
+    operation = with_numbers(references.exact(act.operation), picture)
+    return replace(act, operation=operation)
+
+
+def _uid(ref: str, finder: Callable[[str], Uid]) -> Uid:
+    return uid_of(ref) if ref.startswith("#") else uid_of(ref_of(finder(ref)))
+
+
+def _is_reversal(wanted: Posting) -> bool:
+    reversals = [act for act in wanted.acts if isinstance(act.operation, Reverse)]
+    if reversals and len(wanted.acts) > 1:
+        raise Refused([find(Strength.IMPOSSIBLE, "reverse.alone", "R20", "entry")])
+    return bool(reversals)
+
+
+def _json(told: dict[str, str]) -> str:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,181 @@
+"""From what somebody wrote to exactly one piece, place, person or entry (R18)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, Protocol, get_args, get_type_hints
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import (
+    BalanceRef,
+    CollectionRef,
+    EntryRef,
+    OperatorRef,
+    PieceRef,
+    PlaceRef,
+    Uid,
+    is_exact,
+    ref_of,
+)
+from lunarcurator.domain.numbering import NumberTextError
+from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.picture import Picture
+
+
+class UnclearReference(Refusal):
+    """A reference names nothing, or more than one thing, or a piece by a name that asks to be confirmed."""
+
+
+class Named(Protocol):
+    """What the store answers about names beyond the picture."""
+
+    def collections(self) -> Mapping[str, Uid]:
+        """Return the collections in the book by code."""
+
+    def known_as(self, text: str) -> list[tuple[Uid, str]]:
+        """Return the pieces that carry this as a former or other name: uid and official number."""
+
+    def entry_uid(self, seq: int) -> Uid | None:
+        """Return the uid of an entry by its sequence."""
+
+
+class References:
+    """Makes the references of operations exact, in the picture of the entry being posted."""
+
+    def __init__(self, picture: Picture, named: Named) -> None:
+        self._picture = picture
+        self._named = named
+        self._finders: Mapping[Any, Callable[[str], Uid]] = MappingProxyType(
+            {
+                PieceRef: self.piece,
+                PlaceRef: self.place,
+                OperatorRef: self.operator,
+                BalanceRef: self.balance,
+                CollectionRef: self.collection,
+                EntryRef: self.entry,
+            }
+        )
+
+    def exact(self, operation: Operation) -> Operation:
+        """Return the operation with every reference exact; raises `UnclearReference` naming the one that is not."""
+        exact: Operation = self._walk(operation)
+        return exact
+
+    def piece(self, text: str) -> Uid:
+        """Return the piece of a number in any spelling, optionally `COLLECTION:NUMBER`."""
+        code, _, rest = text.partition(":")
+        collections = self._collections()
+        if rest and code.strip() in collections:
+            chosen = {code.strip(): collections[code.strip()]}
+            spelled = rest.strip()
+        else:
+            chosen, spelled = dict(collections), text.strip()
+        found = [uid for each in chosen.values() if (uid := self._official(each, spelled)) is not None]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnclearReference("ref.several", text=text, count=len(found))
+        others = self._named.known_as(spelled)
+        if others:
+            raise UnclearReference("ref.other_name", text=text, number=others[0][1])
+        raise UnclearReference("ref.no_piece", text=text)
+
+    def place(self, text: str) -> Uid:
+        """Return the place of a code, of a name that only one place has, or of a path of names."""
+        steps = [step.strip() for step in text.replace("›", ">").split(">")]
+        found = self._picture.named(Subject.PLACE, steps[-1])
+        for level, step in enumerate(reversed(steps[:-1]), start=1):
+            found = [uid for uid in found if self._ancestor_name(uid, level) == step]
+        return _only(found, "ref.no_place", text)
+
+    def operator(self, text: str) -> Uid:
+        """Return the operator of this name."""
+        return _only(self._picture.named(Subject.OPERATOR, text.strip()), "ref.no_operator", text)
+
+    def balance(self, text: str) -> Uid:
+        """Return the balance of this name."""
+        return _only(self._picture.named(Subject.BALANCE, text.strip()), "ref.no_balance", text)
+
+    def collection(self, text: str) -> Uid:
+        """Return the collection of this code or name."""
+        return _only(self._picture.named(Subject.COLLECTION, text.strip()), "ref.no_collection", text)
+
+    def entry(self, text: str) -> Uid:
+        """Return the entry with this sequence in the store."""
+        uid = self._named.entry_uid(int(text)) if text.strip().isdecimal() else None
+        if uid is None:
+            raise UnclearReference("ref.no_entry", text=text)
+        return uid
+
+    def _collections(self) -> Mapping[str, Uid]:
+        return {**self._named.collections(), **self._picture.collections()}
+
+    def _official(self, collection: Uid, spelled: str) -> Uid | None:
+        scheme = self._picture.scheme(collection)
+        try:
+            number = scheme.parse(spelled)
+        except NumberTextError:
+            return None
+        names = [number.canonical]
+        if scheme.is_zero_split(number):
+            names.append(number.family)
+        for name in names:
+            held = [claim.sample for claim in self._picture.claimed(collection, name) if claim.in_force]
+            if held:
+                return held[-1]
+        return None
+
+    def _ancestor_name(self, uid: Uid, level: int) -> str:
+        at: Uid | None = uid
+        for _ in range(level):
+            at = self._picture.place(at).parent if at is not None else None
+        return self._picture.place(at).text("name") if at is not None else ""
+
+    def _walk(self, value: Any) -> Any:
+        if is_dataclass(value) and not isinstance(value, type):
+            changed = {
+                field.name: self._field(hint, getattr(value, field.name))
+                for field, hint in _hints(type(value))
+                if getattr(value, field.name) is not None
+            }
+            return replace(value, **changed) if changed else value
+        return value
+
+    def _field(self, hint: Any, value: Any) -> Any:
+        finder = next((self._finders[each] for each in _leaves(hint) if each in self._finders), None)
+        if finder is None:
+            return tuple(self._walk(each) for each in value) if isinstance(value, tuple) else self._walk(value)
+        if isinstance(value, tuple):
+            return tuple(self._ref(finder, each) for each in value)
+        return self._ref(finder, value)
+
+    def _ref(self, finder: Callable[[str], Uid], text: str) -> str:
+        return text if is_exact(text) else ref_of(finder(text))
+
+
+@cache
+def _hints(kind: type[Any]) -> tuple[tuple[Any, Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((field, hints[field.name]) for field in fields(kind) if _matters(hints[field.name]))
+
+
+_REFS: Final = frozenset({PieceRef, PlaceRef, OperatorRef, BalanceRef, CollectionRef, EntryRef})
+
+
+def _leaves(hint: Any) -> list[Any]:
+    inner = get_args(hint)
+    return [leaf for each in inner for leaf in _leaves(each)] if inner else [hint]
+
+
+def _matters(hint: Any) -> bool:
+    return any(leaf in _REFS or is_dataclass(leaf) for leaf in _leaves(hint))
+
+
+def _only(found: list[Uid], key: str, text: str) -> Uid:
+    if not found:
+        raise UnclearReference(key, text=text)
+    if len(found) > 1:
+        raise UnclearReference("ref.several", text=text, count=len(found))
+    return found[0]

@@ -1,0 +1,170 @@
+"""The file and its connections: pragmas, transactions, creation and the checks at opening."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, insert, select, text
+
+from lunarcurator.store import full_text, guards, schema
+from lunarcurator.store.errors import StoreError, environment
+
+_WRITE: Final = "lunar_write"
+
+
+class Database:
+    """A store file and how to speak to it; a connection belongs to the lane that opened it.
+
+    Connections are in WAL mode with synchronous FULL, foreign keys on and no trusted schema; a write
+    transaction begins IMMEDIATE, so that a second writer is refused at its beginning and not in its middle.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._engine = _engine(path, read_only=read_only)
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Give a connection for reading; faults of the environment become `StoreError`."""
+        with environment(self.path), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Give a connection inside one read transaction: everything read belongs to one moment."""
+        with self.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection inside a write transaction, which commits at the end or leaves nothing."""
+        if self.read_only:
+            raise StoreError("store.read_only", file=self.path.name)
+        with (
+            environment(self.path),
+            self._engine.connect() as connection,
+            connection.execution_options(**{_WRITE: True}).begin(),
+        ):
+            yield connection
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file, so that a copy by a file manager lacks nothing."""
+        if not self.read_only:
+            with self.connect() as connection:
+                connection.exec_driver_sql("PRAGMA optimize")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of the file; a last checkpoint is tried and its failure is no one's loss."""
+        with suppress(StoreError):
+            self.checkpoint()
+        self._engine.dispose()
+
+
+def create(path: Path, settings: dict[str, str]) -> None:
+    """Make a new, empty store with these settings; refuses to overwrite anything."""
+    if path.exists():
+        raise StoreError("store.exists", file=path.name)
+    if not path.parent.is_dir():
+        raise StoreError("store.no_folder", folder=str(path.parent))
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    try:
+        with environment(path):
+            _fill(new, settings)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _fill(path: Path, settings: dict[str, str]) -> None:
+    engine = _engine(path, read_only=False, mode="rwc")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        with connection.execution_options(**{_WRITE: True}).begin():
+            schema.metadata.create_all(connection)
+            full_text.create(connection)
+            guards.create(connection)
+            connection.execute(text("CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": schema.SCHEMA_HEAD})
+            rows = [{"key": key, "value": value} for key, value in settings.items()]
+            connection.execute(insert(schema.setting), rows)
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    for extra in ("-wal", "-shm"):
+        path.with_name(path.name + extra).unlink(missing_ok=True)
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is no store: a folder, a missing or foreign file, an empty or unreadable one."""
+    if path.is_dir():
+        raise StoreError("store.is_folder", file=path.name)
+    if not path.exists():
+        raise StoreError("store.missing", file=path.name)
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise StoreError("store.no_permission", file=path.name) from error
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        raise StoreError("store.not_a_store", file=path.name)
+    if int.from_bytes(head[68:72], "big") != schema.APPLICATION_ID:
+        raise StoreError("store.not_a_store", file=path.name)
+    pages = int.from_bytes(head[28:32], "big")
+    size = int.from_bytes(head[16:18], "big") or 65_536
+    size = 65_536 if size == 1 else size
+    if pages * size > path.stat().st_size and not path.with_name(path.name + "-wal").exists():
+        raise StoreError("store.truncated", file=path.name)
+
+
+def version_of(connection: Connection) -> str:
+    """Return the schema version a store says it has; refuses a file without one."""
+    try:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    except Exception as error:
+        raise StoreError("store.not_a_store", file="") from error
+
+
+def setting(connection: Connection, key: str) -> str | None:
+    """Return a free setting of the store, or None."""
+    value: str | None = connection.execute(
+        select(schema.setting.c.value).where(schema.setting.c.key == key)
+    ).scalar_one_or_none()
+    return value
+
+
+def _engine(path: Path, *, read_only: bool, mode: str = "") -> Engine:
+    mode = mode or ("ro" if read_only else "rw")
+
+    def connect() -> sqlite3.Connection:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+        _set_up(connection, read_only=read_only)
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA cache_size = -32768")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    else:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        raise AssertionError("foreign keys are not enforced")
+
+
+def _begin(connection: Connection) -> None:
+    options: Any = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITE) else "BEGIN")

@@ -1,0 +1,96 @@
+"""The canonical bytes of an entry and their digests; frozen by test vectors (`ledger.md` 2.1)."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from lunarcurator.domain.facts import Fact
+from lunarcurator.domain.pieces import Recorded
+from lunarcurator.store.fact_rows import FACT_ROWS, ROW_OF
+
+_JSON: Final = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What an entry says of itself; uids as 32 hexadecimal digits, digests as bytes."""
+
+    uuid: str
+    recorded_us: int
+    kind: str
+    operator: str
+    witness: str | None
+    day: int
+    day_stated: str
+    reason: str
+    overrides: str
+    authority: str
+    title: str
+    source: str
+    source_sha256: str
+    reverses: str | None
+    acts: int
+    parts: int
+
+
+class FactsDigest:
+    """Digests the facts of one entry as they come, each kind in a stream of its own, in order of n."""
+
+    def __init__(self) -> None:
+        self._streams = {row.fact: hashlib.sha256() for row in FACT_ROWS}
+
+    def add(self, recorded: Recorded) -> None:
+        """Take in the next fact."""
+        kind = type(recorded.fact)
+        self.add_bytes(kind, ROW_OF[kind].canonical(recorded.n, recorded.fact))
+
+    def add_bytes(self, kind: type[Fact], canonical: bytes) -> None:
+        """Take in the canonical bytes of the next fact of a kind."""
+        self._streams[kind].update(canonical + b"\n")
+
+    def done(self) -> bytes:
+        """Return the digest over the streams in their fixed order."""
+        return hashlib.sha256(b"".join(stream.digest() for stream in self._streams.values())).digest()
+
+
+def payload_digest(parts: Iterable[bytes]) -> bytes:
+    """Return the digest of a payload: over the digests of its uncompressed parts, in order."""
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
+
+
+def content(header: Header, payload: bytes, facts: bytes) -> bytes:
+    """Return the digest of an entry, which knows neither its sequence nor its neighbour."""
+    told = [
+        header.uuid,
+        header.recorded_us,
+        header.kind,
+        header.operator,
+        header.witness,
+        header.day,
+        header.day_stated,
+        header.reason,
+        header.overrides,
+        header.authority,
+        header.title,
+        header.source,
+        header.source_sha256,
+        header.reverses,
+        header.acts,
+        header.parts,
+        payload.hex(),
+        facts.hex(),
+    ]
+    return hashlib.sha256(_JSON.encode(told)).digest()
+
+
+def link(previous: bytes, seq: int, content_digest: bytes) -> bytes:
+    """Return the chain link of an entry: over the link before it, its sequence and its content."""
+    return hashlib.sha256(previous + seq.to_bytes(8, "big") + content_digest).digest()
+
+
+def first_link(store_id: bytes) -> bytes:
+    """Return what the first entry of a store is chained to."""
+    return hashlib.sha256(b"lunarcurator" + store_id).digest()

@@ -1,0 +1,202 @@
+"""One description per fact table, from which writing, reading back and digesting all follow."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+import msgspec
+from sqlalchemy import Select, Table, case, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from lunarcurator.domain import facts
+from lunarcurator.domain.accounts import Account, Book, Quality
+from lunarcurator.domain.facts import Fact
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.pieces import Recorded
+from lunarcurator.store import schema
+
+_JSON: Final = msgspec.json.Encoder()
+
+
+class Link(StrEnum):
+    """What an id in a fact column points at; facts speak of uids, tables of local ids."""
+
+    SAMPLE = "sample"
+    PLACE = "place"
+    DESK = "desk"
+    BOOK = "book"
+    SUBJECT = "subject"
+
+
+_LINKED: Final = MappingProxyType({Link.SAMPLE: schema.sample, Link.PLACE: schema.place, Link.DESK: schema.desk})
+
+
+class Ids(Protocol):
+    """Turns uids into the local ids of a store."""
+
+    def sample(self, uid: Uid) -> int:
+        """Return the id of a piece."""
+
+    def place(self, uid: Uid) -> int:
+        """Return the id of a place."""
+
+    def desk(self, uid: Uid) -> int:
+        """Return the id of a collection, operator or balance."""
+
+    def book(self, book: Book) -> int:
+        """Return the id of a book, made on first use."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """How one kind of fact stands in its table: `links` says which columns are ids of what.
+
+    `names` are the fields of the fact, which are the columns of the table after entry and n.
+    """
+
+    fact: type[Any]
+    table: Table
+    links: Mapping[str, Link]
+    reads: Mapping[str, Callable[[Any], object]]
+    names: tuple[str, ...]
+
+    def row(self, seq: int, n: int, fact: Fact, ids: Ids) -> tuple[object, ...]:
+        """Return the row of a fact, in the order of the table's columns."""
+        values: list[object] = [seq, n]
+        for name in self.names:
+            value = getattr(fact, name)
+            values.append(self._cell(name, value, fact, ids) if value is not None else None)
+        return tuple(values)
+
+    def _cell(self, name: str, value: Any, fact: Fact, ids: Ids) -> object:
+        match self.links.get(name):
+            case Link.SAMPLE:
+                return ids.sample(value)
+            case Link.PLACE:
+                return ids.place(value)
+            case Link.DESK:
+                return ids.desk(value)
+            case Link.BOOK:
+                return ids.book(value)
+            case Link.SUBJECT:
+                kind = getattr(fact, "kind")  # noqa: B009 - only a touch has it, the type does not say so
+                return {"sample": ids.sample, "place": ids.place}.get(kind, ids.desk)(value)
+        if name == "changes":
+            return _JSON.encode(value).decode()
+        return int(value) if isinstance(value, bool) else (str(value) if isinstance(value, str) else value)
+
+    def canonical(self, n: int, fact: Fact) -> bytes:
+        """Return the bytes of a fact that are digested: a JSON list in which pieces are uids."""
+        values: list[object] = [n]
+        for name in self.names:
+            value = getattr(fact, name)
+            if isinstance(value, Book):
+                values += [value.collection, value.mission, value.title]
+            else:
+                values.append(value)
+        return _JSON.encode(values)
+
+    def select(self) -> Select[Any]:
+        """Return the query whose rows `read` turns back into facts: entry, n, then the fields with uuids."""
+        query = select(self.table.c.entry, self.table.c.n)
+        joined: Any = self.table
+        for name in self.names:
+            column = self.table.c[name]
+            link = self.links.get(name)
+            if link is not None and link in _LINKED:
+                other = _LINKED[link].alias(f"{name}_of")
+                joined = joined.outerjoin(other, other.c.id == column)
+                query = query.add_columns(other.c.uuid)
+            elif link is Link.BOOK:
+                book, owner = schema.book.alias("book_of"), schema.desk.alias("owner_of")
+                joined = joined.outerjoin(book, book.c.id == column).outerjoin(
+                    owner, owner.c.id == book.c.collection
+                )
+                query = query.add_columns(owner.c.uuid, book.c.mission, book.c.title)
+            elif link is Link.SUBJECT:
+                query = query.add_columns(_subject(self.table))
+            else:
+                query = query.add_columns(column)
+        return query.select_from(joined)
+
+    def read(self, row: Sequence[Any]) -> Recorded:
+        """Turn a row of `select` back into the fact it was."""
+        values: list[Any] = []
+        at = 2
+        for name in self.names:
+            if self.links.get(name) is Link.BOOK:
+                values.append(Book(_uid(row[at]), row[at + 1], row[at + 2]))
+                at += 3
+                continue
+            value = row[at]
+            at += 1
+            if isinstance(value, bytes):
+                value = _uid(value)
+            reader = self.reads.get(name)
+            values.append(reader(value) if reader is not None and value is not None else value)
+        return Recorded(row[0], row[1], self.fact(*values))
+
+
+def _uid(value: bytes) -> Uid:
+    return Uid(value.hex())
+
+
+def _subject(touch: Table) -> ColumnElement[Any]:
+    """Return the uuid of whatever a touch names, by its kind."""
+
+    def uuid_of(table: Table) -> ColumnElement[Any]:
+        return select(table.c.uuid).where(table.c.id == touch.c.subject).scalar_subquery()
+
+    return case(
+        (touch.c.kind == "sample", uuid_of(schema.sample)),
+        (touch.c.kind == "place", uuid_of(schema.place)),
+        else_=uuid_of(schema.desk),
+    )
+
+
+def _changes(text: str) -> tuple[tuple[str, facts.Scalar], ...]:
+    return tuple((name, value) for name, value in msgspec.json.decode(text))
+
+
+_SAMPLE: Final = MappingProxyType({"sample": Link.SAMPLE})
+
+
+def _row(
+    fact: type[Any], table: Table, links: Mapping[str, Link], reads: Mapping[str, Callable[[Any], object]]
+) -> FactRow:
+    return FactRow(fact, table, links, reads, tuple(field.name for field in fields(fact)))
+
+
+FACT_ROWS: Final[tuple[FactRow, ...]] = (
+    _row(
+        facts.MassLine,
+        schema.mass_line,
+        {"sample": Link.SAMPLE, "book": Link.BOOK},
+        {"account": Account, "quality": Quality},
+    ),
+    _row(facts.Weighing, schema.weighing, {"sample": Link.SAMPLE, "balance": Link.DESK}, {"counter": Account}),
+    _row(
+        facts.Placement,
+        schema.placement,
+        {"sample": Link.SAMPLE, "place": Link.PLACE, "home": Link.PLACE, "holder": Link.PLACE},
+        {},
+    ),
+    _row(facts.ContainerMove, schema.container_move, {"place": Link.PLACE, "parent": Link.PLACE}, {}),
+    _row(
+        facts.Parentage,
+        schema.parentage,
+        {"child": Link.SAMPLE, "parent": Link.SAMPLE},
+        {"role": facts.ParentRole},
+    ),
+    _row(
+        facts.NumberClaim, schema.number_claim, {"sample": Link.SAMPLE, "collection": Link.DESK}, {"issued": bool}
+    ),
+    _row(facts.NameClaim, schema.name_claim, _SAMPLE, {"kind": facts.NameKind}),
+    _row(facts.Sighting, schema.sighting, {"sample": Link.SAMPLE, "place": Link.PLACE}, {}),
+    _row(facts.Touch, schema.touch, {"subject": Link.SUBJECT}, {"kind": facts.Subject, "changes": _changes}),
+)
+"""The kinds of fact in the order of `schema.FACT_TABLES`, which is the order of the digest."""
+
+ROW_OF: Final[Mapping[type[Any], FactRow]] = MappingProxyType({row.fact: row for row in FACT_ROWS})

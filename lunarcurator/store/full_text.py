@@ -1,0 +1,40 @@
+"""The full-text index of SQLite, fed by the posting code and never by a trigger (`speed.md` section 3)."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from lunarcurator.domain.words_folding import fold
+
+
+def create(connection: Connection) -> None:
+    """Make the index: folded words by sample id, short prefixes indexed for search as one types."""
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, "
+        "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3', detail='column')"
+    )
+
+
+def put(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Set the words of samples: (id, text); an empty text takes the sample out of the index."""
+    old: list[tuple[int]] = []
+    new: list[tuple[int, str]] = []
+    for sample, words in rows:
+        old.append((sample,))
+        if words:
+            new.append((sample, fold(words)))
+    if old:
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", old)
+    if new:
+        connection.exec_driver_sql("INSERT INTO search(rowid, words) VALUES (?, ?)", new)
+
+
+def remove(connection: Connection, condition: str, parameters: tuple[object, ...]) -> None:
+    """Take out of the index the samples whose id a condition selects."""
+    connection.exec_driver_sql(f"DELETE FROM search WHERE rowid IN ({condition})", parameters)  # noqa: S608
+
+
+def query_of(text: str) -> str:
+    """Return the MATCH expression for what somebody typed: every word a prefix, quoted; empty for no word."""
+    words = [word for word in fold(text).replace('"', " ").split() if word]
+    return " ".join(f'"{word}"*' for word in words)

@@ -1,0 +1,89 @@
+"""Small questions by name: collections, other names, entries, who may post."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.identity import Uid, is_exact, uid_of
+from lunarcurator.domain.numbering import NumberTextError
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.picture import Tables
+from lunarcurator.domain.words_folding import number_key
+from lunarcurator.store import schema
+
+
+class Lookup:
+    """Answers by name on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def collections(self) -> Mapping[str, Uid]:
+        """Return the collections in the book by code."""
+        desk = schema.desk
+        query = select(desk.c.code, desk.c.uuid).where(desk.c.kind == "collection", desk.c.in_book == 1)
+        return {code: Uid(uuid.hex()) for code, uuid in self._connection.execute(query)}
+
+    def known_as(self, text: str) -> list[tuple[Uid, str]]:
+        """Return the pieces that carry this as a former or other name: uid and official number."""
+        name, sample = schema.name, schema.sample
+        query = (
+            select(sample.c.uuid, sample.c.number)
+            .join(name, name.c.sample == sample.c.id)
+            .where(name.c.key == number_key(text))
+        )
+        return [(Uid(uuid.hex()), number) for uuid, number in self._connection.execute(query)]
+
+    def entry_uid(self, seq: int) -> Uid | None:
+        """Return the uid of an entry by its sequence."""
+        entry = schema.entry
+        uuid = self._connection.execute(select(entry.c.uuid).where(entry.c.seq == seq)).scalar_one_or_none()
+        return Uid(uuid.hex()) if uuid else None
+
+    def has_operators(self) -> bool:
+        """Tell whether anybody is known who could post."""
+        desk = schema.desk
+        query = select(func.count()).where(desk.c.kind == "operator", desk.c.in_book == 1)
+        return bool(self._connection.execute(query).scalar_one())
+
+    def touched(self, seq: int, limit: int) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
+        """Return the samples and places an entry touched, at most `limit` each, and whether the desk too."""
+        touch = schema.touch
+        samples = select(touch.c.subject).where(touch.c.entry == seq, touch.c.kind == "sample").limit(limit)
+        places = select(touch.c.subject).where(touch.c.entry == seq, touch.c.kind == "place").limit(limit)
+        desk = select(func.count()).where(touch.c.entry == seq, touch.c.kind.not_in(("sample", "place")))
+        run = self._connection.execute
+        return (
+            tuple(run(samples).scalars()),
+            tuple(run(places).scalars()),
+            bool(run(desk).scalar_one()),
+        )
+
+    def numbers_in(self, acts: Iterable[Act], tables: Tables) -> Iterator[tuple[Uid, str]]:
+        """Yield the canonical numbers a part of an import will ask about, to ask for them at once."""
+        schemes: dict[Uid, str] = {}
+        codes = self.collections()
+        for act in acts:
+            operation = act.operation
+            if not isinstance(operation, Register) or operation.parent or not operation.number:
+                continue
+            ref = operation.collection
+            uid = uid_of(ref) if is_exact(ref) else codes.get(ref)
+            if uid is None:
+                continue
+            if uid not in schemes:
+                schemes[uid] = self._scheme_of(uid)
+            try:
+                number = tables.schemes[schemes[uid]].parse(operation.number)
+            except (NumberTextError, KeyError):
+                continue
+            yield uid, number.canonical
+
+    def _scheme_of(self, uid: Uid) -> str:
+        desk = schema.desk
+        text = self._connection.execute(
+            select(desk.c.fields).where(desk.c.uuid == bytes.fromhex(uid))
+        ).scalar_one()
+        return str(msgspec.json.decode(text).get("scheme", ""))

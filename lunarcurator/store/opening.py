@@ -1,0 +1,78 @@
+"""Opening a store file: is it one, is it ours, is it whole, who else has it."""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.store import schema
+from lunarcurator.store.database import Database, check_header, create, setting, version_of
+from lunarcurator.store.errors import StoreError
+
+FORMAT_NOTE = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the journal of a store stands: its identity, last sequence, last chain link, and when."""
+
+    store_id: str
+    seq: int
+    chain: str
+    recorded_us: int
+
+
+def make_store(path: Path, *, time_zone: str = "UTC") -> Database:
+    """Make a new store with an identity of its own and open it."""
+    create(
+        path,
+        {
+            "store_id": os.urandom(16).hex(),
+            "time_zone": time_zone,
+            "made_us": str(time.time_ns() // 1000),
+            "format": FORMAT_NOTE,
+        },
+    )
+    return open_store(path)
+
+
+def open_store(path: Path, *, read_only: bool = False) -> Database:
+    """Open a store after looking at its header and schema; `StoreError` says what is wrong otherwise.
+
+    A folder or file that cannot be written opens read-only by itself.
+    """
+    check_header(path)
+    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    database = Database(path, read_only=read_only or not may_write)
+    try:
+        with database.connect() as connection:
+            _check_version(connection, path)
+    except Refusal:
+        database.close()
+        raise
+    return database
+
+
+def head_of(connection: Connection) -> Head:
+    """Return where the journal stands; sequence 0 and an empty chain for a store without entries."""
+    entry = schema.entry
+    store_id = setting(connection, "store_id") or ""
+    query = select(entry.c.seq, entry.c.chain, entry.c.recorded_us).order_by(entry.c.seq.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return Head(store_id, row.seq, row.chain.hex(), row.recorded_us) if row else Head(store_id, 0, "", 0)
+
+
+def count_entries(connection: Connection) -> int:
+    """Return how many entries the journal has."""
+    return int(connection.execute(select(func.count()).select_from(schema.entry)).scalar_one())
+
+
+def _check_version(connection: Connection, path: Path) -> None:
+    version = version_of(connection)
+    if version > schema.SCHEMA_HEAD:
+        raise StoreError("store.newer", file=path.name, version=version)
+    if version < schema.SCHEMA_HEAD:
+        raise StoreError("store.older", file=path.name, version=version)

@@ -1,0 +1,86 @@
+"""The write transaction of one posting, and the row-level questions it asks before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.store import reversal, schema
+from lunarcurator.store.database import Database
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An entry and whether it is in force."""
+
+    seq: int
+    uid: Uid
+    kind: str
+    day: int
+    in_force: bool
+    obstacle: reversal.Obstacle | None
+
+
+class Transaction:
+    """One write transaction: a writer for the entry, and the store's answers within it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.writer = Writer(connection)
+
+    def lookup(self) -> Lookup:
+        """Return the questions by name within this transaction."""
+        return Lookup(self._connection)
+
+    def last_recorded_us(self) -> int:
+        """Return when the last entry was recorded, 0 for none."""
+        entry = schema.entry
+        query = select(entry.c.recorded_us).order_by(entry.c.seq.desc()).limit(1)
+        return self._connection.execute(query).scalar_one_or_none() or 0
+
+    def last_seq(self, uid: Uid) -> int | None:
+        """Return the last sequence that touched a piece, None for an unknown one."""
+        sample = schema.sample
+        query = select(sample.c.last_seq).where(sample.c.uuid == bytes.fromhex(uid))
+        found: int | None = self._connection.execute(query).scalar_one_or_none()
+        return found
+
+    def standing(self, uid: Uid) -> Standing | None:
+        """Return an entry with what would stand in the way of taking it back."""
+        return standing_of(self._connection, uid)
+
+    def reverse(self, uid: Uid) -> None:
+        """Write the negation of an entry as the facts of this one."""
+        entry = schema.entry
+        row = self._connection.execute(select(entry).where(entry.c.uuid == bytes.fromhex(uid))).one()
+        reversal.negate(self.writer, self._connection, row)
+
+    def write_payload(self, payload: bytes, acts: int) -> None:
+        """Write a payload part whose facts are written by `reverse`."""
+        self.writer.write_part(payload, acts)
+
+
+@contextmanager
+def posting(database: Database) -> Iterator[Transaction]:
+    """Begin a write transaction immediately; it commits at the end, or leaves nothing if anything is raised."""
+    with database.write() as connection:
+        yield Transaction(connection)
+
+
+def standing_of(connection: Connection, uid: Uid) -> Standing | None:
+    """Return an entry, whether it is in force, and the first obstacle to taking it back."""
+    entry = schema.entry
+    row: Any = connection.execute(
+        select(entry.c.seq, entry.c.kind, entry.c.day).where(entry.c.uuid == bytes.fromhex(uid))
+    ).one_or_none()
+    if row is None:
+        return None
+    out = connection.execute(select(schema.undone.c.seq).where(schema.undone.c.seq == row.seq)).one_or_none()
+    in_force = out is None
+    hindered = reversal.obstacle(connection, row.seq)
+    return Standing(row.seq, uid, row.kind, row.day, in_force, hindered)

@@ -1,0 +1,266 @@
+"""Taking an entry back: exact negation on its own days, set by set, and what stands in the way."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, literal, or_, select, update
+from sqlalchemy.sql import func
+
+from lunarcurator.domain.facts import MassLine, NameClaim, NumberClaim, Touch
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.pieces import PieceState, fold, fold_place
+from lunarcurator.store import derived, full_text, schema
+from lunarcurator.store.fact_reading import desk_facts, piece_facts, place_facts
+from lunarcurator.store.fact_rows import ROW_OF
+from lunarcurator.store.writing import Writer, add_to_years, count_daughters, remove_names, write_rows
+
+HARMLESS = ("sight", "print_labels")
+"""Kinds of entry that never stand in the way of an undo; they are listed (`ledger.md` 1.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A later entry in force that rests on the one to be taken back."""
+
+    seq: int
+    kind: str
+
+
+def obstacle(connection: Connection, seq: int) -> Obstacle | None:
+    """Return the first later entry in force that touches or uses what this one touched, or None."""
+    found = [_touching(connection, seq), _using(connection, seq)]
+    return min((each for each in found if each is not None), key=lambda each: each.seq, default=None)
+
+
+def _touching(connection: Connection, seq: int) -> Obstacle | None:
+    mine, other, entry = schema.touch.alias("mine"), schema.touch.alias("other"), schema.entry
+    query = (
+        select(entry.c.seq, entry.c.kind)
+        .select_from(mine)
+        .join(other, (other.c.kind == mine.c.kind) & (other.c.subject == mine.c.subject))
+        .join(entry, entry.c.seq == other.c.entry)
+        .where(
+            mine.c.entry == seq,
+            other.c.entry > seq,
+            entry.c.kind.not_in((*HARMLESS, "reverse")),
+            entry.c.seq.not_in(select(schema.undone.c.seq)),
+        )
+        .order_by(entry.c.seq)
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return Obstacle(row.seq, row.kind) if row else None
+
+
+def _using(connection: Connection, seq: int) -> Obstacle | None:
+    """A place, collection, operator or balance this entry set up may be used without being touched."""
+    touched = select(schema.touch.c.subject).where(schema.touch.c.entry == seq)
+    places = touched.where(schema.touch.c.kind == "place")
+    desks = touched.where(schema.touch.c.kind.in_(("collection", "balance")))
+    uses = (
+        (schema.placement, schema.placement.c.place.in_(places)),
+        (schema.container_move, schema.container_move.c.parent.in_(places)),
+        (schema.sighting, schema.sighting.c.place.in_(places)),
+        (schema.number_claim, schema.number_claim.c.collection.in_(desks)),
+        (schema.weighing, schema.weighing.c.balance.in_(desks)),
+        (schema.entry, schema.entry.c.operator.in_(_operators(seq))),
+    )
+    found = []
+    for table, condition in uses:
+        column = table.c.seq if table is schema.entry else table.c.entry
+        query = select(func.min(column)).where(condition, column > seq, column.not_in(select(schema.undone.c.seq)))
+        first = connection.execute(query).scalar_one_or_none()
+        if first is not None:
+            found.append(first)
+    if not found:
+        return None
+    kind = connection.execute(select(schema.entry.c.kind).where(schema.entry.c.seq == min(found))).scalar_one()
+    return Obstacle(min(found), kind)
+
+
+def _operators(seq: int) -> Any:
+    return (
+        select(schema.desk.c.uuid)
+        .join(schema.touch, schema.touch.c.subject == schema.desk.c.id)
+        .where(schema.touch.c.entry == seq, schema.touch.c.kind == "operator")
+    )
+
+
+def negate(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
+    """Write the negated lines and the touches of an entry, mark both out of force, and derive state anew."""
+    seq = reversed_entry.seq
+    _negate_lines(writer, connection, seq)
+    _repeat_touches(writer, connection, seq)
+    _mark(writer, connection, reversed_entry)
+    refresh(connection, seq, writer)
+
+
+def _negate_lines(writer: Writer, connection: Connection, seq: int) -> None:
+    line = schema.mass_line
+    number = func.row_number().over(order_by=line.c.n) - 1
+    copied = [line.c.sample, line.c.book, line.c.account, line.c.day]
+    rest = [line.c.quality, line.c.resolution_ug, line.c.reason]
+    query = select(literal(writer.seq), number, *copied, -line.c.ug, -line.c.unweighed, *rest).where(
+        line.c.entry == seq
+    )
+    connection.execute(insert(line).from_select([column.name for column in line.columns], query))
+    row = ROW_OF[MassLine]
+    mine = row.select().where(line.c.entry == writer.seq).order_by(line.c.n)
+    for each in connection.execute(mine):
+        writer.digest.add(row.read(each))
+    lines = connection.execute(select(line).where(line.c.entry == writer.seq))
+    add_to_years(connection, (tuple(each) for each in lines))
+
+
+def _repeat_touches(writer: Writer, connection: Connection, seq: int) -> None:
+    touch, line = schema.touch, schema.mass_line
+    start = connection.execute(select(func.count()).where(line.c.entry == writer.seq)).scalar_one()
+    once = (
+        select(
+            touch.c.kind, touch.c.subject, func.min(touch.c.day).label("day"), func.min(touch.c.n).label("first")
+        )
+        .where(touch.c.entry == seq)
+        .group_by(touch.c.kind, touch.c.subject)
+        .subquery()
+    )
+    number = func.row_number().over(order_by=once.c.first) - 1 + start
+    query = select(literal(writer.seq), number, once.c.kind, once.c.subject, once.c.day, literal("[]"))
+    connection.execute(insert(touch).from_select([column.name for column in touch.columns], query))
+    row = ROW_OF[Touch]
+    mine = row.select().where(touch.c.entry == writer.seq).order_by(touch.c.n)
+    for each in connection.execute(mine):
+        writer.digest.add(row.read(each))
+
+
+def _mark(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
+    undone, entry = schema.undone, schema.entry
+    connection.execute(insert(undone), [{"seq": reversed_entry.seq}, {"seq": writer.seq}])
+    if reversed_entry.reverses is not None:
+        back = select(entry.c.seq).where(entry.c.uuid == reversed_entry.reverses).scalar_subquery()
+        connection.execute(delete(undone).where(undone.c.seq == back))
+
+
+def refresh(connection: Connection, seq: int, writer: Writer) -> None:
+    """Derive anew the state of everything an entry touched, from the facts now in force."""
+    _forget_unborn(connection, seq)
+    touch = schema.touch
+    living = touch.alias("living")
+    stands = (
+        select(living.c.entry)
+        .where(
+            living.c.kind == touch.c.kind,
+            living.c.subject == touch.c.subject,
+            living.c.entry.not_in(select(schema.undone.c.seq)),
+        )
+        .exists()
+    )
+    query = (
+        select(touch.c.kind, touch.c.subject)
+        .where(touch.c.entry == seq, or_(touch.c.kind != "sample", stands))
+        .distinct()
+    )
+    subjects: dict[str, list[int]] = {}
+    for kind, subject in connection.execute(query):
+        subjects.setdefault(kind, []).append(subject)
+    for kind in ("collection", "operator", "balance"):
+        _refresh_desks(connection, kind, subjects.get(kind, []), writer)
+    _refresh_places(connection, subjects.get("place", []), writer)
+    _refresh_samples(connection, subjects.get("sample", []), writer)
+
+
+def _forget_unborn(connection: Connection, seq: int) -> None:
+    """Take out of the book, in one statement, the pieces about which nothing in force speaks any more."""
+    touch, sample = schema.touch, schema.sample
+    living = (
+        select(touch.c.entry)
+        .where(
+            touch.c.kind == "sample",
+            touch.c.subject == sample.c.id,
+            touch.c.entry.not_in(select(schema.undone.c.seq)),
+        )
+        .exists()
+    )
+    mine = select(touch.c.subject).where(touch.c.entry == seq, touch.c.kind == "sample")
+    kept = {"id", "uuid"}
+    numbers = {"in_book", "daughters", "mass_ug", "unweighed", "suspense_ug", "first_day", "last_day", "last_seq"}
+    blank = {c.name: (0 if c.name in numbers else None) for c in sample.columns if c.name not in kept}
+    condition = (sample.c.id.in_(mine), ~living)
+    connection.execute(schema.name.delete().where(schema.name.c.sample.in_(select(sample.c.id).where(*condition))))
+    full_text.remove(
+        connection,
+        "SELECT subject FROM touch WHERE entry = ? AND kind = 'sample' AND NOT EXISTS (SELECT 1 FROM touch t "
+        "WHERE t.kind = 'sample' AND t.subject = touch.subject AND t.entry NOT IN (SELECT seq FROM undone))",
+        (seq,),
+    )
+    connection.execute(
+        update(sample).where(*condition).values(**blank | {"root": sample.c.id, "last_seq": 0}),
+    )
+
+
+def _refresh_desks(connection: Connection, kind: str, ids: list[int], writer: Writer) -> None:
+    known = desk_facts(connection, ids, kind)
+    rows = []
+    for (uid,) in connection.execute(select(schema.desk.c.uuid).where(schema.desk.c.id.in_(ids))):
+        state = DeskState(Uid(uid.hex()))
+        for each in sorted(known.get(state.uid, ()), key=lambda recorded: recorded.order):
+            if isinstance(each.fact, Touch):
+                state.fields.update(each.fact.changes)
+                state.last_seq = max(state.last_seq, each.seq)
+        rows.append(derived.desk_row(kind, state, writer.ids))
+    write_rows(connection, schema.desk, rows)
+
+
+def _refresh_places(connection: Connection, ids: list[int], writer: Writer) -> None:
+    known = place_facts(connection, ids)
+    uids = connection.execute(select(schema.place.c.uuid).where(schema.place.c.id.in_(ids))).scalars()
+    rows = [
+        derived.place_row(fold_place(Uid(uid.hex()), known.get(Uid(uid.hex()), ())), writer.ids) for uid in uids
+    ]
+    write_rows(connection, schema.place, rows)
+
+
+def _refresh_samples(connection: Connection, ids: list[int], writer: Writer, chunk: int = 2_000) -> None:
+    parents: set[int] = set()
+    for at in range(0, len(ids), chunk):
+        part = ids[at : at + chunk]
+        known = piece_facts(connection, part)
+        states = [fold(uid, facts) for uid, facts in known.items()]
+        roots = _roots(connection, states, writer)
+        rows = [derived.sample_row(state, writer.ids, roots) | {"daughters": 0} for state in states]
+        write_rows(connection, schema.sample, rows, kept=("daughters",))
+        parents.update(row["parent"] for row in rows if row["parent"] is not None)
+        remove_names(connection, part)
+        names: list[dict[str, Any]] = []
+        words: list[tuple[int, str]] = []
+        for state in states:
+            claims = sorted(known[state.uid], key=lambda each: each.order)
+            held = [each.fact for each in claims if isinstance(each.fact, NumberClaim | NameClaim)]
+            mine = derived.name_rows(writer.ids.sample(state.uid), held)
+            names += mine
+            words.append((writer.ids.sample(state.uid), derived.searched_words(state, mine)))
+        if names:
+            connection.execute(insert(schema.name), names)
+        full_text.put(connection, words)
+    count_daughters(connection, {*parents, *ids})
+
+
+def _roots(connection: Connection, states: list[PieceState], writer: Writer) -> dict[Uid, int]:
+    """Return the root id of every parent of these pieces, which may be among them themselves."""
+    mine = {state.uid: state for state in states}
+    roots: dict[Uid, int] = {}
+
+    def root_of(uid: Uid) -> int:
+        if uid not in roots:
+            state = mine.get(uid)
+            if state is not None:
+                roots[uid] = root_of(state.parents[0][0]) if state.parents else writer.ids.sample(uid)
+            else:
+                query = select(schema.sample.c.root).where(schema.sample.c.id == writer.ids.sample(uid))
+                roots[uid] = connection.execute(query).scalar_one()
+        return roots[uid]
+
+    for state in states:
+        if state.parents:
+            root_of(state.parents[0][0])
+    return roots

@@ -1,0 +1,398 @@
+"""The tables of a store: what is hashed, what is derived, what is free (`ledger.md` sections 2 and 3)."""
+
+from typing import Final
+
+from sqlalchemy import (
+    BLOB,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+APPLICATION_ID: Final = 0x4C554E41
+"""The four bytes LUNA in the header of every store."""
+
+SCHEMA_HEAD: Final = "0001"
+"""The newest migration; a test holds it equal to the head of the scripts."""
+
+CONVENTION: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata: Final = MetaData(naming_convention=CONVENTION)
+
+
+def _ref(target: str) -> ForeignKey:
+    return ForeignKey(target, deferrable=True, initially="DEFERRED")
+
+
+def _facts(name: str, *columns: Column[object] | Index | CheckConstraint) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("entry", Integer, _ref("entry.seq"), nullable=False),
+        Column("n", Integer, nullable=False),
+        *columns,
+        PrimaryKeyConstraint("entry", "n"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+# Hashed: the journal.
+entry: Final = Table(
+    "entry",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("uuid", BLOB, nullable=False, unique=True),
+    Column("recorded_us", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("operator", BLOB, nullable=False),
+    Column("witness", BLOB),
+    Column("day", Integer, nullable=False),
+    Column("day_stated", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("overrides", Text, nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("source_sha256", Text, nullable=False),
+    Column("reverses", BLOB),
+    Column("acts", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("payload_digest", BLOB, nullable=False),
+    Column("facts_digest", BLOB, nullable=False),
+    Column("content", BLOB, nullable=False),
+    Column("chain", BLOB, nullable=False),
+    Column("origin_store", BLOB),
+    Column("origin_seq", Integer),
+    Column("origin_chain", BLOB),
+    Index(None, "kind", "seq"),
+    Index(None, "operator", "seq"),
+    Index(None, "reverses"),
+    sqlite_strict=True,
+)
+
+entry_part: Final = Table(
+    "entry_part",
+    metadata,
+    Column("entry", Integer, _ref("entry.seq"), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("acts", Integer, nullable=False),
+    Column("packed", Integer, nullable=False),
+    Column("payload", BLOB, nullable=False),
+    PrimaryKeyConstraint("entry", "part"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# Hashed: the facts, insert-only.
+mass_line: Final = _facts(
+    "mass_line",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("book", Integer, _ref("book.id"), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("ug", Integer, nullable=False),
+    Column("unweighed", Integer, nullable=False),
+    Column("quality", Text),
+    Column("resolution_ug", Integer),
+    Column("reason", Text, nullable=False),
+    Index(None, "sample", "day", "ug", "unweighed"),
+    Index(None, "book", "account", "day", "ug", "unweighed"),
+)
+
+weighing: Final = _facts(
+    "weighing",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("net_ug", Integer, nullable=False),
+    Column("gross_ug", Integer),
+    Column("tare_ug", Integer),
+    Column("resolution_ug", Integer, nullable=False),
+    Column("balance", Integer, _ref("desk.id")),
+    Column("counter", Text, nullable=False),
+    Column("calibrated", Integer),
+    Index(None, "sample", "day"),
+)
+
+placement: Final = _facts(
+    "placement",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("place", Integer, _ref("place.id")),
+    Column("home", Integer, _ref("place.id")),
+    Column("custody", Text, nullable=False),
+    Column("holder", Integer, _ref("place.id")),
+    Index(None, "sample", "day", "entry", "place"),
+    Index(None, "place", "day", "sample"),
+)
+
+container_move: Final = _facts(
+    "container_move",
+    Column("place", Integer, _ref("place.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("parent", Integer, _ref("place.id")),
+    Index(None, "place", "day"),
+    Index(None, "parent"),
+)
+
+parentage: Final = _facts(
+    "parentage",
+    Column("child", Integer, _ref("sample.id"), nullable=False),
+    Column("parent", Integer, _ref("sample.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "child"),
+    Index(None, "parent", "day"),
+)
+
+number_claim: Final = _facts(
+    "number_claim",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("collection", Integer, _ref("desk.id"), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("rest", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("serial", Integer),
+    Column("issued", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "sample"),
+    Index(None, "collection", "number"),
+    Index(None, "collection", "scope", "series", "serial"),
+)
+
+name_claim: Final = _facts(
+    "name_claim",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "sample"),
+)
+
+sighting: Final = _facts(
+    "sighting",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("place", Integer, _ref("place.id")),
+    Index(None, "sample", "day"),
+)
+
+touch: Final = _facts(
+    "touch",
+    Column("kind", Text, nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("changes", Text, nullable=False),
+    Index(None, "kind", "subject", "day", "entry"),
+)
+
+book: Final = Table(
+    "book",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("collection", Integer, _ref("desk.id"), nullable=False),
+    Column("mission", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    UniqueConstraint("collection", "mission", "title"),
+    sqlite_strict=True,
+)
+
+# Derived: state, recomputed and compared by verify.
+sample: Final = Table(
+    "sample",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", BLOB, nullable=False, unique=True),
+    Column("in_book", Integer, nullable=False),
+    Column("collection", Integer, _ref("desk.id")),
+    Column("mission", Text),
+    Column("number", Text),
+    Column("sort_key", Text),
+    Column("rest", Text),
+    Column("parent", Integer, _ref("sample.id")),
+    Column("root", Integer),
+    Column("daughters", Integer, nullable=False),
+    Column("form", Text),
+    Column("class_name", Text),
+    Column("subclass", Text),
+    Column("existence", Text),
+    Column("condition", Text),
+    Column("access", Text),
+    Column("basic_use", Text),
+    Column("title", Text),
+    Column("custody", Text),
+    Column("place", Integer, _ref("place.id")),
+    Column("home", Integer, _ref("place.id")),
+    Column("holder", Integer, _ref("place.id")),
+    Column("mass_ug", Integer, nullable=False),
+    Column("unweighed", Integer, nullable=False),
+    Column("suspense_ug", Integer, nullable=False),
+    Column("mass_quality", Text),
+    Column("mass_reason", Text),
+    Column("resolution_ug", Integer),
+    Column("nominal_ug", Integer),
+    Column("original_ug", Integer),
+    Column("original_quality", Text),
+    Column("original_resolution_ug", Integer),
+    Column("pristinity_milli", Integer),
+    Column("pristinity_day", Integer),
+    Column("count", Integer),
+    Column("area_um2", Integer),
+    Column("collected", Text),
+    Column("data_pack", Text),
+    Column("restriction", Text),
+    Column("remarks", Text),
+    Column("source", Text),
+    Column("found", Text),
+    Column("other", Text),
+    Column("retired_reason", Text),
+    Column("weighed", Integer),
+    Column("sighted", Integer),
+    Column("first_day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Index(None, "parent", "sort_key"),
+    Index(None, "collection", "mission", "parent", "sort_key"),
+    Index(None, "collection", "number"),
+    Index(None, "root", "sort_key"),
+    Index(None, "custody", "root"),
+    Index(None, "form", "root"),
+    Index(None, "place", "mass_ug"),
+    Index(None, "rest"),
+    sqlite_strict=True,
+)
+
+name: Final = Table(
+    "name",
+    metadata,
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    PrimaryKeyConstraint("key", "sample", "kind"),
+    Index(None, "sample"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+place: Final = Table(
+    "place",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", BLOB, nullable=False, unique=True),
+    Column("in_book", Integer, nullable=False),
+    Column("parent", Integer, _ref("place.id")),
+    Column("kind", Text),
+    Column("name", Text),
+    Column("code", Text),
+    Column("atmosphere", Text),
+    Column("material", Text),
+    Column("sealed", Integer),
+    Column("tare_ug", Integer),
+    Column("remote", Integer),
+    Column("retired", Integer),
+    Column("remarks", Text),
+    Column("first_day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Index(None, "parent"),
+    Index(None, "name"),
+    Index(None, "code"),
+    sqlite_strict=True,
+)
+
+desk: Final = Table(
+    "desk",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", BLOB, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text),
+    Column("code", Text),
+    Column("fields", Text, nullable=False),
+    Column("in_book", Integer, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Index(None, "kind", "name"),
+    sqlite_strict=True,
+)
+
+undone: Final = Table("undone", metadata, Column("seq", Integer, primary_key=True), sqlite_strict=True)
+
+year_sum: Final = Table(
+    "year_sum",
+    metadata,
+    Column("book", Integer, _ref("book.id"), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("ug", Integer, nullable=False),
+    Column("unweighed", Integer, nullable=False),
+    PrimaryKeyConstraint("book", "account", "year"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# Free: settings, drafts, views and PIN verifiers; never in the journal.
+setting: Final = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+draft: Final = Table(
+    "draft",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("kept_us", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    UniqueConstraint("kind", "subject"),
+    sqlite_strict=True,
+)
+
+pin: Final = Table(
+    "pin",
+    metadata,
+    Column("operator", BLOB, primary_key=True),
+    Column("verifier", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+FACT_TABLES: Final = (
+    mass_line,
+    weighing,
+    placement,
+    container_move,
+    parentage,
+    number_claim,
+    name_claim,
+    sighting,
+    touch,
+)
+"""The tables of facts in the order in which they are digested."""
+
+HASHED: Final = (entry, entry_part, *FACT_TABLES, book)
+DERIVED: Final = (sample, name, place, desk, undone, year_sum)
+FREE: Final = (setting, draft, pin)
