@@ -54,17 +54,17 @@ class Icons:
         self._family = ""
         self._kept: OrderedDict[tuple[str, str, int, float], QPixmap] = OrderedDict()
 
-    def pixmap(self, concept: str, token: str, size: int, ratio: float = 1.0) -> QPixmap:
-        """Return the icon of a concept in a colour token, `size` logical pixels square, at a device ratio."""
-        key = (concept, token, size, ratio)
+    def pixmap(self, concept: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+        """Return the icon of a concept in a colour token ("text2"), `size` logical pixels square."""
+        key = (concept, colour, size, ratio)
         found = self._kept.get(key)
         if found is None:
-            found = self._kept[key] = self._draw(concept, token, size, ratio)
+            found = self._kept[key] = self._draw(concept, colour, size, ratio)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return found
 
-    def paint(self, painter: QPainter, rect: QRect | QRectF, concept: str, token: str, size: int) -> None:
+    def paint(self, painter: QPainter, rect: QRect | QRectF, concept: str, colour: str, size: int) -> None:
         """Paint the icon of a concept in the middle of a rectangle."""
         ratio = painter.device().devicePixelRatio()
         center = rect.center()
@@ -72,17 +72,17 @@ class Icons:
         shift = 0.5 if isinstance(rect, QRect) else 0.0
         left = round(center.x() + shift - size / 2)
         top = round(center.y() + shift - size / 2)
-        painter.drawPixmap(left, top, self.pixmap(concept, token, size, ratio))
+        painter.drawPixmap(left, top, self.pixmap(concept, colour, size, ratio))
 
-    def icon(self, concept: str, token: str = "text2", size: int = 16) -> QIcon:
+    def icon(self, concept: str, colour: str = "text2", size: int = 16) -> QIcon:
         """Return the icon as a QIcon for actions and menus, grey where disabled."""
         icon = QIcon()
         for ratio in (1.0, 1.5, 2.0):
-            icon.addPixmap(self.pixmap(concept, token, size, ratio))
+            icon.addPixmap(self.pixmap(concept, colour, size, ratio))
             icon.addPixmap(self.pixmap(concept, "disabled", size, ratio), QIcon.Mode.Disabled)
         return icon
 
-    def _draw(self, concept: str, token: str, size: int, ratio: float) -> QPixmap:
+    def _draw(self, concept: str, colour: str, size: int, ratio: float) -> QPixmap:
         if not self._family:
             self._load()
         pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
@@ -94,7 +94,7 @@ class Icons:
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
             painter.setFont(font)
-            painter.setPen(self._ink(token))
+            painter.setPen(self._ink(colour))
             painter.drawText(QRectF(0, 0, size, size), Qt.AlignmentFlag.AlignCenter, self._glyphs[concept])
         return pixmap
 

@@ -1,0 +1,227 @@
+"""The one style of the window: Fusion underneath, every visible part drawn from the look."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, override
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QStyleOptionComplex,
+    QWidget,
+)
+
+from lunarcurator.desktop.theme import style_bars, style_buttons, style_fields, style_marks, style_views
+from lunarcurator.desktop.theme.look import Look
+
+_P = QStyle.PrimitiveElement
+_C = QStyle.ControlElement
+_X = QStyle.ComplexControl
+_M = QStyle.PixelMetric
+_H = QStyle.StyleHint
+_T = QStyle.ContentsType
+
+Draw = Callable[[Look, QStyleOption, QPainter, QWidget | None], None]
+Size = Callable[[Look, QStyleOption, QWidget | None], QSize]
+DrawComplex = Callable[[Look, QStyleOptionComplex, QPainter, QWidget | None], None]
+
+
+def _nothing(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    """Draw nothing, where Fusion would draw an ornament."""
+
+
+def _arrow(concept: str) -> Draw:
+    def draw(look: Look, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+        style_marks.draw_arrow(concept, look, option, painter)
+
+    return draw
+
+
+_PRIMITIVES: Final[Mapping[QStyle.PrimitiveElement, Draw]] = MappingProxyType({
+    _P.PE_PanelLineEdit: style_fields.draw_line_edit,
+    _P.PE_Frame: style_fields.draw_frame,
+    _P.PE_FrameFocusRect: style_views.draw_focus,
+    _P.PE_IndicatorCheckBox: style_marks.draw_check,
+    _P.PE_IndicatorItemViewItemCheck: style_marks.draw_check,
+    _P.PE_IndicatorRadioButton: style_marks.draw_radio,
+    _P.PE_IndicatorBranch: style_marks.draw_branch,
+    _P.PE_IndicatorArrowUp: _arrow("up"),
+    _P.PE_IndicatorArrowDown: _arrow("down"),
+    _P.PE_IndicatorArrowLeft: _arrow("previous"),
+    _P.PE_IndicatorArrowRight: _arrow("next"),
+    _P.PE_IndicatorHeaderArrow: _nothing,
+    _P.PE_PanelItemViewRow: style_views.draw_row,
+    _P.PE_PanelItemViewItem: style_views.draw_cell,
+    _P.PE_FrameTabBarBase: style_bars.draw_tab_ground,
+    _P.PE_FrameTabWidget: _nothing,
+    _P.PE_PanelMenu: style_bars.draw_menu_panel,
+    _P.PE_FrameMenu: _nothing,
+    _P.PE_PanelMenuBar: style_bars.draw_bar_ground,
+    _P.PE_PanelTipLabel: style_bars.draw_tool_tip,
+    _P.PE_FrameStatusBarItem: _nothing,
+    _P.PE_PanelStatusBar: style_bars.draw_bar_ground,
+    _P.PE_PanelToolBar: _nothing,
+})  # fmt: skip
+_CONTROLS: Final[Mapping[QStyle.ControlElement, Draw]] = MappingProxyType({
+    _C.CE_PushButton: style_buttons.draw_push_button,
+    _C.CE_Header: style_views.draw_header,
+    _C.CE_HeaderSection: style_views.draw_header_section,
+    _C.CE_HeaderEmptyArea: style_views.draw_header_section,
+    _C.CE_TabBarTab: style_bars.draw_tab,
+    _C.CE_MenuItem: style_bars.draw_menu_item,
+    _C.CE_MenuEmptyArea: style_bars.draw_menu_panel,
+    _C.CE_MenuBarItem: style_bars.draw_menu_bar_item,
+    _C.CE_MenuBarEmptyArea: style_bars.draw_bar_ground,
+    _C.CE_ProgressBar: style_bars.draw_progress,
+    _C.CE_Splitter: style_views.draw_splitter,
+    _C.CE_SizeGrip: _nothing,
+})  # fmt: skip
+_COMPLEX: Final[Mapping[QStyle.ComplexControl, DrawComplex]] = MappingProxyType({
+    _X.CC_ComboBox: style_fields.draw_combo_box,
+    _X.CC_SpinBox: style_fields.draw_spin_box,
+    _X.CC_ScrollBar: style_views.draw_scroll_bar,
+    _X.CC_ToolButton: style_buttons.draw_tool_button,
+})  # fmt: skip
+# Pixels at 100 %, scaled with the text.
+_SCALED: Final[Mapping[QStyle.PixelMetric, int]] = MappingProxyType({
+    _M.PM_ScrollBarExtent: style_views.SCROLL_BAR, _M.PM_ScrollBarSliderMin: 28,
+    _M.PM_IndicatorWidth: 16, _M.PM_IndicatorHeight: 16,
+    _M.PM_ExclusiveIndicatorWidth: 16, _M.PM_ExclusiveIndicatorHeight: 16,
+    _M.PM_CheckBoxLabelSpacing: 8, _M.PM_RadioButtonLabelSpacing: 8,
+    _M.PM_SmallIconSize: 16, _M.PM_ButtonIconSize: 16, _M.PM_TabBarIconSize: 16, _M.PM_ListViewIconSize: 16,
+    _M.PM_TreeViewIndentation: 16, _M.PM_HeaderMargin: style_views.PAD,
+    _M.PM_LayoutHorizontalSpacing: 8, _M.PM_LayoutVerticalSpacing: 8,
+    _M.PM_MenuHMargin: 4, _M.PM_MenuVMargin: 4, _M.PM_MenuBarHMargin: 8, _M.PM_ToolTipLabelFrameWidth: 6,
+})  # fmt: skip
+_FIXED: Final[Mapping[QStyle.PixelMetric, int]] = MappingProxyType({
+    _M.PM_DefaultFrameWidth: 1, _M.PM_ButtonShiftHorizontal: 0, _M.PM_ButtonShiftVertical: 0,
+    _M.PM_MenuPanelWidth: 1, _M.PM_MenuBarPanelWidth: 0, _M.PM_MenuBarItemSpacing: 2, _M.PM_MenuBarVMargin: 0,
+    _M.PM_SplitterWidth: 5, _M.PM_ScrollView_ScrollBarSpacing: 0, _M.PM_ScrollView_ScrollBarOverlap: 0,
+    _M.PM_TabBarTabShiftVertical: 0, _M.PM_TabBarTabShiftHorizontal: 0, _M.PM_TabBarBaseOverlap: 0,
+    _M.PM_FocusFrameHMargin: 4, _M.PM_FocusFrameVMargin: 2,
+})  # fmt: skip
+_HINTS: Final[Mapping[QStyle.StyleHint, int]] = MappingProxyType({
+    _H.SH_ItemView_ShowDecorationSelected: 1, _H.SH_ComboBox_Popup: 0, _H.SH_EtchDisabledText: 0,
+    _H.SH_DitherDisabledText: 0, _H.SH_Widget_Animation_Duration: 0, _H.SH_ScrollBar_Transient: 0,
+    _H.SH_DialogButtonBox_ButtonsHaveIcons: 0, _H.SH_Menu_MouseTracking: 1, _H.SH_MenuBar_MouseTracking: 1,
+    _H.SH_TabBar_Alignment: 1, _H.SH_PrintDialog_RightAlignButtons: 1,
+})  # fmt: skip
+
+# Pixels at 100 % beside the text: both sides, and the chevrons.
+_FIELDS: Final[Mapping[QStyle.ContentsType, int]] = MappingProxyType(
+    {_T.CT_LineEdit: 16, _T.CT_ComboBox: 38, _T.CT_SpinBox: 32}
+)
+_SIZES: Final[Mapping[QStyle.ContentsType, Size]] = MappingProxyType({
+    _T.CT_PushButton: style_buttons.button_size,
+    _T.CT_ToolButton: style_buttons.tool_button_size,
+    _T.CT_HeaderSection: style_views.header_size,
+    _T.CT_TabBarTab: style_bars.tab_size,
+    _T.CT_MenuItem: style_bars.menu_item_size,
+    _T.CT_MenuBarItem: style_bars.menu_bar_item_size,
+})  # fmt: skip
+
+
+class HouseStyle(QProxyStyle):
+    """Draws with the look it was given last; whoever changes `look` sees that widgets are laid out anew."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("Fusion")
+        self.look = look
+
+    @override
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        draw = _PRIMITIVES.get(element)
+        if draw is None:
+            super().drawPrimitive(element, option, painter, widget)
+            return
+        draw(self.look, option, painter, widget)
+
+    @override
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        draw = _CONTROLS.get(element)
+        if draw is None:
+            super().drawControl(element, option, painter, widget)
+            return
+        draw(self.look, option, painter, widget)
+
+    @override
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        draw = _COMPLEX.get(control)
+        if draw is None:
+            super().drawComplexControl(control, option, painter, widget)
+            return
+        draw(self.look, option, painter, widget)
+
+    # PySide's own stubs disagree among its styles on the name of the last argument.
+    @override
+    def subControlRect(  # type: ignore[override]
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        if control == _X.CC_ComboBox:
+            return style_fields.combo_part(self.look, option, part)
+        if control == _X.CC_SpinBox:
+            return style_fields.spin_part(self.look, option, part)
+        if control == _X.CC_ScrollBar:
+            return style_views.scroll_part(self.look, option, part)
+        return super().subControlRect(control, option, part, widget)
+
+    @override
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        scaled = _SCALED.get(metric)
+        if scaled is not None:
+            return self.look.metrics.px(scaled)
+        fixed = _FIXED.get(metric)
+        return fixed if fixed is not None else super().pixelMetric(metric, option, widget)
+
+    @override
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == _H.SH_Table_GridLineColor:
+            # Qt reads this hint back as the 32 bits of a QRgb.
+            return self.look.ink("line").rgb() - (1 << 32)
+        known = _HINTS.get(hint)
+        return known if known is not None else super().styleHint(hint, option, widget, returnData)
+
+    @override
+    def sizeFromContents(  # type: ignore[override]
+        self, contents: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
+    ) -> QSize:
+        if contents in _FIELDS:
+            return style_fields.field_size(self.look, size, widget, _FIELDS[contents])
+        own = _SIZES.get(contents)
+        if own is not None:
+            return own(self.look, option, widget)
+        return super().sizeFromContents(contents, option, size, widget)

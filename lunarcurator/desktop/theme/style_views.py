@@ -1,0 +1,150 @@
+"""Draws headers, rows and scroll bars of tables and trees."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QStyleOptionHeader,
+    QStyleOptionSlider,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
+
+from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.theme.look import Look
+from lunarcurator.desktop.theme.strokes import frame, ring, underline, upright
+
+_State = QStyle.StateFlag
+PAD = 8
+"""Between the edge of a column and its text, in tables and their headers alike (px at 100 %)."""
+SCROLL_BAR = 10
+
+
+def draw_header(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    """Draw one section of a header: words, and the chevron of the sorted column beside them."""
+    draw_header_section(look, option, painter, widget)
+    if not isinstance(option, QStyleOptionHeader):
+        return
+    pad, arrow = look.metrics.px(PAD), look.metrics.px(12)
+    sorted_by = option.sortIndicator != QStyleOptionHeader.SortIndicator.None_
+    room = option.rect.adjusted(pad, 0, -pad, 0)
+    painter.setFont(look.fonts.font(12, MEDIUM))
+    painter.setPen(look.ink("text2"))
+    place = arrow + 2 if sorted_by else 0
+    text = painter.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room.width() - place)
+    words = room.adjusted(0, 0, -place, 0)
+    upright_middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+    sideways = option.textAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask
+    painter.drawText(words, sideways | upright_middle, text)
+    if sorted_by:
+        width = painter.fontMetrics().horizontalAdvance(text)
+        left = words.right() + 3 if sideways & Qt.AlignmentFlag.AlignRight else words.left() + width + 3
+        up = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortUp
+        mark = QRect(left, option.rect.y(), arrow, option.rect.height())
+        look.icons.paint(painter, mark, "up" if up else "down", "text2", arrow)
+
+
+def draw_header_section(look: Look, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    """Draw the ground of a header, with a line below it."""
+    painter.fillRect(option.rect, look.ink("window"))
+    underline(painter, option.rect, look.ink("line2"))
+
+
+def header_size(look: Look, option: QStyleOption, _widget: QWidget | None) -> QSize:
+    """Return the size of a header section that shows its words whole."""
+    text = option.text if isinstance(option, QStyleOptionHeader) else ""
+    width = QFontMetrics(look.fonts.font(12, MEDIUM)).horizontalAdvance(text)
+    return QSize(width + 2 * look.metrics.px(PAD) + look.metrics.px(14), look.metrics.header)
+
+
+def draw_row(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    """Draw the ground of a row or of its branch: selection, and the hairline below it.
+
+    A view whose property "hairlines" is "no" gets none; lists have none.
+    """
+    if isinstance(option, QStyleOptionViewItem) and option.state & _State.State_Selected:
+        painter.fillRect(option.rect, look.ink(selection_of(option.state)))
+    lined = isinstance(widget, QTreeView | QTableView) and widget.property("hairlines") != "no"
+    if lined:
+        underline(painter, option.rect, look.ink("line"))
+
+
+def draw_cell(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    """Draw the ground of one cell: its own brush, then the selection."""
+    if not isinstance(option, QStyleOptionViewItem):
+        return
+    line = 1 if isinstance(widget, QTreeView | QTableView) else 0
+    inside = option.rect.adjusted(0, 0, 0, -line)
+    if option.backgroundBrush.style() != Qt.BrushStyle.NoBrush:
+        painter.fillRect(inside, option.backgroundBrush)
+    if option.state & _State.State_Selected:
+        painter.fillRect(inside, look.ink(selection_of(option.state)))
+
+
+def selection_of(state: QStyle.StateFlag) -> str:
+    """Return the token of a selection: quieter in a window that is not active."""
+    return "selection" if state & _State.State_Active else "selection_idle"
+
+
+def draw_focus(look: Look, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    """Draw the focus ring of whatever has no drawing of its own."""
+    selected = bool(option.state & _State.State_Selected) and bool(option.state & _State.State_Active)
+    ring(look, painter, option.rect, 2.0, ground="selection" if selected else "plain")
+
+
+def draw_scroll_bar(look: Look, option: QStyleOptionComplex, painter: QPainter, _widget: QWidget | None) -> None:
+    """Draw a scroll bar: a rounded slider and nothing else."""
+    if not isinstance(option, QStyleOptionSlider) or option.maximum <= option.minimum:
+        return
+    upright_bar = option.orientation == Qt.Orientation.Vertical
+    slider = scroll_part(look, option, QStyle.SubControl.SC_ScrollBarSlider)
+    inset = look.metrics.px(2)
+    slider = slider.adjusted(inset, 1, -inset, -1) if upright_bar else slider.adjusted(1, inset, -1, -inset)
+    held = bool(option.state & (_State.State_MouseOver | _State.State_Sunken))
+    radius = min(slider.width(), slider.height()) / 2
+    frame(painter, slider, radius, look.ink("text3" if held else "control"))
+
+
+def scroll_part(look: Look, option: QStyleOptionComplex, part: QStyle.SubControl) -> QRect:
+    """Return where a part of a scroll bar lies; the lines are empty, the pages beside the slider."""
+    if not isinstance(option, QStyleOptionSlider):
+        return QRect()
+    upright_bar = option.orientation == Qt.Orientation.Vertical
+    rect = option.rect
+    whole = rect.height() if upright_bar else rect.width()
+    reach = option.maximum - option.minimum
+    length = whole
+    if reach > 0:
+        length = max(whole * option.pageStep // (reach + option.pageStep or 1), look.metrics.px(28))
+        length = min(length, whole)
+    start = QStyle.sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, whole - length, option.upsideDown
+    )
+    first, last = _span(part, start, length, whole)
+    if upright_bar:
+        return QRect(rect.x(), rect.y() + first, rect.width(), last - first)
+    return QRect(rect.x() + first, rect.y(), last - first, rect.height())
+
+
+def _span(part: QStyle.SubControl, start: int, length: int, whole: int) -> tuple[int, int]:
+    spans = {
+        QStyle.SubControl.SC_ScrollBarSlider: (start, start + length),
+        QStyle.SubControl.SC_ScrollBarSubPage: (0, start),
+        QStyle.SubControl.SC_ScrollBarAddPage: (start + length, whole),
+        QStyle.SubControl.SC_ScrollBarGroove: (0, whole),
+    }
+    return spans.get(part, (0, 0))
+
+
+def draw_splitter(look: Look, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    """Draw the line of a splitter in the middle of what can be gripped."""
+    rect = option.rect
+    if option.state & _State.State_Horizontal:
+        upright(painter, rect.x() + rect.width() // 2, rect.y(), rect.height(), look.ink("line2"))
+    else:
+        middle = QRect(rect.x(), rect.y(), rect.width(), rect.height() // 2 + 1)
+        underline(painter, middle, look.ink("line2"))
