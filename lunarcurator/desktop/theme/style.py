@@ -95,6 +95,7 @@ _SCALED: Final[Mapping[QStyle.PixelMetric, int]] = MappingProxyType({
     _M.PM_SmallIconSize: 16, _M.PM_ButtonIconSize: 16, _M.PM_TabBarIconSize: 16, _M.PM_ListViewIconSize: 16,
     _M.PM_TreeViewIndentation: 16, _M.PM_HeaderMargin: style_views.PAD,
     _M.PM_LayoutHorizontalSpacing: 8, _M.PM_LayoutVerticalSpacing: 8,
+    _M.PM_FocusFrameHMargin: style_views.PAD - 1, _M.PM_FocusFrameVMargin: 2,
     _M.PM_MenuHMargin: 4, _M.PM_MenuVMargin: 4, _M.PM_MenuBarHMargin: 8, _M.PM_ToolTipLabelFrameWidth: 6,
 })  # fmt: skip
 _FIXED: Final[Mapping[QStyle.PixelMetric, int]] = MappingProxyType({
@@ -102,7 +103,6 @@ _FIXED: Final[Mapping[QStyle.PixelMetric, int]] = MappingProxyType({
     _M.PM_MenuPanelWidth: 1, _M.PM_MenuBarPanelWidth: 0, _M.PM_MenuBarItemSpacing: 2, _M.PM_MenuBarVMargin: 0,
     _M.PM_SplitterWidth: 5, _M.PM_ScrollView_ScrollBarSpacing: 0, _M.PM_ScrollView_ScrollBarOverlap: 0,
     _M.PM_TabBarTabShiftVertical: 0, _M.PM_TabBarTabShiftHorizontal: 0, _M.PM_TabBarBaseOverlap: 0,
-    _M.PM_FocusFrameHMargin: 4, _M.PM_FocusFrameVMargin: 2,
 })  # fmt: skip
 _HINTS: Final[Mapping[QStyle.StyleHint, int]] = MappingProxyType({
     _H.SH_ItemView_ShowDecorationSelected: 1, _H.SH_ComboBox_Popup: 0, _H.SH_EtchDisabledText: 0,
@@ -174,9 +174,8 @@ class HouseStyle(QProxyStyle):
             return
         draw(self.look, option, painter, widget)
 
-    # PySide's own stubs disagree among its styles on the name of the last argument.
     @override
-    def subControlRect(  # type: ignore[override]
+    def subControlRect(
         self,
         control: QStyle.ComplexControl,
         option: QStyleOptionComplex,
@@ -189,7 +188,16 @@ class HouseStyle(QProxyStyle):
             return style_fields.spin_part(self.look, option, part)
         if control == _X.CC_ScrollBar:
             return style_views.scroll_part(self.look, option, part)
-        return super().subControlRect(control, option, part, widget)
+        # The stubs of PySide forget that a style may be asked without a widget.
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+
+    @override
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
+    ) -> QRect:
+        if element == QStyle.SubElement.SE_LineEditContents:
+            return style_fields.line_edit_room(self.look, option)
+        return super().subElementRect(element, option, widget)  # type: ignore[arg-type]
 
     @override
     def pixelMetric(
@@ -216,12 +224,15 @@ class HouseStyle(QProxyStyle):
         return known if known is not None else super().styleHint(hint, option, widget, returnData)
 
     @override
-    def sizeFromContents(  # type: ignore[override]
+    def sizeFromContents(
         self, contents: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
+        if contents == _T.CT_ItemViewItem:
+            own_size = super().sizeFromContents(contents, option, size, widget)  # type: ignore[arg-type]
+            return QSize(own_size.width(), max(own_size.height(), self.look.metrics.row))
         if contents in _FIELDS:
             return style_fields.field_size(self.look, size, widget, _FIELDS[contents])
         own = _SIZES.get(contents)
         if own is not None:
             return own(self.look, option, widget)
-        return super().sizeFromContents(contents, option, size, widget)
+        return super().sizeFromContents(contents, option, size, widget)  # type: ignore[arg-type]

@@ -32,6 +32,14 @@ def draw_line_edit(look: Look, option: QStyleOption, painter: QPainter, widget: 
     _box(look, option, painter, widget, readonly)
 
 
+def line_edit_room(look: Look, option: QStyleOption) -> QRect:
+    """Return where the text of a line edit stands: 8 pixels inside its edge; without a frame, everywhere."""
+    if isinstance(option, QStyleOptionFrame) and option.lineWidth <= 0:
+        return option.rect
+    side = look.metrics.px(6)
+    return option.rect.adjusted(side, 1, -side, -1)
+
+
 def draw_combo_box(look: Look, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None) -> None:
     """Draw a combo box: the box of a line edit with a chevron."""
     if not isinstance(option, QStyleOptionComboBox):
