@@ -118,10 +118,22 @@ class Picture:
         self._claims: dict[tuple[Uid, str], list[Claimed]] = {}
         self._highest: dict[tuple[Uid, str, str], int] = {}
         self._children: dict[Uid, list[Uid]] = {}
+        self._fresh: set[Uid] = set()
+        self._born: set[Uid] = set()
         self._n = 0
-        self.new_uid = new_uid
+        self._make_uid = new_uid
         self.today = today
         self.seq = seq
+
+    def new_uid(self) -> Uid:
+        """Return a new identity, which the source need not be asked about."""
+        uid = self._make_uid()
+        self._fresh.add(uid)
+        return uid
+
+    def born_here(self, uid: Uid) -> bool:
+        """Tell whether nothing was known of a piece before the acts of this part."""
+        return uid in self._born
 
     def piece(self, uid: Uid) -> PieceState:
         """Return the piece as it stands now; KeyError if nobody knows it."""
@@ -133,7 +145,7 @@ class Picture:
     def piece_or_none(self, uid: Uid) -> PieceState | None:
         """Return the piece as it stands now, or None."""
         if uid not in self._pieces:
-            state = self._source.piece(uid)
+            state = self._source.piece(uid) if uid not in self._fresh else None
             if state is None:
                 return None
             self._pieces[uid] = state
@@ -148,8 +160,8 @@ class Picture:
 
     def history(self, uid: Uid) -> list[Recorded]:
         """Return every fact in force of a piece, with those of this entry, in order."""
-        known = [*self._source.history(uid), *self._added.get(uid, ())]
-        return sorted(known, key=lambda each: each.order)
+        before = [] if uid in self._born else self._source.history(uid)
+        return sorted([*before, *self._added.get(uid, ())], key=lambda each: each.order)
 
     def added(self, uid: Uid) -> list[Recorded]:
         """Return the facts this entry has added to a piece or place so far."""
@@ -239,7 +251,9 @@ class Picture:
 
     def collections(self) -> dict[str, Uid]:
         """Return the collections this entry has met or opened so far, by code."""
-        return {state.text("code"): uid for (kind, uid), state in self._desks.items() if kind is Subject.COLLECTION}
+        return {
+            state.text("code"): uid for (kind, uid), state in self._desks.items() if kind is Subject.COLLECTION
+        }
 
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an earlier entry of the store, or None."""
@@ -257,6 +271,8 @@ class Picture:
 
     def forget(self) -> None:
         """Drop cached states after a part of a large entry was written; claims stay, they are small."""
+        self._fresh.clear()
+        self._born.clear()
         self._pieces.clear()
         self._places.clear()
         self._added.clear()
@@ -279,6 +295,7 @@ class Picture:
         state = self.piece_or_none(uid)
         if state is None:
             state = self._pieces[uid] = PieceState(uid)
+            self._born.add(uid)
         self._added.setdefault(uid, []).append(each)
         if each.order[0] >= state.last_day:
             state.learn(each)

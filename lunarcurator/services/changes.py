@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 WIDE_FROM: Final = 2_000
-"""With more samples than this a change is told as *wide*: a list of ids would cost the window more than a reload."""
+"""With more samples than this a change is told as *wide*: a list of ids would cost more than a reload."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, uid_of
+from lunarcurator.domain.numbering import SampleNumber, Scheme, Series
 from lunarcurator.domain.operations import Daughter, Operation, PlanSplit, Register, Split
 from lunarcurator.domain.picture import Picture
 
@@ -29,10 +31,11 @@ def next_numbers(picture: Picture, parent: PieceRef, series: list[str], taken: t
     known = [scheme.parse(each, above) for each in taken]
     numbers = []
     for wanted in series:
-        code = wanted or scheme.series_of(above)[0].code
+        chosen = _series(scheme, above, wanted)
+        code, counted = chosen.code, chosen.counted_as
         scope = scheme.counting_scope(above, code)
-        used = [each.serial for each in known if each.series == code and each.serial is not None]
-        highest = picture.highest(collection, scope, code)
+        used = [each.serial for each in known if each.series == counted and each.serial is not None]
+        highest = picture.highest(collection, scope, counted)
         top = max([*used, *([highest] if highest is not None else [])], default=None)
         number = scheme.next_number(above, code, top)
         known.append(number)
@@ -52,3 +55,12 @@ def _numbered(operation: Split | PlanSplit, picture: Picture) -> tuple[Daughter,
         each if each.number.strip() else replace(each, number=next(proposed), proposed=True)
         for each in operation.daughters
     )
+
+
+def _series(scheme: Scheme, above: SampleNumber, wanted: str) -> Series:
+    """Return the series asked for, or the ordinary one; a number that shows no family has none (R2)."""
+    offered = scheme.series_of(above)
+    chosen = next((each for each in offered if each.code == wanted), None) if wanted else next(iter(offered), None)
+    if chosen is None:
+        raise Refusal("number.no_series", number=above.canonical, series=wanted)
+    return chosen

@@ -59,7 +59,7 @@ class References:
         )
 
     def exact(self, operation: Operation) -> Operation:
-        """Return the operation with every reference exact; raises `UnclearReference` naming the one that is not."""
+        """Return the operation with every reference exact; `UnclearReference` names the one that is not."""
         exact: Operation = self._walk(operation)
         return exact
 

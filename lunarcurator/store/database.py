@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, insert, select, text
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
 
 from lunarcurator.store import full_text, guards, schema
 from lunarcurator.store.errors import StoreError, environment
@@ -53,9 +53,8 @@ class Database:
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that a copy by a file manager lacks nothing."""
         if not self.read_only:
-            with self.connect() as connection:
-                connection.exec_driver_sql("PRAGMA optimize")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            with environment(self.path):
+                _outside_transaction(self._engine, "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of the file; a last checkpoint is tried and its failure is no one's loss."""
@@ -83,8 +82,8 @@ def create(path: Path, settings: dict[str, str]) -> None:
 def _fill(path: Path, settings: dict[str, str]) -> None:
     engine = _engine(path, read_only=False, mode="rwc")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         with connection.execution_options(**{_WRITE: True}).begin():
+            connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             schema.metadata.create_all(connection)
             full_text.create(connection)
             guards.create(connection)
@@ -92,7 +91,7 @@ def _fill(path: Path, settings: dict[str, str]) -> None:
             connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": schema.SCHEMA_HEAD})
             rows = [{"key": key, "value": value} for key, value in settings.items()]
             connection.execute(insert(schema.setting), rows)
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     for extra in ("-wal", "-shm"):
         path.with_name(path.name + extra).unlink(missing_ok=True)
@@ -145,9 +144,20 @@ def _engine(path: Path, *, read_only: bool, mode: str = "") -> Engine:
         _set_up(connection, read_only=read_only)
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    # A pool keeps each lane's page cache warm; SQLite connections may change threads one after the other.
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _outside_transaction(engine: Engine, *statements: str) -> None:
+    """Run statements that SQLite refuses inside a transaction, which SQLAlchemy would begin by itself."""
+    raw = engine.raw_connection()
+    try:
+        for statement in statements:
+            raw.cursor().execute(statement)
+    finally:
+        raw.close()
 
 
 def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:

@@ -48,14 +48,14 @@ def entry_facts(connection: Connection, seq: int) -> list[Recorded]:
     """Return every fact of an entry in order of n."""
     found: list[Recorded] = []
     for row in FACT_ROWS:
-        found += (row.read(each) for each in connection.execute(row.select().where(row.table.c.entry == seq)))
+        found += (row.read(each) for each in connection.execute(row.query.where(row.table.c.entry == seq)))
     return sorted(found, key=lambda each: each.n)
 
 
 def lines_of(connection: Connection, seq: int) -> list[MassLine]:
     """Return the mass lines of an entry in order of n."""
     row = next(row for row in FACT_ROWS if row.fact is MassLine)
-    query = row.select().where(row.table.c.entry == seq).order_by(row.table.c.n)
+    query = row.query.where(row.table.c.entry == seq).order_by(row.table.c.n)
     return [row.read(each).fact for each in connection.execute(query)]  # type: ignore[misc]
 
 
@@ -105,6 +105,6 @@ def _read(
 def _about(row: FactRow, ids: Sequence[int], kind: str) -> Select[tuple[object, ...]]:
     table: Table = row.table
     if row.fact is Touch:
-        return row.select().where(table.c.kind == kind, table.c.subject.in_(ids))
+        return row.query.where(table.c.kind == kind, table.c.subject.in_(ids))
     column = "child" if row.fact is Parentage else ("place" if row.fact is ContainerMove else "sample")
-    return row.select().where(table.c[column].in_(ids))
+    return row.query.where(table.c[column].in_(ids))

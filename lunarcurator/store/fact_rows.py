@@ -53,7 +53,8 @@ class Ids(Protocol):
 class FactRow:
     """How one kind of fact stands in its table: `links` says which columns are ids of what.
 
-    `names` are the fields of the fact, which are the columns of the table after entry and n.
+    `names` are the fields of the fact, which are the columns of the table after entry and n. `query` selects
+    entry, n and the fields, with uuids for ids, in the order in which `read` turns them back into facts.
     """
 
     fact: type[Any]
@@ -61,6 +62,7 @@ class FactRow:
     links: Mapping[str, Link]
     reads: Mapping[str, Callable[[Any], object]]
     names: tuple[str, ...]
+    query: Select[Any]
 
     def row(self, seq: int, n: int, fact: Fact, ids: Ids) -> tuple[object, ...]:
         """Return the row of a fact, in the order of the table's columns."""
@@ -98,31 +100,8 @@ class FactRow:
                 values.append(value)
         return _JSON.encode(values)
 
-    def select(self) -> Select[Any]:
-        """Return the query whose rows `read` turns back into facts: entry, n, then the fields with uuids."""
-        query = select(self.table.c.entry, self.table.c.n)
-        joined: Any = self.table
-        for name in self.names:
-            column = self.table.c[name]
-            link = self.links.get(name)
-            if link is not None and link in _LINKED:
-                other = _LINKED[link].alias(f"{name}_of")
-                joined = joined.outerjoin(other, other.c.id == column)
-                query = query.add_columns(other.c.uuid)
-            elif link is Link.BOOK:
-                book, owner = schema.book.alias("book_of"), schema.desk.alias("owner_of")
-                joined = joined.outerjoin(book, book.c.id == column).outerjoin(
-                    owner, owner.c.id == book.c.collection
-                )
-                query = query.add_columns(owner.c.uuid, book.c.mission, book.c.title)
-            elif link is Link.SUBJECT:
-                query = query.add_columns(_subject(self.table))
-            else:
-                query = query.add_columns(column)
-        return query.select_from(joined)
-
     def read(self, row: Sequence[Any]) -> Recorded:
-        """Turn a row of `select` back into the fact it was."""
+        """Turn a row of `query` back into the fact it was."""
         values: list[Any] = []
         at = 2
         for name in self.names:
@@ -166,7 +145,27 @@ _SAMPLE: Final = MappingProxyType({"sample": Link.SAMPLE})
 def _row(
     fact: type[Any], table: Table, links: Mapping[str, Link], reads: Mapping[str, Callable[[Any], object]]
 ) -> FactRow:
-    return FactRow(fact, table, links, reads, tuple(field.name for field in fields(fact)))
+    names = tuple(field.name for field in fields(fact))
+    return FactRow(fact, table, links, reads, names, _query(table, names, links))
+
+
+def _query(table: Table, names: Sequence[str], links: Mapping[str, Link]) -> Select[Any]:
+    query = select(table.c.entry, table.c.n)
+    joined: Any = table
+    for name in names:
+        column = table.c[name]
+        link = links.get(name)
+        if link is not None and link in _LINKED:
+            other = _LINKED[link].alias(f"{name}_of")
+            joined = joined.outerjoin(other, other.c.id == column)
+            query = query.add_columns(other.c.uuid)
+        elif link is Link.BOOK:
+            book, owner = schema.book.alias("book_of"), schema.desk.alias("owner_of")
+            joined = joined.outerjoin(book, book.c.id == column).outerjoin(owner, owner.c.id == book.c.collection)
+            query = query.add_columns(owner.c.uuid, book.c.mission, book.c.title)
+        else:
+            query = query.add_columns(_subject(table) if link is Link.SUBJECT else column)
+    return query.select_from(joined)
 
 
 FACT_ROWS: Final[tuple[FactRow, ...]] = (

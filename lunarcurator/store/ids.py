@@ -1,5 +1,7 @@
 """Local integer ids of a store beside the uuids of the world (`ledger.md` section 4, *Ids*)."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, Table, func, insert, select
 
 from lunarcurator.domain.accounts import Book
@@ -47,12 +49,18 @@ class LocalIds:
             self._books[book] = found
         return self._books[book]
 
-    def fresh(self, table: Table, uid: Uid) -> int:
-        """Return a new id for a uid that was made a moment ago, without asking the store for it."""
-        key = (table.name, uid)
-        if key not in self._known:
-            self._known[key] = self._take(table)
-        return self._known[key]
+    def learn_samples(self, uids: Iterable[Uid]) -> None:
+        """Ask for the ids of many pieces at once, and give new ones to those the store does not know."""
+        asked = [uid for uid in dict.fromkeys(uids) if ("sample", uid) not in self._known]
+        table = schema.sample
+        for at in range(0, len(asked), 500):
+            part = asked[at : at + 500]
+            query = select(table.c.uuid, table.c.id).where(table.c.uuid.in_([bytes.fromhex(uid) for uid in part]))
+            for uuid, found in self._connection.execute(query):
+                self._known["sample", Uid(uuid.hex())] = found
+        for uid in asked:
+            if ("sample", uid) not in self._known:
+                self._known["sample", uid] = self._take(table)
 
     def _id(self, table: Table, uid: Uid) -> int:
         key = (table.name, uid)

@@ -106,7 +106,7 @@ def _negate_lines(writer: Writer, connection: Connection, seq: int) -> None:
     )
     connection.execute(insert(line).from_select([column.name for column in line.columns], query))
     row = ROW_OF[MassLine]
-    mine = row.select().where(line.c.entry == writer.seq).order_by(line.c.n)
+    mine = row.query.where(line.c.entry == writer.seq).order_by(line.c.n)
     for each in connection.execute(mine):
         writer.digest.add(row.read(each))
     lines = connection.execute(select(line).where(line.c.entry == writer.seq))
@@ -128,7 +128,7 @@ def _repeat_touches(writer: Writer, connection: Connection, seq: int) -> None:
     query = select(literal(writer.seq), number, once.c.kind, once.c.subject, once.c.day, literal("[]"))
     connection.execute(insert(touch).from_select([column.name for column in touch.columns], query))
     row = ROW_OF[Touch]
-    mine = row.select().where(touch.c.entry == writer.seq).order_by(touch.c.n)
+    mine = row.query.where(touch.c.entry == writer.seq).order_by(touch.c.n)
     for each in connection.execute(mine):
         writer.digest.add(row.read(each))
 

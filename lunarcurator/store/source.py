@@ -1,7 +1,8 @@
 """What a picture asks: the answers of one connection to `domain.picture.Source`."""
 
 from collections.abc import Iterable
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, and_, func, or_, select, tuple_
@@ -12,6 +13,24 @@ from lunarcurator.domain.picture import Claimed, DeskState, EntryView
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 from lunarcurator.store import derived, schema
 from lunarcurator.store.fact_reading import entry_facts, piece_facts, place_facts
+
+
+_AT: Final = MappingProxyType({key: schema.place.alias(f"{key}_of") for key in ("place", "home", "holder")})
+_OUTER: Final = schema.place.alias("outer_place")
+_ABOVE: Final = schema.sample.alias("above")
+
+
+def _state_query() -> Select[Any]:
+    sample, desk = schema.sample, schema.desk
+    uuids = [table.c.uuid.label(f"{key}_uuid") for key, table in _AT.items()]
+    query = select(sample, desk.c.uuid.label("collection_uuid"), *uuids)
+    query = query.outerjoin(desk, desk.c.id == sample.c.collection)
+    for key, table in _AT.items():
+        query = query.outerjoin(table, table.c.id == sample.c[key])
+    return query.where(sample.c.in_book == 1)
+
+
+_STATES: Final = _state_query()
 
 
 class StoreSource:
@@ -32,7 +51,7 @@ class StoreSource:
                 self._warm[Uid(row.owner.hex()), row.number].append(_claimed(row))
 
     def piece(self, uid: Uid) -> PieceState | None:
-        """Return the piece as its derived row keeps it; None for a uid the store never met."""
+        """Return the piece as its derived row keeps it; None where nothing in force speaks of the uid."""
         found = list(self._states(schema.sample.c.uuid == bytes.fromhex(uid)))
         return found[0] if found else None
 
@@ -43,7 +62,7 @@ class StoreSource:
 
     def place(self, uid: Uid) -> PlaceState | None:
         """Return a place as its derived row keeps it."""
-        place, above = schema.place, schema.place.alias("above")
+        place, above = schema.place, _OUTER
         query = (
             select(place, above.c.uuid.label("parent_uuid"))
             .outerjoin(above, above.c.id == place.c.parent)
@@ -89,7 +108,7 @@ class StoreSource:
 
     def daughters(self, uid: Uid) -> list[Uid]:
         """Return the pieces in the book that came from a piece."""
-        link, child, parent = schema.parentage, schema.sample.alias("child"), schema.sample.alias("above")
+        link, child, parent = schema.parentage, schema.sample, _ABOVE
         query = (
             select(child.c.uuid)
             .join(link, link.c.child == child.c.id)
@@ -113,7 +132,7 @@ class StoreSource:
 
     def places_in(self, place: Uid) -> list[Uid]:
         """Return the places in use that stand directly in a place."""
-        inner, outer = schema.place.alias("inner"), schema.place.alias("outer")
+        inner, outer = schema.place, _OUTER
         return self._uids(
             select(inner.c.uuid)
             .join(outer, outer.c.id == inner.c.parent)
@@ -141,15 +160,8 @@ class StoreSource:
         return EntryView(uid, row.seq, row.kind, row.day, out.one_or_none() is None, facts)
 
     def _states(self, condition: Any) -> Iterable[PieceState]:
-        sample, desk = schema.sample, schema.desk
-        at = {key: schema.place.alias(f"{key}_of") for key in ("place", "home", "holder")}
-        query = select(sample, desk.c.uuid.label("collection_uuid"), *_uuids(at)).outerjoin(
-            desk, desk.c.id == sample.c.collection
-        )
-        for key, table in at.items():
-            query = query.outerjoin(table, table.c.id == sample.c[key])
-        for row in self._connection.execute(query.where(condition)).mappings():
-            keys = ("collection", *at)
+        for row in self._connection.execute(_STATES.where(condition)).mappings():
+            keys = ("collection", *_AT)
             uids = {key: Uid(row[f"{key}_uuid"].hex()) if row[f"{key}_uuid"] else None for key in keys}
             yield derived.state_of(dict(row), uids, self._parents(row["id"]) if row["parent"] else ())
 
@@ -169,10 +181,6 @@ class StoreSource:
 
     def _uids(self, query: Select[Any]) -> list[Uid]:
         return [Uid(uuid.hex()) for (uuid,) in self._connection.execute(query)]
-
-
-def _uuids(at: dict[str, Any]) -> list[Any]:
-    return [table.c.uuid.label(f"{key}_uuid") for key, table in at.items()]
 
 
 def _in_use(place: Any) -> Any:

@@ -107,6 +107,8 @@ class Writer:
 
     def _write_facts(self, recorded: Sequence[Recorded]) -> None:
         rows: dict[type[Any], list[tuple[object, ...]]] = {}
+        subjects = (subject_of(each.fact) for each in recorded)
+        self.ids.learn_samples(uid for kind, uid in subjects if kind is Subject.SAMPLE)
         for each in recorded:
             kind = type(each.fact)
             self.digest.add(each)
@@ -162,8 +164,8 @@ class Writer:
         words: list[tuple[int, str]] = []
         for uid in uids:
             sample = self.ids.sample(uid)
-            if sample in self.ids.new_samples and uid in claims:
-                mine = derived.name_rows(sample, claims[uid])
+            if picture.born_here(uid):
+                mine = derived.name_rows(sample, claims.get(uid, ()))
             else:
                 held = [
                     each.fact for each in picture.history(uid) if isinstance(each.fact, NumberClaim | NameClaim)

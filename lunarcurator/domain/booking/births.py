@@ -73,7 +73,7 @@ def mass_fields(mass: Mass) -> dict[str, Scalar]:
 def claim(birth: Birth, scheme: Scheme, scope_of: SampleNumber | None) -> NumberClaim:
     """Return the claim of the piece's number; the scope is where its serial is counted."""
     number = birth.number
-    scope = scheme.counting_scope(scope_of or number, number.series) if number.serial is not None else ""
+    scope = number.scope
     return NumberClaim(
         birth.uid,
         birth.collection,

@@ -1,0 +1,132 @@
+"""Lanes: where the store is asked and written, so that the interface thread never waits."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+@dataclass(eq=False)
+class Ticket:
+    """One piece of work under way; `cancel` asks it to stop and keeps its result from arriving."""
+
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    droppable: bool = False
+    on_progress: Callable[[int, int], None] | None = None
+    _post: Callable[["Ticket", int, int], None] | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to stop; a read that was not started is dropped, a posting rolls back."""
+        self.cancelled.set()
+
+    def should_stop(self) -> bool:
+        """Tell the work whether somebody cancelled."""
+        return self.cancelled.is_set()
+
+    def progress(self, done: int, total: int) -> None:
+        """Report from the work how much of how much is done; arrives on the interface thread."""
+        if self._post is not None:
+            self._post(self, done, total)
+
+
+type Done = Callable[[Any], None]
+type Failed = Callable[[Exception], None]
+
+
+class Lanes(QObject):
+    """One writer, one reader for the window, and one for verify, export and backup.
+
+    Work runs on its lane in order; `done` and `failed` are called on the interface thread. A read with a
+    `replaces` key drops an older read of the same key that has not arrived yet. `busy_changed` tells the
+    status bar. Exceptions of the environment and of rules go to `failed`; without one they go to `fault`.
+    """
+
+    _arrived = Signal(object)
+    fault = Signal(object)
+    busy_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reader = ThreadPoolExecutor(1, "lane-read")
+        self._writer = ThreadPoolExecutor(1, "lane-write")
+        self._background = ThreadPoolExecutor(1, "lane-background")
+        self._latest: dict[str, Ticket] = {}
+        self._running: set[Ticket] = set()
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def read(
+        self, work: Callable[[], Any], done: Done, failed: Failed | None = None, *, replaces: str = ""
+    ) -> Ticket:
+        """Run a short read; see the class for `replaces`."""
+        ticket = Ticket(droppable=True)
+        if replaces:
+            older = self._latest.get(replaces)
+            if older is not None:
+                older.cancel()
+            self._latest[replaces] = ticket
+        return self._start(self._reader, ticket, lambda _ticket: work(), done, failed)
+
+    def write(self, work: Callable[[Ticket], Any], done: Done, failed: Failed | None = None) -> Ticket:
+        """Run a posting or import; the ticket given to the work carries progress and cancel."""
+        return self._start(self._writer, Ticket(), work, done, failed)
+
+    def background(self, work: Callable[[Ticket], Any], done: Done, failed: Failed | None = None) -> Ticket:
+        """Run long reading: verify, export, backup; the ticket given to the work carries progress and cancel."""
+        return self._start(self._background, Ticket(), work, done, failed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Cancel what is under way, wait for the lanes to end, and deliver nothing more."""
+        for ticket in tuple(self._running):
+            ticket.cancel()
+        for lane in (self._reader, self._background, self._writer):
+            lane.shutdown(wait=True, cancel_futures=True)
+        self._running.clear()
+
+    def _start(
+        self,
+        lane: ThreadPoolExecutor,
+        ticket: Ticket,
+        work: Callable[[Ticket], Any],
+        done: Done,
+        failed: Failed | None,
+    ) -> Ticket:
+        ticket._post = self._report  # noqa: SLF001 - a ticket belongs to its lanes
+        self._running.add(ticket)
+        self.busy_changed.emit(True)
+        lane.submit(self._run, ticket, work, done, failed)
+        return ticket
+
+    def _run(self, ticket: Ticket, work: Callable[[Ticket], Any], done: Done, failed: Failed | None) -> None:
+        if ticket.droppable and ticket.should_stop():
+            self._arrived.emit((ticket, None, None))
+            return
+        try:
+            result = work(ticket)
+        except Exception as error:  # noqa: BLE001 - the lane boundary: whatever happens is told on the other side
+            self._arrived.emit((ticket, failed or self.fault.emit, error))
+        else:
+            self._arrived.emit((ticket, done, result))
+
+    def _report(self, ticket: Ticket, done: int, total: int) -> None:
+        self._arrived.emit((ticket, None, (done, total)))
+
+    def _deliver(self, parcel: tuple[Ticket, Callable[[Any], None] | None, Any]) -> None:
+        ticket, receiver, content = parcel
+        if receiver is None and content is not None:
+            if ticket.on_progress is not None:
+                ticket.on_progress(*content)
+            return
+        self._running.discard(ticket)
+        if not self._running:
+            self.busy_changed.emit(False)
+        # A posting that finished before its cancel is told; a read that a newer one replaced is not.
+        if receiver is not None and not (ticket.droppable and ticket.should_stop()):
+            receiver(content)

@@ -1,0 +1,87 @@
+"""The desk: one open store with everything that works on it, for the window and the command line alike."""
+
+from pathlib import Path
+from typing import Self
+
+from lunarcurator.domain.acts import Posting
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.picture import Tables
+from lunarcurator.services.clock import Clock, SystemClock, day_at
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.posting import Posted, Poster, Preview, Progress, ShouldStop
+from lunarcurator.services.tables import load_tables
+from lunarcurator.store.database import Database, setting
+from lunarcurator.store.opening import Head, head_of, make_store, open_store
+
+
+class Desk:
+    """One open store: posts, previews, and lends connections to the services that read."""
+
+    def __init__(self, database: Database, tables: Tables, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self.tables = tables
+        with database.connect() as connection:
+            self.time_zone = setting(connection, "time_zone") or "UTC"
+            self.store_id = setting(connection, "store_id") or ""
+        self._poster = Poster(database, tables, clock, uid_maker(clock), self.time_zone)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, tables: Tables | None = None, clock: Clock | None = None, read_only: bool = False
+    ) -> Self:
+        """Open a store; `StoreError` says why it cannot be opened."""
+        return cls(open_store(path, read_only=read_only), tables or load_tables(), clock or SystemClock())
+
+    @classmethod
+    def make(
+        cls, path: Path, *, tables: Tables | None = None, clock: Clock | None = None, time_zone: str = "UTC"
+    ) -> Self:
+        """Make a new store and open it; refuses to overwrite a file."""
+        return cls(make_store(path, time_zone=time_zone), tables or load_tables(), clock or SystemClock())
+
+    @property
+    def path(self) -> Path:
+        """The store file."""
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be posted."""
+        return self._database.read_only
+
+    @property
+    def today(self) -> Day:
+        """Today in the lab's time zone."""
+        return day_at(self._clock.now_us(), self.time_zone)
+
+    def now_us(self) -> int:
+        """Return the time by the desk's clock, in microseconds since 1970 UTC."""
+        return self._clock.now_us()
+
+    def post(
+        self,
+        wanted: Posting,
+        progress: Progress = lambda _done, _total: None,
+        should_stop: ShouldStop = lambda: False,
+    ) -> Posted:
+        """Post acts as one entry, all or nothing; see `Poster.post` for what it raises."""
+        return self._poster.post(wanted, progress, should_stop)
+
+    def preview(self, wanted: Posting) -> Preview:
+        """Judge acts without writing them."""
+        return self._poster.preview(wanted)
+
+    def head(self) -> Head:
+        """Return where the journal stands."""
+        with self._database.connect() as connection:
+            return head_of(connection)
+
+    @property
+    def database(self) -> Database:
+        """The database, for services that read, verify or back up; never for the desktop."""
+        return self._database
+
+    def close(self) -> None:
+        """Let go of the store file, with everything written in it."""
+        self._database.close()
