@@ -110,7 +110,7 @@ class Lanes(QObject):
             return
         try:
             result = work(ticket)
-        except Exception as error:  # noqa: BLE001 - the lane boundary: whatever happens is told on the other side
+        except Exception as error:
             self._arrived.emit((ticket, failed or self.fault.emit, error))
         else:
             self._arrived.emit((ticket, done, result))

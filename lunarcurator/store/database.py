@@ -81,16 +81,15 @@ def create(path: Path, settings: dict[str, str]) -> None:
 
 def _fill(path: Path, settings: dict[str, str]) -> None:
     engine = _engine(path, read_only=False, mode="rwc")
-    with engine.connect() as connection:
-        with connection.execution_options(**{_WRITE: True}).begin():
-            connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            schema.metadata.create_all(connection)
-            full_text.create(connection)
-            guards.create(connection)
-            connection.execute(text("CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT"))
-            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": schema.SCHEMA_HEAD})
-            rows = [{"key": key, "value": value} for key, value in settings.items()]
-            connection.execute(insert(schema.setting), rows)
+    with engine.connect() as connection, connection.execution_options(**{_WRITE: True}).begin():
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        schema.metadata.create_all(connection)
+        full_text.create(connection)
+        guards.create(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": schema.SCHEMA_HEAD})
+        rows = [{"key": key, "value": value} for key, value in settings.items()]
+        connection.execute(insert(schema.setting), rows)
     _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     for extra in ("-wal", "-shm"):

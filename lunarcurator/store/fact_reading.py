@@ -1,29 +1,17 @@
 """Reading facts back: those in force of some pieces or places, up to a day and a sequence."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, Table, select
 
-from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ContainerMove, MassLine, Parentage, Touch
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.store import schema
 from lunarcurator.store.fact_rows import FACT_ROWS, FactRow
 
 _CHUNK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A picture's frame: effective by a day, as known at a sequence; None is no limit."""
-
-    day: Day | None = None
-    seq: int | None = None
-
-
-NOW = Moment()
 
 
 def piece_facts(connection: Connection, ids: Sequence[int], moment: Moment = NOW) -> dict[Uid, list[Recorded]]:

@@ -14,7 +14,6 @@ from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 from lunarcurator.store import derived, schema
 from lunarcurator.store.fact_reading import entry_facts, piece_facts, place_facts
 
-
 _AT: Final = MappingProxyType({key: schema.place.alias(f"{key}_of") for key in ("place", "home", "holder")})
 _OUTER: Final = schema.place.alias("outer_place")
 _ABOVE: Final = schema.sample.alias("above")

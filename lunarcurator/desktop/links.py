@@ -1,0 +1,36 @@
+"""What a link leads to, and what is selected: ids of things, never widgets."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from lunarcurator.domain.identity import Uid
+
+
+class Target(StrEnum):
+    """The kinds of record a link can lead to."""
+
+    SAMPLE = "sample"
+    PLACE = "place"
+    ENTRY = "entry"
+    BALANCE = "balance"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record to go to, by its uid."""
+
+    target: Target
+    uid: Uid
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What an action acts on: the selected pieces, places or entry of the room in front."""
+
+    samples: tuple[Uid, ...] = ()
+    places: tuple[Uid, ...] = ()
+    entry: Uid | None = None
+
+
+NOTHING: Final = Selection()

@@ -1,0 +1,137 @@
+"""What every room, panel and dialog is given: the desk, its lanes, words and looks, and the way to post."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.links import Link
+from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.domain.acts import Posting
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.posting import Posted
+from lunarcurator.services.words import Words
+
+
+class Workplace(QObject):
+    """One open store as the window works on it; made by the shell, handed to rooms, panels and dialogs.
+
+    `changed` carries a ChangeSet after every entry, ours or another window's. `moment_changed` tells that the
+    window shows another day; while it does, nothing may be posted. `went` asks the shell to show a record.
+    """
+
+    changed = Signal(object)
+    posted = Signal(object)
+    moment_changed = Signal(object)
+    went = Signal(object)
+    operator_changed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        lanes: Lanes,
+        words: Words,
+        appearance: Appearance,
+        memory: Memory,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.lanes = lanes
+        self.words = words
+        self.appearance = appearance
+        self.memory = memory
+        self._moment = NOW
+        self._operator: Uid | None = None
+        self._operator_name = ""
+
+    @property
+    def moment(self) -> Moment:
+        """The day and sequence the window shows."""
+        return self._moment
+
+    @property
+    def operator(self) -> Uid | None:
+        """Who acts now, or nobody until somebody says so."""
+        return self._operator
+
+    @property
+    def operator_name(self) -> str:
+        """The name of who acts now."""
+        return self._operator_name
+
+    @property
+    def may_post(self) -> bool:
+        """Whether anything can be posted: a writable store, today's picture, somebody who acts."""
+        return not self.desk.read_only and self._moment.is_now and self._operator is not None
+
+    def act_as(self, operator: Uid | None, name: str) -> None:
+        """Say who acts from now on."""
+        self._operator, self._operator_name = operator, name
+        self.operator_changed.emit()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the store as it stood at a moment."""
+        if moment != self._moment:
+            self._moment = moment
+            self.moment_changed.emit(moment)
+
+    def go(self, link: Link) -> None:
+        """Show a record in its room."""
+        self.went.emit(link)
+
+    def post(
+        self,
+        posting: Posting,
+        done: Callable[[Posted], None],
+        failed: Callable[[Exception], None],
+    ) -> Any:
+        """Post on the writing lane; `changed` and `posted` are emitted before `done`. Returns the lane's ticket."""
+
+        def arrived(posted: Posted) -> None:
+            self.changed.emit(posted.changes)
+            self.posted.emit(posted)
+            done(posted)
+
+        return self.lanes.write(
+            lambda ticket: self.desk.post(posting, ticket.progress, ticket.should_stop), arrived, failed
+        )
+
+    def tell(self, changes: ChangeSet) -> None:
+        """Announce changes that came from elsewhere, such as another window or an import."""
+        self.changed.emit(changes)
+
+
+class Room(QWidget):
+    """One view of the store behind a button of the rail; holds its own panel at the right.
+
+    A room reads through `workplace.lanes`, refreshes itself on `workplace.changed` and `moment_changed`, and
+    emits `selection_changed` with a `Selection` whenever what an action would act on changes.
+    """
+
+    selection_changed = Signal(object)
+
+    key = ""
+    icon = ""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workplace = workplace
+
+    def title(self) -> str:
+        """Return the room's name in the window's language."""
+        raise AssertionError("every room has a title")
+
+    def enter(self) -> None:
+        """Called when the room comes to the front: put the focus where work begins."""
+
+    def go_to(self, link: Link) -> bool:
+        """Show a record of this room; False if it is none of its own."""
+        del link
+        return False
