@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import frame, ring, underline, upright
+from lunarcurator.desktop.theme.style_buttons import said
 
 _State = QStyle.StateFlag
 PAD = 8
@@ -48,9 +49,9 @@ def draw_header(look: Look, option: QStyleOption, painter: QPainter, widget: QWi
         look.icons.paint(painter, mark, "up" if up else "down", "text2", arrow)
 
 
-def draw_header_section(look: Look, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
-    """Draw the ground of a header, with a line below it."""
-    painter.fillRect(option.rect, look.ink("window"))
+def draw_header_section(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+    """Draw the ground of a header, with a line below it; in a panel (property "ground") it lies on base."""
+    painter.fillRect(option.rect, look.ink(said(widget, "ground") or "window"))
     underline(painter, option.rect, look.ink("line2"))
 
 

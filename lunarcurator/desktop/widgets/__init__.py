@@ -1,0 +1,1 @@
+"""Small painted widgets that every room and dialog is put together from."""

@@ -1,0 +1,206 @@
+"""Words of the window in the sizes, weights and inks of the type scale."""
+
+from typing import override
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
+from lunarcurator.desktop.theme.strokes import RADIUS_BADGE, RADIUS_CHIP, frame, ring
+from lunarcurator.desktop.widgets.painted import Painted
+
+
+class Label(QLabel):
+    """A text in one size, weight and colour token of the scale, following every change of the look.
+
+    A `selectable` text can be copied by mouse and keyboard; its hyphens are kept, so it is not tabular.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        text: str = "",
+        *,
+        size: int = BASE,
+        weight: int = REGULAR,
+        colour: str = "text",
+        wrap: bool = False,
+        selectable: bool = False,
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._size, self._weight, self._colour = size, weight, colour
+        self._selectable = selectable
+        self.setObjectName(object_name)
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.setText(text)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    @override
+    def setText(self, text: str) -> None:
+        # A text nobody can copy may carry the hyphen that tabular figures do not tear apart.
+        super().setText(text if self._selectable else for_eyes(text))
+        self.setAccessibleName(text)
+
+    def set_colour(self, colour: str) -> None:
+        """Show the text in another colour token ("text2", "tones.amber.ink")."""
+        self._colour = colour
+        self.refresh()
+
+    def set_weight(self, weight: int) -> None:
+        """Show the text in another weight: 400, 500 or 600."""
+        self._weight = weight
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take font and colour from the present look."""
+        look = self._appearance.look
+        self.setFont(look.fonts.font(self._size, self._weight, tabular=not self._selectable))
+        palette = QPalette(self.palette())
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.WindowText, look.ink(self._colour))
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, look.ink("disabled"))
+        self.setPalette(palette)
+
+
+class SectionLabel(Label):
+    """The small grey title of a section; in capitals where the language writes sections so."""
+
+    def __init__(
+        self, appearance: Appearance, text: str, *, object_name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            appearance,
+            text.upper(),
+            size=12,
+            weight=SEMIBOLD,
+            colour="text2",
+            object_name=object_name,
+            parent=parent,
+        )
+        self.setAccessibleName(text)
+
+
+class LinkLabel(Painted):
+    """Words that lead somewhere: `activated` on click, Enter or Space; underlined while pointed at."""
+
+    activated = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        text: str,
+        *,
+        size: int = BASE,
+        weight: int = REGULAR,
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(appearance, object_name, parent)
+        self._text, self._size, self._weight = text, size, weight
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(text)
+        self.refresh()
+
+    def text(self) -> str:
+        """Return the words."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        self.setFont(self.look.fonts.font(self._size, self._weight))
+        super().refresh()
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(for_eyes(self._text)) + 1, metrics.height() + 2)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), 4 * self.fontMetrics().averageCharWidth()), whole.height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            font = self.font()
+            font.setUnderline(self.isEnabled() and self.underMouse())
+            painter.setFont(font)
+            painter.setPen(self.look.ink("link" if self.isEnabled() else "disabled"))
+            words = painter.fontMetrics().elidedText(
+                for_eyes(self._text), Qt.TextElideMode.ElideMiddle, self.width()
+            )
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
+            if self.hasFocus():
+                ring(self.look, painter, self.rect(), RADIUS_BADGE)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.activated.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.activated.emit()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self.update()
+
+
+class KeyBox(Painted):
+    """A key or chord in a small box, where it teaches: palette, empty state, hint of a grid."""
+
+    def __init__(
+        self, appearance: Appearance, keys: str, *, object_name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(appearance, object_name, parent)
+        self._keys = keys
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(keys)
+        self.refresh()
+
+    @override
+    def refresh(self) -> None:
+        self.setFont(self.look.fonts.font(11, MEDIUM))
+        super().refresh()
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = self.look.metrics
+        width = self.fontMetrics().horizontalAdvance(self._keys) + 2 * metrics.px(5)
+        return QSize(max(width, metrics.badge), metrics.badge)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ink = self.look.ink
+        with QPainter(self) as painter:
+            frame(painter, self.rect(), RADIUS_CHIP, ink("base"), ink("line2"))
+            painter.setPen(ink("text2"))
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(self.rect(), middle, self._keys)

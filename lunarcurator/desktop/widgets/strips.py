@@ -1,0 +1,256 @@
+"""Strips: the state of the whole window, a finding beside its field, and the undo toast."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, override
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
+from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, underline
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.icon_label import IconLabel
+from lunarcurator.desktop.widgets.labels import KeyBox, Label, LinkLabel
+from lunarcurator.desktop.widgets.painted import Painted
+
+StripTone = Literal["amber", "red", "grey", "blue", "green"]
+_CONCEPTS: Final[Mapping[str, str]] = MappingProxyType({"amber": "warning", "red": "block", "green": "closes"})
+
+
+class Washed(Painted):
+    """A tinted area: the wash of a tone, square over the full width or rounded as a box."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        tone: StripTone,
+        *,
+        rounded: bool = True,
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(appearance, object_name, parent)
+        self._tone: StripTone = tone
+        self._rounded = rounded
+
+    @property
+    def tone(self) -> StripTone:
+        """The tone of the wash."""
+        return self._tone
+
+    def set_tone(self, tone: StripTone) -> None:
+        """Tint in another tone."""
+        self._tone = tone
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ink = self.look.ink
+        with QPainter(self) as painter:
+            wash = ink(f"tones.{self._tone}.wash")
+            if self._rounded:
+                edge = ink(f"tones.{self._tone}.edge") if self.look.inverts else None
+                frame(painter, self.rect(), RADIUS_CONTROL, wash, edge)
+                return
+            painter.fillRect(self.rect(), wash)
+            underline(painter, self.rect(), ink("line"))
+
+    def announce(self) -> None:
+        """Tell assistive technology that something appeared here."""
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+
+class Strip(Washed):
+    """A strip over the full width: a bold lead, a sentence, and buttons at the right."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        tone: StripTone,
+        lead: str,
+        sentence: str = "",
+        *,
+        concept: str = "",
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(appearance, tone, rounded=False, object_name=object_name, parent=parent)
+        self._icon = IconLabel(appearance, concept or "note", f"tones.{tone}.ink")
+        self._lead = Label(appearance, lead, weight=SEMIBOLD, colour=f"tones.{tone}.ink")
+        self._sentence = Label(appearance, sentence, wrap=True)
+        self._row = QHBoxLayout(self)
+        for part in (self._icon, self._lead):
+            self._row.addWidget(part)
+        self._row.addWidget(self._sentence, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.refresh()
+        self._name()
+
+    def say(self, lead: str, sentence: str = "") -> None:
+        """Say something else; announced if the strip can be seen."""
+        self._lead.setText(lead)
+        self._sentence.setText(sentence)
+        self._name()
+        if self.isVisible():
+            self.announce()
+
+    def add_button(self, text: str, object_name: str) -> Button:
+        """Add a button at the right and return it."""
+        button = Button(text, dense=True, object_name=object_name)
+        self._row.addWidget(button)
+        return button
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._lead.accessibleName()} {self._sentence.accessibleName()}".strip())
+
+    @override
+    def refresh(self) -> None:
+        px = self.look.metrics.px
+        self._row.setContentsMargins(px(16), px(4), px(16), px(4))
+        self._row.setSpacing(px(8))
+        self.setMinimumHeight(px(34))
+        super().refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.announce()
+
+
+class FindingStrip(Washed):
+    """A finding beside its field: one sentence, the way out as a link, for a warning a field *Why*.
+
+    Amber is a warning (with `why=True` it takes a reason), red a block, which has no field.
+    """
+
+    reason_edited = Signal(str)
+    followed = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        tone: StripTone,
+        sentence: str,
+        *,
+        why: bool = False,
+        link: str = "",
+        note: str = "",
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(appearance, tone, object_name=object_name, parent=parent)
+        self._box = QVBoxLayout(self)
+        self._icon = IconLabel(appearance, _CONCEPTS.get(tone, "note"), f"tones.{tone}.ink")
+        quiet = tone in {"green", "grey"}
+        self._sentence = Label(
+            appearance,
+            sentence,
+            weight=400 if quiet else MEDIUM,
+            colour="text" if quiet else f"tones.{tone}.ink",
+            wrap=True,
+        )
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._icon)
+        self._head.addWidget(self._sentence, 1)
+        self._box.addLayout(self._head)
+        self.why = QLineEdit()
+        self.why.setObjectName(f"{object_name}Why")
+        self._why_row = QHBoxLayout()
+        if why:
+            self._add_why(appearance)
+        self._foot = QHBoxLayout()
+        self._add_foot(appearance, note, link, object_name)
+        self.setAccessibleName(sentence)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.refresh()
+
+    @property
+    def sentence(self) -> str:
+        """What the finding says."""
+        return self._sentence.accessibleName()
+
+    def reason(self) -> str:
+        """Return what was typed as the reason, trimmed."""
+        return self.why.text().strip()
+
+    def _add_why(self, appearance: Appearance) -> None:
+        label = Label(appearance, self.tr("Why"), colour="text2")
+        label.setBuddy(self.why)
+        self.why.setAccessibleName(self.tr("Why"))
+        self.why.textEdited.connect(self.reason_edited)
+        self._why_row.addWidget(label)
+        self._why_row.addWidget(self.why, 1)
+        self._box.addLayout(self._why_row)
+
+    def _add_foot(self, appearance: Appearance, note: str, link: str, object_name: str) -> None:
+        if note:
+            self._foot.addWidget(Label(appearance, note, size=12, colour="text2"))
+        if link:
+            way_out = LinkLabel(appearance, link, size=12, object_name=f"{object_name}Link")
+            way_out.activated.connect(self.followed)
+            self._foot.addWidget(way_out)
+        if note or link:
+            self._foot.addStretch(1)
+            self._box.addLayout(self._foot)
+
+    @override
+    def refresh(self) -> None:
+        px = self.look.metrics.px
+        self._box.setContentsMargins(px(12), px(8), px(12), px(8))
+        self._box.setSpacing(px(6))
+        for row in (self._head, self._why_row, self._foot):
+            row.setSpacing(px(8))
+        super().refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._tone in {"amber", "red"}:
+            self.announce()
+
+
+class Toast(Washed):
+    """What was done last, with *Undo*; it stays in the status bar until the next entry."""
+
+    undo = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        sentence: str,
+        *,
+        keys: str = "Ctrl Z",
+        object_name: str = "toast",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(appearance, "green", object_name=object_name, parent=parent)
+        self._sentence = Label(appearance, sentence, size=12, weight=SEMIBOLD)
+        self._undo = LinkLabel(
+            appearance, self.tr("Undo"), size=12, weight=SEMIBOLD, object_name=f"{object_name}Undo"
+        )
+        self._undo.activated.connect(self.undo)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(IconLabel(appearance, "done", "tones.green.ink", small=True))
+        for part in (self._sentence, self._undo, KeyBox(appearance, keys)):
+            self._row.addWidget(part)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(sentence)
+        self.refresh()
+
+    def say(self, sentence: str, *, can_undo: bool = True) -> None:
+        """Say what was done now, and whether it can be undone."""
+        self._sentence.setText(sentence)
+        self._undo.setEnabled(can_undo)
+        self.setAccessibleName(sentence)
+        self.announce()
+
+    @override
+    def refresh(self) -> None:
+        px = self.look.metrics.px
+        self._row.setContentsMargins(px(10), 0, px(8), 0)
+        self._row.setSpacing(px(8))
+        self.setFixedHeight(self.look.metrics.status_bar - px(4))
+        super().refresh()
