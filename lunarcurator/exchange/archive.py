@@ -10,7 +10,9 @@ from typing import Final
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 
-_CHUNK: Final = 1 << 20
+# Small enough that a text without end leaves a piece without any tag.
+_CHUNK: Final = 128 * 1024
+_SMALL_PART: Final = 64 * 1024 * 1024
 _ENCRYPTED: Final = 0x1
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -21,7 +23,9 @@ _BROKEN: Final = (
     OverflowError,
     RuntimeError,
 )
-_DOCTYPES: Final = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
+_ENCODINGS: Final = ("utf-8", "utf-16-le", "utf-16-be")
+_DOCTYPES: Final = tuple("<!DOCTYPE".encode(name) for name in _ENCODINGS)
+_SHEET_DATA: Final = tuple("sheetData".encode(name) for name in _ENCODINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Archive:
         for chunk in self.chunks(part):
             pieces.append(chunk)
             size += len(chunk)
-            if size > 64 * _CHUNK:
+            if size > _SMALL_PART:
                 raise SheetError("sheet.zip_bomb", file=self.name)
         return b"".join(pieces)
 
@@ -58,7 +62,7 @@ class Archive:
                     info = archive.getinfo(part)
                 except KeyError:
                     return
-                info.file_size = self.limits.unpacked_bytes + 1
+                info.file_size = self.limits.unpacked_bytes + 2 * _CHUNK
                 with archive.open(info) as stream:
                     yield from iter(lambda: stream.read(_CHUNK), b"")
         except _BROKEN as error:
@@ -93,15 +97,28 @@ class PartWatch:
     def watched(self, part: str) -> Iterator[bytes]:
         """Read an XML part in pieces that end before a tag begins, checked for entities and total size."""
         rest = b""
-        for chunk in self._archive.chunks(part):
-            self._seen += len(chunk)
-            if self._seen > self._archive.limits.unpacked_bytes:
-                raise SheetError("sheet.zip_bomb", file=self._archive.name)
+        for chunk in self._counted(part):
             whole, rest = _cut_at_tag(rest + chunk)
             self._check(part, whole, rest)
             yield whole
         self._check(part, rest, b"")
         yield rest
+
+    def holds_cells(self, part: str) -> bool:
+        """Say whether a part that is not called XML could be read as a sheet all the same."""
+        before = b""
+        for chunk in self._counted(part):
+            if any(mark in before + chunk for mark in _SHEET_DATA):
+                return True
+            before = chunk[-64:]
+        return False
+
+    def _counted(self, part: str) -> Iterator[bytes]:
+        for chunk in self._archive.chunks(part):
+            self._seen += len(chunk)
+            if self._seen > self._archive.limits.unpacked_bytes:
+                raise SheetError("sheet.zip_bomb", file=self._archive.name)
+            yield chunk
 
     def _check(self, part: str, whole: bytes, rest: bytes) -> None:
         if any(doctype in whole for doctype in _DOCTYPES):

@@ -39,8 +39,8 @@ class Sheet:
 class Book:
     """A readable file: its name without folder, the SHA-256 of its bytes in hex, its kind and its sheets.
 
-    `kind` is csv, xlsx, xls or ods, by what the file is and not by what it is called. `notes` are keys of
-    what was set aside while reading.
+    `kind` is csv, xlsx, xls or ods, by what the file is and not by what it is called. `delimiter` and
+    `encoding` tell how a text file was read.
     """
 
     name: str
@@ -49,7 +49,6 @@ class Book:
     sheets: tuple[Sheet, ...]
     delimiter: str = ""
     encoding: str = ""
-    notes: tuple[str, ...] = ()
 
     @property
     def visible(self) -> tuple[Sheet, ...]:

@@ -11,10 +11,14 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-_CELL: Final = re.compile(rb"<(?:[^<>\s/:!?]*:)?c(?=[\s/>])")
-_FILLED: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?:[^<>]*[^<>/])?>')
-_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"(?:[^<>]*[^<>/])?>')
+_FILLED: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?:[^<>]*[^<>/])?>')
 _EMPTY: Final = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?:\s+[\w:]+="[^"<>]*")*\s*/>')
+# A cell written in any other way than the usual one, or with the name of a namespace before it.
+_UNUSUAL: Final = tuple(b"<c" + sign for sign in (b">", b"/", b"\t", b"\r", b"\n"))
+_PERHAPS_NAMED: Final = tuple(b":c" + sign for sign in (b" ", b">", b"/", b"\t", b"\r", b"\n"))
+_NAMED: Final = re.compile(rb"<[^<>\s/:!?]+:c[\s/>]")
+_LETTERS: Final = bytes(range(65, 91))
+_DIGITS: Final = b"0123456789"
 _ERROR: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\bt="e"[^<>]*>(?:<f[^<>]*(?:/>|>[^<>]*</f>))?<v>([^<>]*)</v>'
 )
@@ -64,14 +68,26 @@ def extent_by_pattern(pieces: Iterable[bytes]) -> Extent | None:
             if not piece.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<") or b"\0" in piece:
                 return None
         filled = _FILLED.findall(piece)
-        if len(_CELL.findall(piece)) != len(filled) + len(_EMPTY.findall(piece)):
+        if not _are_all(len(filled), piece):
             return None
         if filled:
-            columns = max(column_number(letters.decode()) for letters in set(filled))
-            extent.take(max(map(int, set(_ROW.findall(piece)))), columns)
+            references = b" ".join(filled)
+            rows = max(map(int, set(references.translate(None, _LETTERS).split())))
+            columns = set(references.translate(None, _DIGITS).split())
+            extent.take(rows, max(column_number(letters.decode()) for letters in columns))
         _note_errors(extent, before + piece)
         before = piece[-_LONGEST_CELL:]
     return extent
+
+
+def _are_all(filled: int, piece: bytes) -> bool:
+    """Say whether the filled cells found in a piece, and empty ones, are all the cells it has."""
+    if any(sign in piece for sign in _UNUSUAL):
+        return False
+    if any(sign in piece for sign in _PERHAPS_NAMED) and _NAMED.search(piece):
+        return False
+    cells = piece.count(b"<c ")
+    return cells == filled or cells == filled + len(_EMPTY.findall(piece))
 
 
 def _note_errors(extent: Extent, piece: bytes) -> None:

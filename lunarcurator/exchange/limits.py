@@ -9,7 +9,7 @@ _MIB = 1024 * 1024
 class Limits:
     """Ceilings for one file: sizes in bytes, the rest as counts; a file above any of them is refused.
 
-    A workbook is held in memory while it is read, about 70 bytes for each cell of the rectangle its
+    A workbook is held in memory while it is read, about 100 bytes for each cell of the rectangle its
     filled cells span, so `cells` bounds memory; `ratio` counts only for parts above `ratio_from` bytes.
     """
 
@@ -24,4 +24,4 @@ class Limits:
     sheets: int = 1_000
     rows: int = 2_000_000
     columns: int = 4_096
-    cells: int = 16_000_000
+    cells: int = 12_000_000

@@ -9,8 +9,9 @@ from lunarcurator.exchange.archive import Archive, PartWatch
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent, extent_by_parser, extent_by_pattern, extents_of_ods
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.package import WORKBOOK, sheet_parts, without_modules
+from lunarcurator.exchange.package import ROOT, sheet_parts, without_modules, workbook_part
 
+_MARKUP: Final = (".xml", ".rels", ".vml")
 _ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -33,26 +34,27 @@ class MeasuredZip:
             self._measure_xlsx(parts)
 
     def _kind_of(self, parts: tuple[str, ...]) -> str:
-        if WORKBOOK in parts:
+        if ROOT in parts:
             return "xlsx"
         if "content.xml" in parts and self._archive.read("mimetype").strip().startswith(_ODS_TYPE):
             return "ods"
         raise SheetError("sheet.not_a_table", file=self._archive.name)
 
     def _measure_xlsx(self, parts: tuple[str, ...]) -> None:
-        sheets = sheet_parts(self._archive)
-        held = {sheet.part.lower() for sheet in sheets}
         measured = {}
+        # Whatever a part is called and whoever points to it: all that could be read as a sheet is measured.
         for part in parts:
-            if part.lower() in held:
+            if part.lower().endswith(_MARKUP):
                 measured[part.lower()] = self._measure_sheet(part)
-            elif part.lower().endswith((".xml", ".rels")):
-                self._look_through(part)
+            elif self._watch.holds_cells(part):
+                raise SheetError("sheet.broken", file=self._archive.name)
+        workbook = workbook_part(self._archive)
+        sheets = sheet_parts(self._archive, workbook)
         self.extents = MappingProxyType(
             {sheet.sheet: measured.get(sheet.part.lower(), Extent()) for sheet in sheets}
         )
         if any(not sheet.part for sheet in sheets):
-            self.content = self._mended(parts)
+            self.content = self._mended(parts, workbook)
 
     def _measure_ods(self, parts: tuple[str, ...]) -> None:
         if b"encryption-data" in self._archive.read("META-INF/manifest.xml"):
@@ -81,13 +83,13 @@ class MeasuredZip:
         check_extents([extent], self._archive.name, self._archive.limits)
         return extent
 
-    def _mended(self, parts: tuple[str, ...]) -> bytes:
+    def _mended(self, parts: tuple[str, ...], workbook: str) -> bytes:
         """Pack the workbook anew without the sheets that have no part (modules of Excel 95)."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
             for part in parts:
                 with target.open(part, "w") as stream:
-                    if part == WORKBOOK:
+                    if part == workbook:
                         stream.write(without_modules(self._archive.read(part)))
                     else:
                         stream.writelines(self._archive.chunks(part))

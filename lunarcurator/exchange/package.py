@@ -1,5 +1,6 @@
 """Which sheets a zipped Excel workbook has, and in which parts they are."""
 
+import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +10,7 @@ from xml.parsers import expat
 from lunarcurator.exchange.archive import Archive
 from lunarcurator.exchange.errors import SheetError
 
-WORKBOOK: Final = "xl/workbook.xml"
-RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+ROOT: Final = "_rels/.rels"
 _SHEET_WITHOUT_PART: Final = re.compile(rb"<sheet\s[^<>]*\br:id=(?:\"\"|'')[^<>]*/>")
 
 
@@ -22,27 +22,40 @@ class SheetPart:
     part: str
 
 
-def sheet_parts(archive: Archive) -> tuple[SheetPart, ...]:
-    """List the sheets of an xlsx file; raises SheetError where the list makes no sense."""
+def workbook_part(archive: Archive) -> str:
+    """Return the name of the part that lists the sheets; empty where the package says none."""
+    targets: list[str] = []
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if _local(tag) == "Relationship" and attributes.get("Type", "").endswith("/officeDocument"):
+            targets.append(posixpath.normpath(attributes.get("Target", "").lstrip("/")))
+
+    _walk(archive, ROOT, relation)
+    return targets[0] if len(targets) == 1 else ""
+
+
+def sheet_parts(archive: Archive, workbook: str) -> tuple[SheetPart, ...]:
+    """List the sheets of an xlsx file; raises SheetError where its parts are no XML or list no sheet."""
+    folder, name = posixpath.split(workbook)
     targets: dict[str, str] = {}
     sheets: list[tuple[str, str]] = []
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
         if _local(tag) == "Relationship":
-            targets[attributes.get("Id", "")] = _part_name(attributes.get("Target", ""))
+            target = attributes.get("Target", "")
+            place = target[1:] if target.startswith("/") else posixpath.join(folder, target)
+            targets[attributes.get("Id", "")] = posixpath.normpath(place)
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if _local(tag) == "sheet":
             by_local = {_local(key): value for key, value in attributes.items()}
             sheets.append((by_local.get("name", ""), by_local.get("id", "")))
 
-    _walk(archive, RELATIONS, relation)
-    _walk(archive, WORKBOOK, sheet)
-    parts = tuple(SheetPart(name, targets.get(relation_id, "")) for name, relation_id in sheets)
-    # A sheet in a part that does not look like one would not be measured before it is read.
-    if not parts or any(part.part and not part.part.lower().endswith(".xml") for part in parts):
-        raise SheetError("sheet.broken", file=archive.name)
-    return parts
+    _walk(archive, posixpath.join(folder, "_rels", f"{name}.rels"), relation)
+    _walk(archive, workbook, sheet)
+    if not sheets:
+        raise SheetError("sheet.not_a_table", file=archive.name)
+    return tuple(SheetPart(name, targets.get(relation_id, "")) for name, relation_id in sheets)
 
 
 def without_modules(workbook: bytes) -> bytes:
@@ -52,10 +65,6 @@ def without_modules(workbook: bytes) -> bytes:
 
 def _local(tag: str) -> str:
     return tag.rpartition(":")[2]
-
-
-def _part_name(target: str) -> str:
-    return target[1:] if target.startswith("/") else f"xl/{target}"
 
 
 def _walk(archive: Archive, part: str, start: Callable[[str, dict[str, str]], None]) -> None:

@@ -1,0 +1,128 @@
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.new_file import new_file
+
+
+def write(path: Path, content: bytes = b"new") -> None:
+    with new_file(path) as stream:
+        stream.write(content)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def interrupted(path: Path, error: BaseException) -> None:
+    with new_file(path) as stream:
+        stream.write(b"half")
+        raise error
+
+
+def child(script: str, *arguments: str) -> str:
+    told = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script), *arguments], capture_output=True, text=True, check=True
+    )
+    return told.stdout.strip()
+
+
+def test_the_file_is_there_whole(tmp_path: Path) -> None:
+    write(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes() == b"new"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_it_takes_the_place_of_an_older_one_and_keeps_its_rights(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    path.chmod(0o640)
+    write(path)
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_nothing_is_seen_before_the_end(tmp_path: Path) -> None:
+    with new_file(tmp_path / "a.csv") as stream:
+        stream.write(b"half")
+        stream.flush()
+        assert not (tmp_path / "a.csv").exists()
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SheetError])
+def test_whatever_interrupts_leaves_no_file_and_the_old_one_as_it_was(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    with pytest.raises(error):
+        interrupted(path, error("stop"))
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_bytes(b"old")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    write(tmp_path / "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_bytes() == b"new"
+
+
+def test_a_folder_that_is_missing_or_stands_in_the_way_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SheetError, match=r"file\.folder_missing"):
+        write(tmp_path / "gone" / "a.csv")
+    with pytest.raises(SheetError, match=r"file\.is_folder"):
+        write(tmp_path)
+    with pytest.raises(SheetError, match=r"file\.name_too_long"):
+        write(tmp_path / ("x" * 300))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions in another way")
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    (locked / "a.csv").write_bytes(b"old")
+    locked.chmod(0o555)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    script = """
+        import os, sys
+        from pathlib import Path
+        from lunarcurator.exchange.errors import SheetError
+        from lunarcurator.exchange.new_file import new_file
+        if os.geteuid() == 0:
+            os.setuid(65534)
+        try:
+            with new_file(Path(sys.argv[1])) as stream:
+                stream.write(b"new")
+        except SheetError as error:
+            print(error.key)
+    """
+    assert child(script, str(locked / "a.csv")) == "file.folder_locked"
+    assert (locked / "a.csv").read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no limit on the size of files to set on Windows")
+def test_a_disk_that_fills_up_leaves_no_file_and_the_old_one_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"old")
+    script = """
+        import resource, sys
+        from pathlib import Path
+        from lunarcurator.exchange.errors import SheetError
+        from lunarcurator.exchange.new_file import new_file
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        try:
+            with new_file(Path(sys.argv[1])) as stream:
+                for _ in range(1000):
+                    stream.write(b"x" * 1000)
+        except SheetError as error:
+            print(error.key)
+    """
+    assert child(script, str(tmp_path / "a.csv")) == "file.disk_full"
+    assert (tmp_path / "a.csv").read_bytes() == b"old"
+    assert names(tmp_path) == ["a.csv"]
