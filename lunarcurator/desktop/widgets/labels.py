@@ -66,7 +66,7 @@ class Label(QLabel):
         """Take font and colour from the present look."""
         look = self._appearance.look
         self.setFont(look.fonts.font(self._size, self._weight, tabular=not self._selectable))
-        palette = QPalette(self.palette())
+        palette = QPalette()
         for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
             palette.setColor(group, QPalette.ColorRole.WindowText, look.ink(self._colour))
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, look.ink("disabled"))

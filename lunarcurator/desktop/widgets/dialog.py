@@ -1,0 +1,187 @@
+"""The frame of every dialog: what you enter at the left, what follows from it at the right, the act below."""
+
+from collections.abc import MutableMapping
+from typing import override
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.grounds import Ground, Rule, ScrollColumn
+from lunarcurator.desktop.widgets.icon_label import IconLabel
+from lunarcurator.desktop.widgets.labels import KeyBox, Label, LinkLabel
+
+_SIZE = QSize(1040, 640)
+_PANEL = 340
+
+
+class Dialog(QDialog):
+    """A sheet over the window, shown with `open()`; `confirmed` says that the primary was pressed.
+
+    It does not close itself: whoever posts closes it with `accept()` when the entry stands. `content` is the
+    left column, `panel` the right one (`panel=False` leaves it out), `extras` stands before the buttons. The
+    size is remembered in `sizes` under the object name, as (width, height).
+    """
+
+    confirmed = Signal()
+    next_asked = Signal()
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        title: str,
+        primary: str,
+        *,
+        object_name: str,
+        sizes: MutableMapping[str, object] | None = None,
+        panel: bool = True,
+        size: QSize = _SIZE,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._appearance, self._sizes, self._first_size = appearance, sizes, size
+        self.setObjectName(object_name)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setSizeGripEnabled(False)
+        self._title = Label(appearance, title, size=14, weight=SEMIBOLD)
+        self.content = QVBoxLayout()
+        self.panel = QVBoxLayout()
+        self.extras = QHBoxLayout()
+        self._draft_icon = IconLabel(appearance, "draft", small=True)
+        self._draft = Label(appearance, "", size=12, colour="text2", object_name="draftState")
+        self._findings = Label(appearance, "", size=12, weight=MEDIUM, object_name="findingsState")
+        self._obstacle = LinkLabel(appearance, "", size=12, object_name="nextStep")
+        self.cancel_button = Button(self.tr("Cancel"), object_name="cancel")
+        self.primary_button = Button(primary, kind="primary", object_name="primary")
+        self._build(panel)
+        self._connect()
+        self._space()
+        self.resize(self._remembered())
+        self.set_draft("")
+        self.set_findings("")
+        self.set_obstacle("")
+
+    def set_title(self, title: str) -> None:
+        """Name the act and its object again."""
+        self._title.setText(title)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+
+    def set_primary(self, text: str, *, enabled: bool = True, obstacle: str = "") -> None:
+        """Name what the primary does, with its number; say below it what stands in the way, if anything."""
+        self.primary_button.setText(text)
+        self.primary_button.setEnabled(enabled)
+        self.primary_button.setAccessibleDescription(obstacle)
+        self.set_obstacle(obstacle)
+
+    def set_obstacle(self, sentence: str) -> None:
+        """Say what stands in the way as a link (`next_asked`); "" hides it."""
+        self._obstacle.set_text(sentence)
+        self._obstacle.setVisible(bool(sentence))
+
+    def set_draft(self, sentence: str) -> None:
+        """Say when the draft was kept; "" hides it."""
+        self._draft.setText(sentence)
+        self._draft.setVisible(bool(sentence))
+        self._draft_icon.setVisible(bool(sentence))
+
+    def set_findings(self, sentence: str, tone: str = "amber") -> None:
+        """Say how many findings stand, in their tone; "" hides it."""
+        self._findings.setText(sentence)
+        self._findings.set_colour(f"tones.{tone}.ink")
+        self._findings.setVisible(bool(sentence))
+
+    def _build(self, panel: bool) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._bar = Ground(self._appearance, "rail")
+        self._bar_row = QHBoxLayout(self._bar)
+        self._bar_row.addWidget(self._title, 1)
+        whole.addWidget(self._bar)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self._left = ScrollColumn(self._appearance, "window", self.content)
+        middle.addWidget(self._left, 1)
+        self._right = ScrollColumn(self._appearance, "base", self.panel)
+        if panel:
+            middle.addWidget(Rule(self._appearance, upright=True))
+            middle.addWidget(self._right)
+        else:
+            self._right.hide()
+            self._right.setParent(self)
+        whole.addLayout(middle, 1)
+        whole.addWidget(Rule(self._appearance))
+        self._foot = Ground(self._appearance, "window")
+        self._fill_foot()
+        whole.addWidget(self._foot)
+
+    def _fill_foot(self) -> None:
+        column = QVBoxLayout(self._foot)
+        row = QHBoxLayout()
+        for part in (self._draft_icon, self._draft, self._findings):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addLayout(self.extras)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.primary_button)
+        row.addWidget(KeyBox(self._appearance, "Ctrl \u21b5"))
+        column.addLayout(row)
+        column.addWidget(self._obstacle, 0, Qt.AlignmentFlag.AlignRight)
+        self._foot_column, self._foot_row = column, row
+
+    def _connect(self) -> None:
+        self.cancel_button.clicked.connect(self.reject)
+        self.primary_button.clicked.connect(self.confirmed)
+        self._obstacle.activated.connect(self.next_asked)
+        self._shortcuts = [
+            QShortcut(QKeySequence(keys), self, self.primary_button.click)
+            for keys in ("Ctrl+Return", "Ctrl+Enter")
+        ]
+        self._appearance.changed.connect(self._space)
+
+    def _space(self) -> None:
+        metrics = self._appearance.look.metrics
+        px = metrics.px
+        self._bar_row.setContentsMargins(px(20), px(9), px(12), px(9))
+        for column in (self.content, self.panel):
+            column.setContentsMargins(px(20), px(16), px(20), px(16))
+            column.setSpacing(px(12))
+        self._foot_column.setContentsMargins(px(20), px(12), px(20), px(12))
+        self._foot_column.setSpacing(px(4))
+        self._foot_row.setSpacing(px(8))
+        self.extras.setSpacing(px(12))
+        self._right.setFixedWidth(min(px(_PANEL), px(370)))
+        self.setMinimumSize(px(520), px(320))
+
+    def _remembered(self) -> QSize:
+        kept = self._sizes.get(self.objectName()) if self._sizes is not None else None
+        if isinstance(kept, list | tuple) and len(kept) == 2:
+            return QSize(int(kept[0]), int(kept[1]))
+        px = self._appearance.look.metrics.px
+        wanted = QSize(px(self._first_size.width()), px(self._first_size.height()))
+        return wanted.boundedTo(self.screen().availableSize())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None or self.focusWidget() in {self.cancel_button, self.primary_button}:
+            self._focus_first_empty()
+
+    def _focus_first_empty(self) -> None:
+        fields = self._left.findChildren(QLineEdit)
+        usable = [field for field in fields if field.isEnabled() and not field.isReadOnly()]
+        first = next((field for field in usable if not field.text()), usable[0] if usable else None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def done(self, result: int) -> None:
+        if self._sizes is not None:
+            self._sizes[self.objectName()] = (self.width(), self.height())
+        super().done(result)

@@ -1,0 +1,89 @@
+"""Plain grounds of panels and bars, lines between them, and columns that scroll."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+
+
+class Ground(QWidget):
+    """A plain ground in one colour token: "rail" for bars, "base" for panels."""
+
+    def __init__(
+        self, appearance: Appearance, colour: str, *, object_name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self._appearance, self._colour = appearance, colour
+        self.setAutoFillBackground(True)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take the colour from the present look."""
+        self.setPalette(_with_window(self._appearance, self._colour))
+
+
+class Rule(QFrame):
+    """A line of one pixel between parts; the darker one between panes, the lighter ("line") within."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        *,
+        upright: bool = False,
+        colour: str = "line2",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._appearance, self._colour = appearance, colour
+        self.setAutoFillBackground(True)
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take the colour from the present look."""
+        self.setPalette(_with_window(self._appearance, self._colour))
+
+
+class ScrollColumn(QScrollArea):
+    """A column of widgets that scrolls rather than clips, on one colour token."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        colour: str,
+        column: QVBoxLayout,
+        *,
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self._appearance, self._colour = appearance, colour
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inner = QWidget()
+        self._inner.setLayout(column)
+        self._inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setWidget(self._inner)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take the colour from the present look."""
+        self.setPalette(_with_window(self._appearance, self._colour))
+
+
+def _with_window(appearance: Appearance, colour: str) -> QPalette:
+    # An empty palette with one role set leaves every other role to the application.
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, appearance.look.ink(colour))
+    return palette

@@ -1,0 +1,104 @@
+"""What a small table shows: columns and cells as plain values, read only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, override
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+Kind = Literal["text", "date", "mass", "count"]
+CELL: Final = Qt.ItemDataRole.UserRole + 1
+"""The role that hands a delegate the whole `LedgerCell`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerColumn:
+    """One column: its header, what its cells are, its width in pixels at 100 % (0 stretches), decimals."""
+
+    label: str
+    kind: Kind = "text"
+    width: int = 0
+    decimals: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCell:
+    """One cell: its text for eyes (a mass in two, at the point), tone and weight, and where it leads.
+
+    `plain` is what the clipboard and a screen reader get, where that differs from the text.
+    `badge` is the tone of a badge, "" for none.
+    """
+
+    text: str
+    fraction: str = ""
+    tone: str = "text"
+    bold: bool = False
+    target: str = ""
+    badge: str = ""
+    concept: str = ""
+    struck: bool = False
+    plain: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The whole value without marks for eyes."""
+        return self.plain or f"{self.text}{self.fraction}"
+
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class LedgerModel(QAbstractTableModel):
+    """A table of cells; `set_rows` replaces them all."""
+
+    def __init__(self, columns: Sequence[LedgerColumn], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[tuple[LedgerCell, ...], ...] = ()
+
+    def set_rows(self, rows: Sequence[Sequence[LedgerCell | str]]) -> None:
+        """Show these rows; a bare text is a plain cell. Each row has one cell for each column."""
+        self.beginResetModel()
+        self._rows = tuple(
+            tuple(cell if isinstance(cell, LedgerCell) else LedgerCell(cell) for cell in row) for row in rows
+        )
+        self.endResetModel()
+
+    def cell(self, row: int, column: int) -> LedgerCell:
+        """Return a cell."""
+        return self._rows[row][column]
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        cell = self._rows[index.row()][index.column()]
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.spoken
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.columns[index.column()].label} {cell.spoken}"
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.label
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.kind in {"mass", "count"} else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None

@@ -1,0 +1,202 @@
+"""Small tables in panels: quiet rows with hairlines, masses on the point, links that lead on."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cells import LEFT, RIGHT
+from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn, LedgerModel
+
+
+class LedgerDelegate(QStyledItemDelegate):
+    """Paints cells of a ledger from their plain values."""
+
+    def __init__(self, appearance: Appearance, columns: Sequence[LedgerColumn], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance, self._columns = appearance, tuple(columns)
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        cell = index.data(CELL)
+        if not isinstance(cell, LedgerCell):
+            return
+        cells, column = self._appearance.cells, self._columns[index.column()]
+        state, rect = option.state, option.rect
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        active = bool(state & QStyle.StateFlag.State_Active)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        cells.ground(painter, rect, selected=selected, active=active, current=focused)
+        inked = selected and active
+        if cell.badge:
+            cells.badge(painter, rect, cell.text, cell.badge, cell.concept, selected=inked)
+        elif column.kind == "mass" and (cell.fraction or not cell.text or _is_figure(cell.text)):
+            self._mass(painter, option, cell, column, inked)
+        elif column.kind == "mass":
+            cells.reason(painter, rect, cell.text, selected=inked)
+        else:
+            tone = (
+                "link" if cell.target else "text2" if column.kind == "date" and cell.tone == "text" else cell.tone
+            )
+            align = RIGHT if column.kind == "count" else LEFT
+            weight = 500 if cell.bold else None
+            cells.text(
+                painter, rect, cell.text, align=align, tone=tone, weight=weight, selected=inked, struck=cell.struck
+            )
+
+    def _mass(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        cell: LedgerCell,
+        column: LedgerColumn,
+        selected: bool,
+    ) -> None:
+        self._appearance.cells.mass(
+            painter,
+            option.rect,
+            cell.text,
+            cell.fraction,
+            decimals=column.decimals,
+            tone=cell.tone,
+            bold=cell.bold,
+            selected=selected,
+        )
+
+
+def _is_figure(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+class LedgerTable(QTableView):
+    """A read-only table as high as its rows (up to `most` rows, then it scrolls).
+
+    `followed` carries a cell's target on click or Enter; Ctrl+C copies the selection with its headers.
+    """
+
+    followed = Signal(str)
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        columns: Sequence[LedgerColumn],
+        name: str,
+        *,
+        most: int = 0,
+        object_name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._appearance, self._most = appearance, most
+        self.ledger = LedgerModel(columns, self)
+        self.setObjectName(object_name)
+        self.setAccessibleName(name)
+        self.setModel(self.ledger)
+        self.setItemDelegate(LedgerDelegate(appearance, columns, self))
+        self._quiet()
+        appearance.changed.connect(self.refresh)
+        self.ledger.modelReset.connect(self.refresh)
+        self.refresh()
+
+    def set_rows(self, rows: Sequence[Sequence[LedgerCell | str]]) -> None:
+        """Show these rows, one cell for each column; a bare text is a plain cell."""
+        self.ledger.set_rows(rows)
+
+    def _quiet(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setProperty("hairlines", "no")
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setProperty("ground", "base")
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(24)
+        for number, column in enumerate(self.ledger.columns):
+            fixed = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(number, fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def refresh(self) -> None:
+        """Take row height, widths and the whole height from the present look."""
+        metrics = self._appearance.look.metrics
+        vertical = self.verticalHeader()
+        # The minimum overrules the height of a row: lower it first.
+        vertical.setMinimumSectionSize(metrics.row)
+        vertical.setDefaultSectionSize(metrics.row)
+        for number, column in enumerate(self.ledger.columns):
+            if column.width:
+                self.setColumnWidth(number, metrics.px(column.width))
+        if self._most >= 0:
+            self.setFixedHeight(self.sizeHint().height())
+        self.viewport().update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = self._appearance.look.metrics
+        rows = self.ledger.rowCount()
+        if self._most:
+            rows = min(rows, self._most)
+        return QSize(metrics.px(240), metrics.header + rows * metrics.row + 1)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._appearance.look.metrics.px(120), self.sizeHint().height())
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not event.modifiers():
+            self._follow(self.indexAt(event.position().toPoint()))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.copied())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._follow_row(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def copied(self) -> str:
+        """Return the selected rows with their headers, tabs between cells, plain digits."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        columns = range(self.ledger.columnCount())
+        lines = ["\t".join(column.label for column in self.ledger.columns)]
+        lines += ["\t".join(self.ledger.cell(row, column).spoken for column in columns) for row in rows]
+        return "\n".join(lines)
+
+    def _follow(self, index: QModelIndex) -> None:
+        if index.isValid() and (target := self.ledger.cell(index.row(), index.column()).target):
+            self.followed.emit(target)
+
+    def _follow_row(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        cells = [self.ledger.cell(index.row(), column) for column in range(self.ledger.columnCount())]
+        chosen = [cells[index.column()], *cells]
+        target = next((cell.target for cell in chosen if cell.target), "")
+        if target:
+            self.followed.emit(target)
