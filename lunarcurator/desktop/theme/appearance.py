@@ -74,8 +74,6 @@ class Appearance(QObject):
             self._app.setStyle(self._style)
         self._app.setPalette(palette_of(self._look.theme))
         self._app.setFont(self._look.fonts.base)
-        # Tabular hyphens tear dates apart, and what is typed must keep its hyphens.
-        self._app.setFont(self._look.fonts.font(tabular=False), b"QDateTimeEdit")
         self.changed.emit()
 
     def _make_look(self) -> Look:
