@@ -1,0 +1,281 @@
+"""The one table of actions: menus, shortcuts, the palette and context menus are all made from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Flag, auto
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+class Needs(Flag):
+    """What must be so before an action makes sense."""
+
+    NOTHING = 0
+    STORE = auto()
+    POST = auto()
+    SAMPLE = auto()
+    SAMPLES = auto()
+    PLACE = auto()
+    ENTRY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do: words (translated on use), keys, icon, menu, and what it needs.
+
+    `operation` is the kind of operation it ends in, or empty. `context` puts it into the context menu of
+    samples or places.
+    """
+
+    key: str
+    text: object
+    menu: str
+    icon: str = ""
+    keys: str = ""
+    needs: Needs = Needs.STORE
+    operation: str = ""
+    context: str = ""
+    after_line: bool = False
+
+
+_ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
+_MANY: Final = Needs.STORE | Needs.POST | Needs.SAMPLES
+_POST: Final = Needs.STORE | Needs.POST
+_PLACE: Final = Needs.STORE | Needs.POST | Needs.PLACE
+
+_ALL: Final = (
+    Action("new_store", QT_TRANSLATE_NOOP("Actions", "New store…"), "store", needs=Needs.NOTHING),
+    Action("open_store", QT_TRANSLATE_NOOP("Actions", "Open store…"), "store", "store", "Ctrl+O", Needs.NOTHING),
+    Action(
+        "demo",
+        QT_TRANSLATE_NOOP("Actions", "Look at the demonstration"),
+        "store",
+        "sample",
+        "Ctrl+Shift+D",
+        Needs.NOTHING,
+    ),
+    Action("save_copy", QT_TRANSLATE_NOOP("Actions", "Save a copy…"), "store", after_line=True),
+    Action("put_on_stick", QT_TRANSLATE_NOOP("Actions", "Put on stick…"), "store", "backup"),
+    Action("back_up", QT_TRANSLATE_NOOP("Actions", "Back up now…"), "store", "backup"),
+    Action("verify", QT_TRANSLATE_NOOP("Actions", "Verify the journal"), "store", "verified"),
+    Action(
+        "import",
+        QT_TRANSLATE_NOOP("Actions", "Import…"),
+        "store",
+        "import",
+        "Ctrl+I",
+        _POST,
+        "register",
+        after_line=True,
+    ),
+    Action("export", QT_TRANSLATE_NOOP("Actions", "Export…"), "store", "export", "Ctrl+E"),
+    Action(
+        "labels",
+        QT_TRANSLATE_NOOP("Actions", "Print labels…"),
+        "store",
+        "print",
+        "Ctrl+P",
+        Needs.STORE | Needs.SAMPLES,
+        "print_labels",
+        "sample",
+    ),
+    Action(
+        "quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "store", keys="Ctrl+Q", needs=Needs.NOTHING, after_line=True
+    ),
+    Action("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "edit", "undo", "Ctrl+Z", _POST, "reverse"),
+    Action("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "edit", "", "Ctrl+Shift+Z", _POST, "reverse"),
+    Action(
+        "copy",
+        QT_TRANSLATE_NOOP("Actions", "Copy with headers"),
+        "edit",
+        "",
+        "Ctrl+C",
+        after_line=True,
+        context="sample",
+    ),
+    Action("find", QT_TRANSLATE_NOOP("Actions", "Search in this view"), "edit", "search", "Ctrl+F"),
+    Action("palette", QT_TRANSLATE_NOOP("Actions", "Find anything…"), "edit", "search", "Ctrl+K"),
+    Action(
+        "register", QT_TRANSLATE_NOOP("Actions", "Register…"), "sample", "register", "Ctrl+N", _POST, "register"
+    ),
+    Action(
+        "split",
+        QT_TRANSLATE_NOOP("Actions", "Split…"),
+        "sample",
+        "split",
+        "Ctrl+Shift+S",
+        _ONE,
+        "split",
+        "sample",
+        True,
+    ),
+    Action(
+        "plan_split",
+        QT_TRANSLATE_NOOP("Actions", "Plan a split…"),
+        "sample",
+        "split",
+        "",
+        _ONE,
+        "plan_split",
+        "sample",
+    ),
+    Action(
+        "weigh", QT_TRANSLATE_NOOP("Actions", "Weigh…"), "sample", "weigh", "Ctrl+Shift+W", _ONE, "weigh", "sample"
+    ),
+    Action(
+        "move",
+        QT_TRANSLATE_NOOP("Actions", "Move to…"),
+        "sample",
+        "place",
+        "Ctrl+Shift+M",
+        _POST,
+        "move",
+        "sample",
+    ),
+    Action(
+        "sight", QT_TRANSLATE_NOOP("Actions", "Seen here today…"), "sample", "scan", "", _MANY, "sight", "sample"
+    ),
+    Action(
+        "describe",
+        QT_TRANSLATE_NOOP("Actions", "Describe…"),
+        "sample",
+        "document",
+        "",
+        _ONE,
+        "describe",
+        "sample",
+        True,
+    ),
+    Action("correct", QT_TRANSLATE_NOOP("Actions", "Correct…"), "sample", "", "F2", _ONE, "correct", "sample"),
+    Action("add_name", QT_TRANSLATE_NOOP("Actions", "Add a name…"), "sample", "", "", _ONE, "add_name", "sample"),
+    Action(
+        "write_off",
+        QT_TRANSLATE_NOOP("Actions", "Write off suspense…"),
+        "sample",
+        "",
+        "",
+        _ONE,
+        "write_off",
+        "sample",
+    ),
+    Action("void", QT_TRANSLATE_NOOP("Actions", "Void…"), "sample", "block", "", _ONE, "void", "sample"),
+    Action(
+        "cancel_plan",
+        QT_TRANSLATE_NOOP("Actions", "Cancel the plan…"),
+        "sample",
+        "",
+        "",
+        _ONE,
+        "cancel_plan",
+        "sample",
+    ),
+    Action(
+        "new_place",
+        QT_TRANSLATE_NOOP("Actions", "New place…"),
+        "place",
+        "register",
+        "",
+        _POST,
+        "set_up_place",
+        "place",
+    ),
+    Action(
+        "correct_place",
+        QT_TRANSLATE_NOOP("Actions", "Correct the place…"),
+        "place",
+        "",
+        "",
+        _PLACE,
+        "correct_place",
+        "place",
+    ),
+    Action(
+        "retire_place",
+        QT_TRANSLATE_NOOP("Actions", "Retire the place…"),
+        "place",
+        "",
+        "",
+        _PLACE,
+        "retire_place",
+        "place",
+    ),
+    Action(
+        "collection",
+        QT_TRANSLATE_NOOP("Actions", "Open a collection…"),
+        "tools",
+        "sample",
+        "",
+        _POST,
+        "open_collection",
+    ),
+    Action(
+        "operators",
+        QT_TRANSLATE_NOOP("Actions", "Operators…"),
+        "tools",
+        "person",
+        "",
+        Needs.STORE,
+        "set_up_operator",
+    ),
+    Action(
+        "balances",
+        QT_TRANSLATE_NOOP("Actions", "Balances…"),
+        "tools",
+        "balance",
+        "",
+        Needs.STORE,
+        "set_up_balance",
+    ),
+    Action("who_acts", QT_TRANSLATE_NOOP("Actions", "Who acts…"), "tools", "person", "Ctrl+Shift+O", Needs.STORE),
+    Action("samples_room", QT_TRANSLATE_NOOP("Actions", "Samples"), "view", "sample", "Ctrl+1"),
+    Action("places_room", QT_TRANSLATE_NOOP("Actions", "Places"), "view", "place", "Ctrl+2"),
+    Action("balance_room", QT_TRANSLATE_NOOP("Actions", "Balance"), "view", "balance", "Ctrl+3"),
+    Action("journal_room", QT_TRANSLATE_NOOP("Actions", "Journal"), "view", "journal", "Ctrl+4"),
+    Action("panel", QT_TRANSLATE_NOOP("Actions", "Detail panel"), "view", "", "Alt+Return", after_line=True),
+    Action("next_pane", QT_TRANSLATE_NOOP("Actions", "Next pane"), "view", "", "F6"),
+    Action("as_of", QT_TRANSLATE_NOOP("Actions", "As of a day…"), "view", "as_of", "Ctrl+D", after_line=True),
+    Action("today", QT_TRANSLATE_NOOP("Actions", "Return to today"), "view", "today", "Ctrl+Shift+T"),
+    Action(
+        "theme_system",
+        QT_TRANSLATE_NOOP("Actions", "Colours of the system"),
+        "view",
+        needs=Needs.NOTHING,
+        after_line=True,
+    ),
+    Action("theme_light", QT_TRANSLATE_NOOP("Actions", "Light"), "view", needs=Needs.NOTHING),
+    Action("theme_dark", QT_TRANSLATE_NOOP("Actions", "Dark"), "view", needs=Needs.NOTHING),
+    Action("theme_contrast", QT_TRANSLATE_NOOP("Actions", "High contrast"), "view", needs=Needs.NOTHING),
+    Action(
+        "text_larger",
+        QT_TRANSLATE_NOOP("Actions", "Larger text"),
+        "view",
+        "",
+        "Ctrl++",
+        Needs.NOTHING,
+        after_line=True,
+    ),
+    Action("text_smaller", QT_TRANSLATE_NOOP("Actions", "Smaller text"), "view", "", "Ctrl+-", Needs.NOTHING),
+    Action("about", QT_TRANSLATE_NOOP("Actions", "About Lunar Curator"), "help", "note", "", Needs.NOTHING),
+    Action("about_qt", QT_TRANSLATE_NOOP("Actions", "About Qt"), "help", "", "", Needs.NOTHING),
+)
+
+ACTIONS: Final[Mapping[str, Action]] = MappingProxyType({action.key: action for action in _ALL})
+"""Every action by key, in the order of its menu."""
+
+MENUS: Final = (
+    ("store", QT_TRANSLATE_NOOP("Actions", "&Store")),
+    ("edit", QT_TRANSLATE_NOOP("Actions", "&Edit")),
+    ("sample", QT_TRANSLATE_NOOP("Actions", "S&ample")),
+    ("place", QT_TRANSLATE_NOOP("Actions", "&Place")),
+    ("view", QT_TRANSLATE_NOOP("Actions", "&View")),
+    ("tools", QT_TRANSLATE_NOOP("Actions", "&Tools")),
+    ("help", QT_TRANSLATE_NOOP("Actions", "&Help")),
+)
+"""The menus in order, with their words."""
+
+
+def words_of(action: Action) -> str:
+    """Return the words of an action in the window's language."""
+    return QCoreApplication.translate("Actions", str(action.text))

@@ -1,0 +1,1 @@
+"""The shell around the rooms: frame, bars, menus, palette, and the session of one open store."""

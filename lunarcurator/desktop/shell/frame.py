@@ -1,0 +1,131 @@
+"""The empty frame of the window: it is painted before anything else of the program is loaded."""
+
+from typing import override
+
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.actions import ACTIONS, MENUS, Action, words_of
+from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.shell.rail import Rail
+from lunarcurator.desktop.shell.status_bar import StatusBar
+from lunarcurator.desktop.shell.top_bar import TopBar
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.strips import Strip
+
+NARROW_BELOW = 1000
+
+
+class Frame(QMainWindow):
+    """Bars, rail and a stack for the rooms; knows actions by key and nothing of stores.
+
+    `asked` carries the key of an action somebody chose, by menu, keys or button; `dropped` the path of a file.
+    """
+
+    asked = Signal(str)
+    dropped = Signal(str)
+    closing = Signal(object)
+
+    def __init__(self, appearance: Appearance, memory: Memory) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.appearance = appearance
+        self._memory = memory
+        self.top = TopBar(appearance)
+        self.rail = Rail(appearance)
+        self.status = StatusBar(appearance)
+        self.rooms = QStackedWidget()
+        self.rooms.setObjectName("rooms")
+        self.strips = QVBoxLayout()
+        self.actions_by_key: dict[str, QAction] = {}
+        self._lay_out()
+        self._make_menus()
+        self.top.asked.connect(self.asked)
+        self.setAcceptDrops(True)
+        self.setWindowTitle(self.tr("Lunar Curator"))
+        self._restore_size()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.rooms, 1)
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addLayout(self.strips)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _make_menus(self) -> None:
+        menus: dict[str, QMenu] = {}
+        for key, text in MENUS:
+            menus[key] = self.top.menus.addMenu(QCoreApplication.translate("Actions", str(text)))
+            menus[key].setObjectName(f"menu.{key}")
+        for action in ACTIONS.values():
+            if action.after_line:
+                menus[action.menu].addSeparator()
+            menus[action.menu].addAction(self._make_action(action))
+
+    def _make_action(self, action: Action) -> QAction:
+        made = QAction(words_of(action), self)
+        made.setObjectName(f"action.{action.key}")
+        if action.keys:
+            made.setShortcut(QKeySequence(action.keys))
+        made.triggered.connect(lambda _on=False, key=action.key: self.asked.emit(key))
+        # A shortcut works from the whole window, also while its menu was never opened.
+        self.addAction(made)
+        self.actions_by_key[action.key] = made
+        return made
+
+    def show_strip(self, strip: Strip | None) -> None:
+        """Show one strip below the top bar instead of the one before; None shows none."""
+        while (item := self.strips.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if strip is not None:
+            self.strips.addWidget(strip)
+            strip.show()
+
+    def restyle(self) -> None:
+        """Give the menus their icons in the present colours, once icons may be loaded."""
+        for key, made in self.actions_by_key.items():
+            concept = ACTIONS[key].icon
+            if concept:
+                made.setIcon(self.appearance.look.icons.icon(concept))
+
+    def _restore_size(self) -> None:
+        kept = self._memory.get("window.geometry")
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
+            self.resize(1440, 900)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < NARROW_BELOW)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        local = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
+        if local:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(local)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.put("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.closing.emit(event)
+        super().closeEvent(event)
