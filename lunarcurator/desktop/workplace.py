@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.lanes import Lanes
-from lunarcurator.desktop.links import Link
+from lunarcurator.desktop.links import NOTHING, Link
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.acts import Posting
@@ -112,10 +112,12 @@ class Room(QWidget):
     """One view of the store behind a button of the rail; holds its own panel at the right.
 
     A room reads through `workplace.lanes`, refreshes itself on `workplace.changed` and `moment_changed`, and
-    emits `selection_changed` with a `Selection` whenever what an action would act on changes.
+    emits `selection_changed` with a `Selection` whenever what an action would act on changes. `asked` carries
+    the key of an action of the action table that a button or a context menu of the room was pressed for.
     """
 
     selection_changed = Signal(object)
+    asked = Signal(str)
 
     key = ""
     icon = ""
@@ -123,6 +125,11 @@ class Room(QWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workplace = workplace
+        self.selection = NOTHING
+
+    def selection_summary(self) -> str:
+        """Return what the status bar says about the selection; empty for nothing."""
+        return ""
 
     def title(self) -> str:
         """Return the room's name in the window's language."""

@@ -1,0 +1,147 @@
+"""One open store in the frame: its workplace, its rooms, and what the bars say about it."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
+from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.workplace import Room, Workplace
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.words import Words
+
+ROOMS: Final = (
+    "lunarcurator.desktop.rooms.samples.room:SamplesRoom",
+    "lunarcurator.desktop.rooms.places.room:PlacesRoom",
+    "lunarcurator.desktop.rooms.balance.room:BalanceRoom",
+    "lunarcurator.desktop.rooms.journal.room:JournalRoom",
+)
+"""The rooms in the order of the rail; later rooms come beside them."""
+
+_ROOM_OF: Final[Mapping[Target, str]] = MappingProxyType(
+    {
+        Target.SAMPLE: "samples",
+        Target.PLACE: "places",
+        Target.ENTRY: "journal",
+        Target.BALANCE: "balance",
+    }
+)
+
+
+def named(path: str) -> Any:
+    """Return what `module:name` says, importing the module now and not at the start of the program."""
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
+
+
+class Session(QObject):
+    """Everything about one open store in the window; `asked` passes on what rooms ask the shell to do."""
+
+    asked = Signal(str)
+    selection_changed = Signal(object)
+
+    def __init__(self, frame: Frame, appearance: Appearance, memory: Memory, words: Words, desk: Desk) -> None:
+        super().__init__(frame)
+        self.frame = frame
+        self.lanes = Lanes(self)
+        self.workplace = Workplace(desk, self.lanes, words, appearance, memory, self)
+        self.selection: Selection = NOTHING
+        self._rooms: dict[str, Room] = {}
+        for path in ROOMS:
+            self._add_room(named(path)(self.workplace))
+        self.workplace.went.connect(self.go)
+        self.workplace.moment_changed.connect(lambda _moment: self.offer())
+        self.workplace.operator_changed.connect(self._show_operator)
+        frame.rail.chosen.connect(self.show_room)
+        frame.status.show_store(desk.path.name)
+        frame.setWindowTitle(f"{desk.path.name} – {self.tr('Lunar Curator')}")
+        self._show_operator()
+        self.show_room("samples")
+
+    @property
+    def room(self) -> Room:
+        """The room in front."""
+        return self._rooms[self._front]
+
+    def show_room(self, key: str) -> None:
+        """Bring a room to the front."""
+        room = self._rooms[key]
+        self._front = key
+        self.frame.rooms.setCurrentWidget(room)
+        self.frame.rail.show_chosen(key)
+        room.enter()
+        self._select(room.selection)
+
+    def go(self, link: Link) -> None:
+        """Show a record in the room it belongs to."""
+        key = _ROOM_OF[link.target]
+        self.show_room(key)
+        self._rooms[key].go_to(link)
+
+    def offer(self) -> None:
+        """Enable each action that makes sense now."""
+        has = self._has()
+        for key, action in ACTIONS.items():
+            self.frame.actions_by_key[key].setEnabled(action.needs & has == action.needs)
+
+    def close(self) -> None:
+        """Stop the lanes, take the rooms away and let go of the store; in this order."""
+        self.lanes.close()
+        self.frame.rail.remove_all()
+        for room in self._rooms.values():
+            self.frame.rooms.removeWidget(room)
+            room.deleteLater()
+        self._rooms.clear()
+        self.frame.status.show_store("")
+        self.workplace.desk.close()
+
+    def call(self, name: str) -> bool:
+        """Call an act of the room in front by name, such as `copy` or `find`; False if it has none."""
+        act: Callable[[], None] | None = getattr(self.room, name, None)
+        if act is None:
+            return False
+        act()
+        return True
+
+    def _add_room(self, room: Room) -> None:
+        self._rooms[room.key] = room
+        self._front = room.key
+        self.frame.rooms.addWidget(room)
+        self.frame.rail.add(room.key, room.icon, room.title())
+        room.selection_changed.connect(lambda selection, room=room: self._selected(room, selection))
+        room.asked.connect(self.asked)
+
+    def _selected(self, room: Room, selection: Selection) -> None:
+        room.selection = selection
+        if room is self._rooms.get(self._front):
+            self._select(selection)
+
+    def _select(self, selection: Selection) -> None:
+        self.selection = selection
+        self.frame.status.selection.setText(self.room.selection_summary())
+        self.offer()
+        self.selection_changed.emit(selection)
+
+    def _has(self) -> Needs:
+        has = Needs.STORE
+        if not self.workplace.desk.read_only and self.workplace.moment.is_now:
+            has |= Needs.POST
+        if len(self.selection.samples) == 1:
+            has |= Needs.SAMPLE
+        if self.selection.samples:
+            has |= Needs.SAMPLES
+        if self.selection.places:
+            has |= Needs.PLACE
+        if self.selection.entry is not None:
+            has |= Needs.ENTRY
+        return has
+
+    def _show_operator(self) -> None:
+        self.frame.top.show_operator(self.workplace.operator_name)
