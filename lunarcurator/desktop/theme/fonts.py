@@ -50,8 +50,8 @@ class Fonts:
         # Inter is one variable file: Qt picks its only named style, so the axes are set by hand.
         font.setVariableAxis(QFont.Tag("wght"), weight)
         font.setVariableAxis(QFont.Tag("opsz"), min(max(14.0, self._points * size / BASE * 96 / 72), 32.0))
-        if tabular:
-            font.setFeature(QFont.Tag("tnum"), 1)
+        # Said either way: a feature left open is taken over from the font of the parent.
+        font.setFeature(QFont.Tag("tnum"), int(tabular))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 

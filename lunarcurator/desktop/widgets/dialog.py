@@ -4,8 +4,8 @@ from collections.abc import MutableMapping
 from typing import override
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
@@ -95,6 +95,7 @@ class Dialog(QDialog):
         self._findings.setText(sentence)
         self._findings.set_colour(f"tones.{tone}.ink")
         self._findings.setVisible(bool(sentence))
+        self._fit_foot()
 
     def _build(self, panel: bool) -> None:
         whole = QVBoxLayout(self)
@@ -123,17 +124,33 @@ class Dialog(QDialog):
 
     def _fill_foot(self) -> None:
         column = QVBoxLayout(self._foot)
-        row = QHBoxLayout()
+        state, acts = QHBoxLayout(), QHBoxLayout()
         for part in (self._draft_icon, self._draft, self._findings):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addLayout(self.extras)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.primary_button)
-        row.addWidget(KeyBox(self._appearance, "Ctrl \u21b5"))
+            state.addWidget(part)
+        state.addStretch(1)
+        acts.addStretch(1)
+        acts.addLayout(self.extras)
+        keys = KeyBox(self._appearance, "Ctrl \u21b5")
+        for act in (self.cancel_button, self.primary_button, keys):
+            acts.addWidget(act)
+        # Its height follows from its width, and never the width of the dialog from both in one row.
+        self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.addLayout(state, 1)
+        row.addLayout(acts)
         column.addLayout(row)
         column.addWidget(self._obstacle, 0, Qt.AlignmentFlag.AlignRight)
-        self._foot_column, self._foot_row = column, row
+        self._foot_column, self._foot_row, self._state, self._acts = column, row, state, acts
+
+    def _fit_foot(self) -> None:
+        """Put the state above the acts where the dialog is too narrow for both in one row."""
+        margins = self._foot_column.contentsMargins()
+        acts, sides = self._acts.sizeHint().width(), margins.left() + margins.right()
+        needs = self._state.sizeHint().width() + acts + self._foot_row.spacing()
+        room = self.width() - sides
+        self._foot.setMinimumWidth(acts + sides)
+        sideways, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._foot_row.setDirection(sideways if needs <= room else below)
 
     def _connect(self) -> None:
         self.cancel_button.clicked.connect(self.reject)
@@ -154,10 +171,15 @@ class Dialog(QDialog):
             column.setSpacing(px(12))
         self._foot_column.setContentsMargins(px(20), px(12), px(20), px(12))
         self._foot_column.setSpacing(px(4))
-        self._foot_row.setSpacing(px(8))
+        for row in (self._foot_row, self._state, self._acts):
+            row.setSpacing(px(8))
         self.extras.setSpacing(px(12))
-        self._right.setFixedWidth(min(px(_PANEL), px(370)))
-        self.setMinimumSize(px(520), px(320))
+        self._fit()
+
+    def _fit(self) -> None:
+        # At large text the panel must not push what is entered out of the dialog.
+        self._right.setFixedWidth(min(self._appearance.look.metrics.px(_PANEL), self.width() * 2 // 5))
+        self._fit_foot()
 
     def _remembered(self) -> QSize:
         kept = self._sizes.get(self.objectName()) if self._sizes is not None else None
@@ -166,6 +188,11 @@ class Dialog(QDialog):
         px = self._appearance.look.metrics.px
         wanted = QSize(px(self._first_size.width()), px(self._first_size.height()))
         return wanted.boundedTo(self.screen().availableSize())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

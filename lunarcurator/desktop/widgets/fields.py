@@ -42,8 +42,10 @@ class Field(Painted):
         self._column = QVBoxLayout(self)
         for part in (self._caption, editor, self._note):
             self._column.addWidget(part)
+        # In a row of fields the captions stand level, whether or not there is a note below.
+        self._column.addStretch(1)
         self.setFocusProxy(editor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.refresh()
 
     def set_note(self, note: str, colour: str = "text2") -> None:

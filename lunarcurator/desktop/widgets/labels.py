@@ -37,6 +37,8 @@ class Label(QLabel):
         self._selectable = selectable
         self.setObjectName(object_name)
         self.setWordWrap(wrap)
+        # Inside a button a label would else take the ink of buttons.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setTextFormat(Qt.TextFormat.PlainText)
         if selectable:
             self.setTextInteractionFlags(
