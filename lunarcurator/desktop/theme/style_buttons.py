@@ -66,8 +66,11 @@ def _bevel(look: Look, option: QStyleOption, painter: QPainter, kind: str) -> No
     hovered = bool(state & _State.State_MouseOver) and bool(state & _State.State_Enabled)
     pressed = bool(state & _State.State_Sunken)
     if kind == "primary":
-        enabled = bool(state & _State.State_Enabled)
-        fill = ink("accent" if enabled else "line")
+        if not state & _State.State_Enabled:
+            edge = ink("disabled") if look.inverts else None
+            frame(painter, option.rect, RADIUS_CONTROL, ink("base" if look.inverts else "line"), edge)
+            return
+        fill = ink("accent")
         frame(painter, option.rect, RADIUS_CONTROL, fill.darker(112) if hovered or pressed else fill)
         return
     checked = bool(state & _State.State_On)

@@ -3,7 +3,7 @@
 from collections.abc import MutableMapping
 from typing import override
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -190,6 +190,13 @@ class Dialog(QDialog):
         return wanted.boundedTo(self.screen().availableSize())
 
     @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit_foot()
+        return handled
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -197,6 +204,8 @@ class Dialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Only now do all parts know their sizes.
+        self._fit()
         if self.focusWidget() is None or self.focusWidget() in {self.cancel_button, self.primary_button}:
             self._focus_first_empty()
 
