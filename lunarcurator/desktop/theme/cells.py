@@ -1,12 +1,13 @@
 """The toolkit of lean delegates: paints cells of tables and trees from plain values, quickly."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTransform
 
-from lunarcurator.desktop.theme.badges import paint_badge
+from lunarcurator.desktop.theme.badges import badge_width, paint_badge
 from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import frame, hairline, line_width, ring
@@ -16,7 +17,9 @@ RIGHT: Final = Qt.AlignmentFlag.AlignRight
 CENTER: Final = Qt.AlignmentFlag.AlignHCenter
 PAD: Final = 8
 """Between the edge of a cell and its text, at 100 %."""
-_REMEMBERED: Final = 8192
+_REMEMBERED: Final = 4096
+_STAMPS: Final = 512
+_BOUNDLESS: Final = 1 << 20
 _END = Qt.TextElideMode.ElideRight
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 
@@ -24,17 +27,30 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 class _Face:
     """A font with its figures read once: Qt's own answers cost a call each."""
 
-    __slots__ = ("ascent", "font", "height", "metrics")
+    __slots__ = ("font", "metrics", "strike")
 
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetricsF(font)
-        self.ascent = self.metrics.ascent()
-        self.height = self.metrics.height()
+        self.strike = self.metrics.ascent() - self.metrics.strikeOutPos()
+
+
+class _Line:
+    """A text as it is painted: cut to its room, shaped once, with its size."""
+
+    __slots__ = ("height", "static", "width")
+
+    def __init__(self, words: str, font: QFont, width: float) -> None:
+        self.static = QStaticText(words)
+        self.static.setTextFormat(Qt.TextFormat.PlainText)
+        self.static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        self.static.prepare(QTransform(), font)
+        self.width = width
+        self.height = self.static.size().height()
 
 
 class CellPainter:
-    """Paints texts, masses, badges, shares and grounds of cells; remembers widths and cuts, bounded.
+    """Paints texts, masses, badges, shares and grounds of cells; remembers what it shaped and drew, bounded.
 
     It belongs to one look: after a change of appearance take the new one. Rectangles are whole cells; the
     padding is added here. `tone` is a colour token; on a selection it becomes the selection's own ink.
@@ -43,7 +59,9 @@ class CellPainter:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._faces: dict[tuple[int, int], _Face] = {}
-        self._cuts: OrderedDict[tuple[str, int, int, int, bool], tuple[str, float]] = OrderedDict()
+        self._lines: OrderedDict[tuple[str, int, int, int, bool], _Line] = OrderedDict()
+        self._stamps: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
+        self._widths: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._pad = look.metrics.px(PAD)
         self._digit = self._face(BASE, REGULAR).metrics.horizontalAdvance("0")
         self._point = self._face(BASE, REGULAR).metrics.horizontalAdvance(".")
@@ -76,26 +94,25 @@ class CellPainter:
     ) -> float:
         """Paint one line of text and return its width; too long, it is cut at the end, or in the `middle`.
 
-        Numbers are cut in the middle only: their ends tell them apart.
+        `align` is LEFT, RIGHT or CENTER. Numbers are cut in the middle only: their ends tell them apart.
         """
         inset = self._pad if pad else 0
         room = rect.width() - 2 * inset
         weighs = weight if weight is not None else SEMIBOLD if bold else REGULAR
-        face = self._face(size, weighs)
-        words, width = self._cut(text, size, weighs, room, middle)
+        line = self._line(text, size, weighs, room, middle)
         left = rect.x() + inset
-        if align & RIGHT:
-            left += int(room - width)
-        elif align & CENTER:
-            left += int((room - width) / 2)
-        baseline = self._baseline(rect, face)
+        if align == RIGHT:
+            left += int(room - line.width)
+        elif align == CENTER:
+            left += int((room - line.width) / 2)
+        top = rect.y() + int((rect.height() - line.height) / 2)
+        face = self._face(size, weighs)
         painter.setFont(face.font)
         painter.setPen(self._look.ink(self.tone_on(tone, selected)))
-        painter.drawText(QPointF(left, baseline), words)
+        painter.drawStaticText(QPointF(left, top), line.static)
         if struck:
-            line = face.metrics.strikeOutPos()
-            hairline(painter, left, round(baseline - line), width, painter.pen().color())
-        return width
+            hairline(painter, left, round(top + face.strike), line.width, painter.pen().color())
+        return line.width
 
     def mass(
         self,
@@ -115,13 +132,12 @@ class CellPainter:
         (".750", or ""); `decimals` is how many the column keeps room for.
         """
         weight = MEDIUM if bold else REGULAR
-        face = self._face(BASE, weight)
-        point = self._point_at(rect, decimals)
-        _, width = self._cut(whole, BASE, weight, 1 << 20, False)
-        baseline = self._baseline(rect, face)
-        painter.setFont(face.font)
+        line = self._line(whole + fraction, BASE, weight, _BOUNDLESS, False)
+        before = self._line(whole, BASE, weight, _BOUNDLESS, False).width if fraction else line.width
+        top = rect.y() + int((rect.height() - line.height) / 2)
+        painter.setFont(self._face(BASE, weight).font)
         painter.setPen(self._look.ink(self.tone_on(tone, selected)))
-        painter.drawText(QPointF(point - width, baseline), whole + fraction)
+        painter.drawStaticText(QPointF(self._point_at(rect, decimals) - before, top), line.static)
 
     def rollup(
         self,
@@ -166,14 +182,31 @@ class CellPainter:
     ) -> int:
         """Paint a badge at the left of a cell and return its width."""
         inset = self._pad - self._look.metrics.px(2) if pad else 0
-        inner = rect.adjusted(inset, 0, -inset, 0)
-        return paint_badge(painter, inner, word, tone, look=self._look, concept=concept, selected=selected)
+        room = rect.width() - 2 * inset
+        width = min(self._badge_width(word, concept), room)
+        size = QSize(width, self._look.metrics.badge)
+        place = QRect(0, 0, width, size.height())
+
+        def draw(stamp: QPainter) -> None:
+            paint_badge(stamp, place, word, tone, look=self._look, concept=concept, selected=selected)
+
+        if width > 0:
+            key = ("badge", word, tone, concept, selected, width)
+            top = rect.y() + (rect.height() - size.height()) // 2
+            painter.drawPixmap(rect.x() + inset, top, self._stamp(painter, key, size, draw))
+        return width
 
     def share(self, painter: QPainter, rect: QRect, percent: int, *, selected: bool = False) -> None:
         """Paint what is left of a piece: a bar of 28 x 4 and the percentage (0 to 100) at the right."""
         px = self._look.metrics.px
-        bar = QRect(rect.x() + self._pad, rect.center().y() - px(2) + 1, px(28), px(4))
-        paint_share_bar(painter, bar, percent, look=self._look, selected=selected)
+        size = QSize(px(28), px(4))
+
+        def draw(stamp: QPainter) -> None:
+            bar = QRect(0, 0, size.width(), size.height())
+            paint_share_bar(stamp, bar, percent, look=self._look, selected=selected)
+
+        pixmap = self._stamp(painter, ("share", percent, selected), size, draw)
+        painter.drawPixmap(rect.x() + self._pad, rect.y() + (rect.height() - size.height()) // 2, pixmap)
         self.text(painter, rect, f"{percent}\u2009%", align=RIGHT, tone="text2", selected=selected)
 
     def icon(
@@ -231,7 +264,7 @@ class CellPainter:
 
     def width(self, text: str, *, size: int = BASE, weight: int = REGULAR) -> float:
         """Return how wide a text is when painted, in pixels, without padding."""
-        return self._cut(text, size, weight, 1 << 20, False)[1]
+        return self._line(text, size, weight, _BOUNDLESS, False).width
 
     def _face(self, size: int, weight: int) -> _Face:
         face = self._faces.get((size, weight))
@@ -239,30 +272,51 @@ class CellPainter:
             face = self._faces[size, weight] = _Face(self._look.fonts.font(size, weight))
         return face
 
-    def _baseline(self, rect: QRect, face: _Face) -> float:
-        return rect.y() + int((rect.height() - face.height) / 2 + face.ascent)
-
     def _point_at(self, rect: QRect, decimals: int) -> float:
         room = decimals * self._digit + self._point if decimals else 0.0
         return int(rect.x() + rect.width() - self._pad - room)
 
-    def _cut(self, text: str, size: int, weight: int, room: int, middle: bool) -> tuple[str, float]:
-        key = (text, size, weight, room, middle)
-        found = self._cuts.get(key)
+    def _badge_width(self, word: str, concept: str) -> int:
+        width = self._widths.get((word, concept))
+        if width is None:
+            width = self._widths[word, concept] = badge_width(self._look, word, concept)
+            if len(self._widths) > _STAMPS:
+                self._widths.popitem(last=False)
+        return width
+
+    def _stamp(
+        self, painter: QPainter, key: tuple[object, ...], size: QSize, draw: Callable[[QPainter], None]
+    ) -> QPixmap:
+        """Return a small drawing that recurs in many rows, drawn once for each device ratio."""
+        ratio = painter.device().devicePixelRatio()
+        found = self._stamps.get((ratio, *key))
         if found is None:
-            found = self._cuts[key] = self._measure(text, size, weight, room, middle)
-            if len(self._cuts) > _REMEMBERED:
-                self._cuts.popitem(last=False)
+            found = self._stamps[ratio, *key] = QPixmap(size * ratio)
+            found.setDevicePixelRatio(ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            with QPainter(found) as stamp:
+                draw(stamp)
+            if len(self._stamps) > _STAMPS:
+                self._stamps.popitem(last=False)
         return found
 
-    def _measure(self, text: str, size: int, weight: int, room: int, middle: bool) -> tuple[str, float]:
-        metrics = self._face(size, weight).metrics
+    def _line(self, text: str, size: int, weight: int, room: int, middle: bool) -> _Line:
+        key = (text, size, weight, room, middle)
+        found = self._lines.get(key)
+        if found is None:
+            found = self._lines[key] = self._shape(text, size, weight, room, middle)
+            if len(self._lines) > _REMEMBERED:
+                self._lines.popitem(last=False)
+        return found
+
+    def _shape(self, text: str, size: int, weight: int, room: int, middle: bool) -> _Line:
+        face = self._face(size, weight)
         words = for_eyes(text)
-        width = metrics.horizontalAdvance(words)
-        if width <= room:
-            return words, width
-        words = metrics.elidedText(words, _MIDDLE if middle else _END, max(room, 0))
-        return words, metrics.horizontalAdvance(words)
+        width = face.metrics.horizontalAdvance(words)
+        if width > room:
+            words = face.metrics.elidedText(words, _MIDDLE if middle else _END, max(room, 0))
+            width = face.metrics.horizontalAdvance(words)
+        return _Line(words, face.font, width)
 
 
 def paint_share_bar(painter: QPainter, rect: QRect, percent: int, *, look: Look, selected: bool = False) -> None:

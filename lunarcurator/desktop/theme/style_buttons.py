@@ -67,8 +67,8 @@ def _bevel(look: Look, option: QStyleOption, painter: QPainter, kind: str) -> No
     pressed = bool(state & _State.State_Sunken)
     if kind == "primary":
         if not state & _State.State_Enabled:
-            edge = ink("disabled") if look.inverts else None
-            frame(painter, option.rect, RADIUS_CONTROL, ink("base" if look.inverts else "line"), edge)
+            outline = ink("disabled") if look.inverts else None
+            frame(painter, option.rect, RADIUS_CONTROL, ink("base" if look.inverts else "line"), outline)
             return
         fill = ink("accent")
         frame(painter, option.rect, RADIUS_CONTROL, fill.darker(112) if hovered or pressed else fill)
