@@ -19,6 +19,7 @@ class FieldKind(StrEnum):
     PERCENT = "percent"
     DAY = "day"
     INTEGER = "integer"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +81,19 @@ FIELDS: Final[Mapping[str, Field]] = MappingProxyType({field.key: field for fiel
 
 EDITABLE: Final = tuple(field.key for field in _ALL if field.editable)
 """The fields `Describe` and `Correct` may set."""
+
+PLACE_FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
+    {
+        field.key: field
+        for field in (
+            Field("name"),
+            Field("code"),
+            Field("atmosphere", FieldKind.TERM),
+            Field("material", FieldKind.TERM),
+            Field("sealed", FieldKind.FLAG),
+            Field("tare_ug", FieldKind.MASS, "ug"),
+            Field("remarks"),
+        )
+    }
+)
+"""The fields of a place that may be corrected; its site is changed by moving it."""

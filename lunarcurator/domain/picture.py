@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, NumberClaim, Parentage, Scalar, Subject, Touch
+from lunarcurator.domain.facts import (
+    ContainerMove,
+    Fact,
+    NumberClaim,
+    Parentage,
+    Placement,
+    Scalar,
+    Subject,
+    Touch,
+)
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
@@ -98,6 +107,12 @@ class Source(Protocol):
     def places_in(self, place: Uid) -> list[Uid]:
         """Return the places directly in a place."""
 
+    def ever_in(self, place: Uid) -> list[Uid]:
+        """Return the pieces that by any placement in force stood directly in a place."""
+
+    def places_ever_in(self, place: Uid) -> list[Uid]:
+        """Return the places that by any move in force stood directly in a place."""
+
     def named(self, kind: Subject, name: str) -> list[Uid]:
         """Return the subjects of exactly this name or code."""
 
@@ -118,6 +133,8 @@ class Picture:
         self._claims: dict[tuple[Uid, str], list[Claimed]] = {}
         self._highest: dict[tuple[Uid, str, str], int] = {}
         self._children: dict[Uid, list[Uid]] = {}
+        self._came: dict[Uid, list[Uid]] = {}
+        self._came_places: dict[Uid, list[Uid]] = {}
         self._fresh: set[Uid] = set()
         self._born: set[Uid] = set()
         self._n = 0
@@ -231,13 +248,21 @@ class Picture:
 
     def pieces_in(self, place: Uid) -> list[Uid]:
         """Return the pieces that stand directly in a place now."""
-        known = dict.fromkeys([*self._source.pieces_in(place), *self._pieces])
+        known = dict.fromkeys([*self._source.pieces_in(place), *self._came.get(place, ())])
         return [uid for uid in known if self.piece(uid).place == place]
 
     def places_in(self, place: Uid) -> list[Uid]:
         """Return the places that stand directly in a place now."""
-        known = dict.fromkeys([*self._source.places_in(place), *self._places])
+        known = dict.fromkeys([*self._source.places_in(place), *self._came_places.get(place, ())])
         return [uid for uid in known if self.place(uid).parent == place]
+
+    def ever_in(self, place: Uid) -> list[Uid]:
+        """Return the pieces that ever stood directly in a place, as known now."""
+        return list(dict.fromkeys([*self._source.ever_in(place), *self._came.get(place, ())]))
+
+    def places_ever_in(self, place: Uid) -> list[Uid]:
+        """Return the places that ever stood directly in a place, as known now."""
+        return list(dict.fromkeys([*self._source.places_ever_in(place), *self._came_places.get(place, ())]))
 
     def named(self, kind: Subject, name: str) -> list[Uid]:
         """Return the places, operators, balances or collections of exactly this name or code."""
@@ -270,13 +295,15 @@ class Picture:
         return recorded
 
     def forget(self) -> None:
-        """Drop cached states after a part of a large entry was written; claims stay, they are small."""
+        """Drop what was kept of the acts so far, once a part of a large entry is written to the source."""
         self._fresh.clear()
         self._born.clear()
         self._pieces.clear()
         self._places.clear()
         self._added.clear()
         self._children.clear()
+        self._came.clear()
+        self._came_places.clear()
         self._claims.clear()
         self._highest.clear()
 
@@ -310,6 +337,8 @@ class Picture:
                 self._highest[key] = max(fact.serial, self._highest.get(key, 0))
         elif isinstance(fact, Parentage):
             self._children.setdefault(fact.parent, []).append(uid)
+        elif isinstance(fact, Placement) and fact.place is not None:
+            self._came.setdefault(fact.place, []).append(uid)
 
     def _take_place(self, uid: Uid, each: Recorded) -> None:
         if uid not in self._places:
@@ -320,6 +349,8 @@ class Picture:
             state.learn(each)
         else:
             self._places[uid] = fold_place(uid, self.place_history(uid))
+        if isinstance(each.fact, ContainerMove) and each.fact.parent is not None:
+            self._came_places.setdefault(each.fact.parent, []).append(uid)
 
 
 def _answers(state: DeskState, name: str) -> bool:

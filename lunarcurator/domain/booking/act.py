@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking import BOOKERS
-from lunarcurator.domain.booking.outcome import Booked
-from lunarcurator.domain.facts import MassLine
+from lunarcurator.domain.booking.outcome import Booked, touch
+from lunarcurator.domain.booking.settling import settled
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, MassLine, Touch
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import Recorded
+from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.domain.rules.dates import closes_later, not_in_the_future
 
 
@@ -21,12 +23,26 @@ class Done:
 
 
 def perform(act: Act, picture: Picture) -> Done:
-    """Book an act whose references are exact into the picture; nothing is booked where it is impossible."""
+    """Book an act whose references and day are exact into the picture; nothing is booked where it is impossible.
+
+    `effective_day` makes a day exact. Raises `NumberTextError` where a number is none of its scheme.
+    """
     early = tuple(not_in_the_future(act.day, picture))
     booked: Booked = BOOKERS[act.operation.KIND](act.operation, act.day, picture)
     findings = (*early, *booked.findings)
     if booked.impossible or early:
         return Done((), findings)
-    recorded = picture.apply(booked.facts)
+    recorded = picture.apply(_complete(booked.facts, picture, act.day))
     samples = [each.fact.sample for each in recorded if isinstance(each.fact, MassLine)]
     return Done(tuple(recorded), (*findings, *closes_later(picture, samples)))
+
+
+def _complete(facts: tuple[Fact, ...], picture: Picture, day: Day) -> tuple[Fact, ...]:
+    """Add what the act calls for later, and a touch of each piece it concerns without saying so.
+
+    The touches make the act show in the journal of every piece, and stand in the way of undoing what it rests on.
+    """
+    complete = (*facts, *settled(facts, picture))
+    touched = {(fact.kind, fact.subject) for fact in facts if isinstance(fact, Touch)}
+    others = dict.fromkeys(subject_of(fact) for fact in complete if subject_of(fact) not in touched)
+    return (*complete, *(touch(kind, uid, day) for kind, uid in others))

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.outcome import touch_piece
+from lunarcurator.domain.booking.standing import custody_in, standing_in
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, NumberClaim, Parentage, ParentRole, Placement, Scalar
+from lunarcurator.domain.facts import Fact, NumberClaim, Parentage, ParentRole, Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass, MassKind
-from lunarcurator.domain.numbering import SampleNumber, Scheme
+from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.identity import revived
-from lunarcurator.domain.status import Custody
 from lunarcurator.domain.words_folding import number_key
 
 _QUALITY = {
@@ -39,7 +40,11 @@ class Birth:
     parent: Uid | None = None
     role: ParentRole = ParentRole.DAUGHTER
     place: Uid | None = None
-    custody: Custody = Custody.HERE
+
+    def state(self, picture: Picture) -> PieceState:
+        """Return the piece as it stands before it has any mass, to hang lines on."""
+        custody = custody_in(picture, self.place, self.day)
+        return PieceState(self.uid, fields=dict(self.fields), place=self.place, custody=custody)
 
 
 def identity_for(picture: Picture, collection: Uid, number: str) -> Uid:
@@ -60,6 +65,16 @@ def counted(mass: Mass, form: str, picture: Picture) -> Mass:
     return Mass.unknown(reason) if mass.ug is None else Mass.nominal(mass.ug, mass.resolution_ug, reason)
 
 
+def is_shared(mass: Mass, form: str, parent: PieceState, picture: Picture) -> bool:
+    """Tell whether an unweighed piece shares the unknown mass of its parent (`ledger.md` 1.2, *Split unknown U*).
+
+    It does not where the parent has a statement of its own, nor where the piece is never to be weighed.
+    """
+    weighable = form not in picture.tables.unweighable
+    stated = parent.suspense_ug or parent.quality is Quality.NOT_RECONCILED
+    return bool(parent.held_unweighed and weighable and not stated and mass.kind is MassKind.UNKNOWN)
+
+
 def mass_fields(mass: Mass) -> dict[str, Scalar]:
     """Return the recorded fields that say how the mass now is known; ug of a nominal mass is only text."""
     return {
@@ -70,10 +85,14 @@ def mass_fields(mass: Mass) -> dict[str, Scalar]:
     }
 
 
-def claim(birth: Birth, scheme: Scheme, scope_of: SampleNumber | None) -> NumberClaim:
+def is_issued(proposed: bool, day: Day, picture: Picture) -> bool:
+    """R2: a number is issued if we proposed it today; in an act of an earlier day it was given."""
+    return proposed and day >= picture.today
+
+
+def claim(birth: Birth) -> NumberClaim:
     """Return the claim of the piece's number; the scope is where its serial is counted."""
     number = birth.number
-    scope = number.scope
     return NumberClaim(
         birth.uid,
         birth.collection,
@@ -82,7 +101,7 @@ def claim(birth: Birth, scheme: Scheme, scope_of: SampleNumber | None) -> Number
         number.sort_key,
         number.family,
         number.rest,
-        scope,
+        number.scope,
         number.series,
         number.serial,
         birth.issued,
@@ -90,16 +109,21 @@ def claim(birth: Birth, scheme: Scheme, scope_of: SampleNumber | None) -> Number
     )
 
 
-def facts_of(birth: Birth, scheme: Scheme, scope_of: SampleNumber | None = None) -> Iterator[Fact]:
+def facts_of(birth: Birth, picture: Picture) -> Iterator[Fact]:
     """Yield the facts of a birth, description first so that every later fact has a piece to stand on."""
+    yield from planned_facts_of(birth)
+    yield from placed(birth, picture)
+
+
+def planned_facts_of(birth: Birth) -> Iterator[Fact]:
+    """Yield the facts of a piece that is only planned: it has no place and no mass yet."""
     yield touch_piece(birth.uid, birth.day, **birth.fields)
-    yield claim(birth, scheme, scope_of)
+    yield claim(birth)
     if birth.parent is not None:
         yield Parentage(birth.uid, birth.parent, birth.role, birth.day)
-    yield from placed(birth)
 
 
-def placed(birth: Birth) -> Iterator[Fact]:
+def placed(birth: Birth, picture: Picture) -> Iterator[Fact]:
     """Yield where the piece stands, if anybody said so: *place not stated* is a state of its own."""
-    if birth.place is not None or birth.custody is not Custody.HERE:
-        yield Placement(birth.uid, birth.day, birth.place, birth.place, str(birth.custody))
+    if birth.place is not None:
+        yield from standing_in(picture, birth.uid, birth.place, birth.place, birth.day)

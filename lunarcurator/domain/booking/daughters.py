@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.booking.births import (
     Birth,
-    claim,
     counted,
     facts_of,
     identity_for,
+    is_issued,
     mass_fields,
     placed,
+    planned_facts_of,
 )
 from lunarcurator.domain.booking.outcome import touch_piece
-from lunarcurator.domain.booking.reading import read
-from lunarcurator.domain.booking.standing import custody_in
+from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -25,8 +25,10 @@ from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.operations import Daughter, PlanSplit, Split
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.rules.fields import is_of_kind
 from lunarcurator.domain.rules.identity import number_is_free
-from lunarcurator.domain.rules.places import is_usable
+from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence
 
 INHERITED = ("mission", "title", "access", "basic_use", "class_name", "subclass", "collected", "restriction")
@@ -45,7 +47,7 @@ class Made:
 
 
 def number_of(daughter: Daughter, parent: PieceState, picture: Picture) -> SampleNumber:
-    """Return a daughter's number as the scheme of its collection reads it in the parent's context."""
+    """Return a daughter's number as its collection's scheme reads it; raises `NumberTextError`."""
     scheme = picture.scheme(parent.book.collection)
     return scheme.parse(daughter.number, scheme.parse(parent.number_text))
 
@@ -64,7 +66,7 @@ def numbers_are_free(
     daughters: tuple[Daughter, ...], parent: PieceState, picture: Picture, plan: EntryRef | None
 ) -> Iterator[Finding]:
     """R1, R2: no two daughters share a number, and each is free or reserved by the plan being finished."""
-    reserved = planned(picture, plan)
+    reserved = _reserved(picture, plan, parent)
     if plan and not reserved:
         yield find(Strength.IMPOSSIBLE, "split.plan_done", "R2", "plan", number=parent.number_text)
     seen: set[str] = set()
@@ -79,83 +81,129 @@ def numbers_are_free(
 
 def make(operation: Split | PlanSplit, parent: PieceState, day: Day, picture: Picture) -> tuple[Made, ...]:
     """Return the daughters of a split or plan in order; planned ones become real under their own identity."""
-    reserved = planned(picture, operation.plan) if isinstance(operation, Split) else {}
-    existence = Existence.EXISTS if isinstance(operation, Split) else Existence.PLANNED
+    if isinstance(operation, PlanSplit):
+        return tuple(
+            _plan(index, daughter, parent, day, picture) for index, daughter in enumerate(operation.daughters)
+        )
+    reserved = _reserved(picture, operation.plan, parent)
     return tuple(
-        _make(index, daughter, parent, day, picture, reserved, existence)
+        _make(index, daughter, parent, day, picture, reserved)
         for index, daughter in enumerate(operation.daughters)
     )
 
 
-def _make(
-    index: int,
-    daughter: Daughter,
-    parent: PieceState,
-    day: Day,
-    picture: Picture,
-    reserved: dict[str, Uid],
-    existence: Existence,
-) -> Made:
-    collection = parent.book.collection
-    scheme = picture.scheme(collection)
+def _reserved(picture: Picture, plan: EntryRef | None, parent: PieceState) -> dict[str, Uid]:
+    return {
+        number: uid
+        for number, uid in planned(picture, plan).items()
+        if parent.uid in {above for above, _ in picture.piece(uid).parents}
+    }
+
+
+def _plan(index: int, daughter: Daughter, parent: PieceState, day: Day, picture: Picture) -> Made:
     number = number_of(daughter, parent, picture)
-    place = uid_of(daughter.place) if daughter.place else parent.place
-    taken = read(daughter.reading, day, picture, place, f"daughters[{index}].mass") if daughter.reading else None
+    fields = _fields(daughter, parent, Existence.PLANNED)
+    uid = identity_for(picture, parent.book.collection, number.canonical)
+    birth = _birth(uid, daughter, number, parent, day, fields, picture)
+    findings = _is_sound(daughter, parent, day, picture, f"daughters[{index}]")
+    return Made(birth.state(picture), daughter.mass, 0, tuple(planned_facts_of(birth)), tuple(findings))
+
+
+def _make(
+    index: int, daughter: Daughter, parent: PieceState, day: Day, picture: Picture, reserved: dict[str, Uid]
+) -> Made:
+    field = f"daughters[{index}]"
+    number = number_of(daughter, parent, picture)
+    uid = reserved.get(number.canonical) or identity_for(picture, parent.book.collection, number.canonical)
+    vial = uid_of(daughter.place) if daughter.place else None
+    taken = read(daughter.reading, day, picture, vial, f"{field}.mass") if daughter.reading else None
     mass = counted(taken.mass if taken else daughter.mass, daughter.form, picture)
-    custody = custody_in(picture, place, day)
-    fields = _fields(daughter, parent, mass, collection, existence)
-    uid = reserved.get(number.canonical) or identity_for(picture, collection, number.canonical)
-    birth = Birth(
-        uid, collection, number, daughter.proposed, day, fields, parent.uid, daughter.role, place, custody
-    )
-    facts: list[Fact]
+    fields = _fields(daughter, parent, Existence.EXISTS) | _mass_fields(mass)
+    birth = _birth(uid, daughter, number, parent, day, fields, picture)
+    findings = _is_sound(daughter, parent, day, picture, field)
     if number.canonical in reserved:
-        facts = [touch_piece(uid, day, **fields), *placed(birth)]
-    elif existence is Existence.PLANNED:
-        facts = [
-            touch_piece(uid, day, **fields),
-            claim(birth, scheme, scheme.parse(parent.number_text)),
-            Parentage(uid, parent.uid, daughter.role, day),
-        ]
+        findings += not_before_birth(picture, uid, day, "plan")
+        facts: list[Fact] = [touch_piece(uid, day, **fields), *placed(birth, picture)]
     else:
-        facts = list(facts_of(birth, scheme, scheme.parse(parent.number_text)))
+        facts = [*facts_of(birth, picture)]
     if taken is not None and mass.known:
         facts.append(taken.weighing(uid, day, Account.ADJUSTMENT))
-    findings = list(taken.findings) if taken else []
-    if daughter.place:
-        findings += is_usable(picture.place(uid_of(daughter.place)), f"daughters[{index}].place")
-    state = PieceState(uid, fields=dict(fields), custody=custody, place=place)
-    return Made(state, mass, taken.uncertainty_ug if taken else 0, tuple(facts), tuple(findings))
+    return _made(birth, mass, taken, facts, findings, picture)
 
 
-def _fields(
-    daughter: Daughter, parent: PieceState, mass: Mass, collection: Uid, existence: Existence
-) -> dict[str, Scalar]:
+def _made(
+    birth: Birth, mass: Mass, taken: Read | None, facts: list[Fact], findings: list[Finding], picture: Picture
+) -> Made:
+    told = [*(taken.findings if taken else ()), *findings]
+    return Made(birth.state(picture), mass, taken.uncertainty_ug if taken else 0, tuple(facts), tuple(told))
+
+
+def _birth(
+    uid: Uid,
+    daughter: Daughter,
+    number: SampleNumber,
+    parent: PieceState,
+    day: Day,
+    fields: dict[str, Scalar],
+    picture: Picture,
+) -> Birth:
+    return Birth(
+        uid,
+        parent.book.collection,
+        number,
+        is_issued(daughter.proposed, day, picture),
+        day,
+        fields,
+        parent.uid,
+        daughter.role,
+        uid_of(daughter.place) if daughter.place else parent.place,
+    )
+
+
+def _fields(daughter: Daughter, parent: PieceState, existence: Existence) -> dict[str, Scalar]:
     inherited = {key: parent.fields[key] for key in INHERITED if parent.fields.get(key) is not None}
     fields: dict[str, Scalar] = {
         **inherited,
-        "collection": collection,
+        "collection": parent.book.collection,
         "existence": str(existence),
-        "condition": str(_condition(daughter, parent)),
+        "condition": str(daughter.condition or parent.text("condition") or Condition.NOT_STATED),
         "form": daughter.form or None,
         "count": daughter.count,
         "area_um2": daughter.area_um2,
         "remarks": daughter.remarks or None,
     }
-    if existence is Existence.EXISTS:
-        fields |= mass_fields(mass)
-        if mass.known:
-            fields |= {
-                "original_ug": mass.ug,
-                "original_quality": str(mass.kind),
-                "original_resolution_ug": mass.resolution_ug,
-            }
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _condition(daughter: Daughter, parent: PieceState) -> Condition:
-    """R9: a daughter is never better than its parent."""
-    inherited = Condition(parent.text("condition") or Condition.NOT_STATED)
-    if daughter.condition is None or inherited is not Condition.PRISTINE:
-        return inherited
-    return daughter.condition
+def _mass_fields(mass: Mass) -> dict[str, Scalar]:
+    fields = mass_fields(mass)
+    if mass.known:
+        fields |= {
+            "original_ug": mass.ug,
+            "original_quality": str(mass.kind),
+            "original_resolution_ug": mass.resolution_ug,
+        }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _is_sound(daughter: Daughter, parent: PieceState, day: Day, picture: Picture, field: str) -> list[Finding]:
+    """R3, R9, R12: the place takes the piece, it is no better than its parent, counts are counts."""
+    findings = [
+        *is_of_kind("count", daughter.count, f"{field}.count"),
+        *is_of_kind("area_um2", daughter.area_um2, f"{field}.area_um2"),
+    ]
+    if daughter.place:
+        findings += takes_pieces(picture, uid_of(daughter.place), day, f"{field}.place")
+    if daughter.condition is Condition.PRISTINE and parent.text("condition") != Condition.PRISTINE:
+        findings.append(
+            find(
+                Strength.IMPOSSIBLE,
+                "split.better_than_parent",
+                "R9",
+                f"{field}.condition",
+                parent.uid,
+                number=parent.number_text,
+                condition=parent.text("condition") or str(Condition.NOT_STATED),
+            )
+        )
+    return findings

@@ -1,5 +1,7 @@
 """Booking of what is said about a piece: describe, correct, name, write off, label."""
 
+from collections.abc import Iterator
+
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
@@ -8,39 +10,25 @@ from lunarcurator.domain.facts import Fact, NameClaim, Scalar
 from lunarcurator.domain.fields import EDITABLE
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.operations import AddName, Correct, Describe, PrintLabels, WriteOff
+from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, PrintLabels, WriteOff
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.rules.custody import must_exist
-from lunarcurator.domain.rules.dates import not_before_birth
-from lunarcurator.domain.rules.fields import is_correctable, is_of_kind
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.custody import must_be_on_record
+from lunarcurator.domain.rules.dates import not_before_birth, not_before_change
+from lunarcurator.domain.rules.fields import form_fits_mass, is_correctable, is_of_kind
+from lunarcurator.domain.rules.identity import is_other_name, name_is_new
 
 
 def book_describe(operation: Describe, day: Day, picture: Picture) -> Booked:
     """Book first statements; a field that already says something is corrected, not described over."""
     uid = uid_of(operation.sample)
     piece = picture.piece(uid)
-    findings: list[Finding] = [*not_before_birth(picture, uid, day), *must_exist(piece)]
+    findings: list[Finding] = [*not_before_birth(picture, uid, day), *must_be_on_record(piece)]
     changes: dict[str, Scalar] = {}
     for each in operation.values:
-        now = piece.fields.get(each.field)
-        if each.field not in EDITABLE:
-            findings.append(
-                find(Strength.IMPOSSIBLE, "correct.not_correctable", "R12", each.field, field_name=each.field)
-            )
-            continue
-        findings += is_of_kind(each.field, each.value)
-        if now not in (None, "not_stated") and now != each.value:
-            findings.append(
-                find(
-                    Strength.IMPOSSIBLE,
-                    "describe.says_already",
-                    "R12",
-                    each.field,
-                    field_name=each.field,
-                    now=now,
-                )
-            )
-        changes[each.field] = each.value
+        findings += _may_say(picture, piece, each)
+        if each.value != piece.fields.get(each.field):
+            changes[each.field] = each.value
     if not changes and not findings:
         findings.append(find(Strength.IMPOSSIBLE, "describe.nothing", "R12", "values"))
     if blocked(findings):
@@ -48,34 +36,53 @@ def book_describe(operation: Describe, day: Day, picture: Picture) -> Booked:
     return Booked((touch_piece(uid, day, **changes),), tuple(findings))
 
 
+def _may_say(picture: Picture, piece: PieceState, said: FieldValue) -> Iterator[Finding]:
+    if said.field not in EDITABLE:
+        yield find(Strength.IMPOSSIBLE, "correct.not_correctable", "R12", said.field, field_name=said.field)
+        return
+    now = piece.fields.get(said.field)
+    yield from is_of_kind(said.field, said.value)
+    if now not in (None, "not_stated") and now != said.value:
+        yield find(Strength.IMPOSSIBLE, "describe.says_already", "R12", said.field, field_name=said.field, now=now)
+    if said.field == "form":
+        yield from form_fits_mass(picture, piece, said.value)
+
+
 def book_correct(operation: Correct, day: Day, picture: Picture) -> Booked:
     """Book the right value of one field; the journal keeps the old one beside it."""
     uid = uid_of(operation.sample)
     piece = picture.piece(uid)
+    field, new = operation.field, operation.new
     findings = [
         *not_before_birth(picture, uid, day),
-        *must_exist(piece),
-        *is_correctable(EDITABLE, piece.fields, operation.field, operation.old, operation.new),
-        *(is_of_kind(operation.field, operation.new) if operation.field in EDITABLE else ()),
+        *must_be_on_record(piece),
+        *is_correctable(EDITABLE, piece.fields, field, operation.old, new),
+        *not_before_change(picture, uid, field, day),
+        *(is_of_kind(field, new, "new") if field in EDITABLE else ()),
+        *(form_fits_mass(picture, piece, new) if field == "form" else ()),
     ]
     if not operation.evidence.strip():
         findings.append(find(Strength.IMPOSSIBLE, "correct.needs_evidence", "R12", "evidence"))
     if blocked(findings):
         return refused(findings)
-    return Booked((touch_piece(uid, day, **{operation.field: operation.new}),), tuple(findings))
+    return Booked((touch_piece(uid, day, **{field: new}),), tuple(findings))
 
 
 def book_name(operation: AddName, day: Day, picture: Picture) -> Booked:
     """Book another name; the official number is never one of them (R18)."""
     uid = uid_of(operation.sample)
-    piece = picture.piece(uid)
-    findings = [*not_before_birth(picture, uid, day), *must_exist(piece)]
-    if not operation.name.strip():
-        findings.append(find(Strength.IMPOSSIBLE, "name.empty", "R18", "name"))
+    name = operation.name.strip()
+    findings = [
+        *not_before_birth(picture, uid, day),
+        *must_be_on_record(picture.piece(uid)),
+        *is_other_name(name, operation.kind),
+        *name_is_new(picture, uid, name, operation.kind),
+    ]
     if blocked(findings):
         return refused(findings)
-    name = NameClaim(uid, operation.kind, operation.name.strip(), operation.source, day)
-    return Booked((touch_piece(uid, day), name), tuple(findings))
+    return Booked(
+        (touch_piece(uid, day), NameClaim(uid, operation.kind, name, operation.source, day)), tuple(findings)
+    )
 
 
 def book_write_off(operation: WriteOff, day: Day, picture: Picture) -> Booked:

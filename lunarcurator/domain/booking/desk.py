@@ -16,17 +16,19 @@ def book_collection(operation: OpenCollection, day: Day, picture: Picture) -> Bo
     findings: list[Finding] = []
     if not operation.code.strip() or not operation.name.strip():
         findings.append(find(Strength.IMPOSSIBLE, "collection.needs_name", "R1", "code"))
+    if not all(each.code.strip() for each in operation.missions):
+        findings.append(find(Strength.IMPOSSIBLE, "collection.mission_needs_code", "R1", "missions"))
     if not picture.has_scheme(operation.scheme):
         findings.append(
             find(Strength.IMPOSSIBLE, "collection.scheme_unknown", "R1", "scheme", scheme=operation.scheme)
         )
     known = [
         uid
-        for uid in picture.named(Subject.COLLECTION, operation.code)
-        if picture.desk(Subject.COLLECTION, uid).text("code") == operation.code
+        for uid in picture.named(Subject.COLLECTION, operation.code.strip())
+        if picture.desk(Subject.COLLECTION, uid).text("code") == operation.code.strip()
     ]
     changes: dict[str, Scalar] = {
-        f"mission/{each.code}": json.dumps(
+        f"mission/{each.code.strip()}": json.dumps(
             {"name": each.name, "opened": each.opened}, ensure_ascii=False, sort_keys=True
         )
         for each in operation.missions
@@ -77,6 +79,7 @@ def book_balance(operation: SetUpBalance, day: Day, picture: Picture) -> Booked:
         "calibration_due": operation.calibration_due,
         "certificate": operation.certificate or None,
         "retired": 1 if operation.retired else 0,
+        "retired_day": day if operation.retired else None,
     }
     booked = _named(Subject.BALANCE, uid, changes, day, picture, "balance")
     findings = [*booked.findings]

@@ -1,38 +1,26 @@
-"""Where the mass of a piece that is weighed or stated for the first time comes from (`ledger.md` 1.2)."""
+"""Where mass that comes to light is drawn from: the suspense of an old statement first (`ledger.md` 1.2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.lines import Side, side
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import MassLine
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.pieces import PieceState, Recorded
+
+_FIRST = frozenset({Quality.STATED, Quality.ESTIMATED, Quality.REPORTED})
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Micrograms taken from one side; `excess` marks what no statement covers (R8)."""
+    """Micrograms taken from one side, negative if given to it; `excess` marks what no statement covers (R8)."""
 
     source: Side
     ug: int
     excess: bool = False
-
-
-def suspense_of(picture: Picture, uid: Uid, day: Day) -> PieceState | None:
-    """Return the piece itself, else its nearest ancestor, that stands in suspense at the end of a day."""
-    seen: set[Uid] = set()
-    level = [uid]
-    while level:
-        for each in level:
-            state = picture.at(each, day)
-            if state.suspense_ug > 0:
-                return state
-            seen.add(each)
-        parents = [parent for each in level for parent, _ in picture.piece(each).parents]
-        level = [parent for parent in dict.fromkeys(parents) if parent not in seen]
-    return None
 
 
 class Purse:
@@ -43,17 +31,106 @@ class Purse:
         self._day = day
         self._taken: dict[Uid, int] = {}
 
-    def draw(self, uid: Uid, ug: int) -> Iterator[Draw]:
-        """Yield where ug micrograms of a piece come from: suspense first, then *unmeasured*, never below 0."""
-        piece = self._picture.at(uid, self._day)
-        owner = suspense_of(self._picture, uid, self._day)
-        if owner is None:
+    def first(self, piece: PieceState, ug: int, until: Day | None = None) -> Iterator[Draw]:
+        """Yield where ug of a piece of unknown mass come from: suspense, else *unmeasured* (`ledger.md` 1.2).
+
+        `until` is the day of the weighing that takes the draw back, None where it stays.
+        """
+        claimed = False
+        for uid in self._lineage(piece.uid):
+            left = self._left(uid, until)
+            if left > 0:
+                yield from self._take(self._picture.at(uid, self._day), piece, ug, left)
+                return
+            claimed = claimed or _was_claimed(self._picture.history(uid), self._day)
+        account = Account.ADJUSTMENT if claimed else Account.UNMEASURED
+        yield Draw(side(piece, account), ug, excess=claimed)
+
+    def again(self, piece: PieceState, ug: int, until: Day | None = None) -> Iterator[Draw]:
+        """Yield where ug more (or less, if negative) than the book's mass of a piece come from (`ledger.md` 1.1).
+
+        Nobody lost what was only ever claimed: the difference goes to where the mass came from.
+        """
+        if piece.quality in _FIRST:
+            owner = self._origin(piece)
+            if owner is None:
+                yield Draw(side(piece, Account.UNMEASURED), ug)
+            elif ug < 0:
+                yield Draw(side(owner, Account.UNRECONCILED), ug)
+            else:
+                yield from self._take(owner, piece, ug, self._left(owner.uid, until))
+        elif piece.quality is Quality.UPPER_BOUND and ug < 0:
             yield Draw(side(piece, Account.UNMEASURED), ug)
-            return
-        left = owner.suspense_ug - self._taken.get(owner.uid, 0)
-        part = min(left, ug)
-        if part > 0:
+        else:
+            yield Draw(side(piece, Account.ADJUSTMENT), ug)
+
+    def _take(self, owner: PieceState, piece: PieceState, ug: int, left: int) -> Iterator[Draw]:
+        part = max(0, min(left, ug))
+        if part:
             self._taken[owner.uid] = self._taken.get(owner.uid, 0) + part
             yield Draw(side(owner, Account.UNRECONCILED), part)
         if ug > part:
-            yield Draw(side(piece, Account.ADJUSTMENT), ug - max(part, 0), excess=True)
+            yield Draw(side(piece, Account.ADJUSTMENT), ug - part, excess=True)
+
+    def _left(self, uid: Uid, until: Day | None) -> int:
+        return available(self._picture, uid, self._day, until) - self._taken.get(uid, 0)
+
+    def _origin(self, piece: PieceState) -> PieceState | None:
+        """Return whose suspense the mass of a piece was drawn from, or None."""
+        history = self._picture.history(piece.uid)
+        if _was_claimed(history, self._day):
+            return piece
+        born = next((each.seq for each in history if isinstance(each.fact, MassLine)), 0)
+        owner = drawn_by(self._picture, piece.uid, born)
+        return self._picture.at(owner, self._day) if owner is not None else None
+
+    def _lineage(self, uid: Uid) -> Iterator[Uid]:
+        return lineage(self._picture, uid)
+
+
+def lineage(picture: Picture, uid: Uid) -> Iterator[Uid]:
+    """Yield a piece and its ancestors, the nearest first."""
+    seen: set[Uid] = set()
+    level = [uid]
+    while level:
+        yield from level
+        seen.update(level)
+        above = [parent for each in level for parent, _ in picture.piece(each).parents]
+        level = [parent for parent in dict.fromkeys(above) if parent not in seen]
+
+
+def drawn_by(picture: Picture, uid: Uid, seq: int) -> Uid | None:
+    """Return the piece or ancestor on whose suspense an entry stands, or None."""
+    for each in lineage(picture, uid):
+        for recorded in picture.history(each):
+            if recorded.seq == seq and _is_suspense(recorded):
+                return each
+    return None
+
+
+def available(picture: Picture, uid: Uid, day: Day, until: Day | None = None) -> int:
+    """Return the suspense of a piece that may be drawn on a day, in ug: never more than later entries left.
+
+    Only the days before `until` count, if it is given.
+    """
+    state = picture.piece(uid)
+    if day >= state.last_day:
+        return state.suspense_ug
+    total = 0
+    ends: dict[Day, int] = {day: 0}
+    for each in picture.history(uid):
+        on = each.order[0]
+        if until is not None and on >= until:
+            break
+        if isinstance(each.fact, MassLine) and _is_suspense(each):
+            total += each.fact.ug
+        ends[max(on, day)] = total
+    return min(ends.values())
+
+
+def _was_claimed(history: list[Recorded], day: Day) -> bool:
+    return any(each.order[0] <= day and _is_suspense(each) for each in history)
+
+
+def _is_suspense(each: Recorded) -> bool:
+    return isinstance(each.fact, MassLine) and each.fact.account is Account.UNRECONCILED

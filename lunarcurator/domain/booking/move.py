@@ -2,55 +2,58 @@
 
 from collections.abc import Iterator
 
-from lunarcurator.domain.booking.lines import Lines
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.standing import change_custody, custody_in, place_piece
+from lunarcurator.domain.booking.standing import custody_in, is_remote, next_move, standing_in
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ContainerMove, Fact, Sighting, Subject
+from lunarcurator.domain.facts import ContainerMove, Fact, Placement, Sighting, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import Move, Sight
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.rules.custody import must_be_at_hand, must_exist
-from lunarcurator.domain.rules.dates import not_before_birth
-from lunarcurator.domain.rules.places import is_not_inside, is_usable, may_stand_in
+from lunarcurator.domain.rules.custody import must_be_at_hand, must_be_there
+from lunarcurator.domain.rules.dates import not_before_birth, not_seen_elsewhere
+from lunarcurator.domain.rules.places import (
+    contents_stay,
+    has_no_later_move,
+    is_not_inside,
+    is_usable,
+    may_stand_in,
+    takes_pieces,
+)
+from lunarcurator.domain.status import Custody
 
 
 def book_move(operation: Move, day: Day, picture: Picture) -> Booked:
     """Book a move; pieces inside a moved container keep their place in it and change only their custody."""
     target = uid_of(operation.to)
-    pieces = [uid_of(each) for each in operation.samples]
-    places = [uid_of(each) for each in operation.places]
-    findings = [*_may_go(picture, target, pieces, places, day)]
+    pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
+    places = list(dict.fromkeys(uid_of(each) for each in operation.places))
+    findings = [
+        *_is_about_something(operation),
+        *(each for uid in pieces for each in _piece_may_go(picture, uid, target, day)),
+        *(each for uid in places for each in _place_may_go(picture, uid, target, day)),
+    ]
     if blocked(findings):
         return refused(findings)
-    lines = Lines()
     facts: list[Fact] = []
-    for uid in dict.fromkeys(pieces):
+    for uid in pieces:
+        home = picture.at(uid, day).home
         facts.append(touch_piece(uid, day))
-        facts += place_piece(picture, lines, picture.at(uid, day), target, day, home=operation.home)
-    for uid in dict.fromkeys(places):
-        facts += _move_container(picture, lines, uid, target, day, skip=frozenset(pieces))
-    return Booked((*facts, *lines.done()), tuple(findings))
-
-
-def contents(picture: Picture, place: Uid) -> Iterator[Uid]:
-    """Yield every piece in a place and in the places inside it, as they stand now."""
-    yield from picture.pieces_in(place)
-    for inner in picture.places_in(place):
-        yield from contents(picture, inner)
+        facts += standing_in(picture, uid, target, target if operation.home or home is None else home, day)
+    moved = set(pieces)
+    for uid in places:
+        facts += _move_container(picture, uid, target, day, moved)
+    return Booked(tuple(facts), tuple(findings))
 
 
 def book_sight(operation: Sight, day: Day, picture: Picture) -> Booked:
     """Book that pieces were seen; where the book has them elsewhere, that is said and nothing is moved."""
     place = uid_of(operation.place) if operation.place else None
-    findings: list[Finding] = []
+    findings: list[Finding] = [*(is_usable(picture, place, day, "place", day + 1) if place else ())]
     facts: list[Fact] = []
-    for ref in operation.samples:
-        uid = uid_of(ref)
+    for uid in dict.fromkeys(uid_of(each) for each in operation.samples):
         piece = picture.at(uid, day)
-        findings += [*not_before_birth(picture, uid, day), *must_exist(piece)]
-        seen_in = place or piece.place
+        findings += [*not_before_birth(picture, uid, day), *must_be_there(piece)]
         if place is not None and piece.place != place:
             findings.append(
                 find(
@@ -64,54 +67,59 @@ def book_sight(operation: Sight, day: Day, picture: Picture) -> Booked:
                     booked=picture.place(piece.place).text("name") if piece.place else "",
                 )
             )
-        facts += [touch_piece(uid, day), Sighting(uid, day, seen_in)]
+        facts += [touch_piece(uid, day), Sighting(uid, day, place or piece.place)]
     if not operation.samples:
         findings.append(find(Strength.IMPOSSIBLE, "sight.nothing", "R12", "samples"))
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
 
 
-def _may_go(picture: Picture, target: Uid, pieces: list[Uid], places: list[Uid], day: Day) -> Iterator[Finding]:
-    """R3, R4, R19: the target is in use and fits, the moved are at hand and exist on the day."""
-    goal = picture.place_at(target, day)
-    if not pieces and not places:
+def _is_about_something(operation: Move) -> Iterator[Finding]:
+    if not operation.samples and not operation.places:
         yield find(Strength.IMPOSSIBLE, "move.nothing", "R12", "samples")
-    yield from is_usable(goal, "to")
-    if day < goal.first_day:
-        yield find(Strength.IMPOSSIBLE, "day.before_place", "R19", "day", target, place=goal.text("name"), day=day)
-    if pieces:
-        kind = picture.tables.place_kinds.get(goal.text("kind"))
-        if kind is not None and not kind.holds_pieces:
-            yield find(Strength.IMPOSSIBLE, "move.holds_no_pieces", "R3", "to", target, place=goal.text("name"))
-    for uid in pieces:
-        yield from not_before_birth(picture, uid, day)
-        yield from must_be_at_hand(picture.at(uid, day))
-    for uid in places:
-        moved = picture.place_at(uid, day)
-        yield from is_usable(moved, "places")
-        yield from is_not_inside(picture, uid, target, day)
-        yield from may_stand_in(picture.tables.place_kinds, moved.text("kind"), goal, "to")
-        if day < moved.last_day:
-            yield find(
-                Strength.IMPOSSIBLE,
-                "day.place_moved_later",
-                "R19",
-                "day",
-                uid,
-                place=moved.text("name"),
-                later=picture.place(uid).last_day,
-            )
 
 
-def _move_container(
-    picture: Picture, lines: Lines, uid: Uid, target: Uid, day: Day, skip: frozenset[Uid]
-) -> Iterator[Fact]:
+def _piece_may_go(picture: Picture, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
+    """R3, R4, R19: the piece is at hand on the day, and the target takes it until its own next move."""
+    yield from not_before_birth(picture, uid, day)
+    yield from must_be_at_hand(picture.at(uid, day))
+    until = next_move(picture, uid, day)
+    yield from takes_pieces(picture, target, day, "to", until)
+    yield from not_seen_elsewhere(picture, uid, target, day, until)
+
+
+def _place_may_go(picture: Picture, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
+    """R3, R19: both places are in use and fit, and nothing on record later is contradicted."""
+    kind = picture.place(uid).text("kind")
+    yield from is_usable(picture, uid, day, "places")
+    yield from is_usable(picture, target, day, "to")
+    yield from is_not_inside(picture, uid, target, day)
+    yield from may_stand_in(picture.tables.place_kinds, kind, picture.place(target), "to")
+    yield from has_no_later_move(picture, uid, day)
+    if custody_in(picture, uid, day) is not custody_in(picture, target, day):
+        yield from contents_stay(picture, uid, day)
+
+
+def _move_container(picture: Picture, uid: Uid, target: Uid, day: Day, moved: set[Uid]) -> Iterator[Fact]:
     yield touch(Subject.PLACE, uid, day)
     yield ContainerMove(uid, day, target)
-    after = custody_in(picture, target, day)
-    for piece_uid in contents(picture, uid):
-        if piece_uid in skip:
-            continue
-        piece = picture.at(piece_uid, day)
-        if piece.place is not None and piece.custody is not after and not [*must_be_at_hand(piece)]:
-            yield touch_piece(piece_uid, day)
-            yield change_custody(lines, piece, after, day)
+    remote = is_remote(picture, target, day)
+    if remote is not is_remote(picture, picture.place_at(uid, day).parent, day):
+        yield from _follow(picture, uid, day, remote, moved)
+
+
+def _follow(picture: Picture, place: Uid, day: Day, remote: bool, moved: set[Uid]) -> Iterator[Fact]:
+    """Yield the new custody of the pieces in a place that came to another site; places in it are touched.
+
+    The touch keeps an undo of the move from passing over what was put into an inner place since.
+    """
+    inside = remote or picture.place(place).fields.get("remote") == 1
+    custody = Custody.REMOTE if inside else Custody.HERE
+    for uid in picture.pieces_in(place):
+        piece = picture.at(uid, day)
+        if uid not in moved and piece.custody is not custody and not [*must_be_at_hand(piece)]:
+            moved.add(uid)
+            yield touch_piece(uid, day)
+            yield Placement(uid, day, piece.place, piece.home, str(custody))
+    for inner in picture.places_in(place):
+        yield touch(Subject.PLACE, inner, day)
+        yield from _follow(picture, inner, day, inside, moved)

@@ -22,9 +22,11 @@ def book_plan(operation: PlanSplit, day: Day, picture: Picture) -> Booked:
         findings.append(find(Strength.IMPOSSIBLE, "split.no_daughters", "R8", "daughters"))
     if not blocked(findings):
         findings += numbers_are_free(operation.daughters, parent, picture, None)
+    made = () if blocked(findings) else make(operation, parent, day, picture)
+    findings += [each for one in made for each in one.findings]
     if blocked(findings):
         return refused(findings)
-    facts: list[Fact] = [fact for each in make(operation, parent, day, picture) for fact in each.facts]
+    facts: list[Fact] = [fact for each in made for fact in each.facts]
     facts.append(touch_piece(uid, day))
     return Booked(tuple(facts), tuple(findings))
 
@@ -34,6 +36,9 @@ def book_cancel(operation: CancelPlan, day: Day, picture: Picture) -> Booked:
     left = planned(picture, operation.plan)
     if not left:
         return refused([find(Strength.IMPOSSIBLE, "split.plan_done", "R2", "plan", number="")])
+    findings = [each for uid in left.values() for each in not_before_birth(picture, uid, day, "plan")]
+    if findings:
+        return refused(findings)
     facts = [
         touch_piece(uid, day, existence=str(Existence.VOID), retired_reason="plan_cancelled")
         for uid in left.values()

@@ -8,7 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
-from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass import LARGEST_UG, Mass
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.picture import DeskState, Picture
 
@@ -29,7 +29,7 @@ class Read:
     @property
     def mass(self) -> Mass:
         """The reading as a measured mass."""
-        return Mass.measured(max(self.net_ug, 0), self.resolution_ug)
+        return Mass.measured(min(max(self.net_ug, 0), LARGEST_UG), self.resolution_ug)
 
     def weighing(self, sample: Uid, day: Day, counter: Account) -> Weighing:
         """Return the fact of this weighing."""
@@ -51,7 +51,7 @@ def read(reading: Reading, day: Day, picture: Picture, vial: Uid | None, field: 
     balance = picture.desk(Subject.BALANCE, uid_of(reading.balance)) if reading.balance else None
     tare = reading.tare_ug
     if tare is None and reading.net_ug is None and vial is not None:
-        stored = picture.place(vial).fields.get("tare_ug")
+        stored = picture.place_at(vial, day).fields.get("tare_ug")
         tare = stored if isinstance(stored, int) else None
     net = reading.net_ug
     if net is None and reading.gross_ug is not None and tare is not None:
@@ -65,10 +65,10 @@ def read(reading: Reading, day: Day, picture: Picture, vial: Uid | None, field: 
         net or 0,
         reading.gross_ug,
         tare if reading.gross_ug is not None else None,
-        resolution or 1,
+        max(resolution or 1, 1),
         (balance.integer("uncertainty_ug") or 0) if balance else 0,
         balance.uid if balance else None,
-        balance.integer("calibrated") if balance else None,
+        _calibration(balance, day) if balance else None,
         tuple(findings),
     )
 
@@ -81,6 +81,8 @@ def _is_whole(
         yield find(Strength.IMPOSSIBLE, "weigh.nothing_read", "R8", field)
     elif net < 0:
         yield find(Strength.IMPOSSIBLE, "weigh.negative", "R8", field, net_ug=net)
+    elif net > LARGEST_UG:
+        yield find(Strength.IMPOSSIBLE, "weigh.too_large", "R8", field, net_ug=net, largest_ug=LARGEST_UG)
     elif _contradicts(reading, tare):
         yield find(
             Strength.IMPOSSIBLE,
@@ -98,13 +100,19 @@ def _is_whole(
 def _calibrated(balance: DeskState, day: Day, field: str) -> Iterator[Finding]:
     """Workflow 3: the balance is in calibration on the day."""
     name = balance.text("name")
-    if balance.integer("retired"):
+    if balance.integer("retired") and day >= (balance.integer("retired_day") or 0):
         yield find(Strength.IMPOSSIBLE, "balance.retired", "R12", field, balance.uid, balance=name)
     due = balance.integer("calibration_due")
-    if not balance.integer("calibrated"):
+    if _calibration(balance, day) is None:
         yield find(Strength.WARN, "balance.never_calibrated", "R12", field, balance.uid, balance=name)
     elif due is not None and day > due:
         yield find(Strength.WARN, "balance.calibration_expired", "R12", field, balance.uid, balance=name, due=due)
+
+
+def _calibration(balance: DeskState, day: Day) -> Day | None:
+    """Return the calibration on record, None where it was made only after the day."""
+    calibrated = balance.integer("calibrated")
+    return calibrated if calibrated and calibrated <= day else None
 
 
 def _contradicts(reading: Reading, tare: int | None) -> bool:

@@ -8,14 +8,15 @@ from lunarcurator.domain.booking.births import (
     counted,
     facts_of,
     identity_for,
+    is_issued,
+    is_shared,
     mass_fields,
     quality_of,
 )
 from lunarcurator.domain.booking.drawing import Purse
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.pinning import pin
-from lunarcurator.domain.booking.standing import custody_in
+from lunarcurator.domain.booking.weigh import uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, NameClaim, Scalar, Subject
 from lunarcurator.domain.findings import Finding
@@ -25,6 +26,7 @@ from lunarcurator.domain.operations import Register
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.rules.genealogy import is_no_ancestor
 from lunarcurator.domain.rules.identity import number_is_free
 from lunarcurator.domain.rules.mass import excess_is_covered
 from lunarcurator.domain.rules.registering import is_complete
@@ -32,7 +34,10 @@ from lunarcurator.domain.status import Existence
 
 
 def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
-    """Book a new piece; its mass comes from *received*, or from its parent (`ledger.md` 1.2)."""
+    """Book a new piece; its mass comes from *received*, or from its parent (`ledger.md` 1.2).
+
+    Raises `NumberTextError` where the number is none of the collection's scheme.
+    """
     collection = uid_of(operation.collection)
     parent = uid_of(operation.parent) if operation.parent else None
     scheme = picture.scheme(collection)
@@ -40,48 +45,51 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
     number = scheme.parse(operation.number, context)
     findings = [
         *number_is_free(picture, collection, number.canonical),
-        *is_complete(operation, picture),
+        *is_complete(operation, day, picture),
         *(not_before_birth(picture, parent, day, "parent") if parent else ()),
     ]
     if blocked(findings):
         return refused(findings)
     uid = identity_for(picture, collection, number.canonical)
     mass = counted(operation.mass, operation.form, picture)
-    fields = _fields(operation, collection, mass, picture, parent)
+    original = counted(operation.original, operation.form, picture) if operation.original else None
+    fields = _fields(operation, collection, mass, original, picture, parent)
     place = uid_of(operation.place) if operation.place else None
-    custody = custody_in(picture, place, day)
-    birth = Birth(uid, collection, number, operation.proposed, day, fields, parent, operation.role, place, custody)
-    piece = PieceState(uid, fields=dict(fields), custody=custody)
+    issued = is_issued(operation.proposed, day, picture)
+    birth = Birth(uid, collection, number, issued, day, fields, parent, operation.role, place)
     lines = Lines()
+    facts: list[Fact] = [*facts_of(birth, picture)]
+    facts += [NameClaim(uid, each.kind, each.name.strip(), each.source, day) for each in operation.names]
     if operation.existence is Existence.EXISTS and mass.kind is not MassKind.NOT_APPLICABLE:
+        piece = birth.state(picture)
         if parent is None:
-            findings += _receive(lines, piece, mass, operation.original, day)
+            findings += _receive(lines, piece, mass, original, day)
         else:
-            findings += _take_from(picture, lines, piece, picture.at(parent, day), mass, operation.original, day)
-    facts: list[Fact] = [*facts_of(birth, scheme, context)]
-    facts += [NameClaim(uid, each.kind, each.name, each.source, day) for each in operation.names]
-    if parent is not None:
-        facts.append(touch_piece(parent, day, **_left_of(picture.at(parent, day), mass)))
+            findings += is_no_ancestor(picture, uid, parent)
+            above = picture.at(parent, day)
+            findings += _take_from(picture, lines, piece, above, mass, original, day)
+            facts.append(touch_piece(parent, day, **_left_of(above, mass)))
     facts += lines.done()
     return Booked(tuple(facts), tuple(findings))
 
 
 def _receive(lines: Lines, piece: PieceState, mass: Mass, original: Mass | None, day: Day) -> list[Finding]:
     received, here = side(piece, Account.RECEIVED), side(piece)
+    claimed = original if original is not None and original.known else None
+    suspense = side(piece, Account.UNRECONCILED)
     if not mass.known:
-        lines.move(day, received, here, unweighed=1, reason=_reason(mass, original))
-        if original is not None and original.known:
-            lines.move(day, received, side(piece, Account.UNRECONCILED), original.ug or 0, known=_told(original))
+        lines.move(day, received, here, unweighed=1, reason=_reason(mass, claimed))
+        if claimed is not None:
+            lines.move(day, received, suspense, claimed.ug or 0, known=_told(claimed))
         return []
     now = mass.ug or 0
-    stated = original.ug if original is not None and original.known and original.ug is not None else now
+    stated = now if claimed is None else claimed.ug or 0
     lines.move(day, received, here, min(now, stated), known=_told(mass))
-    if now < stated and original is not None:
-        lines.move(day, received, side(piece, Account.UNRECONCILED), stated - now, known=_told(original))
-    if now > stated:
+    if claimed is not None and now < stated:
+        lines.move(day, received, suspense, stated - now, known=_told(claimed))
+    if claimed is not None and now > stated:
         lines.move(day, side(piece, Account.ADJUSTMENT), here, now - stated, known=_told(mass))
-        rounding = (original.resolution_ug or 0) if original else 0
-        return list(excess_is_covered(piece, now - stated, rounding))
+        return list(excess_is_covered(piece, now - stated, claimed.resolution_ug or 0))
     return []
 
 
@@ -94,48 +102,47 @@ def _take_from(
     original: Mass | None,
     day: Day,
 ) -> list[Finding]:
-    told = mass if mass.known else original
+    claimed = original if original is not None and original.known else None
+    told = mass if mass.known else claimed
     target = side(piece) if mass.known else side(piece, Account.UNRECONCILED)
     if not mass.known:
-        # A piece of an unknown parent came out of that parent's own unknown mass (ledger 1.2, "Split unknown U").
-        shared = parent.held_unweighed and not parent.suspense_ug and mass.kind is MassKind.UNKNOWN
-        source = side(parent, Account.UNMEASURED) if shared else side(piece, Account.UNMEASURED)
-        lines.move(day, source, side(piece), unweighed=1, reason=_reason(mass, original))
-    if told is None or not told.known or not told.ug:
+        shared = is_shared(mass, piece.text("form"), parent, picture)
+        source = side(parent if shared else piece, Account.UNMEASURED)
+        lines.move(day, source, side(piece), unweighed=1, reason=_reason(mass, claimed))
+    if told is None:
         return []
-    findings: list[Finding] = []
-    if parent.held_unweighed:
-        for draw in Purse(picture, day).draw(parent.uid, told.ug):
-            lines.move(day, draw.source, target, draw.ug, known=_told(told))
-            if draw.excess:
-                findings += excess_is_covered(piece, draw.ug, told.resolution_ug or 0)
-    else:
-        lines.move(day, side(parent), target, told.ug, known=_told(told))
-        pin(picture, lines, parent.uid, day)
-    return findings
+    if not parent.held_unweighed:
+        lines.move(day, side(parent), target, told.ug or 0, known=_told(told))
+        return []
+    draws = list(Purse(picture, day).first(parent, told.ug or 0))
+    for draw in draws:
+        lines.move(day, draw.source, target, draw.ug, known=_told(told))
+    return list(uncovered(parent, draws, told.resolution_ug or 0))
 
 
 def _told(mass: Mass) -> Known:
     return Known(quality_of(mass), mass.resolution_ug)
 
 
-def _reason(mass: Mass, original: Mass | None) -> str:
-    return "not_reconciled" if original is not None and original.known else mass.reason
+def _reason(mass: Mass, claimed: Mass | None) -> str:
+    return "not_reconciled" if claimed is not None else mass.reason or "not_weighed"
 
 
 def _left_of(parent: PieceState, mass: Mass) -> dict[str, Scalar]:
     """Say how the parent's mass is known once an unweighed piece left it."""
-    blind = mass.kind is MassKind.UNKNOWN and not parent.held_unweighed and parent.held_ug > 0
-    if blind and parent.existence is Existence.EXISTS:
-        return {"mass_quality": str(Quality.UPPER_BOUND)}
-    return {}
+    blind = mass.kind in (MassKind.UNKNOWN, MassKind.NOMINAL) and parent.held_ug > 0
+    return {"mass_quality": str(Quality.UPPER_BOUND)} if blind else {}
 
 
 def _fields(
-    operation: Register, collection: Uid, mass: Mass, picture: Picture, parent: Uid | None
+    operation: Register,
+    collection: Uid,
+    mass: Mass,
+    original: Mass | None,
+    picture: Picture,
+    parent: Uid | None,
 ) -> dict[str, Scalar]:
     from_parent = picture.piece(parent).fields if parent else {}
-    original = operation.original
     house = picture.desk(Subject.COLLECTION, collection).text("title")
     fields: dict[str, Scalar] = {
         "collection": collection,

@@ -1,18 +1,18 @@
 """Booking of `Split`: before = after + daughters + attrition, and every microgram somewhere."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.births import quality_of
+from lunarcurator.domain.booking.births import is_shared, quality_of
 from lunarcurator.domain.booking.daughters import Made, make, numbers_are_free
-from lunarcurator.domain.booking.drawing import Purse
+from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.pinning import pin
 from lunarcurator.domain.booking.reading import Read, read
-from lunarcurator.domain.booking.weigh import count, counter_of
+from lunarcurator.domain.booking.weigh import book, count, next_weighing, uncovered
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, Scalar
+from lunarcurator.domain.facts import Fact, Placement, Scalar, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.mass import MassKind
@@ -20,10 +20,12 @@ from lunarcurator.domain.operations import Split
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand
-from lunarcurator.domain.rules.dates import not_before_birth
-from lunarcurator.domain.rules.mass import attrition_is_small, excess_is_covered, residual_closes
+from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
+from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import tolerance_ug
+
+_BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class _Work:
     made: tuple[Made, ...]
     after: Read | None
     lines: Lines
+    purse: Purse
     findings: list[Finding]
     counter: Account = Account.ADJUSTMENT
 
@@ -46,11 +49,15 @@ class _Work:
 
     @property
     def blind(self) -> tuple[Made, ...]:
-        return tuple(each for each in self.made if each.mass.kind in (MassKind.UNKNOWN, MassKind.NOMINAL))
+        return tuple(each for each in self.made if each.mass.kind in _BLIND)
 
     @property
     def out_ug(self) -> int:
         return sum(each.mass.ug or 0 for each in self.known) + self.operation.attrition_ug
+
+    @property
+    def until(self) -> Day | None:
+        return next_weighing(self.picture, self.parent.uid, self.day)
 
 
 def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
@@ -63,6 +70,7 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
         *may_be_cut(picture, parent, day),
         *attrition_is_small(parent, operation.attrition_ug),
         *_has_daughters(operation, parent),
+        *(nothing_follows(picture, uid, day) if operation.retires else ()),
     ]
     if not blocked(findings):
         findings += numbers_are_free(operation.daughters, parent, picture, operation.plan)
@@ -73,17 +81,13 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
     findings += [*(after.findings if after else ()), *(each for one in made for each in one.findings)]
     if blocked(findings):
         return refused(findings)
-    work = _Work(operation, day, picture, parent, made, after, Lines(), findings)
+    work = _Work(operation, day, picture, parent, made, after, Lines(), Purse(picture, day), findings)
     if parent.held_unweighed:
         _from_unknown(work)
     else:
         _from_known(work)
-    pin(picture, work.lines, uid, day)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
-    facts.append(touch_piece(uid, day, **_left(work)))
-    if after is not None:
-        facts.append(after.weighing(uid, day, work.counter))
-    facts += work.lines.done()
+    facts += [*_rest(work), *work.lines.done()]
     return Booked(tuple(facts), tuple(work.findings))
 
 
@@ -92,42 +96,43 @@ def _from_known(work: _Work) -> None:
     for each in work.known:
         told = Known(quality_of(each.mass), each.mass.resolution_ug)
         lines.move(day, side(parent), side(each.state), each.mass.ug or 0, known=told)
-    _lose(work)
+    lost = side(parent, Account.ATTRITION)
+    lines.move(day, side(parent), lost, work.operation.attrition_ug, known=Known(Quality.STATED))
     for each in work.blind:
         own = side(each.state, Account.UNMEASURED)
-        lines.move(day, own, side(each.state), unweighed=1, reason=each.mass.reason or "section")
-    before, out = parent.held_ug, work.out_ug
-    if work.after is None and not work.operation.retires:
-        if out > before:
-            _more_than_there_was(work, before - out)
-        return
-    rest = work.after.net_ug if work.after else 0
-    _settle(work, before - out - rest)
+        lines.move(day, own, side(each.state), unweighed=1, reason=each.mass.reason or "not_weighed")
+    left = parent.held_ug - work.out_ug
+    if work.after is not None:
+        _settle(work, left - work.after.net_ug, work.until)
+    elif work.operation.retires:
+        _settle(work, left, None)
+    elif left < 0:
+        _cover(work, -left)
 
 
-def _settle(work: _Work, residual: int) -> None:
-    """Book what is left over once everything was counted: to the blind daughters, else within tolerance."""
+def _settle(work: _Work, residual: int, until: Day | None) -> None:
+    """Book what is left over once everything was counted: to the blind daughters, else within tolerance (R8)."""
     parent, day, lines = work.parent, work.day, work.lines
     if work.blind and residual >= 0:
-        first = work.blind[0]
-        target = side(first.state, Account.UNMEASURED)
+        target = side(work.blind[0].state, Account.UNMEASURED)
         lines.move(day, side(parent), target, residual, known=Known(Quality.BY_DIFFERENCE))
         work.counter = Account.UNMEASURED
         return
-    counter = counter_of(work.picture, parent, -residual, day)
-    work.counter = counter.account
-    lines.move(day, side(parent), counter, residual, known=Known(Quality.MEASURED))
-    if counter.account is Account.ADJUSTMENT:
+    draws = list(work.purse.again(parent, -residual, until))
+    book(lines, parent, draws, day, Known(Quality.MEASURED))
+    work.counter = next((draw.source.account for draw in draws if not draw.excess), Account.ADJUSTMENT)
+    work.findings += uncovered(parent, draws, 0)
+    if work.counter is Account.ADJUSTMENT and not any(draw.excess for draw in draws):
         work.findings += residual_closes(parent, residual, _tolerance(work), "attrition")
 
 
-def _more_than_there_was(work: _Work, residual: int) -> None:
-    """Daughters may exceed the book by the balances' tolerance; the overshoot is an adjustment."""
-    tolerance = _tolerance(work)
-    if -residual > tolerance:
+def _cover(work: _Work, excess: int) -> None:
+    """R8: daughters may exceed the book by the balances' tolerance; beyond it somebody says why."""
+    book(work.lines, work.parent, work.purse.again(work.parent, excess), work.day, Known(Quality.MEASURED))
+    if excess > _tolerance(work):
         work.findings.append(
             find(
-                Strength.IMPOSSIBLE,
+                Strength.AUTHORITY,
                 "split.more_than_before",
                 "R8",
                 "daughters",
@@ -137,38 +142,42 @@ def _more_than_there_was(work: _Work, residual: int) -> None:
                 out_ug=work.out_ug,
             )
         )
-        return
-    adjustment = side(work.parent, Account.ADJUSTMENT)
-    work.lines.move(work.day, adjustment, side(work.parent), -residual, known=Known(Quality.MEASURED))
 
 
 def _from_unknown(work: _Work) -> None:
     parent, day, lines = work.parent, work.day, work.lines
-    purse = Purse(work.picture, day)
+    drawn: list[Draw] = []
     for each in work.known:
         told = Known(quality_of(each.mass), each.mass.resolution_ug)
-        for draw in purse.draw(parent.uid, each.mass.ug or 0):
-            lines.move(day, draw.source, side(each.state), draw.ug, known=told)
-            if draw.excess:
-                work.findings += excess_is_covered(parent, draw.ug, _rounding(parent))
-    for draw in purse.draw(parent.uid, work.operation.attrition_ug):
+        draws = list(work.purse.first(parent, each.mass.ug or 0))
+        book(lines, each.state, draws, day, told)
+        drawn += draws
+    for draw in work.purse.first(parent, work.operation.attrition_ug):
         lines.move(day, draw.source, side(parent, Account.ATTRITION), draw.ug, known=Known(Quality.STATED))
+        drawn.append(draw)
+    work.findings += uncovered(parent, drawn, 0)
     for each in work.blind:
-        shared = each.mass.kind is MassKind.UNKNOWN and not parent.suspense_ug
+        shared = is_shared(each.mass, each.state.text("form"), parent, work.picture)
         source = side(parent if shared else each.state, Account.UNMEASURED)
-        lines.move(day, source, side(each.state), unweighed=1, reason=each.mass.reason or "section")
+        lines.move(day, source, side(each.state), unweighed=1, reason=each.mass.reason or "not_weighed")
     if work.operation.retires:
         lines.move(day, side(parent), side(parent, Account.UNMEASURED), unweighed=1)
     elif work.after is not None:
-        counted = count(work.picture, lines, parent, work.after, day)
+        counted = count(work.purse, lines, parent, work.after, day, work.until)
         work.counter = counted.counter
         work.findings += counted.findings
 
 
-def _lose(work: _Work) -> None:
-    target = side(work.parent, Account.ATTRITION)
-    lost = work.operation.attrition_ug
-    work.lines.move(work.day, side(work.parent), target, lost, known=Known(Quality.STATED))
+def _rest(work: _Work) -> Iterator[Fact]:
+    """Yield what the split says of the parent afterwards: how its mass is known, or that it is no more."""
+    uid, day, after = work.parent.uid, work.day, work.after
+    yield touch_piece(uid, day, **_left(work))
+    if after is not None:
+        yield after.weighing(uid, day, work.counter)
+    elif work.operation.retires:
+        yield Placement(uid, day, None, None, str(work.parent.custody))
+    else:
+        yield from _still_at_most(work)
 
 
 def _left(work: _Work) -> dict[str, Scalar]:
@@ -180,13 +189,25 @@ def _left(work: _Work) -> dict[str, Scalar]:
             "mass_reason": None,
             "resolution_ug": work.after.resolution_ug,
         }
-    if work.parent.held_unweighed:
+    if work.parent.held_unweighed or not work.parent.held_ug:
         return {}
     if work.blind:
         return {"mass_quality": str(Quality.UPPER_BOUND)}
     if work.parent.quality is Quality.MEASURED:
         return {"mass_quality": str(Quality.BY_DIFFERENCE)}
     return {}
+
+
+def _still_at_most(work: _Work) -> Iterator[Touch]:
+    """Entered late, a split into unweighed pieces leaves an upper bound on every later day up to a weighing."""
+    if _left(work).get("mass_quality") != Quality.UPPER_BOUND:
+        return
+    for each in work.picture.later(work.parent.uid, work.day):
+        quality = dict(each.fact.changes).get("mass_quality") if isinstance(each.fact, Touch) else None
+        if quality == Quality.MEASURED:
+            return
+        if quality is not None:
+            yield touch_piece(work.parent.uid, each.fact.day, mass_quality=str(Quality.UPPER_BOUND))
 
 
 def _tolerance(work: _Work) -> int:
@@ -197,11 +218,6 @@ def _tolerance(work: _Work) -> int:
     if work.after is not None and work.after.uncertainty_ug:
         doubts.append(work.after.uncertainty_ug)
     return tolerance_ug([each for each in readings if each], doubts)
-
-
-def _rounding(parent: PieceState) -> int:
-    rounding = parent.fields.get("original_resolution_ug")
-    return rounding if isinstance(rounding, int) else 0
 
 
 def _has_daughters(operation: Split, parent: PieceState) -> list[Finding]:

@@ -2,46 +2,71 @@
 
 from collections.abc import Iterator
 
-from lunarcurator.domain.accounts import HOLDING, Account, Quality
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.drawing import lineage
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import MassLine, NumberClaim, Parentage, Touch, Weighing
+from lunarcurator.domain.facts import (
+    Fact,
+    MassLine,
+    NameClaim,
+    NumberClaim,
+    Parentage,
+    Placement,
+    Touch,
+    Weighing,
+)
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.operations import Void
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import PieceState, Recorded
-from lunarcurator.domain.rules.custody import must_exist
+from lunarcurator.domain.pieces import PieceState, Recorded, fold
+from lunarcurator.domain.rules.custody import must_be_there
+from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.status import Existence
+
+_VOID = "void"
 
 
 def book_void(operation: Void, day: Day, picture: Picture) -> Booked:  # noqa: ARG001
-    """Book a void at the piece's own first day; only while nothing in force but its birth touches the piece (`ledger.md` 1.2)."""
+    """Book a void at the piece's own first day, while nothing in force but its birth touches it.
+
+    Every line of the piece is negated at its own day (`ledger.md` 1.2).
+    """
     uid = uid_of(operation.sample)
     piece = picture.piece(uid)
     history = picture.history(uid)
-    findings = [*must_exist(piece), *_only_born(piece, history, picture)]
+    findings = [*must_be_there(piece), *_only_born(piece, history, picture)]
     if blocked(findings):
         return refused(findings)
     lines = Lines()
     for birth_day in dict.fromkeys(each.fact.day for each in history if isinstance(each.fact, MassLine)):
-        _negate(picture, lines, piece, history, birth_day)
-    facts: list[Touch | MassLine] = [
-        touch_piece(uid, piece.first_day, existence=str(Existence.VOID)),
-        *(touch_piece(parent, piece.first_day) for parent, _ in piece.parents),
-        *lines.done(),
-    ]
+        findings += _negate(picture, lines, piece, history, birth_day)
+    born = _born(history).order[0]
+    facts: list[Fact] = [touch_piece(uid, born, existence=str(Existence.VOID)), *_nowhere(piece, history)]
+    facts += [touch_piece(parent, born) for parent, _ in piece.parents]
+    facts += lines.done()
     return Booked(tuple(facts), tuple(findings))
 
 
+def _nowhere(piece: PieceState, history: list[Recorded]) -> Iterator[Placement]:
+    for placed in (each.fact for each in history if isinstance(each.fact, Placement)):
+        yield Placement(piece.uid, placed.day, None, None, placed.custody)
+
+
+def _born(history: list[Recorded]) -> Recorded:
+    """Return the fact that made the piece exist; a planned one was only reserved before."""
+    exists = ("existence", str(Existence.EXISTS))
+    return next(each for each in history if isinstance(each.fact, Touch) and exists in each.fact.changes)
+
+
 def _only_born(piece: PieceState, history: list[Recorded], picture: Picture) -> Iterator[Finding]:
-    born = next((each.seq for each in history if isinstance(each.fact, NumberClaim)), 0)
-    later = [
-        each.seq
-        for each in history
-        if (each.seq > born and isinstance(each.fact, MassLine | Weighing)) or _describes(each, born)
-    ]
+    """R20: labels and sightings never block; anything else that touched the piece does, and so do daughters."""
+    if piece.existence is not Existence.EXISTS:
+        return
+    born = _born(history).seq
+    later = [each.seq for each in history if each.seq > born and _blocks(each)]
     if later:
         yield find(
             Strength.IMPOSSIBLE,
@@ -52,80 +77,76 @@ def _only_born(piece: PieceState, history: list[Recorded], picture: Picture) -> 
             number=piece.number_text,
             entry=later[-1],
         )
-    if picture.daughters(piece.uid):
+    if any(picture.piece(each).existence is not Existence.VOID for each in picture.daughters(piece.uid)):
         yield find(Strength.IMPOSSIBLE, "void.has_daughters", "R20", "sample", piece.uid, number=piece.number_text)
 
 
-def _describes(each: Recorded, born: int) -> bool:
-    return each.seq > born and isinstance(each.fact, Touch) and bool(each.fact.changes)
+def _blocks(each: Recorded) -> bool:
+    if isinstance(each.fact, Touch):
+        return bool(each.fact.changes)
+    return isinstance(each.fact, MassLine | Weighing | Placement | NameClaim | NumberClaim | Parentage)
 
 
-def _negate(picture: Picture, lines: Lines, piece: PieceState, history: list[Recorded], day: Day) -> None:
+def _negate(
+    picture: Picture, lines: Lines, piece: PieceState, history: list[Recorded], day: Day
+) -> Iterator[Finding]:
+    """Empty every account of the piece as that day filled it; what came from a parent goes back there."""
     mine = [each.fact for each in history if isinstance(each.fact, MassLine) and each.fact.day == day]
-    for line in mine:
-        own = Side(piece.uid, line.book, line.account)
-        if line.account in HOLDING or (line.account is Account.UNRECONCILED and line.ug):
-            _give_back(picture, lines, piece, own, line, mine, day)
+    kept = [line for line in mine if line.account is not Account.TRANSFERRED or not piece.parents]
+    own = side(piece)
+    for line in kept:
+        source = Side(piece.uid, line.book, line.account)
+        if source != own:
+            known = Known(line.quality) if line.quality else None
+            lines.move(day, source, own, line.ug, line.unweighed, known=known, reason=_VOID)
+    ug, unweighed = sum(line.ug for line in kept), sum(line.unweighed for line in kept)
+    if ug or unweighed:
+        yield from _give_back(picture, lines, piece, day, ug, unweighed)
 
 
 def _give_back(
-    picture: Picture,
-    lines: Lines,
-    piece: PieceState,
-    own: Side,
-    line: MassLine,
-    mine: list[MassLine],
-    day: Day,
-) -> None:
-    told = Known(line.quality or Quality.STATED, line.resolution_ug)
-    for source, ug, unweighed in _sources(picture, piece, line, mine, day):
-        lines.move(day, own, source, ug, unweighed, known=told, reason="void")
+    picture: Picture, lines: Lines, piece: PieceState, day: Day, ug: int, unweighed: int
+) -> Iterator[Finding]:
+    born = _born(picture.history(piece.uid)).seq
+    uid = piece.parents[0][0]
+    history = picture.history(uid)
+    before = fold(uid, (each for each in history if each.order < (day, born, 0)))
+    parent = picture.at(uid, day)
+    lines.move(day, side(piece), side(parent, Account.UNMEASURED), unweighed=unweighed, reason=_VOID)
+    if before.held_unweighed:
+        targets = _drawn(picture, parent, born, day, ug)
+    elif _is_pinned(picture.piece(uid), history, day, born):
+        targets = [(side(parent, Account.ADJUSTMENT), ug)]
+        yield from residual_closes(parent, ug, 0, "sample")
+    else:
+        targets = [(side(parent), ug)]
+    for target, part in targets:
+        lines.move(day, side(piece), target, part, known=Known(Quality.STATED), reason=_VOID)
 
 
-def _sources(
-    picture: Picture, piece: PieceState, line: MassLine, mine: list[MassLine], day: Day
-) -> Iterator[tuple[Side, int, int]]:
-    """Yield where a piece's mass and its unweighed one came from, and so go back to."""
-    blind = next((each for each in mine if each.account is Account.UNMEASURED and each.unweighed), None)
-    if line.unweighed:
-        came = Account.UNMEASURED if piece.parents else Account.RECEIVED
-        origin = (
-            side(picture.piece(piece.parents[0][0]), came)
-            if piece.parents and blind is None
-            else side(piece, came)
-        )
-        yield origin, 0, line.unweighed
-    if not line.ug:
-        return
-    if not piece.parents:
-        yield side(piece, Account.RECEIVED), line.ug, 0
-        return
-    parent = picture.at(piece.parents[0][0], day)
-    yield _parent_side(picture, parent, piece.uid, day), line.ug, 0
+def _is_pinned(parent: PieceState, history: list[Recorded], day: Day, born: int) -> bool:
+    """Tell whether the parent was weighed, or said to have no rest, in the birth of the piece or after it."""
+    weighed = any(isinstance(each.fact, Weighing) and each.order >= (day, born, 0) for each in history)
+    return weighed or parent.existence is not Existence.EXISTS
 
 
-def _parent_side(picture: Picture, parent: PieceState, child: Uid, day: Day) -> Side:
-    """Return the parent's side: its mass, or *adjustment* where a weighing pinned it, or its suspense."""
-    history = picture.history(parent.uid)
-    born = next(each.seq for each in picture.history(child) if isinstance(each.fact, Parentage))
-    if any(isinstance(each.fact, Weighing) and each.order >= (day, born, 0) for each in history):
-        return side(parent, Account.ADJUSTMENT)
-    if not parent.held_unweighed:
-        return side(parent)
-    drawn = _drawn_from(picture, parent.uid, born)
-    return drawn or side(parent, Account.UNMEASURED)
+def _drawn(picture: Picture, parent: PieceState, born: int, day: Day, ug: int) -> list[tuple[Side, int]]:
+    """Return where the birth drew the mass from: what no statement covered first, then suspense.
 
-
-def _drawn_from(picture: Picture, uid: Uid, seq: int) -> Side | None:
-    seen: set[Uid] = set()
-    level = [uid]
-    while level:
-        for each in level:
-            for recorded in picture.history(each):
-                fact = recorded.fact
-                if recorded.seq == seq and isinstance(fact, MassLine) and fact.account is Account.UNRECONCILED:
-                    return Side(each, fact.book, Account.UNRECONCILED)
-            seen.add(each)
-        parents = [parent for each in level for parent, _ in picture.piece(each).parents]
-        level = [parent for parent in dict.fromkeys(parents) if parent not in seen]
-    return None
+    Lines of several daughters stand as one, so what earlier voids gave back is counted with them.
+    """
+    targets: list[tuple[Side, int]] = []
+    for account in (Account.ADJUSTMENT, Account.UNRECONCILED):
+        for uid in lineage(picture, parent.uid):
+            drawn = -sum(
+                each.fact.ug
+                for each in picture.history(uid)
+                if isinstance(each.fact, MassLine)
+                and each.fact.account is account
+                and each.fact.day == day
+                and (each.seq == born or each.fact.reason == _VOID)
+            )
+            part = max(0, min(drawn, ug))
+            ug -= part
+            targets.append((side(picture.at(uid, day), account), part))
+    return [*targets, (side(parent, Account.UNMEASURED), ug)]

@@ -1,17 +1,17 @@
 """Booking of `Weigh`: the balance's word against the book's."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.drawing import Purse, suspense_of
-from lunarcurator.domain.booking.lines import Known, Lines, Side, side
+from lunarcurator.domain.booking.drawing import Draw, Purse
+from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.pinning import pin
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact
+from lunarcurator.domain.facts import Fact, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import Weigh
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
@@ -19,8 +19,6 @@ from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.mass import excess_is_covered, weighing_agrees
 from lunarcurator.domain.tolerance import tolerance_ug
-
-_FIRST = frozenset({Quality.STATED, Quality.ESTIMATED, Quality.REPORTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,7 @@ def book_weigh(operation: Weigh, day: Day, picture: Picture) -> Booked:
     if blocked(findings):
         return refused(findings)
     lines = Lines()
-    counted = count(picture, lines, piece, taken, day)
-    pin(picture, lines, uid, day)
+    counted = count(Purse(picture, day), lines, piece, taken, day, next_weighing(picture, uid, day))
     facts: tuple[Fact, ...] = (
         touch_piece(uid, day, mass_quality="measured", mass_reason=None, resolution_ug=taken.resolution_ug),
         taken.weighing(uid, day, counted.counter),
@@ -55,60 +52,64 @@ def book_weigh(operation: Weigh, day: Day, picture: Picture) -> Booked:
     return Booked(facts, (*findings, *counted.findings))
 
 
-def count(picture: Picture, lines: Lines, piece: PieceState, taken: Read, day: Day) -> Counted:
+def next_weighing(picture: Picture, uid: Uid, day: Day) -> Day | None:
+    """Return the day of the next weighing on record after a day, which keeps its reading, or None."""
+    return next((each.order[0] for each in picture.later(uid, day) if isinstance(each.fact, Weighing)), None)
+
+
+def count(purse: Purse, lines: Lines, piece: PieceState, taken: Read, day: Day, until: Day | None) -> Counted:
     """Add the lines of weighing a piece at `taken.net_ug`, and say on which account the difference stands."""
     told = Known(Quality.MEASURED, taken.resolution_ug)
     if piece.held_unweighed:
-        findings: list[Finding] = []
-        counter = Account.UNMEASURED
-        for draw in Purse(picture, day).draw(piece.uid, taken.net_ug):
-            lines.move(day, draw.source, side(piece), draw.ug, known=told)
-            counter = Account.UNRECONCILED if draw.source.account is Account.UNRECONCILED else counter
-            if draw.excess:
-                rounding = piece.fields.get("original_resolution_ug")
-                findings += excess_is_covered(
-                    piece, draw.ug, rounding if isinstance(rounding, int) else taken.resolution_ug
-                )
+        draws = list(purse.first(piece, taken.net_ug, until))
+        book(lines, piece, draws, day, told)
         lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
-        return Counted(counter, tuple(findings))
+        return Counted(_counter(draws, Account.UNMEASURED), tuple(uncovered(piece, draws, taken.resolution_ug)))
     difference = taken.net_ug - piece.held_ug
-    counter_side = counter_of(picture, piece, difference, day)
-    lines.move(day, counter_side, side(piece), difference, known=told)
-    return Counted(counter_side.account, tuple(_agrees(piece, difference, taken, counter_side.account)))
+    draws = list(purse.again(piece, difference, until))
+    book(lines, piece, draws, day, told)
+    counter = _counter(draws, Account.ADJUSTMENT)
+    findings = [*uncovered(piece, draws, taken.resolution_ug)]
+    if counter is Account.ADJUSTMENT and not findings:
+        findings += _agrees(piece, difference, taken)
+    return Counted(counter, tuple(findings))
 
 
-def counter_of(picture: Picture, piece: PieceState, difference_ug: int, day: Day) -> Side:
-    """Return where a weighing's difference belongs: nobody lost what was only ever claimed (`ledger.md` 1.1)."""
-    if piece.quality in _FIRST:
-        owner = suspense_of(picture, piece.uid, day)
-        if owner is not None and (difference_ug <= 0 or difference_ug <= owner.suspense_ug):
-            return side(owner, Account.UNRECONCILED)
-        return side(piece, Account.UNMEASURED)
-    if piece.quality is Quality.UPPER_BOUND and difference_ug < 0:
-        return side(piece, Account.UNMEASURED)
-    return side(piece, Account.ADJUSTMENT)
+def book(lines: Lines, piece: PieceState, draws: Iterable[Draw], day: Day, told: Known) -> None:
+    """Add the lines by which a piece takes its draws in, or gives them back where they are negative."""
+    for draw in draws:
+        lines.move(day, draw.source, side(piece), draw.ug, known=told)
 
 
-def _agrees(piece: PieceState, difference: int, taken: Read, counter: Account) -> list[Finding]:
-    if counter is not Account.ADJUSTMENT:
-        return []
+def uncovered(piece: PieceState, draws: Iterable[Draw], resolution_ug: int) -> Iterator[Finding]:
+    """R8: yield what was found about mass no statement covers; the rounding is that of the piece's statement."""
+    excess = sum(draw.ug for draw in draws if draw.excess)
+    if excess:
+        rounding = piece.fields.get("original_resolution_ug")
+        yield from excess_is_covered(piece, excess, rounding if isinstance(rounding, int) else resolution_ug)
+
+
+def _counter(draws: list[Draw], otherwise: Account) -> Account:
+    """Return the account a later pin goes to: the suspense or *unmeasured* side, if anything was drawn there."""
+    accounts = [draw.source.account for draw in draws if not draw.excess]
+    return accounts[0] if accounts else otherwise
+
+
+def _agrees(piece: PieceState, difference: int, taken: Read) -> Iterator[Finding]:
     before = piece.resolution_ug or taken.resolution_ug
     uncertainties = [taken.uncertainty_ug] if taken.uncertainty_ug else []
-    return list(weighing_agrees(piece, difference, tolerance_ug([before, taken.resolution_ug], uncertainties)))
+    yield from weighing_agrees(piece, difference, tolerance_ug([before, taken.resolution_ug], uncertainties))
 
 
-def _is_weighable(piece: PieceState, picture: Picture) -> list[Finding]:
+def _is_weighable(piece: PieceState, picture: Picture) -> Iterator[Finding]:
     """Section masses are nominal: mounts, butts and sections are not weighed (`domain.md` 4, workflow 7)."""
     if piece.text("form") in picture.tables.unweighable or piece.quality is Quality.NOT_APPLICABLE:
-        return [
-            find(
-                Strength.IMPOSSIBLE,
-                "weigh.not_weighable",
-                "R15",
-                "sample",
-                piece.uid,
-                number=piece.number_text,
-                form=piece.text("form"),
-            )
-        ]
-    return []
+        yield find(
+            Strength.IMPOSSIBLE,
+            "weigh.not_weighable",
+            "R15",
+            "sample",
+            piece.uid,
+            number=piece.number_text,
+            form=piece.text("form"),
+        )

@@ -13,25 +13,37 @@ _AWAY = frozenset({Custody.LOAN, Custody.TRANSIT, Custody.DISPLAY})
 _SEALED_USES = frozenset({BasicUse.PERMANENT, BasicUse.BACKUP})
 
 
-def must_exist(state: PieceState, field: str = "sample") -> Iterator[Finding]:
+def must_be_on_record(state: PieceState, field: str = "sample") -> Iterator[Finding]:
+    """R20: what is said of a piece may be mended as long as it is in the book and not void."""
+    if not state.in_book:
+        yield find(Strength.IMPOSSIBLE, "piece.not_in_book", "R20", field)
+    elif state.existence is Existence.VOID:
+        yield _does_not_exist(state, field)
+
+
+def must_be_there(state: PieceState, field: str = "sample") -> Iterator[Finding]:
     """R4, R20: a void, planned, consumed, lost, merged or retired piece takes no further act."""
     if not state.in_book:
         yield find(Strength.IMPOSSIBLE, "piece.not_in_book", "R20", field)
     elif state.existence is not Existence.EXISTS:
-        yield find(
-            Strength.IMPOSSIBLE,
-            "piece.does_not_exist",
-            "R4",
-            field,
-            state.uid,
-            number=state.number_text,
-            existence=str(state.existence),
-        )
+        yield _does_not_exist(state, field)
+
+
+def _does_not_exist(state: PieceState, field: str) -> Finding:
+    return find(
+        Strength.IMPOSSIBLE,
+        "piece.does_not_exist",
+        "R4",
+        field,
+        state.uid,
+        number=state.number_text,
+        existence=str(state.existence),
+    )
 
 
 def must_be_at_hand(state: PieceState, field: str = "sample") -> Iterator[Finding]:
     """R4: bench acts are refused while a piece is on loan, in transit, on display or no longer there."""
-    yield from must_exist(state, field)
+    yield from must_be_there(state, field)
     if state.in_book and state.custody in _AWAY:
         yield find(
             Strength.IMPOSSIBLE,
@@ -72,9 +84,7 @@ def may_be_cut(picture: Picture, state: PieceState, day: Day) -> Iterator[Findin
 
 def sealed_place(picture: Picture, place: Uid | None, day: Day) -> PlaceState | None:
     """Return the sealed container around a place, innermost first, or None."""
-    seen: set[Uid] = set()
-    while place is not None and place not in seen:
-        seen.add(place)
+    while place is not None:
         state = picture.place_at(place, day)
         if state.fields.get("sealed") == 1:
             return state

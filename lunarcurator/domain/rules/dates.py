@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import MassLine
+from lunarcurator.domain.facts import Sighting, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import Recorded
+from lunarcurator.domain.pieces import PieceState, Recorded
+from lunarcurator.domain.status import Existence
 
 
 def not_in_the_future(day: Day, picture: Picture) -> Iterator[Finding]:
@@ -33,14 +33,54 @@ def not_before_birth(picture: Picture, uid: Uid, day: Day, field: str = "sample"
         )
 
 
-def closes_later(picture: Picture, samples: Iterable[Uid]) -> Iterator[Finding]:
-    """R19: no balance of a touched piece may become impossible on this or any later day.
+def nothing_follows(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+    """R19: a piece does not end before an act on record that concerns it."""
+    later = picture.later(uid, day)
+    if later:
+        yield _contradicts(picture, uid, "day.before_later_act", "parent", later[0])
 
-    Walks the timeline with the lines just booked: holdings and suspense never below 0, unweighed 0 or 1, and
-    never both a mass and an unweighed piece (`ledger.md` 1.1). The finding names the entry it would contradict.
+
+def not_seen_elsewhere(picture: Picture, uid: Uid, place: Uid, day: Day, until: Day | None) -> Iterator[Finding]:
+    """R19: a piece is not moved late past a day on which somebody saw it where the book had it."""
+    before = picture.at(uid, day).place
+    for each in picture.later(uid, day):
+        if until is not None and each.order[0] >= until:
+            return
+        if isinstance(each.fact, Sighting) and each.fact.place == before != place:
+            yield _contradicts(picture, uid, "day.seen_later", "day", each)
+            return
+
+
+def not_before_change(picture: Picture, uid: Uid, field: str, day: Day) -> Iterator[Finding]:
+    """R19: what is recorded for a later day is not mended on an earlier one, where nobody would see it."""
+    for each in picture.later(uid, day):
+        if isinstance(each.fact, Touch) and field in dict(each.fact.changes):
+            yield _contradicts(picture, uid, "day.before_later_act", "day", each)
+            return
+
+
+def _contradicts(picture: Picture, uid: Uid, key: str, field: str, later: Recorded) -> Finding:
+    return find(
+        Strength.IMPOSSIBLE,
+        key,
+        "R19",
+        field,
+        f"entry:{later.seq}",
+        number=picture.piece(uid).number_text,
+        later=later.order[0],
+        entry=later.seq,
+    )
+
+
+def closes_later(picture: Picture, samples: Iterable[Uid]) -> Iterator[Finding]:
+    """R19: no balance of a touched piece may become impossible at the end of this or any later day.
+
+    Walks the timeline with the lines just booked: holdings and suspense never below 0, unweighed 0 or 1, never
+    both a mass and an unweighed piece (`ledger.md` 1.1), and nothing held by what is no more. The finding names
+    the entry it would contradict.
     """
     for uid in dict.fromkeys(samples):
-        broken = _first_break(picture.history(uid)) if _was_late(picture, uid) else _broken_now(picture, uid)
+        broken = _first_break(picture, uid) if _was_late(picture, uid) else _broken_now(picture, uid)
         if broken is not None:
             day, seq = broken
             yield find(
@@ -56,32 +96,34 @@ def closes_later(picture: Picture, samples: Iterable[Uid]) -> Iterator[Finding]:
 
 
 def _was_late(picture: Picture, uid: Uid) -> bool:
-    added = picture.added(uid)
     newest = picture.piece(uid).last_day
-    return any(each.order[0] < newest for each in added)
+    return any(each.order[0] < newest for each in picture.added(uid))
 
 
 def _broken_now(picture: Picture, uid: Uid) -> tuple[Day, int] | None:
     state = picture.piece(uid)
-    sound = _sound(state.held_ug, state.held_unweighed, state.suspense_ug)
-    return None if sound else (state.last_day, state.last_seq)
+    return None if _is_sound(state) else (state.last_day, state.last_seq)
 
 
-def _first_break(history: list[Recorded]) -> tuple[Day, int] | None:
-    ug = unweighed = suspense = 0
+def _first_break(picture: Picture, uid: Uid) -> tuple[Day, int] | None:
+    """Return the first day at whose end the piece is impossible, and the entry that stands there.
+
+    Between two entries of one day nobody ever sees a picture, so only the ends of days count.
+    """
+    state = PieceState(uid)
+    history = picture.history(uid)
     for index, each in enumerate(history):
-        if isinstance(each.fact, MassLine):
-            if each.fact.account in HOLDING:
-                ug += each.fact.ug
-                unweighed += each.fact.unweighed
-            elif each.fact.account is Account.UNRECONCILED:
-                suspense += each.fact.ug
-        moment = each.order[:2]
-        last_of_moment = index + 1 == len(history) or history[index + 1].order[:2] != moment
-        if last_of_moment and not _sound(ug, unweighed, suspense):
-            return moment
+        state.learn(each)
+        day = each.order[0]
+        ends = index + 1 == len(history) or history[index + 1].order[0] != day
+        if ends and not _is_sound(state):
+            others = [known.seq for known in history if known.order[0] == day and known.seq != picture.seq]
+            return day, max(others, default=picture.seq)
     return None
 
 
-def _sound(ug: int, unweighed: int, suspense: int) -> bool:
-    return ug >= 0 and suspense >= 0 and unweighed in (0, 1) and not (unweighed and ug)
+def _is_sound(state: PieceState) -> bool:
+    ug, unweighed = state.held_ug, state.held_unweighed
+    if ug < 0 or state.suspense_ug < 0 or unweighed not in (0, 1) or (unweighed and ug):
+        return False
+    return state.existence is Existence.EXISTS or not (ug or unweighed)

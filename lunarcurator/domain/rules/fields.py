@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from lunarcurator.domain.facts import Scalar
-from lunarcurator.domain.fields import FIELDS, FieldKind
+from lunarcurator.domain.fields import FIELDS, Field, FieldKind
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.mass import LARGEST_UG
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 
 
 def is_correctable(
@@ -29,15 +32,36 @@ def is_correctable(
         yield find(Strength.IMPOSSIBLE, "correct.same", "R12", "new", field_name=field)
 
 
-def is_of_kind(field: str, value: Scalar) -> Iterator[Finding]:
-    """A value has the kind its field is declared with; flags are 0 or 1, counts not negative."""
+def is_of_kind(
+    field: str, value: Scalar, shown_in: str = "", table: Mapping[str, Field] = FIELDS
+) -> Iterator[Finding]:
+    """R12: a value has the kind its field is declared with; flags are 0 or 1, counts not negative.
+
+    `shown_in` is the field of the form that can heal it, where it is not the field itself.
+    """
     if value is None:
         return
-    kind = FIELDS[field].kind
-    whole = kind in {FieldKind.INTEGER, FieldKind.MASS, FieldKind.DAY, FieldKind.PERCENT, FieldKind.AREA}
-    if whole and (not isinstance(value, int) or value < 0):
-        yield find(Strength.IMPOSSIBLE, "field.needs_number", "R12", field, field_name=field, value=str(value))
+    kind, where = table[field].kind, shown_in or field
+    whole = kind not in {FieldKind.TEXT, FieldKind.TERM}
+    largest = 1 if kind is FieldKind.FLAG else LARGEST_UG
+    if whole and (not isinstance(value, int) or not 0 <= value <= largest):
+        yield find(Strength.IMPOSSIBLE, "field.needs_number", "R12", where, field_name=field, value=str(value))
     elif not whole and not isinstance(value, str):
-        yield find(Strength.IMPOSSIBLE, "field.needs_text", "R12", field, field_name=field, value=str(value))
-    elif kind is FieldKind.TERM and FIELDS[field].terms and value not in FIELDS[field].terms:
-        yield find(Strength.IMPOSSIBLE, "field.unknown_term", "R12", field, field_name=field, value=str(value))
+        yield find(Strength.IMPOSSIBLE, "field.needs_text", "R12", where, field_name=field, value=str(value))
+    elif kind is FieldKind.TERM and table[field].terms and value not in table[field].terms:
+        yield find(Strength.IMPOSSIBLE, "field.unknown_term", "R12", where, field_name=field, value=str(value))
+
+
+def form_fits_mass(picture: Picture, piece: PieceState, form: Scalar) -> Iterator[Finding]:
+    """A piece whose mass counts cannot become a form that is never weighed: its mass would be nominal."""
+    if form in picture.tables.unweighable and piece.held_ug:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "field.form_is_not_weighed",
+            "R8",
+            "form",
+            piece.uid,
+            number=piece.number_text,
+            form=str(form),
+            held_ug=piece.held_ug,
+        )

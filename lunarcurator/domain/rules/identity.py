@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lunarcurator.domain.facts import NameClaim, NameKind
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
@@ -23,3 +24,20 @@ def revived(picture: Picture, collection: Uid, number: str) -> Uid | None:
     if not claims or any(claim.in_force or claim.issued for claim in claims):
         return None
     return claims[-1].sample
+
+
+def is_other_name(name: str, kind: NameKind, field: str = "name") -> Iterator[Finding]:
+    """R18: another name says something, and is not called the official number, which is claimed apart."""
+    if not name:
+        yield find(Strength.IMPOSSIBLE, "name.empty", "R18", field)
+    if kind is NameKind.OFFICIAL:
+        yield find(Strength.IMPOSSIBLE, "name.official", "R18", field, name=name)
+
+
+def name_is_new(picture: Picture, uid: Uid, name: str, kind: NameKind) -> Iterator[Finding]:
+    """R18: a piece is not given the same name of the same kind twice."""
+    for each in picture.history(uid):
+        fact = each.fact
+        if isinstance(fact, NameClaim) and (fact.name, fact.kind) == (name, kind):
+            yield find(Strength.IMPOSSIBLE, "name.known", "R18", "name", f"entry:{each.seq}", name=name)
+            return

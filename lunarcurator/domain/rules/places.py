@@ -3,17 +3,31 @@
 from collections.abc import Iterator
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import ContainerMove, Placement, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import PlaceState
+from lunarcurator.domain.pieces import PlaceState, Recorded
 from lunarcurator.domain.place_kinds import PlaceKinds
 
 
-def is_usable(state: PlaceState, field: str) -> Iterator[Finding]:
-    """A retired place takes nothing any more."""
-    if state.retired:
-        yield find(Strength.IMPOSSIBLE, "place.retired", "R3", field, state.uid, place=state.text("name"))
+def is_usable(picture: Picture, uid: Uid, day: Day, field: str, until: Day | None = None) -> Iterator[Finding]:
+    """R3, R19: the place was there on the day, and stays in use until what comes into it leaves again."""
+    now = picture.place(uid)
+    end = now if until is None else picture.place_at(uid, until - 1)
+    if day < now.first_day:
+        yield find(Strength.IMPOSSIBLE, "day.before_place", "R19", "day", uid, place=now.text("name"), day=day)
+    elif end.retired:
+        yield find(Strength.IMPOSSIBLE, "place.retired", "R3", field, uid, place=now.text("name"))
+
+
+def takes_pieces(picture: Picture, uid: Uid, day: Day, field: str, until: Day | None = None) -> Iterator[Finding]:
+    """R3: a piece may stand in the place itself."""
+    yield from is_usable(picture, uid, day, field, until)
+    place = picture.place(uid)
+    kind = picture.tables.place_kinds.get(place.text("kind"))
+    if kind is not None and not kind.holds_pieces:
+        yield find(Strength.IMPOSSIBLE, "move.holds_no_pieces", "R3", field, uid, place=place.text("name"))
 
 
 def may_stand_in(kinds: PlaceKinds, kind: str, parent: PlaceState | None, field: str) -> Iterator[Finding]:
@@ -37,20 +51,107 @@ def may_stand_in(kinds: PlaceKinds, kind: str, parent: PlaceState | None, field:
         )
 
 
+def name_is_free(picture: Picture, name: str, parent: Uid | None, uid: Uid | None = None) -> Iterator[Finding]:
+    """R1: two places in use in one place never share a name, and no place is without one."""
+    if not name:
+        yield find(Strength.IMPOSSIBLE, "place.needs_name", "R1", "name")
+    for other in picture.named(Subject.PLACE, name):
+        twin = picture.place(other)
+        if other != uid and twin.text("name") == name and twin.parent == parent and not twin.retired:
+            yield find(Strength.IMPOSSIBLE, "place.name_taken", "R1", "name", other, place=name)
+
+
+def code_is_free(picture: Picture, code: str, uid: Uid | None = None) -> Iterator[Finding]:
+    """R1: a code names one place, and is nobody's name."""
+    if code and any(other != uid for other in picture.named(Subject.PLACE, code)):
+        yield find(Strength.IMPOSSIBLE, "place.code_taken", "R1", "code", code=code)
+
+
 def is_not_inside(picture: Picture, moved: Uid, target: Uid, day: Day) -> Iterator[Finding]:
-    """A container does not move into itself or into what it holds."""
-    place: Uid | None = target
-    while place is not None:
-        if place == moved:
-            name = picture.place(moved).text("name")
-            yield find(Strength.IMPOSSIBLE, "place.into_itself", "R3", "to", moved, place=name)
-            return
-        place = picture.place_at(place, day).parent
+    """R3, R19: a container moves neither into itself nor into what it holds, on the day or later."""
+    for each in sorted({day, *changes_above(picture, target, day)}):
+        place: Uid | None = target
+        while place is not None:
+            if place == moved:
+                name = picture.place(moved).text("name")
+                yield find(Strength.IMPOSSIBLE, "place.into_itself", "R3", "to", moved, place=name)
+                return
+            place = picture.place_at(place, each).parent
 
 
-def is_empty(picture: Picture, uid: Uid) -> Iterator[Finding]:
-    """Only an empty place is taken out of use."""
-    inside = len(picture.pieces_in(uid)) + len(picture.places_in(uid))
+def changes_above(picture: Picture, place: Uid, day: Day) -> set[Day]:
+    """Return the later days on which a place, or one it stands or comes to stand in, was moved."""
+    days: set[Day] = set()
+    seen: set[Uid] = set()
+    waiting: list[Uid | None] = [place]
+    while waiting:
+        uid = waiting.pop()
+        if uid is None or uid in seen:
+            continue
+        seen.add(uid)
+        waiting.append(picture.place_at(uid, day).parent)
+        if picture.place(uid).last_day > day:
+            for each in picture.place_history(uid):
+                if isinstance(each.fact, ContainerMove) and each.fact.day > day:
+                    days.add(each.fact.day)
+                    waiting.append(each.fact.parent)
+    return days
+
+
+def is_empty(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+    """R19, R20: only a place that is empty from the day on is taken out of use."""
+    inside = [
+        *(each for each in picture.ever_in(uid) if _stands_in(picture.history(each), uid, day)),
+        *(each for each in picture.places_ever_in(uid) if _stands_in(picture.place_history(each), uid, day)),
+    ]
     if inside:
         name = picture.place(uid).text("name")
-        yield find(Strength.IMPOSSIBLE, "place.not_empty", "R20", "place", uid, place=name, inside=inside)
+        yield find(Strength.IMPOSSIBLE, "place.not_empty", "R20", "place", uid, place=name, inside=len(inside))
+
+
+def has_no_later_move(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+    """R19: a late move of a container does not come before one already on record."""
+    for each in picture.place_history(uid) if day < picture.place(uid).last_day else ():
+        if isinstance(each.fact, ContainerMove) and each.fact.day > day:
+            yield _moved_later(picture, uid, each)
+            return
+
+
+def contents_stay(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+    """R19: a container late moved to another site holds from that day on what it holds now.
+
+    Otherwise later places and custody, recorded as if it had stayed, would be contradicted.
+    """
+    for piece in picture.ever_in(uid):
+        later = next((each for each in picture.later(piece, day) if isinstance(each.fact, Placement)), None)
+        if later is not None and _stands_in(picture.history(piece), uid, day):
+            yield _moved_later(picture, uid, later)
+    for inner in picture.places_ever_in(uid):
+        if _stands_in(picture.place_history(inner), uid, day):
+            yield from has_no_later_move(picture, inner, day)
+            yield from contents_stay(picture, inner, day)
+
+
+def _moved_later(picture: Picture, uid: Uid, later: Recorded) -> Finding:
+    return find(
+        Strength.IMPOSSIBLE,
+        "day.place_moved_later",
+        "R19",
+        "day",
+        f"entry:{later.seq}",
+        place=picture.place(uid).text("name"),
+        later=later.order[0],
+    )
+
+
+def _stands_in(history: list[Recorded], place: Uid, day: Day) -> bool:
+    """Tell whether a piece or place with this history stands in a place at the end of a day or later."""
+    at: Uid | None = None
+    for each in history:
+        if isinstance(each.fact, Placement | ContainerMove):
+            where = each.fact.place if isinstance(each.fact, Placement) else each.fact.parent
+            if each.order[0] <= day:
+                at = where
+            elif where == place:
+                return True
+    return at == place

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.rules.custody import must_exist
-from lunarcurator.domain.rules.places import is_usable
+from lunarcurator.domain.rules.custody import must_be_there
+from lunarcurator.domain.rules.fields import is_of_kind
+from lunarcurator.domain.rules.identity import is_other_name
+from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Existence
 
+_WHOLE_MILLI = 100_000
 _BIRTHS = frozenset({Existence.EXISTS, Existence.RETIRED})
 
 
-def is_complete(operation: Register, picture: Picture) -> Iterator[Finding]:
-    """R1, R3, R12: the mission is one of the collection's, parent and place can take the piece."""
+def is_complete(operation: Register, day: Day, picture: Picture) -> Iterator[Finding]:
+    """R1, R3, R9, R12, R13, R18: the collection has the mission, and what is said of the piece can be so."""
     collection = picture.desk(Subject.COLLECTION, uid_of(operation.collection))
     if operation.mission and f"mission/{operation.mission}" not in collection.fields:
         yield find(
@@ -31,23 +35,35 @@ def is_complete(operation: Register, picture: Picture) -> Iterator[Finding]:
             Strength.IMPOSSIBLE, "register.existence", "R20", "existence", existence=str(operation.existence)
         )
     if operation.parent:
-        parent = picture.piece(uid_of(operation.parent))
-        yield from must_exist(parent, "parent")
-        if parent.text("collection") != uid_of(operation.collection):
-            yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "parent", parent.uid)
+        yield from _parent_fits(operation, uid_of(operation.parent), day, picture)
     if operation.place:
-        yield from is_usable(picture.place(uid_of(operation.place)), "place")
-    if operation.pristinity_milli is not None:
-        if operation.pristinity_milli < 0:
-            yield find(Strength.IMPOSSIBLE, "register.pristinity_negative", "R9", "pristinity_milli")
-        elif operation.pristinity_milli > 100_000:
-            yield find(
-                Strength.WARN,
-                "register.pristinity_doubtful",
-                "R9",
-                "pristinity_milli",
-                number=operation.number,
-                percent_milli=operation.pristinity_milli,
-            )
+        yield from takes_pieces(picture, uid_of(operation.place), day, "place")
+        if operation.existence is not Existence.EXISTS:
+            yield find(Strength.IMPOSSIBLE, "register.place_without_piece", "R3", "place")
+    for key in ("count", "area_um2", "pristinity_milli", "pristinity_day"):
+        yield from is_of_kind(key, getattr(operation, key))
+    if (operation.pristinity_milli or 0) > _WHOLE_MILLI:
+        yield find(
+            Strength.WARN,
+            "register.pristinity_doubtful",
+            "R9",
+            "pristinity_milli",
+            number=operation.number,
+            percent_milli=operation.pristinity_milli or 0,
+        )
+    for index, name in enumerate(operation.names):
+        yield from is_other_name(name.name.strip(), name.kind, f"names[{index}].name")
     if operation.found is not None and not (operation.found.finder.strip() and operation.found.where.strip()):
         yield find(Strength.IMPOSSIBLE, "register.found_incomplete", "R12", "found")
+
+
+def _parent_fits(operation: Register, uid: Uid, day: Day, picture: Picture) -> Iterator[Finding]:
+    """R4, R13: on the day the parent was there, in the same collection; its mission is the daughter's too."""
+    parent = picture.at(uid, day)
+    known = picture.piece(uid)
+    if known.in_book and day >= known.first_day:
+        yield from must_be_there(parent, "parent")
+    elif not known.in_book:
+        yield from must_be_there(known, "parent")
+    if known.text("collection") != uid_of(operation.collection):
+        yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "parent", uid)
