@@ -1,0 +1,57 @@
+"""The composition root: settings, appearance, window, and then everything else. The only module that knows all."""
+
+import os
+import sys
+import threading
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.settings import person_settings
+from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.theme.appearance import Appearance
+
+
+class Program(QObject):
+    """The running program: the frame at once, then, behind it, the rest of the house and a store."""
+
+    _loaded = Signal()
+
+    def __init__(self, app: QApplication, memory: Memory, path: Path | None, *, demo: bool = False) -> None:
+        super().__init__()
+        self._path, self._demo, self._memory = path, demo, memory
+        mode, percent = memory.get("look.mode", "system"), memory.get("look.percent", "100")
+        self.appearance = Appearance(app, mode, int(percent))  # type: ignore[arg-type]
+        self.appearance.apply()
+        self.frame = Frame(self.appearance, memory)
+        self._loaded.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Show the frame and load the rest in a thread, which freezes nothing (`packaging-facts.md` 3)."""
+        self.frame.show()
+        threading.Thread(target=self._load, name="load", daemon=True).start()
+
+    def _load(self) -> None:
+        import_module("lunarcurator.desktop.shell.furnishing")
+        self._loaded.emit()
+
+    def _furnish(self) -> None:
+        from lunarcurator.desktop.shell.furnishing import Furnishing
+
+        self.furnishing = Furnishing(self.frame, self.appearance, self._memory)
+        self.furnishing.begin(self._path, demo=self._demo)
+
+
+def run_window(path: Path | None = None, *, demo: bool = False, arguments: list[str] | None = None) -> int:
+    """Open the window, on a store if one is named, and return the exit code when it is closed."""
+    # Qt asks a print server over the network otherwise; a clean room has none, and this program opens no socket.
+    os.environ.setdefault("CUPS_SERVER", "/run/cups/cups.sock")
+    app = QApplication(arguments or sys.argv[:1])
+    app.setApplicationName("lunarcurator")
+    app.setOrganizationName("lunarcurator")
+    program = Program(app, person_settings(), path, demo=demo)
+    program.start()
+    return app.exec()

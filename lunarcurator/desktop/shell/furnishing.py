@@ -1,0 +1,94 @@
+"""Puts the house into the frame once it is loaded: words, stores, actions, strips, and the watch."""
+
+import locale
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QCloseEvent
+
+from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.shell.faults import Faults
+from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.shell.handling import Handling
+from lunarcurator.desktop.shell.notices import Notices
+from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.shell.stores import Stores
+from lunarcurator.desktop.shell.undoing import Undoing
+from lunarcurator.desktop.shell.watch import Watch
+from lunarcurator.desktop.shell.welcome import Welcome
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.words import Words, language_for, languages
+
+
+class Furnishing(QObject):
+    """Everything in the window that is not the bare frame; made once, serves one store after the other."""
+
+    def __init__(self, frame: Frame, appearance: Appearance, memory: Memory) -> None:
+        super().__init__(frame)
+        self.frame = frame
+        self._appearance = appearance
+        folder = resources_folder() / "messages"
+        wanted = memory.get("language") or (locale.getlocale()[0] or "en")
+        self.words = Words.load(language_for(wanted, languages(folder)), folder)
+        self.stores = Stores(frame, appearance, memory, self.words)
+        self.handling = Handling(self.stores, frame)
+        self.faults = Faults(frame, self.words)
+        self.notices = Notices(frame, appearance, self.words)
+        self.welcome = Welcome(appearance, self.stores)
+        self.watch: Watch | None = None
+        frame.rooms.addWidget(self.welcome)
+        frame.asked.connect(self.handling.act)
+        frame.dropped.connect(self._dropped)
+        frame.closing.connect(self._close)
+        appearance.changed.connect(frame.restyle)
+        frame.restyle()
+        self.stores.opened.connect(self._furnish)
+        self.stores.left.connect(self._leave)
+        self._offer_nothing()
+
+    def begin(self, path: Path | None, *, demo: bool) -> None:
+        """Open the store named, the demonstration, or the last store; else say what can be done."""
+        recent = self.stores.recent()
+        if demo and path is None:
+            self.stores.open_demo()
+        elif path is not None:
+            self.stores.open(path)
+        elif recent:
+            self.stores.open(recent[0])
+        else:
+            self.welcome.setFocus()
+
+    def _furnish(self, arrived: tuple[Session, object]) -> None:
+        session, opened = arrived
+        undoing = Undoing(session)
+        self.handling.serve(session, undoing)
+        session.asked.connect(self.handling.act)
+        session.lanes.fault.connect(self.faults.show)
+        self.notices.serve(session, opened)
+        self.watch = Watch(session)
+        self.watch.start()
+        session.offer()
+
+    def _leave(self) -> None:
+        self.handling.serve(None, None)
+        self.notices.leave()
+        self.watch = None
+        self.frame.rooms.setCurrentWidget(self.welcome)
+        self._offer_nothing()
+
+    def _offer_nothing(self) -> None:
+        for key, action in ACTIONS.items():
+            self.frame.actions_by_key[key].setEnabled(action.needs == Needs.NOTHING)
+
+    def _dropped(self, name: str) -> None:
+        path = Path(name)
+        if path.suffix.lower() == ".lunar":
+            self.stores.open(path)
+        elif self.stores.session is not None:
+            self.handling.open_dialog("import", path=path)
+
+    def _close(self, event: QCloseEvent) -> None:
+        del event
+        self.stores.close()

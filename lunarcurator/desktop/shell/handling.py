@@ -1,0 +1,143 @@
+"""What each action does: a dialog, a room, an act of the room in front, or something with the store."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.shell.as_of import AsOfDialog
+from lunarcurator.desktop.shell.session import Session, named
+from lunarcurator.desktop.shell.stores import Stores
+from lunarcurator.desktop.shell.undoing import Undoing
+from lunarcurator.domain.moments import NOW
+
+_DIALOGS: Final = "lunarcurator.desktop.dialogs."
+
+DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "register": _DIALOGS + "register:open_register",
+        "split": _DIALOGS + "split:open_split",
+        "plan_split": _DIALOGS + "plan_split:open_plan_split",
+        "cancel_plan": _DIALOGS + "cancel_plan:open_cancel_plan",
+        "weigh": _DIALOGS + "weigh:open_weigh",
+        "move": _DIALOGS + "move:open_move",
+        "sight": _DIALOGS + "sight:open_sight",
+        "describe": _DIALOGS + "describe:open_describe",
+        "correct": _DIALOGS + "correct:open_correct",
+        "add_name": _DIALOGS + "add_name:open_add_name",
+        "write_off": _DIALOGS + "write_off:open_write_off",
+        "void": _DIALOGS + "void:open_void",
+        "new_place": _DIALOGS + "new_place:open_new_place",
+        "correct_place": _DIALOGS + "correct_place:open_correct_place",
+        "retire_place": _DIALOGS + "retire_place:open_retire_place",
+        "collection": _DIALOGS + "collection:open_collection",
+        "operators": _DIALOGS + "operators:open_operators",
+        "balances": _DIALOGS + "balances:open_balances",
+        "who_acts": _DIALOGS + "who_acts:open_who_acts",
+        "import": _DIALOGS + "importing:open_import",
+        "export": _DIALOGS + "exporting:open_export",
+        "labels": _DIALOGS + "labels:open_labels",
+    }
+)
+"""The dialog behind an action, loaded when it is first asked for."""
+
+_THEMES: Final = MappingProxyType(
+    {"theme_system": "system", "theme_light": "light", "theme_dark": "dark", "theme_contrast": "contrast"}
+)
+
+
+class Handling(QObject):
+    """Answers actions by key, for one session or for none; keeps the dialog in front alive."""
+
+    def __init__(self, stores: Stores, window: QWidget) -> None:
+        super().__init__(window)
+        self._stores = stores
+        self._window = window
+        self._session: Session | None = None
+        self._undoing: Undoing | None = None
+        self.dialog: QWidget | None = None
+
+    def serve(self, session: Session | None, undoing: Undoing | None) -> None:
+        """Act on this session from now on."""
+        self._session, self._undoing = session, undoing
+
+    def act(self, key: str) -> None:
+        """Do what an action means; one that needs more than there is does nothing."""
+        plain = self._plain().get(key)
+        if plain is not None:
+            plain()
+        elif key in _THEMES:
+            self._stores.appear(mode=_THEMES[key])
+        elif self._session is not None:
+            self._act_in(self._session, key)
+
+    def open_dialog(self, key: str, **more: Any) -> None:
+        """Open the dialog of an action over the window, on what is selected now."""
+        session = self._session
+        if session is None:
+            return
+        if Needs.POST in ACTIONS[key].needs and session.workplace.operator is None:
+            self._ask_who(lambda: self.open_dialog(key, **more))
+            return
+        dialog = named(DIALOGS[key])(session.workplace, session.selection, self._window, **more)
+        if dialog is not None:
+            self.dialog = dialog
+            dialog.open()
+
+    def _act_in(self, session: Session, key: str) -> None:
+        if key in DIALOGS:
+            self.open_dialog(key)
+        elif key.endswith("_room"):
+            session.show_room(key.removesuffix("_room"))
+        elif key == "as_of":
+            self.dialog = AsOfDialog(session.workplace, self._window)
+            self.dialog.open()
+        elif key == "today":
+            session.workplace.show_moment(NOW)
+        elif key in {"undo", "redo"} and self._undoing is not None:
+            self._undo(session, key)
+        elif key == "palette":
+            self.dialog = named("lunarcurator.desktop.shell.palette:open_palette")(session, self.act, self._window)
+        else:
+            session.call(key)
+
+    def _undo(self, session: Session, key: str) -> None:
+        undoing = self._undoing
+        if undoing is None:
+            return
+        if session.workplace.operator is None:
+            self._ask_who(lambda: self.act(key))
+        elif key == "undo":
+            undoing.undo()
+        else:
+            undoing.redo()
+
+    def _ask_who(self, then: Callable[[], None]) -> None:
+        session = self._session
+        if session is None:
+            return
+        dialog = named(DIALOGS["who_acts"])(session.workplace, session.selection, self._window)
+        if dialog is not None:
+            self.dialog = dialog
+            dialog.accepted.connect(lambda: then() if session.workplace.operator is not None else None)
+            dialog.open()
+
+    def _plain(self) -> Mapping[str, Callable[[], object]]:
+        stores = self._stores
+        return {
+            "new_store": stores.ask_new,
+            "open_store": stores.ask_open,
+            "demo": stores.open_demo,
+            "save_copy": stores.ask_copy,
+            "put_on_stick": stores.ask_stick,
+            "back_up": stores.back_up,
+            "verify": stores.verify,
+            "text_larger": lambda: stores.appear(text_step=10),
+            "text_smaller": lambda: stores.appear(text_step=-10),
+            "quit": self._window.close,
+            "about": stores.about,
+            "about_qt": QApplication.aboutQt,
+        }

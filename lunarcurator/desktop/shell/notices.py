@@ -1,0 +1,100 @@
+"""The strip under the top bar: another day, a read-only store, trouble; one at a time, the gravest first."""
+
+from PySide6.QtCore import QObject
+
+from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.stores import OpenedStore
+from lunarcurator.services.words import Words
+
+
+class Notices(QObject):
+    """Shows what a person must know about the open store before trusting or using it."""
+
+    def __init__(self, frame: Frame, appearance: Appearance, words: Words) -> None:
+        super().__init__(frame)
+        self._frame, self._appearance, self._words = frame, appearance, words
+        self._session: Session | None = None
+        self._opened: OpenedStore | None = None
+
+    def serve(self, session: Session, opened: OpenedStore) -> None:
+        """Watch over this store."""
+        self._session, self._opened = session, opened
+        session.workplace.moment_changed.connect(self._show)
+        self._show(NOW)
+
+    def leave(self) -> None:
+        """Say nothing any more."""
+        self._session = self._opened = None
+        self._frame.show_strip(None)
+        self._frame.top.show_day("")
+
+    def _show(self, moment: Moment) -> None:
+        self._frame.top.show_day("" if moment.day is None else show_day(moment.day))
+        trouble = self._trouble()
+        if not moment.is_now:
+            self._frame.show_strip(self._day_strip(moment))
+        else:
+            self._frame.show_strip(trouble)
+
+    def _day_strip(self, moment: Moment) -> Strip:
+        day = show_day(moment.day or 0)
+        strip = Strip(
+            self._appearance,
+            "amber",
+            self.tr("As of {day}, end of day").replace("{day}", day),
+            self.tr("Read-only: nothing can be posted into the past from here."),
+            concept="as_of",
+            object_name="asOfStrip",
+        )
+        back = strip.add_button(self.tr("Return to today"), "asOfReturn")
+        back.clicked.connect(self._return)
+        return strip
+
+    def _return(self) -> None:
+        if self._session is not None:
+            self._session.workplace.show_moment(NOW)
+
+    def _trouble(self) -> Strip | None:
+        opened, session = self._opened, self._session
+        if opened is None or session is None:
+            return None
+        if opened.notes:
+            sentence = " ".join(self._words.say(note.key, dict(note.facts)) for note in opened.notes)
+            return Strip(
+                self._appearance,
+                "red",
+                self.tr("Look at this store"),
+                sentence,
+                concept="warning",
+                object_name="troubleStrip",
+            )
+        if opened.follower_of:
+            sentence = self.tr("{who} has the store open and may post. This window follows.").replace(
+                "{who}", opened.follower_of
+            )
+            return Strip(
+                self._appearance,
+                "grey",
+                self.tr("Read-only"),
+                sentence,
+                concept="note",
+                object_name="followerStrip",
+            )
+        if session.workplace.desk.read_only:
+            sentence = self.tr(
+                "The file or its folder cannot be written. Everything can be looked at, nothing posted."
+            )
+            return Strip(
+                self._appearance,
+                "grey",
+                self.tr("Read-only"),
+                sentence,
+                concept="note",
+                object_name="readOnlyStrip",
+            )
+        return None

@@ -1,0 +1,236 @@
+"""Opening, making and leaving stores from the window; recent ones; copies; appearance."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.theme.appearance import Appearance, Mode
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.backups import back_up
+from lunarcurator.services.demonstration import make_demonstration
+from lunarcurator.services.stores import OpenedStore, open_desk, start_store
+from lunarcurator.services.words import Words
+
+_RECENT = 8
+
+
+class Stores(QObject):
+    """Opens one store at a time; `opened` carries the new session, `left` tells that there is none."""
+
+    opened = Signal(object)
+    left = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, frame: Frame, appearance: Appearance, memory: Memory, words: Words) -> None:
+        super().__init__(frame)
+        self._frame, self._appearance, self._memory, self._words = frame, appearance, memory, words
+        self.session: Session | None = None
+        self.dialog: QWidget | None = None
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    # Opening -------------------------------------------------------------------------------------------
+
+    def open(self, path: Path) -> None:
+        """Open a store beside the window's thread; the one open now is left when the new one is there."""
+        self._run(lambda: open_desk(path), self._enter)
+
+    def open_demo(self) -> None:
+        """Open the demonstration store, made from published facts the first time."""
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+        path = folder / "demonstration.lunar"
+
+        def made() -> OpenedStore:
+            if not path.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                make_demonstration(path)
+            return open_desk(path)
+
+        self._run(made, self._enter)
+
+    def ask_open(self) -> None:
+        """Ask for a store file and open it."""
+        self._ask_file(self.tr("Open a store"), save=False, then=self.open)
+
+    def ask_new(self) -> None:
+        """Ask for a new file, make a store there and open it."""
+        self._ask_file(self.tr("Make a new store"), save=True, then=self._make)
+
+    def recent(self) -> tuple[Path, ...]:
+        """Return the stores opened lately that still exist, newest first."""
+        kept = self._memory.get("stores.recent").split("\n")
+        return tuple(Path(each) for each in kept if each and Path(each).exists())
+
+    def close(self) -> None:
+        """Leave the open store; every entry is in its file already."""
+        if self.session is not None:
+            self.left.emit()
+            self.session.close()
+            self.session.deleteLater()
+            self.session = None
+
+    # What is done with the open store ------------------------------------------------------------------
+
+    def ask_copy(self) -> None:
+        """Ask where a verified copy of the store goes, and make it."""
+        self._ask_file(self.tr("Save a copy"), save=True, then=self._copy)
+
+    def ask_stick(self) -> None:
+        """Ask for a folder on a stick, and put a verified copy there."""
+        self._ask_folder(self.tr("Put on stick"), self._back_up_to)
+
+    def back_up(self) -> None:
+        """Back up into the folder chosen before, or ask for one."""
+        folder = self._memory.get("backup.folder")
+        if folder and Path(folder).is_dir():
+            self._back_up_to(Path(folder))
+        else:
+            self._ask_folder(self.tr("Choose a folder for backups"), self._keep_and_back_up)
+
+    def verify(self) -> None:
+        """Verify the whole journal now."""
+        if self.session is not None:
+            self.session.asked.emit("verify_now")
+
+    def appear(self, mode: str = "", text_step: int = 0) -> None:
+        """Change colours or text size now, and remember them."""
+        percent = self._appearance.text_percent + text_step
+        chosen: Mode | None = mode or None  # type: ignore[assignment]
+        self._appearance.apply(mode=chosen, text_percent=percent)
+        self._memory.put("look.mode", self._appearance.mode)
+        self._memory.put("look.percent", str(self._appearance.text_percent))
+
+    def about(self) -> None:
+        """Say what this program is, its version and the open store's identity."""
+        from importlib.metadata import version
+
+        lines = [self.tr("Lunar Curator {version}").replace("{version}", version("lunarcurator"))]
+        if self.session is not None:
+            head = self.session.workplace.desk.head()
+            lines.append(
+                self.tr("Store {store}, entry {seq}")
+                .replace("{store}", head.store_id)
+                .replace("{seq}", str(head.seq))
+            )
+        lines.append(self.tr("Free software under the GNU Lesser General Public Licence, version 3 or later."))
+        self._say(self.tr("About Lunar Curator"), "\n".join(lines))
+
+    # ---------------------------------------------------------------------------------------------------
+
+    def _make(self, path: Path) -> None:
+        path = path if path.suffix else path.with_suffix(".lunar")
+        self._run(lambda: start_store(path), self._enter)
+
+    def _enter(self, opened: OpenedStore) -> None:
+        self.close()
+        session = Session(self._frame, self._appearance, self._memory, self._words, opened.desk)
+        self.session = session
+        recent = dict.fromkeys([str(opened.desk.path), *self._memory.get("stores.recent").split("\n")])
+        self._memory.put("stores.recent", "\n".join(list(recent)[:_RECENT]))
+        self.opened.emit((session, opened))
+
+    def _copy(self, path: Path) -> None:
+        session = self.session
+        if session is None:
+            return
+        desk = session.workplace.desk
+        target = path if path.suffix else path.with_suffix(".lunar")
+        self._work(
+            self.tr("Copying and verifying"),
+            lambda ticket: back_up(
+                desk, target.parent, name=target.name, progress=ticket.progress, should_stop=ticket.should_stop
+            ),
+        )
+
+    def _keep_and_back_up(self, folder: Path) -> None:
+        self._memory.put("backup.folder", str(folder))
+        self._back_up_to(folder)
+
+    def _back_up_to(self, folder: Path) -> None:
+        session = self.session
+        if session is None:
+            return
+        desk = session.workplace.desk
+        self._work(
+            self.tr("Copying and verifying"),
+            lambda ticket: back_up(desk, folder, progress=ticket.progress, should_stop=ticket.should_stop),
+        )
+
+    def _work(self, sentence: str, work: Callable[[Any], Any]) -> None:
+        session = self.session
+        if session is None:
+            return
+        status = self._frame.status
+        ticket = session.lanes.background(work, self._backed_up, self._failed_work)
+        ticket.on_progress = lambda done, total: status.show_work(sentence, done, total)
+        status.show_work(sentence, 0, 0)
+        status.cancel.connect(ticket.cancel)
+
+    def _backed_up(self, made: Any) -> None:
+        self._frame.status.show_work("", 0, 0)
+        name = made.path.name
+        self._frame.status.show_backup(self.tr("Copy verified: {name}").replace("{name}", name), sound=True)
+
+    def _failed_work(self, error: Exception) -> None:
+        self._frame.status.show_work("", 0, 0)
+        self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Refusal):
+            self._say(self.tr("Lunar Curator"), self._words.say(error.key, error.facts))
+        else:
+            raise error
+
+    def _say(self, title: str, sentence: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, sentence, QMessageBox.StandardButton.Close, self._frame)
+        box.setObjectName("sentence")
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.dialog = box
+        box.open()
+
+    def _ask_file(self, title: str, *, save: bool, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._frame, title, self._last_folder(), self.tr("Stores (*.lunar)"))
+        dialog.setObjectName("fileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile if save else QFileDialog.FileMode.ExistingFile)
+        if save:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix("lunar")
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        self.dialog = dialog
+        dialog.open()
+
+    def _ask_folder(self, title: str, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._frame, title, self._last_folder())
+        dialog.setObjectName("folderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        self.dialog = dialog
+        dialog.open()
+
+    def _last_folder(self) -> str:
+        recent = self.recent()
+        return str(recent[0].parent) if recent else ""
+
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Run something that needs no open store beside the window's thread."""
+
+        def run() -> None:
+            try:
+                result = work()
+            except Exception as error:
+                self._arrived.emit((self._failed, error))
+            else:
+                self._arrived.emit((done, result))
+
+        threading.Thread(target=run, name="stores", daemon=True).start()
+
+    def _deliver(self, parcel: tuple[Callable[[Any], None], Any]) -> None:
+        receiver, content = parcel
+        receiver(content)

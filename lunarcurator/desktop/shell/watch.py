@@ -1,0 +1,98 @@
+"""What the shell watches while a store is open: other windows, idle hands, the background check."""
+
+from typing import Final, override
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from lunarcurator.desktop.shell.session import Session
+from lunarcurator.services.people import People
+from lunarcurator.services.verifying import Verification, verify
+from lunarcurator.services.watching import news
+
+POLL_MS: Final = 1_500
+IDLE_MINUTES: Final = 10
+_HANDS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+
+
+class Watch(QObject):
+    """Tells the workplace of entries from elsewhere, asks again who acts after some minutes, verifies behind."""
+
+    def __init__(self, session: Session, idle_minutes: int = IDLE_MINUTES) -> None:
+        super().__init__(session)
+        self._session = session
+        self._place = session.workplace
+        self._seen = 0
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._look)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(idle_minutes * 60_000)
+        self._idle.timeout.connect(self._ask_again)
+        self._place.posted.connect(self._ours)
+        self._place.operator_changed.connect(self._idle.start)
+        session.asked.connect(lambda key: self.check() if key == "verify_now" else None)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def start(self) -> None:
+        """Begin: note where the journal stands, find out who acts, and verify behind the window."""
+        self._place.lanes.read(self._place.desk.head, self._begin)
+        self._place.lanes.read(lambda: People(self._place.desk).alone(), self._alone)
+        self.check()
+
+    def check(self) -> None:
+        """Verify the journal in the background lane and say so in the status bar."""
+        status, desk = self._session.frame.status, self._place.desk
+        status.show_check(self.tr("Verifying the journal"), sound=None)
+        ticket = self._place.lanes.background(
+            lambda ticket: verify(desk, progress=ticket.progress, should_stop=ticket.should_stop), self._checked
+        )
+        ticket.on_progress = lambda done, total: status.show_check(
+            self.tr("Verifying the journal, {percent} %").replace("{percent}", str(100 * done // max(total, 1))),
+            sound=None,
+        )
+
+    def _begin(self, head: object) -> None:
+        self._seen = getattr(head, "seq", 0)
+        self._poll.start()
+
+    def _alone(self, operator: object) -> None:
+        if operator is not None and self._place.operator is None:
+            self._place.act_as(operator.uid, operator.name)  # type: ignore[attr-defined]
+
+    def _look(self) -> None:
+        desk, seen = self._place.desk, self._seen
+        self._place.lanes.read(lambda: news(desk, seen), self._heard, replaces="news")
+
+    def _heard(self, changes: object) -> None:
+        if changes is not None:
+            self._seen = changes.seq  # type: ignore[attr-defined]
+            self._place.changed.emit(changes)
+
+    def _ours(self, posted: object) -> None:
+        self._seen = max(self._seen, posted.seq)  # type: ignore[attr-defined]
+
+    def _ask_again(self) -> None:
+        desk = self._place.desk
+        self._place.lanes.read(lambda: People(desk).alone(), self._forget)
+
+    def _forget(self, alone: object) -> None:
+        # With one operator and no PIN there is nobody else it could be.
+        if alone is None:
+            self._place.act_as(None, "")
+
+    def _checked(self, result: Verification) -> None:
+        status = self._session.frame.status
+        if result.sound:
+            status.show_check(self.tr("Journal verified"), sound=True)
+        else:
+            status.show_check(self._place.words.say_finding(result.findings[0]), sound=False)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _HANDS and self._idle.isActive():
+            self._idle.start()
+        return False

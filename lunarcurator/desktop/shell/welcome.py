@@ -1,0 +1,74 @@
+"""What the window shows while no store is open: what can be done, and the stores opened lately."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.shell.stores import Stores
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.cards import Choice, EmptyState
+from lunarcurator.desktop.widgets.labels import LinkLabel, SectionLabel
+from lunarcurator.desktop.widgets.painted import Painted
+
+
+class Welcome(Painted):
+    """Three ways to begin, with their keys, and recent stores as links."""
+
+    def __init__(self, appearance: Appearance, stores: Stores, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, "welcome", parent)
+        self._stores = stores
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._state = EmptyState(
+            appearance,
+            self.tr("No store is open"),
+            self.tr("A store is one file. It holds every piece, its mass, its place and its history."),
+            (
+                Choice(
+                    "open",
+                    self.tr("Open a store"),
+                    self.tr("A file that ends in .lunar, here or on a stick."),
+                    "Ctrl O",
+                    "welcome.open",
+                ),
+                Choice(
+                    "register",
+                    self.tr("Make a new store"),
+                    self.tr("For a laboratory that begins with its own catalogue."),
+                    "",
+                    "welcome.new",
+                ),
+                Choice(
+                    "sample",
+                    self.tr("Look at the demonstration"),
+                    self.tr("Published facts on Apollo and Chang’e samples, posted act by act."),
+                    "Ctrl Shift D",
+                    "welcome.demo",
+                ),
+            ),
+            note=self.tr("Or drop a store anywhere in this window."),
+            object_name="welcome.choices",
+        )
+        self._state.chosen.connect(self._choose)
+        column = QVBoxLayout()
+        column.addStretch(1)
+        column.addWidget(self._state)
+        self._recent = QVBoxLayout()
+        column.addLayout(self._recent)
+        column.addStretch(2)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addLayout(column, 3)
+        row.addStretch(1)
+        self._list_recent()
+
+    def _choose(self, index: int) -> None:
+        (self._stores.ask_open, self._stores.ask_new, self._stores.open_demo)[index]()
+
+    def _list_recent(self) -> None:
+        recent = self._stores.recent()
+        if recent:
+            self._recent.addWidget(SectionLabel(self._appearance, self.tr("Opened lately")))
+        for path in recent:
+            link = LinkLabel(self._appearance, path.name, object_name=f"recent.{path.stem}")
+            link.setToolTip(str(path))
+            link.activated.connect(lambda path=path: self._stores.open(path))
+            self._recent.addWidget(link)

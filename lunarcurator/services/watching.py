@@ -1,0 +1,26 @@
+"""What came into the store since somebody last looked, from another window or program."""
+
+from lunarcurator.services.changes import WIDE_FROM, ChangeSet
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.opening import head_of
+
+
+def news(desk: Desk, seen: int) -> ChangeSet | None:
+    """Return the changes of all entries after a sequence as one, or None where there is nothing new."""
+    with desk.database.snapshot() as connection:
+        head = head_of(connection)
+        if head.seq <= seen:
+            return None
+        lookup = Lookup(connection)
+        samples: dict[int, None] = {}
+        places: dict[int, None] = {}
+        desk_too = False
+        for seq in range(seen + 1, head.seq + 1):
+            touched = lookup.touched(seq, WIDE_FROM)
+            samples |= dict.fromkeys(touched[0])
+            places |= dict.fromkeys(touched[1])
+            desk_too = desk_too or touched[2]
+            if len(samples) >= WIDE_FROM:
+                return ChangeSet(head.seq, desk=desk_too, wide=True)
+    return ChangeSet(head.seq, tuple(samples), (), tuple(places), desk_too)
