@@ -1,0 +1,100 @@
+"""Who works at the desk, and how somebody proves to be who he says: names and PINs, not signatures."""
+
+import hashlib
+import hmac
+import os
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.status import Role
+from lunarcurator.services.desk import Desk
+from lunarcurator.store import pins
+from lunarcurator.store.reads.desks import desks
+
+SHORTEST_PIN: Final = 4
+_COST: Final = (2**14, 8, 1)
+
+
+class PinRefused(Refusal):
+    """A PIN that cannot be taken, or does not prove the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Somebody who may post: identity, name, role, whether he still works here, and whether he has a PIN."""
+
+    uid: Uid
+    name: str
+    role: Role
+    retired: bool
+    has_pin: bool
+
+
+class People:
+    """The operators of one store; PIN verifiers stay in a free table and never enter the journal."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._database = desk.database
+
+    def operators(self, *, retired: bool = False) -> tuple[Operator, ...]:
+        """Return the operators in order of their names, retired ones only where asked for."""
+        with self._database.snapshot() as connection:
+            proving = pins.with_pins(connection)
+            found = [row.state for row in desks(connection, Subject.OPERATOR)]
+        people = (
+            Operator(
+                state.uid,
+                state.text("name"),
+                Role(state.text("role") or Role.CURATOR),
+                bool(state.integer("retired")),
+                state.uid in proving,
+            )
+            for state in found
+        )
+        return tuple(each for each in people if retired or not each.retired)
+
+    def named(self, name: str) -> Operator | None:
+        """Return the operator of exactly this name, or None."""
+        return next((each for each in self.operators(retired=True) if each.name == name.strip()), None)
+
+    def has_pin(self, operator: Uid) -> bool:
+        """Tell whether an operator has to prove himself."""
+        with self._database.connect() as connection:
+            return pins.verifier(connection, operator) is not None
+
+    def set_pin(self, operator: Uid, pin: str) -> None:
+        """Give an operator a new PIN; raises `PinRefused` for one that is too short, `StoreError` if read-only."""
+        if len(_plain(pin)) < SHORTEST_PIN:
+            raise PinRefused("pin.too_short", shortest=SHORTEST_PIN)
+        text = _verifier(pin, os.urandom(16), _COST)
+        with self._database.write() as connection:
+            pins.keep(connection, operator, text)
+
+    def clear_pin(self, operator: Uid) -> None:
+        """Take an operator's PIN away, so that his name alone is enough."""
+        with self._database.write() as connection:
+            pins.forget(connection, operator)
+
+    def prove(self, operator: Uid, pin: str) -> bool:
+        """Tell whether this is the operator's PIN; without a PIN nothing proves and nothing is needed."""
+        with self._database.connect() as connection:
+            kept = pins.verifier(connection, operator)
+        if kept is None:
+            return not pin
+        _, n, r, p, salt, _ = kept.split("$")
+        return hmac.compare_digest(kept, _verifier(pin, bytes.fromhex(salt), (int(n), int(r), int(p))))
+
+
+def _verifier(pin: str, salt: bytes, cost: tuple[int, int, int]) -> str:
+    n, r, p = cost
+    digest = hashlib.scrypt(_plain(pin).encode(), salt=salt, n=n, r=r, p=p, maxmem=2**26, dklen=32)
+    return f"scrypt${n}${r}${p}${salt.hex()}${digest.hex()}"
+
+
+def _plain(pin: str) -> str:
+    # The same keys typed with a Chinese input method are full-width digits.
+    return unicodedata.normalize("NFKC", pin).strip()
