@@ -1,0 +1,1 @@
+"""Figures, not tests: a seeded store of realistic shape and what it costs to work on it."""
