@@ -1,0 +1,99 @@
+"""From which day an act counts whose document is not exact about it (`ledger.md` 1.3, imprecise dates)."""
+
+import json
+from collections.abc import Iterator
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.booking.daughters import planned
+from lunarcurator.domain.days import UNKNOWN_DAY, Day, is_precise, last_day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.operations import (
+    AddName,
+    CancelPlan,
+    Correct,
+    CorrectPlace,
+    Describe,
+    Move,
+    Operation,
+    PlanSplit,
+    PrintLabels,
+    Register,
+    RetirePlace,
+    SetUpPlace,
+    Sight,
+    Split,
+    Void,
+    Weigh,
+    WriteOff,
+)
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
+
+type _Known = tuple[PieceState | PlaceState, list[Recorded]]
+
+
+def effective_day(act: Act, picture: Picture) -> Day:
+    """Return the day an act counts from, its references exact; a precise day counts as it is.
+
+    An imprecise one counts from the start of its period, but not before the latest fact on record of its pieces
+    and places in that period. An unknown one counts from their first day; a piece received without a parent,
+    from the opening day of its mission.
+    """
+    if act.day != UNKNOWN_DAY and is_precise(act.day):
+        return act.day
+    known = list(_concerned(act.operation, picture))
+    if act.day == UNKNOWN_DAY:
+        firsts = [state.first_day for state, _ in known]
+        return max([_opened(act.operation, picture), *firsts])
+    period = range(act.day, last_day(act.day) + 1)
+    days = [each.order[0] for _, history in known for each in history if each.order[0] in period]
+    return max([act.day, *days])
+
+
+def _opened(operation: Operation, picture: Picture) -> Day:
+    """Return the opening day of the mission of a received piece, else the unknown day."""
+    if not isinstance(operation, Register) or operation.parent:
+        return UNKNOWN_DAY
+    collection = picture.desk(Subject.COLLECTION, uid_of(operation.collection))
+    told = collection.text(f"mission/{operation.mission}")
+    return int(json.loads(told)["opened"]) if told else UNKNOWN_DAY
+
+
+def _concerned(operation: Operation, picture: Picture) -> Iterator[_Known]:
+    pieces, places = _named(operation, picture)
+    for ref in pieces:
+        yield picture.piece(uid_of(ref)), picture.history(uid_of(ref))
+    for ref in places:
+        yield picture.place(uid_of(ref)), picture.place_history(uid_of(ref))
+
+
+def _named(operation: Operation, picture: Picture) -> tuple[list[str], list[str]]:
+    """Return the pieces and the places an operation needs to be there."""
+    match operation:
+        case Register():
+            return _given(operation.parent), _given(operation.place)
+        case AddName() | WriteOff() | Describe() | Correct() | Weigh() | Void():
+            return [operation.sample], []
+        case Split() | PlanSplit():
+            plan = operation.plan if isinstance(operation, Split) else None
+            reserved = [f"#{uid}" for uid in planned(picture, plan).values()]
+            return [operation.parent, *reserved], _given(*(each.place for each in operation.daughters))
+        case CancelPlan():
+            return [f"#{uid}" for uid in planned(picture, operation.plan).values()], []
+        case SetUpPlace():
+            return [], _given(operation.parent)
+        case CorrectPlace() | RetirePlace():
+            return [], [operation.place]
+        case Move():
+            return list(operation.samples), [operation.to, *operation.places]
+        case Sight():
+            return list(operation.samples), _given(operation.place)
+        case PrintLabels():
+            return list(operation.samples), []
+        case _:
+            return [], []
+
+
+def _given(*refs: str | None) -> list[str]:
+    return [ref for ref in refs if ref]
