@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from lunarcurator.desktop.theme.cells import CellPainter
@@ -34,11 +34,15 @@ class Appearance(QObject):
         self._mode: Mode = mode
         self._text_percent = text_percent
         self._language = language
+        hints = app.styleHints()
+        self._scheme = hints.colorScheme()
+        self._preference = hints.accessibility().contrastPreference()
         self._look = self._make_look()
         self._cells = CellPainter(self._look)
         # The application owns a style, but Python must hold it too, or its overrides are lost.
         self._style = HouseStyle(self._look)
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints.colorSchemeChanged.connect(self._follow_scheme)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_preference)
 
     @property
     def look(self) -> Look:
@@ -70,11 +74,19 @@ class Appearance(QObject):
         self._look = self._make_look()
         self._cells = CellPainter(self._look)
         self._style.look = self._look
-        if self._app.style() is not self._style:
+        fresh = self._app.style() is not self._style
+        if fresh:
             self._app.setStyle(self._style)
         self._app.setPalette(palette_of(self._look.theme))
         self._app.setFont(self._look.fonts.base)
+        if not fresh:
+            self._lay_out_anew()
         self.changed.emit()
+
+    def _lay_out_anew(self) -> None:
+        """Tell every widget that the style measures otherwise now: many keep their size hints."""
+        for widget in self._app.allWidgets():
+            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
     def _make_look(self) -> Look:
         theme = THEMES[self._theme_name()]
@@ -85,11 +97,16 @@ class Appearance(QObject):
     def _theme_name(self) -> ThemeName:
         if self._mode != "system":
             return self._mode
-        hints = self._app.styleHints()
-        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        if self._preference == Qt.ContrastPreference.HighContrast:
             return "contrast"
-        return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        return "dark" if self._scheme == Qt.ColorScheme.Dark else "light"
 
-    def _follow_system(self) -> None:
+    def _follow_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
+        if self._mode == "system":
+            self.apply()
+
+    def _follow_preference(self, preference: Qt.ContrastPreference) -> None:
+        self._preference = preference
         if self._mode == "system":
             self.apply()
