@@ -57,6 +57,11 @@ class People:
         )
         return tuple(each for each in people if retired or not each.retired)
 
+    def alone(self) -> Operator | None:
+        """Return the only operator where nobody else can be meant and nothing has to be proved, else None."""
+        known = self.operators()
+        return known[0] if len(known) == 1 and not known[0].has_pin else None
+
     def named(self, name: str) -> Operator | None:
         """Return the operator of exactly this name, or None."""
         return next((each for each in self.operators(retired=True) if each.name == name.strip()), None)

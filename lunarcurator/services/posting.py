@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.booking.act import Done, perform
+from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -329,8 +330,9 @@ def _answered(wanted: Posting, finding: Finding) -> bool:
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:
-    operation = with_numbers(references.exact(act.operation), picture)
-    return replace(act, operation=operation)
+    exact = replace(act, operation=references.exact(act.operation))
+    day = effective_day(exact, picture)
+    return replace(exact, operation=with_numbers(exact.operation, picture), day=day)
 
 
 def _uid(ref: str, finder: Callable[[str], Uid]) -> Uid:
