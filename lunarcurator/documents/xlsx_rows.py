@@ -18,6 +18,8 @@ type StyleOf = Callable[[str, bool, bool], int]
 """Names a style of the workbook by its number format, whether it is bold, and whether its text is quoted."""
 
 _FORMULA_LIKE: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Excel shows a longer text as ##### in a cell that is formatted as text.
+_LONGEST_SHOWN: Final = 255
 _DAY_ZERO: Final = date(1899, 12, 30)
 # The calendar of Excel is wrong before this day, and has nothing before 1900.
 _FIRST_DAY: Final = date(1900, 3, 1)
@@ -59,7 +61,8 @@ class RowWriter:
         return self._figure(at, str(value), INTEGER, bold) if exact else self._text(at, str(value), bold)
 
     def _text(self, at: str, text: str, bold: bool) -> str:
-        style = self._style_of(TEXT, bold, text.startswith(_FORMULA_LIKE))
+        kind = TEXT if len(text) <= _LONGEST_SHOWN else GENERAL
+        style = self._style_of(kind, bold, text.startswith(_FORMULA_LIKE))
         kept = ' xml:space="preserve"' if text[0] in " \t\n\r" or text[-1] in " \t\n\r" else ""
         words = xml_text(text, self._cut)
         return f'<c r="{at}" s="{style}" t="inlineStr"><is><t{kept}>{words}</t></is></c>'

@@ -1,5 +1,7 @@
 """The few styles a workbook of ours needs, each registered when it is first asked for."""
 
+from typing import Final
+
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
@@ -9,6 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lunarcurator.documents.model import Column
 from lunarcurator.documents.xlsx_rows import TEXT
 from lunarcurator.documents.xlsx_text import excel_text
+
+# The font of openpyxl's plain cells, which a bold one would lose.
+_FONT: Final = "Calibri"
 
 
 class Styles:
@@ -32,7 +37,7 @@ class Styles:
         cell = WriteOnlyCell(self._worksheet)
         cell.number_format = number_format
         if bold:
-            cell.font = Font(bold=True)
+            cell.font = Font(name=_FONT, size=11, bold=True)
             cell.border = Border(top=Side("thin", color="9AA1A9"))
         if quoted:
             cell.quotePrefix = True
@@ -43,7 +48,7 @@ class Styles:
         cell = WriteOnlyCell(self._worksheet)
         cell.number_format = TEXT
         if bold:
-            cell.font = Font(bold=True, size=size)
+            cell.font = Font(name=_FONT, size=size, bold=True)
         cell.alignment = Alignment(vertical="top", wrap_text=not bold)
         cell.value = excel_text(value, self._cut)
         # openpyxl takes "=2+3" for a formula and "#N/A" for an error.

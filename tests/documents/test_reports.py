@@ -1,4 +1,6 @@
+import json
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from lunarcurator.documents.model import ColumnKind, Document, MassFigure, Value
@@ -9,6 +11,7 @@ from lunarcurator.documents.reports.journal import JournalRow, journal
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.mass import UnknownReason
 from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
+from lunarcurator.services.words import Words
 
 from tests.documents.making import opened, rendered, say
 
@@ -196,3 +199,20 @@ def test_labels_carry_the_unit_asked_for() -> None:
     (sheet,) = inventory([], say, CIRCUMSTANCES, unit="mg").sheets
     masses = [column.header for column in sheet.columns if column.kind is ColumnKind.MASS]
     assert masses == ["report.mass_now (mg)", "report.mass_originally (mg)"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_report_has_its_words(resources: Path, language: str) -> None:
+    table = resources / "messages" / f"{language}.json"
+    if not table.is_file():
+        pytest.skip(f"there is no table of words for {language} yet")
+    words = Words(json.loads(table.read_text(encoding="utf-8")), language, strict=True)
+    recorded = datetime.fromisoformat("2026-11-24T15:26:57")
+    unknown = InventoryRow("2", Quality.UNKNOWN, reason=UnknownReason.EPOXY)
+    for made in (
+        inventory([FULL, unknown], words.say, CIRCUMSTANCES, language=language),
+        balance(BOOKS, words.say, CIRCUMSTANCES, language=language),
+        journal([JournalRow(1, recorded, 0, "x", "y")], words.say, CIRCUMSTANCES, language=language),
+    ):
+        assert len(rendered(made, ".xlsx")) > 5000
+        assert made.wording.page.count("&P") == made.wording.page.count("&N") == 1

@@ -155,6 +155,12 @@ def test_signs_that_xml_cannot_hold_are_made_visible() -> None:
     assert read_by_calamine(one(NUMBER, "_x0041_ <&>"))[3] == ["_x0041_ <&>"]
 
 
+def test_a_long_text_is_not_shown_as_number_signs() -> None:
+    assert cell(one(NUMBER, "x" * 255), "A4").number_format == "@"
+    assert cell(one(NUMBER, "x" * 256), "A4").number_format == "General"
+    assert cell(one(NUMBER, "=" * 256), "A4").quotePrefix
+
+
 def test_a_text_too_long_for_a_cell_is_cut_with_a_mark() -> None:
     (text,) = read_by_calamine(one(NUMBER, "x" * 40_000))[3]
     assert len(str(text)) == 32_767

@@ -1,4 +1,6 @@
 import os
+import random
+import struct
 import subprocess
 import sys
 import zipfile
@@ -176,6 +178,32 @@ def test_a_file_cut_short_is_said_to_be_damaged(tmp_path: Path, cut: int) -> Non
     old = xls(tmp_path / "a.xls", number_record(0, 0, 1))
     old.write_bytes(old.read_bytes()[: cut + 8])
     assert refused(old) == "sheet.broken"
+
+
+def test_an_old_workbook_whose_sectors_run_in_a_circle_is_damaged(tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls", number_record(0, 0, 1))
+    sound = path.read_bytes()
+    table = int.from_bytes(sound[0x4C:0x50], "little") * 512 + 512
+    path.write_bytes(sound[:table] + struct.pack("<II", 1, 0) + sound[table + 8 :])
+    assert refused(path) == "sheet.broken"
+    path.write_bytes(sound[:0x44] + struct.pack("<II", 0, 1) + sound[0x4C:])
+    assert refused(path) == "sheet.broken"
+    path.write_bytes(sound[:0x1E] + struct.pack("<H", 3) + sound[0x20:])
+    assert refused(path) == "sheet.broken"
+
+
+def test_two_parts_of_one_name_are_damage(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", ONE)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("XL/worksheets/SHEET1.xml", sheet_xml(CORNERS["as programs write it"]))
+    assert refused(path) == "sheet.broken"
+
+
+def test_a_list_of_sheets_beyond_reason_is_refused(tmp_path: Path) -> None:
+    noise = random.Random(1).randbytes(200_000).hex()
+    content = f"<workbook>{''.join(f'<x y="{noise[at : at + 400]}"/>' for at in range(0, 390_000, 10))}"
+    path = xlsx(tmp_path / "a.xlsx", ONE, xl__workbook=content * 5)
+    assert refused(path) in ("sheet.zip_bomb", "sheet.broken")
 
 
 def test_other_files_in_the_same_wrapping_are_no_tables(tmp_path: Path) -> None:

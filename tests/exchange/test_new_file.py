@@ -8,6 +8,20 @@ import pytest
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.new_file import new_file
 
+WRITE = """
+import os, sys
+from pathlib import Path
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.new_file import new_file
+if os.geteuid() == 0:
+    os.setuid(65534)
+try:
+    with new_file(Path(sys.argv[1])) as stream:
+        stream.write(b"new")
+except SheetError as error:
+    print(error.key)
+"""
+
 
 def write(path: Path, content: bytes = b"new") -> None:
     with new_file(path) as stream:
@@ -90,21 +104,22 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     locked.chmod(0o555)
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
-    script = """
-        import os, sys
-        from pathlib import Path
-        from lunarcurator.exchange.errors import SheetError
-        from lunarcurator.exchange.new_file import new_file
-        if os.geteuid() == 0:
-            os.setuid(65534)
-        try:
-            with new_file(Path(sys.argv[1])) as stream:
-                stream.write(b"new")
-        except SheetError as error:
-            print(error.key)
-    """
-    assert child(script, str(locked / "a.csv")) == "file.folder_locked"
+    assert child(WRITE, str(locked / "a.csv")) == "file.folder_locked"
     assert (locked / "a.csv").read_bytes() == b"old"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can make a file of somebody else")
+def test_a_file_that_cannot_be_replaced_is_named_and_stays(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "a.csv").write_bytes(b"old")
+    # In such a folder everybody may make files, and nobody replace those of others.
+    shared.chmod(0o1777)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    assert child(WRITE, str(shared / "a.csv")) == "file.open_elsewhere"
+    assert (shared / "a.csv").read_bytes() == b"old"
+    assert names(shared) == ["a.csv"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no limit on the size of files to set on Windows")

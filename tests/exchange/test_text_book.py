@@ -1,10 +1,15 @@
+import errno
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lunarcurator.exchange.book import Row
-from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.table import find_table
 
 
 def rows(path: Path, **options: object) -> list[Row]:
@@ -205,3 +210,18 @@ def test_a_book_tells_its_name_and_the_sum_of_its_bytes(file: Path) -> None:
     book = read_book(file)
     assert (book.name, book.kind, book.sheets[0].name) == ("list.csv", "csv", "list")
     assert book.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.one_of(st.binary(max_size=200), st.text("a1,;|\t\"'\r\n=", max_size=80).map(str.encode)))
+def test_any_bytes_are_read_or_refused(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    with suppress(SheetError):
+        (sheet,) = read_book(file).sheets
+        table = find_table(sheet)
+        assert all(len(row.cells) >= len(table.columns) for row in table.rows())
+
+
+def test_an_error_of_the_machine_is_told_in_its_words(file: Path) -> None:
+    error = sheet_error_from(OSError(errno.EIO, "Input/output error"), file)
+    assert (error.key, error.facts) == ("file.unreadable", {"file": "list.csv", "reason": "Input/output error"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from lunarcurator.documents.model import (
     AboutLine,
@@ -112,7 +112,7 @@ class _Words:
     """Turns codes into words, each only once for a whole list."""
 
     def __init__(self, say: Say) -> None:
-        self._say = cache(say)
+        self._say = lru_cache(maxsize=1024)(say)
 
     def row(self, row: InventoryRow) -> tuple[Value, ...]:
         return (
