@@ -1,0 +1,220 @@
+"""What a dialog asks the store before somebody acts: the pieces, places, people and balances it is about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
+from typing import Self
+
+import msgspec
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar, Subject
+from lunarcurator.domain.identity import PieceRef, Uid, ref_of
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.numbering import Series
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.people import Operator, People
+from lunarcurator.services.place_book import PlaceBook
+from lunarcurator.services.proposing import next_numbers
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.reads import place_book
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.place_book import Held, PlanRow, Weighed
+from lunarcurator.store.source import StoreSource
+
+
+@dataclass(frozen=True, slots=True)
+class PieceCard:
+    """One piece as a dialog shows it; `held_ug` is None where its mass is not known, masses in ug."""
+
+    uid: Uid
+    number: str
+    collection: Uid
+    scheme: str
+    held_ug: int | None
+    quality: str
+    resolution_ug: int | None
+    suspense_ug: int
+    place: Uid | None
+    custody: str
+    existence: str
+    weighed: Weighed | None
+    series: tuple[Series, ...]
+    plans: tuple["Plan", ...]
+    parent: Uid | None
+    last_seq: int
+    fields: Mapping[str, Scalar]
+
+    def text(self, key: str) -> str:
+        """Return a recorded field as text, empty where nothing is recorded."""
+        value = self.fields.get(key)
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A planned split somebody may finish: its entry, day, and the numbers and forms not made yet."""
+
+    entry: Uid
+    seq: int
+    day: Day
+    daughters: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A bench balance; resolution and uncertainty in ug."""
+
+    uid: Uid
+    name: str
+    resolution_ug: int
+    uncertainty_ug: int
+    calibrated: Day | None
+    calibration_due: Day | None
+    certificate: str
+    retired: bool
+
+    @classmethod
+    def of(cls, state: DeskState) -> Self:
+        """Return the balance a state of the desk describes."""
+        return cls(
+            state.uid,
+            state.text("name"),
+            state.integer("resolution_ug") or 1,
+            state.integer("uncertainty_ug") or 0,
+            state.integer("calibrated"),
+            state.integer("calibration_due"),
+            state.text("certificate"),
+            bool(state.integer("retired")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCollectionCard:
+    """An open collection with its missions as (code, name, opening day)."""
+
+    uid: Uid
+    code: str
+    name: str
+    scheme: str
+    title: str
+    missions: tuple[tuple[str, str, Day], ...]
+
+    @classmethod
+    def of(cls, state: DeskState) -> Self:
+        """Return the collection a state of the desk describes."""
+        missions = tuple(
+            (key.removeprefix("mission/"), str(told["name"]), int(told["opened"]))
+            for key, value in sorted(state.fields.items())
+            if key.startswith("mission/") and (told := msgspec.json.decode(str(value)))
+        )
+        code, name = state.text("code"), state.text("name")
+        return cls(state.uid, code, name, state.text("scheme"), state.text("title"), missions)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """Everything a dialog needs at hand, read at one moment."""
+
+    pieces: tuple[PieceCard, ...]
+    places: PlaceBook
+    operators: tuple[Operator, ...]
+    balances: tuple[Balance, ...]
+    collections: tuple[OpenCollectionCard, ...]
+    held: Mapping[Uid, Held]
+
+    @property
+    def piece(self) -> PieceCard:
+        """The one piece the dialog is about."""
+        return self.pieces[0]
+
+
+def supplies(desk: Desk, samples: Iterable[Uid] = (), places: Iterable[Uid] = ()) -> Supplies:
+    """Read what a dialog about these pieces and places needs; pieces no longer in the book are left out."""
+    people = People(desk).operators(retired=True)
+    with desk.database.snapshot() as connection:
+        source = StoreSource(connection)
+        picture = _picture(desk, source)
+        book = PlaceBook(place_book.places(connection), desk.tables.place_kinds)
+        chosen = list(places)
+        inside = [card.uid for uid in chosen for card in book.inside(uid)]
+        return Supplies(
+            tuple(
+                _card(
+                    state,
+                    picture,
+                    place_book.weighed(connection, uid),
+                    _plans(place_book.open_plans(connection, uid)),
+                )
+                for uid in samples
+                if (state := picture.piece_or_none(uid)) is not None and state.in_book
+            ),
+            book,
+            people,
+            tuple(Balance.of(row.state) for row in desks(connection, Subject.BALANCE)),
+            tuple(OpenCollectionCard.of(row.state) for row in desks(connection, Subject.COLLECTION)),
+            MappingProxyType({uid: place_book.held(connection, uid) for uid in [*chosen, *inside]}),
+        )
+
+
+def proposed_numbers(desk: Desk, parent: Uid, series: Sequence[str], taken: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the next numbers below a piece; `taken` are typed but not posted. Raises `NumberTextError`."""
+    with desk.database.snapshot() as connection:
+        picture = _picture(desk, StoreSource(connection))
+        return tuple(next_numbers(picture, PieceRef(ref_of(parent)), list(series), tuple(taken)))
+
+
+def find_piece(desk: Desk, text: str) -> Uid:
+    """Return the piece of a number in any spelling; raises `UnclearReference`."""
+    with desk.database.snapshot() as connection:
+        return References(_picture(desk, StoreSource(connection)), Lookup(connection)).piece(text)
+
+
+def mass_now(piece: PieceCard) -> Mass:
+    """Return the mass of a piece by the book as a value to show."""
+    if piece.held_ug is None:
+        return Mass.unknown(piece.text("mass_reason") or "not_stated")
+    if piece.quality == "estimated":
+        return Mass.estimated(piece.held_ug, piece.resolution_ug)
+    return Mass.stated(piece.held_ug, piece.resolution_ug)
+
+
+def _picture(desk: Desk, source: StoreSource) -> Picture:
+    def no_uid() -> Uid:
+        raise AssertionError("asking makes nothing new")
+
+    return Picture(source, desk.tables, no_uid, desk.today, 0)
+
+
+def _card(state: PieceState, picture: Picture, weighed: Weighed | None, plans: tuple[Plan, ...]) -> PieceCard:
+    scheme = picture.scheme(state.book.collection)
+    return PieceCard(
+        state.uid,
+        state.number_text,
+        state.book.collection,
+        scheme.code,
+        None if state.held_unweighed else state.held_ug,
+        str(state.quality),
+        state.resolution_ug,
+        state.suspense_ug,
+        state.place,
+        str(state.custody),
+        str(state.existence),
+        weighed,
+        tuple(scheme.series_of(scheme.parse(state.number_text))),
+        plans,
+        state.parents[0][0] if state.parents else None,
+        state.last_seq,
+        MappingProxyType(dict(state.fields)),
+    )
+
+
+def _plans(rows: Sequence[PlanRow]) -> tuple[Plan, ...]:
+    return tuple(
+        Plan(entry, seq, day, tuple((row.number, row.form) for row in group))
+        for (entry, seq, day), group in groupby(rows, key=lambda row: (row.entry, row.seq, row.day))
+    )

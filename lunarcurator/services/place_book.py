@@ -1,0 +1,134 @@
+"""All places as one book in which a name, a code or a path is looked up without asking the store again."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.identity import Uid, is_exact, uid_of
+from lunarcurator.domain.pieces import PlaceState
+from lunarcurator.domain.place_kinds import PlaceKinds
+
+STEP: Final = " \u203a "
+"""Between the names of a path, for eyes; a reference may be typed with ` > ` as well."""
+
+
+class UnclearPlace(Refusal):
+    """A text that names no place, or more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCard:
+    """One place: kind, name, code, its path of names from the site down, tare in ug, and what it takes."""
+
+    uid: Uid
+    kind: str
+    name: str
+    code: str
+    path: tuple[str, ...]
+    parent: Uid | None
+    atmosphere: str
+    sealed: bool
+    retired: bool
+    holds_pieces: bool
+    tare_ug: int | None
+    fields: Mapping[str, Scalar]
+    last_seq: int
+
+    @property
+    def path_text(self) -> str:
+        """The whole path for eyes."""
+        return STEP.join(self.path)
+
+
+class PlaceBook:
+    """Every place of a store at one moment; immutable."""
+
+    def __init__(self, states: Iterable[PlaceState], kinds: PlaceKinds) -> None:
+        known = {state.uid: state for state in states}
+        cards = {uid: _card(uid, known, kinds) for uid in known}
+        ordered = sorted(cards.values(), key=lambda card: [step.casefold() for step in card.path])
+        self._cards = MappingProxyType({card.uid: card for card in ordered})
+
+    def __iter__(self) -> Iterator[PlaceCard]:
+        return iter(self._cards.values())
+
+    def get(self, uid: Uid | None) -> PlaceCard | None:
+        """Return a place, or None."""
+        return self._cards.get(uid) if uid else None
+
+    def usable(self, *, for_pieces: bool = False) -> tuple[PlaceCard, ...]:
+        """Return the places in use in order of their paths, only those that take pieces if asked."""
+        return tuple(each for each in self if not each.retired and (each.holds_pieces or not for_pieces))
+
+    def inside(self, uid: Uid) -> tuple[PlaceCard, ...]:
+        """Return the places in use that stand in a place, at any depth."""
+        found: list[PlaceCard] = []
+        wanted = {uid}
+        for card in sorted(self, key=lambda each: len(each.path)):
+            if card.parent in wanted and not card.retired:
+                wanted.add(card.uid)
+                found.append(card)
+        return tuple(found)
+
+    def find(self, text: str) -> PlaceCard:
+        """Return the place of a code, a name only one has, or the end of a path; raises `UnclearPlace`."""
+        spelled = text.strip()
+        if is_exact(spelled) and uid_of(spelled) in self._cards:
+            return self._cards[uid_of(spelled)]
+        in_use = self.usable()
+        by_code = [card for card in in_use if card.code and card.code.casefold() == spelled.casefold()]
+        steps = tuple(step.strip().casefold() for step in spelled.replace("\u203a", ">").split(">"))
+        found = by_code or [card for card in in_use if _ends_with(card.path, steps)]
+        exact = [card for card in found if len(card.path) == len(steps)]
+        chosen = exact if len(exact) == 1 else found
+        if not chosen:
+            raise UnclearPlace("ref.no_place", text=text)
+        if len(chosen) > 1:
+            raise UnclearPlace("ref.several", text=text, count=len(chosen))
+        return chosen[0]
+
+    def atmosphere(self, uid: Uid | None) -> str:
+        """Return the atmosphere a place has or takes from what it stands in; empty where nobody said."""
+        card = self.get(uid)
+        while card is not None:
+            if card.atmosphere and card.atmosphere != "not_stated":
+                return card.atmosphere
+            card = self.get(card.parent)
+        return ""
+
+
+def _ends_with(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
+    return bool(steps[-1]) and tuple(step.casefold() for step in path[-len(steps) :]) == steps
+
+
+def _card(uid: Uid, known: Mapping[Uid, PlaceState], kinds: PlaceKinds) -> PlaceCard:
+    state = known[uid]
+    kind = kinds.get(state.text("kind"))
+    tare = state.fields.get("tare_ug")
+    return PlaceCard(
+        uid,
+        state.text("kind"),
+        state.text("name"),
+        state.text("code"),
+        _path(state, known),
+        state.parent,
+        state.text("atmosphere"),
+        state.fields.get("sealed") == 1,
+        state.retired,
+        kind is None or kind.holds_pieces,
+        tare if isinstance(tare, int) else None,
+        MappingProxyType(dict(state.fields)),
+        state.last_seq,
+    )
+
+
+def _path(state: PlaceState, known: Mapping[Uid, PlaceState]) -> tuple[str, ...]:
+    names: list[str] = []
+    at: PlaceState | None = state
+    while at is not None:
+        names.append(at.text("name"))
+        at = known.get(at.parent) if at.parent else None
+    return tuple(reversed(names))
