@@ -1,0 +1,223 @@
+"""The trial balance: where every microgram of each collection, mission and title is, on any day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads import balance
+from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces, LineBehind, UnknownPiece
+
+SPENT: Final = (
+    *HOLDING,
+    Account.ATTRITION,
+    Account.CONSUMED,
+    Account.LOST,
+    Account.TRANSFERRED,
+    Account.ADJUSTMENT,
+    Account.UNMEASURED,
+    Account.UNRECONCILED,
+)
+"""Every account but *received*, in the order of the trial balance."""
+
+
+class Level(StrEnum):
+    """What one row of the trial balance adds up."""
+
+    ALL = "all"
+    COLLECTION = "collection"
+    MISSION = "mission"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceLine:
+    """One row of the trial balance: the books it adds up, ug and pieces of unknown mass by account."""
+
+    level: Level
+    collection: str
+    mission: str
+    title: str
+    books: tuple[int, ...]
+    ug: Mapping[Account, int]
+    unweighed: Mapping[Account, int]
+    parts: tuple["BalanceLine", ...] = ()
+
+    @property
+    def received_ug(self) -> int:
+        """What was ever received, counted positive, in ug."""
+        return -self.ug.get(Account.RECEIVED, 0)
+
+    @property
+    def held_ug(self) -> int:
+        """What the pieces weigh together by the book, in ug."""
+        return sum(self.ug.get(account, 0) for account in HOLDING)
+
+    @property
+    def unknown_pieces(self) -> int:
+        """How many pieces held have a mass nobody knows."""
+        return sum(self.unweighed.get(account, 0) for account in HOLDING)
+
+    @property
+    def difference_ug(self) -> int:
+        """Received less all other accounts, in ug; 0 where the books close (`ledger.md` 1.1)."""
+        return -sum(self.ug.values())
+
+    @property
+    def difference_pieces(self) -> int:
+        """The same for the second column, in pieces; 0 where it closes."""
+        return -sum(self.unweighed.values())
+
+    @property
+    def closes(self) -> bool:
+        """Whether both columns add up to nothing."""
+        return not self.difference_ug and not self.difference_pieces
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalance:
+    """The collections with their missions and titles, and all of them together, at a moment."""
+
+    moment: Moment
+    total: BalanceLine
+    collections: tuple[BalanceLine, ...] = ()
+
+    def lines(self) -> Iterable[BalanceLine]:
+        """Yield every row from the top: a collection, its missions, their titles; the total is left out."""
+        for collection in self.collections:
+            yield collection
+            for mission in collection.parts:
+                yield mission
+                yield from mission.parts
+
+
+@dataclass(frozen=True, slots=True)
+class PieceCounts:
+    """How many pieces each book holds, and how many of unknown mass by the reason, at a moment."""
+
+    rows: tuple[HeldPieces, ...]
+
+    def held(self, books: Sequence[int]) -> int:
+        """Return how many pieces these books hold."""
+        return sum(row.pieces for row in self.rows if row.book in books)
+
+    def reasons(self, books: Sequence[int]) -> dict[str, int]:
+        """Return how many pieces of these books are of unknown mass, by reason, the most frequent first."""
+        found: dict[str, int] = {}
+        for row in self.rows:
+            if row.unknown and row.book in books:
+                found[row.reason] = found.get(row.reason, 0) + row.pieces
+        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The newest lines behind a figure, and how many there are in all."""
+
+    lines: tuple[LineBehind, ...]
+    count: int
+
+
+def trial_balance(desk: Desk, moment: Moment = NOW) -> TrialBalance:
+    """Return the trial balance at a moment; books on which nothing ever stood until then are left out."""
+    with desk.database.snapshot() as connection:
+        books = balance.books(connection)
+        sums = balance.sums(connection, moment)
+    return _arranged(books, sums, moment)
+
+
+def piece_counts(desk: Desk, moment: Moment = NOW) -> PieceCounts:
+    """Return how many pieces the books hold; of another day than today this is long reading."""
+    with desk.database.connect() as connection:
+        return PieceCounts(balance.held_pieces(connection, moment))
+
+
+def behind(desk: Desk, books: Sequence[int], account: Account, moment: Moment = NOW, most: int = 200) -> Behind:
+    """Return what is behind the figure of an account in these books, the newest `most` lines first."""
+    with desk.database.snapshot() as connection:
+        lines = balance.behind(connection, books, account, moment, most)
+        count = balance.count_behind(connection, books, account, moment) if len(lines) == most else len(lines)
+    return Behind(lines, count)
+
+
+def unknown_pieces(
+    desk: Desk, books: Sequence[int], moment: Moment = NOW, most: int = 200
+) -> tuple[UnknownPiece, ...]:
+    """Return the first `most` pieces of unknown mass these books hold."""
+    with desk.database.connect() as connection:
+        return balance.unknown_pieces(connection, books, moment, most)
+
+
+def lines_by_year(desk: Desk) -> tuple[tuple[int, int], ...]:
+    """Return how many ledger lines fall into each year, years ascending."""
+    with desk.database.connect() as connection:
+        return balance.lines_by_year(connection)
+
+
+def day_beside(desk: Desk, day: Day, *, later: bool) -> Day | None:
+    """Return the nearest day before or after one on which anything was booked, or None."""
+    with desk.database.connect() as connection:
+        return balance.day_beside(connection, day, later=later)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Sums on their way into a row."""
+
+    books: list[int] = field(default_factory=list)
+    ug: dict[Account, int] = field(default_factory=dict)
+    unweighed: dict[Account, int] = field(default_factory=dict)
+
+    def add(self, part: AccountSum) -> None:
+        """Add the sum of one account."""
+        self.ug[part.account] = self.ug.get(part.account, 0) + part.ug
+        self.unweighed[part.account] = self.unweighed.get(part.account, 0) + part.unweighed
+
+    def line(self, level: Level, names: tuple[str, str, str], parts: tuple[BalanceLine, ...] = ()) -> BalanceLine:
+        """Return the row."""
+        return BalanceLine(level, *names, tuple(self.books), self.ug, self.unweighed, parts)
+
+
+def _arranged(books: Iterable[BookRow], sums: Sequence[AccountSum], moment: Moment) -> TrialBalance:
+    by_book: dict[int, list[AccountSum]] = {}
+    for part in sums:
+        by_book.setdefault(part.book, []).append(part)
+    stood = [book for book in books if any(part.ug or part.unweighed for part in by_book.get(book.id, ()))]
+    collections = tuple(
+        _collection([book for book in stood if book.collection == uid], by_book)
+        for uid in dict.fromkeys(book.collection for book in sorted(stood, key=lambda book: book.id))
+    )
+    total = _tally(stood, by_book).line(Level.ALL, ("", "", ""))
+    return TrialBalance(moment, total, collections)
+
+
+def _collection(books: Sequence[BookRow], by_book: Mapping[int, list[AccountSum]]) -> BalanceLine:
+    ordered = sorted(books, key=lambda book: (book.opened or 99_999_999, book.mission, book.title))
+    code = ordered[0].code or ordered[0].name
+    missions = tuple(
+        _mission(code, [book for book in ordered if book.mission == mission], by_book)
+        for mission in dict.fromkeys(book.mission for book in ordered)
+    )
+    # A collection without missions needs no row below it that says the same again.
+    parts = missions[0].parts if len(missions) == 1 and not missions[0].mission else missions
+    return _tally(ordered, by_book).line(Level.COLLECTION, (code, "", ""), parts)
+
+
+def _mission(code: str, books: Sequence[BookRow], by_book: Mapping[int, list[AccountSum]]) -> BalanceLine:
+    mission = books[0].mission
+    titles = tuple(_tally([book], by_book).line(Level.TITLE, (code, mission, book.title)) for book in books)
+    names = (code, mission, books[0].title if len(books) == 1 else "")
+    return _tally(books, by_book).line(Level.MISSION, names, titles if len(titles) > 1 else ())
+
+
+def _tally(books: Iterable[BookRow], by_book: Mapping[int, list[AccountSum]]) -> _Tally:
+    tally = _Tally()
+    for book in books:
+        tally.books.append(book.id)
+        for part in by_book.get(book.id, ()):
+            tally.add(part)
+    return tally

@@ -1,0 +1,238 @@
+"""Reading the ledger by account: what every book holds on a day, and the lines behind one figure."""
+
+# ruff: noqa: S608 - the queries are put together from constants of this module only
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, bindparam, text
+
+from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import Moment
+
+_FOREVER: Final = 99_999_999
+_ALWAYS: Final = 1 << 62
+_HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
+
+_SUMS_NOW: Final = text("SELECT book, account, SUM(ug), SUM(unweighed) FROM year_sum GROUP BY book, account")
+# Whole years from the yearly sums, then only the lines of the day's own year.
+_SUMS_ON_DAY: Final = text(
+    "SELECT book, account, SUM(ug), SUM(unweighed) FROM ("
+    " SELECT book, account, ug, unweighed FROM year_sum WHERE year < :year"
+    " UNION ALL"
+    " SELECT y.book, y.account, l.ug, l.unweighed FROM year_sum y CROSS JOIN mass_line l"
+    " ON l.book = y.book AND l.account = y.account AND l.day BETWEEN :first AND :day WHERE y.year = :year"
+    ") GROUP BY book, account"
+)
+_SUMS_KNOWN: Final = text(
+    "SELECT book, account, SUM(ug), SUM(unweighed) FROM mass_line WHERE entry <= :seq AND day <= :day"
+    " GROUP BY book, account"
+)
+_BOOKS: Final = text(
+    "SELECT b.id, d.uuid, d.code, d.name, d.fields, b.mission, b.title"
+    " FROM book b JOIN desk d ON d.id = b.collection ORDER BY b.id"
+)
+_PIECES_NOW: Final = text(
+    "SELECT b.id, s.unweighed, CASE WHEN s.unweighed = 1 THEN COALESCE(s.mass_reason, '') ELSE '' END, COUNT(*)"
+    " FROM sample s JOIN book b ON b.collection = s.collection AND b.mission = COALESCE(s.mission, '')"
+    " AND b.title = COALESCE(s.title, '')"
+    " WHERE s.in_book = 1 AND (s.mass_ug > 0 OR s.unweighed = 1) GROUP BY 1, 2, 3"
+)
+# A pin or a void moves a count without saying why the mass is unknown.
+_WHY: Final = (
+    "(SELECT l.reason FROM mass_line l WHERE l.sample = h.sample AND l.unweighed = 1"
+    f" AND l.account IN ({_HELD}) AND l.day <= :day AND l.entry <= :seq"
+    " AND l.reason NOT IN ('', 'pinned', 'void') ORDER BY l.day DESC, l.entry DESC, l.n DESC LIMIT 1)"
+)
+_HOLDERS: Final = (
+    "(SELECT sample, book, SUM(ug) AS ug, SUM(unweighed) AS unweighed FROM mass_line"
+    f" WHERE account IN ({_HELD}) AND day <= :day AND entry <= :seq GROUP BY sample, book"
+    " HAVING SUM(ug) <> 0 OR SUM(unweighed) <> 0) h"
+)
+_PIECES_AT: Final = text(
+    "SELECT book, unweighed, why, COUNT(*) FROM (SELECT h.book, h.unweighed,"
+    f" CASE WHEN h.unweighed = 1 THEN COALESCE({_WHY}, '') ELSE '' END AS why FROM {_HOLDERS})"
+    " GROUP BY 1, 2, 3"
+)
+_NUMBER: Final = (
+    "COALESCE(s.number, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
+    " ORDER BY c.entry DESC, c.n DESC LIMIT 1), '')"
+)
+_BEHIND: Final = text(
+    f"SELECT s.uuid, {_NUMBER}, e.uuid, l.entry, e.kind, l.day, l.ug, l.unweighed, l.reason, l.n"
+    " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN entry e ON e.seq = l.entry"
+    " WHERE l.book = :book AND l.account = :account AND l.day <= :day AND l.entry <= :seq"
+    " AND l.entry NOT IN (SELECT seq FROM undone)"
+    " ORDER BY l.day DESC, l.entry DESC, l.n DESC LIMIT :most"
+)
+_COUNT_BEHIND: Final = text(
+    "SELECT COUNT(*) FROM mass_line WHERE book = :book AND account = :account AND day <= :day"
+    " AND entry <= :seq AND entry NOT IN (SELECT seq FROM undone)"
+)
+_UNKNOWN: Final = text(
+    f"SELECT s.uuid, {_NUMBER}, COALESCE(s.mass_reason, ''), s.first_day FROM book b"
+    " JOIN sample s ON s.collection = b.collection AND COALESCE(s.mission, '') = b.mission"
+    " AND COALESCE(s.title, '') = b.title"
+    " WHERE b.id IN :books AND s.in_book = 1 AND s.unweighed = 1 ORDER BY s.sort_key LIMIT :most"
+).bindparams(bindparam("books", expanding=True))
+_UNKNOWN_AT: Final = text(
+    f"SELECT s.uuid, {_NUMBER}, COALESCE({_WHY}, ''), s.first_day FROM {_HOLDERS}"
+    " JOIN sample s ON s.id = h.sample WHERE h.book IN :books AND h.unweighed = 1"
+    " ORDER BY s.sort_key LIMIT :most"
+).bindparams(bindparam("books", expanding=True))
+_LINES_BY_YEAR: Final = text("SELECT day / 10000, COUNT(*) FROM mass_line WHERE day > 0 GROUP BY 1 ORDER BY 1")
+_PAIRS: Final = "(SELECT DISTINCT book, account FROM year_sum) p"
+_DAY_BEFORE: Final = text(
+    "SELECT MAX((SELECT MAX(day) FROM mass_line l WHERE l.book = p.book AND l.account = p.account"
+    f" AND l.day < :day)) FROM {_PAIRS}"
+)
+_DAY_AFTER: Final = text(
+    "SELECT MIN((SELECT MIN(day) FROM mass_line l WHERE l.book = p.book AND l.account = p.account"
+    f" AND l.day > :day)) FROM {_PAIRS}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """One book: local id, collection, mission and title, and the day the mission was opened (0 is unknown)."""
+
+    id: int
+    collection: Uid
+    code: str
+    name: str
+    mission: str
+    title: str
+    opened: Day
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSum:
+    """What stands on one account of one book: ug and pieces of unknown mass."""
+
+    book: int
+    account: Account
+    ug: int
+    unweighed: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPieces:
+    """How many pieces of a book hold mass; of unknown mass with the reason, known with none."""
+
+    book: int
+    unknown: bool
+    reason: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineBehind:
+    """One line behind a figure: the piece, the entry, its day, ug and pieces of unknown mass."""
+
+    sample: Uid
+    number: str
+    entry: Uid
+    seq: int
+    kind: str
+    day: Day
+    ug: int
+    unweighed: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPiece:
+    """A piece of unknown mass, why it is unknown, and since when the piece is there."""
+
+    sample: Uid
+    number: str
+    reason: str
+    day: Day
+
+
+def books(connection: Connection) -> tuple[BookRow, ...]:
+    """Return every book of the store, also those on which nothing stands any more."""
+    return tuple(
+        BookRow(id_, Uid(uuid.hex()), code or "", name or "", mission, title, _opened(fields, mission))
+        for id_, uuid, code, name, fields, mission, title in connection.execute(_BOOKS)
+    )
+
+
+def sums(connection: Connection, moment: Moment) -> tuple[AccountSum, ...]:
+    """Return the sums of every account at a moment; quick for any day, a full scan for a past sequence."""
+    if moment.seq is not None:
+        rows = connection.execute(_SUMS_KNOWN, _limits(moment))
+    elif moment.day is not None:
+        year = moment.day // 10_000
+        told = {"year": year, "first": year * 10_000, "day": moment.day}
+        rows = connection.execute(_SUMS_ON_DAY, told)
+    else:
+        rows = connection.execute(_SUMS_NOW)
+    return tuple(AccountSum(book, Account(account), ug, unweighed) for book, account, ug, unweighed in rows)
+
+
+def held_pieces(connection: Connection, moment: Moment) -> tuple[HeldPieces, ...]:
+    """Return how many pieces each book holds, by why their mass is unknown; for a past moment a full scan."""
+    query = _PIECES_NOW if moment.is_now else _PIECES_AT
+    rows = connection.execute(query, {} if moment.is_now else _limits(moment))
+    return tuple(HeldPieces(book, unweighed == 1, reason, pieces) for book, unweighed, reason, pieces in rows)
+
+
+def behind(
+    connection: Connection, ids: Iterable[int], account: Account, moment: Moment, most: int
+) -> tuple[LineBehind, ...]:
+    """Return the newest lines in force on an account of these books up to a moment, at most `most`."""
+    found: list[Any] = []
+    for book in ids:
+        told = {"book": book, "account": str(account), "most": most} | _limits(moment)
+        found += connection.execute(_BEHIND, told)
+    newest = nlargest(most, found, key=lambda row: (row[5], row[3], row[9]))
+    return tuple(
+        LineBehind(Uid(sample.hex()), number, Uid(entry.hex()), seq, kind, day, ug, unweighed, reason)
+        for sample, number, entry, seq, kind, day, ug, unweighed, reason, _ in newest
+    )
+
+
+def count_behind(connection: Connection, ids: Iterable[int], account: Account, moment: Moment) -> int:
+    """Return how many lines in force stand behind a figure."""
+    told = [{"book": book, "account": str(account)} | _limits(moment) for book in ids]
+    return sum(connection.execute(_COUNT_BEHIND, each).scalar_one() for each in told)
+
+
+def unknown_pieces(
+    connection: Connection, ids: Sequence[int], moment: Moment, most: int
+) -> tuple[UnknownPiece, ...]:
+    """Return pieces of unknown mass held in these books at a moment, in order of their numbers."""
+    told: dict[str, object] = {"books": list(ids), "most": most}
+    query = _UNKNOWN if moment.is_now else _UNKNOWN_AT
+    rows = connection.execute(query, told if moment.is_now else told | _limits(moment))
+    return tuple(UnknownPiece(Uid(uuid.hex()), number, reason, day) for uuid, number, reason, day in rows)
+
+
+def lines_by_year(connection: Connection) -> tuple[tuple[int, int], ...]:
+    """Return how many lines each year has, years ascending; days of unknown year are left out."""
+    return tuple((year, count) for year, count in connection.execute(_LINES_BY_YEAR))
+
+
+def day_beside(connection: Connection, day: Day, *, later: bool) -> Day | None:
+    """Return the nearest day before or after one on which anything was booked, or None."""
+    query = _DAY_AFTER if later else _DAY_BEFORE
+    found: Day | None = connection.execute(query, {"day": day}).scalar_one()
+    return found
+
+
+def _limits(moment: Moment) -> dict[str, int]:
+    return {
+        "day": _FOREVER if moment.day is None else moment.day,
+        "seq": _ALWAYS if moment.seq is None else moment.seq,
+    }
+
+
+def _opened(fields: str, mission: str) -> Day:
+    told = msgspec.json.decode(fields).get(f"mission/{mission}")
+    return int(msgspec.json.decode(told)["opened"]) if told else 0
