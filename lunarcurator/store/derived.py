@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from lunarcurator.domain.accounts import Account
-from lunarcurator.domain.facts import NameClaim, NumberClaim
+from lunarcurator.domain.facts import NameClaim, NumberClaim, Weighing
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState
@@ -91,11 +91,20 @@ def state_of(row: Mapping[str, Any], uids: Mapping[str, Uid | None], parents: It
         holder=uids["holder"],
         parents=tuple(parents),
         number=number,
+        weighed=_weighed(row),
         sighted=row["sighted"],
         first_day=row["first_day"],
         last_day=row["last_day"],
         last_seq=row["last_seq"],
     )
+
+
+def _weighed(row: Mapping[str, Any]) -> Weighing | None:
+    """Return the last weighing as far as the row keeps it: its day. What was read stands in the facts."""
+    if row["weighed"] is None:
+        return None
+    uid = Uid(row["uuid"].hex())
+    return Weighing(uid, row["weighed"], row["mass_ug"], None, None, 1, None, Account.ADJUSTMENT)
 
 
 def name_rows(sample: int, claims: Iterable[NumberClaim | NameClaim]) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """The canonical bytes of an entry and their digests; frozen by test vectors (`ledger.md` 2.1)."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,9 +55,21 @@ class FactsDigest:
         return hashlib.sha256(b"".join(stream.digest() for stream in self._streams.values())).digest()
 
 
-def payload_digest(parts: Iterable[bytes]) -> bytes:
-    """Return the digest of a payload: over the digests of its uncompressed parts, in order."""
-    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
+class PayloadDigest:
+    """Digests a payload part by part: over the digests of its uncompressed parts and their number of acts."""
+
+    def __init__(self) -> None:
+        self._all = hashlib.sha256()
+        self.parts = 0
+
+    def add(self, part: bytes, acts: int) -> None:
+        """Take in the next part."""
+        self._all.update(hashlib.sha256(part).digest() + acts.to_bytes(8, "big", signed=True))
+        self.parts += 1
+
+    def done(self) -> bytes:
+        """Return the digest over the parts so far."""
+        return self._all.digest()
 
 
 def content(header: Header, payload: bytes, facts: bytes) -> bytes:
@@ -86,9 +97,19 @@ def content(header: Header, payload: bytes, facts: bytes) -> bytes:
     return hashlib.sha256(_JSON.encode(told)).digest()
 
 
-def link(previous: bytes, seq: int, content_digest: bytes) -> bytes:
-    """Return the chain link of an entry: over the link before it, its sequence and its content."""
-    return hashlib.sha256(previous + seq.to_bytes(8, "big") + content_digest).digest()
+def link(previous: bytes, seq: int, content_digest: bytes, origin: bytes = b"") -> bytes:
+    """Return the chain link of an entry: over the link before it, its sequence and its content.
+
+    `origin` is empty for an entry made here, else store, sequence and link it was carried from (`origin_of`).
+    """
+    return hashlib.sha256(previous + seq.to_bytes(8, "big") + content_digest + origin).digest()
+
+
+def origin_of(store: bytes | None, seq: int | None, chain: bytes | None) -> bytes:
+    """Return what the link of a carried entry keeps of its origin; empty for an entry made here."""
+    if store is None and seq is None and chain is None:
+        return b""
+    return (store or b"") + (seq or 0).to_bytes(8, "big", signed=True) + (chain or b"")
 
 
 def first_link(store_id: bytes) -> bytes:

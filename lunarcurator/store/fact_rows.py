@@ -30,6 +30,11 @@ class Link(StrEnum):
     SUBJECT = "subject"
 
 
+_SUBJECT_SQL: Final = (
+    "lower(hex(CASE f.kind WHEN 'sample' THEN (SELECT uuid FROM sample WHERE id = f.subject) "
+    "WHEN 'place' THEN (SELECT uuid FROM place WHERE id = f.subject) "
+    "ELSE (SELECT uuid FROM desk WHERE id = f.subject) END))"
+)
 _LINKED: Final = MappingProxyType({Link.SAMPLE: schema.sample, Link.PLACE: schema.place, Link.DESK: schema.desk})
 
 
@@ -90,15 +95,41 @@ class FactRow:
         return int(value) if isinstance(value, bool) else (str(value) if isinstance(value, str) else value)
 
     def canonical(self, n: int, fact: Fact) -> bytes:
-        """Return the bytes of a fact that are digested: a JSON list in which pieces are uids."""
+        """Return the bytes of a fact that are digested: a JSON list of n and the columns, uids for ids.
+
+        A column counts exactly as it is stored (a flag is 0 or 1, changes are one text), so that SQL can put
+        the same bytes together without knowing what a fact is; see `canonical_sql`.
+        """
         values: list[object] = [n]
         for name in self.names:
             value = getattr(fact, name)
             if isinstance(value, Book):
                 values += [value.collection, value.mission, value.title]
+            elif isinstance(value, bool):
+                values.append(int(value))
+            elif name == "changes":
+                values.append(_JSON.encode(value).decode())
             else:
                 values.append(value)
         return _JSON.encode(values)
+
+    def canonical_sql(self) -> tuple[str, str]:
+        """Return SQL for the canonical text of a row of the table `f`, and the joins it needs."""
+        told, joins = ["f.n"], []
+        for at, name in enumerate(self.names):
+            link, other = self.links.get(name), f"j{at}"
+            if link is None:
+                told.append(f'f."{name}"')
+            elif link is Link.SUBJECT:
+                told.append(_SUBJECT_SQL)
+            elif link is Link.BOOK:
+                joins.append(f"LEFT JOIN book {other} ON {other}.id = f.book")
+                joins.append(f"LEFT JOIN desk {other}o ON {other}o.id = {other}.collection")
+                told += [f"lower(hex({other}o.uuid))", f"{other}.mission", f"{other}.title"]
+            else:
+                joins.append(f'LEFT JOIN {_LINKED[link].name} {other} ON {other}.id = f."{name}"')
+                told.append(f'CASE WHEN f."{name}" IS NULL THEN NULL ELSE lower(hex({other}.uuid)) END')
+        return f"json_array({', '.join(told)})", " ".join(joins)
 
     def read(self, row: Sequence[Any]) -> Recorded:
         """Turn a row of `query` back into the fact it was."""

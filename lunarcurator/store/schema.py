@@ -109,7 +109,7 @@ mass_line: Final = _facts(
     Column("quality", Text),
     Column("resolution_ug", Integer),
     Column("reason", Text, nullable=False),
-    Index(None, "sample", "day", "ug", "unweighed"),
+    Index(None, "sample", "day", "account", "ug", "unweighed"),
     Index(None, "book", "account", "day", "ug", "unweighed"),
 )
 

@@ -1,203 +1,161 @@
 """What a picture asks: the answers of one connection to `domain.picture.Source`."""
 
-from collections.abc import Iterable
-from types import MappingProxyType
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection
 
 from lunarcurator.domain.facts import ParentRole, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Claimed, DeskState, EntryView
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
-from lunarcurator.store import derived, schema
+from lunarcurator.store import derived, questions
 from lunarcurator.store.fact_reading import entry_facts, piece_facts, place_facts
-
-_AT: Final = MappingProxyType({key: schema.place.alias(f"{key}_of") for key in ("place", "home", "holder")})
-_OUTER: Final = schema.place.alias("outer_place")
-_ABOVE: Final = schema.sample.alias("above")
-
-
-def _state_query() -> Select[Any]:
-    sample, desk = schema.sample, schema.desk
-    uuids = [table.c.uuid.label(f"{key}_uuid") for key, table in _AT.items()]
-    query = select(sample, desk.c.uuid.label("collection_uuid"), *uuids)
-    query = query.outerjoin(desk, desk.c.id == sample.c.collection)
-    for key, table in _AT.items():
-        query = query.outerjoin(table, table.c.id == sample.c[key])
-    return query.where(sample.c.in_book == 1)
-
-
-_STATES: Final = _state_query()
 
 
 class StoreSource:
-    """Answers from the derived tables where they suffice, and from the facts where the past is asked for."""
+    """Answers from the derived tables where they suffice, and from the facts where the past is asked for.
+
+    It lives as long as one connection's work. Answers about collections, operators, balances and names are
+    kept until `forget`, which the writer calls after each part it has written.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._warm: dict[tuple[Uid, str], list[Claimed]] = {}
+        self._desks: dict[tuple[Subject, Uid], tuple[str, int] | None] = {}
+        self._named: dict[tuple[Subject, str], list[Uid]] = {}
+        self._unknown: set[Uid] = set()
+
+    def forget(self) -> None:
+        """Drop every kept answer, because something was written since."""
+        self._warm.clear()
+        self._desks.clear()
+        self._named.clear()
+        self._unknown.clear()
 
     def warm(self, numbers: Iterable[tuple[Uid, str]]) -> None:
-        """Ask for the claims of many numbers at once; answers are kept until the next call."""
-        asked = list(dict.fromkeys(numbers))
-        self._warm = {key: [] for key in asked}
-        for at in range(0, len(asked), 400):
-            part = [(bytes.fromhex(uid), number) for uid, number in asked[at : at + 400]]
-            query = _claims().where(tuple_(schema.desk.c.uuid, schema.number_claim.c.number).in_(part))
-            for row in self._connection.execute(query):
-                self._warm[Uid(row.owner.hex()), row.number].append(_claimed(row))
+        """Ask for the claims of many numbers at once; answers are kept until `forget` or the next call."""
+        asked: dict[Uid, dict[str, None]] = {}
+        for uid, number in numbers:
+            asked.setdefault(uid, {})[number] = None
+        self._warm = {(uid, number): [] for uid, each in asked.items() for number in each}
+        for uid, each in asked.items():
+            told = msgspec.json.encode(list(each)).decode()
+            for row in questions.CLAIMS_OF_MANY.rows(self._connection, collection=_key(uid), numbers=told):
+                self._warm[uid, row[0]].append(_claimed(row))
 
     def piece(self, uid: Uid) -> PieceState | None:
         """Return the piece as its derived row keeps it; None where nothing in force speaks of the uid."""
-        found = list(self._states(schema.sample.c.uuid == bytes.fromhex(uid)))
-        return found[0] if found else None
+        if uid in self._unknown:
+            return None
+        row = questions.PIECE.one(self._connection, uuid=_key(uid))
+        if row is None:
+            self._unknown.add(uid)
+            return None
+        told = dict(zip(questions.PIECE_COLUMNS, row, strict=True))
+        uids = {key: _uid(told[f"{key}_uuid"]) for key in questions.PIECE_LINKS}
+        return derived.state_of(told, uids, self._parents(told["id"]) if told["parent"] else ())
 
     def history(self, uid: Uid) -> list[Recorded]:
         """Return the facts in force of a piece."""
-        sample = self._id(schema.sample.c.uuid == bytes.fromhex(uid), schema.sample)
+        sample = questions.SAMPLE_ID.value(self._connection, uuid=_key(uid))
         return piece_facts(self._connection, [sample]).get(uid, []) if sample is not None else []
 
     def place(self, uid: Uid) -> PlaceState | None:
         """Return a place as its derived row keeps it."""
-        place, above = schema.place, _OUTER
-        query = (
-            select(place, above.c.uuid.label("parent_uuid"))
-            .outerjoin(above, above.c.id == place.c.parent)
-            .where(place.c.uuid == bytes.fromhex(uid))
-        )
-        row = self._connection.execute(query).mappings().one_or_none()
+        row = questions.PLACE.one(self._connection, uuid=_key(uid))
         if row is None:
             return None
-        fields = {key: row[key] for key in derived.PLACE_FIELDS if row[key] is not None}
-        parent = Uid(row["parent_uuid"].hex()) if row["parent_uuid"] else None
-        return PlaceState(uid, fields, parent, row["first_day"], row["last_day"], row["last_seq"])
+        told = dict(zip(questions.PLACE_COLUMNS, row, strict=True))
+        fields = {key: told[key] for key in derived.PLACE_FIELDS if told[key] is not None}
+        return PlaceState(
+            uid, fields, _uid(told["parent_uuid"]), told["first_day"], told["last_day"], told["last_seq"]
+        )
 
     def place_history(self, uid: Uid) -> list[Recorded]:
         """Return the facts in force of a place."""
-        place = self._id(schema.place.c.uuid == bytes.fromhex(uid), schema.place)
+        place = questions.PLACE_ID.value(self._connection, uuid=_key(uid))
         return place_facts(self._connection, [place]).get(uid, []) if place is not None else []
 
     def desk(self, kind: Subject, uid: Uid) -> DeskState | None:
         """Return a collection, operator or balance as its derived row keeps it."""
-        desk = schema.desk
-        query = select(desk).where(desk.c.uuid == bytes.fromhex(uid), desk.c.kind == str(kind))
-        row = self._connection.execute(query).one_or_none()
-        return DeskState(uid, msgspec.json.decode(row.fields), row.last_seq) if row else None
+        key = (kind, uid)
+        if key not in self._desks:
+            found = questions.DESK.one(self._connection, uuid=_key(uid), kind=str(kind))
+            self._desks[key] = (found[0], found[1]) if found else None
+        known = self._desks[key]
+        return DeskState(uid, msgspec.json.decode(known[0]), known[1]) if known else None
 
     def claimed(self, collection: Uid, number: str) -> list[Claimed]:
         """Return who ever took a canonical number, latest last, undone claims too."""
         if (collection, number) in self._warm:
             return self._warm[collection, number]
-        query = _claims().where(
-            schema.desk.c.uuid == bytes.fromhex(collection), schema.number_claim.c.number == number
-        )
-        return [_claimed(row) for row in self._connection.execute(query)]
+        rows = questions.CLAIMS.rows(self._connection, collection=_key(collection), number=number)
+        return [_claimed(row) for row in rows]
 
     def highest(self, collection: Uid, scope: str, series: str) -> int | None:
         """Return the highest serial ever claimed in a series of a family."""
-        claim, desk = schema.number_claim, schema.desk
-        owner = select(desk.c.id).where(desk.c.uuid == bytes.fromhex(collection)).scalar_subquery()
-        query = select(func.max(claim.c.serial)).where(
-            claim.c.collection == owner, claim.c.scope == scope, claim.c.series == series
+        found: int | None = questions.HIGHEST.value(
+            self._connection, collection=_key(collection), scope=scope, series=series
         )
-        found: int | None = self._connection.execute(query).scalar_one_or_none()
         return found
 
     def daughters(self, uid: Uid) -> list[Uid]:
         """Return the pieces in the book that came from a piece."""
-        link, child, parent = schema.parentage, schema.sample, _ABOVE
-        query = (
-            select(child.c.uuid)
-            .join(link, link.c.child == child.c.id)
-            .join(parent, parent.c.id == link.c.parent)
-            .where(
-                parent.c.uuid == bytes.fromhex(uid),
-                child.c.in_book == 1,
-                link.c.entry.not_in(select(schema.undone.c.seq)),
-            )
-        )
-        return self._uids(query)
+        return self._uids(questions.DAUGHTERS.column(self._connection, uuid=_key(uid)))
 
     def pieces_in(self, place: Uid) -> list[Uid]:
         """Return the pieces whose derived row says they stand in a place."""
-        sample = schema.sample
-        return self._uids(
-            select(sample.c.uuid)
-            .join(schema.place, schema.place.c.id == sample.c.place)
-            .where(schema.place.c.uuid == bytes.fromhex(place), sample.c.in_book == 1)
-        )
+        return self._uids(questions.PIECES_IN.column(self._connection, uuid=_key(place)))
 
     def places_in(self, place: Uid) -> list[Uid]:
         """Return the places in use that stand directly in a place."""
-        inner, outer = schema.place, _OUTER
-        return self._uids(
-            select(inner.c.uuid)
-            .join(outer, outer.c.id == inner.c.parent)
-            .where(outer.c.uuid == bytes.fromhex(place), inner.c.in_book == 1, _in_use(inner))
-        )
+        return self._uids(questions.PLACES_IN.column(self._connection, uuid=_key(place)))
+
+    def ever_in(self, place: Uid) -> list[Uid]:
+        """Return the pieces that by any placement in force stood directly in a place."""
+        return self._uids(questions.EVER_IN.column(self._connection, uuid=_key(place)))
+
+    def places_ever_in(self, place: Uid) -> list[Uid]:
+        """Return the places that by any move in force stood directly in a place."""
+        return self._uids(questions.PLACES_EVER_IN.column(self._connection, uuid=_key(place)))
 
     def named(self, kind: Subject, name: str) -> list[Uid]:
         """Return the places, or collections, operators, balances, of exactly this name or code."""
-        if kind is Subject.PLACE:
-            place = schema.place
-            wanted = or_(place.c.name == name, place.c.code == name)
-            return self._uids(select(place.c.uuid).where(wanted, place.c.in_book == 1))
-        desk = schema.desk
-        wanted = and_(desk.c.kind == str(kind), desk.c.in_book == 1, or_(desk.c.name == name, desk.c.code == name))
-        return self._uids(select(desk.c.uuid).where(wanted))
+        key = (kind, name)
+        if key not in self._named:
+            if kind is Subject.PLACE:
+                found = questions.NAMED_PLACES.column(self._connection, name=name)
+            else:
+                found = questions.NAMED_DESKS.column(self._connection, name=name, kind=str(kind))
+            self._named[key] = self._uids(found)
+        return self._named[key]
 
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry with its facts, or None."""
-        table = schema.entry
-        row = self._connection.execute(select(table).where(table.c.uuid == bytes.fromhex(uid))).one_or_none()
+        row = questions.ENTRY.one(self._connection, uuid=_key(uid))
         if row is None:
             return None
-        out = self._connection.execute(select(schema.undone.c.seq).where(schema.undone.c.seq == row.seq))
-        facts = tuple(entry_facts(self._connection, row.seq))
-        return EntryView(uid, row.seq, row.kind, row.day, out.one_or_none() is None, facts)
-
-    def _states(self, condition: Any) -> Iterable[PieceState]:
-        for row in self._connection.execute(_STATES.where(condition)).mappings():
-            keys = ("collection", *_AT)
-            uids = {key: Uid(row[f"{key}_uuid"].hex()) if row[f"{key}_uuid"] else None for key in keys}
-            yield derived.state_of(dict(row), uids, self._parents(row["id"]) if row["parent"] else ())
+        seq, kind, day, out = row
+        return EntryView(uid, seq, kind, day, out is None, tuple(entry_facts(self._connection, seq)))
 
     def _parents(self, child: int) -> list[tuple[Uid, ParentRole]]:
-        link, parent = schema.parentage, schema.sample
-        query = (
-            select(parent.c.uuid, link.c.role)
-            .join(parent, parent.c.id == link.c.parent)
-            .where(link.c.child == child, link.c.entry.not_in(select(schema.undone.c.seq)))
-            .order_by(link.c.day, link.c.entry, link.c.n)
-        )
-        return [(Uid(uuid.hex()), ParentRole(role)) for uuid, role in self._connection.execute(query)]
+        rows = questions.PARENTS.rows(self._connection, child=child)
+        return [(Uid(uuid.hex()), ParentRole(role)) for uuid, role in rows]
 
-    def _id(self, condition: Any, table: Any) -> int | None:
-        found: int | None = self._connection.execute(select(table.c.id).where(condition)).scalar_one_or_none()
-        return found
-
-    def _uids(self, query: Select[Any]) -> list[Uid]:
-        return [Uid(uuid.hex()) for (uuid,) in self._connection.execute(query)]
+    def _uids(self, found: Sequence[bytes]) -> list[Uid]:
+        return [Uid(uuid.hex()) for uuid in found]
 
 
-def _in_use(place: Any) -> Any:
-    return or_(place.c.retired.is_(None), place.c.retired == 0)
+_key: Callable[[str], bytes] = bytes.fromhex
 
 
-def _claims() -> Select[Any]:
-    claim, sample, desk = schema.number_claim, schema.sample, schema.desk
-    standing = claim.c.entry.not_in(select(schema.undone.c.seq))
-    return (
-        select(
-            claim.c.number, desk.c.uuid.label("owner"), sample.c.uuid, claim.c.issued, standing.label("standing")
-        )
-        .join(sample, sample.c.id == claim.c.sample)
-        .join(desk, desk.c.id == claim.c.collection)
-        .order_by(claim.c.entry, claim.c.n)
-    )
+def _uid(value: bytes | None) -> Uid | None:
+    return Uid(value.hex()) if value is not None else None
 
 
-def _claimed(row: Row[Any]) -> Claimed:
-    return Claimed(Uid(row.uuid.hex()), issued=bool(row.issued), in_force=bool(row.standing))
+def _claimed(row: tuple[Any, ...]) -> Claimed:
+    _, uuid, issued, standing = row
+    return Claimed(Uid(uuid.hex()), issued=bool(issued), in_force=bool(standing))

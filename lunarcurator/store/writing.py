@@ -14,7 +14,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.store import derived, full_text, schema
 from lunarcurator.store.database import setting
-from lunarcurator.store.digests import FactsDigest, Header, content, first_link, link, payload_digest
+from lunarcurator.store.digests import FactsDigest, Header, PayloadDigest, content, first_link, link
 from lunarcurator.store.fact_rows import ROW_OF
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.source import StoreSource
@@ -42,7 +42,7 @@ class Writer:
         self.source = StoreSource(connection)
         self.ids = LocalIds(connection)
         self.digest = FactsDigest()
-        self._payloads: list[bytes] = []
+        self._payload = PayloadDigest()
         self._acts = 0
 
     def add(self, payload: bytes, acts: int, recorded: Sequence[Recorded], picture: Picture) -> None:
@@ -50,6 +50,7 @@ class Writer:
         self.write_part(payload, acts)
         self._write_facts(recorded)
         self._derive(recorded, picture)
+        self.source.forget()
 
     def write_part(self, payload: bytes, acts: int) -> None:
         """Write the payload of the next part of the entry."""
@@ -57,10 +58,10 @@ class Writer:
         stored = zlib.compress(payload, 6) if packed else payload
         self._connection.execute(
             insert(schema.entry_part).values(
-                entry=self.seq, part=len(self._payloads), acts=acts, packed=int(packed), payload=stored
+                entry=self.seq, part=self._payload.parts, acts=acts, packed=int(packed), payload=stored
             )
         )
-        self._payloads.append(payload)
+        self._payload.add(payload, acts)
         self._acts += acts
 
     def seal(self, header: Header) -> Written:
@@ -70,7 +71,7 @@ class Writer:
             select(table.c.chain).where(table.c.seq == self.seq - 1)
         ).scalar_one_or_none()
         store_id = setting(self._connection, "store_id") or ""
-        payload, facts = payload_digest(self._payloads), self.digest.done()
+        payload, facts = self._payload.done(), self.digest.done()
         sealed = content(header, payload, facts)
         chain = link(before or first_link(bytes.fromhex(store_id)), self.seq, sealed)
         self._connection.execute(
@@ -103,7 +104,7 @@ class Writer:
     @property
     def parts(self) -> int:
         """How many parts the entry has so far."""
-        return len(self._payloads)
+        return self._payload.parts
 
     def _write_facts(self, recorded: Sequence[Recorded]) -> None:
         rows: dict[type[Any], list[tuple[object, ...]]] = {}
@@ -157,7 +158,7 @@ class Writer:
     def _rename(self, uids: Sequence[Uid], recorded: Sequence[Recorded], picture: Picture) -> None:
         """Write names and search words of the pieces that got a name, or whose words may have changed."""
         claims: dict[Uid, list[NumberClaim | NameClaim]] = {}
-        for each in recorded:
+        for each in sorted(recorded, key=lambda each: each.order):
             if isinstance(each.fact, NumberClaim | NameClaim):
                 claims.setdefault(each.fact.sample, []).append(each.fact)
         names: list[dict[str, Any]] = []

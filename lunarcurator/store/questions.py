@@ -1,0 +1,140 @@
+"""The questions one act asks of the store, each compiled once (`statements`)."""
+
+from typing import Any, Final
+
+from sqlalchemy import Select, bindparam, func, literal, or_, select
+
+from lunarcurator.store import schema
+from lunarcurator.store.statements import Prepared
+
+_sample, _place, _desk = schema.sample, schema.place, schema.desk
+_UNDONE: Final = select(schema.undone.c.seq)
+_AT: Final = tuple((key, _place.alias(f"{key}_of")) for key in ("place", "home", "holder"))
+_outer: Final = _place.alias("outer_place")
+_above: Final = _sample.alias("above")
+
+PIECE_LINKS: Final = ("collection", *(key for key, _ in _AT))
+PIECE_COLUMNS: Final = (*(column.name for column in _sample.columns), *(f"{key}_uuid" for key in PIECE_LINKS))
+PLACE_COLUMNS: Final = (*(column.name for column in _place.columns), "parent_uuid")
+
+
+def _piece() -> Select[Any]:
+    query = select(*_sample.columns, _desk.c.uuid.label("collection_uuid"), *(table.c.uuid for _, table in _AT))
+    query = query.select_from(_sample).outerjoin(_desk, _desk.c.id == _sample.c.collection)
+    for key, table in _AT:
+        query = query.outerjoin(table, table.c.id == _sample.c[key])
+    return query.where(_sample.c.in_book == 1, _sample.c.uuid == bindparam("uuid"))
+
+
+def _claims() -> Select[Any]:
+    claim = schema.number_claim
+    owner = select(_desk.c.id).where(_desk.c.uuid == bindparam("collection")).scalar_subquery()
+    return (
+        select(claim.c.number, _sample.c.uuid, claim.c.issued, claim.c.entry.not_in(_UNDONE))
+        .join(_sample, _sample.c.id == claim.c.sample)
+        .where(claim.c.collection == owner)
+        .order_by(claim.c.entry, claim.c.n)
+    )
+
+
+def _known(table: Any) -> Any:
+    return select(table.c.id).where(table.c.uuid == bindparam("uuid")).scalar_subquery()
+
+
+def _in_force(table: Any) -> Any:
+    return table.c.entry.not_in(_UNDONE)
+
+
+_many: Final = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
+_link, _claim, _stay, _move = schema.parentage, schema.number_claim, schema.placement, schema.container_move
+
+PIECE: Final = Prepared(_piece())
+SAMPLE_ID: Final = Prepared(select(_sample.c.id).where(_sample.c.uuid == bindparam("uuid")))
+PLACE_ID: Final = Prepared(select(_place.c.id).where(_place.c.uuid == bindparam("uuid")))
+DESK_ID: Final = Prepared(select(_desk.c.id).where(_desk.c.uuid == bindparam("uuid")))
+LAST_SEQ: Final = Prepared(select(_sample.c.last_seq).where(_sample.c.uuid == bindparam("uuid")))
+PLACE: Final = Prepared(
+    select(*_place.columns, _outer.c.uuid)
+    .select_from(_place)
+    .outerjoin(_outer, _outer.c.id == _place.c.parent)
+    .where(_place.c.uuid == bindparam("uuid"))
+)
+DESK: Final = Prepared(
+    select(_desk.c.fields, _desk.c.last_seq).where(
+        _desk.c.uuid == bindparam("uuid"), _desk.c.kind == bindparam("kind"), _desk.c.in_book == 1
+    )
+)
+CLAIMS: Final = Prepared(_claims().where(_claim.c.number == bindparam("number")))
+CLAIMS_OF_MANY: Final = Prepared(_claims().where(_claim.c.number.in_(_many)))
+HIGHEST: Final = Prepared(
+    select(func.max(_claim.c.serial)).where(
+        _claim.c.collection == select(_desk.c.id).where(_desk.c.uuid == bindparam("collection")).scalar_subquery(),
+        _claim.c.scope == bindparam("scope"),
+        _claim.c.series == bindparam("series"),
+    )
+)
+DAUGHTERS: Final = Prepared(
+    select(_sample.c.uuid)
+    .join(_link, _link.c.child == _sample.c.id)
+    .where(_link.c.parent == _known(_above), _sample.c.in_book == 1, _in_force(_link))
+    .order_by(_link.c.day, _link.c.entry, _link.c.n)
+)
+PARENTS: Final = Prepared(
+    select(_sample.c.uuid, _link.c.role)
+    .join(_sample, _sample.c.id == _link.c.parent)
+    .where(_link.c.child == bindparam("child"), _in_force(_link))
+    .order_by(_link.c.day, _link.c.entry, _link.c.n)
+)
+PIECES_IN: Final = Prepared(
+    select(_sample.c.uuid).where(_sample.c.place == _known(_place), _sample.c.in_book == 1).order_by(_sample.c.id)
+)
+PLACES_IN: Final = Prepared(
+    select(_place.c.uuid)
+    .where(
+        _place.c.parent == _known(_outer),
+        _place.c.in_book == 1,
+        or_(_place.c.retired.is_(None), _place.c.retired == 0),
+    )
+    .order_by(_place.c.id)
+)
+EVER_IN: Final = Prepared(
+    select(_sample.c.uuid)
+    .distinct()
+    .join(_stay, _stay.c.sample == _sample.c.id)
+    .where(_stay.c.place == _known(_place), _in_force(_stay))
+)
+PLACES_EVER_IN: Final = Prepared(
+    select(_place.c.uuid)
+    .distinct()
+    .join(_move, _move.c.place == _place.c.id)
+    .where(_move.c.parent == _known(_outer), _in_force(_move))
+)
+NAMED_PLACES: Final = Prepared(
+    select(_place.c.uuid)
+    .where(or_(_place.c.name == bindparam("name"), _place.c.code == bindparam("name")), _place.c.in_book == 1)
+    .order_by(_place.c.id)
+)
+NAMED_DESKS: Final = Prepared(
+    select(_desk.c.uuid)
+    .where(
+        _desk.c.kind == bindparam("kind"),
+        or_(_desk.c.name == bindparam("name"), _desk.c.code == bindparam("name")),
+        _desk.c.in_book == 1,
+    )
+    .order_by(_desk.c.id)
+)
+ENTRY: Final = Prepared(
+    select(
+        schema.entry.c.seq,
+        schema.entry.c.kind,
+        schema.entry.c.day,
+        select(literal(1)).where(schema.undone.c.seq == schema.entry.c.seq).scalar_subquery(),
+    ).where(schema.entry.c.uuid == bindparam("uuid"))
+)
+BOOK: Final = Prepared(
+    select(schema.book.c.id).where(
+        schema.book.c.collection == bindparam("collection"),
+        schema.book.c.mission == bindparam("mission"),
+        schema.book.c.title == bindparam("title"),
+    )
+)
