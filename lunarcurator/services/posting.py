@@ -228,7 +228,7 @@ class _Work:
         standing = self._transaction.standing(uid)
         if standing is None:
             raise Refused([find(Strength.IMPOSSIBLE, "ref.no_entry", "R20", "entry", text=operation.entry)])
-        if not standing.in_force:
+        if not standing.stands:
             raise Refused(
                 [
                     find(

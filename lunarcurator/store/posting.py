@@ -16,13 +16,13 @@ from lunarcurator.store.writing import Writer
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An entry and whether it is in force."""
+    """An entry, whether it stands (an undo stands until it is redone), and what rests on it."""
 
     seq: int
     uid: Uid
     kind: str
     day: int
-    in_force: bool
+    stands: bool
     obstacle: reversal.Obstacle | None
 
 
@@ -80,7 +80,15 @@ def standing_of(connection: Connection, uid: Uid) -> Standing | None:
     ).one_or_none()
     if row is None:
         return None
-    out = connection.execute(select(schema.undone.c.seq).where(schema.undone.c.seq == row.seq)).one_or_none()
-    in_force = out is None
+    stands = _may_be_turned_over(connection, row.seq, row.kind, uid)
     hindered = reversal.obstacle(connection, row.seq)
-    return Standing(row.seq, uid, row.kind, row.day, in_force, hindered)
+    return Standing(row.seq, uid, row.kind, row.day, stands, hindered)
+
+
+def _may_be_turned_over(connection: Connection, seq: int, kind: str, uid: Uid) -> bool:
+    """An act stands while it is in force; an undo stands until a redo took it back."""
+    if kind == "reverse":
+        query = select(schema.entry.c.seq).where(schema.entry.c.reverses == bytes.fromhex(uid))
+    else:
+        query = select(schema.undone.c.seq).where(schema.undone.c.seq == seq)
+    return connection.execute(query.limit(1)).one_or_none() is None

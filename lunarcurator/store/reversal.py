@@ -134,11 +134,20 @@ def _repeat_touches(writer: Writer, connection: Connection, seq: int) -> None:
 
 
 def _mark(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
-    undone, entry = schema.undone, schema.entry
-    connection.execute(insert(undone), [{"seq": reversed_entry.seq}, {"seq": writer.seq}])
-    if reversed_entry.reverses is not None:
-        back = select(entry.c.seq).where(entry.c.uuid == reversed_entry.reverses).scalar_subquery()
-        connection.execute(delete(undone).where(undone.c.seq == back))
+    """Put the reversal out of force, and turn over the act at the end of its chain: undone, redone, undone."""
+    undone = schema.undone
+    act = _act_behind(connection, reversed_entry)
+    connection.execute(insert(undone).values(seq=writer.seq))
+    if connection.execute(delete(undone).where(undone.c.seq == act)).rowcount == 0:
+        connection.execute(insert(undone).values(seq=act))
+
+
+def _act_behind(connection: Connection, row: Row[Any]) -> int:
+    entry = schema.entry
+    while row.reverses is not None:
+        query = select(entry.c.seq, entry.c.reverses).where(entry.c.uuid == row.reverses)
+        row = connection.execute(query).one()
+    return int(row.seq)
 
 
 def refresh(connection: Connection, seq: int, writer: Writer) -> None:

@@ -1,0 +1,1 @@
+"""Posting through the real desk on a real store file."""

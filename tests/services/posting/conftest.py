@@ -1,0 +1,101 @@
+"""A small real store: one collection, a row of places, two operators, one balance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.acts import Act, Authority, Override, Posting
+from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import (
+    Mission,
+    OpenCollection,
+    Operation,
+    Register,
+    SetUpBalance,
+    SetUpOperator,
+    SetUpPlace,
+)
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.posting import Posted
+from lunarcurator.services.tables import load_tables
+
+DAY = 20200101
+
+
+@dataclass
+class Hands:
+    """A clock that is set by hand."""
+
+    us: int = field(default=1_780_000_000_000_000)
+
+    def now_us(self) -> int:
+        self.us += 1
+        return self.us
+
+
+@dataclass
+class Lab:
+    """A desk and short ways to post on it."""
+
+    desk: Desk
+    clock: Hands
+
+    def post(
+        self,
+        *operations: Operation,
+        day: int = DAY,
+        operator: str = "A. Curator",
+        witness: str | None = None,
+        reason: str = "",
+        overrides: dict[str, str] | None = None,
+        authority: Authority | None = None,
+        **more: object,
+    ) -> Posted:
+        told = tuple(Override(key=key, reason=why) for key, why in (overrides or {}).items())
+        acts = tuple(Act(operation=operation, day=day) for operation in operations)
+        posting = Posting(
+            acts=acts,
+            operator=OperatorRef(operator),
+            witness=OperatorRef(witness) if witness else None,
+            reason=reason,
+            overrides=told,
+            authority=authority,
+            **more,  # type: ignore[arg-type]
+        )
+        return self.desk.post(posting)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    clock = Hands()
+    desk = Desk.make(tmp_path / "lab.lunar", tables=load_tables(), clock=clock)
+    made = Lab(desk, clock)
+    made.post(SetUpOperator(name="A. Curator"))
+    made.post(SetUpOperator(name="B. Second"), SetUpOperator(name="C. Auditor", role="auditor"))
+    missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710817),)
+    made.post(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions))
+    made.post(SetUpPlace(kind="site", name="Lab"), SetUpPlace(kind="building", name="House", parent="Lab"))
+    made.post(SetUpPlace(kind="room", name="Room", parent="House"))
+    made.post(SetUpPlace(kind="vault", name="Vault", parent="Room"))
+    made.post(SetUpPlace(kind="cabinet", name="Cabinet 8", parent="Vault", code="C8"))
+    made.post(SetUpBalance(name="B3", resolution_ug=1_000, calibrated=20191201, calibration_due=20991231))
+    yield made
+    desk.close()
+
+
+@pytest.fixture
+def rock(lab: Lab) -> Lab:
+    """The same store with one weighed rock of 100 g, numbered 15555, in Cabinet 8."""
+    lab.post(
+        Register(
+            collection="Apollo",
+            number="15555",
+            mission="Apollo 15",
+            mass=Mass.measured(100_000_000, 1_000),
+            form="whole_rock",
+            place="C8",
+        )
+    )
+    return lab
