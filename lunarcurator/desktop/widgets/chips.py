@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -145,6 +145,17 @@ class SegmentedControl(Painted):
         """Choose by index, without the signal."""
         self._group.button(index).setChecked(True)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()), 0)
+        neighbour = self._group.button(self.choice() + step)
+        if not step or neighbour is None:
+            super().keyPressEvent(event)
+            return
+        neighbour.setFocus(Qt.FocusReason.OtherFocusReason)
+        neighbour.click()
+
 
 class _Segment(QAbstractButton):
     """One segment; only the outer corners of the row are round."""
@@ -169,9 +180,12 @@ class _Segment(QAbstractButton):
         return QSize(width + 2 * look.metrics.px(12), look.metrics.dense)
 
     @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        super().mousePressEvent(event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            # The control moves the choice; a button by itself would move the focus only.
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

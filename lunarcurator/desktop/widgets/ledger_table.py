@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT
+from lunarcurator.desktop.theme.style_views import SCROLL_BAR
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn, LedgerModel
 
 
@@ -149,8 +150,7 @@ class LedgerTable(QTableView):
         for number, column in enumerate(self.ledger.columns):
             if column.width:
                 self.setColumnWidth(number, metrics.px(column.width))
-        if self._most >= 0:
-            self.setFixedHeight(self.sizeHint().height())
+        self.setFixedHeight(self.sizeHint().height())
         self.viewport().update()
 
     @override
@@ -159,7 +159,21 @@ class LedgerTable(QTableView):
         rows = self.ledger.rowCount()
         if self._most:
             rows = min(rows, self._most)
-        return QSize(metrics.px(240), metrics.header + rows * metrics.row + 1)
+        bar = metrics.px(SCROLL_BAR) if self._is_too_narrow() else 0
+        return QSize(metrics.px(240), metrics.header + rows * metrics.row + 1 + bar)
+
+    def _is_too_narrow(self) -> bool:
+        px = self._appearance.look.metrics.px
+        smallest = self.horizontalHeader().minimumSectionSize()
+        needs = sum(px(column.width) if column.width else smallest for column in self.ledger.columns)
+        return self.isVisible() and needs > self.width()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            # Where columns need a scroll bar below, it takes its own room and none of the rows.
+            self.setFixedHeight(self.sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:

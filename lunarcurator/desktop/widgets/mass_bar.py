@@ -113,15 +113,15 @@ class MassBar(Painted):
         if total <= 0:
             frame(painter, QRectF(0, 0, self.width(), high), 1, self.look.ink("line"))
             return
+        parts = [part for part in self._segments if part.ug > 0]
         passed, left = 0, 0
-        for part in self._segments:
-            if part.ug <= 0:
-                continue
+        for place, part in enumerate(parts, 1):
             passed += part.ug
-            right = max(self.width() * passed // total, left + 1)
-            # A gap of one pixel keeps neighbours apart where their colours are not told apart.
-            wide = max(right - left - 1, 1) if passed < total else self.width() - left
-            self._paint_fill(painter, QRect(left, 0, wide, high), part.fill)
+            # Each part keeps a pixel and the gap after it, so that also the smallest can be seen.
+            kept = 2 * (len(parts) - place)
+            right = min(max(self.width() * passed // total, left + 2), self.width() - kept)
+            gap = 1 if place < len(parts) else 0
+            self._paint_fill(painter, QRect(left, 0, max(right - left - gap, 1), high), part.fill)
             left = right
 
     def _paint_fill(self, painter: QPainter, place: QRect, fill: str) -> None:

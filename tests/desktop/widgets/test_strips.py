@@ -1,0 +1,69 @@
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.labels import LinkLabel
+from lunarcurator.desktop.widgets.strips import FindingStrip, Strip, Toast
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.seeing import colours
+
+
+def test_a_strip_is_tinted_over_the_full_width_and_has_its_buttons(qtbot: QtBot, appearance: Appearance) -> None:
+    strip = Strip(appearance, "amber", "As of 2024-09-30", "Nothing can be posted from here.", object_name="asOf")
+    button = strip.add_button("Return to today", "returnToToday")
+    qtbot.addWidget(strip)
+    strip.resize(800, strip.sizeHint().height())
+    strip.show()
+    image = strip.grab().toImage()
+    wash = appearance.look.theme.tones.amber.wash
+    assert {image.pixelColor(x, 1).name().upper() for x in (0, 799)} == {wash}
+    with qtbot.waitSignal(button.clicked):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert strip.findChild(QPushButton, "returnToToday") is button
+    strip.say("As of 2020-01-01")
+    assert strip.accessibleName() == "As of 2020-01-01"
+
+
+def test_a_warning_takes_a_reason(qtbot: QtBot, appearance: Appearance) -> None:
+    finding = FindingStrip(appearance, "amber", "0.031 g is above 0.020 g.", why=True, object_name="attrition")
+    qtbot.addWidget(finding)
+    finding.show()
+    with qtbot.waitSignal(finding.reason_edited):
+        qtbot.keyClicks(finding.why, " One grain fell ")
+    assert finding.reason() == "One grain fell"
+    assert finding.why.objectName() == "attritionWhy"
+    assert finding.why.accessibleName() == "Why"
+    assert finding.sentence == finding.accessibleName() == "0.031 g is above 0.020 g."
+
+
+def test_a_block_has_no_field_but_a_way_out(qtbot: QtBot, appearance: Appearance) -> None:
+    finding = FindingStrip(appearance, "red", "It may not be lent.", link="Show its record", object_name="lent")
+    qtbot.addWidget(finding)
+    finding.show()
+    assert not finding.why.isVisible()
+    link = finding.findChild(LinkLabel, "lentLink")
+    with qtbot.waitSignal(finding.followed):
+        qtbot.keyClick(link, Qt.Key.Key_Return)
+    assert appearance.look.theme.tones.red.wash in colours(finding.grab().toImage())
+    finding.set_tone("green")
+    assert finding.tone == "green"
+    assert appearance.look.theme.tones.green.wash in colours(finding.grab().toImage())
+
+
+def test_a_long_finding_wraps_instead_of_clipping(qtbot: QtBot, appearance: Appearance) -> None:
+    finding = FindingStrip(appearance, "amber", "0.031 g attrition is above the 0.020 g. " * 4)
+    qtbot.addWidget(finding)
+    assert finding.heightForWidth(260) > finding.heightForWidth(900)
+
+
+def test_the_toast_offers_to_undo_what_was_done_last(qtbot: QtBot, appearance: Appearance) -> None:
+    toast = Toast(appearance, "Split 15555,46 into 3")
+    qtbot.addWidget(toast)
+    toast.show()
+    link = toast.findChild(LinkLabel, "toastUndo")
+    with qtbot.waitSignal(toast.undo):
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    toast.say("Renumbered 10002,22 to 10092", can_undo=False)
+    assert not link.isEnabled()
+    assert toast.accessibleName() == "Renumbered 10002,22 to 10092"
+    assert toast.height() <= appearance.look.metrics.status_bar
