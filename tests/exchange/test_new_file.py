@@ -1,7 +1,9 @@
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -96,13 +98,18 @@ def test_a_folder_that_is_missing_or_stands_in_the_way_is_named(tmp_path: Path) 
         write(tmp_path / ("x" * 300))
 
 
+def within_reach(folder: Path) -> list[Path]:
+    """The folders of a test up to the one for all that is temporary, which everybody may enter already."""
+    return [folder, *takewhile(lambda each: each != Path(tempfile.gettempdir()), folder.parents)]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions in another way")
 def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     locked = tmp_path / "locked"
     locked.mkdir()
     (locked / "a.csv").write_bytes(b"old")
     locked.chmod(0o555)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in within_reach(tmp_path):
         folder.chmod(0o755)
     assert child(WRITE, str(locked / "a.csv")) == "file.folder_locked"
     assert (locked / "a.csv").read_bytes() == b"old"
@@ -115,7 +122,7 @@ def test_a_file_that_cannot_be_replaced_is_named_and_stays(tmp_path: Path) -> No
     (shared / "a.csv").write_bytes(b"old")
     # In such a folder everybody may make files, and nobody replace those of others.
     shared.chmod(0o1777)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in within_reach(tmp_path):
         folder.chmod(0o755)
     assert child(WRITE, str(shared / "a.csv")) == "file.open_elsewhere"
     assert (shared / "a.csv").read_bytes() == b"old"
