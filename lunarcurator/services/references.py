@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, Protocol, get_args, get_type_hints
 
@@ -155,7 +155,7 @@ class References:
         return text if is_exact(text) else ref_of(finder(text))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _hints(kind: type[Any]) -> tuple[tuple[Any, Any], ...]:
     hints = get_type_hints(kind)
     return tuple((field, hints[field.name]) for field in fields(kind) if _matters(hints[field.name]))
