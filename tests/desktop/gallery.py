@@ -6,7 +6,7 @@ from pathlib import Path
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.desktop.widgets.axes import Axis, AxisStrip
 from lunarcurator.desktop.widgets.badge import Badge
-from lunarcurator.desktop.widgets.buttons import Button, IconButton, RailButton
+from lunarcurator.desktop.widgets.buttons import Button, IconButton, Kind, RailButton
 from lunarcurator.desktop.widgets.cards import Card, Choice, EmptyState
 from lunarcurator.desktop.widgets.chips import Chip, SegmentedControl
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -139,41 +139,54 @@ def ledger(appearance: Appearance) -> LedgerTable:
     return table
 
 
-def left_column(appearance: Appearance) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    for kinds in (("plain", "primary", "ghost", "danger"),):
-        row = QHBoxLayout()
-        for kind in kinds:
-            row.addWidget(Button("Split 15555,46", kind=kind, concept="split" if kind == "plain" else ""))
-        row.addWidget(IconButton("columns", "Columns"))
-        row.addWidget(SegmentedControl(appearance, ("Pieces", "Places", "Days"), "View"))
-        row.addStretch(1)
-        column.addLayout(row)
-    chips = QHBoxLayout()
-    chips.addWidget(SearchField(appearance, "Number, name, class, remark"))
-    for text, count, on in (("Apollo", "", True), ("Exists", "2\u202f441", False), ("Here", "2\u202f017", False)):
+KINDS: tuple[Kind, ...] = ("plain", "primary", "ghost", "danger")
+CHIPS = (("Apollo", "", True), ("Exists", "2\u202f441", False), ("Here", "2\u202f017", False))
+BADGES = (
+    ("blue", "On loan", "on_loan"),
+    ("violet", "On display", "on_display"),
+    ("teal", "Sealed", "sealed"),
+    ("amber", "In transit", "in_transit"),
+    ("red", "117 days", "overdue"),
+    ("green", "New", ""),
+    ("grey", "Returned", "returned"),
+)
+CHOICES = (
+    Choice(
+        "import",
+        "Import a catalogue",
+        "Excel, CSV, ODS or a package. Every row is shown with a verdict before anything is written.",
+        "Ctrl I",
+        "choiceImport",
+    ),
+    Choice(
+        "register",
+        "Register the first sample",
+        "A bag, a bottle or a rock, with its number, mass and place.",
+        "Ctrl N",
+        "choiceRegister",
+    ),
+)
+
+
+def in_a_row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
+
+
+def chips(appearance: Appearance) -> list[QWidget]:
+    made: list[QWidget] = [SearchField(appearance, "Number, name, class, remark")]
+    for text, count, on in CHIPS:
         chip = Chip(appearance, text, count)
         chip.setChecked(on)
-        chips.addWidget(chip)
-    chips.addWidget(Chip(appearance, "Filter", concept="register"))
-    chips.addStretch(1)
-    column.addLayout(chips)
-    column.addWidget(Cells(appearance))
-    badges = QHBoxLayout()
-    for tone, word, concept in (
-        ("blue", "On loan", "on_loan"),
-        ("violet", "On display", "on_display"),
-        ("teal", "Sealed", "sealed"),
-        ("amber", "In transit", "in_transit"),
-        ("red", "117 days", "overdue"),
-        ("green", "New", ""),
-        ("grey", "Returned", "returned"),
-    ):
-        badges.addWidget(Badge(appearance, word, tone, concept))
-    badges.addStretch(1)
-    column.addLayout(badges)
-    column.addWidget(
+        made.append(chip)
+    return [*made, Chip(appearance, "Filter", concept="register")]
+
+
+def findings(appearance: Appearance) -> list[QWidget]:
+    return [
         FindingStrip(
             appearance,
             "amber",
@@ -181,37 +194,38 @@ def left_column(appearance: Appearance) -> QWidget:
             why=True,
             note="The reason goes into the journal.",
             link="Show the rule",
-        )
-    )
-    column.addWidget(
+        ),
         FindingStrip(
-            appearance, "red", "Line 7: CE5C0100 is permanent storage and may not be lent.", link="Show its record"
+            appearance,
+            "red",
+            "Line 7: CE5C0100 is permanent storage and may not be lent.",
+            link="Show its record",
+        ),
+        FindingStrip(appearance, "green", "Closes to the microgram. Nothing is missing, nothing is extra."),
+    ]
+
+
+def left_column(appearance: Appearance) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addLayout(
+        in_a_row(
+            *(Button("Split 15555,46", kind=kind, concept="split" if kind == "plain" else "") for kind in KINDS),
+            IconButton("columns", "Columns"),
+            SegmentedControl(appearance, ("Pieces", "Places", "Days"), "View"),
         )
     )
-    column.addWidget(
-        FindingStrip(appearance, "green", "Closes to the microgram. Nothing is missing, nothing is extra.")
-    )
+    column.addLayout(in_a_row(*chips(appearance)))
+    column.addWidget(Cells(appearance))
+    column.addLayout(in_a_row(*(Badge(appearance, word, tone, concept) for tone, word, concept in BADGES)))
+    for finding in findings(appearance):
+        column.addWidget(finding)
     column.addWidget(
         EmptyState(
             appearance,
             "This store is empty",
             "Bring in the catalogue you have, or register a first sample. You can undo either.",
-            (
-                Choice(
-                    "import",
-                    "Import a catalogue",
-                    "Excel, CSV, ODS or a package. Every row is shown with a verdict before anything is written.",
-                    "Ctrl I",
-                    "choiceImport",
-                ),
-                Choice(
-                    "register",
-                    "Register the first sample",
-                    "A bag, a bottle or a rock, with its number, mass and place.",
-                    "Ctrl N",
-                    "choiceRegister",
-                ),
-            ),
+            CHOICES,
             note="Or drop a file anywhere in this window.",
         )
     )

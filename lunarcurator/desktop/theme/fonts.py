@@ -1,6 +1,6 @@
 """Inter with tabular figures in every size and weight of the window."""
 
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -47,7 +47,7 @@ class Fonts:
         font.setFamilies(list(self._families))
         font.setPointSizeF(self._points * size / BASE)
         font.setWeight(QFont.Weight(weight))
-        # Inter is one variable file: Qt picks its only named style, so the axes are set by hand.
+        # Inter is one variable file: where Qt knows only its Regular, the axes still give weight and cut.
         font.setVariableAxis(QFont.Tag("wght"), weight)
         font.setVariableAxis(QFont.Tag("opsz"), min(max(14.0, self._points * size / BASE * 96 / 72), 32.0))
         # Said either way: a feature left open is taken over from the font of the parent.
@@ -68,8 +68,10 @@ def load_inter(app: QApplication) -> None:
     """Give the application the bundled Inter, once; without the file the system's own fonts step in."""
     if app.property(_LOADED) is not None:
         return
-    with as_file(files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf") as path:
-        app.setProperty(_LOADED, QFontDatabase.addApplicationFont(str(path)))
+    # Given as data, all named weights of the variable file are known; given as a file, only Regular is, and
+    # the Chinese font that steps in beside it would never be bold.
+    data = (files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf").read_bytes()
+    app.setProperty(_LOADED, QFontDatabase.addApplicationFontFromData(data))
 
 
 def for_eyes(text: str) -> str:

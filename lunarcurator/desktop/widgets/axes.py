@@ -69,9 +69,12 @@ class AxisStrip(Painted):
         return self._row_height() * -(-len(self._axes) // columns) if self._axes else 0
 
     def _row_height(self) -> int:
-        fonts = self.look.fonts
-        lines = QFontMetrics(fonts.font(11)).height() + QFontMetrics(fonts.font(weight=SEMIBOLD)).height()
-        return lines + self.look.metrics.px(14)
+        label = QFontMetrics(self.look.fonts.font(11))
+        value = QFontMetrics(self.look.fonts.font(weight=SEMIBOLD))
+        # Chinese lines are taller than the figures of the Latin font.
+        tallest = max((label.boundingRect(axis.label).height() for axis in self._axes), default=0)
+        under = max((value.boundingRect(axis.value).height() for axis in self._axes), default=0)
+        return max(tallest, label.height()) + max(under, value.height()) + self.look.metrics.px(14)
 
     def _widths(self) -> list[int]:
         label = QFontMetrics(self.look.fonts.font(11))

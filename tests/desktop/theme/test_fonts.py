@@ -1,8 +1,11 @@
+import pytest
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import fonts_for, for_eyes
 from lunarcurator.desktop.theme.metrics import metrics_of
-from PySide6.QtGui import QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
+
+from tests.desktop.seeing import painter_on, sheet
 
 
 def test_the_window_is_set_in_inter(appearance: Appearance) -> None:
@@ -58,3 +61,16 @@ def test_heights_grow_with_the_text_and_rows_stay_even(qapp: QApplication) -> No
         assert metrics_of(fonts_for(qapp, percent).base).row % 2 == 0
     assert large.px(8) >= 15
     assert small.px(0.1) == 1
+
+
+def test_a_bold_chinese_title_is_bold(appearance: Appearance) -> None:
+    if "Noto Sans CJK SC" not in QFontDatabase.families():
+        pytest.skip("no Noto Sans CJK SC is installed here")
+    dark = []
+    for weight in (400, 600):
+        image = sheet(200, 60)
+        with painter_on(image) as painter:
+            painter.setFont(appearance.look.fonts.font(30, weight))
+            painter.drawText(10, 45, "样品在库")
+        dark.append(sum(image.pixelColor(x, y).lightness() < 128 for x in range(200) for y in range(60)))
+    assert dark[1] > 1.2 * dark[0]

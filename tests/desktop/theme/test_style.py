@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QMenu,
+    QMenuBar,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QRadioButton,
     QScrollBar,
     QSpinBox,
+    QSplitter,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
@@ -287,3 +289,140 @@ def test_a_menu_shows_words_keys_marks_and_further_menus(qtbot: QtBot, appearanc
     assert CONTRAST.selection in seen
     assert CONTRAST.text in seen
     assert CONTRAST.disabled in seen
+
+
+def test_the_menu_bar_lies_on_the_ground_of_bars(qtbot: QtBot, appearance: Appearance) -> None:
+    bar = QMenuBar()
+    bar.addMenu("Store")
+    bar.addMenu("Off").setEnabled(False)
+    bar.resize(200, bar.sizeHint().height())
+    shown(qtbot, bar)
+    bar.setActiveAction(bar.actions()[0])
+    assert bar.sizeHint().height() >= appearance.look.metrics.top_bar - 1
+    seen = drawn(bar)
+    assert {appearance.look.theme.rail, appearance.look.theme.selection} <= seen
+
+
+@pytest.mark.parametrize("concept", ["", "today"])
+def test_a_tool_button_shows_its_words_and_the_sign_of_its_menu(
+    qtbot: QtBot, appearance: Appearance, concept: str
+) -> None:
+    plain, with_menu = QToolButton(), QToolButton()
+    for button in (plain, with_menu):
+        button.setText("As of today")
+        button.setProperty("concept", concept)
+    with_menu.setMenu(QMenu(with_menu))
+    with_menu.setCheckable(True)
+    with_menu.setChecked(True)
+    shown(qtbot, plain)
+    shown(qtbot, with_menu)
+    assert with_menu.sizeHint().width() > plain.sizeHint().width() > appearance.look.metrics.control
+    assert appearance.look.theme.selection in drawn(with_menu)
+    icon = QToolButton()
+    icon.setIcon(appearance.look.icons.icon("more"))
+    assert len(drawn(shown(qtbot, icon))) > 1
+
+
+def test_the_ring_of_the_filled_button_lies_inside_in_the_colour_of_its_words(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    button = QPushButton("Weigh")
+    button.setProperty("kind", "primary")
+    shown(qtbot, button)
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    image = button.grab().toImage()
+    middle = image.width() // 2
+    theme = appearance.look.theme
+    assert image.pixelColor(middle, 0).name().upper() != theme.on_accent
+    assert image.pixelColor(middle, 2).name().upper() == theme.on_accent
+
+
+@MODES
+def test_a_button_that_is_off_is_told_from_one_that_is_on(
+    qtbot: QtBot, appearance: Appearance, mode: Mode
+) -> None:
+    appearance.apply(mode)
+    button = QPushButton("Weigh")
+    button.setProperty("kind", "primary")
+    button.setEnabled(False)
+    seen = drawn(shown(qtbot, button))
+    assert appearance.look.theme.accent not in seen
+    assert appearance.look.theme.disabled in seen
+
+
+def test_a_splitter_is_one_line_and_a_horizontal_bar_has_no_arrows(qtbot: QtBot, appearance: Appearance) -> None:
+    for orientation in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):
+        splitter = QSplitter(orientation)
+        for _ in range(2):
+            splitter.addWidget(QWidget())
+        splitter.resize(120, 120)
+        shown(qtbot, splitter)
+        line = inked(splitter.handle(1).grab().toImage())
+        assert min(line.width(), line.height()) == 1
+    bar = QScrollBar(Qt.Orientation.Horizontal)
+    bar.setRange(0, 100)
+    bar.setPageStep(100)
+    bar.resize(200, 10)
+    shown(qtbot, bar)
+    assert inked(bar.grab().toImage()).left() <= 1
+
+
+def test_a_column_sorted_downwards_shows_a_chevron_beside_its_words(qtbot: QtBot, appearance: Appearance) -> None:
+    view = tree(qtbot)
+    section = QRect(0, 0, view.header().sectionSize(0) - 2, view.header().height() - 2)
+    plain = inked(view.header().viewport().grab(section).toImage()).width()
+    view.header().setSortIndicatorShown(True)
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        view.header().setSortIndicator(0, order)
+        assert inked(view.header().viewport().grab(section).toImage()).width() > plain
+
+
+def test_a_progress_bar_fills_as_far_as_the_work_is_done(qtbot: QtBot, appearance: Appearance) -> None:
+    bar = QProgressBar()
+    bar.setProperty("kind", "line")
+    bar.setTextVisible(False)
+    bar.setRange(0, 100)
+    bar.resize(200, 4)
+    shown(qtbot, bar)
+    accent = appearance.look.theme.accent
+    lengths = []
+    for value in (0, 50, 100):
+        bar.setValue(value)
+        image = bar.grab().toImage()
+        middle = image.height() // 2
+        lengths.append(
+            max(
+                sum(image.pixelColor(x, y).name().upper() == accent for x in range(image.width()))
+                for y in (middle - 1, middle)
+            )
+        )
+    assert lengths[0] == 0
+    assert 95 <= lengths[1] <= 101
+    assert lengths[2] >= 195
+
+
+def test_a_combo_box_opens_a_list_below_with_rows_of_the_design(qtbot: QtBot, appearance: Appearance) -> None:
+    combo = QComboBox()
+    combo.addItems(["Chip", "Saw"])
+    shown(qtbot, combo)
+    combo.showPopup()
+    qtbot.waitUntil(combo.view().isVisible)
+    assert combo.view().sizeHintForRow(0) == appearance.look.metrics.row
+    assert combo.view().window().y() >= combo.mapToGlobal(QPoint(0, combo.height())).y() - 1
+    combo.hidePopup()
+
+
+def test_a_field_in_a_cell_has_no_box_of_its_own(qtbot: QtBot, appearance: Appearance) -> None:
+    field = QLineEdit("4.106")
+    field.setFrame(False)
+    field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    assert appearance.look.theme.control not in drawn(shown(qtbot, field))
+    plain = QSpinBox()
+    plain.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    stepped = QSpinBox()
+    for spin in (plain, stepped):
+        shown(qtbot, spin)
+    for spin in (plain, stepped):
+        spin.resize(100, 30)
+    assert plain.lineEdit().width() > stepped.lineEdit().width() > 50

@@ -199,3 +199,10 @@ def test_grounds_and_icons_follow_the_theme(qtbot: QtBot, appearance: Appearance
     icon.show_concept("block", "tones.red.ink")
     icon.show()
     assert theme.tones.red.ink in colours(icon.grab().toImage()) or len(colours(icon.grab().toImage())) > 2
+
+
+def test_chinese_axes_keep_their_lines_apart(qtbot: QtBot, appearance: Appearance) -> None:
+    latin, chinese = AxisStrip(appearance, AXES), AxisStrip(appearance, (Axis("保管", "在库"),))
+    for strip in (latin, chinese):
+        qtbot.addWidget(strip)
+    assert chinese.sizeHint().height() > latin.sizeHint().height()
