@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -24,7 +26,7 @@ def encode_acts(acts: Iterable[Act]) -> bytes:
             "kind": act.operation.KIND,
             "day": act.day,
             "day_stated": act.day_stated,
-            "operation": _spare(msgspec.to_builtins(act.operation)),
+            "operation": _spare(act.operation),
         }
         for act in acts
     ]
@@ -83,10 +85,26 @@ def _only_known(operation: type[Operation], told: object) -> None:
             raise OperationTextError("operation.unknown_field", kind=operation.KIND, fields=", ".join(unknown))
 
 
-def _spare(told: object) -> object:
-    """Leave out what says nothing, so that a new optional field does not change old payloads."""
-    if isinstance(told, dict):
-        return {key: _spare(value) for key, value in told.items() if value not in (None, "", (), [], False)}
-    if isinstance(told, list | tuple):
+def _spare(told: Any) -> Any:
+    """Leave out of an operation what says no more than its default, so that a new field changes no old payload.
+
+    A zero and an empty text that somebody stated stay: they are evidence, and not the same as nothing said.
+    """
+    kind: type[Any] = type(told)
+    if is_dataclass(kind):
+        return {
+            name: _spare(value)
+            for name, default in _defaults(kind)
+            if (value := getattr(told, name)) != default or type(value) is not type(default)
+        }
+    if isinstance(told, tuple):
         return [_spare(value) for value in told]
     return told
+
+
+@cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, object], ...]:
+    return tuple(
+        (each.name, each.default_factory() if each.default_factory is not MISSING else each.default)
+        for each in fields(kind)
+    )
