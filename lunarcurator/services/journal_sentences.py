@@ -1,0 +1,263 @@
+"""One sentence for each entry of the journal, told from its acts in the window's language."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any, Final
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.identity import Uid, is_exact, uid_of
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.operations import (
+    AddName,
+    CancelPlan,
+    Correct,
+    CorrectPlace,
+    Daughter,
+    Describe,
+    Move,
+    OpenCollection,
+    Operation,
+    PlanSplit,
+    PrintLabels,
+    Reading,
+    Register,
+    RetirePlace,
+    SetUpBalance,
+    SetUpOperator,
+    SetUpPlace,
+    Sight,
+    Split,
+    Void,
+    Weigh,
+    WriteOff,
+)
+from lunarcurator.services.codec import decode_acts
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads import journal
+from lunarcurator.store.reads.journal import EntryRow
+
+_MOST_NUMBERS: Final = 4
+_DEEPEST: Final = 3
+"""How many undos of undos a sentence unfolds before it only names the entry."""
+
+
+def sentence_of(desk: Desk, words: Words, seq: int) -> str:
+    """Return the sentence of an entry by its sequence; empty for no such entry."""
+    return sentences_of(desk, words, (seq,)).get(seq, "")
+
+
+def sentences_of(desk: Desk, words: Words, seqs: Iterable[int]) -> dict[int, str]:
+    """Return the sentences of these entries by sequence; entries that do not exist are left out."""
+    with desk.database.snapshot() as connection:
+        rows = list(journal.rows(connection, list(seqs)))
+        known = with_reversed(connection, rows)
+        names = journal.names_in(connection, (row.payload for row in known.values()))
+    teller = Teller(words, names, known)
+    return {row.seq: teller.tell(row) for row in rows}
+
+
+def with_reversed(connection: Any, rows: Iterable[EntryRow]) -> dict[int, EntryRow]:
+    """Return rows by sequence together with the entries they take back, which their sentences quote."""
+    known = {row.seq: row for row in rows}
+    for _ in range(_DEEPEST):
+        wanted = {row.reverses for row in known.values() if row.reverses} - known.keys()
+        if not wanted:
+            break
+        known |= {row.seq: row for row in journal.rows(connection, sorted(wanted))}
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence to be worded: its key and facts."""
+
+    key: str
+    facts: Mapping[str, object]
+
+
+class Teller:
+    """Tells entries in one language; `names` has the numbers and names of what their acts refer to."""
+
+    def __init__(self, words: Words, names: Mapping[Uid, str], known: Mapping[int, EntryRow]) -> None:
+        self._words = words
+        self._names = names
+        self._known = known
+        self._tellers: Mapping[type[Any], Callable[[Any], Told]] = MappingProxyType(
+            {
+                AddName: self._add_name,
+                CancelPlan: self._cancel_plan,
+                Correct: self._correct,
+                CorrectPlace: self._correct_place,
+                Describe: self._describe,
+                Move: self._move,
+                OpenCollection: self._open_collection,
+                PlanSplit: self._plan_split,
+                PrintLabels: self._print_labels,
+                Register: self._register,
+                RetirePlace: lambda act: Told("journal.retire_place", {"place": self._name(act.place)}),
+                SetUpBalance: self._set_up_balance,
+                SetUpOperator: self._set_up_operator,
+                SetUpPlace: self._set_up_place,
+                Sight: self._sight,
+                Split: self._split,
+                Void: lambda act: Told("journal.void", {"number": self._name(act.sample)}),
+                Weigh: self._weigh,
+                WriteOff: lambda act: Told("journal.write_off", {"number": self._name(act.sample), "ug": act.ug}),
+            }
+        )
+
+    def tell(self, row: EntryRow) -> str:
+        """Return the sentence of an entry."""
+        return self._tell(row, 0)
+
+    def tell_act(self, operation: Operation) -> str:
+        """Return the sentence of one act; a Reverse only names its entry."""
+        teller = self._tellers.get(type(operation))
+        if teller is None:
+            return self._words.label(f"operation.{operation.KIND}")
+        told = teller(operation)
+        return self._words.say(told.key, told.facts)
+
+    def _tell(self, row: EntryRow, depth: int) -> str:
+        say = self._words.say
+        if row.kind == "reverse":
+            return self._reverse(row, depth)
+        if row.kind == "import":
+            return say("journal.import", {"file": PurePath(row.source).name, "pieces": row.pieces})
+        if not row.payload:
+            return row.title or say("journal.batch_long", {"acts": row.acts})
+        acts = decode_acts(row.payload)
+        if row.kind == "batch":
+            return self._batch(row, acts)
+        return self.tell_act(acts[0].operation)
+
+    def _reverse(self, row: EntryRow, depth: int) -> str:
+        taken = self._known.get(row.reverses or 0)
+        if taken is None or depth >= _DEEPEST:
+            return self._words.say("journal.reverse_entry", {"entry": row.reverses or 0})
+        if taken.kind == "reverse":
+            again = self._known.get(taken.reverses or 0)
+            if again is not None:
+                return self._words.say("journal.redo", {"what": self._tell(again, depth + 1)})
+        return self._words.say("journal.reverse", {"what": self._tell(taken, depth + 1)})
+
+    def _batch(self, row: EntryRow, acts: Sequence[Act]) -> str:
+        if row.title:
+            return row.title
+        kinds = {act.operation.KIND for act in acts}
+        first = self.tell_act(acts[0].operation)
+        key = "journal.batch_alike" if len(kinds) == 1 else "journal.batch"
+        return self._words.say(key, {"first": first, "more": row.acts - 1})
+
+    def _name(self, ref: str) -> str:
+        return self._names.get(uid_of(ref), "") or "?" if is_exact(ref) else ref
+
+    def _numbers(self, refs: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._name(ref) for ref in refs)
+
+    def _add_name(self, act: AddName) -> Told:
+        facts = {"number": self._name(act.sample), "name": act.name, "kind": str(act.kind)}
+        return Told("journal.add_name", facts)
+
+    def _cancel_plan(self, act: CancelPlan) -> Told:
+        return Told("journal.cancel_plan", {"entry": self._name(act.plan)})
+
+    def _correct(self, act: Correct) -> Told:
+        old, new = (shown_value(self._words, act.field, value) for value in (act.old, act.new))
+        facts = {"field_name": act.field, "number": self._name(act.sample), "old": old, "new": new}
+        return Told("journal.correct", facts)
+
+    def _correct_place(self, act: CorrectPlace) -> Told:
+        old, new = (shown_value(self._words, act.field, value, place=True) for value in (act.old, act.new))
+        facts = {"field_name": act.field, "place": self._name(act.place), "old": old, "new": new}
+        return Told("journal.correct_place", facts)
+
+    def _describe(self, act: Describe) -> Told:
+        said = tuple(
+            f"{self._words.say(f'field.{each.field}')} {shown_value(self._words, each.field, each.value)}"
+            for each in act.values
+        )
+        return Told("journal.describe", {"number": self._name(act.sample), "fields": said})
+
+    def _move(self, act: Move) -> Told:
+        things = self._numbers((*act.places, *act.samples))
+        return Told("journal.move", {"things": things, "place": self._name(act.to)})
+
+    def _open_collection(self, act: OpenCollection) -> Told:
+        names = tuple(mission.name or mission.code for mission in act.missions)
+        return Told("journal.open_collection", {"name": act.name, "missions": ", ".join(names)})
+
+    def _plan_split(self, act: PlanSplit) -> Told:
+        parent = self._name(act.parent)
+        daughters = tuple(_rest(daughter.number, parent) for daughter in act.daughters)
+        facts = {"number": parent, "count": len(daughters), "daughters": daughters}
+        return Told("journal.plan_split", facts)
+
+    def _print_labels(self, act: PrintLabels) -> Told:
+        return Told("journal.print_labels", {"count": len(act.samples), "numbers": self._numbers(act.samples)})
+
+    def _register(self, act: Register) -> Told:
+        form = self._term("form", act.form)
+        parts = [part for part in (form, self._mass(act.mass, act.original)) if part]
+        return Told("journal.register", {"number": act.number, "what": ", ".join(parts)})
+
+    def _mass(self, mass: Mass, original: Mass | None) -> str:
+        if mass.ug is None and original is not None and original.ug is not None:
+            return self._words.say("journal.originally", {"mass": shown_mass_with_unit(original)})
+        return shown_mass_with_unit(mass)
+
+    def _set_up_balance(self, act: SetUpBalance) -> Told:
+        if act.retired:
+            return Told("journal.retire_balance", {"name": act.name})
+        if act.balance is not None and act.calibrated:
+            return Told("journal.calibrate", {"name": act.name, "day": act.calibrated})
+        return Told("journal.set_up_balance", {"name": act.name, "resolution": act.resolution_ug})
+
+    def _set_up_operator(self, act: SetUpOperator) -> Told:
+        if act.retired:
+            return Told("journal.retire_operator", {"name": act.name})
+        key = "journal.set_up_operator" if act.operator is None else "journal.change_operator"
+        return Told(key, {"name": act.name, "role": str(act.role)})
+
+    def _set_up_place(self, act: SetUpPlace) -> Told:
+        parent = self._name(act.parent) if act.parent else ""
+        return Told("journal.set_up_place", {"kind": act.kind, "name": act.name, "parent": parent})
+
+    def _sight(self, act: Sight) -> Told:
+        place = self._name(act.place) if act.place else ""
+        return Told("journal.sight", {"numbers": self._numbers(act.samples), "place": place})
+
+    def _split(self, act: Split) -> Told:
+        parent = self._name(act.parent)
+        daughters = tuple(self._daughter(daughter, parent) for daughter in act.daughters)
+        key = "journal.divide" if act.retires else "journal.split"
+        return Told(key, {"number": parent, "count": len(daughters), "daughters": daughters})
+
+    def _daughter(self, daughter: Daughter, parent: str) -> str:
+        mass = _reading(daughter.reading) if daughter.reading else shown_mass_with_unit(daughter.mass)
+        return f"{_rest(daughter.number, parent)} {mass}".strip()
+
+    def _weigh(self, act: Weigh) -> Told:
+        return Told("journal.weigh", {"number": self._name(act.sample), "mass": _reading(act.reading)})
+
+    def _term(self, prefix: str, code: str) -> str:
+        key = f"{prefix}.{code}"
+        return self._words.say(key) if code and self._words.has(key) else code
+
+
+def _reading(reading: Reading) -> str:
+    net = reading.net_ug
+    if net is None and reading.gross_ug is not None:
+        net = reading.gross_ug - (reading.tare_ug or 0)
+    return shown_mass_with_unit(net, resolution_ug=reading.resolution_ug) if net is not None else ""
+
+
+def _rest(number: str, parent: str) -> str:
+    """Return what tells a daughter from its family: ",46" of 15555,46 beside 15555 or 15555,1."""
+    family, comma, rest = number.partition(",")
+    return f",{rest}" if comma and rest and parent.partition(",")[0] == family else number

@@ -1,0 +1,75 @@
+"""Reading one entry closely: the masses it moved, the pieces it touched, its place in the chain."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+
+_CHAIN: Final = text("SELECT chain FROM entry WHERE seq = :seq")
+_TAKEN_BACK_BY: Final = text("SELECT seq FROM entry WHERE reverses = :uuid ORDER BY seq DESC LIMIT 1")
+_LINES: Final = text(
+    "SELECT COALESCE(s.number, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
+    " ORDER BY c.entry DESC, c.n DESC LIMIT 1), ''), s.uuid, l.account, b.mission, d.code, l.day,"
+    " SUM(l.ug), SUM(l.unweighed), MIN(l.n)"
+    " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN book b ON b.id = l.book"
+    " LEFT JOIN desk d ON d.id = b.collection WHERE l.entry = :seq"
+    " GROUP BY s.id, l.account, b.id, l.day ORDER BY 9 LIMIT :most"
+)
+_LINE_SUMS: Final = text(
+    "SELECT '', NULL, l.account, b.mission, d.code, 0, SUM(l.ug), SUM(l.unweighed), 0"
+    " FROM mass_line l JOIN book b ON b.id = l.book LEFT JOIN desk d ON d.id = b.collection"
+    " WHERE l.entry = :seq GROUP BY b.id, l.account ORDER BY b.id, l.account"
+)
+_LINE_COUNT: Final = text("SELECT COUNT(*) FROM mass_line WHERE entry = :seq")
+_PIECES: Final = text(
+    "SELECT DISTINCT s.uuid, s.number FROM touch t JOIN sample s ON s.id = t.subject"
+    " WHERE t.entry = :seq AND t.kind = 'sample' AND s.in_book = 1 ORDER BY t.n LIMIT :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """What an entry moved on one account, for one piece or, with no number, for all pieces of a book."""
+
+    number: str
+    sample: Uid | None
+    account: str
+    mission: str
+    collection: str
+    day: Day
+    ug: int
+    unweighed: int
+
+
+def lines(connection: Connection, seq: int, most: int) -> tuple[EntryLine, ...]:
+    """Return what an entry moved: by piece and account, or, beyond `most` lines, by book and account."""
+    count: int = connection.execute(_LINE_COUNT, {"seq": seq}).scalar_one()
+    if count > most:
+        found = connection.execute(_LINE_SUMS, {"seq": seq})
+    else:
+        found = connection.execute(_LINES, {"seq": seq, "most": most})
+    return tuple(
+        EntryLine(number, Uid(uuid.hex()) if uuid else None, account, mission, code or "", day, ug, unweighed)
+        for number, uuid, account, mission, code, day, ug, unweighed, _ in found
+    )
+
+
+def pieces(connection: Connection, seq: int, most: int) -> tuple[tuple[Uid, str], ...]:
+    """Return the first pieces an entry touched that are in the book: uid and number."""
+    found = connection.execute(_PIECES, {"seq": seq, "most": most})
+    return tuple((Uid(uuid.hex()), number or "") for uuid, number in found)
+
+
+def chain_of(connection: Connection, seq: int) -> str:
+    """Return the chain link of an entry in hex, empty for none."""
+    found = connection.execute(_CHAIN, {"seq": seq}).scalar_one_or_none()
+    return found.hex() if found else ""
+
+
+def taken_back_by(connection: Connection, uid: Uid) -> int | None:
+    """Return the newest entry that takes this one back, or None."""
+    found: int | None = connection.execute(_TAKEN_BACK_BY, {"uuid": bytes.fromhex(uid)}).scalar_one_or_none()
+    return found

@@ -1,0 +1,231 @@
+"""Reading the journal: which entries match, what they say, and the masses they moved."""
+
+# ruff: noqa: S608 - the queries are put together from constants of this module only
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, text
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+
+_CHUNK: Final = 500
+_LONGEST_TOLD: Final = 1 << 16
+"""Payloads of more bytes are not unpacked for a sentence; the sentence then counts."""
+
+_ROW: Final = (
+    "SELECT e.seq, e.uuid, e.recorded_us, e.kind, e.operator, COALESCE(o.name, ''), COALESCE(w.name, ''),"
+    " e.day, e.day_stated, e.reason, e.overrides, e.authority, e.title, e.source, e.source_sha256,"
+    " e.reverses, r.seq, EXISTS (SELECT 1 FROM undone u WHERE u.seq = e.seq), e.acts, e.parts, e.chain,"
+    " p.packed, CASE WHEN LENGTH(p.payload) <= :longest THEN p.payload END, "
+    " CASE WHEN e.kind = 'import' THEN (SELECT COUNT(DISTINCT t.subject) FROM touch t"
+    " WHERE t.entry = e.seq AND t.kind = 'sample') ELSE 0 END"
+    " FROM entry e"
+    " LEFT JOIN desk o ON o.uuid = e.operator"
+    " LEFT JOIN desk w ON w.uuid = e.witness"
+    " LEFT JOIN entry r ON r.uuid = e.reverses"
+    " LEFT JOIN entry_part p ON p.entry = e.seq AND p.part = 0"
+)
+_ROWS: Final = text(f"{_ROW} WHERE e.seq IN :seqs").bindparams(bindparam("seqs", expanding=True))
+_ROW_OF_UID: Final = text(f"{_ROW} WHERE e.uuid = :uuid")
+_SEQ_OF: Final = text("SELECT seq FROM entry WHERE uuid = :uuid")
+_HEAD: Final = text("SELECT COALESCE(MAX(seq), 0) FROM entry")
+_SEQS_OF_PIECE: Final = text(
+    "SELECT DISTINCT t.entry FROM touch t JOIN sample s ON s.id = t.subject"
+    " WHERE t.kind = 'sample' AND s.uuid = :uuid ORDER BY t.entry DESC"
+)
+_KINDS: Final = text("SELECT kind, COUNT(*) FROM entry GROUP BY kind ORDER BY 2 DESC, 1")
+_OPERATORS: Final = text("SELECT uuid, name FROM desk WHERE kind = 'operator' AND name IS NOT NULL ORDER BY name")
+
+_UID: Final = re.compile(rb'"#([0-9a-f]{32})"')
+
+
+def _named(query: str) -> Any:
+    return text(query).bindparams(bindparam("uuids", expanding=True))
+
+
+# What was taken out of the book keeps the name it had: an undone entry still says what it was about.
+_NAMES: Final = (
+    _named(
+        "SELECT uuid, COALESCE(number, (SELECT c.number FROM number_claim c WHERE c.sample = sample.id"
+        " ORDER BY c.entry DESC, c.n DESC LIMIT 1)) FROM sample WHERE uuid IN :uuids"
+    ),
+    _named(
+        "SELECT uuid, COALESCE(place.name, (SELECT json_extract(j.value, '$[1]') FROM touch t,"
+        " json_each(t.changes) j WHERE t.kind = 'place' AND t.subject = place.id"
+        " AND json_extract(j.value, '$[0]') = 'name'"
+        " ORDER BY t.entry DESC LIMIT 1)) FROM place WHERE uuid IN :uuids"
+    ),
+    _named(
+        "SELECT uuid, COALESCE(desk.name, (SELECT json_extract(j.value, '$[1]') FROM touch t,"
+        " json_each(t.changes) j WHERE t.kind = desk.kind AND t.subject = desk.id"
+        " AND json_extract(j.value, '$[0]') = 'name'"
+        " ORDER BY t.entry DESC LIMIT 1)) FROM desk WHERE uuid IN :uuids"
+    ),
+    _named("SELECT uuid, CAST(seq AS TEXT) FROM entry WHERE uuid IN :uuids"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry as the journal tells it; `payload` is its first part, empty where it is too long to tell.
+
+    `reverses` is the sequence of the entry it takes back. `undone` says that it is out of force. `pieces`
+    is how many pieces an import touched, 0 for other kinds.
+    """
+
+    seq: int
+    uid: Uid
+    recorded_us: int
+    kind: str
+    operator: Uid
+    by: str
+    witness: str
+    day: Day
+    day_stated: str
+    reason: str
+    overrides: str
+    authority: str
+    title: str
+    source: str
+    source_sha256: str
+    reverses_uid: Uid | None
+    reverses: int | None
+    undone: bool
+    acts: int
+    parts: int
+    chain: str
+    payload: bytes
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which entries are wanted; what is empty or None does not narrow.
+
+    `text` is found in what an entry says; `known_as` is the key of the sample number it may be.
+    """
+
+    operator: Uid | None = None
+    kinds: tuple[str, ...] = ()
+    since_us: int | None = None
+    warned: bool = False
+    undone: bool = False
+    text: str = ""
+    known_as: str = ""
+
+
+def head(connection: Connection) -> int:
+    """Return the sequence of the newest entry, 0 for none."""
+    newest: int = connection.execute(_HEAD).scalar_one()
+    return newest
+
+
+def seq_of(connection: Connection, uid: Uid) -> int | None:
+    """Return the sequence of an entry, or None."""
+    found: int | None = connection.execute(_SEQ_OF, {"uuid": bytes.fromhex(uid)}).scalar_one_or_none()
+    return found
+
+
+def find(connection: Connection, wish: Wish, upto: int) -> Iterator[tuple[int, Day, int]]:
+    """Yield (seq, day, recorded us) of the entries that match, the newest first, none after `upto`."""
+    conditions = ["e.seq <= :upto"]
+    told: dict[str, object] = {"upto": upto}
+    if wish.operator is not None:
+        conditions.append("(e.operator = :operator OR e.witness = :operator)")
+        told["operator"] = bytes.fromhex(wish.operator)
+    for at, kind in enumerate(wish.kinds):
+        told[f"kind{at}"] = kind
+    if wish.kinds:
+        conditions.append(f"e.kind IN ({', '.join(f':kind{at}' for at in range(len(wish.kinds)))})")
+    if wish.since_us is not None:
+        conditions.append("e.recorded_us >= :since")
+        told["since"] = wish.since_us
+    if wish.warned:
+        conditions.append("e.overrides <> '{}'")
+    if wish.undone:
+        conditions.append("e.seq IN (SELECT seq FROM undone)")
+    if wish.text:
+        conditions.append(_TEXT)
+        told |= {"like": _like(wish.text), "key": wish.known_as, "seq": _as_seq(wish.text)}
+    query = text(
+        f"SELECT e.seq, e.day, e.recorded_us FROM entry e WHERE {' AND '.join(conditions)} ORDER BY e.seq DESC"
+    )
+    yield from connection.execute(query.execution_options(yield_per=2_000), told)
+
+
+_TEXT: Final = (
+    "(e.seq = :seq OR e.reason LIKE :like ESCAPE '\\' OR e.title LIKE :like ESCAPE '\\'"
+    " OR e.source LIKE :like ESCAPE '\\' OR e.authority LIKE :like ESCAPE '\\'"
+    " OR e.operator IN (SELECT uuid FROM desk WHERE kind = 'operator' AND name LIKE :like ESCAPE '\\')"
+    " OR e.seq IN (SELECT t.entry FROM touch t WHERE t.kind = 'sample' AND t.subject IN"
+    " (SELECT sample FROM name WHERE key = :key UNION SELECT sample FROM number_claim WHERE key = :key))"
+    " OR e.seq IN (SELECT t.entry FROM touch t JOIN place p ON p.id = t.subject"
+    " WHERE t.kind = 'place' AND (p.name LIKE :like ESCAPE '\\' OR p.code LIKE :like ESCAPE '\\')))"
+)
+
+
+def rows(connection: Connection, seqs: Sequence[int]) -> tuple[EntryRow, ...]:
+    """Return these entries, the newest first."""
+    found: list[EntryRow] = []
+    for at in range(0, len(seqs), _CHUNK):
+        told = {"seqs": list(seqs[at : at + _CHUNK]), "longest": _LONGEST_TOLD}
+        found += (_row(each) for each in connection.execute(_ROWS, told))
+    return tuple(sorted(found, key=lambda row: -row.seq))
+
+
+def row_of(connection: Connection, uid: Uid) -> EntryRow | None:
+    """Return one entry, or None."""
+    told = {"uuid": bytes.fromhex(uid), "longest": _LONGEST_TOLD}
+    found = connection.execute(_ROW_OF_UID, told).one_or_none()
+    return _row(found) if found is not None else None
+
+
+def names_in(connection: Connection, payloads: Iterable[bytes]) -> dict[Uid, str]:
+    """Return the number or name of everything these payloads refer to, also of what is out of the book."""
+    wanted = sorted({found.decode() for payload in payloads for found in _UID.findall(payload)})
+    names: dict[Uid, str] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        told = {"uuids": [bytes.fromhex(uid) for uid in wanted[at : at + _CHUNK]]}
+        for query in _NAMES:
+            names.update((Uid(uuid.hex()), name or "") for uuid, name in connection.execute(query, told))
+    return names
+
+
+def seqs_of_piece(connection: Connection, uid: Uid) -> tuple[int, ...]:
+    """Return the entries that touched a piece, the newest first."""
+    return tuple(connection.execute(_SEQS_OF_PIECE, {"uuid": bytes.fromhex(uid)}).scalars())
+
+
+def kinds(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Return the kinds of entry there are, with how many, the most frequent first."""
+    return tuple((kind, count) for kind, count in connection.execute(_KINDS))
+
+
+def operators(connection: Connection) -> tuple[tuple[Uid, str], ...]:
+    """Return the operators of the store by name."""
+    return tuple((Uid(uuid.hex()), name) for uuid, name in connection.execute(_OPERATORS))
+
+
+def _row(row: Any) -> EntryRow:
+    packed, payload = row[21], row[22]
+    told = b"" if payload is None else zlib.decompress(payload) if packed else payload
+    seq, uuid, recorded, kind, operator = row[:5]
+    said: list[Any] = list(row[5:15])
+    reverses = Uid(row[15].hex()) if row[15] else None
+    rest: list[Any] = [reverses, row[16], bool(row[17]), row[18], row[19], row[20].hex(), told, row[23]]
+    return EntryRow(seq, Uid(uuid.hex()), recorded, kind, Uid(operator.hex()), *said, *rest)
+
+
+def _like(words: str) -> str:
+    plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
+
+
+def _as_seq(words: str) -> int:
+    digits = re.sub(r"[\s\u202f]", "", words)
+    return int(digits) if digits.isdecimal() and len(digits) < 18 else 0
