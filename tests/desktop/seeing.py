@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear sRGB.
 SIGHTS = {
@@ -66,3 +68,14 @@ def inked(image: QImage, ground: str | None = None) -> QRect:
 
 def colours(image: QImage) -> set[str]:
     return {image.pixelColor(x, y).name().upper() for y in range(image.height()) for x in range(image.width())}
+
+
+def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def drawn(widget: QWidget) -> set[str]:
+    return colours(widget.grab().toImage())
