@@ -1,0 +1,251 @@
+"""*Find anything*: pieces by any spelling, places, and what can be done, in one list by keyboard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import override
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lunarcurator.desktop.actions import ACTIONS, Needs, words_of
+from lunarcurator.desktop.links import Link, Selection, Target
+from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD, for_eyes
+from lunarcurator.desktop.widgets.labels import KeyBox, Label
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.words_folding import fold
+from lunarcurator.services.browsing import Browsing
+from lunarcurator.services.searching import Hit, Searching
+
+MOST_PIECES = 8
+_ENTRY = Qt.ItemDataRole.UserRole
+_ONE_PIECE = Needs.STORE | Needs.SAMPLE | Needs.SAMPLES | Needs.POST
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: icon, strong words, quiet words after them, words at the right, and what Enter does."""
+
+    icon: str
+    lead: str
+    rest: str
+    right: str
+    run: Callable[[], None] | None
+
+
+class Palette(QDialog):
+    """A field and a list below it; arrows choose, Enter goes, Esc leaves everything as it was."""
+
+    def __init__(self, session: Session, act: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        self.setObjectName("palette")
+        self.setWindowTitle(self.tr("Find anything"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._session, self._act = session, act
+        look = session.workplace.appearance
+        self._searching = Searching(session.workplace.desk, Browsing(session.workplace.desk))
+        self.field = QLineEdit()
+        self.field.setObjectName("paletteField")
+        self.field.setPlaceholderText(self.tr("A number in any spelling, a name, or what you want to do"))
+        self.field.setAccessibleName(self.tr("Find anything"))
+        self.field.setFont(look.look.fonts.font(18))
+        self.list = QListView()
+        self.list.setObjectName("paletteList")
+        self.list.setAccessibleName(self.tr("What was found"))
+        self.list.setUniformItemSizes(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._model = QStandardItemModel(self.list)
+        self.list.setModel(self._model)
+        self._delegate = _Lines(look, self.list)
+        self.list.setItemDelegate(self._delegate)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(30)
+        self._lay_out(look)
+        self._pause.timeout.connect(self._ask)
+        self.field.textChanged.connect(lambda _text: self._pause.start())
+        self.list.clicked.connect(self._run)
+        self.field.installEventFilter(self)
+        self._show(())
+
+    def _lay_out(self, look: Appearance) -> None:
+        px = look.look.metrics.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        column.setSpacing(px(8))
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        for keys, words in (("↑ ↓", self.tr("choose")), ("Enter", self.tr("go to")), ("Esc", self.tr("leave"))):
+            foot.addWidget(KeyBox(look, keys))
+            foot.addWidget(Label(look, words, size=12, colour="text2"))
+        foot.addStretch(1)
+        foot.addWidget(Label(look, self.tr("Any spelling: 15555-920, 15555.920, ,920"), size=12, colour="text2"))
+        column.addLayout(foot)
+        self.resize(px(720), px(480))
+
+    def _ask(self) -> None:
+        text = self.field.text().strip()
+        if not text:
+            self._show(())
+            return
+        place = self._session.workplace
+        place.lanes.read(
+            lambda: self._searching.search(text, moment=place.moment).hits[:MOST_PIECES],
+            self._show,
+            replaces="palette",
+        )
+
+    def _show(self, hits: tuple[Hit, ...]) -> None:
+        self._model.clear()
+        entries = [*self._pieces(hits), *self._doings(hits)]
+        for entry in entries:
+            item = QStandardItem(" ".join(part for part in (entry.lead, entry.rest, entry.right) if part))
+            item.setData(entry, _ENTRY)
+            item.setEnabled(entry.run is not None)
+            self._model.appendRow(item)
+        first = next((row for row, entry in enumerate(entries) if entry.run is not None), -1)
+        self.list.setCurrentIndex(self._model.index(first, 0))
+
+    def _pieces(self, hits: tuple[Hit, ...]) -> list[Entry]:
+        if not hits:
+            return []
+        heading = Entry("", self.tr("Samples"), "", "", None)
+        return [heading, *(self._piece(hit) for hit in hits)]
+
+    def _piece(self, hit: Hit) -> Entry:
+        row = hit.row
+        form = row.values.get("form")
+        words = self._session.workplace.words
+        told = [words.label(f"form.{form}")] if form else []
+        told += [" › ".join(row.place)] if row.place else []
+        mass = "" if row.unweighed else shown_mass_with_unit(row.mass_ug)
+        lead = f"{row.number}  {hit.found_as}" if hit.found_as else row.number
+        return Entry(
+            "sample",
+            lead,
+            ", ".join(told),
+            mass,
+            lambda: self._session.go(Link(Target.SAMPLE, row.uid)),
+        )
+
+    def _doings(self, hits: tuple[Hit, ...]) -> list[Entry]:
+        typed = fold(self.field.text())
+        has_piece = bool(hits)
+        found = []
+        for key, action in ACTIONS.items():
+            words = words_of(action)
+            matches = typed and all(part in fold(words) for part in typed.split())
+            on_piece = has_piece and bool(action.needs & Needs.SAMPLE)
+            enabled = self._session.frame.actions_by_key[key].isEnabled()
+            if on_piece and self._session.workplace.may_post:
+                number = hits[0].row.number
+                found.append(
+                    Entry(action.icon, words.rstrip("…"), number + "…", action.keys, self._doer(key, hits[0]))
+                )
+            elif matches and enabled and key != "palette":
+                found.append(Entry(action.icon, words, "", action.keys, self._doer(key, None)))
+        return [Entry("", self.tr("Do"), "", "", None), *found] if found else []
+
+    def _doer(self, key: str, hit: Hit | None) -> Callable[[], None]:
+        def do() -> None:
+            if hit is not None:
+                self._session.selection = Selection(samples=(hit.row.uid,))
+            self._act(key)
+
+        return do
+
+    def _run(self, index: QModelIndex) -> None:
+        entry = index.data(_ENTRY)
+        if entry is not None and entry.run is not None:
+            self.accept()
+            entry.run()
+
+    def _step(self, by: int) -> None:
+        rows = self._model.rowCount()
+        at = self.list.currentIndex().row()
+        for _ in range(rows):
+            at = (at + by) % rows
+            if self._model.item(at).isEnabled():
+                self.list.setCurrentIndex(self._model.index(at, 0))
+                return
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self._model.rowCount():
+                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._run(self.list.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+
+class _Lines(QStyledItemDelegate):
+    """Paints headings and entries of the palette from what they carry."""
+
+    def __init__(self, appearance: Appearance, view: QListView) -> None:
+        super().__init__(view)
+        self._appearance = appearance
+        self._list = view
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:  # type: ignore[override]
+        return QSize(200, self._appearance.look.metrics.px(34))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+        look, entry = self._appearance.look, index.data(_ENTRY)
+        px, rect = look.metrics.px, option.rect
+        chosen = index.row() == self._list.currentIndex().row() and entry.run is not None
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, look.ink("selection"))
+        left = rect.left() + px(12)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        if entry.run is None:
+            painter.setFont(look.fonts.font(12, SEMIBOLD))
+            painter.setPen(look.ink("text2"))
+            painter.drawText(rect.adjusted(px(12), 0, 0, 0), middle, entry.lead)
+        else:
+            strong = "selection_text" if chosen and look.inverts else "text"
+            quiet = strong if chosen else "text2"
+            if entry.icon:
+                box = rect.adjusted(px(12), 0, 0, 0)
+                box.setWidth(px(18))
+                look.icons.paint(painter, box, entry.icon, quiet, look.metrics.icon)
+            left += px(28)
+            painter.setFont(look.fonts.font(13, MEDIUM))
+            painter.setPen(look.ink(strong))
+            lead = for_eyes(entry.lead)
+            painter.drawText(rect.adjusted(left - rect.left(), 0, 0, 0), middle, lead)
+            left += painter.fontMetrics().horizontalAdvance(lead) + px(10)
+            painter.setFont(look.fonts.font(12))
+            painter.setPen(look.ink(quiet))
+            right = for_eyes(entry.right)
+            room = rect.right() - px(12) - painter.fontMetrics().horizontalAdvance(right) - left - px(8)
+            rest = painter.fontMetrics().elidedText(entry.rest, Qt.TextElideMode.ElideMiddle, max(room, 0))
+            painter.drawText(rect.adjusted(left - rect.left(), 0, 0, 0), middle, rest)
+            painter.drawText(rect.adjusted(0, 0, -px(12), 0), middle | Qt.AlignmentFlag.AlignRight, right)
+        painter.restore()
+
+
+def open_palette(session: Session, act: Callable[[str], None], parent: QWidget) -> Palette:
+    """Open the palette over the window."""
+    palette = Palette(session, act, parent)
+    palette.open()
+    palette.field.setFocus()
+    return palette
