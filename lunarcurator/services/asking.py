@@ -174,6 +174,12 @@ def find_piece(desk: Desk, text: str) -> Uid:
         return References(_picture(desk, StoreSource(connection)), Lookup(connection)).piece(text)
 
 
+def entry_uid(desk: Desk, seq: int) -> Uid | None:
+    """Return the uid of an entry by its sequence, or None."""
+    with desk.database.connect() as connection:
+        return Lookup(connection).entry_uid(seq)
+
+
 def mass_now(piece: PieceCard) -> Mass:
     """Return the mass of a piece by the book as a value to show."""
     if piece.held_ug is None:

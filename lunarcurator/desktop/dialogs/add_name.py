@@ -1,0 +1,76 @@
+"""The dialog that gives a piece another name."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.heads import piece_head
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.operations import AddName
+from lunarcurator.services.posting import Preview
+
+
+class AddNameDialog(ActDialog):
+    """Asks for the name, its kind, and where it was read."""
+
+    kind: ClassVar[str] = AddName.KIND
+    size_at_first: ClassVar[QSize] = QSize(820, 440)
+
+    @override
+    def build(self) -> None:
+        self.content.addWidget(
+            piece_head(self.appearance, self.wording, self.supplies.piece, self.supplies.places)
+        )
+        kinds = [(str(each), self.wording.term("name_kind", each)) for each in NameKind]
+        self.name = TextInput(self.appearance, "name", self.tr("Name"), required=True, wide=2)
+        self.name_kind = ChoiceInput(
+            self.appearance,
+            "kind",
+            self.tr("Kind"),
+            [each for each in kinds if each[0] != NameKind.OFFICIAL],
+            NameKind.INFORMAL,
+        )
+        self.source = TextInput(self.appearance, "source", self.tr("Where it was read"))
+        self.form.add(self.name, self.name_kind)
+        self.form.add(self.source)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Add a name to {number}").format(number=self.supplies.piece.number)
+
+    @override
+    def primary(self) -> str:
+        name = self.name.value()
+        return self.tr("Name it {name}").format(name=name) if name else self.heading()
+
+    @override
+    def operations(self) -> tuple[AddName, ...]:
+        return (
+            AddName(
+                sample=PieceRef(ref_of(self.supplies.piece.uid)),
+                name=self.name.value(),
+                kind=NameKind(self.name_kind.value()),
+                source=self.source.value(),
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        number, name = self.supplies.piece.number, self.name.value()
+        return (
+            self.tr("{number} is found by {name} too").format(number=number, name=name),
+            self.tr("The official number stays {number}").format(number=number),
+        )
+
+
+def open_add_name(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that names the selected piece; None where no piece is selected."""
+    return opened(AddNameDialog(workplace, selection, parent)) if selection.samples else None

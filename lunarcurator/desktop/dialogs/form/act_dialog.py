@@ -1,0 +1,360 @@
+"""The dialog by which somebody acts: it previews while one types, posts, and closes when the entry stands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, override
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from lunarcurator.desktop.dialogs.form.effects import Effects
+from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog, Loaded
+from lunarcurator.desktop.dialogs.form.judging import Judging
+from lunarcurator.desktop.dialogs.form.standing import (
+    Obstacle,
+    finding_obstacle,
+    missing_obstacle,
+    summary,
+    trouble_obstacle,
+)
+from lunarcurator.desktop.links import Link, Selection, Target
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of
+from lunarcurator.domain.operations import Operation
+from lunarcurator.services.asking import entry_uid
+from lunarcurator.services.people import People
+from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules say of the form, and what the dialog asked besides."""
+
+    preview: Preview
+    besides: object
+
+
+class ActDialog(FormDialog):
+    """A dialog that ends in one entry. A dialog of its own kind says what it asks and what it posts.
+
+    It overrides `build` (rows of inputs), `operations` (what is posted), `heading` and `primary` (words), and
+    where it has more to show `effects` and `shown`. `checked` comes after each judgement. `after` is called
+    with what was posted, such as to print labels. With `stays` the dialog does not close by an entry.
+    """
+
+    checked = Signal()
+
+    stays: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        selection: Selection,
+        parent: QWidget | None,
+        *,
+        after: Callable[[Posted], None] | None = None,
+    ) -> None:
+        self.preview: Preview | None = None
+        self._told: tuple[Finding, ...] = ()
+        self._refusal: Refusal | None = None
+        self._wanted = False
+        self._after = after
+        super().__init__(workplace, selection, parent)
+        self.outcome = Effects(self.appearance, self.tr("What will happen"))
+        self._judging = Judging(workplace.lanes, self.kind, self._work, self)
+        self._judging.judged.connect(self._judged)
+        self._judging.refused.connect(self._refused)
+        self.confirmed.connect(self.submit)
+        self.next_asked.connect(self._go_on)
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Return what is posted; called only while every input can be read and nothing needed is missing."""
+        raise AssertionError("every dialog posts something")
+
+    def primary(self) -> str:
+        """Return the words of the act: verb, object, number."""
+        return self.heading()
+
+    def effects(self, preview: Preview) -> Sequence[str]:
+        """Return what will happen, in sentences."""
+        del preview
+        return ()
+
+    def besides(self) -> Callable[[], object] | None:
+        """Return what to ask on the lane together with the rules, or None."""
+        return None
+
+    def shown(self, judged: Judged) -> None:
+        """Show more of a judgement than its findings and effects."""
+
+    def edited(self) -> None:
+        """Follow a change of an input at once, without asking the store."""
+
+    def lacking(self) -> str:
+        """Return in a sentence what the form as a whole still lacks, "" for nothing."""
+        return ""
+
+    def witness(self) -> OperatorRef | None:
+        """Return who watched the act, where a dialog asks for it outside of authority."""
+        return None
+
+    def posted(self, posted: Posted) -> None:
+        """Go on after an entry, in a dialog that stays open."""
+        del posted
+
+    def recheck(self) -> None:
+        """Judge again, after something changed that is no input."""
+        self._changed()
+
+    def reload(self) -> None:
+        """Read the store again and keep what was typed."""
+
+        def arrived(loaded: Loaded) -> None:
+            self.supplies = loaded.supplies
+            self._told, self._refusal = (), None
+            self._judging.ask()
+
+        self.read(arrived)
+
+    @override
+    def begin(self) -> None:
+        self.panel.addWidget(self.outcome)
+        self.panel.addStretch(1)
+        self.form.changed.connect(self._changed)
+        self.form.answers.changed.connect(self._answered)
+        self.form.answers.followed.connect(self._follow)
+        self.sanction.changed.connect(self._answered)
+        self.edited()
+        self._tell()
+        self._judging.ask()
+
+    @override
+    def resumed(self) -> None:
+        self._judging.ask()
+
+    def submit(self) -> None:
+        """Post what the form says, or lead to what is in its way; judges first what was not judged yet."""
+        if not self.built or self.busy:
+            return
+        if not self._judging.fresh:
+            self._wanted = True
+            self._judging.ask()
+            return
+        self._wanted = False
+        if self._barrier() is not None or self.preview is None:
+            self._tell()
+            self._go_on()
+            return
+        posting = self._around(self.preview.acts)
+        if self.sanction.isHidden() or self.sanction.witness is None:
+            self._write(posting)
+        else:
+            self._prove(self.sanction.witness, self.sanction.pin.text(), posting)
+
+    def _changed(self) -> None:
+        self._refusal, self._wanted = None, False
+        self.edited()
+        self.touch()
+        if self.day.trouble() is None:
+            late = bool(self.day.value()) and self.day.day() < self.workplace.desk.today
+            self.day.set_note(self.tr("Late entry") if late else "")
+        self._judging.ask_soon()
+        self._tell()
+
+    def _answered(self) -> None:
+        self.touch()
+        self._tell()
+
+    def _work(self) -> Callable[[], object] | None:
+        if not self.built or self.form.troubles() or self.form.missing() is not None or self.lacking():
+            self._told, self.preview, self._wanted = (), None, False
+            self.form.show_findings(())
+            self.outcome.show_lines(())
+            self._tell()
+            self.checked.emit()
+            return None
+        wanted, besides, desk = self._wanted_posting(), self.besides(), self.workplace.desk
+        return lambda: Judged(desk.preview(wanted), besides() if besides else None)
+
+    def _wanted_posting(self) -> Posting:
+        day, stated = self.day.day(), self.day.stated()
+        return self._around(tuple(Act(operation=each, day=day, day_stated=stated) for each in self.operations()))
+
+    def _judged(self, judged: Judged) -> None:
+        self.preview, self._refusal = judged.preview, None
+        self._told = judged.preview.findings
+        self.form.show_findings(self._told)
+        self.outcome.show_lines(() if self._blocked() else self.effects(judged.preview))
+        self.shown(judged)
+        self._tell()
+        self.checked.emit()
+        if self._wanted:
+            self.submit()
+
+    def _refused(self, error: object) -> None:
+        self.preview, self._wanted, self._told = None, False, ()
+        if not isinstance(error, Refusal):
+            self.workplace.lanes.fault.emit(error)
+            return
+        self.form.show_findings(())
+        self.outcome.show_lines(())
+        self._refusal = error
+        if not self.form.show_refusal(error):
+            self._told = (_as_finding(error),)
+            self.form.show_findings(self._told)
+        self._tell()
+        self.checked.emit()
+
+    def _tell(self) -> None:
+        """Show where the form stands: footer, authority, primary and what is in its way."""
+        if not self.built:
+            return
+        self.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in self._told))
+        obstacle = self._barrier()
+        unreasoned = [each for each in self._told if not self._reasoned(each)]
+        self.set_findings(*summary(self._told, unreasoned))
+        sentence = obstacle.sentence if obstacle else ""
+        self.set_primary(self.primary(), enabled=obstacle is None and not self.busy, obstacle=sentence)
+
+    def _barrier(self) -> Obstacle | None:
+        outside = self._outside()
+        if outside:
+            return Obstacle(outside)
+        troubles = self.form.troubles()
+        if troubles:
+            return trouble_obstacle(troubles[0][0])
+        missing = self.form.missing()
+        if missing is not None:
+            return missing_obstacle(missing)
+        if lacking := self.lacking():
+            return Obstacle(lacking)
+        return self._in_the_way() if self._judging.fresh else None
+
+    def _in_the_way(self) -> Obstacle | None:
+        if self._refusal is not None:
+            return Obstacle(self.words.say(self._refusal.key, self._refusal.facts))
+        found = finding_obstacle([each for each in self._told if not self._reasoned(each)])
+        if found is None and not self.sanction.isHidden():
+            lacking = self.sanction.missing()
+            return missing_obstacle(lacking) if lacking is not None else None
+        if found is None and unanswered(self._around(()), self._told):
+            return finding_obstacle(self._told)
+        return found
+
+    def _outside(self) -> str:
+        work = self.workplace
+        if work.desk.read_only:
+            return self.words.say("store.read_only", {"file": work.desk.path.name})
+        if not work.moment.is_now:
+            return self.tr("The window shows another day. Return to today first.")
+        if work.operator is None and self.supplies.operators:
+            return self.tr("Nobody acts here yet. Say first who acts.")
+        return ""
+
+    def _blocked(self) -> bool:
+        return any(each.strength is Strength.IMPOSSIBLE for each in self._told)
+
+    def _reasoned(self, finding: Finding) -> bool:
+        given = self.form.answers.reasons.get(finding.key, "").strip()
+        return bool(given) and finding.strength is not Strength.IMPOSSIBLE
+
+    def _around(self, acts: tuple[Act, ...]) -> Posting:
+        sanctioned = None if self.sanction.isHidden() else self.sanction
+        return Posting(
+            acts=acts,
+            operator=OperatorRef(ref_of(self.workplace.operator or NOBODY)),
+            witness=sanctioned.witness_ref if sanctioned and sanctioned.witness else self.witness(),
+            reason=self.reason.value(),
+            overrides=self.form.answers.overrides(self._told),
+            authority=sanctioned.authority if sanctioned else None,
+            basis=tuple((piece.uid, piece.last_seq) for piece in self.supplies.pieces),
+        )
+
+    def _prove(self, witness: Uid, pin: str, posting: Posting) -> None:
+        people = People(self.workplace.desk)
+        self._set_busy(True)
+
+        def proved(right: bool) -> None:
+            self._set_busy(False)
+            if right:
+                self._write(posting)
+            else:
+                self.sanction.refuse_pin()
+
+        self.workplace.lanes.read(lambda: people.prove(witness, pin), proved, self._not_posted)
+
+    def _write(self, posting: Posting) -> None:
+        self._set_busy(True)
+        self.workplace.post(posting, self._arrived, self._not_posted)
+
+    def _arrived(self, posted: Posted) -> None:
+        self._set_busy(False)
+        self.forget()
+        if self._after is not None:
+            self._after(posted)
+        if self.stays:
+            self.posted(posted)
+        else:
+            self.accept()
+
+    def _not_posted(self, error: Exception) -> None:
+        self._set_busy(False)
+        if not isinstance(error, Refused):
+            self._refused(error)
+            return
+        self._told = error.findings
+        self.form.show_findings(self._told)
+        self._tell()
+        self._go_on()
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self.cancel_button.setEnabled(not busy)
+        self._tell()
+
+    def _go_on(self) -> None:
+        """Put the keyboard where the next obstacle is healed."""
+        obstacle = self._barrier()
+        if obstacle is None:
+            return
+        if obstacle.at is not None:
+            obstacle.at.focus()
+        elif obstacle.finding is not None:
+            strip = self.form.answers.strip_of(obstacle.finding)
+            wanted = self.form.input_for(obstacle.finding)
+            if strip is not None and obstacle.finding.strength is not Strength.IMPOSSIBLE:
+                strip.why.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif wanted is not None:
+                wanted.focus(obstacle.finding.field)
+
+    def _follow(self, finding: Finding) -> None:
+        if finding.key == "posting.stale":
+            self.reload()
+            return
+        seq, desk = int(finding.cause.removeprefix("entry:")), self.workplace.desk
+
+        def found(uid: Uid | None) -> None:
+            if uid is not None:
+                self.reject()
+                self.workplace.go(Link(Target.ENTRY, uid))
+
+        self.workplace.lanes.read(lambda: entry_uid(desk, seq), found)
+
+    @override
+    def reject(self) -> None:
+        # While an entry is on its way its end is awaited: it stands whole, or nothing happened.
+        if not self.busy:
+            super().reject()
+
+    @override
+    def done(self, result: int) -> None:
+        self._judging.stop()
+        super().done(result)
+
+
+def _as_finding(error: Refusal) -> Finding:
+    facts = tuple((name, fact) for name, fact in error.facts.items() if isinstance(fact, str | int))
+    return Finding(Strength.IMPOSSIBLE, error.key, facts, "")

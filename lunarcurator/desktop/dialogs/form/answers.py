@@ -1,0 +1,83 @@
+"""Strips for findings, and the reasons people give for going on in spite of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.services.words import Words
+
+
+class Answers(QObject):
+    """Makes one strip for each finding and keeps it as long as the finding says the same."""
+
+    changed = Signal()
+    followed = Signal(object)
+
+    def __init__(self, appearance: Appearance, words: Words, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance, self._words = appearance, words
+        self._strips: dict[Finding, FindingStrip] = {}
+        self.reasons: dict[str, str] = {}
+
+    def strips(self, findings: Sequence[Finding]) -> dict[Finding, FindingStrip]:
+        """Return a strip for each finding; one that is told already keeps its strip, reason and focus."""
+        wanted = dict.fromkeys(findings)
+        for finding in [each for each in self._strips if each not in wanted]:
+            strip = self._strips.pop(finding)
+            strip.hide()
+            strip.deleteLater()
+        for number, finding in enumerate(wanted):
+            if finding not in self._strips:
+                self._strips[finding] = self._strip(finding, number)
+        return {finding: self._strips[finding] for finding in wanted}
+
+    def overrides(self, findings: Iterable[Finding]) -> tuple[Override, ...]:
+        """Return the reasons given for these findings."""
+        keys = dict.fromkeys(each.key for each in findings)
+        return tuple(
+            Override(key=key, reason=self.reasons[key].strip())
+            for key in keys
+            if self.reasons.get(key, "").strip()
+        )
+
+    def strip_of(self, finding: Finding) -> FindingStrip | None:
+        """Return the strip that tells a finding now, or None."""
+        return self._strips.get(finding)
+
+    def _strip(self, finding: Finding, number: int) -> FindingStrip:
+        blocks = finding.strength is Strength.IMPOSSIBLE
+        strip = FindingStrip(
+            self._appearance,
+            "red" if blocks else "amber",
+            self._words.say_finding(finding),
+            why=not blocks,
+            note="" if blocks else self.tr("The reason goes into the journal."),
+            link=self._way_out(finding),
+            object_name=f"finding{finding.key.replace('.', '_')}{number or ''}",
+        )
+        strip.why.setText(self.reasons.get(finding.key, ""))
+        strip.reason_edited.connect(self._remember(finding))
+        strip.followed.connect(lambda: self.followed.emit(finding))
+        return strip
+
+    def _remember(self, finding: Finding) -> Callable[[str], None]:
+        def reasoned(text: str) -> None:
+            self.reasons[finding.key] = text
+            for other, strip in self._strips.items():
+                # One reason answers every finding of the same key, so all of them show it.
+                if other.key == finding.key and strip.why.text() != text:
+                    strip.why.setText(text)
+            self.changed.emit()
+
+        return reasoned
+
+    def _way_out(self, finding: Finding) -> str:
+        if finding.key == "posting.stale":
+            return self.tr("Reload")
+        if finding.cause.startswith("entry:"):
+            return self.tr("Show the entry")
+        return ""

@@ -1,0 +1,70 @@
+"""The draft of a dialog: kept after each change, found at the next opening, dropped when it is posted."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QDateTime, QObject, QTimer, Signal
+
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.services.drafts import Drafts
+
+KEEP_MS = 400
+"""How long after the last change a draft is kept: at most this much typing can be lost."""
+
+
+class Drafting(QObject):
+    """Keeps one draft on the writing lane; `kept` tells when, in us since 1970 UTC."""
+
+    kept = Signal(object)
+
+    def __init__(
+        self,
+        lanes: Lanes,
+        drafts: Drafts,
+        kind: str,
+        subject: str,
+        content: Callable[[], Mapping[str, object]],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._lanes, self._drafts, self._content = lanes, drafts, content
+        self.kind, self.subject = kind, subject
+        self._gone = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_MS)
+        self._timer.timeout.connect(self._keep)
+
+    def keep_soon(self) -> None:
+        """Keep the draft once nobody has changed anything for a moment."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep_now(self) -> None:
+        """Keep what has not been kept yet, because the dialog goes; nothing is told any more."""
+        self._gone = True
+        if self._timer.isActive():
+            self._timer.stop()
+            self._write(lambda _us: None)
+
+    def drop(self) -> None:
+        """Drop the draft: it was posted, or somebody discarded it."""
+        self._timer.stop()
+        drafts, kind, subject = self._drafts, self.kind, self.subject
+        self._lanes.write(lambda _ticket: drafts.drop(kind, subject), lambda _none: None, lambda _error: None)
+
+    def _keep(self) -> None:
+        self._write(self._tell)
+
+    def _tell(self, us: int) -> None:
+        if us and not self._gone:
+            self.kept.emit(us)
+
+    def _write(self, done: Callable[[int], None]) -> None:
+        drafts, kind, subject, content = self._drafts, self.kind, self.subject, dict(self._content())
+        # A draft that cannot be kept is no reason to interrupt somebody who types.
+        self._lanes.write(lambda _ticket: drafts.keep(kind, subject, content), done, lambda _error: None)
+
+
+def hour_of(us: int) -> str:
+    """Return hour and minute of a moment at this workstation, for eyes."""
+    return QDateTime.fromMSecsSinceEpoch(us // 1000).toString("HH:mm")

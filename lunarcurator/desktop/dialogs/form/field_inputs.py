@@ -1,0 +1,116 @@
+"""Inputs made from the field table: its kind and terms say which."""
+
+from collections.abc import Mapping
+
+from lunarcurator.desktop.dialogs.form.inputs import (
+    ChoiceInput,
+    DayInput,
+    FlagInput,
+    Input,
+    MassInput,
+    OpenChoiceInput,
+    TextInput,
+)
+from lunarcurator.desktop.dialogs.form.number_inputs import NumberInput, PercentInput
+from lunarcurator.desktop.dialogs.form.wording import Wording
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.fields import FIELDS, Field, FieldKind
+from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.services.vocabularies import Vocabularies
+
+
+def forms(wording: Wording, vocabularies: Vocabularies) -> list[tuple[str, str]]:
+    """Return the forms a piece can have, as (code, word)."""
+    return [(form.key, wording.words.label(form.label_key)) for form in vocabularies.forms.values()]
+
+
+def terms(wording: Wording, vocabularies: Vocabularies, field: Field) -> list[tuple[str, str]]:
+    """Return the words a field of closed or open vocabulary may take, as (code, word)."""
+    if field.key == "form":
+        return forms(wording, vocabularies)
+    if field.key in {"atmosphere", "material"}:
+        known = vocabularies.atmospheres if field.key == "atmosphere" else vocabularies.materials
+        return [(term.key, wording.words.label(term.label_key)) for term in known.values()]
+    return [(code, wording.term(field.key, code)) for code in field.terms]
+
+
+def input_for(
+    appearance: Appearance,
+    wording: Wording,
+    vocabularies: Vocabularies,
+    key: str,
+    value: Scalar = None,
+    *,
+    named: str = "",
+    table: Mapping[str, Field] = FIELDS,
+) -> Input:
+    """Return an input for a field of the table, filled with a recorded value; `named` is its key in the form."""
+    field = table[key]
+    name, caption = named or key, wording.words.label(f"field.{key}")
+    text = text_of(field, value)
+    match field.kind:
+        case FieldKind.TERM if not field.terms:
+            return OpenChoiceInput(appearance, name, caption, terms(wording, vocabularies, field), text)
+        case FieldKind.TERM:
+            choices = [("", ""), *terms(wording, vocabularies, field)]
+            return ChoiceInput(appearance, name, caption, choices, text)
+        case FieldKind.MASS:
+            return MassInput(appearance, name, f"{caption}, g", text=text)
+        case FieldKind.DAY:
+            return DayInput(appearance, name, caption, text)
+        case FieldKind.PERCENT:
+            return PercentInput(appearance, name, f"{caption}, %", text)
+        case FieldKind.INTEGER | FieldKind.AREA:
+            unit = f", {field.unit}" if field.unit else ""
+            return NumberInput(appearance, name, f"{caption}{unit}", text)
+        case FieldKind.FLAG:
+            return FlagInput(appearance, name, "", caption, on=bool(value))
+        case _:
+            return TextInput(appearance, name, caption, text, wide=2)
+
+
+def value_of(field: Field, shown: Input) -> Scalar:
+    """Return what an input of a field says, None where it says nothing; raises what the input cannot read."""
+    match shown:
+        case DayInput():
+            return shown.day() if shown.value() else None
+        case MassInput():
+            return shown.ug()
+        case PercentInput() | NumberInput():
+            return shown.number()
+        case FlagInput():
+            return 1 if shown.value() else 0
+        case TextInput() | OpenChoiceInput() | ChoiceInput():
+            return shown.value() or None
+    raise AssertionError(f"no value for {field.key}")
+
+
+def text_of(field: Field, value: Scalar) -> str:
+    """Return how a recorded value stands in its input."""
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        match field.kind:
+            case FieldKind.MASS:
+                return plain_mass(value)
+            case FieldKind.DAY:
+                return show_day(value)
+            case FieldKind.PERCENT:
+                whole, rest = divmod(value, 1000)
+                return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def words_of(wording: Wording, field: Field, value: Scalar) -> str:
+    """Return how a recorded value reads, in words."""
+    if value is None or value == "":
+        return wording.words.say("dialog.nothing")
+    if field.kind is FieldKind.TERM:
+        return wording.term(field.key, str(value))
+    if field.kind is FieldKind.MASS and isinstance(value, int):
+        return wording.mass(value)
+    if field.kind is FieldKind.FLAG:
+        return wording.words.say("dialog.yes" if value else "dialog.no")
+    return text_of(field, value)

@@ -1,0 +1,112 @@
+"""A form: rows of inputs in the order of the hands, and findings beside the input that can heal them."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.form.answers import Answers
+from lunarcurator.desktop.dialogs.form.inputs import Input
+from lunarcurator.desktop.dialogs.form.rows import Findings, Row
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.services.words import Words
+
+_TONES = {Strength.WARN: "amber", Strength.AUTHORITY: "amber", Strength.IMPOSSIBLE: "red"}
+
+
+class Form(QObject):
+    """The inputs of a dialog by key; `changed` comes with every edit of any of them."""
+
+    changed = Signal()
+
+    def __init__(self, appearance: Appearance, words: Words, column: QVBoxLayout, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance, self._words, self._column = appearance, words, column
+        self.answers = Answers(appearance, words, self)
+        self.inputs: dict[str, Input] = {}
+        self._rows: list[Row] = []
+        self._general = Findings(appearance)
+
+    def place_general(self) -> None:
+        """Put what concerns the whole act here."""
+        self._column.addLayout(self._general)
+
+    def add(self, *inputs: Input, beside: Sequence[QWidget] = (), stretch: int = 0) -> Row:
+        """Add a row of inputs at the end."""
+        row = Row(self._appearance, inputs, beside, stretch=stretch)
+        self._rows.append(row)
+        self._column.addWidget(row)
+        for each in inputs:
+            self.inputs[each.key] = each
+            each.changed.connect(self.changed)
+        return row
+
+    def troubles(self) -> list[tuple[Input, Refusal]]:
+        """Say at each input what cannot be read there, and return all of it."""
+        found = []
+        for each in self._shown():
+            trouble = each.trouble()
+            self._say(each, trouble)
+            if trouble is not None:
+                found.append((each, trouble))
+        return found
+
+    def missing(self) -> Input | None:
+        """Return the first input where something has to be typed first, or None."""
+        return next((each for each in self._shown() if each.is_missing()), None)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Put each finding below the row of the input it is about, and edge that input in its tone."""
+        strips = self.answers.strips(findings)
+        by_row: dict[int, list[FindingStrip]] = {}
+        for each in self.inputs.values():
+            if each.trouble() is None:
+                each.field.set_tone("")
+        for finding, strip in strips.items():
+            at, wanted = self._home(finding)
+            by_row.setdefault(at, []).append(strip)
+            if wanted is not None:
+                wanted.field.set_tone(_TONES[finding.strength])
+        for at, row in enumerate(self._rows):
+            row.findings.show_strips(by_row.get(at, []))
+        self._general.show_strips(by_row.get(-1, []))
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Say a refusal at the input whose text it is about; False if no input carries that text."""
+        told = str(refusal.facts.get("text", "")).strip()
+        for each in self._shown():
+            if told and told == each.text().strip():
+                self._say(each, refusal)
+                return True
+        return False
+
+    def input_for(self, finding: Finding) -> Input | None:
+        """Return the input a finding is about, or None."""
+        return self._home(finding)[1]
+
+    def restore(self, texts: dict[str, str]) -> None:
+        """Put the texts of a draft back into their inputs."""
+        for key, text in texts.items():
+            if key in self.inputs:
+                self.inputs[key].restore(text)
+
+    def _shown(self) -> Iterable[Input]:
+        return (each for each in self.inputs.values() if not each.field.isHidden())
+
+    def _home(self, finding: Finding) -> tuple[int, Input | None]:
+        for at, row in enumerate(self._rows):
+            wanted = row.input_of(finding.field) if finding.field else None
+            if wanted is not None and not wanted.field.isHidden():
+                return at, wanted
+        return -1, None
+
+    def _say(self, each: Input, refusal: Refusal | None) -> None:
+        if refusal is None:
+            each.field.set_tone("")
+            each.field.set_note(each.note)
+            return
+        each.field.set_tone("red")
+        each.field.set_note(self._words.say(refusal.key, refusal.facts), "tones.red.ink")

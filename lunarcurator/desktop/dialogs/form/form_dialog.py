@@ -1,0 +1,206 @@
+"""A dialog with a form: it reads what it needs, is filled in, and keeps what was typed as a draft."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
+from lunarcurator.desktop.dialogs.form.form import Form
+from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
+from lunarcurator.desktop.dialogs.form.rows import texts_of
+from lunarcurator.desktop.dialogs.form.sanction import Sanction
+from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.dialogs.form.subjects import subject_of
+from lunarcurator.desktop.dialogs.form.wording import Wording
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.drafts import Draft, Drafts
+from lunarcurator.services.vocabularies import Vocabularies
+
+_SIZE = QSize(880, 560)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a dialog reads before it can be filled in."""
+
+    supplies: Supplies
+    vocabularies: Vocabularies
+    draft: Draft | None
+
+
+class FormDialog(Dialog):
+    """Reads on the reading lane, then builds its rows; `ready` comes when it can be filled in.
+
+    `kind` is the operation, the name of the draft and of the dialog. `needs_piece` says that there is nothing
+    to fill in without a piece.
+    """
+
+    ready = Signal()
+
+    kind: ClassVar[str] = ""
+    needs_piece: ClassVar[bool] = True
+    size_at_first: ClassVar[QSize] = _SIZE
+
+    def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
+        words = workplace.words
+        super().__init__(
+            workplace.appearance,
+            words.label(f"operation.{self.kind}"),
+            words.label(f"operation.{self.kind}"),
+            object_name=f"{self.kind}Dialog",
+            sizes=RememberedSizes(workplace.memory),
+            size=self.size_at_first,
+            parent=parent,
+        )
+        self.workplace, self.selection = workplace, selection
+        self.appearance, self.words, self.wording = workplace.appearance, words, Wording(words)
+        self.form = Form(self.appearance, words, self.content, self)
+        self.supplies: Supplies
+        self.vocabularies: Vocabularies
+        self.day: DayInput
+        self.reason: TextInput
+        self.sanction: Sanction
+        self.built = self.busy = self._touched = False
+        drafts = Drafts(workplace.desk)
+        self._drafting = Drafting(workplace.lanes, drafts, self.kind, subject_of(selection), self._content, self)
+        self._drafting.kept.connect(self._say_kept)
+        self.primary_button.setEnabled(False)
+        self.read(self._loaded)
+
+    def ask(self) -> Supplies:
+        """Read what the dialog is about; runs on the reading lane."""
+        return supplies(self.workplace.desk, self.selection.samples, self.selection.places)
+
+    def build(self) -> None:
+        """Add the rows of the form."""
+        raise AssertionError("every dialog has a form")
+
+    def heading(self) -> str:
+        """Return the title: verb and object."""
+        raise AssertionError("every dialog has a title")
+
+    def begin(self) -> None:
+        """Called once all rows are there."""
+
+    def resumed(self) -> None:
+        """Called after a draft was put back."""
+
+    def read(self, arrived: Callable[[Loaded], None]) -> None:
+        """Read what the dialog needs, and its draft, on the reading lane."""
+        drafts, kind, subject = Drafts(self.workplace.desk), self.kind, self._drafting.subject
+
+        def work() -> Loaded:
+            return Loaded(self.ask(), Vocabularies.load(), drafts.find(kind, subject))
+
+        self._ticket = self.workplace.lanes.read(work, arrived, self._cannot_load)
+
+    def touch(self) -> None:
+        """Keep a draft soon: somebody typed something."""
+        if not self.busy:
+            self._touched = True
+            self._drafting.keep_soon()
+
+    def forget(self) -> None:
+        """Drop the draft: what was typed is in the journal now."""
+        self._touched = False
+        self._drafting.drop()
+        self.set_draft("")
+
+    def _cannot_load(self, error: Exception) -> None:
+        if isinstance(error, Refusal):
+            self._refuse(self.words.say(error.key, error.facts))
+        else:
+            self.workplace.lanes.fault.emit(error)
+
+    def _refuse(self, sentence: str) -> None:
+        self.content.addWidget(Strip(self.appearance, "red", sentence, object_name="cannotLoad"))
+        self.content.addStretch(1)
+
+    def _loaded(self, loaded: Loaded) -> None:
+        self.supplies, self.vocabularies = loaded.supplies, loaded.vocabularies
+        if self.needs_piece and not self.supplies.pieces:
+            self._refuse(self.words.say("piece.not_in_book"))
+            return
+        if loaded.draft is not None:
+            self._offer(loaded.draft)
+        self.form.place_general()
+        self.build()
+        self._add_common()
+        self.built = True
+        self.set_title(self.heading())
+        self.begin()
+        if self.isVisible():
+            self._focus_first_empty()
+        self.ready.emit()
+
+    def _add_common(self) -> None:
+        today = self.workplace.desk.today
+        self.day = DayInput(self.appearance, "day", self.tr("Day"), show_day(today), default=today)
+        self.reason = TextInput(self.appearance, "reason", self.tr("Reason"), wide=4)
+        self.form.add(self.day, self.reason)
+        self.sanction = Sanction(self.appearance, self.supplies.operators, self.workplace.operator)
+        self.sanction.hide()
+        self.content.addWidget(self.sanction)
+        self.content.addStretch(1)
+
+    def _content(self) -> Mapping[str, object]:
+        return {
+            "inputs": texts_of(self.form.inputs),
+            "reasons": dict(self.form.answers.reasons),
+            "authority": {each.key: each.text() for each in self.sanction.inputs},
+        }
+
+    def _offer(self, draft: Draft) -> None:
+        lead = self.tr("You began this before.")
+        sentence = self.tr("It was kept at {time} and not posted.").format(time=hour_of(draft.kept_us))
+        strip = Strip(self.appearance, "blue", lead, sentence, concept="draft", object_name="draft")
+        go_on = strip.add_button(self.tr("Go on with it"), "resumeDraft")
+        discard = strip.add_button(self.tr("Discard"), "discardDraft")
+        go_on.clicked.connect(lambda: self._resume(draft, strip))
+        discard.clicked.connect(lambda: self._discard(strip))
+        self.content.addWidget(strip)
+
+    def _resume(self, draft: Draft, strip: Strip) -> None:
+        strip.hide()
+        kept = _texts(draft.content.get("authority"))
+        self.form.answers.reasons.update(_texts(draft.content.get("reasons")))
+        self.form.restore(_texts(draft.content.get("inputs")))
+        for each in self.sanction.inputs:
+            each.restore(kept.get(each.key, ""))
+        self.resumed()
+        self._focus_first_empty()
+
+    def _discard(self, strip: Strip) -> None:
+        strip.hide()
+        self._drafting.drop()
+        self._focus_first_empty()
+
+    def _say_kept(self, us: int) -> None:
+        self.set_draft(self.tr("Draft kept {time}").format(time=hour_of(us)))
+
+    @override
+    def done(self, result: int) -> None:
+        self._ticket.cancel()
+        self._drafting.keep_now()
+        super().done(result)
+
+
+def focus_soon(widget: QWidget) -> None:
+    """Put the keyboard into a widget, as by a person."""
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _texts(told: object) -> dict[str, str]:
+    """Return the texts of a part of a draft; what is no text was written by another version and is left out."""
+    if not isinstance(told, Mapping):
+        return {}
+    return {str(key): value for key, value in told.items() if isinstance(value, str)}

@@ -1,0 +1,99 @@
+"""The head of a dialog: the piece or place it is about, with what the book says of it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from lunarcurator.desktop.dialogs.form.wording import DOT, Wording
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.cards import Card
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.services.asking import PieceCard
+from lunarcurator.services.place_book import PlaceBook, PlaceCard
+
+
+class Head(Card):
+    """A card of two lines: what it is at the left, its figure at the right."""
+
+    def __init__(
+        self, appearance: Appearance, name: str, kind: str, where: str, figure: str = "", how: str = ""
+    ) -> None:
+        super().__init__(appearance, object_name="head")
+        px = appearance.look.metrics.px
+        line = QHBoxLayout()
+        left, right = QVBoxLayout(), QVBoxLayout()
+        first = QHBoxLayout()
+        first.setSpacing(px(10))
+        first.addWidget(Label(appearance, name, size=16, weight=SEMIBOLD, object_name="headNumber"))
+        first.addWidget(Label(appearance, kind, colour="text2", wrap=True), 1)
+        left.addLayout(first)
+        left.addWidget(Label(appearance, where, size=12, colour="text2", wrap=True))
+        right.addWidget(
+            Label(appearance, figure, size=16, weight=SEMIBOLD, object_name="headMass"),
+            0,
+            Qt.AlignmentFlag.AlignRight,
+        )
+        right.addWidget(Label(appearance, how, size=12, colour="text2"), 0, Qt.AlignmentFlag.AlignRight)
+        line.addLayout(left, 1)
+        line.addLayout(right)
+        self.body.addLayout(line)
+        self.setAccessibleName(f"{name} {kind} {figure}")
+
+
+def piece_head(appearance: Appearance, wording: Wording, piece: PieceCard, places: PlaceBook) -> Head:
+    """Return the head of a dialog about one piece."""
+    return Head(
+        appearance,
+        piece.number,
+        wording.kind_of(piece),
+        wording.where(piece, places),
+        wording.piece_mass(piece),
+        how_known(wording, piece),
+    )
+
+
+def pieces_head(appearance: Appearance, wording: Wording, pieces: Sequence[PieceCard]) -> Head:
+    """Return the head of a dialog about several pieces: their count, numbers and known mass."""
+    known = [piece.held_ug for piece in pieces if piece.held_ug is not None]
+    unknown = len(pieces) - len(known)
+    say = wording.words.say
+    return Head(
+        appearance,
+        say("dialog.pieces", {"count": len(pieces)}),
+        "",
+        wording.numbers(pieces),
+        shown_mass_with_unit(sum(known)) if known else "",
+        say("dialog.unknown_pieces", {"count": unknown}) if unknown else "",
+    )
+
+
+def place_head(appearance: Appearance, wording: Wording, place: PlaceCard) -> Head:
+    """Return the head of a dialog about one place."""
+    parts = (
+        wording.term("place_kind", place.kind),
+        wording.term("atmosphere", place.atmosphere),
+        place.code,
+    )
+    return Head(appearance, place.name, DOT.join(part for part in parts if part), place.path_text)
+
+
+def how_known(wording: Wording, piece: PieceCard) -> str:
+    """Return how the mass of a piece is known, in words: when it was weighed, on what, how exactly."""
+    say = wording.words.say
+    if piece.suspense_ug:
+        return say("dialog.in_suspense", {"ug": piece.suspense_ug})
+    if piece.held_ug is None:
+        return ""
+    around = ""
+    if piece.resolution_ug:
+        around = shown_mass_with_unit(tolerance_ug([piece.resolution_ug]), "g")
+    if piece.weighed is not None and piece.quality == "measured":
+        return say(
+            "dialog.weighed",
+            {"day": piece.weighed.day, "balance": piece.weighed.balance, "around": around},
+        )
+    return wording.words.say(f"quality.{piece.quality}")

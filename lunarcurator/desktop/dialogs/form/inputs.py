@@ -1,0 +1,297 @@
+"""Inputs: one thing typed or chosen, its value, what is wrong with it, and its text for the draft."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.mass_text import MassTextError, parse_mass
+
+
+class Input(QObject):
+    """One input of a form; `changed` comes with every edit, by a person or from a draft.
+
+    `key` is the name under which findings point at it and its text lies in the draft.
+    """
+
+    changed = Signal()
+
+    def __init__(self, key: str, field: Field, *, required: bool = False, wide: int = 1) -> None:
+        super().__init__(field)
+        self.key, self.field, self.required, self.wide = key, field, required, wide
+        self.note = ""
+        field.editor.setObjectName(key)
+
+    @property
+    def caption(self) -> str:
+        """What the input is called."""
+        return self.field.editor.accessibleName()
+
+    def text(self) -> str:
+        """Return what was typed or chosen, as a text the draft can keep."""
+        raise AssertionError("every input has a text")
+
+    def restore(self, text: str) -> None:
+        """Put a text of a draft back."""
+        del text
+        raise AssertionError("every input takes its text back")
+
+    def trouble(self) -> Refusal | None:
+        """Return why what was typed cannot be read, or None."""
+        return None
+
+    def is_missing(self) -> bool:
+        """Tell whether something has to be typed or chosen here first."""
+        return self.required and not self.text().strip()
+
+    def answers_to(self, field: str) -> bool:
+        """Tell whether a finding's field means this input."""
+        return field == self.key
+
+    def set_note(self, note: str) -> None:
+        """Say something below the input while nothing is wrong with it."""
+        self.note = note
+        self.field.set_note(note)
+
+    def focus(self, field: str = "") -> None:
+        """Put the keyboard here."""
+        del field
+        self.field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class TextInput(Input):
+    """A line of text."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        key: str,
+        caption: str,
+        text: str = "",
+        *,
+        note: str = "",
+        required: bool = False,
+        wide: int = 1,
+        secret: bool = False,
+    ) -> None:
+        self.edit = QLineEdit(text)
+        super().__init__(key, Field(appearance, caption, self.edit, note), required=required, wide=wide)
+        self.note = note
+        if secret:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            # A PIN may be typed with a Chinese input method, but is never suggested or learnt by one.
+            self.edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+        self.edit.textChanged.connect(self.changed)
+
+    def value(self) -> str:
+        """Return the text without spaces around it."""
+        return self.edit.text().strip()
+
+    @override
+    def text(self) -> str:
+        return self.edit.text()
+
+    @override
+    def restore(self, text: str) -> None:
+        self.edit.setText(text)
+
+
+class DayInput(TextInput):
+    """A day as people write it; empty means `default`."""
+
+    def __init__(
+        self, appearance: Appearance, key: str, caption: str, text: str = "", *, default: Day = 0, note: str = ""
+    ) -> None:
+        super().__init__(appearance, key, caption, text, note=note)
+        self._default = default
+
+    def day(self) -> Day:
+        """Return the day; raises `DayTextError`."""
+        return parse_day(self.value()) if self.value() else self._default
+
+    def stated(self) -> str:
+        """Return how an imprecise day was worded, empty for a precise one."""
+        return "" if not self.value() or is_precise(self.day()) else self.value()
+
+    @override
+    def trouble(self) -> Refusal | None:
+        try:
+            self.day()
+        except DayTextError as error:
+            return error
+        return None
+
+
+class MassInput(TextInput):
+    """A mass as people write it, in the unit shown unless another is typed; empty is none."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        key: str,
+        caption: str,
+        *,
+        unit: str = "g",
+        kind: MassKind = MassKind.STATED,
+        text: str = "",
+        note: str = "",
+        required: bool = False,
+    ) -> None:
+        super().__init__(appearance, key, caption, text, note=note, required=required)
+        self.unit, self.kind = unit, kind
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def mass(self) -> Mass | None:
+        """Return the mass, None for an empty input; raises `MassTextError`."""
+        return parse_mass(self.value(), unit=self.unit, kind=self.kind) if self.value() else None
+
+    def ug(self) -> int | None:
+        """Return the mass in ug, None for an empty input; raises `MassTextError`."""
+        mass = self.mass()
+        return mass.ug if mass else None
+
+    @override
+    def trouble(self) -> Refusal | None:
+        try:
+            self.mass()
+        except MassTextError as error:
+            return error
+        return None
+
+
+class ChoiceInput(Input):
+    """One of several (code, word) choices."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        key: str,
+        caption: str,
+        choices: Sequence[tuple[str, str]],
+        chosen: str = "",
+        *,
+        note: str = "",
+        required: bool = False,
+        wide: int = 1,
+    ) -> None:
+        self.box = QComboBox()
+        super().__init__(key, Field(appearance, caption, self.box, note), required=required, wide=wide)
+        self.note = note
+        self.offer(choices, chosen)
+        self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
+
+    def offer(self, choices: Sequence[tuple[str, str]], chosen: str = "") -> None:
+        """Offer these choices instead."""
+        self.box.blockSignals(True)
+        self.box.clear()
+        for code, word in choices:
+            self.box.addItem(word, code)
+        self.box.blockSignals(False)
+        self.restore(chosen)
+
+    def value(self) -> str:
+        """Return the code of what is chosen."""
+        code = self.box.currentData()
+        return code if isinstance(code, str) else ""
+
+    def word(self) -> str:
+        """Return the word of what is chosen."""
+        return self.box.currentText()
+
+    @override
+    def text(self) -> str:
+        return self.value()
+
+    @override
+    def restore(self, text: str) -> None:
+        index = self.box.findData(text)
+        self.box.setCurrentIndex(max(index, 0))
+
+
+class OpenChoiceInput(Input):
+    """A word of an open vocabulary: chosen from the list, or typed when the list does not have it."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        key: str,
+        caption: str,
+        choices: Sequence[tuple[str, str]],
+        chosen: str = "",
+        *,
+        note: str = "",
+        required: bool = False,
+        wide: int = 1,
+    ) -> None:
+        self.box = open_box(choices)
+        self._codes = {word.casefold(): code for code, word in choices}
+        self._words = dict(choices)
+        super().__init__(key, Field(appearance, caption, self.box, note), required=required, wide=wide)
+        self.note = note
+        self.restore(chosen)
+        self.box.currentTextChanged.connect(lambda _text: self.changed.emit())
+
+    def value(self) -> str:
+        """Return the code of the word, or the word itself where the vocabulary does not have it."""
+        typed = self.box.currentText().strip()
+        return self._codes.get(typed.casefold(), typed)
+
+    @override
+    def text(self) -> str:
+        return self.value()
+
+    @override
+    def restore(self, text: str) -> None:
+        self.box.setCurrentText(self._words.get(text, text))
+
+
+class FlagInput(Input):
+    """A tick: yes or no."""
+
+    def __init__(
+        self, appearance: Appearance, key: str, caption: str, sentence: str, *, on: bool = False, wide: int = 1
+    ) -> None:
+        self.tick = QCheckBox(sentence)
+        super().__init__(key, Field(appearance, caption, self.tick), wide=wide)
+        self.tick.setAccessibleName(sentence)
+        self.tick.setChecked(on)
+        self.tick.toggled.connect(lambda _on: self.changed.emit())
+
+    def value(self) -> bool:
+        """Tell whether it is ticked."""
+        return self.tick.isChecked()
+
+    @override
+    def text(self) -> str:
+        return "1" if self.tick.isChecked() else ""
+
+    @override
+    def restore(self, text: str) -> None:
+        self.tick.setChecked(bool(text))
+
+
+def open_box(choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> QComboBox:
+    """Return a combo box that takes any word and completes those of the list, also from their middle."""
+    box = QComboBox(parent)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    for code, word in choices:
+        box.addItem(word, code)
+    box.setCurrentIndex(-1)
+    box.setCompleter(word_completer([word for _, word in choices], box))
+    return box
+
+
+def word_completer(words: Sequence[str], parent: QObject) -> QCompleter:
+    """Return a completer that finds words by any part of them, in either case."""
+    completer = QCompleter(list(words), parent)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setMaxVisibleItems(12)
+    return completer

@@ -1,0 +1,56 @@
+"""Words for what stands in cards and lists: terms, masses, paths, all from the words table."""
+
+from collections.abc import Iterable
+
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.services.asking import PieceCard, mass_now
+from lunarcurator.services.place_book import PlaceBook
+from lunarcurator.services.words import Words
+
+DOT = " \u00b7 "
+
+
+class Wording:
+    """Turns codes and figures of cards into words for eyes."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def term(self, area: str, code: str) -> str:
+        """Return the word of a code as it stands by itself; a word nobody listed stays as it was typed."""
+        key = f"{area}.{code}"
+        return self.words.label(key) if code and self.words.has(key) else code
+
+    def mass(self, mass: Mass | int, unit: str = "g") -> str:
+        """Return a mass with its unit, or the reason why it is unknown."""
+        shown = shown_mass_with_unit(mass, unit)
+        if shown or not isinstance(mass, Mass):
+            return shown
+        return self.words.say(f"unknown_reason.{mass.reason}") if mass.reason else self.words.say("mass.unknown")
+
+    def piece_mass(self, piece: PieceCard) -> str:
+        """Return what a piece weighs by the book."""
+        if piece.held_ug is None and piece.fields.get("nominal_ug") is not None:
+            return self.words.say("quality.nominal")
+        return self.mass(mass_now(piece))
+
+    def kind_of(self, piece: PieceCard) -> str:
+        """Return form, class and mission of a piece in one line."""
+        parts = (self.term("form", piece.text("form")), piece.text("class_name"), piece.text("mission"))
+        return DOT.join(part for part in parts if part)
+
+    def where(self, piece: PieceCard, places: PlaceBook) -> str:
+        """Return path, condition and atmosphere of a piece in one line."""
+        place = places.get(piece.place)
+        condition = piece.text("condition")
+        parts = (
+            place.path_text if place else self.words.say("place.not_stated"),
+            "" if condition in {"", "not_stated"} else self.term("condition", condition),
+            self.term("atmosphere", places.atmosphere(piece.place)),
+        )
+        return DOT.join(part for part in parts if part)
+
+    def numbers(self, pieces: Iterable[PieceCard]) -> str:
+        """Return the numbers of pieces as a list with its joint, at most five."""
+        return self.words.say("list.numbers", {"numbers": [piece.number for piece in pieces]})

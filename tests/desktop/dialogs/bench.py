@@ -1,0 +1,240 @@
+"""A real store with a small lab in it, and dialogs driven by keyboard."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid, ref_of
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import (
+    Mission,
+    OpenCollection,
+    Operation,
+    Register,
+    SetUpBalance,
+    SetUpOperator,
+    SetUpPlace,
+)
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.status import Role
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.posting import Posted
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.place_book import places
+from lunarcurator.store.source import StoreSource
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+NOON_US = 1_795_521_600_000_000  # 2026-11-24 12:00 UTC
+TODAY = 20261124
+
+
+class StillClock:
+    """A clock that stands where the test puts it."""
+
+    def __init__(self) -> None:
+        self.us = NOON_US
+
+    def now_us(self) -> int:
+        self.us += 1
+        return self.us
+
+
+@dataclass
+class Remembered:
+    """A memory that lives as long as the test."""
+
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def get(self, key: str, default: str = "") -> str:
+        return self.kept.get(key, default)
+
+    def put(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+
+class Bench:
+    """One open store on its lanes, with a curator acting."""
+
+    def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, path: Path) -> None:
+        self.qtbot = qtbot
+        self.desk = Desk.make(path, clock=StillClock())
+        self.lanes = Lanes()
+        self.faults: list[Exception] = []
+        self.lanes.fault.connect(self.faults.append)
+        self.memory = Remembered()
+        self.workplace = Workplace(self.desk, self.lanes, words, appearance, self.memory)
+        self.posted: list[Posted] = []
+        self.results: list[int] = []
+        self._dialogs: list[FormDialog] = []
+        self.workplace.posted.connect(self.posted.append)
+
+    def close(self) -> None:
+        for dialog in self._dialogs:
+            if isValid(dialog):
+                dialog.close()
+        self.lanes.close()
+        self.desk.close()
+
+    def post(self, *operations: Operation, day: int = TODAY, **more: object) -> Posted:
+        operator = self.workplace.operator
+        return self.desk.post(
+            Posting(
+                acts=tuple(Act(operation=each, day=day) for each in operations),
+                operator=ref_of(operator) if operator else "",
+                **more,
+            )
+        )
+
+    def furnish(self) -> None:
+        """Set up people, a balance, places and two pieces: 15555,46 of 377.390 g, and 15556 of unknown mass."""
+        self.post(SetUpOperator(name="A. Curator"), SetUpOperator(name="W. Witness"), day=19700101)
+        self.workplace.act_as(self.operator("A. Curator"), "A. Curator")
+        self.post(SetUpOperator(name="U. Auditor", role=Role.AUDITOR), day=19700101)
+        self.post(
+            OpenCollection(
+                code="Apollo",
+                name="Apollo",
+                scheme="apollo",
+                missions=(Mission(code="Apollo 15", name="Apollo 15", opened=19710817),),
+            ),
+            SetUpBalance(name="B3", resolution_ug=1000, calibrated=20260101, calibration_due=20271231),
+            SetUpPlace(kind="site", name="Lab"),
+            SetUpPlace(kind="vault", name="Vault P", parent="Lab", atmosphere="nitrogen"),
+            SetUpPlace(kind="cabinet", name="Cabinet 8", parent="Vault P", code="C-08"),
+            SetUpPlace(kind="cabinet", name="Cabinet 9", parent="Vault P", code="C-09"),
+            SetUpPlace(kind="tray", name="Tray 2", parent="Cabinet 8", code="T-0802"),
+            SetUpPlace(kind="vial", name="Vial 1", parent="Tray 2", code="V-1", tare_ug=2_000_000),
+            day=19710817,
+        )
+        self.post(
+            Register(
+                collection="Apollo",
+                number="15555,46",
+                mission="Apollo 15",
+                mass=Mass.measured(377_390_000, 1000),
+                form="slab",
+                class_name="basalt",
+                place="T-0802",
+            ),
+            Register(
+                collection="Apollo",
+                number="15556",
+                mission="Apollo 15",
+                original=Mass.stated(1_542_300_000, 100_000),
+                form="whole_rock",
+                place="C-08",
+            ),
+            day=20190618,
+        )
+
+    def operator(self, name: str) -> Uid:
+        with self.desk.database.connect() as connection:
+            found = desks(connection, Subject.OPERATOR)
+        return next(row.state.uid for row in found if row.state.text("name") == name)
+
+    def place(self, name: str) -> Uid:
+        with self.desk.database.connect() as connection:
+            return next(state.uid for state in places(connection) if state.text("name") == name)
+
+    def piece(self, number: str) -> PieceState:
+        uid = find_piece(self.desk, number)
+        with self.desk.database.connect() as connection:
+            state = StoreSource(connection).piece(uid)
+        assert state is not None
+        return state
+
+    def on(self, *numbers: str) -> Selection:
+        return Selection(samples=tuple(find_piece(self.desk, number) for number in numbers))
+
+    def open[D: FormDialog](self, make: Callable[..., D | None], selection: Selection, **more: object) -> D:
+        """Open a dialog and wait until it can be filled in and was judged once."""
+        dialog = make(self.workplace, selection, None, **more)
+        assert dialog is not None
+        self._dialogs.append(dialog)
+        dialog.finished.connect(self.results.append)
+        self.qtbot.waitUntil(lambda: dialog.built, timeout=5000)
+        self.qtbot.waitUntil(dialog.isVisible, timeout=5000)
+        self.settle(dialog)
+        return dialog
+
+    def settle(self, dialog: FormDialog) -> None:
+        """Wait until the form was judged as it stands."""
+        judging = dialog._judging
+
+        def still() -> bool:
+            waiting = judging._timer.isActive() or self.lanes.busy
+            return not waiting
+
+        self.qtbot.waitUntil(still, timeout=5000)
+
+    def type(self, dialog: QWidget, name: str, text: str) -> None:
+        """Type into the input of a name, in place of what stands there."""
+        edit = self.editor(dialog, name)
+        edit.setFocus()
+        edit.selectAll()
+        if text:
+            enter(self.qtbot, edit, text)
+        else:
+            self.qtbot.keyClick(edit, Qt.Key.Key_Delete)
+
+    def choose(self, dialog: QWidget, name: str, word: str) -> None:
+        """Choose a word of a combo box by typing towards it."""
+        box = dialog.findChild(QComboBox, name)
+        assert box is not None, name
+        index = box.findText(word)
+        assert index >= 0, f"{word} is not offered in {name}"
+        box.setFocus()
+        self.qtbot.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(index):
+            self.qtbot.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentText() == word
+
+    def editor(self, dialog: QWidget, name: str) -> QLineEdit:
+        found = dialog.findChild(QWidget, name)
+        edit = found.lineEdit() if isinstance(found, QComboBox) else found
+        assert isinstance(edit, QLineEdit), name
+        return edit
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the last dialog closed by its own act."""
+        return self.results[-1:] == [1]
+
+    def act(self, dialog: FormDialog) -> Posted:
+        """Press Ctrl+Enter and wait for the entry."""
+        count = len(self.posted)
+        self.press_act(dialog)
+        self.qtbot.waitUntil(lambda: len(self.posted) > count, timeout=5000)
+        self.qtbot.waitUntil(lambda: not self.lanes.busy, timeout=5000)
+        return self.posted[-1]
+
+    def press_act(self, dialog: FormDialog) -> None:
+        """Press Ctrl+Enter where the keyboard is, and wait until it has been answered."""
+        target = dialog.focusWidget() or dialog
+        self.qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.waitUntil(lambda: not self.lanes.busy, timeout=5000)
+
+
+def enter(qtbot: QtBot, edit: QWidget, text: str) -> None:
+    """Type a text; what has no key is committed as by an input method, which is how Chinese is written."""
+    for written, plain in ((part, part.isascii()) for part in re.split(r"([^\x00-\x7f]+)", text) if part):
+        if plain:
+            qtbot.keyClicks(edit, written)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(written)
+            QApplication.sendEvent(edit, event)
