@@ -10,6 +10,8 @@ from lunarcurator.domain.identity import Uid
 
 _CHAIN: Final = text("SELECT chain FROM entry WHERE seq = :seq")
 _TAKEN_BACK_BY: Final = text("SELECT seq FROM entry WHERE reverses = :uuid ORDER BY seq DESC LIMIT 1")
+_REVERSAL_OF: Final = text("SELECT uuid FROM entry WHERE reverses = :uuid ORDER BY seq DESC LIMIT 1")
+_REVERSED_BY: Final = text("SELECT reverses FROM entry WHERE uuid = :uuid")
 _LINES: Final = text(
     "SELECT COALESCE(s.number, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
     " ORDER BY c.entry DESC, c.n DESC LIMIT 1), ''), s.uuid, l.account, b.mission, d.code, l.day,"
@@ -73,3 +75,17 @@ def taken_back_by(connection: Connection, uid: Uid) -> int | None:
     """Return the newest entry that takes this one back, or None."""
     found: int | None = connection.execute(_TAKEN_BACK_BY, {"uuid": bytes.fromhex(uid)}).scalar_one_or_none()
     return found
+
+
+def reversal_of(connection: Connection, uid: Uid) -> Uid | None:
+    """Return the newest entry that reverses this one, or None."""
+    found = connection.execute(_REVERSAL_OF, {"uuid": bytes.fromhex(uid)}).scalar_one_or_none()
+    return Uid(found.hex()) if found else None
+
+
+def steps_to_act(connection: Connection, uid: Uid) -> int:
+    """Return how many reversals lie between an entry and the act it is about: 0 for the act, 1 for its undo."""
+    steps, at = 0, bytes.fromhex(uid)
+    while (before := connection.execute(_REVERSED_BY, {"uuid": at}).scalar_one_or_none()) is not None:
+        steps, at = steps + 1, before
+    return steps

@@ -107,7 +107,8 @@ class EntryRow:
 class Wish:
     """Which entries are wanted; what is empty or None does not narrow.
 
-    `text` is found in what an entry says; `known_as` is the key of the sample number it may be.
+    `maybe_late` keeps what could be late in some time zone; the caller decides by its own. `text` is found in
+    what an entry says; `known_as` is the key of the sample number it may be.
     """
 
     operator: Uid | None = None
@@ -115,6 +116,7 @@ class Wish:
     since_us: int | None = None
     warned: bool = False
     undone: bool = False
+    maybe_late: bool = False
     text: str = ""
     known_as: str = ""
 
@@ -131,8 +133,8 @@ def seq_of(connection: Connection, uid: Uid) -> int | None:
     return found
 
 
-def find(connection: Connection, wish: Wish, upto: int) -> Iterator[tuple[int, Day, int]]:
-    """Yield (seq, day, recorded us) of the entries that match, the newest first, none after `upto`."""
+def find(connection: Connection, wish: Wish, upto: int) -> Iterator[tuple[int, Day, int, str]]:
+    """Yield (seq, day, recorded us, kind) of the entries that match, the newest first, none after `upto`."""
     conditions = ["e.seq <= :upto"]
     told: dict[str, object] = {"upto": upto}
     if wish.operator is not None:
@@ -148,16 +150,23 @@ def find(connection: Connection, wish: Wish, upto: int) -> Iterator[tuple[int, D
     if wish.warned:
         conditions.append("e.overrides <> '{}'")
     if wish.undone:
-        conditions.append("e.seq IN (SELECT seq FROM undone)")
+        conditions.append("e.kind <> 'reverse' AND e.seq IN (SELECT seq FROM undone)")
+    if wish.maybe_late:
+        conditions.append(_MAYBE_LATE)
     if wish.text:
         conditions.append(_TEXT)
         told |= {"like": _like(wish.text), "key": wish.known_as, "seq": _as_seq(wish.text)}
-    query = text(
-        f"SELECT e.seq, e.day, e.recorded_us FROM entry e WHERE {' AND '.join(conditions)} ORDER BY e.seq DESC"
-    )
-    yield from connection.execute(query.execution_options(yield_per=2_000), told)
+    matching = " AND ".join(conditions)
+    query = text(f"SELECT e.seq, e.day, e.recorded_us, e.kind FROM entry e WHERE {matching} ORDER BY e.seq DESC")
+    for seq, day, recorded, kind in connection.execute(query.execution_options(yield_per=2_000), told):
+        yield seq, day, recorded, kind
 
 
+# No time zone is more than fourteen hours ahead of UTC.
+_MAYBE_LATE: Final = (
+    "(e.kind NOT IN ('import', 'reverse')"
+    " AND e.day < CAST(strftime('%Y%m%d', e.recorded_us / 1000000 + 50400, 'unixepoch') AS INTEGER))"
+)
 _TEXT: Final = (
     "(e.seq = :seq OR e.reason LIKE :like ESCAPE '\\' OR e.title LIKE :like ESCAPE '\\'"
     " OR e.source LIKE :like ESCAPE '\\' OR e.authority LIKE :like ESCAPE '\\'"

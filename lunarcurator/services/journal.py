@@ -1,0 +1,234 @@
+"""The journal as people read it: which entries match, and each with its sentence and its marks."""
+
+import json
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.words_folding import number_key
+from lunarcurator.services.clock import day_at
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.journal_sentences import Teller, with_reversed
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads import entry, journal
+from lunarcurator.store.reads.entry import EntryLine
+from lunarcurator.store.reads.journal import EntryRow, Wish
+
+_QUARTER_US: Final = 900_000_000
+_NEVER_LATE: Final = ("import", "reverse")
+"""Kinds whose day lies in the past by nature, which is no lateness."""
+_CLOCK: Final = "clock.backwards"
+MOST_LINES: Final = 60
+"""Entries with more ledger lines are told by account instead of by piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """What narrows the journal; the default narrows nothing. `since_us` is a recorded time in us UTC."""
+
+    operator: Uid | None = None
+    kinds: tuple[str, ...] = ()
+    since_us: int | None = None
+    warned: bool = False
+    late: bool = False
+    undone: bool = False
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every entry matches."""
+        return self == JournalFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One entry as the journal shows it.
+
+    `recorded_us` is UTC. `warnings` counts findings somebody went on in spite of. `undone` says that an act
+    was taken back; `undoes` is the entry this one takes back, or None.
+    """
+
+    seq: int
+    uid: Uid
+    kind: str
+    what: str
+    by: str
+    witness: str
+    reason: str
+    recorded_us: int
+    day: Day
+    day_stated: str
+    warnings: int
+    late: bool
+    undone: bool
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetail:
+    """Everything about one entry: the row, why it went on in spite of what, its masses, pieces and chain."""
+
+    entry: JournalEntry
+    overrides: tuple[tuple[str, str], ...]
+    authority: tuple[str, str]
+    source: str
+    source_sha256: str
+    acts: int
+    taken_back_by: int | None
+    lines: tuple[EntryLine, ...]
+    pieces: tuple[tuple[Uid, str], ...]
+    chain: str
+    chain_before: str
+
+    @property
+    def sum_ug(self) -> int:
+        """The sum of all lines in ug, which is 0 in a sound journal."""
+        return sum(line.ug for line in self.lines)
+
+
+def head(desk: Desk) -> int:
+    """Return the sequence of the newest entry, 0 for none."""
+    with desk.database.connect() as connection:
+        return journal.head(connection)
+
+
+def find_entries(
+    desk: Desk, wanted: JournalFilter, should_stop: Callable[[], bool] = lambda: False
+) -> Sequence[int]:
+    """Return the sequences of the entries that match, the newest first: a range where nothing narrows."""
+    with desk.database.snapshot() as connection:
+        upto = journal.head(connection)
+        if wanted.is_empty:
+            return range(upto, 0, -1)
+        found = array("q")
+        late = _Lateness(desk.time_zone)
+        for seq, day, recorded, kind in journal.find(connection, _wish(wanted), upto):
+            if should_stop():
+                break
+            if not wanted.late or late.is_late(kind, day, recorded):
+                found.append(seq)
+    return found
+
+
+def journal_entries(desk: Desk, words: Words, seqs: Iterable[int]) -> tuple[JournalEntry, ...]:
+    """Return these entries with their sentences, the newest first."""
+    with desk.database.snapshot() as connection:
+        rows = journal.rows(connection, list(seqs))
+        known = with_reversed(connection, rows)
+        names = journal.names_in(connection, (row.payload for row in known.values()))
+    return _told(rows, Teller(words, names, known), desk.time_zone)
+
+
+def entries_of_piece(desk: Desk, words: Words, uid: Uid, most: int = 500) -> tuple[JournalEntry, ...]:
+    """Return the newest `most` entries that touched a piece."""
+    with desk.database.connect() as connection:
+        seqs = journal.seqs_of_piece(connection, uid)[:most]
+    return journal_entries(desk, words, seqs)
+
+
+def entry_detail(desk: Desk, words: Words, uid: Uid) -> EntryDetail | None:
+    """Return everything about one entry, or None for an unknown one."""
+    with desk.database.snapshot() as connection:
+        row = journal.row_of(connection, uid)
+        if row is None:
+            return None
+        known = with_reversed(connection, [row])
+        names = journal.names_in(connection, (each.payload for each in known.values()))
+        lines = entry.lines(connection, row.seq, MOST_LINES)
+        pieces = entry.pieces(connection, row.seq, MOST_LINES)
+        before = entry.chain_of(connection, row.seq - 1)
+        by = entry.taken_back_by(connection, uid)
+    told = _told([row], Teller(words, names, known), desk.time_zone)[0]
+    authority = json.loads(row.authority)
+    return EntryDetail(
+        told,
+        tuple((key, reason) for key, reason in _overrides(row).items()),
+        (authority.get("name", ""), authority.get("document", "")),
+        row.source,
+        row.source_sha256,
+        row.acts,
+        by,
+        lines,
+        pieces,
+        row.chain,
+        before,
+    )
+
+
+def seq_of(desk: Desk, uid: Uid) -> int | None:
+    """Return the sequence of an entry, or None."""
+    with desk.database.connect() as connection:
+        return journal.seq_of(connection, uid)
+
+
+def kinds(desk: Desk) -> tuple[tuple[str, int], ...]:
+    """Return the kinds of entry there are with how many, the most frequent first."""
+    with desk.database.connect() as connection:
+        return journal.kinds(connection)
+
+
+def operators(desk: Desk) -> tuple[tuple[Uid, str], ...]:
+    """Return everybody who ever could post, by name."""
+    with desk.database.connect() as connection:
+        return journal.operators(connection)
+
+
+class _Lateness:
+    """Tells late entries; the day of a recorded time is worked out once for each quarter of an hour."""
+
+    def __init__(self, zone: str) -> None:
+        self._zone = zone
+        self._days: dict[int, Day] = {}
+
+    def is_late(self, kind: str, day: Day, recorded_us: int) -> bool:
+        """Return whether an entry was recorded on a later day than it tells of."""
+        quarter = recorded_us // _QUARTER_US
+        today = self._days.get(quarter)
+        if today is None:
+            today = self._days[quarter] = day_at(recorded_us, self._zone)
+        return day < today and kind not in _NEVER_LATE
+
+
+def _told(rows: Iterable[EntryRow], teller: Teller, zone: str) -> tuple[JournalEntry, ...]:
+    late = _Lateness(zone)
+    return tuple(
+        JournalEntry(
+            row.seq,
+            row.uid,
+            row.kind,
+            teller.tell(row),
+            row.by,
+            row.witness,
+            row.reason,
+            row.recorded_us,
+            row.day,
+            row.day_stated,
+            len(_overrides(row)),
+            late.is_late(row.kind, row.day, row.recorded_us),
+            row.undone and row.kind != "reverse",
+            row.reverses,
+        )
+        for row in rows
+    )
+
+
+def _overrides(row: EntryRow) -> Mapping[str, str]:
+    told: dict[str, str] = json.loads(row.overrides)
+    return {key: reason for key, reason in told.items() if key != _CLOCK}
+
+
+def _wish(wanted: JournalFilter) -> Wish:
+    text = wanted.text.strip()
+    return Wish(
+        wanted.operator,
+        wanted.kinds,
+        wanted.since_us,
+        wanted.warned,
+        wanted.undone,
+        wanted.late,
+        text,
+        number_key(text) if text else "",
+    )

@@ -1,0 +1,45 @@
+"""Whether an entry can be undone or done again, and if not, what stands in the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.posting import standing_of
+from lunarcurator.store.reads import entry
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What a Reverse would do from this entry.
+
+    `target` is the entry to reverse, None where that is not allowed; `redo` says that it would do the act
+    again. `key` and `facts` word why, or why not; `later` is the entry that stands in the way.
+    """
+
+    target: Uid | None
+    redo: bool
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    later: int | None = None
+
+
+def undo_state(desk: Desk, uid: Uid) -> UndoState | None:
+    """Return what may be done about an entry (`ledger.md` 1.3), or None for an unknown one.
+
+    From an act that was undone, and from the undo itself, the act can be done again.
+    """
+    with desk.database.snapshot() as connection:
+        last, depth = uid, 0
+        while (later := entry.reversal_of(connection, last)) is not None:
+            last, depth = later, depth + 1
+        acts = depth + entry.steps_to_act(connection, uid)
+        standing = standing_of(connection, last)
+    if standing is None:
+        return None
+    redo = bool(acts % 2)
+    if standing.obstacle is not None:
+        later_seq = standing.obstacle.seq
+        key = "undo.no_redo_later" if redo else "undo.no_later"
+        return UndoState(None, redo, key, {"entry": later_seq, "kind": standing.obstacle.kind}, later_seq)
+    return UndoState(last, redo, "undo.redo_allowed" if redo else "undo.allowed")
