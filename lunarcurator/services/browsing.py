@@ -1,0 +1,240 @@
+"""Browsing the samples: the levels of the tree, rows, totals and paths, now or at a moment."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads import past, rows, totals, tree
+from lunarcurator.store.reads.filters import Axis, PieceFilter
+from lunarcurator.store.reads.rows import Family, PieceRow
+from lunarcurator.store.reads.stopping import StoppableReads
+from lunarcurator.store.reads.totals import SLICE, Total, Totals
+from lunarcurator.store.reads.tree import BY_NUMBER, CollectionRow, Sort
+
+__all__ = [
+    "TOP",
+    "Axis",
+    "Branch",
+    "Browsing",
+    "Child",
+    "Family",
+    "Node",
+    "PieceFilter",
+    "PieceRow",
+    "Sort",
+    "Total",
+    "Totals",
+    "TreeQuery",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A collection (`mission` None) or a mission of one ("" for pieces of none); `name` is for eyes."""
+
+    collection: int
+    mission: str | None = None
+    name: str = field(default="", compare=False)
+
+
+type Node = Branch | int
+"""A node of the tree; a piece is its local id."""
+
+type Child = tuple[Node, int, bytes, bool]
+"""Below a node: the node, how many are below it, the uuid of a piece, whether the filter takes it itself.
+
+Under a filter the count is of matches in the subtree below it, otherwise of what stands directly below it.
+"""
+
+TOP: Final = Branch(0)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeQuery:
+    """Which tree is shown: filters, order of siblings, and the moment."""
+
+    filters: tuple[PieceFilter, ...] = ()
+    sort: Sort = BY_NUMBER
+    moment: Moment = NOW
+
+
+class Browsing:
+    """Answers the sample tree of one desk; called from the reading lane only, except `stop`.
+
+    At a moment other than now, pieces are sorted by number and filters do not apply.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._database = desk.database
+        self._reads = StoppableReads(desk.database)
+        self._matches: tuple[TreeQuery, dict[Branch, list[Child]]] | None = None
+
+    def stop(self) -> None:
+        """End the search for matches that runs now; may be called from any thread."""
+        self._reads.stop()
+
+    def forget(self) -> None:
+        """Let go of remembered matches, because the book has changed."""
+        self._matches = None
+
+    def children(self, nodes: Sequence[Node], query: TreeQuery) -> dict[Node, list[Child]]:
+        """Return what stands below these nodes, in order; a node that is not there has nothing below it."""
+        return {node: self._below(node, query) for node in nodes}
+
+    def line_to(self, piece: int | Uid) -> list[Node]:
+        """Return the nodes from the collection down to a piece, itself last; empty if it is not in the book."""
+        with self._database.connect() as connection:
+            found = tree.id_of(connection, bytes.fromhex(piece)) if isinstance(piece, str) else piece
+            where = tree.locations(connection, [found]) if found is not None else {}
+            if found is None or found not in where:
+                return []
+            line = tree.ancestors(connection, found)
+            _, collection, mission, _ = tree.locations(connection, line[:1])[line[0]]
+            missions = tree.missions_with_pieces(connection, collection or 0)
+        branches: list[Node] = [Branch(collection or 0)]
+        if missions != [""]:
+            branches.append(Branch(collection or 0, mission))
+        return [*branches, *line]
+
+    def parents_of(self, pieces: Iterable[int]) -> tuple[dict[int, Node | None], dict[int, int]]:
+        """Return below which node each piece stands, None out of the book, and the daughters of all of them."""
+        ids = list(pieces)
+        with self._database.connect() as connection:
+            where = tree.locations(connection, ids)
+            above = sorted({parent for parent, *_ in where.values() if parent is not None} - where.keys())
+            mothers = tree.locations(connection, above)
+            plain = {
+                collection: tree.missions_with_pieces(connection, collection) == [""]
+                for collection in {each[1] or 0 for each in where.values()}
+            }
+        nodes: dict[int, Node | None] = dict.fromkeys(ids)
+        for id_, (parent, collection, mission, _) in where.items():
+            branch = Branch(collection or 0, None if plain[collection or 0] else mission)
+            nodes[id_] = parent if parent is not None else branch
+        return nodes, {id_: each[3] for id_, each in (where | mothers).items()}
+
+    def rows(self, pieces: Sequence[int], moment: Moment = NOW) -> dict[int, PieceRow]:
+        """Return the rows of pieces by local id; a piece that was not in the book has none."""
+        with self._database.connect() as connection:
+            if moment.is_now:
+                return rows.piece_rows(connection, pieces)
+            return past.rows_at(connection, pieces, moment)
+
+    def mass_of(self, pieces: Sequence[int], moment: Moment = NOW) -> tuple[int, int]:
+        """Return the known ug of pieces and how many of them nobody has weighed."""
+        if moment.is_now:
+            with self._database.connect() as connection:
+                return totals.mass_of(connection, list(pieces))
+        found = self.rows(pieces, moment).values()
+        return sum(row.mass_ug for row in found), sum(row.unweighed for row in found)
+
+    def collections(self) -> list[CollectionRow]:
+        """Return the collections in the book."""
+        with self._database.connect() as connection:
+            return tree.collections(connection)
+
+    def count(self, counted: Totals, first: int = 1) -> int:
+        """Add one slice of pieces to totals; returns where the next slice begins, 0 after the last."""
+        with self._database.connect() as connection:
+            totals.count_slice(connection, first, counted)
+            following = first + SLICE
+            return following if following <= totals.last_id(connection) else 0
+
+    def totals_at(self, moment: Moment) -> Totals:
+        """Return the sums as they stood at a moment; long reading, for the background."""
+        with self._database.connect() as connection:
+            return totals.totals_at(connection, moment)
+
+    def _below(self, node: Node, query: TreeQuery) -> list[Child]:
+        if not query.moment.is_now:
+            return self._below_at(node, query.moment)
+        if query.filters:
+            return self._matching(node, query)
+        with self._database.connect() as connection:
+            if isinstance(node, int):
+                return [*tree.daughters(connection, node, query.sort)]
+            if node == TOP:
+                return [(Branch(each.id, None, each.name), 1, b"", True) for each in tree.collections(connection)]
+            if node.mission is not None:
+                return [*tree.generics(connection, node.collection, node.mission, query.sort)]
+            missions = self._missions(node.collection)
+            if [each.mission for each in missions] == [""]:
+                return [*tree.generics(connection, node.collection, "", query.sort)]
+            return [(each, 1, b"", True) for each in missions]
+
+    def _below_at(self, node: Node, moment: Moment) -> list[Child]:
+        with self._database.connect() as connection:
+            if isinstance(node, int):
+                return [*past.daughters_at(connection, node, moment)]
+            if node == TOP:
+                return [(Branch(each.id, None, each.name), 1, b"", True) for each in tree.collections(connection)]
+            if node.mission is not None:
+                return [*past.generics_at(connection, node.collection, node.mission, moment)]
+            missions = self._missions(node.collection)
+            if [each.mission for each in missions] == [""]:
+                return [*past.generics_at(connection, node.collection, "", moment)]
+            return [(each, 1, b"", True) for each in missions]
+
+    def _missions(self, collection: int) -> list[Branch]:
+        """Return the missions of a collection by opening day; those without pieces too, once declared."""
+        with self._database.connect() as connection:
+            known = next((each for each in tree.collections(connection) if each.id == collection), None)
+            used = tree.missions_with_pieces(connection, collection)
+        declared = {code: name or code for code, name, _ in known.missions} if known else {}
+        codes = [*declared, *(code for code in used if code and code not in declared)]
+        missions = [Branch(collection, code, declared.get(code, code)) for code in codes]
+        if "" in used or not missions:
+            missions.append(Branch(collection, "", ""))
+        return missions
+
+    def _matching(self, node: Node, query: TreeQuery) -> list[Child]:
+        if isinstance(node, int):
+            return self._matching_family(node, query)
+        if self._matches is None or self._matches[0] != query:
+            self._matches = (query, self._find_matches(query))
+        return self._matches[1].get(node, [])
+
+    def _find_matches(self, query: TreeQuery) -> dict[Branch, list[Child]]:
+        with self._reads.connect() as connection:
+            found = tree.matching_generics(connection, query.filters, query.sort)
+            names = {each.id: each.name for each in tree.collections(connection)}
+        below: dict[Branch, list[Child]] = {}
+        for collection, mission, child in found:
+            below.setdefault(Branch(collection, mission), []).append(child)
+        grouped: dict[Branch, list[Child]] = {TOP: []}
+        for collection, name in names.items():
+            branches = [each for each in self._missions(collection) if each in below]
+            if not branches:
+                continue
+            sums = {each: sum(child[1] for child in below[each]) for each in branches}
+            top = Branch(collection, None, name)
+            grouped[TOP].append((top, sum(sums.values()), b"", False))
+            if self._missions(collection) == [Branch(collection, "")]:
+                grouped[top] = [_less_itself(child) for child in below[branches[0]]]
+                continue
+            grouped[top] = [(each, sums[each], b"", False) for each in branches]
+            grouped |= {each: [_less_itself(child) for child in below[each]] for each in branches}
+        return grouped
+
+    def _matching_family(self, piece: int, query: TreeQuery) -> list[Child]:
+        with self._reads.connect() as connection:
+            root = tree.ancestors(connection, piece)[0]
+            shown = tree.matching_family(connection, root, query.filters, query.sort)
+        parents = {id_: parent for id_, parent, _, _ in shown}
+        below: Counter[int] = Counter()
+        for id_, parent, _, hit in shown:
+            at = parent
+            while hit and at is not None and at != id_:
+                below[at] += 1
+                at = parents.get(at)
+        return [(id_, below[id_], uuid, hit) for id_, parent, uuid, hit in shown if parent == piece]
+
+
+def _less_itself(child: Child) -> Child:
+    """Return a generic with the matches below it: the count of its family holds itself as well."""
+    node, count, uuid, hit = child
+    return node, count - int(hit), uuid, hit

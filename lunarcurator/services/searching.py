@@ -1,0 +1,125 @@
+"""Searching as one types: numbers in any spelling first, then words, newest first; each hit with its path."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.numbering import NumberTextError, Scheme
+from lunarcurator.domain.words_folding import number_key
+from lunarcurator.services.browsing import Browsing
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads import search
+from lunarcurator.store.reads.filters import PieceFilter
+from lunarcurator.store.reads.rows import PieceRow
+
+LIMIT: Final = 200
+"""Hits shown at most; who wants more types more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One piece found: its row, the way to it from the collection, and another name it was found by."""
+
+    row: PieceRow
+    path: tuple[str, ...]
+    found_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found, best first; `more` says that there is more than is shown."""
+
+    text: str
+    hits: tuple[Hit, ...]
+    more: bool = False
+
+
+class Searching:
+    """Finds pieces by what somebody types; called from the reading lane only."""
+
+    def __init__(self, desk: Desk, browsing: Browsing) -> None:
+        self._database = desk.database
+        self._browsing = browsing
+        self._schemes: Sequence[Scheme] = tuple(desk.tables.schemes.values())
+
+    def search(
+        self,
+        text: str,
+        selected: int | None = None,
+        filters: tuple[PieceFilter, ...] = (),
+        moment: Moment = NOW,
+    ) -> Hits:
+        """Return the pieces a text finds; `,46` is looked for in the family of the selected piece first."""
+        found = self._found(text, selected, filters)
+        ids = list(found)[: LIMIT + 1]
+        rows = self._browsing.rows(ids[:LIMIT], moment)
+        paths = self._paths([rows[id_] for id_ in ids if id_ in rows])
+        hits = [
+            Hit(rows[id_], paths.get(id_, ()), found[id_] if found[id_] != rows[id_].number else "")
+            for id_ in ids
+            if id_ in rows
+        ]
+        return Hits(text, tuple(hits), len(found) > LIMIT)
+
+    def jump(self, text: str, selected: int | None = None) -> int | None:
+        """Return the one piece to which a typed or scanned number leads, None where nothing is called so."""
+        key = number_key(text)
+        if not key.strip(","):
+            return None
+        with self._database.connect() as connection:
+            if key.startswith(","):
+                family = search.root_of(connection, selected) if selected else None
+                found = search.by_rest(connection, key, family, (), 1)
+                return found[0][0] if found else None
+            exact = search.by_name(connection, self._keys(text), (), 1)
+            return exact[0][0] if exact else search.first_with_key(connection, key)
+
+    def is_exact(self, text: str, row: PieceRow) -> bool:
+        """Tell whether a text spells the whole number of a piece and not just the beginning."""
+        return number_key(row.number) in self._keys(text)
+
+    def _found(self, text: str, selected: int | None, filters: tuple[PieceFilter, ...]) -> dict[int, str]:
+        key = number_key(text)
+        if not key.strip(","):
+            return {}
+        found: dict[int, str] = {}
+        with self._database.connect() as connection:
+            if key.startswith(","):
+                family = search.root_of(connection, selected) if selected else None
+                numbers = search.by_rest(connection, key, family, filters, LIMIT + 1)
+            else:
+                numbers = search.by_name(connection, self._keys(text), filters, LIMIT + 1)
+                numbers += search.by_start_of_name(connection, key, filters, LIMIT + 1)
+            for id_, name in numbers:
+                found.setdefault(id_, name)
+            if len(found) <= LIMIT and not key.startswith(","):
+                for id_, name in search.by_words(connection, text, filters, LIMIT + 1):
+                    found.setdefault(id_, name)
+        return found
+
+    def _keys(self, text: str) -> list[str]:
+        """Return the keys of a text: as it stands, and as each numbering scheme prints what it spells."""
+        keys = {number_key(text): None}
+        for scheme in self._schemes:
+            try:
+                number = scheme.parse(text)
+            except NumberTextError:
+                continue
+            keys[number_key(number.canonical)] = None
+            if scheme.is_zero_split(number):
+                keys[number_key(number.family)] = None
+        return list(keys)
+
+    def _paths(self, rows: Sequence[PieceRow]) -> dict[int, tuple[str, ...]]:
+        """Return the way to each piece: collection, mission, and the numbers above it."""
+        names = {each.id: each for each in self._browsing.collections()}
+        with self._database.connect() as connection:
+            numbers = search.numbers_above(connection, [row.id for row in rows])
+        paths = {}
+        for row in rows:
+            collection = names.get(row.collection)
+            missions = {code: name for code, name, _ in collection.missions} if collection else {}
+            first = (collection.name if collection else "", missions.get(row.mission) or row.mission)
+            paths[row.id] = tuple(step for step in (*first, *numbers.get(row.id, ())) if step)
+        return paths

@@ -1,0 +1,184 @@
+"""Reads of whole rows: what the columns of the sample tree show of a piece, now or at a moment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.identity import Uid
+from lunarcurator.store import schema
+
+_CHUNK: Final = 400
+_SAMPLE: Final = schema.sample.c
+_NAME: Final = schema.name.c
+_PLACE: Final = schema.place.c
+_PARENT: Final = schema.sample.alias("parent_row")
+FIELD_KEYS: Final = (*(key for key in FIELDS if key not in {"collection", "mission"}), "weighed", "sighted")
+"""The recorded values a row carries beside what it carries by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """All pieces that came from one generic, itself included: how many, ug known, how many unknown, places."""
+
+    pieces: int
+    ug: int
+    unweighed: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """One piece as a list shows it; masses in ug. `values` holds the recorded fields by key.
+
+    `short` is the number as it stands below its parent: the rest where parent and piece are of one family.
+    `place` and `holder` are paths of names from the outermost place, empty where not stated. `family` is
+    only given for a generic with daughters.
+    """
+
+    id: int
+    uid: Uid
+    number: str
+    short: str
+    name: str
+    root: int
+    parent: int | None
+    daughters: int
+    collection: int
+    mission: str
+    custody: str
+    mass_ug: int
+    unweighed: int
+    suspense_ug: int
+    place: tuple[str, ...]
+    holder: tuple[str, ...]
+    values: Mapping[str, str | int | None]
+    family: Family | None = None
+
+
+_INFORMAL: Final = (
+    select(func.min(_NAME.text))
+    .where(_NAME.sample == _SAMPLE.id, _NAME.kind == "informal")
+    .correlate(schema.sample)
+    .scalar_subquery()
+)
+_ROWS: Final = (
+    select(
+        _SAMPLE.id,
+        _SAMPLE.uuid,
+        _SAMPLE.number,
+        _SAMPLE.rest,
+        _SAMPLE.root,
+        _SAMPLE.parent,
+        _SAMPLE.daughters,
+        _SAMPLE.collection,
+        _SAMPLE.mission,
+        _SAMPLE.custody,
+        _SAMPLE.mass_ug,
+        _SAMPLE.unweighed,
+        _SAMPLE.suspense_ug,
+        _SAMPLE.place,
+        _SAMPLE.holder,
+        _PARENT.c.number.label("parent_number"),
+        _PARENT.c.rest.label("parent_rest"),
+        _INFORMAL.label("informal"),
+        *(_SAMPLE[key].label(f"f_{key}") for key in FIELD_KEYS),
+    )
+    .outerjoin(_PARENT, _PARENT.c.id == _SAMPLE.parent)
+    .where(_SAMPLE.id.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
+)
+_FIRST_FIELD: Final = 18
+_FAMILIES: Final = (
+    select(
+        _SAMPLE.root,
+        func.count(),
+        func.sum(_SAMPLE.mass_ug),
+        func.sum(_SAMPLE.unweighed),
+        func.count(_SAMPLE.place.distinct()),
+    )
+    .where(_SAMPLE.root.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
+    .group_by(_SAMPLE.root)
+)
+_STEPS: Final = select(_PLACE.id, _PLACE.parent, _PLACE.name).where(
+    _PLACE.id.in_(bindparam("ids", expanding=True))
+)
+
+
+def piece_rows(connection: Connection, ids: Sequence[int]) -> dict[int, PieceRow]:
+    """Return the rows of these pieces by local id; a piece out of the book has none."""
+    read: list[Any] = []
+    for at in range(0, len(ids), _CHUNK):
+        read += connection.execute(_ROWS, {"ids": list(ids[at : at + _CHUNK])})
+    mothers = [row.id for row in read if row.parent is None and row.daughters]
+    paths = place_paths(connection, {place for row in read for place in (row.place, row.holder) if place})
+    kin = families(connection, mothers)
+    return {row.id: _row(row, paths, kin.get(row.id)) for row in read}
+
+
+def families(connection: Connection, roots: Sequence[int]) -> dict[int, Family]:
+    """Return the sums of families by the local id of their generic."""
+    found = {}
+    for at in range(0, len(roots), _CHUNK):
+        for root, *sums in connection.execute(_FAMILIES, {"ids": list(roots[at : at + _CHUNK])}):
+            found[root] = Family(*sums)
+    return found
+
+
+def place_paths(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return the names from the outermost place inwards of each of these places."""
+    steps: dict[int, tuple[int | None, str]] = {}
+    wanted = set(ids)
+    asked = wanted
+    while asked:
+        for id_, parent, name in connection.execute(_STEPS, {"ids": sorted(asked)}):
+            steps[id_] = (parent, name or "")
+        asked = {parent for parent, _ in steps.values() if parent is not None} - steps.keys()
+    return {place: path_through(steps, place) for place in wanted if place in steps}
+
+
+def path_through(steps: Mapping[int, tuple[int | None, str]], place: int) -> tuple[str, ...]:
+    """Return the path of a place through known steps; a circle ends where it closes."""
+    names: list[str] = []
+    seen: set[int] = set()
+    at: int | None = place
+    while at is not None and at in steps and at not in seen:
+        seen.add(at)
+        names.append(steps[at][1])
+        at = steps[at][0]
+    return tuple(reversed(names))
+
+
+def short_of(number: str, rest: str, parent_number: str | None, parent_rest: str | None) -> str:
+    """Return a number as it stands below its parent: its rest if both are of one family, else all of it."""
+    if not rest or parent_number is None:
+        return number
+    family = number[: len(number) - len(rest)]
+    above = parent_number[: len(parent_number) - len(parent_rest or "")]
+    return rest if family == above else number
+
+
+def _row(row: Any, paths: Mapping[int, tuple[str, ...]], family: Family | None) -> PieceRow:
+    number = row.number or ""
+    return PieceRow(
+        id=row.id,
+        uid=Uid(row.uuid.hex()),
+        number=number,
+        short=short_of(number, row.rest or "", row.parent_number, row.parent_rest),
+        name=row.informal or "",
+        root=row.root,
+        parent=row.parent,
+        daughters=row.daughters,
+        collection=row.collection,
+        mission=row.mission or "",
+        custody=row.custody or "",
+        mass_ug=row.mass_ug,
+        unweighed=row.unweighed,
+        suspense_ug=row.suspense_ug,
+        place=paths.get(row.place, ()),
+        holder=paths.get(row.holder, ()),
+        values=MappingProxyType(dict(zip(FIELD_KEYS, row[_FIRST_FIELD:], strict=True))),
+        family=family,
+    )

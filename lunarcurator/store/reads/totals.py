@@ -1,0 +1,164 @@
+"""Sums over the whole book: pieces, known mass and suspense per mission, and how many each filter takes."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import Connection, Integer, and_, bindparam, cast, func, select
+
+from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.status import Existence
+from lunarcurator.store import schema
+from lunarcurator.store.reads.filters import Axis, PieceFilter
+
+SLICE: Final = 50_000
+"""Local ids in one slice of a count, so that the lane is free for others in between."""
+
+_SAMPLE: Final = schema.sample.c
+_LINE: Final = schema.mass_line.c
+_BOOK: Final = schema.book.c
+_YEAR: Final = schema.year_sum.c
+_HELD: Final = tuple(str(account) for account in HOLDING)
+
+
+@dataclass(slots=True)
+class Total:
+    """Pieces, micrograms known, micrograms in suspense, and pieces nobody can say the mass of."""
+
+    pieces: int = 0
+    ug: int = 0
+    suspense_ug: int = 0
+    unknown: int = 0
+
+    def add(self, other: "Total") -> None:
+        """Take in another sum."""
+        self.pieces += other.pieces
+        self.ug += other.ug
+        self.suspense_ug += other.suspense_ug
+        self.unknown += other.unknown
+
+
+@dataclass(slots=True)
+class Totals:
+    """The whole book: a sum per collection and mission, and per filter the pieces it takes."""
+
+    missions: dict[tuple[int, str], Total] = field(default_factory=dict)
+    takes: Counter[PieceFilter] = field(default_factory=Counter)
+
+    def whole(self, collection: int | None = None) -> Total:
+        """Return the sum of a collection, or of everything."""
+        total = Total()
+        for (each, _mission), part in self.missions.items():
+            if collection in (None, each):
+                total.add(part)
+        return total
+
+    def mission(self, collection: int, mission: str) -> Total:
+        """Return the sum of a mission."""
+        return self.missions.get((collection, mission), Total())
+
+
+_UNKNOWN: Final = cast(
+    and_(_SAMPLE.unweighed > 0, _SAMPLE.suspense_ug == 0, _SAMPLE.mass_quality != "nominal"), Integer
+)
+_GROUPS: Final = (
+    _SAMPLE.collection,
+    func.coalesce(_SAMPLE.mission, ""),
+    _SAMPLE.existence,
+    _SAMPLE.custody,
+    _SAMPLE.condition,
+    _SAMPLE.form,
+    func.coalesce(_UNKNOWN, 0),
+    cast(_SAMPLE.suspense_ug > 0, Integer),
+)
+_COUNTED: Final = (
+    select(*_GROUPS, func.count(), func.sum(_SAMPLE.mass_ug), func.sum(_SAMPLE.suspense_ug))
+    .where(_SAMPLE.in_book == 1, _SAMPLE.id.between(bindparam("first"), bindparam("last")))
+    .group_by(*_GROUPS)
+)
+_LAST: Final = select(func.coalesce(func.max(_SAMPLE.id), 0))
+_MASS: Final = select(func.sum(_SAMPLE.mass_ug), func.sum(_SAMPLE.unweighed)).where(
+    _SAMPLE.id.in_(bindparam("ids", expanding=True))
+)
+_THERE_BY: Final = (
+    select(_SAMPLE.collection, func.coalesce(_SAMPLE.mission, ""), func.count())
+    .where(_SAMPLE.in_book == 1, _SAMPLE.first_day <= bindparam("day"))
+    .group_by(_SAMPLE.collection, _SAMPLE.mission)
+)
+
+
+def last_id(connection: Connection) -> int:
+    """Return the highest local id of a piece, 0 in an empty store."""
+    return int(connection.execute(_LAST).scalar_one())
+
+
+def count_slice(connection: Connection, first: int, totals: Totals) -> None:
+    """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
+    rows = connection.execute(_COUNTED, {"first": first, "last": first + SLICE - 1})
+    for collection, mission, existence, custody, condition, form, unknown, suspended, count, ug, suspense in rows:
+        part = Total(count, ug, suspense, count if unknown else 0)
+        totals.missions.setdefault((collection, mission), Total()).add(part)
+        takes = totals.takes
+        takes[PieceFilter(Axis.COLLECTION, str(collection))] += count
+        takes[PieceFilter(Axis.EXISTENCE, existence or "")] += count
+        takes[PieceFilter(Axis.CONDITION, condition or "")] += count
+        takes[PieceFilter(Axis.FORM, form or "")] += count
+        if custody != "here" or existence == Existence.EXISTS:
+            takes[PieceFilter(Axis.CUSTODY, custody or "")] += count
+        if unknown:
+            takes[PieceFilter(Axis.MASS, "unknown")] += count
+        if suspended:
+            takes[PieceFilter(Axis.MASS, "not_reconciled")] += count
+
+
+def mass_of(connection: Connection, ids: list[int]) -> tuple[int, int]:
+    """Return the known ug of pieces and how many of them nobody has weighed."""
+    ug = unweighed = 0
+    for at in range(0, len(ids), 500):
+        row = connection.execute(_MASS, {"ids": ids[at : at + 500]}).one()
+        ug, unweighed = ug + (row[0] or 0), unweighed + (row[1] or 0)
+    return ug, unweighed
+
+
+def totals_at(connection: Connection, moment: Moment) -> Totals:
+    """Return the sums as they stood at a moment; whole years come from their checkpoints.
+
+    A reversal negates the lines of its entry at their own days, so that plain sums are right.
+    """
+    totals = Totals()
+    day: Day = moment.day if moment.day is not None else 99_999_999
+    for collection, mission, count in connection.execute(_THERE_BY, {"day": day}):
+        totals.missions.setdefault((collection, mission), Total()).pieces += count
+    whole_years = moment.seq is None
+    if whole_years:
+        years = (
+            select(_BOOK.collection, _BOOK.mission, _YEAR.account, func.sum(_YEAR.ug), func.sum(_YEAR.unweighed))
+            .join(schema.book, _BOOK.id == _YEAR.book)
+            .where(_YEAR.year < day // 10_000)
+            .group_by(_BOOK.collection, _BOOK.mission, _YEAR.account)
+        )
+        _sum_up(connection, years, totals)
+    lines = (
+        select(_BOOK.collection, _BOOK.mission, _LINE.account, func.sum(_LINE.ug), func.sum(_LINE.unweighed))
+        .join(schema.book, _BOOK.id == _LINE.book)
+        .where(_LINE.day <= day, _LINE.account.in_((*_HELD, str(Account.UNRECONCILED))))
+        .group_by(_BOOK.collection, _BOOK.mission, _LINE.account)
+    )
+    if whole_years:
+        lines = lines.where(_LINE.day >= day // 10_000 * 10_000)
+    else:
+        lines = lines.where(_LINE.entry <= moment.seq)
+    _sum_up(connection, lines, totals)
+    return totals
+
+
+def _sum_up(connection: Connection, query: object, totals: Totals) -> None:
+    for collection, mission, account, ug, unweighed in connection.execute(query):  # type: ignore[call-overload]
+        total = totals.missions.setdefault((collection, mission), Total())
+        if account in _HELD:
+            total.ug += ug
+            total.unknown += unweighed
+        elif account == Account.UNRECONCILED:
+            total.suspense_ug += ug
