@@ -25,8 +25,13 @@ class SystemClock:
 
 def day_at(us: int, zone: str) -> Day:
     """Return the day of a recorded time in the lab's time zone; UTC where the zone is unknown here."""
-    moment = datetime.fromtimestamp(us // 1_000_000, tz=_zone(zone))
+    moment = local_time(us, zone)
     return moment.year * 10_000 + moment.month * 100 + moment.day
+
+
+def local_time(us: int, zone: str) -> datetime:
+    """Return a recorded time as the lab's clock on the wall showed it, to the second and without a zone."""
+    return datetime.fromtimestamp(us // 1_000_000, tz=_zone(zone)).replace(tzinfo=None)
 
 
 def _zone(name: str) -> tzinfo:

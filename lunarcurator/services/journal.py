@@ -4,12 +4,13 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.services.clock import day_at
+from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import Teller, with_reversed
 from lunarcurator.services.words import Words
@@ -47,7 +48,7 @@ class JournalFilter:
 class JournalEntry:
     """One entry as the journal shows it.
 
-    `recorded_us` is UTC. `warnings` counts findings somebody went on in spite of. `undone` says that an act
+    `recorded` is the lab's own time. `warnings` counts findings somebody went on in spite of. `undone` says that an act
     was taken back; `undoes` is the entry this one takes back, or None.
     """
 
@@ -58,7 +59,7 @@ class JournalEntry:
     by: str
     witness: str
     reason: str
-    recorded_us: int
+    recorded: datetime
     day: Day
     day_stated: str
     warnings: int
@@ -203,7 +204,7 @@ def _told(rows: Iterable[EntryRow], teller: Teller, zone: str) -> tuple[JournalE
             row.by,
             row.witness,
             row.reason,
-            row.recorded_us,
+            local_time(row.recorded_us, zone),
             row.day,
             row.day_stated,
             len(_overrides(row)),
