@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
@@ -62,5 +62,6 @@ class TopBar(Painted):
 
     def _button(self, text: str, concept: str, action: str) -> Button:
         button = Button(text, kind="ghost", concept=concept, dense=True, object_name=f"top.{action}", parent=self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _on=False: self.asked.emit(action))
         return button

@@ -1,0 +1,118 @@
+import pytest
+from lunarcurator.desktop.actions import ACTIONS
+from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.theme.appearance import Appearance
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+
+class Kept:
+    """Memory of one test."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+
+    def get(self, key: str, default: str = "") -> str:
+        return self.values.get(key, default)
+
+    def put(self, key: str, value: str) -> None:
+        self.values[key] = value
+
+
+@pytest.fixture
+def memory() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def frame(qtbot: QtBot, appearance: Appearance, memory: Kept) -> Frame:
+    made = Frame(appearance, memory)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_every_action_of_the_table_is_in_its_menu(frame: Frame) -> None:
+    shown = {
+        action.objectName().removeprefix("action.")
+        for menu in frame.top.menus.actions()
+        for action in menu.menu().actions()
+        if not action.isSeparator()
+    }
+    assert shown == set(ACTIONS)
+
+
+def test_no_two_actions_share_a_shortcut() -> None:
+    keys = [QKeySequence(action.keys).toString() for action in ACTIONS.values() if action.keys]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("key", ["palette", "import", "split"])
+def test_a_shortcut_asks_for_its_action(frame: Frame, qtbot: QtBot, key: str) -> None:
+    frame.activateWindow()
+    with qtbot.waitSignal(frame.asked) as asked:
+        frame.actions_by_key[key].trigger()
+    assert asked.args == [key]
+
+
+def test_a_rail_button_asks_for_its_room(frame: Frame, qtbot: QtBot) -> None:
+    frame.rail.add("places", "place", "Places")
+    button = frame.findChild(QWidget, "rail.places")
+    with qtbot.waitSignal(frame.rail.chosen) as chosen:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert chosen.args == ["places"]
+    assert button.isChecked()
+
+
+def test_the_rail_loses_its_words_in_a_narrow_window(frame: Frame) -> None:
+    frame.rail.add("places", "place", "Places")
+    button = frame.findChild(QWidget, "rail.places")
+    wide = button.sizeHint()
+    frame.rail.set_narrow(True)
+    assert button.sizeHint().width() < wide.width()
+    assert button.accessibleName() == "Places"
+
+
+def test_the_size_of_the_window_is_remembered(
+    frame: Frame, qtbot: QtBot, appearance: Appearance, memory: Kept
+) -> None:
+    frame.resize(780, 520)
+    frame.close()
+    again = Frame(appearance, memory)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (780, 520)
+
+
+def test_the_status_bar_shows_work_only_while_there_is_some(frame: Frame, qtbot: QtBot) -> None:
+    status = frame.status
+    assert not status.bar.isVisible()
+    status.show_work("Importing", 500, 2_229)
+    assert (status.bar.isVisible(), status.bar.value(), status.bar.maximum()) == (True, 500, 2_229)
+    with qtbot.waitSignal(status.cancel):
+        qtbot.mouseClick(status.stop, Qt.MouseButton.LeftButton)
+    status.show_work("", 0, 0)
+    assert not status.bar.isVisible()
+
+
+def test_the_toast_offers_undo_until_the_next_entry(frame: Frame, qtbot: QtBot) -> None:
+    assert not frame.status.toast.isVisible()
+    frame.status.show_done("Split 15555 into 2", can_undo=True)
+    assert frame.status.toast.isVisible()
+    undo = frame.findChild(QWidget, "toastUndo")
+    with qtbot.waitSignal(frame.status.undo):
+        qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+
+
+def test_every_control_of_the_bars_has_a_name_and_can_be_reached(frame: Frame) -> None:
+    frame.rail.add("places", "place", "Places")
+    controls = [
+        widget
+        for widget in frame.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.objectName().startswith(("top.", "rail.", "status."))
+    ]
+    assert len(controls) >= 4
+    assert all(widget.accessibleName() or widget.property("text") for widget in controls)
