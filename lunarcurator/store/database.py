@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
 
-from lunarcurator.store import full_text, guards, schema
+from lunarcurator.store import blank, schema
 from lunarcurator.store.errors import StoreError, environment
 
 _WRITE: Final = "lunar_write"
@@ -50,6 +50,10 @@ class Database:
         ):
             yield connection
 
+    def apart(self) -> "Database":
+        """Return the same file again, read-only and with connections of its own, for long work beside others."""
+        return Database(self.path, read_only=True)
+
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that a copy by a file manager lacks nothing."""
         if not self.read_only:
@@ -82,12 +86,7 @@ def create(path: Path, settings: dict[str, str]) -> None:
 def _fill(path: Path, settings: dict[str, str]) -> None:
     engine = _engine(path, read_only=False, mode="rwc")
     with engine.connect() as connection, connection.execution_options(**{_WRITE: True}).begin():
-        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        schema.metadata.create_all(connection)
-        full_text.create(connection)
-        guards.create(connection)
-        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT NOT NULL PRIMARY KEY) STRICT"))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": schema.SCHEMA_HEAD})
+        blank.define(connection)
         rows = [{"key": key, "value": value} for key, value in settings.items()]
         connection.execute(insert(schema.setting), rows)
     _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -9,11 +9,11 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from lunarcurator.domain.accounts import Account
-from lunarcurator.domain.facts import NameClaim, NumberClaim, Weighing
+from lunarcurator.domain.facts import NameClaim, NumberClaim, Touch, Weighing
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState
-from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, PlaceState
+from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, PlaceState, Recorded
 from lunarcurator.domain.status import Custody
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import schema
@@ -32,7 +32,8 @@ PLACE_FIELDS: Final = (
     "retired",
     "remarks",
 )
-_SEARCHED: Final = tuple(field.key for field in FIELDS.values() if field.searchable)
+SEARCHED: Final = tuple(field.key for field in FIELDS.values() if field.searchable)
+"""The fields whose words full-text search finds a piece by."""
 
 
 def sample_row(state: PieceState, ids: LocalIds, roots: Mapping[Uid, int]) -> dict[str, Any]:
@@ -125,7 +126,7 @@ def searched_words(state: PieceState, names: Iterable[Mapping[str, Any]]) -> str
     """Return what full-text search finds a piece by; its numbers are found by their keys instead."""
     if not state.in_book:
         return ""
-    words = [state.text(key) for key in _SEARCHED]
+    words = [state.text(key) for key in SEARCHED]
     words += [row["text"] for row in names if row["kind"] not in ("official", "former")]
     return " ".join(word for word in words if word)
 
@@ -156,6 +157,16 @@ def desk_row(kind: str, state: DeskState, ids: LocalIds) -> dict[str, Any]:
         "in_book": int(bool(state.fields)),
         "last_seq": state.last_seq,
     }
+
+
+def fold_desk(uid: Uid, facts: Iterable[Recorded]) -> DeskState:
+    """Return the state of a collection, operator or balance that its touches, in any order, leave."""
+    state = DeskState(uid)
+    for each in sorted(facts, key=lambda recorded: recorded.order):
+        if isinstance(each.fact, Touch):
+            state.fields.update(each.fact.changes)
+            state.last_seq = max(state.last_seq, each.seq)
+    return state
 
 
 def put_rows(table: Table, keys: Iterable[str]) -> Insert:

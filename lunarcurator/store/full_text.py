@@ -7,12 +7,18 @@ from sqlalchemy import Connection
 from lunarcurator.domain.words_folding import fold
 
 
-def create(connection: Connection) -> None:
-    """Make the index: folded words by sample id, short prefixes indexed for search as one types."""
-    connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, "
-        "tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3', detail='column')"
+def definition(name: str = "search", *, prefixes: bool = True) -> str:
+    """Return the SQL of the index; short prefixes are indexed apart for search as one types."""
+    short = "prefix='1 2 3', " if prefixes else ""
+    return (
+        f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, "
+        f"tokenize=\"unicode61 remove_diacritics 2\", {short}detail='column')"
     )
+
+
+def create(connection: Connection) -> None:
+    """Make the index: folded words by sample id."""
+    connection.exec_driver_sql(definition())
 
 
 def put(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:

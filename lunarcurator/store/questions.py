@@ -59,6 +59,9 @@ PLACE: Final = Prepared(
     .outerjoin(_outer, _outer.c.id == _place.c.parent)
     .where(_place.c.uuid == bindparam("uuid"))
 )
+_ids: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+DESK_UIDS: Final = Prepared(select(_desk.c.uuid).where(_desk.c.id.in_(_ids)))
+PLACE_UIDS: Final = Prepared(select(_place.c.uuid).where(_place.c.id.in_(_ids)))
 DESK: Final = Prepared(
     select(_desk.c.fields, _desk.c.last_seq).where(
         _desk.c.uuid == bindparam("uuid"), _desk.c.kind == bindparam("kind"), _desk.c.in_book == 1

@@ -1,5 +1,6 @@
 """Taking an entry back: exact negation on its own days, set by set, and what stands in the way."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +9,8 @@ from sqlalchemy.sql import func
 
 from lunarcurator.domain.facts import MassLine, NameClaim, NumberClaim, Touch
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.pieces import PieceState, fold, fold_place
-from lunarcurator.store import derived, full_text, schema
+from lunarcurator.store import derived, full_text, questions, schema
 from lunarcurator.store.fact_reading import desk_facts, piece_facts, place_facts
 from lunarcurator.store.fact_rows import ROW_OF
 from lunarcurator.store.writing import Writer, add_to_years, count_daughters, remove_names, write_rows
@@ -144,10 +144,11 @@ def _mark(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> N
 
 def _act_behind(connection: Connection, row: Row[Any]) -> int:
     entry = schema.entry
-    while row.reverses is not None:
-        query = select(entry.c.seq, entry.c.reverses).where(entry.c.uuid == row.reverses)
-        row = connection.execute(query).one()
-    return int(row.seq)
+    seq, reverses = row.seq, row.reverses
+    while reverses is not None:
+        query = select(entry.c.seq, entry.c.reverses).where(entry.c.uuid == reverses)
+        seq, reverses = connection.execute(query).one()
+    return int(seq)
 
 
 def refresh(connection: Connection, seq: int, writer: Writer) -> None:
@@ -209,23 +210,15 @@ def _forget_unborn(connection: Connection, seq: int) -> None:
 
 def _refresh_desks(connection: Connection, kind: str, ids: list[int], writer: Writer) -> None:
     known = desk_facts(connection, ids, kind)
-    rows = []
-    for (uid,) in connection.execute(select(schema.desk.c.uuid).where(schema.desk.c.id.in_(ids))):
-        state = DeskState(Uid(uid.hex()))
-        for each in sorted(known.get(state.uid, ()), key=lambda recorded: recorded.order):
-            if isinstance(each.fact, Touch):
-                state.fields.update(each.fact.changes)
-                state.last_seq = max(state.last_seq, each.seq)
-        rows.append(derived.desk_row(kind, state, writer.ids))
+    uids = [Uid(uid.hex()) for uid in questions.DESK_UIDS.column(connection, ids=json.dumps(ids))]
+    rows = [derived.desk_row(kind, derived.fold_desk(uid, known.get(uid, ())), writer.ids) for uid in uids]
     write_rows(connection, schema.desk, rows)
 
 
 def _refresh_places(connection: Connection, ids: list[int], writer: Writer) -> None:
     known = place_facts(connection, ids)
-    uids = connection.execute(select(schema.place.c.uuid).where(schema.place.c.id.in_(ids))).scalars()
-    rows = [
-        derived.place_row(fold_place(Uid(uid.hex()), known.get(Uid(uid.hex()), ())), writer.ids) for uid in uids
-    ]
+    uids = [Uid(uid.hex()) for uid in questions.PLACE_UIDS.column(connection, ids=json.dumps(ids))]
+    rows = [derived.place_row(fold_place(uid, known.get(uid, ())), writer.ids) for uid in uids]
     write_rows(connection, schema.place, rows)
 
 

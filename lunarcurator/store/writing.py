@@ -10,11 +10,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from lunarcurator.domain.facts import MassLine, NameClaim, NumberClaim, Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.store import derived, full_text, schema
 from lunarcurator.store.database import setting
 from lunarcurator.store.digests import FactsDigest, Header, PayloadDigest, content, first_link, link
+from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.fact_rows import ROW_OF
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.source import StoreSource
@@ -125,7 +126,7 @@ class Writer:
     def _derive(self, recorded: Sequence[Recorded], picture: Picture) -> None:
         subjects = dict.fromkeys(subject_of(each.fact) for each in recorded)
         desks = [
-            derived.desk_row(str(kind), picture.desk(kind, uid), self.ids)
+            derived.desk_row(str(kind), self._desk(kind, uid, picture), self.ids)
             for kind, uid in subjects
             if kind not in (Subject.SAMPLE, Subject.PLACE)
         ]
@@ -135,6 +136,11 @@ class Writer:
         write_rows(self._connection, schema.desk, desks)
         write_rows(self._connection, schema.place, places)
         self._derive_samples([uid for kind, uid in subjects if kind is Subject.SAMPLE], recorded, picture)
+
+    def _desk(self, kind: Subject, uid: Uid, picture: Picture) -> DeskState:
+        """Fold from the facts: what is entered late must not stand over what came to be known before."""
+        known = desk_facts(self._connection, [self.ids.desk(uid)], str(kind)).get(uid)
+        return derived.fold_desk(uid, known) if known else picture.desk(kind, uid)
 
     def _derive_samples(self, uids: Sequence[Uid], recorded: Sequence[Recorded], picture: Picture) -> None:
         roots: dict[Uid, int] = {}

@@ -1,0 +1,32 @@
+"""Verifying a store: whether what is in it is what was posted, and where a copy or a printed digest parts."""
+
+from pathlib import Path
+
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.store.database import Database
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.verify.whole import Verification, verify_store
+
+
+def verify(
+    store: Desk | Database,
+    progress: Progress = lambda _done, _total: None,
+    should_stop: ShouldStop = lambda: False,
+    against: Path | str | None = None,
+) -> Verification:
+    """Verify every row of a store; nothing is written, and entries may be posted meanwhile.
+
+    `against` is another copy, a witness file, or the digest of a head as it was printed, at least 8 digits.
+    Raises `Cancelled`, and `StoreError` where the file cannot even be read.
+    """
+    database = store.database if isinstance(store, Desk) else store
+    try:
+        return verify_store(database, progress, should_stop, against)
+    except StoreError as error:
+        if error.key == "store.cancelled":
+            raise Cancelled from error
+        raise
+
+
+__all__ = ["Verification", "verify"]

@@ -1,0 +1,134 @@
+"""The small derived tables: places, collections, operators, balances, what is undone, and the yearly sums."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.pieces import fold_place
+from lunarcurator.store import derived
+from lunarcurator.store.fact_reading import desk_facts, place_facts
+from lunarcurator.store.ids import LocalIds
+from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.report import Report
+
+_CHUNK = 1_000
+
+
+def check_places(reader: Reader, report: Report) -> int:
+    """Compare every row of `place` with its facts; returns how many there are."""
+    ids = LocalIds(reader.connection)
+    count = 0
+    for rows in _chunks(_rows(reader, "place")):
+        known = place_facts(reader.connection, [row["id"] for row in rows])
+        for row in rows:
+            uid = Uid(row["uuid"].hex())
+            state = fold_place(uid, known.get(uid, ()))
+            right = derived.place_row(state, ids)
+            _compare(report, "place", uid, row, right, str(right["name"] or row["name"] or uid))
+            if not state.last_seq:
+                _must_be_known(reader, report, "place", row)
+        count += len(rows)
+    _missing(reader, report, "place", "kind = 'place'")
+    return count
+
+
+def check_desks(reader: Reader, report: Report) -> int:
+    """Compare every row of `desk` with its facts; returns how many there are."""
+    ids = LocalIds(reader.connection)
+    kind_of = "SELECT kind FROM touch WHERE kind NOT IN ('sample', 'place') AND subject = ? LIMIT 1"
+    count = 0
+    for row in _rows(reader, "desk"):
+        uid = Uid(row["uuid"].hex())
+        kind = reader.value(kind_of, row["id"]) or row["kind"]
+        state = derived.fold_desk(uid, desk_facts(reader.connection, [row["id"]], kind).get(uid, ()))
+        right = derived.desk_row(kind, state, ids)
+        _compare(report, "desk", uid, row, right, str(right["name"] or row["name"] or uid))
+        if not state.last_seq:
+            _must_be_known(reader, report, "desk", row)
+        count += 1
+    _missing(reader, report, "desk", "kind NOT IN ('sample', 'place')")
+    return count
+
+
+def check_undone(reader: Reader, report: Report, right: frozenset[int]) -> None:
+    """Compare the entries marked out of force with those the reversals put there."""
+    stored = {seq for (seq,) in reader.rows("SELECT seq FROM undone")}
+    for seq in sorted(stored ^ right):
+        report.flaw("verify.undone_altered", field="undone.seq", cause=f"entry:{seq}", entry=seq)
+
+
+def check_years(reader: Reader, report: Report) -> None:
+    """Compare the yearly sums with the mass lines."""
+    right: dict[tuple[int, str, int], tuple[int, int]] = {}
+    by_day = "SELECT book, account, day, sum(ug), sum(unweighed) FROM mass_line GROUP BY book, account, day"
+    for book, account, day, ug, unweighed in reader.rows(by_day):
+        key = (book, account, day // 10_000)
+        before = right.get(key, (0, 0))
+        right[key] = (before[0] + ug, before[1] + unweighed)
+    stored = {
+        (book, account, year): (ug, unweighed)
+        for book, account, year, ug, unweighed in reader.rows(
+            "SELECT book, account, year, ug, unweighed FROM year_sum"
+        )
+    }
+    for key in sorted(right.keys() | stored.keys()):
+        mine, other = stored.get(key), right.get(key)
+        if mine != other:
+            column = "year" if mine is None or other is None else ("ug" if mine[0] != other[0] else "unweighed")
+            report.flaw(
+                "verify.year_altered",
+                field=f"year_sum.{column}",
+                cause=f"book:{key[0]}:{key[1]}:{key[2]}",
+                account=key[1],
+                year=str(key[2]),
+            )
+
+
+def _rows(reader: Reader, table: str) -> Iterable[dict[str, Any]]:
+    names = [name for (name,) in reader.rows("SELECT name FROM pragma_table_info(?)", table)]
+    for row in reader.rows(f"SELECT * FROM {table} ORDER BY id"):  # noqa: S608
+        yield dict(zip(names, row, strict=True))
+
+
+def _chunks(rows: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    part: list[dict[str, Any]] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == _CHUNK:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _compare(
+    report: Report, table: str, uid: Uid, stored: Mapping[str, Any], right: Mapping[str, Any], name: str
+) -> None:
+    for column, value in right.items():
+        if stored[column] != value:
+            report.flaw(
+                "verify.row_altered",
+                field=f"{table}.{column}",
+                cause=f"{table}:{uid}",
+                table=table,
+                name=name,
+                column=column,
+            )
+
+
+def _must_be_known(reader: Reader, report: Report, table: str, row: Mapping[str, Any]) -> None:
+    condition = "kind = 'place'" if table == "place" else "kind NOT IN ('sample', 'place')"
+    if not reader.value(f"SELECT 1 FROM touch WHERE {condition} AND subject = ?", row["id"]):  # noqa: S608
+        name, uid = str(row["name"] or row["id"]), row["uuid"].hex()
+        report.flaw("verify.row_extra", field=f"{table}.id", cause=f"{table}:{uid}", table=table, name=name)
+
+
+def _missing(reader: Reader, report: Report, table: str, condition: str) -> None:
+    gone = (
+        f"SELECT DISTINCT subject FROM touch WHERE {condition} "  # noqa: S608
+        f"AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = subject)"
+    )
+    for (subject,) in reader.rows(gone):
+        report.flaw(
+            "verify.row_missing", field=f"{table}.id", cause=f"{table}:{subject}", table=table, name=str(subject)
+        )

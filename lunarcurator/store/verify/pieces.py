@@ -1,0 +1,337 @@
+"""The derived rows of pieces and their names: folded anew from the facts in force, in one pass by id."""
+
+from array import array
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import msgspec
+
+from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.status import Custody
+from lunarcurator.domain.words_folding import number_key
+from lunarcurator.store import derived, schema
+from lunarcurator.store.verify.reader import Reader, Stream
+from lunarcurator.store.verify.report import Report
+
+COLUMNS: Final = tuple(c.name for c in schema.sample.columns if c.name not in ("id", "uuid", "root", "daughters"))
+_SELECTED: Final = ", ".join(f'"{name}"' for name in COLUMNS)
+_HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
+_EVERY: Final = 500
+
+type Row = tuple[Any, ...]
+
+
+class Facts:
+    """The facts in force of pieces, as streams in order of the piece."""
+
+    def __init__(self, reader: Reader, *, some_undone: bool) -> None:
+        force = "entry NOT IN (SELECT seq FROM temp.verify_undone)" if some_undone else "1"
+        span = "min(day), max(day), max(entry)"
+
+        def stream(sql: str, table: str, index: str) -> Stream:
+            hint = reader.index(f"ix_{table}_{index}")
+            return Stream(reader.rows(sql.replace(f"FROM {table} ", f"FROM {table} {hint} ")))
+
+        self.touches = stream(
+            f"SELECT subject, changes, day, entry FROM touch WHERE kind = 'sample' AND {force} "  # noqa: S608
+            "ORDER BY subject, day, entry, n",
+            "touch",
+            "kind",
+        )
+        self.masses = stream(
+            f"SELECT sample, sum(CASE WHEN account IN ({_HELD}) THEN ug ELSE 0 END), "  # noqa: S608
+            f"sum(CASE WHEN account IN ({_HELD}) THEN unweighed ELSE 0 END), "
+            f"sum(CASE WHEN account = '{Account.UNRECONCILED}' THEN ug ELSE 0 END), {span} "
+            f"FROM mass_line WHERE {force} GROUP BY sample",
+            "mass_line",
+            "sample",
+        )
+        spans = f"SELECT sample, {span} FROM TABLE WHERE {force} GROUP BY sample"  # noqa: S608
+        self.weighings = stream(spans.replace("TABLE", "weighing"), "weighing", "sample")
+        self.sightings = stream(spans.replace("TABLE", "sighting"), "sighting", "sample")
+        self.stays = stream(
+            f"SELECT sample, place, home, custody, holder, day, entry FROM placement WHERE {force} "  # noqa: S608
+            "ORDER BY sample, day, entry, n",
+            "placement",
+            "sample",
+        )
+        self.parents = stream(
+            f"SELECT child, parent, day, entry FROM parentage WHERE {force} ORDER BY child, day, entry, n",  # noqa: S608
+            "parentage",
+            "child",
+        )
+        self.numbers = stream(
+            f"SELECT sample, day, entry, n, key, number, sort_key, rest FROM number_claim WHERE {force} "  # noqa: S608
+            "ORDER BY sample, day, entry, n",
+            "number_claim",
+            "sample",
+        )
+        self.names = stream(
+            f"SELECT sample, day, entry, n, kind, name FROM name_claim WHERE {force} "  # noqa: S608
+            "ORDER BY sample, day, entry, n",
+            "name_claim",
+            "sample",
+        )
+
+    def all(self) -> tuple[Stream, ...]:
+        """Return every stream."""
+        return (
+            self.touches,
+            self.masses,
+            self.weighings,
+            self.sightings,
+            self.stays,
+            self.parents,
+            self.numbers,
+            self.names,
+        )
+
+
+class Folded:
+    """One piece folded from its facts: the row it should have, its parent, its names and words."""
+
+    def __init__(self, sample: int, facts: Facts, collections: dict[str, int]) -> None:
+        self.fields: dict[str, Any] = {}
+        self._days: list[int] = []
+        self._seqs: list[int] = []
+        for _, changes, day, entry in facts.touches.take(sample):
+            self.fields.update(msgspec.json.decode(changes))
+            self._days.append(day)
+            self._seqs.append(entry)
+        self.in_book = "existence" in self.fields
+        collection = self.fields.get("collection")
+        row = self.fields | {
+            "in_book": int(self.in_book),
+            "collection": collections.get(collection) if collection else None,
+        }
+        self._masses(row, facts.masses.take(sample))
+        row["weighed"] = self._last_day(facts.weighings.take(sample))
+        row["sighted"] = self._last_day(facts.sightings.take(sample))
+        self._stay(row, facts.stays.take(sample))
+        parents = facts.parents.take(sample)
+        self._passed(parents)
+        self.parent: int | None = parents[0][1] if parents else None
+        row["parent"] = self.parent
+        self.names = self._names(row, facts.numbers.take(sample), facts.names.take(sample))
+        row["first_day"] = min(self._days, default=0)
+        row["last_day"] = max(self._days, default=0)
+        row["last_seq"] = max(self._seqs, default=0)
+        self.number: str | None = row.get("number")
+        self.row = tuple([row.get(name) for name in COLUMNS])
+
+    @property
+    def known(self) -> bool:
+        """Whether any fact in force speaks of the piece."""
+        return bool(self._seqs)
+
+    def words(self) -> str:
+        """Return what full-text search should find the piece by."""
+        if not self.in_book:
+            return ""
+        told = [str(value) for key in derived.SEARCHED if (value := self.fields.get(key)) is not None]
+        told += [text for (_, kind), text in self.names.items() if kind not in ("official", "former")]
+        return " ".join(word for word in told if word)
+
+    def _masses(self, row: dict[str, Any], sums: list[Row]) -> None:
+        row["mass_ug"], row["unweighed"], row["suspense_ug"] = sums[0][1:4] if sums else (0, 0, 0)
+        for each in sums:
+            self._spans(each[4:])
+
+    def _last_day(self, spans: list[Row]) -> int | None:
+        for each in spans:
+            self._spans(each[1:])
+        return spans[0][2] if spans else None
+
+    def _spans(self, span: Row) -> None:
+        first, last, seq = span
+        self._days += (first, last)
+        self._seqs.append(seq)
+
+    def _passed(self, rows: list[Row]) -> None:
+        for row in rows:
+            self._days.append(row[-2])
+            self._seqs.append(row[-1])
+
+    def _stay(self, row: dict[str, Any], stays: list[Row]) -> None:
+        self._passed(stays)
+        place, home, custody, holder = stays[-1][1:5] if stays else (None, None, str(Custody.HERE), None)
+        row["place"], row["home"], row["holder"] = place, home, holder
+        row["custody"] = custody if self.in_book else None
+
+    def _names(self, row: dict[str, Any], numbers: list[Row], names: list[Row]) -> dict[tuple[str, str], str]:
+        for each in (*numbers, *names):
+            self._days.append(each[1])
+            self._seqs.append(each[2])
+        if numbers:
+            row["number"], row["sort_key"], row["rest"] = numbers[-1][5:8]
+        if len(numbers) == 1 and not names:
+            return {(numbers[0][4], "official"): numbers[0][5]}
+        last = numbers[-1] if numbers else None
+        found: dict[tuple[str, str], str] = {}
+        for each in sorted((*numbers, *names), key=lambda claim: claim[1:4]):
+            if len(each) == 8:
+                found[each[4], "official" if each is last else "former"] = each[5]
+            else:
+                found[number_key(each[5]), each[4]] = each[5]
+        return found
+
+
+class Family:
+    """Where each piece stands in the genealogy: compares roots and daughter counts once all are read."""
+
+    def __init__(self) -> None:
+        self._ids, self._parents, self._roots, self._daughters = (array("q") for _ in range(4))
+        self._in_book = bytearray()
+
+    def add(self, sample: int, parent: int | None, root: int | None, daughters: int, *, in_book: bool) -> None:
+        """Take in a piece: its parent by the facts, its root and daughters by its row."""
+        self._ids.append(sample)
+        self._parents.append(parent or 0)
+        self._roots.append(root or 0)
+        self._daughters.append(daughters)
+        self._in_book.append(in_book)
+
+    def wrong(self) -> Iterator[tuple[int, str, int, int]]:
+        """Yield each (id, column, stored, right) that does not follow from the parents."""
+        places = {sample: at for at, sample in enumerate(self._ids)} if not self._dense() else None
+        counts = array("q", bytes(8 * len(self._ids)))
+        for at, parent in enumerate(self._parents):
+            above = self._place(parent, places)
+            if above is not None and self._in_book[at]:
+                counts[above] += 1
+            root = self._roots[above] if above is not None else self._ids[at]
+            if self._roots[at] != root:
+                yield self._ids[at], "root", self._roots[at], root
+        for at, count in enumerate(counts):
+            if self._daughters[at] != count:
+                yield self._ids[at], "daughters", self._daughters[at], count
+
+    def _dense(self) -> bool:
+        return not self._ids or (self._ids[0] == 1 and self._ids[-1] == len(self._ids))
+
+    def _place(self, sample: int, places: dict[int, int] | None) -> int | None:
+        if not sample:
+            return None
+        if places is not None:
+            return places.get(sample)
+        return sample - 1 if 0 < sample <= len(self._ids) else None
+
+
+def check_pieces(
+    reader: Reader,
+    report: Report,
+    tick: Callable[[int], None],
+    found: Callable[[int, str], None],
+    *,
+    some_undone: bool,
+) -> int:
+    """Compare every row of `sample` and `name` with the facts, both ways; returns how many pieces there are.
+
+    `found` is given the id and the search words of each piece.
+    """
+    facts = Facts(reader, some_undone=some_undone)
+    named = Stream(_named(reader))
+    family = Family()
+    collections = {
+        uuid.hex(): key for key, uuid in reader.rows("SELECT id, uuid FROM desk WHERE kind = 'collection'")
+    }
+    count = 0
+    for sample, uuid, root, daughters, *row in reader.rows(
+        f"SELECT id, uuid, root, daughters, {_SELECTED} FROM sample ORDER BY id"  # noqa: S608
+    ):
+        piece = Folded(sample, facts, collections)
+        told = _Told(report, sample, uuid.hex(), piece.number or row[COLUMNS.index("number")] or "")
+        if tuple(row) != piece.row:
+            told.columns(tuple(row), piece.row)
+        if not piece.known:
+            told.must_be_known(reader)
+        _compare_names(told, named.take(sample), piece.names)
+        family.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
+        found(sample, piece.words())
+        count += 1
+        if count % _EVERY == 0:
+            tick(count)
+    for key, column, _, _ in family.wrong():
+        uuid, number = next(reader.rows("SELECT lower(hex(uuid)), number FROM sample WHERE id = ?", key))
+        _Told(report, key, uuid, number or "").column(column)
+    _strays(reader, report, facts, named)
+    return count
+
+
+class _Told:
+    """Says what is wrong with one piece, by its number and uid."""
+
+    def __init__(self, report: Report, sample: int, uid: str, number: str) -> None:
+        self._report = report
+        self._sample = sample
+        self._uid = uid
+        self._number = number
+
+    def columns(self, stored: Row, right: Row) -> None:
+        """Name each column of the row that differs."""
+        for name, mine, other in zip(COLUMNS, stored, right, strict=True):
+            if mine != other:
+                self.column(name)
+
+    def column(self, name: str) -> None:
+        """Name one column."""
+        self._report.flaw(
+            "verify.piece_altered",
+            field=f"sample.{name}",
+            cause=f"sample:{self._uid}",
+            number=self._number or self._uid,
+            column=name,
+        )
+
+    def must_be_known(self, reader: Reader) -> None:
+        """A piece nothing in force speaks of was at least spoken of once."""
+        if not reader.value("SELECT 1 FROM touch WHERE kind = 'sample' AND subject = ? LIMIT 1", self._sample):
+            self._report.flaw(
+                "verify.piece_extra",
+                field="sample.id",
+                cause=f"sample:{self._uid}",
+                number=self._number or self._uid,
+            )
+
+    def name(self, column: str, text: str) -> None:
+        """Name one of its names."""
+        self._report.flaw(
+            "verify.name_altered",
+            field=f"name.{column}",
+            cause=f"sample:{self._uid}",
+            number=self._number or self._uid,
+            name=text,
+        )
+
+
+def _named(reader: Reader) -> Iterator[Row]:
+    hint = reader.index("ix_name_sample")
+    return reader.rows(f"SELECT sample, key, kind, text FROM name {hint} ORDER BY sample, key, kind")  # noqa: S608
+
+
+def _compare_names(told: _Told, rows: list[Row], right: dict[tuple[str, str], str]) -> None:
+    stored = {(key, kind): text for _, key, kind, text in rows}
+    if stored == right:
+        return
+    for key, text in right.items():
+        if key not in stored:
+            told.name("key", text)
+        elif stored[key] != text:
+            told.name("text", text)
+    for key, text in stored.items():
+        if key not in right:
+            told.name("kind", text)
+
+
+def _strays(reader: Reader, report: Report, facts: Facts, named: Stream) -> None:
+    missing: dict[int, None] = {}
+    for stream in (*facts.all(), named):
+        stream.rest()
+        missing |= stream.strays
+    for sample in missing:
+        number = reader.value(
+            "SELECT number FROM number_claim WHERE sample = ? ORDER BY entry DESC, n DESC", sample
+        )
+        report.flaw(
+            "verify.piece_missing", field="sample.id", cause=f"sample:{sample}", number=number or str(sample)
+        )

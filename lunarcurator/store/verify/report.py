@@ -1,0 +1,53 @@
+"""What a check found, with a ceiling: a thousand altered rows are told by the first and a count."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lunarcurator.domain.findings import Finding, Strength, find
+
+type Progress = Callable[[int, int], None]
+
+LIMIT = 200
+"""Findings told one by one; more are counted."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects findings; what is impossible in a whole store is a flaw, what is only worth knowing a note."""
+
+    findings: list[Finding] = field(default_factory=list)
+    flaws: int = 0
+    _told: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def flaw(self, key: str, *, field: str = "", cause: str = "", **facts: str | int) -> None:
+        """Take in something that cannot be in a whole store; `field` is table.column, `cause` entry or piece."""
+        self._take(Strength.IMPOSSIBLE, key, field, cause, facts)
+
+    def note(self, key: str, *, field: str = "", cause: str = "", **facts: str | int) -> None:
+        """Take in something a reader should know although nothing is wrong."""
+        self._take(Strength.WARN, key, field, cause, facts)
+
+    def merge(self, other: "Report") -> None:
+        """Take in everything another check found."""
+        for finding in other.findings:
+            if len(self.findings) < LIMIT:
+                self.findings.append(finding)
+        self.flaws += other.flaws
+
+    def done(self) -> tuple[Finding, ...]:
+        """Return the flaws, then the notes, and at the end how many flaws were not told one by one."""
+        flaws = [each for each in self.findings if each.strength is Strength.IMPOSSIBLE]
+        notes = [each for each in self.findings if each.strength is not Strength.IMPOSSIBLE]
+        untold = self.flaws - len(flaws)
+        if untold > 0:
+            flaws.append(find(Strength.IMPOSSIBLE, "verify.more", "", count=untold))
+        return (*flaws, *notes)
+
+    def _take(self, strength: Strength, key: str, place: str, cause: str, facts: dict[str, str | int]) -> None:
+        if (key, place, cause) in self._told and cause:
+            return
+        if strength is Strength.IMPOSSIBLE:
+            self.flaws += 1
+        if len(self.findings) < LIMIT:
+            self._told.add((key, place, cause))
+            self.findings.append(find(strength, key, "", place, cause, **facts))

@@ -1,0 +1,119 @@
+"""Everything a store can be asked about itself, in one run over one snapshot."""
+
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.store.database import Database
+from lunarcurator.store.fact_reading import undone_at
+from lunarcurator.store.opening import Head, head_of
+from lunarcurator.store.verify.against import check_against
+from lunarcurator.store.verify.desks import check_desks, check_places, check_undone, check_years
+from lunarcurator.store.verify.file import check_definitions, check_file
+from lunarcurator.store.verify.journal import check_journal
+from lunarcurator.store.verify.pieces import check_pieces
+from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.report import Progress, Report
+from lunarcurator.store.verify.search_index import Rebuilt
+
+_NO_END = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found: flaws first, then notes; the head the proof holds for; how much was looked at."""
+
+    findings: tuple[Finding, ...]
+    head: Head
+    counts: Mapping[str, int]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong; notes, such as a clock that ran backwards, are no flaws."""
+        return all(finding.strength is not Strength.IMPOSSIBLE for finding in self.findings)
+
+
+def verify_store(
+    database: Database, progress: Progress, should_stop: Callable[[], bool], against: Path | str | None = None
+) -> Verification:
+    """Verify a store in one snapshot; raises `StoreError` "store.cancelled" when `should_stop` says so."""
+    beside = _Beside(database, should_stop)
+    beside.start()
+    report = Report()
+    mine = database.apart()
+    try:
+        with tempfile.TemporaryDirectory(prefix="lunarcurator-") as folder, mine.snapshot() as connection:
+            reader = Reader(connection, should_stop)
+            with Rebuilt(Path(folder) / "search.db") as rebuilt:
+                head, counts = _check_rows(reader, report, progress, rebuilt)
+            if against is not None:
+                check_against(reader, report, against)
+    except BaseException:
+        beside.stop()
+        raise
+    finally:
+        mine.close()
+        beside.join()
+    report.merge(beside.result())
+    progress(1, 1)
+    return Verification(report.done(), head, counts)
+
+
+def _check_rows(
+    reader: Reader, report: Report, progress: Progress, rebuilt: Rebuilt
+) -> tuple[Head, Mapping[str, int]]:
+    head = head_of(reader.connection)
+    pieces = reader.value("SELECT count(*) FROM sample")
+    # A piece costs about three times an entry.
+    total = max(head.seq + 3 * pieces, 1)
+    check_definitions(reader, report)
+    undone = undone_at(reader.connection, _NO_END)
+    reader.run("CREATE TEMP TABLE verify_undone (seq INTEGER PRIMARY KEY)")
+    reader.run("INSERT INTO temp.verify_undone VALUES (?)", iter([(seq,) for seq in undone]))
+    counts = {"entries": check_journal(reader, report, lambda done: progress(done, total))}
+    counts["pieces"] = check_pieces(
+        reader,
+        report,
+        lambda done: progress(min(head.seq + 3 * done, total), total),
+        rebuilt.add,
+        some_undone=bool(undone),
+    )
+    counts["places"] = check_places(reader, report)
+    counts["desks"] = check_desks(reader, report)
+    check_undone(reader, report, undone)
+    check_years(reader, report)
+    rebuilt.compare(reader, report)
+    return head, counts
+
+
+class _Beside:
+    """SQLite's own check on a thread and a connection of its own: it computes without the interpreter."""
+
+    def __init__(self, database: Database, should_stop: Callable[[], bool]) -> None:
+        self._database = database
+        self._should_stop = should_stop
+        self._stopped = threading.Event()
+        self._report = Report()
+        self._error: Exception | None = None
+        self._thread = threading.Thread(target=self._run, name="verify-file", daemon=True)
+        self.start, self.stop, self.join = self._thread.start, self._stopped.set, self._thread.join
+
+    def result(self) -> Report:
+        """Return what was found, or raise what went wrong."""
+        if self._error is not None:
+            raise self._error
+        return self._report
+
+    def _run(self) -> None:
+        try:
+            mine = self._database.apart()
+            try:
+                with mine.snapshot() as connection:
+                    check_file(connection, self._report, lambda: self._stopped.is_set() or self._should_stop())
+            finally:
+                mine.close()
+        except Exception as error:
+            self._error = error
