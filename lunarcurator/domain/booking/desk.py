@@ -53,7 +53,8 @@ def book_collection(operation: OpenCollection, day: Day, picture: Picture) -> Bo
         }
     if blocked(findings):
         return refused(findings)
-    uid = known[0] if known else picture.new_uid()
+    revived = uid_of(operation.revives) if operation.revives else None
+    uid = known[0] if known else revived or picture.new_uid()
     return Booked((touch(Subject.COLLECTION, uid, day, **changes),), tuple(findings))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import BalanceRef, OperatorRef
+from lunarcurator.domain.identity import BalanceRef, CollectionRef, OperatorRef
 from lunarcurator.domain.status import Role, Title
 
 
@@ -19,7 +19,11 @@ class Mission:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCollection:
-    """Open a collection with its numbering scheme and missions, or add missions to one already open."""
+    """Open a collection with its numbering scheme and missions, or add missions to one already open.
+
+    `revives` is the identity the collection had before its opening was undone, so that numbers given in it then
+    find their pieces again.
+    """
 
     KIND: ClassVar[str] = "open_collection"
 
@@ -28,6 +32,7 @@ class OpenCollection:
     scheme: str
     missions: tuple[Mission, ...] = ()
     title: Title = Title.OURS
+    revives: CollectionRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -23,6 +23,24 @@ _OF_KIND: Final = (
     .where(schema.desk.c.kind == bindparam("kind"), schema.desk.c.in_book == 1)
     .order_by(schema.desk.c.name, schema.desk.c.id)
 )
+
+
+_CLOSED: Final = (
+    select(schema.desk.c.uuid, schema.touch.c.changes)
+    .join(schema.touch, and_(schema.touch.c.subject == schema.desk.c.id, schema.touch.c.kind == "collection"))
+    .where(schema.desk.c.kind == "collection", schema.desk.c.in_book == 0)
+    .order_by(schema.touch.c.entry, schema.touch.c.n)
+)
+
+
+def undone_collection(connection: Connection, code: str) -> Uid | None:
+    """Return the collection that last had this code and whose opening was undone since, or None."""
+    found = [
+        uuid
+        for uuid, changes in connection.execute(_CLOSED)
+        if dict(msgspec.json.decode(changes)).get("code") == code
+    ]
+    return Uid(found[-1].hex()) if found else None
 
 
 def desks(connection: Connection, kind: Subject) -> list[DeskRow]:

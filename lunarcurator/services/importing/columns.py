@@ -1,0 +1,102 @@
+"""Which column of a sheet says what: by its header, the unit in it, and the aliases of the field table."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.mass_units import power_of_word
+from lunarcurator.services.importing.plan import PlannedColumn
+
+OTHER: Final = "other"
+"""The target of a column nobody knows: kept beside the piece as it stands."""
+
+_IDENTITY: Final = MappingProxyType(
+    {
+        "number": (
+            "id", "number", "sample", "sample id", "sampleid", "sample number", "sample no", "sample no.",
+            "sample name", "identifier", "编号", "样品编号",
+        ),
+        "generic": ("generic", "generic number"),
+        "specific": ("specific", "split", "split number", "split no", "split no."),
+        "parent": ("parent", "parent id", "parent number", "parent sample", "母样"),
+        "names": ("other names", "other name", "other name(s)", "alias", "aliases", "former number"),
+        "place": ("place", "location", "container", "container path", "storage", "位置"),
+        "day": ("effective day", "day received", "date received", "received on"),
+        "original": (
+            "original weight", "originalweight", "original mass", "mass originally", "initial weight",
+            "initial mass", "weight/original", "mass/original", "原始质量",
+        ),
+        "mass_now": ("mass now", "weight now", "current mass", "current weight", "现质量"),
+        "mass": ("weight", "mass", "wt", "wt.", "质量", "重量"),
+    }
+)  # fmt: skip
+_FIELDS_TAKEN: Final = (
+    "form", "class_name", "subclass", "mission", "condition", "access", "basic_use", "title",
+    "pristinity_milli", "pristinity_day", "count", "collected", "data_pack", "remarks", "source",
+)  # fmt: skip
+_WITH_UNIT: Final = re.compile(r"(?P<name>.*?)\s*(?:[(\[]\s*(?P<unit>[^)\]]+?)\s*[)\]]|[,_]\s*(?P<tail>[^\s,_]+))")
+
+
+class MappingRefused(Refusal):
+    """The columns of a sheet do not say what a row is about."""
+
+
+def targets() -> tuple[str, ...]:
+    """Return everything a column can be taken for, `other` last."""
+    return (*_IDENTITY, *_FIELDS_TAKEN, OTHER)
+
+
+def map_columns(names: tuple[str, ...], wanted: Mapping[str, str] | None = None) -> tuple[PlannedColumn, ...]:
+    """Return what each column is taken for; `wanted` is a person's answer by column name.
+
+    A target is taken once, by the first column that fits. Raises `MappingRefused` where no column tells the
+    number of a piece, or an answer names what there is not.
+    """
+    answers = wanted or {}
+    _check(answers, names)
+    aliases = _aliases()
+    taken = {answers[name] for name in names if name in answers}
+    columns = []
+    for name in names:
+        bare, unit = split_unit(name)
+        target = answers.get(name) or next(
+            (found for text in (folded(name), bare) if (found := aliases.get(text)) and found not in taken), OTHER
+        )
+        taken.add(target)
+        columns.append(PlannedColumn(name, target, unit))
+    if not taken & {"number", "generic"}:
+        raise MappingRefused("import.no_number_column", columns=list(names))
+    return tuple(columns)
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Return a header without its unit, folded, and the unit: `Weight (g)` is `weight` and `g`."""
+    match = _WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", name).strip())
+    if match is None:
+        return folded(name), ""
+    unit = (match["unit"] or match["tail"]).strip()
+    if unit != "%" and power_of_word(unit.replace("µ", "μ")) is None:
+        return folded(name), ""
+    return folded(match["name"]), unit
+
+
+def folded(text: str) -> str:
+    """Return a header as aliases spell it: NFKC, lower case, spaces folded."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _check(answers: Mapping[str, str], names: tuple[str, ...]) -> None:
+    known = targets()
+    for name, target in answers.items():
+        if name not in names or target not in known:
+            raise MappingRefused("import.mapping_unknown", column=name, target=target, known=list(known))
+
+
+def _aliases() -> dict[str, str]:
+    found = {alias: key for key in _FIELDS_TAKEN for alias in (key, *FIELDS[key].aliases)}
+    found |= {"pristinity_milli": "pristinity_milli"}
+    return found | {alias: target for target, aliases in _IDENTITY.items() for alias in aliases}

@@ -1,0 +1,270 @@
+"""Compares what a row says with what the book knows, and says what would follow from it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import ParentRole, Scalar
+from lunarcurator.domain.fields import EDITABLE
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import PieceRef, PlaceRef, ref_of
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, OtherName, Register
+from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
+from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
+from lunarcurator.services.importing.rows import ReadRow
+from lunarcurator.services.importing.target import Target
+from lunarcurator.store.reads.matching import Known
+
+WHOLE: Final = 100_000
+"""A whole in thousandths of a percent; more is kept as published and marked doubtful."""
+
+_FOLDED: Final = frozenset({"class_name", "subclass", "collected", "form"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a row is judged by besides its own piece: all of the collection, read for many rows at once."""
+
+    target: Target
+    known: Mapping[str, Known]
+    burnt: frozenset[str]
+    called: Mapping[str, str]
+    places: Mapping[str, PlaceRef]
+    file: str
+    today: Day
+    days: Mapping[str, Day]
+    day_for_all: Day | None
+
+
+class Judge:
+    """Gives each row its verdict."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+
+    def judge(self, read: ReadRow) -> PlannedRow:
+        """Return the row with its verdict, reasons, differences and acts."""
+        planned = PlannedRow(read.row, read.shown, Verdict.REFUSED, tuple(read.problems), mission=read.mission)
+        if read.problems or read.number is None:
+            return planned
+        known = self._around.known.get(read.number.canonical)
+        parent = self._around.known.get(read.parent) if read.parent else None
+        planned.reasons = (*read.notes, *_doubts(read))
+        if known is not None:
+            self._compare(planned, read, known)
+        else:
+            self._enter(planned, read, parent)
+        return planned
+
+    def _enter(self, planned: PlannedRow, read: ReadRow, parent: Known | None) -> None:
+        number = read.shown
+        if number in self._around.burnt:
+            hindered = find(Strength.IMPOSSIBLE, "number.burnt", "R2", "number", number=number)
+            planned.verdict, planned.reasons = Verdict.CONFLICT, (hindered,)
+            return
+        if official := self._around.called.get(number):
+            hindered = find(
+                Strength.IMPOSSIBLE, "import.known_as", "R18", "number", number=number, official=official
+            )
+            planned.verdict, planned.reasons = Verdict.CONFLICT, (hindered,)
+            return
+        planned.verdict = Verdict.NEW
+        planned.day = self._day(read, parent)
+        planned.acts = (Act(operation=self._register(read, parent), day=planned.day),)
+
+    def _day(self, read: ReadRow, parent: Known | None) -> Day:
+        around = self._around
+        if read.day is not None:
+            return read.day
+        if around.day_for_all is not None:
+            return around.day_for_all
+        if parent is not None:
+            return parent.first_day
+        return around.days.get(read.mission, around.today)
+
+    def _register(self, read: ReadRow, parent: Known | None) -> Register:
+        texts = read.texts
+        above = PieceRef("")
+        if read.parent:
+            above = PieceRef(ref_of(parent.uid) if parent else f"{self._around.target.code}:{read.parent}")
+        retired = read.zero and read.original is None and read.pristinity == 0
+        return Register(
+            collection=self._around.target.ref,
+            number=read.shown,
+            mission="" if read.parent else read.mission,
+            mass=_mass_now(read),
+            original=read.original,
+            count=read.count,
+            parent=above or None,
+            role=ParentRole.DAUGHTER if read.parent else ParentRole.PORTION,
+            form=texts.get("form", ""),
+            class_name=texts.get("class_name", ""),
+            subclass=texts.get("subclass", ""),
+            place=self._around.places.get(read.place),
+            existence=Existence.RETIRED if retired else Existence.EXISTS,
+            condition=Condition(texts.get("condition", Condition.NOT_STATED)),
+            access=Access(texts.get("access", Access.OPEN)),
+            basic_use=BasicUse(texts.get("basic_use", BasicUse.RESEARCH)),
+            title=Title(texts["title"]) if "title" in texts else None,
+            pristinity_milli=read.pristinity,
+            pristinity_day=read.pristinity_day,
+            data_pack=texts.get("data_pack", ""),
+            collected=texts.get("collected", ""),
+            remarks=texts.get("remarks", ""),
+            source=texts.get("source", "") or self._around.file,
+            names=tuple(OtherName(name=name, source=self._around.file) for name in read.names),
+            other=read.other,
+        )
+
+    def _compare(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
+        hindered = [*self._contradictions(read, known)]
+        changed = [*_changes(read, known)]
+        names = [name for name in read.names if self._around.called.get(name) != known.number]
+        planned.differences = (
+            *(Difference(*told) for told in _told(hindered)),
+            *changed,
+            *(Difference("name", None, name) for name in names if name != known.number),
+        )
+        planned.reasons = (*planned.reasons, *_left_alone(read, known))
+        if hindered:
+            planned.verdict, planned.reasons = Verdict.CONFLICT, (*hindered, *planned.reasons)
+            return
+        planned.verdict = Verdict.CHANGED if planned.differences else Verdict.SAME
+        planned.day = read.day or self._around.day_for_all or self._around.today
+        planned.acts = tuple(self._amend(planned, known))
+        planned.basis = (known.uid, known.last_seq) if planned.acts else None
+
+    def _amend(self, planned: PlannedRow, known: Known) -> Iterator[Act]:
+        """Fill what says nothing yet, and correct what says otherwise: the old value stays visible."""
+        piece, file = PieceRef(ref_of(known.uid)), f"{self._around.file}, {planned.row}"
+        fields = [each for each in planned.differences if each.field != "name"]
+        blank = [each for each in fields if each.old in (None, "not_stated")]
+        if blank:
+            values = tuple(FieldValue(field=each.field, value=each.new) for each in blank)
+            yield Act(operation=Describe(sample=piece, values=values), day=planned.day)
+        for each in fields:
+            if each not in blank:
+                correct = Correct(sample=piece, field=each.field, old=each.old, new=each.new, evidence=file)
+                yield Act(operation=correct, day=planned.day)
+        for each in planned.differences:
+            if each.field == "name":
+                named = AddName(sample=piece, name=str(each.new), source=self._around.file)
+                yield Act(operation=named, day=planned.day)
+
+    def _contradictions(self, read: ReadRow, known: Known) -> Iterator[Finding]:
+        """Yield what an import never changes: mission, parent, title, masses, and pieces that are void."""
+        number = read.shown
+        if known.fields.get("existence") == Existence.VOID:
+            yield find(Strength.IMPOSSIBLE, "import.is_void", "R20", "number", number=number)
+        for field, said in (("mission", read.mission), ("title", read.texts.get("title", ""))):
+            now = str(known.fields.get(field) or "")
+            if said and said != now:
+                yield _contradicts(field, number, said, now)
+        if read.parent and read.parent != known.parent:
+            yield _contradicts("parent", number, read.parent, known.parent)
+        yield from _mass_contradictions(read, known)
+
+
+def same_mass(mass: Mass, ug: int, resolution_ug: int | None) -> bool:
+    """Tell whether two statements differ by no more than the rounding of the coarser one, masses in ug."""
+    coarser = max(mass.resolution_ug or 1, resolution_ug or 1)
+    return 2 * abs((mass.ug or 0) - ug) <= coarser
+
+
+def _mass_now(read: ReadRow) -> Mass:
+    if read.mass is not None:
+        return read.mass
+    return Mass.unknown("not_reconciled" if read.original is not None else "not_stated")
+
+
+def _mass_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:
+    fields = known.fields
+    if read.original is not None:
+        recorded = _integer(fields.get("original_ug"))
+        if recorded is None or not same_mass(
+            read.original, recorded, _integer(fields.get("original_resolution_ug"))
+        ):
+            yield _mass_differs("import.original_differs", read, read.original, recorded)
+    if read.mass is not None:
+        nominal = _integer(fields.get("nominal_ug"))
+        counted = None if known.unweighed else known.mass_ug
+        recorded = nominal if nominal is not None else counted
+        if recorded is None or not same_mass(read.mass, recorded, _integer(fields.get("resolution_ug"))):
+            yield _mass_differs("import.mass_differs", read, read.mass, recorded)
+
+
+def _mass_differs(key: str, read: ReadRow, mass: Mass, recorded: int | None) -> Finding:
+    if recorded is None:
+        return find(Strength.IMPOSSIBLE, f"{key}_unknown", "R8", "mass", number=read.shown, said_ug=mass.ug or 0)
+    return find(Strength.IMPOSSIBLE, key, "R8", "mass", number=read.shown, said_ug=mass.ug or 0, book_ug=recorded)
+
+
+def _contradicts(field: str, number: str, said: str, now: str) -> Finding:
+    return find(
+        Strength.IMPOSSIBLE, "import.differs", "R12", field, number=number, field_name=field, said=said, now=now
+    )
+
+
+def _changes(read: ReadRow, known: Known) -> Iterator[Difference]:
+    """Yield the correctable fields that the row says otherwise; what it leaves out says nothing."""
+    said: dict[str, Scalar] = {key: text for key, text in read.texts.items() if key in EDITABLE}
+    said |= {"pristinity_day": read.pristinity_day, "count": read.count}
+    for field, value in said.items():
+        now = known.fields.get(field)
+        if value is not None and not _agree(field, now, value):
+            yield Difference(field, now, value)
+    now = known.fields.get("pristinity_milli")
+    if read.pristinity is not None and not (
+        isinstance(now, int) and 2 * abs(now - read.pristinity) <= read.pristinity_rounding
+    ):
+        yield Difference("pristinity_milli", now, read.pristinity)
+
+
+def _agree(field: str, now: Scalar, value: Scalar) -> bool:
+    if field in _FOLDED and isinstance(now, str) and isinstance(value, str):
+        return now.casefold() == value.casefold()
+    return now == value
+
+
+def _told(hindered: list[Finding]) -> Iterator[tuple[str, Scalar, Scalar]]:
+    for finding in hindered:
+        facts = dict(finding.facts)
+        if "said_ug" in facts:
+            yield ("original_ug" if "original" in finding.key else "mass", facts.get("book_ug"), facts["said_ug"])
+        elif "said" in facts:
+            yield (finding.field, facts["now"], facts["said"])
+
+
+def _doubts(read: ReadRow) -> Iterator[Finding]:
+    if read.pristinity is not None and read.pristinity > WHOLE:
+        yield find(
+            Strength.WARN,
+            "register.pristinity_doubtful",
+            "R9",
+            "pristinity_milli",
+            number=read.shown,
+            percent_milli=read.pristinity,
+        )
+    if read.zero and read.original is None and read.mass is None:
+        key = "import.zero_retired" if read.pristinity == 0 else "import.zero_unknown"
+        yield find(Strength.WARN, key, "R8", "mass", number=read.shown)
+
+
+def _left_alone(read: ReadRow, known: Known) -> Iterator[Finding]:
+    """Yield what a row says of a known piece and an import does not change: its place, unknown columns."""
+    kept = known.fields.get("other")
+    recorded: dict[str, str] = json.loads(kept) if isinstance(kept, str) else {}
+    names = [name for name, text in read.other if recorded.get(name, text) != text]
+    if names:
+        columns = ", ".join(names)
+        yield find(Strength.WARN, "import.other_differs", "R12", "other", number=read.shown, columns=columns)
+    if read.place:
+        yield find(Strength.WARN, "import.place_left", "R3", "place", number=read.shown, place=read.place)
+
+
+def _integer(value: Scalar) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,94 @@
+"""What the rows of one file have to do with each other: repeated numbers, and parents among them."""
+
+from collections.abc import Collection, Sequence
+
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
+from lunarcurator.services.importing.rows import ReadRow
+
+
+def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
+    """Let a number stand once: a row that repeats another adds nothing, rows that differ are conflicts all."""
+    first: dict[str, int] = {}
+    for index, row in enumerate(read):
+        if row.number is None:
+            continue
+        earlier = first.setdefault(row.shown, index)
+        if earlier == index:
+            continue
+        if row.content == read[earlier].content:
+            note = find(Strength.WARN, "import.repeated", "R1", "number", number=row.shown, row=read[earlier].row)
+            if rows[index].verdict not in BAD:
+                rows[index].verdict = Verdict.SAME
+            rows[index].reasons = (note, *rows[index].reasons)
+            rows[index].acts, rows[index].basis = (), None
+        else:
+            _twice(rows[index], read[earlier].row)
+            _twice(rows[earlier], row.row)
+
+
+def settle_parents(read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Collection[str]) -> None:
+    """Make conflicts of rows whose parent is neither in the book nor coming in with the file."""
+    coming = {row.number for row in rows if row.verdict not in BAD}
+    again = True
+    while again:
+        again = False
+        for told, row in zip(read, rows, strict=True):
+            if (
+                row.verdict is Verdict.NEW
+                and told.parent
+                and told.parent not in known
+                and told.parent not in coming
+            ):
+                missing = find(
+                    Strength.IMPOSSIBLE,
+                    "import.parent_missing",
+                    "R13",
+                    "parent",
+                    number=row.number,
+                    parent=told.parent,
+                )
+                row.verdict, row.reasons = Verdict.CONFLICT, (missing, *row.reasons)
+                coming.discard(row.number)
+                again = True
+
+
+def parents_first(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> list[int]:
+    """Return the indexes of the rows so that a parent among them comes before its daughters.
+
+    Rows in a circle of parents are conflicts, and come last.
+    """
+    at = {row.number: index for index, row in enumerate(rows) if row.verdict is Verdict.NEW}
+    depth: dict[int, int] = {}
+    for index in range(len(rows)):
+        _deepen(index, read, at, depth)
+    for index, deep in depth.items():
+        if deep < 0 and rows[index].verdict is Verdict.NEW:
+            circle = find(Strength.IMPOSSIBLE, "parent.is_descendant", "R13", "parent", number=rows[index].number)
+            rows[index].verdict, rows[index].reasons = Verdict.CONFLICT, (circle, *rows[index].reasons)
+    return sorted(depth, key=lambda index: (depth[index] < 0, depth[index], index))
+
+
+def _deepen(index: int, read: Sequence[ReadRow], at: dict[str, int], depth: dict[int, int]) -> None:
+    """Give a row and those above it in the file their depth; -1 for rows in a circle and below it."""
+    path: dict[int, None] = {}
+    here: int | None = index
+    while here is not None and here not in depth:
+        if here in path:
+            depth.update(dict.fromkeys(path, -1))
+            return
+        path[here] = None
+        parent = read[here].parent
+        here = at.get(parent) if parent else None
+    above = depth[here] if here is not None else 0
+    for step in reversed(path):
+        above = above + 1 if above >= 0 else -1
+        depth[step] = above
+
+
+def _twice(row: PlannedRow, other: int) -> None:
+    if any(reason.key == "import.twice" for reason in row.reasons):
+        return
+    twice = find(Strength.IMPOSSIBLE, "import.twice", "R1", "number", number=row.number, row=other)
+    row.verdict, row.reasons = Verdict.CONFLICT, (twice, *row.reasons)
+    row.basis = None

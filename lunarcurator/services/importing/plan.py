@@ -1,0 +1,124 @@
+"""The plan of an import: a verdict for each row with its reasons, and the acts that would be posted."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.identity import Uid
+
+
+class Verdict(StrEnum):
+    """What an import would do with a row; conflicts and refused rows are never posted."""
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+BAD = frozenset({Verdict.CONFLICT, Verdict.REFUSED})
+
+
+class Difference(NamedTuple):
+    """One field that the file says otherwise than the book: masses in ug, days and percents as recorded."""
+
+    field: str
+    old: Scalar
+    new: Scalar
+
+
+class PlannedColumn(NamedTuple):
+    """One column of the file, what it was taken for (a field, or `other`), and the unit its header names."""
+
+    name: str
+    target: str
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """One row of the file: its number in the file, its verdict with reasons, and the acts that follow from it."""
+
+    row: int
+    number: str
+    verdict: Verdict
+    reasons: tuple[Finding, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    acts: tuple[Act, ...] = ()
+    mission: str = ""
+    day: Day = 0
+    basis: tuple[Uid, int] | None = None
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """An import read and judged, nothing of it written: `rows` in the order of the file.
+
+    `opening` are acts that open the collection or its missions first. `days` are the effective days by mission
+    code; `source` is where the file lay. `kind` is catalogue, sections or list. `posting_order` has parents
+    before their daughters.
+    """
+
+    source: Path
+    file: str
+    sha256: str
+    sheet: str
+    kind: str
+    header_row: int
+    columns: tuple[PlannedColumn, ...]
+    collection: str
+    rows: tuple[PlannedRow, ...] = field(repr=False)
+    opening: tuple[Act, ...] = ()
+    days: Mapping[str, Day] = field(default_factory=dict)
+    posting_order: tuple[int, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def counts(self) -> Mapping[Verdict, int]:
+        """How many rows have each verdict; every verdict is there."""
+        counted = Counter(row.verdict for row in self.rows)
+        return {verdict: counted[verdict] for verdict in Verdict}
+
+    @property
+    def bad(self) -> int:
+        """How many rows cannot come in as they are."""
+        return sum(self.counts[verdict] for verdict in BAD)
+
+    @property
+    def writes(self) -> int:
+        """How many rows would change the book."""
+        return self.counts[Verdict.NEW] + self.counts[Verdict.CHANGED]
+
+    @cached_property
+    def warnings(self) -> Mapping[str, int]:
+        """How many rows that come in carry a warning, by the warning's key."""
+        return Counter(
+            reason.key
+            for row in self.rows
+            if row.verdict not in BAD
+            for reason in row.reasons
+            if reason.strength is Strength.WARN
+        )
+
+    def acts(self) -> Iterator[Act]:
+        """Yield the acts of the import, first what opens the collection, then parents before daughters."""
+        if not self.writes:
+            return
+        yield from self.opening
+        for index in self.posting_order or range(len(self.rows)):
+            row = self.rows[index]
+            if row.verdict not in BAD:
+                yield from row.acts
+
+    @property
+    def basis(self) -> tuple[tuple[Uid, int], ...]:
+        """What the plan saw of the pieces it would change."""
+        return tuple(row.basis for row in self.rows if row.basis is not None and row.acts)

@@ -1,0 +1,250 @@
+"""From a file to a plan: find the table, map its columns, read its rows, give each its verdict."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import Day, check_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import PlaceRef, ref_of
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.words_folding import number_key
+from lunarcurator.exchange.book import Book, Sheet
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.table import Table, find_table
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.collections import KnownCollections
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.columns import MappingRefused, map_columns
+from lunarcurator.services.importing.judging import Judge, Surroundings
+from lunarcurator.services.importing.order import parents_first, settle_parents, settle_repeated
+from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
+from lunarcurator.services.importing.target import Target, choose_target
+from lunarcurator.services.importing.trial import MOST, try_rows
+from lunarcurator.services.importing.values import finding_of, plain
+from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.references import References
+from lunarcurator.services.vocabularies import Vocabularies
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.reads.matching import burnt_numbers, known_pieces, other_names
+from lunarcurator.store.source import StoreSource
+
+type Progress = Callable[[int, int], None]
+type ShouldStop = Callable[[], bool]
+
+_LOOKED_AT: Final = 200
+_BETWEEN: Final = 1_000
+
+
+def plan_import(
+    desk: Desk,
+    path: Path,
+    *,
+    effective: Day | Mapping[str, Day] | None = None,
+    mapping: Mapping[str, str] | None = None,
+    collection: str | None = None,
+    sheet: str | None = None,
+    limits: Limits | None = None,
+    progress: Progress = lambda _done, _total: None,
+    should_stop: ShouldStop = lambda: False,
+) -> ImportPlan:
+    """Read a file and judge its rows; nothing is written.
+
+    `effective` is the day for all rows, or days by mission code; without it a row counts from the opening day
+    of its mission, a daughter from the first day of its parent. `mapping` is a person's answer by column name.
+    `progress` is told rows done and, once known, all rows. Raises `SheetError`, `MappingRefused`, `Cancelled`.
+    """
+    watch = _Watch(progress, should_stop)
+    book = read_book(path, limits=limits or Limits())
+    table = find_table(_chosen(book, sheet))
+    columns = map_columns(table.columns, mapping)
+    kind = kind_of(columns)
+    target = _target(desk, table, columns, collection)
+    read = _read(table, columns, kind, target, watch)
+    return _Planner(desk, path, book, table, columns, kind, target, effective, watch).plan(read)
+
+
+def kind_of(columns: Sequence[PlannedColumn]) -> str:
+    """Return what kind of list these columns make: catalogue, sections, or any other list of pieces.
+
+    A catalogue names no split and no parent, so its weight is the original one (`domain.md` 4).
+    """
+    there = {column.target for column in columns}
+    if {"generic", "specific", "form"} <= there:
+        return "sections"
+    return "list" if there & {"generic", "specific", "parent", "mass_now"} else "catalogue"
+
+
+class _Watch:
+    def __init__(self, progress: Progress, should_stop: ShouldStop) -> None:
+        self._progress, self._should_stop = progress, should_stop
+
+    def tell(self, done: int, total: int = 0) -> None:
+        if done % _BETWEEN == 0 or done == total:
+            self._progress(done, total)
+            if self._should_stop():
+                raise Cancelled
+
+
+def _chosen(book: Book, name: str | None) -> Sheet:
+    sheets = book.visible or book.sheets
+    if name is not None:
+        sheets = tuple(each for each in book.sheets if each.name == name)
+    if not sheets:
+        raise SheetError("sheet.no_sheets", file=book.name)
+    return sheets[0]
+
+
+def _target(desk: Desk, table: Table, columns: Sequence[PlannedColumn], wanted: str | None) -> Target:
+    at = {column.target: index for index, column in reversed([*enumerate(columns)])}
+    first = [*islice(table.rows(), _LOOKED_AT)]
+
+    def texts(key: str) -> list[str]:
+        return [text for row in first if key in at and (text := plain(row.cells[at[key]]))]
+
+    numbers = texts("generic") or texts("number")
+    return choose_target(desk, KnownCollections.load(), wanted, [*dict.fromkeys(texts("mission"))], numbers)
+
+
+def _read(
+    table: Table, columns: Sequence[PlannedColumn], kind: str, target: Target, watch: _Watch
+) -> list[ReadRow]:
+    reader = RowReader(columns, kind, target, Vocabularies.load().form_of_code)
+    read = []
+    for row in table.rows():
+        read.append(reader.read(row))
+        watch.tell(len(read))
+    if not read:
+        raise MappingRefused("import.no_rows", sheet=table.sheet.name)
+    settle_spellings(read)
+    return read
+
+
+class _Planner:
+    """Judges the rows of one table."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        source: Path,
+        book: Book,
+        table: Table,
+        columns: tuple[PlannedColumn, ...],
+        kind: str,
+        target: Target,
+        effective: Day | Mapping[str, Day] | None,
+        watch: _Watch,
+    ) -> None:
+        self._desk, self._source, self._book = desk, source, book
+        self._table, self._columns = table, columns
+        self._kind, self._target, self._watch = kind, target, watch
+        chosen = effective if isinstance(effective, Mapping) else {}
+        self._day_for_all = None if effective is None or isinstance(effective, Mapping) else check_day(effective)
+        self._chosen = {code: check_day(day) for code, day in chosen.items()}
+        self._in_book: frozenset[str] = frozenset()
+
+    def plan(self, read: list[ReadRow]) -> ImportPlan:
+        """Return the plan of all rows."""
+        days = self._days(read)
+        judge = Judge(self._around(read, days))
+        rows: list[PlannedRow] = []
+        for row in read:
+            rows.append(judge.judge(row))
+            self._watch.tell(len(rows), len(read))
+        settle_repeated(read, rows)
+        settle_parents(read, rows, self._in_book)
+        order = parents_first(read, rows)
+        opening = self._opening(rows)
+        self._try(opening, [rows[index] for index in order], read, order)
+        settle_parents(read, rows, self._in_book)
+        return ImportPlan(
+            source=self._source,
+            file=self._book.name,
+            sha256=self._book.sha256,
+            sheet=self._table.sheet.name,
+            kind=self._kind,
+            header_row=self._table.header_row,
+            columns=self._columns,
+            collection=self._target.code,
+            rows=tuple(rows),
+            opening=opening,
+            days=days,
+            posting_order=tuple(order),
+        )
+
+    def _days(self, read: Sequence[ReadRow]) -> dict[str, Day]:
+        used = dict.fromkeys(row.mission for row in read if row.mission)
+        default = {code: self._target.opened(code) or self._desk.today for code in used}
+        if self._day_for_all is not None:
+            return dict.fromkeys(default, self._day_for_all)
+        return {**default, **self._chosen}
+
+    def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
+        numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
+        parents = [*dict.fromkeys(row.parent for row in read if row.parent)]
+        names = [*dict.fromkeys(name for row in read for name in row.names)]
+        uid = self._target.uid
+        with self._desk.database.snapshot() as connection:
+            asked = [*dict.fromkeys([*numbers, *parents])]
+            known = known_pieces(connection, uid, asked) if uid else {}
+            burnt = burnt_numbers(connection, uid, numbers) if uid else frozenset()
+            keys = [number_key(text) for text in (*numbers, *names)]
+            called = other_names(connection, uid, keys) if uid else {}
+            picture = Picture(
+                StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0
+            )
+            places = self._places(read, References(picture, Lookup(connection)))
+        self._in_book = frozenset(known)
+        return Surroundings(
+            self._target,
+            known,
+            burnt,
+            {text: called[key] for text in (*numbers, *names) if (key := number_key(text)) in called},
+            places,
+            self._book.name,
+            self._desk.today,
+            days,
+            self._day_for_all,
+        )
+
+    def _places(self, read: Sequence[ReadRow], references: References) -> dict[str, PlaceRef]:
+        found: dict[str, PlaceRef] = {}
+        wrong: dict[str, Refusal] = {}
+        for text in dict.fromkeys(row.place for row in read if row.place):
+            try:
+                found[text] = PlaceRef(ref_of(references.place(text)))
+            except Refusal as refusal:
+                wrong[text] = refusal
+        for row in read:
+            if row.place in wrong:
+                row.problems.append(finding_of(wrong[row.place], "place"))
+        return found
+
+    def _opening(self, rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
+        new = [row for row in rows if row.verdict is Verdict.NEW]
+        if not new:
+            return ()
+        return self._target.opening((row.mission for row in new), min(row.day for row in new))
+
+    def _try(
+        self,
+        opening: tuple[Act, ...],
+        rows: Sequence[PlannedRow],
+        read: Sequence[ReadRow],
+        order: Sequence[int],
+    ) -> None:
+        if sum(len(row.acts) for row in rows) > MOST:
+            rows = [
+                row
+                for row, index in zip(rows, order, strict=True)
+                if row.basis is not None or read[index].parent in self._in_book
+            ]
+            opening = ()
+        total = len(rows)
+        try_rows(self._desk, opening, rows[: 4 * MOST], lambda done: self._watch.tell(done, total))

@@ -1,0 +1,99 @@
+"""The rows of a file given back as a workbook, each with its verdict and the reasons in words."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from lunarcurator.documents.formats import renderer_for
+from lunarcurator.documents.model import AboutLine, Column, ColumnKind, Document, Sheet, Value, wording
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.exchange.new_file import new_file
+from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.table import find_table
+from lunarcurator.services.importing.plan import BAD, Difference, ImportPlan, PlannedRow
+from lunarcurator.services.importing.values import plain
+from lunarcurator.services.words import Words
+
+
+def write_report(
+    plan: ImportPlan,
+    path: Path,
+    words: Words,
+    *,
+    bad_only: bool = False,
+    progress: Callable[[int], None] = lambda _done: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> None:
+    """Write the rows of a plan with their verdicts and reasons, and the cells of the file as they were read.
+
+    `bad_only` leaves out all rows that come in. Raises `SheetError` where the file changed since it was read or
+    the report cannot be written, `RenderStopped` when called off.
+    """
+    title = words.say("import.report")
+    cells = _cells(plan)
+    rows = (
+        (*_verdict(row, words), *(plain(cell) or None for cell in found.cells[: len(plan.columns)]))
+        for row, found in zip(plan.rows, cells, strict=True)
+        if not bad_only or row.verdict in BAD
+    )
+    sheet = Sheet(title, _columns(plan, words), rows)
+    document = Document(title, (sheet,), _about(plan, words), wording(words.say, words.language))
+    render = renderer_for(path.suffix)
+    with new_file(path) as stream:
+        render(document, stream, progress=progress, should_stop=should_stop)
+
+
+def difference_text(difference: Difference, words: Words) -> str:
+    """Return one changed field in words: what it was, what the file says."""
+    field, old, new = difference
+    return words.say(
+        "import.difference", {"field": field, "old": _shown(field, old, words), "new": _shown(field, new, words)}
+    )
+
+
+def _shown(field: str, value: object, words: Words) -> str:
+    if value is None:
+        return words.say("import.nothing_recorded")
+    if field in ("mass", "original_ug"):
+        return words.say("import.mass_value", {"ug": value})
+    if field == "pristinity_milli":
+        return words.say("import.percent_value", {"milli": value})
+    return str(value)
+
+
+def _cells(plan: ImportPlan) -> Iterator[Row]:
+    book = read_book(plan.source)
+    if book.sha256 != plan.sha256:
+        raise SheetError("sheet.changed_while_read", file=plan.file)
+    chosen = next(sheet for sheet in book.sheets if sheet.name == plan.sheet)
+    return find_table(chosen).rows()
+
+
+def _columns(plan: ImportPlan, words: Words) -> tuple[Column, ...]:
+    own = (
+        Column("row", words.say("import.column_row"), ColumnKind.INTEGER, width=8),
+        Column("number", words.say("report.number"), width=16),
+        Column("verdict", words.say("import.column_verdict"), width=12),
+        Column("reason", words.say("report.reason"), width=70),
+        Column("difference", words.say("report.difference"), width=40),
+    )
+    return (*own, *(Column(f"file {index}", column.name) for index, column in enumerate(plan.columns)))
+
+
+def _verdict(row: PlannedRow, words: Words) -> tuple[Value, ...]:
+    return (
+        row.row,
+        row.number,
+        words.say(f"verdict.{row.verdict}"),
+        " ".join(words.say_finding(reason) for reason in row.reasons) or None,
+        "; ".join(difference_text(each, words) for each in row.differences) or None,
+    )
+
+
+def _about(plan: ImportPlan, words: Words) -> Iterator[AboutLine]:
+    yield AboutLine(words.say("about.what"), words.say("import.report"))
+    yield AboutLine(words.say("import.file"), plan.file)
+    yield AboutLine(words.say("import.checksum"), plan.sha256)
+    yield AboutLine(words.say("report.collection"), plan.collection)
+    for verdict, count in plan.counts.items():
+        yield AboutLine(words.say(f"verdict.{verdict}"), str(count))

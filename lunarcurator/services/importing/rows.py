@@ -1,0 +1,242 @@
+"""Reads the rows of a table as what they say of pieces, in the collection they go into."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.numbering import SampleNumber
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.importing.plan import PlannedColumn
+from lunarcurator.services.importing.target import Target
+from lunarcurator.services.importing.values import (
+    day_value,
+    finding_of,
+    mass_value,
+    number_value,
+    percent_value,
+    plain,
+    term_value,
+    whole_value,
+)
+
+SPELT: Final = ("class_name", "subclass")
+"""The fields whose spellings are one value where they differ only by case."""
+
+_TEXTS: Final = ("class_name", "subclass", "collected", "data_pack", "remarks", "source")
+_TERMS: Final = ("condition", "access", "basic_use", "title")
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One row as it reads: masses in ug, pristinity in thousandths of a percent, unknown columns in `other`.
+
+    `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing.
+    """
+
+    row: int
+    shown: str
+    number: SampleNumber | None = None
+    parent: str = ""
+    mission: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    mass: Mass | None = None
+    original: Mass | None = None
+    zero: bool = False
+    pristinity: int | None = None
+    pristinity_rounding: int = 1
+    pristinity_day: Day | None = None
+    count: int | None = None
+    day: Day | None = None
+    names: tuple[str, ...] = ()
+    place: str = ""
+    other: tuple[tuple[str, str], ...] = ()
+    problems: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All the row says apart from where it stands, to tell a repeated row from a contradicting one."""
+        texts = tuple(sorted((key, text.casefold()) for key, text in self.texts.items()))
+        masses = (self.mass, self.original, self.pristinity, self.pristinity_day, self.count)
+        return (self.parent, self.mission, texts, masses, self.day, self.names, self.place, self.other)
+
+
+class RowReader:
+    """Turns the rows of one table into `ReadRow`s."""
+
+    def __init__(
+        self, columns: Sequence[PlannedColumn], kind: str, target: Target, form_of: Callable[[str], str | None]
+    ) -> None:
+        self._columns = tuple(enumerate(columns))
+        self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
+        self._plain_mass = "original" if kind == "catalogue" else "mass_now"
+        self._codes = kind == "sections"
+        # What stands in a list of sections is never weighed, also where its form is not told.
+        self._mass_kind = MassKind.NOMINAL if kind == "sections" else MassKind.STATED
+        self._target = target
+        self._form_of = form_of
+        self._missions: dict[str, str | None] = {}
+        self._writers: Mapping[str, Callable[[ReadRow, Cell, PlannedColumn], None]] = self._all_writers()
+
+    def read(self, row: Row) -> ReadRow:
+        """Return what a row says; what cannot be read stands in its `problems`."""
+        made = ReadRow(row.number, "")
+        self._identify(made, row.cells)
+        for index, column in self._columns:
+            writer = self._writers.get(column.target)
+            if writer is not None:
+                try:
+                    writer(made, row.cells[index], column)
+                except Refusal as refusal:
+                    made.problems.append(finding_of(refusal, column.target))
+        return made
+
+    def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
+        try:
+            made.number, made.parent, made.shown = self._number(cells)
+        except Refusal as refusal:
+            made.shown = " ".join(plain(cells[at]) for at in self._identity())
+            made.problems.append(finding_of(refusal, "number"))
+
+    def _identity(self) -> Iterator[int]:
+        yield from (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
+
+    def _number(self, cells: tuple[Cell, ...]) -> tuple[SampleNumber, str, str]:
+        """Return the number, the number of the parent (or ""), and the number as it is shown."""
+        scheme = self._target.scheme
+        family = self._parsed(cells, "generic")
+        above = self._parsed(cells, "parent", family)
+        number = self._parsed(cells, "number", above or family) or family
+        if number is None:
+            raise Refusal("number.empty")
+        if "specific" in self._at and (rest := _rest(plain(cells[self._at["specific"]]))):
+            whole = number
+            number = scheme.parse(f",{rest}", whole)
+            above = above or whole
+        elif family is not None and family != number:
+            above = above or family
+        return number, above.canonical if above else "", number.canonical
+
+    def _parsed(
+        self, cells: tuple[Cell, ...], key: str, context: SampleNumber | None = None
+    ) -> SampleNumber | None:
+        cell = cells[self._at[key]] if key in self._at else None
+        return self._target.scheme.parse_cell(number_value(cell), context) if plain(cell) else None
+
+    def _all_writers(self) -> dict[str, Callable[[ReadRow, Cell, PlannedColumn], None]]:
+        return {
+            "mission": self._mission,
+            "form": self._form,
+            "mass": self._mass,
+            "mass_now": self._mass_now,
+            "original": self._original,
+            "pristinity_milli": self._pristinity,
+            "pristinity_day": self._pristinity_day,
+            "count": self._count,
+            "day": self._day,
+            "names": self._names,
+            "place": self._place,
+            OTHER: self._other,
+            **dict.fromkeys(_TEXTS, self._text),
+            **dict.fromkeys(_TERMS, self._term),
+        }
+
+    def _mission(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
+        text = plain(cell)
+        if text not in self._missions:
+            self._missions[text] = self._target.mission(text) if text else ""
+        code = self._missions[text]
+        if code is None:
+            raise Refusal("register.mission_unknown", mission=text, collection=self._target.code)
+        made.mission = code
+
+    def _form(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        text = plain(cell)
+        if not text:
+            return
+        form = self._form_of(text)
+        if form is None:
+            self._other(made, cell, column)
+            facts = {"form": text, "column": column.name}
+            made.notes.append(find(Strength.WARN, "import.form_unknown", "R12", "form", **facts))
+            return
+        made.texts["form"] = form
+        if self._codes and "remarks" not in made.texts:
+            made.texts["remarks"] = text
+
+    def _mass(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        if self._plain_mass == "original":
+            self._original(made, cell, column)
+        else:
+            self._mass_now(made, cell, column)
+
+    def _mass_now(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        mass = mass_value(cell, column.unit, self._mass_kind)
+        made.mass = mass if mass is not None and mass.ug else None
+        made.zero = made.zero or (mass is not None and not mass.ug)
+
+    def _original(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        mass = mass_value(cell, column.unit)
+        if mass is None:
+            return
+        if mass.ug:
+            made.original = mass
+            return
+        made.zero = True
+        self._other(made, cell, column)
+
+    def _pristinity(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
+        found = percent_value(cell)
+        if found is not None:
+            made.pristinity, made.pristinity_rounding = found
+
+    def _pristinity_day(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
+        made.pristinity_day = day_value(cell)
+
+    def _count(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
+        made.count = whole_value(cell)
+
+    def _day(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
+        made.day = day_value(cell)
+
+    def _names(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
+        made.names = tuple(name for part in plain(cell).split(";") if (name := part.strip()))
+
+    def _place(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
+        made.place = plain(cell)
+
+    def _text(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        if text := plain(cell):
+            made.texts[column.target] = text
+
+    def _term(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        if text := plain(cell):
+            made.texts[column.target] = term_value(column.target, text)
+
+    def _other(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        if text := plain(cell):
+            made.other = (*made.other, (column.name, text))
+
+
+def _rest(text: str) -> str:
+    # Programs that read whole columns of figures write 251.0 for 251.
+    return text.removeprefix(",").strip().removesuffix(".0")
+
+
+def settle_spellings(rows: Sequence[ReadRow]) -> None:
+    """Give spellings that differ only by case the commonest of them, in the fields that are spelt freely."""
+    for key in SPELT:
+        counted = Counter(row.texts[key] for row in rows if key in row.texts)
+        chosen: dict[str, str] = {}
+        for spelling, _ in counted.most_common():
+            chosen.setdefault(spelling.casefold(), spelling)
+        for row in rows:
+            if key in row.texts:
+                row.texts[key] = chosen[row.texts[key].casefold()]

@@ -1,0 +1,157 @@
+"""Into which collection a sheet goes: the one that has its missions, or whose numbers it brings."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import CollectionRef, Uid, ref_of
+from lunarcurator.domain.numbering import NumberTextError, Scheme
+from lunarcurator.domain.operations import Mission, OpenCollection
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.status import Title
+from lunarcurator.services.collections import KnownCollection, KnownCollections, mission_key
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.store.reads.desks import desks, undone_collection
+
+_MISSION = "mission/"
+
+
+@dataclass(frozen=True)
+class Target:
+    """The collection an import goes into.
+
+    `uid` is None while it is not open yet; `revives` is who it was before its opening was undone. `missions` are
+    its missions by code, `spellings` the code of each spelling's key.
+    """
+
+    code: str
+    name: str
+    uid: Uid | None
+    revives: Uid | None
+    scheme: Scheme
+    title: Title
+    missions: Mapping[str, Mission]
+    open_missions: frozenset[str]
+    spellings: Mapping[str, str]
+
+    @property
+    def ref(self) -> CollectionRef:
+        """How operations name the collection: exactly where it is open, else by its code."""
+        return CollectionRef(ref_of(self.uid) if self.uid else self.code)
+
+    def mission(self, text: str) -> str | None:
+        """Return the code of a mission in any usual spelling, or None."""
+        return self.spellings.get(mission_key(text))
+
+    def opened(self, mission: str) -> Day | None:
+        """Return the day the material of a mission was first opened, None where nobody says."""
+        known = self.missions.get(mission)
+        return known.opened or None if known else None
+
+    def opening(self, used: Iterable[str], first: Day) -> tuple[Act, ...]:
+        """Return the act that opens the collection, or adds the missions an import uses and it lacks."""
+        wanted = [code for code in dict.fromkeys(used) if code in self.missions]
+        lacking = (
+            self.missions if self.uid is None else [code for code in wanted if code not in self.open_missions]
+        )
+        if self.uid is not None and not lacking:
+            return ()
+        missions = tuple(self.missions[code] for code in lacking)
+        opening = OpenCollection(
+            code=self.code,
+            name=self.name,
+            scheme=self.scheme.code,
+            title=self.title,
+            missions=missions,
+            revives=CollectionRef(ref_of(self.revives)) if self.revives else None,
+        )
+        return (Act(operation=opening, day=min([first, *(each.opened for each in missions if each.opened)])),)
+
+
+def choose_target(
+    desk: Desk, known: KnownCollections, wanted: str | None, missions: Sequence[str], numbers: Sequence[str]
+) -> Target:
+    """Return the collection asked for, else that of these missions, else the only one these numbers fit.
+
+    Raises `MappingRefused` where it cannot be told.
+    """
+    with desk.database.snapshot() as connection:
+        opened = [_opened(desk, row.state, known) for row in desks(connection, Subject.COLLECTION)]
+        lacking = [each for each in known if each.code not in {target.code for target in opened}]
+        ready = [_ready(desk, each, undone_collection(connection, each.code)) for each in lacking]
+    everything = [*opened, *ready]
+    if wanted is not None:
+        chosen = next((each for each in everything if each.code == wanted), None)
+        if chosen is None:
+            raise MappingRefused(
+                "import.collection_unknown", collection=wanted, known=[each.code for each in everything]
+            )
+        return chosen
+    for group in (opened, ready):
+        named = [each for each in group if any(each.mission(text) for text in missions)]
+        fitting = [each for each in named or group if _fits(each.scheme, numbers)]
+        if len(fitting) == 1:
+            return fitting[0]
+    raise MappingRefused("import.which_collection", known=[each.code for each in everything])
+
+
+def _opened(desk: Desk, state: DeskState, known: KnownCollections) -> Target:
+    published = known.get(state.text("code"))
+    missions = {each.code: each.mission for each in published.missions} if published else {}
+    there = {}
+    for key in state.fields:
+        if key.startswith(_MISSION):
+            told = json.loads(state.text(key))
+            code = key.removeprefix(_MISSION)
+            there[code] = Mission(code=code, name=told["name"], opened=told["opened"])
+    every = {**missions, **there}
+    return Target(
+        state.text("code"),
+        state.text("name"),
+        state.uid,
+        None,
+        desk.tables.schemes[state.text("scheme")],
+        Title(state.text("title") or Title.OURS),
+        every,
+        frozenset(there),
+        _spellings(every, published),
+    )
+
+
+def _ready(desk: Desk, published: KnownCollection, revives: Uid | None) -> Target:
+    missions = {each.code: each.mission for each in published.missions}
+    scheme = desk.tables.schemes[published.scheme]
+    return Target(
+        published.code,
+        published.name,
+        None,
+        revives,
+        scheme,
+        published.title,
+        missions,
+        frozenset(),
+        _spellings(missions, published),
+    )
+
+
+def _spellings(missions: Mapping[str, Mission], published: KnownCollection | None) -> dict[str, str]:
+    found = {mission_key(text): code for code, each in missions.items() for text in (each.name, code)}
+    for each in published.missions if published else ():
+        found |= {mission_key(text): each.code for text in each.spellings if each.code in missions}
+    return found
+
+
+def _fits(scheme: Scheme, numbers: Sequence[str]) -> bool:
+    return sum(_parses(scheme, text) for text in numbers) * 2 > len(numbers)
+
+
+def _parses(scheme: Scheme, text: str) -> bool:
+    try:
+        scheme.parse(text)
+    except NumberTextError:
+        return False
+    return True

@@ -1,0 +1,52 @@
+"""Tries acts against the rules before anything is written, so that a verdict is what posting would say."""
+
+from collections.abc import Callable, Iterable
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.booking.act import perform
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
+from lunarcurator.services.importing.values import finding_of
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.source import StoreSource
+
+MOST = 5_000
+"""Acts that are tried one by one; of a larger import only those that touch what is in the book already."""
+
+
+def try_rows(
+    desk: Desk, opening: Iterable[Act], rows: Iterable[PlannedRow], on_row: Callable[[int], None]
+) -> None:
+    """Book the acts of rows in memory, in the order given; a row the rules refuse becomes a conflict."""
+    with desk.database.snapshot() as connection:
+        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        references = References(picture, Lookup(connection))
+        for act in opening:
+            perform(_exact(act, references), picture)
+        for done, row in enumerate(rows, start=1):
+            if row.verdict not in BAD:
+                _try_row(row, references, picture)
+            on_row(done)
+
+
+def _try_row(row: PlannedRow, references: References, picture: Picture) -> None:
+    found: list[Finding] = []
+    try:
+        for act in row.acts:
+            found += perform(_exact(act, references), picture).findings
+    except Refusal as refusal:
+        found.append(finding_of(refusal, ""))
+    told = {(each.key, each.field) for each in row.reasons}
+    row.reasons = (*row.reasons, *(each for each in found if (each.key, each.field) not in told))
+    if any(each.strength is not Strength.WARN for each in found):
+        row.verdict = Verdict.CONFLICT
+
+
+def _exact(act: Act, references: References) -> Act:
+    return Act(operation=references.exact(act.operation), day=act.day, day_stated=act.day_stated)

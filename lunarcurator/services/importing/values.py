@@ -1,0 +1,94 @@
+"""One cell as the value of a field; what cannot be read is refused with a sentence, never guessed."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from lunarcurator.domain.days import Day, day_of, parse_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.exchange.cells import Cell, ErrorCell, NumberCell
+
+
+class CellRefused(Refusal):
+    """A cell that cannot be what its column is taken for."""
+
+
+def plain(cell: Cell) -> str:
+    """Return what a person sees in the cell, white space folded; empty for an empty one."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    return str(cell)
+
+
+def number_value(cell: Cell) -> object:
+    """Return a cell as the numbering schemes read cells: a text, a whole number or a decimal."""
+    if isinstance(cell, NumberCell):
+        return cell.decimal
+    return cell
+
+
+def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass | None:
+    """Return the mass of a cell in the unit of its header, None for an empty one."""
+    text = plain(cell)
+    if isinstance(cell, ErrorCell):
+        raise CellRefused("import.cell_error", text=text)
+    return parse_mass(text, unit=unit or "g", kind=kind) if text else None
+
+
+def percent_value(cell: Cell) -> tuple[int, int] | None:
+    """Return thousandths of a percent and half of what its last digit rounds, None for an empty cell."""
+    text = plain(cell).removesuffix("%").strip()
+    if not text:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise CellRefused("import.not_a_percentage", text=text) from None
+    if not value.is_finite() or value < 0:
+        raise CellRefused("import.not_a_percentage", text=text)
+    step = value.as_tuple().exponent
+    rounding = int(Decimal(10) ** (step + 3)) if isinstance(step, int) and step > -3 else 1
+    return int((value * 1000).to_integral_value()), rounding
+
+
+def day_value(cell: Cell) -> Day | None:
+    """Return the day of a cell, None for an empty one."""
+    if isinstance(cell, date):
+        return day_of(cell)
+    text = plain(cell)
+    return parse_day(text) if text else None
+
+
+def whole_value(cell: Cell) -> int | None:
+    """Return the whole number of a cell, None for an empty one."""
+    text = plain(cell)
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise CellRefused("import.not_a_count", text=text)
+    return int(text)
+
+
+def term_value(field: str, text: str) -> str:
+    """Return the term of a closed vocabulary: its code, in any case, with spaces or hyphens for underscores."""
+    code = text.casefold().replace(" ", "_").replace("-", "_")
+    if code not in FIELDS[field].terms:
+        raise CellRefused("field.unknown_term", field_name=field, value=text)
+    return code
+
+
+def finding_of(refusal: Refusal, field: str, strength: Strength = Strength.IMPOSSIBLE) -> Finding:
+    """Return a refusal about one cell as a finding about its row."""
+    return Finding(strength, refusal.key, tuple(_facts(refusal.facts)), "R12", field)
+
+
+def _facts(facts: Mapping[str, object]) -> list[tuple[str, str | int]]:
+    return [(key, value if isinstance(value, str | int) else str(value)) for key, value in facts.items()]

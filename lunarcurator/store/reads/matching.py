@@ -1,0 +1,120 @@
+"""What the book knows of the numbers an import brings, asked for many at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import batched
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, bindparam, select
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.identity import Uid
+from lunarcurator.store import schema
+
+_CHUNK: Final = 500
+_ABOVE: Final = schema.sample.alias("above")
+_KEYS: Final = tuple(key for key in FIELDS if key != "collection")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One piece of the book: masses in ug; `fields` holds only what is recorded; `parent` is a number."""
+
+    uid: Uid
+    number: str
+    fields: Mapping[str, Scalar]
+    mass_ug: int
+    unweighed: int
+    suspense_ug: int
+    parent: str
+    first_day: Day
+    last_seq: int
+
+
+def _known_query() -> Any:
+    sample = schema.sample
+    owner = select(schema.desk.c.id).where(schema.desk.c.uuid == bindparam("collection")).scalar_subquery()
+    return (
+        select(
+            sample.c.uuid,
+            sample.c.mass_ug,
+            sample.c.unweighed,
+            sample.c.suspense_ug,
+            sample.c.first_day,
+            sample.c.last_seq,
+            _ABOVE.c.number.label("parent_number"),
+            sample.c.number,
+            *(sample.c[key] for key in _KEYS),
+        )
+        .outerjoin(_ABOVE, _ABOVE.c.id == sample.c.parent)
+        .where(
+            sample.c.collection == owner,
+            sample.c.number.in_(bindparam("numbers", expanding=True)),
+            sample.c.in_book == 1,
+        )
+    )
+
+
+_KNOWN: Final = _known_query()
+
+_BURNT: Final = (
+    select(schema.number_claim.c.number)
+    .join(schema.desk, schema.desk.c.id == schema.number_claim.c.collection)
+    .where(
+        schema.desk.c.uuid == bindparam("collection"),
+        schema.number_claim.c.number.in_(bindparam("numbers", expanding=True)),
+        schema.number_claim.c.issued == 1,
+    )
+)
+
+# Adding 0 keeps SQLite from walking the whole collection instead of looking up the few names.
+_CALLED: Final = (
+    select(schema.name.c.key, schema.sample.c.number)
+    .join(schema.sample, schema.sample.c.id == schema.name.c.sample)
+    .where(
+        schema.name.c.key.in_(bindparam("keys", expanding=True)),
+        schema.name.c.kind != "official",
+        schema.sample.c.in_book == 1,
+        schema.sample.c.collection + 0
+        == select(schema.desk.c.id).where(schema.desk.c.uuid == bindparam("collection")).scalar_subquery(),
+    )
+)
+
+
+def known_pieces(connection: Connection, collection: Uid, numbers: Sequence[str]) -> dict[str, Known]:
+    """Return the pieces of a collection that carry these official numbers now, by number."""
+    found: dict[str, Known] = {}
+    for row in _rows(connection, _KNOWN, collection, "numbers", numbers):
+        fields = {key: row[key] for key in _KEYS if row[key] is not None}
+        found[row["number"]] = Known(
+            Uid(row["uuid"].hex()),
+            row["number"],
+            fields,
+            row["mass_ug"],
+            row["unweighed"],
+            row["suspense_ug"],
+            row["parent_number"] or "",
+            row["first_day"],
+            row["last_seq"],
+        )
+    return found
+
+
+def burnt_numbers(connection: Connection, collection: Uid, numbers: Sequence[str]) -> frozenset[str]:
+    """Return those of these numbers that the program once issued, in force or not (R2)."""
+    return frozenset(row["number"] for row in _rows(connection, _BURNT, collection, "numbers", numbers))
+
+
+def other_names(connection: Connection, collection: Uid, keys: Sequence[str]) -> dict[str, str]:
+    """Return for these name keys the official number of the piece that is also called so."""
+    return {row["key"]: row["number"] for row in _rows(connection, _CALLED, collection, "keys", keys)}
+
+
+def _rows(
+    connection: Connection, query: Any, collection: Uid, name: str, asked: Sequence[str]
+) -> Iterator[RowMapping]:
+    for some in batched(asked, _CHUNK):
+        parameters = {"collection": bytes.fromhex(collection), name: list(some)}
+        yield from connection.execute(query, parameters).mappings()
