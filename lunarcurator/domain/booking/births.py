@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.outcome import touch_piece
-from lunarcurator.domain.booking.standing import custody_in, standing_in
+from lunarcurator.domain.booking.standing import standing_in
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, NumberClaim, Parentage, ParentRole, Scalar
 from lunarcurator.domain.identity import Uid
@@ -13,6 +13,7 @@ from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.custody import custody_in
 from lunarcurator.domain.rules.identity import revived
 from lunarcurator.domain.words_folding import number_key
 

@@ -1,18 +1,20 @@
 """Booking of `Move` and `Sight`: pieces and containers go to a place, or are seen in one."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.standing import custody_in, is_remote, next_move, standing_in
+from lunarcurator.domain.booking.standing import following, next_move, standing_in
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ContainerMove, Fact, Placement, Sighting, Subject
+from lunarcurator.domain.facts import ContainerMove, Fact, Sighting, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import Move, Sight
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.rules.custody import must_be_at_hand, must_be_there
+from lunarcurator.domain.rules.custody import custody_in, is_remote, must_be_at_hand, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, not_seen_elsewhere
 from lunarcurator.domain.rules.places import (
+    changes_above,
     contents_stay,
     has_no_later_move,
     is_not_inside,
@@ -95,31 +97,56 @@ def _place_may_go(picture: Picture, uid: Uid, target: Uid, day: Day) -> Iterator
     yield from is_not_inside(picture, uid, target, day)
     yield from may_stand_in(picture.tables.place_kinds, kind, picture.place(target), "to")
     yield from has_no_later_move(picture, uid, day)
-    if custody_in(picture, uid, day) is not custody_in(picture, target, day):
+    if _changes_site(picture, uid, target, day):
         yield from contents_stay(picture, uid, day)
 
 
 def _move_container(picture: Picture, uid: Uid, target: Uid, day: Day, moved: set[Uid]) -> Iterator[Fact]:
     yield touch(Subject.PLACE, uid, day)
     yield ContainerMove(uid, day, target)
-    remote = is_remote(picture, target, day)
-    if remote is not is_remote(picture, picture.place_at(uid, day).parent, day):
-        yield from _follow(picture, uid, day, remote, moved)
+    if _changes_site(picture, uid, target, day):
+        changes = changes_above(picture, target, day)
+        yield from _follow(_Site(picture, target, day, changes), uid, False, moved)
 
 
-def _follow(picture: Picture, place: Uid, day: Day, remote: bool, moved: set[Uid]) -> Iterator[Fact]:
+def _changes_site(picture: Picture, uid: Uid, target: Uid, day: Day) -> bool:
+    """Tell whether on the day or later the target is at another site than where the container stood."""
+    parent = picture.place_at(uid, day).parent
+    days = {day, *changes_above(picture, target, day), *changes_above(picture, uid, day)}
+    return any(is_remote(picture, parent, each) is not is_remote(picture, target, each) for each in days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where a container comes to stand: its new place, and the later days on which that changes its own site."""
+
+    picture: Picture
+    target: Uid
+    day: Day
+    changes: set[Day]
+
+    def custody_on(self, day: Day) -> Custody:
+        """Return the custody of what stands in the container at the end of a day."""
+        return custody_in(self.picture, self.target, day)
+
+
+def _follow(site: _Site, place: Uid, remote: bool, moved: set[Uid]) -> Iterator[Fact]:
     """Yield the new custody of the pieces in a place that came to another site; places in it are touched.
 
     The touch keeps an undo of the move from passing over what was put into an inner place since.
     """
-    inside = remote or picture.place(place).fields.get("remote") == 1
-    custody = Custody.REMOTE if inside else Custody.HERE
-    for uid in picture.pieces_in(place):
+    picture, day = site.picture, site.day
+    remote = remote or picture.place(place).fields.get("remote") == 1
+    for uid in () if remote else picture.pieces_in(place):
         piece = picture.at(uid, day)
-        if uid not in moved and piece.custody is not custody and not [*must_be_at_hand(piece)]:
-            moved.add(uid)
+        if uid in moved or [*must_be_at_hand(piece)]:
+            continue
+        moved.add(uid)
+        placed = [*following(picture, uid, place, piece.home, day, site.changes, site.custody_on)]
+        placed = placed[1:] if placed[0].custody == piece.custody else placed
+        if placed:
             yield touch_piece(uid, day)
-            yield Placement(uid, day, piece.place, piece.home, str(custody))
+            yield from placed
     for inner in picture.places_in(place):
         yield touch(Subject.PLACE, inner, day)
-        yield from _follow(picture, inner, day, inside, moved)
+        yield from _follow(site, inner, remote, moved)

@@ -25,6 +25,7 @@ from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
 from lunarcurator.domain.rules.identity import number_is_free
@@ -40,6 +41,8 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
     """
     collection = uid_of(operation.collection)
     parent = uid_of(operation.parent) if operation.parent else None
+    if parent and blocked(absent := list(must_be_on_record(picture.piece(parent), "parent"))):
+        return refused(absent)
     scheme = picture.scheme(collection)
     context = scheme.parse(picture.piece(parent).number_text) if parent else None
     number = scheme.parse(operation.number, context)

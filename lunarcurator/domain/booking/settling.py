@@ -27,10 +27,10 @@ def settled(facts: Iterable[Fact], picture: Picture) -> tuple[MassLine, ...]:
     for fact in facts:
         if isinstance(fact, MassLine | Placement):
             mine.setdefault(fact.sample, []).append(fact)
-    lines = Lines()
+    pins, moves = Lines(), Lines()
     for uid, each in mine.items():
-        _Walk(picture, lines, uid, each).go()
-    return lines.done()
+        _Walk(picture, pins, moves, uid, each).go()
+    return (*pins.done(), *moves.done())
 
 
 def told_of(piece: PieceState) -> Known:
@@ -57,7 +57,8 @@ class _Walk:
     """One piece, from the first day of the act on: what it holds where, and what the act changed so far."""
 
     picture: Picture
-    lines: Lines
+    pins: Lines
+    moves: Lines
     uid: Uid
     mine: list[MassLine | Placement]
     held: dict[Account, _Amount] = field(default_factory=lambda: {account: _Amount() for account in HOLDING})
@@ -105,9 +106,9 @@ class _Walk:
         piece = self.picture.at(self.uid, weighing.day)
         own, known, day = Side(self.uid, piece.book, account), told_of(piece), weighing.day
         for counter, ug in self._counters(piece, weighing, seq):
-            self.lines.move(day, own, counter, ug, known=known, reason="pinned")
+            self.pins.move(day, own, counter, ug, known=known, reason="pinned")
         blind = side(piece, Account.UNMEASURED)
-        self.lines.move(day, own, blind, unweighed=self.changed.unweighed, reason="pinned")
+        self.pins.move(day, own, blind, unweighed=self.changed.unweighed, reason="pinned")
         self.held[account].add(-self.changed.ug, -self.changed.unweighed)
         self.changed = _Amount()
 
@@ -127,6 +128,6 @@ class _Walk:
         for other, amount in self.held.items():
             if other is not account and amount:
                 source, target = Side(self.uid, book, other), Side(self.uid, book, account)
-                self.lines.move(day, source, target, amount.ug, amount.unweighed, known=told_of(piece))
+                self.moves.move(day, source, target, amount.ug, amount.unweighed, known=told_of(piece))
                 self.held[account].add(amount.ug, amount.unweighed)
                 self.held[other] = _Amount()

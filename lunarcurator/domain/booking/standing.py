@@ -1,28 +1,14 @@
 """Custody follows the site: which pieces are here and which remote, on every day from a move on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Placement
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.custody import custody_in
 from lunarcurator.domain.rules.places import changes_above
 from lunarcurator.domain.status import Custody
-
-
-def is_remote(picture: Picture, place: Uid | None, day: Day) -> bool:
-    """Tell whether a place stands at a remote site at the end of a day."""
-    while place is not None:
-        state = picture.place_at(place, day)
-        if state.fields.get("remote") == 1:
-            return True
-        place = state.parent
-    return False
-
-
-def custody_in(picture: Picture, place: Uid | None, day: Day) -> Custody:
-    """Return the lab's own custody that a place gives (`ledger.md` section 4, *Custody and place*)."""
-    return Custody.REMOTE if is_remote(picture, place, day) else Custody.HERE
 
 
 def standing_in(picture: Picture, uid: Uid, place: Uid, home: Uid | None, day: Day) -> Iterator[Placement]:
@@ -31,12 +17,25 @@ def standing_in(picture: Picture, uid: Uid, place: Uid, home: Uid | None, day: D
     There is one more for each later change of site of the place, up to the piece's own next move. Placements
     that only followed the old place's changes of site are replaced.
     """
-    custody = custody_in(picture, place, day)
+    changes = changes_above(picture, place, day)
+    yield from following(picture, uid, place, home, day, changes, lambda each: custody_in(picture, place, each))
+
+
+def following(
+    picture: Picture,
+    uid: Uid,
+    place: Uid,
+    home: Uid | None,
+    day: Day,
+    changes: set[Day],
+    custody_on: Callable[[Day], Custody],
+) -> Iterator[Placement]:
+    """Yield the placements of a piece that stays in a place whose site changes on some of these days."""
+    custody = custody_on(day)
     yield Placement(uid, day, place, home, str(custody))
     followed, leaves = _later_placements(picture, uid, day)
-    changes = {each for each in changes_above(picture, place, day) if leaves is None or each < leaves}
-    for change in sorted(changes | followed):
-        after = custody_in(picture, place, change)
+    for change in sorted({each for each in changes if leaves is None or each < leaves} | followed):
+        after = custody_on(change)
         if after is not custody or change in followed:
             yield Placement(uid, change, place, home, str(after))
             custody = after

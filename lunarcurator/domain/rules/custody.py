@@ -90,3 +90,18 @@ def sealed_place(picture: Picture, place: Uid | None, day: Day) -> PlaceState | 
             return state
         place = state.parent
     return None
+
+
+def is_remote(picture: Picture, place: Uid | None, day: Day) -> bool:
+    """Tell whether a place stands at a remote site at the end of a day."""
+    while place is not None:
+        state = picture.place_at(place, day)
+        if state.fields.get("remote") == 1:
+            return True
+        place = state.parent
+    return False
+
+
+def custody_in(picture: Picture, place: Uid | None, day: Day) -> Custody:
+    """Return the lab's own custody that a place gives (`ledger.md` section 4, *Custody and place*)."""
+    return Custody.REMOTE if is_remote(picture, place, day) else Custody.HERE

@@ -59,11 +59,8 @@ def is_complete(operation: Register, day: Day, picture: Picture) -> Iterator[Fin
 
 def _parent_fits(operation: Register, uid: Uid, day: Day, picture: Picture) -> Iterator[Finding]:
     """R4, R13: on the day the parent was there, in the same collection; its mission is the daughter's too."""
-    parent = picture.at(uid, day)
     known = picture.piece(uid)
-    if known.in_book and day >= known.first_day:
-        yield from must_be_there(parent, "parent")
-    elif not known.in_book:
-        yield from must_be_there(known, "parent")
+    if day >= known.first_day:
+        yield from must_be_there(picture.at(uid, day), "parent")
     if known.text("collection") != uid_of(operation.collection):
         yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "parent", uid)

@@ -24,6 +24,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Claimed, DeskState, EntryView, Picture, Tables
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
+from lunarcurator.domain.rules.undoing import contents_stand_soundly, stands_soundly
 from lunarcurator.services.tables import load_tables
 
 TABLES = load_tables()
@@ -85,7 +86,11 @@ class MemoryDesk:
         if any(each.key not in set(accept) for each in findings):
             raise Refused(findings)
         kind = acts[0].operation.KIND if len(acts) == 1 else "batch"
-        return self._write(kind, acts[0].day, facts, findings)
+        entry = self._write(kind, acts[0].day, facts, findings)
+        for subject, uid in {subject_of(each.fact) for each in facts}:
+            if subject is Subject.SAMPLE:
+                assert picture.piece(uid) == self.piece(uid), "the picture learns what the facts say"
+        return entry
 
     def preview(self, *acts: Act) -> tuple[Finding, ...]:
         picture = self.picture()
@@ -93,9 +98,9 @@ class MemoryDesk:
 
     def may_reverse(self, seq: int) -> bool:
         """ledger.md 1.3: only while no later entry in force touches or uses what the entry touched."""
-        if seq in self._undone:
-            return False
         entry = self.entries[seq - 1]
+        if not (self._undid(entry) if entry.reverses is not None else seq not in self._undone):
+            return False
         mine = {subject_of(each.fact) for each in entry.facts}
         for later in self.entries[seq:]:
             if later.seq in self._undone or later.reverses is not None:
@@ -104,7 +109,7 @@ class MemoryDesk:
             touched = {subject_of(each.fact) for each in later.facts if later.kind not in NEVER_BLOCK}
             if mine & (used | touched):
                 return False
-        return not self._returns_to_a_retired_place(entry)
+        return self._comes_back_soundly(entry)
 
     def reverse(self, seq: int) -> Entry:
         """Negate an entry at its own days; both are then out of force. Reversing a reverse is redo."""
@@ -146,6 +151,9 @@ class MemoryDesk:
 
     def samples(self) -> list[Uid]:
         return [uid for kind, uid in self._facts if kind is Subject.SAMPLE]
+
+    def places(self) -> list[Uid]:
+        return [uid for kind, uid in self._facts if kind is Subject.PLACE]
 
     # domain.picture.Source
 
@@ -253,16 +261,28 @@ class MemoryDesk:
             self._facts.setdefault(subject_of(each.fact), []).append(each)
         return entry
 
-    def _returns_to_a_retired_place(self, entry: Entry) -> bool:
-        """A piece that an undo puts back stands in a place that is still in use."""
-        moved = {subject_of(each.fact) for each in entry.facts if isinstance(each.fact, Placement | ContainerMove)}
-        for kind, uid in moved:
-            known = [each for each in self._known(kind, uid) if each.seq != entry.seq]
-            place = fold(uid, known).place if kind is Subject.SAMPLE else fold_place(uid, known).parent
-            state = self.place(place) if place is not None else None
-            if state is not None and state.retired:
-                return True
-        return False
+    def _undid(self, entry: Entry) -> bool:
+        """Tell whether a reverse is what keeps its entry out of force, so that reversing it is redo."""
+        reversals = [each.seq for each in self.entries if each.reverses == entry.reverses]
+        redo = self.entries[entry.reverses - 1].reverses is not None
+        return entry.reverses in self._undone and reversals[-1] == entry.seq and not redo
+
+    def _comes_back_soundly(self, entry: Entry) -> bool:
+        """Try the undo or redo, and look whether what it moves stands as it should."""
+        acted = entry if entry.reverses is None else self.entries[entry.reverses - 1]
+        facts = [each.fact for each in acted.facts]
+        pieces = {fact.sample for fact in facts if isinstance(fact, Placement)}
+        moves = [fact for fact in facts if isinstance(fact, ContainerMove)]
+        kept = self._undone
+        self._undone = kept ^ {acted.seq}
+        try:
+            picture = self.picture()
+            return not [
+                *(each for uid in pieces for each in stands_soundly(picture, uid)),
+                *(each for move in moves for each in contents_stand_soundly(picture, move)),
+            ]
+        finally:
+            self._undone = kept
 
 
 def _once(uids: Iterable[Uid]) -> list[Uid]:

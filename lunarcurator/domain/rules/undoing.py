@@ -1,0 +1,64 @@
+"""What an undo or redo must not bring back: a piece in a place that has changed without it (`ledger.md` 1.3)."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import ContainerMove, Placement
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.custody import custody_in
+from lunarcurator.domain.rules.places import changes_above
+from lunarcurator.domain.status import Custody
+
+_FOREVER: Day = 99991231
+_OWN = frozenset({Custody.HERE, Custody.REMOTE})
+
+
+def stands_soundly(picture: Picture, uid: Uid) -> Iterator[Finding]:
+    """R3, R19: on every day the piece stands in a place in use and in the custody of that place's site.
+
+    The picture is the one after the undo. An act always leaves it so, but between an act and its undo the place
+    the piece came from may have been retired, or moved to another site, with nobody touching the piece.
+    """
+    placed = [each.fact for each in picture.history(uid) if isinstance(each.fact, Placement)]
+    last_of_day = {fact.day: fact for fact in placed}
+    for day, leaves in pairwise([*sorted(last_of_day), _FOREVER]):
+        fact = last_of_day[day]
+        if fact.place is None:
+            continue
+        changes = {day, *(each for each in changes_above(picture, fact.place, day) if each < leaves)}
+        moved = Custody(fact.custody) in _OWN and any(
+            custody_in(picture, fact.place, each) != fact.custody for each in changes
+        )
+        if moved or picture.place_at(fact.place, leaves - 1).retired:
+            yield _changed(picture, picture.piece(uid).number_text, fact.place)
+            return
+
+
+def contents_stand_soundly(picture: Picture, move: ContainerMove) -> Iterator[Finding]:
+    """R3, R19: a container whose move was undone or redone stands in a place in use, its pieces as they should.
+
+    The pieces are looked at only where a place around it was moved since; else the move itself has seen to them.
+    """
+    place = picture.place(move.place)
+    if not place.retired and place.parent is not None and picture.place(place.parent).retired:
+        yield _changed(picture, place.text("name"), place.parent)
+    around = [move.place, *([move.parent] if move.parent else [])]
+    if any(changes_above(picture, each, move.day) for each in around):
+        for uid in _ever_inside(picture, move.place, set()):
+            yield from stands_soundly(picture, uid)
+
+
+def _ever_inside(picture: Picture, place: Uid, seen: set[Uid]) -> Iterator[Uid]:
+    seen.add(place)
+    yield from picture.ever_in(place)
+    for inner in picture.places_ever_in(place):
+        if inner not in seen:
+            yield from _ever_inside(picture, inner, seen)
+
+
+def _changed(picture: Picture, what: str, place: Uid) -> Finding:
+    name = picture.place(place).text("name")
+    return find(Strength.IMPOSSIBLE, "reverse.place_changed", "R19", "entry", place, what=what, place=name)

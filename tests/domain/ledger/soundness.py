@@ -1,0 +1,105 @@
+"""What must hold of any book at any time, said of the facts alone so that every kind of desk can be asked."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.facts import MassLine, NumberClaim, Parentage, Weighing
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, Recorded
+from lunarcurator.domain.rules.custody import custody_in
+from lunarcurator.domain.status import Custody, Existence
+
+
+def check_closes(recorded: Iterable[Recorded]) -> None:
+    """For every day, book and unit of every entry the lines sum to zero."""
+    sums: dict[tuple[int, int, object], list[int]] = defaultdict(lambda: [0, 0])
+    for each in recorded:
+        if isinstance(each.fact, MassLine):
+            total = sums[each.seq, each.fact.day, each.fact.book]
+            total[0] += each.fact.ug
+            total[1] += each.fact.unweighed
+    assert {key: total for key, total in sums.items() if any(total)} == {}
+
+
+def check_piece(picture: Picture, uid: Uid) -> None:
+    """At the end of every day the piece is possible, in the account of its custody, where its place says."""
+    state = PieceState(uid)
+    history = picture.history(uid)
+    for index, each in enumerate(history):
+        state.learn(each)
+        day = each.order[0]
+        if index + 1 == len(history) or history[index + 1].order[0] != day:
+            _check_state(state, day)
+            if state.place is not None and state.custody in (Custody.HERE, Custody.REMOTE):
+                assert state.custody is custody_in(picture, state.place, day), f"{uid} on {day}"
+                assert not picture.place_at(state.place, day).retired
+    _check_weighings(history)
+
+
+def _check_state(state: PieceState, day: int) -> None:
+    told = f"{state.uid} on {day}: {state.ug} {state.unweighed}"
+    assert all(state.ug.get(account, 0) >= 0 for account in HOLDING), told
+    assert all(state.unweighed.get(account, 0) in (0, 1) for account in HOLDING), told
+    assert state.suspense_ug >= 0, told
+    assert not (state.held_ug and state.held_unweighed), told
+    others = [account for account in HOLDING if account is not CUSTODY_ACCOUNT[state.custody]]
+    assert not any(state.ug.get(account) or state.unweighed.get(account) for account in others), told
+    if state.existence is not Existence.EXISTS:
+        assert not state.held_ug, told
+        assert not state.held_unweighed, told
+
+
+def _check_weighings(history: list[Recorded]) -> None:
+    """Each weighing stays what was read at its day and sequence; what a late entry did before is taken back."""
+    lines = [each for each in history if isinstance(each.fact, MassLine) and each.fact.account in HOLDING]
+    for each in history:
+        if isinstance(each.fact, Weighing):
+            moment = each.order[:2]
+            until = [
+                line.fact
+                for line in lines
+                if line.order[:2] <= moment or (line.order[0] == moment[0] and line.fact.reason == "pinned")
+            ]
+            assert sum(line.ug for line in until) == each.fact.net_ug, f"{each.fact.sample} on {moment}"
+            assert sum(line.unweighed for line in until) == 0
+
+
+def check_numbers(recorded: Iterable[Recorded]) -> None:
+    """No two pieces in force carry one number of a collection."""
+    holders: dict[tuple[Uid, str], set[Uid]] = defaultdict(set)
+    for each in recorded:
+        if isinstance(each.fact, NumberClaim):
+            holders[each.fact.collection, each.fact.number].add(each.fact.sample)
+    assert {number: len(samples) for number, samples in holders.items() if len(samples) > 1} == {}
+
+
+def check_genealogy(recorded: Iterable[Recorded]) -> None:
+    """Nothing is its own ancestor."""
+    parents: dict[Uid, set[Uid]] = defaultdict(set)
+    for each in recorded:
+        if isinstance(each.fact, Parentage):
+            parents[each.fact.child].add(each.fact.parent)
+    for child in list(parents):
+        above, level = set(), {child}
+        while level:
+            level = {parent for each in level for parent in parents.get(each, ())}
+            assert child not in level
+            level -= above
+            above |= level
+
+
+def check_touched(recorded: Iterable[Recorded]) -> None:
+    """Every piece whose mass an entry moved is touched by it, so that it shows in the piece's journal."""
+    from lunarcurator.domain.facts import Touch
+    from lunarcurator.domain.pieces import subject_of
+
+    facts = list(recorded)
+    touched = {(each.seq, each.fact.kind, each.fact.subject) for each in facts if isinstance(each.fact, Touch)}
+    assert {(each.seq, *subject_of(each.fact)) for each in facts} <= touched
+
+
+def sum_of(recorded: Iterable[Recorded], account: Account) -> tuple[int, int]:
+    lines = [each.fact for each in recorded if isinstance(each.fact, MassLine) and each.fact.account is account]
+    return sum(line.ug for line in lines), sum(line.unweighed for line in lines)
