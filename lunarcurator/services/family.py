@@ -1,0 +1,106 @@
+"""The genealogy of a piece as an indented list: what it came from, and all that came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads import past, piece, rows
+from lunarcurator.store.reads.piece import KinRow, Lens
+from lunarcurator.store.reads.rows import PieceRow
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLine:
+    """One line of a genealogy: a piece, or (`row` None) attrition of `born_ug` or `others` not listed.
+
+    `born_ug` is what the piece began with, None where that was not known. `link` is the piece to go to.
+    """
+
+    depth: int
+    link: Uid
+    row: PieceRow | None = None
+    born_ug: int | None = None
+    attrition_ug: int = 0
+    others: int = 0
+
+
+@dataclass(slots=True)
+class _Seen:
+    depth: int
+    kin: KinRow
+    left_out: int = 0
+
+
+def family_of(desk: Desk, uid: Uid, moment: Moment = NOW, most: int = 300) -> tuple[FamilyLine, ...]:
+    """Return the genealogy at a moment: ancestors, the piece, and its descendants, at most so many of them.
+
+    Other daughters of an ancestor are counted after it, not listed. Of several parents the first is followed;
+    all of them stand in the view of the piece.
+    """
+    with desk.database.snapshot() as connection:
+        lens = Lens(connection, moment)
+        id_ = piece.piece_id(connection, uid)
+        if id_ is None:
+            return ()
+        line = _ancestors(connection, id_, lens)
+        mine = KinRow(id_, uid, "", 0, 0, 0, 0)
+        above = [_Seen(depth, kin) for depth, kin in enumerate(line)]
+        below = list(_descend(connection, _Seen(len(line), _begun(connection, line, mine, lens)), lens, most))
+        ids = [each.kin.id for each in (*above, *below)]
+        now = moment.is_now
+        read = rows.piece_rows(connection, ids) if now else past.rows_at(connection, ids, moment)
+        lost = piece.attrition_ug(connection, ids, lens)
+        siblings = {each.kin.id: piece.daughters_count(connection, each.kin.id, lens) - 1 for each in above}
+    return tuple(_lines(above, below, read, lost, siblings))
+
+
+def _ancestors(connection: Any, id_: int, lens: Lens) -> list[KinRow]:
+    line: list[KinRow] = []
+    seen = {id_}
+    while (found := piece.parents(connection, id_, lens)) and found[0].id not in seen:
+        line.append(found[0])
+        id_ = found[0].id
+        seen.add(id_)
+    return line[::-1]
+
+
+def _begun(connection: Any, line: list[KinRow], mine: KinRow, lens: Lens) -> KinRow:
+    """Return the piece itself with the mass it began with, as its parent's list of daughters has it."""
+    if not line:
+        return mine
+    among = piece.daughters(connection, line[-1].id, lens, piece.NO_END)
+    return next((each for each in among if each.id == mine.id), mine)
+
+
+def _descend(connection: Any, top: _Seen, lens: Lens, most: int) -> Iterator[_Seen]:
+    waiting, shown = [top], 0
+    while waiting:
+        each = waiting.pop()
+        shown += 1
+        room = max(most - shown - len(waiting), 0)
+        below = piece.daughters(connection, each.kin.id, lens, room)
+        if len(below) == room:
+            each.left_out = piece.daughters_count(connection, each.kin.id, lens) - len(below)
+        yield each
+        waiting += [_Seen(each.depth + 1, kin) for kin in reversed(below)]
+
+
+def _lines(
+    above: list[_Seen],
+    below: list[_Seen],
+    read: dict[int, PieceRow],
+    lost: dict[int, int],
+    siblings: dict[int, int],
+) -> Iterator[FamilyLine]:
+    for each in (*above, *below):
+        kin = each.kin
+        if kin.id in read:
+            yield FamilyLine(each.depth, kin.uid, read[kin.id], kin.born_ug or None)
+        others = siblings.get(kin.id, each.left_out)
+        if kin.id in lost:
+            yield FamilyLine(each.depth + 1, kin.uid, attrition_ug=lost[kin.id])
+        if others:
+            yield FamilyLine(each.depth + 1, kin.uid, others=others)

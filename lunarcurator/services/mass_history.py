@@ -1,0 +1,133 @@
+"""The history of a piece's mass: what each entry did to it, with the balance after it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import MassLine, Parentage, ParentRole, Touch, Weighing
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.pieces import PieceState, Recorded
+from lunarcurator.domain.status import Existence
+from lunarcurator.store.reads.piece import EntryHead
+
+
+class MassChange(StrEnum):
+    """What an entry did to the mass of a piece; `OTHER` is named by the kind of its entry."""
+
+    ENTERED = "entered"
+    ENTERED_BELOW = "entered_below"
+    SPLIT_FROM = "split_from"
+    SPLIT_INTO = "split_into"
+    DAUGHTERS_ENTERED = "daughters_entered"
+    WEIGHED = "weighed"
+    EXPLAINED = "explained"
+    WRITTEN_OFF = "written_off"
+    VOIDED = "voided"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class MassStep:
+    """One change of the mass: by which entry, what it was, the difference, and what the book says after it.
+
+    Masses in ug. `daughters` counts those of a split, `parent` is the number a piece was split from.
+    `known` tells whether the piece weighs `balance_ug` by the book; else `reason` says why nobody knows.
+    """
+
+    day: Day
+    entry: EntryHead
+    change: MassChange
+    daughters: int
+    parent: str
+    ug: int
+    known: bool
+    balance_ug: int
+    suspense_ug: int
+    resolution_ug: int | None
+    quality: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the steps need beside the facts: heads of entries, daughters by entry, numbers of parents."""
+
+    heads: Mapping[int, EntryHead]
+    made_by: Mapping[int, tuple[str, int]]
+    numbers: Mapping[Uid, str]
+
+
+def mass_steps(uid: Uid, facts: Sequence[Recorded], told: Told) -> tuple[MassStep, ...]:
+    """Return the changes of a piece's mass, the latest first; facts in the order in which they count."""
+    state = PieceState(uid)
+    steps: list[MassStep] = []
+    for (day, seq), group in groupby(facts, key=lambda each: each.order[:2]):
+        at_once = list(group)
+        before = (state.held_ug, state.held_unweighed, state.suspense_ug)
+        for each in at_once:
+            state.learn(each)
+        if before != (state.held_ug, state.held_unweighed, state.suspense_ug):
+            steps.append(_step(day, seq, state, before[0], at_once, told))
+    return tuple(reversed(steps))
+
+
+def _step(
+    day: Day, seq: int, state: PieceState, before_ug: int, facts: Sequence[Recorded], told: Told
+) -> MassStep:
+    role, daughters = told.made_by.get(seq, ("", 0))
+    change = _change([each.fact for each in facts], state, role)
+    parent = state.parents[0][0] if state.parents else None
+    return MassStep(
+        day,
+        told.heads[seq],
+        change,
+        daughters,
+        told.numbers.get(parent, "") if parent else "",
+        state.held_ug - before_ug,
+        not state.held_unweighed,
+        state.held_ug,
+        state.suspense_ug,
+        state.resolution_ug,
+        str(state.quality),
+        state.text("mass_reason"),
+    )
+
+
+def _change(facts: Sequence[object], state: PieceState, role: str) -> MassChange:
+    said = {key: value for fact in facts if isinstance(fact, Touch) for key, value in fact.changes}
+    if said.get("existence") == Existence.VOID:
+        return MassChange.VOIDED
+    if said.get("existence") in {str(Existence.EXISTS), str(Existence.RETIRED)} and _is_birth(facts, state, role):
+        return _birth(state)
+    if role:
+        return MassChange.DAUGHTERS_ENTERED if role == ParentRole.PORTION else MassChange.SPLIT_INTO
+    if any(isinstance(fact, Weighing) for fact in facts):
+        return MassChange.WEIGHED
+    return _by_lines([fact for fact in facts if isinstance(fact, MassLine)])
+
+
+def _is_birth(facts: Iterable[object], state: PieceState, role: str) -> bool:
+    """A fully divided parent retires in the entry that made its daughters; that is no birth of its own."""
+    if any(isinstance(fact, Parentage) for fact in facts):
+        return True
+    return not role or state.existence is Existence.EXISTS
+
+
+def _birth(state: PieceState) -> MassChange:
+    if not state.parents:
+        return MassChange.ENTERED
+    portion = state.parents[0][1] is ParentRole.PORTION
+    return MassChange.ENTERED_BELOW if portion else MassChange.SPLIT_FROM
+
+
+def _by_lines(lines: Sequence[MassLine]) -> MassChange:
+    if lines and all(line.reason == "pinned" for line in lines):
+        return MassChange.EXPLAINED
+    if any(line.reason == "written_off" for line in lines):
+        return MassChange.WRITTEN_OFF
+    accounts = {line.account for line in lines if line.account not in HOLDING}
+    # What daughters drew from the suspense of this piece, entered elsewhere than by a split of it.
+    return MassChange.DAUGHTERS_ENTERED if accounts == {Account.UNRECONCILED} else MassChange.OTHER

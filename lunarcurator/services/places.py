@@ -1,0 +1,285 @@
+"""Places for eyes: the tree of containers, what is in each, how they moved, and what a move would take along."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.numbering.sorting import text_key
+from lunarcurator.domain.words_folding import fold
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.place_book import STEP
+from lunarcurator.store.reads import past, places, rows
+from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.places import PlaceRow, Sum
+from lunarcurator.store.reads.rows import PieceRow
+
+__all__ = [
+    "NOWHERE",
+    "Contents",
+    "Moving",
+    "PieceRow",
+    "PlaceMove",
+    "PlaceNode",
+    "PlaceTree",
+    "Places",
+    "Sum",
+    "Totals",
+]
+
+NOWHERE: Final = 0
+"""The node of the pieces of which nobody said where they are; no place has this local id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNode:
+    """One place: its ids, and what is recorded of it; atmosphere and remote are its own, not inherited."""
+
+    id: int
+    uid: Uid
+    parent: int | None
+    kind: str
+    name: str
+    code: str
+    atmosphere: str
+    sealed: bool
+    remote: bool
+    retired: bool
+    fields: Mapping[str, Scalar]
+
+
+class PlaceTree:
+    """Every place at one moment; immutable. Children stand in the natural order of their names."""
+
+    def __init__(self, read: Iterable[PlaceRow]) -> None:
+        self.nodes: Mapping[int, PlaceNode] = MappingProxyType({row.id: _node(row) for row in read})
+        below: dict[int | None, list[PlaceNode]] = {}
+        for node in self.nodes.values():
+            below.setdefault(node.parent if node.parent in self.nodes else None, []).append(node)
+        self._below = {
+            parent: tuple(node.id for node in sorted(nodes, key=lambda each: (text_key(each.name), each.id)))
+            for parent, nodes in below.items()
+        }
+        self._by_uid = {node.uid: node.id for node in self.nodes.values()}
+        self._folded = {node.id: fold(f"{node.name} {node.code}") for node in self.nodes.values()}
+
+    def children(self, place: int | None) -> tuple[int, ...]:
+        """Return the places that stand directly in a place; None asks for the top."""
+        return self._below.get(place, ())
+
+    def id_of(self, uid: Uid) -> int | None:
+        """Return the local id of a place, or None."""
+        return self._by_uid.get(uid)
+
+    def line(self, place: int) -> tuple[PlaceNode, ...]:
+        """Return a place and all it stands in, outermost first."""
+        line: list[PlaceNode] = []
+        at = self.nodes.get(place)
+        while at is not None:
+            line.append(at)
+            at = self.nodes.get(at.parent) if at.parent is not None else None
+        return tuple(reversed(line))
+
+    def path(self, place: int | None) -> str:
+        """Return the names down to a place for eyes; empty for the top."""
+        return STEP.join(node.name for node in self.line(place)) if place else ""
+
+    def atmosphere(self, place: int | None) -> str:
+        """Return the atmosphere a place has or takes from what it stands in; empty where nobody said."""
+        said = [node.atmosphere for node in self.line(place or 0) if node.atmosphere not in {"", "not_stated"}]
+        return said[-1] if said else ""
+
+    def is_remote(self, place: int | None) -> bool:
+        """Tell whether a place stands at a remote site."""
+        return any(node.remote for node in self.line(place or 0))
+
+    def inside(self, place: int) -> tuple[int, ...]:
+        """Return a place and all places in it at any depth, each before what stands in it."""
+        found = [place]
+        for each in found:
+            found.extend(self.children(each))
+        return tuple(found)
+
+    def matching(self, words: str) -> frozenset[int]:
+        """Return the places whose name or code holds every one of these words, in any case."""
+        wanted = fold(words).split()
+        return frozenset(id_ for id_, text in self._folded.items() if all(word in text for word in wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What stands directly in each place, and with all places in it; `NOWHERE` has what is not stated."""
+
+    own: Mapping[int, Sum]
+    whole: Mapping[int, Sum]
+
+    def of(self, place: int) -> Sum:
+        """Return what a place holds with all that is in it."""
+        return self.whole.get(place, Sum())
+
+    @property
+    def everything(self) -> Sum:
+        """What all places hold together, and what is not stated."""
+        total = Sum()
+        for each in self.own.values():
+            total = total.plus(each)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The first pieces in a place with where they stand below it; `more` says that there are others."""
+
+    rows: tuple[tuple[PieceRow, str], ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMove:
+    """A container came from one place to another on a day; an empty `came_from` means it was set up."""
+
+    day: Day
+    entry: Uid
+    came_from: str
+    went_to: str
+    target: Uid | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What would move with some places: containers with them, what they hold, and between which surroundings."""
+
+    names: tuple[str, ...]
+    containers: int
+    held: Sum
+    came_from: tuple[str, ...]
+    goes_to: str
+    target_name: str
+    atmospheres: tuple[str, str]
+    changes_site: bool
+
+
+class Places:
+    """Answers about the places of one desk; called from the lanes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._database = desk.database
+
+    def tree(self, moment: Moment = NOW) -> PlaceTree:
+        """Return the places as they stand, or as they stood at a moment."""
+        with self._database.snapshot() as connection:
+            if moment.is_now:
+                return PlaceTree(places.place_rows(connection))
+            return PlaceTree(places.place_rows_then(connection, Lens(connection, moment)))
+
+    def totals(self, tree: PlaceTree, moment: Moment = NOW) -> Totals:
+        """Return what every place holds; reads every piece once, so it belongs into the background lane."""
+        with self._database.snapshot() as connection:
+            found = places.sums(connection, Lens(connection, moment))
+        return _totals(tree, {place or NOWHERE: each for place, each in found.items()})
+
+    def renewed(self, tree: PlaceTree, totals: Totals, samples: Sequence[int]) -> Totals | None:
+        """Return the totals after these pieces changed, asking only about the places they ever stood in.
+
+        None where a piece without a stated place is among them: then everything has to be added up anew.
+        """
+        with self._database.snapshot() as connection:
+            ever = places.places_ever(connection, samples)
+            if None in ever:
+                return None
+            known = {place for place in ever if place is not None}
+            found = places.sums_in(connection, known)
+        own = {place: each for place, each in totals.own.items() if place not in known}
+        return _totals(tree, own | {place: each for place, each in found.items() if place is not None})
+
+    def contents(self, tree: PlaceTree, place: int, moment: Moment = NOW, most: int = 200) -> Contents:
+        """Return the first pieces in a place and in the places in it; `NOWHERE` asks for those not stated."""
+        wanted = None if place == NOWHERE else tree.inside(place)
+        with self._database.snapshot() as connection:
+            lens = Lens(connection, moment)
+            ids = places.pieces_in(connection, wanted, lens, most + 1)
+            shown = ids[:most]
+            now = moment.is_now
+            read = rows.piece_rows(connection, shown) if now else past.rows_at(connection, shown, moment)
+        depth = len(tree.line(place))
+        told = tuple((read[id_], STEP.join(read[id_].place[depth:])) for id_ in shown if id_ in read)
+        return Contents(told, len(ids) > most)
+
+    def pieces_inside(self, tree: PlaceTree, place: int) -> tuple[Uid, ...]:
+        """Return every piece in a place and in the places in it."""
+        with self._database.snapshot() as connection:
+            ids = places.pieces_in(connection, tree.inside(place), Lens(connection), 2**31)
+            return tuple(places.uids_of(connection, ids))
+
+    def moves(self, tree: PlaceTree, place: int, moment: Moment = NOW) -> tuple[PlaceMove, ...]:
+        """Return how a container moved, the latest first, under the names and paths of now."""
+        with self._database.snapshot() as connection:
+            read = places.moves(connection, [place], Lens(connection, moment))
+        told: list[PlaceMove] = []
+        came_from = ""
+        for move in read:
+            node = tree.nodes.get(move.parent) if move.parent is not None else None
+            went_to = tree.path(move.parent)
+            told.append(PlaceMove(move.day, move.entry, came_from, went_to, node.uid if node else None))
+            came_from = went_to
+        return tuple(reversed(told))
+
+
+def what_moves(tree: PlaceTree, totals: Totals, moved: Sequence[int], target: int) -> Moving:
+    """Return what would move with these places to a target; nothing is moved."""
+    held = Sum()
+    for place in moved:
+        held = held.plus(totals.of(place))
+    parents = dict.fromkeys(tree.nodes[place].parent for place in moved)
+    before = {tree.atmosphere(place) for place in moved}
+    return Moving(
+        tuple(tree.nodes[place].name for place in moved),
+        sum(len(tree.inside(place)) - 1 for place in moved),
+        held,
+        tuple(tree.path(parent) for parent in parents),
+        tree.path(target),
+        tree.nodes[target].name,
+        (before.pop() if len(before) == 1 else "", _atmosphere_after(tree, moved, target)),
+        any(tree.is_remote(place) is not tree.is_remote(target) for place in moved),
+    )
+
+
+def _atmosphere_after(tree: PlaceTree, moved: Sequence[int], target: int) -> str:
+    own = {tree.nodes[place].atmosphere for place in moved}
+    return own.pop() if len(own) == 1 and own not in ({""}, {"not_stated"}) else tree.atmosphere(target)
+
+
+def _totals(tree: PlaceTree, own: Mapping[int, Sum]) -> Totals:
+    whole = dict(own)
+    for top in tree.children(None):
+        # From the innermost outwards: each place hands what it holds to the one it stands in.
+        for place in reversed(tree.inside(top)):
+            parent = tree.nodes[place].parent
+            held = whole.get(place)
+            if held is not None and place != top and parent is not None:
+                whole[parent] = whole.get(parent, Sum()).plus(held)
+    return Totals(MappingProxyType(dict(own)), MappingProxyType(whole))
+
+
+def _node(row: PlaceRow) -> PlaceNode:
+    def text(key: str) -> str:
+        value = row.fields.get(key)
+        return "" if value is None else str(value)
+
+    return PlaceNode(
+        row.id,
+        row.uid,
+        row.parent,
+        text("kind"),
+        text("name"),
+        text("code"),
+        text("atmosphere"),
+        row.fields.get("sealed") == 1,
+        row.fields.get("remote") == 1,
+        row.fields.get("retired") == 1,
+        row.fields,
+    )
