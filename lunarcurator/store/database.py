@@ -4,14 +4,23 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, select, text
 
 from lunarcurator.store import blank, schema
 from lunarcurator.store.errors import StoreError, environment
+from lunarcurator.store.statements import driver
 
 _WRITE: Final = "lunar_write"
+_LOG_HEADER: Final = 32
+
+
+class Closing(Protocol):
+    """Something that is let go of together with a store."""
+
+    def close(self) -> None:
+        """Let go."""
 
 
 class Database:
@@ -21,10 +30,13 @@ class Database:
     transaction begins IMMEDIATE, so that a second writer is refused at its beginning and not in its middle.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
+        """Prepare to speak to a file; `immutable` promises that nobody changes it and needs no side files."""
         self.path = path
-        self.read_only = read_only
-        self._engine = _engine(path, read_only=read_only)
+        self.read_only = read_only or immutable
+        self._immutable = immutable
+        self._kept: list[Closing] = []
+        self._engine = _engine(path, "ro&immutable=1" if immutable else ("ro" if read_only else "rw"))
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -52,7 +64,11 @@ class Database:
 
     def apart(self) -> "Database":
         """Return the same file again, read-only and with connections of its own, for long work beside others."""
-        return Database(self.path, read_only=True)
+        return Database(self.path, read_only=True, immutable=self._immutable)
+
+    def keep(self, held: Closing) -> None:
+        """Close something together with the store, last kept first."""
+        self._kept.append(held)
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that a copy by a file manager lacks nothing."""
@@ -64,6 +80,8 @@ class Database:
         """Let go of the file; a last checkpoint is tried and its failure is no one's loss."""
         with suppress(StoreError):
             self.checkpoint()
+        while self._kept:
+            self._kept.pop().close()
         self._engine.dispose()
 
 
@@ -84,7 +102,7 @@ def create(path: Path, settings: dict[str, str]) -> None:
 
 
 def _fill(path: Path, settings: dict[str, str]) -> None:
-    engine = _engine(path, read_only=False, mode="rwc")
+    engine = _engine(path, "rwc")
     with engine.connect() as connection, connection.execution_options(**{_WRITE: True}).begin():
         blank.define(connection)
         rows = [{"key": key, "value": value} for key, value in settings.items()]
@@ -93,6 +111,23 @@ def _fill(path: Path, settings: dict[str, str]) -> None:
     engine.dispose()
     for extra in ("-wal", "-shm"):
         path.with_name(path.name + extra).unlink(missing_ok=True)
+
+
+@contextmanager
+def migration(path: Path) -> Iterator[Connection]:
+    """Give a connection inside a write transaction that may rebuild tables: references are checked at its end."""
+    engine = _engine(path, "rwc")
+    try:
+        with environment(path), engine.connect() as connection:
+            # The pragma is ignored inside a transaction.
+            driver(connection).execute("PRAGMA foreign_keys = OFF")
+            with connection.execution_options(**{_WRITE: True}).begin():
+                yield connection
+                if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+                    raise StoreError("store.damaged", file=path.name)
+        _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
 
 
 def check_header(path: Path) -> None:
@@ -113,16 +148,24 @@ def check_header(path: Path) -> None:
     pages = int.from_bytes(head[28:32], "big")
     size = int.from_bytes(head[16:18], "big") or 65_536
     size = 65_536 if size == 1 else size
-    if pages * size > path.stat().st_size and not path.with_name(path.name + "-wal").exists():
+    if pages * size > path.stat().st_size and not has_log(path):
         raise StoreError("store.truncated", file=path.name)
 
 
-def version_of(connection: Connection) -> str:
+def has_log(path: Path) -> bool:
+    """Tell whether a write-ahead log with anything in it lies beside a store."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > _LOG_HEADER
+
+
+def version_of(connection: Connection, path: Path) -> str:
     """Return the schema version a store says it has; refuses a file without one."""
-    try:
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
-    except Exception as error:
-        raise StoreError("store.not_a_store", file="") from error
+    known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+    if connection.execute(text(known)).scalar_one():
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        if version is not None:
+            return str(version)
+    raise StoreError("store.not_a_store", file=path.name)
 
 
 def setting(connection: Connection, key: str) -> str | None:
@@ -133,13 +176,15 @@ def setting(connection: Connection, key: str) -> str | None:
     return value
 
 
-def _engine(path: Path, *, read_only: bool, mode: str = "") -> Engine:
-    mode = mode or ("ro" if read_only else "rw")
-
+def _engine(path: Path, mode: str) -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
-        _set_up(connection, read_only=read_only)
+        try:
+            _set_up(connection, read_only=mode.startswith("ro"))
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     # A pool keeps each lane's page cache warm; SQLite connections may change threads one after the other.

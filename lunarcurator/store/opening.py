@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.store import schema
-from lunarcurator.store.database import Database, check_header, create, setting, version_of
+from lunarcurator.store.database import Database, check_header, create, has_log, setting, version_of
 from lunarcurator.store.errors import StoreError
 
 FORMAT_NOTE = "1"
@@ -42,11 +42,11 @@ def make_store(path: Path, *, time_zone: str = "UTC") -> Database:
 def open_store(path: Path, *, read_only: bool = False) -> Database:
     """Open a store after looking at its header and schema; `StoreError` says what is wrong otherwise.
 
-    A folder or file that cannot be written opens read-only by itself.
+    A folder or file that cannot be written opens read-only by itself. `StoreError` "store.older" asks for a
+    migration first (`migrating`).
     """
     check_header(path)
-    may_write = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    database = Database(path, read_only=read_only or not may_write)
+    database = Database(path, **_access(path, read_only=read_only))
     try:
         with database.connect() as connection:
             _check_version(connection, path)
@@ -54,6 +54,16 @@ def open_store(path: Path, *, read_only: bool = False) -> Database:
         database.close()
         raise
     return database
+
+
+def _access(path: Path, *, read_only: bool) -> dict[str, bool]:
+    """Return how a file may be opened: a folder that cannot be written has no room for the log's side files."""
+    folder_writable = os.access(path.parent, os.W_OK)
+    if folder_writable:
+        return {"read_only": read_only or not os.access(path, os.W_OK)}
+    if has_log(path) and not path.with_name(path.name + "-shm").exists():
+        raise StoreError("store.log_in_read_only_folder", file=path.name)
+    return {"read_only": True, "immutable": not has_log(path)}
 
 
 def head_of(connection: Connection) -> Head:
@@ -71,7 +81,7 @@ def count_entries(connection: Connection) -> int:
 
 
 def _check_version(connection: Connection, path: Path) -> None:
-    version = version_of(connection)
+    version = version_of(connection, path)
     if version > schema.SCHEMA_HEAD:
         raise StoreError("store.newer", file=path.name, version=version)
     if version < schema.SCHEMA_HEAD:

@@ -1,5 +1,6 @@
 """The tables of a store: what is hashed, what is derived, what is free (`ledger.md` sections 2 and 3)."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import (
@@ -22,7 +23,7 @@ APPLICATION_ID: Final = 0x4C554E41
 SCHEMA_HEAD: Final = "0001"
 """The newest migration; a test holds it equal to the head of the scripts."""
 
-CONVENTION: Final = {
+CONVENTION: Final[Mapping[str, str]] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
@@ -30,7 +31,7 @@ CONVENTION: Final = {
     "pk": "pk_%(table_name)s",
 }
 
-metadata: Final = MetaData(naming_convention=CONVENTION)
+metadata: Final = MetaData(naming_convention=dict(CONVENTION))
 
 
 def _ref(target: str) -> ForeignKey:

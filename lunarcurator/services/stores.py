@@ -1,0 +1,141 @@
+"""Opening a store for a person: who has it, what may be done with it, and what must be said about it first."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.services.clock import Clock
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.witnesses import bear_witness, heads_seen
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.examining import tail_of, witnessed
+from lunarcurator.store.migrating import bring_up_to_date
+from lunarcurator.store.seats import Seat, holder
+from lunarcurator.store.shares import on_share
+
+_DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
+_MISSING: Final = frozenset({"verify.lacks_entries", "verify.parted_by_witness"})
+
+type OnShare = Callable[[Path], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStore:
+    """An open store: its desk, what must be said about it, and who has it open for posting if somebody else has.
+
+    The desk is read-only where `follower_of` is not empty, on a network share, and when the store is damaged.
+    """
+
+    desk: Desk
+    notes: tuple[Finding, ...] = ()
+    follower_of: str = ""
+
+
+def open_desk(
+    path: Path,
+    *,
+    clock: Clock | None = None,
+    backup_folder: Path | None = None,
+    share: OnShare = on_share,
+) -> OpenedStore:
+    """Open a store for a window; `StoreError` says why it cannot be opened at all.
+
+    An older store is brought up to date after a verified copy of it was made. The last entries and the
+    witnesses are looked at, which takes milliseconds; the whole store is verified behind the window.
+    """
+    notes: list[Finding] = []
+    shared = path.exists() and share(path)
+    if shared:
+        notes.append(find(Strength.WARN, "store.on_share", "", file=path.name))
+    seat = None if shared else _seat(path)
+    taken = seat is None and not shared and _writable(path)
+    try:
+        notes += bring_up_to_date(path) if seat is not None else ()
+        desk = Desk.open(path, clock=clock, read_only=seat is None)
+    except BaseException:
+        if seat is not None:
+            seat.close()
+        raise
+    if seat is not None:
+        desk.database.keep(seat)
+    flaws = _look(desk)
+    if any(each.key not in _MISSING for each in flaws) and not desk.read_only:
+        desk.close()
+        desk = Desk.open(path, clock=clock, read_only=True)
+        notes.append(find(Strength.IMPOSSIBLE, "store.damaged", "", file=path.name))
+    notes += flaws
+    folders = (backup_folder,) if backup_folder is not None else ()
+    notes += witnessed(desk.database, heads_seen(desk.store_id, *folders))
+    if not desk.read_only:
+        desk.database.keep(_Leaving(desk, folders))
+    return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
+
+
+def start_store(path: Path, *, share: OnShare = on_share) -> OpenedStore:
+    """Make a new store in this machine's time zone and open it; refuses a network share and an existing file."""
+    if path.parent.is_dir() and share(path.parent):
+        raise StoreError("store.not_on_share", folder=str(path.parent))
+    Desk.make(path, time_zone=zone_here()).close()
+    return open_desk(path, share=share)
+
+
+def rest(desk: Desk, *folders: Path) -> None:
+    """Bring the log into the file and write the head down, while nobody works: a copy then lacks nothing."""
+    if desk.read_only:
+        return
+    with suppress(StoreError):
+        desk.database.checkpoint()
+        bear_witness(desk.head(), *folders)
+
+
+def zone_here(link: Path = Path("/etc/localtime")) -> str:
+    """Return the name of this machine's time zone, UTC where it does not tell."""
+    told = os.environ.get("TZ", "").lstrip(":")
+    if told and "/" in told and not told.startswith("/"):
+        return told
+    with suppress(OSError):
+        if link.is_symlink():
+            _, found, name = str(link.resolve()).partition("/zoneinfo/")
+            if found:
+                return name
+    return "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """Writes the head down when the store is left; the desk is closed already, so it is asked before."""
+
+    desk: Desk
+    folders: tuple[Path, ...]
+
+    def close(self) -> None:
+        """Write the head down."""
+        with suppress(Refusal):
+            bear_witness(self.desk.head(), *self.folders)
+
+
+def _seat(path: Path) -> Seat | None:
+    if not _writable(path):
+        return None
+    try:
+        return Seat.take(path)
+    except OSError:
+        return None
+
+
+def _writable(path: Path) -> bool:
+    return path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _look(desk: Desk) -> tuple[Finding, ...]:
+    try:
+        return tail_of(desk.database)
+    except StoreError as error:
+        if error.key in _DAMAGE:
+            return (find(Strength.IMPOSSIBLE, error.key, "", file=desk.path.name),)
+        raise

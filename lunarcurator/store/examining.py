@@ -1,0 +1,41 @@
+"""A look at a store while it opens: the last entries and the heads that were witnessed, in milliseconds."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.store.database import Database
+from lunarcurator.store.verify.against import check_attested
+from lunarcurator.store.verify.journal import check_tail
+from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.report import Report
+from lunarcurator.store.witness import Attested
+
+LAST: Final = 1_000
+"""How many of the last entries are looked at before a window opens."""
+
+
+def tail_of(database: Database, last: int = LAST) -> tuple[Finding, ...]:
+    """Return what is wrong with the headers and links of the last entries."""
+    return _asked(database, lambda reader, report: check_tail(reader, report, last))
+
+
+def witnessed(database: Database, heads: Iterable[Attested]) -> tuple[Finding, ...]:
+    """Return which heads, written down outside of the store, are not in its journal."""
+
+    def ask(reader: Reader, report: Report) -> None:
+        for head in heads:
+            check_attested(reader, report, head)
+
+    return _asked(database, ask)
+
+
+def _asked(database: Database, ask: Callable[[Reader, Report], None]) -> tuple[Finding, ...]:
+    report = Report()
+    mine = database.apart()
+    try:
+        with mine.snapshot() as connection:
+            ask(Reader(connection, lambda: False), report)
+    finally:
+        mine.close()
+    return tuple(each for each in report.done() if each.strength is Strength.IMPOSSIBLE)
