@@ -15,6 +15,7 @@ from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.demonstration import make_demonstration
+from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.stores import OpenedStore, open_desk, start_store
 from lunarcurator.services.words import Words
 
@@ -125,7 +126,13 @@ class Stores(QObject):
 
     def _make(self, path: Path) -> None:
         path = path if path.suffix else path.with_suffix(".lunar")
-        self._run(lambda: start_store(path), self._enter)
+
+        def made() -> OpenedStore:
+            opened = start_store(path)
+            make_first_operator(opened.desk)
+            return opened
+
+        self._run(made, self._enter)
 
     def _enter(self, opened: OpenedStore) -> None:
         self.close()

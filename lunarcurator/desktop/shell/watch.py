@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QApplication
 
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.services.people import People
+from lunarcurator.services.stores import rest
 from lunarcurator.services.verifying import Verification, verify
 from lunarcurator.services.watching import news
 
 POLL_MS: Final = 1_500
 IDLE_MINUTES: Final = 10
+REST_AFTER_MS: Final = 20_000
 _HANDS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 
 
@@ -30,6 +32,10 @@ class Watch(QObject):
         self._idle.setSingleShot(True)
         self._idle.setInterval(idle_minutes * 60_000)
         self._idle.timeout.connect(self._ask_again)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_AFTER_MS)
+        self._rest.timeout.connect(self._lie_still)
         self._place.posted.connect(self._ours)
         self._place.operator_changed.connect(self._idle.start)
         session.asked.connect(lambda key: self.check() if key == "verify_now" else None)
@@ -74,6 +80,12 @@ class Watch(QObject):
 
     def _ours(self, posted: object) -> None:
         self._seen = max(self._seen, posted.seq)  # type: ignore[attr-defined]
+        self._rest.start()
+
+    def _lie_still(self) -> None:
+        """While nobody works, bring the log into the file: a copy by the file manager then lacks nothing."""
+        desk = self._place.desk
+        self._place.lanes.write(lambda _ticket: rest(desk), lambda _done: None)
 
     def _ask_again(self) -> None:
         desk = self._place.desk
