@@ -8,7 +8,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, func, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
-from lunarcurator.domain.facts import ContainerMove, MassLine, Parentage, Subject, Touch
+from lunarcurator.domain.facts import (
+    ContainerMove,
+    MassLine,
+    NameClaim,
+    NumberClaim,
+    Parentage,
+    Subject,
+    Touch,
+)
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import Recorded, subject_of
@@ -52,6 +60,7 @@ def _reading(row: FactRow) -> _Reading:
 _READINGS: Final = tuple(_reading(row) for row in FACT_ROWS)
 _OF_PIECES: Final = tuple(each for each in _READINGS if each.row.fact is not ContainerMove)
 _OF_PLACES: Final = tuple(each for each in _READINGS if each.row.fact in (ContainerMove, Touch))
+_NAMING: Final = tuple(each for each in _READINGS if each.row.fact in (NumberClaim, NameClaim))
 _TOUCHES: Final = tuple(each for each in _READINGS if each.row.fact is Touch)
 _UNDOING: Final = text(
     "SELECT later.seq, earlier.seq FROM entry later JOIN entry earlier ON earlier.uuid = later.reverses "
@@ -62,6 +71,13 @@ _UNDOING: Final = text(
 def piece_facts(connection: Connection, ids: Sequence[int], moment: Moment = NOW) -> dict[Uid, list[Recorded]]:
     """Return the facts in force of these samples by uid, in no particular order."""
     return _grouped(connection, _OF_PIECES, ids, Subject.SAMPLE, moment)
+
+
+def names_held(connection: Connection, sample: int) -> list[NumberClaim | NameClaim]:
+    """Return the numbers and other names in force of one sample, in the order in which they count."""
+    told = {"ids": f"[{sample}]", "day": _NO_END}
+    found = [each.row.read(row) for each in _NAMING for row in each.now.rows(connection, **told)]
+    return [each.fact for each in sorted(found, key=lambda each: each.order)]  # type: ignore[misc]
 
 
 def place_facts(connection: Connection, ids: Sequence[int], moment: Moment = NOW) -> dict[Uid, list[Recorded]]:

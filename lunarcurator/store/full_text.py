@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from lunarcurator.domain.words_folding import fold
+from lunarcurator.store.statements import driver
 
 
 def definition(name: str = "search", *, prefixes: bool = True) -> str:
@@ -23,16 +24,23 @@ def create(connection: Connection) -> None:
 
 def put(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
     """Set the words of samples: (id, text); an empty text takes the sample out of the index."""
-    old: list[tuple[int]] = []
-    new: list[tuple[int, str]] = []
-    for sample, words in rows:
-        old.append((sample,))
-        if words:
-            new.append((sample, fold(words)))
-    if old:
-        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", old)
+    told = list(rows)
+    take_out(connection, [sample for sample, _ in told])
+    add(connection, told)
+
+
+def add(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Add the words of samples that are not in the index: (id, text); a sample without words stays out of it."""
+    new = [(sample, fold(words)) for sample, words in rows if words]
     if new:
-        connection.exec_driver_sql("INSERT INTO search(rowid, words) VALUES (?, ?)", new)
+        driver(connection).executemany("INSERT INTO search(rowid, words) VALUES (?, ?)", new)
+
+
+def take_out(connection: Connection, samples: Iterable[int]) -> None:
+    """Take samples out of the index."""
+    old = [(sample,) for sample in samples]
+    if old:
+        driver(connection).executemany("DELETE FROM search WHERE rowid = ?", old)
 
 
 def remove(connection: Connection, condition: str, parameters: tuple[object, ...]) -> None:

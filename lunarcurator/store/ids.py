@@ -1,13 +1,22 @@
 """Local integer ids of a store beside the uuids of the world (`ledger.md` section 4, *Ids*)."""
 
-from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import Connection, Table, func, insert, select
 
 from lunarcurator.domain.accounts import Book
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store import schema
+from lunarcurator.store import questions, schema
+from lunarcurator.store.statements import Prepared
+
+_ASKED: Final = MappingProxyType(
+    {"sample": questions.SAMPLE_ID, "place": questions.PLACE_ID, "desk": questions.DESK_ID}
+)
+_HIGHEST: Final = MappingProxyType(
+    {t.name: Prepared(select(func.max(t.c.id))) for t in (schema.sample, schema.place, schema.desk)}
+)
 
 
 class LocalIds:
@@ -43,37 +52,22 @@ class LocalIds:
         if book not in self._books:
             table = schema.book
             key = {"collection": self.desk(book.collection), "mission": book.mission, "title": book.title}
-            found = self._connection.execute(select(table.c.id).filter_by(**key)).scalar_one_or_none()
+            found = questions.BOOK.value(self._connection, **key)
             if found is None:
                 found = self._connection.execute(insert(table).values(**key).returning(table.c.id)).scalar_one()
             self._books[book] = found
         return self._books[book]
 
-    def learn_samples(self, uids: Iterable[Uid]) -> None:
-        """Ask for the ids of many pieces at once, and give new ones to those the store does not know."""
-        asked = [uid for uid in dict.fromkeys(uids) if ("sample", uid) not in self._known]
-        table = schema.sample
-        for at in range(0, len(asked), 500):
-            part = asked[at : at + 500]
-            query = select(table.c.uuid, table.c.id).where(table.c.uuid.in_([bytes.fromhex(uid) for uid in part]))
-            for uuid, found in self._connection.execute(query):
-                self._known["sample", Uid(uuid.hex())] = found
-        for uid in asked:
-            if ("sample", uid) not in self._known:
-                self._known["sample", uid] = self._take(table)
-
     def _id(self, table: Table, uid: Uid) -> int:
         key = (table.name, uid)
         if key not in self._known:
-            query = select(table.c.id).where(table.c.uuid == bytes.fromhex(uid))
-            found = self._connection.execute(query).scalar_one_or_none()
+            found = _ASKED[table.name].value(self._connection, uuid=bytes.fromhex(uid))
             self._known[key] = found if found is not None else self._take(table)
         return self._known[key]
 
     def _take(self, table: Table) -> int:
         if table.name not in self._next:
-            highest = self._connection.execute(select(func.max(table.c.id))).scalar_one_or_none()
-            self._next[table.name] = (highest or 0) + 1
+            self._next[table.name] = (_HIGHEST[table.name].value(self._connection) or 0) + 1
         taken = self._next[table.name]
         self._next[table.name] = taken + 1
         if table is schema.sample:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store import reversal, schema
+from lunarcurator.store import questions, reversal, schema
 from lunarcurator.store.database import Database
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.writing import Writer
@@ -39,15 +39,11 @@ class Transaction:
 
     def last_recorded_us(self) -> int:
         """Return when the last entry was recorded, 0 for none."""
-        entry = schema.entry
-        query = select(entry.c.recorded_us).order_by(entry.c.seq.desc()).limit(1)
-        return self._connection.execute(query).scalar_one_or_none() or 0
+        return questions.LAST_RECORDED.value(self._connection) or 0
 
     def last_seq(self, uid: Uid) -> int | None:
         """Return the last sequence that touched a piece, None for an unknown one."""
-        sample = schema.sample
-        query = select(sample.c.last_seq).where(sample.c.uuid == bytes.fromhex(uid))
-        found: int | None = self._connection.execute(query).scalar_one_or_none()
+        found: int | None = questions.LAST_SEQ.value(self._connection, uuid=bytes.fromhex(uid))
         return found
 
     def standing(self, uid: Uid) -> Standing | None:

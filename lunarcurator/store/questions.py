@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, func, literal, or_, select
+from sqlalchemy import Select, bindparam, func, literal, literal_column, or_, select
 
 from lunarcurator.store import schema
 from lunarcurator.store.statements import Prepared
@@ -134,6 +134,12 @@ ENTRY: Final = Prepared(
         select(literal(1)).where(schema.undone.c.seq == schema.entry.c.seq).scalar_subquery(),
     ).where(schema.entry.c.uuid == bindparam("uuid"))
 )
+LAST_ENTRY: Final = Prepared(select(func.max(schema.entry.c.seq)))
+LAST_RECORDED: Final = Prepared(
+    select(schema.entry.c.recorded_us).order_by(schema.entry.c.seq.desc()).limit(literal_column("1"))
+)
+CHAIN: Final = Prepared(select(schema.entry.c.chain).where(schema.entry.c.seq == bindparam("seq")))
+SETTING: Final = Prepared(select(schema.setting.c.value).where(schema.setting.c.key == bindparam("key")))
 BOOK: Final = Prepared(
     select(schema.book.c.id).where(
         schema.book.c.collection == bindparam("collection"),

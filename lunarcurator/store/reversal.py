@@ -10,10 +10,10 @@ from sqlalchemy.sql import func
 from lunarcurator.domain.facts import MassLine, NameClaim, NumberClaim, Touch
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import PieceState, fold, fold_place
-from lunarcurator.store import derived, full_text, questions, schema
+from lunarcurator.store import derived, full_text, puts, questions, schema
 from lunarcurator.store.fact_reading import desk_facts, piece_facts, place_facts
 from lunarcurator.store.fact_rows import ROW_OF
-from lunarcurator.store.writing import Writer, add_to_years, count_daughters, remove_names, write_rows
+from lunarcurator.store.writing import Writer, add_to_years
 
 HARMLESS = ("sight", "print_labels")
 """Kinds of entry that never stand in the way of an undo; they are listed (`ledger.md` 1.3)."""
@@ -212,14 +212,14 @@ def _refresh_desks(connection: Connection, kind: str, ids: list[int], writer: Wr
     known = desk_facts(connection, ids, kind)
     uids = [Uid(uid.hex()) for uid in questions.DESK_UIDS.column(connection, ids=json.dumps(ids))]
     rows = [derived.desk_row(kind, derived.fold_desk(uid, known.get(uid, ())), writer.ids) for uid in uids]
-    write_rows(connection, schema.desk, rows)
+    puts.rows(connection, schema.desk, rows)
 
 
 def _refresh_places(connection: Connection, ids: list[int], writer: Writer) -> None:
     known = place_facts(connection, ids)
     uids = [Uid(uid.hex()) for uid in questions.PLACE_UIDS.column(connection, ids=json.dumps(ids))]
     rows = [derived.place_row(fold_place(uid, known.get(uid, ())), writer.ids) for uid in uids]
-    write_rows(connection, schema.place, rows)
+    puts.rows(connection, schema.place, rows)
 
 
 def _refresh_samples(connection: Connection, ids: list[int], writer: Writer, chunk: int = 2_000) -> None:
@@ -230,9 +230,9 @@ def _refresh_samples(connection: Connection, ids: list[int], writer: Writer, chu
         states = [fold(uid, facts) for uid, facts in known.items()]
         roots = _roots(connection, states, writer)
         rows = [derived.sample_row(state, writer.ids, roots) | {"daughters": 0} for state in states]
-        write_rows(connection, schema.sample, rows, kept=("daughters",))
+        puts.rows(connection, schema.sample, rows)
         parents.update(row["parent"] for row in rows if row["parent"] is not None)
-        remove_names(connection, part)
+        puts.no_names(connection, part)
         names: list[dict[str, Any]] = []
         words: list[tuple[int, str]] = []
         for state in states:
@@ -241,10 +241,9 @@ def _refresh_samples(connection: Connection, ids: list[int], writer: Writer, chu
             mine = derived.name_rows(writer.ids.sample(state.uid), held)
             names += mine
             words.append((writer.ids.sample(state.uid), derived.searched_words(state, mine)))
-        if names:
-            connection.execute(insert(schema.name), names)
+        puts.names(connection, names)
         full_text.put(connection, words)
-    count_daughters(connection, {*parents, *ids})
+    puts.count_daughters(connection, {*parents, *ids})
 
 
 def _roots(connection: Connection, states: list[PieceState], writer: Writer) -> dict[Uid, int]:

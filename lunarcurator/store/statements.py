@@ -4,7 +4,7 @@ Building and compiling a query anew costs SQLAlchemy some hundred microseconds; 
 about a hundred of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -48,7 +48,13 @@ class Prepared:
 
     def run(self, connection: Connection, many: Sequence[Sequence[object]]) -> None:
         """Run a writing statement once for each row of values, given in the order of its parameters."""
-        driver(connection).executemany(self._sql, many)
+        if many:
+            driver(connection).executemany(self._sql, many)
+
+    def run_named(self, connection: Connection, many: Sequence[Mapping[str, Any]]) -> None:
+        """Run a writing statement once for each row of named values; one not named is fixed or NULL."""
+        fixed, order = self._fixed, self._order
+        self.run(connection, [[row[name] if name in row else fixed[name] for name in order] for row in many])
 
 
 def driver(connection: Connection) -> Any:

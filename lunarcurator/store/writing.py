@@ -1,24 +1,26 @@
 """Writing one entry: facts, parts, derived state and, at the end, the digests that seal it."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection
 
-from lunarcurator.domain.facts import MassLine, NameClaim, NumberClaim, Subject
+from lunarcurator.domain.facts import MassLine, NameClaim, NumberClaim, Parentage, Subject, Touch
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import Recorded, subject_of
-from lunarcurator.store import derived, full_text, schema
-from lunarcurator.store.database import setting
+from lunarcurator.store import derived, full_text, puts, questions, schema
 from lunarcurator.store.digests import FactsDigest, Header, PayloadDigest, content, first_link, link
-from lunarcurator.store.fact_reading import desk_facts
+from lunarcurator.store.fact_reading import desk_facts, names_held
 from lunarcurator.store.fact_rows import ROW_OF
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.source import StoreSource
+
+_UIDS: Final = ("uuid", "operator", "witness", "reverses")
+_PLAIN: Final = tuple(field.name for field in fields(Header) if field.name not in _UIDS)
 
 PACK_FROM: Final = 400
 """Payload parts of more bytes than this are stored compressed; the digest is over the uncompressed bytes."""
@@ -38,8 +40,7 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        highest = connection.execute(select(func.max(schema.entry.c.seq))).scalar_one_or_none()
-        self.seq: int = (highest or 0) + 1
+        self.seq: int = (questions.LAST_ENTRY.value(connection) or 0) + 1
         self.source = StoreSource(connection)
         self.ids = LocalIds(connection)
         self.digest = FactsDigest()
@@ -57,49 +58,22 @@ class Writer:
         """Write the payload of the next part of the entry."""
         packed = len(payload) > PACK_FROM
         stored = zlib.compress(payload, 6) if packed else payload
-        self._connection.execute(
-            insert(schema.entry_part).values(
-                entry=self.seq, part=self._payload.parts, acts=acts, packed=int(packed), payload=stored
-            )
-        )
+        told = {"entry": self.seq, "part": self._payload.parts, "acts": acts, "packed": int(packed)}
+        puts.part(self._connection, told | {"payload": stored})
         self._payload.add(payload, acts)
         self._acts += acts
 
     def seal(self, header: Header) -> Written:
         """Write the entry itself with its digests and chain link, and return what identifies it."""
-        table = schema.entry
-        before = self._connection.execute(
-            select(table.c.chain).where(table.c.seq == self.seq - 1)
-        ).scalar_one_or_none()
-        store_id = setting(self._connection, "store_id") or ""
+        before = questions.CHAIN.value(self._connection, seq=self.seq - 1)
+        store_id = questions.SETTING.value(self._connection, key="store_id") or ""
         payload, facts = self._payload.done(), self.digest.done()
         sealed = content(header, payload, facts)
         chain = link(before or first_link(bytes.fromhex(store_id)), self.seq, sealed)
-        self._connection.execute(
-            insert(table).values(
-                seq=self.seq,
-                uuid=bytes.fromhex(header.uuid),
-                recorded_us=header.recorded_us,
-                kind=header.kind,
-                operator=bytes.fromhex(header.operator),
-                witness=bytes.fromhex(header.witness) if header.witness else None,
-                day=header.day,
-                day_stated=header.day_stated,
-                reason=header.reason,
-                overrides=header.overrides,
-                authority=header.authority,
-                title=header.title,
-                source=header.source,
-                source_sha256=header.source_sha256,
-                reverses=bytes.fromhex(header.reverses) if header.reverses else None,
-                acts=header.acts,
-                parts=header.parts,
-                payload_digest=payload,
-                facts_digest=facts,
-                content=sealed,
-                chain=chain,
-            )
-        )
+        told = {name: getattr(header, name) for name in _PLAIN}
+        told |= {name: _bytes(getattr(header, name)) for name in _UIDS}
+        told |= {"payload_digest": payload, "facts_digest": facts, "content": sealed}
+        puts.entry(self._connection, told | {"seq": self.seq, "chain": chain})
         return Written(self.seq, Uid(header.uuid), chain)
 
     @property
@@ -109,18 +83,12 @@ class Writer:
 
     def _write_facts(self, recorded: Sequence[Recorded]) -> None:
         rows: dict[type[Any], list[tuple[object, ...]]] = {}
-        subjects = (subject_of(each.fact) for each in recorded)
-        self.ids.learn_samples(uid for kind, uid in subjects if kind is Subject.SAMPLE)
         for each in recorded:
             kind = type(each.fact)
             self.digest.add(each)
             rows.setdefault(kind, []).append(ROW_OF[kind].row(self.seq, each.n, each.fact, self.ids))
         for kind, values in rows.items():
-            table = ROW_OF[kind].table
-            names = ("entry", "n", *ROW_OF[kind].names)
-            marks = ", ".join("?" for _ in names)
-            columns = ", ".join(f'"{name}"' for name in names)
-            self._connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", values)  # noqa: S608
+            puts.facts(self._connection, kind, values)
         add_to_years(self._connection, rows.get(MassLine, ()))
 
     def _derive(self, recorded: Sequence[Recorded], picture: Picture) -> None:
@@ -133,8 +101,8 @@ class Writer:
         places = [
             derived.place_row(picture.place(uid), self.ids) for kind, uid in subjects if kind is Subject.PLACE
         ]
-        write_rows(self._connection, schema.desk, desks)
-        write_rows(self._connection, schema.place, places)
+        puts.rows(self._connection, schema.desk, desks)
+        puts.rows(self._connection, schema.place, places)
         self._derive_samples([uid for kind, uid in subjects if kind is Subject.SAMPLE], recorded, picture)
 
     def _desk(self, kind: Subject, uid: Uid, picture: Picture) -> DeskState:
@@ -150,9 +118,24 @@ class Writer:
             if state.parents:
                 self._find_root(state.parents[0][0], picture, roots)
             rows.append(derived.sample_row(state, self.ids, roots) | {"daughters": 0})
-        write_rows(self._connection, schema.sample, rows, kept=("daughters",))
-        count_daughters(self._connection, {row["parent"] for row in rows if row["parent"] is not None})
+        puts.rows(self._connection, schema.sample, rows)
+        self._count_daughters(zip(uids, rows, strict=True), recorded, picture)
         self._rename(uids, recorded, picture)
+
+    def _count_daughters(
+        self, rows: Iterable[tuple[Uid, dict[str, Any]]], recorded: Sequence[Recorded], picture: Picture
+    ) -> None:
+        """Add new daughters to their parents' numbers; count anew where a known piece got a parent."""
+        adopted = {each.fact.child for each in recorded if isinstance(each.fact, Parentage)}
+        more: Counter[int] = Counter()
+        again: set[int] = set()
+        for uid, row in rows:
+            if row["parent"] is not None and picture.born_here(uid):
+                more[row["parent"]] += row["in_book"]
+            elif row["parent"] is not None and uid in adopted:
+                again.add(row["parent"])
+        puts.more_daughters(self._connection, more)
+        puts.count_daughters(self._connection, again)
 
     def _find_root(self, uid: Uid, picture: Picture, roots: dict[Uid, int]) -> int:
         if uid not in roots:
@@ -164,57 +147,29 @@ class Writer:
     def _rename(self, uids: Sequence[Uid], recorded: Sequence[Recorded], picture: Picture) -> None:
         """Write names and search words of the pieces that got a name, or whose words may have changed."""
         claims: dict[Uid, list[NumberClaim | NameClaim]] = {}
+        reworded: set[Uid] = set()
         for each in sorted(recorded, key=lambda each: each.order):
             if isinstance(each.fact, NumberClaim | NameClaim):
                 claims.setdefault(each.fact.sample, []).append(each.fact)
-        names: list[dict[str, Any]] = []
-        words: list[tuple[int, str]] = []
-        for uid in uids:
-            sample = self.ids.sample(uid)
-            if picture.born_here(uid):
-                mine = derived.name_rows(sample, claims.get(uid, ()))
-            else:
-                held = [
-                    each.fact for each in picture.history(uid) if isinstance(each.fact, NumberClaim | NameClaim)
-                ]
-                mine = derived.name_rows(sample, held)
-                remove_names(self._connection, [sample])
-            names += mine
-            words.append((sample, derived.searched_words(picture.piece(uid), mine)))
-        if names:
-            self._connection.execute(insert(schema.name), names)
-        full_text.put(self._connection, words)
+            elif isinstance(each.fact, Touch) and each.fact.changes:
+                reworded.add(each.fact.subject)
+        born = [uid for uid in uids if picture.born_here(uid)]
+        known = [uid for uid in uids if (uid in claims or uid in reworded) and not picture.born_here(uid)]
+        for uid in known:
+            # The store is asked, not the picture: a late claim must come before those already made.
+            claims[uid] = names_held(self._connection, self.ids.sample(uid))
+        puts.no_names(self._connection, [self.ids.sample(uid) for uid in known])
+        words: dict[int, str] = {}
+        for uid in (*born, *known):
+            mine = derived.name_rows(self.ids.sample(uid), claims.get(uid, ()))
+            puts.names(self._connection, mine)
+            words[self.ids.sample(uid)] = derived.searched_words(picture.piece(uid), mine)
+        full_text.take_out(self._connection, [self.ids.sample(uid) for uid in known])
+        full_text.add(self._connection, words.items())
 
 
-def write_rows(
-    connection: Connection, table: Any, rows: Sequence[dict[str, Any]], kept: Iterable[str] = ()
-) -> None:
-    """Write derived rows of a table, replacing those of the same key except the columns to be kept."""
-    if rows:
-        keys = [column.name for column in table.columns if column.name not in set(kept)]
-        connection.execute(derived.put_rows(table, keys), list(rows))
-
-
-def remove_names(connection: Connection, samples: Sequence[int]) -> None:
-    """Take away the derived names of samples before they are written anew."""
-    statement = schema.name.delete().where(schema.name.c.sample == bindparam("b_sample"))
-    connection.execute(statement, [{"b_sample": sample} for sample in samples])
-
-
-def count_daughters(connection: Connection, samples: Iterable[int]) -> None:
-    """Count anew how many daughters in the book these samples have."""
-    wanted = [{"b_id": sample} for sample in samples]
-    if wanted:
-        child = schema.sample.alias("child")
-        count = (
-            select(func.count())
-            .select_from(child)
-            .where(child.c.parent == schema.sample.c.id, child.c.in_book == 1)
-            .scalar_subquery()
-        )
-        connection.execute(
-            update(schema.sample).where(schema.sample.c.id == bindparam("b_id")).values(daughters=count), wanted
-        )
+def _bytes(uid: str | None) -> bytes | None:
+    return bytes.fromhex(uid) if uid else None
 
 
 def add_to_years(connection: Connection, lines: Iterable[tuple[object, ...]]) -> None:
@@ -224,18 +179,4 @@ def add_to_years(connection: Connection, lines: Iterable[tuple[object, ...]]) ->
         total = sums.setdefault((book, account, int(str(day)) // 10_000), [0, 0])
         total[0] += int(str(ug))
         total[1] += int(str(unweighed))
-    if not sums:
-        return
-    table = schema.year_sum
-    statement = upsert(table)
-    added = {
-        "ug": table.c.ug + statement.excluded.ug,
-        "unweighed": table.c.unweighed + statement.excluded.unweighed,
-    }
-    rows = [
-        {"book": book, "account": account, "year": year, "ug": ug, "unweighed": unweighed}
-        for (book, account, year), (ug, unweighed) in sums.items()
-    ]
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["book", "account", "year"], set_=added), rows
-    )
+    puts.years(connection, sums)
