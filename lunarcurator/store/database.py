@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inse
 
 from lunarcurator.store import blank, schema
 from lunarcurator.store.errors import StoreError, environment
-from lunarcurator.store.statements import driver
 
 _WRITE: Final = "lunar_write"
 _LOG_HEADER: Final = 32
@@ -111,23 +110,6 @@ def _fill(path: Path, settings: dict[str, str]) -> None:
     engine.dispose()
     for extra in ("-wal", "-shm"):
         path.with_name(path.name + extra).unlink(missing_ok=True)
-
-
-@contextmanager
-def migration(path: Path) -> Iterator[Connection]:
-    """Give a connection inside a write transaction that may rebuild tables: references are checked at its end."""
-    engine = _engine(path, "rwc")
-    try:
-        with environment(path), engine.connect() as connection:
-            # The pragma is ignored inside a transaction.
-            driver(connection).execute("PRAGMA foreign_keys = OFF")
-            with connection.execution_options(**{_WRITE: True}).begin():
-                yield connection
-                if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-                    raise StoreError("store.damaged", file=path.name)
-        _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        engine.dispose()
 
 
 def check_header(path: Path) -> None:

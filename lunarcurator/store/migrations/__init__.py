@@ -1,1 +1,1 @@
-"""The schema's history: one script per step, run by Alembic from a configuration made in memory."""
+"""The scripts that bring an older store to the schema of this program; run by `store.migrating`."""

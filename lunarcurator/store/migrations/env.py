@@ -1,7 +1,10 @@
-"""Alembic's way in: runs the scripts on the connection that `migrating` hands over, in its transaction."""
+"""Runs the scripts on the connection it is given; there is no file of settings and no logging to set up."""
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
-with context.begin_transaction():
-    context.run_migrations()
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=None,
+    render_as_batch=True,
+)
+context.run_migrations()

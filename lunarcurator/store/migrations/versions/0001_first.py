@@ -1,7 +1,4 @@
-"""The first schema, word for word as it was written, in the file beside this one; neither ever changes again.
-
-Revision ID: 0001
-"""
+"""The first schema, as text that never changes again; the file of the same name beside this one holds it."""
 
 from pathlib import Path
 
@@ -9,11 +6,10 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
-    """Make an empty store: one statement per line."""
-    for line in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").splitlines():
-        op.get_bind().exec_driver_sql(line)
+    """Make every table, index, guard and the search index of an empty store."""
+    text = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    for statement in text.removesuffix(";\n").split(";\n\n"):
+        op.get_bind().exec_driver_sql(statement)
