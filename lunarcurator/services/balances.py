@@ -10,7 +10,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import balance
-from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces, LineBehind, UnknownPiece
+from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces
+from lunarcurator.store.reads.balance import LineBehind as LineBehind
+from lunarcurator.store.reads.balance import UnknownPiece as UnknownPiece
 
 SPENT: Final = (
     *HOLDING,

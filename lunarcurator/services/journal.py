@@ -15,7 +15,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import Teller, with_reversed
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import entry, journal
-from lunarcurator.store.reads.entry import EntryLine
+from lunarcurator.store.reads.entry import EntryLine as EntryLine
 from lunarcurator.store.reads.journal import EntryRow, Wish
 
 _QUARTER_US: Final = 900_000_000
@@ -48,8 +48,8 @@ class JournalFilter:
 class JournalEntry:
     """One entry as the journal shows it.
 
-    `recorded` is the lab's own time. `warnings` counts findings somebody went on in spite of. `undone` says that an act
-    was taken back; `undoes` is the entry this one takes back, or None.
+    `recorded` is the lab's own time. `warnings` counts findings somebody went on in spite of. `undone` says
+    that an act was taken back; `undoes` is the entry this one takes back, or None.
     """
 
     seq: int
@@ -88,6 +88,11 @@ class EntryDetail:
     def sum_ug(self) -> int:
         """The sum of all lines in ug, which is 0 in a sound journal."""
         return sum(line.ug for line in self.lines)
+
+    @property
+    def sum_unweighed(self) -> int:
+        """The sum of the second column, in pieces of unknown mass; 0 in a sound journal."""
+        return sum(line.unweighed for line in self.lines)
 
 
 def head(desk: Desk) -> int:

@@ -1,0 +1,48 @@
+"""The head of a room: its name, one line of totals, and at most three actions at the right."""
+
+from typing import override
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.painted import Painted
+
+
+class RoomHead(Painted):
+    """Title and totals at the left; widgets added with `add` stand at the right, in their order."""
+
+    def __init__(
+        self, appearance: Appearance, title: str, *, object_name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(appearance, object_name, parent)
+        self._title = Label(appearance, title, size=16, weight=SEMIBOLD)
+        self._totals = Label(appearance, colour="text2", object_name=f"{object_name}.totals")
+        # A long line of totals gives way to the actions, not the window to it.
+        self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._totals, 1)
+        self.refresh()
+
+    def add(self, widget: QWidget) -> None:
+        """Add an action or a control at the right."""
+        self._row.addWidget(widget)
+
+    def show_totals(self, totals: str) -> None:
+        """Say what the room holds, in one line."""
+        self._totals.setText(totals)
+        self._totals.setToolTip(totals)
+
+    def totals(self) -> str:
+        """Return the line of totals."""
+        return self._totals.accessibleName()
+
+    @override
+    def refresh(self) -> None:
+        px = self.look.metrics.px
+        self._row.setContentsMargins(px(16), px(8), px(16), px(8))
+        self._row.setSpacing(px(8))
+        self.setFixedHeight(self.look.metrics.view_header)
+        super().refresh()

@@ -1,0 +1,126 @@
+"""What narrows the journal: words, who, which kind, and four marks as chips."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.fields import SearchField
+from lunarcurator.desktop.widgets.painted import Painted
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.journal import JournalFilter
+
+_TYPING_MS = 120
+
+
+class JournalFilterBar(Painted):
+    """The filter bar of the journal; `changed` tells that `wanted()` is another filter now.
+
+    `week_started_us` gives the beginning of this week in us UTC.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, appearance: Appearance, week_started_us: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(appearance, "journal.filters", parent)
+        self._week_started_us = week_started_us
+        self._operator: Uid | None = None
+        self._kinds: tuple[str, ...] = ()
+        self.search = SearchField(appearance, self.tr("Number, place, word"), object_name="journal.search")
+        self.who = self._menu_button(self.tr("Anyone"), "person", "journal.who")
+        self.kind = self._menu_button(self.tr("Any kind"), "kind", "journal.kind")
+        self.week = Chip(appearance, self.tr("This week"), concept="calendar", object_name="journal.week")
+        self.warned = Chip(appearance, self.tr("Warnings"), object_name="journal.warned")
+        self.late = Chip(appearance, self.tr("Late entries"), object_name="journal.late")
+        self.undone = Chip(appearance, self.tr("Undone"), object_name="journal.undone")
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self._row = QHBoxLayout(self)
+        for part in (self.search, self.who, self.kind, *self.chips()):
+            self._row.addWidget(part)
+        self._row.addStretch(1)
+        for chip in self.chips():
+            chip.toggled.connect(self.changed)
+        self.refresh()
+
+    def chips(self) -> tuple[Chip, ...]:
+        """Return the chips in their order."""
+        return (self.week, self.warned, self.late, self.undone)
+
+    def wanted(self) -> JournalFilter:
+        """Return what is asked for now."""
+        return JournalFilter(
+            operator=self._operator,
+            kinds=self._kinds,
+            since_us=self._week_started_us() if self.week.isChecked() else None,
+            warned=self.warned.isChecked(),
+            late=self.late.isChecked(),
+            undone=self.undone.isChecked(),
+            text=self.search.text().strip(),
+        )
+
+    def clear(self) -> None:
+        """Take every filter off."""
+        self.blockSignals(True)
+        for chip in self.chips():
+            chip.setChecked(False)
+        self.search.clear()
+        self._typing.stop()
+        self._choose_operator(None, self.tr("Anyone"))
+        self._choose_kind("", self.tr("Any kind"))
+        self.blockSignals(False)
+        self.changed.emit()
+
+    def offer_operators(self, operators: Sequence[tuple[Uid, str]]) -> None:
+        """Offer these people in the menu *Anyone*."""
+        menu = self.who.menu()
+        menu.clear()
+        self._add(menu, self.tr("Anyone"), partial(self._choose_operator, None))
+        for uid, name in operators:
+            self._add(menu, name, partial(self._choose_operator, uid))
+
+    def offer_kinds(self, kinds: Sequence[tuple[str, str]]) -> None:
+        """Offer these kinds of entry, each a code and its word."""
+        menu = self.kind.menu()
+        menu.clear()
+        self._add(menu, self.tr("Any kind"), partial(self._choose_kind, ""))
+        for code, word in kinds:
+            self._add(menu, word, partial(self._choose_kind, code))
+
+    def _add(self, menu: QMenu, text: str, chosen: Callable[[str], None]) -> None:
+        action = QAction(text, menu)
+        action.triggered.connect(lambda _on=False: chosen(text))
+        menu.addAction(action)
+
+    def _choose_operator(self, uid: Uid | None, text: str) -> None:
+        self._operator = uid
+        self.who.setText(text)
+        self.changed.emit()
+
+    def _choose_kind(self, code: str, text: str) -> None:
+        self._kinds = (code,) if code else ()
+        self.kind.setText(text)
+        self.changed.emit()
+
+    def _menu_button(self, text: str, concept: str, name: str) -> Button:
+        button = Button(text, concept=concept, dense=True, object_name=name)
+        button.setMenu(QMenu(button))
+        return button
+
+    @override
+    def refresh(self) -> None:
+        px = self.look.metrics.px
+        self._row.setContentsMargins(px(16), 0, px(16), px(8))
+        self._row.setSpacing(px(6))
+        super().refresh()

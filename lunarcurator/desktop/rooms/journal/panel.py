@@ -1,0 +1,196 @@
+"""Everything about one entry: when, who and why, its masses summing to nothing, its chain, and its undo."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.rooms.journal.telling import Telling
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.buttons import Button, IconButton
+from lunarcurator.desktop.widgets.facts import FactsGrid
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.grounds import Ground, Rule, ScrollColumn
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel, SectionLabel
+from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
+from lunarcurator.desktop.widgets.ledger_table import LedgerTable
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.journal import EntryDetail
+from lunarcurator.services.undoing import UndoState
+
+_MOST_ROWS = 14
+
+
+class EntryPanel(Ground):
+    """Shows one entry; `followed` carries the uid of a piece, `entry_asked` the sequence of an entry.
+
+    `undo_asked` carries the entry to reverse and the reason typed.
+    """
+
+    followed = Signal(str)
+    entry_asked = Signal(int)
+    undo_asked = Signal(str, str)
+
+    def __init__(self, workplace: Workplace, telling: Telling, parent: QWidget | None = None) -> None:
+        super().__init__(workplace.appearance, "base", object_name="journal.panel", parent=parent)
+        look = workplace.appearance
+        self._workplace, self._telling = workplace, telling
+        self._detail: EntryDetail | None = None
+        self._state: UndoState | None = None
+        self._title = Label(look, size=22, weight=SEMIBOLD, object_name="entry.title")
+        self._copy = IconButton("copy", self.tr("Copy the digest of this entry"), object_name="entry.copy")
+        self._copy.clicked.connect(self._copy_digest)
+        self._what = Label(look, size=14, weight=SEMIBOLD, wrap=True, object_name="entry.what")
+        self._facts = FactsGrid(look, object_name="entry.facts")
+        self._facts.followed.connect(lambda target: self.entry_asked.emit(int(target)))
+        self._lines_title = SectionLabel(look, self.tr("Mass lines"))
+        columns = (
+            LedgerColumn(self.tr("Account")),
+            LedgerColumn(self.tr("Change, g"), "mass", 128, decimals=7),
+            LedgerColumn(self.tr("Unknown"), "count", 76),
+        )
+        self._lines = LedgerTable(look, columns, self.tr("Mass lines"), most=_MOST_ROWS, object_name="entry.lines")
+        self._lines.followed.connect(self.followed)
+        self._chain_title = SectionLabel(look, self.tr("Chain"))
+        self._chain = FactsGrid(look, object_name="entry.chain")
+        self.why = QLineEdit()
+        self.why.setObjectName("entry.why")
+        self.undo = Button("", concept="undo", object_name="entry.undo")
+        self.undo.clicked.connect(self._ask)
+        self._reason = Label(look, size=12, colour="text2", wrap=True, object_name="entry.undoState")
+        self._later = LinkLabel(look, "", size=12, object_name="entry.later")
+        self._later.activated.connect(self._show_later)
+        self._why_field = Field(look, self.tr("Why"), self.why)
+        self._lay_out()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show that no entry is selected."""
+        self._detail = self._state = None
+        self._title.setText("")
+        self._what.setText(self.tr("Select an entry to see what it moved."))
+        for part in self._parts():
+            part.hide()
+
+    def show_entry(self, detail: EntryDetail, state: UndoState | None) -> None:
+        """Show an entry, and whether it can be undone."""
+        self._detail, self._state = detail, state
+        entry = detail.entry
+        self._title.setText(self.tr("Entry {number}").replace("{number}", shown_count(entry.seq)))
+        self._what.setText(entry.what)
+        for part in self._parts():
+            part.show()
+        self._tell_facts(detail)
+        self._tell_lines(detail)
+        self._tell_chain(detail)
+        self.why.clear()
+        self.offer_undo()
+
+    def offer_undo(self) -> None:
+        """Say whether the entry can be undone now, and why not."""
+        detail, state = self._detail, self._state
+        if detail is None or state is None:
+            return
+        number = shown_count(detail.entry.seq)
+        text = self.tr("Redo what entry {number} tells") if state.redo else self.tr("Undo entry {number}")
+        self.undo.setText(text.replace("{number}", number))
+        hindrance = self._telling.hindrance()
+        allowed = state.target is not None and not hindrance
+        self.undo.setEnabled(allowed)
+        self._why_field.setVisible(allowed)
+        self._reason.setText(hindrance or self._workplace.words.say(state.key, state.facts))
+        self._later.setVisible(state.later is not None)
+        if state.later is not None:
+            later = self.tr("Show entry {number}").replace("{number}", shown_count(state.later))
+            self._later.set_text(later)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the undo was refused after all; what was typed stays."""
+        self._reason.setText(sentence)
+        self.undo.setEnabled(True)
+
+    def entry(self) -> Uid | None:
+        """Return the entry shown, or None."""
+        return self._detail.entry.uid if self._detail else None
+
+    def _tell_facts(self, detail: EntryDetail) -> None:
+        self._facts.clear()
+        for label, value in self._telling.facts(detail):
+            self._facts.add(label, value)
+        for label, words, seq in self._telling.related(detail):
+            self._facts.add_links(label, [(words, str(seq))])
+
+    def _tell_lines(self, detail: EntryDetail) -> None:
+        rows = self._telling.lines(detail)
+        self._lines_title.setVisible(bool(rows))
+        self._lines.setVisible(bool(rows))
+        if rows:
+            self._lines.set_rows([*rows, self._telling.sum_row(detail)])
+            self._lines.setColumnHidden(2, not any(line.unweighed for line in detail.lines))
+
+    def _tell_chain(self, detail: EntryDetail) -> None:
+        self._chain.clear()
+        self._chain.add(self.tr("This"), self._telling.digest(detail.chain))
+        before = self._telling.digest(detail.chain_before) or self.tr("the store itself")
+        self._chain.add(self.tr("Before"), before)
+
+    def _ask(self) -> None:
+        if self._state is not None and self._state.target is not None:
+            self.undo.setEnabled(False)
+            self.undo_asked.emit(self._state.target, self.why.text().strip())
+
+    def _show_later(self) -> None:
+        if self._state is not None and self._state.later is not None:
+            self.entry_asked.emit(self._state.later)
+
+    def _copy_digest(self) -> None:
+        if self._detail is not None:
+            QApplication.clipboard().setText(self._detail.chain)
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (
+            self._copy,
+            self._facts,
+            self._lines_title,
+            self._lines,
+            self._chain_title,
+            self._chain,
+            self._why_field,
+            self.undo,
+            self._reason,
+            self._later,
+        )
+
+    def _lay_out(self) -> None:
+        look = self._workplace.appearance
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._copy)
+        self._body = QVBoxLayout()
+        for part in (self._what, self._facts, self._lines_title, self._lines, self._chain_title, self._chain):
+            self._body.addWidget(part)
+        self._body.addStretch(1)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self._why_field)
+        self._foot.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        self._foot.addWidget(self._reason)
+        self._foot.addWidget(self._later)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._head)
+        whole.addWidget(ScrollColumn(look, "base", self._body), 1)
+        whole.addWidget(Rule(look, colour="line"))
+        whole.addLayout(self._foot)
+        look.changed.connect(self._space)
+        self._space()
+
+    def _space(self) -> None:
+        px: Callable[[float], int] = self._workplace.appearance.look.metrics.px
+        self._head.setContentsMargins(px(20), px(14), px(12), px(4))
+        self._body.setContentsMargins(px(20), px(4), px(20), px(12))
+        self._body.setSpacing(px(10))
+        self._foot.setContentsMargins(px(20), px(12), px(20), px(14))
+        self._foot.setSpacing(px(8))

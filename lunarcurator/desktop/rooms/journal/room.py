@@ -1,0 +1,313 @@
+"""The journal room: a million entries, newest first, and the one selected in full at the right."""
+
+from collections.abc import Sequence
+from typing import Final, override
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
+from lunarcurator.desktop.rooms.heading import RoomHead
+from lunarcurator.desktop.rooms.journal.filter_bar import JournalFilterBar
+from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
+from lunarcurator.desktop.rooms.journal.panel import EntryPanel
+from lunarcurator.desktop.rooms.journal.table import JournalTable
+from lunarcurator.desktop.rooms.journal.telling import Telling
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.cards import EmptyState
+from lunarcurator.desktop.widgets.grounds import Rule
+from lunarcurator.desktop.workplace import Room, Workplace
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.operations import Reverse
+from lunarcurator.services import journal
+from lunarcurator.services.journal import EntryDetail, JournalEntry, JournalFilter
+from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.undoing import UndoState, undo_state
+
+_PANEL_WIDTH: Final = 380
+
+
+class JournalRoom(Room):
+    """Every entry as a sentence; the panel says what it moved, and undoes it where that is allowed."""
+
+    key = "journal"
+    icon = "journal"
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        look = workplace.appearance
+        self._telling = Telling(workplace, self)
+        self._head_seq = 0
+        self._wanted: set[int] = set()
+        self._to_select: int | None = None
+        self._counting: Ticket | None = None
+        self.head = RoomHead(look, self.title(), object_name="journal.head")
+        self._add_action("verify", self.tr("Verify"), "verified")
+        self._add_action("export", self.tr("Export…"), "export")
+        self.filters = JournalFilterBar(look, self._telling.week_started_us)
+        self.filters.changed.connect(self.refresh)
+        headers = (
+            self.tr("Entry"),
+            self.tr("When"),
+            self.tr("What happened"),
+            self.tr("By"),
+            self.tr("Marks"),
+            self.tr("Reason"),
+        )
+        self.model = JournalModel(headers, self._telling.cell, self)
+        self.model.wanted.connect(self._want)
+        self.table = JournalTable(look, self.model, self._telling, self)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.panel = EntryPanel(workplace, self._telling)
+        self.panel.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
+        self.panel.entry_asked.connect(self._show_seq)
+        self.panel.undo_asked.connect(self._undo)
+        self._nothing = EmptyState(
+            look, self.tr("Nothing matches"), self.tr("No entry is like that."), (), object_name="journal.none"
+        )
+        self._clear = Button(self.tr("Clear filters"), object_name="journal.clear")
+        self._clear.clicked.connect(self.filters.clear)
+        self._fetch_soon = QTimer(self)
+        self._fetch_soon.setSingleShot(True)
+        self._fetch_soon.timeout.connect(self._fetch)
+        self._lay_out()
+        workplace.changed.connect(self._changed)
+        workplace.moment_changed.connect(lambda _moment: self.panel.offer_undo())
+        workplace.operator_changed.connect(self.panel.offer_undo)
+        self.refresh()
+
+    @override
+    def title(self) -> str:
+        return self.tr("Journal")
+
+    @override
+    def selection_summary(self) -> str:
+        if self.selection.entry is None:
+            return ""
+        current = self.table.currentIndex()
+        seq = shown_count(self.model.seqs[current.row()]) if current.isValid() else ""
+        return self.tr("Entry {number}").replace("{number}", seq)
+
+    @override
+    def enter(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid() and self.model.rowCount():
+            self._select_row(0)
+
+    @override
+    def go_to(self, link: Link) -> bool:
+        if link.target is not Target.ENTRY:
+            return False
+        desk = self.workplace.desk
+        self.workplace.lanes.read(lambda: journal.seq_of(desk, link.uid), self._show_seq)
+        return True
+
+    # The shell calls the acts of rooms by name; nobody looks for a window by its number here.
+    def find(self) -> None:  # type: ignore[override]
+        """Put the focus into the search field."""
+        self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.search.selectAll()
+
+    def copy(self) -> None:
+        """Copy the selected entries with headers, tabs between cells."""
+        QApplication.clipboard().setText(self.table.copied())
+
+    def panel_toggle(self) -> None:
+        """Show or hide the panel."""
+        self.panel.setVisible(not self.panel.isVisible())
+
+    def refresh(self) -> None:
+        """Find anew what matches; rows that stay are not asked for again."""
+        desk, wanted = self.workplace.desk, self.filters.wanted()
+        self.workplace.lanes.read(
+            lambda: (wanted, journal.find_entries(desk, wanted), journal.head(desk)),
+            lambda found: self._found(*found),
+            replaces="journal.find",
+        )
+        self._count_marks()
+
+    def _found(self, wanted: JournalFilter, seqs: Sequence[int], head: int) -> None:
+        self._head_seq = head
+        selected = self._selected_seq()
+        stayed = self.model.show_seqs(seqs)
+        none = not len(seqs)
+        self._nothing.setVisible(none)
+        self._clear.setVisible(none and not wanted.is_empty)
+        self.table.setVisible(not none)
+        self._show_totals(wanted, len(seqs))
+        wish = self._to_select or (selected if not stayed else None)
+        self._to_select = None
+        row = self.model.row_of(wish) if wish else None
+        if row is not None:
+            self._select_row(row)
+        elif not self.table.currentIndex().isValid() and not none:
+            self._select_row(0)
+        elif none:
+            self.panel.show_nothing()
+            self._select(None)
+
+    def _show_totals(self, wanted: JournalFilter, count: int) -> None:
+        if wanted.is_empty:
+            text = self.tr("{count} entries")
+        else:
+            text = self.tr("{found} of {count} entries").replace("{found}", shown_count(count))
+        self.head.show_totals(text.replace("{count}", shown_count(self._head_seq)))
+
+    def _count_marks(self) -> None:
+        desk = self.workplace.desk
+        wishes = (JournalFilter(warned=True), JournalFilter(late=True), JournalFilter(undone=True))
+        chips = (self.filters.warned, self.filters.late, self.filters.undone)
+
+        def counted(counts: Sequence[int]) -> None:
+            for chip, count in zip(chips, counts, strict=True):
+                chip.set_count(shown_count(count) if count else "")
+
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self.workplace.lanes.background(
+            lambda ticket: [len(journal.find_entries(desk, wish, ticket.should_stop)) for wish in wishes], counted
+        )
+        self.workplace.lanes.read(
+            lambda: (journal.operators(desk), journal.kinds(desk)), lambda found: self._offer(*found)
+        )
+
+    def _offer(self, operators: Sequence[tuple[Uid, str]], kinds: Sequence[tuple[str, int]]) -> None:
+        words = self.workplace.words
+        self.filters.offer_operators(operators)
+        self.filters.offer_kinds([(kind, words.label(f"operation.{kind}")) for kind, _ in kinds])
+
+    def _changed(self, _changes: object) -> None:
+        self.model.age()
+        self.refresh()
+        if self.panel.entry() is not None:
+            self._show_panel(self.panel.entry())
+
+    def _want(self, seqs: Sequence[int]) -> None:
+        self._wanted.update(seqs)
+        self._fetch_soon.start(0)
+
+    def _fetch(self) -> None:
+        seqs, self._wanted = sorted(self._wanted), set()
+        self.model.on_their_way(seqs)
+        desk, words = self.workplace.desk, self.workplace.words
+        self.workplace.lanes.read(
+            lambda: journal.journal_entries(desk, words, seqs), self._arrived, replaces="journal.rows"
+        )
+
+    def _arrived(self, entries: Sequence[JournalEntry]) -> None:
+        self.model.put(entries)
+        self.table.viewport().update()
+
+    def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if not current.isValid():
+            self._select(None)
+            return
+        seq = self.model.seqs[current.row()]
+        desk, words = self.workplace.desk, self.workplace.words
+        self.workplace.lanes.read(
+            lambda: journal.journal_entries(desk, words, (seq,)),
+            lambda entries: self._show_panel(entries[0].uid) if entries else None,
+            replaces="journal.chosen",
+        )
+
+    def _show_panel(self, uid: Uid | None) -> None:
+        self._select(uid)
+        if uid is None:
+            return
+        desk, words = self.workplace.desk, self.workplace.words
+        self.workplace.lanes.read(
+            lambda: (journal.entry_detail(desk, words, uid), undo_state(desk, uid)),
+            lambda found: self._show_detail(*found),
+            replaces="journal.detail",
+        )
+
+    def _show_detail(self, detail: EntryDetail | None, state: UndoState | None) -> None:
+        if detail is not None:
+            self.panel.show_entry(detail, state)
+
+    def _show_seq(self, seq: int | None) -> None:
+        if seq is None:
+            return
+        row = self.model.row_of(seq)
+        if row is not None:
+            self._select_row(row)
+        else:
+            self._to_select = seq
+            self.filters.clear()
+
+    def _select(self, uid: Uid | None) -> None:
+        selection = Selection(entry=uid) if uid is not None else NOTHING
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+
+    def _selected_seq(self) -> int | None:
+        current = self.table.currentIndex()
+        return self.model.seqs[current.row()] if current.isValid() else None
+
+    def _select_row(self, row: int) -> None:
+        index = self.model.index(row, Column.WHAT)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(index, flags)
+        self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _undo(self, entry: str, reason: str) -> None:
+        operator = self.workplace.operator
+        if operator is None:
+            self.panel.offer_undo()
+            self.asked.emit("who_acts")
+            return
+        act = Act(operation=Reverse(entry=EntryRef(ref_of(Uid(entry)))), day=self.workplace.desk.today)
+        posting = Posting(acts=(act,), operator=OperatorRef(ref_of(operator)), reason=reason)
+        self.workplace.post(posting, self._undone, self._refused)
+
+    def _undone(self, posted: Posted) -> None:
+        self._to_select = posted.seq
+        self.refresh()
+
+    def _refused(self, error: Exception) -> None:
+        words = self.workplace.words
+        if isinstance(error, Refused):
+            self.panel.refuse(" ".join(words.say_finding(finding) for finding in error.findings))
+        elif isinstance(error, Refusal):
+            self.panel.refuse(words.say(error.key, error.facts))
+        else:
+            self.workplace.lanes.fault.emit(error)
+
+    def _add_action(self, key: str, text: str, concept: str) -> None:
+        button = Button(text, concept=concept, object_name=f"journal.{key}")
+        button.clicked.connect(lambda _on=False: self.asked.emit(key))
+        self.head.add(button)
+
+    def _lay_out(self) -> None:
+        look = self.workplace.appearance
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, self.filters, Rule(look), self.table, self._nothing):
+            column.addWidget(part)
+        column.setStretch(3, 1)
+        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(0)
+        self._nothing.hide()
+        self._clear.hide()
+        self.splitter = QSplitter()
+        self.splitter.setObjectName("journal.splitter")
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        width = int(self.workplace.memory.get("journal.panel", str(look.look.metrics.px(_PANEL_WIDTH))))
+        self.splitter.setSizes([4 * width, width])
+        self.splitter.splitterMoved.connect(
+            lambda _at, _index: self.workplace.memory.put("journal.panel", str(self.panel.width()))
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
