@@ -1,7 +1,6 @@
 """The dialog by which somebody acts: it previews while one types, posts, and closes when the entry stands."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, override
 
 from PySide6.QtCore import Qt, Signal
@@ -27,14 +26,6 @@ from lunarcurator.domain.operations import Operation
 from lunarcurator.services.asking import entry_uid
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What the rules say of the form, and what the dialog asked besides."""
-
-    preview: Preview
-    besides: object
 
 
 class ActDialog(FormDialog):
@@ -83,11 +74,7 @@ class ActDialog(FormDialog):
         del preview
         return ()
 
-    def besides(self) -> Callable[[], object] | None:
-        """Return what to ask on the lane together with the rules, or None."""
-        return None
-
-    def shown(self, judged: Judged) -> None:
+    def shown(self, preview: Preview) -> None:
         """Show more of a judgement than its findings and effects."""
 
     def edited(self) -> None:
@@ -176,19 +163,19 @@ class ActDialog(FormDialog):
             self._tell()
             self.checked.emit()
             return None
-        wanted, besides, desk = self._wanted_posting(), self.besides(), self.workplace.desk
-        return lambda: Judged(desk.preview(wanted), besides() if besides else None)
+        wanted, desk = self._wanted_posting(), self.workplace.desk
+        return lambda: desk.preview(wanted)
 
     def _wanted_posting(self) -> Posting:
         day, stated = self.day.day(), self.day.stated()
         return self._around(tuple(Act(operation=each, day=day, day_stated=stated) for each in self.operations()))
 
-    def _judged(self, judged: Judged) -> None:
-        self.preview, self._refusal = judged.preview, None
-        self._told = judged.preview.findings
+    def _judged(self, preview: Preview) -> None:
+        self.preview, self._refusal = preview, None
+        self._told = preview.findings
         self.form.show_findings(self._told)
-        self.outcome.show_lines(() if self._blocked() else self.effects(judged.preview))
-        self.shown(judged)
+        self.outcome.show_lines(() if self._blocked() else self.effects(preview))
+        self.shown(preview)
         self._tell()
         self.checked.emit()
         if self._wanted:

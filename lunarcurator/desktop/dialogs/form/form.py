@@ -64,12 +64,12 @@ class Form(QObject):
         by_row: dict[int, list[FindingStrip]] = {}
         for each in self.inputs.values():
             if each.trouble() is None:
-                each.field.set_tone("")
+                each.point("", "")
         for finding, strip in strips.items():
             at, wanted = self._home(finding)
             by_row.setdefault(at, []).append(strip)
             if wanted is not None:
-                wanted.field.set_tone(_TONES[finding.strength])
+                wanted.point(finding.field, _TONES[finding.strength])
         for at, row in enumerate(self._rows):
             row.findings.show_strips(by_row.get(at, []))
         self._general.show_strips(by_row.get(-1, []))

@@ -26,6 +26,7 @@ class Input(QObject):
         super().__init__(field)
         self.key, self.field, self.required, self.wide = key, field, required, wide
         self.note = ""
+        self.also: tuple[str, ...] = ()
         field.editor.setObjectName(key)
 
     @property
@@ -51,8 +52,13 @@ class Input(QObject):
         return self.required and not self.text().strip()
 
     def answers_to(self, field: str) -> bool:
-        """Tell whether a finding's field means this input."""
-        return field == self.key
+        """Tell whether a finding's field means this input; `also` names further ones."""
+        return field == self.key or field in self.also
+
+    def point(self, field: str, tone: str) -> None:
+        """Edge what a finding is about in its tone, "" for nothing."""
+        del field
+        self.field.set_tone(tone)
 
     def set_note(self, note: str) -> None:
         """Say something below the input while nothing is wrong with it."""

@@ -1,0 +1,72 @@
+"""The dialog that fills fields of a piece which say nothing yet."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.field_inputs import input_for, value_of, words_of
+from lunarcurator.desktop.dialogs.form.heads import piece_head
+from lunarcurator.desktop.dialogs.form.inputs import Input
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.fields import EDITABLE, FIELDS
+from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.operations import Describe, FieldValue
+from lunarcurator.services.posting import Preview
+
+_IN_A_ROW: Final = 3
+
+
+class DescribeDialog(ActDialog):
+    """Offers every field of the table that says nothing yet; what stands is mended by a correction."""
+
+    kind: ClassVar[str] = Describe.KIND
+    size_at_first: ClassVar[QSize] = QSize(960, 600)
+
+    @override
+    def build(self) -> None:
+        piece = self.supplies.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        silent = [key for key in EDITABLE if piece.fields.get(key) in (None, "not_stated")]
+        # Access and use are always something: they are corrected, never described.
+        self.fields: dict[str, Input] = {
+            key: input_for(self.appearance, self.wording, self.vocabularies, key) for key in silent
+        }
+        shown = list(self.fields.values())
+        for at in range(0, len(shown), _IN_A_ROW):
+            self.form.add(*shown[at : at + _IN_A_ROW])
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Describe {number}").format(number=self.supplies.piece.number)
+
+    @override
+    def lacking(self) -> str:
+        return "" if self._said() else self.words.say("describe.nothing")
+
+    @override
+    def operations(self) -> tuple[Describe, ...]:
+        return (Describe(sample=PieceRef(ref_of(self.supplies.piece.uid)), values=self._said()),)
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return [
+            self.tr("{field}: {value}").format(
+                field=self.words.label(f"field.{said.field}"),
+                value=words_of(self.wording, FIELDS[said.field], said.value),
+            )
+            for said in self._said()
+        ]
+
+    def _said(self) -> tuple[FieldValue, ...]:
+        values = ((key, value_of(FIELDS[key], shown)) for key, shown in self.fields.items())
+        return tuple(FieldValue(field=key, value=value) for key, value in values if value is not None)
+
+
+def open_describe(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that describes the selected piece; None where no piece is selected."""
+    return opened(DescribeDialog(workplace, selection, parent)) if selection.samples else None

@@ -1,0 +1,115 @@
+"""What splitting and planning a split share: the parent, the grid of daughters, and their numbers."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.daughters import DaughterRows, typed_numbers
+from lunarcurator.desktop.dialogs.form.grid import GridInput
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.heads import piece_head
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
+from lunarcurator.desktop.dialogs.form.plans import parent_of_plan
+from lunarcurator.desktop.dialogs.form.units import unit_for
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.operations import Daughter
+from lunarcurator.services.asking import Balance, Supplies, proposed_numbers
+
+
+class DivideDialog(ActDialog):
+    """Proposes the next numbers of the chosen series beside what is typed; a number typed is taken as given."""
+
+    with_mass: ClassVar[bool] = True
+    size_at_first: ClassVar[QSize] = QSize(1120, 700)
+
+    @override
+    def ask(self) -> Supplies:
+        return parent_of_plan(self.workplace.desk, super().ask())
+
+    @property
+    def parent_ref(self) -> PieceRef:
+        """The exact reference of the piece that is divided."""
+        return PieceRef(ref_of(self.supplies.piece.uid))
+
+    def add_head(self) -> None:
+        """Show the piece that is divided, and choose what its rows are read by."""
+        piece = self.supplies.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.unit)
+        self._asked: tuple[object, ...] = ()
+
+    def add_grid(self, caption: str) -> None:
+        """Add the grid with the series its blank numbers come from."""
+        offered = [(each.code, self.words.label(each.label_key)) for each in self.supplies.piece.series]
+        self.series = ChoiceInput(self.appearance, "series", self.tr("Numbers of the series"), offered)
+        self.series.field.setVisible(len(offered) > 1)
+        columns = self._columns()
+        note = self.tr(
+            "Type, paste a block from a spreadsheet, or scan a container.   F2 edits, Ctrl+D fills down."
+        )
+        self.grid = GridInput(self.appearance, self.words, "daughters", caption, columns, note=note)
+        self.grid.also = ("daughters", "number")
+        self.form.add(self.grid)
+
+    def daughters(self, balance: Balance | None = None) -> tuple[Daughter, ...]:
+        """Return the pieces the grid describes."""
+        series = self.series.value()
+        return tuple(self.rows.daughter(row, series, balance) for row in self.grid.rows())
+
+    def counted(self) -> int:
+        """Return how many daughters there are, what was swept up apart."""
+        return sum(not self.rows.is_recovered(row) for row in self.grid.rows())
+
+    @override
+    def lacking(self) -> str:
+        return "" if self.grid.rows() else self.words.say("split.no_daughters")
+
+    @override
+    def edited(self) -> None:
+        self._propose()
+
+    def _columns(self) -> tuple[GridColumn, ...]:
+        """Return the columns of the grid; a plan has no masses and no places yet."""
+        rows = self.rows
+        number = GridColumn("number", self.tr("Number"), 132, proposed=True)
+        form = GridColumn("form", self.tr("Form"), 118, words=rows.form_words())
+        note = GridColumn("note", self.tr("Note"))
+        if not self.with_mass:
+            return (number, form, note)
+        header = self.tr("Mass, {unit}").format(unit=self.unit)
+        mass = GridColumn("mass", header, 92, "mass", rows.mass_trouble)
+        where = self.tr("Container or place")
+        place = GridColumn("place", where, 200, read=rows.place_trouble, words=rows.place_words())
+        return (number, form, mass, place, note)
+
+    def _propose(self) -> None:
+        rows, piece = self.grid.rows(), self.supplies.piece
+        typed = typed_numbers(rows)
+        series = [self.series.value()] * (len(rows) - len(typed) + 1)
+        asked = (piece.last_seq, tuple(series), typed)
+        if asked == self._asked or not piece.series:
+            return
+        self._asked = asked
+        desk = self.workplace.desk
+        self.workplace.lanes.read(
+            lambda: proposed_numbers(desk, piece.uid, series, typed),
+            self._hint,
+            self._no_hint,
+            replaces=f"propose/{id(self)}",
+        )
+
+    def _hint(self, numbers: Sequence[str]) -> None:
+        left = iter(numbers)
+        rows = self.grid.rows()
+        hints = {(at, "number"): next(left, "") for at, row in enumerate(rows) if not row["number"].strip()}
+        hints[len(rows), "number"] = self.words.say("dialog.next_number", {"number": next(left, "")})
+        self.grid.model.hint(hints)
+
+    def _no_hint(self, error: Exception) -> None:
+        # A number typed wrong is told at its row; until then nothing can be proposed.
+        if not isinstance(error, Refusal):
+            self.workplace.lanes.fault.emit(error)

@@ -1,0 +1,107 @@
+"""The input that is a grid: its rows, what cannot be read in them, and its text for the draft."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, override
+
+import msgspec
+from PySide6.QtCore import Qt
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn, GridModel
+from lunarcurator.desktop.dialogs.form.grid_view import GridView
+from lunarcurator.desktop.dialogs.form.inputs import Input
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.words import Words
+
+_CELL: Final = re.compile(r"[a-z]+\[(\d+)\]\.?(\w*)")
+
+
+class GridInput(Input):
+    """Rows of texts by column key; a finding's field `daughters[0].mass` points at a cell of it."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        words: Words,
+        key: str,
+        caption: str,
+        columns: Sequence[GridColumn],
+        *,
+        note: str = "",
+        required: bool = False,
+    ) -> None:
+        self.model = GridModel(columns)
+        self.view = GridView(appearance, self.model, caption)
+        super().__init__(key, Field(appearance, caption, self.view, note), required=required)
+        self._words = words
+        self.note = note
+        self.model.setParent(self)
+        first = next((at for at, column in enumerate(columns) if not column.proposed), 0)
+        self._first = first
+        self.view.start(0, first)
+        self._tones: dict[tuple[int, str], str] = {}
+        self.model.dataChanged.connect(lambda _a, _b, roles: None if roles else self.changed.emit())
+        self.model.modelReset.connect(self._reset)
+
+    def rows(self) -> tuple[Mapping[str, str], ...]:
+        """Return what was typed, row by row."""
+        return self.model.texts()
+
+    def show_rows(self, rows: Sequence[Mapping[str, str]]) -> None:
+        """Show these rows in place of all."""
+        self.model.show(rows)
+
+    @override
+    def text(self) -> str:
+        rows = self.rows()
+        return msgspec.json.encode(rows).decode() if rows else ""
+
+    @override
+    def restore(self, text: str) -> None:
+        try:
+            rows = msgspec.json.decode(text or "[]", type=list[dict[str, str]])
+        except msgspec.DecodeError:
+            rows = []
+        self.show_rows(rows)
+
+    @override
+    def trouble(self) -> Refusal | None:
+        for row in self.rows():
+            for column in self.model.columns:
+                refusal = column.read(row[column.key])
+                if refusal is not None:
+                    return refusal
+        return None
+
+    @override
+    def answers_to(self, field: str) -> bool:
+        return super().answers_to(field) or field.startswith(f"{self.key}[")
+
+    @override
+    def point(self, field: str, tone: str) -> None:
+        if not tone:
+            self._tones.clear()
+        elif match := _CELL.fullmatch(field):
+            keys = [column.key for column in self.model.columns]
+            key = match[2] if match[2] in keys else keys[0]
+            self._tones[int(match[1]), key] = tone
+        self.model.mark(self._tones)
+
+    @override
+    def focus(self, field: str = "") -> None:
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if match := _CELL.fullmatch(field):
+            keys = [column.key for column in self.model.columns]
+            self.view.start(int(match[1]), keys.index(match[2]) if match[2] in keys else 0)
+            return
+        for at, row in enumerate(self.rows()):
+            for across, column in enumerate(self.model.columns):
+                if column.read(row[column.key]) is not None:
+                    self.view.start(at, across)
+                    return
+
+    def _reset(self) -> None:
+        self.view.start(0, self._first)
+        self.changed.emit()

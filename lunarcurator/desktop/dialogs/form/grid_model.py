@@ -1,0 +1,160 @@
+"""The rows of an editable grid as plain texts; the last row is always the empty one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, override
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from lunarcurator.domain.errors import Refusal
+
+HINT: Final = Qt.ItemDataRole.UserRole + 1
+"""The grey text of a cell in which nothing was typed."""
+TONE: Final = Qt.ItemDataRole.UserRole + 2
+"""The tone of what is wrong with a cell, "" for nothing."""
+
+type Index = QModelIndex | QPersistentModelIndex
+type Reads = Callable[[str], Refusal | None]
+
+
+def _reads_anything(_text: str) -> Refusal | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """One column: its key, header, width in pixels at 100 % (0 stretches), and what is wrong with a text.
+
+    `words` are offered while one types. A `proposed` column is filled by the program and passed over by Tab.
+    """
+
+    key: str
+    label: str
+    width: int = 0
+    kind: Literal["text", "mass"] = "text"
+    read: Reads = _reads_anything
+    words: tuple[str, ...] = ()
+    proposed: bool = False
+
+
+class GridModel(QAbstractTableModel):
+    """Texts by row and column key; a row in which nothing is typed any more goes away."""
+
+    def __init__(self, columns: Sequence[GridColumn], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: list[dict[str, str]] = []
+        self._hints: dict[tuple[int, str], str] = {}
+        self._tones: dict[tuple[int, str], str] = {}
+
+    def texts(self) -> tuple[Mapping[str, str], ...]:
+        """Return the rows without the empty one at the end."""
+        return tuple(dict(row) for row in self._rows)
+
+    def show(self, rows: Sequence[Mapping[str, str]]) -> None:
+        """Show these rows in place of all."""
+        self.beginResetModel()
+        self._rows = [{column.key: row.get(column.key, "") for column in self.columns} for row in rows]
+        self._hints.clear()
+        self._tones.clear()
+        self.endResetModel()
+
+    def write(self, cells: Sequence[tuple[int, int, str]]) -> None:
+        """Write texts as (row, column, text); rows are added as needed, and emptied ones at the end go."""
+        for row, column, text in cells:
+            while row >= len(self._rows):
+                at = len(self._rows) + 1
+                self.beginInsertRows(QModelIndex(), at, at)
+                self._rows.append({each.key: "" for each in self.columns})
+                self.endInsertRows()
+            self._rows[row][self.columns[column].key] = text
+        self._drop_empty()
+        self._all_changed()
+
+    def remove(self, rows: Sequence[int]) -> None:
+        """Take rows out."""
+        for row in sorted(set(rows), reverse=True):
+            if row < len(self._rows):
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._rows[row]
+                self.endRemoveRows()
+        self._all_changed()
+
+    def hint(self, hints: Mapping[tuple[int, str], str]) -> None:
+        """Show grey texts in cells where nothing is typed, by (row, column key)."""
+        if dict(hints) != self._hints:
+            self._hints = dict(hints)
+            self._all_changed(quiet=True)
+
+    def mark(self, tones: Mapping[tuple[int, str], str]) -> None:
+        """Tint cells in a tone, by (row, column key)."""
+        if dict(tones) != self._tones:
+            self._tones = dict(tones)
+            self._all_changed(quiet=True)
+
+    def text(self, row: int, column: int) -> str:
+        """Return what was typed in a cell."""
+        return self._rows[row][self.columns[column].key] if row < len(self._rows) else ""
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows) + 1
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = index.row(), self.columns[index.column()]
+        text = self.text(row, index.column())
+        hint = "" if text else self._hints.get((row, column.key), "")
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{column.label} {text or hint}"
+            case _ if role == HINT:
+                return hint
+            case _ if role == TONE:
+                return self._tones.get((row, column.key)) or ("red" if column.read(text) else "")
+        return None
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not isinstance(value, str):
+            return False
+        if value != self.text(index.row(), index.column()):
+            self.write([(index.row(), index.column(), value)])
+        return True
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            across = orientation == Qt.Orientation.Horizontal
+            return self.columns[section].label if across else str(section + 1)
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            right = self.columns[section].kind == "mass"
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _drop_empty(self) -> None:
+        while self._rows and not any(text.strip() for text in self._rows[-1].values()):
+            at = len(self._rows)
+            self.beginRemoveRows(QModelIndex(), at, at)
+            self._rows.pop()
+            self.endRemoveRows()
+
+    def _all_changed(self, *, quiet: bool = False) -> None:
+        roles = [HINT, TONE] if quiet else []
+        last = self.index(len(self._rows), len(self.columns) - 1)
+        self.dataChanged.emit(self.index(0, 0), last, roles)

@@ -1,0 +1,249 @@
+"""The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
+
+from typing import override
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridModel
+from lunarcurator.desktop.dialogs.form.inputs import word_completer
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cells import LEFT, RIGHT
+from lunarcurator.desktop.theme.strokes import ring
+
+_ROWS_SEEN = 5
+_MOST_SEEN = 10
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Paints a cell with its lines, hint and tone; edits it in a plain line with the words of its column."""
+
+    def __init__(self, appearance: Appearance, model: GridModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance, self._model = appearance, model
+
+    @override
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        column = self._model.columns[index.column()]
+        edit = QLineEdit(parent)
+        edit.setObjectName("cellEditor")
+        edit.setAccessibleName(column.label)
+        edit.setFrame(False)
+        edit.setAutoFillBackground(True)
+        if column.kind == "mass":
+            edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        if column.words:
+            edit.setCompleter(word_completer(column.words, edit))
+        return edit
+
+    @override
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        inside: QRect = option.rect
+        editor.setGeometry(inside.adjusted(2, 2, -3, -3))
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        look, cells = self._appearance.look, self._appearance.cells
+        rect: QRect = option.rect
+        tone = str(index.data(TONE) or "")
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected) and not state & QStyle.StateFlag.State_HasFocus
+        painter.fillRect(rect, look.ink(f"tones.{tone}.wash" if tone else "selection" if chosen else "base"))
+        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), look.ink("line"))
+        painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), look.ink("line"))
+        text, hint = str(index.data() or ""), str(index.data(HINT) or "")
+        column = self._model.columns[index.column()]
+        align = RIGHT if column.kind == "mass" else LEFT
+        ink = f"tones.{tone}.ink" if tone else "text"
+        if text:
+            cells.text(painter, rect, text, align=align, tone=ink, bold=column.proposed, middle=column.proposed)
+        elif hint:
+            last = index.row() == self._model.rowCount() - 1
+            grey = "text2" if last or not column.proposed else "text"
+            bold = column.proposed and not last
+            cells.text(painter, rect, hint, align=align, tone=grey, bold=bold, middle=column.proposed)
+        if state & QStyle.StateFlag.State_HasFocus:
+            ring(look, painter, rect.adjusted(0, 0, -1, -1), 0)
+
+
+class GridView(QTableView):
+    """A table in which Tab goes to the next cell, Enter one down, Ctrl+D fills down and Ctrl+V pastes a block.
+
+    Ctrl+Tab leaves the grid at once, Tab at its very end. Ctrl+- takes the row out.
+    """
+
+    def __init__(self, appearance: Appearance, model: GridModel, name: str) -> None:
+        super().__init__()
+        self._appearance, self._grid = appearance, model
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(GridDelegate(appearance, model, self))
+        self.setShowGrid(False)
+        self.setProperty("hairlines", "no")
+        self.setTabKeyNavigation(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.verticalHeader().setSectionsClickable(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        appearance.changed.connect(self.refresh)
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def start(self, row: int, column: int) -> None:
+        """Put the cursor on a cell."""
+        self.setCurrentIndex(self._grid.index(row, column))
+
+    def refresh(self) -> None:
+        """Take heights and widths from the present look, and as many rows into sight as there are."""
+        metrics = self._appearance.look.metrics
+        vertical = self.verticalHeader()
+        vertical.setMinimumSectionSize(metrics.grid)
+        vertical.setDefaultSectionSize(metrics.grid)
+        vertical.setFixedWidth(metrics.px(32))
+        header = self.horizontalHeader()
+        for number, column in enumerate(self._grid.columns):
+            mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(number, mode)
+            if column.width:
+                self.setColumnWidth(number, metrics.px(column.width))
+        rows = min(max(self._grid.rowCount(), _ROWS_SEEN), _MOST_SEEN)
+        self.setFixedHeight(metrics.header + rows * metrics.grid + 4)
+        self.viewport().update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._appearance.look.metrics.px(520), self.height())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Ctrl+Tab must come here before it is taken for a change of focus by somebody else.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_mine(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key = event.key()
+        if (control and key == Qt.Key.Key_Tab) or (key == Qt.Key.Key_Tab and self._at_end()):
+            self.focusNextChild()
+        elif key == Qt.Key.Key_Backtab and self._at_start():
+            self.focusPreviousChild()
+        elif control and key == Qt.Key.Key_D:
+            self.fill_down()
+        elif control and key == Qt.Key.Key_Minus:
+            self._grid.remove([index.row() for index in self.selectedIndexes()])
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QApplication.clipboard().text())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.copied())
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._grid.write([(index.row(), index.column(), "") for index in self._typed_in()])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
+            self._down()
+        else:
+            super().keyPressEvent(event)
+
+    def fill_down(self) -> None:
+        """Copy the top row of the selection down to its end; a single cell takes the one above it."""
+        chosen = self.selectedIndexes()
+        top = min((index.row() for index in chosen), default=0)
+        if all(index.row() == top for index in chosen):
+            top -= 1
+        if top < 0:
+            return
+        self._grid.write(
+            [
+                (index.row(), index.column(), self._grid.text(top, index.column()))
+                for index in chosen
+                if index.row() > top
+            ]
+        )
+
+    def paste(self, text: str) -> None:
+        """Write a block of rows and tabs, as a spreadsheet copies it, from the current cell on."""
+        at = self.currentIndex()
+        first_row, first_column = max(at.row(), 0), max(at.column(), 0)
+        last = self._grid.columnCount()
+        self._grid.write(
+            [
+                (first_row + down, first_column + across, cell.strip().strip('"'))
+                for down, line in enumerate(text.rstrip("\r\n").splitlines())
+                for across, cell in enumerate(line.split("\t"))
+                if first_column + across < last
+            ]
+        )
+
+    def copied(self) -> str:
+        """Return the selected cells, tabs between them."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self.selectedIndexes(), key=lambda each: (each.row(), each.column())):
+            rows.setdefault(index.row(), []).append(str(index.data() or index.data(HINT) or ""))
+        return "\n".join("\t".join(row) for row in rows.values())
+
+    @override
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        steps = QAbstractItemView.CursorAction
+        if action not in {steps.MoveNext, steps.MovePrevious}:
+            return super().moveCursor(action, modifiers)
+        row, column, by = self.currentIndex().row(), self.currentIndex().column(), 1
+        by = 1 if action == steps.MoveNext else -1
+        width = self._grid.columnCount()
+        place = max(row, 0) * width + max(column, 0) + by
+        while 0 <= place < self._grid.rowCount() * width:
+            if not self._grid.columns[place % width].proposed:
+                return self._grid.index(place // width, place % width)
+            place += by
+        return self.currentIndex()
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._down()
+
+    def _down(self) -> None:
+        at = self.currentIndex()
+        if at.isValid() and at.row() + 1 < self._grid.rowCount():
+            self.setCurrentIndex(self._grid.index(at.row() + 1, at.column()))
+
+    def _typed_in(self) -> list[QModelIndex]:
+        return [index for index in self.selectedIndexes() if index.row() < self._grid.rowCount() - 1]
+
+    def _at_end(self) -> bool:
+        at = self.currentIndex()
+        return at.row() == self._grid.rowCount() - 1 and at.column() == self._grid.columnCount() - 1
+
+    def _at_start(self) -> bool:
+        at = self.currentIndex()
+        return at.row() <= 0 and not any(
+            not column.proposed for column in self._grid.columns[: max(at.column(), 0)]
+        )
+
+    @staticmethod
+    def _is_mine(event: QKeyEvent) -> bool:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return control and event.key() in {Qt.Key.Key_D, Qt.Key.Key_Minus, Qt.Key.Key_V, Qt.Key.Key_C}

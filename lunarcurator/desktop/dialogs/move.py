@@ -1,0 +1,162 @@
+"""The dialog that moves pieces, and containers with all that is in them; it says first what will move."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.heads import Head, piece_head, pieces_head, place_head
+from lunarcurator.desktop.dialogs.form.inputs import FlagInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
+from lunarcurator.desktop.dialogs.form.place_tree import PlaceTree
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.facts import FactsGrid
+from lunarcurator.desktop.widgets.labels import SectionLabel
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
+from lunarcurator.domain.operations import Move
+from lunarcurator.services.place_book import PlaceCard
+from lunarcurator.services.posting import Preview
+
+
+class MoveDialog(ActDialog):
+    """Asks where to: by code, name or path, by a scan, or by picking in the tree."""
+
+    kind: ClassVar[str] = Move.KIND
+    needs_piece: ClassVar[bool] = False
+    size_at_first: ClassVar[QSize] = QSize(1000, 680)
+
+    @override
+    def build(self) -> None:
+        self.moved = tuple(
+            card for uid in self.selection.places if (card := self.supplies.places.get(uid)) is not None
+        )
+        self.content.addWidget(self._head())
+        self.to = PlaceInput(self.appearance, "to", self.tr("To"), self.supplies.places, required=True)
+        self.to.edit.setPlaceholderText(self.tr("Code, name or path; or scan the place"))
+        self.home = FlagInput(self.appearance, "home", "", self.tr("This is its home place from now on"))
+        self.form.add(self.to)
+        self.tree = PlaceTree(self.appearance, self.wording, self.supplies.places)
+        self.content.addWidget(self.tree, 1)
+        self.form.add(self.home)
+        self.tree.picked.connect(self._picked)
+        self.facts = FactsGrid(self.appearance, object_name="moveFacts")
+        self.panel.addWidget(SectionLabel(self.appearance, self.tr("What moves")))
+        self.panel.addWidget(self.facts)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Move {what}").format(what=self._what())
+
+    @override
+    def primary(self) -> str:
+        place = self._target()
+        if place is None:
+            return self.heading()
+        return self.tr("Move {what} to {place}").format(what=self._what(), place=place.name)
+
+    @override
+    def lacking(self) -> str:
+        return "" if self.supplies.pieces or self.moved else self.words.say("move.nothing")
+
+    @override
+    def operations(self) -> tuple[Move, ...]:
+        place = self._target()
+        assert place is not None, "a move is judged only once its target is known"  # noqa: S101
+        return (
+            Move(
+                to=PlaceRef(ref_of(place.uid)),
+                samples=tuple(PieceRef(ref_of(piece.uid)) for piece in self.supplies.pieces),
+                places=tuple(PlaceRef(ref_of(card.uid)) for card in self.moved),
+                home=self.home.value(),
+            ),
+        )
+
+    @override
+    def edited(self) -> None:
+        place = self._target()
+        if place is not None and place.uid != self.tree.place_at_cursor():
+            self.tree.show_place(place.uid)
+        self.facts.clear()
+        self.facts.add(self.tr("Moves"), self._amount())
+        self.facts.add(self.tr("From"), self._froms())
+        self.facts.add(self.tr("To"), place.path_text if place else "\u2013")
+        self.facts.add(self.tr("Atmosphere"), self._atmospheres(place))
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        place = self._target()
+        name = place.name if place else ""
+        lines = [self.tr("{what} stands in {place}").format(what=self._what(), place=name)]
+        if self.moved:
+            lines.append(self.tr("What is in it moves with it and keeps its place in it"))
+        if self.home.value():
+            lines.append(self.tr("{place} is the home place from now on").format(place=name))
+        return lines
+
+    def _head(self) -> Head:
+        pieces = self.supplies.pieces
+        if not pieces and len(self.moved) == 1:
+            return place_head(self.appearance, self.wording, self.moved[0])
+        if len(pieces) == 1 and not self.moved:
+            return piece_head(self.appearance, self.wording, pieces[0], self.supplies.places)
+        if pieces:
+            return pieces_head(self.appearance, self.wording, pieces)
+        names = self.words.say("list.numbers", {"numbers": [card.name for card in self.moved]})
+        return Head(self.appearance, self._what(), "", names)
+
+    def _what(self) -> str:
+        pieces = self.supplies.pieces
+        if len(pieces) == 1 and not self.moved:
+            return pieces[0].number
+        if len(self.moved) == 1 and not pieces:
+            return self.moved[0].name
+        return self.words.say("dialog.moved", {"pieces": len(pieces), "places": len(self.moved)})
+
+    def _amount(self) -> str:
+        """Return pieces, containers and mass of all that moves, in words."""
+        inside = {each.uid for card in self.moved for each in (card, *self.supplies.places.inside(card.uid))}
+        held = [self.supplies.held[uid] for uid in inside]
+        known = [piece.held_ug for piece in self.supplies.pieces if piece.held_ug is not None]
+        count = len(self.supplies.pieces) + sum(each.pieces for each in held)
+        unknown = len(self.supplies.pieces) - len(known) + sum(each.unknown for each in held)
+        facts = {
+            "pieces": count,
+            "places": len(inside),
+            "ug": sum(known) + sum(each.ug for each in held),
+            "unknown": unknown,
+        }
+        return self.words.say("dialog.moves", facts)
+
+    def _froms(self) -> str:
+        uids = [piece.place for piece in self.supplies.pieces] + [card.parent for card in self.moved]
+        cards = [self.supplies.places.get(uid) for uid in dict.fromkeys(uids)]
+        names = [card.path_text if card else self.words.say("place.not_stated") for card in cards]
+        return self.words.say("list.numbers", {"numbers": names})
+
+    def _atmospheres(self, place: PlaceCard | None) -> str:
+        uids = [piece.place for piece in self.supplies.pieces] + [card.uid for card in self.moved]
+        before = dict.fromkeys(self._gas(uid) for uid in uids)
+        after = self._gas(place.uid) if place else "\u2013"
+        return self.tr("{before} to {after}").format(before=", ".join(before), after=after)
+
+    def _gas(self, uid: Uid | None) -> str:
+        gas = self.supplies.places.atmosphere(uid)
+        return self.words.say(f"atmosphere.{gas or 'not_stated'}")
+
+    def _picked(self, uid: str) -> None:
+        card = self.supplies.places.get(Uid(uid))
+        if card is not None and self._target() != card:
+            self.to.edit.setText(card.path_text)
+
+    def _target(self) -> PlaceCard | None:
+        return None if self.to.trouble() else self.to.place()
+
+
+def open_move(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that moves the selected pieces and places; None where nothing is selected."""
+    chosen = selection.samples or selection.places
+    return opened(MoveDialog(workplace, selection, parent)) if chosen else None

@@ -1,0 +1,64 @@
+"""The dialog that plans a split: it reserves numbers for pieces that somebody will make."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.divide_dialog import DivideDialog
+from lunarcurator.desktop.dialogs.form.inputs import TextInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.operations import PlanSplit
+from lunarcurator.services.posting import Preview
+
+
+class PlanSplitDialog(DivideDialog):
+    """Asks for the pieces wanted, how they are to be made, and what for."""
+
+    kind: ClassVar[str] = PlanSplit.KIND
+    with_mass: ClassVar[bool] = False
+
+    @override
+    def build(self) -> None:
+        self.add_head()
+        self.method = TextInput(self.appearance, "method", self.tr("Method"))
+        self.purpose = TextInput(self.appearance, "purpose", self.tr("What for"), wide=2)
+        self.add_grid(self.tr("Daughters wanted"))
+        self.form.add(self.series, self.method, self.purpose)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Plan a split of {number}").format(number=self.supplies.piece.number)
+
+    @override
+    def primary(self) -> str:
+        return self.words.say("dialog.reserve", {"count": len(self.grid.rows())})
+
+    @override
+    def operations(self) -> tuple[PlanSplit, ...]:
+        return (
+            PlanSplit(
+                parent=self.parent_ref,
+                daughters=self.daughters(),
+                method=self.method.value(),
+                purpose=self.purpose.value(),
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        plan = preview.acts[0].operation
+        numbers = [each.number for each in plan.daughters] if isinstance(plan, PlanSplit) else []
+        listed = self.words.say("list.numbers", {"numbers": numbers})
+        return (
+            self.tr("{numbers} are reserved").format(numbers=listed),
+            self.tr("Anybody may finish the plan; given up, its numbers stay taken"),
+            self.tr("No mass moves yet"),
+        )
+
+
+def open_plan_split(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that plans a split of the selected piece; None where no piece is selected."""
+    return opened(PlanSplitDialog(workplace, selection, parent)) if selection.samples else None

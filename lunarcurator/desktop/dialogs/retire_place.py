@@ -1,0 +1,52 @@
+"""The dialog that takes an empty place out of use."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.heads import place_head
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import PlaceRef, ref_of
+from lunarcurator.domain.operations import RetirePlace
+from lunarcurator.services.posting import Preview
+
+
+class RetirePlaceDialog(ActDialog):
+    """Asks for the day and the reason; what still stands in the place is said."""
+
+    kind: ClassVar[str] = RetirePlace.KIND
+    needs_piece: ClassVar[bool] = False
+    size_at_first: ClassVar[QSize] = QSize(820, 380)
+
+    @override
+    def build(self) -> None:
+        card = self.supplies.places.get(self.selection.places[0])
+        if card is None:
+            raise AssertionError("a selected place is in the book")
+        self.place = card
+        self.content.addWidget(place_head(self.appearance, self.wording, card))
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Retire {place}").format(place=self.place.name)
+
+    @override
+    def operations(self) -> tuple[RetirePlace, ...]:
+        return (RetirePlace(place=PlaceRef(ref_of(self.place.uid))),)
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return (
+            self.tr("{place} takes nothing any more").format(place=self.place.name),
+            self.tr("Its history stays, and it is shown for every day on which it was in use"),
+        )
+
+
+def open_retire_place(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that retires the selected place; None where no place is selected."""
+    return opened(RetirePlaceDialog(workplace, selection, parent)) if selection.places else None

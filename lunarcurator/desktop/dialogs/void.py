@@ -1,0 +1,60 @@
+"""The dialog that declares a piece void: it was entered by mistake."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.heads import piece_head
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.operations import Void
+from lunarcurator.services.posting import Preview
+
+
+class VoidDialog(ActDialog):
+    """Asks for the reason only."""
+
+    kind: ClassVar[str] = Void.KIND
+    size_at_first: ClassVar[QSize] = QSize(820, 380)
+
+    @override
+    def build(self) -> None:
+        self.content.addWidget(
+            piece_head(self.appearance, self.wording, self.supplies.piece, self.supplies.places)
+        )
+
+    @override
+    def begin(self) -> None:
+        self.reason.required = True
+        self.day.field.hide()
+        super().begin()
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Void {number}").format(number=self.supplies.piece.number)
+
+    @override
+    def operations(self) -> tuple[Void, ...]:
+        return (Void(sample=PieceRef(ref_of(self.supplies.piece.uid))),)
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        piece = self.supplies.piece
+        lines = [
+            self.tr("{number} counts as entered by mistake, from its first day on").format(number=piece.number),
+            self.tr("Its row stays in the book, and its number is never given again"),
+        ]
+        if piece.held_ug:
+            mass = self.wording.piece_mass(piece)
+            lines.append(self.tr("{mass} go back where they came from").format(mass=mass))
+        return lines
+
+
+def open_void(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that voids the selected piece; None where no piece is selected."""
+    return opened(VoidDialog(workplace, selection, parent)) if selection.samples else None

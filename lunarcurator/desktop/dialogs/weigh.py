@@ -1,0 +1,146 @@
+"""The dialog for weighing a piece: gross, tare, net, and the book's word beside it."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
+from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
+from lunarcurator.desktop.dialogs.form.heads import piece_head
+from lunarcurator.desktop.dialogs.form.inputs import MassInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.units import unit_for
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Reading, Weigh
+from lunarcurator.domain.tolerance import tolerance_ug
+from lunarcurator.services.posting import Preview
+
+
+class WeighDialog(ActDialog):
+    """Asks for net, or gross and tare; the tare of the vial is known where the book has it."""
+
+    kind: ClassVar[str] = Weigh.KIND
+    size_at_first: ClassVar[QSize] = QSize(920, 520)
+
+    @override
+    def build(self) -> None:
+        piece = self.supplies.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        self.balance = BalanceInput(
+            self.appearance, self.wording, "balance", self.tr("Balance"), self.supplies.balances
+        )
+        vial = self.supplies.places.get(piece.place)
+        self._vial_tare = vial.tare_ug if vial else None
+        tare_note = ""
+        if vial is not None and vial.tare_ug is not None:
+            tare = self.wording.mass(vial.tare_ug, self.unit)
+            tare_note = self.tr("{place}: {tare}").format(place=vial.name, tare=tare)
+        caption = self.tr("{what}, {unit}")
+        self.gross = self._mass("gross", caption.format(what=self.tr("Gross"), unit=self.unit))
+        self.tare = self._mass("tare", caption.format(what=self.tr("Tare"), unit=self.unit), tare_note)
+        self.net = self._mass("net", caption.format(what=self.tr("Net"), unit=self.unit))
+        self.net.also = ("reading", "mass")
+        self.form.add(self.balance, self.gross, self.tare, self.net)
+        self.figures = Figures(self.appearance, self.tr("Balance"))
+        self.panel.addWidget(self.figures)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Weigh {number}").format(number=self.supplies.piece.number)
+
+    @override
+    def primary(self) -> str:
+        net = self._net()
+        if net is None or net < 0:
+            return self.heading()
+        mass = self.wording.mass(net, self.unit)
+        return self.tr("Weigh {number} at {mass}").format(number=self.supplies.piece.number, mass=mass)
+
+    @override
+    def lacking(self) -> str:
+        return "" if self._net() is not None else self.words.say("weigh.nothing_read")
+
+    @override
+    def operations(self) -> tuple[Weigh, ...]:
+        reading = Reading(
+            net_ug=self.net.ug(),
+            gross_ug=self.gross.ug(),
+            tare_ug=self.tare.ug(),
+            balance=self.balance.ref(),
+            resolution_ug=None if self.balance.balance() else self._resolution(),
+        )
+        return (Weigh(sample=PieceRef(ref_of(self.supplies.piece.uid)), reading=reading),)
+
+    @override
+    def edited(self) -> None:
+        self._hint_net()
+        piece, net = self.supplies.piece, self._net()
+        rows = [Figure(self.tr("By the book"), self.wording.piece_mass(piece))]
+        if net is not None:
+            rows.append(Figure(self.tr("Read now"), self.wording.mass(net, self.unit), bold=True))
+        if net is not None and piece.held_ug is not None:
+            rows.append(Figure(self.tr("Difference"), self.wording.mass(net - piece.held_ug, self.unit), sum=True))
+        self.figures.show_rows(rows)
+        self.figures.say(*self._verdict(net))
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        piece, net = self.supplies.piece, self._net() or 0
+        mass = self.wording.mass(net, self.unit)
+        lines = [self.tr("{number} stands in the book at {mass}, measured").format(number=piece.number, mass=mass)]
+        if piece.suspense_ug:
+            drawn = self.wording.mass(min(net, piece.suspense_ug))
+            lines.append(self.tr("{mass} leave what is not reconciled").format(mass=drawn))
+        elif piece.held_ug is not None and net != piece.held_ug and piece.quality == "measured":
+            rest = self.wording.mass(abs(net - piece.held_ug), self.unit)
+            lines.append(self.tr("{mass} are booked to adjustment").format(mass=rest))
+        return lines
+
+    def _mass(self, key: str, caption: str, note: str = "") -> MassInput:
+        return MassInput(self.appearance, key, caption, unit=self.unit, note=note)
+
+    def _net(self) -> int | None:
+        if any(each.trouble() for each in (self.net, self.gross, self.tare)):
+            return None
+        if self.net.ug() is not None:
+            return self.net.ug()
+        gross, tare = self.gross.ug(), self.tare.ug()
+        tare = tare if tare is not None else self._vial_tare
+        return gross - tare if gross is not None and tare is not None else None
+
+    def _hint_net(self) -> None:
+        net = self._net()
+        derived = net is not None and net >= 0 and not self.net.value()
+        self.net.edit.setPlaceholderText(self.wording.mass(net, self.unit) if derived and net is not None else "")
+
+    def _resolution(self) -> int | None:
+        typed = [each.mass() for each in (self.net, self.gross, self.tare)]
+        known = [each.resolution_ug for each in typed if each is not None and each.resolution_ug]
+        return max(known) if known else None
+
+    def _verdict(self, net: int | None) -> tuple[str, str]:
+        piece, balance = self.supplies.piece, self.balance.balance()
+        if net is None or piece.held_ug is None:
+            return "", ""
+        resolution = balance.resolution_ug if balance else self._resolution() or 1
+        doubt = [balance.uncertainty_ug] if balance and balance.uncertainty_ug else []
+        allowed = tolerance_ug([piece.resolution_ug or resolution, resolution], doubt)
+        tolerance = self.wording.mass(Mass.stated(allowed), self.unit)
+        if abs(net - piece.held_ug) <= allowed:
+            sentence = self.tr("Agrees with the book: the balances explain {tolerance}.")
+            return sentence.format(tolerance=tolerance), "green"
+        return self.tr("Differs from the book by more than the {tolerance} the balances explain.").format(
+            tolerance=tolerance
+        ), "amber"
+
+
+def open_weigh(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that weighs the selected piece; None where no piece is selected."""
+    return opened(WeighDialog(workplace, selection, parent)) if selection.samples else None

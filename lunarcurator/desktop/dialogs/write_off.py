@@ -1,0 +1,77 @@
+"""The dialog that writes off suspense: what a catalogue claims and nobody can find."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
+from lunarcurator.desktop.dialogs.form.heads import piece_head
+from lunarcurator.desktop.dialogs.form.inputs import MassInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.operations import WriteOff
+from lunarcurator.services.posting import Preview
+
+
+class WriteOffDialog(ActDialog):
+    """Asks how much; it needs authority, a document and a second person."""
+
+    kind: ClassVar[str] = WriteOff.KIND
+    size_at_first: ClassVar[QSize] = QSize(900, 600)
+
+    @override
+    def build(self) -> None:
+        piece = self.supplies.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        self.mass = MassInput(self.appearance, "ug", self.tr("Write off, g"), required=True)
+        # The whole is shown, and taken only by typing it: nothing is written off by Enter.
+        self.mass.edit.setPlaceholderText(self.wording.mass(piece.suspense_ug))
+        self.form.add(self.mass, stretch=2)
+        self.figures = Figures(self.appearance, self.tr("Not reconciled"))
+        self.panel.addWidget(self.figures)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Write off suspense of {number}").format(number=self.supplies.piece.number)
+
+    @override
+    def primary(self) -> str:
+        ug = None if self.mass.trouble() else self.mass.ug()
+        if ug is None:
+            return self.heading()
+        number = self.supplies.piece.number
+        return self.tr("Write off {mass} of {number}").format(mass=self.wording.mass(ug), number=number)
+
+    @override
+    def operations(self) -> tuple[WriteOff, ...]:
+        return (WriteOff(sample=PieceRef(ref_of(self.supplies.piece.uid)), ug=self.mass.ug() or 0),)
+
+    @override
+    def edited(self) -> None:
+        suspense = self.supplies.piece.suspense_ug
+        ug = 0 if self.mass.trouble() else self.mass.ug() or 0
+        self.figures.show_rows(
+            (
+                Figure(self.tr("Claimed and not found"), self.wording.mass(suspense)),
+                Figure(self.tr("Written off"), self.wording.mass(ug), sign="\u2212"),
+                Figure(self.tr("Left in suspense"), self.wording.mass(suspense - ug), bold=True, sum=True),
+            )
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        mass = self.wording.mass(self.mass.ug() or 0)
+        return (
+            self.tr("{mass} go from unreconciled to adjustment").format(mass=mass),
+            self.tr("The name, the document and the second person stand in the journal"),
+        )
+
+
+def open_write_off(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that writes off suspense of the selected piece; None where no piece is selected."""
+    return opened(WriteOffDialog(workplace, selection, parent)) if selection.samples else None
