@@ -1,8 +1,9 @@
 """From what somebody wrote to exactly one piece, place, person or entry (R18)."""
 
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final, Protocol, get_args, get_type_hints
 
@@ -134,33 +135,40 @@ class References:
         return self._picture.place(at).text("name") if at is not None else ""
 
     def _walk(self, value: Any) -> Any:
-        if is_dataclass(value) and not isinstance(value, type):
-            changed = {
-                field.name: self._field(hint, getattr(value, field.name))
-                for field, hint in _hints(type(value))
-                if getattr(value, field.name) is not None
-            }
-            return replace(value, **changed) if changed else value
-        return value
+        """Return a value with exact references; the same object where all of them were."""
+        kind = type(value)
+        if kind in _PLAIN or not is_dataclass(kind):
+            return value
+        changed = {}
+        for name, finders in _hints(kind):
+            told = getattr(value, name)
+            if told is not None and (exact := self._field(finders, told)) is not told:
+                changed[name] = exact
+        return replace(value, **changed) if changed else value
 
-    def _field(self, hint: Any, value: Any) -> Any:
-        finder = next((self._finders[each] for each in _leaves(hint) if each in self._finders), None)
-        if finder is None:
-            return tuple(self._walk(each) for each in value) if isinstance(value, tuple) else self._walk(value)
-        if isinstance(value, tuple):
-            return tuple(self._ref(finder, each) for each in value)
-        return self._ref(finder, value)
+    def _field(self, kind: Any, value: Any) -> Any:
+        one = self._walk if kind is None else partial(self._ref, self._finders[kind])
+        if not isinstance(value, tuple):
+            return one(value)
+        exact = tuple(map(one, value))
+        return value if all(map(operator.is_, exact, value)) else exact
 
     def _ref(self, finder: Callable[[str], Uid], text: str) -> str:
         return text if is_exact(text) else ref_of(finder(text))
 
 
 @lru_cache(maxsize=64)
-def _hints(kind: type[Any]) -> tuple[tuple[Any, Any], ...]:
+def _hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    """Return the fields that hold or contain references: name, and the kind of reference or None for parts."""
     hints = get_type_hints(kind)
-    return tuple((field, hints[field.name]) for field in fields(kind) if _matters(hints[field.name]))
+    return tuple(
+        (field.name, next((leaf for leaf in _leaves(hints[field.name]) if leaf in _REFS), None))
+        for field in fields(kind)
+        if _matters(hints[field.name])
+    )
 
 
+_PLAIN: Final = frozenset({int, str, bool, type(None)})
 _REFS: Final = frozenset({PieceRef, PlaceRef, OperatorRef, BalanceRef, CollectionRef, EntryRef})
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from lunarcurator.domain import facts
 from lunarcurator.domain.accounts import Account, Book, Quality
-from lunarcurator.domain.facts import Fact
+from lunarcurator.domain.facts import Fact, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.store import schema
@@ -68,31 +68,21 @@ class FactRow:
     reads: Mapping[str, Callable[[Any], object]]
     names: tuple[str, ...]
     query: Select[Any]
+    cells: tuple[tuple[str, Link | None], ...]
 
     def row(self, seq: int, n: int, fact: Fact, ids: Ids) -> tuple[object, ...]:
         """Return the row of a fact, in the order of the table's columns."""
         values: list[object] = [seq, n]
-        for name in self.names:
+        for name, link in self.cells:
             value = getattr(fact, name)
-            values.append(self._cell(name, value, fact, ids) if value is not None else None)
+            # Most cells of most facts are integers, nothing, or the id of a piece.
+            if link is None:
+                values.append(value if value is None or type(value) is int else _stored(value))
+            elif value is None:
+                values.append(None)
+            else:
+                values.append(ids.sample(value) if link is Link.SAMPLE else _id_of(link, value, fact, ids))
         return tuple(values)
-
-    def _cell(self, name: str, value: Any, fact: Fact, ids: Ids) -> object:
-        match self.links.get(name):
-            case Link.SAMPLE:
-                return ids.sample(value)
-            case Link.PLACE:
-                return ids.place(value)
-            case Link.DESK:
-                return ids.desk(value)
-            case Link.BOOK:
-                return ids.book(value)
-            case Link.SUBJECT:
-                kind = getattr(fact, "kind")  # noqa: B009 - only a touch has it, the type does not say so
-                return {"sample": ids.sample, "place": ids.place}.get(kind, ids.desk)(value)
-        if name == "changes":
-            return _JSON.encode(value).decode()
-        return int(value) if isinstance(value, bool) else (str(value) if isinstance(value, str) else value)
 
     def canonical(self, n: int, fact: Fact) -> bytes:
         """Return the bytes of a fact that are digested: a JSON list of n and the columns, uids for ids.
@@ -103,11 +93,12 @@ class FactRow:
         values: list[object] = [n]
         for name in self.names:
             value = getattr(fact, name)
-            if isinstance(value, Book):
+            kind = type(value)
+            if kind is Book:
                 values += [value.collection, value.mission, value.title]
-            elif isinstance(value, bool):
+            elif kind is bool:
                 values.append(int(value))
-            elif name == "changes":
+            elif kind is tuple:
                 values.append(_JSON.encode(value).decode())
             else:
                 values.append(value)
@@ -149,6 +140,26 @@ class FactRow:
         return Recorded(row[0], row[1], self.fact(*values))
 
 
+def _stored(value: Any) -> object:
+    if isinstance(value, str):
+        return str(value)
+    return int(value) if isinstance(value, bool) else _JSON.encode(value).decode()
+
+
+def _id_of(link: Link, value: Any, fact: Any, ids: Ids) -> int:
+    match link:
+        case Link.PLACE:
+            return ids.place(value)
+        case Link.DESK:
+            return ids.desk(value)
+        case Link.BOOK:
+            return ids.book(value)
+    kind: Subject = fact.kind
+    if kind is Subject.SAMPLE:
+        return ids.sample(value)
+    return ids.place(value) if kind is Subject.PLACE else ids.desk(value)
+
+
 def _uid(value: bytes) -> Uid:
     return Uid(value.hex())
 
@@ -177,7 +188,8 @@ def _row(
     fact: type[Any], table: Table, links: Mapping[str, Link], reads: Mapping[str, Callable[[Any], object]]
 ) -> FactRow:
     names = tuple(field.name for field in fields(fact))
-    return FactRow(fact, table, links, reads, names, _query(table, names, links))
+    cells = tuple((name, links.get(name)) for name in names)
+    return FactRow(fact, table, links, reads, names, _query(table, names, links), cells)
 
 
 def _query(table: Table, names: Sequence[str], links: Mapping[str, Link]) -> Select[Any]:

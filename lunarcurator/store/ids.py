@@ -24,14 +24,15 @@ class LocalIds:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[tuple[str, Uid], int] = {}
+        self._known: dict[str, dict[Uid, int]] = {"sample": {}, "place": {}, "desk": {}}
         self._books: dict[Book, int] = {}
         self._next: dict[str, int] = {}
         self.new_samples: set[int] = set()
 
     def sample(self, uid: Uid) -> int:
         """Return the id of a piece, a new one if the store does not know it yet."""
-        return self._id(schema.sample, uid)
+        known = self._known["sample"].get(uid)
+        return self._id(schema.sample, uid) if known is None else known
 
     def place(self, uid: Uid) -> int:
         """Return the id of a place, a new one if the store does not know it yet."""
@@ -59,11 +60,11 @@ class LocalIds:
         return self._books[book]
 
     def _id(self, table: Table, uid: Uid) -> int:
-        key = (table.name, uid)
-        if key not in self._known:
+        known = self._known[table.name]
+        if uid not in known:
             found = _ASKED[table.name].value(self._connection, uuid=bytes.fromhex(uid))
-            self._known[key] = found if found is not None else self._take(table)
-        return self._known[key]
+            known[uid] = found if found is not None else self._take(table)
+        return known[uid]
 
     def _take(self, table: Table) -> int:
         if table.name not in self._next:

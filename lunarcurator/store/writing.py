@@ -159,11 +159,13 @@ class Writer:
             # The store is asked, not the picture: a late claim must come before those already made.
             claims[uid] = names_held(self._connection, self.ids.sample(uid))
         puts.no_names(self._connection, [self.ids.sample(uid) for uid in known])
+        names: list[dict[str, Any]] = []
         words: dict[int, str] = {}
         for uid in (*born, *known):
             mine = derived.name_rows(self.ids.sample(uid), claims.get(uid, ()))
-            puts.names(self._connection, mine)
+            names += mine
             words[self.ids.sample(uid)] = derived.searched_words(picture.piece(uid), mine)
+        puts.names(self._connection, names)
         full_text.take_out(self._connection, [self.ids.sample(uid) for uid in known])
         full_text.add(self._connection, words.items())
 

@@ -1,6 +1,7 @@
 """The engine of sample numbering: one class that reads, prints, sorts and counts by a table."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Self
 
 from lunarcurator.domain.numbering.counting import Counter
@@ -30,6 +31,8 @@ class Scheme:
         self._family_parts: Final = table.parts_up_to(table.levels[0])
         self._family: Final = Pattern(self._family_parts)
         self._counter: Final = Counter(table, self._pattern)
+        # One act reads its number several times, and an import thousands of numbers of one family.
+        self._remembered: Final = lru_cache(maxsize=4_096)(self._parse)
         self._irregular: Final = IrregularCodes(table, table.irregular) if table.irregular else None
 
     @classmethod
@@ -48,6 +51,9 @@ class Scheme:
         Raises `NumberTextError` when the text spells no number of this scheme. A number of series "irregular"
         was taken whole because its table could not read the end of it: worth a warning.
         """
+        return self._remembered(text, context)
+
+    def _parse(self, text: str, context: SampleNumber | None) -> SampleNumber:
         written = tidy(text, keep_signs=self._table.keeps_text)
         if self._table.keeps_text and len(written) > self._table.longest:
             raise self._too_long(written)
