@@ -192,8 +192,9 @@ def _is_sound(daughter: Daughter, parent: PieceState, day: Day, picture: Picture
         *is_of_kind("count", daughter.count, f"{field}.count"),
         *is_of_kind("area_um2", daughter.area_um2, f"{field}.area_um2"),
     ]
-    if daughter.place:
-        findings += takes_pieces(picture, uid_of(daughter.place), day, f"{field}.place")
+    place = uid_of(daughter.place) if daughter.place else parent.place
+    if place is not None:
+        findings += takes_pieces(picture, place, day, f"{field}.place")
     if daughter.condition is Condition.PRISTINE and parent.text("condition") != Condition.PRISTINE:
         findings.append(
             find(

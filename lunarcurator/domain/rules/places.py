@@ -102,7 +102,11 @@ def is_empty(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
     """R19, R20: only a place that is empty from the day on is taken out of use."""
     inside = [
         *(each for each in picture.ever_in(uid) if _stands_in(picture.history(each), uid, day)),
-        *(each for each in picture.places_ever_in(uid) if _stands_in(picture.place_history(each), uid, day)),
+        *(
+            each
+            for each in picture.places_ever_in(uid)
+            if not picture.place_at(each, day).retired and _stands_in(picture.place_history(each), uid, day)
+        ),
     ]
     if inside:
         name = picture.place(uid).text("name")
@@ -122,14 +126,18 @@ def contents_stay(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
 
     Otherwise later places and custody, recorded as if it had stayed, would be contradicted.
     """
-    for piece in picture.ever_in(uid):
-        later = next((each for each in picture.later(piece, day) if isinstance(each.fact, Placement)), None)
-        if later is not None and _stands_in(picture.history(piece), uid, day):
-            yield _moved_later(picture, uid, later)
-    for inner in picture.places_ever_in(uid):
-        if _stands_in(picture.place_history(inner), uid, day):
-            yield from has_no_later_move(picture, inner, day)
-            yield from contents_stay(picture, inner, day)
+    waiting, seen = [uid], {uid}
+    while waiting:
+        place = waiting.pop()
+        for piece in picture.ever_in(place):
+            later = next((each for each in picture.later(piece, day) if isinstance(each.fact, Placement)), None)
+            if later is not None and _stands_in(picture.history(piece), place, day):
+                yield _moved_later(picture, place, later)
+        for inner in picture.places_ever_in(place):
+            if inner not in seen and _stands_in(picture.place_history(inner), place, day):
+                yield from has_no_later_move(picture, inner, day)
+                seen.add(inner)
+                waiting.append(inner)
 
 
 def _moved_later(picture: Picture, uid: Uid, later: Recorded) -> Finding:

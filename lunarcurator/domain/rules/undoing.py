@@ -1,10 +1,10 @@
 """What an undo or redo must not bring back: a piece in a place that has changed without it (`ledger.md` 1.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ContainerMove, Placement
+from lunarcurator.domain.facts import ContainerMove, Fact, Placement, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
@@ -16,12 +16,30 @@ _FOREVER: Day = 99991231
 _OWN = frozenset({Custody.HERE, Custody.REMOTE})
 
 
-def stands_soundly(picture: Picture, uid: Uid) -> Iterator[Finding]:
-    """R3, R19: on every day the piece stands in a place in use and in the custody of that place's site.
+def comes_back_soundly(picture: Picture, facts: Iterable[Fact]) -> Iterator[Finding]:
+    """R3, R19: what an undo or redo of these facts puts back stands in places in use, in their site's custody.
 
-    The picture is the one after the undo. An act always leaves it so, but between an act and its undo the place
-    the piece came from may have been retired, or moved to another site, with nobody touching the piece.
+    The picture is the one after it. An act always leaves it so, but between an act and its undo a place may have
+    been retired, or moved to another site, with nobody touching the piece or container that comes back.
     """
+    acted = tuple(facts)
+    moves = [fact for fact in acted if isinstance(fact, ContainerMove)]
+    retired = [fact.subject for fact in acted if isinstance(fact, Touch) and ("retired", 1) in fact.changes]
+    for place in dict.fromkeys([*(move.place for move in moves), *retired]):
+        yield from _is_in_use(picture, place)
+    for piece in dict.fromkeys(fact.sample for fact in acted if isinstance(fact, Placement)):
+        yield from _stands_soundly(picture, piece)
+    for move in moves:
+        yield from _contents_stand_soundly(picture, move)
+
+
+def _is_in_use(picture: Picture, uid: Uid) -> Iterator[Finding]:
+    place = picture.place(uid)
+    if place.in_book and not place.retired and place.parent and picture.place(place.parent).retired:
+        yield _changed(picture, place.text("name"), place.parent)
+
+
+def _stands_soundly(picture: Picture, uid: Uid) -> Iterator[Finding]:
     placed = [each.fact for each in picture.history(uid) if isinstance(each.fact, Placement)]
     last_of_day = {fact.day: fact for fact in placed}
     for day, leaves in pairwise([*sorted(last_of_day), _FOREVER]):
@@ -37,18 +55,12 @@ def stands_soundly(picture: Picture, uid: Uid) -> Iterator[Finding]:
             return
 
 
-def contents_stand_soundly(picture: Picture, move: ContainerMove) -> Iterator[Finding]:
-    """R3, R19: a container whose move was undone or redone stands in a place in use, its pieces as they should.
-
-    The pieces are looked at only where a place around it was moved since; else the move itself has seen to them.
-    """
-    place = picture.place(move.place)
-    if not place.retired and place.parent is not None and picture.place(place.parent).retired:
-        yield _changed(picture, place.text("name"), place.parent)
+def _contents_stand_soundly(picture: Picture, move: ContainerMove) -> Iterator[Finding]:
+    """Look at what is in a container only where a place around it was moved since; else the move has done so."""
     around = [move.place, *([move.parent] if move.parent else [])]
     if any(changes_above(picture, each, move.day) for each in around):
         for uid in _ever_inside(picture, move.place, set()):
-            yield from stands_soundly(picture, uid)
+            yield from _stands_soundly(picture, uid)
 
 
 def _ever_inside(picture: Picture, place: Uid, seen: set[Uid]) -> Iterator[Uid]:

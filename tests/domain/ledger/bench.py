@@ -6,7 +6,7 @@ from typing import Any
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import MassLine, Subject
+from lunarcurator.domain.facts import MassLine, Placement, Scalar, Subject, Touch
 from lunarcurator.domain.identity import (
     BalanceRef,
     CollectionRef,
@@ -19,6 +19,7 @@ from lunarcurator.domain.identity import (
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     CancelPlan,
+    CorrectPlace,
     Daughter,
     Mission,
     Move,
@@ -27,6 +28,7 @@ from lunarcurator.domain.operations import (
     PlanSplit,
     Reading,
     Register,
+    RetirePlace,
     SetUpBalance,
     SetUpPlace,
     Sight,
@@ -35,7 +37,7 @@ from lunarcurator.domain.operations import (
     Weigh,
     WriteOff,
 )
-from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.pieces import PieceState, Recorded
 
 from tests.domain.ledger.desk import Entry, MemoryDesk
 
@@ -61,6 +63,9 @@ class Bench:
 
     def do(self, operation: Operation, day: Day | None = None, accept: tuple[str, ...] = ()) -> Entry:
         return self.desk.post(Act(operation=operation, day=self.now if day is None else day), accept=accept)
+
+    def act(self, operation: Operation, day: Day | None = None) -> Act:
+        return Act(operation=operation, day=self.now if day is None else day)
 
     def register(
         self,
@@ -119,6 +124,25 @@ class Bench:
     ) -> Entry:
         refs, boxes = tuple(map(self.piece_ref, samples)), tuple(map(self.place_ref, places))
         return self.do(Move(to=self.place_ref(to), samples=refs, places=boxes, **more), day)
+
+    def retire(self, name: str, day: Day | None = None) -> Entry:
+        return self.do(RetirePlace(place=self.place_ref(name)), day)
+
+    def correct_place(self, name: str, field: str, old: Scalar, new: Scalar, day: Day | None = None) -> Entry:
+        return self.do(CorrectPlace(place=self.place_ref(name), field=field, old=old, new=new), day)
+
+    def lend(self, number: str, *, day: Day, custody: str = "loan") -> Entry:
+        """Book a piece as lent, as the acts of loans will: its place stays the one it comes back to."""
+        piece = self.state(number)
+        out = {"display": Account.DISPLAY}.get(custody, Account.LOAN)
+        seq = len(self.desk.entries) + 1
+        facts = [
+            Touch(Subject.SAMPLE, piece.uid, day),
+            Placement(piece.uid, day, piece.place, piece.home, custody),
+            MassLine(piece.uid, piece.book, piece.account, day, -piece.held_ug, 0),
+            MassLine(piece.uid, piece.book, out, day, piece.held_ug, 0),
+        ]
+        return self.desk._write("lend", day, [Recorded(seq, n, fact) for n, fact in enumerate(facts)], ())
 
     def sight(
         self, *samples: str, place: str | None = None, day: Day | None = None, accept: tuple[str, ...] = ()

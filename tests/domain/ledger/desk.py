@@ -24,7 +24,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Claimed, DeskState, EntryView, Picture, Tables
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
-from lunarcurator.domain.rules.undoing import contents_stand_soundly, stands_soundly
+from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.services.tables import load_tables
 
 TABLES = load_tables()
@@ -270,17 +270,10 @@ class MemoryDesk:
     def _comes_back_soundly(self, entry: Entry) -> bool:
         """Try the undo or redo, and look whether what it moves stands as it should."""
         acted = entry if entry.reverses is None else self.entries[entry.reverses - 1]
-        facts = [each.fact for each in acted.facts]
-        pieces = {fact.sample for fact in facts if isinstance(fact, Placement)}
-        moves = [fact for fact in facts if isinstance(fact, ContainerMove)]
         kept = self._undone
         self._undone = kept ^ {acted.seq}
         try:
-            picture = self.picture()
-            return not [
-                *(each for uid in pieces for each in stands_soundly(picture, uid)),
-                *(each for move in moves for each in contents_stand_soundly(picture, move)),
-            ]
+            return not [*comes_back_soundly(self.picture(), [each.fact for each in acted.facts])]
         finally:
             self._undone = kept
 
