@@ -1,0 +1,95 @@
+"""The demonstration store: published facts, posted act by act through the same desk as everything else."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lunarcurator.domain.acts import Act, Override, Posting
+from lunarcurator.domain.days import Day, parse_day
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, ref_of
+from lunarcurator.domain.operations import Mission, OpenCollection, Operation, Reverse
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.codec import decode_operation
+from lunarcurator.services.collections import KnownCollections
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.posting import Posted, Progress, Refused
+
+CURATOR = "A. Curator (demo)"
+PRACTICE = OpenCollection(
+    code="Practice",
+    name="Practice (invented)",
+    scheme="plain",
+    missions=(Mission(code="Practice", name="Practice (invented)", opened=20260101),),
+)
+
+
+def make_demonstration(
+    path: Path, folder: Path | None = None, progress: Progress = lambda _done, _total: None
+) -> None:
+    """Make the demonstration store at a path that does not exist yet, whole or not at all."""
+    table = (folder or resources_folder() / "demo") / "demonstration.json"
+    entries = json.loads(table.read_text(encoding="utf-8"))["entries"]
+    desk = Desk.make(path)
+    try:
+        for done, entry in enumerate(entries, start=1):
+            _post(desk, entry)
+            progress(done, len(entries))
+    except BaseException:
+        desk.close()
+        for extra in ("", "-wal", "-shm"):
+            path.with_name(path.name + extra).unlink(missing_ok=True)
+        raise
+    desk.close()
+
+
+def _post(desk: Desk, entry: Mapping[str, Any]) -> None:
+    day = parse_day(entry["day"])
+    acts = tuple(_act(told, day, entry.get("day_stated", "")) for told in entry["acts"])
+    nobody = desk.head().seq == 0
+    posting = Posting(
+        acts=acts,
+        operator=OperatorRef(ref_of(NOBODY) if nobody else entry.get("operator", CURATOR)),
+        reason=entry.get("reason", ""),
+        title=entry.get("source", ""),
+    )
+    posted = _post_as_published(desk, posting)
+    if "undo" in entry:
+        undo = Act(operation=Reverse(entry=EntryRef(ref_of(posted.uid))), day=day)
+        desk.post(Posting(acts=(undo,), operator=posting.operator, reason=entry["undo"]))
+
+
+def _act(told: Mapping[str, Any], day: Day, stated: str) -> Act:
+    own = parse_day(told["day"]) if "day" in told else day
+    operation: Operation
+    if "collection" in told:
+        known = KnownCollections.load().get(told["collection"])
+        operation = known.opening() if known is not None else PRACTICE
+    else:
+        operation = decode_operation(told["kind"], told["operation"])
+    return Act(operation=operation, day=own, day_stated=stated)
+
+
+def _post_as_published(desk: Desk, posting: Posting) -> Posted:
+    """Post, giving each warning the reason that it stands so in the source."""
+    try:
+        return desk.post(posting)
+    except Refused as refused:
+        warnings = [each for each in refused.findings if each.strength is Strength.WARN]
+        if len(warnings) < len(refused.findings):
+            raise
+        return desk.post(_overridden(posting, warnings))
+
+
+def _overridden(posting: Posting, warnings: list[Finding]) -> Posting:
+    reasons = tuple(
+        Override(key=key, reason="As published") for key in dict.fromkeys(each.key for each in warnings)
+    )
+    return Posting(
+        acts=posting.acts,
+        operator=posting.operator,
+        reason=posting.reason,
+        title=posting.title,
+        overrides=reasons,
+    )
