@@ -141,12 +141,12 @@ def has_log(path: Path) -> bool:
 
 
 def version_of(connection: Connection, path: Path) -> str:
-    """Return the schema version a store says it has; refuses a file without one."""
+    """Return the schema version a store says it has; refuses a file without exactly one."""
     known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
     if connection.execute(text(known)).scalar_one():
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-        if version is not None:
-            return str(version)
+        versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        if len(versions) == 1:
+            return str(versions[0])
     raise StoreError("store.not_a_store", file=path.name)
 
 

@@ -16,7 +16,7 @@ def check_file(connection: Connection, report: Report, should_stop: Callable[[],
     reader = Reader(connection, should_stop)
     for (problem,) in reader.rows("PRAGMA integrity_check(20)"):
         if problem != "ok":
-            report.flaw("verify.file_damaged", field="file", cause="file", problem=str(problem))
+            report.flaw("verify.file_damaged", field="file", cause=f"file:{problem}", problem=str(problem))
     for table, row, parent, _ in reader.rows("PRAGMA foreign_key_check"):
         report.flaw("verify.reference", field=f"{table}", cause=f"{table}:{row}", table=table, parent=parent)
 

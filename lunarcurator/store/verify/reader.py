@@ -19,6 +19,7 @@ class Reader:
 
     def __init__(self, connection: Connection, should_stop: Callable[[], bool]) -> None:
         self.connection = connection
+        self.is_lenient = False
         self._raw: sqlite3.Connection = driver(connection)
         # The file itself is opened for reading only; the pragma would forbid temporary tables too.
         self._raw.execute("PRAGMA query_only = OFF")
@@ -47,6 +48,7 @@ class Reader:
 
     def lenient(self) -> None:
         """Read text that is not UTF-8 as something no honest text is equal to."""
+        self.is_lenient = True
         self._raw.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
 
 

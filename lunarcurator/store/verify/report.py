@@ -44,7 +44,7 @@ class Report:
         return (*flaws, *notes)
 
     def _take(self, strength: Strength, key: str, place: str, cause: str, facts: dict[str, str | int]) -> None:
-        if (key, place, cause) in self._told and cause:
+        if (key, place, cause) in self._told:
             return
         if strength is Strength.IMPOSSIBLE:
             self.flaws += 1

@@ -1,5 +1,6 @@
 """Everything a store can be asked about itself, in one run over one snapshot."""
 
+import sqlite3
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
@@ -69,24 +70,46 @@ def _check_rows(
     pieces = reader.value("SELECT count(*) FROM sample")
     # A piece costs about three times an entry.
     total = max(head.seq + 3 * pieces, 1)
-    check_definitions(reader, report)
     undone = undone_at(reader.connection, _NO_END)
     reader.run("CREATE TEMP TABLE verify_undone (seq INTEGER PRIMARY KEY)")
     reader.run("INSERT INTO temp.verify_undone VALUES (?)", iter([(seq,) for seq in undone]))
-    counts = {"entries": check_journal(reader, report, lambda done: progress(done, total))}
-    counts["pieces"] = check_pieces(
-        reader,
-        report,
-        lambda done: progress(min(head.seq + 3 * done, total), total),
-        rebuilt.add,
-        some_undone=bool(undone),
-    )
-    counts["places"] = check_places(reader, report)
-    counts["desks"] = check_desks(reader, report)
-    check_undone(reader, report, undone)
-    check_years(reader, report)
-    rebuilt.compare(reader, report)
+
+    def journal() -> int:
+        return check_journal(reader, report, lambda done: progress(done, total))
+
+    def rows_of_pieces() -> int:
+        def tick(done: int) -> None:
+            progress(min(head.seq + 3 * done, total), total)
+
+        return check_pieces(reader, report, tick, rebuilt.add, some_undone=bool(undone))
+
+    def through(check: Callable[[], object]) -> int:
+        found = _through(reader, report, check)
+        return found if isinstance(found, int) else 0
+
+    through(lambda: check_definitions(reader, report))
+    counts = {"entries": through(journal), "pieces": through(rows_of_pieces)}
+    counts["places"] = through(lambda: check_places(reader, report))
+    counts["desks"] = through(lambda: check_desks(reader, report))
+    through(lambda: check_undone(reader, report, undone))
+    through(lambda: check_years(reader, report))
+    through(lambda: rebuilt.compare(reader, report))
     return head, counts
+
+
+def _through(reader: Reader, report: Report, check: Callable[[], object]) -> object:
+    """Run one check; what cannot be read is a flaw, and the other checks still say what they can."""
+    try:
+        return check()
+    except sqlite3.DatabaseError as error:
+        if "decode" in str(error) and not reader.is_lenient:
+            # What was reported before the broken text is reported again, which a report takes once.
+            reader.lenient()
+            return check()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_INTERRUPT:
+            raise
+        report.flaw("verify.file_damaged", field="file", cause=f"file:{error}", problem=str(error))
+        return None
 
 
 class _Beside:
