@@ -1,0 +1,247 @@
+"""The dialog that enters a piece into the book: received, or found where nobody expected it."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.field_inputs import input_for, terms, value_of
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, Input, MassInput, OpenChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.mass_statement import MassStatement
+from lunarcurator.desktop.dialogs.form.number_input import SampleNumberInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.identity import CollectionRef, PieceRef, PlaceRef, ref_of
+from lunarcurator.domain.operations import Found, OtherName, Register
+from lunarcurator.domain.status import Access, BasicUse, Condition, Title
+from lunarcurator.services.asking import OpenCollectionCard, find_piece, proposed_numbers
+from lunarcurator.services.posting import Preview
+
+_RECEIVED, _FOUND = "received", "found"
+_MORE = (
+    "class_name",
+    "subclass",
+    "collected",
+    "pristinity_milli",
+    "pristinity_day",
+    "data_pack",
+    "source",
+    "remarks",
+)
+
+
+class RegisterDialog(ActDialog):
+    """Asks for collection, number, mass and place first; the rest of the field table follows."""
+
+    kind: ClassVar[str] = Register.KIND
+    needs_piece: ClassVar[bool] = False
+    size_at_first: ClassVar[QSize] = QSize(1080, 720)
+
+    @override
+    def build(self) -> None:
+        look, words = self.appearance, self.words
+        collections = [(each.uid, each.name) for each in self.supplies.collections]
+        self.how = ChoiceInput(
+            look, "how", self.tr("How it came"), [(_RECEIVED, self.tr("Received")), (_FOUND, self.tr("Found"))]
+        )
+        self.collection = ChoiceInput(
+            look, "collection", words.label("field.collection"), collections, required=True
+        )
+        self.mission = ChoiceInput(look, "mission", words.label("field.mission"), [("", "\u2013")])
+        self.number = SampleNumberInput(look, words, "number", self.tr("Number"))
+        self.parent_piece = TextInput(
+            look, "parent", self.tr("Comes from"), note=self.tr("its parent, if it has one")
+        )
+        self.mass = MassStatement(look, self.wording, "mass")
+        self.original = MassInput(
+            look, "original", self.tr("Mass originally, g"), note=self.tr("as a document says, if it differs")
+        )
+        forms = terms(self.wording, self.vocabularies, FIELDS["form"])
+        self.form_input = OpenChoiceInput(look, "form", words.label("field.form"), forms)
+        self.place = PlaceInput(look, "place", self.tr("Place"), self.supplies.places, for_pieces=True)
+        self.title = ChoiceInput(
+            look, "title", words.label("field.title"), [("", "\u2013"), *self._terms("title")]
+        )
+        self.use = ChoiceInput(
+            look, "basic_use", words.label("field.basic_use"), self._terms("basic_use"), BasicUse.RESEARCH
+        )
+        self.condition = ChoiceInput(
+            look, "condition", words.label("field.condition"), self._terms("condition"), Condition.NOT_STATED
+        )
+        self.access = ChoiceInput(look, "access", words.label("field.access"), self._terms("access"), Access.OPEN)
+        self.count = input_for(look, self.wording, self.vocabularies, "count")
+        self.name = TextInput(look, "name", self.tr("Other name"), wide=2)
+        self.name.also = ("names[0].name",)
+        self._lay_out()
+        self._hinted: tuple[str, ...] = ()
+        self._offered = ""
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Register a piece")
+
+    @override
+    def primary(self) -> str:
+        number = self.number.canonical() or self.number.value() or self.number.edit.placeholderText()
+        return self.tr("Register {number}").format(number=number) if number else self.heading()
+
+    @override
+    def lacking(self) -> str:
+        if not self.supplies.collections:
+            return self.tr("No collection is open yet. Open one first.")
+        if not self.number.value() and not self.parent_piece.value():
+            return self.words.say("number.empty")
+        return ""
+
+    @override
+    def edited(self) -> None:
+        collection = self._collection()
+        if collection is not None and collection.uid != self._offered:
+            self._offered = collection.uid
+            self.mission.offer(
+                [("", "\u2013"), *((code, name) for code, name, _ in collection.missions)], self.mission.value()
+            )
+        scheme = self.workplace.desk.tables.schemes.get(collection.scheme) if collection else None
+        self.number.read_by(scheme, is_daughter=bool(self.parent_piece.value()))
+        if not self.mission.value() and collection is not None:
+            wanted = self.number.hinted_mission()
+            if any(wanted == code for code, _, _ in collection.missions):
+                self.mission.restore(wanted)
+        for each in self.found:
+            each.field.setVisible(self.how.value() == _FOUND)
+        self.mass.follow(self.form_input.value() in self.workplace.desk.tables.unweighable)
+        self._propose()
+
+    @override
+    def operations(self) -> tuple[Register, ...]:
+        more = {key: value_of(FIELDS[key], each) for key, each in self.more.items()}
+        texts = {key: str(more[key] or "") for key in _MORE if not key.startswith("pristinity")}
+        percent, percent_day = more["pristinity_milli"], more["pristinity_day"]
+        count, name = value_of(FIELDS["count"], self.count), self.name.value()
+        return (
+            Register(
+                collection=CollectionRef(ref_of(self._opened().uid)),
+                number=self.number.value(),
+                mission=self.mission.value(),
+                mass=self.mass.mass(),
+                original=self.original.mass(),
+                count=count if isinstance(count, int) else None,
+                parent=PieceRef(self.parent_piece.value()) if self.parent_piece.value() else None,
+                form=self.form_input.value(),
+                place=self._place(),
+                condition=Condition(self.condition.value()),
+                access=Access(self.access.value()),
+                basic_use=BasicUse(self.use.value()),
+                title=Title(self.title.value()) if self.title.value() else None,
+                pristinity_milli=percent if isinstance(percent, int) else None,
+                pristinity_day=percent_day if isinstance(percent_day, int) else None,
+                names=(OtherName(name=name, kind=NameKind.INFORMAL),) if name else (),
+                found=self._found(),
+                class_name=texts["class_name"],
+                subclass=texts["subclass"],
+                collected=texts["collected"],
+                data_pack=texts["data_pack"],
+                source=texts["source"],
+                remarks=texts["remarks"],
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        made = preview.acts[0].operation
+        number = made.number if isinstance(made, Register) else self.number.value()
+        mass = self.mass.mass()
+        place = self.place.place()
+        where = place.path_text if place else self.words.say("place.not_stated")
+        lines = [
+            self.tr("{number} enters the book").format(number=number),
+            self.tr("Mass: {mass}").format(mass=self.wording.mass(mass)),
+            self.tr("It stands in {place}").format(place=where),
+        ]
+        if self.original.mass() is not None and not mass.known:
+            claimed = self.wording.mass(self.original.mass() or mass)
+            lines.append(self.tr("{mass} stand as not reconciled until it is weighed").format(mass=claimed))
+        if self.parent_piece.value():
+            lines.append(self.tr("Its mass is taken from {number}").format(number=self.parent_piece.value()))
+        return lines
+
+    def _lay_out(self) -> None:
+        look = self.appearance
+        self.finder = TextInput(look, "finder", self.tr("Who found it"), required=True)
+        self.finder.also = ("found",)
+        self.where_found = TextInput(look, "where_found", self.tr("Where"), required=True)
+        self.claimed = TextInput(look, "claimed", self.tr("Number on it, if any"))
+        self.steps = TextInput(look, "steps", self.tr("Steps to identify it"), wide=2)
+        self.found: tuple[Input, ...] = (self.finder, self.where_found, self.claimed, self.steps)
+        self.more = {key: input_for(look, self.wording, self.vocabularies, key) for key in _MORE}
+        more = list(self.more.values())
+        self.form.add(self.how, self.collection, self.mission)
+        self.form.add(self.number, self.parent_piece, self.form_input)
+        self.form.add(*self.mass.inputs, self.original)
+        self.form.add(self.place, self.count)
+        self.form.add(self.finder, self.where_found)
+        self.form.add(self.claimed, self.steps)
+        self.form.add(self.name, self.title)
+        self.form.add(self.use, self.condition, self.access)
+        for at in range(0, len(more), 3):
+            self.form.add(*more[at : at + 3])
+
+    def _terms(self, key: str) -> list[tuple[str, str]]:
+        return terms(self.wording, self.vocabularies, FIELDS[key])
+
+    def _collection(self) -> OpenCollectionCard | None:
+        return next((each for each in self.supplies.collections if each.uid == self.collection.value()), None)
+
+    def _opened(self) -> OpenCollectionCard:
+        collection = self._collection()
+        if collection is None:
+            raise AssertionError("a piece is registered only into a collection that is open")
+        return collection
+
+    def _place(self) -> PlaceRef | None:
+        return self.place.ref()
+
+    def _found(self) -> Found | None:
+        if self.how.value() != _FOUND:
+            return None
+        return Found(
+            finder=self.finder.value(),
+            where=self.where_found.value(),
+            claimed_number=self.claimed.value(),
+            steps=self.steps.value(),
+        )
+
+    def _propose(self) -> None:
+        parent, desk = self.parent_piece.value(), self.workplace.desk
+        if (parent,) == self._hinted:
+            return
+        self._hinted = (parent,)
+        self.number.propose("")
+        if parent:
+            self.workplace.lanes.read(
+                lambda: proposed_numbers(desk, find_piece(desk, parent), [""])[0],
+                self._proposed,
+                self._not_proposed,
+                replaces=f"propose/{id(self)}",
+            )
+
+    def _proposed(self, number: str) -> None:
+        self.number.propose(number)
+        self.set_primary(self.primary(), enabled=self.primary_button.isEnabled())
+
+    def _not_proposed(self, error: Exception) -> None:
+        # Why a parent cannot be read is told at its input by the rules.
+        if not isinstance(error, Refusal):
+            self.workplace.lanes.fault.emit(error)
+
+
+def open_register(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that registers a piece."""
+    return opened(RegisterDialog(workplace, selection, parent))

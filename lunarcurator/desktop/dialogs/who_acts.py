@@ -1,0 +1,112 @@
+"""The dialog that says who acts at this workstation from now on."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.people import Operator, People
+
+
+class WhoActsDialog(Dialog):
+    """Asks for the operator, and for the PIN where he has one; Enter in the PIN is enough."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None) -> None:
+        super().__init__(
+            workplace.appearance,
+            self.tr("Who acts"),
+            self.tr("Act"),
+            object_name="whoActsDialog",
+            sizes=RememberedSizes(workplace.memory),
+            panel=False,
+            size=QSize(520, 300),
+            parent=parent,
+        )
+        look = workplace.appearance
+        self._workplace = workplace
+        self._people: dict[str, Operator] = {}
+        self.built = self._busy = False
+        self.person = ChoiceInput(look, "operator", self.tr("Operator"), [])
+        self.pin = TextInput(look, "pin", self.tr("PIN"), secret=True)
+        self._none = Label(
+            look,
+            self.tr("Nobody is set up in this store yet. The first operator is set up under Operators."),
+            wrap=True,
+        )
+        self._none.hide()
+        for widget in (self.person.field, self.pin.field, self._none):
+            self.content.addWidget(widget)
+        self.content.addStretch(1)
+        self.person.changed.connect(self._tell)
+        self.pin.edit.textEdited.connect(lambda _text: self._calm())
+        self.pin.edit.returnPressed.connect(self._act)
+        self.confirmed.connect(self._act)
+        self.set_primary(self.tr("Act"), enabled=False)
+        people = People(workplace.desk)
+        self._ticket = workplace.lanes.read(people.operators, self._loaded)
+
+    def _loaded(self, people: tuple[Operator, ...]) -> None:
+        self._people = {each.uid: each for each in people}
+        acting = self._workplace.operator or (people[0].uid if people else "")
+        self.person.offer([(each.uid, each.name) for each in people], acting)
+        self.person.field.setVisible(bool(people))
+        self.pin.field.setVisible(bool(people))
+        self._none.setVisible(not people)
+        self.built = True
+        self._tell()
+        (self.pin if self.pin.edit.isEnabled() else self.person).focus()
+
+    def _tell(self) -> None:
+        person = self._people.get(self.person.value())
+        needs = person is not None and person.has_pin
+        self.pin.edit.clear()
+        self.pin.edit.setEnabled(needs)
+        self.pin.field.set_note("" if needs or person is None else self.tr("No PIN is set: the name is enough."))
+        name = person.name if person else ""
+        words = self.tr("Act as {name}").format(name=name) if name else self.tr("Act")
+        self.set_primary(words, enabled=person is not None)
+        self._calm()
+
+    def _calm(self) -> None:
+        self.pin.field.set_tone("")
+        if self.pin.edit.isEnabled():
+            self.pin.field.set_note("")
+
+    def _act(self) -> None:
+        person = self._people.get(self.person.value())
+        if person is None or self._busy:
+            return
+        people, pin = People(self._workplace.desk), self.pin.text()
+        self._busy = True
+        self._ticket = self._workplace.lanes.read(
+            lambda: people.prove(person.uid, pin), lambda right: self._proved(person, right)
+        )
+
+    def _proved(self, person: Operator, right: bool) -> None:
+        self._busy = False
+        if right:
+            self._workplace.act_as(Uid(person.uid), person.name)
+            self.accept()
+            return
+        self.pin.edit.clear()
+        self.pin.field.set_tone("red")
+        sentence = self.tr("This is not the PIN of {name}. Type it again.").format(name=person.name)
+        self.pin.field.set_note(sentence, "tones.red.ink")
+        self.pin.focus()
+
+    def done(self, result: int) -> None:
+        """Ask nothing more once the dialog goes."""
+        self._ticket.cancel()
+        super().done(result)
+
+
+def open_who_acts(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that says who acts."""
+    del selection
+    return opened(WhoActsDialog(workplace, parent))
