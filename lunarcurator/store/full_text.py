@@ -1,6 +1,8 @@
 """The full-text index of SQLite, fed by the posting code and never by a trigger (`speed.md` section 3)."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,6 +17,9 @@ def definition(name: str = "search", *, prefixes: bool = True) -> str:
         f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, "
         f"tokenize=\"unicode61 remove_diacritics 2\", {short}detail='column')"
     )
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def create(connection: Connection) -> None:
@@ -49,6 +54,8 @@ def remove(connection: Connection, condition: str, parameters: tuple[object, ...
 
 
 def query_of(text: str) -> str:
-    """Return the MATCH expression for what somebody typed: every word a prefix, quoted; empty for no word."""
-    words = [word for word in fold(text).replace('"', " ").split() if word]
-    return " ".join(f'"{word}"*' for word in words)
+    """Return the MATCH expression for what somebody typed: every word a prefix, quoted; empty for no word.
+
+    Words are cut as the index cuts them: a phrase of several would need positions, which it does not keep.
+    """
+    return " ".join(f'"{word}"*' for word in _WORD.findall(fold(text)))
