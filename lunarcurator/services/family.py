@@ -95,12 +95,22 @@ def _lines(
     lost: dict[int, int],
     siblings: dict[int, int],
 ) -> Iterator[FamilyLine]:
+    """Yield each piece, and behind all that came of it what else it came to: attrition, and others not listed."""
+    owed: list[_Seen] = []
     for each in (*above, *below):
-        kin = each.kin
-        if kin.id in read:
-            yield FamilyLine(each.depth, kin.uid, read[kin.id], kin.born_ug or None)
-        others = siblings.get(kin.id, each.left_out)
-        if kin.id in lost:
-            yield FamilyLine(each.depth + 1, kin.uid, attrition_ug=lost[kin.id])
-        if others:
-            yield FamilyLine(each.depth + 1, kin.uid, others=others)
+        while owed and owed[-1].depth >= each.depth:
+            yield from _rest(owed.pop(), lost, siblings)
+        if each.kin.id in read:
+            yield FamilyLine(each.depth, each.kin.uid, read[each.kin.id], each.kin.born_ug or None)
+        owed.append(each)
+    while owed:
+        yield from _rest(owed.pop(), lost, siblings)
+
+
+def _rest(seen: _Seen, lost: dict[int, int], siblings: dict[int, int]) -> Iterator[FamilyLine]:
+    id_, uid, depth = seen.kin.id, seen.kin.uid, seen.depth + 1
+    others = siblings.get(id_, seen.left_out)
+    if others:
+        yield FamilyLine(depth, uid, others=others)
+    if id_ in lost:
+        yield FamilyLine(depth, uid, attrition_ug=lost[id_])

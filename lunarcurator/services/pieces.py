@@ -30,6 +30,21 @@ from lunarcurator.store.reads import journal, past, piece, places, rows
 from lunarcurator.store.reads.piece import EntryHead, KinRow, Lens
 from lunarcurator.store.reads.rows import PieceRow
 
+__all__ = [
+    "MOST_DAUGHTERS",
+    "Earlier",
+    "Fact",
+    "JournalLine",
+    "Kin",
+    "Name",
+    "Parts",
+    "PieceRow",
+    "PieceView",
+    "Weighed",
+    "journal_of",
+    "piece_view",
+]
+
 MOST_DAUGHTERS: Final = 200
 """So many daughters are listed; the tree has all of them."""
 

@@ -1,0 +1,202 @@
+"""The panel of one piece: its head, and pages for the overview, the genealogy and the journal."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.panels.piece_family import PieceFamily
+from lunarcurator.desktop.panels.piece_head import PieceHead
+from lunarcurator.desktop.panels.piece_journal import PieceJournal
+from lunarcurator.desktop.panels.piece_overview import PieceOverview
+from lunarcurator.desktop.panels.targets import link_of
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.widgets.grounds import Ground
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.family import FamilyLine, family_of
+from lunarcurator.services.pieces import JournalLine, PieceView, journal_of, piece_view
+
+OVERVIEW, FAMILY, JOURNAL = 0, 1, 2
+"""The pages in the order of their tabs."""
+
+_ENTRIES = 30
+
+
+class PiecePanel(Ground):
+    """Shows one piece at the workplace's moment and keeps up with every change of it.
+
+    `action_requested` carries the key of an action on the piece, `closed` that somebody closed the panel,
+    `shown` the view that has arrived, None for nothing. Links go through the workplace.
+    """
+
+    action_requested = Signal(str)
+    closed = Signal()
+    shown = Signal(object)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace.appearance, "base", object_name="piecePanel", parent=parent)
+        self._workplace = workplace
+        self._wording = Wording(workplace.words)
+        self._uid: Uid | None = None
+        self._view: PieceView | None = None
+        self._stale: set[int] = set()
+        self._entries = _ENTRIES
+        self._make()
+        self._connect()
+        self._show_nothing(self.tr("No piece is selected."))
+
+    @property
+    def view(self) -> PieceView | None:
+        """What is shown now; None for nothing, or while the piece was not in the book."""
+        return self._view
+
+    def show_piece(self, uid: Uid | None) -> None:
+        """Show a piece, or that none is selected; it arrives through the reading lane."""
+        if uid != self._uid:
+            self._entries = _ENTRIES
+        self._uid = uid
+        self._read()
+
+    def _make(self) -> None:
+        appearance, wording = self._appearance, self._wording
+        self.head = PieceHead(appearance, wording)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("pieceTabs")
+        self.tabs.setAccessibleName(self.tr("Pages of the piece"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(True)
+        for text in (self.tr("Overview"), self.tr("Genealogy"), self.tr("Journal")):
+            self.tabs.addTab(text)
+        self.overview = PieceOverview(appearance, wording)
+        self.family = PieceFamily(appearance, wording)
+        self.journal = PieceJournal(appearance, wording)
+        self.pages = QStackedWidget()
+        for page in (self.overview, self.family, self.journal):
+            self.pages.addWidget(page)
+        self.note = Label(appearance, colour="text2", wrap=True, object_name="pieceNote")
+        margin = appearance.look.metrics.px(20)
+        self.note.setContentsMargins(margin, margin, margin, margin)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        tabs = QVBoxLayout()
+        tabs.setContentsMargins(margin, 0, margin, 0)
+        tabs.addWidget(self.tabs)
+        column.addWidget(self.head)
+        column.addLayout(tabs)
+        column.addWidget(self.note)
+        column.addWidget(self.pages, 1)
+        column.addStretch(0)
+
+    def _connect(self) -> None:
+        self.head.asked.connect(self.action_requested)
+        self.head.closed.connect(self.closed)
+        self.overview.asked.connect(self.action_requested)
+        self.overview.family_asked.connect(lambda: self.tabs.setCurrentIndex(FAMILY))
+        self.journal.more_asked.connect(self._show_more_entries)
+        for page in (self.overview, self.family, self.journal):
+            page.followed.connect(self._follow)
+        self.tabs.currentChanged.connect(self._turn)
+        self._workplace.changed.connect(self._keep_up)
+        self._workplace.moment_changed.connect(lambda _moment: self._read())
+        self._appearance.changed.connect(self._read)
+
+    def _read(self) -> None:
+        uid, desk, moment = self._uid, self._workplace.desk, self._workplace.moment
+        if uid is None:
+            self._workplace.lanes.read(lambda: None, self._arrive, replaces="piece_panel")
+        else:
+            self._workplace.lanes.read(lambda: piece_view(desk, uid, moment), self._arrive, replaces="piece_panel")
+
+    def _arrive(self, view: PieceView | None) -> None:
+        self._view = view
+        if view is None:
+            gone = self.tr("This piece was not in the book then.")
+            self._show_nothing(self.tr("No piece is selected.") if self._uid is None else gone)
+        else:
+            self._show(view)
+        self.shown.emit(view)
+
+    def _show(self, view: PieceView) -> None:
+        may_post = not self._workplace.desk.read_only and self._workplace.moment.is_now
+        why = self.tr("Nothing can be entered while another day is shown.")
+        if self._workplace.desk.read_only:
+            why = self.tr("The store is read-only.")
+        self.head.allow(may_post, "" if may_post else why)
+        self.overview.allow(may_post)
+        self.head.show_piece(view)
+        kin = len(view.parents) + view.daughters_in_all
+        self.tabs.setTabData(FAMILY, self._wording.count(kin) if kin else None)
+        self.tabs.setTabData(JOURNAL, self._wording.count(len(view.entries)))
+        self._set_shown(True)
+        self._stale = {OVERVIEW, FAMILY, JOURNAL}
+        self._turn(self.tabs.currentIndex())
+
+    def _show_nothing(self, note: str) -> None:
+        self.head.show_number("")
+        self.head.allow(False)
+        self.note.setText(note)
+        self._set_shown(False)
+
+    def _set_shown(self, shown: bool) -> None:
+        self.head.setVisible(shown)
+        self.tabs.setVisible(shown)
+        self.pages.setVisible(shown)
+        self.note.setVisible(not shown)
+
+    def _turn(self, page: int) -> None:
+        """Fill a page when it comes to the front: most pieces are passed by on their first page."""
+        self.pages.setCurrentIndex(page)
+        view = self._view
+        if view is None or page not in self._stale:
+            return
+        self._stale.discard(page)
+        if page == OVERVIEW:
+            self.overview.show_piece(view)
+        elif page == FAMILY:
+            self._read_family(view)
+        else:
+            self._read_journal(view)
+
+    def _read_family(self, view: PieceView) -> None:
+        desk, moment = self._workplace.desk, self._workplace.moment
+
+        def arrive(lines: tuple[FamilyLine, ...]) -> None:
+            if view is self._view:
+                self.family.show_family(lines, view.uid)
+
+        self._workplace.lanes.read(lambda: family_of(desk, view.uid, moment), arrive, replaces="piece_family")
+
+    def _read_journal(self, view: PieceView) -> None:
+        desk, words, most = self._workplace.desk, self._workplace.words, self._entries
+
+        def arrive(lines: tuple[JournalLine, ...]) -> None:
+            if view is self._view:
+                self.journal.show_lines(lines, len(view.entries) - len(lines))
+
+        self._workplace.lanes.read(
+            lambda: journal_of(desk, words, view.entries, most), arrive, replaces="piece_journal"
+        )
+
+    def _show_more_entries(self) -> None:
+        self._entries += _ENTRIES
+        if self._view is not None:
+            self._read_journal(self._view)
+
+    def _keep_up(self, changes: ChangeSet) -> None:
+        view = self._view
+        kin = {view.id, *(each.row.id for each in (*view.parents, *view.daughters))} if view else set()
+        concerns = changes.wide or changes.places or kin & {*changes.samples, *changes.born}
+        if self._uid is not None and (view is None or concerns):
+            self._read()
+
+    def _follow(self, target: str) -> None:
+        if target == "family":
+            self.tabs.setCurrentIndex(FAMILY)
+            return
+        link: Link = link_of(target)
+        if link.target is Target.SAMPLE and link.uid == self._uid:
+            return
+        self._workplace.go(link)

@@ -1,0 +1,209 @@
+"""The mass of a piece in its panel: the figure, how it is known, where the mass went, and its history."""
+
+from typing import override
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.links import Target
+from lunarcurator.desktop.panels.sections import SectionHead
+from lunarcurator.desktop.panels.targets import target_to
+from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
+from lunarcurator.desktop.widgets.ledger_table import LedgerTable
+from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.services.mass_history import MassChange, MassStep
+from lunarcurator.services.pieces import PieceView
+
+_CHANGE = 2
+_WIDE = 345
+
+
+class PieceMass(QWidget):
+    """Shows the mass of one piece; `followed` carries the target of an entry."""
+
+    followed = Signal(str)
+
+    def __init__(self, appearance: Appearance, wording: Wording) -> None:
+        super().__init__()
+        self._appearance, self._wording = appearance, wording
+        px = appearance.look.metrics.px
+        self.figure = Label(appearance, size=24, weight=SEMIBOLD, object_name="pieceMass")
+        self.share = Label(appearance, colour="text2", object_name="pieceShare")
+        self.known = Label(appearance, size=12, colour="text2", wrap=True, object_name="pieceKnown")
+        self.weighing = LinkLabel(appearance, "", size=12, object_name="pieceWeighing")
+        self.bar = MassBar(appearance, object_name="pieceMassBar")
+        self.table: LedgerTable | None = None
+        self._entry = ""
+        self.weighing.activated.connect(lambda: self.followed.emit(self._entry))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(6))
+        big = QHBoxLayout()
+        big.setSpacing(px(12))
+        big.addWidget(self.figure)
+        big.addWidget(self.share, 1)
+        quiet = QHBoxLayout()
+        quiet.setSpacing(px(8))
+        quiet.addWidget(self.known, 1)
+        quiet.addWidget(self.weighing)
+        self._column.addWidget(SectionHead(appearance, self.tr("Mass")))
+        self._column.addLayout(big)
+        self._column.addLayout(quiet)
+        self._column.addWidget(self.bar)
+
+    def show_piece(self, view: PieceView) -> None:
+        """Show the mass of a piece at its moment."""
+        self._show_figure(view)
+        self._show_known(view)
+        self._show_bar(view)
+        self._show_history(view)
+
+    def _show_figure(self, view: PieceView) -> None:
+        state, wording = view.state, self._wording
+        quality = str(state.quality)
+        counts_not = state.quality is Quality.NOT_APPLICABLE
+        if counts_not or state.held_unweighed:
+            suspense = state.suspense_ug
+            words = wording.term("quality", quality) if counts_not else wording.reason(state.text("mass_reason"))
+            self.figure.setText(
+                wording.figure(suspense, _original_resolution(view)) if suspense else words[:1].upper() + words[1:]
+            )
+            self.figure.set_colour("text2")
+            self.share.setText(self.tr("original, not reconciled") if suspense else self._instead(view))
+            return
+        self.figure.set_colour("text")
+        self.figure.setText(wording.figure(state.held_ug, state.resolution_ug, quality))
+        self.share.setText(self._share(view))
+
+    def _share(self, view: PieceView) -> str:
+        original = view.original_ug
+        if not original:
+            return ""
+        tenths = view.state.held_ug * 1000 // original
+        whole = self._wording.figure(original, _original_resolution(view))
+        share = f"{tenths // 10}.{tenths % 10}" if tenths % 10 else f"{tenths // 10}"
+        return self.tr("{share} % of {original}").format(share=share, original=whole).replace(" %", "\u00a0%")
+
+    def _instead(self, view: PieceView) -> str:
+        """Return what is said of a piece without a mass: what is on paper, or what it began with."""
+        nominal = view.state.fields.get("nominal_ug")
+        if isinstance(nominal, int):
+            return self.tr("nominal {mass}").format(mass=self._wording.figure(nominal, None))
+        stated = view.state.fields.get("original_ug")
+        if not isinstance(stated, int):
+            return ""
+        return self.tr("{mass} originally").format(mass=self._wording.figure(stated, _original_resolution(view)))
+
+    def _show_known(self, view: PieceView) -> None:
+        state, wording = view.state, self._wording
+        words = "" if state.held_unweighed else wording.term("quality", str(state.quality))
+        if words and state.resolution_ug:
+            exact = wording.figure(state.resolution_ug, None)
+            words = self.tr("{known}, to {resolution}").format(known=words, resolution=exact)
+        if not state.held_unweighed and state.suspense_ug:
+            rest = wording.figure(state.suspense_ug, None)
+            words += DOT + self.tr("{mass} not reconciled").format(mass=rest)
+        self.known.setText(words)
+        self.known.setVisible(bool(words))
+        weighed = view.weighed
+        self.weighing.setVisible(weighed is not None)
+        if weighed is not None:
+            day = wording.day(weighed.day)
+            told = self.tr("Weighed {day} on {balance}") if weighed.balance else self.tr("Weighed {day}")
+            self.weighing.set_text(told.format(day=day, balance=weighed.balance))
+            self._entry = target_to(Target.ENTRY, weighed.entry)
+
+    def _show_bar(self, view: PieceView) -> None:
+        parts, resolution = view.parts, view.state.resolution_ug
+        wanted = (
+            (self.tr("held"), parts.held_ug, "here"),
+            (self.tr("daughters"), parts.daughters_ug, "loan"),
+            (self.tr("recovered"), parts.recovered_ug, "remote"),
+            (self.tr("attrition"), parts.attrition_ug, "transit"),
+        )
+        shown = [
+            Segment(label, ug, "".join(self._wording.parts(ug, resolution)), fill)
+            for label, ug, fill in wanted
+            if ug
+        ]
+        # A single part says nothing that the figure above does not say.
+        self.bar.setVisible(len(shown) > 1 and not view.state.held_unweighed)
+        self.bar.set_segments(shown)
+
+    def _show_history(self, view: PieceView) -> None:
+        rows = [self._row(step, first=index == 0) for index, step in enumerate(view.steps)]
+        if self.table is not None:
+            self._column.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+            self.table = None
+        if not rows:
+            return
+        decimals = decimals_of(*(cell for row in rows for cell in row[2:]))
+        change, balance = self.tr("Change, g"), self.tr("Balance, g")
+        self.table = LedgerTable(
+            self._appearance,
+            (
+                LedgerColumn(self.tr("Date"), "date", 100),
+                LedgerColumn(self.tr("Entry")),
+                LedgerColumn(change, "mass", mass_width([row[2] for row in rows], change), decimals),
+                LedgerColumn(balance, "mass", mass_width([row[3] for row in rows], balance), decimals),
+            ),
+            self.tr("History of the mass"),
+            most=60,
+            object_name="pieceMassHistory",
+        )
+        self.table.followed.connect(self.followed)
+        self.table.set_rows(rows)
+        self._column.addWidget(self.table)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow panel the balance says more than the change."""
+        if self.table is not None:
+            self.table.setColumnHidden(_CHANGE, self.width() < self._appearance.look.metrics.px(_WIDE))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _row(self, step: MassStep, *, first: bool) -> tuple[LedgerCell, ...]:
+        wording, resolution = self._wording, step.resolution_ug
+        day = step.entry.day_stated or wording.day(step.day)
+        change = wording.cell(step.ug, resolution, tone="text2", signed=True) if step.ug else LedgerCell("")
+        if step.known:
+            balance = wording.cell(step.balance_ug, resolution, step.quality, bold=first)
+        elif step.suspense_ug:
+            balance = LedgerCell(wording.reason("not_reconciled"))
+        else:
+            balance = LedgerCell(wording.reason(step.reason))
+        target = target_to(Target.ENTRY, step.entry.uid)
+        return (LedgerCell(day), LedgerCell(self.worded(step), target=target), change, balance)
+
+    def worded(self, step: MassStep) -> str:
+        """Return what an entry did, in a few words."""
+        known = {
+            MassChange.ENTERED: self.tr("Entered"),
+            MassChange.ENTERED_BELOW: self.tr("Entered below {parent}"),
+            MassChange.SPLIT_FROM: self.tr("Split from {parent}"),
+            MassChange.SPLIT_INTO: self.tr("Split into {count}"),
+            MassChange.DAUGHTERS_ENTERED: self.tr("Daughters entered"),
+            MassChange.WEIGHED: self.tr("Weighed"),
+            MassChange.EXPLAINED: self.tr("Explained later"),
+            MassChange.WRITTEN_OFF: self.tr("Written off"),
+            MassChange.VOIDED: self.tr("Voided"),
+        }
+        words = known.get(step.change) or self._wording.term("operation", step.entry.kind)
+        return words.format(parent=step.parent, count=self._wording.count(step.daughters))
+
+
+def _original_resolution(view: PieceView) -> int | None:
+    value = view.state.fields.get("original_resolution_ug")
+    return value if isinstance(value, int) else None

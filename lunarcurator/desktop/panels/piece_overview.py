@@ -1,0 +1,177 @@
+"""The first page of the piece panel: mass, places over time, kin, names and facts."""
+
+import json
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from lunarcurator.desktop.links import Target
+from lunarcurator.desktop.panels.piece_mass import PieceMass
+from lunarcurator.desktop.panels.sections import SectionHead
+from lunarcurator.desktop.panels.targets import target_to
+from lunarcurator.desktop.panels.wording import DOT, EN_DASH, Wording
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.facts import FactsGrid
+from lunarcurator.desktop.widgets.grounds import ScrollColumn
+from lunarcurator.desktop.widgets.labels import LinkLabel
+from lunarcurator.desktop.widgets.timeline import Stay, TimeLine
+from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.pieces import Fact, Kin, PieceView
+from lunarcurator.services.stays import PieceStay
+
+_STAYS = 6
+_DAUGHTERS = 4
+
+
+class PieceOverview(ScrollColumn):
+    """Scrolls through all that is known; `followed` carries targets, `asked` actions, `family_asked` its tab."""
+
+    followed = Signal(str)
+    asked = Signal(str)
+    family_asked = Signal()
+
+    def __init__(self, appearance: Appearance, wording: Wording) -> None:
+        column = QVBoxLayout()
+        super().__init__(appearance, "base", column, object_name="pieceOverview")
+        self._wording = wording
+        px = appearance.look.metrics.px
+        column.setContentsMargins(px(20), px(8), px(20), px(20))
+        column.setSpacing(px(8))
+        self.mass = PieceMass(appearance, wording)
+        self.stays = TimeLine(appearance, object_name="pieceStays")
+        self.kin = FactsGrid(appearance, object_name="pieceKin")
+        self.names = FactsGrid(appearance, object_name="pieceNames")
+        self.facts = FactsGrid(appearance, object_name="pieceFacts")
+        self._stays_head = SectionHead(appearance, self.tr("Places and custody"))
+        self._kin_head = SectionHead(appearance, self.tr("Genealogy"))
+        self._kin_head.link(self.tr("Open tree"), "pieceOpenTree", self.family_asked.emit)
+        self._names_head = SectionHead(appearance, self.tr("Other names"))
+        self._facts_head = SectionHead(appearance, self.tr("Facts"))
+        self.earlier = LinkLabel(appearance, "", size=12, object_name="pieceEarlierStays")
+        self._add_name = self._names_head.link(
+            self.tr("Add\u2026"), "pieceAddName", lambda: self.asked.emit("add_name")
+        )
+        self._correct = self._facts_head.link(
+            self.tr("Correct\u2026"), "pieceCorrect", lambda: self.asked.emit("correct")
+        )
+        column.addWidget(self.mass)
+        parts = (
+            *(self._stays_head, self.stays, self.earlier),
+            *(self._kin_head, self.kin, self._names_head, self.names, self._facts_head, self.facts),
+        )
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        for each in (self.mass, self.stays, self.kin, self.names, self.facts):
+            each.followed.connect(self.followed)
+        self.earlier.activated.connect(self._show_all_stays)
+        self._all_stays: tuple[Stay, ...] = ()
+
+    def allow(self, allowed: bool) -> None:
+        """Offer what posts, or not."""
+        self._correct.setEnabled(allowed)
+        self._add_name.setEnabled(allowed)
+
+    def show_piece(self, view: PieceView) -> None:
+        """Show a piece as it stood at its moment, from the top."""
+        self.mass.show_piece(view)
+        self._show_stays(view)
+        self._show_kin(view)
+        self._show_names(view)
+        self._show_facts(view)
+        self.verticalScrollBar().setValue(0)
+
+    def _show_stays(self, view: PieceView) -> None:
+        self._all_stays = tuple(self._stay(each) for each in view.stays)
+        if not self._all_stays:
+            self._all_stays = (Stay(self.tr("Place not stated"), self._wording.term("custody", view.row.custody)),)
+        self.stays.set_stays(self._all_stays[:_STAYS])
+        rest = len(self._all_stays) - _STAYS
+        self.earlier.setVisible(rest > 0)
+        self.earlier.set_text(self.tr("{count} earlier").format(count=self._wording.count(rest)))
+
+    def _show_all_stays(self) -> None:
+        self.stays.set_stays(self._all_stays)
+        self.earlier.hide()
+
+    def _stay(self, stay: PieceStay) -> Stay:
+        wording = self._wording
+        since = wording.day(stay.since)
+        if stay.until is None:
+            when = self.tr("since {day}").format(day=since)
+        else:
+            when = f"{since} {EN_DASH} {wording.day(stay.until)}"
+        notes = [
+            when,
+            wording.small("custody", stay.custody) if stay.custody not in {"", "here"} else "",
+            wording.small("atmosphere", stay.atmosphere) if stay.until is None else "",
+            self.tr("home place") if stay.is_home and stay.until is None else "",
+        ]
+        where = stay.path or stay.holder or self.tr("Place not stated")
+        return Stay(where, DOT.join(note for note in notes if note), target_to(Target.PLACE, stay.place))
+
+    def _show_kin(self, view: PieceView) -> None:
+        self.kin.clear()
+        if view.parents:
+            self.kin.add_links(self.tr("From"), [_link(each, short=False) for each in view.parents])
+        daughters = [_link(each, short=True) for each in view.daughters[:_DAUGHTERS]]
+        more = view.daughters_in_all - len(daughters)
+        if daughters:
+            more_link = [(f"+{self._wording.count(more)}", "family")] if more > 0 else []
+            self.kin.add_links(self.tr("Daughters"), [*daughters, *more_link])
+        there = bool(view.parents or daughters)
+        self._kin_head.setVisible(there)
+        self.kin.setVisible(there)
+
+    def _show_names(self, view: PieceView) -> None:
+        self.names.clear()
+        for name in view.names:
+            kind = self._wording.term("name_kind", name.kind)
+            told = f"{name.text}{DOT}{name.source}" if name.source else name.text
+            self.names.add(kind, told)
+        self._names_head.setVisible(bool(view.names))
+        self.names.setVisible(bool(view.names))
+
+    def _show_facts(self, view: PieceView) -> None:
+        self.facts.clear()
+        for fact in view.facts:
+            if fact.key in {"found", "other"}:
+                self._show_packed(fact)
+            else:
+                self._show_fact(fact, view)
+        if view.state.sighted:
+            self.facts.add(self.tr("Last seen"), self._wording.day(view.state.sighted))
+        self._facts_head.setVisible(bool(view.facts))
+
+    def _show_fact(self, fact: Fact, view: PieceView) -> None:
+        value = self._value(fact.key, fact.value)
+        day = view.state.fields.get("pristinity_day")
+        if fact.key == "pristinity_milli" and isinstance(day, int) and day:
+            value = self.tr("{percent}, published {day}").format(percent=value, day=self._wording.day(day))
+        self.facts.add(self._wording.term("field", fact.key), value)
+        for before in fact.earlier:
+            told = self.tr("until {day}: {value}").format(
+                day=self._wording.day(before.until), value=self._value(fact.key, before.value)
+            )
+            self.facts.add("", told, colour="text2")
+
+    def _value(self, key: str, value: object) -> str:
+        shown = shown_value(self._wording.words, key, value if isinstance(value, str | int) else None)
+        return shown[:1].upper() + shown[1:]
+
+    def _show_packed(self, fact: Fact) -> None:
+        """Show a field that holds several named values, such as the columns of a catalogue nobody else reads."""
+        told = json.loads(str(fact.value))
+        names = {
+            "finder": self.tr("Found by"),
+            "where": self.tr("Found at"),
+            "number": self.tr("Claimed number"),
+            "steps": self.tr("Steps taken"),
+        }
+        for key, value in told.items():
+            if value:
+                self.facts.add(names.get(key, key) if fact.key == "found" else key, str(value))
+
+
+def _link(kin: Kin, *, short: bool) -> tuple[str, str]:
+    return (kin.row.short if short else kin.row.number), target_to(Target.SAMPLE, kin.row.uid)

@@ -1,0 +1,84 @@
+"""Words and figures of records for eyes: terms, days, masses on the point, reasons where there is no mass."""
+
+from collections.abc import Sequence
+
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell
+from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
+from lunarcurator.services.words import Words
+
+DOT = " \u00b7 "
+EN_DASH = "\u2013"
+
+
+class Wording:
+    """Turns codes, days and micrograms of read records into words; masses are shown in grams."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def term(self, area: str, code: str) -> str:
+        """Return the word of a code with a capital where the language has them; unknown codes stay as they are."""
+        key = f"{area}.{code}"
+        return self.words.label(key) if code and self.words.has(key) else code
+
+    def small(self, area: str, code: str) -> str:
+        """Return the word of a code as it stands in a sentence."""
+        key = f"{area}.{code}"
+        return self.words.say(key) if code and self.words.has(key) else code
+
+    def day(self, day: Day) -> str:
+        """Return a day as people read it, or the word for unknown."""
+        return self.words.say(show_day(day)) if day == UNKNOWN_DAY else show_day(day)
+
+    def reason(self, reason: str) -> str:
+        """Return why a mass is not known."""
+        return self.small("unknown_reason", reason) if reason else self.words.say("mass.unknown")
+
+    def parts(self, ug: int, resolution_ug: int | None, quality: str = "") -> tuple[str, str]:
+        """Return ug in two, parted at the decimal point; an estimate has its sign."""
+        mass = Mass.estimated(ug, resolution_ug) if quality == "estimated" and ug >= 0 else ug
+        return shown_parts(mass, "g", resolution_ug)
+
+    def figure(self, ug: int, resolution_ug: int | None, quality: str = "") -> str:
+        """Return ug with its unit for running text."""
+        return f"{''.join(self.parts(ug, resolution_ug, quality))}\u00a0g"
+
+    def cell(
+        self,
+        ug: int,
+        resolution_ug: int | None,
+        quality: str = "",
+        *,
+        bold: bool = False,
+        tone: str = "text",
+        signed: bool = False,
+    ) -> LedgerCell:
+        """Return the cell of a mass on the decimal point, plain digits for the clipboard."""
+        front, fraction = self.parts(ug, resolution_ug, quality)
+        plus = "+" if signed and ug > 0 else ""
+        plain = f"{plus}{plain_mass(ug, 'g', resolution_ug)}"
+        return LedgerCell(f"{plus}{front}", fraction, tone, bold=bold, plain=plain)
+
+    @staticmethod
+    def count(number: int) -> str:
+        """Return a whole number for eyes."""
+        return shown_count(number)
+
+
+def decimals_of(*cells: LedgerCell) -> int:
+    """Return how many decimals a column has to keep room for."""
+    return max((max(len(cell.fraction) - 1, 0) for cell in cells), default=0)
+
+
+def mass_width(cells: Sequence[LedgerCell], header: str) -> int:
+    """Return the width in pixels at 100 % in which a column of masses shows whole, its header too."""
+    decimals = decimals_of(*cells)
+    whole = max((len(cell.text) for cell in cells if cell.fraction or _is_figure(cell.text)), default=0)
+    reason = max((len(cell.text) for cell in cells if not cell.fraction and not _is_figure(cell.text)), default=0)
+    return max(26 + 8 * (whole + decimals), 20 + 6 * reason, 22 + 7 * len(header))
+
+
+def _is_figure(text: str) -> bool:
+    return any(character.isdigit() for character in text)
