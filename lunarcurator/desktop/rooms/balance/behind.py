@@ -1,0 +1,118 @@
+"""What is behind one figure: its newest lines, each leading to its piece and its entry."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
+from lunarcurator.desktop.widgets.ledger_table import LedgerTable
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_exact
+from lunarcurator.services.balances import Behind, LineBehind, UnknownPiece
+from lunarcurator.services.words import Words
+
+PIECE: Final = "piece:"
+ENTRY: Final = "entry:"
+
+
+class BehindPanel(QWidget):
+    """Lists lines or pieces; `followed` carries `piece:UID` or `entry:UID`."""
+
+    followed = Signal(str)
+
+    def __init__(self, appearance: Appearance, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("balance.behind")
+        self._appearance, self._words = appearance, words
+        self._title = Label(appearance, size=15, weight=SEMIBOLD, object_name="behind.title")
+        self._totals = Label(appearance, colour="text2", object_name="behind.totals", wrap=True)
+        columns = (
+            LedgerColumn(self.tr("Number"), width=104),
+            LedgerColumn(self.tr("Entry")),
+            LedgerColumn(self.tr("Day"), "date", 96),
+            LedgerColumn(self.tr("Change, g"), "mass", 136, decimals=7),
+        )
+        self.table = LedgerTable(appearance, columns, self.tr("Lines"), most=-1, object_name="behind.table")
+        # It scrolls in what the room leaves, rather than growing with its rows.
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.table.setMinimumHeight(1)
+        self.table.followed.connect(self.followed)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._totals, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.table, 1)
+        appearance.changed.connect(self._space)
+        self._space()
+
+    def title(self) -> str:
+        """Return what the list is about."""
+        return self._title.accessibleName()
+
+    def show_lines(self, account: str, figure: str, behind: Behind, sentences: dict[int, str]) -> None:
+        """Show the lines behind the figure of an account, each with the sentence of its entry."""
+        self._title.setText(self.tr("Behind {account}").replace("{account}", account))
+        lines, shown = behind.lines, len(behind.lines)
+        totals = self.tr("{count} lines, {figure} g").replace("{count}", shown_count(behind.count))
+        if shown < behind.count:
+            newest = self.tr("the newest {shown} of {count} lines, {figure} g")
+            totals = newest.replace("{shown}", shown_count(shown)).replace("{count}", shown_count(behind.count))
+        self._totals.setText(totals.replace("{figure}", figure))
+        self.table.set_rows([self._line(line, sentences.get(line.seq, "")) for line in lines])
+
+    def show_unknown(self, pieces: Sequence[UnknownPiece], count: int, reasons: Sequence[str]) -> None:
+        """Show the pieces of unknown mass, each with its reason."""
+        self._title.setText(self.tr("Pieces of unknown mass"))
+        shown = self.tr("the first {shown} of {count}") if len(pieces) < count else "{count}"
+        self._totals.setText(
+            shown.replace("{shown}", shown_count(len(pieces))).replace("{count}", shown_count(count))
+        )
+        self.table.set_rows(
+            [
+                (
+                    LedgerCell(piece.number, target=f"{PIECE}{piece.sample}"),
+                    LedgerCell(reason, tone="text2"),
+                    self._day(piece.day),
+                    LedgerCell(""),
+                )
+                for piece, reason in zip(pieces, reasons, strict=True)
+            ]
+        )
+
+    def show_nothing(self) -> None:
+        """Show that nothing is selected."""
+        self._title.setText("")
+        self._totals.setText("")
+        self.table.set_rows([])
+
+    def _line(self, line: LineBehind, sentence: str) -> tuple[LedgerCell, ...]:
+        return (
+            LedgerCell(line.number, target=f"{PIECE}{line.sample}"),
+            LedgerCell(sentence, target=f"{ENTRY}{line.entry}"),
+            self._day(line.day),
+            _change(line),
+        )
+
+    def _day(self, day: int) -> LedgerCell:
+        shown = show_day(day)
+        return LedgerCell(self._words.say(shown) if day == 0 else shown)
+
+    def _space(self) -> None:
+        px = self._appearance.look.metrics.px
+        self._column.setContentsMargins(px(16), px(12), px(16), 0)
+        self._column.setSpacing(px(8))
+        self._head.setSpacing(px(10))
+
+
+def _change(line: LineBehind) -> LedgerCell:
+    if not line.ug:
+        sign = "+" if line.unweighed > 0 else "\u2212"
+        return LedgerCell(f"{sign} ?", plain=f"{line.unweighed}")
+    whole, point, decimals = shown_exact(line.ug).partition(".")
+    return LedgerCell(whole, point + decimals, plain=plain_mass(line.ug, resolution_ug=1))

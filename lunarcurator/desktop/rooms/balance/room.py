@@ -1,0 +1,267 @@
+"""The balance room: the trial balance on any day, where each gram went, and what is behind a figure."""
+
+from collections.abc import Sequence
+from typing import Any, Final, override
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.rooms.balance.account_list import AccountList
+from lunarcurator.desktop.rooms.balance.behind import ENTRY, PIECE, BehindPanel
+from lunarcurator.desktop.rooms.balance.day_control import DayControl
+from lunarcurator.desktop.rooms.balance.model import NAME, UNKNOWN, BalanceModel, account_of, column_of
+from lunarcurator.desktop.rooms.balance.table import BalanceTable
+from lunarcurator.desktop.rooms.balance.telling import Telling, rounded
+from lunarcurator.desktop.rooms.balance.year_line import YearLine
+from lunarcurator.desktop.rooms.heading import RoomHead
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.cards import EmptyState
+from lunarcurator.desktop.widgets.grounds import Rule
+from lunarcurator.desktop.workplace import Room, Workplace
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services import balances
+from lunarcurator.services.balances import BalanceLine, Behind, PieceCounts, TrialBalance, UnknownPiece
+from lunarcurator.services.journal_sentences import sentences_of
+
+_MOST: Final = 200
+
+
+class BalanceRoom(Room):
+    """Every account of every collection, mission and title at the moment the window shows."""
+
+    key = "balance"
+    icon = "balance"
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        look = workplace.appearance
+        self._telling = Telling(workplace, self)
+        self._line: BalanceLine | None = None
+        self._column = column_of(Account.RECEIVED)
+        self._counting: Ticket | None = None
+        self._listing: Ticket | None = None
+        self.head = RoomHead(look, self.tr("Trial balance"), object_name="balance.head")
+        self.head.show_totals(self.tr("grams; received = everything to its right"))
+        self.day = DayControl(workplace, self)
+        self.head.add(self.day)
+        export = Button(self.tr("Export…"), concept="export", object_name="balance.export")
+        export.clicked.connect(lambda _on=False: self.asked.emit("export"))
+        self.head.add(export)
+        self.years = YearLine(look)
+        self.years.chosen.connect(self._show_year)
+        self.model = BalanceModel(self._telling.headers(), self._telling.tips(), self._telling.spoken, self)
+        self.table = BalanceTable(look, self.model, self._telling, self)
+        self.table.selectionModel().currentChanged.connect(self._chosen)
+        self.accounts = AccountList(look, self._telling)
+        self.accounts.chosen.connect(self._choose_account)
+        self.behind = BehindPanel(look, workplace.words)
+        self.behind.followed.connect(self._follow)
+        self._empty = EmptyState(
+            look,
+            self.tr("Nothing is booked on this day"),
+            self.tr("Register or import pieces, or choose a later day."),
+            (),
+            object_name="balance.empty",
+        )
+        self._lay_out()
+        workplace.changed.connect(lambda _changes: self.refresh())
+        workplace.moment_changed.connect(lambda _moment: self.refresh())
+        self.refresh()
+
+    @override
+    def title(self) -> str:
+        return self.tr("Balance")
+
+    @override
+    def selection_summary(self) -> str:
+        if self._line is None:
+            return ""
+        if self._line.closes:
+            return self.tr("{name} closes to the microgram").replace("{name}", self._telling.name(self._line))
+        return self.tr("{name} does not close").replace("{name}", self._telling.name(self._line))
+
+    @override
+    def enter(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def go_to(self, link: Link) -> bool:
+        return link.target is Target.BALANCE
+
+    def copy(self) -> None:
+        """Copy the whole table with headers, to the microgram."""
+        QApplication.clipboard().setText(self.table.copied())
+
+    def refresh(self) -> None:
+        """Ask for the balance at the moment the window shows."""
+        desk, moment = self.workplace.desk, self.workplace.moment
+        self.day.show_moment(moment)
+        self.years.show_day(moment.day or desk.today)
+        self.workplace.lanes.read(
+            lambda: balances.trial_balance(desk, moment), self._arrived, replaces="balance.trial"
+        )
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self.workplace.lanes.background(
+            lambda ticket: (
+                None
+                if ticket.should_stop()
+                else (moment, balances.piece_counts(desk, moment), balances.lines_by_year(desk))
+            ),
+            self._counted,
+        )
+
+    def _arrived(self, balance: TrialBalance) -> None:
+        before, opened = self._line, self._opened()
+        self._telling.take_counts(None)
+        self.model.show_balance(balance)
+        there = bool(balance.collections)
+        self.table.setVisible(there)
+        self._lower.setVisible(there)
+        self._empty.setVisible(not there)
+        self._open(opened)
+        self.table.fit()
+        self._fit_table()
+        index = self.model.index_like(before, self._column) if before else QModelIndex()
+        if not index.isValid() and there:
+            index = self.model.index(0, self._column)
+        self._line = None
+        if index.isValid():
+            self._set_current(index)
+        else:
+            self.behind.show_nothing()
+
+    def _counted(self, found: tuple[Moment, PieceCounts, Sequence[tuple[int, int]]] | None) -> None:
+        if found is None:
+            return
+        moment, counts, years = found
+        self.years.show_years(years, self.workplace.desk.today)
+        if moment != self.workplace.moment:
+            return
+        self._telling.take_counts(counts)
+        self.table.fit()
+        self.model.refresh_words()
+        self.table.viewport().update()
+        if self._line is not None:
+            self.accounts.show_line(self._line)
+
+    def _opened(self) -> dict[str, bool]:
+        return {
+            self._telling.name(line): self.table.isExpanded(index)
+            for row in range(self.model.rowCount())
+            if (line := self.model.line(index := self.model.index(row, NAME))) is not None
+        }
+
+    def _open(self, opened: dict[str, bool]) -> None:
+        for row in range(self.model.rowCount()):
+            index = self.model.index(row, NAME)
+            line = self.model.line(index)
+            if line is not None:
+                self.table.setExpanded(index, opened.get(self._telling.name(line), True))
+
+    def _fit_table(self) -> None:
+        """Give the table the height of its rows, as far as half the room allows."""
+        metrics = self.workplace.appearance.look.metrics
+        rows = self.table.shown_rows()
+        wanted = metrics.header + rows * metrics.row + metrics.px(14)
+        self._split.setSizes([min(wanted, max(self.height() // 2, 8 * metrics.row)), self.height()])
+
+    def _set_current(self, index: QModelIndex) -> None:
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(index, flags)
+
+    def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
+        line = self.model.line(current)
+        if line is None:
+            return
+        if current.column() != NAME:
+            self._column = current.column()
+        if line != self._line:
+            self._line = line
+            self.accounts.show_line(line)
+            self.selection_changed.emit(self.selection)
+        self.accounts.show_chosen(account_of(self._column))
+        self._list(line)
+
+    def _choose_account(self, account: Account) -> None:
+        self._column = column_of(account)
+        current = self.table.currentIndex()
+        if current.isValid():
+            self._set_current(current.siblingAtColumn(self._column))
+
+    def _list(self, line: BalanceLine) -> None:
+        account = account_of(self._column)
+        if account is not None:
+            self._list_lines(line, account)
+        elif self._column == UNKNOWN:
+            self._list_unknown(line)
+        else:
+            self.behind.show_nothing()
+
+    def _list_lines(self, line: BalanceLine, account: Account) -> None:
+        desk, words, moment = self.workplace.desk, self.workplace.words, self.workplace.moment
+
+        def read() -> tuple[Behind, dict[int, str]]:
+            found = balances.behind(desk, line.books, account, moment, _MOST)
+            return found, sentences_of(desk, words, {each.seq for each in found.lines})
+
+        def show(found: tuple[Behind, dict[int, str]]) -> None:
+            figure = rounded(self._telling.amount(line, account))
+            self.behind.show_lines(self._telling.account(account), figure, *found)
+
+        self.workplace.lanes.read(read, show, replaces="balance.behind")
+
+    def _list_unknown(self, line: BalanceLine) -> None:
+        desk, moment = self.workplace.desk, self.workplace.moment
+
+        def show(pieces: Sequence[UnknownPiece]) -> None:
+            reasons = [self._telling.reason(piece.reason) for piece in pieces]
+            self.behind.show_unknown(pieces, line.unknown_pieces, reasons)
+
+        def read(_ticket: Any = None) -> Sequence[UnknownPiece]:
+            return balances.unknown_pieces(desk, line.books, moment, _MOST)
+
+        self.workplace.lanes.read(read, show, replaces="balance.behind")
+
+    def _follow(self, target: str) -> None:
+        kind = Target.SAMPLE if target.startswith(PIECE) else Target.ENTRY
+        uid = target.removeprefix(PIECE).removeprefix(ENTRY)
+        self.workplace.go(Link(kind, Uid(uid)))
+
+    def _show_year(self, year: int) -> None:
+        today = self.workplace.desk.today
+        day: Day = year * 10_000 + 1231
+        self.workplace.show_moment(NOW if day >= today else Moment(day))
+
+    def _lay_out(self) -> None:
+        look = self.workplace.appearance
+        self._lower = QSplitter(Qt.Orientation.Horizontal)
+        self._lower.setObjectName("balance.lower")
+        self._lower.setHandleWidth(1)
+        self._lower.addWidget(self.accounts)
+        self._lower.addWidget(self.behind)
+        self._lower.setStretchFactor(0, 3)
+        self._lower.setStretchFactor(1, 2)
+        self._lower.setSizes([3_000, 2_000])
+        self._lower.setChildrenCollapsible(False)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setObjectName("balance.splitter")
+        self._split.setHandleWidth(1)
+        self._split.addWidget(self.table)
+        self._split.addWidget(self._lower)
+        self._split.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, self.years, Rule(look), self._split):
+            column.addWidget(part)
+        column.setStretch(3, 1)
+        middle = QHBoxLayout()
+        middle.addWidget(self._empty)
+        column.addLayout(middle)
+        self._empty.hide()

@@ -1,0 +1,154 @@
+"""Words and figures of the balance room."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
+
+from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, account_of
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.mass_display import shown_count, shown_exact
+from lunarcurator.services.balances import BalanceLine, Level, PieceCounts
+
+_UG_IN_MG: Final = 1_000
+_TIPS: Final[Mapping[Account, object]] = MappingProxyType(
+    {
+        Account.RECEIVED: QT_TRANSLATE_NOOP(
+            "Telling", "Everything that ever came into the collection. All accounts to its right add up to it."
+        ),
+        Account.HERE: QT_TRANSLATE_NOOP("Telling", "Mass of pieces in the vaults and rooms of this laboratory."),
+        Account.LOAN: QT_TRANSLATE_NOOP("Telling", "Mass of pieces with borrowers or on the way."),
+        Account.DISPLAY: QT_TRANSLATE_NOOP("Telling", "Mass of pieces on display."),
+        Account.REMOTE: QT_TRANSLATE_NOOP("Telling", "Mass of pieces at another site of ours."),
+        Account.ATTRITION: QT_TRANSLATE_NOOP("Telling", "What was lost in cutting, chipping and sieving."),
+        Account.CONSUMED: QT_TRANSLATE_NOOP("Telling", "What was used up in analysis."),
+        Account.LOST: QT_TRANSLATE_NOOP("Telling", "What is missing and declared lost."),
+        Account.TRANSFERRED: QT_TRANSLATE_NOOP(
+            "Telling", "What was given away or exchanged, less what came in so."
+        ),
+        Account.ADJUSTMENT: QT_TRANSLATE_NOOP(
+            "Telling", "Differences between weighings and the book, and suspense that was written off."
+        ),
+        Account.UNMEASURED: QT_TRANSLATE_NOOP(
+            "Telling",
+            "Grams that went into pieces nobody has weighed, such as butts in epoxy, less grams weighed out of "
+            "such pieces. How many pieces those are is in the last column.",
+        ),
+        Account.UNRECONCILED: QT_TRANSLATE_NOOP(
+            "Telling",
+            "What old catalogues state was received and nobody has confirmed. It shrinks as pieces are weighed, "
+            "split or lent, or is written off with authority.",
+        ),
+    }
+)
+
+
+class Telling(QObject):
+    """Turns lines of the trial balance into texts, in the language of the workplace."""
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._place = workplace
+        self._counts: PieceCounts | None = None
+
+    def take_counts(self, counts: PieceCounts | None) -> None:
+        """Take in how many pieces the books hold; None while that is being counted."""
+        self._counts = counts
+
+    def headers(self) -> tuple[str, ...]:
+        """Return the headers of the table."""
+        accounts = tuple(self.account(account) for account in ACCOUNTS)
+        return (self.tr("Collection"), *accounts, self.tr("Difference"), self.tr("Unknown"))
+
+    def tips(self) -> tuple[str, ...]:
+        """Return what each column means."""
+        return (
+            "",
+            *(self.tip(account) for account in ACCOUNTS),
+            self.tr("Received less all other accounts. A book in order has none, to the microgram."),
+            self.tr("Pieces held whose mass nobody knows; they are counted, never weighed as zero."),
+        )
+
+    def tip(self, account: Account) -> str:
+        """Return what an account means."""
+        return self.tr(str(_TIPS[account]))
+
+    def account(self, account: Account) -> str:
+        """Return the name of an account."""
+        return self._place.words.label(f"account.{account}")
+
+    def name(self, line: BalanceLine) -> str:
+        """Return what a row is about."""
+        match line.level:
+            case Level.ALL:
+                return self.tr("All collections")
+            case Level.COLLECTION:
+                return line.collection
+            case Level.MISSION:
+                return line.mission or self.tr("no mission")
+            case Level.TITLE:
+                return (
+                    self._place.words.label(f"title.{line.title}") if line.title else self.tr("title not stated")
+                )
+
+    def pieces(self, line: BalanceLine) -> str:
+        """Return how many pieces a row holds, empty while that is being counted."""
+        return shown_count(self._counts.held(line.books)) if self._counts else ""
+
+    def amount(self, line: BalanceLine, account: Account) -> int:
+        """Return what stands on an account in ug; what was received counts positive."""
+        return line.received_ug if account is Account.RECEIVED else line.ug.get(account, 0)
+
+    def spoken(self, line: BalanceLine, column: int) -> str:
+        """Return the whole value of a cell in words and figures, to the microgram."""
+        account = account_of(column)
+        if account is not None:
+            return self.tr("{mass} g").replace("{mass}", shown_exact(self.amount(line, account)))
+        if column == NAME:
+            return self.name(line)
+        if column == DIFFERENCE:
+            return self.difference(line)
+        return self.unknown(line) if column == UNKNOWN else ""
+
+    def difference(self, line: BalanceLine) -> str:
+        """Return the word of the badge: the difference in micrograms, or in pieces where only those differ."""
+        if line.difference_ug or not line.difference_pieces:
+            return f"{shown_count(line.difference_ug)}\u00a0µg"
+        return self.tr("{count} pieces").replace("{count}", shown_count(line.difference_pieces))
+
+    def unknown(self, line: BalanceLine) -> str:
+        """Return how many pieces are of unknown mass, and why."""
+        count = shown_count(line.unknown_pieces)
+        if not line.unknown_pieces or self._counts is None:
+            return count
+        return f"{count}: {self.reasons(line)}"
+
+    def reasons(self, line: BalanceLine) -> str:
+        """Return why masses are unknown, with how many pieces for each reason; empty for none."""
+        if self._counts is None:
+            return ""
+        told = self._counts.reasons(line.books)
+        return ", ".join(f"{shown_count(count)} {self.reason(code)}" for code, count in told.items())
+
+    def reason(self, code: str) -> str:
+        """Return why a mass is unknown, in words."""
+        words = self._place.words
+        key = f"unknown_reason.{code}"
+        return words.say(key) if code and words.has(key) else code or words.say("mass.unknown")
+
+    def summary(self, line: BalanceLine) -> str:
+        """Return the line beside the name of the selected row."""
+        received = self.tr("{mass} g received").replace("{mass}", rounded(line.received_ug))
+        pieces = self.pieces(line)
+        return f"{self.tr('{count} pieces held').replace('{count}', pieces)}, {received}" if pieces else received
+
+
+def rounded(ug: int) -> str:
+    """Return ug for eyes in grams with three decimals, the nearest milligram; ties go to the even one."""
+    whole, rest = divmod(abs(ug), _UG_IN_MG)
+    milligrams = whole + (rest * 2 > _UG_IN_MG or (rest * 2 == _UG_IN_MG and whole % 2))
+    sign = -1 if ug < 0 else 1
+    shown = shown_exact(sign * milligrams * _UG_IN_MG)
+    return shown[:-4]
