@@ -27,8 +27,6 @@ class Account(StrEnum):
 HOLDING: Final = (Account.HERE, Account.LOAN, Account.DISPLAY, Account.REMOTE)
 """The accounts whose sum is what a piece weighs now."""
 
-NOMINAL: Final = tuple(account for account in Account if account not in HOLDING)
-
 
 class Quality(StrEnum):
     """How the micrograms of one line, or of a balance, are known; the last two only of a balance."""

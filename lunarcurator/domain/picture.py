@@ -266,6 +266,8 @@ class Picture:
 
     def named(self, kind: Subject, name: str) -> list[Uid]:
         """Return the places, operators, balances or collections of exactly this name or code."""
+        if not name:
+            return []
         known = list(self._source.named(kind, name))
         known += [uid for (each, uid), state in self._desks.items() if each is kind and _answers(state, name)]
         if kind is Subject.PLACE:
@@ -313,9 +315,9 @@ class Picture:
             self._take_piece(uid, each)
         elif kind is Subject.PLACE:
             self._take_place(uid, each)
-        elif isinstance(each.fact, Touch):
+        else:
             state = self._desks.setdefault((kind, uid), self._source.desk(kind, uid) or DeskState(uid))
-            state.fields.update(each.fact.changes)
+            state.fields.update(each.fact.changes if isinstance(each.fact, Touch) else ())
             state.last_seq = each.seq
 
     def _take_piece(self, uid: Uid, each: Recorded) -> None:

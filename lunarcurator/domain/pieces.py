@@ -1,8 +1,7 @@
 """What is known of one piece or place at one moment: the fold of its facts in order of (day, sequence)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Self
+from dataclasses import dataclass, field
 
 from lunarcurator.domain.accounts import HOLDING, Account, Book, Quality
 from lunarcurator.domain.days import Day
@@ -134,10 +133,6 @@ class PieceState:
         value = self.fields.get(key)
         return "" if value is None else str(value)
 
-    def copy(self) -> Self:
-        """Return a copy that shares nothing that can change."""
-        return replace(self, fields=dict(self.fields), ug=dict(self.ug), unweighed=dict(self.unweighed))
-
     def learn(self, recorded: Recorded) -> None:
         """Take in the next fact in order; facts of other pieces are ignored."""
         fact = recorded.fact
@@ -208,17 +203,12 @@ class PlaceState:
         value = self.fields.get(key)
         return "" if value is None else str(value)
 
-    def copy(self) -> Self:
-        """Return a copy that shares nothing that can change."""
-        return replace(self, fields=dict(self.fields))
-
     def learn(self, recorded: Recorded) -> None:
         """Take in the next fact in order."""
         fact = recorded.fact
         if isinstance(fact, ContainerMove):
             self.parent = fact.parent
-        elif isinstance(fact, Touch):
-            self.fields.update(fact.changes)
+        self.fields.update(fact.changes if isinstance(fact, Touch) else ())
         day = day_of_fact(fact)
         self.first_day = min(day, self.first_day) if self.last_seq else day
         self.last_day = max(day, self.last_day)

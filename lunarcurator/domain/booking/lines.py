@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from lunarcurator.domain.accounts import HOLDING, Account, Book, Quality
+from lunarcurator.domain.accounts import Account, Book, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import MassLine
 from lunarcurator.domain.identity import Uid
@@ -61,19 +61,6 @@ class Lines:
     def done(self) -> tuple[MassLine, ...]:
         """Return the lines that move something, holding accounts first where both ends stand on one piece."""
         return tuple(line for line in self._lines.values() if line.ug or line.unweighed)
-
-    def held_change(self, sample: Uid, day: Day) -> tuple[int, int]:
-        """Return by how much (ug, unweighed) these lines change what a piece holds on exactly this day."""
-        mine = [
-            each
-            for each in self._lines.values()
-            if each.sample == sample and each.day == day and each.account in HOLDING
-        ]
-        return (sum(each.ug for each in mine), sum(each.unweighed for each in mine))
-
-    def samples(self) -> tuple[Uid, ...]:
-        """Return the pieces the lines speak of, in order of appearance."""
-        return tuple(dict.fromkeys(line.sample for line in self._lines.values()))
 
     def _add(
         self,

@@ -92,7 +92,7 @@ def _piece_may_go(picture: Picture, uid: Uid, target: Uid, day: Day) -> Iterator
 def _place_may_go(picture: Picture, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
     """R3, R19: both places are in use and fit, and nothing on record later is contradicted."""
     kind = picture.place(uid).text("kind")
-    yield from is_usable(picture, uid, day, "places")
+    yield from is_usable(picture, uid, day, "places", day + 1)
     yield from is_usable(picture, target, day, "to")
     yield from is_not_inside(picture, uid, target, day)
     yield from may_stand_in(picture.tables.place_kinds, kind, picture.place(target), "to")
@@ -143,10 +143,8 @@ def _follow(site: _Site, place: Uid, remote: bool, moved: set[Uid]) -> Iterator[
             continue
         moved.add(uid)
         placed = [*following(picture, uid, place, piece.home, day, site.changes, site.custody_on)]
-        placed = placed[1:] if placed[0].custody == piece.custody else placed
-        if placed:
-            yield touch_piece(uid, day)
-            yield from placed
+        yield touch_piece(uid, day)
+        yield from placed[1:] if placed[0].custody == piece.custody else placed
     for inner in picture.places_in(place):
         yield touch(Subject.PLACE, inner, day)
         yield from _follow(site, inner, remote, moved)

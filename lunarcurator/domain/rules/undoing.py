@@ -59,16 +59,16 @@ def _contents_stand_soundly(picture: Picture, move: ContainerMove) -> Iterator[F
     """Look at what is in a container only where a place around it was moved since; else the move has done so."""
     around = [move.place, *([move.parent] if move.parent else [])]
     if any(changes_above(picture, each, move.day) for each in around):
-        for uid in _ever_inside(picture, move.place, set()):
+        for uid in _ever_inside(picture, move.place):
             yield from _stands_soundly(picture, uid)
 
 
-def _ever_inside(picture: Picture, place: Uid, seen: set[Uid]) -> Iterator[Uid]:
-    seen.add(place)
-    yield from picture.ever_in(place)
-    for inner in picture.places_ever_in(place):
-        if inner not in seen:
-            yield from _ever_inside(picture, inner, seen)
+def _ever_inside(picture: Picture, place: Uid) -> list[Uid]:
+    """Return the pieces that ever stood in a place or in one that ever stood in it."""
+    inside = [place]
+    for each in inside:
+        inside += [inner for inner in picture.places_ever_in(each) if inner not in inside]
+    return list(dict.fromkeys(piece for each in inside for piece in picture.ever_in(each)))
 
 
 def _changed(picture: Picture, what: str, place: Uid) -> Finding:

@@ -24,7 +24,7 @@ def bench() -> Bench:
 def refused(bench: Bench, entry: Entry) -> bool:
     if bench.desk.may_reverse(entry.seq):
         return False
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match=rf"reverse.touched_later \(entry={entry.seq}\)"):
         bench.desk.reverse(entry.seq)
     return True
 
@@ -68,6 +68,14 @@ def test_a_container_does_not_come_back_into_a_retired_place(bench: Bench) -> No
 
 
 def test_a_container_does_not_come_back_into_one_that_went_to_another_site(bench: Bench) -> None:
+    entry = bench.move("Cabinet", places=("Can",))
+    bench.move("Far cabinet", places=("Box",), day=20200201)
+    assert refused(bench, entry)
+
+
+def test_a_container_does_not_come_back_with_a_vial_in_it_either(bench: Bench) -> None:
+    bench.place("Vial", "vial", "Can")
+    bench.move("Vial", "P")
     entry = bench.move("Cabinet", places=("Can",))
     bench.move("Far cabinet", places=("Box",), day=20200201)
     assert refused(bench, entry)

@@ -104,6 +104,7 @@ def test_a_field_is_not_corrected_before_the_day_its_value_was_said(bench: Bench
     bench.do(Describe(sample=ref, values=(FieldValue(field="form", value="chip"),)), 20200201)
     correct = Correct(sample=ref, field="form", old="chip", new="slab", evidence="photograph")
     assert told(lambda: bench.do(correct, 20200115)) == impossible("R19", "day.before_later_act")
+    bench.weigh("P", 100, day=20200301)
     bench.do(correct, 20200201)
     assert bench.state("P").text("form") == "slab"
 
