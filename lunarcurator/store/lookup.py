@@ -11,20 +11,22 @@ from lunarcurator.domain.numbering import NumberTextError
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.picture import Tables
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.store import schema
+from lunarcurator.store import questions, schema
 
 
 class Lookup:
-    """Answers by name on one connection."""
+    """Answers by name on one connection, for as long as one posting or preview."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._collections: Mapping[str, Uid] | None = None
 
     def collections(self) -> Mapping[str, Uid]:
-        """Return the collections in the book by code."""
-        desk = schema.desk
-        query = select(desk.c.code, desk.c.uuid).where(desk.c.kind == "collection", desk.c.in_book == 1)
-        return {code: Uid(uuid.hex()) for code, uuid in self._connection.execute(query)}
+        """Return the collections in the book by code; asked once, a posting knows those it opens itself."""
+        if self._collections is None:
+            rows = questions.COLLECTIONS.rows(self._connection)
+            self._collections = {code: Uid(uuid.hex()) for code, uuid in rows}
+        return self._collections
 
     def known_as(self, text: str) -> list[tuple[Uid, str]]:
         """Return the pieces that carry this as a former or other name: uid and official number."""

@@ -134,6 +134,9 @@ ENTRY: Final = Prepared(
         select(literal(1)).where(schema.undone.c.seq == schema.entry.c.seq).scalar_subquery(),
     ).where(schema.entry.c.uuid == bindparam("uuid"))
 )
+COLLECTIONS: Final = Prepared(
+    select(_desk.c.code, _desk.c.uuid).where(_desk.c.kind == "collection", _desk.c.in_book == 1)
+)
 LAST_ENTRY: Final = Prepared(select(func.max(schema.entry.c.seq)))
 LAST_RECORDED: Final = Prepared(
     select(schema.entry.c.recorded_us).order_by(schema.entry.c.seq.desc()).limit(literal_column("1"))
