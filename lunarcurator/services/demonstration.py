@@ -51,8 +51,7 @@ def _post(desk: Desk, entry: Mapping[str, Any]) -> None:
     posting = Posting(
         acts=acts,
         operator=OperatorRef(ref_of(NOBODY) if nobody else entry.get("operator", CURATOR)),
-        reason=entry.get("reason", ""),
-        title=entry.get("source", ""),
+        reason=". ".join(told for told in (entry.get("reason", ""), entry.get("source", "")) if told),
     )
     posted = _post_as_published(desk, posting)
     if "undo" in entry:
@@ -90,6 +89,5 @@ def _overridden(posting: Posting, warnings: list[Finding]) -> Posting:
         acts=posting.acts,
         operator=posting.operator,
         reason=posting.reason,
-        title=posting.title,
         overrides=reasons,
     )

@@ -19,6 +19,7 @@ from lunarcurator.desktop.shell.watch import Watch
 from lunarcurator.desktop.shell.welcome import Welcome
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.stores import OpenedStore
 from lunarcurator.services.words import Words, language_for, languages
 
 
@@ -60,7 +61,7 @@ class Furnishing(QObject):
         else:
             self.welcome.setFocus()
 
-    def _furnish(self, arrived: tuple[Session, object]) -> None:
+    def _furnish(self, arrived: tuple[Session, OpenedStore]) -> None:
         session, opened = arrived
         undoing = Undoing(session)
         self.handling.serve(session, undoing)

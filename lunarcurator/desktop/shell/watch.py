@@ -1,11 +1,15 @@
 """What the shell watches while a store is open: other windows, idle hands, the background check."""
 
+from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lunarcurator.desktop.shell.session import Session
+from lunarcurator.domain.days import Day, show_day
+from lunarcurator.services.backups import backups_in
+from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import rest
 from lunarcurator.services.verifying import Verification, verify
@@ -47,7 +51,24 @@ class Watch(QObject):
         """Begin: note where the journal stands, find out who acts, and verify behind the window."""
         self._place.lanes.read(self._place.desk.head, self._begin)
         self._place.lanes.read(lambda: People(self._place.desk).alone(), self._alone)
+        self._place.lanes.read(self._last_backup, self._show_backup)
         self.check()
+
+    def _last_backup(self) -> Day | None:
+        folder = Path(self._place.memory.get("backup.folder") or "/nowhere")
+        found = backups_in(folder, self._place.desk.store_id) if folder.is_dir() else ()
+        if not found:
+            return None
+        return day_at(int(found[0].stat().st_mtime) * 1_000_000, self._place.desk.time_zone)
+
+    def _show_backup(self, day: Day | None) -> None:
+        status = self._session.frame.status
+        if day is None:
+            told = self._place.memory.get("backup.folder")
+            words = self.tr("No backup in the folder yet") if told else self.tr("No backup folder yet")
+            status.show_backup(words, sound=False)
+        else:
+            status.show_backup(self.tr("Backup {day}").replace("{day}", show_day(day)), sound=True)
 
     def check(self) -> None:
         """Verify the journal in the background lane and say so in the status bar."""
