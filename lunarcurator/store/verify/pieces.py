@@ -1,7 +1,9 @@
 """The derived rows of pieces and their names: folded anew from the facts in force, in one pass by id."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +16,9 @@ from lunarcurator.store.verify.reader import Reader, Stream
 from lunarcurator.store.verify.report import Report
 
 COLUMNS: Final = tuple(c.name for c in schema.sample.columns if c.name not in ("id", "uuid", "root", "daughters"))
+_DECODE: Final = msgspec.json.Decoder().decode
+_BLANK: Final[Mapping[str, Any]] = MappingProxyType(dict.fromkeys(COLUMNS))
+_IN_ORDER: Final = itemgetter(*COLUMNS)
 _SELECTED: Final = ", ".join(f'"{name}"' for name in COLUMNS)
 _HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
 _EVERY: Final = 500
@@ -95,15 +100,14 @@ class Folded:
         self._days: list[int] = []
         self._seqs: list[int] = []
         for _, changes, day, entry in facts.touches.take(sample):
-            self.fields.update(msgspec.json.decode(changes))
+            self.fields.update(_DECODE(changes))
             self._days.append(day)
             self._seqs.append(entry)
         self.in_book = "existence" in self.fields
         collection = self.fields.get("collection")
-        row = self.fields | {
-            "in_book": int(self.in_book),
-            "collection": collections.get(collection) if collection else None,
-        }
+        row: dict[str, Any] = {**_BLANK, **self.fields}
+        row["in_book"] = int(self.in_book)
+        row["collection"] = collections.get(collection) if collection else None
         self._masses(row, facts.masses.take(sample))
         row["weighed"] = self._last_day(facts.weighings.take(sample))
         row["sighted"] = self._last_day(facts.sightings.take(sample))
@@ -116,8 +120,8 @@ class Folded:
         row["first_day"] = min(self._days, default=0)
         row["last_day"] = max(self._days, default=0)
         row["last_seq"] = max(self._seqs, default=0)
-        self.number: str | None = row.get("number")
-        self.row = tuple([row.get(name) for name in COLUMNS])
+        self.number: str | None = row["number"]
+        self.row: Row = _IN_ORDER(row)
 
     @property
     def known(self) -> bool:
@@ -236,13 +240,12 @@ def check_pieces(
         uuid.hex(): key for key, uuid in reader.rows("SELECT id, uuid FROM desk WHERE kind = 'collection'")
     }
     count = 0
-    for sample, uuid, root, daughters, *row in reader.rows(
-        f"SELECT id, uuid, root, daughters, {_SELECTED} FROM sample ORDER BY id"  # noqa: S608
-    ):
+    for row in reader.rows(f"SELECT id, uuid, root, daughters, {_SELECTED} FROM sample ORDER BY id"):  # noqa: S608
+        sample, uuid, root, daughters = row[:4]
         piece = Folded(sample, facts, collections)
-        told = _Told(report, sample, uuid.hex(), piece.number or row[COLUMNS.index("number")] or "")
-        if tuple(row) != piece.row:
-            told.columns(tuple(row), piece.row)
+        told = _Told(report, sample, uuid.hex(), piece.number or row[4 + COLUMNS.index("number")] or "")
+        if row[4:] != piece.row:
+            told.columns(row[4:], piece.row)
         if not piece.known:
             told.must_be_known(reader)
         _compare_names(told, named.take(sample), piece.names)
