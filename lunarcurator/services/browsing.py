@@ -94,9 +94,8 @@ class Browsing:
                 return []
             line = tree.ancestors(connection, found)
             _, collection, mission, _ = tree.locations(connection, line[:1])[line[0]]
-            missions = tree.missions_with_pieces(connection, collection or 0)
         branches: list[Node] = [Branch(collection or 0)]
-        if missions != [""]:
+        if not self._is_plain(collection or 0):
             branches.append(Branch(collection or 0, mission))
         return [*branches, *line]
 
@@ -107,10 +106,7 @@ class Browsing:
             where = tree.locations(connection, ids)
             above = sorted({parent for parent, *_ in where.values() if parent is not None} - where.keys())
             mothers = tree.locations(connection, above)
-            plain = {
-                collection: tree.missions_with_pieces(connection, collection) == [""]
-                for collection in {each[1] or 0 for each in where.values()}
-            }
+        plain = {each: self._is_plain(each) for each in {each[1] or 0 for each in where.values()}}
         nodes: dict[int, Node | None] = dict.fromkeys(ids)
         for id_, (parent, collection, mission, _) in where.items():
             branch = Branch(collection or 0, None if plain[collection or 0] else mission)
@@ -162,8 +158,8 @@ class Browsing:
             if node.mission is not None:
                 return [*tree.generics(connection, node.collection, node.mission, query.sort)]
             missions = self._missions(node.collection)
-            if [each.mission for each in missions] == [""]:
-                return [*tree.generics(connection, node.collection, "", query.sort)]
+            if self._is_plain(node.collection):
+                return [*tree.generics(connection, node.collection, missions[0].mission or "", query.sort)]
             return [(each, 1, b"", True) for each in missions]
 
     def _below_at(self, node: Node, moment: Moment) -> list[Child]:
@@ -175,8 +171,8 @@ class Browsing:
             if node.mission is not None:
                 return [*past.generics_at(connection, node.collection, node.mission, moment)]
             missions = self._missions(node.collection)
-            if [each.mission for each in missions] == [""]:
-                return [*past.generics_at(connection, node.collection, "", moment)]
+            if self._is_plain(node.collection):
+                return [*past.generics_at(connection, node.collection, missions[0].mission or "", moment)]
             return [(each, 1, b"", True) for each in missions]
 
     def _missions(self, collection: int) -> list[Branch]:
@@ -190,6 +186,13 @@ class Browsing:
         if "" in used or not missions:
             missions.append(Branch(collection, "", ""))
         return missions
+
+    def _is_plain(self, collection: int) -> bool:
+        """Tell whether a level of missions would say nothing: there is only one, and it is the collection."""
+        missions = self._missions(collection)
+        with self._database.connect() as connection:
+            names = {each.id: each.name for each in tree.collections(connection)}
+        return len(missions) == 1 and missions[0].name in {"", names.get(collection)}
 
     def _matching(self, node: Node, query: TreeQuery) -> list[Child]:
         if isinstance(node, int):
@@ -213,7 +216,7 @@ class Browsing:
             sums = {each: sum(child[1] for child in below[each]) for each in branches}
             top = Branch(collection, None, name)
             grouped[TOP].append((top, sum(sums.values()), b"", False))
-            if self._missions(collection) == [Branch(collection, "")]:
+            if self._is_plain(collection):
                 grouped[top] = [_less_itself(child) for child in below[branches[0]]]
                 continue
             grouped[top] = [(each, sums[each], b"", False) for each in branches]

@@ -121,5 +121,6 @@ class Searching:
             collection = names.get(row.collection)
             missions = {code: name for code, name, _ in collection.missions} if collection else {}
             first = (collection.name if collection else "", missions.get(row.mission) or row.mission)
-            paths[row.id] = tuple(step for step in (*first, *numbers.get(row.id, ())) if step)
+            steps = (*dict.fromkeys(first), *numbers.get(row.id, ()))
+            paths[row.id] = tuple(step for step in steps if step)
         return paths

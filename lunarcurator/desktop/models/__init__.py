@@ -1,0 +1,1 @@
+"""Models of lists and trees: ids and a bounded cache of rows, refreshed by what an entry changed."""

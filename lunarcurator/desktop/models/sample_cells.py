@@ -1,0 +1,236 @@
+"""What stands in a cell of a sample list: plain values ready to paint, to copy and to be read aloud."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject
+
+from lunarcurator.desktop.models.sample_columns import SampleColumn, title_of
+from lunarcurator.desktop.theme.badges import badge_of
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
+from lunarcurator.domain.fields import FIELDS, FieldKind
+from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
+from lunarcurator.services.browsing import PieceRow
+from lunarcurator.services.words import Words
+
+CellKind = Literal["text", "mass", "rollup", "reason", "badge", "share", "count"]
+_GONE: Final = frozenset(
+    {"consumed", "destroyed", "lost", "stolen", "merged", "transferred", "retired", "void", "planned"}
+)
+_PATH: Final = " › "
+_ABOUT: Final = MappingProxyType({"estimated": "~", "upper_bound": "≤\u2009"})
+_WORDED: Final = MappingProxyType({"mass_quality": "quality", "retired_reason": "unknown_reason"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: text for eyes (a mass in two, at the point), and `plain` for clipboard and screen reader.
+
+    `short` stands in where the text does not fit; `spoken` is said after the header; `tone` is a colour
+    token, of a badge its tone.
+    """
+
+    text: str = ""
+    fraction: str = ""
+    kind: CellKind = "text"
+    tone: str = "text"
+    concept: str = ""
+    percent: int = 0
+    plain: str = ""
+    spoken: str = ""
+    short: str = ""
+
+
+EMPTY: Final = Cell()
+
+
+def is_gone(row: PieceRow) -> bool:
+    """Tell whether a piece is no more, or not yet, a piece: its row is grey."""
+    return str(row.values.get("existence") or "") in _GONE
+
+
+class CellWriter(QObject):
+    """Turns rows into cells in one language; safe to use on any thread."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._writers: Mapping[str, Callable[[PieceRow], Cell]] = MappingProxyType(
+            {
+                "number": lambda row: _plain(row.number),
+                "mass": self._mass,
+                "own": self._own,
+                "original": self._original,
+                "left": _left,
+                "condition": lambda row: self._state("condition", row),
+                "custody": self._custody,
+                "place": self._place,
+                "weighed": lambda row: self._day(row.values.get("weighed")),
+                "sighted": lambda row: self._day(row.values.get("sighted")),
+            }
+        )
+
+    def cell(self, row: PieceRow, column: SampleColumn) -> Cell:
+        """Return the cell of a piece in a column."""
+        writer = self._writers.get(column.key)
+        return writer(row) if writer is not None else self._field(row, column.key)
+
+    def sum(self, ug: int) -> Cell:
+        """Return the cell of a sum of micrograms over a mission or collection."""
+        return _rollup(ug, self.tr("{mass} grams in all").format(mass=plain_mass(ug)))
+
+    def header(self, column: SampleColumn) -> str:
+        """Return the header of a column."""
+        return title_of(column, self._words)
+
+    def _mass(self, row: PieceRow) -> Cell:
+        family = row.family
+        if family is None or (not family.ug and family.unweighed):
+            return self._own(row)
+        own = self._own(row)
+        facts = {"mass": plain_mass(family.ug), "pieces": family.pieces, "own": own.spoken}
+        if family.unweighed:
+            told = self.tr("{mass} grams in {pieces} pieces, {unknown} of unknown mass; the piece itself {own}")
+            return _rollup(family.ug, told.format(unknown=family.unweighed, **facts))
+        return _rollup(
+            family.ug, self.tr("{mass} grams in {pieces} pieces; the piece itself {own}").format(**facts)
+        )
+
+    def _own(self, row: PieceRow) -> Cell:
+        values = row.values
+        quality = str(values.get("mass_quality") or "")
+        if quality == "not_applicable":
+            return EMPTY
+        if row.unweighed or (quality in {"unknown", "nominal"} and not row.mass_ug):
+            return self._unknown(row)
+        resolution = values.get("resolution_ug")
+        resolution = resolution if isinstance(resolution, int) and quality != "upper_bound" else None
+        whole, fraction = shown_parts(row.mass_ug, "g", resolution)
+        plain = plain_mass(row.mass_ug, "g", resolution)
+        told = self._words.say(f"quality.{quality}") if quality in _ABOUT else ""
+        spoken = " ".join(part for part in (told, self.tr("{mass} grams").format(mass=plain)) if part)
+        return Cell(_ABOUT.get(quality, "") + whole, fraction, "mass", plain=plain, spoken=spoken)
+
+    def _unknown(self, row: PieceRow) -> Cell:
+        reason = str(row.values.get("mass_reason") or "")
+        original = row.values.get("original_ug")
+        if row.suspense_ug and isinstance(original, int):
+            word = self._words.say("unknown_reason.not_reconciled")
+            resolution = row.values.get("original_resolution_ug")
+            resolution = resolution if isinstance(resolution, int) else None
+            phrase = self.tr("{mass} original, not reconciled")
+            text = phrase.format(mass="".join(shown_parts(original, "g", resolution)))
+            plain = phrase.format(mass=plain_mass(original, "g", resolution))
+            return Cell(text, kind="reason", short=word, plain=plain, spoken=plain)
+        key = f"unknown_reason.{reason}"
+        word = self._words.say(key if self._words.has(key) else "mass.unknown")
+        return Cell(word, kind="reason", plain=word, spoken=self.tr("unknown, {reason}").format(reason=word))
+
+    def _original(self, row: PieceRow) -> Cell:
+        return self._stated(row.values.get("original_ug"), row.values.get("original_resolution_ug"))
+
+    def _stated(self, ug: object, resolution: object) -> Cell:
+        if not isinstance(ug, int):
+            return EMPTY
+        fine = resolution if isinstance(resolution, int) else None
+        whole, fraction = shown_parts(ug, "g", fine)
+        plain = plain_mass(ug, "g", fine)
+        return Cell(
+            whole, fraction, "mass", tone="text2", plain=plain, spoken=self.tr("{mass} grams").format(mass=plain)
+        )
+
+    def _state(self, axis: str, row: PieceRow) -> Cell:
+        code = str(row.values.get(axis) or "")
+        if not code or (axis == "condition" and (code == "not_stated" or is_gone(row))):
+            return EMPTY
+        return self._badged(axis, code)
+
+    def _custody(self, row: PieceRow) -> Cell:
+        existence = str(row.values.get("existence") or "")
+        if existence and existence != "exists":
+            return self._badged("existence", existence)
+        return self._badged("custody", row.custody) if row.custody else EMPTY
+
+    def _badged(self, axis: str, code: str) -> Cell:
+        key = f"{axis}.{code}"
+        word = self._words.label(key) if self._words.has(key) else code
+        look = badge_of(axis, code)
+        if look is None:
+            return Cell(word, tone="text2", plain=word, spoken=word)
+        return Cell(word, kind="badge", tone=look.tone, concept=look.concept, plain=word, spoken=word)
+
+    def _place(self, row: PieceRow) -> Cell:
+        if row.family is not None and row.family.places > 1:
+            text = self.tr("{count} places").format(count=shown_count(row.family.places))
+            return Cell(text, tone="text2", plain=text, spoken=text)
+        path = row.place or row.holder
+        if path:
+            whole = _PATH.join(path)
+            return Cell(_PATH.join(path[-3:]), plain=whole, spoken=whole, short=_PATH.join(path[-2:]))
+        if is_gone(row):
+            return EMPTY
+        text = self.tr("not stated")
+        return Cell(text, kind="text", tone="text3", plain=text, spoken=text)
+
+    def _day(self, value: object) -> Cell:
+        if not isinstance(value, int):
+            return EMPTY
+        shown = show_day(value)
+        text = self._words.say(shown) if shown == UNKNOWN_DAY_KEY else shown
+        return Cell(text, tone="text2", plain=text, spoken=text)
+
+    def _field(self, row: PieceRow, key: str) -> Cell:
+        value = row.values.get(key)
+        if value is None or value == "" or key not in FIELDS:
+            return EMPTY
+        kind = FIELDS[key].kind
+        if kind is FieldKind.MASS:
+            return self._stated(value, None)
+        if kind is FieldKind.DAY:
+            return self._day(value)
+        if kind is FieldKind.PERCENT and isinstance(value, int):
+            return _figure(_decimal(value, 3))
+        if kind is FieldKind.AREA and isinstance(value, int):
+            return _figure(_decimal(value, 6))
+        if kind is FieldKind.INTEGER and isinstance(value, int):
+            return Cell(shown_count(value), kind="count", plain=str(value), spoken=str(value))
+        worded = f"{_WORDED.get(key, key)}.{value}"
+        if kind is FieldKind.TERM and self._words.has(worded):
+            return self._badged(key, str(value)) if key not in _WORDED else _plain(self._words.label(worded))
+        return _plain(str(value))
+
+
+def _plain(text: str) -> Cell:
+    return Cell(text, plain=text, spoken=text)
+
+
+def _figure(text: str) -> Cell:
+    return Cell(text, kind="count", plain=text, spoken=text)
+
+
+def _decimal(value: int, power: int) -> str:
+    whole, part = divmod(value, 10**power)
+    decimals = f"{part:0{power}}".rstrip("0")
+    return f"{whole}.{decimals}" if decimals else str(whole)
+
+
+def _rollup(ug: int, spoken: str) -> Cell:
+    whole, fraction = shown_parts(ug)
+    return Cell(whole, fraction, "rollup", plain=plain_mass(ug), spoken=spoken)
+
+
+def _left(row: PieceRow) -> Cell:
+    original = row.values.get("original_ug")
+    if not isinstance(original, int) or original <= 0:
+        return EMPTY
+    family = row.family
+    if family is None and row.unweighed:
+        return EMPTY
+    held = family.ug if family is not None else row.mass_ug
+    if family is not None and family.unweighed and not held:
+        return EMPTY
+    percent = (200 * held + original) // (2 * original)
+    text = f"{percent} %"
+    return Cell(text, kind="share", percent=percent, plain=text, spoken=text)

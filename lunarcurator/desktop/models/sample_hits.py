@@ -1,0 +1,80 @@
+"""The model of the flat list a search makes: number, path and fields of each hit."""
+
+from typing import override
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from lunarcurator.desktop.models.sample_cells import Cell, CellWriter
+from lunarcurator.desktop.models.sample_columns import COLUMNS, SampleColumn
+from lunarcurator.desktop.models.tree_rows import TreeRow
+from lunarcurator.services.searching import Hit, Hits
+
+type Index = QModelIndex | QPersistentModelIndex
+
+
+class SampleHitsModel(QAbstractTableModel):
+    """Shows the hits of one search; another search replaces them all."""
+
+    def __init__(self, writer: CellWriter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(COLUMNS.values())
+        self.writer = writer
+        self.hits = Hits("", ())
+        self._rows: tuple[TreeRow, ...] = ()
+        self.decimals = 3
+
+    def show(self, hits: Hits) -> None:
+        """Show what a search found."""
+        self.beginResetModel()
+        self.hits = hits
+        self._rows = tuple(TreeRow(hit.row, self.writer) for hit in hits.hits)
+        fractions = (row.cell(COLUMNS["mass"]).fraction for row in self._rows)
+        self.decimals = max(3, *(min(len(each) - 1, 6) for each in fractions), 3)
+        self.endResetModel()
+
+    def hit(self, row: int) -> Hit:
+        """Return a hit by its row."""
+        return self.hits.hits[row]
+
+    def cell(self, row: int, column: SampleColumn) -> Cell:
+        """Return the cell of a hit in a column."""
+        if column.key == "path":
+            path = " › ".join(self.hit(row).path)
+            return Cell(path, tone="text2", plain=path, spoken=path)
+        return self._rows[row].cell(column)
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell(index.row(), column).plain
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            spoken = self.cell(index.row(), column).spoken
+            return f"{self.writer.header(column).partition(',')[0]} {spoken}" if spoken else ""
+        if role == Qt.ItemDataRole.ToolTipRole and column.key in {"path", "place", "number"}:
+            return self.cell(index.row(), column).plain or None
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.writer.header(column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.at_right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None

@@ -1,0 +1,395 @@
+"""The model of the sample tree: collections, missions, generics and splits, read level by level in the lane."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, override
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from lunarcurator.desktop.lanes import Lanes, Ticket
+from lunarcurator.desktop.models.sample_cells import EMPTY, Cell, CellWriter
+from lunarcurator.desktop.models.sample_columns import COLUMNS, SampleColumn
+from lunarcurator.desktop.models.tree_merging import TreeMerger
+from lunarcurator.desktop.models.tree_reading import Changed, Known, changed_families, whole_tree
+from lunarcurator.desktop.models.tree_rows import RowStore, TreeRow
+from lunarcurator.desktop.models.tree_shape import ROOT, NodeKeys, TreeShape
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.browsing import TOP, Branch, Browsing, Child, Node, PieceRow, Total, Totals, TreeQuery
+from lunarcurator.services.changes import ChangeSet
+
+BATCH: Final = 200
+"""Children put in at once when a node opens; the rest follows in growing batches while the window lives."""
+_LARGEST_BATCH: Final = 1_600
+_MOST_DECIMALS: Final = 6
+
+type Index = QModelIndex | QPersistentModelIndex
+
+
+class SampleTreeModel(QAbstractItemModel):
+    """A tree whose internal ids are node keys: of a piece its local id (see `tree_shape.NodeKeys`).
+
+    `reloaded` follows a reset, with the tree read anew; `merged` follows a change that left the rest in
+    place; `read_failed` carries what the store said instead of an answer.
+    """
+
+    reloaded = Signal()
+    merged = Signal(object)
+    grown = Signal(int)
+    read_failed = Signal(object)
+
+    def __init__(
+        self, lanes: Lanes, browsing: Browsing, writer: CellWriter, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(column for column in COLUMNS.values() if column.key != "path")
+        self.query = TreeQuery()
+        self.fresh: frozenset[int] = frozenset()
+        self.decimals = 3
+        self.writer = writer
+        self._lanes, self._browsing = lanes, browsing
+        self._keys = NodeKeys()
+        self.shape = TreeShape(self._keys)
+        self._merger = TreeMerger(self, self.shape)
+        self._totals = Totals()
+        self._reading: set[int] = set()
+        self._waiting: dict[int, list[int]] = {}
+        self._age = 0
+        self._reload: Ticket | None = None
+        self.rows = RowStore(lanes, self._read_rows, writer, self)
+        self.rows.arrived.connect(self._rows_arrived)
+        self._grow_soon = QTimer(self)
+        self._grow_soon.setSingleShot(True)
+        self._grow_soon.setInterval(0)
+        self._grow_soon.timeout.connect(self._grow)
+
+    # What the tree is asked for by its view and its room.
+
+    def key_of(self, index: Index) -> int:
+        """Return the node key of an index, ROOT for an invalid one."""
+        return index.internalId() if index.isValid() else ROOT
+
+    def index_of(self, key: int, column: int = 0) -> QModelIndex:
+        """Return the index of a node, an invalid one for the root and for what is not in the tree."""
+        if key == ROOT or key not in self.shape:
+            return QModelIndex()
+        return self.createIndex(self.shape.row(key), column, key)
+
+    def node_of(self, key: int) -> Node:
+        """Return the node of a key."""
+        return self._keys.node(key)
+
+    def key_of_node(self, node: Node) -> int:
+        """Return the key of a node."""
+        return self._keys.key(node)
+
+    def branch(self, key: int) -> Branch | None:
+        """Return the collection or mission of a key, None for a piece."""
+        return self._keys.branch(key)
+
+    def piece(self, key: int) -> TreeRow | None:
+        """Return the row of a piece; None while it is being read, and for collections and missions."""
+        return None if self._keys.branch(key) is not None else self.rows.get(key)
+
+    def uid(self, key: int) -> Uid | None:
+        """Return the uid of a piece, None for a collection or mission."""
+        return self.shape.uid(key)
+
+    def total(self, branch: Branch) -> Total:
+        """Return the sum of a collection or mission."""
+        if branch.mission is None:
+            return self._totals.whole(branch.collection)
+        return self._totals.mission(branch.collection, branch.mission)
+
+    def branch_name(self, branch: Branch) -> str:
+        """Return the name of a collection or mission for eyes."""
+        return branch.name or branch.mission or self.tr("Without a mission")
+
+    def cell(self, key: int, column: SampleColumn) -> Cell:
+        """Return the cell of a node in a column; an empty one while its row is being read."""
+        branch = self._keys.branch(key)
+        if branch is not None:
+            return self._branch_cell(branch, column)
+        row = self.rows.get(key)
+        return row.cell(column) if row is not None else EMPTY
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the tree was read at least once."""
+        return self.shape.is_read(ROOT)
+
+    def collections(self) -> list[Branch]:
+        """Return the collections in the tree."""
+        found = (self._keys.branch(key) for key in self.shape.children(ROOT))
+        return [branch for branch in found if branch is not None]
+
+    def set_totals(self, totals: Totals) -> None:
+        """Show other sums beside collections and missions."""
+        self._totals = totals
+        sums = [total.ug for total in totals.missions.values()]
+        self._make_room([self.writer.sum(ug).fraction for ug in sums])
+        for key in [each for each in self.shape.read_nodes() if not each or self._keys.branch(each)]:
+            branches = [child for child in self.shape.children(key) if self._keys.branch(child)]
+            if branches:
+                last = self.index_of(branches[-1], len(self.columns) - 1)
+                self.dataChanged.emit(self.index_of(branches[0]), last)
+
+    def settle_news(self) -> None:
+        """Take the badge *New* from the pieces that carry it."""
+        news, self.fresh = self.fresh, frozenset()
+        self._touch(news)
+
+    # Reading.
+
+    def load(self, query: TreeQuery, open_keys: Iterable[int] = ()) -> None:
+        """Read the tree anew for a query, with what is below these open nodes; ends in `reloaded`.
+
+        Without open nodes the collections are opened. An older reading that is under way is stopped.
+        """
+        self._age += 1
+        age = self._age
+        nodes = [self._keys.node(key) for key in open_keys if key != ROOT]
+        if self._reload is not None:
+            self._reload.cancel()
+            self._browsing.stop()
+        self._reading.clear()
+        self._reload = self._lanes.read(
+            lambda: whole_tree(self._browsing, query, nodes),
+            lambda found: self._replace(query, found, age),
+            self.read_failed.emit,
+            replaces="samples.tree",
+        )
+
+    def refresh(self, changes: ChangeSet, open_keys: Iterable[int] = ()) -> None:
+        """Follow an entry: only what it touched changes; a wide one, or a filtered tree, is read anew."""
+        self.rows.age()
+        if changes.wide or self.query.filters or not self.query.moment.is_now:
+            self.load(self.query, open_keys)
+            return
+        age, query, shape = self._age, self.query, self.shape
+        known = Known(
+            read=frozenset(map(self._keys.node, shape.read_nodes())),
+            bare=frozenset(key for key, below in shape.below.items() if not below),
+            stood=frozenset(self._keys.node(shape.above(key)) for key in changes.samples if key in shape),
+        )
+
+        def merge(found: Changed) -> None:
+            if age == self._age:
+                self._merge(found, changes)
+
+        self._lanes.read(
+            lambda: changed_families(self._browsing, query, changes, known), merge, self.read_failed.emit
+        )
+
+    def reveal(self, line: Sequence[Node], children: dict[Node, list[Child]]) -> QModelIndex:
+        """Put what was read on the way to a piece into the tree; returns its index, invalid if filtered away."""
+        for node in line[:-1]:
+            key = self._keys.key(node)
+            if key in self.shape and not self.shape.is_read(key):
+                self._reading.discard(key)
+                self._merger.insert(key, self.index_of(key), 0, self.shape.learn(children.get(node, [])))
+            self._finish(key)
+        return self.index_of(self._keys.key(line[-1])) if line else QModelIndex()
+
+    # Qt.
+
+    @override
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        children = self.shape.children(parent.internalId() if parent.isValid() else ROOT)
+        if 0 <= row < len(children) and 0 <= column < len(self.columns):
+            return self.createIndex(row, column, children[row])
+        return QModelIndex()
+
+    @override
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        return self.index_of(self.shape.above(index.internalId())) if index.isValid() else QModelIndex()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if parent.isValid() and parent.column():
+            return 0
+        return len(self.shape.children(parent.internalId() if parent.isValid() else ROOT))
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self.columns)
+
+    @override
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        if not parent.isValid():
+            return bool(self.shape.children(ROOT))
+        return not parent.column() and self.shape.below.get(parent.internalId(), 0) > 0
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        key = self.key_of(parent)
+        if key == ROOT or key in self._reading or parent.column():
+            return False
+        return not self.shape.is_read(key) and self.shape.below.get(key, 0) > 0
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        if not self.canFetchMore(parent):
+            return
+        key, age, query = self.key_of(parent), self._age, self.query
+        node = self._keys.node(key)
+        self._reading.add(key)
+
+        def arrived(found: dict[Node, list[Child]]) -> None:
+            if age == self._age and key in self._reading:
+                self._open(key, found[node])
+
+        self._lanes.read(lambda: self._browsing.children([node], query), arrived, self.read_failed.emit)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell(index.internalId(), self.columns[index.column()]).plain if index.isValid() else None
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            column = self.columns[index.column()]
+            spoken = self.cell(index.internalId(), column).spoken
+            return f"{self.writer.header(column).partition(',')[0]} {spoken}" if spoken else ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tool_tip(index.internalId(), self.columns[index.column()])
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.writer.header(column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.at_right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    # Changes.
+
+    def _read_rows(self, ids: list[int]) -> dict[int, PieceRow]:
+        return self._browsing.rows(ids, self.query.moment)
+
+    def _replace(self, query: TreeQuery, found: dict[Node, list[Child]], age: int) -> None:
+        if age != self._age:
+            return
+        self._reload = None
+        if query.moment != self.query.moment:
+            self.rows.clear()
+        self.beginResetModel()
+        self.query = query
+        self.shape = TreeShape(self._keys)
+        self._merger = TreeMerger(self, self.shape)
+        self._waiting.clear()
+        self._plant(TOP, found)
+        self.endResetModel()
+        self.reloaded.emit()
+
+    def _plant(self, node: Node, found: dict[Node, list[Child]]) -> None:
+        key = self._keys.key(node)
+        children = found.get(node)
+        if children is None:
+            return
+        keys = self.shape.learn(children)
+        self.shape.put(key, 0, keys)
+        for child, *_ in children:
+            if child in found:
+                self._plant(child, found)
+
+    def _open(self, key: int, children: list[Child]) -> None:
+        self._reading.discard(key)
+        keys = self.shape.learn(children)
+        if not keys:
+            self.shape.below[key] = 0
+        first, rest = keys[:BATCH], keys[BATCH:]
+        self._merger.insert(key, self.index_of(key), 0, first)
+        if rest:
+            self._waiting[key] = rest
+            self._grow_soon.start()
+        self.grown.emit(key)
+
+    def _grow(self) -> None:
+        """Put in the next batch of a large family, as large again as what is there."""
+        for key, rest in list(self._waiting.items()):
+            there = len(self.shape.children(key))
+            size = min(max(there, BATCH), _LARGEST_BATCH)
+            self._waiting[key] = rest[size:]
+            if not self._waiting[key]:
+                del self._waiting[key]
+            self._merger.insert(key, self.index_of(key), there, rest[:size])
+            break
+        if self._waiting:
+            self._grow_soon.start()
+
+    def _finish(self, key: int) -> None:
+        rest = self._waiting.pop(key, [])
+        if rest:
+            self._merger.insert(key, self.index_of(key), len(self.shape.children(key)), rest)
+
+    def _merge(self, changed: Changed, changes: ChangeSet) -> None:
+        self.fresh = frozenset(changes.born)
+        for id_, count in changed.daughters.items():
+            if id_ in self.shape:
+                self.shape.below[id_] = count
+        for node, children in sorted(changed.families.items(), key=self._depth):
+            key = self._keys.key(node)
+            if key not in self.shape:
+                continue
+            self._waiting.pop(key, None)
+            keys = self.shape.learn(children)
+            self._merger.merge(key, self.index_of(key), keys)
+            if not keys and key != ROOT:
+                self.shape.forget_children(key)
+        self._touch(changes.samples)
+        self.merged.emit(changes)
+
+    def _depth(self, family: tuple[Node, list[Child]]) -> int:
+        return self.shape.depth(self._keys.key(family[0]))
+
+    def _touch(self, ids: Iterable[int]) -> None:
+        last = len(self.columns) - 1
+        for id_ in ids:
+            if id_ in self.shape:
+                self.dataChanged.emit(self.index_of(id_), self.index_of(id_, last))
+
+    def _rows_arrived(self, ids: list[int]) -> None:
+        rows = [row for row in map(self.rows.peek, ids) if row is not None]
+        self._make_room([row.cell(COLUMNS["mass"]).fraction for row in rows])
+        self._touch(ids)
+
+    def _make_room(self, fractions: Iterable[str]) -> None:
+        """Let the columns of masses have room for these decimals; a column never narrows while one looks."""
+        self.decimals = max([self.decimals, *(min(len(each) - 1, _MOST_DECIMALS) for each in fractions)])
+
+    def _branch_cell(self, branch: Branch, column: SampleColumn) -> Cell:
+        if column.key == "number":
+            name = self.branch_name(branch)
+            key = self._keys.key(branch)
+            count = self.shape.below.get(key, 0) if self.query.filters else self.total(branch).pieces
+            pieces = self.tr("{count} pieces").format(count=shown_count(count))
+            return Cell(name, plain=name, spoken=f"{name}, {pieces}" if count else name)
+        if column.key == "mass":
+            # Under a filter the sum of all would look like the sum of what is shown.
+            ug = 0 if self.query.filters else self.total(branch).ug
+            return self.writer.sum(ug) if ug else EMPTY
+        return EMPTY
+
+    def _tool_tip(self, key: int, column: SampleColumn) -> str | None:
+        cell = self.cell(key, column)
+        if column.key == "number":
+            row = self.rows.peek(key)
+            return " ".join((row.piece.number, row.piece.name)).strip() if row is not None else None
+        if cell.kind in {"rollup", "reason"}:
+            return cell.spoken or None
+        return cell.plain if cell.plain != cell.text + cell.fraction and cell.kind == "text" else None

@@ -1,0 +1,55 @@
+"""What the sample tree reads in the lane: the whole of it, or just the families an entry changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.services.browsing import TOP, Branch, Browsing, Child, Node, TreeQuery
+from lunarcurator.services.changes import ChangeSet
+
+OPENED_MATCHES: Final = 100
+"""Up to so many matches of a filter are opened down to the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the tree has: nodes read, pieces without daughters, and where the changed pieces stood until now."""
+
+    read: frozenset[Node]
+    bare: frozenset[int]
+    stood: frozenset[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The families that have to be shown anew, and how many daughters the pieces concerned have now."""
+
+    families: Mapping[Node, list[Child]]
+    daughters: Mapping[int, int]
+
+
+def whole_tree(browsing: Browsing, query: TreeQuery, opened: Sequence[Node]) -> dict[Node, list[Child]]:
+    """Return the top of the tree and what is below these nodes; without any, below the collections.
+
+    Few matches of a filter are read down to the last one, so that they can be seen at once.
+    """
+    browsing.forget()
+    found = browsing.children([TOP], query)
+    found |= browsing.children(opened or [node for node, *_ in found[TOP]], query)
+    if query.filters and sum(below for _, below, *_ in found[TOP]) <= OPENED_MATCHES:
+        wanted: list[Node] = [TOP]
+        while wanted:
+            found |= browsing.children([node for node in wanted if node not in found], query)
+            wanted = [node for each in wanted for node, below, *_ in found[each] if below]
+    return found
+
+
+def changed_families(browsing: Browsing, query: TreeQuery, changes: ChangeSet, known: Known) -> Changed:
+    """Return the families an entry may have changed, as far as the tree has read them or they are new."""
+    browsing.forget()
+    stand, daughters = browsing.parents_of(changes.samples)
+    wanted = known.stood | {node for node in stand.values() if node is not None}
+    if changes.desk or changes.born:
+        wanted |= {node for node in known.read if isinstance(node, Branch) and node.mission is None}
+    shown = [node for node in wanted if node in known.read or node in known.bare]
+    return Changed(browsing.children(shown, query), daughters)

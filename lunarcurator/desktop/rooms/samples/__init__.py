@@ -1,0 +1,1 @@
+"""The room of the samples: the tree, its filters and search, and the panel beside it."""

@@ -1,0 +1,389 @@
+"""The room of the samples: tree, search, filters, and the panel of the piece in front."""
+
+from collections.abc import Callable
+from typing import Final, override
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
+from lunarcurator.desktop.models.sample_cells import CellWriter
+from lunarcurator.desktop.models.sample_hits import SampleHitsModel
+from lunarcurator.desktop.models.sample_tree import SampleTreeModel
+from lunarcurator.desktop.rooms.heading import RoomHead
+from lunarcurator.desktop.rooms.samples.column_layout import ColumnLayout
+from lunarcurator.desktop.rooms.samples.counting import Counting
+from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
+from lunarcurator.desktop.rooms.samples.hits_view import SampleHitsView
+from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine
+from lunarcurator.desktop.rooms.samples.revealing import Revealing
+from lunarcurator.desktop.rooms.samples.side_panel import SidePanel
+from lunarcurator.desktop.rooms.samples.states import EmptyStore, NoHits
+from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
+from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.grounds import Ground, Rule
+from lunarcurator.desktop.workplace import Room, Workplace
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import Moment
+from lunarcurator.services.browsing import Browsing, Node, Sort, Totals, TreeQuery
+from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.searching import Hits, Searching
+
+_POSTING: Final = ("register", "import")
+
+
+class SamplesRoom(Room):
+    """The book as a tree; `asked` and `action_requested` carry the keys of actions its buttons mean.
+
+    `context_menu_requested` carries where on the screen the shell is to open the menu of the selection.
+    """
+
+    action_requested = Signal(str)
+    context_menu_requested = Signal(QPoint)
+
+    key = "samples"
+    icon = "sample"
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        self.setObjectName("samplesRoom")
+        look, lanes = workplace.appearance, workplace.lanes
+        self._browsing = Browsing(workplace.desk)
+        self._searching = Searching(workplace.desk, self._browsing)
+        writer = CellWriter(workplace.words)
+        self.tree = SampleTreeModel(lanes, self._browsing, writer, self)
+        self.view = SampleTreeView(look, self.tree)
+        self.hits = SampleHitsModel(writer, self)
+        self.hits_view = SampleHitsView(look, self.hits)
+        self.head = RoomHead(look, self.title(), object_name="samplesHead")
+        self.bar = FilterBar(look, workplace.words)
+        self.nothing = NoHits(look)
+        self.empty = EmptyStore(look, workplace.desk.path.name)
+        self.pages = QStackedWidget()
+        self.layout_of_tree = ColumnLayout(self.view, workplace.memory, "samples")
+        self.layout_of_hits = ColumnLayout(self.hits_view, workplace.memory, "samples.hits", sortable=False)
+        self.counting = Counting(lanes, self._browsing, self)
+        self.revealing = Revealing(lanes, self._browsing, self.view, self.bar.clear)
+        self.typed = TypedLine(look, self.view)
+        self.jumping = Jumping(self.typed, self._jump)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.list_side = Ground(look, "window")
+        self.splitter.addWidget(self.list_side)
+        self.side = SidePanel(workplace, self.splitter)
+        self._buttons = {key: self._button(key, text) for key, text in self._actions()}
+        self._totals = Totals()
+        self._summary = ""
+        self._seen = 0
+        self._selected_soon = QTimer(self)
+        self._selected_soon.setSingleShot(True)
+        self._selected_soon.setInterval(0)
+        self._selected_soon.timeout.connect(self._selected)
+        self._lay_out()
+        self._connect()
+        self._offer()
+        self.tree.load(self._query())
+        self.counting.start(workplace.moment)
+
+    @override
+    def title(self) -> str:
+        return self.tr("Samples")
+
+    @override
+    def enter(self) -> None:
+        page = self.pages.currentWidget()
+        if page is self.empty:
+            self.empty.ways.choices[0].setFocus()
+        elif page is self.hits_view:
+            self.hits_view.setFocus()
+        else:
+            self.view.setFocus()
+
+    @override
+    def go_to(self, link: Link) -> bool:
+        if link.target is not Target.SAMPLE:
+            return False
+        self._leave_search()
+        self.revealing.show(lambda: self._browsing.line_to(link.uid))
+        return True
+
+    @override
+    def selection_summary(self) -> str:
+        return self._summary
+
+    def find(self) -> None:  # type: ignore[override]
+        """Put the cursor into the search of this room."""
+        self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.search.selectAll()
+
+    def copy(self) -> None:
+        """Put the selected rows with their headers on the clipboard."""
+        if self.pages.currentWidget() is self.hits_view:
+            self.hits_view.copy()
+        else:
+            self.view.copy()
+
+    def panel(self) -> None:
+        """Show or hide the panel of the piece in front."""
+        self.side.toggle()
+        self._show_in_panel()
+
+    def next_pane(self) -> None:
+        """Move the focus on: search, list, panel."""
+        panes = [self.bar.search, self.pages.currentWidget() or self.view, *self.side.panes()]
+        focus = self.focusWidget()
+        inside = [pane for pane in panes if focus is not None and (pane is focus or pane.isAncestorOf(focus))]
+        at = panes.index(inside[0]) if inside else -1
+        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Reading.
+
+    def _query(self) -> TreeQuery:
+        moment = self.workplace.moment
+        filters = self.bar.active() if moment.is_now else ()
+        sort = self.layout_of_tree.sort if moment.is_now else Sort()
+        return TreeQuery(filters, sort, moment)
+
+    def _load(self) -> None:
+        self.tree.load(self._query(), self.view.open_keys)
+        if self._is_searching():
+            self._search(self.bar.search.text())
+
+    def _changed(self, changes: ChangeSet) -> None:
+        self.tree.refresh(changes, self.view.open_keys)
+        self.counting.again()
+        if self._is_searching():
+            self._search(self.bar.search.text())
+
+    def _moment_changed(self, moment: Moment) -> None:
+        self._offer()
+        self._load()
+        self.counting.start(moment)
+
+    def _counted(self, totals: Totals) -> None:
+        self._totals = totals
+        past = not self.workplace.moment.is_now
+        total = totals.whole()
+        self.head.show_totals(totals_in_words(total, past=past) if total.pieces else self.tr("none yet"))
+        self.tree.set_totals(totals)
+        names = {branch.collection: branch.name for branch in self.tree.collections()}
+        if not past:
+            self.bar.show_counts(totals, names)
+        self._show_page()
+
+    def _reloaded(self) -> None:
+        self._show_page()
+        self._selected_soon.start()
+        if self.view.hasFocus():
+            self.view.viewport().update()
+
+    def _merged(self, changes: ChangeSet) -> None:
+        """Open the piece in front if it has just got its first daughters."""
+        current = self.view.current_key()
+        self._seen = current
+        if any(self.tree.shape.above(born) == current for born in changes.born if born in self.tree.shape):
+            self.view.setExpanded(self.tree.index_of(current), True)
+        self._show_page()
+        self._selected_soon.start()
+
+    def _jump(self, text: str, told: Callable[[bool], None]) -> None:
+        current = self.view.current_key()
+        selected = current if self.tree.branch(current) is None else None
+
+        def find() -> list[Node]:
+            found = self._searching.jump(text, selected or None)
+            return self._browsing.line_to(found) if found is not None else []
+
+        self.revealing.show(find, told)
+
+    # Searching.
+
+    def _is_searching(self) -> bool:
+        return bool(self.bar.search.text().strip())
+
+    def _search(self, text: str) -> None:
+        if not text.strip():
+            self.workplace.lanes.read(lambda: None, lambda _nothing: None, replaces="samples.search")
+            self._show_page()
+            self._selected_soon.start()
+            return
+        current, query = self.view.current_key(), self._query()
+        selected = current if current and self.tree.branch(current) is None else None
+        self.workplace.lanes.read(
+            lambda: self._searching.search(text, selected, query.filters, query.moment),
+            self._found,
+            self.tree.read_failed.emit,
+            replaces="samples.search",
+        )
+
+    def _found(self, hits: Hits) -> None:
+        self.hits.show(hits)
+        self.nothing.say(hits.text, [self.bar.label(each) for each in self.bar.active()])
+        self._show_page()
+        self._selected_soon.start()
+
+    def _enter_hits(self) -> None:
+        if self.pages.currentWidget() is self.hits_view:
+            self.hits_view.setFocus()
+            self.hits_view.setCurrentIndex(self.hits.index(0, 0))
+        elif self.pages.currentWidget() is self.view:
+            self.view.setFocus()
+
+    def _leave_search(self) -> None:
+        self.bar.search.clear()
+        self.view.setFocus()
+
+    def _choose_hit(self, uid: str) -> None:
+        self._leave_search()
+        self.revealing.show(lambda: self._browsing.line_to(Uid(uid)))
+
+    def _clear(self) -> None:
+        self.bar.clear()
+        self.bar.search.clear()
+        self.view.setFocus()
+
+    # What is shown.
+
+    def _show_page(self) -> None:
+        is_empty = not self._is_searching() and not self.bar.active() and not self._has_pieces()
+        self.bar.setVisible(not is_empty)
+        self._buttons["export"].setVisible(not is_empty)
+        if self._is_searching():
+            page: QWidget = self.hits_view if self.hits.rowCount() else self.nothing
+        elif is_empty:
+            page = self.empty
+        elif self.bar.active() and not self.tree.rowCount():
+            self.nothing.say("", [self.bar.label(each) for each in self.bar.active()])
+            page = self.nothing
+        else:
+            page = self.view
+        self.pages.setCurrentWidget(page)
+
+    def _has_pieces(self) -> bool:
+        # Before the first count a store with a collection is taken to have pieces.
+        if not self.tree.is_loaded:
+            return True
+        counted = bool(self._totals.missions)
+        return self._totals.whole().pieces > 0 if counted else bool(self.tree.rowCount())
+
+    def _selected(self) -> None:
+        if self.pages.currentWidget() is self.hits_view:
+            uids = tuple(self.hits_view.selected_uids())
+            ids = [self.hits.hit(index.row()).row.id for index in self.hits_view.selectionModel().selectedRows(0)]
+        else:
+            ids = [key for key in self.view.selected_keys() if self.tree.branch(key) is None]
+            uids = tuple(uid for uid in map(self.tree.uid, ids) if uid is not None)
+        if self.tree.fresh and self.view.current_key() != self._seen:
+            self.tree.settle_news()
+        self._sum_up(ids)
+        self.selection = Selection(samples=uids) if uids else NOTHING
+        self.selection_changed.emit(self.selection)
+        self._show_in_panel()
+
+    def _sum_up(self, ids: list[int]) -> None:
+        self._summary = ""
+        if not ids:
+            return
+        moment = self.workplace.moment
+
+        def summed(sums: tuple[int, int]) -> None:
+            self._summary = selection_in_words(len(ids), *sums)
+            self.selection_changed.emit(self.selection)
+
+        self.workplace.lanes.read(lambda: self._browsing.mass_of(ids, moment), summed, replaces="samples.sum")
+
+    def _show_in_panel(self) -> None:
+        samples = self.selection.samples
+        current = (
+            self.hits_view.current_uid()
+            if self.pages.currentWidget() is self.hits_view
+            else self.tree.uid(self.view.current_key())
+        )
+        self.side.show_piece(current if current in samples else samples[0] if samples else None)
+
+    # Making.
+
+    def _actions(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("register", self.tr("Register…")),
+            ("import", self.tr("Import…")),
+            ("export", self.tr("Export…")),
+        )
+
+    def _button(self, key: str, text: str) -> Button:
+        button = Button(text, concept=key, object_name=f"samples_{key}")
+        button.clicked.connect(lambda: self.asked.emit(key))
+        self.head.add(button)
+        return button
+
+    def _lay_out(self) -> None:
+        look = self.workplace.appearance
+        column = QVBoxLayout(self.list_side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.head, self.bar, Rule(look)):
+            column.addWidget(part)
+        column.addWidget(self.pages, 1)
+        for page in (self.view, self.hits_view, self.nothing, self.empty):
+            self.pages.addWidget(page)
+        self.list_side.setFocusProxy(self.view)
+        self.splitter.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        workplace, view, hits = self.workplace, self.view, self.hits_view
+        workplace.changed.connect(self._changed)
+        workplace.moment_changed.connect(self._moment_changed)
+        workplace.operator_changed.connect(self._offer)
+        self.asked.connect(self.action_requested)
+        self.tree.reloaded.connect(self._reloaded)
+        self.tree.merged.connect(self._merged)
+        self.tree.read_failed.connect(workplace.lanes.fault)
+        self.counting.counted.connect(self._counted)
+        self.layout_of_tree.sorted_by.connect(lambda _sort: self._load())
+        self.bar.filtered.connect(lambda _filters: self._load())
+        self.bar.search.textChanged.connect(self._search)
+        self.bar.search.entered.connect(self._enter_hits)
+        self.bar.search.left.connect(self._leave_search)
+        self.bar.columns_asked.connect(self._choose_columns)
+        for each in (view, hits):
+            each.selectionModel().selectionChanged.connect(lambda *_: self._selected_soon.start())
+            each.selectionModel().currentChanged.connect(lambda *_: self._selected_soon.start())
+            each.menu_wanted.connect(self.context_menu_requested)
+        view.typed.connect(self.jumping.type)
+        view.confirmed.connect(self.jumping.confirm)
+        view.retracted.connect(self.jumping.retract)
+        view.left.connect(self.jumping.stop)
+        self.jumping.typing_changed.connect(self._typing)
+        hits.chosen.connect(self._choose_hit)
+        hits.left.connect(self._leave_search)
+        self.nothing.cleared.connect(self._clear)
+        self.empty.asked.connect(self.asked)
+        self.side.action_requested.connect(self.asked)
+
+    def _typing(self, typing: bool) -> None:
+        self.view.is_typing = typing
+
+    def _choose_columns(self, at: QPoint) -> None:
+        flat = self.pages.currentWidget() is self.hits_view
+        (self.layout_of_hits if flat else self.layout_of_tree).choose(at)
+
+    def _offer(self) -> None:
+        """Enable what can be done now: nothing is posted into the past or into a store that is only read."""
+        self.empty.show_operator(self.workplace.operator_name)
+        read_only, past = self.workplace.desk.read_only, not self.workplace.moment.is_now
+        why = self.tr("This store is only read here.") if read_only else ""
+        why = self.tr("Nothing can be posted while another day is shown.") if past else why
+        for key in _POSTING:
+            self._buttons[key].setEnabled(not read_only and not past)
+            self._buttons[key].setToolTip(why)
+        self.bar.row.setEnabled(not past)
+        self.bar.row.setToolTip(self.tr("Filters show what is so today.") if past else "")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.typed.place()

@@ -1,0 +1,152 @@
+"""Paints whole rows of sample lists from their cells: one call a row instead of one a cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QPainter
+
+from lunarcurator.desktop.models.sample_cells import Cell
+from lunarcurator.desktop.models.sample_columns import SampleColumn
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cells import LEFT, RIGHT, CellPainter
+
+_ELLIPSIS: Final = "…"
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a column stands in the view: its left edge and width in pixels."""
+
+    column: SampleColumn
+    left: int
+    width: int
+
+
+@dataclass(slots=True)
+class RowLook:
+    """How a row stands in its view; `note` follows the number in grey, `badge` is green."""
+
+    depth: int = 0
+    opens: bool = False
+    is_open: bool = False
+    selected: bool = False
+    active: bool = True
+    current: bool = False
+    bold: bool = False
+    grey: bool = False
+    struck: bool = False
+    note: str = ""
+    badge: str = ""
+
+
+class RowPainter:
+    """Paints rows in the present look; `number` is the text of the first column, cells come by column."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        self._appearance = appearance
+
+    @property
+    def cells(self) -> CellPainter:
+        """The painter of single cells in the present look."""
+        return self._appearance.cells
+
+    def indent(self, depth: int) -> int:
+        """Return how far the number stands from the left edge of its column, chevron included."""
+        metrics = self._appearance.look.metrics
+        return metrics.px(6) + (depth + 1) * metrics.indent
+
+    def paint(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        look: RowLook,
+        number: str,
+        places: Sequence[Place],
+        cells: Sequence[Cell | None],
+        decimals: int,
+    ) -> None:
+        """Paint one row: its ground, then each column that is in view."""
+        tools = self._appearance.cells
+        tools.ground(painter, rect, selected=look.selected, active=look.active, current=look.current)
+        inked = look.selected and look.active
+        for place, cell in zip(places, cells, strict=True):
+            area = QRect(place.left, rect.y(), place.width, rect.height())
+            if place.column.kind == "number":
+                self._number(painter, area, look, number, inked)
+            elif cell is not None and cell.text:
+                self._cell(tools, painter, area, cell, look, inked, decimals)
+
+    def _number(self, painter: QPainter, area: QRect, look: RowLook, number: str, selected: bool) -> None:
+        tools, metrics = self._appearance.cells, self._appearance.look.metrics
+        start = self.indent(look.depth)
+        if look.opens:
+            spot = QRect(area.x() + start - metrics.indent, area.y(), metrics.indent, area.height())
+            tools.chevron(painter, spot, is_open=look.is_open, selected=selected)
+        room = area.adjusted(start + metrics.px(2), 0, -metrics.px(4), 0)
+        tone = "text3" if look.grey else "text"
+        weight = 500 if look.bold else None
+        width = tools.text(
+            painter,
+            room,
+            number,
+            tone=tone,
+            weight=weight,
+            selected=selected,
+            middle=True,
+            struck=look.struck,
+            pad=False,
+        )
+        rest = room.adjusted(round(width) + metrics.px(8), 0, 0, 0)
+        if look.badge and rest.width() > metrics.px(20):
+            used = tools.badge(painter, rest, look.badge, "green", selected=selected, pad=False)
+            rest = rest.adjusted(used + metrics.px(6), 0, 0, 0)
+        if look.note and rest.width() > metrics.px(16):
+            tools.text(painter, rest, look.note, tone="text2", size=12, selected=selected, pad=False)
+
+    def _cell(
+        self,
+        tools: CellPainter,
+        painter: QPainter,
+        area: QRect,
+        cell: Cell,
+        look: RowLook,
+        selected: bool,
+        decimals: int,
+    ) -> None:
+        tone = "text3" if look.grey else cell.tone
+        match cell.kind:
+            case "mass":
+                tools.mass(
+                    painter, area, cell.text, cell.fraction, decimals=decimals, tone=tone, selected=selected
+                )
+            case "rollup":
+                tools.rollup(painter, area, cell.text, cell.fraction, decimals=decimals, selected=selected)
+            case "reason":
+                fits = tools.width(cell.text, size=12) <= area.width() - 2 * tools.pad
+                tools.reason(painter, area, cell.text if fits or not cell.short else cell.short, selected=selected)
+            case "badge":
+                tools.badge(painter, area, cell.text, cell.tone, cell.concept, selected=selected)
+            case "share":
+                tools.share(painter, area, min(cell.percent, 999), selected=selected)
+            case _:
+                text = cell.text
+                if cell.short and tools.width(text) > area.width() - 2 * tools.pad:
+                    text = cell.short
+                align = RIGHT if cell.kind == "count" else LEFT
+                tools.text(painter, area, text, align=align, tone=tone, selected=selected)
+
+
+def number_for_eyes(number: str, short: str) -> str:
+    """Return the number of a daughter as it stands below its parent: `,46`, `…YJYX132GP`, or all of it."""
+    if short == number or not short[:1].isalnum():
+        return short
+    return _ELLIPSIS + short
+
+
+def matches_below(count: int) -> str:
+    """Return what a closed node says of the matches below it."""
+    if count == 1:
+        return QCoreApplication.translate("SampleRows", "1 match below")
+    return QCoreApplication.translate("SampleRows", "{count} matches below").format(count=count)

@@ -1,0 +1,48 @@
+"""Sums in words: the line beside the room's name, and what the status bar says of a selection."""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
+from lunarcurator.services.browsing import Total
+
+_KG: Final = 1_000_000_000
+_DOT: Final = " · "
+
+
+def rounded_mass(ug: int) -> str:
+    """Return ug for a headline: from 1 kg on in kg with two decimals, rounded half up; below exactly in g."""
+    if ug < _KG:
+        return shown_mass_with_unit(ug)
+    step = _KG // 100
+    return shown_mass_with_unit((ug + step // 2) // step * step, "kg")
+
+
+def totals_in_words(total: Total, *, past: bool = False) -> str:
+    """Return the line of totals; what is nothing is not said. In the past all unknown pieces are counted."""
+    parts = [_tr("{count} pieces").format(count=shown_count(total.pieces))]
+    if total.pieces == 1:
+        parts = [_tr("1 piece")]
+    if total.ug or not total.suspense_ug:
+        parts.append(_tr("{mass} known").format(mass=rounded_mass(total.ug)))
+    if total.suspense_ug:
+        parts.append(_tr("{mass} not reconciled").format(mass=rounded_mass(total.suspense_ug)))
+    if total.unknown:
+        text = _tr("{count} not weighed") if past else _tr("{count} of unknown mass")
+        parts.append(text.format(count=shown_count(total.unknown)))
+    return _DOT.join(parts)
+
+
+def selection_in_words(count: int, ug: int, unweighed: int) -> str:
+    """Return what is selected: how many, their known mass to the microgram, how many are not weighed."""
+    parts = [_tr("{count} selected").format(count=shown_count(count))]
+    if ug or not unweighed:
+        parts.append(shown_mass_with_unit(ug))
+    if unweighed:
+        parts.append(_tr("{count} of unknown mass").format(count=shown_count(unweighed)))
+    return _DOT.join(parts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SampleSums", text)
