@@ -1,17 +1,22 @@
 """A document as rows and columns, before anybody decides whether it becomes a workbook, text or a page."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_units import unit_symbol
 
 PAGE = "&P"
 PAGES = "&N"
 """What stands for the number of a page and of all pages in `Wording.page`."""
+
+
+class ColumnUnknown(Refusal):
+    """A document has no column of this key."""
 
 
 class ColumnKind(StrEnum):
@@ -113,6 +118,30 @@ class Document:
     sheets: tuple[Sheet, ...]
     about: Iterable[AboutLine]
     wording: Wording
+
+    def only(self, keys: Sequence[str]) -> "Document":
+        """Return the document with these columns only, in this order; raises `ColumnUnknown` for a strange key."""
+        return replace(self, sheets=tuple(_only(sheet, keys) for sheet in self.sheets))
+
+
+def _only(sheet: Sheet, keys: Sequence[str]) -> Sheet:
+    at = {column.key: index for index, column in enumerate(sheet.columns)}
+    unknown = [key for key in keys if key not in at]
+    if unknown or not keys:
+        raise ColumnUnknown("document.column_unknown", columns=unknown, known=list(at))
+    chosen = [at[key] for key in keys]
+    columns = tuple(sheet.columns[index] for index in chosen)
+    return Sheet(sheet.name, columns, _picked(sheet.rows, chosen), _foot(sheet.totals, chosen))
+
+
+def _picked(rows: Iterable[tuple[Value, ...]], chosen: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+    return (tuple(row[index] for index in chosen) for row in rows)
+
+
+def _foot(totals: Iterable[Value], chosen: Sequence[int]) -> Iterator[Value]:
+    # Totals are known only after the last row, so they are not asked for before.
+    told = tuple(totals)
+    yield from (told[index] for index in chosen if told)
 
 
 def wording(say: Say, language: str = "en") -> Wording:

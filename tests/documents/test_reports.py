@@ -44,6 +44,7 @@ FULL = InventoryRow(
     mission="Apollo 15",
     form="chip",
     class_name="basalt",
+    subclass="olivine",
     mass_now=MassFigure(5_020_000, 1000),
     mass_originally=MassFigure(5_310_000, 1000),
     existence=Existence.EXISTS,
@@ -68,6 +69,7 @@ def test_the_inventory_tells_everything_about_a_piece() -> None:
         "mission": "Apollo 15",
         "form": "chip",
         "class_name": "basalt",
+        "subclass": "olivine",
         "mass_now": MassFigure(5_020_000, 1000),
         "mass_originally": MassFigure(5_310_000, 1000),
         "quality": "quality.measured",
@@ -100,7 +102,7 @@ def test_the_inventory_tells_how_a_mass_is_known_and_why_not(quality: Quality, r
 def test_a_mass_nobody_knows_is_an_empty_cell_and_not_zero() -> None:
     content = rendered(inventory([InventoryRow("1", Quality.UNKNOWN)], say, CIRCUMSTANCES), ".xlsx")
     sheet = opened(content).worksheets[1]
-    assert [cell.value for cell in sheet[4]] == ["1"] + [None] * 8 + ["quality.unknown"] + [None] * 9
+    assert [cell.value for cell in sheet[4]] == ["1"] + [None] * 9 + ["quality.unknown"] + [None] * 9
 
 
 def test_the_inventory_says_what_it_holds() -> None:

@@ -38,6 +38,7 @@ class InventoryRow:
     mission: str = ""
     form: str = ""
     class_name: str = ""
+    subclass: str = ""
     mass_now: MassFigure | None = None
     mass_originally: MassFigure | None = None
     reason: str = ""
@@ -72,7 +73,8 @@ def _columns(say: Say, unit: str) -> tuple[Column, ...]:
         Column("collection", say("report.collection"), width=16),
         Column("mission", say("report.mission"), width=14),
         Column("form", say("report.form"), width=16),
-        Column("class_name", say("report.class_name"), width=22),
+        Column("class_name", say("report.class_name"), width=18),
+        Column("subclass", say("report.subclass"), width=18),
         Column("mass_now", say("report.mass_now"), mass, unit, width=15),
         Column("mass_originally", say("report.mass_originally"), mass, unit, width=19),
         Column("quality", say("report.how_known"), width=26),
@@ -123,6 +125,7 @@ class _Words:
             row.mission,
             row.form,
             row.class_name,
+            row.subclass,
             row.mass_now,
             row.mass_originally,
             self._how_known(row),

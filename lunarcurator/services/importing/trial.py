@@ -1,9 +1,11 @@
 """Tries acts against the rules before anything is written, so that a verdict is what posting would say."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking.act import perform
+from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.picture import Picture
@@ -28,7 +30,7 @@ def try_rows(
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
         references = References(picture, Lookup(connection))
         for act in opening:
-            perform(_exact(act, references), picture)
+            perform(_exact(act, references, picture), picture)
         for done, row in enumerate(rows, start=1):
             if row.verdict not in BAD:
                 _try_row(row, references, picture)
@@ -39,7 +41,7 @@ def _try_row(row: PlannedRow, references: References, picture: Picture) -> None:
     found: list[Finding] = []
     try:
         for act in row.acts:
-            found += perform(_exact(act, references), picture).findings
+            found += perform(_exact(act, references, picture), picture).findings
     except Refusal as refusal:
         found.append(finding_of(refusal, ""))
     told = {(each.key, each.field) for each in row.reasons}
@@ -48,5 +50,6 @@ def _try_row(row: PlannedRow, references: References, picture: Picture) -> None:
         row.verdict = Verdict.CONFLICT
 
 
-def _exact(act: Act, references: References) -> Act:
-    return Act(operation=references.exact(act.operation), day=act.day, day_stated=act.day_stated)
+def _exact(act: Act, references: References, picture: Picture) -> Act:
+    exact = replace(act, operation=references.exact(act.operation))
+    return replace(exact, day=effective_day(exact, picture))

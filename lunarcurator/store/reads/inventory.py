@@ -1,0 +1,88 @@
+"""What an inventory needs beside the rows of the tree: all pieces in order, their other names and parents."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import batched
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, select
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import Moment
+from lunarcurator.store import schema
+from lunarcurator.store.fact_reading import undone_at
+
+_CHUNK: Final = 400
+_ROOT: Final = schema.sample.alias("root_row")
+_SAMPLE: Final = schema.sample.c
+_IN_ORDER: Final = (
+    select(_SAMPLE.id)
+    .outerjoin(_ROOT, _ROOT.c.id == _SAMPLE.root)
+    .order_by(_SAMPLE.collection, _SAMPLE.mission, _ROOT.c.sort_key, _SAMPLE.sort_key, _SAMPLE.id)
+)
+_CHOSEN: Final = _IN_ORDER.where(_SAMPLE.uuid.in_(bindparam("uuids", expanding=True)))
+_NAMES: Final = (
+    select(schema.name.c.sample, schema.name.c.text)
+    .where(schema.name.c.sample.in_(bindparam("ids", expanding=True)), schema.name.c.kind != "official")
+    .order_by(schema.name.c.sample, schema.name.c.kind, schema.name.c.text)
+)
+_NUMBERS: Final = select(_SAMPLE.id, _SAMPLE.number).where(_SAMPLE.id.in_(bindparam("ids", expanding=True)))
+_COLLECTIONS: Final = select(schema.desk.c.id, schema.desk.c.code).where(schema.desk.c.kind == "collection")
+_CHAINS: Final = select(schema.entry.c.seq, schema.entry.c.chain).where(
+    schema.entry.c.seq.in_(bindparam("seqs", expanding=True))
+)
+
+
+def pieces_in_order(connection: Connection, moment: Moment, chosen: Iterable[Uid] | None = None) -> array[int]:
+    """Return the local ids of pieces by collection, mission, family and number.
+
+    Of a past moment those are returned that may have been there then; their rows tell. `chosen` narrows.
+    """
+    if chosen is not None:
+        found = array("q")
+        for some in batched([bytes.fromhex(uid) for uid in chosen], _CHUNK):
+            found.extend(connection.execute(_CHOSEN, {"uuids": list(some)}).scalars())
+        return found
+    query = _IN_ORDER
+    if moment.is_now:
+        query = query.where(_SAMPLE.in_book == 1)
+    elif moment.day is not None and moment.seq is None:
+        query = query.where(_SAMPLE.in_book == 1, _SAMPLE.first_day <= moment.day)
+    return array("q", connection.execute(query).scalars())
+
+
+def names_of(connection: Connection, ids: Sequence[int], moment: Moment) -> dict[int, tuple[str, ...]]:
+    """Return the other names of pieces by local id, as they were known at a moment."""
+    found: dict[int, list[str]] = {}
+    query = _NAMES if moment.is_now else _names_then(connection, moment)
+    for sample, text in connection.execute(query, {"ids": list(ids)}):
+        found.setdefault(sample, []).append(text)
+    return {sample: tuple(dict.fromkeys(texts)) for sample, texts in found.items()}
+
+
+def numbers_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    """Return the official numbers of pieces by local id."""
+    wanted = list(dict.fromkeys(ids))
+    return {id_: number or "" for id_, number in connection.execute(_NUMBERS, {"ids": wanted})}
+
+
+def collection_codes(connection: Connection) -> dict[int, str]:
+    """Return the codes of the collections by local id."""
+    return {id_: code or "" for id_, code in connection.execute(_COLLECTIONS)}
+
+
+def chains_of(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
+    """Return the chain links of entries in hex, by sequence."""
+    return {seq: chain.hex() for seq, chain in connection.execute(_CHAINS, {"seqs": list(seqs)})}
+
+
+def _names_then(connection: Connection, moment: Moment) -> Any:
+    claim = schema.name_claim.c
+    query = select(claim.sample, claim.name).where(claim.sample.in_(bindparam("ids", expanding=True)))
+    if moment.day is not None:
+        query = query.where(claim.day <= moment.day)
+    if moment.seq is None:
+        query = query.where(claim.entry.not_in(select(schema.undone.c.seq)))
+    else:
+        query = query.where(claim.entry <= moment.seq, claim.entry.not_in(undone_at(connection, moment.seq)))
+    return query.order_by(claim.day, claim.entry, claim.n)
