@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import select
-
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import CollectionRef, OperatorRef, PieceRef, PlaceRef
 from lunarcurator.domain.mass import Mass
@@ -22,12 +20,14 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.services.desk import Desk
 from lunarcurator.store import schema
+from sqlalchemy import select
 
 DAY = 19700101
 GENERICS = 2_200
 CONTAINERS = 500
 WIDE = (1_400, 5_000)
 PER_SPLIT = 20
+OPERATOR = OperatorRef("A. Curator (scale)")
 BATCH = 400
 FORMS = ("chip", "fines", "slab", "sawdust", "whole_rock")
 
@@ -66,7 +66,7 @@ def make_store(path: Path, samples: int, seed: int = 11) -> Desk:
 
 def _post(desk: Desk, operations: list[Operation]) -> None:
     acts = tuple(Act(operation=operation, day=DAY) for operation in operations)
-    desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator (scale)")))
+    desk.post(Posting(acts=acts, operator=OPERATOR))
 
 
 def _places(desk: Desk) -> Iterator[PlaceRef]:

@@ -1,0 +1,123 @@
+"""Measures a store of a size: `python -m tests.scale --samples 1000000` prints a table of figures and bounds."""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from lunarcurator.services.desk import Desk
+
+from tests.scale.figures import Figure, spent, table
+from tests.scale.generator import make_store
+from tests.scale.import_work import imports
+from tests.scale.store_work import StoreWork
+
+SMALL = 1_000
+
+
+def main() -> int:
+    """Print the table; the exit code says whether every bound holds."""
+    told = _arguments()
+    told.folder.mkdir(parents=True, exist_ok=True)
+    figures: list[Figure] = []
+    for figure in _measured(told):
+        figures.append(figure)
+        print(table([figure]).splitlines()[-1], file=sys.stderr, flush=True)
+    print(f"{told.samples:,} samples, {os.cpu_count()} cores, store in {told.folder} ({disk_of(told.folder)})\n")
+    print(table(figures))
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tests.scale", description=__doc__)
+    parser.add_argument("--samples", type=int, default=1_000_000, help="how many samples the store has")
+    parser.add_argument("--rows", type=int, help="how many rows the import has; a seventh of the samples at most")
+    parser.add_argument("--folder", type=Path, default=Path.home() / ".cache" / "lunarcurator-scale")
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--only", choices=("store", "window", "import"), help="measure one part only")
+    told = parser.parse_args()
+    told.rows = told.rows or min(150_000, told.samples)
+    return told
+
+
+def _measured(told: argparse.Namespace) -> Iterator[Figure]:
+    kept = stored(told.folder, told.samples, told.seed)
+    if told.only in (None, "window"):
+        yield from window(copied(kept), copied(stored(told.folder, SMALL, told.seed)))
+    if told.only in (None, "store"):
+        yield from _of_the_store(copied(kept), disk_of(told.folder))
+    if told.only in (None, "import"):
+        desk = Desk.open(copied(kept))
+        yield from imports(desk, told.folder, told.rows)
+        desk.close()
+
+
+def _of_the_store(path: Path, disk: str) -> Iterator[Figure]:
+    desk = Desk.open(path)
+    work = StoreWork(desk)
+    yield work.posts(200, disk)
+    yield work.balances(40)
+    yield from work.searches(20)
+    yield from work.chips(12)
+    yield work.children(40)
+    yield work.verified()
+    desk.close()
+
+
+def stored(folder: Path, samples: int, seed: int) -> Path:
+    """Return the store of a size and seed, making it if the folder has none; it is never written to."""
+    kept = folder / f"scale-{samples}-{seed}.lunar"
+    if not kept.exists():
+        part = kept.with_suffix(".part")
+        for old in folder.glob(f"{part.name}*"):
+            old.unlink()
+        milliseconds = spent(lambda: make_store(part, samples, seed).close())
+        part.rename(kept)
+        print(f"made {kept.name} in {milliseconds / 1_000:.0f} s", file=sys.stderr)
+    return kept
+
+
+def copied(kept: Path) -> Path:
+    """Return a fresh copy of a store that may be written to."""
+    work = kept.with_name(f"work-{kept.name}")
+    for old in kept.parent.glob(f"{work.name}*"):
+        old.unlink()
+    shutil.copy(kept, work)
+    return work
+
+
+def window(path: Path, small: Path) -> list[Figure]:
+    """Return the figures of the window on a store, each beside the same on the small one."""
+    _in_the_window(small)
+    beside = {figure.name: figure.median for figure in _in_the_window(small)}
+    figures = _in_the_window(path)
+    for figure in figures:
+        figure.small = beside.get(figure.name)
+    return figures
+
+
+def _in_the_window(path: Path) -> list[Figure]:
+    command = [sys.executable, "-m", "tests.scale.window", str(path), str(time.time())]
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return [Figure(**each) for each in json.loads(done.stdout.splitlines()[-1])]
+
+
+def disk_of(folder: Path) -> str:
+    """Return the device and file system a folder is on, as far as this system tells."""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return sys.platform
+    found = [line.split()[:3] for line in mounts.read_text().splitlines()]
+    inside = [each for each in found if folder.resolve().is_relative_to(each[1])]
+    device, _, kind = max(inside, key=lambda each: len(each[1]))
+    return f"{kind} on {device}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
