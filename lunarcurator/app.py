@@ -6,13 +6,15 @@ import threading
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.settings import person_settings
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import translator_for
+from lunarcurator.resources_folder import resources_folder
 
 
 class Program(QObject):
@@ -23,11 +25,23 @@ class Program(QObject):
     def __init__(self, app: QApplication, memory: Memory, path: Path | None, *, demo: bool = False) -> None:
         super().__init__()
         self._path, self._demo, self._memory = path, demo, memory
+        self._translate(app)
         mode, percent = memory.get("look.mode", "system"), memory.get("look.percent", "100")
-        self.appearance = Appearance(app, mode, int(percent))  # type: ignore[arg-type]
+        self.appearance = Appearance(app, mode, int(percent), self._language)  # type: ignore[arg-type]
         self.appearance.apply()
         self.frame = Frame(self.appearance, memory)
         self._loaded.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
+
+    def _translate(self, app: QApplication) -> None:
+        """Put the window's words in before the first widget is made; Qt's own come with Qt."""
+        self._language = self._memory.get("language") or QLocale.system().name()
+        self._translator = translator_for(self._language, resources_folder() / "translations", self)
+        self._qt_words = QTranslator(self)
+        if self._translator is not None:
+            app.installTranslator(self._translator)
+            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            if self._qt_words.load(f"qtbase_{self._language}", folder):
+                app.installTranslator(self._qt_words)
 
     def start(self) -> None:
         """Show the frame and load the rest in a thread, which freezes nothing (`packaging-facts.md` 3)."""

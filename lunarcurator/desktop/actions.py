@@ -257,6 +257,14 @@ _ALL: Final = (
         after_line=True,
     ),
     Action("text_smaller", QT_TRANSLATE_NOOP("Actions", "Smaller text"), "view", "", "Ctrl+-", Needs.NOTHING),
+    Action(
+        "language_en",
+        QT_TRANSLATE_NOOP("Actions", "English (at the next start)"),
+        "view",
+        needs=Needs.NOTHING,
+        after_line=True,
+    ),
+    Action("language_zh_CN", QT_TRANSLATE_NOOP("Actions", "中文（下次启动时）"), "view", needs=Needs.NOTHING),
     Action("about", QT_TRANSLATE_NOOP("Actions", "About Lunar Curator"), "help", "note", "", Needs.NOTHING),
     Action("about_qt", QT_TRANSLATE_NOOP("Actions", "About Qt"), "help", "", "", Needs.NOTHING),
 )

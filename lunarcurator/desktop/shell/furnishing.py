@@ -1,9 +1,8 @@
 """Puts the house into the frame once it is loaded: words, stores, actions, strips, and the watch."""
 
-import locale
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QCloseEvent
 
 from lunarcurator.desktop.actions import ACTIONS, Needs
@@ -31,7 +30,7 @@ class Furnishing(QObject):
         self.frame = frame
         self._appearance = appearance
         folder = resources_folder() / "messages"
-        wanted = memory.get("language") or (locale.getlocale()[0] or "en")
+        wanted = memory.get("language") or QLocale.system().name()
         self.words = Words.load(language_for(wanted, languages(folder)), folder)
         self.stores = Stores(frame, appearance, memory, self.words)
         self.handling = Handling(self.stores, frame)

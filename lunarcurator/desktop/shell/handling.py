@@ -71,6 +71,8 @@ class Handling(QObject):
             plain()
         elif key in _THEMES:
             self._stores.appear(mode=_THEMES[key])
+        elif key.startswith("language_"):
+            self._stores.speak(key.removeprefix("language_"))
         elif self._session is not None:
             self._act_in(self._session, key)
 

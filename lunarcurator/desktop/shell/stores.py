@@ -107,6 +107,11 @@ class Stores(QObject):
         self._memory.put("look.mode", self._appearance.mode)
         self._memory.put("look.percent", str(self._appearance.text_percent))
 
+    def speak(self, language: str) -> None:
+        """Remember the language of the next start."""
+        self._memory.put("language", language)
+        self._frame.status.show_done(self.tr("The language changes at the next start"), can_undo=False)
+
     def about(self) -> None:
         """Say what this program is, its version and the open store's identity."""
         from importlib.metadata import version

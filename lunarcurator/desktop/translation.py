@@ -1,0 +1,42 @@
+"""The window's words in another language, read straight from the `.ts` file that translators edit."""
+
+from pathlib import Path
+from typing import override
+from xml.etree import ElementTree
+
+from PySide6.QtCore import QObject, QTranslator
+
+
+class SourceTranslator(QTranslator):
+    """Answers from a `.ts` file; unfinished messages stay in English. No compiled file can be out of date."""
+
+    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: dict[tuple[str, str], str] = {}
+        for context in ElementTree.parse(file).getroot().iter("context"):  # noqa: S314 - only our own resources
+            name = context.findtext("name") or ""
+            for message in context.iter("message"):
+                translation = message.find("translation")
+                if translation is not None and translation.get("type") is None and translation.text:
+                    self._words[name, message.findtext("source") or ""] = translation.text
+
+    @override
+    def isEmpty(self) -> bool:
+        return not self._words
+
+    @override
+    def translate(
+        self,
+        context: str,
+        sourceText: str,
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
+        del disambiguation, n
+        return self._words.get((context, sourceText), sourceText)
+
+
+def translator_for(language: str, folder: Path, parent: QObject | None = None) -> SourceTranslator | None:
+    """Return the translator of a language, or None for English and for languages without a file."""
+    file = folder / f"lunarcurator_{language}.ts"
+    return SourceTranslator(file, parent) if file.exists() else None

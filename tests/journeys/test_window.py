@@ -1,0 +1,110 @@
+from pathlib import Path
+
+from lunarcurator.desktop.links import Link, Target
+from lunarcurator.services.browsing import Browsing
+from lunarcurator.services.searching import Searching
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tests.journeys.conftest import Window
+
+
+def uid_of(window: Window, number: str) -> str:
+    desk = window.session.workplace.desk
+    return Searching(desk, Browsing(desk)).search(number).hits[0].row.uid
+
+
+def go(window: Window, number: str) -> None:
+    uid = uid_of(window, number)
+    window.session.go(Link(Target.SAMPLE, uid))
+    window.qtbot.waitUntil(lambda: window.session.selection.samples == (uid,), timeout=5_000)
+
+
+def test_the_window_opens_on_the_tree_with_its_rooms(window: Window) -> None:
+    assert window.session.room.key == "samples"
+    for key in ("places", "balance", "journal", "samples"):
+        window.act(f"{key}_room")
+        window.wait_quiet()
+        assert window.session.room.key == key
+    assert window.frame.status.store.text() == "lab.lunar"
+
+
+def test_the_journal_is_verified_behind_the_window(window: Window) -> None:
+    window.qtbot.waitUntil(lambda: window.frame.status.check.text() == "Journal verified", timeout=20_000)
+
+
+def test_a_link_leads_to_the_piece_in_the_tree(window: Window) -> None:
+    go(window, "15555,46")
+    assert window.session.room.key == "samples"
+
+
+def test_undo_and_redo_by_keys_are_entries_and_say_what_they_did(window: Window) -> None:
+    before = window.session.workplace.desk.head().seq
+    toast = window.frame.status.toast
+    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
+        window.act("undo")
+    window.qtbot.waitUntil(lambda: "Planned" in toast.accessibleName(), timeout=5_000)
+    assert window.session.workplace.desk.head().seq == before + 1
+    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
+        window.act("redo")
+    assert window.session.workplace.desk.head().seq == before + 2
+
+
+def test_another_day_is_shown_read_only_and_left_again(window: Window) -> None:
+    window.act("as_of")
+    dialog = window.program.furnishing.handling.dialog
+    field = dialog.findChild(QLineEdit, "asOfDay")
+    field.setText("31/12/70")
+    primary = dialog.findChild(QWidget, "primary")
+    assert not primary.isEnabled()
+    field.setText("1970-12-31")
+    window.qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
+    window.wait_quiet()
+    assert window.session.workplace.moment.day == 19701231
+    assert not window.frame.actions_by_key["register"].isEnabled()
+    assert window.frame.findChild(QWidget, "asOfStrip") is not None
+    window.act("today")
+    window.wait_quiet()
+    assert window.session.workplace.moment.is_now
+    assert window.frame.actions_by_key["register"].isEnabled()
+
+
+def test_the_palette_finds_a_piece_by_any_spelling_and_goes_there(window: Window) -> None:
+    window.act("palette")
+    palette = window.program.furnishing.handling.dialog
+    window.qtbot.keyClicks(palette.field, "15555-46")
+    window.qtbot.waitUntil(lambda: "15555,46" in str(palette.list.currentIndex().data()), timeout=5_000)
+    window.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    uid = uid_of(window, "15555,46")
+    window.qtbot.waitUntil(lambda: window.session.selection.samples == (uid,), timeout=5_000)
+
+
+def test_a_second_window_follows_and_says_who_has_the_store(window: Window, store: Path) -> None:
+    from lunarcurator.services.stores import open_desk
+
+    opened = open_desk(store)
+    try:
+        assert opened.desk.read_only
+        assert opened.follower_of
+    finally:
+        opened.desk.close()
+
+
+def test_a_new_store_has_its_first_operator_and_is_empty(window: Window, tmp_path: Path) -> None:
+    stores = window.program.furnishing.stores
+    with window.qtbot.waitSignal(stores.opened, timeout=20_000):
+        stores._make(tmp_path / "fresh.lunar")
+    window.wait_quiet()
+    assert window.session.workplace.desk.head().seq == 1
+    window.qtbot.waitUntil(lambda: window.session.workplace.operator is not None, timeout=5_000)
+
+
+def test_a_file_that_is_no_store_is_one_sentence(window: Window, tmp_path: Path) -> None:
+    stores = window.program.furnishing.stores
+    other = tmp_path / "notes.lunar"
+    other.write_text("not a store")
+    stores.open(other)
+    window.qtbot.waitUntil(lambda: stores.dialog is not None, timeout=10_000)
+    assert "notes.lunar" in stores.dialog.text()
+    assert stores.session is window.session
+    stores.dialog.close()
