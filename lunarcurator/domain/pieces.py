@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.domain.accounts import HOLDING, Account, Book, Quality
 from lunarcurator.domain.days import Day
@@ -22,13 +24,16 @@ from lunarcurator.domain.facts import (
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Custody, Existence
 
-CUSTODY_ACCOUNT = {
-    Custody.HERE: Account.HERE,
-    Custody.REMOTE: Account.REMOTE,
-    Custody.LOAN: Account.LOAN,
-    Custody.TRANSIT: Account.LOAN,
-    Custody.DISPLAY: Account.DISPLAY,
-}
+CUSTODY_ACCOUNT: Final = MappingProxyType(
+    {
+        Custody.HERE: Account.HERE,
+        Custody.REMOTE: Account.REMOTE,
+        Custody.LOAN: Account.LOAN,
+        Custody.TRANSIT: Account.LOAN,
+        Custody.DISPLAY: Account.DISPLAY,
+    }
+)
+"""The holding account that goes with each custody; in transit counts as on loan (`ledger.md` 1.1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,6 @@ from lunarcurator.domain.rules.custody import custody_in
 from lunarcurator.domain.rules.identity import revived
 from lunarcurator.domain.words_folding import number_key
 
-_QUALITY = {
-    MassKind.MEASURED: Quality.MEASURED,
-    MassKind.STATED: Quality.STATED,
-    MassKind.REPORTED: Quality.REPORTED,
-    MassKind.ESTIMATED: Quality.ESTIMATED,
-    MassKind.NOMINAL: Quality.NOMINAL,
-    MassKind.UNKNOWN: Quality.UNKNOWN,
-    MassKind.NOT_APPLICABLE: Quality.NOT_APPLICABLE,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Birth:
@@ -55,7 +45,7 @@ def identity_for(picture: Picture, collection: Uid, number: str) -> Uid:
 
 def quality_of(mass: Mass) -> Quality:
     """Return how a balance that rests on this statement is known."""
-    return _QUALITY[mass.kind]
+    return Quality(mass.kind.value)
 
 
 def counted(mass: Mass, form: str, picture: Picture) -> Mass:

@@ -102,6 +102,14 @@ def test_a_container_comes_back_with_what_is_in_it(bench: Bench) -> None:
     assert bench.totals()["remote P"] == "100/0"
 
 
+def test_a_piece_divided_wholly_comes_back_and_goes_again(bench: Bench) -> None:
+    entry = bench.split("P", {"D": 100}, retires=True)
+    undone = bench.desk.reverse(entry.seq)
+    assert bench.state("P").place == bench.place_uid("Can")
+    bench.desk.reverse(undone.seq)
+    assert bench.state("P").place is None
+
+
 def test_a_redo_is_refused_once_something_later_rests_on_the_undo(bench: Bench) -> None:
     undone = bench.desk.reverse(bench.weigh("P", 99).seq)
     bench.weigh("P", 98, accept=("weigh.lost",))
