@@ -201,10 +201,13 @@ class Teller:
     def _print_labels(self, act: PrintLabels) -> Told:
         return Told("journal.print_labels", {"count": len(act.samples), "numbers": self._numbers(act.samples)})
 
-    def _register(self, act: Register) -> Told:
+    def about(self, act: Register) -> str:
+        """Return form and mass of a piece that is registered, as far as they are stated."""
         form = self._term("form", act.form)
-        parts = [part for part in (form, self._mass(act.mass, act.original)) if part]
-        return Told("journal.register", {"number": act.number, "what": ", ".join(parts)})
+        return ", ".join(part for part in (form, self._mass(act.mass, act.original)) if part)
+
+    def _register(self, act: Register) -> Told:
+        return Told("journal.register", {"number": act.number, "what": self.about(act)})
 
     def _mass(self, mass: Mass, original: Mass | None) -> str:
         if mass.ug is None and original is not None and original.ug is not None:

@@ -1,9 +1,10 @@
 """What is behind one figure: its newest lines, each leading to its piece and its entry."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -16,8 +17,32 @@ from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_exac
 from lunarcurator.services.balances import Behind, LineBehind, UnknownPiece
 from lunarcurator.services.words import Words
 
+QWIDGETSIZE_MAX: Final = (1 << 24) - 1
 PIECE: Final = "piece:"
 ENTRY: Final = "entry:"
+
+
+class _Lines(LedgerTable):
+    """Scrolls in what the room leaves, rather than growing with its rows."""
+
+    @override
+    def refresh(self) -> None:
+        super().refresh()
+        self._stretch()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(2 * self._appearance.look.metrics.header)
+        self.setMaximumHeight(QWIDGETSIZE_MAX)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 4 * self._appearance.look.metrics.row)
 
 
 class BehindPanel(QWidget):
@@ -37,10 +62,7 @@ class BehindPanel(QWidget):
             LedgerColumn(self.tr("Day"), "date", 96),
             LedgerColumn(self.tr("Change, g"), "mass", 136, decimals=7),
         )
-        self.table = LedgerTable(appearance, columns, self.tr("Lines"), most=-1, object_name="behind.table")
-        # It scrolls in what the room leaves, rather than growing with its rows.
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.table.setMinimumHeight(1)
+        self.table = _Lines(appearance, columns, self.tr("Lines"), object_name="behind.table")
         self.table.followed.connect(self.followed)
         self._head = QHBoxLayout()
         self._head.addWidget(self._title)

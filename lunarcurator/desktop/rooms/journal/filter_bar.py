@@ -5,8 +5,8 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
@@ -46,10 +46,18 @@ class JournalFilterBar(Painted):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.changed)
         self.search.textChanged.connect(lambda _text: self._typing.start())
-        self._row = QHBoxLayout(self)
-        for part in (self.search, self.who, self.kind, *self.chips()):
-            self._row.addWidget(part)
-        self._row.addStretch(1)
+        self._fields, self._marks = QHBoxLayout(), QHBoxLayout()
+        for part in (self.search, self.who, self.kind):
+            self._fields.addWidget(part)
+        for chip in self.chips():
+            self._marks.addWidget(chip)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        for part_row in (self._fields, self._marks):
+            part_row.addStretch(1)
+            self._row.addLayout(part_row)
+        self._row.setStretch(1, 1)
+        # In a narrow room the marks go below; the bar never holds the room open.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for chip in self.chips():
             chip.toggled.connect(self.changed)
         self.refresh()
@@ -122,5 +130,17 @@ class JournalFilterBar(Painted):
     def refresh(self) -> None:
         px = self.look.metrics.px
         self._row.setContentsMargins(px(16), 0, px(16), px(8))
-        self._row.setSpacing(px(6))
+        for row in (self._row, self._fields, self._marks):
+            row.setSpacing(px(6))
+        self._fit()
         super().refresh()
+
+    def _fit(self) -> None:
+        needs = self._fields.sizeHint().width() + self._marks.sizeHint().width() + self.look.metrics.px(40)
+        sideways, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(sideways if needs <= self.width() else below)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

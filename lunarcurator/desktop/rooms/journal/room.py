@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.lanes import Ticket
@@ -29,6 +30,7 @@ from lunarcurator.services.posting import Posted, Refused
 from lunarcurator.services.undoing import UndoState, undo_state
 
 _PANEL_WIDTH: Final = 380
+_PANEL_LEAST: Final = 330
 
 
 class JournalRoom(Room):
@@ -97,6 +99,16 @@ class JournalRoom(Room):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self._select_row(0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = self.workplace.appearance.look.metrics.px
+        self.panel.setMinimumWidth(px(_PANEL_LEAST))
+        if self.panel.isVisible() or not self.isVisible():
+            kept = self.workplace.memory.get("journal.panel", str(px(_PANEL_WIDTH)))
+            width = int(kept) if kept.isdecimal() else px(_PANEL_WIDTH)
+            self.splitter.setSizes([max(self.width() - width, 1), width])
 
     @override
     def go_to(self, link: Link) -> bool:
@@ -303,8 +315,7 @@ class JournalRoom(Room):
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
-        width = int(self.workplace.memory.get("journal.panel", str(look.look.metrics.px(_PANEL_WIDTH))))
-        self.splitter.setSizes([4 * width, width])
+        self.splitter.setCollapsible(1, False)
         self.splitter.splitterMoved.connect(
             lambda _at, _index: self.workplace.memory.put("journal.panel", str(self.panel.width()))
         )

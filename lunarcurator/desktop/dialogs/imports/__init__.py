@@ -1,0 +1,1 @@
+"""The parts of the import dialog: its rows, its panel, its steps."""

@@ -1,0 +1,162 @@
+"""Beside the rows: the selected row in full, what the file was taken for, and the day each mission counts from."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
+
+from lunarcurator.desktop.dialogs.imports.rows import RowTelling
+from lunarcurator.desktop.theme.badges import badge_of
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.badge import Badge
+from lunarcurator.desktop.widgets.facts import FactsGrid
+from lunarcurator.desktop.widgets.fields import set_tone
+from lunarcurator.desktop.widgets.labels import Label, SectionLabel
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.importing import ImportPlan, PlannedRow
+
+_MOST_MISSIONS: Final = 24
+
+
+class ImportPanel(QObject):
+    """Fills the right column of the dialog; `days_changed` tells that somebody set other effective days."""
+
+    days_changed = Signal()
+
+    def __init__(self, workplace: Workplace, column: QVBoxLayout, telling: RowTelling, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workplace, self._telling = workplace, telling
+        look = workplace.appearance
+        self._days: dict[str, QLineEdit] = {}
+        self._planned: Mapping[str, Day] = {}
+        self._title = Label(look, size=15, weight=SEMIBOLD, wrap=True, object_name="import.rowTitle")
+        self._verdict = Badge(look, "", object_name="import.rowVerdict")
+        self._why = Label(look, wrap=True, colour="text2", object_name="import.rowWhy")
+        self._file = FactsGrid(look, object_name="import.file")
+        self._columns = FactsGrid(look, object_name="import.columns")
+        self._grid = QGridLayout()
+        self._day_note = Label(look, size=12, colour="text2", wrap=True, object_name="import.dayNote")
+        self._sections = [SectionLabel(look, text) for text in self._section_names()]
+        parts = ((self._file,), (self._columns,))
+        column.addWidget(self._title)
+        column.addWidget(self._verdict)
+        column.addWidget(self._why)
+        column.addWidget(self._sections[0])
+        column.addLayout(self._grid)
+        column.addWidget(self._day_note)
+        for section, (part,) in zip(self._sections[1:], parts, strict=True):
+            column.addWidget(section)
+            column.addWidget(part)
+        column.addStretch(1)
+        self.show_plan(None)
+
+    def show_plan(self, plan: ImportPlan | None) -> None:
+        """Show what a file was taken for, or nothing before one is read."""
+        self.show_row(None)
+        for section in self._sections:
+            section.setVisible(plan is not None)
+        self._file.clear()
+        self._columns.clear()
+        self._day_note.setVisible(plan is not None and bool(plan.days))
+        self._sections[0].setVisible(plan is not None and bool(plan.days))
+        if plan is not None:
+            self._tell_file(plan)
+            self._offer_days(plan)
+
+    def show_row(self, row: PlannedRow | None) -> None:
+        """Show one row in full."""
+        for part in (self._title, self._verdict, self._why):
+            part.setVisible(row is not None)
+        if row is None:
+            return
+        place = self.tr("Row {row}").replace("{row}", shown_count(row.row))
+        self._title.setText(f"{place}  {row.number}".strip())
+        badge = badge_of("verdict", row.verdict)
+        if badge is not None:
+            self._verdict.show_state(self._telling.verdict(row.verdict), badge.tone, badge.concept)
+        told = [text for text in (self._telling.why(row), self._telling.says(row)) if text]
+        self._why.setText("\n".join(told))
+
+    def days(self) -> dict[str, Day] | None:
+        """Return the days typed by mission, or None while one of them is no day."""
+        found: dict[str, Day] = {}
+        trouble = ""
+        for mission, field in self._days.items():
+            try:
+                found[mission] = parse_day(field.text())
+                set_tone(field, "")
+            except DayTextError as error:
+                set_tone(field, "red")
+                trouble = self._workplace.words.say(error.key, error.facts)
+        self._say_days(trouble)
+        return None if trouble else found
+
+    def _say_days(self, trouble: str) -> None:
+        note = self.tr(
+            "The day on which a mission’s material was first opened. Rows with a day of their own keep it."
+        )
+        self._day_note.setText(trouble or note)
+        self._day_note.set_colour("tones.red.ink" if trouble else "text2")
+
+    def _offer_days(self, plan: ImportPlan) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._days, self._planned = {}, dict(plan.days)
+        look = self._workplace.appearance
+        for row, (mission, day) in enumerate(list(plan.days.items())[:_MOST_MISSIONS]):
+            field = QLineEdit(show_day(day) if day else "")
+            field.setObjectName(f"import.day.{mission}")
+            field.setAccessibleName(self.tr("Effective day of {mission}").replace("{mission}", mission))
+            field.editingFinished.connect(self._edited)
+            label = Label(look, mission, colour="text2")
+            label.setBuddy(field)
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(field, row, 1)
+            self._days[mission] = field
+        self._say_days("")
+
+    def _edited(self) -> None:
+        days = self.days()
+        if days is not None and any(self._planned.get(mission) != day for mission, day in days.items()):
+            self.days_changed.emit()
+
+    def _tell_file(self, plan: ImportPlan) -> None:
+        words = self._workplace.words
+        kinds = {
+            "catalogue": self.tr("a catalogue: its weights are original masses"),
+            "sections": self.tr("a list of sections under their generics"),
+            "list": self.tr("a list of pieces"),
+        }
+        self._file.add(self.tr("Taken for"), kinds.get(plan.kind, plan.kind))
+        self._file.add(self.tr("Collection"), plan.collection)
+        if plan.sheet:
+            self._file.add(self.tr("Sheet"), plan.sheet)
+        self._file.add(self.tr("Header"), self.tr("row {row}").replace("{row}", shown_count(plan.header_row)))
+        for column in plan.columns:
+            key = f"field.{column.target}"
+            target = words.say(key) if words.has(key) else self._target(column.target)
+            unit = f", {column.unit}" if column.unit else ""
+            self._columns.add(column.name or self.tr("(no header)"), f"{target}{unit}")
+
+    def _target(self, target: str) -> str:
+        plain = {
+            "number": self.tr("number"),
+            "generic": self.tr("generic number"),
+            "specific": self.tr("split number"),
+            "mass_now": self.tr("mass now"),
+            "original_ug": self.tr("original mass"),
+            "parent": self.tr("parent"),
+            "place": self.tr("place"),
+            "names": self.tr("other names"),
+            "other": self.tr("kept as it is, unread"),
+        }
+        return plain.get(target, target)
+
+    def _section_names(self) -> tuple[str, str, str]:
+        return self.tr("Effective from"), self.tr("The file"), self.tr("Columns")
