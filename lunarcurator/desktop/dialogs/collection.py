@@ -38,7 +38,10 @@ class CollectionDialog(ActDialog):
     def build(self) -> None:
         look, words = self.appearance, self.words
         known = [(each.code, each.name) for each in self._known]
-        self.which = ChoiceInput(look, "which", self.tr("Collection"), [*known, ("", self.tr("Another one"))])
+        first = known[0][0] if known else ""
+        self.which = ChoiceInput(
+            look, "which", self.tr("Collection"), [*known, ("", self.tr("Another one"))], first
+        )
         self.code = TextInput(look, "code", self.tr("Code"), required=True)
         self.name = TextInput(look, "name", self.tr("Name"), required=True, wide=2)
         schemes = [(code, words.say(f"number.scheme.{code}")) for code in self.workplace.desk.tables.schemes]

@@ -34,7 +34,8 @@ class PlanSplitDialog(DivideDialog):
 
     @override
     def primary(self) -> str:
-        return self.words.say("dialog.reserve", {"count": len(self.grid.rows())})
+        count = len(self.grid.rows())
+        return self.words.say("dialog.reserve", {"count": count}) if count else self.heading()
 
     @override
     def operations(self) -> tuple[PlanSplit, ...]:

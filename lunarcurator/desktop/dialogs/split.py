@@ -127,7 +127,7 @@ class SplitDialog(DivideDialog):
         if closing is None:
             return
         self._hint_rest(closing)
-        self.figures.show_closing(closing)
+        self.figures.show_closing(closing, self._resolution())
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
@@ -229,10 +229,10 @@ class SplitDialog(DivideDialog):
     def _left_text(self) -> str:
         closing = self.closing()
         if self.after_mass.ug() is not None:
-            return self.wording.mass(self.after_mass.ug() or 0, self.unit)
+            return self.wording.mass(self.after_mass.mass() or 0, self.unit)
         if closing is None or closing.rest_ug is None:
             return self.words.say("mass.unknown")
-        return self.wording.mass(closing.rest_ug, self.unit)
+        return self.wording.mass(closing.rest_ug, self.unit, self._resolution())
 
     def _ends(self) -> bool:
         return self.fate.value() == _ENDS

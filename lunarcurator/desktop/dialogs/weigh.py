@@ -16,7 +16,6 @@ from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, ref_of
-from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Reading, Weigh
 from lunarcurator.domain.tolerance import tolerance_ug
 from lunarcurator.services.posting import Preview
@@ -86,7 +85,13 @@ class WeighDialog(ActDialog):
         if net is not None:
             rows.append(Figure(self.tr("Read now"), self.wording.mass(net, self.unit), bold=True))
         if net is not None and piece.held_ug is not None:
-            rows.append(Figure(self.tr("Difference"), self.wording.mass(net - piece.held_ug, self.unit), sum=True))
+            rows.append(
+                Figure(
+                    self.tr("Difference"),
+                    self.wording.mass(net - piece.held_ug, self.unit, piece.resolution_ug),
+                    sum=True,
+                )
+            )
         self.figures.show_rows(rows)
         self.figures.say(*self._verdict(net))
 
@@ -132,7 +137,7 @@ class WeighDialog(ActDialog):
         resolution = balance.resolution_ug if balance else self._resolution() or 1
         doubt = [balance.uncertainty_ug] if balance and balance.uncertainty_ug else []
         allowed = tolerance_ug([piece.resolution_ug or resolution, resolution], doubt)
-        tolerance = self.wording.mass(Mass.stated(allowed), self.unit)
+        tolerance = self.wording.around(allowed, self.unit, min(piece.resolution_ug or resolution, resolution))
         if abs(net - piece.held_ug) <= allowed:
             sentence = self.tr("Agrees with the book: the balances explain {tolerance}.")
             return sentence.format(tolerance=tolerance), "green"

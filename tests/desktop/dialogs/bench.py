@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.lanes import Lanes
@@ -27,8 +28,10 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Role
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
+from lunarcurator.store import schema
 from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.place_book import places
 from lunarcurator.store.source import StoreSource
@@ -37,6 +40,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from sqlalchemy import select
 
 NOON_US = 1_795_521_600_000_000  # 2026-11-24 12:00 UTC
 TODAY = 20261124
@@ -146,6 +150,13 @@ class Bench:
             found = desks(connection, Subject.OPERATOR)
         return next(row.state.uid for row in found if row.state.text("name") == name)
 
+    def set_pin(self, name: str, pin: str) -> None:
+        People(self.desk).set_pin(self.operator(name), pin)
+
+    def entry(self, seq: int) -> Any:
+        with self.desk.database.connect() as connection:
+            return connection.execute(select(schema.entry).where(schema.entry.c.seq == seq)).one()
+
     def place(self, name: str) -> Uid:
         with self.desk.database.connect() as connection:
             return next(state.uid for state in places(connection) if state.text("name") == name)
@@ -167,7 +178,9 @@ class Bench:
         self._dialogs.append(dialog)
         dialog.finished.connect(self.results.append)
         self.qtbot.waitUntil(lambda: dialog.built, timeout=5000)
-        self.qtbot.waitUntil(dialog.isVisible, timeout=5000)
+        # Shortcuts go to the window in front only.
+        dialog.activateWindow()
+        self.qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
         self.settle(dialog)
         return dialog
 

@@ -60,6 +60,8 @@ class ActDialog(FormDialog):
         self._judging.refused.connect(self._refused)
         self.confirmed.connect(self.submit)
         self.next_asked.connect(self._go_on)
+        for keys in self._shortcuts:
+            keys.activated.connect(self._pressed)
 
     def operations(self) -> tuple[Operation, ...]:
         """Return what is posted; called only while every input can be read and nothing needed is missing."""
@@ -114,7 +116,7 @@ class ActDialog(FormDialog):
         self.form.answers.changed.connect(self._answered)
         self.form.answers.followed.connect(self._follow)
         self.sanction.changed.connect(self._answered)
-        self.edited()
+        self._follow_edit()
         self._tell()
         self._judging.ask()
 
@@ -126,6 +128,7 @@ class ActDialog(FormDialog):
         """Post what the form says, or lead to what is in its way; judges first what was not judged yet."""
         if not self.built or self.busy:
             return
+        self.form.settle()
         if not self._judging.fresh:
             self._wanted = True
             self._judging.ask()
@@ -143,13 +146,17 @@ class ActDialog(FormDialog):
 
     def _changed(self) -> None:
         self._refusal, self._wanted = None, False
-        self.edited()
+        self._follow_edit()
         self.touch()
         if self.day.trouble() is None:
             late = bool(self.day.value()) and self.day.day() < self.workplace.desk.today
             self.day.set_note(self.tr("Late entry") if late else "")
         self._judging.ask_soon()
         self._tell()
+
+    def _follow_edit(self) -> None:
+        self.edited()
+        self.form.fit_rows()
 
     def _answered(self) -> None:
         self.touch()
@@ -301,6 +308,15 @@ class ActDialog(FormDialog):
         self.busy = busy
         self.cancel_button.setEnabled(not busy)
         self._tell()
+
+    def _pressed(self) -> None:
+        """Lead to what is in the way where the keys of the act find it disabled."""
+        if self.built and not self.busy and not self.primary_button.isEnabled():
+            self.form.settle()
+            if self._barrier() is None:
+                self.submit()
+            else:
+                self._go_on()
 
     def _go_on(self) -> None:
         """Put the keyboard where the next obstacle is healed."""

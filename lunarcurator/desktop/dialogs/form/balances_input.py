@@ -20,6 +20,7 @@ class BalanceInput(ChoiceInput):
         choices = [("", "\u2013"), *((each.uid, each.name) for each in self._balances.values())]
         only = next(iter(self._balances)) if len(self._balances) == 1 else ""
         super().__init__(appearance, key, caption, choices, only)
+        self.box.setMinimumWidth(appearance.look.metrics.px(104))
         self.box.currentIndexChanged.connect(lambda _index: self._tell())
         self._tell()
 

@@ -23,7 +23,7 @@ class DivideDialog(ActDialog):
     """Proposes the next numbers of the chosen series beside what is typed; a number typed is taken as given."""
 
     with_mass: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(1120, 700)
+    size_at_first: ClassVar[QSize] = QSize(1120, 800)
 
     @override
     def ask(self) -> Supplies:
@@ -75,15 +75,15 @@ class DivideDialog(ActDialog):
     def _columns(self) -> tuple[GridColumn, ...]:
         """Return the columns of the grid; a plan has no masses and no places yet."""
         rows = self.rows
-        number = GridColumn("number", self.tr("Number"), 132, proposed=True)
-        form = GridColumn("form", self.tr("Form"), 118, words=rows.form_words())
+        number = GridColumn("number", self.tr("Number"), 124, proposed=True)
+        form = GridColumn("form", self.tr("Form"), 116, words=rows.form_words())
         note = GridColumn("note", self.tr("Note"))
         if not self.with_mass:
             return (number, form, note)
         header = self.tr("Mass, {unit}").format(unit=self.unit)
-        mass = GridColumn("mass", header, 92, "mass", rows.mass_trouble)
+        mass = GridColumn("mass", header, 88, "mass", rows.mass_trouble)
         where = self.tr("Container or place")
-        place = GridColumn("place", where, 200, read=rows.place_trouble, words=rows.place_words())
+        place = GridColumn("place", where, read=rows.place_trouble, words=rows.place_words())
         return (number, form, mass, place, note)
 
     def _propose(self) -> None:

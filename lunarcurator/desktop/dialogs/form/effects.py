@@ -42,6 +42,7 @@ class Effects(QWidget):
         self._column.setSpacing(appearance.look.metrics.px(6))
         self._column.addWidget(SectionLabel(appearance, title))
         self._lines: tuple[str, ...] = ()
+        self.hide()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -53,6 +54,7 @@ class Effects(QWidget):
         if tuple(lines) == self._lines:
             return
         self._lines = tuple(lines)
+        self.setVisible(bool(lines))
         while self._column.count() > 1:
             place = self._column.takeAt(1)
             widget = place.widget() if place else None

@@ -44,6 +44,16 @@ class Form(QObject):
             each.changed.connect(self.changed)
         return row
 
+    def settle(self) -> None:
+        """Take over what is still being typed in an open editor."""
+        for each in self.inputs.values():
+            each.settle()
+
+    def fit_rows(self) -> None:
+        """Close the gaps of rows in which nothing is shown now."""
+        for row in self._rows:
+            row.fit()
+
     def troubles(self) -> list[tuple[Input, Refusal]]:
         """Say at each input what cannot be read there, and return all of it."""
         found = []

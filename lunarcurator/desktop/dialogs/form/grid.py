@@ -54,6 +54,10 @@ class GridInput(Input):
         self.model.show(rows)
 
     @override
+    def settle(self) -> None:
+        self.view.settle()
+
+    @override
     def text(self) -> str:
         rows = self.rows()
         return msgspec.json.encode(rows).decode() if rows else ""

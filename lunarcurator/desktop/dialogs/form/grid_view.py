@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -30,9 +30,9 @@ _MOST_SEEN = 10
 class GridDelegate(QStyledItemDelegate):
     """Paints a cell with its lines, hint and tone; edits it in a plain line with the words of its column."""
 
-    def __init__(self, appearance: Appearance, model: GridModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._appearance, self._model = appearance, model
+    def __init__(self, appearance: Appearance, model: GridModel, view: "GridView") -> None:
+        super().__init__(view)
+        self._appearance, self._model, self._view = appearance, model, view
 
     @override
     def createEditor(
@@ -49,6 +49,16 @@ class GridDelegate(QStyledItemDelegate):
         if column.words:
             edit.setCompleter(word_completer(column.words, edit))
         return edit
+
+    @override
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit) and _goes_down(editor, event):
+            # The view would stay in the row: a column of readings is typed downwards.
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._view.down()
+            return True
+        return super().eventFilter(editor, event)
 
     @override
     def updateEditorGeometry(
@@ -82,6 +92,14 @@ class GridDelegate(QStyledItemDelegate):
             cells.text(painter, rect, hint, align=align, tone=grey, bold=bold, middle=column.proposed)
         if state & QStyle.StateFlag.State_HasFocus:
             ring(look, painter, rect.adjusted(0, 0, -1, -1), 0)
+
+
+def _goes_down(editor: QLineEdit, event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    popup = editor.completer().popup() if editor.completer() is not None else None
+    chooses = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+    enters = event.type() == QEvent.Type.KeyPress and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return enters and not control and not chooses
 
 
 class GridView(QTableView):
@@ -163,9 +181,16 @@ class GridView(QTableView):
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._grid.write([(index.row(), index.column(), "") for index in self._typed_in()])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
-            self._down()
+            self.down()
         else:
             super().keyPressEvent(event)
+
+    def settle(self) -> None:
+        """Take over what stands in an open editor, and close it."""
+        for editor in self.findChildren(QLineEdit, "cellEditor"):
+            if editor.isVisible():
+                self.commitData(editor)
+                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def fill_down(self) -> None:
         """Copy the top row of the selection down to its end; a single cell takes the one above it."""
@@ -219,13 +244,8 @@ class GridView(QTableView):
             place += by
         return self.currentIndex()
 
-    @override
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._down()
-
-    def _down(self) -> None:
+    def down(self) -> None:
+        """Put the cursor one row down."""
         at = self.currentIndex()
         if at.isValid() and at.row() + 1 < self._grid.rowCount():
             self.setCurrentIndex(self._grid.index(at.row() + 1, at.column()))

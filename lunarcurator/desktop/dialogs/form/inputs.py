@@ -1,7 +1,7 @@
 """Inputs: one thing typed or chosen, its value, what is wrong with it, and its text for the draft."""
 
 from collections.abc import Sequence
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
@@ -12,6 +12,9 @@ from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
+
+_MASS_WIDTH: Final = 112
+"""Wide enough for twelve kilograms to the microgram, in pixels at 100 %."""
 
 
 class Input(QObject):
@@ -54,6 +57,9 @@ class Input(QObject):
     def answers_to(self, field: str) -> bool:
         """Tell whether a finding's field means this input; `also` names further ones."""
         return field == self.key or field in self.also
+
+    def settle(self) -> None:
+        """Take over what is still being typed, before the act."""
 
     def point(self, field: str, tone: str) -> None:
         """Edge what a finding is about in its tone, "" for nothing."""
@@ -152,6 +158,7 @@ class MassInput(TextInput):
         super().__init__(appearance, key, caption, text, note=note, required=required)
         self.unit, self.kind = unit, kind
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.edit.setMinimumWidth(appearance.look.metrics.px(_MASS_WIDTH))
 
     def mass(self) -> Mass | None:
         """Return the mass, None for an empty input; raises `MassTextError`."""

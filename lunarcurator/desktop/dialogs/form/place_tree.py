@@ -35,6 +35,7 @@ class PlaceTree(QTreeWidget):
         for card in sorted(places.usable(), key=lambda each: len(each.path)):
             self._add(card, wording, places)
         self.sortItems(0, Qt.SortOrder.AscendingOrder)
+        self.setMinimumHeight(appearance.look.metrics.px(260))
         self.currentItemChanged.connect(self._tell)
 
     def show_place(self, uid: Uid | None) -> None:

@@ -50,6 +50,10 @@ class Row(QWidget):
         whole.addLayout(self._line)
         whole.addLayout(self.findings)
 
+    def fit(self) -> None:
+        """Take no room while none of the inputs is shown."""
+        self.setVisible(any(not each.field.isHidden() for each in self.inputs))
+
     def input_of(self, field: str) -> Input | None:
         """Return the input a finding's field means, or None."""
         return next((each for each in self.inputs if each.answers_to(field)), None)

@@ -20,6 +20,7 @@ class SplitBalance(QWidget):
     def __init__(self, appearance: Appearance, wording: Wording, number: str, unit: str) -> None:
         super().__init__()
         self._wording, self._number, self._unit = wording, number, unit
+        self._resolution: int | None = None
         self.figures = Figures(appearance, self.tr("Balance"))
         self.bar = MassBar(appearance, object_name="splitBar")
         self.figures.add_below(self.bar)
@@ -35,8 +36,9 @@ class SplitBalance(QWidget):
         """The sentence that says whether it closes."""
         return self.figures.verdict
 
-    def show_closing(self, closing: Closing) -> None:
-        """Show the masses typed so far."""
+    def show_closing(self, closing: Closing, resolution_ug: int | None) -> None:
+        """Show the masses typed so far, with the decimals of the readings."""
+        self._resolution = resolution_ug
         before = self._mass(closing.before_ug) if closing.before_ug is not None else self._unknown()
         after = closing.after_ug if closing.after_ug is not None else closing.rest_ug
         how = "" if closing.after_ug is not None else self.tr("by difference")
@@ -55,7 +57,7 @@ class SplitBalance(QWidget):
         self.figures.show_rows(rows)
         self.figures.say(self._sentence(closing), self._tone(closing))
         self.bar.set_segments(self._segments(closing, after))
-        allowed = self._mass(closing.tolerance_ug)
+        allowed = self._wording.around(closing.tolerance_ug, self._unit, self._resolution)
         self._tolerance.setText(self.tr("± {mass}, from the resolution of all readings").format(mass=allowed))
 
     def _left_over(self, closing: Closing) -> Figure:
@@ -93,7 +95,7 @@ class SplitBalance(QWidget):
         return tuple(Segment(label, max(ug, 0), "", fill) for label, ug, fill in parts if ug > 0)
 
     def _mass(self, ug: int) -> str:
-        return self._wording.mass(ug, self._unit)
+        return self._wording.mass(ug, self._unit, self._resolution)
 
     def _unknown(self) -> str:
         return self._wording.words.say("mass.unknown")

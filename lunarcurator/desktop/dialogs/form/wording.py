@@ -22,12 +22,18 @@ class Wording:
         key = f"{area}.{code}"
         return self.words.label(key) if code and self.words.has(key) else code
 
-    def mass(self, mass: Mass | int, unit: str = "g") -> str:
-        """Return a mass with its unit, or the reason why it is unknown."""
-        shown = shown_mass_with_unit(mass, unit)
+    def mass(self, mass: Mass | int, unit: str = "g", resolution_ug: int | None = None) -> str:
+        """Return a mass with its unit and the decimals of a resolution, or the reason why it is unknown."""
+        shown = shown_mass_with_unit(mass, unit, resolution_ug)
         if shown or not isinstance(mass, Mass):
             return shown
         return self.words.say(f"unknown_reason.{mass.reason}") if mass.reason else self.words.say("mass.unknown")
+
+    def around(self, tolerance_ug: int, unit: str, resolution_ug: int | None) -> str:
+        """Return a tolerance for eyes: whole steps of the resolution, since no difference lies between them."""
+        step = resolution_ug or 1
+        whole = tolerance_ug // step * step
+        return self.mass(whole or tolerance_ug, unit)
 
     def piece_mass(self, piece: PieceCard) -> str:
         """Return what a piece weighs by the book."""

@@ -1,0 +1,258 @@
+from lunarcurator.desktop.dialogs.cancel_plan import open_cancel_plan
+from lunarcurator.desktop.dialogs.plan_split import open_plan_split
+from lunarcurator.desktop.dialogs.split import SplitDialog, open_split
+from lunarcurator.domain.status import Existence
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from tests.desktop.dialogs.bench import Bench, enter
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def opened(bench: Bench, **more: object) -> SplitDialog:
+    dialog = bench.open(open_split, bench.on("15555,46"), **more)
+    assert isinstance(dialog, SplitDialog)
+    return dialog
+
+
+def write(bench: Bench, dialog: SplitDialog, text: str) -> None:
+    """Type into the current cell of the grid as a person does: the first key opens the editor."""
+    editor, rest = cell_editor(dialog), text
+    if editor is None:
+        bench.qtbot.keyClick(dialog.grid.view, text[0])
+        editor, rest = cell_editor(dialog), text[1:]
+    assert editor is not None
+    enter(bench.qtbot, editor, rest)
+
+
+def key(bench: Bench, dialog: SplitDialog, pressed: Qt.Key) -> None:
+    """Press a key where the keyboard is: in the editor of a cell, or in the grid."""
+    # A list of completions is in front of its editor, and passes keys on.
+    popup = QApplication.activePopupWidget()
+    bench.qtbot.keyClick(popup or cell_editor(dialog) or dialog.grid.view, pressed)
+
+
+def cell_editor(dialog: SplitDialog) -> QLineEdit | None:
+    """The editor that is open in the grid, or None."""
+    found = dialog.grid.view.findChildren(QLineEdit, "cellEditor")
+    return next((each for each in found if each.isVisible()), None)
+
+
+def fill(bench: Bench, dialog: SplitDialog, block: str) -> None:
+    """Paste a block into the grid from its second column on, as from a spreadsheet."""
+    view = dialog.grid.view
+    view.setFocus()
+    view.start(0, 1)
+    QApplication.clipboard().setText(block)
+    bench.qtbot.keyClick(view, Qt.Key.Key_V, CONTROL)
+    bench.settle(dialog)
+
+
+def test_a_rock_is_chipped_into_two_by_keyboard_alone(bench: Bench) -> None:
+    dialog = opened(bench)
+    view = dialog.grid.view
+    view.setFocus()
+    view.start(0, 1)
+
+    write(bench, dialog, "Chip")
+    key(bench, dialog, Qt.Key.Key_Tab)
+    write(bench, dialog, "4.106")
+    key(bench, dialog, Qt.Key.Key_Tab)
+    write(bench, dialog, "V-1")
+    key(bench, dialog, Qt.Key.Key_Tab)
+    write(bench, dialog, "interior, 北面".replace("北面", "N face"))
+    key(bench, dialog, Qt.Key.Key_Tab)
+    write(bench, dialog, "Chip")
+    key(bench, dialog, Qt.Key.Key_Tab)
+    write(bench, dialog, "3.871")
+    key(bench, dialog, Qt.Key.Key_Return)
+    bench.type(dialog, "after", "369.413")
+    bench.settle(dialog)
+
+    assert [row["form"] for row in dialog.grid.rows()] == ["Chip", "Chip"]
+    assert dialog.primary_button.text() == "Split 15555,46 into 2"
+    assert dialog.figures.verdict.startswith("Closes to the microgram")
+    bench.act(dialog)
+
+    assert bench.accepted
+    assert bench.piece("15555,46").held_ug == 369_413_000
+    first = bench.piece("15555,47")
+    assert (first.held_ug, first.text("form"), first.place) == (4_106_000, "chip", bench.place("Vial 1"))
+    assert first.text("remarks") == "interior, N face"
+
+
+def test_numbers_are_proposed_and_a_typed_one_is_taken_as_given(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t1.000\nChip\t2.000\nChip\t3.000")
+    view = dialog.grid.view
+    view.start(1, 0)
+    write(bench, dialog, ",900")
+    key(bench, dialog, Qt.Key.Key_Return)
+    bench.settle(dialog)
+
+    hints = [str(dialog.grid.model.index(row, 0).data(Qt.ItemDataRole.UserRole + 1)) for row in range(4)]
+    assert hints == ["15555,901", "", "15555,902", "next: 15555,903"]
+    bench.act(dialog)
+    assert bench.piece("15555,900").held_ug == 2_000_000
+    assert bench.piece("15555,901").held_ug == 1_000_000
+
+
+def test_the_remainder_is_grey_and_only_its_own_key_takes_it(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t4.106")
+    bench.type(dialog, "after", "373.274")
+    bench.qtbot.keyClick(bench.editor(dialog, "after"), Qt.Key.Key_Return)
+    bench.qtbot.keyClick(bench.editor(dialog, "attrition"), Qt.Key.Key_Return)
+    bench.settle(dialog)
+
+    attrition = bench.editor(dialog, "attrition")
+    assert attrition.text() == ""
+    assert "0.01" in attrition.placeholderText()
+    assert "missing" in dialog.figures.verdict
+    assert not dialog.primary_button.isEnabled()
+
+    bench.qtbot.keyClick(attrition, Qt.Key.Key_R, CONTROL)
+    bench.settle(dialog)
+    assert attrition.text() == "0.010"
+    bench.act(dialog)
+    assert bench.piece("15555,46").held_ug == 373_274_000
+
+
+def test_a_large_attrition_waits_for_its_reason_beside_its_field(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t4.106")
+    bench.type(dialog, "after", "373.253")
+    bench.type(dialog, "attrition", "0.031")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+
+    bench.press_act(dialog)
+    why = dialog.focusWidget()
+    assert isinstance(why, QLineEdit)
+    assert why.accessibleName() == "Why"
+    enter(bench.qtbot, why, "一粒掉入托盘缝隙")
+    assert dialog.primary_button.isEnabled()
+    bench.act(dialog)
+    assert bench.accepted
+
+
+def test_what_cannot_be_read_is_said_and_kept(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\tfour grams\t\t\nChip\t1.0\tnowhere at all")
+    before = len(bench.posted)
+
+    bench.press_act(dialog)
+
+    assert len(bench.posted) == before
+    assert not dialog.primary_button.isEnabled()
+    assert dialog.grid.rows()[0]["mass"] == "four grams"
+    assert "four grams" in dialog.grid.view.accessibleDescription()
+
+
+def test_fill_down_copies_the_cell_above_and_emptied_rows_go(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t1.0\nSlab\t2.0")
+    view = dialog.grid.view
+    view.start(1, 1)
+    bench.qtbot.keyClick(view, Qt.Key.Key_D, CONTROL)
+    assert [row["form"] for row in dialog.grid.rows()] == ["Chip", "Chip"]
+
+    view.start(0, 0)
+    bench.qtbot.keyClick(view, Qt.Key.Key_Minus, CONTROL)
+    assert [row["mass"] for row in dialog.grid.rows()] == ["2.0"]
+    view.start(0, 1)
+    for _ in range(3):
+        bench.qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    bench.qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert dialog.grid.rows() == ()
+
+
+def test_a_piece_that_is_fully_divided_retires(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t377.000\nSawdust\t0.390")
+    bench.choose(dialog, "fate", "is fully divided and retires")
+    bench.settle(dialog)
+
+    assert not dialog.after_mass.field.isVisible()
+    assert dialog.primary_button.text() == "Split 15555,46 into 1"
+    bench.act(dialog)
+    assert bench.piece("15555,46").existence is Existence.RETIRED
+
+
+def test_missing_mass_needs_authority_a_document_and_the_pin_of_a_second_person(bench: Bench) -> None:
+    bench.set_pin("W. Witness", "4711")
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t4.106")
+    bench.type(dialog, "after", "370.000")
+    bench.settle(dialog)
+    assert dialog.sanction.isVisible()
+
+    bench.press_act(dialog)
+    enter(bench.qtbot, dialog.focusWidget(), "fell behind the cabinet")
+    bench.type(dialog, "authorityName", "M. Manager")
+    bench.type(dialog, "authorityDocument", "Memo 12")
+    assert not dialog.primary_button.isEnabled()
+    bench.choose(dialog, "secondPerson", "W. Witness")
+    bench.type(dialog, "secondPin", "0000")
+    count = len(bench.posted)
+    bench.press_act(dialog)
+    assert len(bench.posted) == count
+    assert bench.editor(dialog, "secondPin").text() == ""
+
+    bench.type(dialog, "secondPin", "4711")
+    bench.act(dialog)
+    assert bench.piece("15555,46").held_ug == 370_000_000
+    row = bench.entry(bench.posted[-1].seq)
+    assert row.witness.hex() == bench.operator("W. Witness")
+    assert "Memo 12" in row.authority
+
+
+def test_labels_are_asked_for_only_where_ticked(bench: Bench) -> None:
+    asked: list[object] = []
+    dialog = opened(bench, labels=asked.append)
+    fill(bench, dialog, "Chip\t4.106\nChip\t1.000")
+    assert dialog.labels.text() == "Print 2 labels afterwards"
+    dialog.labels.setFocus()
+    bench.qtbot.keyClick(dialog.labels, Qt.Key.Key_Space)
+    posted = bench.act(dialog)
+    assert asked == [posted]
+
+
+def test_a_plan_is_finished_by_somebody_else_under_its_numbers(bench: Bench) -> None:
+    plan = bench.open(open_plan_split, bench.on("15555,46"))
+    plan.grid.view.setFocus()
+    plan.grid.view.start(0, 1)
+    plan.grid.view.paste("Chip\nSlab")
+    bench.settle(plan)
+    assert plan.primary_button.text() == "Reserve 2 numbers"
+    bench.act(plan)
+    assert bench.piece("15555,47").existence is Existence.PLANNED
+
+    bench.workplace.act_as(bench.operator("W. Witness"), "W. Witness")
+    dialog = bench.open(open_split, bench.on("15555,48"))
+    bench.choose(dialog, "plan", dialog.plan.box.itemText(1))
+    bench.settle(dialog)
+    assert [row["number"] for row in dialog.grid.rows()] == ["15555,47", "15555,48"]
+    dialog.grid.view.setFocus()
+    dialog.grid.view.start(0, 2)
+    dialog.grid.view.paste("1.5\n2.5")
+    bench.act(dialog)
+    assert bench.piece("15555,48").held_ug == 2_500_000
+
+
+def test_a_plan_is_given_up_and_its_numbers_stay_taken(bench: Bench) -> None:
+    plan = bench.open(open_plan_split, bench.on("15555,46"))
+    plan.grid.view.setFocus()
+    plan.grid.view.start(0, 1)
+    plan.grid.view.paste("Chip\nChip")
+    bench.act(plan)
+
+    dialog = bench.open(open_cancel_plan, bench.on("15555,47"))
+    assert dialog.primary_button.text() == "Give up 2 numbers"
+    bench.act(dialog)
+    assert bench.piece("15555,47").existence is Existence.VOID
+
+    again = opened(bench)
+    hint = again.grid.model.index(0, 0).data(Qt.ItemDataRole.UserRole + 1)
+    assert hint == "next: 15555,49"
