@@ -1,0 +1,21 @@
+"""The picture of the README: `LUNARCURATOR_PICTURE=resources/pictures/window.png pytest tests/journeys/test_picture.py`."""
+
+import os
+from pathlib import Path
+
+from tests.journeys.conftest import Window
+from tests.journeys.test_window import go
+
+
+def test_the_picture_of_the_readme_shows_a_piece_in_the_real_window(window: Window, tmp_path: Path) -> None:
+    go(window, "Practice rock 1")
+    window.qtbot.waitUntil(lambda: window.frame.status.check.text() == "Journal verified", timeout=20_000)
+    window.wait_quiet()
+    window.frame.status.toast.hide()
+    picture = window.frame.grab()
+    target = Path(os.environ.get("LUNARCURATOR_PICTURE", tmp_path / "window.png"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    assert picture.save(str(target))
+    assert (picture.width(), picture.height()) == (1440, 900)
+    colours = {picture.toImage().pixelColor(x, y).name() for x in range(0, 1440, 12) for y in range(0, 900, 12)}
+    assert len(colours) > 20
