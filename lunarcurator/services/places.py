@@ -65,6 +65,11 @@ class PlaceTree:
             for parent, nodes in below.items()
         }
         self._by_uid = {node.uid: node.id for node in self.nodes.values()}
+        self._airs: dict[int, str] = {}
+        for place in (each for top in self.children(None) for each in self.inside(top)):
+            node = self.nodes[place]
+            own = "" if node.atmosphere == "not_stated" else node.atmosphere
+            self._airs[place] = own or self._airs.get(node.parent or 0, "")
         self._folded = {node.id: fold(f"{node.name} {node.code}") for node in self.nodes.values()}
 
     def children(self, place: int | None) -> tuple[int, ...]:
@@ -90,8 +95,7 @@ class PlaceTree:
 
     def atmosphere(self, place: int | None) -> str:
         """Return the atmosphere a place has or takes from what it stands in; empty where nobody said."""
-        said = [node.atmosphere for node in self.line(place or 0) if node.atmosphere not in {"", "not_stated"}]
-        return said[-1] if said else ""
+        return self._airs.get(place or 0, "")
 
     def is_remote(self, place: int | None) -> bool:
         """Tell whether a place stands at a remote site."""

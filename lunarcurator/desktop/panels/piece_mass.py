@@ -150,7 +150,7 @@ class PieceMass(QWidget):
         self.table = LedgerTable(
             self._appearance,
             (
-                LedgerColumn(self.tr("Date"), "date", 100),
+                LedgerColumn(self.tr("Date"), "date", 96),
                 LedgerColumn(self.tr("Entry")),
                 LedgerColumn(change, "mass", mass_width([row[2] for row in rows], change), decimals),
                 LedgerColumn(balance, "mass", mass_width([row[3] for row in rows], balance), decimals),

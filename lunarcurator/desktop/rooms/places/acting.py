@@ -1,0 +1,191 @@
+"""Moving places and saying that all in one was seen: asked in the panel, judged in the reading lane, posted."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from lunarcurator.desktop.panels.wording import DOT, Wording
+from lunarcurator.desktop.rooms.places.asking import AskCard
+from lunarcurator.desktop.rooms.places.lines import mass_parts
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.acts import Act, Override, Posting
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import NOBODY, OperatorRef, PieceRef, PlaceRef, Uid, ref_of
+from lunarcurator.domain.operations import Move, Operation, Sight
+from lunarcurator.services.places import Moving, Places, PlaceTree, Sum, Totals, what_moves
+from lunarcurator.services.posting import Posted, Preview, Refused
+
+_JUDGED = 500
+"""Up to so many pieces are judged beforehand; more are judged when they are posted."""
+
+
+class Acting(QObject):
+    """Asks one thing at a time; `asked` hands over the card to show, None when it is answered.
+
+    `action_asked` carries the key of an action that has to come first or does it better.
+    """
+
+    asked = Signal(object)
+    action_asked = Signal(str)
+
+    def __init__(self, workplace: Workplace, places: Places, wording: Wording, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workplace, self._places, self._wording = workplace, places, wording
+        self.card: AskCard | None = None
+
+    def ask_move(self, tree: PlaceTree, totals: Totals, moved: Sequence[int], target: int) -> None:
+        """Ask whether these places are to move into a target, saying what moves with them."""
+        moving = what_moves(tree, totals, moved, target)
+        card = AskCard(
+            self._workplace.appearance,
+            self._workplace.words,
+            self.tr("Move {what} to {target}?").format(what=self._what(moving), target=moving.target_name),
+            self.tr("Nothing has moved yet."),
+            self._facts(moving),
+            self.tr("Move {what} to {target}").format(what=self._what(moving), target=moving.target_name),
+        )
+        places = tuple(PlaceRef(ref_of(tree.nodes[place].uid)) for place in moved)
+        self._ask(card, Move(to=PlaceRef(ref_of(tree.nodes[target].uid)), places=places), judged=True)
+        card.dialog_asked.connect(lambda: self.action_asked.emit("move"))
+
+    def ask_sight(self, tree: PlaceTree, totals: Totals, place: int) -> None:
+        """Ask whether all pieces in a place were seen today where the book has them."""
+        name, held = tree.nodes[place].name, totals.of(place)
+
+        def arrived(pieces: tuple[Uid, ...]) -> None:
+            if not pieces:
+                return
+            count = self._wording.count(len(pieces))
+            card = AskCard(
+                self._workplace.appearance,
+                self._workplace.words,
+                self.tr("Everything in {place} seen today?").format(place=name),
+                self.tr("Each piece is noted as seen where the book has it. Nothing moves."),
+                ((self.tr("Pieces"), count), (self.tr("Mass"), self.held_words(held))),
+                self.tr("Note {count} as seen").format(count=self._pieces(len(pieces))),
+            )
+            sight = Sight(samples=tuple(PieceRef(ref_of(uid)) for uid in pieces))
+            self._ask(card, sight, judged=len(pieces) <= _JUDGED)
+
+        self._workplace.lanes.read(
+            lambda: self._places.pieces_inside(tree, place), arrived, replaces="places_sight"
+        )
+
+    def drop(self) -> None:
+        """Ask no more; nothing has happened."""
+        if self.card is not None:
+            self.card = None
+            self.asked.emit(None)
+
+    def held_words(self, held: Sum) -> str:
+        """Return the known mass of a sum and how many are unknown, in words."""
+        mass = "".join(mass_parts(held))
+        parts = [self.tr("{mass} g known").format(mass=mass).replace(" g ", "\u00a0g ")] if mass else []
+        if held.unknown:
+            parts.append(
+                self.tr("{count} unknown").format(count=self._wording.count(held.unknown)).replace(" ", "\u00a0")
+            )
+        return ", ".join(parts) or self.tr("nothing")
+
+    def _ask(self, card: AskCard, operation: Operation, *, judged: bool) -> None:
+        self.card = card
+        card.declined.connect(self.drop)
+        card.agreed.connect(lambda: self._post(card, operation))
+        self.asked.emit(card)
+        if judged:
+            self._judge(card, operation)
+        else:
+            card.show_findings(())
+
+    def _judge(self, card: AskCard, operation: Operation) -> None:
+        desk, posting = self._workplace.desk, self._posting(operation, {}, "")
+
+        def arrived(preview: Preview) -> None:
+            if card is self.card:
+                card.show_findings(preview.findings)
+
+        self._workplace.lanes.read(
+            lambda: desk.preview(posting), arrived, self._say_why(card), replaces="places_preview"
+        )
+
+    def _post(self, card: AskCard, operation: Operation) -> None:
+        if self._workplace.operator is None:
+            self.action_asked.emit("who_acts")
+            return
+        card.hold(True)
+
+        def done(_posted: Posted) -> None:
+            if card is self.card:
+                self.drop()
+
+        posting = self._posting(operation, card.overrides, card.reason.text().strip())
+        self._workplace.post(posting, done, self._say_why(card))
+
+    def _posting(self, operation: Operation, overrides: Mapping[str, str], reason: str) -> Posting:
+        return Posting(
+            acts=(Act(operation=operation, day=self._workplace.desk.today),),
+            operator=OperatorRef(ref_of(self._workplace.operator or NOBODY)),
+            reason=reason,
+            overrides=tuple(Override(key=key, reason=why) for key, why in overrides.items()),
+        )
+
+    def _say_why(self, card: AskCard) -> Callable[[Exception], None]:
+        def say(error: Exception) -> None:
+            if card is not self.card:
+                return
+            card.hold(False)
+            if isinstance(error, Refused):
+                card.show_findings(self._standing(error.findings))
+            elif isinstance(error, Refusal):
+                card.show_refusal(self._workplace.words.say(error.key, error.facts))
+            else:
+                self._workplace.lanes.fault.emit(error)
+
+        return say
+
+    @staticmethod
+    def _standing(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        return tuple(dict.fromkeys(findings))
+
+    def _facts(self, moving: Moving) -> list[tuple[str, str]]:
+        before, after = (self._wording.small("atmosphere", air) for air in moving.atmospheres)
+        facts = [
+            (self.tr("With it"), self._with_it(moving)),
+            (self.tr("From"), "; ".join(path or self.tr("the top") for path in moving.came_from)),
+            (self.tr("To"), moving.goes_to),
+        ]
+        if before or after:
+            unknown = self.tr("not stated")
+            told = self.tr("{before} to {after}").format(before=before or unknown, after=after or unknown)
+            facts.append((self.tr("Atmosphere"), told))
+        if moving.changes_site:
+            facts.append((self.tr("Custody"), self.tr("the pieces change between here and remote")))
+        return facts
+
+    def _with_it(self, moving: Moving) -> str:
+        held = moving.held
+        parts = [self._pieces(held.pieces)]
+        if moving.containers:
+            count = self._wording.count(moving.containers)
+            parts.append(
+                self.tr("{count} container").format(count=count)
+                if moving.containers == 1
+                else self.tr("{count} containers").format(count=count)
+            )
+        if held.pieces:
+            parts.append(self.held_words(held))
+        return DOT.join(parts)
+
+    def _pieces(self, count: int) -> str:
+        shown = self._wording.count(count)
+        return (
+            self.tr("{count} piece").format(count=shown)
+            if count == 1
+            else self.tr("{count} pieces").format(count=shown)
+        )
+
+    def _what(self, moving: Moving) -> str:
+        if len(moving.names) == 1:
+            return moving.names[0]
+        return self.tr("{count} places").format(count=self._wording.count(len(moving.names)))

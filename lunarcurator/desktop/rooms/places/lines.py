@@ -1,0 +1,117 @@
+"""What a row of the tree of places shows, as plain values: words, icon, figures, states."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_display import shown_parts
+from lunarcurator.services.places import NOWHERE, PlaceTree, Sum, Totals
+
+PLACE, KIND, ATMOSPHERE, PIECES, MASS, STATE = range(6)
+"""The columns in their order."""
+
+AIR: Final = frozenset({"air", "dry_air"})
+"""The atmospheres in which a piece does not stay pristine."""
+
+_CONCEPTS: Final[Mapping[str, str]] = MappingProxyType({
+    "site": "site", "venue": "venue", "building": "building", "room": "room", "vault": "vault", "safe": "vault",
+    "cabinet": "cabinet", "glove_box": "cabinet", "desiccator": "cabinet", "display_case": "on_display",
+    "freezer": "freezer", "tray": "tray", "pan": "tray", "drawer": "tray", "shelf": "room", "rack": "room",
+    "bench": "room", "can": "can", "container": "can", "return_container": "can", "core_holder": "can",
+    "crate": "can", "box": "box", "slide_box": "box", "bag": "bag", "wrapping": "bag", "vial": "vial",
+    "bottle": "vial", "disk": "consumed",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state that speaks: its word, tone and icon."""
+
+    word: str
+    tone: str
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """One row: a mass stands in two, parted at the point; `dim` marks a place that no filter takes itself."""
+
+    name: str
+    code: str
+    concept: str
+    kind: str
+    atmosphere: str
+    in_air: bool
+    pieces: str
+    mass: tuple[str, str]
+    states: tuple[State, ...]
+    bold: bool
+    dim: bool
+    retired: bool
+
+
+def concept_of(kind: str) -> str:
+    """Return the icon of a kind of place."""
+    return _CONCEPTS.get(kind, "place")
+
+
+def mass_parts(held: Sum) -> tuple[str, str]:
+    """Return the known mass of a sum for eyes, in two; empty for none, with `~` where some is estimated."""
+    if not held.ug:
+        return "", ""
+    return shown_parts(Mass.estimated(held.ug) if held.estimated else held.ug)
+
+
+class Lines:
+    """Makes rows of a tree of places in one language."""
+
+    def __init__(self, wording: Wording, words: Mapping[str, str]) -> None:
+        self._wording, self._words = wording, words
+
+    def line(self, tree: PlaceTree, totals: Totals | None, place: int, *, dim: bool) -> PlaceLine:
+        """Return the row of a place, or of the pieces whose place is not stated."""
+        held = totals.of(place) if totals is not None else Sum()
+        pieces = self._wording.count(held.pieces) if held.pieces else ""
+        unknown = self._unknown(held)
+        if place == NOWHERE:
+            name = self._words["nowhere"]
+            return PlaceLine(
+                name, "", "unknown", "", "", False, pieces, mass_parts(held), unknown, True, dim, False
+            )
+        node = tree.nodes[place]
+        air = tree.atmosphere(place)
+        return PlaceLine(
+            node.name,
+            node.code,
+            concept_of(node.kind),
+            self._wording.term("place_kind", node.kind),
+            self._wording.term("atmosphere", air),
+            air in AIR,
+            pieces,
+            mass_parts(held),
+            (*self._own_states(tree, place), *unknown),
+            node.parent is None,
+            dim,
+            node.retired,
+        )
+
+    def _own_states(self, tree: PlaceTree, place: int) -> tuple[State, ...]:
+        node = tree.nodes[place]
+        wanted = (
+            (node.sealed, State(self._words["sealed"], "teal", "sealed")),
+            (node.remote, State(self._words["remote"], "teal", "remote")),
+            (node.retired, State(self._words["retired"], "grey", "void")),
+        )
+        return tuple(state for said, state in wanted if said)
+
+    def _unknown(self, held: Sum) -> tuple[State, ...]:
+        if not held.unknown:
+            return ()
+        if held.unknown == held.pieces and not held.ug:
+            return (State(self._words["mass_unknown"], "grey", "unknown"),)
+        return (
+            State(self._words["some_unknown"].format(count=self._wording.count(held.unknown)), "grey", "unknown"),
+        )

@@ -1,0 +1,26 @@
+"""The context menu of places, made from the table of actions."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL
+
+_KEYS: Final = ("move", "new_place", "correct_place", "retire_place")
+
+
+def places_menu(parent: QWidget, ask: Callable[[str], None], *, may_act: bool, chosen: bool) -> QMenu:
+    """Return a menu of what can be done with the chosen places; `ask` gets the key of an action."""
+    menu = QMenu(parent)
+    menu.setObjectName("placesMenu")
+    wanted = [(key, words_of(ACTIONS[key])) for key in _KEYS]
+    wanted.append((SIGHT_ALL, QCoreApplication.translate("PlacesRoom", "Sight all\u2026")))
+    for key, words in wanted:
+        entry = menu.addAction(words)
+        entry.setObjectName(f"places.{key}")
+        entry.setEnabled(may_act and (chosen or key == "new_place"))
+        entry.triggered.connect(lambda _on=False, key=key: ask(key))
+    return menu

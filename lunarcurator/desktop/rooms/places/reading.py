@@ -1,0 +1,94 @@
+"""Keeps the tree of places and its totals up to date through the lanes, now or at another moment."""
+
+from PySide6.QtCore import QObject, Signal
+
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.places import Places, PlaceTree, Totals
+
+
+class Reading(QObject):
+    """Reads the places first and adds up what is in them behind the window; `arrived` after each of the two."""
+
+    arrived = Signal()
+
+    def __init__(self, workplace: Workplace, places: Places, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workplace, self._places = workplace, places
+        self._adding: Ticket | None = None
+        self._renewing = False
+        self._owed: set[int] = set()
+        self._owes_tree = False
+        self.tree = PlaceTree(())
+        self.totals: Totals | None = None
+        self.is_read = False
+
+    def start(self, *, other_moment: bool = False) -> None:
+        """Read everything anew; sums of another moment are not shown meanwhile, those of an older book are."""
+        if other_moment:
+            self.totals = None
+        moment = self._workplace.moment
+        self._workplace.lanes.read(lambda: self._places.tree(moment), self._tree_arrived, replaces="places_tree")
+
+    def keep_up(self, changes: ChangeSet) -> None:
+        """Take in what an entry changed; only the places it concerns are added up again."""
+        adding = self.totals is None or self._adding is not None
+        if changes.wide or adding or not self._workplace.moment.is_now:
+            self.start()
+        elif changes.places or changes.samples or changes.born:
+            self._owed.update(changes.samples, changes.born)
+            self._owes_tree = self._owes_tree or bool(changes.places)
+            self._renew()
+
+    def _renew(self) -> None:
+        """Add up what is owed, on top of the totals that have arrived; what changes meanwhile waits its turn."""
+        totals = self.totals
+        if self._renewing or totals is None:
+            return
+        self._renewing = True
+        samples, again, tree_now = sorted(self._owed), self._owes_tree, self.tree
+        self._owed.clear()
+        self._owes_tree = False
+
+        def renewed() -> tuple[PlaceTree, Totals | None]:
+            tree = self._places.tree() if again else tree_now
+            return tree, self._places.renewed(tree, totals, samples)
+
+        self._workplace.lanes.read(renewed, self._renewed, self._not_renewed)
+
+    def _renewed(self, found: tuple[PlaceTree, Totals | None]) -> None:
+        self._renewing = False
+        if not self._workplace.moment.is_now:
+            return
+        self.tree, totals = found
+        if totals is None:
+            self._add_up()
+        else:
+            self.totals = totals
+        self.arrived.emit()
+        if self._owed or self._owes_tree:
+            self._renew()
+
+    def _not_renewed(self, error: Exception) -> None:
+        self._renewing = False
+        self._workplace.lanes.fault.emit(error)
+
+    def _tree_arrived(self, tree: PlaceTree) -> None:
+        self.tree, self.is_read = tree, True
+        self.arrived.emit()
+        self._add_up()
+
+    def _add_up(self) -> None:
+        tree, moment = self.tree, self._workplace.moment
+        if self._adding is not None:
+            self._adding.cancel()
+
+        def arrive(totals: Totals) -> None:
+            if ticket is self._adding:
+                self._adding = None
+                self.totals = totals
+                self.arrived.emit()
+
+        ticket = self._workplace.lanes.background(lambda _ticket: self._places.totals(tree, moment), arrive)
+        self._adding = ticket

@@ -1,0 +1,46 @@
+"""What the places room says in one line: all places together, and what is selected."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from lunarcurator.desktop.panels.wording import DOT, Wording
+from lunarcurator.desktop.rooms.places.lines import mass_parts
+from lunarcurator.services.places import PlaceTree, Sum, Totals
+
+
+class Telling(QObject):
+    """Turns sums of places into lines of words."""
+
+    def __init__(self, wording: Wording, parent: QObject) -> None:
+        super().__init__(parent)
+        self._wording = wording
+
+    def whole(self, tree: PlaceTree, totals: Totals | None) -> str:
+        """Return how many places are in use and what is in them, with what is not stated."""
+        count = sum(not node.retired for node in tree.nodes.values())
+        told = self.tr("{count} place") if count == 1 else self.tr("{count} places")
+        parts = [told.format(count=self._wording.count(count))] if count else []
+        if totals is None:
+            parts.append(self.tr("adding up\u2026"))
+        elif totals.everything.pieces:
+            parts += self._held(totals.everything)
+        return DOT.join(parts)
+
+    def chosen(self, name: str, totals: Totals, places: Sequence[int]) -> str:
+        """Return what is selected and what is in it; `name` says what a single place is called."""
+        held = Sum()
+        for place in places:
+            held = held.plus(totals.of(place))
+        count = self._wording.count(len(places))
+        what = name if len(places) == 1 else self.tr("{count} places").format(count=count)
+        return DOT.join([what, *self._held(held)])
+
+    def _held(self, held: Sum) -> list[str]:
+        pieces = self.tr("{count} piece") if held.pieces == 1 else self.tr("{count} pieces")
+        told = [pieces.format(count=self._wording.count(held.pieces))]
+        if held.ug:
+            told.append(f"{''.join(mass_parts(held))}\u00a0g")
+        if held.unknown:
+            told.append(self.tr("{count} of unknown mass").format(count=self._wording.count(held.unknown)))
+        return told
