@@ -53,7 +53,7 @@ class Judge:
             return planned
         known = self._around.known.get(read.number.canonical)
         parent = self._around.known.get(read.parent) if read.parent else None
-        planned.reasons = (*read.notes, *_doubts(read))
+        planned.reasons = tuple(read.notes)
         if known is not None:
             self._compare(planned, read, known)
         else:
@@ -73,6 +73,7 @@ class Judge:
             planned.verdict, planned.reasons = Verdict.CONFLICT, (hindered,)
             return
         planned.verdict = Verdict.NEW
+        planned.reasons = (*planned.reasons, *_doubts(read), *_zero(read))
         planned.day = self._day(read, parent)
         planned.acts = (Act(operation=self._register(read, parent), day=planned.day),)
 
@@ -134,6 +135,8 @@ class Judge:
             planned.verdict, planned.reasons = Verdict.CONFLICT, (*hindered, *planned.reasons)
             return
         planned.verdict = Verdict.CHANGED if planned.differences else Verdict.SAME
+        if any(each.field == "pristinity_milli" for each in planned.differences):
+            planned.reasons = (*planned.reasons, *_doubts(read))
         planned.day = read.day or self._around.day_for_all or self._around.today
         planned.acts = tuple(self._amend(planned, known))
         planned.basis = (known.uid, known.last_seq) if planned.acts else None
@@ -249,6 +252,9 @@ def _doubts(read: ReadRow) -> Iterator[Finding]:
             number=read.shown,
             percent_milli=read.pristinity,
         )
+
+
+def _zero(read: ReadRow) -> Iterator[Finding]:
     if read.zero and read.original is None and read.mass is None:
         key = "import.zero_retired" if read.pristinity == 0 else "import.zero_unknown"
         yield find(Strength.WARN, key, "R8", "mass", number=read.shown)

@@ -1,0 +1,70 @@
+"""The command line: opens the window, or runs one command without it."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.parsing import COMMANDS, make_parser
+from lunarcurator.services.commands.running import run
+from lunarcurator.services.demonstration_path import demonstration_path
+from lunarcurator.services.words import Words
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says and return the exit code: 0 done, 2 usage, 3 refused, 4 at fault."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
+        return _window(given)
+    console = _console()
+    try:
+        told = make_parser(console.words).parse_args(given)
+    except SystemExit as done:
+        return int(done.code or 0)
+    return _command(told, console)
+
+
+def _command(told: Namespace, console: Console) -> int:
+    opens = told.command == "demo" and not told.no_window
+    if told.command == "demo" and not told.store:
+        told.store = str(demonstration_path())
+    try:
+        ended = run(told, console)
+        console.out.flush()
+    except BrokenPipeError:
+        # Whoever read along has seen enough; Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except Exception as fault:
+        console.warn("cli.fault", kind=type(fault).__name__, problem=str(fault))
+        return Exit.FAULT
+    if ended is Exit.DONE and opens:
+        return _window([told.store])
+    return ended
+
+
+def _window(given: list[str]) -> int:
+    if len(given) > 1:
+        console = _console()
+        console.warn("cli.one_store")
+        return Exit.USAGE
+    from lunarcurator.app import run_window
+
+    return run_window(Path(given[0]) if given else None)
+
+
+def _console() -> Console:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    language = next((os.environ[name] for name in names if os.environ.get(name)), "en")
+    words = Words.load(language, resources_folder() / "messages")
+    return Console(words, sys.stdout, sys.stderr, sys.stdin)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

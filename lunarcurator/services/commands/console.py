@@ -1,0 +1,84 @@
+"""What a command says: results on standard output, sentences about trouble on standard error."""
+
+import getpass
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final, TextIO
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding
+from lunarcurator.services.words import Words
+
+MOST_FINDINGS: Final = 50
+"""So many findings are listed; the rest is counted."""
+
+
+class Exit(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    USAGE = 2
+    REFUSED = 3
+    FAULT = 4
+    STOPPED = 130
+
+
+class UsageRefused(Refusal):
+    """The command line does not say what is wanted, or what does not go together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a command reads and writes, and in which language."""
+
+    words: Words
+    out: TextIO
+    err: TextIO
+    stdin: TextIO
+    ask: Callable[[str], str] = field(default=getpass.getpass)
+
+    def tell(self, text: str) -> None:
+        """Write a line of the result."""
+        self.out.write(f"{text}\n")
+
+    def say(self, key: str, **facts: object) -> None:
+        """Write a sentence of the result."""
+        self.tell(self.words.say(key, facts))
+
+    def tell_json(self, value: object) -> None:
+        """Write a value as JSON, its keys in a fixed order."""
+        self.tell(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def complain(self, refusal: Refusal) -> None:
+        """Write the sentence of a refusal as trouble."""
+        self.err.write(f"{self.words.say(refusal.key, refusal.facts)}\n")
+
+    def warn(self, key: str, **facts: object) -> None:
+        """Write a sentence as trouble."""
+        self.err.write(f"{self.words.say(key, facts)}\n")
+
+    def list_findings(self, findings: Iterable[Finding]) -> None:
+        """Write findings as trouble, each once, with its strength."""
+        sentences = dict.fromkeys(self._sentence(finding) for finding in findings)
+        for sentence in [*sentences][:MOST_FINDINGS]:
+            self.err.write(f"- {sentence}\n")
+        if len(sentences) > MOST_FINDINGS:
+            self.warn("cli.more_findings", rest=len(sentences) - MOST_FINDINGS)
+
+    def progress(self, done: int, total: int) -> None:
+        """Show how far a long act is, where a person watches."""
+        if self.err.isatty():
+            self.err.write(f"\r{done:,} / {total:,}" if total else f"\r{done:,}")
+            if done == total:
+                self.err.write("\n")
+            self.err.flush()
+
+    def watched(self) -> bool:
+        """Tell whether a person is there to be asked."""
+        return self.stdin.isatty()
+
+    def _sentence(self, finding: Finding) -> str:
+        strength = self.words.say(f"strength.{finding.strength}")
+        return f"{strength}: {self.words.say_finding(finding)}"

@@ -1,0 +1,85 @@
+"""The commands that bring sheets in and reports out: `import`, `export`."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from lunarcurator.domain.days import parse_day
+from lunarcurator.services.commands.console import Console, Exit, UsageRefused
+from lunarcurator.services.commands.opening import acting, moment_of, posting, reading
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.exporting import Wanted, export, report_named
+from lunarcurator.services.importing import (
+    ImportPlan,
+    NothingToImport,
+    RowsRefused,
+    Verdict,
+    plan_import,
+    post_import,
+    write_report,
+)
+
+
+def bring(told: Namespace, console: Console) -> Exit:
+    """Bring a sheet in: judge its rows, give the report asked for, and post what is good."""
+    if told.skip_bad and not told.report:
+        raise UsageRefused("cli.skip_needs_report")
+    effective = parse_day(told.effective) if told.effective else None
+    opened = reading(told.into) if told.dry_run else posting(told.into, console)
+    with opened as desk:
+        plan = plan_import(
+            desk,
+            Path(told.file),
+            effective=effective,
+            collection=told.collection,
+            sheet=told.sheet,
+            progress=console.progress,
+        )
+        _tell(plan, console)
+        if told.report:
+            write_report(plan, Path(told.report), console.words, bad_only=told.skip_bad)
+            console.say("cli.bad_rows_written" if told.skip_bad else "cli.report_written", file=told.report)
+        if plan.bad and not told.skip_bad:
+            raise RowsRefused(plan)
+        if told.dry_run:
+            console.say("cli.dry_run_done")
+            return Exit.DONE
+        return _post(told, console, desk, plan)
+
+
+def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Exit:
+    who = acting(desk, console, told.operator, told.witness, told.pin_file)
+    try:
+        posted = post_import(
+            desk,
+            plan,
+            who.operator,
+            witness=who.witness,
+            reason=told.reason,
+            skip_bad=told.skip_bad,
+            progress=console.progress,
+        )
+    except NothingToImport as nothing:
+        console.tell(console.words.say(nothing.key, nothing.facts))
+        return Exit.DONE
+    console.say("cli.imported", rows=plan.writes, file=plan.file, entry=posted.seq)
+    return Exit.DONE
+
+
+def take_out(told: Namespace, console: Console) -> Exit:
+    """Write a report as a file."""
+    moment = moment_of(told.as_of)
+    with reading(told.store) as desk:
+        wanted = Wanted(report_named(told.report), moment, who=told.operator)
+        rows = export(desk, console.words, wanted, Path(told.to), progress=console.progress)
+    console.say("cli.exported", rows=rows, file=told.to)
+    return Exit.DONE
+
+
+def _tell(plan: ImportPlan, console: Console) -> None:
+    counts: Mapping[Verdict, int] = plan.counts
+    shown = [f"{count} {console.words.say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
+    console.say("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
+    for key, count in plan.warnings.items():
+        told = f"cli.warned.{key.partition('.')[2]}"
+        console.say(told if console.words.has(told) else "cli.other_warning", count=count)

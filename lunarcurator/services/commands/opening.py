@@ -1,0 +1,118 @@
+"""Opening a store for one command, and saying who acts in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from lunarcurator.domain.days import last_day, parse_day
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.picture import Picture
+from lunarcurator.exchange.errors import sheet_error_from
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.commands.console import Console, UsageRefused
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.first_operator import system_user
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.people import Operator, People, PinRefused
+from lunarcurator.services.references import References
+from lunarcurator.services.stores import open_desk
+from lunarcurator.store.errors import StoreError
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.source import StoreSource
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who posts, and the second person who stands beside him."""
+
+    operator: OperatorRef
+    witness: OperatorRef | None = None
+
+
+@contextmanager
+def reading(path: str) -> Iterator[Desk]:
+    """Give a store to read from; whoever has it open for posting is left alone."""
+    desk = Desk.open(Path(path), read_only=True)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+@contextmanager
+def posting(path: str, console: Console) -> Iterator[Desk]:
+    """Give a store to post into; refuses one that another window has, and tells what is to be told of it."""
+    opened = open_desk(Path(path))
+    try:
+        console.list_findings(opened.notes)
+        if opened.follower_of:
+            raise StoreError("store.in_use", file=opened.desk.path.name)
+        yield opened.desk
+    finally:
+        opened.desk.close()
+
+
+def moment_of(day: str | None) -> Moment:
+    """Return the moment of an `--as-of` day, of an imprecise one its end; raises `DayTextError`."""
+    return NOW if day is None else Moment(day=last_day(parse_day(day)))
+
+
+def piece_named(desk: Desk, text: str) -> Uid:
+    """Return the piece of a number in any spelling; raises `UnclearReference`."""
+    with desk.database.snapshot() as connection:
+        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        return References(picture, Lookup(connection)).piece(text)
+
+
+def acting(desk: Desk, console: Console, operator: str, witness: str, pin_file: str | None) -> Acting:
+    """Return who acts, after each has proved himself who has a PIN; raises `UsageRefused`, `PinRefused`."""
+    people = People(desk)
+    pins = _pins(pin_file)
+    known = people.operators()
+    first = _named(known, operator) if operator else _only(known)
+    _prove(people, console, first, next(pins, None))
+    if not witness:
+        return Acting(OperatorRef(ref_of(first.uid)))
+    second = _named(known, witness)
+    _prove(people, console, second, next(pins, None))
+    return Acting(OperatorRef(ref_of(first.uid)), OperatorRef(ref_of(second.uid)))
+
+
+def _named(known: tuple[Operator, ...], name: str) -> Operator:
+    found = next((each for each in known if each.name == name.strip()), None)
+    if found is None:
+        raise UsageRefused("cli.no_operator", name=name, known=[each.name for each in known])
+    return found
+
+
+def _only(known: tuple[Operator, ...]) -> Operator:
+    """Return the one operator there is, else the one called like this system's user."""
+    if len(known) == 1:
+        return known[0]
+    mine = [each for each in known if each.name == system_user()]
+    if not mine:
+        raise UsageRefused("cli.which_operator", known=[each.name for each in known])
+    return mine[0]
+
+
+def _prove(people: People, console: Console, operator: Operator, given: str | None) -> None:
+    if not operator.has_pin:
+        return
+    if given is None:
+        if not console.watched():
+            raise PinRefused("pin.needed", name=operator.name)
+        given = console.ask(console.words.say("cli.ask_pin", {"name": operator.name}))
+    if not people.prove(operator.uid, given):
+        raise PinRefused("pin.wrong", name=operator.name)
+
+
+def _pins(path: str | None) -> Iterator[str]:
+    """Return the lines of a file: the operator's PIN first, then the witness's."""
+    if path is None:
+        return iter(())
+    try:
+        return iter(Path(path).read_text(encoding="utf-8").splitlines())
+    except OSError as error:
+        raise sheet_error_from(error, Path(path)) from error

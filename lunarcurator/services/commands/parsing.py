@@ -1,0 +1,132 @@
+"""What can be typed: every command with its options."""
+
+import argparse
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from lunarcurator.services.words import Words
+
+COMMANDS: Final = (
+    "demo",
+    "new",
+    "import",
+    "export",
+    "show",
+    "balance",
+    "post",
+    "operations",
+    "verify",
+    "backup",
+    "restore",
+)
+
+type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
+
+
+def make_parser(words: Words) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, its help in the language of the words."""
+    parser = argparse.ArgumentParser(
+        prog="lunarcurator",
+        description=words.say("cli.about"),
+        epilog=words.say("cli.exits"),
+        usage="lunarcurator [STORE] | COMMAND ...",
+    )
+    parser.add_argument("--version", action="version", version=f"lunarcurator {_version()}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="lunarcurator")
+    _making(commands, words)
+    _exchanging(commands, words)
+    _reading(commands, words)
+    _posting(commands, words)
+    _keeping(commands, words)
+    return parser
+
+
+def _command(commands: _Commands, name: str, words: Words, epilog: str = "") -> argparse.ArgumentParser:
+    told = words.say(f"cli.help.{name}")
+    return commands.add_parser(
+        name,
+        help=told,
+        description=told,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _making(commands: _Commands, words: Words) -> None:
+    demo = _command(commands, "demo", words)
+    demo.add_argument("--store", metavar="FILE", help=words.say("cli.option.demo_store"))
+    demo.add_argument("--no-window", action="store_true", help=words.say("cli.option.no_window"))
+    new = _command(commands, "new", words)
+    new.add_argument("store", metavar="STORE")
+    new.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.first_operator"))
+
+
+def _exchanging(commands: _Commands, words: Words) -> None:
+    bring = _command(commands, "import", words)
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--into", metavar="STORE", required=True, help=words.say("cli.option.into"))
+    bring.add_argument("--dry-run", action="store_true", help=words.say("cli.option.dry_run"))
+    bring.add_argument("--report", metavar="OUT.xlsx", help=words.say("cli.option.report"))
+    bring.add_argument("--effective", metavar="DAY", help=words.say("cli.option.effective"))
+    bring.add_argument("--skip-bad", action="store_true", help=words.say("cli.option.skip_bad"))
+    bring.add_argument("--collection", metavar="CODE", help=words.say("cli.option.collection"))
+    bring.add_argument("--sheet", metavar="NAME", help=words.say("cli.option.sheet"))
+    bring.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
+    _acting(bring, words)
+    export = _command(commands, "export", words)
+    export.add_argument("report", metavar="inventory|balance|journal", choices=("inventory", "balance", "journal"))
+    export.add_argument("--from", dest="store", metavar="STORE", required=True, help=words.say("cli.option.from"))
+    export.add_argument("--to", metavar="OUT.xlsx", required=True, help=words.say("cli.option.to"))
+    _as_of(export, words)
+    export.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.who"))
+
+
+def _reading(commands: _Commands, words: Words) -> None:
+    show = _command(commands, "show", words, words.say("cli.json.show"))
+    show.add_argument("store", metavar="STORE")
+    show.add_argument("number", metavar="NUMBER", help=words.say("cli.option.number"))
+    show.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    _as_of(show, words)
+    balance = _command(commands, "balance", words, words.say("cli.json.balance"))
+    balance.add_argument("store", metavar="STORE")
+    balance.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    _as_of(balance, words)
+
+
+def _posting(commands: _Commands, words: Words) -> None:
+    post = _command(commands, "post", words, words.say("cli.json.post"))
+    post.add_argument("store", metavar="STORE")
+    post.add_argument("file", metavar="FILE.json", help=words.say("cli.option.post_file"))
+    _acting(post, words)
+    _command(commands, "operations", words)
+
+
+def _keeping(commands: _Commands, words: Words) -> None:
+    verify = _command(commands, "verify", words)
+    verify.add_argument("store", metavar="STORE")
+    verify.add_argument("--against", metavar="FILE|DIGEST", help=words.say("cli.option.against"))
+    backup = _command(commands, "backup", words)
+    backup.add_argument("store", metavar="STORE")
+    backup.add_argument("--to", metavar="DIR", required=True, help=words.say("cli.option.backup_to"))
+    restore = _command(commands, "restore", words)
+    restore.add_argument("backup", metavar="BACKUP")
+    restore.add_argument("--to", metavar="STORE", required=True, help=words.say("cli.option.restore_to"))
+    restore.add_argument("--replace", action="store_true", help=words.say("cli.option.replace"))
+
+
+def _acting(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.operator"))
+    parser.add_argument("--witness", metavar="NAME", default="", help=words.say("cli.option.witness"))
+    parser.add_argument("--pin-file", metavar="FILE", help=words.say("cli.option.pin_file"))
+
+
+def _as_of(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("--as-of", metavar="DAY", help=words.say("cli.option.as_of"))
+
+
+def _version() -> str:
+    try:
+        return version("lunarcurator")
+    except PackageNotFoundError:
+        return "?"

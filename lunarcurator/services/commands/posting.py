@@ -1,0 +1,36 @@
+"""The commands that post: `post`, and `operations`, which says what can be posted."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from lunarcurator.exchange.errors import sheet_error_from
+from lunarcurator.services.act_files import read_acts
+from lunarcurator.services.codec import schema_of_operations
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import acting, posting
+from lunarcurator.services.journal_sentences import sentence_of
+
+
+def post(told: Namespace, console: Console) -> Exit:
+    """Post the acts of a JSON file as one entry, all or nothing."""
+    text = console.stdin.read() if told.file == "-" else _text(Path(told.file))
+    with posting(told.store, console) as desk:
+        written = read_acts(text, desk.today)
+        who = acting(desk, console, told.operator, told.witness, told.pin_file)
+        posted = desk.post(written.posting(who.operator, who.witness))
+        console.list_findings(posted.findings)
+        console.say("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
+    return Exit.DONE
+
+
+def operations(_: Namespace, console: Console) -> Exit:
+    """Print the JSON Schema of every operation."""
+    console.tell_json(schema_of_operations())
+    return Exit.DONE
+
+
+def _text(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise sheet_error_from(error, path) from error

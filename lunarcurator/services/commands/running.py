@@ -1,0 +1,60 @@
+"""Runs one command, and turns whatever stands in its way into a sentence and an exit code."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.documents.rendering import UnknownFormatError
+from lunarcurator.domain.days import DayTextError
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.services.backups import FlawedBackup
+from lunarcurator.services.codec import OperationTextError
+from lunarcurator.services.commands import exchanging, keeping, making, posting, showing
+from lunarcurator.services.commands.console import Console, Exit, UsageRefused
+from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.posting import Refused
+from lunarcurator.store.errors import StoreError
+
+type Command = Callable[[Namespace, Console], Exit]
+
+_COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
+    {
+        "demo": making.demo,
+        "new": making.new,
+        "import": exchanging.bring,
+        "export": exchanging.take_out,
+        "show": showing.show,
+        "balance": showing.balance,
+        "post": posting.post,
+        "operations": posting.operations,
+        "verify": keeping.prove,
+        "backup": keeping.keep,
+        "restore": keeping.bring_back,
+    }
+)
+_USAGE: Final = (UsageRefused, UnknownFormatError, DayTextError)
+_FAULTS: Final = (StoreError, SheetError, FlawedBackup, OperationTextError, MappingRefused)
+
+
+def run(told: Namespace, console: Console) -> Exit:
+    """Run a command; never raises but for what the program itself did wrong."""
+    try:
+        return _COMMANDS[told.command](told, console)
+    except Refused as refused:
+        console.complain(refused)
+        console.list_findings(refused.findings)
+        return Exit.REFUSED
+    except Refusal as refusal:
+        console.complain(refusal)
+        return _exit_of(refusal)
+    except KeyboardInterrupt:
+        console.warn("store.cancelled")
+        return Exit.STOPPED
+
+
+def _exit_of(refusal: Refusal) -> Exit:
+    if isinstance(refusal, _USAGE):
+        return Exit.USAGE
+    return Exit.FAULT if isinstance(refusal, _FAULTS) else Exit.REFUSED

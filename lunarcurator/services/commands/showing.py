@@ -1,0 +1,191 @@
+"""The commands that read: `show` one piece, `balance` of the books; as text, or as JSON that stays as it is."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
+from lunarcurator.services.balances import BalanceLine, trial_balance
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import moment_of, piece_named, reading
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.pieces import PieceView, piece_view
+from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.inventory import collection_codes
+from lunarcurator.store.reads.rows import PieceRow
+
+_SHOWN = ("existence", "condition", "access", "basic_use", "title")
+
+
+def show(told: Namespace, console: Console) -> Exit:
+    """Show one piece."""
+    moment = moment_of(told.as_of)
+    with reading(told.store) as desk:
+        view = piece_view(desk, piece_named(desk, told.number), moment)
+        if view is None:
+            raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or desk.today)
+        if told.json:
+            console.tell_json(piece_as_json(desk, view, told.as_of))
+        else:
+            for label, text in _piece_lines(view, console.words):
+                console.tell(f"{label + ':':<20} {text}")
+    return Exit.DONE
+
+
+def balance(told: Namespace, console: Console) -> Exit:
+    """Show the trial balance."""
+    moment = moment_of(told.as_of)
+    with reading(told.store) as desk:
+        trial = trial_balance(desk, moment)
+        rows = [*_lowest(trial.collections), trial.total]
+        if told.json:
+            books = [_balance_as_json(line) for line in rows[:-1]]
+            total = _balance_as_json(trial.total)
+            as_of = show_day(moment.day) if moment.day is not None else show_day(desk.today)
+            head = desk.head()
+            console.tell_json(
+                {"as_of": as_of, "entry": head.seq, "digest": head.chain, "books": books, "total": total}
+            )
+        else:
+            _tell_table(rows, console)
+    return Exit.DONE if trial.total.closes else Exit.FAULT
+
+
+def piece_as_json(desk: Desk, view: PieceView, as_of: str | None) -> dict[str, Any]:
+    """Return a piece as the JSON of `show --json`; masses in ug, days as yyyymmdd."""
+    state, row, values = view.state, view.row, view.row.values
+    other = values.get("other")
+    return {
+        "number": row.number,
+        "uid": view.uid,
+        "as_of": show_day(moment_of(as_of).day or desk.today),
+        "collection": _collection(desk, view),
+        "mission": row.mission,
+        "form": values.get("form"),
+        "class": values.get("class_name"),
+        "subclass": values.get("subclass"),
+        "mass": {
+            "ug": None if row.unweighed else row.mass_ug,
+            "quality": str(state.quality),
+            "reason": values.get("mass_reason"),
+            "resolution_ug": values.get("resolution_ug"),
+            "nominal_ug": values.get("nominal_ug"),
+            "unreconciled_ug": row.suspense_ug,
+        },
+        "original": {
+            "ug": values.get("original_ug"),
+            "quality": values.get("original_quality"),
+            "resolution_ug": values.get("original_resolution_ug"),
+        },
+        "existence": values.get("existence"),
+        "custody": row.custody,
+        "condition": values.get("condition"),
+        "access": values.get("access"),
+        "basic_use": values.get("basic_use"),
+        "title": values.get("title"),
+        "place": list(row.place),
+        "pristinity_milli": values.get("pristinity_milli"),
+        "parents": [{"number": kin.row.number, "role": kin.role} for kin in view.parents],
+        "daughters": [kin.row.number for kin in view.daughters],
+        "daughters_in_all": view.daughters_in_all,
+        "names": [{"name": name.text, "kind": name.kind, "source": name.source} for name in view.names],
+        "remarks": values.get("remarks"),
+        "source": values.get("source"),
+        "other": json.loads(other) if isinstance(other, str) else {},
+        "first_day": state.first_day,
+        "last_entry": state.last_seq,
+    }
+
+
+def _collection(desk: Desk, view: PieceView) -> str:
+    with desk.database.connect() as connection:
+        return collection_codes(connection).get(view.row.collection, "")
+
+
+def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
+    row, values = view.row, view.row.values
+    yield words.say("report.number"), row.number
+    for name in view.names:
+        yield words.say("report.other_names"), name.text
+    if row.mission:
+        yield words.say("report.mission"), row.mission
+    form = values.get("form")
+    if form:
+        yield words.say("report.form"), words.say(f"form.{form}") if words.has(f"form.{form}") else str(form)
+    for key in ("class_name", "subclass"):
+        if values.get(key):
+            yield words.say(f"report.{key}"), str(values[key])
+    yield words.say("report.mass_now"), _mass(row, words)
+    original = values.get("original_ug")
+    if isinstance(original, int):
+        yield words.say("report.mass_originally"), shown_mass_with_unit(original)
+    yield words.say("report.custody"), words.say(f"custody.{row.custody}")
+    for key in _SHOWN:
+        if values.get(key):
+            yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
+    yield words.say("report.place"), " › ".join(row.place) or words.say("condition.not_stated")
+    for kin in view.parents:
+        yield words.say("report.parent"), kin.row.number
+    for kin in view.daughters:
+        yield (
+            words.say("cli.daughter"),
+            f"{kin.row.number}  {_mass(kin.row, words)}",
+        )
+    if view.daughters_in_all > len(view.daughters):
+        more = view.daughters_in_all - len(view.daughters)
+        yield words.say("cli.daughter"), words.say("cli.more", {"rest": more})
+    if values.get("remarks"):
+        yield words.say("report.remarks"), str(values["remarks"])
+
+
+def _mass(row: PieceRow, words: Words) -> str:
+    """Return the mass now of a piece with how it is known, or why it is not."""
+    values = row.values
+    known = words.say(f"quality.{values.get('mass_quality') or Quality.UNKNOWN}")
+    nominal, resolution, reason = (values.get(key) for key in ("nominal_ug", "resolution_ug", "mass_reason"))
+    if isinstance(nominal, int):
+        return f"{shown_mass_with_unit(nominal)} ({known})"
+    if row.unweighed or not row.mass_ug:
+        return words.say(f"unknown_reason.{reason}") if reason else known
+    shown = shown_mass_with_unit(row.mass_ug, "g", resolution if isinstance(resolution, int) else None)
+    return f"{shown} ({known})"
+
+
+def _lowest(lines: tuple[BalanceLine, ...]) -> Iterator[BalanceLine]:
+    for line in lines:
+        if line.parts:
+            yield from _lowest(line.parts)
+        else:
+            yield line
+
+
+def _balance_as_json(line: BalanceLine) -> dict[str, Any]:
+    return {
+        "collection": line.collection,
+        "mission": line.mission,
+        "title": line.title,
+        "received_ug": line.received_ug,
+        "accounts_ug": {str(each): line.ug.get(each, 0) for each in Account if each is not Account.RECEIVED},
+        "unweighed": {str(each): line.unweighed.get(each, 0) for each in Account if each is not Account.RECEIVED},
+        "unknown_pieces": line.unknown_pieces,
+        "difference_ug": line.difference_ug,
+    }
+
+
+def _tell_table(rows: list[BalanceLine], console: Console) -> None:
+    """Write the books one below the other: an account a line where anything stands on it, in g."""
+    say = console.words.say
+    for line in rows:
+        title = say(f"title.{line.title}") if line.title else ""
+        name = " · ".join(each for each in (line.collection, line.mission, title) if each)
+        console.tell(name or say("report.total"))
+        console.tell(f"  {say('report.received'):<20}{plain_mass(line.received_ug, 'g', 1):>20} g")
+        for account, ug in line.ug.items():
+            if ug and account is not Account.RECEIVED:
+                console.tell(f"  {say(f'report.{account}'):<20}{plain_mass(ug, 'g', 1):>20} g")
+        console.tell(f"  {say('report.difference'):<20}{plain_mass(line.difference_ug, 'g', 1):>20} g")
+        console.tell(f"  {say('report.unknown_pieces'):<20}{line.unknown_pieces:>20}")
