@@ -59,7 +59,7 @@ class CellWriter(QObject):
         self._words = words
         self._writers: Mapping[str, Callable[[PieceRow], Cell]] = MappingProxyType(
             {
-                "number": lambda row: _plain(row.number),
+                "number": _number,
                 "mass": self._mass,
                 "own": self._own,
                 "original": self._original,
@@ -80,6 +80,21 @@ class CellWriter(QObject):
     def sum(self, ug: int) -> Cell:
         """Return the cell of a sum of micrograms over a mission or collection."""
         return _rollup(ug, self.tr("{mass} grams in all").format(mass=plain_mass(ug)))
+
+    def branch(self, column: SampleColumn, name: str, pieces: int, ug: int) -> Cell:
+        """Return the cell of a collection or mission: its name with the count of pieces, its sum, or nothing."""
+        if column.key == "mass":
+            return self.sum(ug) if ug else EMPTY
+        if column.key != "number":
+            return EMPTY
+        counted = self.tr("{count} pieces").format(count=shown_count(pieces))
+        return Cell(name, plain=name, spoken=f"{name}, {counted}" if pieces else name)
+
+    def tool_tip(self, cell: Cell) -> str:
+        """Return what a cell says when pointed at: what does not fit into it; nothing where all is seen."""
+        if cell.kind in {"rollup", "reason"}:
+            return cell.spoken
+        return cell.plain if cell.kind == "text" else ""
 
     def header(self, column: SampleColumn) -> str:
         """Return the header of a column."""
@@ -200,6 +215,11 @@ class CellWriter(QObject):
         if kind is FieldKind.TERM and self._words.has(worded):
             return self._badged(key, str(value)) if key not in _WORDED else _plain(self._words.label(worded))
         return _plain(str(value))
+
+
+def _number(row: PieceRow) -> Cell:
+    spoken = " ".join(part for part in (row.number, row.name) if part)
+    return Cell(row.number, plain=row.number, spoken=spoken)
 
 
 def _plain(text: str) -> Cell:

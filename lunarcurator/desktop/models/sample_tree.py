@@ -17,17 +17,23 @@ from lunarcurator.desktop.lanes import Lanes, Ticket
 from lunarcurator.desktop.models.sample_cells import EMPTY, Cell, CellWriter
 from lunarcurator.desktop.models.sample_columns import COLUMNS, SampleColumn
 from lunarcurator.desktop.models.tree_merging import TreeMerger
-from lunarcurator.desktop.models.tree_reading import Changed, Known, changed_families, whole_tree
+from lunarcurator.desktop.models.tree_reading import (
+    Changed,
+    Family,
+    Known,
+    changed_families,
+    one_family,
+    whole_tree,
+)
 from lunarcurator.desktop.models.tree_rows import RowStore, TreeRow
 from lunarcurator.desktop.models.tree_shape import ROOT, NodeKeys, TreeShape
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.browsing import TOP, Branch, Browsing, Child, Node, PieceRow, Total, Totals, TreeQuery
 from lunarcurator.services.changes import ChangeSet
 
 BATCH: Final = 200
-"""Children put in at once when a node opens; the rest follows in growing batches while the window lives."""
-_LARGEST_BATCH: Final = 1_600
+"""Children put in at once when a node opens; the rest follows when the hands rest, or as soon as it is needed."""
+_REST_MS: Final = 250
 _MOST_DECIMALS: Final = 6
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -50,6 +56,7 @@ class SampleTreeModel(QAbstractItemModel):
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(column for column in COLUMNS.values() if column.key != "path")
+        self._width = len(self.columns)
         self.query = TreeQuery()
         self.fresh: frozenset[int] = frozenset()
         self.decimals = 3
@@ -58,7 +65,7 @@ class SampleTreeModel(QAbstractItemModel):
         self._keys = NodeKeys()
         self.shape = TreeShape(self._keys)
         self._merger = TreeMerger(self, self.shape)
-        self._totals = Totals()
+        self.totals = Totals()
         self._reading: set[int] = set()
         self._waiting: dict[int, list[int]] = {}
         self._age = 0
@@ -67,8 +74,8 @@ class SampleTreeModel(QAbstractItemModel):
         self.rows.arrived.connect(self._rows_arrived)
         self._grow_soon = QTimer(self)
         self._grow_soon.setSingleShot(True)
-        self._grow_soon.setInterval(0)
-        self._grow_soon.timeout.connect(self._grow)
+        self._grow_soon.setInterval(_REST_MS)
+        self._grow_soon.timeout.connect(self.finish_growing)
 
     # What the tree is asked for by its view and its room.
 
@@ -105,8 +112,8 @@ class SampleTreeModel(QAbstractItemModel):
     def total(self, branch: Branch) -> Total:
         """Return the sum of a collection or mission."""
         if branch.mission is None:
-            return self._totals.whole(branch.collection)
-        return self._totals.mission(branch.collection, branch.mission)
+            return self.totals.whole(branch.collection)
+        return self.totals.mission(branch.collection, branch.mission)
 
     def branch_name(self, branch: Branch) -> str:
         """Return the name of a collection or mission for eyes."""
@@ -116,7 +123,10 @@ class SampleTreeModel(QAbstractItemModel):
         """Return the cell of a node in a column; an empty one while its row is being read."""
         branch = self._keys.branch(key)
         if branch is not None:
-            return self._branch_cell(branch, column)
+            count = self.shape.below.get(key, 0) if self.query.filters else self.total(branch).pieces
+            # Under a filter the sum of all would look like the sum of what is shown.
+            ug = 0 if self.query.filters else self.total(branch).ug
+            return self.writer.branch(column, self.branch_name(branch), count, ug)
         row = self.rows.get(key)
         return row.cell(column) if row is not None else EMPTY
 
@@ -132,7 +142,7 @@ class SampleTreeModel(QAbstractItemModel):
 
     def set_totals(self, totals: Totals) -> None:
         """Show other sums beside collections and missions."""
-        self._totals = totals
+        self.totals = totals
         sums = [total.ug for total in totals.missions.values()]
         self._make_room([self.writer.sum(ug).fraction for ug in sums])
         for key in [each for each in self.shape.read_nodes() if not each or self._keys.branch(each)]:
@@ -140,6 +150,16 @@ class SampleTreeModel(QAbstractItemModel):
             if branches:
                 last = self.index_of(branches[-1], len(self.columns) - 1)
                 self.dataChanged.emit(self.index_of(branches[0]), last)
+
+    def keep_still(self) -> None:
+        """Put off the rest of a large family, because somebody is scrolling or typing right now."""
+        if self._waiting:
+            self._grow_soon.start()
+
+    def finish_growing(self) -> None:
+        """Put the rest of every open family into the tree; a view lays all open rows out anew each time."""
+        for key in list(self._waiting):
+            self._finish(key)
 
     def settle_news(self) -> None:
         """Take the badge *New* from the pieces that carry it."""
@@ -202,8 +222,9 @@ class SampleTreeModel(QAbstractItemModel):
 
     @override
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        children = self.shape.children(parent.internalId() if parent.isValid() else ROOT)
-        if 0 <= row < len(children) and 0 <= column < len(self.columns):
+        # A view that lays itself out asks this for every open row: an invalid index has the id of the root.
+        children = self.shape.children(parent.internalId())
+        if 0 <= row < len(children) and 0 <= column < self._width:
             return self.createIndex(row, column, children[row])
         return QModelIndex()
 
@@ -215,7 +236,7 @@ class SampleTreeModel(QAbstractItemModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         if parent.isValid() and parent.column():
             return 0
-        return len(self.shape.children(parent.internalId() if parent.isValid() else ROOT))
+        return len(self.shape.children(parent.internalId()))
 
     @override
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -223,9 +244,10 @@ class SampleTreeModel(QAbstractItemModel):
 
     @override
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
-        if not parent.isValid():
+        key = parent.internalId()
+        if key == ROOT:
             return bool(self.shape.children(ROOT))
-        return not parent.column() and self.shape.below.get(parent.internalId(), 0) > 0
+        return self.shape.below.get(key, 0) > 0 and not parent.column()
 
     @override
     def canFetchMore(self, parent: Index) -> bool:
@@ -242,11 +264,12 @@ class SampleTreeModel(QAbstractItemModel):
         node = self._keys.node(key)
         self._reading.add(key)
 
-        def arrived(found: dict[Node, list[Child]]) -> None:
+        def arrived(found: Family) -> None:
             if age == self._age and key in self._reading:
-                self._open(key, found[node])
+                self.rows.put(found.first_rows)
+                self._open(key, found.children)
 
-        self._lanes.read(lambda: self._browsing.children([node], query), arrived, self.read_failed.emit)
+        self._lanes.read(lambda: one_family(self._browsing, query, node), arrived, self.read_failed.emit)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -259,7 +282,7 @@ class SampleTreeModel(QAbstractItemModel):
             spoken = self.cell(index.internalId(), column).spoken
             return f"{self.writer.header(column).partition(',')[0]} {spoken}" if spoken else ""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(index.internalId(), self.columns[index.column()])
+            return self.writer.tool_tip(self.cell(index.internalId(), self.columns[index.column()])) or None
         return None
 
     @override
@@ -319,19 +342,6 @@ class SampleTreeModel(QAbstractItemModel):
             self._grow_soon.start()
         self.grown.emit(key)
 
-    def _grow(self) -> None:
-        """Put in the next batch of a large family, as large again as what is there."""
-        for key, rest in list(self._waiting.items()):
-            there = len(self.shape.children(key))
-            size = min(max(there, BATCH), _LARGEST_BATCH)
-            self._waiting[key] = rest[size:]
-            if not self._waiting[key]:
-                del self._waiting[key]
-            self._merger.insert(key, self.index_of(key), there, rest[:size])
-            break
-        if self._waiting:
-            self._grow_soon.start()
-
     def _finish(self, key: int) -> None:
         rest = self._waiting.pop(key, [])
         if rest:
@@ -358,10 +368,14 @@ class SampleTreeModel(QAbstractItemModel):
         return self.shape.depth(self._keys.key(family[0]))
 
     def _touch(self, ids: Iterable[int]) -> None:
-        last = len(self.columns) - 1
-        for id_ in ids:
-            if id_ in self.shape:
-                self.dataChanged.emit(self.index_of(id_), self.index_of(id_, last))
+        """Tell the views of changed rows, neighbours together."""
+        shape, last = self.shape, self._width - 1
+        rows = sorted((shape.above(id_), shape.row(id_), id_) for id_ in ids if id_ in shape)
+        first = 0
+        for at, (parent, row, id_) in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1][:2] != (parent, row + 1):
+                self.dataChanged.emit(self.index_of(rows[first][2]), self.index_of(id_, last))
+                first = at + 1
 
     def _rows_arrived(self, ids: list[int]) -> None:
         rows = [row for row in map(self.rows.peek, ids) if row is not None]
@@ -371,25 +385,3 @@ class SampleTreeModel(QAbstractItemModel):
     def _make_room(self, fractions: Iterable[str]) -> None:
         """Let the columns of masses have room for these decimals; a column never narrows while one looks."""
         self.decimals = max([self.decimals, *(min(len(each) - 1, _MOST_DECIMALS) for each in fractions)])
-
-    def _branch_cell(self, branch: Branch, column: SampleColumn) -> Cell:
-        if column.key == "number":
-            name = self.branch_name(branch)
-            key = self._keys.key(branch)
-            count = self.shape.below.get(key, 0) if self.query.filters else self.total(branch).pieces
-            pieces = self.tr("{count} pieces").format(count=shown_count(count))
-            return Cell(name, plain=name, spoken=f"{name}, {pieces}" if count else name)
-        if column.key == "mass":
-            # Under a filter the sum of all would look like the sum of what is shown.
-            ug = 0 if self.query.filters else self.total(branch).ug
-            return self.writer.sum(ug) if ug else EMPTY
-        return EMPTY
-
-    def _tool_tip(self, key: int, column: SampleColumn) -> str | None:
-        cell = self.cell(key, column)
-        if column.key == "number":
-            row = self.rows.peek(key)
-            return " ".join((row.piece.number, row.piece.name)).strip() if row is not None else None
-        if cell.kind in {"rollup", "reason"}:
-            return cell.spoken or None
-        return cell.plain if cell.plain != cell.text + cell.fraction and cell.kind == "text" else None

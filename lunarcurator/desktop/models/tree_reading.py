@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lunarcurator.services.browsing import TOP, Branch, Browsing, Child, Node, TreeQuery
+from lunarcurator.services.browsing import TOP, Branch, Browsing, Child, Node, PieceRow, TreeQuery
 from lunarcurator.services.changes import ChangeSet
 
 OPENED_MATCHES: Final = 100
 """Up to so many matches of a filter are opened down to the last one."""
+SEEN_FIRST: Final = 60
+"""Rows a screen shows at most, as good as always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,21 @@ class Changed:
 
     families: Mapping[Node, list[Child]]
     daughters: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What is below one node, and the rows of those that will be seen first."""
+
+    children: list[Child]
+    first_rows: tuple[PieceRow, ...]
+
+
+def one_family(browsing: Browsing, query: TreeQuery, node: Node) -> Family:
+    """Return what is below a node, with as many rows as a screen shows."""
+    children = browsing.children([node], query)[node]
+    ids = [each for each, *_ in children[:SEEN_FIRST] if isinstance(each, int)]
+    return Family(children, tuple(browsing.rows(ids, query.moment).values()))
 
 
 def whole_tree(browsing: Browsing, query: TreeQuery, opened: Sequence[Node]) -> dict[Node, list[Child]]:

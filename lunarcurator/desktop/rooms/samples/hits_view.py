@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lunarcurator.desktop.models.sample_cells import Cell, is_gone
+from lunarcurator.desktop.models.sample_cells import is_gone
 from lunarcurator.desktop.models.sample_hits import SampleHitsModel
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
-from lunarcurator.desktop.rooms.samples.row_painter import RowLook
+from lunarcurator.desktop.rooms.samples.row_painter import RowLook, ShownRow
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Existence
@@ -52,13 +52,13 @@ class SampleHitsView(SampleListView):
         return self._hits.decimals
 
     @override
-    def row_of(self, index: Index) -> tuple[RowLook, str, list[Cell | None]]:
-        hit = self._hits.hit(index.row())
+    def row_of(self, index: Index) -> ShownRow:
+        row = index.row()
+        hit = self._hits.hit(row)
         look = RowLook(depth=-1, bold=hit.row.parent is None, grey=is_gone(hit.row))
         look.struck = hit.row.values.get("existence") == Existence.VOID
         look.note = hit.found_as or hit.row.name
-        cells: list[Cell | None] = [self._hits.cell(index.row(), place.column) for place in self.places]
-        return look, hit.row.number, cells
+        return ShownRow(look, hit.row.number, hit, lambda column: self._hits.cell(row, column))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

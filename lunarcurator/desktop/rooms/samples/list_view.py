@@ -1,7 +1,8 @@
 """What the tree and the flat list of hits share: columns, whole-row painting, copying and the context menu."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -9,11 +10,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,12 +27,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lunarcurator.desktop.models.sample_cells import Cell
 from lunarcurator.desktop.models.sample_columns import SampleColumn
-from lunarcurator.desktop.rooms.samples.row_painter import Place, RowLook, RowPainter
+from lunarcurator.desktop.rooms.samples.row_painter import Place, RowPainter, ShownRow
 from lunarcurator.desktop.theme.appearance import Appearance
 
 type Index = QModelIndex | QPersistentModelIndex
+_STAMPS: Final = 180
+"""Painted rows kept: three screens, a tenth of a megabyte each."""
 
 
 class _RowHeight(QStyledItemDelegate):
@@ -62,6 +65,9 @@ class SampleListView(QTreeView):
         self.painter = RowPainter(appearance)
         self._places: list[Place] = []
         self._has_focus = False
+        self._current = QModelIndex()
+        self._stamps: OrderedDict[tuple[object, ...], tuple[object, QPixmap]] = OrderedDict()
+        self._drawn: tuple[object, ...] = ()
         self.setItemDelegate(_RowHeight(appearance, self))
         self._set_up()
         appearance.changed.connect(self.restyle)
@@ -93,8 +99,8 @@ class SampleListView(QTreeView):
             lines.append("\t".join(text.replace("\t", " ").replace("\n", " ") for text in texts))
         return "\n".join(lines) + "\n"
 
-    def row_of(self, index: Index) -> tuple[RowLook, str, list[Cell | None]]:
-        """Return how a row looks, its number for eyes, and the cells of the visible columns."""
+    def row_of(self, index: Index) -> ShownRow:
+        """Return what a row shows."""
         raise AssertionError(f"a list of pieces says what its rows show: {index}")
 
     def decimals(self) -> int:
@@ -113,20 +119,38 @@ class SampleListView(QTreeView):
             Place(self.columns[each], header.sectionViewportPosition(each), header.sectionSize(each))
             for each in self.shown_columns()
         ]
-        self._has_focus = self.hasFocus()
+        self._has_focus, self._current = self.hasFocus(), self.currentIndex().siblingAtColumn(0)
+        drawn = (self.decimals(), self.viewport().width(), self.appearance.look, *map(Place.told, self._places))
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._stamps.clear()
         super().paintEvent(event)
 
     @override
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
-        look, number, cells = self.row_of(index)
-        state = options.state
+        shown = self.row_of(index)
+        look = shown.look
         look.selected = self.selectionModel().isSelected(index)
-        look.active = bool(state & QStyle.StateFlag.State_Active)
-        look.current = self._has_focus and index == self.currentIndex().siblingAtColumn(0)
-        rect = options.rect
-        rect.setLeft(0)
-        rect.setWidth(self.viewport().width())
-        self.painter.paint(painter, rect, look, number, self._places, cells, self.decimals())
+        look.active = bool(options.state & QStyle.StateFlag.State_Active)
+        look.current = self._has_focus and index == self._current
+        key = (index.internalId(), index.row(), *look.told(), shown.number)
+        stamp = self._stamps.get(key)
+        if stamp is None or stamp[0] is not shown.source:
+            stamp = self._stamps[key] = (shown.source, self._stamped(shown, options.rect.height()))
+            if len(self._stamps) > _STAMPS:
+                self._stamps.popitem(last=False)
+        painter.drawPixmap(0, options.rect.y(), stamp[1])
+
+    def _stamped(self, shown: ShownRow, height: int) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        rect = QRect(0, 0, self.viewport().width(), height)
+        pixmap = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(self.appearance.look.ink("base"))
+        cells = [shown.cell(place.column) for place in self._places]
+        with QPainter(pixmap) as painter:
+            self.painter.paint(painter, rect, shown.look, shown.number, self._places, cells, self.decimals())
+        return pixmap
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject
 
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.models.sample_tree import SampleTreeModel
+from lunarcurator.desktop.models.tree_reading import SEEN_FIRST
 from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
-from lunarcurator.services.browsing import Browsing, Child, Node
+from lunarcurator.services.browsing import Browsing, Child, Node, PieceRow
 
 type Found = tuple[list[Node], dict[Node, list[Child]]]
 _KEY: Final = "samples.reveal"
@@ -45,7 +46,7 @@ class Revealing(QObject):
                 told(False)
                 return
             if tree.reveal(line, children).isValid():
-                told(self._view.show_key(tree.key_of_node(line[-1])))
+                self._with_rows(tree.key_of_node(line[-1]), told)
             elif tree.query.filters or query != tree.query:
                 self._after_reload = lambda: self.show(find, told)
                 if tree.query.filters:
@@ -54,6 +55,25 @@ class Revealing(QObject):
                 told(False)
 
         self._lanes.read(read, arrived, tree.read_failed.emit, replaces=_KEY)
+
+    def _with_rows(self, key: int, told: Callable[[bool], None]) -> None:
+        """Show a piece once the rows around it are here, so that the screen is painted once and whole."""
+        tree = self._tree
+        siblings, row = tree.shape.children(tree.shape.above(key)), tree.shape.row(key)
+        around = siblings[max(row - SEEN_FIRST, 0) : row + SEEN_FIRST]
+        missing = [each for each in around if tree.branch(each) is None and tree.rows.peek(each) is None]
+        if not missing:
+            told(self._view.show_key(key))
+            return
+        moment = tree.query.moment
+
+        def arrived(rows: dict[int, PieceRow]) -> None:
+            tree.rows.put(rows.values())
+            told(self._view.show_key(key))
+
+        self._lanes.read(
+            lambda: self._browsing.rows(missing, moment), arrived, tree.read_failed.emit, replaces=_KEY
+        )
 
     def _reloaded(self) -> None:
         after, self._after_reload = self._after_reload, None

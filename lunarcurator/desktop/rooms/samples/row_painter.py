@@ -1,6 +1,6 @@
 """Paints whole rows of sample lists from their cells: one call a row instead of one a cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +23,10 @@ class Place:
     left: int
     width: int
 
+    def told(self) -> tuple[str, int, int]:
+        """Return all of it as one value to compare."""
+        return self.column.key, self.left, self.width
+
 
 @dataclass(slots=True)
 class RowLook:
@@ -39,6 +43,34 @@ class RowLook:
     struck: bool = False
     note: str = ""
     badge: str = ""
+
+    def told(self) -> tuple[object, ...]:
+        """Return all that makes one painted row differ from another, but for its cells."""
+        return (
+            self.depth,
+            self.opens,
+            self.is_open,
+            self.selected,
+            self.active,
+            self.current,
+            self.grey,
+            self.struck,
+            self.note,
+            self.badge,
+        )
+
+
+@dataclass(slots=True)
+class ShownRow:
+    """What a row shows: its look, its number for eyes, and how to get its cells.
+
+    `source` is the object the cells come from: as long as it is the same one, they are.
+    """
+
+    look: RowLook
+    number: str
+    source: object
+    cell: Callable[[SampleColumn], Cell | None]
 
 
 class RowPainter:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lunarcurator.desktop.models.sample_cells import Cell, is_gone
+from lunarcurator.desktop.models.sample_cells import is_gone
 from lunarcurator.desktop.models.sample_tree import SampleTreeModel
 from lunarcurator.desktop.models.tree_shape import ROOT
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
-from lunarcurator.desktop.rooms.samples.row_painter import RowLook, matches_below, number_for_eyes
+from lunarcurator.desktop.rooms.samples.row_painter import RowLook, ShownRow, matches_below, number_for_eyes
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.status import Existence
@@ -42,6 +42,7 @@ class SampleTreeView(SampleListView):
         self._is_restoring = False
         self.expanded.connect(lambda index: self._follow(index, opened=True))
         self.collapsed.connect(lambda index: self._follow(index, opened=False))
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         model.modelAboutToBeReset.connect(self._keep)
         model.reloaded.connect(self._restore)
 
@@ -83,34 +84,29 @@ class SampleTreeView(SampleListView):
         return self.tree.decimals
 
     @override
-    def row_of(self, index: Index) -> tuple[RowLook, str, list[Cell | None]]:
+    def row_of(self, index: Index) -> ShownRow:
         model, key = self.tree, index.internalId()
         shape = model.shape
         look = RowLook(depth=shape.depth(key), opens=shape.below.get(key, 0) > 0)
         look.is_open = look.opens and self.isExpanded(index)
-        cells: list[Cell | None]
         branch = model.branch(key)
         if branch is not None:
-            cells = [
-                model.cell(key, place.column) if place.column.kind != "number" else None for place in self.places
-            ]
             look.bold = branch.mission is None
             count = shape.below.get(key, 0) if model.query.filters else model.total(branch).pieces
             look.note = shown_count(count) if count else ""
-            return look, model.branch_name(branch), cells
+            return ShownRow(look, model.branch_name(branch), model.totals, lambda column: model.cell(key, column))
         look.badge = self.tr("New") if key in model.fresh else ""
         if model.query.filters and look.opens and not look.is_open:
             look.note = matches_below(shape.below[key])
         row = model.rows.get(key)
         if row is None:
-            return look, "", [None] * len(self.places)
+            return ShownRow(look, "", None, lambda _column: None)
         piece = row.piece
         look.grey = is_gone(piece) or shape.is_dim(key)
         look.struck = piece.values.get("existence") == Existence.VOID
         look.bold = piece.parent is None
         look.note = look.note or piece.name
-        cells = [row.cell(place.column) for place in self.places]
-        return look, number_for_eyes(piece.number, piece.short), cells
+        return ShownRow(look, number_for_eyes(piece.number, piece.short), row, row.cell)
 
     @override
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -150,6 +146,16 @@ class SampleTreeView(SampleListView):
             return [shape.row(each) for each in (*reversed(list(shape.line(key))), key)]
 
         return sorted(indexes, key=place) if len(indexes) > 1 else indexes
+
+    def _scrolled(self, value: int) -> None:
+        # Whoever nears the end of what is there needs the rest at once.
+        near = value > self.verticalScrollBar().maximum() - 2 * self.viewport().height()
+        (self.tree.finish_growing if near else self.tree.keep_still)()
+
+    @override
+    def selectAll(self) -> None:
+        self.tree.finish_growing()
+        super().selectAll()
 
     def _follow(self, index: QModelIndex, *, opened: bool) -> None:
         # What a filter opens by itself is not what somebody wanted open.
