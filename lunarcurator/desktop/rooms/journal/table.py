@@ -3,7 +3,7 @@
 from typing import override
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
 from lunarcurator.desktop.rooms.journal.delegate import JournalDelegate
@@ -12,6 +12,7 @@ from lunarcurator.desktop.rooms.journal.telling import Telling
 from lunarcurator.desktop.theme.appearance import Appearance
 
 _WIDTHS = {Column.ENTRY: 78, Column.WHEN: 96, Column.BY: 112, Column.MARKS: 134, Column.REASON: 150}
+_ROOM_FOR_REASON, _ROOM_FOR_BY = 760, 560
 _ACROSS = Qt.Orientation.Horizontal
 
 
@@ -60,6 +61,14 @@ class JournalTable(QTableView):
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, metrics.px(width))
         self.viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The sentence comes first: what the panel says too gives way to it.
+        room, px = self.width(), self._appearance.look.metrics.px
+        self.setColumnHidden(Column.REASON, room < px(_ROOM_FOR_REASON))
+        self.setColumnHidden(Column.BY, room < px(_ROOM_FOR_BY))
 
     def copied(self) -> str:
         """Return the selected rows that were fetched, with headers, tabs between cells."""

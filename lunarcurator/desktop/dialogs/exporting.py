@@ -1,0 +1,362 @@
+"""The export dialog: which report, which rows and columns, as of when; the sheet is seen before it is written."""
+
+from pathlib import Path
+from typing import Final, override
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lunarcurator.desktop.dialogs.exports.columns import ColumnList
+from lunarcurator.desktop.dialogs.exports.sheet import SheetModel, SheetView
+from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.chips import SegmentedControl
+from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.documents.rendering import RenderStopped
+from lunarcurator.domain.days import DayTextError, last_day, parse_day, show_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.exporting import Report, Wanted, export
+from lunarcurator.services.previewing import Preview, preview
+
+_SIZE: Final = QSize(1240, 680)
+_PREVIEWED: Final = 15
+_REPORTS: Final = tuple(Report)
+_SUFFIXES: Final = (".xlsx", ".csv", ".html")
+_ALL, _SELECTED = 0, 1
+
+
+def open_export(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "ExportDialog":
+    """Return the dialog that writes a report."""
+    return ExportDialog(workplace, selection, parent)
+
+
+class ExportDialog(Dialog):
+    """Three panes: the report, its rows and columns, and a preview that is the sheet itself."""
+
+    def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
+        super().__init__(
+            workplace.appearance,
+            self.tr("Export"),
+            self.tr("Export"),
+            object_name="exportDialog",
+            sizes=RememberedSizes(workplace.memory),
+            panel=False,
+            size=_SIZE,
+            parent=parent,
+        )
+        self._workplace, self._selection = workplace, selection
+        self._preview: Preview | None = None
+        self._moment = workplace.moment
+        self._folder = self._first_folder()
+        self._named: Path | None = None
+        self._ticket: Ticket | None = None
+        self._written: Path | None = None
+        look = workplace.appearance
+        self.reports = QListWidget()
+        self.reports.setObjectName("export.reports")
+        self.reports.setAccessibleName(self.tr("Report"))
+        self.reports.addItems([workplace.words.say(f"report.{report}") for report in _REPORTS])
+        selected = self.tr("Selected {count}").replace("{count}", shown_count(len(selection.samples)))
+        choices = [self.tr("All"), selected]
+        self.rows = SegmentedControl(look, choices, self.tr("Rows"), object_name="export.rows")
+        self.columns = ColumnList()
+        self.every_column = Button(self.tr("Choose all"), dense=True, object_name="export.allColumns")
+        self.as_of = QLineEdit()
+        self.as_of.setObjectName("export.asOf")
+        self.formats = SegmentedControl(
+            look, ("Excel", "CSV", "HTML"), self.tr("Format"), object_name="export.format"
+        )
+        self.model = SheetModel(look, self)
+        self.sheet = SheetView(look, self.model)
+        self.open_when_done = QCheckBox(self.tr("Open when done"))
+        self.open_when_done.setObjectName("export.openWhenDone")
+        self._target = Label(look, size=12, weight=SEMIBOLD, object_name="export.target")
+        self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="export.change")
+        self._size_of_it = Label(look, size=12, colour="text2", object_name="export.size")
+        self._shown = Label(look, colour="text2", object_name="export.shown")
+        self._progress = QProgressBar()
+        self._outcome = QVBoxLayout()
+        self._strip: FindingStrip | None = None
+        self._open_folder = LinkLabel(look, self.tr("Open the folder"), size=12, object_name="export.openFolder")
+        self._as_of_field = Field(look, self.tr("As of"), self.as_of)
+        self._lay_out()
+        self._connect_parts()
+        self._begin()
+
+    def wanted(self) -> Wanted:
+        """Return the report as it is asked for now."""
+        only = self.rows.choice() == _SELECTED and self._report() is Report.INVENTORY
+        return Wanted(
+            report=self._report(),
+            moment=self._moment,
+            pieces=self._selection.samples if only else None,
+            columns=self.columns.chosen() or None,
+            who=self._workplace.operator_name,
+            when=show_day(self._workplace.desk.today),
+        )
+
+    def target(self) -> Path:
+        """Return the file that will be written."""
+        suffix = _SUFFIXES[self.formats.choice()]
+        if self._named is not None:
+            return self._named.with_suffix(suffix)
+        day = show_day(self._moment.day or self._workplace.desk.today)
+        return self._folder / f"{self._report()}-{day}{suffix}"
+
+    def choose_target(self, path: Path) -> None:
+        """Write to this file; its ending chooses the format."""
+        suffix = path.suffix.lower()
+        if suffix in _SUFFIXES:
+            self.formats.choose(_SUFFIXES.index(suffix))
+        self._named, self._folder = path, path.parent
+        self._workplace.memory.put("export.folder", str(path.parent))
+        self._tell()
+
+    def outcome(self) -> str:
+        """Return what became of the export, in one sentence; empty before."""
+        return self._strip.sentence if self._strip is not None else ""
+
+    def _report(self) -> Report:
+        return _REPORTS[max(self.reports.currentRow(), 0)]
+
+    def _begin(self) -> None:
+        self.as_of.setText(show_day(self._moment.day or self._workplace.desk.today))
+        if self._selection.samples:
+            self.rows.choose(_SELECTED if len(self._selection.samples) > 1 else _ALL)
+        self.open_when_done.setChecked(self._workplace.memory.get("export.open") == "yes")
+        self.reports.setCurrentRow(0)
+
+    def _refresh(self) -> None:
+        """Read the first rows of what is asked for."""
+        desk, words = self._workplace.desk, self._workplace.words
+        wanted = Wanted(self._report(), self._moment, self.wanted().pieces)
+        self.rows.setEnabled(self._report() is Report.INVENTORY and bool(self._selection.samples))
+        self._preview = None
+        self._tell()
+        self._workplace.lanes.background(
+            lambda ticket: None if ticket.should_stop() else preview(desk, words, wanted, _PREVIEWED),
+            lambda made: self._previewed(made, wanted),
+            self._failed,
+        )
+
+    def _previewed(self, made: Preview | None, asked: Wanted) -> None:
+        now = self.wanted()
+        if made is None or (asked.report, asked.moment, asked.pieces) != (now.report, now.moment, now.pieces):
+            return
+        self._preview = made
+        self.columns.show_columns(made.columns)
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        self.model.show_preview(self._preview, self.columns.chosen())
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what will be written where, and whether it can be."""
+        target = self.target()
+        self._target.setText(f"{target.parent.name} › {target.name}")
+        self._target.setToolTip(str(target))
+        made, chosen = self._preview, len(self.columns.chosen())
+        name = self._workplace.words.say(f"report.{self._report()}").lower()
+        kind = ("Excel", "CSV", "HTML")[self.formats.choice()]
+        text = self.tr("Export {report} to {format}").replace("{report}", name).replace("{format}", kind)
+        obstacle = ""
+        if self._ticket is not None or made is None:
+            self.set_primary(text, enabled=False)
+        else:
+            obstacle = "" if chosen else self.tr("Choose at least one column.")
+            self.set_primary(text, enabled=not obstacle, obstacle=obstacle)
+        if made is None:
+            self._size_of_it.setText("")
+            self._shown.setText(self.tr("reading"))
+            return
+        counts = self.tr("{rows} rows, {columns} columns")
+        counts = counts.replace("{rows}", shown_count(made.total)).replace("{columns}", shown_count(chosen))
+        self._size_of_it.setText(counts)
+        first = self.tr("first {shown} of {rows} rows").replace("{shown}", shown_count(len(made.rows)))
+        self._shown.setText(first.replace("{rows}", shown_count(made.total)))
+
+    def _day_typed(self) -> None:
+        today = self._workplace.desk.today
+        try:
+            day = last_day(parse_day(self.as_of.text()))
+        except DayTextError as error:
+            self._as_of_field.set_tone("red")
+            self._as_of_field.set_note(self._workplace.words.say(error.key, error.facts), "tones.red.ink")
+            return
+        self._as_of_field.set_tone("")
+        self._as_of_field.set_note("")
+        moment = NOW if day >= today else Moment(day)
+        self.as_of.setText(show_day(min(day, today)))
+        if moment != self._moment:
+            self._moment = moment
+            self._refresh()
+
+    def _export(self) -> None:
+        if self._ticket is not None or self._preview is None:
+            return
+        desk, words = self._workplace.desk, self._workplace.words
+        wanted, path = self.wanted(), self.target()
+        self._workplace.memory.put("export.open", "yes" if self.open_when_done.isChecked() else "no")
+        self._show_outcome("", "green")
+        self._ticket = self._workplace.lanes.background(
+            lambda ticket: export(desk, words, wanted, path, ticket.progress, ticket.should_stop),
+            lambda rows: self._done(path, rows),
+            self._failed,
+        )
+        self._ticket.on_progress = self._show_progress
+        self._show_progress(0, 0)
+        self._tell()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._progress.setVisible(self._ticket is not None)
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _done(self, path: Path, rows: int) -> None:
+        self._ticket, self._written = None, path
+        self._progress.hide()
+        self.cancel_button.setText(self.tr("Close"))
+        text = self.tr("{rows} rows are in {file}").replace("{rows}", shown_count(rows))
+        self._show_outcome(text.replace("{file}", path.name), "green")
+        self._tell()
+        if self.open_when_done.isChecked():
+            self._open(path)
+
+    def _failed(self, error: Exception) -> None:
+        self._ticket = None
+        self._progress.hide()
+        self._tell()
+        if isinstance(error, RenderStopped):
+            self._show_outcome(self.tr("Stopped. No file was written."), "grey")
+        elif isinstance(error, Refusal):
+            self._show_outcome(self._workplace.words.say(error.key, error.facts), "red")
+        else:
+            self._workplace.lanes.fault.emit(error)
+
+    def _show_outcome(self, sentence: str, tone: str) -> None:
+        if self._strip is not None:
+            self._strip.hide()
+            self._strip.deleteLater()
+            self._strip = None
+        self._open_folder.setVisible(bool(sentence) and tone == "green")
+        if not sentence:
+            return
+        look, done = self._workplace.appearance, tone == "green"
+        link = self.tr("Open the file") if done else ""
+        name = "export.outcome"
+        if done:
+            self._strip = FindingStrip(look, "green", sentence, link=link, object_name=name)
+        else:
+            self._strip = FindingStrip(look, "red" if tone == "red" else "grey", sentence, object_name=name)
+        self._strip.followed.connect(lambda: self._open(self._written))
+        self._outcome.insertWidget(0, self._strip)
+
+    def _open(self, path: Path | None) -> None:
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _ask_target(self) -> None:
+        kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)")
+        dialog = QFileDialog(self, self.tr("Write the report to"), str(self.target()), kinds)
+        dialog.setObjectName("export.fileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_SUFFIXES[self.formats.choice()].removeprefix("."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.choose_target(Path(name)))
+        dialog.open()
+
+    def _first_folder(self) -> Path:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kept = self._workplace.memory.get("export.folder")
+        for folder in (kept, documents):
+            if folder and Path(folder).is_dir():
+                return Path(folder)
+        return Path.home()
+
+    @override
+    def reject(self) -> None:
+        """One step back: stop the writing; the next step closes."""
+        if self._ticket is None:
+            super().reject()
+        else:
+            self._ticket.cancel()
+
+    def _connect_parts(self) -> None:
+        self.reports.currentRowChanged.connect(lambda _row: self._refresh())
+        self.rows.chosen.connect(lambda _index: self._refresh())
+        self.formats.chosen.connect(lambda _index: self._tell())
+        self.columns.chosen_changed.connect(self._show_columns)
+        self.every_column.clicked.connect(lambda _on=False: self.columns.choose_all())
+        self.as_of.editingFinished.connect(self._day_typed)
+        self._change.activated.connect(self._ask_target)
+        self._open_folder.activated.connect(lambda: self._open(self.target().parent))
+        self.confirmed.connect(self._export)
+
+    def _lay_out(self) -> None:
+        px = self._workplace.appearance.look.metrics.px
+        self._progress.setObjectName("export.progress")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._progress.hide()
+        self.reports.setFixedWidth(px(150))
+        self.columns.setMinimumWidth(px(220))
+        panes = QHBoxLayout()
+        panes.setSpacing(px(16))
+        panes.addWidget(self.reports)
+        panes.addLayout(self._middle())
+        panes.addLayout(self._right_pane(), 1)
+        self.content.addLayout(panes, 1)
+        self._outcome.addWidget(self._open_folder)
+        self._open_folder.hide()
+        self.content.addLayout(self._outcome)
+        self.content.addWidget(self._progress)
+        where = QHBoxLayout()
+        for part in (self._target, self._change, self._size_of_it):
+            where.addWidget(part)
+        where.addStretch(1)
+        self.content.addLayout(where)
+        self.extras.addWidget(self.open_when_done)
+
+    def _middle(self) -> QVBoxLayout:
+        look = self._workplace.appearance
+        column = QVBoxLayout()
+        column.addWidget(Label(look, self.tr("Rows"), size=12, weight=500, colour="text2"))
+        column.addWidget(self.rows)
+        head = QHBoxLayout()
+        head.addWidget(Label(look, self.tr("Columns"), weight=SEMIBOLD), 1)
+        head.addWidget(self.every_column)
+        column.addLayout(head)
+        column.addWidget(self.columns, 1)
+        column.addWidget(self._as_of_field)
+        return column
+
+    def _right_pane(self) -> QVBoxLayout:
+        look = self._workplace.appearance
+        column, head = QVBoxLayout(), QHBoxLayout()
+        head.addWidget(Label(look, self.tr("Preview"), weight=SEMIBOLD))
+        head.addWidget(self._shown)
+        head.addStretch(1)
+        head.addWidget(self.formats)
+        column.addLayout(head)
+        column.addWidget(self.sheet, 1)
+        return column

@@ -1,0 +1,71 @@
+"""Which columns a report has, and in which order: ticked, dragged, or moved with Alt and the arrows."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+from lunarcurator.services.previewing import PreviewColumn
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class ColumnList(QListWidget):
+    """A list of columns with ticks; `chosen_changed` tells that `chosen()` is another list now."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("export.columns")
+        self.setAccessibleName(self.tr("Columns"))
+        self.setToolTip(self.tr("Space ticks a column, Alt and the arrow keys move it."))
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.itemChanged.connect(lambda _item: self.chosen_changed.emit())
+
+    def show_columns(self, columns: Sequence[PreviewColumn]) -> None:
+        """Offer these columns, all ticked; the same columns in another order keep ticks and order."""
+        keys = {column.key for column in columns}
+        if keys == {str(self.item(row).data(_KEY)) for row in range(self.count())}:
+            return
+        self.blockSignals(True)
+        self.clear()
+        for column in columns:
+            item = QListWidgetItem(column.header)
+            item.setData(_KEY, column.key)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.addItem(item)
+        self.blockSignals(False)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the keys of the ticked columns in their order."""
+        items = [self.item(row) for row in range(self.count())]
+        return tuple(str(item.data(_KEY)) for item in items if item.checkState() is Qt.CheckState.Checked)
+
+    def choose_all(self) -> None:
+        """Tick every column."""
+        self.blockSignals(True)
+        for row in range(self.count()):
+            self.item(row).setCheckState(Qt.CheckState.Checked)
+        self.blockSignals(False)
+        self.chosen_changed.emit()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        self.chosen_changed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        row = self.currentRow()
+        moves = step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if step is None or not moves or not 0 <= row + step < self.count():
+            super().keyPressEvent(event)
+            return
+        self.insertItem(row + step, self.takeItem(row))
+        self.setCurrentRow(row + step)
+        self.chosen_changed.emit()
