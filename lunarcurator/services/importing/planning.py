@@ -152,6 +152,7 @@ class _Planner:
     def plan(self, read: list[ReadRow]) -> ImportPlan:
         """Return the plan of all rows."""
         days = self._days(read)
+        self._settle_zeros(read)
         judge = Judge(self._around(read, days))
         rows: list[PlannedRow] = []
         for row in read:
@@ -184,6 +185,21 @@ class _Planner:
         if self._day_for_all is not None:
             return dict.fromkeys(default, self._day_for_all)
         return {**default, **self._chosen}
+
+    def _settle_zeros(self, read: Sequence[ReadRow]) -> None:
+        """Take a `,0` for its family's number, which it is unless it was or will be registered apart."""
+        zeros = [row for row in read if row.number and self._target.scheme.is_zero_split(row.number)]
+        if not zeros:
+            return
+        apart = {row.shown for row in read}
+        if self._target.uid:
+            with self._desk.database.connect() as connection:
+                known = known_pieces(connection, self._target.uid, [row.shown for row in zeros])
+            zeros = [row for row in zeros if row.shown not in known]
+        for row in zeros:
+            if row.number and row.number.family not in apart and row.number.family != row.parent:
+                row.number = self._target.scheme.parse(row.number.family)
+                row.shown = row.number.canonical
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]

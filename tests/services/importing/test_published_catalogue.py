@@ -1,0 +1,119 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import EntryRef, ref_of
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import Reverse
+from lunarcurator.services.balances import piece_counts, trial_balance
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import NothingToImport, Verdict, plan_import, post_import
+from lunarcurator.services.verifying import verify
+from lunarcurator.store.reads.inventory import pieces_in_order
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+
+from tests.services.importing.conftest import OPERATOR
+
+
+def pieces(desk: Desk) -> dict[str, PieceRow]:
+    with desk.database.snapshot() as connection:
+        ids = pieces_in_order(connection, Moment())
+        return {row.number: row for row in piece_rows(connection, ids).values()}
+
+
+def test_the_catalogue_comes_in_as_one_entry_with_its_original_masses(desk: Desk, shared_data: Path) -> None:
+    plan = plan_import(desk, shared_data / "rocksamples.csv")
+    assert (plan.kind, plan.collection, plan.counts[Verdict.NEW], plan.bad) == ("catalogue", "Apollo", 2229, 0)
+    assert plan.warnings == {
+        "import.zero_unknown": 26,
+        "import.zero_retired": 9,
+        "register.pristinity_doubtful": 18,
+    }
+    posted = post_import(desk, plan, OPERATOR)
+    assert posted.seq == 2
+    rows = pieces(desk)
+    assert Counter(row.mission for row in rows.values()) == {
+        "Apollo 11": 67,
+        "Apollo 12": 68,
+        "Apollo 14": 207,
+        "Apollo 15": 364,
+        "Apollo 16": 767,
+        "Apollo 17": 756,
+    }
+    total = trial_balance(desk).total
+    assert total.ug[Account.UNRECONCILED] == 375_035_990_000
+    assert total.held_ug == 0
+    assert total.closes
+    assert verify(desk).sound
+
+
+def test_zeros_are_unknown_masses_or_numbers_without_a_piece(desk: Desk, shared_data: Path) -> None:
+    post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
+    rows = pieces(desk)
+    retired = {number for number, row in rows.items() if row.values["existence"] == "retired"}
+    assert retired == {"10054", "10091", "67628", "71530", "76546", "76547", "76549", "78237", "78256"}
+    unstated = [row for row in rows.values() if row.values["original_ug"] is None and row.number not in retired]
+    assert len(unstated) == 26
+    assert {row.values["mass_reason"] for row in unstated} == {"not_stated"}
+    assert max(row.values["pristinity_milli"] or 0 for row in rows.values()) > 100_000
+
+
+def test_spellings_that_differ_only_by_case_are_one_value(desk: Desk, shared_data: Path) -> None:
+    post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
+    spelt = {str(row.values["subclass"]) for row in pieces(desk).values() if row.values["subclass"]}
+    assert len({text.casefold() for text in spelt}) == len(spelt)
+    assert {"Fragmental", "Unsieved", "unstudied"} <= spelt
+
+
+def test_the_catalogue_counts_from_the_opening_day_of_each_mission(desk: Desk, shared_data: Path) -> None:
+    post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
+    then = Moment(day=19701231)
+    trial = trial_balance(desk, then)
+    assert trial.total.received_ug == 55_896_620_000
+    assert piece_counts(desk, then).held(trial.total.books) == 133
+    assert trial_balance(desk, Moment(day=19690101)).total.received_ug == 0
+
+
+def test_a_second_import_finds_nothing_new_and_an_undone_one_comes_back_with_the_same_ids(
+    desk: Desk, shared_data: Path
+) -> None:
+    path = shared_data / "rocksamples.csv"
+    first = post_import(desk, plan_import(desk, path), OPERATOR)
+    before = {number: row.uid for number, row in pieces(desk).items()}
+    again = plan_import(desk, path)
+    assert again.counts[Verdict.SAME] == 2229
+    with pytest.raises(NothingToImport):
+        post_import(desk, again, OPERATOR)
+    undo = Act(operation=Reverse(entry=EntryRef(ref_of(first.uid))), day=0)
+    desk.post(Posting(acts=(undo,), operator=OPERATOR))
+    assert pieces(desk) == {}
+    post_import(desk, plan_import(desk, path), OPERATOR)
+    assert {number: row.uid for number, row in pieces(desk).items()} == before
+    assert verify(desk).sound
+
+
+def test_thin_sections_hang_under_their_generics_with_nominal_masses(desk: Desk, shared_data: Path) -> None:
+    post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
+    before = trial_balance(desk).total
+    path = shared_data / "jsc_thin_section_splits.csv"
+    plan = plan_import(desk, path)
+    assert (plan.kind, plan.counts[Verdict.NEW], plan.bad) == ("sections", 175, 0)
+    post_import(desk, plan, OPERATOR)
+    rows = pieces(desk)
+    sections = [row for row in rows.values() if row.parent is not None]
+    assert len(sections) == 175
+    assert {row.values["mass_quality"] for row in sections} == {"nominal"}
+    assert rows["10084,251"].values["remarks"] == "GM-NS/PLAG"
+    assert rows["10084,251"].values["other"] == '{"AVAILABILITY": "1"}'
+    assert rows["10084,251"].values["form"] == "grain_mount"
+    after = trial_balance(desk).total
+    assert (after.held_ug, after.received_ug) == (before.held_ug, before.received_ug)
+    assert plan_import(desk, path).counts[Verdict.SAME] == 175
+
+
+def test_sections_without_their_generics_are_conflicts_that_name_the_parent(desk: Desk, shared_data: Path) -> None:
+    plan = plan_import(desk, shared_data / "jsc_thin_section_splits.csv")
+    assert plan.counts[Verdict.CONFLICT] == 175
+    assert {reason.key for row in plan.rows for reason in row.reasons} == {"import.parent_missing"}
