@@ -26,7 +26,7 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Role
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.asking import Balance, find_piece, supplies
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted
@@ -83,6 +83,7 @@ class Bench:
         self.workplace = Workplace(self.desk, self.lanes, words, appearance, self.memory)
         self.posted: list[Posted] = []
         self.results: list[int] = []
+        self.selected = Selection()
         self._dialogs: list[FormDialog] = []
         self.workplace.posted.connect(self.posted.append)
 
@@ -169,7 +170,11 @@ class Bench:
         return state
 
     def on(self, *numbers: str) -> Selection:
-        return Selection(samples=tuple(find_piece(self.desk, number) for number in numbers))
+        self.selected = Selection(samples=tuple(find_piece(self.desk, number) for number in numbers))
+        return self.selected
+
+    def supplied_balance(self, name: str) -> Balance:
+        return next(each for each in supplies(self.desk).balances if each.name == name)
 
     def open[D: FormDialog](self, make: Callable[..., D | None], selection: Selection, **more: object) -> D:
         """Open a dialog and wait until it can be filled in and was judged once."""
@@ -186,11 +191,10 @@ class Bench:
 
     def settle(self, dialog: FormDialog) -> None:
         """Wait until the form was judged as it stands."""
-        judging = dialog._judging
+        judging = getattr(dialog, "_judging", None)
 
         def still() -> bool:
-            waiting = judging._timer.isActive() or self.lanes.busy
-            return not waiting
+            return not (self.lanes.busy or (judging is not None and judging._timer.isActive()))
 
         self.qtbot.waitUntil(still, timeout=5000)
 
@@ -237,6 +241,9 @@ class Bench:
 
     def press_act(self, dialog: FormDialog) -> None:
         """Press Ctrl+Enter where the keyboard is, and wait until it has been answered."""
+        # Without a window manager nobody brings the dialog to the front again after a list of completions.
+        dialog.activateWindow()
+        self.qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
         target = dialog.focusWidget() or dialog
         self.qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.qtbot.waitUntil(lambda: not self.lanes.busy, timeout=5000)

@@ -29,6 +29,8 @@ class Form(QObject):
         self.inputs: dict[str, Input] = {}
         self._rows: list[Row] = []
         self._general = Findings(appearance)
+        self._wrong: dict[str, Refusal] = {}
+        self._refused: Input | None = None
 
     def place_general(self) -> None:
         """Put what concerns the whole act here."""
@@ -41,7 +43,7 @@ class Form(QObject):
         self._column.addWidget(row)
         for each in inputs:
             self.inputs[each.key] = each
-            each.changed.connect(self.changed)
+            each.changed.connect(self._edited)
         return row
 
     def settle(self) -> None:
@@ -59,9 +61,11 @@ class Form(QObject):
         found = []
         for each in self._shown():
             trouble = each.trouble()
-            self._say(each, trouble)
             if trouble is not None:
+                self._say(each, trouble)
                 found.append((each, trouble))
+            elif each is not self._refused:
+                self._calm(each)
         return found
 
     def missing(self) -> Input | None:
@@ -89,6 +93,7 @@ class Form(QObject):
         told = str(refusal.facts.get("text", "")).strip()
         for each in self._shown():
             if told and told == each.text().strip():
+                self._refused = each
                 self._say(each, refusal)
                 return True
         return False
@@ -113,10 +118,19 @@ class Form(QObject):
                 return at, wanted
         return -1, None
 
-    def _say(self, each: Input, refusal: Refusal | None) -> None:
-        if refusal is None:
-            each.field.set_tone("")
-            each.field.set_note(each.note)
-            return
+    def _say(self, each: Input, refusal: Refusal) -> None:
+        self._wrong[each.key] = refusal
         each.field.set_tone("red")
         each.field.set_note(self._words.say(refusal.key, refusal.facts), "tones.red.ink")
+
+    def _calm(self, each: Input) -> None:
+        """Take back what was said of an input, and nothing else: its tone may be that of a finding."""
+        if self._wrong.pop(each.key, None) is not None:
+            each.field.set_tone("")
+            each.field.set_note(each.note)
+
+    def _edited(self) -> None:
+        if self._refused is not None:
+            refused, self._refused = self._refused, None
+            self._calm(refused)
+        self.changed.emit()

@@ -1,0 +1,175 @@
+"""Dialogs that set up the desk: collections, operators, balances, who acts."""
+
+from lunarcurator.desktop.dialogs.balances import BalancesDialog, open_balances
+from lunarcurator.desktop.dialogs.collection import open_collection
+from lunarcurator.desktop.dialogs.operators import OperatorsDialog, open_operators
+from lunarcurator.desktop.dialogs.who_acts import WhoActsDialog, open_who_acts
+from lunarcurator.desktop.links import NOTHING
+from lunarcurator.services.people import People
+from PySide6.QtCore import Qt
+
+from tests.desktop.dialogs.bench import Bench
+
+
+def test_a_known_collection_opens_with_all_its_missions(empty_bench: Bench) -> None:
+    dialog = empty_bench.open(open_collection, NOTHING)
+    assert dialog.primary_button.text() == "Open Apollo with 6 missions"
+    empty_bench.act(dialog)
+    again = empty_bench.open(open_collection, NOTHING)
+    assert not again.primary_button.isEnabled()
+
+
+def test_any_other_collection_opens_with_the_plain_scheme(empty_bench: Bench) -> None:
+    dialog = empty_bench.open(open_collection, NOTHING)
+    empty_bench.choose(dialog, "which", "Another one")
+    assert dialog.scheme.value() == "plain"
+    empty_bench.type(dialog, "code", "Meteorites")
+    empty_bench.type(dialog, "name", "陨石")
+    dialog.missions.view.setFocus()
+    dialog.missions.view.start(0, 0)
+    dialog.missions.view.paste("ANT\tAntarctica\t1976")
+    empty_bench.settle(dialog)
+    assert dialog.primary_button.text() == "Open 陨石 with 1 mission"
+    empty_bench.act(dialog)
+    assert empty_bench.accepted
+
+
+def test_a_day_of_a_mission_that_cannot_be_read_is_refused(empty_bench: Bench) -> None:
+    dialog = empty_bench.open(open_collection, NOTHING)
+    dialog.missions.view.setFocus()
+    dialog.missions.view.start(0, 2)
+    dialog.missions.view.paste("03/04/73")
+    empty_bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    assert "03/04/73" in dialog.missions.view.accessibleDescription()
+
+
+def operators(bench: Bench) -> OperatorsDialog:
+    dialog = bench.open(open_operators, NOTHING)
+    assert isinstance(dialog, OperatorsDialog)
+    return dialog
+
+
+def test_the_first_operator_of_a_store_is_set_up_by_nobody(empty_bench: Bench) -> None:
+    dialog = operators(empty_bench)
+    empty_bench.type(dialog, "name", "张三")
+    empty_bench.act(dialog)
+    empty_bench.settle(dialog)
+    assert dialog.isVisible()
+    assert [each.name for each in People(empty_bench.desk).operators()] == ["张三"]
+    assert dialog.table.ledger.rowCount() == 1
+
+
+def test_an_operator_changes_role_and_retires(bench: Bench) -> None:
+    dialog = operators(bench)
+    bench.choose(dialog, "which", "W. Witness")
+    assert not dialog.primary_button.isEnabled()
+    bench.choose(dialog, "role", "Processor")
+    dialog.retired.tick.setFocus()
+    bench.qtbot.keyClick(dialog.retired.tick, Qt.Key.Key_Space)
+    bench.act(dialog)
+    person = People(bench.desk).named("W. Witness")
+    assert person is not None
+    assert person.retired
+
+
+def test_a_taken_name_is_told_at_the_name(bench: Bench) -> None:
+    dialog = operators(bench)
+    bench.type(dialog, "name", "W. Witness")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    assert bench.editor(dialog, "name").property("tone") == "red"
+
+
+def test_a_pin_is_set_twice_typed_and_changed_only_with_the_present_one(bench: Bench) -> None:
+    dialog = operators(bench)
+    bench.choose(dialog, "which", "W. Witness")
+    bench.settle(dialog)
+
+    def give(present: str, new: str, again: str) -> str:
+        for name, text in (("presentPin", present), ("newPin", new), ("againPin", again)):
+            if bench.editor(dialog, name).isVisible():
+                bench.type(dialog, name, text)
+        bench.qtbot.keyClick(bench.editor(dialog, "againPin"), Qt.Key.Key_Return)
+        bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+        return dialog.pins.told
+
+    uid = bench.operator("W. Witness")
+    assert "differ" in give("", "4711", "4712")
+    assert give("", "47", "47")
+    assert not People(bench.desk).has_pin(uid)
+    assert give("", "4711", "4711") == "The PIN is set."
+    bench.choose(dialog, "which", "A. Curator")
+    bench.choose(dialog, "which", "W. Witness")
+    bench.settle(dialog)
+    assert "another one" in give("9999", "1234", "1234")
+    assert People(bench.desk).prove(uid, "4711")
+    assert give("4711", "1234", "1234") == "The PIN is set."
+    assert People(bench.desk).prove(uid, "1234")
+
+
+def test_a_balance_is_set_up_and_calibrated(bench: Bench) -> None:
+    dialog = bench.open(open_balances, NOTHING)
+    assert isinstance(dialog, BalancesDialog)
+    bench.type(dialog, "name", "B7")
+    bench.type(dialog, "resolution_ug", "0.01")
+    bench.type(dialog, "calibrated", "2026-10-01")
+    bench.type(dialog, "calibration_due", "2027-10-01")
+    bench.act(dialog)
+    bench.settle(dialog)
+    assert dialog.table.ledger.rowCount() == 2
+
+    bench.choose(dialog, "which", "B7")
+    bench.type(dialog, "calibrated", "2026-11-24")
+    bench.settle(dialog)
+    assert dialog.primary_button.text() == "Record the calibration of B7"
+    bench.act(dialog)
+    assert bench.supplied_balance("B7").calibrated == 20261124
+    assert bench.supplied_balance("B7").resolution_ug == 10
+
+
+def test_a_calibration_due_before_it_was_made_is_impossible(bench: Bench) -> None:
+    dialog = bench.open(open_balances, NOTHING)
+    bench.type(dialog, "name", "B8")
+    bench.type(dialog, "resolution_ug", "1")
+    bench.type(dialog, "calibrated", "2026-10-01")
+    bench.type(dialog, "calibration_due", "2026-09-01")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+
+
+def who(bench: Bench) -> WhoActsDialog:
+    dialog = bench.open(open_who_acts, NOTHING)
+    assert isinstance(dialog, WhoActsDialog)
+    return dialog
+
+
+def test_somebody_else_acts_after_proving_himself(bench: Bench) -> None:
+    bench.set_pin("W. Witness", "4711")
+    dialog = who(bench)
+    bench.choose(dialog, "operator", "W. Witness")
+    bench.type(dialog, "pin", "4710")
+    bench.qtbot.keyClick(bench.editor(dialog, "pin"), Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    assert bench.workplace.operator_name == "A. Curator"
+    assert "not the PIN" in bench.editor(dialog, "pin").accessibleDescription()
+
+    bench.type(dialog, "pin", "４７１１")
+    bench.qtbot.keyClick(bench.editor(dialog, "pin"), Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bench.accepted)
+    assert bench.workplace.operator_name == "W. Witness"
+
+
+def test_without_a_pin_the_name_is_enough(bench: Bench) -> None:
+    dialog = who(bench)
+    bench.choose(dialog, "operator", "U. Auditor")
+    assert not bench.editor(dialog, "pin").isEnabled()
+    bench.press_act(dialog)
+    bench.qtbot.waitUntil(lambda: bench.accepted)
+    assert bench.workplace.operator_name == "U. Auditor"
+
+
+def test_an_empty_store_says_where_the_first_operator_is_set_up(empty_bench: Bench) -> None:
+    dialog = who(empty_bench)
+    assert not dialog.primary_button.isEnabled()
+    assert dialog._none.isVisible()

@@ -1,0 +1,194 @@
+"""What all dialogs have from the shared form: drafts, stale pieces, late days, people, obstacles."""
+
+from lunarcurator.desktop.dialogs.add_name import open_add_name
+from lunarcurator.desktop.dialogs.weigh import open_weigh
+from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import AddName, Move, Reverse
+from lunarcurator.services.drafts import Drafts
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from tests.desktop.dialogs.bench import Bench, enter
+
+
+def press(bench: Bench, dialog: QWidget, name: str) -> None:
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None, name
+    button.setFocus()
+    bench.qtbot.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_a_draft_survives_a_closed_dialog_and_is_offered_again(bench: Bench) -> None:
+    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    bench.type(dialog, "name", "大斯科特")
+    bench.type(dialog, "source", "label of 1971")
+    bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+
+    again = bench.open(open_add_name, bench.on("15555,46"))
+    assert bench.editor(again, "name").text() == ""
+    press(bench, again, "resumeDraft")
+    bench.settle(again)
+    assert bench.editor(again, "name").text() == "大斯科特"
+    assert bench.editor(again, "source").text() == "label of 1971"
+    bench.act(again)
+    assert Drafts(bench.desk).all() == ()
+
+
+def test_a_draft_is_kept_while_one_types_as_a_crash_would_find_it(bench: Bench) -> None:
+    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    bench.type(dialog, "name", "Sco")
+    bench.qtbot.waitUntil(lambda: bool(Drafts(bench.desk).all()))
+
+    kept = Drafts(bench.desk).all()[0]
+    assert kept.content["inputs"]["name"] == "Sco"
+    bench.qtbot.waitUntil(lambda: "Draft kept" in dialog._draft.accessibleName())
+
+
+def test_a_discarded_draft_is_gone(bench: Bench) -> None:
+    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    bench.type(dialog, "name", "Scott")
+    dialog.reject()
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    again = bench.open(open_add_name, bench.on("15555,46"))
+    press(bench, again, "discardDraft")
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    assert Drafts(bench.desk).all() == ()
+
+
+def test_a_piece_that_changed_meanwhile_refuses_and_offers_to_reload(bench: Bench) -> None:
+    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    bench.type(dialog, "name", "Great")
+    bench.settle(dialog)
+    uid = bench.on("15555,46").samples[0]
+    bench.post(AddName(sample=ref_of(uid), name="Meanwhile"))
+
+    before = len(bench.posted)
+    bench.press_act(dialog)
+    assert len(bench.posted) == before
+    strips = [each for each in dialog.findChildren(QWidget) if "changed since" in each.accessibleName()]
+    assert strips
+    link = dialog.findChild(QWidget, "findingposting_staleLink")
+    assert link is not None
+    bench.qtbot.keyClick(link, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    bench.settle(dialog)
+    assert bench.editor(dialog, "name").text() == "Great"
+    bench.act(dialog)
+    assert bench.accepted
+
+
+def test_an_earlier_day_is_marked_late_and_posted_as_that_day(bench: Bench) -> None:
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "net", "377.390")
+    bench.type(dialog, "day", "2026-05-06")
+    bench.settle(dialog)
+    assert bench.editor(dialog, "day").accessibleDescription() == "Late entry"
+    posted = bench.act(dialog)
+    assert bench.entry(posted.seq).day == 20260506
+
+
+def test_a_day_that_cannot_be_read_is_refused_in_a_sentence(bench: Bench) -> None:
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "net", "377.390")
+    bench.type(dialog, "day", "03/04/73")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    assert "Write" in bench.editor(dialog, "day").accessibleDescription()
+    assert bench.editor(dialog, "day").text() == "03/04/73"
+
+
+def test_a_day_to_come_is_blocked_without_a_field_for_a_reason(bench: Bench) -> None:
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "net", "377.390")
+    bench.type(dialog, "day", "2030-01-01")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    assert dialog._findings.accessibleName() == "1 block"
+    assert (
+        dialog.findChild(QWidget, "findingday_in_futureWhy") is None
+        or not dialog.findChild(QWidget, "findingday_in_futureWhy").isVisible()
+    )
+
+
+def test_an_overridden_warning_stands_in_the_journal(bench: Bench) -> None:
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "net", "377.000")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    bench.press_act(dialog)
+    enter(bench.qtbot, dialog.focusWidget(), "flake lost in 2020, see page 12")
+    posted = bench.act(dialog)
+    assert "flake lost" in bench.entry(posted.seq).overrides
+    assert bench.piece("15555,46").held_ug == 377_000_000
+
+
+def test_another_day_in_the_window_stops_every_act(bench: Bench) -> None:
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "net", "377.390")
+    bench.settle(dialog)
+    bench.workplace.show_moment(Moment(day=20200101))
+    dialog._tell()
+    assert not dialog.primary_button.isEnabled()
+    assert "Return to today" in dialog.primary_button.accessibleDescription()
+
+
+def test_nobody_acting_is_said_below_the_button(bench: Bench) -> None:
+    bench.workplace.act_as(None, "")
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "net", "377.390")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    assert "who acts" in dialog.primary_button.accessibleDescription()
+
+
+def test_a_gross_reading_takes_the_tare_the_book_has_of_the_vial(bench: Bench) -> None:
+    uid = bench.on("15555,46").samples[0]
+    bench.post(Move(to="V-1", samples=(ref_of(uid),)))
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "gross", "379.390")
+    bench.settle(dialog)
+    assert "377.39" in bench.editor(dialog, "net").placeholderText()
+    bench.act(dialog)
+    assert bench.piece("15555,46").held_ug == 377_390_000
+
+
+def test_a_first_weighing_draws_on_what_is_not_reconciled(bench: Bench) -> None:
+    dialog = bench.open(open_weigh, bench.on("15556"))
+    bench.type(dialog, "net", "1,540.5")
+    bench.settle(dialog)
+    bench.type(dialog, "net", "1540.500")
+    bench.settle(dialog)
+    assert any("not reconciled" in line for line in dialog.outcome.lines)
+    bench.act(dialog)
+    piece = bench.piece("15556")
+    assert (piece.held_ug, piece.suspense_ug) == (1_540_500_000, 1_800_000)
+
+
+def test_a_weighing_without_a_balance_is_measured_by_its_last_digit(bench: Bench) -> None:
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.choose(dialog, "balance", "\u2013")
+    bench.type(dialog, "net", "377.39")
+    bench.act(dialog)
+    assert bench.piece("15555,46").resolution_ug == 10_000
+
+
+def test_the_size_of_a_dialog_is_remembered(bench: Bench) -> None:
+    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    dialog.resize(777, 555)
+    bench.qtbot.waitUntil(lambda: dialog.width() == 777)
+    dialog.reject()
+    again = bench.open(open_add_name, bench.on("15555,46"))
+    assert (again.width(), again.height()) == (777, 555)
+
+
+def test_a_piece_whose_entry_was_undone_is_told_and_nothing_can_be_typed(bench: Bench) -> None:
+    selection = bench.on("15555,46")
+    entry = bench.desk.head().seq
+    bench.post(Reverse(entry=str(entry)))
+    dialog = open_weigh(bench.workplace, selection, None)
+    assert dialog is not None
+    bench.qtbot.waitUntil(lambda: dialog.findChild(QWidget, "cannotLoad") is not None)
+    assert not dialog.primary_button.isEnabled()
+    dialog.reject()

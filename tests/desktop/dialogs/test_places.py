@@ -1,0 +1,142 @@
+"""Dialogs about places: new, correct, retire, and moving pieces and containers."""
+
+from lunarcurator.desktop.dialogs.correct_place import open_correct_place
+from lunarcurator.desktop.dialogs.move import MoveDialog, open_move
+from lunarcurator.desktop.dialogs.new_place import open_new_place
+from lunarcurator.desktop.dialogs.retire_place import open_retire_place
+from lunarcurator.desktop.links import NOTHING, Selection
+from PySide6.QtCore import Qt
+
+from tests.desktop.dialogs.bench import Bench
+
+
+def test_a_tray_is_set_up_inside_the_selected_cabinet(bench: Bench) -> None:
+    dialog = bench.open(open_new_place, Selection(places=(bench.place("Cabinet 9"),)))
+    bench.choose(dialog, "kind", "Tray")
+    bench.type(dialog, "name", "托盘 7")
+    bench.type(dialog, "code", "T-0907")
+    bench.settle(dialog)
+    assert dialog.primary_button.text() == "Set up 托盘 7"
+    bench.act(dialog)
+    assert bench.place("托盘 7")
+
+
+def test_only_kinds_that_fit_are_offered(bench: Bench) -> None:
+    dialog = bench.open(open_new_place, Selection(places=(bench.place("Vial 1"),)))
+    assert dialog.place_kind.box.count() == 0 or "Site" not in [
+        dialog.place_kind.box.itemText(at) for at in range(dialog.place_kind.box.count())
+    ]
+    bench.type(dialog, "parent", "")
+    offered = [dialog.place_kind.box.itemText(at) for at in range(dialog.place_kind.box.count())]
+    assert "Site" in offered
+    assert "Vial" not in offered
+
+
+def test_a_taken_code_is_told_at_the_code(bench: Bench) -> None:
+    dialog = bench.open(open_new_place, Selection(places=(bench.place("Cabinet 9"),)))
+    bench.choose(dialog, "kind", "Tray")
+    bench.type(dialog, "name", "Tray 9")
+    bench.type(dialog, "code", "T-0802")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    assert bench.editor(dialog, "code").property("tone") == "red"
+
+
+def test_a_place_is_renamed_by_a_correction(bench: Bench) -> None:
+    dialog = bench.open(open_correct_place, Selection(places=(bench.place("Cabinet 9"),)))
+    bench.type(dialog, "new/name", "Cabinet 9 east")
+    bench.settle(dialog)
+    assert dialog.primary_button.text() == "Correct the name of Cabinet 9"
+    bench.act(dialog)
+    assert bench.place("Cabinet 9 east")
+
+
+def test_the_tare_of_a_vial_is_corrected_in_grams(bench: Bench) -> None:
+    dialog = bench.open(open_correct_place, Selection(places=(bench.place("Vial 1"),)))
+    bench.choose(dialog, "field", "Tare")
+    bench.type(dialog, "new/tare_ug", "2.1")
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert bench.accepted
+
+
+def test_an_empty_place_is_retired_and_a_full_one_says_what_is_in_it(bench: Bench) -> None:
+    dialog = bench.open(open_retire_place, Selection(places=(bench.place("Cabinet 8"),)))
+    assert not dialog.primary_button.isEnabled()
+    assert dialog._findings.accessibleName() == "1 block"
+    dialog.reject()
+    dialog = bench.open(open_retire_place, Selection(places=(bench.place("Cabinet 9"),)))
+    bench.act(dialog)
+    assert bench.accepted
+
+
+def moving(bench: Bench, selection: Selection) -> MoveDialog:
+    dialog = bench.open(open_move, selection)
+    assert isinstance(dialog, MoveDialog)
+    return dialog
+
+
+def test_a_scanned_code_moves_a_piece(bench: Bench) -> None:
+    dialog = moving(bench, bench.on("15556"))
+    edit = bench.editor(dialog, "to")
+    edit.setFocus()
+    bench.qtbot.keyClicks(edit, "t-0802")
+    bench.qtbot.keyClick(edit, Qt.Key.Key_Return)
+    bench.settle(dialog)
+    assert dialog.primary_button.text() == "Move 15556 to Tray 2"
+    bench.act(dialog)
+    assert bench.piece("15556").place == bench.place("Tray 2")
+
+
+def test_what_moves_is_said_before_it_does(bench: Bench) -> None:
+    dialog = moving(bench, Selection(places=(bench.place("Tray 2"),)))
+    bench.type(dialog, "to", "Cabinet 9")
+    bench.settle(dialog)
+    told = dialog._amount()
+    assert told.startswith("1 piece in 2 containers")
+    assert dialog._froms() == "Lab › Vault P › Cabinet 8"
+    assert any("keeps its place in it" in line for line in dialog.outcome.lines)
+    bench.act(dialog)
+    assert bench.piece("15555,46").place == bench.place("Tray 2")
+
+
+def test_a_place_is_picked_in_the_tree_by_arrow_keys(bench: Bench) -> None:
+    dialog = moving(bench, bench.on("15556"))
+    dialog.tree.setFocus()
+    dialog.tree.show_place(bench.place("Cabinet 8"))
+    bench.qtbot.keyClick(dialog.tree, Qt.Key.Key_Down)
+    assert bench.editor(dialog, "to").text() == "Lab › Vault P › Cabinet 9"
+    bench.act(dialog)
+    assert bench.piece("15556").place == bench.place("Cabinet 9")
+
+
+def test_a_container_does_not_move_into_itself(bench: Bench) -> None:
+    dialog = moving(bench, Selection(places=(bench.place("Cabinet 8"),)))
+    bench.type(dialog, "to", "T-0802")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+
+
+def test_a_place_nobody_knows_is_told_at_its_field_and_kept(bench: Bench) -> None:
+    dialog = moving(bench, bench.on("15556"))
+    bench.type(dialog, "to", "X-99")
+    bench.settle(dialog)
+    edit = bench.editor(dialog, "to")
+    assert "No place is called" in edit.accessibleDescription()
+    assert edit.text() == "X-99"
+
+
+def test_pieces_and_containers_move_together_and_take_a_new_home(bench: Bench) -> None:
+    chosen = Selection(samples=bench.on("15556").samples, places=(bench.place("Tray 2"),))
+    dialog = moving(bench, chosen)
+    bench.type(dialog, "to", "C-09")
+    dialog.home.tick.setFocus()
+    bench.qtbot.keyClick(dialog.home.tick, Qt.Key.Key_Space)
+    bench.act(dialog)
+    assert bench.piece("15556").home == bench.place("Cabinet 9")
+
+
+def test_nothing_selected_opens_nothing(bench: Bench) -> None:
+    assert open_move(bench.workplace, NOTHING, None) is None
+    assert open_correct_place(bench.workplace, NOTHING, None) is None
+    assert open_retire_place(bench.workplace, NOTHING, None) is None
