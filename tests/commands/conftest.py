@@ -1,0 +1,47 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lunarcurator.__main__ import main
+
+
+@dataclass(frozen=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    def one(*arguments: str) -> Ended:
+        code = main([*arguments])
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return Ended(code, told.out, told.err)
+
+    return one
+
+
+@pytest.fixture
+def store(run: Callable[..., Ended]) -> str:
+    assert run("new", "a.lunar", "--operator", "A. Curator").code == 0
+    return "a.lunar"
+
+
+@pytest.fixture
+def rocks(run: Callable[..., Ended], store: str) -> str:
+    Path("rocks.csv").write_text(
+        "ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n"
+        "10017,Apollo11,Basalt,Ilmenite,973,43.71\n12002,Apollo12,Basalt,Olivine,1530,49.04\n",
+        encoding="utf-8",
+    )
+    assert run("import", "rocks.csv", "--into", store).code == 0
+    return store

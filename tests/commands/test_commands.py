@@ -1,0 +1,244 @@
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.people import People
+
+from tests.commands.conftest import Ended
+
+type Run = Callable[..., Ended]
+
+
+def write(name: str, value: object) -> str:
+    Path(name).write_text(json.dumps(value), encoding="utf-8")
+    return name
+
+
+def give_pin(store: str, name: str, pin: str) -> None:
+    desk = Desk.open(Path(store))
+    people = People(desk)
+    operator = people.named(name)
+    assert operator is not None
+    people.set_pin(operator.uid, pin)
+    desk.close()
+
+
+def test_a_new_store_has_its_first_operator_and_is_never_overwritten(run: Run, store: str) -> None:
+    again = run("new", store)
+    assert (again.code, again.err.count("\n")) == (4, 1)
+    assert run("new", "no/folder/b.lunar").code == 4
+
+
+def test_a_sheet_comes_in_and_the_inventory_goes_out(run: Run, rocks: str) -> None:
+    again = run("import", "rocks.csv", "--into", rocks)
+    assert (again.code, "nothing" in again.out.lower()) == (0, True)
+    for name in ("inventory.xlsx", "inventory.csv", "inventory.html"):
+        out = run("export", "inventory", "--from", rocks, "--to", name)
+        assert out.code == 0
+        assert Path(name).stat().st_size > 0
+    assert "10017" in Path("inventory.csv").read_text(encoding="utf-8-sig")
+    for report in ("balance", "journal"):
+        assert run("export", report, "--from", rocks, "--to", f"{report}.csv", "--as-of", "1970").code == 0
+    assert run("export", "inventory", "--from", rocks, "--to", "a.pdf").code == 2
+    assert run("export", "inventory", "--from", "none.lunar", "--to", "a.csv").code == 4
+    assert run("export", "inventory", "--from", rocks, "--to", "a.csv", "--as-of", "1/2/70").code == 2
+
+
+def test_rows_that_cannot_come_in_stop_the_import_unless_they_are_given_back(run: Run, store: str) -> None:
+    Path("bad.csv").write_text("ID,Mission,Weight (g)\n10017,Apollo11,973\n10018,Apollo11,heavy\n", "utf-8")
+    dry = run("import", "bad.csv", "--into", store, "--dry-run")
+    assert dry.code == 3
+    assert "heavy" in dry.err
+    refused = run("import", "bad.csv", "--into", store)
+    assert refused.code == 3
+    assert run("verify", store).out.count("1 entry") == 1
+    assert run("import", "bad.csv", "--into", store, "--skip-bad").code == 2
+    done = run("import", "bad.csv", "--into", store, "--skip-bad", "--report", "back.xlsx")
+    assert done.code == 0
+    assert Path("back.xlsx").exists()
+    assert run("show", store, "10017").code == 0
+
+
+def test_a_dry_run_writes_nothing(run: Run, rocks: str) -> None:
+    Path("more.csv").write_text("ID,Mission,Weight (g)\n10018,Apollo11,5\n10019,Apollo11,0\n", "utf-8")
+    dry = run("import", "more.csv", "--into", rocks, "--dry-run", "--effective", "1969-08-01")
+    assert dry.code == 0
+    assert "2 new" in dry.out
+    assert run("show", rocks, "10018").code == 3
+
+
+def test_a_piece_is_shown_in_words_and_as_json(run: Run, rocks: str) -> None:
+    shown = run("show", rocks, "10017.0")
+    assert shown.code == 0
+    assert "not reconciled" in shown.out
+    told = json.loads(run("show", rocks, "Apollo:10017", "--json").out)
+    assert told["number"] == "10017"
+    assert told["mass"] == {
+        "ug": None,
+        "quality": "not_reconciled",
+        "reason": "not_reconciled",
+        "resolution_ug": None,
+        "nominal_ug": None,
+        "unreconciled_ug": 973_000_000,
+    }
+    assert told["original"]["ug"] == 973_000_000
+    assert run("show", rocks, "10017", "--as-of", "1960").code == 3
+    assert run("show", rocks, "99999").code == 3
+
+
+def test_the_balance_closes_and_is_told_for_any_day(run: Run, rocks: str) -> None:
+    text = run("balance", rocks, "--as-of", "1969-10")
+    assert text.code == 0
+    assert "973.000000 g" in text.out
+    assert "Apollo 12" not in text.out
+    told = json.loads(run("balance", rocks, "--json").out)
+    assert told["total"]["received_ug"] == 2_503_000_000
+    assert told["total"]["difference_ug"] == 0
+    assert told["total"]["accounts_ug"]["unreconciled"] == 2_503_000_000
+    assert [book["unweighed"]["here"] for book in told["books"]] == [1, 1]
+    assert told["entry"] == 2
+    assert len(told["digest"]) == 64
+
+
+def test_acts_are_posted_all_or_nothing(run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = {"kind": "set_up_place", "day": "1969-07-01", "operation": {"kind": "room", "name": "Room 1"}}
+    move = {"kind": "move", "day": "1969-08", "operation": {"to": "Room 1", "samples": ["10017"]}}
+    done = run("post", rocks, write("a.json", {"acts": [place, move], "reason": "to begin", "title": "Begin"}))
+    assert done.code == 0
+    assert done.out.startswith("Entry 3: ")
+    sight = {"kind": "sight", "operation": {"samples": ["10017"]}}
+    void = {"kind": "void", "operation": {"sample": "77777"}}
+    refused = run("post", rocks, write("b.json", [sight, void]))
+    assert (refused.code, refused.err.count("\n")) == (3, 1)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(sight)))
+    assert run("post", rocks, "-").out.startswith("Entry 4: ")
+
+
+def test_a_rule_in_the_way_is_told_with_its_findings(run: Run, rocks: str) -> None:
+    off = {"kind": "write_off", "operation": {"sample": "10017", "ug": 1_000_000}}
+    refused = run("post", rocks, write("a.json", off))
+    assert refused.code == 3
+    assert "needs authority" in refused.err
+    answered = {
+        "acts": [off],
+        "overrides": [{"key": "write_off.needs_authority", "reason": "audit"}],
+        "authority": {"name": "Board", "document": "Minutes 7"},
+    }
+    person = {"kind": "set_up_operator", "operation": {"name": "W. Witness"}}
+    assert run("post", rocks, write("w.json", person)).code == 0
+    named = ("--operator", "A. Curator", "--witness", "W. Witness")
+    assert run("post", rocks, write("b.json", answered), *named).code == 0
+
+
+def test_what_is_no_act_is_told_with_its_place(run: Run, rocks: str) -> None:
+    Path("none.json").write_text("{", encoding="utf-8")
+    assert run("post", rocks, "none.json").code == 4
+    assert run("post", rocks, "absent.json").code == 4
+    for wrong in (
+        {"kind": "fly", "operation": {}},
+        {"kind": "move", "operation": {"to": "x", "sampels": []}},
+        {"acts": "all"},
+        [1],
+        {"kind": "move", "place": "x"},
+        {"kind": "move", "day_stated": 7, "operation": {"to": "x"}},
+        {"acts": [], "authority": {"name": 1}},
+    ):
+        ended = run("post", rocks, write("a.json", wrong))
+        assert (ended.code, ended.err.count("\n")) == (4, 1), wrong
+    sight = {"kind": "sight", "day": "1/2/70", "operation": {"samples": ["10017"]}}
+    assert run("post", rocks, write("a.json", sight)).code == 2
+
+
+def test_somebody_with_a_pin_proves_himself(
+    run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give_pin(rocks, "A. Curator", "4711")
+    act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
+    without = run("post", rocks, act)
+    assert (without.code, "PIN" in without.err) == (3, True)
+    Path("pins.txt").write_text("4712\n", encoding="utf-8")
+    assert run("post", rocks, act, "--pin-file", "pins.txt").code == 3
+    Path("pins.txt").write_text("4711\n", encoding="utf-8")
+    assert run("post", rocks, act, "--pin-file", "pins.txt").code == 0
+    assert run("post", rocks, act, "--pin-file", "absent.txt").code == 4
+
+
+def test_a_store_of_several_operators_asks_who_acts(run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = {"kind": "set_up_operator", "operation": {"name": "P. Processor"}}
+    assert run("post", rocks, write("w.json", person)).code == 0
+    monkeypatch.setenv("LOGNAME", "nobody here")
+    act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
+    assert run("post", rocks, act).code == 2
+    assert run("post", rocks, act, "--operator", "X").code == 2
+    monkeypatch.setenv("LOGNAME", "P. Processor")
+    assert run("post", rocks, act).code == 0
+
+
+def test_the_schema_of_operations_says_what_can_be_posted(run: Run) -> None:
+    schema = json.loads(run("operations").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    move = {"kind": "move", "day": "1971-08-02", "operation": {"to": "Room 1", "samples": ["10017"]}}
+    jsonschema.validate(move, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"kind": "fly", "operation": {}}, schema)
+
+
+def test_a_store_is_verified_backed_up_and_restored(run: Run, rocks: str) -> None:
+    sound = run("verify", rocks)
+    assert sound.code == 0
+    digest = sound.out.split()[-1].strip(".")
+    assert run("verify", rocks, "--against", digest).code == 0
+    assert run("verify", rocks, "--against", "0123456789").code == 4
+    assert run("verify", rocks, "--against", "no such file").code == 4
+    assert run("backup", rocks, "--to", "kept").code == 0
+    (copy,) = Path("kept").glob("*.lunar")
+    assert run("restore", str(copy), "--to", rocks).code == 4
+    assert run("restore", str(copy), "--to", "again.lunar").code == 0
+    assert run("verify", "again.lunar", "--against", rocks).code == 0
+    assert run("restore", "rocks.csv", "--to", "more.lunar").code == 4
+
+
+def test_a_store_that_another_window_has_takes_no_entry(run: Run, rocks: str) -> None:
+    from lunarcurator.services.stores import open_desk
+
+    opened = open_desk(Path(rocks))
+    act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
+    assert run("post", rocks, act).code == 4
+    assert run("show", rocks, "10017").code == 0
+    opened.desk.close()
+
+
+def test_the_demonstration_is_made_once_and_verifies(run: Run) -> None:
+    made = run("demo", "--no-window", "--store", "d.lunar")
+    assert made.code == 0
+    assert run("demo", "--no-window", "--store", "d.lunar").out == made.out
+    assert run("verify", "d.lunar").code == 0
+
+
+def test_wrong_usage_ends_with_two(run: Run) -> None:
+    for arguments in (("show",), ("export", "x"), ("a.lunar", "b.lunar"), ("--frobnicate",)):
+        assert run(*arguments).code == 2
+    assert run("--version").out.startswith("lunarcurator")
+    for command in ("import", "export", "show", "balance", "post", "verify", "backup", "restore"):
+        shown = run(command, "--help")
+        assert (shown.code, "lunarcurator " + command in shown.out) == (0, True)
+
+
+def test_a_fault_of_the_program_is_one_sentence(run: Run, rocks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr("lunarcurator.services.commands.showing.piece_view", broken)
+    ended = run("show", rocks, "10017")
+    assert (ended.code, ended.err.count("\n")) == (4, 1)
+    monkeypatch.setattr("lunarcurator.services.commands.showing.piece_view", _interrupted)
+    assert run("show", rocks, "10017").code == 130
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
