@@ -1,0 +1,227 @@
+"""Each operation and field is complete in every layer: a new one fails here until it is."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+from lunarcurator.desktop.actions import ACTIONS
+from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.domain.acts import Act, Authority, Override, Posting
+from lunarcurator.domain.booking import BOOKERS
+from lunarcurator.domain.fields import FIELDS, PLACE_FIELDS, Field
+from lunarcurator.domain.identity import NOBODY
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import (
+    OPERATIONS,
+    AddName,
+    CancelPlan,
+    Correct,
+    CorrectPlace,
+    Daughter,
+    Describe,
+    FieldValue,
+    Mission,
+    Move,
+    OpenCollection,
+    Operation,
+    PlanSplit,
+    PrintLabels,
+    Reading,
+    Register,
+    RetirePlace,
+    Reverse,
+    SetUpBalance,
+    SetUpOperator,
+    SetUpPlace,
+    Sight,
+    Split,
+    Void,
+    Weigh,
+    WriteOff,
+)
+from lunarcurator.services.codec import decode_acts, encode_acts, schema_of_operations
+from lunarcurator.services.desk import Desk
+from lunarcurator.store import schema
+from sqlalchemy import func, select
+
+from tests.house.sources import PROJECT
+
+KINDS = tuple(OPERATIONS)
+LANGUAGES = tuple(sorted(path.stem for path in (PROJECT / "resources" / "messages").glob("*.json")))
+# Undo has no dialog: it is one key, with its sentence in the status bar.
+WITHOUT_DIALOG = {"reverse"}
+DAY = 20260301
+
+
+def words(language: str) -> dict[str, str]:
+    path = PROJECT / "resources" / "messages" / f"{language}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def filled(kind: Any) -> Any:
+    """A value of a type with every part of it saying something."""
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return list(kind)[-1]
+    if kind is Mass:
+        return Mass.stated(1_500, 10)
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(**{field.name: filled(hints[field.name]) for field in fields(kind)})
+    plain = {str: "月壤 x", int: 7, bool: True}
+    if kind in plain:
+        return plain[kind]
+    if hasattr(kind, "__supertype__"):
+        return kind(filled(kind.__supertype__))
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return (filled(inner[0]),) if inner[-1] is Ellipsis else tuple(filled(each) for each in inner)
+    if origin in {Union, UnionType}:
+        return filled(next(each for each in inner if each is not type(None)))
+    value = getattr(kind, "__value__", None)
+    assert value is not None, f"no example of {kind!r}"
+    return filled(value)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_operation_goes_through_the_codec_whole(kind: str) -> None:
+    act = Act(operation=filled(OPERATIONS[kind]), day=DAY, day_stated="about March 2026")
+    assert decode_acts(encode_acts([act])) == (act,)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_operation_has_its_schema(kind: str) -> None:
+    described = [each["properties"]["kind"]["const"] for each in schema_of_operations()["oneOf"]]
+    assert described.count(kind) == 1
+
+
+def test_each_operation_has_a_booker_and_only_the_undo_is_booked_by_the_store() -> None:
+    assert set(KINDS) - set(BOOKERS) == {"reverse"}
+    assert set(BOOKERS) <= set(KINDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_operation_has_its_word_and_its_sentence(kind: str, language: str) -> None:
+    table = words(language)
+    assert table.get(f"operation.{kind}"), f"operation.{kind}"
+    assert table.get(f"journal.{kind}"), f"journal.{kind}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_operation_has_its_action_in_the_window(kind: str) -> None:
+    assert [action.key for action in ACTIONS.values() if action.operation == kind]
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - WITHOUT_DIALOG))
+def test_an_operation_has_its_dialog(kind: str) -> None:
+    keys = [action.key for action in ACTIONS.values() if action.operation == kind]
+    opened = [DIALOGS[key] for key in keys if key in DIALOGS]
+    assert opened, f"no dialog behind {keys}"
+    for path in opened:
+        module, _, name = path.partition(":")
+        assert callable(getattr(import_module(module), name))
+
+
+def test_every_dialog_behind_an_action_can_be_opened_by_its_name() -> None:
+    assert set(DIALOGS) <= set(ACTIONS)
+    for path in DIALOGS.values():
+        module, _, name = path.partition(":")
+        assert callable(getattr(import_module(module), name)), path
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=str)
+def test_a_field_has_a_column_and_a_label(field: Field) -> None:
+    assert field.key in schema.sample.c
+    assert all(words(language).get(f"field.{field.key}") for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("field", PLACE_FIELDS.values(), ids=str)
+def test_a_field_of_a_place_has_a_column_and_a_label(field: Field) -> None:
+    assert field.key in schema.place.c
+    assert all(words(language).get(f"field.{field.key}") for language in LANGUAGES)
+
+
+class Lab:
+    """A store with what every operation needs to be done once."""
+
+    def __init__(self, path: Path) -> None:
+        self.desk = Desk.make(path)
+        self.post(SetUpOperator(name="A. Curator"))
+        self.post(SetUpOperator(name="W. Witness"))
+        self.post(
+            OpenCollection(code="A", name="Apollo", scheme="apollo", missions=(Mission(code="M", name="M"),)),
+            SetUpPlace(kind="site", name="Lab"),
+            SetUpPlace(kind="vault", name="Vault", parent="Lab"),
+            SetUpPlace(kind="vault", name="Empty", parent="Lab"),
+            Register(collection="A", number="15555", mission="M", mass=Mass.measured(9_000, 1_000), place="Vault"),
+            Register(collection="A", number="15556", mission="M", original=Mass.stated(5_000, 1_000)),
+        )
+        self.plan = self.post(PlanSplit(parent="15555", daughters=(Daughter(),)))
+
+    def post(self, *operations: Operation, **more: Any) -> int:
+        acts = tuple(Act(operation=each, day=DAY) for each in operations)
+        operator = "A. Curator" if self.desk.head().seq else f"#{NOBODY}"
+        return self.desk.post(Posting(acts=acts, operator=operator, **more)).seq
+
+    def touched(self, seq: int) -> int:
+        count = select(func.count()).select_from(schema.touch).where(schema.touch.c.entry == seq)
+        with self.desk.database.connect() as connection:
+            return int(connection.execute(count).scalar_one())
+
+
+READING = Reading(net_ug=9_000, resolution_ug=1_000)
+ONCE: dict[str, Callable[[Lab], Operation]] = {
+    "open_collection": lambda lab: OpenCollection(code="B", name="Other", scheme="plain"),
+    "set_up_operator": lambda lab: SetUpOperator(name="N. Newcomer"),
+    "set_up_balance": lambda lab: SetUpBalance(name="B9", resolution_ug=10),
+    "register": lambda lab: Register(collection="A", number="15557", mission="M", mass=Mass.stated(1, 1)),
+    "add_name": lambda lab: AddName(sample="15555", name="Great"),
+    "write_off": lambda lab: WriteOff(sample="15556", ug=1_000),
+    "describe": lambda lab: Describe(sample="15555", values=(FieldValue(field="remarks", value="grey"),)),
+    "correct": lambda lab: Correct(sample="15555", field="remarks", old=None, new="grey", evidence="seen"),
+    "weigh": lambda lab: Weigh(sample="15555", reading=READING),
+    "plan_split": lambda lab: PlanSplit(parent="15555", daughters=(Daughter(),)),
+    "cancel_plan": lambda lab: CancelPlan(plan=str(lab.plan)),
+    "split": lambda lab: Split(parent="15555", daughters=(Daughter(mass=Mass.measured(1_000, 1_000)),)),
+    "set_up_place": lambda lab: SetUpPlace(kind="vault", name="Second", parent="Lab"),
+    "correct_place": lambda lab: CorrectPlace(place="Vault", field="remarks", old=None, new="cold"),
+    "retire_place": lambda lab: RetirePlace(place="Empty"),
+    "move": lambda lab: Move(to="Empty", samples=("15555",)),
+    "sight": lambda lab: Sight(samples=("15555",)),
+    "void": lambda lab: Void(sample="15556"),
+    "print_labels": lambda lab: PrintLabels(samples=("15555",), layout="roll"),
+}
+SANCTIONED = {
+    "write_off": {
+        "overrides": (Override(key="write_off.needs_authority", reason="searched"),),
+        "authority": Authority(name="M. Manager", document="Memo"),
+        "witness": "W. Witness",
+    }
+}
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    made = Lab(tmp_path / "complete.lunar")
+    yield made
+    made.desk.close()
+
+
+def test_every_operation_but_the_undo_is_tried_here() -> None:
+    assert set(ONCE) == set(KINDS) - {"reverse"}
+
+
+@pytest.mark.parametrize("kind", ONCE)
+def test_an_operation_says_whom_it_touches_and_is_undone_and_done_again(kind: str, lab: Lab) -> None:
+    seq = lab.post(ONCE[kind](lab), **SANCTIONED.get(kind, {}))
+    assert lab.touched(seq) > 0, "an entry that touches nothing could be undone under later ones"
+
+    undo = lab.post(Reverse(entry=str(seq)))
+    assert lab.touched(undo) > 0
+    assert lab.post(Reverse(entry=str(undo))) == undo + 1

@@ -1,0 +1,129 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import NOBODY
+from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.operations import (
+    Daughter,
+    Mission,
+    OpenCollection,
+    Operation,
+    PlanSplit,
+    Reading,
+    Register,
+    SetUpBalance,
+    SetUpOperator,
+    SetUpPlace,
+    Weigh,
+)
+from lunarcurator.services.asking import (
+    entry_uid,
+    find_piece,
+    mass_now,
+    proposed_numbers,
+    supplies,
+)
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.references import UnclearReference
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = Desk.make(tmp_path / "asking.lunar")
+    post(made, SetUpOperator(name="A. Curator"))
+    post(
+        made,
+        OpenCollection(
+            code="Apollo", name="Apollo", scheme="apollo", missions=(Mission(code="Apollo 15", name="Apollo 15"),)
+        ),
+        SetUpBalance(name="B3", resolution_ug=1000, uncertainty_ug=50, calibrated=20260101, certificate="C 1"),
+        SetUpPlace(kind="site", name="Lab"),
+        SetUpPlace(kind="vault", name="Vault", parent="Lab"),
+        Register(
+            collection="Apollo", number="15555", mission="Apollo 15", mass=Mass.stated(9_000, 1000), place="Vault"
+        ),
+        Register(
+            collection="Apollo",
+            number="15556",
+            mission="Apollo 15",
+            original=Mass.stated(5_000, 1000),
+            form="chip",
+        ),
+    )
+    yield made
+    made.close()
+
+
+def post(desk: Desk, *operations: Operation) -> None:
+    acts = tuple(Act(operation=each, day=20260202) for each in operations)
+    operator = "A. Curator" if desk.head().seq else f"#{NOBODY}"
+    desk.post(Posting(acts=acts, operator=operator))
+
+
+def test_a_dialog_reads_all_it_needs_at_one_moment(desk: Desk) -> None:
+    vault = next(card.uid for card in supplies(desk).places if card.name == "Vault")
+    told = supplies(desk, [find_piece(desk, "15555"), find_piece(desk, "15556")], [vault])
+    first, second = told.pieces
+    assert (first.number, first.held_ug, first.scheme, first.text("mission")) == (
+        "15555",
+        9_000,
+        "apollo",
+        "Apollo 15",
+    )
+    assert (second.held_ug, second.suspense_ug, second.text("form"), second.text("remarks")) == (
+        None,
+        5_000,
+        "chip",
+        "",
+    )
+    assert told.piece is first
+    assert [each.name for each in told.operators] == ["A. Curator"]
+    assert (told.balances[0].uncertainty_ug, told.balances[0].certificate) == (50, "C 1")
+    assert told.collections[0].missions == (("Apollo 15", "Apollo 15", 0),)
+    assert told.held[vault] == (1, 9_000, 0)
+
+
+def test_a_piece_that_is_in_no_book_is_left_out(desk: Desk) -> None:
+    assert supplies(desk, [NOBODY]).pieces == ()
+
+
+def test_the_last_weighing_names_its_balance(desk: Desk) -> None:
+    uid = find_piece(desk, "15555")
+    assert supplies(desk, [uid]).piece.weighed is None
+    post(desk, Weigh(sample="15555", reading=Reading(net_ug=9_000, balance="B3")))
+    assert supplies(desk, [uid]).piece.weighed == (20260202, "B3")
+
+
+def test_a_weighing_without_a_balance_names_none(desk: Desk) -> None:
+    post(desk, Weigh(sample="15555", reading=Reading(net_ug=9_000, resolution_ug=1000)))
+    assert supplies(desk, [find_piece(desk, "15555")]).piece.weighed == (20260202, "")
+
+
+def test_open_plans_carry_their_numbers_and_forms(desk: Desk) -> None:
+    post(desk, PlanSplit(parent="15555", daughters=(Daughter(form="chip"), Daughter())))
+    (plan,) = supplies(desk, [find_piece(desk, "15555")]).piece.plans
+    assert plan.daughters == (("15555,1", "chip"), ("15555,2", ""))
+    assert (plan.day, entry_uid(desk, plan.seq)) == (20260202, plan.entry)
+    planned = supplies(desk, [find_piece(desk, "15555,1")]).piece
+    assert planned.parent == find_piece(desk, "15555")
+
+
+def test_numbers_are_proposed_past_those_typed(desk: Desk) -> None:
+    uid = find_piece(desk, "15555")
+    assert proposed_numbers(desk, uid, ["", ""], [",7"]) == ("15555,8", "15555,9")
+
+
+def test_a_number_nobody_has_is_unclear(desk: Desk) -> None:
+    with pytest.raises(UnclearReference):
+        find_piece(desk, "15999")
+    assert entry_uid(desk, 999) is None
+
+
+def test_the_mass_of_a_card_is_a_value_to_show(desk: Desk) -> None:
+    known, unknown = supplies(desk, [find_piece(desk, "15555"), find_piece(desk, "15556")]).pieces
+    assert mass_now(known) == Mass.stated(9_000, 1000)
+    assert mass_now(unknown) == Mass.unknown("not_reconciled")
+    post(desk, Register(collection="Apollo", number="15557", mass=Mass.estimated(150, 10)))
+    assert mass_now(supplies(desk, [find_piece(desk, "15557")]).piece).kind is MassKind.ESTIMATED
