@@ -1,0 +1,1 @@
+"""What the window puts on paper: labels, on printers and as PDF."""

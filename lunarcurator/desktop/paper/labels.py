@@ -1,0 +1,155 @@
+"""Draws labels on any paper: a printer's page, a PDF, or the picture of a preview."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
+
+from lunarcurator.services.label_layouts import LabelLayout
+from lunarcurator.services.labels import Label, data_matrix
+
+_HUNDREDTHS: Final = 2540
+"""Hundredths of a millimetre in an inch."""
+_INK, _PAPER = QColor("#000000"), QColor("#FFFFFF")
+
+
+class LabelPaper:
+    """Labels on pages of one layout; `first` is the place of the first label on the first page, from 0."""
+
+    def __init__(
+        self, layout: LabelLayout, labels: Sequence[Label], families: Sequence[str], first: int = 0
+    ) -> None:
+        self.layout = layout
+        self._labels = tuple(labels)
+        self._families = list(families)
+        self._first = min(max(first, 0), layout.labels_a_page - 1)
+
+    @property
+    def pages(self) -> int:
+        """How many pages the labels take; none without labels."""
+        if not self._labels:
+            return 0
+        return -(-(self._first + len(self._labels)) // self.layout.labels_a_page)
+
+    def set_up(self, device: QPagedPaintDevice) -> None:
+        """Give a printer or PDF the size of this paper, without margins of its own."""
+        page = self.layout.page
+        size = QPageSize(QSizeF(page.width / 100, page.height / 100), QPageSize.Unit.Millimeter)
+        # Qt takes a portrait page of any shape; a landscape one would be turned twice.
+        device.setPageLayout(
+            QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+        )
+
+    def paint(self, device: QPagedPaintDevice, painter: QPainter, resolution: int) -> None:
+        """Paint every page on a device set up for this paper; `resolution` is its dots per inch."""
+        for page in range(self.pages):
+            if page:
+                device.newPage()
+            self.paint_page(painter, page, resolution)
+
+    def image(self, page: int, resolution: int) -> QImage:
+        """Return the picture of a page."""
+        size = self.layout.page
+        image = QImage(
+            size.width * resolution // _HUNDREDTHS,
+            size.height * resolution // _HUNDREDTHS,
+            QImage.Format.Format_RGB32,
+        )
+        image.fill(_PAPER)
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+            self.paint_page(painter, page, resolution)
+        return image
+
+    def paint_page(self, painter: QPainter, page: int, resolution: int) -> None:
+        """Paint the labels of a page (0 is the first) with a painter whose unit is one dot."""
+        painter.save()
+        painter.scale(resolution / _HUNDREDTHS, resolution / _HUNDREDTHS)
+        begin = page * self.layout.labels_a_page
+        for place in range(self.layout.labels_a_page):
+            at = begin + place - self._first
+            if 0 <= at < len(self._labels):
+                left, top = self.layout.origin(place)
+                label = self.layout.label
+                self._paint_label(painter, QRect(left, top, label.width, label.height), self._labels[at])
+        painter.restore()
+
+    def _paint_label(self, painter: QPainter, place: QRect, label: Label) -> None:
+        layout = self.layout
+        inner = place.adjusted(layout.padding, layout.padding, -layout.padding, -layout.padding)
+        code = QRect(inner.right() + 1 - layout.code, inner.y(), layout.code, layout.code)
+        _paint_code(painter, code, label.code)
+        # The number has the whole width below the code's left edge; words share it down to the foot.
+        words = QRect(inner.x(), inner.y(), code.x() - layout.padding - inner.x(), inner.height())
+        self._paint_words(painter, words, inner, label)
+
+    def _paint_words(self, painter: QPainter, words: QRect, inner: QRect, label: Label) -> None:
+        painter.setPen(_INK)
+        left_over = QRect(words)
+        height = self._paint_number(painter, left_over, label.number)
+        left_over.setTop(left_over.top() + height)
+        for text in (label.form, label.mass):
+            left_over.setTop(left_over.top() + self._paint_line(painter, left_over, text))
+        foot = QRect(inner.x(), inner.y(), inner.width(), inner.height())
+        self._paint_line(painter, foot, label.place, at_foot=True, beside=words)
+
+    def _paint_number(self, painter: QPainter, place: QRect, number: str) -> int:
+        """Paint the number as large as the width allows; it is never cut."""
+        size = self.layout.number_text
+        font = self._font(size, bold=True)
+        width = QFontMetrics(font, painter.device()).horizontalAdvance(number)
+        if width > place.width():
+            size = max(size * place.width() // width, 1)
+            font = self._font(size, bold=True)
+        painter.setFont(font)
+        height = int(size * 1.25)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextDontClip
+        painter.drawText(QRect(place.x(), place.y(), place.width(), height), flags, number)
+        return height
+
+    def _paint_line(
+        self, painter: QPainter, place: QRect, text: str, *, at_foot: bool = False, beside: QRect | None = None
+    ) -> int:
+        if not text:
+            return 0
+        size = self.layout.text
+        height = int(size * 1.35)
+        row = QRect(place.x(), place.y(), place.width(), height)
+        if at_foot:
+            row.moveTop(place.y() + place.height() - height)
+            # Beside the code the line is as narrow as the words above it.
+            if beside is not None and row.top() < place.y() + self.layout.code:
+                row.setWidth(beside.width())
+        font = self._font(size)
+        painter.setFont(font)
+        shown = QFontMetrics(font, painter.device()).elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
+        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+        return height
+
+    def _font(self, size: int, *, bold: bool = False) -> QFont:
+        font = QFont()
+        font.setFamilies(self._families)
+        font.setPixelSize(size)
+        weight = 600 if bold else 400
+        font.setWeight(QFont.Weight(weight))
+        font.setVariableAxis(QFont.Tag("wght"), weight)
+        font.setFeature(QFont.Tag("tnum"), 0)
+        return font
+
+
+def _paint_code(painter: QPainter, place: QRect, text: str) -> None:
+    """Paint a Data Matrix with its quiet zone inside a square; dark modules in a row are one bar."""
+    modules = data_matrix(text)
+    side = place.width() / (len(modules) + 2)
+    top = place.y() + side
+    for row in modules:
+        start = None
+        for column, dark in enumerate((*row, False)):
+            if dark and start is None:
+                start = column
+            elif not dark and start is not None:
+                left = place.x() + side * (start + 1)
+                painter.fillRect(QRectF(left, top, side * (column - start), side), _INK)
+                start = None
+        top += side

@@ -1,0 +1,53 @@
+"""A page as it will be, drawn into the room there is."""
+
+from typing import override
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lunarcurator.desktop.paper.labels import LabelPaper
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.strokes import frame
+from lunarcurator.desktop.widgets.painted import Painted
+
+_MOST_DOTS = 400
+
+
+class PagePreview(Painted):
+    """Shows one page of labels, as large as it fits; its text equivalent says which page."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, "labels.preview", parent)
+        self._paper: LabelPaper | None = None
+        self._page = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_page(self, paper: LabelPaper | None, page: int, name: str) -> None:
+        """Show a page; `name` says which, for those who do not see it."""
+        self._paper, self._page = paper, page
+        self.setAccessibleName(name)
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.metrics.px(460), self.look.metrics.px(320))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.metrics.px(200), self.look.metrics.px(140))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._paper is None or not self._paper.pages:
+            return
+        page = self._paper.layout.page
+        room = self.rect().adjusted(8, 8, -8, -8)
+        size = QSize(page.width, page.height).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(room.x() + (room.width() - size.width()) // 2, room.y(), size.width(), size.height())
+        dots = max(size.width() * 2540 / page.width, 1.0) * self.devicePixelRatio()
+        image = self._paper.image(self._page, min(int(dots) + 1, _MOST_DOTS))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, image)
+            frame(painter, place.adjusted(-1, -1, 1, 1), 0.0, None, self.look.ink("line2"))

@@ -1,0 +1,89 @@
+"""What stands on the label of a piece: number, form, mass with its day, place, and a code that reads back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import zxingcpp
+
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.identity import OperatorRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.moments import NOW
+from lunarcurator.domain.operations import PrintLabels
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.inventory import pieces_in_order
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words of one label; `code` is what the Data Matrix says, the official number as it is registered."""
+
+    uid: Uid
+    number: str
+    code: str
+    form: str
+    mass: str
+    place: str
+
+
+def labels_of(desk: Desk, words: Words, pieces: Iterable[Uid]) -> tuple[Label, ...]:
+    """Return the labels of these pieces in order of their numbers; pieces out of the book have none."""
+    with desk.database.snapshot() as connection:
+        ids = pieces_in_order(connection, NOW, tuple(pieces))
+        rows = piece_rows(connection, list(ids))
+    return tuple(_label(rows[id_], words) for id_ in ids if id_ in rows and rows[id_].number)
+
+
+def data_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the dark modules of a Data Matrix that says `text`, row by row, without a quiet zone."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix)
+    image = memoryview(code.to_image(scale=1, add_quiet_zones=False))
+    height, width = image.shape or (0, 0)
+    return tuple(tuple(image[row, column] == 0 for column in range(width)) for row in range(height))
+
+
+def printed(pieces: Sequence[Uid], layout: str, operator: Uid, day: int) -> Posting:
+    """Return the posting that records that labels of these pieces were printed; a reprint is an entry too."""
+    refs = tuple(PieceRef(ref_of(uid)) for uid in pieces)
+    act = Act(operation=PrintLabels(samples=refs, layout=layout), day=day)
+    return Posting(acts=(act,), operator=OperatorRef(ref_of(operator)))
+
+
+def _label(row: PieceRow, words: Words) -> Label:
+    form = str(row.values.get("form") or "")
+    return Label(
+        row.uid,
+        row.number,
+        row.number,
+        words.label(f"form.{form}") if words.has(f"form.{form}") else form,
+        _mass(row, words),
+        " › ".join((row.holder or row.place)[-2:]),
+    )
+
+
+def _mass(row: PieceRow, words: Words) -> str:
+    quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
+    if row.unweighed or quality == Quality.UNKNOWN:
+        return _reason(row, words)
+    if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
+        return words.say(f"quality.{quality}")
+    resolution = row.values.get("resolution_ug")
+    fine = resolution if isinstance(resolution, int) else None
+    known = Mass.estimated(row.mass_ug, fine) if quality == Quality.ESTIMATED else Mass.stated(row.mass_ug, fine)
+    shown = shown_mass_with_unit(known)
+    weighed = row.values.get("weighed")
+    return f"{shown}  {show_day(weighed)}" if isinstance(weighed, int) and weighed else shown
+
+
+def _reason(row: PieceRow, words: Words) -> str:
+    reason = str(row.values.get("mass_reason") or "")
+    original, suspense = row.values.get("original_ug"), row.suspense_ug
+    if reason == "not_reconciled" and isinstance(original, int) and suspense:
+        return words.say("journal.originally", {"mass": shown_mass_with_unit(original)})
+    key = f"unknown_reason.{reason}"
+    return words.say(key) if reason and words.has(key) else reason or words.say("mass.unknown")
