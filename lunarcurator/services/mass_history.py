@@ -97,6 +97,9 @@ def _step(
 
 
 def _change(facts: Sequence[object], state: PieceState, role: str) -> MassChange:
+    lines = [fact for fact in facts if isinstance(fact, MassLine)]
+    if any(line.reason == "pinned" for line in lines):
+        return MassChange.EXPLAINED
     said = {key: value for fact in facts if isinstance(fact, Touch) for key, value in fact.changes}
     if said.get("existence") == Existence.VOID:
         return MassChange.VOIDED
@@ -106,7 +109,7 @@ def _change(facts: Sequence[object], state: PieceState, role: str) -> MassChange
         return MassChange.DAUGHTERS_ENTERED if role == ParentRole.PORTION else MassChange.SPLIT_INTO
     if any(isinstance(fact, Weighing) for fact in facts):
         return MassChange.WEIGHED
-    return _by_lines([fact for fact in facts if isinstance(fact, MassLine)])
+    return _by_lines(lines)
 
 
 def _is_birth(facts: Iterable[object], state: PieceState, role: str) -> bool:
@@ -124,8 +127,6 @@ def _birth(state: PieceState) -> MassChange:
 
 
 def _by_lines(lines: Sequence[MassLine]) -> MassChange:
-    if lines and all(line.reason == "pinned" for line in lines):
-        return MassChange.EXPLAINED
     if any(line.reason == "written_off" for line in lines):
         return MassChange.WRITTEN_OFF
     accounts = {line.account for line in lines if line.account not in HOLDING}

@@ -186,14 +186,19 @@ class Places:
             found = places.sums(connection, Lens(connection, moment))
         return _totals(tree, {place or NOWHERE: each for place, each in found.items()})
 
-    def renewed(self, tree: PlaceTree, totals: Totals, samples: Sequence[int]) -> Totals | None:
+    def renewed(
+        self, tree: PlaceTree, totals: Totals, samples: Sequence[int], born: Sequence[int] = (), since: int = 0
+    ) -> Totals | None:
         """Return the totals after these pieces changed, asking only about the places they ever stood in.
 
-        None where a piece without a stated place is among them: then everything has to be added up anew.
+        `born` are those that were not there before, `since` is the sequence of the first change. None where a
+        piece came from or to no stated place: then everything has to be added up anew.
         """
+        older = sorted(set(samples) - set(born))
         with self._database.snapshot() as connection:
-            ever = places.places_ever(connection, samples)
-            if None in ever:
+            ever = places.places_ever(connection, [*older, *born])
+            before = Lens(connection, Moment(seq=max(since - 1, 0)))
+            if None in ever or places.any_unplaced(connection, older, before):
                 return None
             known = {place for place in ever if place is not None}
             found = places.sums_in(connection, known)

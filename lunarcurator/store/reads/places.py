@@ -103,6 +103,10 @@ _EVER: Final = text(
     "SELECT DISTINCT place FROM placement WHERE sample IN (SELECT value FROM json_each(:samples))"
     " UNION SELECT place FROM sample WHERE id IN (SELECT value FROM json_each(:samples))"
 )
+_UNPLACED: Final = text(
+    "SELECT 1 FROM json_each(:samples) j WHERE NOT EXISTS (SELECT 1 FROM placement p WHERE p.sample = j.value"
+    f" AND p.place IS NOT NULL AND {_IN_FORCE.format('p')}) LIMIT 1"
+)
 _IN_NOW: Final = text(
     f"SELECT x.id FROM ({_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
     " ORDER BY x.sort_key, x.id LIMIT :most"
@@ -182,6 +186,12 @@ def places_ever(connection: Connection, samples: Sequence[int]) -> set[int | Non
     """Return the places in which these pieces ever stood by any entry, None among them where not stated."""
     rows = connection.execute(_EVER, {"samples": json.dumps(list(samples))})
     return set(rows.scalars())
+
+
+def any_unplaced(connection: Connection, samples: Sequence[int], lens: Lens) -> bool:
+    """Tell whether one of these pieces had no stated place at a moment, or was not there yet."""
+    told = {"samples": json.dumps(list(samples)), **lens.told}
+    return connection.execute(_UNPLACED, told).first() is not None
 
 
 def pieces_in(connection: Connection, places: Iterable[int] | None, lens: Lens, most: int) -> list[int]:

@@ -19,6 +19,8 @@ class Reading(QObject):
         self._adding: Ticket | None = None
         self._renewing = False
         self._owed: set[int] = set()
+        self._born: set[int] = set()
+        self._since = 0
         self._owes_tree = False
         self.tree = PlaceTree(())
         self.totals: Totals | None = None
@@ -37,7 +39,9 @@ class Reading(QObject):
         if changes.wide or adding or not self._workplace.moment.is_now:
             self.start()
         elif changes.places or changes.samples or changes.born:
-            self._owed.update(changes.samples, changes.born)
+            self._owed.update(changes.samples)
+            self._born.update(changes.born)
+            self._since = min(self._since or changes.seq, changes.seq)
             self._owes_tree = self._owes_tree or bool(changes.places)
             self._renew()
 
@@ -47,13 +51,15 @@ class Reading(QObject):
         if self._renewing or totals is None:
             return
         self._renewing = True
-        samples, again, tree_now = sorted(self._owed), self._owes_tree, self.tree
+        samples, born, since = tuple(self._owed), tuple(self._born), self._since
+        again, tree_now = self._owes_tree, self.tree
         self._owed.clear()
-        self._owes_tree = False
+        self._born.clear()
+        self._since, self._owes_tree = 0, False
 
         def renewed() -> tuple[PlaceTree, Totals | None]:
             tree = self._places.tree() if again else tree_now
-            return tree, self._places.renewed(tree, totals, samples)
+            return tree, self._places.renewed(tree, totals, samples, born, since)
 
         self._workplace.lanes.read(renewed, self._renewed, self._not_renewed)
 
@@ -67,7 +73,7 @@ class Reading(QObject):
         else:
             self.totals = totals
         self.arrived.emit()
-        if self._owed or self._owes_tree:
+        if self._since:
             self._renew()
 
     def _not_renewed(self, error: Exception) -> None:

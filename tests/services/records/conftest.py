@@ -1,0 +1,24 @@
+"""A store with sixty years of history, for the services that read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services.records.vault import Vault
+
+
+@pytest.fixture
+def bare_vault(tmp_path: Path) -> Iterator[Vault]:
+    """People, places, a collection and a balance, and no pieces."""
+    made = Vault.make(tmp_path / "vault.lunar")
+    made.furnish()
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def vault(bare_vault: Vault) -> Vault:
+    """The same with a rock and all that was done to it."""
+    bare_vault.live()
+    return bare_vault
