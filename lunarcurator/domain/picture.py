@@ -153,11 +153,8 @@ class Picture:
         return uid in self._born
 
     def piece(self, uid: Uid) -> PieceState:
-        """Return the piece as it stands now; KeyError if nobody knows it."""
-        state = self.piece_or_none(uid)
-        if state is None:
-            raise KeyError(uid)
-        return state
+        """Return the piece as it stands now; one that nothing in force speaks of is not `in_book`."""
+        return self.piece_or_none(uid) or PieceState(uid)
 
     def piece_or_none(self, uid: Uid) -> PieceState | None:
         """Return the piece as it stands now, or None."""
@@ -192,12 +189,9 @@ class Picture:
         return [each for each in self.history(uid) if each.order[0] > day]
 
     def place(self, uid: Uid) -> PlaceState:
-        """Return a place as it stands now; KeyError if nobody knows it."""
+        """Return a place as it stands now; one that nothing in force speaks of is not `in_book`."""
         if uid not in self._places:
-            state = self._source.place(uid)
-            if state is None:
-                raise KeyError(uid)
-            self._places[uid] = state
+            self._places[uid] = self._source.place(uid) or PlaceState(uid)
         return self._places[uid]
 
     def place_at(self, uid: Uid, day: Day) -> PlaceState:
@@ -343,9 +337,7 @@ class Picture:
             self._came.setdefault(fact.place, []).append(uid)
 
     def _take_place(self, uid: Uid, each: Recorded) -> None:
-        if uid not in self._places:
-            self._places[uid] = self._source.place(uid) or PlaceState(uid)
-        state = self._places[uid]
+        state = self.place(uid)
         self._added.setdefault(uid, []).append(each)
         if each.order[0] >= state.last_day:
             state.learn(each)

@@ -15,7 +15,9 @@ def is_usable(picture: Picture, uid: Uid, day: Day, field: str, until: Day | Non
     """R3, R19: the place was there on the day, and stays in use until what comes into it leaves again."""
     now = picture.place(uid)
     end = now if until is None else picture.place_at(uid, until - 1)
-    if day < now.first_day:
+    if not now.in_book:
+        yield find(Strength.IMPOSSIBLE, "place.not_in_book", "R20", field, uid)
+    elif day < now.first_day:
         yield find(Strength.IMPOSSIBLE, "day.before_place", "R19", "day", uid, place=now.text("name"), day=day)
     elif end.retired:
         yield find(Strength.IMPOSSIBLE, "place.retired", "R3", field, uid, place=now.text("name"))

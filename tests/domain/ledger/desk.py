@@ -92,6 +92,9 @@ class MemoryDesk:
                 assert picture.piece(uid) == self.piece(uid), "the picture learns what the facts say"
         return entry
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def preview(self, *acts: Act) -> tuple[Finding, ...]:
         picture = self.picture()
         return tuple(each for act in acts for each in perform(act, picture).findings)

@@ -66,7 +66,7 @@ def day_number(n: int) -> int:
 
 
 class LedgerMachine(RuleBasedStateMachine):
-    """Drives any desk with `post`, `reverse`, `may_reverse`, `picture`, `in_force`, `samples` and `entries`."""
+    """Drives any desk with the methods of `MemoryDesk` above its answers as a source."""
 
     new_desk: ClassVar[Any] = MemoryDesk
 
@@ -85,6 +85,10 @@ class LedgerMachine(RuleBasedStateMachine):
             above = self.place_ref(name=parent) if parent else None
             operation = SetUpPlace(kind=kind, name=name, parent=above, remote=remote)
             self.desk.post(Act(operation=operation, day=20000101))
+        self.furnished = len(self.desk.entries)
+
+    def teardown(self) -> None:
+        self.desk.close()
 
     # Acts.
 
@@ -216,7 +220,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), stays=st.booleans())
     def undo_and_redo(self, data: st.DataObject, stays: bool) -> None:
-        acts = [entry.seq for entry in self.desk.entries[8:] if entry.reverses is None]
+        acts = [entry.seq for entry in self.desk.entries[self.furnished :] if entry.reverses is None]
         open_to_undo = [seq for seq in acts if self.desk.may_reverse(seq)]
         if not open_to_undo:
             return

@@ -124,12 +124,15 @@ def test_an_entry_may_date_its_acts_backwards(desk: MemoryDesk) -> None:
     assert picture.place(uid_of(empty)).retired
 
 
+def test_a_piece_nobody_knows_is_not_in_the_book(desk: MemoryDesk) -> None:
+    assert not desk.picture().piece(NOBODY).in_book
+    assert not desk.picture().place(NOBODY).in_book
+    weigh = Weigh(sample=PieceRef(ref_of(NOBODY)), reading=Reading(net_ug=1, resolution_ug=1))
+    assert [each.key for each in desk.preview(Act(operation=weigh, day=DAY))] == ["piece.not_in_book"]
+
+
 def test_what_nobody_knows_is_a_fault_of_the_caller(desk: MemoryDesk) -> None:
     picture = desk.picture()
-    with pytest.raises(KeyError):
-        picture.piece(NOBODY)
-    with pytest.raises(KeyError):
-        picture.place(NOBODY)
     with pytest.raises(KeyError):
         picture.desk(Subject.BALANCE, NOBODY)
     assert picture.entry(NOBODY) is None

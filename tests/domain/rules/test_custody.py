@@ -8,6 +8,7 @@ from lunarcurator.domain.operations import (
     Daughter,
     Describe,
     FieldValue,
+    Move,
     PrintLabels,
     Reading,
     Sight,
@@ -196,6 +197,16 @@ def test_r3_a_retired_place_takes_nothing(bench: Bench) -> None:
     assert told(lambda: bench.retire("Vial")) == retired
     assert retired <= told(lambda: bench.sight("P", place="Vial", day=20200201))
     assert told(lambda: bench.correct_place("Vial", "remarks", None, "old")) == retired
+
+
+def test_r20_a_place_that_was_undone_takes_nothing(bench: Bench) -> None:
+    entry = bench.place("New", "box", "Cabinet")
+    ref = bench.place_ref("New")
+    bench.desk.reverse(entry.seq)
+    move = Move(to=ref, samples=(bench.piece_ref("P"),))
+    assert told(lambda: bench.do(move)) == impossible("R20", "place.not_in_book")
+    move = Move(to=bench.place_ref("Cabinet"), places=(ref,))
+    assert impossible("R20", "place.not_in_book") <= told(lambda: bench.do(move))
 
 
 def test_r3_a_late_piece_may_pass_through_a_place_retired_since(bench: Bench) -> None:
