@@ -1,6 +1,7 @@
 """From a file to a plan: find the table, map its columns, read its rows, give each its verdict."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PlaceRef, ref_of
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.exchange.book import Book, Sheet
+from lunarcurator.exchange.book import Book
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.reading import read_book
@@ -26,11 +27,11 @@ from lunarcurator.services.importing.order import parents_first, settle_parents,
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
 from lunarcurator.services.importing.target import Target, choose_target
+from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.trial import MOST, try_rows
 from lunarcurator.services.importing.values import finding_of, plain
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
-from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads.matching import burnt_numbers, known_pieces, other_names
 from lunarcurator.store.source import StoreSource
@@ -62,8 +63,7 @@ def plan_import(
     """
     watch = _Watch(progress, should_stop)
     book = read_book(path, limits=limits or Limits())
-    table = find_table(_chosen(book, sheet))
-    columns = map_columns(table.columns, mapping)
+    table, columns = _chosen(book, sheet, mapping)
     kind = kind_of(columns)
     target = _target(desk, table, columns, collection)
     read = _read(table, columns, kind, target, watch)
@@ -92,13 +92,21 @@ class _Watch:
                 raise Cancelled
 
 
-def _chosen(book: Book, name: str | None) -> Sheet:
+def _chosen(
+    book: Book, name: str | None, mapping: Mapping[str, str] | None
+) -> tuple[Table, tuple[PlannedColumn, ...]]:
+    """Return the table of the sheet asked for, else of the first one whose columns name pieces."""
     sheets = book.visible or book.sheets
     if name is not None:
         sheets = tuple(each for each in book.sheets if each.name == name)
     if not sheets:
         raise SheetError("sheet.no_sheets", file=book.name)
-    return sheets[0]
+    for sheet in sheets:
+        table = find_table(sheet)
+        with suppress(MappingRefused):
+            return table, map_columns(table.columns, mapping)
+    table = find_table(sheets[0])
+    return table, map_columns(table.columns, mapping)
 
 
 def _target(desk: Desk, table: Table, columns: Sequence[PlannedColumn], wanted: str | None) -> Target:
@@ -115,7 +123,7 @@ def _target(desk: Desk, table: Table, columns: Sequence[PlannedColumn], wanted: 
 def _read(
     table: Table, columns: Sequence[PlannedColumn], kind: str, target: Target, watch: _Watch
 ) -> list[ReadRow]:
-    reader = RowReader(columns, kind, target, Vocabularies.load().form_of_code)
+    reader = RowReader(columns, kind, target, Terms.load())
     read = []
     for row in table.rows():
         read.append(reader.read(row))

@@ -15,6 +15,7 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.target import Target
+from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.values import (
     day_value,
     finding_of,
@@ -22,7 +23,6 @@ from lunarcurator.services.importing.values import (
     number_value,
     percent_value,
     plain,
-    term_value,
     whole_value,
 )
 
@@ -71,9 +71,7 @@ class ReadRow:
 class RowReader:
     """Turns the rows of one table into `ReadRow`s."""
 
-    def __init__(
-        self, columns: Sequence[PlannedColumn], kind: str, target: Target, form_of: Callable[[str], str | None]
-    ) -> None:
+    def __init__(self, columns: Sequence[PlannedColumn], kind: str, target: Target, terms: Terms) -> None:
         self._columns = tuple(enumerate(columns))
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
         self._plain_mass = "original" if kind == "catalogue" else "mass_now"
@@ -81,7 +79,7 @@ class RowReader:
         # What stands in a list of sections is never weighed, also where its form is not told.
         self._mass_kind = MassKind.NOMINAL if kind == "sections" else MassKind.STATED
         self._target = target
-        self._form_of = form_of
+        self._terms = terms
         self._missions: dict[str, str | None] = {}
         self._writers: Mapping[str, Callable[[ReadRow, Cell, PlannedColumn], None]] = self._all_writers()
 
@@ -161,7 +159,7 @@ class RowReader:
         text = plain(cell)
         if not text:
             return
-        form = self._form_of(text)
+        form = self._terms.form(text)
         if form is None:
             self._other(made, cell, column)
             facts = {"form": text, "column": column.name}
@@ -218,7 +216,7 @@ class RowReader:
 
     def _term(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):
-            made.texts[column.target] = term_value(column.target, text)
+            made.texts[column.target] = self._terms.term(column.target, text)
 
     def _other(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):

@@ -6,7 +6,6 @@ from decimal import Decimal, InvalidOperation
 
 from lunarcurator.domain.days import Day, day_of, parse_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import parse_mass
@@ -75,14 +74,6 @@ def whole_value(cell: Cell) -> int | None:
     if not text.isdecimal():
         raise CellRefused("import.not_a_count", text=text)
     return int(text)
-
-
-def term_value(field: str, text: str) -> str:
-    """Return the term of a closed vocabulary: its code, in any case, with spaces or hyphens for underscores."""
-    code = text.casefold().replace(" ", "_").replace("-", "_")
-    if code not in FIELDS[field].terms:
-        raise CellRefused("field.unknown_term", field_name=field, value=text)
-    return code
 
 
 def finding_of(refusal: Refusal, field: str, strength: Strength = Strength.IMPOSSIBLE) -> Finding:

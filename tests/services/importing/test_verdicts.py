@@ -175,7 +175,7 @@ def test_places_names_days_and_unknown_columns_are_taken_over(
     do(SetUpPlace(kind="room", name="Room 1"), day=19690101)
     path = sheet(
         "Sample,Mission,Form,Condition,Place,Other names,Effective day,Count,Bag colour",
-        "10018,Apollo 11,whole rock,pristine,Room 1,Big one; Other,1969-08-01,2,blue",
+        "10018,Apollo 11,mystery,pristine,Room 1,Big one; Other,1969-08-01,2,blue",
     )
     plan = plan_import(desk, path)
     assert one(plan) == (Verdict.NEW, ["import.form_unknown"])
@@ -185,7 +185,7 @@ def test_places_names_days_and_unknown_columns_are_taken_over(
     assert operation.condition == "pristine"
     assert operation.count == 2
     assert [name.name for name in operation.names] == ["Big one", "Other"]
-    assert dict(operation.other) == {"Form": "whole rock", "Bag colour": "blue"}
+    assert dict(operation.other) == {"Form": "mystery", "Bag colour": "blue"}
     assert plan.rows[0].day == 19690801
     again = plan_import(desk, path)
     assert one(again) == (Verdict.SAME, ["import.form_unknown", "import.place_left"])
