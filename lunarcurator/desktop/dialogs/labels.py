@@ -1,11 +1,10 @@
 """The dialog that prints labels of pieces, seen before they are printed; each printing is an entry."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
@@ -85,8 +84,12 @@ class LabelsDialog(Dialog):
         return self._strip.sentence if self._strip is not None else ""
 
     def write(self, path: Path) -> None:
-        """Write the labels as a PDF."""
-        self._do(lambda paper: write_pdf(paper, path, self.windowTitle()))
+        """Write the labels as a PDF, then record that they were printed."""
+        paper, title = self.paper(), self.windowTitle()
+        self._set_busy(True)
+        self._workplace.lanes.background(
+            lambda _ticket: write_pdf(paper, path, title), lambda _none: self._record(), self._failed
+        )
 
     def _layout(self) -> LabelLayout:
         return self._layouts[str(self.paper_choice.currentData())]
@@ -135,7 +138,7 @@ class LabelsDialog(Dialog):
         dialog = QPrintDialog(printer, self)
         dialog.setObjectName("labels.printDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._do(lambda paper: print_labels(paper, printer)))
+        dialog.accepted.connect(lambda: self._print(printer))
         # `show` and not `open`: the stubs know only the form of `open` that takes a slot by its name.
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
@@ -151,13 +154,17 @@ class LabelsDialog(Dialog):
         dialog.fileSelected.connect(lambda name: self.write(Path(name)))
         dialog.open()
 
-    def _do(self, act: Callable[[LabelPaper], None]) -> None:
+    def _print(self, printer: QPrinter) -> None:
         try:
-            act(self.paper())
+            print_labels(self.paper(), printer)
         except Refusal as refusal:
-            self._show_trouble(self._workplace.words.say(refusal.key, refusal.facts))
-            return
-        self._record()
+            self._failed(refusal)
+        else:
+            self._record()
+
+    def _set_busy(self, busy: bool) -> None:
+        self.primary_button.setEnabled(not busy)
+        self.save_pdf.setEnabled(not busy)
 
     def _record(self) -> None:
         operator = self._workplace.operator
@@ -170,6 +177,7 @@ class LabelsDialog(Dialog):
 
     def _failed(self, error: Exception) -> None:
         words = self._workplace.words
+        self._set_busy(False)
         if isinstance(error, Refused):
             self._show_trouble(" ".join(words.say_finding(finding) for finding in error.findings))
         elif isinstance(error, Refusal):
