@@ -116,7 +116,7 @@ def _calls(source: Source, refusals: set[str]) -> Iterator[Use]:
         name = called(node)
         if name in refusals and node.args:
             yield from _each(source, node.args[0], facts)
-        elif name == "find" and isinstance(node.func, ast.Name):
+        elif name == "find" and isinstance(node.func, ast.Name) and (len(node.args) > 1 or "key" in words):
             yield from _each(source, words.get("key") or node.args[1], facts)
         elif name == "Finding":
             yield from _each(source, words.get("key") or node.args[1], None)
