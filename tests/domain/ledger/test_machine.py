@@ -7,6 +7,7 @@ from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from lunarcurator.domain.acts import Act
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import NameKind, Subject
 from lunarcurator.domain.identity import CollectionRef, EntryRef, PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
@@ -226,7 +227,12 @@ class LedgerMachine(RuleBasedStateMachine):
             return
         seq = data.draw(st.sampled_from(open_to_undo))
         before = self.snapshot()
-        undone = self.desk.reverse(seq)
+        try:
+            undone = self.desk.reverse(seq)
+        except Refusal:
+            event("undo refused")
+            assert self.snapshot() == before
+            return
         without = self.snapshot()
         self.desk.reverse(undone.seq)
         assert self.snapshot() == before
