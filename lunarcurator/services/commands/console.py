@@ -43,7 +43,7 @@ class Console:
         """Write a line of the result."""
         self.out.write(f"{text}\n")
 
-    def say(self, key: str, **facts: object) -> None:
+    def state(self, key: str, **facts: object) -> None:
         """Write a sentence of the result."""
         self.tell(self.words.say(key, facts))
 

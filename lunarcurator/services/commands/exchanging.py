@@ -38,11 +38,11 @@ def bring(told: Namespace, console: Console) -> Exit:
         _tell(plan, console)
         if told.report:
             write_report(plan, Path(told.report), console.words, bad_only=told.skip_bad)
-            console.say("cli.bad_rows_written" if told.skip_bad else "cli.report_written", file=told.report)
+            console.state("cli.bad_rows_written" if told.skip_bad else "cli.report_written", file=told.report)
         if plan.bad and not told.skip_bad:
             raise RowsRefused(plan)
         if told.dry_run:
-            console.say("cli.dry_run_done")
+            console.state("cli.dry_run_done")
             return Exit.DONE
         return _post(told, console, desk, plan)
 
@@ -62,7 +62,7 @@ def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Ex
     except NothingToImport as nothing:
         console.tell(console.words.say(nothing.key, nothing.facts))
         return Exit.DONE
-    console.say("cli.imported", rows=plan.writes, file=plan.file, entry=posted.seq)
+    console.state("cli.imported", rows=plan.writes, file=plan.file, entry=posted.seq)
     return Exit.DONE
 
 
@@ -72,14 +72,14 @@ def take_out(told: Namespace, console: Console) -> Exit:
     with reading(told.store) as desk:
         wanted = Wanted(report_named(told.report), moment, who=told.operator)
         rows = export(desk, console.words, wanted, Path(told.to), progress=console.progress)
-    console.say("cli.exported", rows=rows, file=told.to)
+    console.state("cli.exported", rows=rows, file=told.to)
     return Exit.DONE
 
 
 def _tell(plan: ImportPlan, console: Console) -> None:
     counts: Mapping[Verdict, int] = plan.counts
     shown = [f"{count} {console.words.say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
-    console.say("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
+    console.state("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
     for key, count in plan.warnings.items():
         told = f"cli.warned.{key.partition('.')[2]}"
-        console.say(told if console.words.has(told) else "cli.other_warning", count=count)
+        console.state(told if console.words.has(told) else "cli.other_warning", count=count)

@@ -22,7 +22,7 @@ def prove(told: Namespace, console: Console) -> Exit:
         head = found.head
         console.list_findings(found.findings)
         key = "cli.verified" if found.sound else "cli.not_verified"
-        console.say(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
+        console.state(key, file=desk.path.name, entries=head.seq, digest=head.chain or "-")
     return Exit.DONE if found.sound else Exit.FAULT
 
 
@@ -34,7 +34,7 @@ def keep(told: Namespace, console: Console) -> Exit:
         except FlawedBackup as flawed:
             console.list_findings(flawed.verification.findings)
             raise
-    console.say("cli.backed_up", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
+    console.state("cli.backed_up", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
     return Exit.DONE
 
 
@@ -45,7 +45,7 @@ def bring_back(told: Namespace, console: Console) -> Exit:
     except FlawedBackup as flawed:
         console.list_findings(flawed.verification.findings)
         raise
-    console.say("cli.restored", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
+    console.state("cli.restored", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
     return Exit.DONE
 
 

@@ -20,7 +20,7 @@ def new(told: Namespace, console: Console) -> Exit:
         name = People(desk).operators()[0].name
     finally:
         desk.close()
-    console.say("cli.made", file=path.name, operator=name)
+    console.state("cli.made", file=path.name, operator=name)
     return Exit.DONE
 
 
@@ -32,7 +32,7 @@ def demo(told: Namespace, console: Console) -> Exit:
         make_demonstration(path)
     desk = Desk.open(path, read_only=True)
     try:
-        console.say("cli.demo_ready", file=str(path), entries=desk.head().seq)
+        console.state("cli.demo_ready", file=str(path), entries=desk.head().seq)
     finally:
         desk.close()
     return Exit.DONE

@@ -2,23 +2,8 @@
 
 import argparse
 from importlib.metadata import PackageNotFoundError, version
-from typing import Final
 
 from lunarcurator.services.words import Words
-
-COMMANDS: Final = (
-    "demo",
-    "new",
-    "import",
-    "export",
-    "show",
-    "balance",
-    "post",
-    "operations",
-    "verify",
-    "backup",
-    "restore",
-)
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
 

@@ -19,7 +19,7 @@ def post(told: Namespace, console: Console) -> Exit:
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
         posted = desk.post(written.posting(who.operator, who.witness))
         console.list_findings(posted.findings)
-        console.say("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
+        console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
     return Exit.DONE
 
 
