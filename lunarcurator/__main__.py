@@ -1,16 +1,18 @@
-"""The command line: opens the window, or runs one command without it."""
+"""The command line: opens the window, or runs one command without it.
+
+What only commands need is imported when a command runs: the window must be there before it.
+"""
 
 import os
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.commands.console import Console, Exit
-from lunarcurator.services.commands.parsing import COMMANDS, make_parser
-from lunarcurator.services.commands.running import run
-from lunarcurator.services.demonstration_path import demonstration_path
-from lunarcurator.services.words import Words
+from lunarcurator.services.commands.names import COMMANDS
+
+if TYPE_CHECKING:
+    from lunarcurator.services.commands.console import Console
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,6 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
         return _window(given)
+    from lunarcurator.services.commands.parsing import make_parser
+
     console = _console()
     try:
         told = make_parser(console.words).parse_args(given)
@@ -26,7 +30,11 @@ def main(arguments: list[str] | None = None) -> int:
     return _command(told, console)
 
 
-def _command(told: Namespace, console: Console) -> int:
+def _command(told: Namespace, console: "Console") -> int:
+    from lunarcurator.services.commands.console import Exit
+    from lunarcurator.services.commands.running import run
+    from lunarcurator.services.demonstration_path import demonstration_path
+
     opens = told.command == "demo" and not told.no_window
     if told.command == "demo" and not told.store:
         told.store = str(demonstration_path())
@@ -46,16 +54,33 @@ def _command(told: Namespace, console: Console) -> int:
 
 
 def _window(given: list[str]) -> int:
+    usage, fault = 2, 4
     if len(given) > 1:
-        console = _console()
-        console.warn("cli.one_store")
-        return Exit.USAGE
+        _console().warn("cli.one_store")
+        return usage
+    if given and not Path(given[0]).exists():
+        _console().warn("cli.no_such_store", name=given[0], commands=", ".join(COMMANDS))
+        return usage
+    if not _has_screen():
+        _console().warn("cli.no_screen")
+        return fault
     from lunarcurator.app import run_window
 
     return run_window(Path(given[0]) if given else None)
 
 
-def _console() -> Console:
+def _has_screen() -> bool:
+    """Tell whether a window can open: Qt would end the program without a word to the person."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _console() -> "Console":
+    from lunarcurator.resources_folder import resources_folder
+    from lunarcurator.services.commands.console import Console
+    from lunarcurator.services.words import Words
+
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

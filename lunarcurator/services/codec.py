@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -102,7 +102,7 @@ def _spare(told: Any) -> Any:
     return told
 
 
-@cache
+@lru_cache(maxsize=64)
 def _defaults(kind: type[Any]) -> tuple[tuple[str, object], ...]:
     return tuple(
         (each.name, each.default_factory() if each.default_factory is not MISSING else each.default)

@@ -22,8 +22,9 @@ _ROW: Final = (
     " e.day, e.day_stated, e.reason, e.overrides, e.authority, e.title, e.source, e.source_sha256,"
     " e.reverses, r.seq, EXISTS (SELECT 1 FROM undone u WHERE u.seq = e.seq), e.acts, e.parts, e.chain,"
     " p.packed, CASE WHEN LENGTH(p.payload) <= :longest THEN p.payload END, "
-    " CASE WHEN e.kind = 'import' THEN (SELECT COUNT(DISTINCT t.subject) FROM touch t"
-    " WHERE t.entry = e.seq AND t.kind = 'sample') ELSE 0 END"
+    " CASE WHEN e.kind = 'import' THEN COALESCE("
+    " NULLIF((SELECT COUNT(*) FROM number_claim c WHERE c.entry = e.seq), 0),"
+    " (SELECT COUNT(DISTINCT t.subject) FROM touch t WHERE t.entry = e.seq AND t.kind = 'sample')) ELSE 0 END"
     " FROM entry e"
     " LEFT JOIN desk o ON o.uuid = e.operator"
     " LEFT JOIN desk w ON w.uuid = e.witness"
@@ -75,7 +76,7 @@ class EntryRow:
     """One entry as the journal tells it; `payload` is its first part, empty where it is too long to tell.
 
     `reverses` is the sequence of the entry it takes back. `undone` says that it is out of force. `pieces`
-    is how many pieces an import touched, 0 for other kinds.
+    is how many pieces an import brought in, or touched where it brought in none; 0 for other kinds.
     """
 
     seq: int

@@ -1,0 +1,17 @@
+"""The names of the commands, apart from all they need: the window asks for them before it opens."""
+
+from typing import Final
+
+COMMANDS: Final = (
+    "demo",
+    "new",
+    "import",
+    "export",
+    "show",
+    "balance",
+    "post",
+    "operations",
+    "verify",
+    "backup",
+    "restore",
+)
