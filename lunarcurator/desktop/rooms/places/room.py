@@ -41,7 +41,7 @@ class PlacesRoom(Room):
         look, wording = workplace.appearance, Wording(workplace.words)
         self._places = Places(workplace.desk)
         self._opened: set[int] = set()
-        self._opened_at_first = False
+        self._opened_at_first = self._narrowed = False
         self._wanted: Uid | None = None
         self.reading = Reading(workplace, self._places, self)
         self.acting = Acting(workplace, self._places, wording, self)
@@ -243,6 +243,9 @@ class PlacesRoom(Room):
         opened = set(self._opened)
         chosen, current = self._chosen(), self._current()
         self.model.show(tree, totals, kept, dim)
+        if self._narrowed and not narrows:
+            self.view.collapseAll()
+        self._narrowed = narrows
         for place in sorted(dim) if narrows else opened:
             self.view.setExpanded(self.model.index_of(place), True)
         if not narrows:

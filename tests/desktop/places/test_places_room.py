@@ -1,0 +1,418 @@
+"""The room of places, on a real store: the tree, its filters, what a drop asks, and other days."""
+
+from collections.abc import Iterator
+
+import pytest
+from lunarcurator.desktop.links import Link, Selection, Target
+from lunarcurator.desktop.rooms.places.asking import AskCard
+from lunarcurator.desktop.rooms.places.lines import MASS, PIECES, STATE
+from lunarcurator.desktop.rooms.places.model import MIME, dragged
+from lunarcurator.desktop.rooms.places.room import PlacesRoom
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.labels import LinkLabel
+from lunarcurator.desktop.widgets.ledger_table import LedgerTable
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import CorrectPlace, Move, RetirePlace, SetUpPlace
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+
+from tests.desktop.vault_window import VaultWindow
+
+
+@pytest.fixture
+def room(window: VaultWindow) -> Iterator[PlacesRoom]:
+    made = opened(window)
+    tester = QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    yield made
+    tester.deleteLater()
+
+
+def opened(window: VaultWindow) -> PlacesRoom:
+    made = PlacesRoom(window.workplace)
+    window.qtbot.addWidget(made)
+    made.resize(1300, 800)
+    made.show()
+    window.settle()
+    window.qtbot.waitUntil(lambda: made.reading.totals is not None)
+    return made
+
+
+def names(room: PlacesRoom, parent: QModelIndex | None = None) -> list[str]:
+    above = parent or QModelIndex()
+    return [room.model.line(room.model.index(row, 0, above)).name for row in range(room.model.rowCount(above))]
+
+
+def index(room: PlacesRoom, name: str) -> QModelIndex:
+    place = next(node.id for node in room.reading.tree.nodes.values() if node.name == name)
+    return room.model.index_of(place)
+
+
+def cell(room: PlacesRoom, name: str, column: int) -> str:
+    return room.model.spoken(index(room, name).siblingAtColumn(column))
+
+
+def choose(window: VaultWindow, room: PlacesRoom, name: str) -> None:
+    room.go_to(Link(Target.PLACE, window.vault.place_uid(name)))
+    window.settle()
+    window.qtbot.waitUntil(lambda: room.panel_of_place.name.text() == name)
+
+
+def drop(window: VaultWindow, room: PlacesRoom, name: str, target: str) -> AskCard:
+    """Drop a place on another as Qt delivers it, and return the card that asks."""
+    data = room.model.mimeData([index(room, name)])
+    room.view.scrollTo(index(room, target))
+    point = QPointF(room.view.visualRect(index(room, target)).center())
+    event = QDropEvent(
+        point,
+        Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        QEvent.Type.Drop,
+    )
+    room.view.dropEvent(event)
+    card = room.acting.card
+    assert card is not None
+    window.settle()
+    return card
+
+
+def contents(table: LedgerTable | None) -> list[str]:
+    assert table is not None
+    return [table.ledger.cell(row, 0).spoken for row in range(table.ledger.rowCount())]
+
+
+def test_places_stand_in_a_tree_with_what_is_in_them(room: PlacesRoom) -> None:
+    assert names(room) == ["Far site", "Lab", "Place not stated"]
+    assert names(room, index(room, "Vault P")) == ["Cabinet 8", "Cabinet 12"]
+    assert (cell(room, "Tray 2", PIECES), cell(room, "Tray 2", MASS)) == ("5", "402.5")
+    assert cell(room, "Tray 2", STATE) == "1 unknown"
+    assert cell(room, "Bag S", STATE) == "Sealed, mass unknown"
+    assert cell(room, "Far site", STATE) == "Remote"
+    assert cell(room, "Library", MASS) == "~150"
+
+
+def test_the_head_says_what_all_places_hold(room: PlacesRoom) -> None:
+    assert room.head.totals() == "11 places · 12 pieces · ~9\u202f760.7\u00a0g · 4 of unknown mass"
+
+
+def test_a_cell_is_read_out_with_its_header(room: PlacesRoom) -> None:
+    told = room.model.data(index(room, "Tray 2").siblingAtColumn(PIECES), Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Pieces 5"
+    tip = room.model.data(index(room, "Can 46"), Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Lab › Vault P › Cabinet 8 › Tray 2 › Can 46"
+
+
+def test_a_link_opens_the_way_to_a_place_and_selects_it(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Can 46")
+    assert room.selection == Selection(places=(window.vault.place_uid("Can 46"),))
+    assert room.selection_summary() == "Can 46 · 4 pieces · 402.5\u00a0g"
+    assert not room.go_to(Link(Target.SAMPLE, window.vault.piece("15555")))
+
+
+def test_a_link_followed_before_the_room_has_read_is_kept(window: VaultWindow) -> None:
+    made = PlacesRoom(window.workplace)
+    window.qtbot.addWidget(made)
+    made.go_to(Link(Target.PLACE, window.vault.place_uid("Tray 2")))
+    window.settle()
+    window.qtbot.waitUntil(lambda: made.selection.places == (window.vault.place_uid("Tray 2"),))
+
+
+def test_the_panel_says_what_is_in_a_place_and_how_it_moved(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    panel = room.panel_of_place
+    assert panel.subtitle.text() == (
+        "Lab › Vault P › Cabinet 8 · tray, aluminium · nitrogen · code T2 · tare 250\u00a0g"
+    )
+    assert contents(panel.contents) == ["15555,46", "15555,133", "15555,134", "15555,135", "15555,211"]
+    assert contents(panel.moves) == ["2019-06-18", "2002-03-11", "1969-01-01"]
+    assert panel.contents is not None
+    panel.contents.selectRow(1)
+    window.qtbot.keyClick(panel.contents, Qt.Key.Key_Return)
+    assert window.went == [Link(Target.SAMPLE, window.vault.piece("15555,133"))]
+
+
+def test_pieces_of_no_stated_place_are_a_node_of_their_own(window: VaultWindow, room: PlacesRoom) -> None:
+    row = room.model.index(2, 0)
+    room.view.setCurrentIndex(row)
+    window.settle()
+    window.qtbot.waitUntil(lambda: room.panel_of_place.name.text() == "Place not stated")
+    assert contents(room.panel_of_place.contents) == ["15415", "15016"]
+    assert room.selection.places == ()
+    assert not room.panel_of_place.buttons["move"].isEnabled()
+
+
+def test_an_empty_place_says_so(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Cabinet 3")
+    assert room.panel_of_place.contents is None
+
+
+def test_buttons_and_menu_ask_for_their_actions(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    for name, key in (("placesNew", "new_place"), ("place.move", "move"), ("place.new_place", "new_place")):
+        with window.qtbot.waitSignal(room.asked) as asked:
+            window.qtbot.mouseClick(room.findChild(Button, name), Qt.MouseButton.LeftButton)
+        assert asked.args == [key]
+    room.view.menu_asked.emit(room.mapToGlobal(room.rect().center()))
+    menu = room.findChild(QMenu, "placesMenu")
+    retire = next(action for action in menu.actions() if action.objectName() == "places.retire_place")
+    with window.qtbot.waitSignal(room.asked) as asked:
+        retire.trigger()
+    menu.close()
+    assert asked.args == ["retire_place"]
+    window.qtbot.mouseClick(room.panel_of_place.more, Qt.MouseButton.LeftButton)
+    more = room.findChild(QMenu, "placeMoreMenu")
+    with window.qtbot.waitSignal(room.asked) as asked:
+        more.actions()[0].trigger()
+    more.close()
+    assert asked.args == ["correct_place"]
+
+
+def test_a_drop_moves_nothing_and_asks_with_what_moves(window: VaultWindow, room: PlacesRoom) -> None:
+    room.view.expandAll()
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    assert card.accessibleName() == "Move Tray 2 to Cabinet 12?"
+    told = [label.accessibleName() for label in card.findChildren(type(room.panel_of_place.name))]
+    for words in (
+        "Nothing has moved yet.",
+        "With it 5 pieces · 2 containers · 402.5\u00a0g known, 1\u00a0unknown",
+        "From Lab › Vault P › Cabinet 8",
+        "To Lab › Vault P › Cabinet 12",
+        "Atmosphere nitrogen to nitrogen",
+    ):
+        assert words in told
+    assert len(window.vault.posted) == window.vault.desk.head().seq
+
+
+def test_agreeing_moves_the_place_and_keeps_it_selected(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    room.view.expandAll()
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    window.qtbot.keyClicks(card.reason, "Regular work")
+    assert card.primary.text() == "Move Tray 2 to Cabinet 12"
+    with window.qtbot.waitSignal(window.workplace.posted):
+        window.qtbot.keyClick(card.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.qtbot.waitUntil(lambda: names(room, index(room, "Cabinet 12")) == ["Tray 2"])
+    assert room.acting.card is None
+    assert cell(room, "Cabinet 12", PIECES) == "7"
+    assert cell(room, "Cabinet 8", PIECES) == "1"
+    assert room.selection.places == (window.vault.place_uid("Tray 2"),)
+
+
+def test_declining_leaves_all_as_it_is(window: VaultWindow, room: PlacesRoom) -> None:
+    room.view.expandAll()
+    before = window.vault.desk.head().seq
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    window.qtbot.keyClick(card.reason, Qt.Key.Key_Escape)
+    assert room.acting.card is None
+    assert window.vault.desk.head().seq == before
+
+
+def test_what_rules_forbid_cannot_be_agreed_to(window: VaultWindow, room: PlacesRoom) -> None:
+    room.view.expandAll()
+    card = drop(window, room, "Cabinet 12", "Tray 2")
+    (strip,) = card.findChildren(FindingStrip)
+    assert strip.sentence == "A cabinet does not stand in a tray such as Tray 2. Choose another place."
+    assert not card.primary.isEnabled()
+
+
+def test_a_place_is_dropped_neither_on_itself_nor_on_what_it_holds(room: PlacesRoom) -> None:
+    data = room.model.mimeData([index(room, "Tray 2")])
+    assert dragged(data) == [index(room, "Tray 2").internalId()]
+    for name, may in (("Tray 2", False), ("Can 46", False), ("Cabinet 12", True)):
+        assert room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, index(room, name)) is may
+    nowhere = room.model.index(2, 0)
+    assert not room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, nowhere)
+    assert not room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, QModelIndex())
+    assert data.hasFormat(MIME)
+    assert not room.model.flags(index(room, "Lab")) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_nobody_moves_anything_without_saying_who_acts(window: VaultWindow, room: PlacesRoom) -> None:
+    window.workplace.act_as(None, "")
+    room.view.expandAll()
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    with window.qtbot.waitSignal(room.asked) as asked:
+        window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
+    assert asked.args == ["who_acts"]
+    assert room.acting.card is card
+
+
+def test_everything_in_a_place_is_seen_at_once(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    window.qtbot.mouseClick(room.panel_of_place.buttons["sight_all"], Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: room.acting.card is not None)
+    window.settle()
+    card = room.acting.card
+    assert card is not None
+    assert card.primary.text() == "Note 5 pieces as seen"
+    with window.qtbot.waitSignal(window.workplace.posted) as posted:
+        window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
+    assert len(posted.args[0].changes.samples) == 5
+
+
+def test_nothing_is_asked_about_a_place_that_is_empty(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Cabinet 3")
+    window.qtbot.mouseClick(room.panel_of_place.buttons["sight_all"], Qt.MouseButton.LeftButton)
+    window.settle()
+    assert room.acting.card is None
+
+
+def test_search_keeps_what_matches_below_what_it_stands_in(window: VaultWindow, room: PlacesRoom) -> None:
+    room.find()
+    window.qtbot.keyClicks(room.bar.search, "can 46")
+    assert names(room) == ["Lab"]
+    assert room.model.line(index(room, "Tray 2")).dim
+    assert not room.model.line(index(room, "Can 46")).dim
+    assert room.view.isExpanded(index(room, "Tray 2"))
+    window.qtbot.keyClick(room.bar.search, Qt.Key.Key_Return)
+    assert room.selection.places == (window.vault.place_uid("Can 46"),)
+    window.qtbot.keyClick(room.bar.search, Qt.Key.Key_Escape)
+    assert names(room) == ["Far site", "Lab", "Place not stated"]
+
+
+def test_the_tree_is_opened_as_before_when_the_search_is_left(window: VaultWindow, room: PlacesRoom) -> None:
+    room.view.collapseAll()
+    room.view.setExpanded(index(room, "Lab"), True)
+    window.qtbot.keyClicks(room.bar.search, "can 46")
+    room.bar.search.clear()
+    assert room.view.isExpanded(index(room, "Lab"))
+    assert not room.view.isExpanded(index(room, "Tray 2"))
+
+
+def test_nothing_found_says_so_and_offers_the_way_back(window: VaultWindow, room: PlacesRoom) -> None:
+    window.qtbot.keyClicks(room.bar.search, "zzz")
+    assert room.pages.currentWidget() is room.nothing
+    window.qtbot.mouseClick(room.nothing.button, Qt.MouseButton.LeftButton)
+    assert room.pages.currentWidget() is room.view
+
+
+def test_chips_count_and_narrow(window: VaultWindow, room: PlacesRoom) -> None:
+    assert room.bar.chips["sealed"].accessibleName() == "Sealed 1"
+    room.bar.chips["sealed"].click()
+    assert names(room) == ["Lab"]
+    room.bar.chips["sealed"].click()
+    room.bar.chips["not_empty"].click()
+    assert names(room) == ["Lab", "Place not stated"]
+    room.bar.chips["in_air"].click()
+    assert names(room, index(room, "Lab")) == ["Library"]
+
+
+def test_retired_places_are_left_out_until_asked_for(window: VaultWindow, room: PlacesRoom) -> None:
+    chip = room.bar.chips["retired"]
+    assert not chip.isVisible()
+    window.post(RetirePlace(place="Cabinet 3"))
+    assert names(room, index(room, "Vault 1")) == []
+    assert chip.accessibleName() == "Retired 1"
+    chip.click()
+    assert names(room, index(room, "Vault 1")) == ["Cabinet 3"]
+    chip.click()
+    room.go_to(Link(Target.PLACE, window.vault.place_uid("Cabinet 3")))
+    assert chip.isChecked()
+
+
+def test_other_windows_changes_appear_without_a_reset(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    resets: list[int] = []
+    room.model.modelReset.connect(lambda: resets.append(1))
+    window.post(SetUpPlace(kind="cabinet", name="Cabinet 9", parent="Vault P"))
+    assert names(room, index(room, "Vault P")) == ["Cabinet 8", "Cabinet 9", "Cabinet 12"]
+    window.post(CorrectPlace(place="Cabinet 9", field="name", old="Cabinet 9", new="Cabinet 20"))
+    assert names(room, index(room, "Vault P")) == ["Cabinet 8", "Cabinet 12", "Cabinet 20"]
+    window.post(Move(to="Library", samples=("15555,46",)))
+    assert cell(room, "Library", PIECES) == "3"
+    assert cell(room, "Tray 2", PIECES) == "4"
+    window.post(Move(to="Library", samples=("15415",)))
+    window.qtbot.waitUntil(lambda: cell(room, "Library", PIECES) == "4")
+    assert not resets
+    assert room.selection.places == (window.vault.place_uid("Tray 2"),)
+
+
+def test_two_changes_at_once_are_both_counted(window: VaultWindow, room: PlacesRoom) -> None:
+    one = window.vault.post(Move(to="Library", samples=("15555,46",))).changes
+    two = window.vault.post(Move(to="Library", samples=("15555,133",))).changes
+    window.workplace.tell(one)
+    window.workplace.tell(two)
+    window.qtbot.waitUntil(lambda: cell(room, "Library", PIECES) == "4")
+    assert cell(room, "Tray 2", PIECES) == "3"
+
+
+def test_another_day_shows_the_places_as_they_stood(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    window.workplace.show_moment(Moment(20030101))
+    window.settle()
+    window.qtbot.waitUntil(lambda: room.reading.totals is not None)
+    window.qtbot.waitUntil(
+        lambda: room.panel_of_place.subtitle.text().startswith("Far site › Vault 1 › Cabinet 3")
+    )
+    assert names(room, index(room, "Cabinet 3")) == ["Tray 2"]
+    assert cell(room, "Far site", PIECES) == "4"
+    assert room.selection.places == (window.vault.place_uid("Tray 2"),)
+    assert not room.new.isEnabled()
+    assert not room.panel_of_place.buttons["move"].isEnabled()
+    assert not room.model.flags(index(room, "Tray 2")) & Qt.ItemFlag.ItemIsDragEnabled
+    window.workplace.show_moment(NOW)
+    window.settle()
+    window.qtbot.waitUntil(lambda: names(room, index(room, "Cabinet 8")) == ["Tray 2"])
+
+
+def test_selected_places_are_copied_with_headers(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    room.copy()
+    assert QGuiApplication.clipboard().text() == (
+        "Place\tKind\tAtmosphere\tPieces\tMass, g\tState\nTray 2 T2\tTray\tNitrogen\t5\t402.5\t1 unknown"
+    )
+
+
+def test_the_panel_is_closed_remembered_and_opened_by_enter(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    window.qtbot.mouseClick(room.findChild(QToolButton, "placeClose"), Qt.MouseButton.LeftButton)
+    assert room.panel_of_place.isHidden()
+    assert window.memory.get("places.panel").startswith("closed")
+    again = opened(window)
+    assert again.panel_of_place.isHidden()
+    room.view.setFocus()
+    window.qtbot.keyClick(room.view, Qt.Key.Key_Return)
+    assert not room.panel_of_place.isHidden()
+    room.panel()
+    assert room.panel_of_place.isHidden()
+    room.panel()
+    assert not room.panel_of_place.isHidden()
+
+
+def test_f6_goes_from_pane_to_pane(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    room.activateWindow()
+    room.enter()
+    window.qtbot.waitUntil(room.view.hasFocus)
+    room.next_pane()
+    assert QApplication.focusWidget() is room.panel_of_place.buttons["move"]
+    room.next_pane()
+    assert QApplication.focusWidget() is room.bar.search
+    room.next_pane()
+    assert QApplication.focusWidget() is room.view
+
+
+def test_a_store_without_places_offers_the_first_one(bare_window: VaultWindow) -> None:
+    made = PlacesRoom(bare_window.workplace)
+    bare_window.qtbot.addWidget(made)
+    made.show()
+    bare_window.settle()
+    bare_window.qtbot.waitUntil(lambda: made.pages.currentWidget() is made._empty_page)
+    made.enter()
+    assert made.head.totals() == ""
+    with bare_window.qtbot.waitSignal(made.asked) as asked:
+        bare_window.qtbot.keyClick(made.empty.choices[0], Qt.Key.Key_Return)
+    assert asked.args == ["new_place"]
+
+
+def test_the_room_paints_in_dark_and_at_larger_text(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Bag S")
+    window.workplace.appearance.apply(mode="dark", text_percent=150)
+    window.settle()
+    assert not room.grab().isNull()
+    window.workplace.appearance.apply(mode="light", text_percent=100)
+    assert not [each for each in room.findChildren(LinkLabel) if not each.accessibleName()]

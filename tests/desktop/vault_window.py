@@ -1,0 +1,62 @@
+"""A store with a history, open on its lanes, with a curator acting: what rooms and panels of records work on."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.links import Link
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.people import People
+from lunarcurator.services.words import Words
+from pytestqt.qtbot import QtBot
+
+from tests.services.records.vault import Vault
+
+
+@dataclass
+class Remembered:
+    """A memory that lives as long as the test."""
+
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def get(self, key: str, default: str = "") -> str:
+        return self.kept.get(key, default)
+
+    def put(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+
+class VaultWindow:
+    """The workplace of a vault; `went` collects where links led."""
+
+    def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, folder: Path, *, bare: bool) -> None:
+        self.qtbot = qtbot
+        self.vault = Vault.make(folder / "window.lunar")
+        if not bare:
+            self.vault.furnish()
+            self.vault.live()
+        self.lanes = Lanes()
+        self.faults: list[object] = []
+        self.lanes.fault.connect(self.faults.append)
+        self.memory = Remembered()
+        self.workplace = Workplace(self.vault.desk, self.lanes, words, appearance, self.memory)
+        self.went: list[Link] = []
+        self.workplace.went.connect(self.went.append)
+        if not bare:
+            person = People(self.vault.desk).operators()[0]
+            self.workplace.act_as(person.uid, person.name)
+
+    def settle(self) -> None:
+        """Wait until the lanes have nothing to do."""
+        self.qtbot.waitUntil(lambda: not self.lanes.busy)
+
+    def post(self, *operations: object, **more: object) -> None:
+        """Post past the window, and tell it as a second window would."""
+        posted = self.vault.post(*operations, **more)  # type: ignore[arg-type]
+        self.workplace.tell(posted.changes)
+        self.settle()
+
+    def close(self) -> None:
+        self.lanes.close()
+        self.vault.desk.close()
