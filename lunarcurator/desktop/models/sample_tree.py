@@ -48,7 +48,6 @@ class SampleTreeModel(QAbstractItemModel):
 
     reloaded = Signal()
     merged = Signal(object)
-    grown = Signal(int)
     read_failed = Signal(object)
 
     def __init__(
@@ -340,7 +339,6 @@ class SampleTreeModel(QAbstractItemModel):
         if rest:
             self._waiting[key] = rest
             self._grow_soon.start()
-        self.grown.emit(key)
 
     def _finish(self, key: int) -> None:
         rest = self._waiting.pop(key, [])

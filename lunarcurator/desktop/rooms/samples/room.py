@@ -73,7 +73,7 @@ class SamplesRoom(Room):
         self.splitter.addWidget(self.list_side)
         self.side = SidePanel(workplace, self.splitter)
         self._buttons = {key: self._button(key, text) for key, text in self._actions()}
-        self._totals = Totals()
+        self._totals: Totals | None = None
         self._summary = ""
         self._seen = 0
         self._selected_soon = QTimer(self)
@@ -262,10 +262,9 @@ class SamplesRoom(Room):
 
     def _has_pieces(self) -> bool:
         # Before the first count a store with a collection is taken to have pieces.
-        if not self.tree.is_loaded:
-            return True
-        counted = bool(self._totals.missions)
-        return self._totals.whole().pieces > 0 if counted else bool(self.tree.rowCount())
+        if self._totals is not None and self.workplace.moment.is_now:
+            return self._totals.whole().pieces > 0
+        return bool(self.tree.rowCount()) or not self.tree.is_loaded
 
     def _selected(self) -> None:
         if self.pages.currentWidget() is self.hits_view:

@@ -45,6 +45,8 @@ class SampleTreeView(SampleListView):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         model.modelAboutToBeReset.connect(self._keep)
         model.reloaded.connect(self._restore)
+        # A change of places touches no row of its own, but every row may stand in one of them.
+        model.merged.connect(lambda _changes: self.viewport().update())
 
     @property
     def open_keys(self) -> list[int]:
