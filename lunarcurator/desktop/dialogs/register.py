@@ -225,11 +225,10 @@ class RegisterDialog(ActDialog):
         self._hinted = (parent,)
         self.number.propose("")
         if parent:
-            self.workplace.lanes.read(
+            self.inquire(
                 lambda: proposed_numbers(desk, find_piece(desk, parent), [""])[0],
                 self._proposed,
                 self._not_proposed,
-                replaces=f"propose/{id(self)}",
             )
 
     def _proposed(self, number: str) -> None:

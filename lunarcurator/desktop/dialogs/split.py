@@ -187,8 +187,9 @@ class SplitDialog(DivideDialog):
         )
         take = Button(self.tr("Take the remainder as attrition"), dense=True, object_name="takeRemainder")
         take.clicked.connect(self.take_remainder)
-        take.setToolTip("Ctrl+R")
-        self._remainder_keys = QShortcut(QKeySequence("Ctrl+R"), self, self.take_remainder)
+        keys = QKeySequence("Ctrl+R")
+        take.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+        self._remainder_keys = QShortcut(keys, self, self.take_remainder)
         self.form.add(self.series, self.balance, self.fate)
         self.form.add(self.after_mass, self.attrition, beside=(take,), stretch=1)
 

@@ -192,3 +192,15 @@ def test_a_piece_whose_entry_was_undone_is_told_and_nothing_can_be_typed(bench: 
     bench.qtbot.waitUntil(lambda: dialog.findChild(QWidget, "cannotLoad") is not None)
     assert not dialog.primary_button.isEnabled()
     dialog.reject()
+
+
+def test_a_dialog_closed_while_it_still_asks_is_gone_quietly(bench: Bench) -> None:
+    dialog = open_weigh(bench.workplace, bench.on("15555,46"), None)
+    assert dialog is not None
+    dialog.reject()
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "net", "377.1")
+    dialog.reject()
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    assert not bench.faults

@@ -3,7 +3,7 @@ from lunarcurator.desktop.dialogs.plan_split import open_plan_split
 from lunarcurator.desktop.dialogs.split import SplitDialog, open_split
 from lunarcurator.domain.status import Existence
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from tests.desktop.dialogs.bench import Bench, enter
 
@@ -256,3 +256,61 @@ def test_a_plan_is_given_up_and_its_numbers_stay_taken(bench: Bench) -> None:
     again = opened(bench)
     hint = again.grid.model.index(0, 0).data(Qt.ItemDataRole.UserRole + 1)
     assert hint == "next: 15555,49"
+
+
+def test_a_half_typed_split_survives_with_its_rows_and_reasons(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t4.106\tV-1\t北面\nwire_saw_slab\t2.000")
+    bench.type(dialog, "after", "371.253")
+    bench.type(dialog, "attrition", "0.031")
+    bench.settle(dialog)
+    bench.press_act(dialog)
+    enter(bench.qtbot, dialog.focusWidget(), "grain lost")
+    dialog.reject()
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+
+    again = opened(bench)
+    button = again.findChild(QPushButton, "resumeDraft")
+    assert button is not None
+    bench.qtbot.keyClick(button, Qt.Key.Key_Space)
+    bench.settle(again)
+    assert [row["mass"] for row in again.grid.rows()] == ["4.106", "2.000"]
+    assert again.primary_button.isEnabled()
+    bench.act(again)
+    assert bench.piece("15555,48").text("form") == "wire_saw_slab"
+    assert "grain lost" in bench.entry(bench.posted[-1].seq).overrides
+
+
+def test_a_witness_is_recorded_without_any_finding(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t4.106")
+    bench.choose(dialog, "witness", "W. Witness")
+    posted = bench.act(dialog)
+    assert bench.entry(posted.seq).witness.hex() == bench.operator("W. Witness")
+
+
+def test_more_than_there_was_is_said_to_be_too_much(bench: Bench) -> None:
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t400")
+    assert "too much" in dialog.figures.verdict
+    assert not dialog.primary_button.isEnabled()
+
+
+def test_an_unknown_mass_before_has_nothing_to_close(bench: Bench) -> None:
+    dialog = bench.open(open_split, bench.on("15556"))
+    fill(bench, dialog, "Chip\t4.1\nThin section\t0.01")
+    assert dialog.figures.verdict.startswith("The mass before is not known")
+    bench.act(dialog)
+    assert bench.piece("15556,1").held_ug == 4_100_000
+    assert bench.piece("15556,2").fields["nominal_ug"] == 10_000
+
+
+def test_an_auditor_is_refused_and_what_was_typed_stays(bench: Bench) -> None:
+    bench.workplace.act_as(bench.operator("U. Auditor"), "U. Auditor")
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t4.106")
+    before = len(bench.posted)
+    bench.press_act(dialog)
+    assert len(bench.posted) == before
+    assert dialog.grid.rows()[0]["mass"] == "4.106"
+    assert "auditor" in " ".join(each.accessibleName() for each in dialog.findChildren(QWidget))

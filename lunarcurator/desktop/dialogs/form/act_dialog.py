@@ -278,7 +278,7 @@ class ActDialog(FormDialog):
             else:
                 self.sanction.refuse_pin()
 
-        self.workplace.lanes.read(lambda: people.prove(witness, pin), proved, self._not_posted)
+        self.inquire(lambda: people.prove(witness, pin), proved, self._not_posted)
 
     def _write(self, posting: Posting) -> None:
         self._set_busy(True)
@@ -344,7 +344,7 @@ class ActDialog(FormDialog):
                 self.reject()
                 self.workplace.go(Link(Target.ENTRY, uid))
 
-        self.workplace.lanes.read(lambda: entry_uid(desk, seq), found)
+        self.inquire(lambda: entry_uid(desk, seq), found)
 
     @override
     def reject(self) -> None:

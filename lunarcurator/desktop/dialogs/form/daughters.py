@@ -31,7 +31,9 @@ class DaughterRows:
     ) -> None:
         self._places, self._unit = places, unit
         self._forms = forms(wording, vocabularies)
-        self._codes = {word.casefold(): code for code, word in self._forms}
+        # The code itself is understood too, with or without its underscores, whatever the language.
+        self._codes = {spelled: code for code, _ in self._forms for spelled in (code, code.replace("_", " "))}
+        self._codes |= {word.casefold(): code for code, word in self._forms}
         self._words = dict(self._forms)
         self._unweighable = vocabularies.unweighable
 

@@ -75,7 +75,7 @@ class DivideDialog(ActDialog):
     def _columns(self) -> tuple[GridColumn, ...]:
         """Return the columns of the grid; a plan has no masses and no places yet."""
         rows = self.rows
-        number = GridColumn("number", self.tr("Number"), 124, proposed=True)
+        number = GridColumn("number", self.tr("Number"), 138, proposed=True)
         form = GridColumn("form", self.tr("Form"), 116, words=rows.form_words())
         note = GridColumn("note", self.tr("Note"))
         if not self.with_mass:
@@ -95,12 +95,7 @@ class DivideDialog(ActDialog):
             return
         self._asked = asked
         desk = self.workplace.desk
-        self.workplace.lanes.read(
-            lambda: proposed_numbers(desk, piece.uid, series, typed),
-            self._hint,
-            self._no_hint,
-            replaces=f"propose/{id(self)}",
-        )
+        self.inquire(lambda: proposed_numbers(desk, piece.uid, series, typed), self._hint, self._no_hint)
 
     def _hint(self, numbers: Sequence[str]) -> None:
         left = iter(numbers)

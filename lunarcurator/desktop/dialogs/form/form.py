@@ -14,8 +14,6 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.words import Words
 
-_TONES = {Strength.WARN: "amber", Strength.AUTHORITY: "amber", Strength.IMPOSSIBLE: "red"}
-
 
 class Form(QObject):
     """The inputs of a dialog by key; `changed` comes with every edit of any of them."""
@@ -83,7 +81,7 @@ class Form(QObject):
             at, wanted = self._home(finding)
             by_row.setdefault(at, []).append(strip)
             if wanted is not None:
-                wanted.point(finding.field, _TONES[finding.strength])
+                wanted.point(finding.field, "red" if finding.strength is Strength.IMPOSSIBLE else "amber")
         for at, row in enumerate(self._rows):
             row.findings.show_strips(by_row.get(at, []))
         self._general.show_strips(by_row.get(-1, []))

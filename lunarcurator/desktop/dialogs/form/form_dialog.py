@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, override
+from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,7 @@ from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.form.subjects import subject_of
 from lunarcurator.desktop.dialogs.form.wording import Wording
+from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.strips import Strip
@@ -70,6 +71,7 @@ class FormDialog(Dialog):
         self.reason: TextInput
         self.sanction: Sanction
         self.built = self.busy = self._touched = False
+        self._tickets: list[Ticket] = []
         drafts = Drafts(workplace.desk)
         self._drafting = Drafting(workplace.lanes, drafts, self.kind, subject_of(selection), self._content, self)
         self._drafting.kept.connect(self._say_kept)
@@ -101,7 +103,21 @@ class FormDialog(Dialog):
         def work() -> Loaded:
             return Loaded(self.ask(), Vocabularies.load(), drafts.find(kind, subject))
 
-        self._ticket = self.workplace.lanes.read(work, arrived, self._cannot_load)
+        self.inquire(work, arrived, self._cannot_load)
+
+    def inquire(
+        self,
+        work: Callable[[], Any],
+        arrived: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Ask the store on the reading lane; an older question with the same receiver is dropped.
+
+        Nothing arrives any more once the dialog is gone.
+        """
+        replaces = f"{self.kind}/{getattr(arrived, '__qualname__', '')}"
+        self._tickets = [each for each in self._tickets if not each.should_stop()]
+        self._tickets.append(self.workplace.lanes.read(work, arrived, failed, replaces=replaces))
 
     def touch(self) -> None:
         """Keep a draft soon: somebody typed something."""
@@ -189,7 +205,8 @@ class FormDialog(Dialog):
 
     @override
     def done(self, result: int) -> None:
-        self._ticket.cancel()
+        for ticket in self._tickets:
+            ticket.cancel()
         self._drafting.keep_now()
         super().done(result)
 

@@ -84,12 +84,30 @@ class GridDelegate(QStyledItemDelegate):
         align = RIGHT if column.kind == "mass" else LEFT
         ink = f"tones.{tone}.ink" if tone else "text"
         if text:
-            cells.text(painter, rect, text, align=align, tone=ink, bold=column.proposed, middle=column.proposed)
+            cells.text(
+                painter,
+                rect,
+                text,
+                align=align,
+                tone=ink,
+                bold=column.proposed,
+                middle=column.proposed,
+                selected=chosen and not tone,
+            )
         elif hint:
             last = index.row() == self._model.rowCount() - 1
             grey = "text2" if last or not column.proposed else "text"
             bold = column.proposed and not last
-            cells.text(painter, rect, hint, align=align, tone=grey, bold=bold, middle=column.proposed)
+            cells.text(
+                painter,
+                rect,
+                hint,
+                align=align,
+                tone=grey,
+                bold=bold,
+                middle=column.proposed,
+                selected=chosen and not tone,
+            )
         if state & QStyle.StateFlag.State_HasFocus:
             ring(look, painter, rect.adjusted(0, 0, -1, -1), 0)
 

@@ -25,7 +25,7 @@ class Judging(QObject):
     def __init__(self, lanes: Lanes, name: str, make: Callable[[], Work | None], parent: QObject) -> None:
         super().__init__(parent)
         self._lanes, self._make = lanes, make
-        self._name = f"judge/{name}/{id(self)}"
+        self._name = f"judge/{name}"
         self._ticket: Ticket | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
