@@ -40,8 +40,8 @@ def labels_of(desk: Desk, words: Words, pieces: Iterable[Uid]) -> tuple[Label, .
 
 
 def data_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the dark modules of a Data Matrix that says `text`, row by row, without a quiet zone."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix)
+    """Return the dark modules of a square Data Matrix that says `text`, row by row, without a quiet zone."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     image = memoryview(code.to_image(scale=1, add_quiet_zones=False))
     height, width = image.shape or (0, 0)
     return tuple(tuple(image[row, column] == 0 for column in range(width)) for row in range(height))
@@ -68,10 +68,10 @@ def _label(row: PieceRow, words: Words) -> Label:
 
 def _mass(row: PieceRow, words: Words) -> str:
     quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
-    if row.unweighed or quality == Quality.UNKNOWN:
-        return _reason(row, words)
     if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
         return words.say(f"quality.{quality}")
+    if row.unweighed or quality == Quality.UNKNOWN:
+        return _reason(row, words)
     resolution = row.values.get("resolution_ug")
     fine = resolution if isinstance(resolution, int) else None
     known = Mass.estimated(row.mass_ug, fine) if quality == Quality.ESTIMATED else Mass.stated(row.mass_ug, fine)
@@ -84,6 +84,8 @@ def _reason(row: PieceRow, words: Words) -> str:
     reason = str(row.values.get("mass_reason") or "")
     original, suspense = row.values.get("original_ug"), row.suspense_ug
     if reason == "not_reconciled" and isinstance(original, int) and suspense:
-        return words.say("journal.originally", {"mass": shown_mass_with_unit(original)})
+        fine = row.values.get("original_resolution_ug")
+        shown = shown_mass_with_unit(original, resolution_ug=fine if isinstance(fine, int) else None)
+        return words.say("journal.originally", {"mass": shown})
     key = f"unknown_reason.{reason}"
     return words.say(key) if reason and words.has(key) else reason or words.say("mass.unknown")

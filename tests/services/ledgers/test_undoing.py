@@ -1,0 +1,57 @@
+from lunarcurator.domain.identity import Uid, ref_of
+from lunarcurator.domain.operations import Reading, Reverse, Weigh
+from lunarcurator.services.undoing import undo_state
+from lunarcurator.services.words import Words
+
+from tests.services.ledgers.history import History
+
+
+def weigh(history: History) -> Uid:
+    return history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1"))).uid
+
+
+def test_an_entry_nothing_rests_on_can_be_undone(history: History, words: Words) -> None:
+    uid = weigh(history)
+    state = undo_state(history.desk, uid)
+    assert state is not None
+    assert (state.target, state.redo) == (uid, False)
+    assert words.say(state.key, state.facts)
+
+
+def test_an_entry_with_a_later_one_on_it_names_that_entry(history: History, words: Words) -> None:
+    state = undo_state(history.desk, history.entries["first split"].uid)
+    assert state is not None
+    assert (state.target, state.later) == (None, history.entries["split"].seq)
+    assert f"entry {history.entries['split'].seq} (split)" in words.say(state.key, state.facts)
+
+
+def test_what_the_state_offers_is_what_posting_takes(history: History) -> None:
+    uid = weigh(history)
+    for redo in (False, True, False, True):
+        state = undo_state(history.desk, uid)
+        assert state is not None
+        assert state.redo is redo
+        assert state.target is not None
+        history.post(Reverse(entry=ref_of(state.target)))
+
+
+def test_from_the_undo_itself_the_act_can_be_done_again(history: History) -> None:
+    uid = weigh(history)
+    undo = history.post(Reverse(entry=ref_of(uid)))
+    state = undo_state(history.desk, undo.uid)
+    assert state is not None
+    assert (state.target, state.redo) == (undo.uid, True)
+
+
+def test_an_undo_with_something_new_on_the_piece_cannot_be_redone(history: History, words: Words) -> None:
+    uid = weigh(history)
+    history.post(Reverse(entry=ref_of(uid)))
+    later = history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_869_000, balance="B1")))
+    state = undo_state(history.desk, uid)
+    assert state is not None
+    assert (state.target, state.redo, state.later) == (None, True, later.seq)
+    assert "came in between" in words.say(state.key, state.facts)
+
+
+def test_an_unknown_entry_has_no_state(history: History) -> None:
+    assert undo_state(history.desk, Uid("f" * 32)) is None
