@@ -121,6 +121,11 @@ class Vault:
 
     def live(self) -> None:
         """Let sixty years pass."""
+        self._divide()
+        self._describe()
+        self._enter_others()
+
+    def _divide(self) -> None:
         self.post(
             Register(
                 collection="Apollo",
@@ -174,6 +179,8 @@ class Vault:
             Daughter(number="15555,211", form="chip", mass=Mass.unknown("not_weighed"), place="Bag S"),
         )
         self.post(Split(parent="15555,48", daughters=sections, after=read(1_406)), day=20200101)
+
+    def _describe(self) -> None:
         self.post(
             Correct(
                 sample="15555,46",
@@ -190,6 +197,8 @@ class Vault:
         self.post(
             Describe(sample="15555,46", values=(FieldValue(field="remarks", value="Kept face up"),)), day=20200305
         )
+
+    def _enter_others(self) -> None:
         catalogue = [
             Register(
                 collection="Apollo",
