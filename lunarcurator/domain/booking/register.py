@@ -54,6 +54,7 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
     if blocked(findings):
         return refused(findings)
     uid = identity_for(picture, collection, number.canonical)
+    findings += is_no_ancestor(picture, uid, parent) if parent else ()
     mass = counted(operation.mass, operation.form, picture)
     original = counted(operation.original, operation.form, picture) if operation.original else None
     fields = _fields(operation, collection, mass, original, picture, parent)
@@ -68,10 +69,11 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
         if parent is None:
             findings += _receive(lines, piece, mass, original, day)
         else:
-            findings += is_no_ancestor(picture, uid, parent)
             above = picture.at(parent, day)
             findings += _take_from(picture, lines, piece, above, mass, original, day)
             facts.append(touch_piece(parent, day, **_left_of(above, mass)))
+    elif parent is not None:
+        facts.append(touch_piece(parent, day))
     facts += lines.done()
     return Booked(tuple(facts), tuple(findings))
 

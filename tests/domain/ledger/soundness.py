@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from lunarcurator.domain.accounts import HOLDING, Account
-from lunarcurator.domain.facts import MassLine, NumberClaim, Parentage, Weighing
+from lunarcurator.domain.accounts import HOLDING
+from lunarcurator.domain.facts import MassLine, NumberClaim, Parentage, Subject, Touch, Weighing
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, Recorded
+from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, Recorded, subject_of
 from lunarcurator.domain.rules.custody import custody_in
 from lunarcurator.domain.status import Custody, Existence
 
@@ -91,15 +91,9 @@ def check_genealogy(recorded: Iterable[Recorded]) -> None:
 
 
 def check_touched(recorded: Iterable[Recorded]) -> None:
-    """Every piece whose mass an entry moved is touched by it, so that it shows in the piece's journal."""
-    from lunarcurator.domain.facts import Touch
-    from lunarcurator.domain.pieces import subject_of
-
+    """Every subject of an entry, and each parent of a new piece, is touched by it: its journal shows it."""
     facts = list(recorded)
     touched = {(each.seq, each.fact.kind, each.fact.subject) for each in facts if isinstance(each.fact, Touch)}
     assert {(each.seq, *subject_of(each.fact)) for each in facts} <= touched
-
-
-def sum_of(recorded: Iterable[Recorded], account: Account) -> tuple[int, int]:
-    lines = [each.fact for each in recorded if isinstance(each.fact, MassLine) and each.fact.account is account]
-    return sum(line.ug for line in lines), sum(line.unweighed for line in lines)
+    links = [each for each in facts if isinstance(each.fact, Parentage)]
+    assert {(each.seq, Subject.SAMPLE, each.fact.parent) for each in links} <= touched

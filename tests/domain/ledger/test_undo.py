@@ -2,6 +2,7 @@
 
 import pytest
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Touch
 from lunarcurator.domain.mass import Mass
 
 from tests.domain.ledger.bench import Bench, weighed
@@ -108,6 +109,13 @@ def test_a_piece_divided_wholly_comes_back_and_goes_again(bench: Bench) -> None:
     assert bench.state("P").place == bench.place_uid("Can")
     bench.desk.reverse(undone.seq)
     assert bench.state("P").place is None
+
+
+def test_a_piece_of_no_mass_keeps_its_parent_from_undo(bench: Bench) -> None:
+    row = bench.register("G", weighed(5))
+    entry = bench.register("H", Mass.not_applicable(), parent="G")
+    assert bench.piece("G") in {each.fact.subject for each in entry.facts if isinstance(each.fact, Touch)}
+    assert refused(bench, row)
 
 
 def test_a_redo_is_refused_once_something_later_rests_on_the_undo(bench: Bench) -> None:
