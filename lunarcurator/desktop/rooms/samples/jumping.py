@@ -30,7 +30,7 @@ class TypedLine(Washed):
         self.hide()
         self.refresh()
 
-    def say(self, text: str, *, found: bool = True) -> None:
+    def show_text(self, text: str, *, found: bool = True) -> None:
         """Show what was typed, and whether there is anything of that name."""
         self.set_tone("blue" if found else "red")
         missing = self.tr("{text}: nothing has this number").format(text=text)
@@ -97,7 +97,7 @@ class Jumping(QObject):
         """Let go of what was typed."""
         self._text, self._ended = "", False
         self._rest.stop()
-        self._line.say("")
+        self._line.show_text("")
         self.typing_changed.emit(False)
 
     def _become(self, text: str) -> None:
@@ -106,7 +106,7 @@ class Jumping(QObject):
             return
         self._text, self._ended = text, False
         self._rest.start()
-        self._line.say(text)
+        self._line.show_text(text)
         self.typing_changed.emit(True)
         self._look_up()
 
@@ -116,7 +116,7 @@ class Jumping(QObject):
         def answered(found: bool) -> None:
             if text != self._text:
                 return
-            self._line.say(text, found=found)
+            self._line.show_text(text, found=found)
             if found and self._ended:
                 self.stop()
 

@@ -219,7 +219,7 @@ class SamplesRoom(Room):
 
     def _found(self, hits: Hits) -> None:
         self.hits.show(hits)
-        self.nothing.say(hits.text, [self.bar.label(each) for each in self.bar.active()])
+        self.nothing.explain(hits.text, [self.bar.label(each) for each in self.bar.active()])
         self._show_page()
         self._selected_soon.start()
 
@@ -254,7 +254,7 @@ class SamplesRoom(Room):
         elif is_empty:
             page = self.empty
         elif self.bar.active() and not self.tree.rowCount():
-            self.nothing.say("", [self.bar.label(each) for each in self.bar.active()])
+            self.nothing.explain("", [self.bar.label(each) for each in self.bar.active()])
             page = self.nothing
         else:
             page = self.view

@@ -36,7 +36,7 @@ class NoHits(Painted):
         self._column.addStretch(1)
         self.refresh()
 
-    def say(self, text: str, filters: Sequence[str]) -> None:
+    def explain(self, text: str, filters: Sequence[str]) -> None:
         """Say what was searched for ("" for nothing) and which filters are on."""
         matches = self.tr("Nothing matches “{text}”.").format(text=text)
         self._sentence.setText(matches if text else self.tr("Nothing matches these filters."))
