@@ -12,6 +12,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.clock import Clock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.witnesses import bear_witness, heads_seen
+from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.examining import tail_of, witnessed
 from lunarcurator.store.migrating import bring_up_to_date
@@ -48,8 +49,9 @@ def open_desk(
     An older store is brought up to date after a verified copy of it was made. The last entries and the
     witnesses are looked at, which takes milliseconds; the whole store is verified behind the window.
     """
+    check_header(path)
     notes: list[Finding] = []
-    shared = path.exists() and share(path)
+    shared = share(path)
     if shared:
         notes.append(find(Strength.WARN, "store.on_share", "", file=path.name))
     seat = None if shared else _seat(path)

@@ -1,6 +1,7 @@
 """The file and its connections: pragmas, transactions, creation and the checks at opening."""
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -114,10 +115,14 @@ def _fill(path: Path, settings: dict[str, str]) -> None:
 
 def check_header(path: Path) -> None:
     """Refuse what is no store: a folder, a missing or foreign file, an empty or unreadable one."""
-    if path.is_dir():
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError("store.missing", file=path.name) from error
+    except OSError as error:
+        raise StoreError("store.no_permission", file=path.name) from error
+    if is_folder:
         raise StoreError("store.is_folder", file=path.name)
-    if not path.exists():
-        raise StoreError("store.missing", file=path.name)
     try:
         with path.open("rb") as file:
             head = file.read(100)

@@ -1,0 +1,134 @@
+"""Stores in files and folders that cannot be written or read, opened by somebody who is no administrator."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.stores import open_desk
+
+from tests.store.making import Hands, Lab, full_lab, rock
+
+PROJECT = Path(__file__).parents[2]
+NOBODY = 65_534
+
+LOOK = """
+import sys
+from pathlib import Path
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.stores import open_desk
+from lunarcurator.services.verifying import verify
+from tests.store.making import Hands, Lab, rock
+try:
+    opened = open_desk(Path(sys.argv[2]))
+    found = verify(opened.desk)
+    assert found.sound, found.findings
+    if sys.argv[1] == "post":
+        Lab(opened.desk, Hands(us=2_000_000_000_000_000)).post(rock("15800"))
+    kind = "read-only" if opened.desk.read_only else "writable"
+    print(kind, found.head.seq, "pieces", found.counts["pieces"])
+    opened.desk.close()
+except Refusal as error:
+    print(error.key)
+"""
+
+
+@dataclass
+class PlainUser:
+    """Somebody without the rights of an administrator, who may write everywhere; and a folder of his."""
+
+    folder: Path
+    home: Path
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "lab.lunar"
+
+    def own(self) -> None:
+        if os.geteuid() == 0:
+            for path in (self.folder, self.home, *self.folder.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+
+    def asks(self, act: str, path: Path | None = None) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", LOOK, act, str(path or self.store)],
+            cwd=PROJECT,
+            env={
+                **os.environ,
+                "XDG_DATA_HOME": str(self.home),
+                "HOME": str(self.home),
+                "PYTHONDONTWRITEBYTECODE": "1",
+            },
+            user=NOBODY if os.geteuid() == 0 else None,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
+@pytest.fixture
+def user() -> Iterator[PlainUser]:
+    if os.name == "nt":
+        pytest.skip("Windows keeps rights to folders in another way")
+    # The folders of pytest are closed to everybody but the one who runs it.
+    place = Path(tempfile.mkdtemp(prefix="lunarcurator-rights-"))
+    place.chmod(0o755)
+    made = PlainUser(place / "lab", place / "home")
+    made.folder.mkdir()
+    made.home.mkdir()
+    full_lab(made.store).desk.close()
+    made.own()
+    yield made
+    for path in (made.folder, *made.folder.rglob("*")):
+        path.chmod(0o755)
+    shutil.rmtree(place)
+
+
+def test_a_store_of_ones_own(user: PlainUser) -> None:
+    assert user.asks("post") == "writable 32 pieces 17"
+    assert user.asks("look") == "writable 33 pieces 18"
+
+
+def test_a_folder_that_cannot_be_written(user: PlainUser) -> None:
+    user.folder.chmod(0o555)
+    assert user.asks("look") == "read-only 32 pieces 17"
+    assert user.asks("post") == "store.read_only"
+    assert [path.name for path in user.folder.iterdir()] == ["lab.lunar"]
+
+
+def test_a_file_that_cannot_be_written(user: PlainUser) -> None:
+    user.store.chmod(0o444)
+    assert user.asks("look") == "read-only 32 pieces 17"
+    assert user.asks("post") == "store.read_only"
+
+
+def test_a_file_that_may_not_be_read(user: PlainUser) -> None:
+    user.store.chmod(0o000)
+    assert user.asks("look") == "store.no_permission"
+
+
+def test_a_folder_that_may_not_be_entered(user: PlainUser) -> None:
+    user.folder.chmod(0o000)
+    assert user.asks("look") == "store.no_permission"
+
+
+def test_a_log_left_in_a_folder_that_cannot_be_written(user: PlainUser) -> None:
+    opened = open_desk(user.store)
+    Lab(opened.desk, Hands(us=2_000_000_000_000_000)).post(rock("15700"))
+    away = user.folder / "away"
+    away.mkdir()
+    for ending in ("", "-wal"):
+        shutil.copy(user.store.with_name(user.store.name + ending), away / (user.store.name + ending))
+    opened.desk.close()
+    user.own()
+    away.chmod(0o555)
+    assert user.asks("look", away / "lab.lunar") == "store.log_in_read_only_folder"
+    away.chmod(0o755)
+    assert user.asks("look", away / "lab.lunar") == "writable 33 pieces 18"

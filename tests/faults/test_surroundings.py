@@ -1,0 +1,223 @@
+"""What the disk, the folder or somebody else does to a store: one sentence each, and nothing is lost."""
+
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.backups import back_up
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.stores import open_desk
+from lunarcurator.services.verifying import verify
+from lunarcurator.services.words import Words
+from lunarcurator.store.database import Database
+from lunarcurator.store.errors import StoreError
+from sqlalchemy import event
+
+from tests.store.making import TABLES, Hands, Lab, full_lab, new_lab, rock
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "lab.lunar"
+    full_lab(path).desk.close()
+    return path
+
+
+@pytest.fixture
+def refused(words: Words) -> Callable[..., str]:
+    """Does something that must be refused, and returns the key after looking that it makes a sentence."""
+
+    def ask(act: Callable[[], object]) -> str:
+        with pytest.raises(StoreError) as caught:
+            act()
+        assert words.say(caught.value.key, caught.value.facts)
+        return caught.value.key
+
+    return ask
+
+
+def test_a_missing_store(tmp_path: Path, refused: Callable[..., str]) -> None:
+    assert refused(lambda: open_desk(tmp_path / "none.lunar")) == "store.missing"
+
+
+def test_a_folder_in_place_of_a_store(tmp_path: Path, refused: Callable[..., str]) -> None:
+    assert refused(lambda: open_desk(tmp_path)) == "store.is_folder"
+
+
+@pytest.mark.parametrize("content", [b"", b"no store at all", b"SQLite format 3\0" + b"\0" * 200, b"PK\3\4" * 100])
+def test_a_file_that_is_no_store(tmp_path: Path, refused: Callable[..., str], content: bytes) -> None:
+    path = tmp_path / "notes.lunar"
+    path.write_bytes(content)
+    assert refused(lambda: open_desk(path)) == "store.not_a_store"
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program(tmp_path: Path, refused: Callable[..., str]) -> None:
+    path = tmp_path / "other.lunar"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TABLE x (y)")
+    assert refused(lambda: open_desk(path)) == "store.not_a_store"
+
+
+def test_a_store_without_a_version(store: Path, refused: Callable[..., str]) -> None:
+    with closing(sqlite3.connect(store)) as raw, raw:
+        raw.execute("DROP TABLE alembic_version")
+    assert refused(lambda: open_desk(store)) == "store.not_a_store"
+
+
+def test_a_newer_store(store: Path, refused: Callable[..., str]) -> None:
+    with closing(sqlite3.connect(store)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert refused(lambda: open_desk(store)) == "store.newer"
+
+
+def test_a_truncated_store(store: Path, refused: Callable[..., str]) -> None:
+    whole = store.read_bytes()
+    store.write_bytes(whole[: len(whole) // 2])
+    assert refused(lambda: open_desk(store)) == "store.truncated"
+
+
+def test_a_truncated_store_beside_an_empty_log(store: Path, refused: Callable[..., str]) -> None:
+    whole = store.read_bytes()
+    store.write_bytes(whole[: len(whole) // 2])
+    store.with_name(store.name + "-wal").write_bytes(b"")
+    assert refused(lambda: open_desk(store)) == "store.truncated"
+
+
+@pytest.mark.parametrize("share", range(5, 100, 5))
+def test_a_flipped_bit_is_refused_or_named(store: Path, share: int, words: Words) -> None:
+    whole = bytearray(store.read_bytes())
+    at = len(whole) * share // 100
+    # A byte in the middle of something: empty room between cells says nothing to anybody.
+    while whole[at] == 0:
+        at += 1
+    for near in range(at, min(at + 64, len(whole))):
+        whole[near] ^= 0x15
+    store.write_bytes(bytes(whole))
+    said = _said_of(store)
+    assert said
+    assert all(words.say(key, facts) for key, facts in said)
+
+
+def _said_of(store: Path) -> list[tuple[str, object]]:
+    """What opening and verifying say of a damaged store: a refusal, or the flaws found."""
+    try:
+        opened = open_desk(store)
+    except StoreError as error:
+        return [(error.key, error.facts)]
+    try:
+        found = verify(opened.desk)
+    except StoreError as error:
+        return [(error.key, error.facts)]
+    finally:
+        opened.desk.close()
+    return [(each.key, each.facts) for each in found.findings]
+
+
+def test_a_damaged_store_opens_read_only_and_says_so(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as raw, raw:
+        raw.execute("DROP TRIGGER guard_entry_update")
+        raw.execute("UPDATE entry SET reason = 'another' WHERE seq = 20")
+    opened = open_desk(store)
+    assert opened.desk.read_only
+    assert [note.key for note in opened.notes] == ["store.damaged", "verify.entry_altered"]
+    opened.desk.close()
+
+
+def test_a_second_window_follows_and_says_whom(store: Path) -> None:
+    first = open_desk(store)
+    second = open_desk(store)
+    assert first.follower_of == ""
+    assert not first.desk.read_only
+    assert second.follower_of
+    assert second.desk.read_only
+    lab = Lab(first.desk, Hands(us=2_000_000_000_000_000))
+    lab.post(rock("15700"))
+    assert second.desk.head() == first.desk.head()
+    first.desk.close()
+    second.desk.close()
+    third = open_desk(store)
+    assert third.follower_of == ""
+    third.desk.close()
+
+
+def test_a_copy_without_its_log_lacks_entries(store: Path, tmp_path: Path) -> None:
+    opened = open_desk(store)
+    before = opened.desk.head().seq
+    lab = Lab(opened.desk, Hands(us=2_000_000_000_000_000))
+    lab.post(rock("15700"))
+    lab.post(rock("15701"))
+    copied = shutil.copy(store, tmp_path / "copied.lunar")
+    opened.desk.close()
+    copy = open_desk(copied)
+    assert [(note.key, dict(note.facts)) for note in copy.notes] == [
+        ("verify.lacks_entries", {"first": before + 1, "last": before + 2})
+    ]
+    assert copy.desk.head().seq == before
+    copy.desk.close()
+    again = open_desk(copied)
+    assert [note.key for note in again.notes] == ["verify.lacks_entries"]
+    again.desk.close()
+
+
+def test_a_disk_that_fills_while_an_import_is_written(tmp_path: Path, refused: Callable[..., str]) -> None:
+    lab = new_lab(tmp_path / "lab.lunar")
+    before = lab.desk.head()
+    pages = _fill_up(lab.desk.database)
+    assert refused(lambda: lab.post(*(rock(str(20_000 + at)) for at in range(2_000)))) == "store.disk_full"
+    assert lab.desk.head() == before
+    assert verify(lab.desk).sound
+    _fill_up(lab.desk.database, pages * 100)
+    lab.post(rock("20000"))
+    assert verify(lab.desk).sound
+    lab.desk.close()
+
+
+def test_a_real_disk_that_is_full(small_disk: Path, refused: Callable[..., str]) -> None:
+    lab = new_lab(small_disk / "lab.lunar")
+    key = refused(lambda: _post_without_end(lab))
+    assert key in {"store.disk_full", "store.disk_fault"}
+    head = lab.desk.head()
+    assert refused(lambda: back_up(lab.desk, small_disk / "backups")) in {"store.no_room", "store.disk_full"}
+    assert list((small_disk / "backups").glob("*.lunar*")) == []
+    lab.desk.close()
+    again = Desk.open(small_disk / "lab.lunar", tables=TABLES)
+    assert again.head() == head
+    assert verify(again).sound
+    again.close()
+
+
+def _post_without_end(lab: Lab) -> None:
+    for at in range(5_000):
+        lab.post(*(rock(f"{20_000 + 10 * at + each}") for each in range(10)))
+
+
+def _fill_up(database: Database, pages: int = 0) -> int:
+    """Let the store grow no further than it is, or than `pages`, as a full disk would."""
+    with database.connect() as connection:
+        used = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+
+    def limit(raw: sqlite3.Connection, _record: object) -> None:
+        raw.execute(f"PRAGMA max_page_count = {pages or used + 8}")
+
+    event.listen(database._engine, "connect", limit)
+    database._engine.dispose()
+    return used
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of three megabytes, where this machine lets us make one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if not mounted or mounted.returncode:
+        pytest.skip("only an administrator can mount a small disk")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)

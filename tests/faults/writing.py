@@ -1,0 +1,78 @@
+"""What the process does that is killed: posts without end, and says after each entry that it is in."""
+
+import random
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import (
+    AddName,
+    Daughter,
+    Move,
+    Operation,
+    Reading,
+    Register,
+    Reverse,
+    Split,
+    Weigh,
+)
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.posting import Posted
+
+from tests.store.making import TABLES
+
+DAY = 20200201
+
+
+def post_without_end(path: Path, told: Connection, seed: int) -> None:
+    """Post single acts, undo and redo some, and bring the log into the file now and then."""
+    chance = random.Random(seed)
+    desk = Desk.open(path, tables=TABLES)
+    told.send(desk.head().seq)
+    for operations in _acts(desk, chance):
+        posted = _post(desk, operations)
+        told.send(posted.seq)
+        if chance.random() < 0.2:
+            told.send(_post(desk, [Reverse(entry=str(posted.seq))]).seq)
+        if chance.random() < 0.1:
+            desk.database.checkpoint()
+
+
+def import_without_end(path: Path, told: Connection, rows: int) -> None:
+    """Post one import of many rows after the other, each undone again."""
+    desk = Desk.open(path, tables=TABLES)
+    told.send(desk.head().seq)
+    while True:
+        posted = _post(desk, [_row(60_000 + at) for at in range(rows)], source="list.csv")
+        told.send(posted.seq)
+        told.send(_post(desk, [Reverse(entry=str(posted.seq))]).seq)
+
+
+def _acts(desk: Desk, chance: random.Random) -> Iterator[list[Operation]]:
+    while True:
+        number = 20_000 + desk.head().seq
+        rock = Mass.measured(100_000_000, 1_000)
+        yield [Register(collection="Apollo", number=str(number), mission="Apollo 15", mass=rock, place="C8")]
+        chips = tuple(
+            Daughter(form="chip", mass=Mass.measured(chance.randint(1, 9) * 1_000_000, 1_000)) for _ in "abc"
+        )
+        yield [Split(parent=str(number), daughters=chips)]
+        yield [Weigh(sample=f"{number},1", reading=Reading(net_ug=1_000_000, resolution_ug=1_000))]
+        yield [
+            Move(to="C9", samples=(f"{number},2", f"{number},3")),
+            AddName(sample=str(number), name=f"Rock {number}"),
+        ]
+
+
+def _row(number: int) -> Register:
+    original = Mass.stated(1_000_000 + number, 10_000)
+    mass = Mass.unknown("not_reconciled")
+    return Register(collection="Apollo", number=str(number), mission="Apollo 15", mass=mass, original=original)
+
+
+def _post(desk: Desk, operations: list[Operation], source: str = "") -> Posted:
+    acts = tuple(Act(operation=operation, day=DAY) for operation in operations)
+    return desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator"), source=source))
