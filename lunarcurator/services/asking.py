@@ -174,6 +174,13 @@ def find_piece(desk: Desk, text: str) -> Uid:
         return References(_picture(desk, StoreSource(connection)), Lookup(connection)).piece(text)
 
 
+def mass_on(desk: Desk, uid: Uid, day: Day) -> tuple[int | None, int | None]:
+    """Return what a piece weighed at the end of a day, in ug (None: unknown), and the resolution behind it."""
+    with desk.database.snapshot() as connection:
+        state = _picture(desk, StoreSource(connection)).at(uid, day)
+    return (None if state.held_unweighed else state.held_ug), state.resolution_ug
+
+
 def entry_uid(desk: Desk, seq: int) -> Uid | None:
     """Return the uid of an entry by its sequence, or None."""
     with desk.database.connect() as connection:

@@ -22,6 +22,7 @@ from lunarcurator.services.asking import (
     entry_uid,
     find_piece,
     mass_now,
+    mass_on,
     proposed_numbers,
     supplies,
 )
@@ -127,3 +128,11 @@ def test_the_mass_of_a_card_is_a_value_to_show(desk: Desk) -> None:
     assert mass_now(unknown) == Mass.unknown("not_reconciled")
     post(desk, Register(collection="Apollo", number="15557", mass=Mass.estimated(150, 10)))
     assert mass_now(supplies(desk, [find_piece(desk, "15557")]).piece).kind is MassKind.ESTIMATED
+
+
+def test_the_mass_of_a_piece_is_told_for_any_day(desk: Desk) -> None:
+    post(desk, Weigh(sample="15555", reading=Reading(net_ug=8_000, resolution_ug=100)))
+    uid = find_piece(desk, "15555")
+    assert mass_on(desk, uid, 20260303) == (8_000, 100)
+    assert mass_on(desk, uid, 20250101) == (0, None)
+    assert mass_on(desk, find_piece(desk, "15556"), 20260303) == (None, None)

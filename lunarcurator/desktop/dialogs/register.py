@@ -81,7 +81,7 @@ class RegisterDialog(ActDialog):
         self.name.also = ("names[0].name",)
         self._lay_out()
         self._hinted: tuple[str, ...] = ()
-        self._offered = ""
+        self._offered = self._read_number = ""
 
     @override
     def heading(self) -> str:
@@ -110,9 +110,10 @@ class RegisterDialog(ActDialog):
             )
         scheme = self.workplace.desk.tables.schemes.get(collection.scheme) if collection else None
         self.number.read_by(scheme, is_daughter=bool(self.parent_piece.value()))
-        if not self.mission.value() and collection is not None:
+        if collection is not None and self.number.value() != self._read_number:
+            self._read_number = self.number.value()
             wanted = self.number.hinted_mission()
-            if any(wanted == code for code, _, _ in collection.missions):
+            if not self.mission.value() and any(wanted == code for code, _, _ in collection.missions):
                 self.mission.restore(wanted)
         for each in self.found:
             each.field.setVisible(self.how.value() == _FOUND)

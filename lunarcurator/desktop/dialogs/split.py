@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.divide_dialog import DivideDialog
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, MassInput, TextInput
+from lunarcurator.desktop.dialogs.form.mass_on_day import MassOnDay
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.place_input import complete
 from lunarcurator.desktop.dialogs.form.plans import plan_choices
 from lunarcurator.desktop.dialogs.form.split_balance import SplitBalance
 from lunarcurator.desktop.links import Selection
@@ -54,6 +56,7 @@ class SplitDialog(DivideDialog):
     @override
     def build(self) -> None:
         self.add_head()
+        self.before = MassOnDay(self, self._show_closing)
         look, piece = self.appearance, self.supplies.piece
         self.plan = ChoiceInput(
             look, "plan", self.tr("Plan"), [("", self.tr("A split of its own")), *plan_choices(self.words, piece)]
@@ -61,6 +64,7 @@ class SplitDialog(DivideDialog):
         self.method = TextInput(look, "method", self.tr("Method"))
         self.tool = TextInput(look, "tool", self.tr("Tool"))
         self.where = TextInput(look, "where", self.tr("Where"))
+        complete(self.where.edit, self.supplies.places, for_pieces=False)
         acting = self.workplace.operator
         people = [
             (each.uid, each.name)
@@ -123,11 +127,8 @@ class SplitDialog(DivideDialog):
         self.after_mass.field.setVisible(not self._ends())
         rows = len(self.grid.rows())
         self.labels.setText(self.words.say("dialog.print_labels", {"count": rows}))
-        closing = self.closing()
-        if closing is None:
-            return
-        self._hint_rest(closing)
-        self.figures.show_closing(closing, self._resolution())
+        self.before.follow()
+        self._show_closing()
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
@@ -154,13 +155,13 @@ class SplitDialog(DivideDialog):
         """Return the masses as typed so far, None while one of them cannot be read."""
         if any(each.trouble() for each in (self.grid, self.after_mass, self.attrition)):
             return None
-        rows, piece = self.grid.rows(), self.supplies.piece
+        rows = self.grid.rows()
         masses = [(row, self.rows.mass(row)) for row in rows]
         known = [(row, mass) for row, mass in masses if mass is not None and mass.known]
         recovered = sum(mass.ug or 0 for row, mass in known if self.rows.is_recovered(row))
         after = 0 if self._ends() else self.after_mass.ug()
         return Closing(
-            piece.held_ug,
+            self.before.ug,
             sum(mass.ug or 0 for _, mass in known) - recovered,
             recovered,
             after,
@@ -193,6 +194,12 @@ class SplitDialog(DivideDialog):
         self.form.add(self.series, self.balance, self.fate)
         self.form.add(self.after_mass, self.attrition, beside=(take,), stretch=1)
 
+    def _show_closing(self) -> None:
+        closing = self.closing()
+        if closing is not None:
+            self._hint_rest(closing)
+            self.figures.show_closing(closing, self._resolution())
+
     def _hint_rest(self, closing: Closing) -> None:
         shown = ""
         if closing.remainder_ug is not None and closing.remainder_ug > 0:
@@ -208,7 +215,7 @@ class SplitDialog(DivideDialog):
 
     def _tolerance(self, masses: Sequence[Mass]) -> int:
         balance, after = self.balance.balance(), self.after_mass.mass()
-        readings = [self.supplies.piece.resolution_ug]
+        readings = [self.before.resolution_ug]
         readings += [balance.resolution_ug if balance else mass.resolution_ug for mass in masses]
         if after is not None and not self._ends():
             readings.append(balance.resolution_ug if balance else after.resolution_ug)
@@ -218,7 +225,7 @@ class SplitDialog(DivideDialog):
 
     def _resolution(self) -> int | None:
         balance = self.balance.balance()
-        return balance.resolution_ug if balance else self.supplies.piece.resolution_ug
+        return balance.resolution_ug if balance else self.before.resolution_ug
 
     def _after_reading(self) -> Reading | None:
         mass = self.after_mass.mass()

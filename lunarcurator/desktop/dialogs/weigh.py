@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.inputs import MassInput
+from lunarcurator.desktop.dialogs.form.mass_on_day import MassOnDay
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
@@ -31,6 +32,7 @@ class WeighDialog(ActDialog):
     def build(self) -> None:
         piece = self.supplies.piece
         self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        self.before = MassOnDay(self, self._show_figures)
         self.unit = unit_for(piece.text("form"), piece.held_ug)
         self.balance = BalanceInput(
             self.appearance, self.wording, "balance", self.tr("Balance"), self.supplies.balances
@@ -80,15 +82,23 @@ class WeighDialog(ActDialog):
     @override
     def edited(self) -> None:
         self._hint_net()
+        self.before.follow()
+        self._show_figures()
+
+    def _show_figures(self) -> None:
         piece, net = self.supplies.piece, self._net()
-        rows = [Figure(self.tr("By the book"), self.wording.piece_mass(piece))]
+        before, resolution = self.before.ug, self.before.resolution_ug
+        book = (
+            self.wording.piece_mass(piece) if before is None else self.wording.mass(before, self.unit, resolution)
+        )
+        rows = [Figure(self.tr("By the book"), book)]
         if net is not None:
             rows.append(Figure(self.tr("Read now"), self.wording.mass(net, self.unit), bold=True))
-        if net is not None and piece.held_ug is not None:
+        if net is not None and before is not None:
             rows.append(
                 Figure(
                     self.tr("Difference"),
-                    self.wording.mass(net - piece.held_ug, self.unit, piece.resolution_ug),
+                    self.wording.mass(net - before, self.unit, resolution),
                     sum=True,
                 )
             )
@@ -103,8 +113,8 @@ class WeighDialog(ActDialog):
         if piece.suspense_ug:
             drawn = self.wording.mass(min(net, piece.suspense_ug))
             lines.append(self.tr("{mass} leave what is not reconciled").format(mass=drawn))
-        elif piece.held_ug is not None and net != piece.held_ug and piece.quality == "measured":
-            rest = self.wording.mass(abs(net - piece.held_ug), self.unit)
+        elif self.before.ug is not None and net != self.before.ug and piece.quality == "measured":
+            rest = self.wording.mass(abs(net - self.before.ug), self.unit)
             lines.append(self.tr("{mass} are booked to adjustment").format(mass=rest))
         return lines
 
@@ -131,14 +141,14 @@ class WeighDialog(ActDialog):
         return max(known) if known else None
 
     def _verdict(self, net: int | None) -> tuple[str, str]:
-        piece, balance = self.supplies.piece, self.balance.balance()
-        if net is None or piece.held_ug is None:
+        balance, before, known = self.balance.balance(), self.before.ug, self.before.resolution_ug
+        if net is None or before is None:
             return "", ""
         resolution = balance.resolution_ug if balance else self._resolution() or 1
         doubt = [balance.uncertainty_ug] if balance and balance.uncertainty_ug else []
-        allowed = tolerance_ug([piece.resolution_ug or resolution, resolution], doubt)
-        tolerance = self.wording.around(allowed, self.unit, min(piece.resolution_ug or resolution, resolution))
-        if abs(net - piece.held_ug) <= allowed:
+        allowed = tolerance_ug([known or resolution, resolution], doubt)
+        tolerance = self.wording.around(allowed, self.unit, min(known or resolution, resolution))
+        if abs(net - before) <= allowed:
             sentence = self.tr("Agrees with the book: the balances explain {tolerance}.")
             return sentence.format(tolerance=tolerance), "green"
         return self.tr("Differs from the book by more than the {tolerance} the balances explain.").format(

@@ -1,6 +1,7 @@
 from lunarcurator.desktop.dialogs.cancel_plan import open_cancel_plan
 from lunarcurator.desktop.dialogs.plan_split import open_plan_split
 from lunarcurator.desktop.dialogs.split import SplitDialog, open_split
+from lunarcurator.domain.operations import Reading, Weigh
 from lunarcurator.domain.status import Existence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
@@ -314,3 +315,12 @@ def test_an_auditor_is_refused_and_what_was_typed_stays(bench: Bench) -> None:
     assert len(bench.posted) == before
     assert dialog.grid.rows()[0]["mass"] == "4.106"
     assert "auditor" in " ".join(each.accessibleName() for each in dialog.findChildren(QWidget))
+
+
+def test_a_late_split_is_closed_with_the_mass_of_its_day(bench: Bench) -> None:
+    bench.post(Weigh(sample="15555,46", reading=Reading(net_ug=377_389_000, balance="B3")), day=20261001)
+    dialog = opened(bench)
+    assert dialog.figures.figures.rows[0].mass == "377.389\u00a0g"
+    bench.type(dialog, "day", "2026-09-01")
+    bench.settle(dialog)
+    assert dialog.figures.figures.rows[0].mass == "377.390\u00a0g"
