@@ -13,7 +13,7 @@ from lunarcurator.domain.status import Existence
 from lunarcurator.store import schema
 from lunarcurator.store.reads.filters import Axis, PieceFilter
 
-SLICE: Final = 50_000
+SLICE: Final = 20_000
 """Local ids in one slice of a count, so that the lane is free for others in between."""
 
 _SAMPLE: Final = schema.sample.c

@@ -50,10 +50,11 @@ _COLLECTIONS: Final = (
 _FIRST_MISSION: Final = select(func.min(_SAMPLE.mission)).where(
     _SAMPLE.collection == bindparam("collection"), _SAMPLE.mission > bindparam("after")
 )
-_WITHOUT_MISSION: Final = (
-    select(literal(1))
-    .where(_SAMPLE.collection == bindparam("collection"), or_(_SAMPLE.mission.is_(None), _SAMPLE.mission == ""))
-    .limit(1)
+_MISSION_UNSET: Final = (
+    select(literal(1)).where(_SAMPLE.collection == bindparam("collection"), _SAMPLE.mission.is_(None)).limit(1)
+)
+_MISSION_EMPTY: Final = (
+    select(literal(1)).where(_SAMPLE.collection == bindparam("collection"), _SAMPLE.mission == "").limit(1)
 )
 _LOCATIONS: Final = select(
     _SAMPLE.id, _SAMPLE.parent, _SAMPLE.collection, _SAMPLE.mission, _SAMPLE.in_book, _SAMPLE.daughters
@@ -81,7 +82,10 @@ def missions_with_pieces(connection: Connection, collection: int) -> list[str]:
     Leaps from one code to the next in the index, so that the number of pieces does not matter.
     """
     found: list[str] = []
-    if connection.execute(_WITHOUT_MISSION, {"collection": collection}).first():
+    # Two questions: one with OR between them would walk through all pieces of the collection.
+    if any(
+        connection.execute(each, {"collection": collection}).first() for each in (_MISSION_UNSET, _MISSION_EMPTY)
+    ):
         found.append("")
     after = ""
     while True:
