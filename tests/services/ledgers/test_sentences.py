@@ -21,7 +21,7 @@ from lunarcurator.domain.operations import (
     Weigh,
 )
 from lunarcurator.domain.status import Role
-from lunarcurator.services.journal_sentences import sentence_of, sentences_of
+from lunarcurator.services.journal_sentences import Teller, sentence_of, sentences_of
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 
@@ -180,3 +180,9 @@ def _noise(seed: int) -> list[str]:
 
 def _spite(key: str) -> tuple[object, ...]:
     return (Override(key=key, reason="seen"),)
+
+
+def test_an_act_alone_is_told_and_a_reversal_only_named(words: Words) -> None:
+    teller = Teller(words, {}, {})
+    assert teller.tell_act(Reverse(entry="3")) == "Undo"
+    assert teller.tell_act(Move(to="Vault 1", samples=("15555",))) == "Moved 15555 to Vault 1"

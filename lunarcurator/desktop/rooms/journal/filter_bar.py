@@ -34,6 +34,7 @@ class JournalFilterBar(Painted):
         self._week_started_us = week_started_us
         self._operator: Uid | None = None
         self._kinds: tuple[str, ...] = ()
+        self._offered: dict[str, object] = {}
         self.search = SearchField(appearance, self.tr("Number, place, word"), object_name="journal.search")
         self.who = self._menu_button(self.tr("Anyone"), "person", "journal.who")
         self.kind = self._menu_button(self.tr("Any kind"), "kind", "journal.kind")
@@ -92,6 +93,9 @@ class JournalFilterBar(Painted):
 
     def offer_operators(self, operators: Sequence[tuple[Uid, str]]) -> None:
         """Offer these people in the menu *Anyone*."""
+        if self._offered.get("who") == operators:
+            return
+        self._offered["who"] = operators
         menu = self.who.menu()
         menu.clear()
         self._add(menu, self.tr("Anyone"), partial(self._choose_operator, None))
@@ -100,6 +104,9 @@ class JournalFilterBar(Painted):
 
     def offer_kinds(self, kinds: Sequence[tuple[str, str]]) -> None:
         """Offer these kinds of entry, each a code and its word."""
+        if self._offered.get("kinds") == kinds:
+            return
+        self._offered["kinds"] = kinds
         menu = self.kind.menu()
         menu.clear()
         self._add(menu, self.tr("Any kind"), partial(self._choose_kind, ""))

@@ -81,6 +81,7 @@ class JournalRoom(Room):
         workplace.moment_changed.connect(lambda _moment: self.panel.offer_undo())
         workplace.operator_changed.connect(self.panel.offer_undo)
         self.refresh()
+        self._survey()
 
     @override
     def title(self) -> str:
@@ -140,7 +141,6 @@ class JournalRoom(Room):
             lambda found: self._found(*found),
             replaces="journal.find",
         )
-        self._count_marks()
 
     def _found(self, wanted: JournalFilter, seqs: Sequence[int], head: int) -> None:
         self._head_seq = head
@@ -169,7 +169,8 @@ class JournalRoom(Room):
             text = self.tr("{found} of {count} entries").replace("{found}", shown_count(count))
         self.head.show_totals(text.replace("{count}", shown_count(self._head_seq)))
 
-    def _count_marks(self) -> None:
+    def _survey(self) -> None:
+        """Ask what can be filtered by, and how many entries have each mark."""
         desk = self.workplace.desk
         wishes = (JournalFilter(warned=True), JournalFilter(late=True), JournalFilter(undone=True))
         chips = (self.filters.warned, self.filters.late, self.filters.undone)
@@ -195,6 +196,7 @@ class JournalRoom(Room):
     def _changed(self, _changes: object) -> None:
         self.model.age()
         self.refresh()
+        self._survey()
         if self.panel.entry() is not None:
             self._show_panel(self.panel.entry())
 

@@ -1,0 +1,87 @@
+"""A store with a history on its lanes, for rooms and dialogs that show it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.journal import operators
+from lunarcurator.services.words import Words
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.services.ledgers.history import History, lived
+
+
+class Remembered:
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, key: str, default: str = "") -> str:
+        return self.kept.get(key, default)
+
+    def put(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+
+class Book:
+    """The workplace over a history; `gone` are the links somebody followed."""
+
+    def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, history: History) -> None:
+        self.qtbot, self.history, self.desk = qtbot, history, history.desk
+        self.lanes = Lanes()
+        self.faults: list[object] = []
+        self.lanes.fault.connect(self.faults.append)
+        self.memory = Remembered()
+        self.workplace = Workplace(history.desk, self.lanes, words, appearance, self.memory)
+        self.gone: list[object] = []
+        self.workplace.went.connect(self.gone.append)
+        if known := operators(history.desk):
+            self.workplace.act_as(*known[0])
+
+    def show(self, widget: QWidget, width: int = 1364, height: int = 830) -> None:
+        """Show a widget in front and wait until it has read what it shows."""
+        self.qtbot.addWidget(widget)
+        widget.resize(width, height)
+        widget.show()
+        self.qtbot.waitExposed(widget)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the lanes are idle and what they brought is shown."""
+        quiet = 0
+
+        def idle() -> bool:
+            nonlocal quiet
+            quiet = 0 if self.lanes.busy else quiet + 1
+            return quiet > 3
+
+        self.qtbot.waitUntil(idle, timeout=20_000)
+
+    def select(self, *numbers: str) -> Selection:
+        return Selection(samples=tuple(self.history.piece(number) for number in numbers))
+
+    def close(self) -> None:
+        self.lanes.close()
+        self.desk.close()
+
+
+@pytest.fixture
+def book(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Book]:
+    """A store with the whole history, a curator acting."""
+    made = Book(qtbot, appearance, words, lived(tmp_path / "book.lunar"))
+    yield made
+    made.close()
+    assert not made.faults
+
+
+@pytest.fixture
+def bare_book(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Book]:
+    """A new store with nobody and nothing in it."""
+    made = Book(qtbot, appearance, words, History.make(tmp_path / "bare.lunar"))
+    yield made
+    made.close()
+    assert not made.faults
