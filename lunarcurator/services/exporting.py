@@ -136,13 +136,9 @@ class _Maker:
     circumstances: Circumstances
 
     def make(self) -> OpenedReport:
-        match self.wanted.report:
-            case Report.INVENTORY:
-                return self._inventory()
-            case Report.BALANCE:
-                return self._balance()
-            case Report.JOURNAL:
-                return self._journal()
+        if self.wanted.report is Report.INVENTORY:
+            return self._inventory()
+        return self._balance() if self.wanted.report is Report.BALANCE else self._journal()
 
     def _inventory(self) -> OpenedReport:
         wanted = self.wanted

@@ -1,0 +1,76 @@
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.services.commands.console import Console
+from lunarcurator.services.commands.opening import acting
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.people import People
+from lunarcurator.services.words import Words
+
+from tests.commands.conftest import Ended
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def console(words: Words, ask: Callable[[str], str] = lambda _: "") -> Console:
+    return Console(words, io.StringIO(), Terminal(), Terminal(), ask)
+
+
+def test_a_long_list_of_findings_is_cut_and_counted(words: Words) -> None:
+    made = console(words)
+    made.list_findings(find(Strength.WARN, "number.taken", "R1", number=str(each)) for each in range(60))
+    lines = made.err.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert (len(lines), lines[-1]) == (51, "- and 10 more")
+
+
+def test_progress_is_shown_where_somebody_watches(words: Words) -> None:
+    made = console(words)
+    for done, total in ((5, 0), (5, 10), (10, 10)):
+        made.progress(done, total)
+    assert made.err.getvalue() == "\r5\r5 / 10\r10 / 10\n"  # type: ignore[attr-defined]
+
+
+def test_a_pin_is_asked_at_the_terminal(words: Words, store: str) -> None:
+    desk = Desk.open(Path(store))
+    people = People(desk)
+    (curator,) = people.operators()
+    people.set_pin(curator.uid, "4711")
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return "4711"
+
+    acting(desk, console(words, ask), "", "", None)
+    assert asked == ["PIN of A. Curator: "]
+    desk.close()
+
+
+def test_a_copy_that_is_not_whole_is_told_with_its_flaws(run: Callable[..., Ended], rocks: str) -> None:
+    import sqlite3
+
+    from tests.commands.damage import spoil
+
+    spoil(Path(rocks), sqlite3)
+    made = run("backup", rocks, "--to", "kept")
+    assert made.code == 4
+    (flawed,) = Path("kept").glob("*flawed.lunar")
+    assert run("restore", str(flawed), "--to", "again.lunar").code == 4
+    assert not Path("again.lunar").exists()
+    assert run("verify", rocks).code == 4
+
+
+@pytest.mark.parametrize("number", ["15555", "15555,46", "10002", "10092"])
+def test_every_piece_of_the_demonstration_can_be_shown(run: Callable[..., Ended], number: str) -> None:
+    assert run("demo", "--no-window", "--store", "d.lunar").code == 0
+    shown = run("show", "d.lunar", number)
+    assert shown.code == 0
+    assert number in shown.out
+    assert run("show", "d.lunar", number, "--json").code == 0
+    assert "Total" in run("balance", "d.lunar").out

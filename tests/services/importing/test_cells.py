@@ -1,0 +1,80 @@
+from datetime import date
+
+import pytest
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass import Mass
+from lunarcurator.exchange.cells import ErrorCell, NumberCell
+from lunarcurator.services.importing.terms import Terms
+from lunarcurator.services.importing.values import (
+    day_value,
+    mass_value,
+    number_value,
+    percent_value,
+    plain,
+    whole_value,
+)
+
+
+def test_a_cell_is_what_a_person_sees_in_it() -> None:
+    number = NumberCell("1.5", "1.5")
+    assert [plain(cell) for cell in (None, "  a  b ", True, False, 7, number)] == [
+        "",
+        "a b",
+        "TRUE",
+        "FALSE",
+        "7",
+        "1.5",
+    ]
+    assert str(number_value(number)) == "1.5"
+    assert number_value("10017") == "10017"
+
+
+def test_masses_days_and_counts_are_read_or_refused() -> None:
+    assert mass_value(NumberCell("1.5", "1.5"), "mg") == Mass.stated(1500, 100)
+    assert mass_value(None, "g") is None
+    assert (day_value(date(1971, 8, 2)), day_value("1971-08"), day_value(None)) == (19710802, 19710800, None)
+    assert (whole_value("12"), whole_value(None)) == (12, None)
+    for refused in (lambda: mass_value(ErrorCell("#REF!"), "g"), lambda: whole_value("1.5")):
+        with pytest.raises(Refusal):
+            refused()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("88.36", (88_360, 10)), ("100 %", (100_000, 1000)), ("0.12345", (123, 1)), ("", None)],
+)
+def test_a_percentage_is_thousandths_with_its_rounding(text: str, told: tuple[int, int] | None) -> None:
+    assert percent_value(text) == told
+
+
+@pytest.mark.parametrize("text", ["much", "-3", "NaN", "Infinity"])
+def test_what_is_no_percentage_is_refused(text: str) -> None:
+    with pytest.raises(Refusal):
+        percent_value(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("condition", "Air-exposed", "air_exposed"),
+        ("condition", "air_exposed", "air_exposed"),
+        ("title", "held for others", "held_for"),
+        ("basic_use", "展示", "display"),
+    ],
+)
+def test_a_term_is_known_by_its_word_in_any_language(field: str, text: str, code: str) -> None:
+    terms = Terms.load()
+    if text == "展示":
+        from lunarcurator.resources_folder import resources_folder
+        from lunarcurator.services.words import Words
+
+        text = Words.load("zh_CN", resources_folder() / "messages").say("basic_use.display")
+    assert terms.term(field, text) == code
+
+
+def test_a_strange_term_is_refused() -> None:
+    with pytest.raises(Refusal):
+        Terms.load().term("condition", "shiny")
+    assert Terms.load().form("Whole rock") == "whole_rock"
+    assert Terms.load().form("TS-1MMF") == "thin_section"
+    assert Terms.load().form("mystery") is None

@@ -1,0 +1,127 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.identity import EntryRef
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Mission, OpenCollection, Register, Reverse
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Difference, ImportPlan, Verdict, plan_import, post_import
+from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.report import difference_text
+from lunarcurator.services.posting import Posted
+from lunarcurator.services.words import Words
+from openpyxl import Workbook
+
+from tests.services.importing.conftest import OPERATOR
+
+type Do = Callable[..., Posted]
+type Sheet = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def book(do: Do) -> None:
+    missions = (Mission(code="Apollo 11", name="Apollo 11", opened=19690726),)
+    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+    mass = Mass.stated(100_000_000, 1_000_000)
+    do(Register(collection="Apollo", number="10017", mission="Apollo 11", mass=mass), day=19690726)
+
+
+def told(plan: ImportPlan) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(row.number, str(row.verdict), tuple(reason.key for reason in row.reasons)) for row in plan.rows]
+
+
+def test_a_number_once_proposed_and_undone_is_burnt_for_imports_too(desk: Desk, do: Do, sheet: Sheet) -> None:
+    mass = Mass.unknown("not_weighed")
+    made = do(Register(collection="Apollo", number="10017,1", parent="10017", mass=mass, proposed=True))
+    do(Reverse(entry=EntryRef(str(made.seq))))
+    plan = plan_import(desk, sheet("Number,Parent", '"10017,1",10017'))
+    assert told(plan) == [("10017,1", "conflict", ("number.burnt",))]
+
+
+def test_rows_in_a_circle_of_parents_are_conflicts(desk: Desk, sheet: Sheet) -> None:
+    plan = plan_import(desk, sheet("Number,Parent", '"10018,1","10018,2"', '"10018,2","10018,1"'))
+    assert [verdict for _, verdict, _ in told(plan)] == ["conflict", "conflict"]
+    assert "parent.is_descendant" in {key for _, _, keys in told(plan) for key in keys}
+
+
+def test_what_hangs_under_a_conflict_is_one_too(desk: Desk, sheet: Sheet) -> None:
+    path = sheet("Number,Parent,Mass now (g)", '"10017,1",10017,120', '"10017,2","10017,1",3')
+    plan = plan_import(desk, path)
+    assert [verdict for _, verdict, _ in told(plan)] == ["conflict", "conflict"]
+
+
+def test_another_parent_than_the_book_has_is_a_conflict(desk: Desk, do: Do, sheet: Sheet) -> None:
+    do(Register(collection="Apollo", number="10017,1", parent="10017"))
+    do(Register(collection="Apollo", number="10018", mission="Apollo 11"))
+    plan = plan_import(desk, sheet("Number,Parent", '"10017,1",10018'))
+    assert told(plan) == [("10017,1", "conflict", ("import.differs",))]
+
+
+def test_a_bad_row_that_stands_twice_stays_bad(desk: Desk, sheet: Sheet) -> None:
+    plan = plan_import(desk, sheet("ID,Mission,Weight (g)", *["10018,Apollo 11,heavy"] * 2, "x,,", "10018,,1"))
+    assert [verdict for _, verdict, _ in told(plan)] == ["conflict", "refused", "refused", "conflict"]
+    thrice = plan_import(desk, sheet("ID,Weight (g)", "10018,1", "10018,2", "10018,3"))
+    assert [keys for _, _, keys in told(thrice)] == [("import.twice",)] * 3
+
+
+def test_a_zero_split_is_its_generic_unless_registered_apart(desk: Desk, do: Do, sheet: Sheet) -> None:
+    same = plan_import(desk, sheet("Number,Mass now (g)", '"10017,0",100'))
+    assert told(same) == [("10017", "same", ())]
+    do(Register(collection="Apollo", number="10017,0", parent="10017"))
+    apart = plan_import(desk, sheet("Number,Remarks", '"10017,0",rest'))
+    assert told(apart) == [("10017,0", "changed", ())]
+    both = plan_import(desk, sheet("Number,Mission", "10018,Apollo 11", '"10018,0",Apollo 11'))
+    assert [number for number, _, _ in told(both)] == ["10018", "10018,0"]
+
+
+def test_a_generic_and_a_short_number_make_one(desk: Desk, sheet: Sheet) -> None:
+    plan = plan_import(desk, sheet("Generic,Number,Mass now (g)", '10017,",5",2', "10017,10017,100"))
+    assert [number for number, _, _ in told(plan)] == ["10017,5", "10017"]
+    assert plan.counts[Verdict.NEW] == plan.counts[Verdict.SAME] == 1
+
+
+def test_a_doubtful_correction_says_so(desk: Desk, sheet: Sheet, words: Words) -> None:
+    plan = plan_import(desk, sheet("ID,Pristine (%)", "10017,120"))
+    assert told(plan) == [("10017", "changed", ("register.pristinity_doubtful",))]
+    assert difference_text(plan.rows[0].differences[0], words) == "pristinity: nothing → 120\u00a0%"
+    assert difference_text(Difference("mass", 1000, 2000), words).startswith("mass: 0.001")
+    assert difference_text(Difference("remarks", "a", "b"), words) == "remarks: a → b"
+
+
+def test_a_sheet_is_chosen_by_name_or_by_what_it_says(desk: Desk, tmp_path: Path, sheet: Sheet) -> None:
+    workbook = Workbook()
+    workbook.active.append(["Colour", "Size"])  # type: ignore[union-attr]
+    for name, row in (("First", [10018, "Apollo 11"]), ("Second", [10019, "Apollo 11"])):
+        made = workbook.create_sheet(name)
+        made.append(["Number", "Mission"])
+        made.append(row)
+    path = tmp_path / "book.xlsx"
+    workbook.save(path)
+    assert plan_import(desk, path).rows[0].number == "10018"
+    assert plan_import(desk, path, sheet="Second").rows[0].number == "10019"
+    with pytest.raises(SheetError):
+        plan_import(desk, path, sheet="Third")
+    with pytest.raises(MappingRefused) as empty:
+        plan_import(desk, sheet("Number,Mission"), collection="Apollo")
+    assert empty.value.key == "import.no_rows"
+
+
+def test_a_plan_that_changes_nothing_has_no_acts(desk: Desk, sheet: Sheet) -> None:
+    plan = plan_import(desk, sheet("Number,Mass now (g)", "10017,100"))
+    assert [*plan.acts()] == []
+
+
+def test_of_a_large_sheet_what_touches_the_book_is_tried(desk: Desk, sheet: Sheet) -> None:
+    rows = [f"{number},Apollo 11,,1" for number in range(60000, 65100)]
+    plan = plan_import(desk, sheet("Number,Mission,Parent,Mass now (g)", *rows, '"10017,1",,10017,120'))
+    assert (plan.counts[Verdict.NEW], plan.counts[Verdict.CONFLICT]) == (5100, 1)
+
+
+def test_a_new_collection_is_opened_from_what_is_published(desk: Desk, sheet: Sheet) -> None:
+    path = sheet("Number,Mission,Form,Mass now (mg)", "CE5C0000YJYX048,CE5,clast,17.6")
+    plan = plan_import(desk, path)
+    assert (plan.collection, [act.operation.KIND for act in plan.opening]) == ("Chang'e-5", ["open_collection"])
+    post_import(desk, plan, OPERATOR)
+    assert plan_import(desk, path).counts[Verdict.SAME] == 1
