@@ -56,12 +56,16 @@ def _kin(mine: str, theirs: str) -> TextClause:
     born = (
         f"FROM mass_line b WHERE b.sample = k.{theirs} AND b.account IN ({_HELD}) AND (b.day, b.entry) = {first}"
     )
-    return text(
-        f"SELECT s.id, s.uuid, k.role, k.day, k.entry,"
-        f" COALESCE((SELECT SUM(b.ug) {born}), 0), COALESCE((SELECT SUM(b.unweighed) {born}), 0)"
-        f" FROM parentage k JOIN sample s ON s.id = k.{theirs}"
-        f" WHERE k.{mine} = :piece AND {_IN_FORCE.format('k')}"
+    # The first of thousands are found before anything is asked about them.
+    wanted = (
+        f"SELECT k.{theirs}, k.role, k.day, k.entry, s.uuid, s.sort_key FROM parentage k"
+        f" JOIN sample s ON s.id = k.{theirs} WHERE k.{mine} = :piece AND {_IN_FORCE.format('k')}"
         " ORDER BY COALESCE(s.sort_key, ''), s.id LIMIT :most"
+    )
+    return text(
+        f"SELECT k.{theirs}, k.uuid, k.role, k.day, k.entry,"
+        f" COALESCE((SELECT SUM(b.ug) {born}), 0), COALESCE((SELECT SUM(b.unweighed) {born}), 0)"
+        f" FROM ({wanted}) k ORDER BY COALESCE(k.sort_key, ''), k.{theirs}"
     )
 
 

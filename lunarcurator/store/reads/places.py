@@ -87,14 +87,23 @@ _WHERE: Final = (
     f"(SELECT p.place FROM placement p WHERE p.sample = s.id AND {_IN_FORCE.format('p')}"
     " ORDER BY p.day DESC, p.entry DESC, p.n DESC LIMIT 1)"
 )
-_THEN: Final = (
-    f"SELECT * FROM ({_NOW} AND s.last_day <= :day AND :derived = 1 UNION ALL"
-    f" SELECT s.id, {_WHERE}, {_held('ug')}, {_held('unweighed')}, {_said('mass_quality')}, s.sort_key"
-    f" FROM sample s WHERE (:derived = 0 OR (s.in_book = 1 AND s.first_day <= :day AND s.last_day > :day))"
-    f" AND {_said('existence')} = 'exists')"
+
+
+def _pieces_then(candidates: str = "") -> str:
+    """Return SQL for the pieces that existed at a moment, with place and mass; `candidates` narrows the search."""
+    return (
+        f"SELECT * FROM ({_NOW} AND s.last_day <= :day AND :derived = 1{candidates} UNION ALL"
+        f" SELECT s.id, {_WHERE}, {_held('ug')}, {_held('unweighed')}, {_said('mass_quality')}, s.sort_key"
+        f" FROM sample s WHERE (:derived = 0 OR (s.in_book = 1 AND s.first_day <= :day AND s.last_day > :day))"
+        f" AND {_said('existence')} = 'exists'{candidates})"
+    )
+
+
+_EVER_IN: Final = (
+    " AND s.id IN (SELECT sample FROM placement WHERE place IN (SELECT value FROM json_each(:places)))"
 )
 _SUMS: Final = text(f"SELECT x.place, {_SUM} FROM ({_NOW}) x GROUP BY x.place")
-_SUMS_THEN: Final = text(f"SELECT x.place, {_SUM} FROM ({_THEN}) x GROUP BY x.place")
+_SUMS_THEN: Final = text(f"SELECT x.place, {_SUM} FROM ({_pieces_then()}) x GROUP BY x.place")
 _SUMS_IN: Final = text(
     f"SELECT x.place, {_SUM} FROM ({_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
     " GROUP BY x.place"
@@ -117,11 +126,12 @@ _NOWHERE_NOW: Final = text(
     " ORDER BY s.id LIMIT :most"
 )
 _IN_THEN: Final = text(
-    f"SELECT x.id FROM ({_THEN}) x WHERE x.id IN"
-    " (SELECT sample FROM placement WHERE place IN (SELECT value FROM json_each(:places)))"
-    " AND x.place IN (SELECT value FROM json_each(:places)) ORDER BY x.sort_key, x.id LIMIT :most"
+    f"SELECT x.id FROM ({_pieces_then(_EVER_IN)}) x"
+    " WHERE x.place IN (SELECT value FROM json_each(:places)) ORDER BY x.sort_key, x.id LIMIT :most"
 )
-_NOWHERE_THEN: Final = text(f"SELECT x.id FROM ({_THEN}) x WHERE x.place IS NULL ORDER BY x.id LIMIT :most")
+_NOWHERE_THEN: Final = text(
+    f"SELECT x.id FROM ({_pieces_then()}) x WHERE x.place IS NULL ORDER BY x.id LIMIT :most"
+)
 _MOVES: Final = text(
     "SELECT m.place, m.parent, m.day, m.entry, e.uuid FROM container_move m JOIN entry e ON e.seq = m.entry"
     f" WHERE m.place IN (SELECT value FROM json_each(:places)) AND {_IN_FORCE.format('m')}"

@@ -153,6 +153,19 @@ def test_the_contents_of_a_place_say_where_below_it_each_piece_stands(vault: Vau
     assert (len(few.rows), few.more) == (2, True)
 
 
+def test_very_many_pieces_are_listed_place_by_place(vault: Vault, places: Places) -> None:
+    tree = places.tree()
+    lab = vault.place("Lab")
+    rows = places.contents(tree, lab, most=4, pieces=1_000_000)
+    assert [(row.number, where) for row, where in rows.rows] == [
+        ("15500", "Library"),
+        ("15555,210", "Library"),
+        ("15555", "Vault P › Cabinet 8"),
+        ("15555,48", "Vault P › Cabinet 12"),
+    ]
+    assert rows.more
+
+
 def test_the_contents_of_a_day_are_those_of_that_day(vault: Vault, places: Places) -> None:
     moment = Moment(20030101)
     tree = places.tree(moment)

@@ -14,12 +14,12 @@ from lunarcurator.desktop.rooms.places.filters import RETIRED, FilterBar
 from lunarcurator.desktop.rooms.places.lines import Lines
 from lunarcurator.desktop.rooms.places.menu import places_menu
 from lunarcurator.desktop.rooms.places.model import PlacesModel
+from lunarcurator.desktop.rooms.places.nothing import NothingFound
 from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL, PlacePanel
 from lunarcurator.desktop.rooms.places.reading import Reading
 from lunarcurator.desktop.rooms.places.side import Side
 from lunarcurator.desktop.rooms.places.telling import Telling
 from lunarcurator.desktop.rooms.places.view import PlacesView
-from lunarcurator.desktop.rooms.samples.states import NoHits
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
@@ -51,7 +51,7 @@ class PlacesRoom(Room):
         self.head = RoomHead(look, self.title(), object_name="placesHead")
         self.new = Button(self.tr("New place\u2026"), concept="register", object_name="placesNew")
         self.bar = FilterBar(look, wording)
-        self.nothing = NoHits(look)
+        self.nothing = NothingFound(look)
         self.empty = self._empty_state()
         self.pages = QStackedWidget()
         self.panel_of_place = PlacePanel(workplace, wording)
@@ -339,8 +339,10 @@ class PlacesRoom(Room):
             return
         tree, totals, moment = self.reading.tree, self.reading.totals, self.workplace.moment
 
+        pieces = totals.of(place).pieces if totals is not None else 0
+
         def read() -> tuple[Contents, tuple[PlaceMove, ...]]:
-            contents = self._places.contents(tree, place, moment)
+            contents = self._places.contents(tree, place, moment, pieces=pieces)
             return contents, () if place == NOWHERE else self._places.moves(tree, place, moment)
 
         def arrived(found: tuple[Contents, tuple[PlaceMove, ...]]) -> None:
