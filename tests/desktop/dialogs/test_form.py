@@ -1,10 +1,15 @@
 """What all dialogs have from the shared form: drafts, stale pieces, late days, people, obstacles."""
 
 from lunarcurator.desktop.dialogs.add_name import open_add_name
+from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
+from lunarcurator.desktop.dialogs.void import open_void
 from lunarcurator.desktop.dialogs.weigh import open_weigh
+from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import AddName, Move, Reverse
+from lunarcurator.domain.operations import AddName, Move, Reading, Reverse, Weigh
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.drafts import Drafts
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -204,3 +209,45 @@ def test_a_dialog_closed_while_it_still_asks_is_gone_quietly(bench: Bench) -> No
     dialog.reject()
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
     assert not bench.faults
+
+
+def test_a_finding_leads_to_the_entry_that_causes_it_and_the_draft_stays(bench: Bench) -> None:
+    bench.post(Weigh(sample="15555,46", reading=Reading(net_ug=377_390_000, balance="B3")))
+    went: list[Link] = []
+    bench.workplace.went.connect(went.append)
+    dialog = bench.open(open_void, bench.on("15555,46"))
+    bench.type(dialog, "reason", "entered twice")
+    bench.settle(dialog)
+    link = dialog.findChild(QWidget, "findingvoid_touched_laterLink")
+    assert link is not None
+    bench.qtbot.keyClick(link, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: bool(went))
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    assert went[0].target is Target.ENTRY
+    assert bench.results == [0]
+    assert [each.kind for each in Drafts(bench.desk).all()] == ["void"]
+
+
+def test_the_next_step_below_the_button_leads_to_the_input_that_is_missing(bench: Bench) -> None:
+    dialog = bench.open(open_void, bench.on("15555,46"))
+    step = dialog.findChild(QWidget, "nextStep")
+    assert step is not None
+    bench.qtbot.keyClick(step, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is bench.editor(dialog, "reason")
+
+
+def test_a_read_only_store_says_so_and_posts_nothing(bench: Bench) -> None:
+    selection = bench.on("15555,46")
+    reading = Desk.open(bench.desk.path, read_only=True)
+    workplace = Workplace(reading, bench.lanes, bench.workplace.words, bench.workplace.appearance, bench.memory)
+    workplace.act_as(bench.workplace.operator, "A. Curator")
+    dialog = open_add_name(workplace, selection, None)
+    assert isinstance(dialog, FormDialog)
+    bench.qtbot.waitUntil(lambda: dialog.built)
+    bench.type(dialog, "name", "Scott")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    assert "read-only" in dialog.primary_button.accessibleDescription()
+    dialog.reject()
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    reading.close()

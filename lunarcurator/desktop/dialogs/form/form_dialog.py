@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, override
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
@@ -209,11 +209,6 @@ class FormDialog(Dialog):
             ticket.cancel()
         self._drafting.keep_now()
         super().done(result)
-
-
-def focus_soon(widget: QWidget) -> None:
-    """Put the keyboard into a widget, as by a person."""
-    widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _texts(told: object) -> dict[str, str]:

@@ -184,10 +184,11 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = event.key()
-        if (control and key == Qt.Key.Key_Tab) or (key == Qt.Key.Key_Tab and self._at_end()):
-            self.focusNextChild()
-        elif key == Qt.Key.Key_Backtab and self._at_start():
-            self.focusPreviousChild()
+        if control and key == Qt.Key.Key_Tab:
+            self._leave()
+        elif (key == Qt.Key.Key_Tab and self._at_end()) or (key == Qt.Key.Key_Backtab and self._at_start()):
+            # Left to the view, which then gives the keyboard to its neighbour.
+            event.ignore()
         elif control and key == Qt.Key.Key_D:
             self.fill_down()
         elif control and key == Qt.Key.Key_Minus:
@@ -267,6 +268,12 @@ class GridView(QTableView):
         at = self.currentIndex()
         if at.isValid() and at.row() + 1 < self._grid.rowCount():
             self.setCurrentIndex(self._grid.index(at.row() + 1, at.column()))
+
+    def _leave(self) -> None:
+        # With its own navigation on, the view would take the change of focus for a Tab between cells.
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(True)
+        self.setTabKeyNavigation(True)
 
     def _typed_in(self) -> list[QModelIndex]:
         return [index for index in self.selectedIndexes() if index.row() < self._grid.rowCount() - 1]
