@@ -65,7 +65,9 @@ class AccountList(QWidget):
         if not line.unknown_pieces:
             self._unknown.setText(self.tr("Every piece held has a known mass."))
             return
-        text = self.tr("{count} pieces of unknown mass").replace("{count}", shown_count(line.unknown_pieces))
+        one = line.unknown_pieces == 1
+        text = self.tr("1 piece of unknown mass") if one else self.tr("{count} pieces of unknown mass")
+        text = text.replace("{count}", shown_count(line.unknown_pieces))
         reasons = self._telling.reasons(line)
         self._unknown.setText(f"{text}: {reasons}" if reasons else text)
 

@@ -81,7 +81,8 @@ class BehindPanel(QWidget):
         """Show the lines behind the figure of an account, each with the sentence of its entry."""
         self._title.setText(self.tr("Behind {account}").replace("{account}", account))
         lines, shown = behind.lines, len(behind.lines)
-        totals = self.tr("{count} lines, {figure} g").replace("{count}", shown_count(behind.count))
+        totals = self.tr("1 line, {figure} g") if behind.count == 1 else self.tr("{count} lines, {figure} g")
+        totals = totals.replace("{count}", shown_count(behind.count))
         if shown < behind.count:
             newest = self.tr("the newest {shown} of {count} lines, {figure} g")
             totals = newest.replace("{shown}", shown_count(shown)).replace("{count}", shown_count(behind.count))

@@ -102,6 +102,7 @@ class BalanceRoom(Room):
         desk, moment = self.workplace.desk, self.workplace.moment
         self.day.show_moment(moment)
         self.years.show_day(moment.day or desk.today)
+        self._telling.take_counts(None)
         self.workplace.lanes.read(
             lambda: balances.trial_balance(desk, moment), self._arrived, replaces="balance.trial"
         )
@@ -118,7 +119,6 @@ class BalanceRoom(Room):
 
     def _arrived(self, balance: TrialBalance) -> None:
         before, opened = self._line, self._opened()
-        self._telling.take_counts(None)
         self.model.show_balance(balance)
         there = bool(balance.collections)
         self.table.setVisible(there)

@@ -142,7 +142,8 @@ class Telling(QObject):
         """Return the line beside the name of the selected row."""
         received = self.tr("{mass} g received").replace("{mass}", rounded(line.received_ug))
         pieces = self.pieces(line)
-        return f"{self.tr('{count} pieces held').replace('{count}', pieces)}, {received}" if pieces else received
+        held = self.tr("1 piece held") if pieces == "1" else self.tr("{count} pieces held")
+        return f"{held.replace('{count}', pieces)}, {received}" if pieces else received
 
 
 def rounded(ug: int) -> str:

@@ -1,0 +1,302 @@
+from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, BalanceModel, column_of
+from lunarcurator.desktop.rooms.balance.room import BalanceRoom
+from lunarcurator.desktop.rooms.balance.telling import rounded
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import Reading, Weigh
+from lunarcurator.services.balances import BalanceLine, Level, TrialBalance, trial_balance
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.book import Book
+
+
+def opened(book: Book) -> BalanceRoom:
+    room = BalanceRoom(book.workplace)
+    book.show(room)
+    room.enter()
+    book.settle()
+    return room
+
+
+def row_named(room: BalanceRoom, name: str) -> QModelIndex:
+    def search(parent: QModelIndex) -> QModelIndex | None:
+        for row in range(room.model.rowCount(parent)):
+            index = room.model.index(row, NAME, parent)
+            if index.data() == name:
+                return index
+            if (found := search(index)) is not None:
+                return found
+        return None
+
+    found = search(QModelIndex())
+    assert found is not None, name
+    return found
+
+
+def choose(room: BalanceRoom, book: Book, name: str, column: int) -> None:
+    room._set_current(row_named(room, name).siblingAtColumn(column))
+    book.settle()
+
+
+def plain(text: object) -> str:
+    return str(text).replace("\u202f", "").replace("\u2009", "").replace("\u00a0", " ")
+
+
+def label(room: BalanceRoom, name: str) -> str:
+    found = room.findChild(QLabel, name)
+    assert found is not None, name
+    return plain(found.accessibleName())
+
+
+def lines(room: BalanceRoom) -> list[list[str]]:
+    ledger = room.behind.table.ledger
+    columns = range(ledger.columnCount())
+    return [[plain(ledger.cell(row, column).spoken) for column in columns] for row in range(ledger.rowCount())]
+
+
+def test_collections_missions_and_the_sum_of_all_are_rows_that_close(book: Book) -> None:
+    room = opened(book)
+    names = ["Apollo", "Apollo 11", "Apollo 14", "Apollo 15", "CE5", "Chang'e-5", "All collections"]
+    for name in names:
+        index = row_named(room, name)
+        assert plain(index.siblingAtColumn(DIFFERENCE).data()) == "0 µg"
+    received = row_named(room, "All collections").siblingAtColumn(column_of(Account.RECEIVED))
+    assert plain(received.data()) == "24441.000000 g"
+    assert room.title() == "Balance"
+
+
+def test_every_account_of_the_ledger_has_a_column_that_says_what_it_means(book: Book) -> None:
+    room = opened(book)
+    assert set(ACCOUNTS) == set(Account)
+    for column in range(1, UNKNOWN + 1):
+        tip = room.model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        assert tip, column
+    unreconciled = column_of(Account.UNRECONCILED)
+    tip = room.model.headerData(unreconciled, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "catalogues" in str(tip)
+
+
+def test_the_first_row_and_what_was_received_are_shown_at_once(book: Book) -> None:
+    room = opened(book)
+    assert label(room, "accounts.title") == "Apollo"
+    assert room.behind.title() == "Behind Received"
+    assert room.selection_summary() == "Apollo closes to the microgram"
+
+
+def test_the_bars_of_a_row_are_to_the_microgram_and_leave_nothing(book: Book) -> None:
+    room = opened(book)
+    choose(room, book, "Apollo 15", column_of(Account.ATTRITION))
+    assert "Attrition 0.031000" in plain(room.accounts.bars.accessibleName())
+    assert "Unmeasured 0.379000" in plain(room.accounts.bars.accessibleName())
+    assert label(room, "accounts.sum") == "0.000000"
+    assert label(room, "accounts.unknown") == "1 piece of unknown mass: 1 not weighed"
+
+
+def test_behind_a_figure_are_its_lines_with_links_to_piece_and_entry(book: Book) -> None:
+    room = opened(book)
+    choose(room, book, "Apollo 15", column_of(Account.ATTRITION))
+    assert room.behind.title() == "Behind Attrition"
+    assert lines(room) == [
+        ["15555,1", "Split 15555,1 into 2: ,4 4.106 g and ,5 3.871 g", "2026-11-24", "0.031000"]
+    ]
+    table = room.behind.table
+    for column in (0, 1):
+        spot = table.visualRect(table.model().index(0, column)).center()
+        book.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert book.gone == [
+        Link(Target.SAMPLE, book.history.piece("15555,1")),
+        Link(Target.ENTRY, book.history.entries["split"].uid),
+    ]
+
+
+def test_behind_the_unknown_are_the_pieces_with_their_reasons(book: Book) -> None:
+    room = opened(book)
+    choose(room, book, "All collections", UNKNOWN)
+    assert room.behind.title() == "Pieces of unknown mass"
+    assert [row[:2] for row in lines(room)] == [["14305", "sealed"], ["15555,3", "not weighed"]]
+    assert room.model.index(2, UNKNOWN).data() == "2: 1 not weighed, 1 sealed"
+
+
+def test_a_bar_chooses_its_account_by_pointer_and_by_keys(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    choose(room, book, "Apollo 11", column_of(Account.RECEIVED))
+    bars = room.accounts.bars
+    row = bars.height() // len(ACCOUNTS)
+    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(20, row * ACCOUNTS.index(Account.HERE) + 5))
+    book.settle()
+    assert room.table.currentIndex().column() == column_of(Account.HERE)
+    qtbot.keyClick(bars, Qt.Key.Key_Down)
+    book.settle()
+    assert room.behind.title() == "Behind On loan"
+    qtbot.keyClick(bars, Qt.Key.Key_Up)
+    book.settle()
+    assert room.behind.title() == "Behind Here"
+
+
+def test_arrows_go_from_figure_to_figure(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    qtbot.keyClick(room.table, Qt.Key.Key_Right)
+    book.settle()
+    assert room.behind.title() == "Behind Here"
+    qtbot.keyClick(room.table, Qt.Key.Key_Down)
+    book.settle()
+    assert label(room, "accounts.title") == "Apollo 11"
+    for _ in range(3):
+        qtbot.keyClick(room.table, Qt.Key.Key_Left)
+    assert room.table.currentIndex().column() == NAME
+
+
+def test_a_typed_day_shows_the_whole_window_as_of_then(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    field = room.day.field
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "10 March 1972")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    book.settle()
+    assert book.workplace.moment == Moment(19720310)
+    assert field.text() == "1972-03-10"
+    choose(room, book, "Apollo", column_of(Account.UNMEASURED))
+    assert [row[3] for row in lines(room)] == ["0.379000"]
+    qtbot.mouseClick(room.day.today, Qt.MouseButton.LeftButton)
+    book.settle()
+    assert book.workplace.moment == NOW
+
+
+def test_a_month_means_its_last_day(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    room.day.field.setText("1971-02")
+    qtbot.keyClick(room.day.field, Qt.Key.Key_Return)
+    assert book.workplace.moment == Moment(19710228)
+
+
+def test_what_is_no_day_is_said_at_the_field_and_changes_nothing(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    room.day.field.setText("03/04/73")
+    qtbot.keyClick(room.day.field, Qt.Key.Key_Return)
+    assert "1974-01-30" in room.day.field.toolTip()
+    assert book.workplace.moment == NOW
+
+
+def test_steps_go_to_the_nearest_days_with_entries(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    days = []
+    for _ in range(2):
+        qtbot.mouseClick(room.day.before, Qt.MouseButton.LeftButton)
+        book.settle()
+        days.append(book.workplace.moment.day)
+    assert days == [20240105, 20201219]
+    for _ in range(2):
+        qtbot.mouseClick(room.day.after, Qt.MouseButton.LeftButton)
+        book.settle()
+    assert book.workplace.moment == NOW
+
+
+def test_a_year_of_the_line_shows_its_last_day(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    room.years.chosen.emit(1971)
+    book.settle()
+    assert book.workplace.moment == Moment(19711231)
+    qtbot.keyClick(room.years, Qt.Key.Key_Left)
+    book.settle()
+    assert book.workplace.moment == Moment(19701231)
+    qtbot.mouseClick(room.years, Qt.MouseButton.LeftButton, pos=QPoint(room.years.width() - 30, 10))
+    book.settle()
+    assert book.workplace.moment == NOW
+
+
+def test_before_the_first_delivery_nothing_is_booked(book: Book) -> None:
+    room = opened(book)
+    book.workplace.show_moment(Moment(19690101))
+    book.settle()
+    assert room._empty.isVisible()
+    assert not room.table.isVisible()
+    book.workplace.show_moment(NOW)
+    book.settle()
+    assert room.table.isVisible()
+
+
+def test_an_empty_store_says_what_to_do(bare_book: Book) -> None:
+    room = opened(bare_book)
+    assert room._empty.isVisible()
+    assert room.selection_summary() == ""
+
+
+def test_a_new_entry_changes_the_figures_and_keeps_the_chosen_one(book: Book) -> None:
+    room = opened(book)
+    choose(room, book, "Apollo 15", column_of(Account.ADJUSTMENT))
+    posted = book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_869_000, balance="B1")))
+    book.workplace.tell(posted.changes)
+    book.settle()
+    assert label(room, "accounts.title") == "Apollo 15"
+    assert room.table.currentIndex().column() == column_of(Account.ADJUSTMENT)
+    assert plain(room.table.currentIndex().data()) == "0.002000 g"
+    assert [row[3] for row in lines(room)] == ["0.001000", "0.001000"]
+
+
+def test_closed_rows_stay_closed_when_figures_change(book: Book) -> None:
+    room = opened(book)
+    room.table.collapse(row_named(room, "Apollo"))
+    room.refresh()
+    book.settle()
+    assert not room.table.isExpanded(row_named(room, "Apollo"))
+    assert room.table.isExpanded(row_named(room, "CE5"))
+
+
+def test_the_table_is_copied_to_the_microgram_with_plain_digits(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    qtbot.keyClick(room.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QApplication.clipboard().text().split("\n")
+    assert copied[0].startswith("Collection\tReceived\tHere")
+    assert copied[-1].startswith("All collections\t24441.000000\t")
+    room.copy()
+    assert QApplication.clipboard().text().split("\n") == copied
+
+
+def test_export_asks_the_shell(book: Book) -> None:
+    room = opened(book)
+    with book.qtbot.waitSignal(room.asked, timeout=2000) as asked:
+        book.qtbot.mouseClick(room.findChild(object, "balance.export"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["export"]
+    assert room.go_to(Link(Target.BALANCE, book.history.piece("15555")))
+    assert not room.go_to(Link(Target.SAMPLE, book.history.piece("15555")))
+
+
+def test_a_book_that_does_not_close_says_so_loudly(book: Book, appearance: Appearance) -> None:
+    room = opened(book)
+    torn = BalanceLine(
+        Level.COLLECTION, "Torn", "", "", (999,), {Account.RECEIVED: -5, Account.HERE: 3}, {Account.HERE: 1}
+    )
+    room._arrived(TrialBalance(NOW, torn, (torn,)))
+    assert plain(room.model.index(0, DIFFERENCE).data()) == "2 µg"
+    assert label(room, "accounts.sum") == "0.000002"
+    assert room.selection_summary() == "Torn does not close"
+    only_pieces = BalanceLine(Level.COLLECTION, "Torn", "", "", (999,), {}, {Account.HERE: 1})
+    room._arrived(TrialBalance(NOW, only_pieces, (only_pieces,)))
+    assert room.model.index(0, DIFFERENCE).data() == "−1 pieces"
+
+
+def test_the_model_keeps_its_word(book: Book) -> None:
+    model = BalanceModel(["x"] * (UNKNOWN + 1), [""] * (UNKNOWN + 1), lambda line, _column: line.collection)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_balance(trial_balance(book.desk))
+    model.refresh_words()
+    model.show_balance(trial_balance(book.desk, Moment(19720101)))
+
+
+def test_figures_in_the_table_are_rounded_to_the_nearest_milligram() -> None:
+    values = [31_000, 31_499, 31_500, 32_500, -1_500, 0, 999_999_500]
+    assert [plain(rounded(ug)) for ug in values] == [
+        "0.031",
+        "0.031",
+        "0.032",
+        "0.032",
+        "−0.002",
+        "0.000",
+        "1000.000",
+    ]
