@@ -242,3 +242,30 @@ def test_a_fault_of_the_program_is_one_sentence(run: Run, rocks: str, monkeypatc
 
 def _interrupted(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_piece_is_shown_with_how_its_mass_is_known(run: Run, rocks: str) -> None:
+    Path("pieces.csv").write_text(
+        "Number,Parent,Form,Mass now (g),Remarks\n"
+        '"10017,1",10017,thin section,0.01,seen\n"10017,2",10017,chip,5.0,\n"10017,3",10017,chip,,\n',
+        encoding="utf-8",
+    )
+    assert run("import", "pieces.csv", "--into", rocks).code == 0
+    name = {"kind": "add_name", "day": 19690801, "operation": {"sample": "10017,2", "name": "Chip two"}}
+    assert run("post", rocks, write("a.json", name)).code == 0
+    section, chip, unknown = (run("show", rocks, f"10017,{split}").out for split in (1, 2, 3))
+    assert "0.01\u00a0g (nominal)" in section
+    assert "seen" in section
+    assert "5.0\u00a0g (stated)" in chip
+    assert "Chip two" in chip
+    assert "not stated" in unknown
+    assert run("show", rocks, "10017").out.count("Daughter") == 3
+
+
+def test_a_long_family_is_counted_and_not_listed(run: Run, rocks: str) -> None:
+    rows = "\n".join(f'"10017,{split}",10017' for split in range(1, 1103))
+    Path("many.csv").write_text(f"Number,Parent\n{rows}\n", encoding="utf-8")
+    assert run("import", "many.csv", "--into", rocks).code == 0
+    shown = run("show", rocks, "10017")
+    assert "more" in shown.out.splitlines()[-1]
+    assert json.loads(run("show", rocks, "10017", "--json").out)["daughters_in_all"] == 1102

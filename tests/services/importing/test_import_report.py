@@ -63,3 +63,8 @@ def test_each_target_is_taken_by_the_first_column_that_fits() -> None:
     columns = map_columns(("Sample ID", "Weight (g)", "Mass (mg)", "Colour"))
     assert [column.target for column in columns] == ["number", "mass", "other", "other"]
     assert {column.target for column in columns} <= {*targets()}
+
+
+def test_a_zero_split_of_a_collection_not_open_yet_is_its_generic(desk: Desk, sheet: Callable[..., Path]) -> None:
+    plan = plan_import(desk, sheet("ID,Mission,Type,Condition", "10017.0,Apollo11,,"))
+    assert (plan.rows[0].number, plan.rows[0].verdict) == ("10017", "new")

@@ -125,3 +125,10 @@ def test_a_new_collection_is_opened_from_what_is_published(desk: Desk, sheet: Sh
     assert (plan.collection, [act.operation.KIND for act in plan.opening]) == ("Chang'e-5", ["open_collection"])
     post_import(desk, plan, OPERATOR)
     assert plan_import(desk, path).counts[Verdict.SAME] == 1
+
+
+def test_a_daughter_of_a_row_that_was_refused_by_its_day_is_refused_too(desk: Desk, sheet: Sheet) -> None:
+    rows = ('"10017,1",10017,1960-01-01,', '"10017,2","10017,1",1971-01-01,1970-01-01')
+    plan = plan_import(desk, sheet("Number,Parent,Effective day,Pristinity date", *rows))
+    assert [verdict for _, verdict, _ in told(plan)] == ["conflict", "conflict"]
+    assert "day.before_piece" in told(plan)[0][2]
