@@ -183,7 +183,9 @@ class CellWriter(QObject):
         path = row.place or row.holder
         if path:
             whole = _PATH.join(path)
-            return Cell(_PATH.join(path[-3:]), plain=whole, spoken=whole, short=_PATH.join(path[-2:]))
+            return Cell(
+                _PATH.join(path[-3:]), tone="text2", plain=whole, spoken=whole, short=_PATH.join(path[-2:])
+            )
         if is_gone(row):
             return EMPTY
         text = self.tr("not stated")

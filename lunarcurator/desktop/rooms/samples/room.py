@@ -248,6 +248,7 @@ class SamplesRoom(Room):
     def _show_page(self) -> None:
         is_empty = not self._is_searching() and not self.bar.active() and not self._has_pieces()
         self.bar.setVisible(not is_empty)
+        self.side.want(wanted=not is_empty)
         self._buttons["export"].setVisible(not is_empty)
         if self._is_searching():
             page: QWidget = self.hits_view if self.hits.rowCount() else self.nothing

@@ -33,8 +33,8 @@ class SidePanel(QObject):
         self._appearance.changed.connect(self._fit)
         shown, _, width = self._memory.get(_KEY).partition(":")
         self._width = int(width) if width.isdecimal() else 400
-        self.piece.setVisible(shown != "closed")
-        self._fit()
+        self._is_open, self._is_wanted = shown != "closed", True
+        self._show()
 
     def show_piece(self, uid: Uid | None) -> None:
         """Show a piece, or nothing; a closed panel reads nothing."""
@@ -43,13 +43,20 @@ class SidePanel(QObject):
 
     def toggle(self) -> None:
         """Open the panel or close it."""
-        self.piece.setVisible(self.piece.isHidden())
-        self._fit()
+        self._is_open = not self._is_open
+        self._show()
         self._remember()
+
+    def want(self, *, wanted: bool) -> None:
+        """Keep the panel away while there is nothing it could show, whether it is open or closed."""
+        if wanted != self._is_wanted:
+            self._is_wanted = wanted
+            self._show()
 
     def close(self) -> None:
         """Close the panel; what had the focus in it gives it back to the list."""
-        self.piece.hide()
+        self._is_open = False
+        self._show()
         self._remember()
         beside = self._splitter.widget(0)
         if beside is not None:
@@ -66,6 +73,10 @@ class SidePanel(QObject):
             self._fit()
         return super().eventFilter(watched, event)
 
+    def _show(self) -> None:
+        self.piece.setVisible(self._is_open and self._is_wanted)
+        self._fit()
+
     def _fit(self) -> None:
         px = self._appearance.look.metrics.px
         self.piece.setMinimumWidth(px(LEAST))
@@ -81,4 +92,4 @@ class SidePanel(QObject):
         self._remember()
 
     def _remember(self) -> None:
-        self._memory.put(_KEY, f"{'closed' if self.piece.isHidden() else 'open'}:{self._width}")
+        self._memory.put(_KEY, f"{'open' if self._is_open else 'closed'}:{self._width}")

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Final, override
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import Card, Choice, EmptyState
-from lunarcurator.desktop.widgets.grounds import Rule
+from lunarcurator.desktop.widgets.grounds import Rule, ScrollColumn
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
@@ -52,13 +53,14 @@ class NoHits(Painted):
         super().refresh()
 
 
-class EmptyStore(Painted):
-    """An empty store: three ways in at the left, what can be set up first at the right; `asked` names it."""
+class EmptyStore(ScrollColumn):
+    """An empty store: three ways in, and beside or below them what can be set up; `asked` names an action."""
 
     asked = Signal(str)
 
     def __init__(self, appearance: Appearance, file: str, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, "emptyStore", parent)
+        column = QVBoxLayout()
+        super().__init__(appearance, "window", column, object_name="emptyStore", parent=parent)
         self.ways = EmptyState(
             appearance,
             self.tr("This store is empty"),
@@ -69,22 +71,40 @@ class EmptyStore(Painted):
         )
         self.ways.chosen.connect(lambda index: self.asked.emit(_ACTIONS[index]))
         self._operator = Label(appearance, colour="text2", wrap=True)
-        self._row = QHBoxLayout(self)
+        self._nobody = Label(appearance, "2", weight=SEMIBOLD, colour="text2")
+        self._somebody = IconLabel(appearance, "done", "tones.green.ink")
+        self._column = column
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._card = self._setting_up(appearance, file)
         self._row.addStretch(1)
-        left = QVBoxLayout()
-        left.addWidget(self.ways)
-        left.addStretch(1)
-        self._row.addLayout(left, 6)
-        right = QVBoxLayout()
-        right.addWidget(self._setting_up(appearance, file))
-        right.addStretch(1)
-        self._row.addLayout(right, 4)
+        self._row.addWidget(self.ways, 6, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._card, 4, Qt.AlignmentFlag.AlignTop)
         self._row.addStretch(1)
-        self.refresh()
+        column.addLayout(self._row)
+        column.addStretch(1)
+        appearance.changed.connect(self._space)
+        self.show_operator("")
+        self._space()
 
     def show_operator(self, name: str) -> None:
         """Say who acts."""
         self._operator.setText(name or self.tr("Nobody yet"))
+        self._nobody.setVisible(not name)
+        self._somebody.setVisible(bool(name))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._space()
+
+    def _space(self) -> None:
+        px = self._appearance.look.metrics.px
+        wide = self.viewport().width() >= px(880)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._card.setMaximumWidth(px(420) if wide else px(560))
+        self._row.setSpacing(px(32))
+        self._column.setContentsMargins(px(24), px(56) if wide else px(24), px(24), px(24))
 
     def _choices(self) -> Sequence[Choice]:
         return (
@@ -113,10 +133,24 @@ class EmptyStore(Painted):
 
     def _setting_up(self, appearance: Appearance, file: str) -> Card:
         card = Card(appearance, self.tr("Before the first sample"), object_name="settingUp")
-        card.body.addLayout(_step(appearance, self.tr("The store"), Label(appearance, file, colour="text2")))
-        card.body.addWidget(Rule(appearance, colour="line"))
-        card.body.addLayout(_step(appearance, self.tr("Who acts"), self._operator))
-        steps = (
+        done = IconLabel(appearance, "done", "tones.green.ink")
+        store = _Step(appearance, (done,), self.tr("The store"), Label(appearance, file, colour="text2"))
+        acts = _Step(appearance, (self._nobody, self._somebody), self.tr("Who acts"), self._operator)
+        acts.add_button(self._way(self.tr("Say who…"), "who_acts"))
+        steps = [store, acts]
+        for number, (title, sentence, verb, action) in enumerate(self._steps(), start=3):
+            mark = Label(appearance, str(number), weight=SEMIBOLD, colour="text2")
+            step = _Step(appearance, (mark,), title, Label(appearance, sentence, colour="text2", wrap=True))
+            step.add_button(self._way(verb, action))
+            steps.append(step)
+        for at, step in enumerate(steps):
+            if at:
+                card.body.addWidget(Rule(appearance, colour="line"))
+            card.body.addWidget(step)
+        return card
+
+    def _steps(self) -> Sequence[tuple[str, str, str, str]]:
+        return (
             (
                 self.tr("A collection"),
                 self.tr("With its numbering and missions."),
@@ -131,36 +165,29 @@ class EmptyStore(Painted):
                 "balances",
             ),
         )
-        for number, (title, sentence, verb, action) in enumerate(steps, start=3):
-            card.body.addWidget(Rule(appearance, colour="line"))
-            note = Label(appearance, sentence, colour="text2", wrap=True)
-            row = _step(appearance, title, note, str(number))
-            button = Button(verb, dense=True, object_name=f"empty_{action}")
-            button.clicked.connect(lambda _on=False, action=action: self.asked.emit(action))
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-            card.body.addLayout(row)
-        return card
 
-    @override
-    def refresh(self) -> None:
-        px = self.look.metrics.px
-        self._row.setContentsMargins(px(24), px(56), px(24), px(24))
-        self._row.setSpacing(px(32))
-        super().refresh()
+    def _way(self, verb: str, action: str) -> Button:
+        button = Button(verb, dense=True, object_name=f"empty_{action}")
+        button.clicked.connect(lambda: self.asked.emit(action))
+        return button
 
 
-def _step(appearance: Appearance, title: str, sentence: Label, number: str = "") -> QHBoxLayout:
-    row = QHBoxLayout()
-    mark: QWidget = (
-        Label(appearance, number, weight=SEMIBOLD, colour="text2")
-        if number
-        else IconLabel(appearance, "done", "tones.green.ink")
-    )
-    mark.setFixedWidth(appearance.look.metrics.px(22))
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(Label(appearance, title, weight=SEMIBOLD))
-    words.addWidget(sentence)
-    row.addLayout(words, 1)
-    return row
+class _Step(QWidget):
+    """One thing to set up: a mark or number, what it is, a sentence, and perhaps a button."""
+
+    def __init__(self, appearance: Appearance, marks: Sequence[QWidget], title: str, sentence: Label) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for mark in marks:
+            mark.setFixedWidth(appearance.look.metrics.px(22))
+            self._row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(appearance, title, weight=SEMIBOLD))
+        words.addWidget(sentence)
+        self._row.addLayout(words, 1)
+
+    def add_button(self, button: Button) -> None:
+        """Put the button at the right."""
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
