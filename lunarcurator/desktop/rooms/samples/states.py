@@ -77,8 +77,12 @@ class EmptyStore(ScrollColumn):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._card = self._setting_up(appearance, file)
         self._row.addStretch(1)
-        self._row.addWidget(self.ways, 6, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._card, 4, Qt.AlignmentFlag.AlignTop)
+        for part, share in ((self.ways, 6), (self._card, 4)):
+            # A stretch below and not an alignment: with one, words that wrap are given too little height.
+            side = QVBoxLayout()
+            side.addWidget(part)
+            side.addStretch(1)
+            self._row.addLayout(side, share)
         self._row.addStretch(1)
         column.addLayout(self._row)
         column.addStretch(1)
@@ -104,7 +108,9 @@ class EmptyStore(ScrollColumn):
         self._row.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._card.setMaximumWidth(px(420) if wide else px(560))
         self._row.setSpacing(px(32))
-        self._column.setContentsMargins(px(24), px(56) if wide else px(24), px(24), px(24))
+        # One below the other they take no more than they may: heights are reckoned for the width of the column.
+        right = px(24) if wide else max(px(24), self.viewport().width() - px(24) - px(560))
+        self._column.setContentsMargins(px(24), px(56) if wide else px(24), right, px(24))
 
     def _choices(self) -> Sequence[Choice]:
         return (
