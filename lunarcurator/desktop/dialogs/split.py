@@ -14,6 +14,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_input import complete
 from lunarcurator.desktop.dialogs.form.plans import plan_choices
 from lunarcurator.desktop.dialogs.form.split_balance import SplitBalance
+from lunarcurator.desktop.dialogs.labels import open_labels
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.workplace import Workplace
@@ -23,7 +24,7 @@ from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations import Reading, Split
 from lunarcurator.domain.status import Role
 from lunarcurator.domain.tolerance import tolerance_ug
-from lunarcurator.services.asking import Plan
+from lunarcurator.services.asking import Plan, find_piece
 from lunarcurator.services.closing import Closing
 from lunarcurator.services.posting import Posted, Preview
 
@@ -46,10 +47,9 @@ class SplitDialog(DivideDialog):
         labels: PrintLabels | None = None,
     ) -> None:
         super().__init__(workplace, selection, parent, after=self._after_split)
-        self._print = labels
+        self._print = labels or self._open_labels
         self.labels = QCheckBox()
         self.labels.setObjectName("printLabels")
-        self.labels.setVisible(labels is not None)
         self.extras.addWidget(self.labels)
         self._filled = ""
 
@@ -258,8 +258,24 @@ class SplitDialog(DivideDialog):
             )
 
     def _after_split(self, posted: Posted) -> None:
-        if self._print is not None and self.labels.isChecked():
+        if self.labels.isChecked():
             self._print(posted)
+
+    def _open_labels(self, _posted: Posted) -> None:
+        """Open the dialog of labels for the daughters, over the same window."""
+        split = self.preview.acts[0].operation if self.preview is not None else None
+        numbers = [each.number for each in split.daughters] if isinstance(split, Split) else []
+        desk, workplace, window = self.workplace.desk, self.workplace, self.parentWidget()
+        # The same number may stand in another collection.
+        home = self.supplies.piece.collection
+        code = next((each.code for each in self.supplies.collections if each.uid == home), "")
+
+        def found(pieces: tuple[Uid, ...]) -> None:
+            dialog = open_labels(workplace, Selection(samples=pieces), window)
+            if dialog is not None:
+                dialog.open()
+
+        workplace.lanes.read(lambda: tuple(find_piece(desk, f"{code}:{each}") for each in numbers), found)
 
 
 def open_split(
@@ -267,6 +283,6 @@ def open_split(
 ) -> QDialog | None:
     """Open the dialog that splits the selected piece; None where no piece is selected.
 
-    `labels` is called with the entry where labels are wanted afterwards.
+    Where labels are wanted afterwards, `labels` is called with the entry; without it their dialog opens.
     """
     return opened(SplitDialog(workplace, selection, parent, labels=labels)) if selection.samples else None

@@ -1,4 +1,5 @@
 from lunarcurator.desktop.dialogs.cancel_plan import open_cancel_plan
+from lunarcurator.desktop.dialogs.labels import LabelsDialog
 from lunarcurator.desktop.dialogs.plan_split import open_plan_split
 from lunarcurator.desktop.dialogs.split import SplitDialog, open_split
 from lunarcurator.domain.operations import Reading, Weigh
@@ -324,3 +325,19 @@ def test_a_late_split_is_closed_with_the_mass_of_its_day(bench: Bench) -> None:
     bench.type(dialog, "day", "2026-09-01")
     bench.settle(dialog)
     assert dialog.figures.figures.rows[0].mass == "377.390\u00a0g"
+
+
+def test_labels_of_the_daughters_are_offered_after_the_split(bench: Bench) -> None:
+    window = QWidget()
+    bench.qtbot.addWidget(window)
+    dialog = open_split(bench.workplace, bench.on("15555,46"), window)
+    assert isinstance(dialog, SplitDialog)
+    bench.qtbot.waitUntil(lambda: dialog.built)
+    bench.settle(dialog)
+    fill(bench, dialog, "Chip\t4.106\nChip\t1.000")
+    dialog.labels.setChecked(True)
+    bench.act(dialog)
+    bench.qtbot.waitUntil(lambda: bool(window.findChildren(LabelsDialog)))
+    labels = window.findChildren(LabelsDialog)[0]
+    bench.qtbot.waitUntil(lambda: labels.primary_button.text() == "Print 2 labels")
+    labels.reject()
