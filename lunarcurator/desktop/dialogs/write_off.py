@@ -22,7 +22,7 @@ class WriteOffDialog(ActDialog):
     """Asks how much; it needs authority, a document and a second person."""
 
     kind: ClassVar[str] = WriteOff.KIND
-    size_at_first: ClassVar[QSize] = QSize(900, 600)
+    size_at_first: ClassVar[QSize] = QSize(900, 700)
 
     @override
     def build(self) -> None:

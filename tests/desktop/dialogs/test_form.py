@@ -236,6 +236,15 @@ def test_the_next_step_below_the_button_leads_to_the_input_that_is_missing(bench
     assert dialog.focusWidget() is bench.editor(dialog, "reason")
 
 
+def test_what_is_in_the_way_is_scrolled_into_sight(bench: Bench) -> None:
+    dialog = bench.open(open_void, bench.on("15555,46"))
+    dialog.resize(dialog.minimumSizeHint().width(), 220)
+    bench.press_act(dialog)
+    edit = bench.editor(dialog, "reason")
+    assert dialog.focusWidget() is edit
+    bench.qtbot.waitUntil(lambda: not edit.visibleRegion().isEmpty())
+
+
 def test_a_read_only_store_says_so_and_posts_nothing(bench: Bench) -> None:
     selection = bench.on("15555,46")
     reading = Desk.open(bench.desk.path, read_only=True)

@@ -332,6 +332,9 @@ class ActDialog(FormDialog):
                 strip.why.setFocus(Qt.FocusReason.OtherFocusReason)
             elif wanted is not None:
                 wanted.focus(obstacle.finding.field)
+        focused = self.focusWidget()
+        if focused is not None and self._left.isAncestorOf(focused):
+            self._left.ensureWidgetVisible(focused)
 
     def _follow(self, finding: Finding) -> None:
         if finding.key == "posting.stale":
