@@ -14,6 +14,7 @@ from lunarcurator.domain.identity import NOBODY, Uid, ref_of, uid_of
 from lunarcurator.domain.operations import Reverse
 from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded, subject_of
+from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, day_at
@@ -259,7 +260,10 @@ class _Work:
         exact = replace(act, operation=operation, day=act.day or standing.day)
         self._transaction.write_payload(encode_acts([exact]), 1)
         self._exact, self._count, self._reverses = [exact], 1, uid
-        self._transaction.reverse(uid)
+        facts = self._transaction.reverse(uid)
+        after = self._poster.picture(self._transaction.source(), self._writer.seq)
+        if unsound := [*comes_back_soundly(after, facts)]:
+            raise Refused(unsound)
 
     def seal(self) -> Posted:
         """Write the entry itself and say what changed."""

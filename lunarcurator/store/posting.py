@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from lunarcurator.domain.facts import Fact
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store import questions, reversal, schema
 from lunarcurator.store.database import Database
 from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.source import StoreSource
 from lunarcurator.store.writing import Writer
 
 
@@ -50,11 +52,16 @@ class Transaction:
         """Return an entry with what would stand in the way of taking it back."""
         return standing_of(self._connection, uid)
 
-    def reverse(self, uid: Uid) -> None:
-        """Write the negation of an entry as the facts of this one."""
+    def reverse(self, uid: Uid) -> list[Fact]:
+        """Write the negation of an entry as the facts of this one; return what has to be looked at again."""
         entry = schema.entry
         row = self._connection.execute(select(entry).where(entry.c.uuid == bytes.fromhex(uid))).one()
         reversal.negate(self.writer, self._connection, row)
+        return reversal.brought_back(self.writer, self._connection, row)
+
+    def source(self) -> StoreSource:
+        """Return fresh answers of this transaction."""
+        return StoreSource(self._connection)
 
     def write_payload(self, payload: bytes, acts: int) -> None:
         """Write a payload part whose facts are written by `reverse`."""

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, literal, or_, select, update
 from sqlalchemy.sql import func
 
-from lunarcurator.domain.facts import MassLine, NameClaim, NumberClaim, Touch
+from lunarcurator.domain.facts import Fact, MassLine, NameClaim, NumberClaim, Touch
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import PieceState, fold, fold_place
 from lunarcurator.store import derived, full_text, puts, questions, schema
-from lunarcurator.store.fact_reading import desk_facts, piece_facts, place_facts
+from lunarcurator.store.fact_reading import desk_facts, entry_facts, piece_facts, place_facts
 from lunarcurator.store.fact_rows import ROW_OF
 from lunarcurator.store.writing import Writer, add_to_years
 
@@ -149,6 +149,18 @@ def _act_behind(connection: Connection, row: Row[Any]) -> int:
         query = select(entry.c.seq, entry.c.reverses).where(entry.c.uuid == reverses)
         seq, reverses = connection.execute(query).one()
     return int(seq)
+
+
+def brought_back(writer: Writer, connection: Connection, row: Row[Any]) -> list[Fact]:
+    """Return the facts an undo or redo has just turned over, if a place was touched since; else none.
+
+    What was put back may then stand where it cannot; without such a touch nothing can have changed under it.
+    """
+    act, touch = _act_behind(connection, row), schema.touch
+    since = select(touch.c.entry).where(touch.c.kind == "place", touch.c.entry > act, touch.c.entry < writer.seq)
+    if connection.execute(since.limit(1)).one_or_none() is None:
+        return []
+    return [each.fact for each in entry_facts(connection, act)]
 
 
 def refresh(connection: Connection, seq: int, writer: Writer) -> None:
