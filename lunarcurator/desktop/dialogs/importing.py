@@ -152,12 +152,14 @@ class ImportDialog(Dialog):
         warned = sum(plan.warnings.values())
         text = self.tr("Rows left out come back as a workbook with the reasons.") if plan.bad else ""
         if warned:
-            doubtful = self.tr("{count} rows come in with a warning.").replace("{count}", shown_count(warned))
-            text = f"{doubtful} {text}".strip()
+            one = self.tr("1 row comes in with a warning.")
+            doubtful = one if warned == 1 else self.tr("{count} rows come in with a warning.")
+            text = f"{doubtful.replace('{count}', shown_count(warned))} {text}".strip()
         self._say(text, 0, 0)
         self.set_draft(self.tr("One entry, one undo. File name and SHA-256 go into the journal."))
-        bad = self.tr("Save {count} rows with reasons…").replace("{count}", shown_count(plan.bad))
-        self.save_bad.setText(bad)
+        one = self.tr("Save 1 row with its reasons…")
+        bad = one if plan.bad == 1 else self.tr("Save {count} rows with reasons…")
+        self.save_bad.setText(bad.replace("{count}", shown_count(plan.bad)))
         for verdict, chip in self.chips.items():
             chip.set_count(shown_count(plan.counts[verdict]))
             chip.setEnabled(plan.counts[verdict] > 0)
@@ -186,7 +188,8 @@ class ImportDialog(Dialog):
         if plan is None:
             self.set_primary(self.tr("Import"), enabled=False)
             return
-        text = self.tr("Import {count} rows").replace("{count}", shown_count(plan.writes))
+        text = self.tr("Import 1 row") if plan.writes == 1 else self.tr("Import {count} rows")
+        text = text.replace("{count}", shown_count(plan.writes))
         obstacle = ""
         if not plan.writes:
             obstacle = self.tr("The book knows everything in this file already.")

@@ -139,7 +139,9 @@ class ImportPanel(QObject):
             self._file.add(self.tr("Sheet"), plan.sheet)
         self._file.add(self.tr("Header"), self.tr("row {row}").replace("{row}", shown_count(plan.header_row)))
         for column in plan.columns:
-            key = f"field.{column.target}"
+            # The weights of a catalogue are original ones, whatever its header says (`domain.md` 4).
+            claims = plan.kind == "catalogue" and column.target == "mass"
+            key = "field.original_ug" if claims else f"field.{column.target}"
             target = words.say(key) if words.has(key) else self._target(column.target)
             unit = f", {column.unit}" if column.unit else ""
             self._columns.add(column.name or self.tr("(no header)"), f"{target}{unit}")

@@ -1,0 +1,240 @@
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.importing import ImportDialog, open_import
+from lunarcurator.desktop.dialogs.imports.rows import Column
+from lunarcurator.desktop.links import NOTHING
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import SetUpOperator, Sight
+from lunarcurator.exchange.reading import read_book
+from lunarcurator.services.balances import trial_balance
+from lunarcurator.services.importing import Verdict
+from lunarcurator.services.journal import operators
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
+
+from tests.desktop.book import Book
+
+CATALOGUE = """ID,Mission,Type,Subtype,Weight (g),Pristine (%)
+10005,Apollo 11,Soil,Unsieved,53.4,90
+15555,Apollo 15,Basalt,Olivine,9614,100.73
+10084,Apollo 11,Soil,Sieved,3830,85
+10084,Apollo 11,Soil,Sieved,4000,85
+nonsense,Apollo 11,Soil,Sieved,1,85
+"""
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    path = tmp_path / "catalogue.csv"
+    path.write_text(CATALOGUE, encoding="utf-8")
+    return path
+
+
+def opened(book: Book, path: Path | None = None) -> ImportDialog:
+    dialog = open_import(book.workplace, NOTHING, None, path)
+    book.show(dialog, 1180, 700)
+    dialog.activateWindow()
+    book.settle()
+    return dialog
+
+
+def rows(dialog: ImportDialog) -> list[tuple[str, str]]:
+    model = dialog.model
+    return [
+        (str(model.index(row, Column.VERDICT).data()), str(model.index(row, Column.NUMBER).data()))
+        for row in range(model.rowCount())
+    ]
+
+
+def show_all(dialog: ImportDialog) -> None:
+    for chip in dialog.chips.values():
+        chip.setChecked(False)
+
+
+def said(dialog: ImportDialog, name: str) -> str:
+    label = dialog.findChild(QLabel, name)
+    assert label is not None
+    return label.accessibleName()
+
+
+def test_without_a_file_the_dialog_asks_for_one(book: Book) -> None:
+    dialog = opened(book)
+    assert dialog.choose.isVisible()
+    assert not dialog.table.isVisible()
+    assert not dialog.primary_button.isEnabled()
+    book.qtbot.mouseClick(dialog.choose, Qt.MouseButton.LeftButton)
+    assert dialog.findChild(QFileDialog, "import.fileDialog") is not None
+
+
+def test_each_row_has_a_verdict_and_what_needs_an_eye_comes_first(book: Book, catalogue: Path) -> None:
+    dialog = opened(book, catalogue)
+    assert dialog.windowTitle() == "Import  catalogue.csv · 5 rows · header in row 1"
+    assert set(rows(dialog)) == {("Conflict", "10084"), ("Refused", "nonsense")}
+    show_all(dialog)
+    assert [verdict for verdict, _ in rows(dialog)] == ["New", "Changed", "Conflict", "Conflict", "Refused"]
+    assert dialog.chips[Verdict.NEW].accessibleName() == "New 1"
+    assert not dialog.chips[Verdict.SAME].isEnabled()
+
+
+def test_the_reason_of_a_row_is_told_in_the_table_and_in_full_beside_it(book: Book, catalogue: Path) -> None:
+    dialog = opened(book, catalogue)
+    dialog.search.setText("nonsense")
+    assert len(rows(dialog)) == 1
+    why = str(dialog.model.index(0, Column.WHY).data())
+    assert why
+    assert said(dialog, "import.rowTitle") == "Row 6  nonsense"
+    assert said(dialog, "import.rowWhy").startswith(why)
+
+
+def test_sheet_header_columns_and_kind_are_shown(book: Book, catalogue: Path) -> None:
+    dialog = opened(book, catalogue)
+    told = {label.accessibleName() for label in dialog.findChildren(QLabel)}
+    assert "Taken for a catalogue: its weights are original masses" in told
+    assert "Weight (g) original mass, g" in told
+    assert "Collection Apollo" in told
+
+
+def test_good_rows_come_in_as_one_entry_and_bad_ones_stay_out(book: Book, catalogue: Path) -> None:
+    dialog = opened(book, catalogue)
+    before = book.desk.head().seq
+    assert dialog.primary_button.text() == "Import 2 rows"
+    with book.qtbot.waitSignal(book.workplace.posted, timeout=10_000) as posted:
+        book.qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    book.settle()
+    assert posted.args[0].seq == before + 1
+    assert dialog.result() == 1
+    assert book.history.piece("10005")
+    again = opened(book, catalogue)
+    assert not again.primary_button.isEnabled()
+    assert again.chips[Verdict.SAME].accessibleName() == "Same 2"
+
+
+def test_the_effective_day_of_a_mission_can_be_changed_before_posting(book: Book, catalogue: Path) -> None:
+    dialog = opened(book, catalogue)
+    field = dialog.findChild(QLineEdit, "import.day.Apollo 11")
+    assert field is not None
+    assert field.text() == "1969-07-25"
+    field.setText("1969-08-01")
+    field.editingFinished.emit()
+    book.settle()
+    with book.qtbot.waitSignal(book.workplace.posted, timeout=10_000):
+        dialog.primary_button.click()
+    book.settle()
+    before, then = (trial_balance(book.desk, Moment(day)).total.received_ug for day in (19690731, 19690801))
+    assert then - before == 53_400_000
+
+
+def test_a_day_that_is_none_is_said_and_nothing_is_read_anew(book: Book, catalogue: Path) -> None:
+    dialog = opened(book, catalogue)
+    field = dialog.findChild(QLineEdit, "import.day.Apollo 11")
+    assert field is not None
+    field.setText("03/04/69")
+    field.editingFinished.emit()
+    assert "1974-01-30" in said(dialog, "import.dayNote")
+    before = book.desk.head().seq
+    dialog.primary_button.click()
+    book.settle()
+    assert book.desk.head().seq == before
+
+
+def test_rows_left_out_are_saved_as_a_workbook_with_reasons(book: Book, catalogue: Path, tmp_path: Path) -> None:
+    dialog = opened(book, catalogue)
+    assert dialog.save_bad.text() == "Save 3 rows with reasons…"
+    book.qtbot.mouseClick(dialog.save_bad, Qt.MouseButton.LeftButton)
+    assert dialog.findChild(QFileDialog, "import.reportDialog") is not None
+    target = tmp_path / "left-out.xlsx"
+    dialog.save_report(target)
+    book.settle()
+    assert dialog.state() == "Saved left-out.xlsx"
+    assert len(read_book(target).sheets) == 2
+
+
+def test_a_file_that_is_no_table_is_refused_in_one_sentence(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "picture.xlsx"
+    path.write_bytes(b"\x89PNG nothing of a workbook")
+    dialog = opened(book, path)
+    assert "picture.xlsx" in dialog.trouble()
+    assert dialog.choose.isVisible()
+
+
+def test_a_dropped_file_is_read(book: Book, catalogue: Path) -> None:
+    dialog = opened(book)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(catalogue))])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    dialog.dropEvent(event)
+    book.settle()
+    assert dialog.table.isVisible()
+
+
+def test_cancelling_while_reading_leaves_the_dialog_where_it_was(book: Book, tmp_path: Path) -> None:
+    path = long_catalogue(tmp_path, 20_000)
+    dialog = open_import(book.workplace, NOTHING, None, path)
+    book.qtbot.addWidget(dialog)
+    dialog.show()
+    book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    book.settle()
+    assert dialog.isVisible()
+    assert dialog.state() == "Stopped. Nothing was written."
+    book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+def test_cancelling_while_writing_leaves_no_trace(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, long_catalogue(tmp_path, 4_000))
+    before = book.desk.head()
+    dialog.primary_button.click()
+    assert not dialog.primary_button.isEnabled()
+    book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    book.settle()
+    assert dialog.isVisible()
+    assert dialog.state() == "Stopped. Nothing was written."
+    assert book.desk.head() == before
+    assert dialog.primary_button.isEnabled()
+
+
+def test_in_the_past_nothing_can_be_imported(book: Book, catalogue: Path) -> None:
+    book.workplace.show_moment(Moment(20240101))
+    dialog = opened(book, catalogue)
+    assert not dialog.primary_button.isEnabled()
+
+
+def test_a_change_in_the_book_since_reading_is_refused_and_said(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "change.csv"
+    path.write_text("ID,Mission,Type\n15555,Apollo 15,Basalt\n", encoding="utf-8")
+    dialog = opened(book, path)
+    assert dialog.chips[Verdict.CHANGED].accessibleName() == "Changed 1"
+    book.history.import_catalogue(1)
+    book.history.post(Sight(samples=("15555",)))
+    before = book.desk.head().seq
+    dialog.primary_button.click()
+    book.settle()
+    assert "15555" in dialog.trouble()
+    assert book.desk.head().seq == before
+
+
+def test_the_published_catalogue_comes_in_by_the_dialog(bare_book: Book, shared_data: Path) -> None:
+    bare_book.history.post(SetUpOperator(name="A. Curator"))
+    bare_book.workplace.act_as(*operators(bare_book.desk)[0])
+    dialog = opened(bare_book, shared_data / "rocksamples.csv")
+    assert dialog.primary_button.text().replace("\u202f", "") == "Import 2229 rows"
+    with bare_book.qtbot.waitSignal(bare_book.workplace.posted, timeout=60_000):
+        dialog.primary_button.click()
+    bare_book.settle()
+    assert trial_balance(bare_book.desk).total.received_ug == 375_035_990_000
+    assert trial_balance(bare_book.desk, Moment(19701231)).total.received_ug == 55_896_620_000
+
+
+def long_catalogue(folder: Path, count: int) -> Path:
+    path = folder / "long.csv"
+    lines = [f"{70000 + number % 9_999},Apollo 15,Basalt,,{number % 9_999 + 1},90" for number in range(count)]
+    path.write_text("ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n" + "\n".join(lines), encoding="utf-8")
+    return path

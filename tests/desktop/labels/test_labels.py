@@ -1,0 +1,169 @@
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from lunarcurator.desktop.dialogs.labels import LabelsDialog, open_labels
+from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.desktop.paper.labels import LabelPaper
+from lunarcurator.desktop.paper.printing import PaperError, make_printer, print_labels, write_pdf
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import Moment
+from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.label_layouts import load_layouts
+from lunarcurator.services.labels import Label, labels_of
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+
+from tests.desktop.book import Book
+
+FAMILIES = ("Inter", "Noto Sans CJK SC")
+LONG = "CE5C0400YJYX132GP,14321"
+
+
+def label(number: str = "15555,46", place: str = "Vault 1 › Cabinet 8") -> Label:
+    return Label(Uid("0" * 32), number, number, "岩片 Slab", "364.746 g  2024-06-02", place)
+
+
+def opened(book: Book, selection: Selection) -> LabelsDialog:
+    dialog = open_labels(book.workplace, selection, None)
+    assert dialog is not None
+    book.show(dialog, 860, 540)
+    return dialog
+
+
+@pytest.mark.parametrize("key", list(load_layouts()))
+@pytest.mark.parametrize("number", ["10002", "15555,46", LONG])
+def test_the_code_on_a_printed_label_reads_back(qapp: QApplication, key: str, number: str) -> None:
+    paper = LabelPaper(load_layouts()[key], [label(number)], FAMILIES)
+    found = zxingcpp.read_barcodes(paper.image(0, 203))
+    assert [each.text for each in found] == [number]
+    assert found[0].format == zxingcpp.BarcodeFormat.DataMatrix
+
+
+def test_a_sheet_begins_at_the_first_free_label_and_goes_on_over_pages(qapp: QApplication) -> None:
+    labels = [label(f"{10000 + number}") for number in range(30)]
+    paper = LabelPaper(load_layouts()["sheet_a4_24"], labels, FAMILIES, first=20)
+    assert paper.pages == 3
+    first, last = (
+        {each.text for each in zxingcpp.read_barcodes(paper.image(page, 200))} for page in (0, paper.pages - 1)
+    )
+    assert first == {"10000", "10001", "10002", "10003"}
+    assert last == {"10028", "10029"}
+
+
+def test_a_roll_has_a_page_for_each_label_and_none_without(qapp: QApplication) -> None:
+    layout = load_layouts()["roll_50x25"]
+    assert LabelPaper(layout, [label(), label("10002")], FAMILIES).pages == 2
+    assert LabelPaper(layout, [], FAMILIES).pages == 0
+
+
+def test_a_long_number_is_smaller_and_never_cut(qapp: QApplication) -> None:
+    layout = load_layouts()["roll_38x19"]
+    short, long = (LabelPaper(layout, [label(number, "")], FAMILIES).image(0, 300) for number in ("1", LONG))
+    edge = short.width() - layout.padding * 300 // 2540 - layout.code * 300 // 2540
+    inked = [x for x in range(edge - 8, edge) for y in range(60) if long.pixelColor(x, y).lightness() < 128]
+    assert not inked
+
+
+def test_a_pdf_has_the_size_of_the_label(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "labels.pdf"
+    write_pdf(LabelPaper(load_layouts()["roll_50x25"], [label(), label("10002")], FAMILIES), path, "Labels")
+    content = path.read_bytes()
+    assert content.startswith(b"%PDF")
+    assert content.count(b"/Type /Page\n") == 2
+    assert b"/MediaBox [0 0 142.0" in content
+
+
+def test_a_printer_prints_every_page(qapp: QApplication, tmp_path: Path) -> None:
+    printer = make_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    path = tmp_path / "printed.pdf"
+    printer.setOutputFileName(str(path))
+    print_labels(LabelPaper(load_layouts()["roll_50x25"], [label(), label("10002")], FAMILIES), printer)
+    assert path.read_bytes().count(b"/Type /Page\n") == 2
+
+
+def test_a_place_that_takes_no_file_is_refused(qapp: QApplication, tmp_path: Path) -> None:
+    paper = LabelPaper(load_layouts()["roll_50x25"], [label()], FAMILIES)
+    with pytest.raises(PaperError) as caught:
+        write_pdf(paper, tmp_path / "gone" / "labels.pdf", "Labels")
+    assert caught.value.key == "paper.not_written"
+
+
+def test_the_dialog_shows_the_labels_and_counts_them(book: Book) -> None:
+    dialog = opened(book, book.select("15555", "15555,1", "10002"))
+    assert dialog.primary_button.text() == "Print 3 labels"
+    assert dialog.preview.accessibleName() == "Page 1 of 3"
+    book.qtbot.mouseClick(dialog.after, Qt.MouseButton.LeftButton)
+    assert dialog.preview.accessibleName() == "Page 2 of 3"
+    book.qtbot.mouseClick(dialog.before, Qt.MouseButton.LeftButton)
+    assert not dialog.before.isEnabled()
+
+
+def test_without_a_selection_there_is_no_dialog(book: Book) -> None:
+    assert open_labels(book.workplace, NOTHING, None) is None
+
+
+def test_a_sheet_asks_for_the_first_free_label_and_is_remembered(book: Book) -> None:
+    dialog = opened(book, book.select("15555"))
+    assert not dialog.first.isVisible()
+    dialog.paper_choice.setCurrentIndex(dialog.paper_choice.findData("sheet_a4_24"))
+    assert dialog.first.isVisible()
+    assert dialog.first.maximum() == 24
+    dialog.first.setValue(24)
+    assert dialog.preview.accessibleName() == "Page 1 of 1"
+    again = opened(book, book.select("15555"))
+    assert again.paper_choice.currentData() == "sheet_a4_24"
+
+
+def test_a_pdf_is_written_and_the_printing_is_an_entry(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, book.select("15555", "10002"))
+    book.qtbot.mouseClick(dialog.save_pdf, Qt.MouseButton.LeftButton)
+    assert dialog.findChild(QFileDialog, "labels.fileDialog") is not None
+    path = tmp_path / "labels.pdf"
+    with book.qtbot.waitSignal(book.workplace.posted, timeout=5000) as posted:
+        dialog.write(path)
+    book.settle()
+    assert path.exists()
+    assert dialog.result() == 1
+    told = sentence_of(book.desk, book.workplace.words, posted.args[0].seq)
+    assert told == "Printed 2 labels: 10002 and 15555"
+
+
+def test_the_dialog_asks_which_printer(book: Book) -> None:
+    dialog = opened(book, book.select("15555"))
+    book.qtbot.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
+    asked = dialog.findChild(QPrintDialog, "labels.printDialog")
+    assert asked is not None
+    asked.close()
+
+
+def test_in_the_past_labels_are_printed_without_an_entry(book: Book, tmp_path: Path) -> None:
+    book.workplace.show_moment(Moment(20240101))
+    dialog = opened(book, book.select("15555"))
+    note = dialog.findChild(QLabel, "labels.note")
+    assert note is not None
+    assert "will not stand in the journal" in note.accessibleName()
+    before = book.desk.head().seq
+    dialog.write(tmp_path / "labels.pdf")
+    book.settle()
+    assert (tmp_path / "labels.pdf").exists()
+    assert book.desk.head().seq == before
+
+
+def test_a_folder_that_is_gone_is_said_and_nothing_is_posted(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, book.select("15555"))
+    before = book.desk.head().seq
+    dialog.write(tmp_path / "gone" / "labels.pdf")
+    book.settle()
+    assert "labels.pdf" in dialog.trouble()
+    assert dialog.isVisible()
+    assert dialog.primary_button.isEnabled()
+    assert book.desk.head().seq == before
+
+
+def test_labels_of_the_store_are_those_the_dialog_prints(book: Book) -> None:
+    selection = book.select("15555", "14305")
+    dialog = opened(book, selection)
+    assert dialog._labels == labels_of(book.desk, book.workplace.words, selection.samples)
