@@ -274,8 +274,10 @@ sample: Final = Table(
     Index(None, "collection", "mission", "parent", "sort_key"),
     Index(None, "collection", "number"),
     Index(None, "root", "sort_key"),
-    Index(None, "custody", "root"),
-    Index(None, "form", "root"),
+    # One or two filters at once are counted by family from one of these alone.
+    Index(None, "existence", "root", "custody"),
+    Index(None, "custody", "root", "existence"),
+    Index(None, "form", "root", "custody", "existence"),
     Index(None, "place", "mass_ug"),
     Index(None, "rest"),
     sqlite_strict=True,

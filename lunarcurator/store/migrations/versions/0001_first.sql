@@ -370,9 +370,11 @@ CREATE INDEX ix_sample_collection_mission_parent_sort_key ON sample (collection,
 
 CREATE INDEX ix_sample_collection_number ON sample (collection, number);
 
-CREATE INDEX ix_sample_custody_root ON sample (custody, root);
+CREATE INDEX ix_sample_custody_root_existence ON sample (custody, root, existence);
 
-CREATE INDEX ix_sample_form_root ON sample (form, root);
+CREATE INDEX ix_sample_existence_root_custody ON sample (existence, root, custody);
+
+CREATE INDEX ix_sample_form_root_custody_existence ON sample (form, root, custody, existence);
 
 CREATE INDEX ix_sample_parent_sort_key ON sample (parent, sort_key);
 
