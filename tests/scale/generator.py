@@ -1,11 +1,12 @@
 """Makes a seeded store of realistic shape by posting real operations."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import CollectionRef, OperatorRef, PieceRef, PlaceRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
@@ -29,6 +30,7 @@ WIDE = (1_400, 5_000)
 PER_SPLIT = 20
 OPERATOR = OperatorRef("A. Curator (scale)")
 BATCH = 400
+YEARS = 55
 FORMS = ("chip", "fines", "slab", "sawdust", "whole_rock")
 
 
@@ -46,26 +48,21 @@ def make_store(path: Path, samples: int, seed: int = 11) -> Desk:
     """Make a store with about this many samples; the same seed makes the same numbers and masses."""
     rng = random.Random(seed)
     desk = Desk.make(path)
-    _post(desk, [SetUpOperator(name="A. Curator (scale)")])
+    _post(desk, [SetUpOperator(name=str(OPERATOR))])
     missions = tuple(Mission(code=f"Mission {n}", name=f"Mission {n}", opened=DAY) for n in range(1, 7))
     _post(desk, [OpenCollection(code="Scale", name="Scale", scheme="apollo", missions=missions)])
     places = list(_places(desk))
     families = _families(samples, rng)
     _post(desk, [_root(family, rng, places) for family in families])
-    pending: list[Operation] = []
-    for family in families:
-        for split in _splits(family, rng, places):
-            pending.append(split)
-            if len(pending) == BATCH:
-                _post(desk, pending)
-                pending = []
-    if pending:
-        _post(desk, pending)
+    splits = [split for family in families for split in _splits(family, rng, places)]
+    for at in range(0, len(splits), BATCH):
+        # The years of a collection: a book all of whose lines are of one day is no book anybody has.
+        _post(desk, splits[at : at + BATCH], DAY + 10_000 * (at * YEARS // max(len(splits), 1)))
     return desk
 
 
-def _post(desk: Desk, operations: list[Operation]) -> None:
-    acts = tuple(Act(operation=operation, day=DAY) for operation in operations)
+def _post(desk: Desk, operations: Sequence[Operation], day: Day = DAY) -> None:
+    acts = tuple(Act(operation=operation, day=day) for operation in operations)
     desk.post(Posting(acts=acts, operator=OPERATOR))
 
 

@@ -18,7 +18,7 @@ from lunarcurator.store import schema
 from sqlalchemy import select
 
 from tests.scale.figures import Figure, stopwatch, timed
-from tests.scale.generator import DAY, OPERATOR
+from tests.scale.generator import OPERATOR
 
 WORDS = ("1", "10", "100", "1000", "10001,4", "10001,46", "oliv", "olivine", "玄武", "breccia", ",46")
 
@@ -44,13 +44,13 @@ class StoreWork:
         def post() -> None:
             chips = tuple(Daughter(form="chip", mass=Mass.measured(1_000, 1)) for _ in range(10))
             parent = PieceRef(self.rng.choice(self.heavy)[1])
-            act = Act(operation=Split(parent=parent, daughters=chips), day=DAY)
+            act = Act(operation=Split(parent=parent, daughters=chips), day=self.desk.today)
             self.desk.post(Posting(acts=(act,), operator=OPERATOR))
 
         return Figure("post a split of ten daughters, durable", "ms", timed(times, post, 5), 10, note=disk)
 
     def balances(self, times: int) -> Figure:
-        days = [DAY, 19991231, 20260101, 19690101]
+        days = [19690101, 19740630, 19991231, 20110504, 20260101]
         moments = [Moment(day=self.rng.choice(days)) for _ in range(times + 1)]
         asked = iter(moments)
         return Figure("balance of any day", "ms", timed(times, lambda: trial_balance(self.desk, next(asked))), 50)

@@ -24,7 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.scale.figures import Figure
-from tests.scale.generator import DAY, OPERATOR, WIDE
+from tests.scale.generator import OPERATOR
 
 PATIENCE = 60
 KEYSTROKES = ("1", "10", "100", "1000", "10001", "10001,", "10001,4", "oliv", "olivine", "玄武")
@@ -146,7 +146,8 @@ def main() -> None:
         app.processEvents()
     figures = [Figure("start to first paint", "ms", [(time.time() - started) * 1_000], 300, "max")]
     hand = Hand(app, _room(app, program))
-    while not hand.shown(hand.tree_paints, lambda: hand.tree.rowCount() > 0)():
+    usable = hand.shown(hand.tree_paints, lambda: hand.tree.rowCount() > 0)
+    while not usable():
         hand.view.viewport().update()
         app.processEvents()
     figures.append(Figure("start to a usable tree", "ms", [(time.time() - started) * 1_000], 1.3, "ratio"))
@@ -179,7 +180,7 @@ def measure(hand: Hand) -> list[Figure]:
     hand.view.setExpanded(hand.tree.index_of(wide), True)
     hand.view.setExpanded(hand.tree.index_of(other), True)
     hand.settle()
-    figures += [_insert(hand, wide), _jump(hand), _search(hand)]
+    figures += [_insert(hand, wide), _jump(hand, wide), _search(hand)]
     return [*figures, *_chips(hand)]
 
 
@@ -239,7 +240,7 @@ def _insert(hand: Hand, key: int, times: int = 25) -> Figure:
     assert uid is not None
     rows = sum(len(hand.tree.shape.children(each)) for each in hand.view.open_keys)
     chips = tuple(Daughter(form="chip", mass=Mass.measured(1_000, 1)) for _ in range(10))
-    act = Act(operation=Split(parent=PieceRef(ref_of(uid)), daughters=chips), day=DAY)
+    act = Act(operation=Split(parent=PieceRef(ref_of(uid)), daughters=chips), day=workplace.desk.today)
     hand.view.scrollTo(hand.tree.index_of(key))
     samples = []
     for _ in range(times):
@@ -253,11 +254,11 @@ def _insert(hand: Hand, key: int, times: int = 25) -> Figure:
     return Figure(f"insert ten among {rows:,} open rows", "ms", samples, 35, "p95")
 
 
-def _jump(hand: Hand, times: int = 60) -> Figure:
+def _jump(hand: Hand, key: int, times: int = 60) -> Figure:
     samples = []
+    many = hand.tree.shape.below[key]
     for _ in range(times):
-        serial = hand.rng.randrange(1, max(min(WIDE[1], hand.tree.shape.below[hand.view.current_key()] or 60), 60))
-        number = f"10001,{serial}"
+        number = f"10001,{hand.rng.randrange(1, many + 1)}"
         act = lambda number=number: hand.room._jump(number, lambda _found: None)  # noqa: E731
         there = lambda number=number: _is_current(hand, number)  # noqa: E731
         samples.append(hand.busy(act, hand.shown(hand.tree_paints, there)))
