@@ -173,7 +173,12 @@ class Browsing:
             missions = self._missions(node.collection)
             if self._is_plain(node.collection):
                 return [*past.generics_at(connection, node.collection, missions[0].mission or "", moment)]
-            return [(each, 1, b"", True) for each in missions]
+            then = [
+                each
+                for each in missions
+                if past.has_generics_at(connection, node.collection, each.mission or "", moment)
+            ]
+            return [(each, 1, b"", True) for each in then]
 
     def _missions(self, collection: int) -> list[Branch]:
         """Return the missions of a collection by opening day; those without pieces too, once declared."""

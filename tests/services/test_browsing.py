@@ -205,6 +205,7 @@ def test_the_past_shows_children_mass_and_place_of_the_day(lab: Lab, browsing: B
     assert below(browsing, home, then) == [("15016", 0, True), ("15555", 2, True)]
     assert below(browsing, stone, then) == [("15555,1", 0, True), ("15555,2", 0, True)]
     assert below(browsing, home, TreeQuery(moment=Moment(20191231))) == []
+    assert below(browsing, Branch(home.collection), TreeQuery(moment=Moment(20191231))) == []
     row = browsing.rows([small, stone], Moment(20200215))
     assert (row[small].mass_ug, row[small].place[-1]) == (50_000_000, "Cabinet 8")
     assert row[stone].family is not None
@@ -223,6 +224,9 @@ def test_what_was_learnt_later_does_not_count_at_a_sequence(lab: Lab, browsing: 
     home, small = Branch(collection(browsing), "Apollo 15"), piece(browsing, "15016")
     day = 20200110
     assert below(browsing, small, TreeQuery(moment=Moment(day, before))) == []
+    assert below(browsing, Branch(home.collection), TreeQuery(moment=Moment(day, before))) == [
+        ("Apollo 15", 1, True)
+    ]
     known = browsing.children([small], TreeQuery(moment=Moment(day, posted.seq)))[small]
     assert [count for _, count, *_ in known] == [0]
     assert (

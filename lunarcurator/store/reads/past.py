@@ -28,13 +28,20 @@ def generics_at(connection: Connection, collection: int, mission: str, moment: M
     """Return the pieces of a mission that had no parent at a moment, with their daughters then, by number."""
     if moment.seq is not None:
         return _generics_known(connection, collection, mission, moment)
-    wanted = _SAMPLE.mission == mission if mission else or_(_SAMPLE.mission.is_(None), _SAMPLE.mission == "")
     query = (
         select(_SAMPLE.id, _daughters_then(moment, frozenset()), _SAMPLE.uuid)
-        .where(_SAMPLE.collection == collection, wanted, _SAMPLE.parent.is_(None), _SAMPLE.first_day <= moment.day)
+        .where(*_generics_of(collection, mission), _SAMPLE.first_day <= moment.day)
         .order_by(_SAMPLE.sort_key)
     )
     return [(id_, below, uuid, True) for id_, below, uuid in connection.execute(query)]
+
+
+def has_generics_at(connection: Connection, collection: int, mission: str, moment: Moment) -> bool:
+    """Tell whether a mission had any piece without a parent at a moment."""
+    if moment.seq is not None:
+        return bool(_generics_known(connection, collection, mission, moment))
+    query = select(_SAMPLE.id).where(*_generics_of(collection, mission), _SAMPLE.first_day <= moment.day).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def daughters_at(connection: Connection, parent: int, moment: Moment) -> list[ChildRow]:
@@ -85,6 +92,11 @@ def place_paths_at(connection: Connection, ids: Iterable[int], moment: Moment) -
         steps |= {place: (parents.get(place), name or "") for place, name in names.items()}
         asked = {parent for parent, _ in steps.values() if parent is not None} - steps.keys()
     return {place: path_through(steps, place) for place in wanted if place in steps}
+
+
+def _generics_of(collection: int, mission: str) -> list[ColumnElement[bool]]:
+    wanted = _SAMPLE.mission == mission if mission else or_(_SAMPLE.mission.is_(None), _SAMPLE.mission == "")
+    return [_SAMPLE.collection == collection, wanted, _SAMPLE.parent.is_(None)]
 
 
 def _generics_known(connection: Connection, collection: int, mission: str, moment: Moment) -> list[ChildRow]:

@@ -25,12 +25,16 @@ _HELD: Final = tuple(str(account) for account in HOLDING)
 
 @dataclass(slots=True)
 class Total:
-    """Pieces, micrograms known, micrograms in suspense, and pieces nobody can say the mass of."""
+    """Numbers, micrograms known and in suspense, pieces of unknown mass, and numbers without a piece.
+
+    A number whose piece is planned, consumed or never was is `absent`; `pieces` counts it too.
+    """
 
     pieces: int = 0
     ug: int = 0
     suspense_ug: int = 0
     unknown: int = 0
+    absent: int = 0
 
     def add(self, other: "Total") -> None:
         """Take in another sum."""
@@ -38,6 +42,7 @@ class Total:
         self.ug += other.ug
         self.suspense_ug += other.suspense_ug
         self.unknown += other.unknown
+        self.absent += other.absent
 
 
 @dataclass(slots=True)
@@ -98,7 +103,8 @@ def count_slice(connection: Connection, first: int, totals: Totals) -> None:
     """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
     rows = connection.execute(_COUNTED, {"first": first, "last": first + SLICE - 1})
     for collection, mission, existence, custody, condition, form, unknown, suspended, count, ug, suspense in rows:
-        part = Total(count, ug, suspense, count if unknown else 0)
+        absent = 0 if existence == Existence.EXISTS else count
+        part = Total(count, ug, suspense, count if unknown else 0, absent)
         totals.missions.setdefault((collection, mission), Total()).add(part)
         takes = totals.takes
         takes[PieceFilter(Axis.COLLECTION, str(collection))] += count

@@ -250,6 +250,7 @@ def test_numbers_of_daughters_are_short_and_keep_their_telling_end() -> None:
 def test_totals_say_only_what_there_is() -> None:
     assert totals_in_words(Total(1, 2_000_000)) == "1 piece · 2\u00a0g known"
     assert totals_in_words(Total(3, 0, 0, 3)) == "3 pieces · 0\u00a0g known · 3 of unknown mass"
-    assert totals_in_words(Total(3, 1, 0, 2), past=True).endswith("2 not weighed")
+    assert totals_in_words(Total(3, 1, 0, 2), past=True) == "3 numbers · 0.000001\u00a0g known · 2 not weighed"
+    assert totals_in_words(Total(9, 0, 0, 0, 2)).startswith("9 numbers · 7 pieces")
     assert totals_in_words(Total(9, 0, 375_035_990_000_000 // 1000)).endswith("375.04\u00a0kg not reconciled")
     assert selection_in_words(2, 0, 2) == "2 selected · 2 of unknown mass"

@@ -122,6 +122,15 @@ class FilterBar(Painted):
         self._totals, self._names = totals, names
         self._make_chips()
 
+    def rest(self, *, resting: bool, why: str) -> None:
+        """Take no filters and show no counts while another day is shown: they are those of today."""
+        self.row.setEnabled(not resting)
+        self.row.setToolTip(why if resting else "")
+        if resting:
+            for chip in self._chips.values():
+                chip.set_count("")
+            self._arrange()
+
     def switch(self, wanted: PieceFilter, *, on: bool) -> None:
         """Turn a filter on or off."""
         chip = self._chips.get(wanted)

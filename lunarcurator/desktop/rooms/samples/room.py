@@ -380,8 +380,7 @@ class SamplesRoom(Room):
         for key in _POSTING:
             self._buttons[key].setEnabled(not read_only and not past)
             self._buttons[key].setToolTip(why)
-        self.bar.row.setEnabled(not past)
-        self.bar.row.setToolTip(self.tr("Filters show what is so today.") if past else "")
+        self.bar.rest(resting=past, why=self.tr("Filters show what is so today."))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,10 +20,16 @@ def rounded_mass(ug: int) -> str:
 
 
 def totals_in_words(total: Total, *, past: bool = False) -> str:
-    """Return the line of totals; what is nothing is not said. In the past all unknown pieces are counted."""
-    parts = [_tr("{count} pieces").format(count=shown_count(total.pieces))]
-    if total.pieces == 1:
-        parts = [_tr("1 piece")]
+    """Return the line of totals; what is nothing is not said.
+
+    Of the past only the numbers are counted, and of pieces those that were not weighed, for whatever reason.
+    """
+    parts = []
+    if past or total.absent:
+        parts.append(_tr("{count} numbers").format(count=shown_count(total.pieces)))
+    there = total.pieces - total.absent
+    if not past:
+        parts.append(_tr("1 piece") if there == 1 else _tr("{count} pieces").format(count=shown_count(there)))
     if total.ug or not total.suspense_ug:
         parts.append(_tr("{mass} known").format(mass=rounded_mass(total.ug)))
     if total.suspense_ug:
