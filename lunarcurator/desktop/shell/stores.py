@@ -88,7 +88,7 @@ class Stores(QObject):
 
     def back_up(self) -> None:
         """Back up into the folder chosen before, or ask for one."""
-        folder = self._memory.get("backup.folder")
+        folder = self._memory.get("backupFolder")
         if folder and Path(folder).is_dir():
             self._back_up_to(Path(folder))
         else:
@@ -161,7 +161,7 @@ class Stores(QObject):
         )
 
     def _keep_and_back_up(self, folder: Path) -> None:
-        self._memory.put("backup.folder", str(folder))
+        self._memory.put("backupFolder", str(folder))
         self._back_up_to(folder)
 
     def _back_up_to(self, folder: Path) -> None:

@@ -55,7 +55,7 @@ class Watch(QObject):
         self.check()
 
     def _last_backup(self) -> Day | None:
-        folder = Path(self._place.memory.get("backup.folder") or "/nowhere")
+        folder = Path(self._place.memory.get("backupFolder") or "/nowhere")
         found = backups_in(folder, self._place.desk.store_id) if folder.is_dir() else ()
         if not found:
             return None
@@ -64,7 +64,7 @@ class Watch(QObject):
     def _show_backup(self, day: Day | None) -> None:
         status = self._session.frame.status
         if day is None:
-            told = self._place.memory.get("backup.folder")
+            told = self._place.memory.get("backupFolder")
             words = self.tr("No backup in the folder yet") if told else self.tr("No backup folder yet")
             status.show_backup(words, sound=False)
         else:
