@@ -29,8 +29,6 @@ class Finding:
     cause: str = ""
 
 
-def find(
-    strength: Strength, key: str, rule: str, field: str = "", cause: str = "", **facts: str | int
-) -> Finding:
+def find(strength: Strength, key: str, rule: str, field: str = "", cause: str = "", **facts: str | int) -> Finding:
     """Build a finding, taking the facts of its sentence as keyword arguments."""
     return Finding(strength, key, tuple(facts.items()), rule, field, cause)
