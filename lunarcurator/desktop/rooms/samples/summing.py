@@ -26,29 +26,43 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
     """
     parts = []
     if past or total.absent:
-        parts.append(_tr("{count} numbers").format(count=shown_count(total.pieces)))
+        parts.append(
+            QCoreApplication.translate("SampleSums", "{count} numbers").format(count=shown_count(total.pieces))
+        )
     there = total.pieces - total.absent
     if not past:
-        parts.append(_tr("1 piece") if there == 1 else _tr("{count} pieces").format(count=shown_count(there)))
+        parts.append(
+            QCoreApplication.translate("SampleSums", "1 piece")
+            if there == 1
+            else QCoreApplication.translate("SampleSums", "{count} pieces").format(count=shown_count(there))
+        )
     if total.ug or not total.suspense_ug:
-        parts.append(_tr("{mass} known").format(mass=rounded_mass(total.ug)))
+        parts.append(QCoreApplication.translate("SampleSums", "{mass} known").format(mass=rounded_mass(total.ug)))
     if total.suspense_ug:
-        parts.append(_tr("{mass} not reconciled").format(mass=rounded_mass(total.suspense_ug)))
+        parts.append(
+            QCoreApplication.translate("SampleSums", "{mass} not reconciled").format(
+                mass=rounded_mass(total.suspense_ug)
+            )
+        )
     if total.unknown:
-        text = _tr("{count} not weighed") if past else _tr("{count} of unknown mass")
+        text = (
+            QCoreApplication.translate("SampleSums", "{count} not weighed")
+            if past
+            else QCoreApplication.translate("SampleSums", "{count} of unknown mass")
+        )
         parts.append(text.format(count=shown_count(total.unknown)))
     return _DOT.join(parts)
 
 
 def selection_in_words(count: int, ug: int, unweighed: int) -> str:
     """Return what is selected: how many, their known mass to the microgram, how many are not weighed."""
-    parts = [_tr("{count} selected").format(count=shown_count(count))]
+    parts = [QCoreApplication.translate("SampleSums", "{count} selected").format(count=shown_count(count))]
     if ug or not unweighed:
         parts.append(shown_mass_with_unit(ug))
     if unweighed:
-        parts.append(_tr("{count} of unknown mass").format(count=shown_count(unweighed)))
+        parts.append(
+            QCoreApplication.translate("SampleSums", "{count} of unknown mass").format(
+                count=shown_count(unweighed)
+            )
+        )
     return _DOT.join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SampleSums", text)

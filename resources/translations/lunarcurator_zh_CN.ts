@@ -1,0 +1,3764 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AccountList</name>
+    <message>
+        <source>g, to the microgram</source>
+        <translation>g，精确到微克</translation>
+    </message>
+    <message>
+        <source>Received less all accounts</source>
+        <translation>接收减所有其他账户</translation>
+    </message>
+    <message>
+        <source>Closes</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Does not close</source>
+        <translation>不平</translation>
+    </message>
+    <message>
+        <source>Every piece held has a known mass.</source>
+        <translation>所持样品的质量都已知。</translation>
+    </message>
+    <message>
+        <source>1 piece of unknown mass</source>
+        <translation>1 件质量不详</translation>
+    </message>
+    <message>
+        <source>{count} pieces of unknown mass</source>
+        <translation>{count} 件质量不详</translation>
+    </message>
+</context>
+<context>
+    <name>ActDialog</name>
+    <message>
+        <source>What will happen</source>
+        <translation>将会发生</translation>
+    </message>
+    <message>
+        <source>Late entry</source>
+        <translation>补登</translation>
+    </message>
+    <message>
+        <source>The window shows another day. Return to today first.</source>
+        <translation>窗口显示的是另一天。请先回到今天。</translation>
+    </message>
+    <message>
+        <source>Nobody acts here yet. Say first who acts.</source>
+        <translation>尚未指明操作员。请先选择操作员。</translation>
+    </message>
+</context>
+<context>
+    <name>Acting</name>
+    <message>
+        <source>Move {what} to {target}?</source>
+        <translation>将{what}移至 {target}？</translation>
+    </message>
+    <message>
+        <source>Nothing has moved yet.</source>
+        <translation>尚未移动任何东西。</translation>
+    </message>
+    <message>
+        <source>Move {what} to {target}</source>
+        <translation>将{what}移至 {target}</translation>
+    </message>
+    <message>
+        <source>Everything in {place} seen today?</source>
+        <translation>{place} 中的样品今天都见到了吗？</translation>
+    </message>
+    <message>
+        <source>Each piece is noted as seen where the book has it. Nothing moves.</source>
+        <translation>每件样品都记为在账面位置见到，位置不变。</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Note {count} as seen</source>
+        <translation>将 {count} 件记为见到</translation>
+    </message>
+    <message>
+        <source>{mass} g known</source>
+        <translation>已知 {mass} g</translation>
+    </message>
+    <message>
+        <source>{count} unknown</source>
+        <translation>{count} 件不详</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>With it</source>
+        <translation>随之移动</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>the top</source>
+        <translation>最上层</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>{before} to {after}</source>
+        <translation>由 {before} 变为 {after}</translation>
+    </message>
+    <message>
+        <source>Atmosphere</source>
+        <translation>气氛</translation>
+    </message>
+    <message>
+        <source>Custody</source>
+        <translation>保管</translation>
+    </message>
+    <message>
+        <source>the pieces change between here and remote</source>
+        <translation>样品在“在库”与“异地”之间转换</translation>
+    </message>
+    <message>
+        <source>{count} container</source>
+        <translation>{count} 个容器</translation>
+    </message>
+    <message>
+        <source>{count} containers</source>
+        <translation>{count} 个容器</translation>
+    </message>
+    <message>
+        <source>{count} piece</source>
+        <translation>{count} 件样品</translation>
+    </message>
+    <message>
+        <source>{count} pieces</source>
+        <translation>{count} 件样品</translation>
+    </message>
+    <message>
+        <source>{count} places</source>
+        <translation>{count} 个位置</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New store…</source>
+        <translation>新建样品库…</translation>
+    </message>
+    <message>
+        <source>Open store…</source>
+        <translation>打开样品库…</translation>
+    </message>
+    <message>
+        <source>Look at the demonstration</source>
+        <translation>查看演示库</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
+    </message>
+    <message>
+        <source>Put on stick…</source>
+        <translation>复制到 U 盘…</translation>
+    </message>
+    <message>
+        <source>Back up now…</source>
+        <translation>立即备份…</translation>
+    </message>
+    <message>
+        <source>Verify the journal</source>
+        <translation>验证日志</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Print labels…</source>
+        <translation>打印标签…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Copy with headers</source>
+        <translation>连同表头复制</translation>
+    </message>
+    <message>
+        <source>Search in this view</source>
+        <translation>在此视图中搜索</translation>
+    </message>
+    <message>
+        <source>Find anything…</source>
+        <translation>查找…</translation>
+    </message>
+    <message>
+        <source>Register…</source>
+        <translation>登记…</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>分样…</translation>
+    </message>
+    <message>
+        <source>Plan a split…</source>
+        <translation>计划分样…</translation>
+    </message>
+    <message>
+        <source>Weigh…</source>
+        <translation>称量…</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>移至…</translation>
+    </message>
+    <message>
+        <source>Seen here today…</source>
+        <translation>今天在此见到…</translation>
+    </message>
+    <message>
+        <source>Describe…</source>
+        <translation>描述…</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>更正…</translation>
+    </message>
+    <message>
+        <source>Add a name…</source>
+        <translation>添加名称…</translation>
+    </message>
+    <message>
+        <source>Write off suspense…</source>
+        <translation>核销未核对质量…</translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation>作废…</translation>
+    </message>
+    <message>
+        <source>Cancel the plan…</source>
+        <translation>取消计划…</translation>
+    </message>
+    <message>
+        <source>New place…</source>
+        <translation>新建位置…</translation>
+    </message>
+    <message>
+        <source>Correct the place…</source>
+        <translation>更正位置…</translation>
+    </message>
+    <message>
+        <source>Retire the place…</source>
+        <translation>停用位置…</translation>
+    </message>
+    <message>
+        <source>Open a collection…</source>
+        <translation>建立样品集…</translation>
+    </message>
+    <message>
+        <source>Operators…</source>
+        <translation>操作员…</translation>
+    </message>
+    <message>
+        <source>Balances…</source>
+        <translation>天平…</translation>
+    </message>
+    <message>
+        <source>Who acts…</source>
+        <translation>选择操作员…</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>质量账</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Detail panel</source>
+        <translation>详情面板</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一窗格</translation>
+    </message>
+    <message>
+        <source>As of a day…</source>
+        <translation>查看某日…</translation>
+    </message>
+    <message>
+        <source>Return to today</source>
+        <translation>回到今天</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>跟随系统配色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>English (at the next start)</source>
+        <translation>English（下次启动时）</translation>
+    </message>
+    <message>
+        <source>中文（下次启动时）</source>
+        <translation>中文（下次启动时）</translation>
+    </message>
+    <message>
+        <source>About Lunar Curator</source>
+        <translation>关于 Lunar Curator</translation>
+    </message>
+    <message>
+        <source>About Qt</source>
+        <translation>关于 Qt</translation>
+    </message>
+    <message>
+        <source>&amp;Store</source>
+        <translation>样品库(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>S&amp;ample</source>
+        <translation>样品(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>位置(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>AddNameDialog</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Where it was read</source>
+        <translation>见于何处</translation>
+    </message>
+    <message>
+        <source>Add a name to {number}</source>
+        <translation>为 {number} 添加名称</translation>
+    </message>
+    <message>
+        <source>Name it {name}</source>
+        <translation>添加名称 {name}</translation>
+    </message>
+    <message>
+        <source>{number} is found by {name} too</source>
+        <translation>用 {name} 也能找到 {number}</translation>
+    </message>
+    <message>
+        <source>The official number stays {number}</source>
+        <translation>正式编号仍为 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>The reason goes into the journal.</source>
+        <translation>原因记入日志。</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Show the entry</source>
+        <translation>查看条目</translation>
+    </message>
+</context>
+<context>
+    <name>AsOfDialog</name>
+    <message>
+        <source>Show the store as of a day</source>
+        <translation>查看某日的样品库</translation>
+    </message>
+    <message>
+        <source>Show this day</source>
+        <translation>查看这一天</translation>
+    </message>
+    <message>
+        <source>The tree, places and balance as they stood at the end of that day. Nothing can be posted there.</source>
+        <translation>显示该日结束时的样品树、位置和质量账。此时不能登记。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+</context>
+<context>
+    <name>AskCard</name>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open the dialog…</source>
+        <translation>打开对话框…</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceInput</name>
+    <message>
+        <source>the last digit typed counts</source>
+        <translation>以输入的末位为准</translation>
+    </message>
+    <message>
+        <source>reads to {resolution}</source>
+        <translation>分度值 {resolution}</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceRoom</name>
+    <message>
+        <source>Trial balance</source>
+        <translation>试算平衡</translation>
+    </message>
+    <message>
+        <source>grams; received = everything to its right</source>
+        <translation>单位克；接收 = 其右各列之和</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Nothing is booked on this day</source>
+        <translation>这一天账上没有内容</translation>
+    </message>
+    <message>
+        <source>Register or import pieces, or choose a later day.</source>
+        <translation>请登记或导入样品，或选择更晚的日期。</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>质量账</translation>
+    </message>
+    <message>
+        <source>{name} closes to the microgram</source>
+        <translation>{name} 精确到微克平衡</translation>
+    </message>
+    <message>
+        <source>{name} does not close</source>
+        <translation>{name} 不平</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceTable</name>
+    <message>
+        <source>Trial balance</source>
+        <translation>试算平衡</translation>
+    </message>
+</context>
+<context>
+    <name>BalancesDialog</name>
+    <message>
+        <source>Balances</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>A new balance</source>
+        <translation>新天平</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Reads to, mg</source>
+        <translation>分度值，mg</translation>
+    </message>
+    <message>
+        <source>Uncertainty, mg</source>
+        <translation>不确定度，mg</translation>
+    </message>
+    <message>
+        <source>Calibrated on</source>
+        <translation>校准日期</translation>
+    </message>
+    <message>
+        <source>Next calibration due</source>
+        <translation>下次校准到期</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>No longer used</source>
+        <translation>不再使用</translation>
+    </message>
+    <message>
+        <source>Set up {name}</source>
+        <translation>设置 {name}</translation>
+    </message>
+    <message>
+        <source>Set up a balance</source>
+        <translation>设置天平</translation>
+    </message>
+    <message>
+        <source>Record the calibration of {name}</source>
+        <translation>记录 {name} 的校准</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>更改 {name}</translation>
+    </message>
+    <message>
+        <source>{name} reads to {resolution}</source>
+        <translation>{name} 的分度值为 {resolution}</translation>
+    </message>
+    <message>
+        <source>Weighings after {day} ask for a reason</source>
+        <translation>{day} 之后的称量须说明原因</translation>
+    </message>
+    <message>
+        <source>Without a calibration each weighing asks for a reason</source>
+        <translation>没有校准时，每次称量须说明原因</translation>
+    </message>
+    <message>
+        <source>Reads to</source>
+        <translation>分度值</translation>
+    </message>
+    <message>
+        <source>Calibrated</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已过期</translation>
+    </message>
+</context>
+<context>
+    <name>BehindPanel</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Change, g</source>
+        <translation>变化，g</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>分录</translation>
+    </message>
+    <message>
+        <source>Behind {account}</source>
+        <translation>{account} 的来由</translation>
+    </message>
+    <message>
+        <source>1 line, {figure} g</source>
+        <translation>1 条分录，{figure} g</translation>
+    </message>
+    <message>
+        <source>{count} lines, {figure} g</source>
+        <translation>{count} 条分录，{figure} g</translation>
+    </message>
+    <message>
+        <source>the newest {shown} of {count} lines, {figure} g</source>
+        <translation>{count} 条分录中最新的 {shown} 条，{figure} g</translation>
+    </message>
+    <message>
+        <source>Pieces of unknown mass</source>
+        <translation>质量不详的样品</translation>
+    </message>
+    <message>
+        <source>the first {shown} of {count}</source>
+        <translation>{count} 件中的前 {shown} 件</translation>
+    </message>
+</context>
+<context>
+    <name>CancelPlanDialog</name>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Give up a plan of {number}</source>
+        <translation>取消 {number} 的计划</translation>
+    </message>
+    <message>
+        <source>{numbers} become void</source>
+        <translation>{numbers} 作废</translation>
+    </message>
+    <message>
+        <source>These numbers are never given again</source>
+        <translation>这些编号不再使用</translation>
+    </message>
+</context>
+<context>
+    <name>CellWriter</name>
+    <message>
+        <source>{mass} grams in all</source>
+        <translation>共 {mass} 克</translation>
+    </message>
+    <message>
+        <source>{count} pieces</source>
+        <translation>{count} 件样品</translation>
+    </message>
+    <message>
+        <source>{mass} grams in {pieces} pieces, {unknown} of unknown mass; the piece itself {own}</source>
+        <translation>{pieces} 件共 {mass} 克，其中 {unknown} 件质量不详；本件 {own}</translation>
+    </message>
+    <message>
+        <source>{mass} grams in {pieces} pieces; the piece itself {own}</source>
+        <translation>{pieces} 件共 {mass} 克；本件 {own}</translation>
+    </message>
+    <message>
+        <source>{mass} grams</source>
+        <translation>{mass} 克</translation>
+    </message>
+    <message>
+        <source>{mass} original, not reconciled</source>
+        <translation>原始 {mass}，未核对</translation>
+    </message>
+    <message>
+        <source>unknown, {reason}</source>
+        <translation>不详，{reason}</translation>
+    </message>
+    <message>
+        <source>{count} places</source>
+        <translation>{count} 个位置</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未说明</translation>
+    </message>
+</context>
+<context>
+    <name>CollectionDialog</name>
+    <message>
+        <source>Collection</source>
+        <translation>样品集</translation>
+    </message>
+    <message>
+        <source>Another one</source>
+        <translation>另建</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Numbering</source>
+        <translation>编号规则</translation>
+    </message>
+    <message>
+        <source>Mission</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>First opened</source>
+        <translation>首次开启</translation>
+    </message>
+    <message>
+        <source>Missions</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Open a collection</source>
+        <translation>建立样品集</translation>
+    </message>
+    <message>
+        <source>Numbers are read and proposed as {scheme}</source>
+        <translation>按{scheme}规则读取和建议编号</translation>
+    </message>
+    <message>
+        <source>Scheme and title never change afterwards</source>
+        <translation>编号规则和权属此后不能更改</translation>
+    </message>
+    <message>
+        <source>Missions can be added later</source>
+        <translation>任务可以以后添加</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnLayout</name>
+    <message>
+        <source>As at first</source>
+        <translation>恢复初始</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnList</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Space ticks a column, Alt and the arrow keys move it.</source>
+        <translation>空格键勾选列，Alt 加方向键移动列。</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>How the right value is known</source>
+        <translation>正确值的依据</translation>
+    </message>
+    <message>
+        <source>Correct {number}</source>
+        <translation>更正 {number}</translation>
+    </message>
+    <message>
+        <source>Correct the {field} of {number}</source>
+        <translation>更正 {number} 的{field}</translation>
+    </message>
+    <message>
+        <source>{field}: {old} becomes {new}</source>
+        <translation>{field}：{old} 改为 {new}</translation>
+    </message>
+    <message>
+        <source>The old value stays in the journal, with the evidence</source>
+        <translation>旧值连同依据留在日志中</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectPlaceDialog</name>
+    <message>
+        <source>Correct {place}</source>
+        <translation>更正 {place}</translation>
+    </message>
+    <message>
+        <source>Correct the {field} of {place}</source>
+        <translation>更正 {place} 的{field}</translation>
+    </message>
+    <message>
+        <source>{field}: {old} becomes {new}</source>
+        <translation>{field}：{old} 改为 {new}</translation>
+    </message>
+</context>
+<context>
+    <name>DayControl</name>
+    <message>
+        <source>Day before with entries</source>
+        <translation>前一个有条目的日期</translation>
+    </message>
+    <message>
+        <source>Next day with entries</source>
+        <translation>后一个有条目的日期</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>DescribeDialog</name>
+    <message>
+        <source>Describe {number}</source>
+        <translation>描述 {number}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DivideDialog</name>
+    <message>
+        <source>Numbers of the series</source>
+        <translation>编号系列</translation>
+    </message>
+    <message>
+        <source>Type, paste a block from a spreadsheet, or scan a container.   F2 edits, Ctrl+D fills down.</source>
+        <translation>可键入、从电子表格粘贴，或扫描容器。   F2 编辑，Ctrl+D 向下填充。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Mass, {unit}</source>
+        <translation>质量，{unit}</translation>
+    </message>
+    <message>
+        <source>Container or place</source>
+        <translation>容器或位置</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyStore</name>
+    <message>
+        <source>This store is empty</source>
+        <translation>样品库还是空的</translation>
+    </message>
+    <message>
+        <source>Bring in the catalogue you have, or register a first sample. You can undo either.</source>
+        <translation>导入现有目录，或登记第一件样品。两者都可撤销。</translation>
+    </message>
+    <message>
+        <source>Or drop a file anywhere in this window.</source>
+        <translation>也可将文件拖放到窗口任意处。</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>Import a catalogue</source>
+        <translation>导入目录</translation>
+    </message>
+    <message>
+        <source>Excel, CSV or ODS. Every row is shown with a verdict before anything is written.</source>
+        <translation>Excel、CSV 或 ODS。写入之前，每一行都显示判定结果。</translation>
+    </message>
+    <message>
+        <source>Register the first sample</source>
+        <translation>登记第一件样品</translation>
+    </message>
+    <message>
+        <source>A bag, a bottle or a rock, with its number, mass and place.</source>
+        <translation>一袋、一瓶或一块岩石，及其编号、质量和位置。</translation>
+    </message>
+    <message>
+        <source>Look at the demonstration</source>
+        <translation>查看演示库</translation>
+    </message>
+    <message>
+        <source>A second store with published facts. Yours stays empty.</source>
+        <translation>另一个库，载有已公布的资料。您的库保持空白。</translation>
+    </message>
+    <message>
+        <source>Before the first sample</source>
+        <translation>登记首件样品之前</translation>
+    </message>
+    <message>
+        <source>The store</source>
+        <translation>样品库</translation>
+    </message>
+    <message>
+        <source>Who acts</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Say who…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>A collection</source>
+        <translation>样品集</translation>
+    </message>
+    <message>
+        <source>With its numbering and missions.</source>
+        <translation>及其编号规则和任务。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Rooms, cabinets, trays.</source>
+        <translation>房间、柜、托盘。</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>A balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>With its resolution and calibration.</source>
+        <translation>及其分辨率和校准。</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+</context>
+<context>
+    <name>EntryPanel</name>
+    <message>
+        <source>Copy the digest of this entry</source>
+        <translation>复制本条目的摘要</translation>
+    </message>
+    <message>
+        <source>Mass lines</source>
+        <translation>质量分录</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Change, g</source>
+        <translation>变化，g</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Select an entry to see what it moved.</source>
+        <translation>选择条目，查看它的变动。</translation>
+    </message>
+    <message>
+        <source>Entry {number}</source>
+        <translation>条目 {number}</translation>
+    </message>
+    <message>
+        <source>Redo what entry {number} tells</source>
+        <translation>重做条目 {number} 所载的操作</translation>
+    </message>
+    <message>
+        <source>Undo entry {number}</source>
+        <translation>撤销条目 {number}</translation>
+    </message>
+    <message>
+        <source>Show entry {number}</source>
+        <translation>查看条目 {number}</translation>
+    </message>
+    <message>
+        <source>This</source>
+        <translation>本条</translation>
+    </message>
+    <message>
+        <source>the store itself</source>
+        <translation>样品库本身</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>前一条</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>Selected {count}</source>
+        <translation>选定的 {count}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Choose all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Open when done</source>
+        <translation>完成后打开</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Export {report} to {format}</source>
+        <translation>将{report}导出为 {format}</translation>
+    </message>
+    <message>
+        <source>Choose at least one column.</source>
+        <translation>请至少选择一列。</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {columns} columns</source>
+        <translation>{rows} 行，{columns} 列</translation>
+    </message>
+    <message>
+        <source>first {shown} of {rows} rows</source>
+        <translation>{rows} 行中的前 {shown} 行</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{rows} rows are in {file}</source>
+        <translation>{rows} 行已写入 {file}</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>已停止，没有生成文件。</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>打开文件</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</source>
+        <translation>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>Write the report to</source>
+        <translation>报表写入</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+</context>
+<context>
+    <name>Faults</name>
+    <message>
+        <source>The program is at fault. Everything posted before is in the store.</source>
+        <translation>程序出错。此前登记的内容都在样品库中。</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Something stands in the way</source>
+        <translation>有事妨碍</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>FieldChoice</name>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Place, container, code</source>
+        <translation>位置、容器、代码</translation>
+    </message>
+    <message>
+        <source>Not empty</source>
+        <translation>非空</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>密封</translation>
+    </message>
+    <message>
+        <source>In air</source>
+        <translation>在空气中</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Number, name, class, remark</source>
+        <translation>编号、名称、类别、备注</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Not reconciled</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>Mass unknown</source>
+        <translation>质量不详</translation>
+    </message>
+    <message>
+        <source>Exists</source>
+        <translation>存在</translation>
+    </message>
+</context>
+<context>
+    <name>FindingStrip</name>
+    <message>
+        <source>Why</source>
+        <translation>说明原因</translation>
+    </message>
+</context>
+<context>
+    <name>FormDialog</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>You began this before.</source>
+        <translation>这项操作之前已开始。</translation>
+    </message>
+    <message>
+        <source>It was kept at {time} and not posted.</source>
+        <translation>草稿保存于 {time}，尚未登记。</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Draft kept {time}</source>
+        <translation>草稿保存于 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Lunar Curator</source>
+        <translation>Lunar Curator</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Sheet and header</source>
+        <translation>工作表和表头</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Find in file</source>
+        <translation>在文件中查找</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Reading {file}: {count} rows</source>
+        <translation>正在读取 {file}：{count} 行</translation>
+    </message>
+    <message>
+        <source>Choose a file, or drop one here: .xlsx, .xls, .ods or .csv.</source>
+        <translation>选择文件，或拖放到此处：.xlsx、.xls、.ods 或 .csv。</translation>
+    </message>
+    <message>
+        <source>Import  {file} · {rows} rows · header in row {header}</source>
+        <translation>导入  {file} · {rows} 行 · 表头在第 {header} 行</translation>
+    </message>
+    <message>
+        <source>Rows left out come back as a workbook with the reasons.</source>
+        <translation>略过的行连同原因存为工作簿。</translation>
+    </message>
+    <message>
+        <source>1 row comes in with a warning.</source>
+        <translation>1 行导入时有警告。</translation>
+    </message>
+    <message>
+        <source>{count} rows come in with a warning.</source>
+        <translation>{count} 行导入时有警告。</translation>
+    </message>
+    <message>
+        <source>One entry, one undo. File name and SHA-256 go into the journal.</source>
+        <translation>合为一个条目，一次即可撤销。文件名和 SHA-256 记入日志。</translation>
+    </message>
+    <message>
+        <source>Save 1 row with its reasons…</source>
+        <translation>保存 1 行及其原因…</translation>
+    </message>
+    <message>
+        <source>Save {count} rows with reasons…</source>
+        <translation>保存 {count} 行及其原因…</translation>
+    </message>
+    <message>
+        <source>Import 1 row</source>
+        <translation>导入 1 行</translation>
+    </message>
+    <message>
+        <source>Import {count} rows</source>
+        <translation>导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>The book knows everything in this file already.</source>
+        <translation>文件中的内容账上都已有。</translation>
+    </message>
+    <message>
+        <source>No row of this file can come in.</source>
+        <translation>文件中没有可以导入的行。</translation>
+    </message>
+    <message>
+        <source>Nothing can be posted now.</source>
+        <translation>现在不能登记。</translation>
+    </message>
+    <message>
+        <source>Writing {done} of {total} acts</source>
+        <translation>正在写入：{total} 项中的第 {done} 项</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv);;All files (*)</source>
+        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a file to import</source>
+        <translation>选择要导入的文件</translation>
+    </message>
+    <message>
+        <source>Save the rows left out</source>
+        <translation>保存略过的行</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Saved {file}</source>
+        <translation>已保存 {file}</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPanel</name>
+    <message>
+        <source>Row {row}</source>
+        <translation>第 {row} 行</translation>
+    </message>
+    <message>
+        <source>The day on which a mission’s material was first opened. Rows with a day of their own keep it.</source>
+        <translation>任务的样品首次开启的日期。自带日期的行保留其日期。</translation>
+    </message>
+    <message>
+        <source>Effective day of {mission}</source>
+        <translation>{mission} 的生效日</translation>
+    </message>
+    <message>
+        <source>a catalogue: its weights are original masses</source>
+        <translation>目录：其中的质量是原始质量</translation>
+    </message>
+    <message>
+        <source>a list of sections under their generics</source>
+        <translation>按总号排列的薄片清单</translation>
+    </message>
+    <message>
+        <source>a list of pieces</source>
+        <translation>样品清单</translation>
+    </message>
+    <message>
+        <source>Taken for</source>
+        <translation>视为</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>样品集</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>row {row}</source>
+        <translation>第 {row} 行</translation>
+    </message>
+    <message>
+        <source>(no header)</source>
+        <translation>（无表头）</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>generic number</source>
+        <translation>总号</translation>
+    </message>
+    <message>
+        <source>split number</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>mass now</source>
+        <translation>现有质量</translation>
+    </message>
+    <message>
+        <source>original mass</source>
+        <translation>原始质量</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>母样</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>other names</source>
+        <translation>其他名称</translation>
+    </message>
+    <message>
+        <source>kept as it is, unread</source>
+        <translation>原样保留，不解读</translation>
+    </message>
+    <message>
+        <source>Effective from</source>
+        <translation>生效日</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>JournalFilterBar</name>
+    <message>
+        <source>Number, place, word</source>
+        <translation>编号、位置、词</translation>
+    </message>
+    <message>
+        <source>Anyone</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Any kind</source>
+        <translation>所有种类</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>有警告</translation>
+    </message>
+    <message>
+        <source>Late entries</source>
+        <translation>补登</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+</context>
+<context>
+    <name>JournalRoom</name>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有符合的</translation>
+    </message>
+    <message>
+        <source>No entry is like that.</source>
+        <translation>没有这样的条目。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Entry {number}</source>
+        <translation>条目 {number}</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} 个条目</translation>
+    </message>
+    <message>
+        <source>{found} of {count} entries</source>
+        <translation>{count} 个条目中的 {found} 个</translation>
+    </message>
+</context>
+<context>
+    <name>JournalTable</name>
+    <message>
+        <source>Entries</source>
+        <translation>条目</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsDialog</name>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>First free label on the sheet</source>
+        <translation>页上第一个空标签</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print 1 label</source>
+        <translation>打印 1 张标签</translation>
+    </message>
+    <message>
+        <source>Print {count} labels</source>
+        <translation>打印 {count} 张标签</translation>
+    </message>
+    <message>
+        <source>None of these pieces has a number to print.</source>
+        <translation>这些样品都没有可打印的编号。</translation>
+    </message>
+    <message>
+        <source>The printing goes into the journal, a reprint too.</source>
+        <translation>打印记入日志，重印也记入。</translation>
+    </message>
+    <message>
+        <source>Nothing can be posted now, so this printing will not stand in the journal.</source>
+        <translation>现在不能登记，因此这次打印不记入日志。</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Save the labels as PDF</source>
+        <translation>将标签存为 PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+</context>
+<context>
+    <name>MoveDialog</name>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Code, name or path; or scan the place</source>
+        <translation>代码、名称或路径；也可扫描位置</translation>
+    </message>
+    <message>
+        <source>This is its home place from now on</source>
+        <translation>今后以此为固定位置</translation>
+    </message>
+    <message>
+        <source>What moves</source>
+        <translation>移动内容</translation>
+    </message>
+    <message>
+        <source>Move {what}</source>
+        <translation>移动 {what}</translation>
+    </message>
+    <message>
+        <source>Move {what} to {place}</source>
+        <translation>将 {what} 移至 {place}</translation>
+    </message>
+    <message>
+        <source>Moves</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Atmosphere</source>
+        <translation>气氛</translation>
+    </message>
+    <message>
+        <source>{what} stands in {place}</source>
+        <translation>{what} 位于 {place}</translation>
+    </message>
+    <message>
+        <source>What is in it moves with it and keeps its place in it</source>
+        <translation>其中的东西随之移动，在其中的位置不变</translation>
+    </message>
+    <message>
+        <source>{place} is the home place from now on</source>
+        <translation>今后以 {place} 为固定位置</translation>
+    </message>
+    <message>
+        <source>{before} to {after}</source>
+        <translation>由 {before} 变为 {after}</translation>
+    </message>
+</context>
+<context>
+    <name>NewPlaceDialog</name>
+    <message>
+        <source>Stands in</source>
+        <translation>位于</translation>
+    </message>
+    <message>
+        <source>empty: at the top</source>
+        <translation>留空：在最上层</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>as on its barcode</source>
+        <translation>与其条码一致</translation>
+    </message>
+    <message>
+        <source>Tare, g</source>
+        <translation>皮重，g</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>密封</translation>
+    </message>
+    <message>
+        <source>Remote store</source>
+        <translation>异地存放</translation>
+    </message>
+    <message>
+        <source>New place</source>
+        <translation>新建位置</translation>
+    </message>
+    <message>
+        <source>Set up {place}</source>
+        <translation>设置 {place}</translation>
+    </message>
+    <message>
+        <source>the top</source>
+        <translation>最上层</translation>
+    </message>
+    <message>
+        <source>{place} stands in {where}</source>
+        <translation>{place} 位于 {where}</translation>
+    </message>
+    <message>
+        <source>What is in it is sealed: nothing in it can be split</source>
+        <translation>其中的样品处于密封状态，不能分样</translation>
+    </message>
+    <message>
+        <source>What stands in it counts as remote</source>
+        <translation>其中的样品计为异地</translation>
+    </message>
+</context>
+<context>
+    <name>NoHits</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{text}”.</source>
+        <translation>没有与“{text}”符合的样品。</translation>
+    </message>
+    <message>
+        <source>Nothing matches these filters.</source>
+        <translation>没有符合这些筛选的样品。</translation>
+    </message>
+    <message>
+        <source>Filters: {filters}</source>
+        <translation>筛选：{filters}</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+</context>
+<context>
+    <name>NothingFound</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{text}”.</source>
+        <translation>没有与“{text}”符合的样品。</translation>
+    </message>
+    <message>
+        <source>Nothing matches these filters.</source>
+        <translation>没有符合这些筛选的样品。</translation>
+    </message>
+    <message>
+        <source>Filters: {filters}</source>
+        <translation>筛选：{filters}</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>As of {day}, end of day</source>
+        <translation>截至 {day} 结束时</translation>
+    </message>
+    <message>
+        <source>Read-only: nothing can be posted into the past from here.</source>
+        <translation>只读：不能在此向过去登记。</translation>
+    </message>
+    <message>
+        <source>Return to today</source>
+        <translation>回到今天</translation>
+    </message>
+    <message>
+        <source>Look at this store</source>
+        <translation>查看此样品库</translation>
+    </message>
+    <message>
+        <source>{who} has the store open and may post. This window follows.</source>
+        <translation>{who} 已打开此样品库并可登记。本窗口随之更新。</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>The file or its folder cannot be written. Everything can be looked at, nothing posted.</source>
+        <translation>文件或其文件夹不可写。可以查看，不能登记。</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorsDialog</name>
+    <message>
+        <source>Operators</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>A new operator</source>
+        <translation>新操作员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>No longer works here</source>
+        <translation>不再在此工作</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>更改 {name}</translation>
+    </message>
+    <message>
+        <source>Set up {name}</source>
+        <translation>设置 {name}</translation>
+    </message>
+    <message>
+        <source>Set up an operator</source>
+        <translation>设置操作员</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet</source>
+        <translation>尚未更改</translation>
+    </message>
+    <message>
+        <source>{name}: {role}</source>
+        <translation>{name}：{role}</translation>
+    </message>
+    <message>
+        <source>An auditor sees everything and posts nothing</source>
+        <translation>审计员可查看一切，不能登记</translation>
+    </message>
+    <message>
+        <source>Posts nothing any more; earlier entries keep the name</source>
+        <translation>不再登记；以前的条目保留其姓名</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>已设</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Find anything</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>A number in any spelling, a name, or what you want to do</source>
+        <translation>任意写法的编号、名称，或要做的事</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>go to</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Any spelling: 15555-920, 15555.920, ,920</source>
+        <translation>任意写法：15555-920、15555.920、,920</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>PieceFamily</name>
+    <message>
+        <source>Nothing is known of its kin.</source>
+        <translation>没有亲缘记录。</translation>
+    </message>
+    <message>
+        <source>Began, g</source>
+        <translation>起初，g</translation>
+    </message>
+    <message>
+        <source>Now, g</source>
+        <translation>现有，g</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Genealogy</source>
+        <translation>谱系</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 件</translation>
+    </message>
+    <message>
+        <source>Attrition</source>
+        <translation>损耗</translation>
+    </message>
+</context>
+<context>
+    <name>PieceHead</name>
+    <message>
+        <source>Copy the number</source>
+        <translation>复制编号</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>关闭面板</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Split…</source>
+        <translation>分样…</translation>
+    </message>
+    <message>
+        <source>Weigh…</source>
+        <translation>称量…</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>移动…</translation>
+    </message>
+    <message>
+        <source>Existence</source>
+        <translation>存续</translation>
+    </message>
+    <message>
+        <source>Custody</source>
+        <translation>保管</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>开放程度</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>权属</translation>
+    </message>
+</context>
+<context>
+    <name>PieceJournal</name>
+    <message>
+        <source>{count} older</source>
+        <translation>另有较早的 {count} 条</translation>
+    </message>
+    <message>
+        <source>Entry {seq}</source>
+        <translation>条目 {seq}</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+</context>
+<context>
+    <name>PieceMass</name>
+    <message>
+        <source>Mass</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>original, not reconciled</source>
+        <translation>原始，未核对</translation>
+    </message>
+    <message>
+        <source>{share} % of {original}</source>
+        <translation>{original} 的 {share} %</translation>
+    </message>
+    <message>
+        <source>nominal {mass}</source>
+        <translation>标称 {mass}</translation>
+    </message>
+    <message>
+        <source>{mass} originally</source>
+        <translation>原始 {mass}</translation>
+    </message>
+    <message>
+        <source>{known}, to {resolution}</source>
+        <translation>{known}，分辨率 {resolution}</translation>
+    </message>
+    <message>
+        <source>{mass} not reconciled</source>
+        <translation>{mass} 未核对</translation>
+    </message>
+    <message>
+        <source>Weighed {day} on {balance}</source>
+        <translation>{day} 用 {balance} 称量</translation>
+    </message>
+    <message>
+        <source>Weighed {day}</source>
+        <translation>{day} 称量</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>持有</translation>
+    </message>
+    <message>
+        <source>daughters</source>
+        <translation>子样</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>回收</translation>
+    </message>
+    <message>
+        <source>attrition</source>
+        <translation>损耗</translation>
+    </message>
+    <message>
+        <source>Change, g</source>
+        <translation>变化，g</translation>
+    </message>
+    <message>
+        <source>Balance, g</source>
+        <translation>结余，g</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>History of the mass</source>
+        <translation>质量历史</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>入账</translation>
+    </message>
+    <message>
+        <source>Entered below {parent}</source>
+        <translation>在 {parent} 之下入账</translation>
+    </message>
+    <message>
+        <source>Split from {parent}</source>
+        <translation>自 {parent} 分出</translation>
+    </message>
+    <message>
+        <source>Split into {count}</source>
+        <translation>分为 {count} 件</translation>
+    </message>
+    <message>
+        <source>Daughters entered</source>
+        <translation>子样入账</translation>
+    </message>
+    <message>
+        <source>Weighed</source>
+        <translation>称量</translation>
+    </message>
+    <message>
+        <source>Explained later</source>
+        <translation>事后查明</translation>
+    </message>
+    <message>
+        <source>Written off</source>
+        <translation>核销</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>作废</translation>
+    </message>
+</context>
+<context>
+    <name>PieceOverview</name>
+    <message>
+        <source>Places and custody</source>
+        <translation>位置与保管</translation>
+    </message>
+    <message>
+        <source>Genealogy</source>
+        <translation>谱系</translation>
+    </message>
+    <message>
+        <source>Open tree</source>
+        <translation>打开样品树</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>其他名称</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>更正…</translation>
+    </message>
+    <message>
+        <source>Place not stated</source>
+        <translation>位置未说明</translation>
+    </message>
+    <message>
+        <source>{count} earlier</source>
+        <translation>另有较早的 {count} 条</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>自 {day}</translation>
+    </message>
+    <message>
+        <source>home place</source>
+        <translation>固定位置</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Daughters</source>
+        <translation>子样</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近见到</translation>
+    </message>
+    <message>
+        <source>{percent}, published {day}</source>
+        <translation>{percent}，{day} 公布</translation>
+    </message>
+    <message>
+        <source>until {day}: {value}</source>
+        <translation>至 {day}：{value}</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>发现人</translation>
+    </message>
+    <message>
+        <source>Found at</source>
+        <translation>发现地点</translation>
+    </message>
+    <message>
+        <source>Claimed number</source>
+        <translation>所称编号</translation>
+    </message>
+    <message>
+        <source>Steps taken</source>
+        <translation>核实经过</translation>
+    </message>
+</context>
+<context>
+    <name>PiecePanel</name>
+    <message>
+        <source>No piece is selected.</source>
+        <translation>没有选择样品。</translation>
+    </message>
+    <message>
+        <source>Pages of the piece</source>
+        <translation>样品页面</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Genealogy</source>
+        <translation>谱系</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>This piece was not in the book then.</source>
+        <translation>当时账上还没有这件样品。</translation>
+    </message>
+    <message>
+        <source>Nothing can be entered while another day is shown.</source>
+        <translation>查看其他日期时不能登记。</translation>
+    </message>
+    <message>
+        <source>The store is read-only.</source>
+        <translation>样品库为只读。</translation>
+    </message>
+</context>
+<context>
+    <name>PinSetting</name>
+    <message>
+        <source>Present PIN</source>
+        <translation>当前 PIN</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新 PIN</translation>
+    </message>
+    <message>
+        <source>New PIN again</source>
+        <translation>再次输入新 PIN</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>设置 PIN</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Set the PIN of {name}</source>
+        <translation>设置 {name} 的 PIN</translation>
+    </message>
+    <message>
+        <source>Choose an operator to set a PIN.</source>
+        <translation>请选择要设置 PIN 的操作员。</translation>
+    </message>
+    <message>
+        <source>The two new PINs differ. Type them again.</source>
+        <translation>两次输入的新 PIN 不同。请重新输入。</translation>
+    </message>
+    <message>
+        <source>The present PIN is another one. Type it again.</source>
+        <translation>当前 PIN 不符。请重新输入。</translation>
+    </message>
+    <message>
+        <source>The PIN is set.</source>
+        <translation>PIN 已设置。</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePanel</name>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>关闭面板</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>No place is selected.</source>
+        <translation>没有选择位置。</translation>
+    </message>
+    <message>
+        <source>Place not stated</source>
+        <translation>位置未说明</translation>
+    </message>
+    <message>
+        <source>Nobody has said yet where these pieces are.</source>
+        <translation>尚无人说明这些样品在何处。</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>移至…</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>新建…</translation>
+    </message>
+    <message>
+        <source>Sight all…</source>
+        <translation>全部记为见到…</translation>
+    </message>
+    <message>
+        <source>New place in this one</source>
+        <translation>在此位置内新建</translation>
+    </message>
+    <message>
+        <source>Correct the place…</source>
+        <translation>更正位置…</translation>
+    </message>
+    <message>
+        <source>Retire the place…</source>
+        <translation>停用位置…</translation>
+    </message>
+    <message>
+        <source>code {code}</source>
+        <translation>代码 {code}</translation>
+    </message>
+    <message>
+        <source>tare {mass}</source>
+        <translation>皮重 {mass}</translation>
+    </message>
+    <message>
+        <source>sealed</source>
+        <translation>密封</translation>
+    </message>
+    <message>
+        <source>remote</source>
+        <translation>异地</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>{pieces}, {mass} g</source>
+        <translation>{pieces}，{mass} g</translation>
+    </message>
+    <message>
+        <source>Empty.</source>
+        <translation>空。</translation>
+    </message>
+    <message>
+        <source>Mass, g</source>
+        <translation>质量，g</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>所在</translation>
+    </message>
+    <message>
+        <source>{count} more in the samples</source>
+        <translation>另有 {count} 件，见样品</translation>
+    </message>
+    <message>
+        <source>Moves of this place</source>
+        <translation>此位置的移动</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>移动日期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>set up</source>
+        <translation>设立</translation>
+    </message>
+    <message>
+        <source>the top</source>
+        <translation>最上层</translation>
+    </message>
+    <message>
+        <source>{count} piece</source>
+        <translation>{count} 件样品</translation>
+    </message>
+    <message>
+        <source>{count} pieces</source>
+        <translation>{count} 件样品</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceTree</name>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Atmosphere</source>
+        <translation>气氛</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesRoom</name>
+    <message>
+        <source>Sight all…</source>
+        <translation>全部记为见到…</translation>
+    </message>
+    <message>
+        <source>New place…</source>
+        <translation>新建位置…</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Place not stated</source>
+        <translation>位置未说明</translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation>密封</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>异地</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>mass unknown</source>
+        <translation>质量不详</translation>
+    </message>
+    <message>
+        <source>{count} unknown</source>
+        <translation>{count} 件不详</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Atmosphere</source>
+        <translation>气氛</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Mass, g</source>
+        <translation>质量，g</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Begin with the site; buildings, rooms, vaults and cabinets stand in it.</source>
+        <translation>从站点开始；楼、室、库房和柜都在其中。</translation>
+    </message>
+    <message>
+        <source>Places are where pieces stand: from a site down to a vial.</source>
+        <translation>位置是存放样品之处：从站点直到小瓶。</translation>
+    </message>
+    <message>
+        <source>There are no places yet</source>
+        <translation>还没有位置</translation>
+    </message>
+    <message>
+        <source>Nothing can be entered while another day is shown.</source>
+        <translation>查看其他日期时不能登记。</translation>
+    </message>
+    <message>
+        <source>The store is read-only.</source>
+        <translation>样品库为只读。</translation>
+    </message>
+</context>
+<context>
+    <name>PlanSplitDialog</name>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>目的</translation>
+    </message>
+    <message>
+        <source>Daughters wanted</source>
+        <translation>所需子样</translation>
+    </message>
+    <message>
+        <source>Plan a split of {number}</source>
+        <translation>计划 {number} 的分样</translation>
+    </message>
+    <message>
+        <source>{numbers} are reserved</source>
+        <translation>预留 {numbers}</translation>
+    </message>
+    <message>
+        <source>Anybody may finish the plan; given up, its numbers stay taken</source>
+        <translation>任何人都可完成此计划；取消后其编号不再使用</translation>
+    </message>
+    <message>
+        <source>No mass moves yet</source>
+        <translation>质量尚未变动</translation>
+    </message>
+</context>
+<context>
+    <name>PlanTable</name>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件的行</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterDialog</name>
+    <message>
+        <source>How it came</source>
+        <translation>来源方式</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>母样</translation>
+    </message>
+    <message>
+        <source>its parent, if it has one</source>
+        <translation>母样（如有）</translation>
+    </message>
+    <message>
+        <source>Mass originally, g</source>
+        <translation>原始质量，g</translation>
+    </message>
+    <message>
+        <source>as a document says, if it differs</source>
+        <translation>文件所载，如与现质量不同</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Other name</source>
+        <translation>其他名称</translation>
+    </message>
+    <message>
+        <source>Register a piece</source>
+        <translation>登记样品</translation>
+    </message>
+    <message>
+        <source>Register {number}</source>
+        <translation>登记 {number}</translation>
+    </message>
+    <message>
+        <source>No collection is open yet. Open one first.</source>
+        <translation>尚未建立样品集。请先建立。</translation>
+    </message>
+    <message>
+        <source>{number} enters the book</source>
+        <translation>{number} 入账</translation>
+    </message>
+    <message>
+        <source>Mass: {mass}</source>
+        <translation>质量：{mass}</translation>
+    </message>
+    <message>
+        <source>It stands in {place}</source>
+        <translation>位于 {place}</translation>
+    </message>
+    <message>
+        <source>{mass} stand as not reconciled until it is weighed</source>
+        <translation>称量之前，{mass} 计为未核对</translation>
+    </message>
+    <message>
+        <source>Its mass is taken from {number}</source>
+        <translation>其质量取自 {number}</translation>
+    </message>
+    <message>
+        <source>Who found it</source>
+        <translation>发现人</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>发现地点</translation>
+    </message>
+    <message>
+        <source>Number on it, if any</source>
+        <translation>其上编号（如有）</translation>
+    </message>
+    <message>
+        <source>Steps to identify it</source>
+        <translation>核实步骤</translation>
+    </message>
+</context>
+<context>
+    <name>RetirePlaceDialog</name>
+    <message>
+        <source>Retire {place}</source>
+        <translation>停用 {place}</translation>
+    </message>
+    <message>
+        <source>{place} takes nothing any more</source>
+        <translation>{place} 不再收存</translation>
+    </message>
+    <message>
+        <source>Its history stays, and it is shown for every day on which it was in use</source>
+        <translation>其历史保留，查看使用期间的日期时仍会显示</translation>
+    </message>
+</context>
+<context>
+    <name>RosterDialog</name>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>SampleColumns</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Stands below</source>
+        <translation>上级样品</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Mass now, g</source>
+        <translation>现有质量，g</translation>
+    </message>
+    <message>
+        <source>Own mass, g</source>
+        <translation>自身质量，g</translation>
+    </message>
+    <message>
+        <source>Original, g</source>
+        <translation>原始质量，g</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Custody</source>
+        <translation>保管</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Weighed</source>
+        <translation>称量日期</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>见到日期</translation>
+    </message>
+</context>
+<context>
+    <name>SampleHitsView</name>
+    <message>
+        <source>Pieces found</source>
+        <translation>找到的样品</translation>
+    </message>
+</context>
+<context>
+    <name>SampleRows</name>
+    <message>
+        <source>1 match below</source>
+        <translation>其下 1 件符合</translation>
+    </message>
+    <message>
+        <source>{count} matches below</source>
+        <translation>其下 {count} 件符合</translation>
+    </message>
+</context>
+<context>
+    <name>SampleSums</name>
+    <message>
+        <source>{count} numbers</source>
+        <translation>{count} 个编号</translation>
+    </message>
+    <message>
+        <source>1 piece</source>
+        <translation>1 件样品</translation>
+    </message>
+    <message>
+        <source>{count} pieces</source>
+        <translation>{count} 件样品</translation>
+    </message>
+    <message>
+        <source>{mass} known</source>
+        <translation>已知 {mass}</translation>
+    </message>
+    <message>
+        <source>{mass} not reconciled</source>
+        <translation>{mass} 未核对</translation>
+    </message>
+    <message>
+        <source>{count} not weighed</source>
+        <translation>{count} 件未称量</translation>
+    </message>
+    <message>
+        <source>{count} of unknown mass</source>
+        <translation>{count} 件质量不详</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>选定 {count} 件</translation>
+    </message>
+</context>
+<context>
+    <name>SampleTreeModel</name>
+    <message>
+        <source>Without a mission</source>
+        <translation>无任务</translation>
+    </message>
+</context>
+<context>
+    <name>SampleTreeView</name>
+    <message>
+        <source>Samples</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+</context>
+<context>
+    <name>SamplesRoom</name>
+    <message>
+        <source>Samples</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Register…</source>
+        <translation>登记…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>This store is only read here.</source>
+        <translation>此处只能读取样品库。</translation>
+    </message>
+    <message>
+        <source>Nothing can be posted while another day is shown.</source>
+        <translation>查看其他日期时不能登记。</translation>
+    </message>
+    <message>
+        <source>Filters show what is so today.</source>
+        <translation>筛选显示今天的情况。</translation>
+    </message>
+</context>
+<context>
+    <name>Sanction</name>
+    <message>
+        <source>Authority</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Who allows it</source>
+        <translation>批准人</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>第二人</translation>
+    </message>
+    <message>
+        <source>PIN of the second person</source>
+        <translation>第二人的 PIN</translation>
+    </message>
+    <message>
+        <source>A rule stands in the way. Name who allows it and the document; a second person agrees here.</source>
+        <translation>有规则不允许。请写明批准人和文件，并由第二人在此同意。</translation>
+    </message>
+    <message>
+        <source>This is not the PIN of {name}. Type it again.</source>
+        <translation>这不是 {name} 的 PIN。请重新输入。</translation>
+    </message>
+    <message>
+        <source>No PIN is set: the name alone stands.</source>
+        <translation>未设 PIN：只凭姓名。</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+</context>
+<context>
+    <name>SightDialog</name>
+    <message>
+        <source>empty: where the book has it</source>
+        <translation>留空：账面位置</translation>
+    </message>
+    <message>
+        <source>Seen in</source>
+        <translation>见于</translation>
+    </message>
+    <message>
+        <source>{number} was seen</source>
+        <translation>见到 {number}</translation>
+    </message>
+    <message>
+        <source>{pieces} were seen</source>
+        <translation>见到 {pieces}</translation>
+    </message>
+    <message>
+        <source>Say that {what}</source>
+        <translation>登记{what}</translation>
+    </message>
+    <message>
+        <source>Seen where the book has it; nothing moves</source>
+        <translation>在账面位置见到；位置不变</translation>
+    </message>
+    <message>
+        <source>Seen in {place}</source>
+        <translation>见于 {place}</translation>
+    </message>
+    <message>
+        <source>Nothing moves: a piece seen elsewhere is moved by a move</source>
+        <translation>位置不变：在别处见到的样品须用“移动”</translation>
+    </message>
+</context>
+<context>
+    <name>SplitBalance</name>
+    <message>
+        <source>Balance</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>by difference</source>
+        <translation>差减</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>分样前</translation>
+    </message>
+    <message>
+        <source>Daughters</source>
+        <translation>子样</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>回收</translation>
+    </message>
+    <message>
+        <source>{number} after</source>
+        <translation>分样后 {number}</translation>
+    </message>
+    <message>
+        <source>± {mass}, from the resolution of all readings</source>
+        <translation>± {mass}，由各次读数的分辨率得出</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>Too much</source>
+        <translation>多出</translation>
+    </message>
+    <message>
+        <source>Attrition</source>
+        <translation>损耗</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>分样后</translation>
+    </message>
+    <message>
+        <source>daughters</source>
+        <translation>子样</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>回收</translation>
+    </message>
+    <message>
+        <source>attrition</source>
+        <translation>损耗</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺少</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>A split of its own</source>
+        <translation>独立分样</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>见证人</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>After the split, {number}</source>
+        <translation>分样后，{number}</translation>
+    </message>
+    <message>
+        <source>keeps its number and shrinks</source>
+        <translation>保留编号，质量减少</translation>
+    </message>
+    <message>
+        <source>is fully divided and retires</source>
+        <translation>全部分完并终止</translation>
+    </message>
+    <message>
+        <source>Daughters and what was recovered</source>
+        <translation>子样与回收物</translation>
+    </message>
+    <message>
+        <source>Split {number}</source>
+        <translation>{number} 分样</translation>
+    </message>
+    <message>
+        <source>Split {number} into {count}</source>
+        <translation>将 {number} 分为 {count} 件</translation>
+    </message>
+    <message>
+        <source>{number} is fully divided and retires</source>
+        <translation>{number} 全部分完并终止</translation>
+    </message>
+    <message>
+        <source>{number} stays in {place} at {mass}</source>
+        <translation>{number} 留在 {place}，质量 {mass}</translation>
+    </message>
+    <message>
+        <source>Daughters inherit mission, use, condition and restrictions</source>
+        <translation>子样继承任务、用途、状态和限制</translation>
+    </message>
+    <message>
+        <source>{mass} booked to attrition</source>
+        <translation>{mass} 记入损耗</translation>
+    </message>
+    <message>
+        <source>{number} after, {unit}</source>
+        <translation>分样后 {number}，{unit}</translation>
+    </message>
+    <message>
+        <source>Attrition, {unit}</source>
+        <translation>损耗，{unit}</translation>
+    </message>
+    <message>
+        <source>before − after − pieces</source>
+        <translation>分样前 − 分样后 − 子样</translation>
+    </message>
+    <message>
+        <source>Take the remainder as attrition</source>
+        <translation>将余数记为损耗</translation>
+    </message>
+    <message>
+        <source>not weighed: by difference</source>
+        <translation>未称量：由差值得出</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>Still needed: {field}</source>
+        <translation>尚缺：{field}</translation>
+    </message>
+    <message>
+        <source>Not readable yet: {field}</source>
+        <translation>尚不能识别：{field}</translation>
+    </message>
+    <message>
+        <source>A rule does not allow this</source>
+        <translation>有规则不允许</translation>
+    </message>
+    <message>
+        <source>A warning waits for its reason</source>
+        <translation>有警告待说明原因</translation>
+    </message>
+    <message>
+        <source>{warnings}, {waiting} without a reason</source>
+        <translation>{warnings}，{waiting} 条未说明原因</translation>
+    </message>
+    <message>
+        <source>{warnings}, with a reason</source>
+        <translation>{warnings}，已说明原因</translation>
+    </message>
+    <message>
+        <source>1 block</source>
+        <translation>1 项阻止</translation>
+    </message>
+    <message>
+        <source>{count} blocks</source>
+        <translation>{count} 项阻止</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 条警告</translation>
+    </message>
+    <message>
+        <source>{count} warnings</source>
+        <translation>{count} 条警告</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Stores</name>
+    <message>
+        <source>Open a store</source>
+        <translation>打开样品库</translation>
+    </message>
+    <message>
+        <source>Make a new store</source>
+        <translation>新建样品库</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>Put on stick</source>
+        <translation>复制到 U 盘</translation>
+    </message>
+    <message>
+        <source>Choose a folder for backups</source>
+        <translation>选择备份文件夹</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start</source>
+        <translation>语言在下次启动时更改</translation>
+    </message>
+    <message>
+        <source>Lunar Curator {version}</source>
+        <translation>Lunar Curator {version}</translation>
+    </message>
+    <message>
+        <source>Store {store}, entry {seq}</source>
+        <translation>样品库 {store}，条目 {seq}</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU Lesser General Public Licence, version 3 or later.</source>
+        <translation>自由软件，依 GNU 宽通用公共许可证第 3 版或更新版本发布。</translation>
+    </message>
+    <message>
+        <source>About Lunar Curator</source>
+        <translation>关于 Lunar Curator</translation>
+    </message>
+    <message>
+        <source>Copying and verifying</source>
+        <translation>正在复制并验证</translation>
+    </message>
+    <message>
+        <source>Copy verified: {name}</source>
+        <translation>副本已验证：{name}</translation>
+    </message>
+    <message>
+        <source>Lunar Curator</source>
+        <translation>Lunar Curator</translation>
+    </message>
+    <message>
+        <source>Stores (*.lunar)</source>
+        <translation>样品库 (*.lunar)</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message>
+        <source>Everything that ever came into the collection. All accounts to its right add up to it.</source>
+        <translation>样品集历来接收的全部质量，等于其右各账户之和。</translation>
+    </message>
+    <message>
+        <source>Mass of pieces in the vaults and rooms of this laboratory.</source>
+        <translation>本实验室库房和房间内样品的质量。</translation>
+    </message>
+    <message>
+        <source>Mass of pieces with borrowers or on the way.</source>
+        <translation>借用人处或运送途中样品的质量。</translation>
+    </message>
+    <message>
+        <source>Mass of pieces on display.</source>
+        <translation>展出样品的质量。</translation>
+    </message>
+    <message>
+        <source>Mass of pieces at another site of ours.</source>
+        <translation>我方异地存放样品的质量。</translation>
+    </message>
+    <message>
+        <source>What was lost in cutting, chipping and sieving.</source>
+        <translation>切割、敲取和筛分中的损失。</translation>
+    </message>
+    <message>
+        <source>What was used up in analysis.</source>
+        <translation>分析中的消耗。</translation>
+    </message>
+    <message>
+        <source>What is missing and declared lost.</source>
+        <translation>找不到并已宣布遗失的质量。</translation>
+    </message>
+    <message>
+        <source>What was given away or exchanged, less what came in so.</source>
+        <translation>赠出或交换的质量，减去以此方式收入的质量。</translation>
+    </message>
+    <message>
+        <source>Differences between weighings and the book, and suspense that was written off.</source>
+        <translation>称量与账面之差，以及已核销的未核对质量。</translation>
+    </message>
+    <message>
+        <source>Grams that went into pieces nobody has weighed, such as butts in epoxy, less grams weighed out of such pieces. How many pieces those are is in the last column.</source>
+        <translation>进入无人称量的样品（如环氧包埋块）的质量，减去从中称出的质量。件数见最后一列。</translation>
+    </message>
+    <message>
+        <source>What old catalogues state was received and nobody has confirmed. It shrinks as pieces are weighed, split or lent, or is written off with authority.</source>
+        <translation>旧目录所载已接收而无人确认的质量。随称量、分样或借出而减少，或经批准核销。</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>样品集</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Received less all other accounts. A book in order has none, to the microgram.</source>
+        <translation>接收减所有其他账户。账目无误时为零，精确到微克。</translation>
+    </message>
+    <message>
+        <source>Pieces held whose mass nobody knows; they are counted, never weighed as zero.</source>
+        <translation>所持质量不详的样品；只计件数，不作零计。</translation>
+    </message>
+    <message>
+        <source>All collections</source>
+        <translation>所有样品集</translation>
+    </message>
+    <message>
+        <source>no mission</source>
+        <translation>无任务</translation>
+    </message>
+    <message>
+        <source>title not stated</source>
+        <translation>权属未说明</translation>
+    </message>
+    <message>
+        <source>{mass} g</source>
+        <translation>{mass} g</translation>
+    </message>
+    <message>
+        <source>{count} pieces</source>
+        <translation>{count} 件样品</translation>
+    </message>
+    <message>
+        <source>{mass} g received</source>
+        <translation>接收 {mass} g</translation>
+    </message>
+    <message>
+        <source>1 piece held</source>
+        <translation>持有 1 件</translation>
+    </message>
+    <message>
+        <source>{count} pieces held</source>
+        <translation>持有 {count} 件</translation>
+    </message>
+    <message>
+        <source>Undo of {entry}</source>
+        <translation>撤销 {entry}</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 条警告</translation>
+    </message>
+    <message>
+        <source>{count} warnings</source>
+        <translation>{count} 条警告</translation>
+    </message>
+    <message>
+        <source>Late entry</source>
+        <translation>补登</translation>
+    </message>
+    <message>
+        <source>2 persons</source>
+        <translation>2 人</translation>
+    </message>
+    <message>
+        <source>The store is open for reading only.</source>
+        <translation>样品库以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Return to today to undo: nothing can be posted into the past from here.</source>
+        <translation>请回到今天再撤销：不能在此向过去登记。</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>记录时间</translation>
+    </message>
+    <message>
+        <source>Effective</source>
+        <translation>生效日</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>见证人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>In spite of</source>
+        <translation>尽管</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>each row on its own day</source>
+        <translation>各行按自己的日期</translation>
+    </message>
+    <message>
+        <source>the same day</source>
+        <translation>同一天</translation>
+    </message>
+    <message>
+        <source>Takes back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Entry {number}</source>
+        <translation>条目 {number}</translation>
+    </message>
+    <message>
+        <source>Taken back by</source>
+        <translation>被撤回于</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>{count} place</source>
+        <translation>{count} 个位置</translation>
+    </message>
+    <message>
+        <source>{count} places</source>
+        <translation>{count} 个位置</translation>
+    </message>
+    <message>
+        <source>adding up…</source>
+        <translation>正在合计…</translation>
+    </message>
+    <message>
+        <source>{count} piece</source>
+        <translation>{count} 件样品</translation>
+    </message>
+    <message>
+        <source>{count} of unknown mass</source>
+        <translation>{count} 件质量不详</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Find anything</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>As of today</source>
+        <translation>截至今天</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>尚未选择</translation>
+    </message>
+    <message>
+        <source>As of {day}</source>
+        <translation>截至 {day}</translation>
+    </message>
+    <message>
+        <source>Who acts?</source>
+        <translation>谁在操作？</translation>
+    </message>
+    <message>
+        <source>Who acts: {name}</source>
+        <translation>操作员：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>TypedLine</name>
+    <message>
+        <source>{text}: nothing has this number</source>
+        <translation>{text}：没有此编号</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>There is nothing to take back</source>
+        <translation>没有可撤销的条目</translation>
+    </message>
+</context>
+<context>
+    <name>VoidDialog</name>
+    <message>
+        <source>Void {number}</source>
+        <translation>作废 {number}</translation>
+    </message>
+    <message>
+        <source>{number} counts as entered by mistake, from its first day on</source>
+        <translation>{number} 自首日起视为误登</translation>
+    </message>
+    <message>
+        <source>Its row stays in the book, and its number is never given again</source>
+        <translation>其行留在账上，编号不再使用</translation>
+    </message>
+    <message>
+        <source>{mass} go back where they came from</source>
+        <translation>{mass} 退回来处</translation>
+    </message>
+</context>
+<context>
+    <name>Watch</name>
+    <message>
+        <source>No backup in the folder yet</source>
+        <translation>文件夹中尚无备份</translation>
+    </message>
+    <message>
+        <source>No backup folder yet</source>
+        <translation>尚无备份文件夹</translation>
+    </message>
+    <message>
+        <source>Backup {day}</source>
+        <translation>备份 {day}</translation>
+    </message>
+    <message>
+        <source>Verifying the journal</source>
+        <translation>正在验证日志</translation>
+    </message>
+    <message>
+        <source>Verifying the journal, {percent} %</source>
+        <translation>正在验证日志，{percent} %</translation>
+    </message>
+    <message>
+        <source>Journal verified</source>
+        <translation>日志已验证</translation>
+    </message>
+</context>
+<context>
+    <name>WeighDialog</name>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>{place}: {tare}</source>
+        <translation>{place}：{tare}</translation>
+    </message>
+    <message>
+        <source>{what}, {unit}</source>
+        <translation>{what}，{unit}</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>毛重</translation>
+    </message>
+    <message>
+        <source>Tare</source>
+        <translation>皮重</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>净重</translation>
+    </message>
+    <message>
+        <source>Weigh {number}</source>
+        <translation>称量 {number}</translation>
+    </message>
+    <message>
+        <source>Weigh {number} at {mass}</source>
+        <translation>登记 {number} 称量为 {mass}</translation>
+    </message>
+    <message>
+        <source>By the book</source>
+        <translation>账面</translation>
+    </message>
+    <message>
+        <source>Read now</source>
+        <translation>本次读数</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>{number} stands in the book at {mass}, measured</source>
+        <translation>{number} 入账为 {mass}，实测</translation>
+    </message>
+    <message>
+        <source>{mass} leave what is not reconciled</source>
+        <translation>{mass} 移出未核对</translation>
+    </message>
+    <message>
+        <source>{mass} are booked to adjustment</source>
+        <translation>{mass} 记入调整</translation>
+    </message>
+    <message>
+        <source>Agrees with the book: the balances explain {tolerance}.</source>
+        <translation>与账面一致：天平可解释 {tolerance}。</translation>
+    </message>
+    <message>
+        <source>Differs from the book by more than the {tolerance} the balances explain.</source>
+        <translation>与账面之差超过天平可解释的 {tolerance}。</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>No store is open</source>
+        <translation>没有打开样品库</translation>
+    </message>
+    <message>
+        <source>A store is one file. It holds every piece, its mass, its place and its history.</source>
+        <translation>样品库是一个文件，存有每件样品及其质量、位置和历史。</translation>
+    </message>
+    <message>
+        <source>Open a store</source>
+        <translation>打开样品库</translation>
+    </message>
+    <message>
+        <source>A file that ends in .lunar, here or on a stick.</source>
+        <translation>以 .lunar 结尾的文件，在本机或 U 盘上。</translation>
+    </message>
+    <message>
+        <source>Make a new store</source>
+        <translation>新建样品库</translation>
+    </message>
+    <message>
+        <source>For a laboratory that begins with its own catalogue.</source>
+        <translation>供从自己的目录开始的实验室使用。</translation>
+    </message>
+    <message>
+        <source>Look at the demonstration</source>
+        <translation>查看演示库</translation>
+    </message>
+    <message>
+        <source>Published facts on Apollo and Chang’e samples, posted act by act.</source>
+        <translation>阿波罗和嫦娥样品的已公布资料，逐项登记。</translation>
+    </message>
+    <message>
+        <source>Or drop a store anywhere in this window.</source>
+        <translation>也可将样品库拖放到窗口任意处。</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>最近打开</translation>
+    </message>
+</context>
+<context>
+    <name>WhoActsDialog</name>
+    <message>
+        <source>Who acts</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Nobody is set up in this store yet. The first operator is set up under Operators.</source>
+        <translation>此样品库尚未设置操作员。请在“操作员”中设置第一位。</translation>
+    </message>
+    <message>
+        <source>No PIN is set: the name is enough.</source>
+        <translation>未设 PIN：选择姓名即可。</translation>
+    </message>
+    <message>
+        <source>Act as {name}</source>
+        <translation>以 {name} 操作</translation>
+    </message>
+    <message>
+        <source>This is not the PIN of {name}. Type it again.</source>
+        <translation>这不是 {name} 的 PIN。请重新输入。</translation>
+    </message>
+</context>
+<context>
+    <name>WriteOffDialog</name>
+    <message>
+        <source>Write off, g</source>
+        <translation>核销，g</translation>
+    </message>
+    <message>
+        <source>Not reconciled</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>Write off suspense of {number}</source>
+        <translation>核销 {number} 的未核对质量</translation>
+    </message>
+    <message>
+        <source>Write off {mass} of {number}</source>
+        <translation>核销 {number} 的 {mass}</translation>
+    </message>
+    <message>
+        <source>Claimed and not found</source>
+        <translation>曾载而未见</translation>
+    </message>
+    <message>
+        <source>Written off</source>
+        <translation>核销</translation>
+    </message>
+    <message>
+        <source>Left in suspense</source>
+        <translation>尚未核对</translation>
+    </message>
+    <message>
+        <source>{mass} go from unreconciled to adjustment</source>
+        <translation>{mass} 由未核对转入调整</translation>
+    </message>
+    <message>
+        <source>The name, the document and the second person stand in the journal</source>
+        <translation>姓名、文件和第二人记入日志</translation>
+    </message>
+</context>
+<context>
+    <name>YearLine</name>
+    <message>
+        <source>Years of the ledger</source>
+        <translation>质量账年份</translation>
+    </message>
+</context>
+</TS>
