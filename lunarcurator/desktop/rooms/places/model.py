@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from lunarcurator.desktop.rooms.places.lines import MASS, PIECES, PLACE, STATE, Lines, PlaceLine
+from lunarcurator.desktop.rooms.places.lines import MASS, PIECES, PLACE, STATE, Lines, PlaceLine, mass_parts
 from lunarcurator.services.places import NOWHERE, PlaceTree, Totals
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +25,7 @@ MIME: Final = "application/x-lunarcurator-places"
 
 _TOP: Final = -1
 _KEPT: Final = 2_000
+_DECIMALS: Final = 3
 
 
 class PlacesModel(QAbstractItemModel):
@@ -41,6 +42,7 @@ class PlacesModel(QAbstractItemModel):
         self.tree = PlaceTree(())
         self.totals: Totals | None = None
         self.may_move = False
+        self.decimals = _DECIMALS
         self._below: dict[int, list[int]] = {}
         self._above: dict[int, int] = {}
         self._dim: frozenset[int] = frozenset()
@@ -52,6 +54,7 @@ class PlacesModel(QAbstractItemModel):
         """Show a tree with its totals; only the places in `kept` (None is all), those in `dim` in grey."""
         self.tree, self.totals, self._dim = tree, totals, dim
         self._made.clear()
+        self.decimals = _decimals(totals)
         wanted = self._wanted(kept)
         self._take_out(wanted)
         self._put_in(_TOP, wanted)
@@ -250,6 +253,12 @@ def _in_order(now: Iterable[int], wanted: Sequence[int]) -> list[int]:
         if place in position and (not staying or position[place] > position[staying[-1]]):
             staying.append(place)
     return staying
+
+
+def _decimals(totals: Totals | None) -> int:
+    """Return how many decimals of a gram the sums need, three at least."""
+    sums = totals.whole.values() if totals is not None else ()
+    return max(_DECIMALS, *(len(mass_parts(held)[1]) - 1 for held in sums if held.ug), 0)
 
 
 def _plain(figure: str) -> str:

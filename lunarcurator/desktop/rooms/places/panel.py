@@ -193,12 +193,17 @@ class PlacePanel(Ground):
             return
         masses = [row[2] for row in rows]
         title = self.tr("Mass, g")
-        columns = (
-            LedgerColumn(self.tr("Number"), "text", 104),
-            LedgerColumn(self.tr("Form"), "text", 90),
+        # A number is never cut at its end; where all stand in the place itself, its forms take the room.
+        number = 22 + 9 * max(len(row[0].text) for row in rows)
+        deep = any(row[3].text for row in rows)
+        columns = [
+            LedgerColumn(self.tr("Number"), "text", number),
+            LedgerColumn(self.tr("Form"), "text", 100 if deep else 0),
             LedgerColumn(title, "mass", mass_width(masses, title), decimals_of(*masses)),
-            LedgerColumn(self.tr("In")),
-        )
+        ]
+        if deep:
+            columns.append(LedgerColumn(self.tr("In")))
+        rows = [row[: len(columns)] for row in rows]
         self.contents = self._table(columns, self.tr("Contents"), "placeContents", rows, most=40)
         rest = held.pieces - len(rows)
         if contents.more and rest > 0:

@@ -242,7 +242,10 @@ class PlacesRoom(Room):
         dim = kept - taken if kept is not None and taken is not None and narrows else frozenset()
         opened = set(self._opened)
         chosen, current = self._chosen(), self._current()
+        decimals = self.model.decimals
         self.model.show(tree, totals, kept, dim)
+        if decimals != self.model.decimals:
+            self.view.refresh()
         if self._narrowed and not narrows:
             self.view.collapseAll()
         self._narrowed = narrows

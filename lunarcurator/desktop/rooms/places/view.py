@@ -55,7 +55,10 @@ class PlacesDelegate(QStyledItemDelegate):
             case 4:
                 whole, fraction = line.mass
                 tone = "text2" if line.dim else "text"
-                self._appearance.cells.mass(painter, rect, whole, fraction, tone=tone, selected=inked)
+                places = self._model.decimals
+                self._appearance.cells.mass(
+                    painter, rect, whole, fraction, decimals=places, tone=tone, selected=inked
+                )
             case 5:
                 self._states(painter, rect, line, inked)
             case _:
@@ -139,7 +142,8 @@ class PlacesView(QTreeView):
         metrics = self._appearance.look.metrics
         self.setIndentation(metrics.indent)
         for column, width in _WIDTHS:
-            self.setColumnWidth(column, metrics.px(width))
+            further = 9 * (self._places.decimals - 3) if column == MASS else 0
+            self.setColumnWidth(column, metrics.px(width + further))
         self.viewport().update()
 
     @override
