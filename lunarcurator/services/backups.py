@@ -70,13 +70,10 @@ def back_up(
     try:
         copy_online(desk.database, part, lambda done, total: progress(done, 4 * total), should_stop)
         verification = _verified(part, progress, should_stop)
-    except StoreError as error:
+    except BaseException as error:
         remove(part)
-        if error.key == "store.cancelled":
+        if isinstance(error, StoreError) and error.key == "store.cancelled":
             raise Cancelled from error
-        raise
-    except BaseException:
-        remove(part)
         raise
     if not verification.sound:
         flawed = target.with_name(f"{target.stem}-flawed.lunar")

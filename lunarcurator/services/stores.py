@@ -20,7 +20,6 @@ from lunarcurator.store.seats import Seat, holder
 from lunarcurator.store.shares import on_share
 
 _DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
-_MISSING: Final = frozenset({"verify.lacks_entries", "verify.parted_by_witness"})
 
 type OnShare = Callable[[Path], bool]
 
@@ -65,14 +64,14 @@ def open_desk(
         raise
     if seat is not None:
         desk.database.keep(seat)
-    flaws = _look(desk)
-    if any(each.key not in _MISSING for each in flaws) and not desk.read_only:
-        desk.close()
-        desk = Desk.open(path, clock=clock, read_only=True)
-        notes.append(find(Strength.IMPOSSIBLE, "store.damaged", "", file=path.name))
-    notes += flaws
     folders = (backup_folder,) if backup_folder is not None else ()
-    notes += witnessed(desk.database, heads_seen(desk.store_id, *folders))
+    try:
+        desk, found = _examined(desk, clock)
+        notes += found
+        notes += witnessed(desk.database, heads_seen(desk.store_id, *folders))
+    except BaseException:
+        desk.close()
+        raise
     if not desk.read_only:
         desk.database.keep(_Leaving(desk, folders))
     return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
@@ -132,6 +131,18 @@ def _seat(path: Path) -> Seat | None:
 
 def _writable(path: Path) -> bool:
     return path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _examined(desk: Desk, clock: Clock | None) -> tuple[Desk, tuple[Finding, ...]]:
+    """Look at the last entries; a damaged store is opened again, read-only, so that it grows no further."""
+    flaws = _look(desk)
+    if not flaws:
+        return desk, ()
+    damaged = find(Strength.IMPOSSIBLE, "store.damaged", "", file=desk.path.name)
+    if not desk.read_only:
+        desk.close()
+        desk = Desk.open(desk.path, clock=clock, read_only=True)
+    return desk, (damaged, *(each for each in flaws if each.key != damaged.key))
 
 
 def _look(desk: Desk) -> tuple[Finding, ...]:

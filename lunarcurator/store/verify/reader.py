@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from lunarcurator.store.errors import StoreError
 from lunarcurator.store.statements import driver
 
 _STEPS = 100_000
@@ -20,6 +21,7 @@ class Reader:
     def __init__(self, connection: Connection, should_stop: Callable[[], bool]) -> None:
         self.connection = connection
         self.is_lenient = False
+        self._should_stop = should_stop
         self._raw: sqlite3.Connection = driver(connection)
         # The file itself is opened for reading only; the pragma would forbid temporary tables too.
         self._raw.execute("PRAGMA query_only = OFF")
@@ -40,6 +42,11 @@ class Reader:
             self._raw.execute(sql)
         else:
             self._raw.executemany(sql, many)
+
+    def go_on(self) -> None:
+        """Raise `StoreError` "store.cancelled" when somebody stopped the work between two statements."""
+        if self._should_stop():
+            raise StoreError("store.cancelled")
 
     def index(self, name: str) -> str:
         """Return the hint that makes a query walk an index, or nothing where the index is not there."""

@@ -74,12 +74,16 @@ def _check_rows(
     reader.run("CREATE TEMP TABLE verify_undone (seq INTEGER PRIMARY KEY)")
     reader.run("INSERT INTO temp.verify_undone VALUES (?)", iter([(seq,) for seq in undone]))
 
+    def tell(done: int) -> None:
+        reader.go_on()
+        progress(min(done, total), total)
+
     def journal() -> int:
-        return check_journal(reader, report, lambda done: progress(done, total))
+        return check_journal(reader, report, tell)
 
     def rows_of_pieces() -> int:
         def tick(done: int) -> None:
-            progress(min(head.seq + 3 * done, total), total)
+            tell(head.seq + 3 * done)
 
         return check_pieces(reader, report, tick, rebuilt.add, some_undone=bool(undone))
 
@@ -99,6 +103,7 @@ def _check_rows(
 
 def _through(reader: Reader, report: Report, check: Callable[[], object]) -> object:
     """Run one check; what cannot be read is a flaw, and the other checks still say what they can."""
+    reader.go_on()
     try:
         return check()
     except sqlite3.DatabaseError as error:
