@@ -191,18 +191,20 @@ def _mass_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:
         if recorded is None or not same_mass(
             read.original, recorded, _integer(fields.get("original_resolution_ug"))
         ):
-            yield _mass_differs("import.original_differs", read, read.original, recorded)
+            yield _mass_differs(
+                "import.original_differs", "import.original_differs_unknown", read, read.original, recorded
+            )
     if read.mass is not None:
         nominal = _integer(fields.get("nominal_ug"))
         counted = None if known.unweighed else known.mass_ug
         recorded = nominal if nominal is not None else counted
         if recorded is None or not same_mass(read.mass, recorded, _integer(fields.get("resolution_ug"))):
-            yield _mass_differs("import.mass_differs", read, read.mass, recorded)
+            yield _mass_differs("import.mass_differs", "import.mass_differs_unknown", read, read.mass, recorded)
 
 
-def _mass_differs(key: str, read: ReadRow, mass: Mass, recorded: int | None) -> Finding:
+def _mass_differs(key: str, unknown: str, read: ReadRow, mass: Mass, recorded: int | None) -> Finding:
     if recorded is None:
-        return find(Strength.IMPOSSIBLE, f"{key}_unknown", "R8", "mass", number=read.shown, said_ug=mass.ug or 0)
+        return find(Strength.IMPOSSIBLE, unknown, "R8", "mass", number=read.shown, said_ug=mass.ug or 0)
     return find(Strength.IMPOSSIBLE, key, "R8", "mass", number=read.shown, said_ug=mass.ug or 0, book_ug=recorded)
 
 
