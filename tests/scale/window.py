@@ -1,11 +1,9 @@
 """The window in a process of its own: `python -m tests.scale.window STORE STARTED`; prints its figures as JSON.
 
-Interface-thread time is what passes inside the event loop and inside the acts of the person, not the waiting for
-the reading lane between them; the garbage of both threads and the lock they share is in it.
+Nothing but the program's own start is loaded before the first paint.
 """
 
 import json
-import random
 import resource
 import sys
 import time
@@ -13,21 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lunarcurator.app import Program
-from lunarcurator.desktop.rooms.samples.room import SamplesRoom
-from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.identity import PieceRef, ref_of
-from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Daughter, Split
-from lunarcurator.services.browsing import Axis, PieceFilter
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.scale.figures import Figure
-from tests.scale.generator import OPERATOR
-
-PATIENCE = 60
-KEYSTROKES = ("1", "10", "100", "1000", "10001", "10001,", "10001,4", "oliv", "olivine", "玄武")
 
 
 class Remembered:
@@ -44,267 +31,55 @@ class Remembered:
 
 
 class Paints(QObject):
-    """Counts how often a widget was painted."""
+    """Sees a widget painted; asks at each painting whether what is waited for is in it."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self.count = 0
+        self.wanted: Callable[[], bool] | None = None
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
+        if event.type() == QEvent.Type.Paint:
+            self.count += 1
+            if self.wanted is not None and self.wanted():
+                self.wanted = None
         return False
 
-
-class Hand:
-    """Acts as a person would and measures the interface thread until the rows asked for are painted."""
-
-    def __init__(self, app: QApplication, room: SamplesRoom) -> None:
-        self.app, self.room = app, room
-        self.view, self.tree = room.view, room.tree
-        self.tree_paints = Paints(self.view.viewport())
-        self.hits_paints = Paints(room.hits_view.viewport())
-        self.rng = random.Random(5)
-        self.longest = 0.0
-        self.reloads, self.answers = 0, 0
-        self.tree.reloaded.connect(self._reloaded)
-        room.hits.modelReset.connect(self._answered)
-
-    def busy(self, act: Callable[[], object], painted: Callable[[], bool]) -> float:
-        """Return the milliseconds of interface thread from an act until what it leads to is painted."""
-        total, self.longest = 0.0, 0.0
-        started = time.perf_counter()
-        act()
-        total += self._stretch(started)
-        while not painted():
-            started = time.perf_counter()
-            self.app.processEvents()
-            total += self._stretch(started)
-            assert time.perf_counter() - started < PATIENCE
-            time.sleep(0.0005)
-        return total
-
-    def settle(self) -> None:
-        """Let everything end that is under way."""
-        quiet = 0
-        while quiet < 30:
-            self.app.processEvents()
-            quiet = 0 if self.room.workplace.lanes.busy else quiet + 1
-            time.sleep(0.001)
-
-    def shown(self, paints: Paints, there: Callable[[], bool]) -> Callable[[], bool]:
-        """Return a condition: once something is there, it is painted with every visible row."""
-        at: list[int] = []
-
-        def painted() -> bool:
-            if not at and there():
-                at.append(paints.count)
-            return bool(at) and paints.count > at[0] and not self._lacking()
-
-        return painted
-
-    def answered(self, there: Callable[[], bool]) -> Callable[[], bool]:
-        """Return a condition: once an answer is there, its rows are painted, unless it found nothing."""
-        at: list[int] = []
-
-        def painted() -> bool:
-            if not at and there():
-                at.append(self.hits_paints.count)
-            return bool(at) and (self.hits_paints.count > at[0] or not self.room.hits.rowCount())
-
-        return painted
-
-    def _lacking(self) -> bool:
-        index = self.view.indexAt(self.view.viewport().rect().topLeft())
-        height = self.view.viewport().height()
-        while index.isValid() and self.view.visualRect(index).top() < height:
-            key = index.internalId()
-            if self.tree.branch(key) is None and self.tree.rows.peek(key) is None:
-                return True
-            index = self.view.indexBelow(index)
-        return False
-
-    def _reloaded(self) -> None:
-        self.reloads += 1
-
-    def _answered(self) -> None:
-        self.answers += 1
-
-    def _stretch(self, started: float) -> float:
-        spent = (time.perf_counter() - started) * 1_000
-        self.longest = max(self.longest, spent)
-        return spent
+    def until(self, wanted: Callable[[], bool]) -> Callable[[], bool]:
+        """Return a condition: this widget was painted while something held."""
+        self.wanted = wanted
+        return lambda: self.wanted is None
 
 
 def main() -> None:
     path, started = Path(sys.argv[1]), float(sys.argv[2])
     app = QApplication([])
     program = Program(app, Remembered(), path)
-    frame_paints = Paints(program.frame)
+    frame = Paints(program.frame)
     program.start()
-    while not frame_paints.count:
+    while not frame.count:
         app.processEvents()
     figures = [Figure("start to first paint", "ms", [(time.time() - started) * 1_000], 300, "max")]
-    hand = Hand(app, _room(app, program))
-    usable = hand.shown(hand.tree_paints, lambda: hand.tree.rowCount() > 0)
-    while not usable():
-        hand.view.viewport().update()
+    room = None
+    while room is None:
         app.processEvents()
+        time.sleep(0.001)
+        room = program.frame.findChild(QWidget, "samplesRoom")
+    from tests.scale.tree_work import Hand, measure
+
+    hand = Hand(app, room)  # type: ignore[arg-type]
+    usable = hand.shown(lambda: hand.tree.rowCount() > 0)
+    while not usable():
+        app.processEvents()
+        hand.view.viewport().update()
     figures.append(Figure("start to a usable tree", "ms", [(time.time() - started) * 1_000], 1.3, "ratio"))
     hand.settle()
     figures += measure(hand)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures.append(Figure("memory of the window's process, largest", "MiB", [peak], 250, "max"))
-    print(json.dumps([figure.plain() for figure in figures]))
+    print(json.dumps([figure.plain() for figure in figures]), flush=True)
     program.frame.close()
-    sys.stdout.flush()
-    # What the lanes still read is nobody's any more.
-    sys.exit(0)
-
-
-def _room(app: QApplication, program: Program) -> SamplesRoom:
-    deadline = time.time() + PATIENCE
-    while time.time() < deadline:
-        app.processEvents()
-        room = program.frame.findChild(SamplesRoom)
-        if room is not None:
-            return room
-        time.sleep(0.001)
-    raise AssertionError("the window opened no store")
-
-
-def measure(hand: Hand) -> list[Figure]:
-    """Return the figures of everything a person does in the tree."""
-    wide, other = _wide(hand)
-    figures = [_repaint(hand), *_expand(hand, wide)]
-    hand.view.setExpanded(hand.tree.index_of(wide), True)
-    hand.view.setExpanded(hand.tree.index_of(other), True)
-    hand.settle()
-    figures += [_insert(hand, wide), _jump(hand, wide), _search(hand)]
-    return [*figures, *_chips(hand)]
-
-
-def _wide(hand: Hand) -> tuple[int, int]:
-    """Return the keys of the two widest pieces, brought into the tree by their numbers."""
-    keys = []
-    for number in ("10001", "10000"):
-        hand.busy(
-            lambda number=number: hand.room._jump(number, lambda _found: None),
-            lambda number=number: _is_current(hand, number),
-        )
-        keys.append(hand.view.current_key())
-    hand.settle()
-    return keys[0], keys[1]
-
-
-def _is_current(hand: Hand, number: str) -> bool:
-    row = hand.tree.rows.peek(hand.view.current_key())
-    return row is not None and row.piece.number == number
-
-
-def _repaint(hand: Hand) -> Figure:
-    samples = []
-    for _ in range(60):
-        started = time.perf_counter()
-        hand.view.viewport().repaint()
-        samples.append((time.perf_counter() - started) * 1_000)
-    return Figure("repaint of the tree", "ms", samples, 8, "p95")
-
-
-def _expand(hand: Hand, key: int, times: int = 25) -> list[Figure]:
-    samples, rest, open_rows = [], [], 0
-    for _ in range(times):
-        hand.view.setExpanded(hand.tree.index_of(key), False)
-        hand.room._load()
-        hand.settle()
-        index = hand.tree.index_of(key)
-        hand.view.scrollTo(index)
-        hand.settle()
-        there = lambda: hand.tree.rowCount(hand.tree.index_of(key)) > 0  # noqa: E731
-        act = lambda: hand.view.setExpanded(hand.tree.index_of(key), True)  # noqa: E731
-        samples.append(hand.busy(act, hand.shown(hand.tree_paints, there)))
-        hand.busy(lambda: None, lambda: not hand.tree._waiting)
-        rest.append(hand.longest)
-        open_rows = hand.tree.rowCount(hand.tree.index_of(key))
-    return [
-        Figure(
-            "expand the widest piece, to painted rows", "ms", samples, 25, "p95", note=f"{open_rows:,} daughters"
-        ),
-        Figure("... longest stretch while the rest comes in", "ms", rest),
-    ]
-
-
-def _insert(hand: Hand, key: int, times: int = 25) -> Figure:
-    workplace = hand.room.workplace
-    uid = hand.tree.uid(key)
-    assert uid is not None
-    rows = sum(len(hand.tree.shape.children(each)) for each in hand.view.open_keys)
-    chips = tuple(Daughter(form="chip", mass=Mass.measured(1_000, 1)) for _ in range(10))
-    act = Act(operation=Split(parent=PieceRef(ref_of(uid)), daughters=chips), day=workplace.desk.today)
-    hand.view.scrollTo(hand.tree.index_of(key))
-    samples = []
-    for _ in range(times):
-        posted = workplace.desk.post(Posting(acts=(act,), operator=OPERATOR))
-        count = hand.tree.rowCount(hand.tree.index_of(key))
-        there = lambda count=count: hand.tree.rowCount(hand.tree.index_of(key)) == count + 10  # noqa: E731
-        samples.append(
-            hand.busy(lambda posted=posted: workplace.tell(posted.changes), hand.shown(hand.tree_paints, there))
-        )
-        hand.settle()
-    return Figure(f"insert ten among {rows:,} open rows", "ms", samples, 35, "p95")
-
-
-def _jump(hand: Hand, key: int, times: int = 60) -> Figure:
-    samples = []
-    many = hand.tree.shape.below[key]
-    for _ in range(times):
-        number = f"10001,{hand.rng.randrange(1, many + 1)}"
-        act = lambda number=number: hand.room._jump(number, lambda _found: None)  # noqa: E731
-        there = lambda number=number: _is_current(hand, number)  # noqa: E731
-        samples.append(hand.busy(act, hand.shown(hand.tree_paints, there)))
-        hand.settle()
-    return Figure("jump to a number, to painted rows", "ms", samples, 16, "p95")
-
-
-def _search(hand: Hand) -> Figure:
-    bar, samples = hand.room.bar.search, []
-    bar.setFocus()
-    for text in KEYSTROKES * 4:
-        bar.blockSignals(True)
-        bar.setText(text[:-1])
-        bar.blockSignals(False)
-        answers = hand.answers
-        there = lambda answers=answers: hand.answers > answers  # noqa: E731
-        act = lambda text=text: QTest.keyClicks(bar, text[-1])  # noqa: E731
-        samples.append(hand.busy(act, hand.answered(there)))
-        hand.settle()
-    hand.room._leave_search()
-    hand.settle()
-    return Figure("search keystroke, to painted rows", "ms", samples, 16, "p95")
-
-
-def _chips(hand: Hand) -> list[Figure]:
-    """A chip is timed on the clock, from the click to painted rows: the lane's work is in it."""
-    one, two = PieceFilter(Axis.FORM, "chip"), PieceFilter(Axis.CUSTODY, "here")
-    clocks: dict[str, list[float]] = {"one": [], "two": []}
-    stretches: list[float] = []
-    for _ in range(10):
-        for name, wanted in (("one", one), ("two", two)):
-            reloads = hand.reloads
-            there = lambda reloads=reloads: hand.reloads > reloads  # noqa: E731
-            started = time.perf_counter()
-            act = lambda wanted=wanted: hand.room.bar.switch(wanted, on=True)  # noqa: E731
-            hand.busy(act, hand.shown(hand.tree_paints, there))
-            clocks[name].append((time.perf_counter() - started) * 1_000)
-            stretches.append(hand.longest)
-            hand.settle()
-        hand.room.bar.clear()
-        hand.settle()
-    return [
-        Figure("one chip, to painted rows", "ms", clocks["one"], 100),
-        Figure("two chips, to painted rows", "ms", clocks["two"], 300),
-        Figure("... longest stretch of the interface thread meanwhile", "ms", stretches),
-    ]
 
 
 if __name__ == "__main__":
