@@ -40,6 +40,7 @@ class PieceMass(QWidget):
         self.bar = MassBar(appearance, object_name="pieceMassBar")
         self.table: LedgerTable | None = None
         self._entry = ""
+        self._any_change = False
         self.weighing.activated.connect(lambda: self.followed.emit(self._entry))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -146,6 +147,7 @@ class PieceMass(QWidget):
         if not rows:
             return
         decimals = decimals_of(*(cell for row in rows for cell in row[2:]))
+        self._any_change = any(step.ug for step in view.steps)
         change, balance = self.tr("Change, g"), self.tr("Balance, g")
         self.table = LedgerTable(
             self._appearance,
@@ -165,9 +167,10 @@ class PieceMass(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """In a narrow panel the balance says more than the change."""
+        """In a narrow panel the balance says more than the change; where nothing was weighed, there is none."""
         if self.table is not None:
-            self.table.setColumnHidden(_CHANGE, self.width() < self._appearance.look.metrics.px(_WIDE))
+            narrow = self.width() < self._appearance.look.metrics.px(_WIDE)
+            self.table.setColumnHidden(_CHANGE, narrow or not self._any_change)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -77,7 +77,7 @@ def mass_width(cells: Sequence[LedgerCell], header: str) -> int:
     decimals = decimals_of(*cells)
     whole = max((len(cell.text) for cell in cells if cell.fraction or _is_figure(cell.text)), default=0)
     reason = max((len(cell.text) for cell in cells if not cell.fraction and not _is_figure(cell.text)), default=0)
-    return max(20 + 8 * (whole + decimals), 20 + 6 * reason, 18 + 6 * len(header))
+    return max(20 + 8 * (whole + decimals), 20 + 6 * reason, 20 + 7 * len(header))
 
 
 def _is_figure(text: str) -> bool:
