@@ -384,15 +384,8 @@ pin: Final = Table(
 )
 
 FACT_TABLES: Final = (
-    mass_line,
-    weighing,
-    placement,
-    container_move,
-    parentage,
-    number_claim,
-    name_claim,
-    sighting,
-    touch,
+    *(mass_line, weighing, placement, container_move, parentage),
+    *(number_claim, name_claim, sighting, touch),
 )
 """The tables of facts in the order in which they are digested."""
 
