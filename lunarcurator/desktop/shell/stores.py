@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lunarcurator.desktop.memory import Memory
@@ -15,6 +15,7 @@ from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.demonstration import make_demonstration
+from lunarcurator.services.demonstration_path import demonstration_path
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.stores import OpenedStore, open_desk, start_store
 from lunarcurator.services.words import Words
@@ -44,12 +45,11 @@ class Stores(QObject):
 
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
-        path = folder / "demonstration.lunar"
+        path = demonstration_path()
 
         def made() -> OpenedStore:
             if not path.exists():
-                folder.mkdir(parents=True, exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 make_demonstration(path)
             return open_desk(path)
 
