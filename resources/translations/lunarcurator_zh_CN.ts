@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>Behind {account}</source>
-        <translation>{account} 的来由</translation>
+        <translation>{account}的来由</translation>
     </message>
     <message>
         <source>1 line, {figure} g</source>

@@ -116,6 +116,7 @@ def test_a_window_started_in_chinese_shows_chinese_menus(
         assert all(_HAN.search(menu) for menu in menus)
         assert program.frame.actions_by_key["quit"].text() == "退出"
     finally:
+        assert program._translator is not None
         qapp.removeTranslator(program._translator)
         qapp.removeTranslator(program._qt_words)
         program.deleteLater()

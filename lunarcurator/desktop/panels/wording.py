@@ -1,6 +1,7 @@
 """Words and figures of records for eyes: terms, days, masses on the point, reasons where there is no mass."""
 
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
@@ -76,9 +77,15 @@ def mass_width(cells: Sequence[LedgerCell], header: str) -> int:
     """Return the width in pixels at 100 % in which a column of masses shows whole, its header too."""
     decimals = decimals_of(*cells)
     whole = max((len(cell.text) for cell in cells if cell.fraction or _is_figure(cell.text)), default=0)
-    reason = max((len(cell.text) for cell in cells if not cell.fraction and not _is_figure(cell.text)), default=0)
-    return max(20 + 8 * (whole + decimals), 20 + 6 * reason, 20 + 7 * len(header))
+    reasons = (cell.text for cell in cells if not cell.fraction and not _is_figure(cell.text))
+    reason = max((_breadth(text) for text in reasons), default=0)
+    return max(20 + 8 * (whole + decimals), 20 + 6 * reason, 20 + 7 * _breadth(header))
 
 
 def _is_figure(text: str) -> bool:
     return any(character.isdigit() for character in text)
+
+
+def _breadth(text: str) -> int:
+    # A Chinese character is as broad as two Latin ones.
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
