@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.rooms.places.room import PlacesRoom
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.services.words import Words
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.places.looking import opened
 from tests.desktop.vault_window import VaultWindow
 
 
@@ -27,3 +30,12 @@ def bare_window(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Pa
     yield made
     made.close()
     assert not made.faults
+
+
+@pytest.fixture
+def room(window: VaultWindow) -> Iterator[PlacesRoom]:
+    """The room on that store; Qt checks its model at every change."""
+    made = opened(window)
+    tester = QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    yield made
+    tester.deleteLater()

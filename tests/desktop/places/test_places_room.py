@@ -1,88 +1,18 @@
-"""The room of places, on a real store: the tree, its filters, what a drop asks, and other days."""
+"""The room of places, on a real store: the tree, its filters, its panel, and other days."""
 
-from collections.abc import Iterator
-
-import pytest
 from lunarcurator.desktop.links import Link, Selection, Target
-from lunarcurator.desktop.rooms.places.asking import AskCard
 from lunarcurator.desktop.rooms.places.lines import MASS, PIECES, STATE
-from lunarcurator.desktop.rooms.places.model import MIME, dragged
 from lunarcurator.desktop.rooms.places.room import PlacesRoom
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import LinkLabel
-from lunarcurator.desktop.widgets.ledger_table import LedgerTable
-from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import CorrectPlace, Move, RetirePlace, SetUpPlace
-from PySide6.QtCore import QEvent, QModelIndex, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
+from tests.desktop.places.looking import cell, choose, contents, index, names, opened
 from tests.desktop.vault_window import VaultWindow
-
-
-@pytest.fixture
-def room(window: VaultWindow) -> Iterator[PlacesRoom]:
-    made = opened(window)
-    tester = QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    yield made
-    tester.deleteLater()
-
-
-def opened(window: VaultWindow) -> PlacesRoom:
-    made = PlacesRoom(window.workplace)
-    window.qtbot.addWidget(made)
-    made.resize(1300, 800)
-    made.show()
-    window.settle()
-    window.qtbot.waitUntil(lambda: made.reading.totals is not None)
-    return made
-
-
-def names(room: PlacesRoom, parent: QModelIndex | None = None) -> list[str]:
-    above = parent or QModelIndex()
-    return [room.model.line(room.model.index(row, 0, above)).name for row in range(room.model.rowCount(above))]
-
-
-def index(room: PlacesRoom, name: str) -> QModelIndex:
-    place = next(node.id for node in room.reading.tree.nodes.values() if node.name == name)
-    return room.model.index_of(place)
-
-
-def cell(room: PlacesRoom, name: str, column: int) -> str:
-    return room.model.spoken(index(room, name).siblingAtColumn(column))
-
-
-def choose(window: VaultWindow, room: PlacesRoom, name: str) -> None:
-    room.go_to(Link(Target.PLACE, window.vault.place_uid(name)))
-    window.settle()
-    window.qtbot.waitUntil(lambda: room.panel_of_place.name.text() == name)
-
-
-def drop(window: VaultWindow, room: PlacesRoom, name: str, target: str) -> AskCard:
-    """Drop a place on another as Qt delivers it, and return the card that asks."""
-    data = room.model.mimeData([index(room, name)])
-    room.view.scrollTo(index(room, target))
-    point = QPointF(room.view.visualRect(index(room, target)).center())
-    event = QDropEvent(
-        point,
-        Qt.DropAction.MoveAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-        QEvent.Type.Drop,
-    )
-    room.view.dropEvent(event)
-    card = room.acting.card
-    assert card is not None
-    window.settle()
-    return card
-
-
-def contents(table: LedgerTable | None) -> list[str]:
-    assert table is not None
-    return [table.ledger.cell(row, 0).spoken for row in range(table.ledger.rowCount())]
 
 
 def test_places_stand_in_a_tree_with_what_is_in_them(room: PlacesRoom) -> None:
@@ -169,96 +99,6 @@ def test_buttons_and_menu_ask_for_their_actions(window: VaultWindow, room: Place
         more.actions()[0].trigger()
     more.close()
     assert asked.args == ["correct_place"]
-
-
-def test_a_drop_moves_nothing_and_asks_with_what_moves(window: VaultWindow, room: PlacesRoom) -> None:
-    room.view.expandAll()
-    card = drop(window, room, "Tray 2", "Cabinet 12")
-    assert card.accessibleName() == "Move Tray 2 to Cabinet 12?"
-    told = [label.accessibleName() for label in card.findChildren(type(room.panel_of_place.name))]
-    for words in (
-        "Nothing has moved yet.",
-        "With it 5 pieces · 2 containers · 402.5\u00a0g known, 1\u00a0unknown",
-        "From Lab › Vault P › Cabinet 8",
-        "To Lab › Vault P › Cabinet 12",
-        "Atmosphere nitrogen to nitrogen",
-    ):
-        assert words in told
-    assert len(window.vault.posted) == window.vault.desk.head().seq
-
-
-def test_agreeing_moves_the_place_and_keeps_it_selected(window: VaultWindow, room: PlacesRoom) -> None:
-    choose(window, room, "Tray 2")
-    room.view.expandAll()
-    card = drop(window, room, "Tray 2", "Cabinet 12")
-    window.qtbot.keyClicks(card.reason, "Regular work")
-    assert card.primary.text() == "Move Tray 2 to Cabinet 12"
-    with window.qtbot.waitSignal(window.workplace.posted):
-        window.qtbot.keyClick(card.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    window.qtbot.waitUntil(lambda: names(room, index(room, "Cabinet 12")) == ["Tray 2"])
-    assert room.acting.card is None
-    assert cell(room, "Cabinet 12", PIECES) == "7"
-    assert cell(room, "Cabinet 8", PIECES) == "1"
-    assert room.selection.places == (window.vault.place_uid("Tray 2"),)
-
-
-def test_declining_leaves_all_as_it_is(window: VaultWindow, room: PlacesRoom) -> None:
-    room.view.expandAll()
-    before = window.vault.desk.head().seq
-    card = drop(window, room, "Tray 2", "Cabinet 12")
-    window.qtbot.keyClick(card.reason, Qt.Key.Key_Escape)
-    assert room.acting.card is None
-    assert window.vault.desk.head().seq == before
-
-
-def test_what_rules_forbid_cannot_be_agreed_to(window: VaultWindow, room: PlacesRoom) -> None:
-    room.view.expandAll()
-    card = drop(window, room, "Cabinet 12", "Tray 2")
-    (strip,) = card.findChildren(FindingStrip)
-    assert strip.sentence == "A cabinet does not stand in a tray such as Tray 2. Choose another place."
-    assert not card.primary.isEnabled()
-
-
-def test_a_place_is_dropped_neither_on_itself_nor_on_what_it_holds(room: PlacesRoom) -> None:
-    data = room.model.mimeData([index(room, "Tray 2")])
-    assert dragged(data) == [index(room, "Tray 2").internalId()]
-    for name, may in (("Tray 2", False), ("Can 46", False), ("Cabinet 12", True)):
-        assert room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, index(room, name)) is may
-    nowhere = room.model.index(2, 0)
-    assert not room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, nowhere)
-    assert not room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, QModelIndex())
-    assert data.hasFormat(MIME)
-    assert not room.model.flags(index(room, "Lab")) & Qt.ItemFlag.ItemIsDragEnabled
-
-
-def test_nobody_moves_anything_without_saying_who_acts(window: VaultWindow, room: PlacesRoom) -> None:
-    window.workplace.act_as(None, "")
-    room.view.expandAll()
-    card = drop(window, room, "Tray 2", "Cabinet 12")
-    with window.qtbot.waitSignal(room.asked) as asked:
-        window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
-    assert asked.args == ["who_acts"]
-    assert room.acting.card is card
-
-
-def test_everything_in_a_place_is_seen_at_once(window: VaultWindow, room: PlacesRoom) -> None:
-    choose(window, room, "Tray 2")
-    window.qtbot.mouseClick(room.panel_of_place.buttons["sight_all"], Qt.MouseButton.LeftButton)
-    window.qtbot.waitUntil(lambda: room.acting.card is not None)
-    window.settle()
-    card = room.acting.card
-    assert card is not None
-    assert card.primary.text() == "Note 5 pieces as seen"
-    with window.qtbot.waitSignal(window.workplace.posted) as posted:
-        window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
-    assert len(posted.args[0].changes.samples) == 5
-
-
-def test_nothing_is_asked_about_a_place_that_is_empty(window: VaultWindow, room: PlacesRoom) -> None:
-    choose(window, room, "Cabinet 3")
-    window.qtbot.mouseClick(room.panel_of_place.buttons["sight_all"], Qt.MouseButton.LeftButton)
-    window.settle()
-    assert room.acting.card is None
 
 
 def test_search_keeps_what_matches_below_what_it_stands_in(window: VaultWindow, room: PlacesRoom) -> None:

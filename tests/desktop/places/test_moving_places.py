@@ -1,0 +1,100 @@
+"""A drop asks first, and so does seeing all that is in a place; only agreeing posts."""
+
+from lunarcurator.desktop.rooms.places.lines import PIECES
+from lunarcurator.desktop.rooms.places.model import MIME, dragged
+from lunarcurator.desktop.rooms.places.room import PlacesRoom
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from PySide6.QtCore import QModelIndex, Qt
+
+from tests.desktop.places.looking import cell, choose, drop, index, names
+from tests.desktop.vault_window import VaultWindow
+
+
+def test_a_drop_moves_nothing_and_asks_with_what_moves(window: VaultWindow, room: PlacesRoom) -> None:
+    room.view.expandAll()
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    assert card.accessibleName() == "Move Tray 2 to Cabinet 12?"
+    told = [label.accessibleName() for label in card.findChildren(type(room.panel_of_place.name))]
+    for words in (
+        "Nothing has moved yet.",
+        "With it 5 pieces · 2 containers · 402.5\u00a0g known, 1\u00a0unknown",
+        "From Lab › Vault P › Cabinet 8",
+        "To Lab › Vault P › Cabinet 12",
+        "Atmosphere nitrogen to nitrogen",
+    ):
+        assert words in told
+    assert len(window.vault.posted) == window.vault.desk.head().seq
+
+
+def test_agreeing_moves_the_place_and_keeps_it_selected(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    room.view.expandAll()
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    window.qtbot.keyClicks(card.reason, "Regular work")
+    assert card.primary.text() == "Move Tray 2 to Cabinet 12"
+    with window.qtbot.waitSignal(window.workplace.posted):
+        window.qtbot.keyClick(card.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.qtbot.waitUntil(lambda: names(room, index(room, "Cabinet 12")) == ["Tray 2"])
+    assert room.acting.card is None
+    assert cell(room, "Cabinet 12", PIECES) == "7"
+    assert cell(room, "Cabinet 8", PIECES) == "1"
+    assert room.selection.places == (window.vault.place_uid("Tray 2"),)
+
+
+def test_declining_leaves_all_as_it_is(window: VaultWindow, room: PlacesRoom) -> None:
+    room.view.expandAll()
+    before = window.vault.desk.head().seq
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    window.qtbot.keyClick(card.reason, Qt.Key.Key_Escape)
+    assert room.acting.card is None
+    assert window.vault.desk.head().seq == before
+
+
+def test_what_rules_forbid_cannot_be_agreed_to(window: VaultWindow, room: PlacesRoom) -> None:
+    room.view.expandAll()
+    card = drop(window, room, "Cabinet 12", "Tray 2")
+    (strip,) = card.findChildren(FindingStrip)
+    assert strip.sentence == "A cabinet does not stand in a tray such as Tray 2. Choose another place."
+    assert not card.primary.isEnabled()
+
+
+def test_a_place_is_dropped_neither_on_itself_nor_on_what_it_holds(room: PlacesRoom) -> None:
+    data = room.model.mimeData([index(room, "Tray 2")])
+    assert dragged(data) == [index(room, "Tray 2").internalId()]
+    for name, may in (("Tray 2", False), ("Can 46", False), ("Cabinet 12", True)):
+        assert room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, index(room, name)) is may
+    nowhere = room.model.index(2, 0)
+    assert not room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, nowhere)
+    assert not room.model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, QModelIndex())
+    assert data.hasFormat(MIME)
+    assert not room.model.flags(index(room, "Lab")) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_nobody_moves_anything_without_saying_who_acts(window: VaultWindow, room: PlacesRoom) -> None:
+    window.workplace.act_as(None, "")
+    room.view.expandAll()
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    with window.qtbot.waitSignal(room.asked) as asked:
+        window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
+    assert asked.args == ["who_acts"]
+    assert room.acting.card is card
+
+
+def test_everything_in_a_place_is_seen_at_once(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Tray 2")
+    window.qtbot.mouseClick(room.panel_of_place.buttons["sight_all"], Qt.MouseButton.LeftButton)
+    window.qtbot.waitUntil(lambda: room.acting.card is not None)
+    window.settle()
+    card = room.acting.card
+    assert card is not None
+    assert card.primary.text() == "Note 5 pieces as seen"
+    with window.qtbot.waitSignal(window.workplace.posted) as posted:
+        window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
+    assert len(posted.args[0].changes.samples) == 5
+
+
+def test_nothing_is_asked_about_a_place_that_is_empty(window: VaultWindow, room: PlacesRoom) -> None:
+    choose(window, room, "Cabinet 3")
+    window.qtbot.mouseClick(room.panel_of_place.buttons["sight_all"], Qt.MouseButton.LeftButton)
+    window.settle()
+    assert room.acting.card is None
