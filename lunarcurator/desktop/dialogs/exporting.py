@@ -72,31 +72,33 @@ class ExportDialog(Dialog):
         self._written: Path | None = None
         look = workplace.appearance
         self.reports = QListWidget()
-        self.reports.setObjectName("export.reports")
+        self.reports.setObjectName("exportDialog.reports")
         self.reports.setAccessibleName(self.tr("Report"))
         self.reports.addItems([workplace.words.say(f"report.{report}") for report in _REPORTS])
         selected = self.tr("Selected {count}").replace("{count}", shown_count(len(selection.samples)))
         choices = [self.tr("All"), selected]
-        self.rows = SegmentedControl(look, choices, self.tr("Rows"), object_name="export.rows")
+        self.rows = SegmentedControl(look, choices, self.tr("Rows"), object_name="exportDialog.rows")
         self.columns = ColumnList()
-        self.every_column = Button(self.tr("Choose all"), dense=True, object_name="export.allColumns")
+        self.every_column = Button(self.tr("Choose all"), dense=True, object_name="exportDialog.allColumns")
         self.as_of = QLineEdit()
-        self.as_of.setObjectName("export.asOf")
+        self.as_of.setObjectName("exportDialog.asOf")
         self.formats = SegmentedControl(
-            look, ("Excel", "CSV", "HTML"), self.tr("Format"), object_name="export.format"
+            look, ("Excel", "CSV", "HTML"), self.tr("Format"), object_name="exportDialog.format"
         )
         self.model = SheetModel(look, self)
         self.sheet = SheetView(look, self.model)
         self.open_when_done = QCheckBox(self.tr("Open when done"))
-        self.open_when_done.setObjectName("export.openWhenDone")
-        self._target = Label(look, size=12, weight=SEMIBOLD, object_name="export.target")
-        self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="export.change")
-        self._size_of_it = Label(look, size=12, colour="text2", object_name="export.size")
-        self._shown = Label(look, colour="text2", object_name="export.shown")
+        self.open_when_done.setObjectName("exportDialog.openWhenDone")
+        self._target = Label(look, size=12, weight=SEMIBOLD, object_name="exportDialog.target")
+        self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="exportDialog.change")
+        self._size_of_it = Label(look, size=12, colour="text2", object_name="exportDialog.size")
+        self._shown = Label(look, colour="text2", object_name="exportDialog.shown")
         self._progress = QProgressBar()
         self._outcome = QVBoxLayout()
         self._strip: FindingStrip | None = None
-        self._open_folder = LinkLabel(look, self.tr("Open the folder"), size=12, object_name="export.openFolder")
+        self._open_folder = LinkLabel(
+            look, self.tr("Open the folder"), size=12, object_name="exportDialog.openFolder"
+        )
         self._as_of_field = Field(look, self.tr("As of"), self.as_of)
         self._lay_out()
         self._connect_parts()
@@ -128,7 +130,7 @@ class ExportDialog(Dialog):
         if suffix in _SUFFIXES:
             self.formats.choose(_SUFFIXES.index(suffix))
         self._named, self._folder = path, path.parent
-        self._workplace.memory.put("export.folder", str(path.parent))
+        self._workplace.memory.put("exportDialog.folder", str(path.parent))
         self._tell()
 
     def outcome(self) -> str:
@@ -142,7 +144,7 @@ class ExportDialog(Dialog):
         self.as_of.setText(show_day(self._moment.day or self._workplace.desk.today))
         if self._selection.samples:
             self.rows.choose(_SELECTED if len(self._selection.samples) > 1 else _ALL)
-        self.open_when_done.setChecked(self._workplace.memory.get("export.open") == "yes")
+        self.open_when_done.setChecked(self._workplace.memory.get("exportDialog.open") == "yes")
         self.reports.setCurrentRow(0)
 
     def _refresh(self) -> None:
@@ -216,7 +218,7 @@ class ExportDialog(Dialog):
             return
         desk, words = self._workplace.desk, self._workplace.words
         wanted, path = self.wanted(), self.target()
-        self._workplace.memory.put("export.open", "yes" if self.open_when_done.isChecked() else "no")
+        self._workplace.memory.put("exportDialog.open", "yes" if self.open_when_done.isChecked() else "no")
         self._show_outcome("", "green")
         self._ticket = self._workplace.lanes.background(
             lambda ticket: export(desk, words, wanted, path, ticket.progress, ticket.should_stop),
@@ -263,7 +265,7 @@ class ExportDialog(Dialog):
             return
         look, done = self._workplace.appearance, tone == "green"
         link = self.tr("Open the file") if done else ""
-        name = "export.outcome"
+        name = "exportDialog.outcome"
         if done:
             self._strip = FindingStrip(look, "green", sentence, link=link, object_name=name)
         else:
@@ -278,7 +280,7 @@ class ExportDialog(Dialog):
     def _ask_target(self) -> None:
         kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)")
         dialog = QFileDialog(self, self.tr("Write the report to"), str(self.target()), kinds)
-        dialog.setObjectName("export.fileDialog")
+        dialog.setObjectName("exportDialog.fileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_SUFFIXES[self.formats.choice()].removeprefix("."))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -287,7 +289,7 @@ class ExportDialog(Dialog):
 
     def _first_folder(self) -> Path:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kept = self._workplace.memory.get("export.folder")
+        kept = self._workplace.memory.get("exportDialog.folder")
         for folder in (kept, documents):
             if folder and Path(folder).is_dir():
                 return Path(folder)
@@ -314,7 +316,7 @@ class ExportDialog(Dialog):
 
     def _lay_out(self) -> None:
         px = self._workplace.appearance.look.metrics.px
-        self._progress.setObjectName("export.progress")
+        self._progress.setObjectName("exportDialog.progress")
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.hide()

@@ -79,13 +79,13 @@ class ImportDialog(Dialog):
         self.table = PlanTable(look, self.model, self._telling)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.chips = {
-            verdict: Chip(look, self._telling.verdict(verdict), object_name=f"import.{verdict}")
+            verdict: Chip(look, self._telling.verdict(verdict), object_name=f"importDialog.{verdict}")
             for verdict in Verdict
         }
-        self.search = SearchField(look, self.tr("Find in file"), object_name="import.search")
-        self.choose = Button(self.tr("Choose a file…"), concept="open", object_name="import.choose")
-        self.save_bad = Button("", concept="document", object_name="import.saveBad")
-        self._said = Label(look, wrap=True, colour="text2", object_name="import.state")
+        self.search = SearchField(look, self.tr("Find in file"), object_name="importDialog.search")
+        self.choose = Button(self.tr("Choose a file…"), concept="open", object_name="importDialog.choose")
+        self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
+        self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
         self._progress = QProgressBar()
         self._trouble: FindingStrip | None = None
         self._chip_row, self._trouble_box = QHBoxLayout(), QVBoxLayout()
@@ -262,7 +262,7 @@ class ImportDialog(Dialog):
             self._trouble = None
         if sentence:
             look = self._workplace.appearance
-            self._trouble = FindingStrip(look, "red", sentence, object_name="import.trouble")
+            self._trouble = FindingStrip(look, "red", sentence, object_name="importDialog.trouble")
             self._trouble_box.addWidget(self._trouble)
 
     def trouble(self) -> str:
@@ -282,17 +282,17 @@ class ImportDialog(Dialog):
 
     def ask_file(self) -> None:
         """Ask for a file with the system's dialog."""
-        folder = self._workplace.memory.get("import.folder")
+        folder = self._workplace.memory.get("importDialog.folder")
         kinds = self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv);;All files (*)")
         dialog = QFileDialog(self, self.tr("Choose a file to import"), folder, kinds)
-        dialog.setObjectName("import.fileDialog")
+        dialog.setObjectName("importDialog.fileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._file_chosen)
         dialog.open()
 
     def _file_chosen(self, name: str) -> None:
-        self._workplace.memory.put("import.folder", str(Path(name).parent))
+        self._workplace.memory.put("importDialog.folder", str(Path(name).parent))
         self.read_file(Path(name))
 
     def _ask_report(self) -> None:
@@ -300,7 +300,7 @@ class ImportDialog(Dialog):
             return
         wanted = self._plan.source.with_name(f"{self._plan.source.stem}-left-out.xlsx")
         dialog = QFileDialog(self, self.tr("Save the rows left out"), str(wanted), self.tr("Excel (*.xlsx)"))
-        dialog.setObjectName("import.reportDialog")
+        dialog.setObjectName("importDialog.reportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -366,7 +366,7 @@ class ImportDialog(Dialog):
         self.content.addWidget(self._said)
         self.content.addWidget(self._progress)
         self.content.addStretch(0)
-        self._progress.setObjectName("import.progress")
+        self._progress.setObjectName("importDialog.progress")
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.hide()

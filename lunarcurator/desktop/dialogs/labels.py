@@ -52,19 +52,19 @@ class LabelsDialog(Dialog):
         self._strip: FindingStrip | None = None
         look = workplace.appearance
         self.paper_choice = QComboBox()
-        self.paper_choice.setObjectName("labels.layout")
+        self.paper_choice.setObjectName("labelsDialog.layout")
         for key, layout in self._layouts.items():
             self.paper_choice.addItem(workplace.words.label(layout.label_key), key)
         self.first = QSpinBox()
-        self.first.setObjectName("labels.first")
+        self.first.setObjectName("labelsDialog.first")
         self.first.setMinimum(1)
         self._first_field = Field(look, self.tr("First free label on the sheet"), self.first)
         self.preview = PagePreview(look)
-        self.before = IconButton("previous", self.tr("Page before"), object_name="labels.before")
-        self.after = IconButton("next", self.tr("Next page"), object_name="labels.after")
-        self._page_name = Words(look, size=12, colour="text2", object_name="labels.page")
-        self.save_pdf = Button(self.tr("Save as PDF…"), concept="document", object_name="labels.pdf")
-        self._note = Words(look, size=12, colour="text2", wrap=True, object_name="labels.note")
+        self.before = IconButton("previous", self.tr("Page before"), object_name="labelsDialog.before")
+        self.after = IconButton("next", self.tr("Next page"), object_name="labelsDialog.after")
+        self._page_name = Words(look, size=12, colour="text2", object_name="labelsDialog.page")
+        self.save_pdf = Button(self.tr("Save as PDF…"), concept="document", object_name="labelsDialog.pdf")
+        self._note = Words(look, size=12, colour="text2", wrap=True, object_name="labelsDialog.note")
         self._trouble = QVBoxLayout()
         self._lay_out()
         self._connect_parts()
@@ -123,12 +123,12 @@ class LabelsDialog(Dialog):
         layout = self._layout()
         self.first.setMaximum(layout.labels_a_page)
         self._first_field.setVisible(layout.is_sheet)
-        self._workplace.memory.put("labels.layout", layout.key)
+        self._workplace.memory.put("labelsDialog.layout", layout.key)
         self._page = 0
         self._turn(0)
 
     def _choose_remembered(self) -> None:
-        kept = self.paper_choice.findData(self._workplace.memory.get("labels.layout", "roll_50x25"))
+        kept = self.paper_choice.findData(self._workplace.memory.get("labelsDialog.layout", "roll_50x25"))
         self.paper_choice.setCurrentIndex(max(kept, 0))
         self._paper_changed()
 
@@ -136,7 +136,7 @@ class LabelsDialog(Dialog):
         printer = make_printer()
         self.paper().set_up(printer)
         dialog = QPrintDialog(printer, self)
-        dialog.setObjectName("labels.printDialog")
+        dialog.setObjectName("labelsDialog.printDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._print(printer))
         # `show` and not `open`: the stubs know only the form of `open` that takes a slot by its name.
@@ -145,9 +145,9 @@ class LabelsDialog(Dialog):
 
     def _ask_pdf(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        wanted = str(Path(self._workplace.memory.get("labels.folder", folder)) / "labels.pdf")
+        wanted = str(Path(self._workplace.memory.get("labelsDialog.folder", folder)) / "labels.pdf")
         dialog = QFileDialog(self, self.tr("Save the labels as PDF"), wanted, self.tr("PDF (*.pdf)"))
-        dialog.setObjectName("labels.fileDialog")
+        dialog.setObjectName("labelsDialog.fileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -189,7 +189,7 @@ class LabelsDialog(Dialog):
         if self._strip is not None:
             self._strip.hide()
             self._strip.deleteLater()
-        self._strip = FindingStrip(self._workplace.appearance, "red", sentence, object_name="labels.trouble")
+        self._strip = FindingStrip(self._workplace.appearance, "red", sentence, object_name="labelsDialog.trouble")
         self._trouble.addWidget(self._strip)
 
     def _connect_parts(self) -> None:

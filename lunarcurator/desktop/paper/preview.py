@@ -18,7 +18,7 @@ class PagePreview(Painted):
     """Shows one page of labels, as large as it fits; its text equivalent says which page."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, "labels.preview", parent)
+        super().__init__(appearance, "labelsDialog.preview", parent)
         self._paper: LabelPaper | None = None
         self._page = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -261,7 +261,7 @@ def test_the_table_is_copied_to_the_microgram_with_plain_digits(book: Book, qtbo
 def test_export_asks_the_shell(book: Book) -> None:
     room = opened(book)
     with book.qtbot.waitSignal(room.asked, timeout=2000) as asked:
-        book.qtbot.mouseClick(room.findChild(object, "balance.export"), Qt.MouseButton.LeftButton)
+        book.qtbot.mouseClick(room.findChild(object, "balanceRoom.export"), Qt.MouseButton.LeftButton)
     assert asked.args == ["export"]
     assert room.go_to(Link(Target.BALANCE, book.history.piece("15555")))
     assert not room.go_to(Link(Target.SAMPLE, book.history.piece("15555")))

@@ -16,7 +16,7 @@ from tests.desktop.book import Book
 
 
 def opened(book: Book, folder: Path, selection: Selection = NOTHING) -> ExportDialog:
-    book.memory.put("export.folder", str(folder))
+    book.memory.put("exportDialog.folder", str(folder))
     dialog = open_export(book.workplace, selection, None)
     book.show(dialog, 1240, 680)
     return dialog
@@ -50,7 +50,7 @@ def test_the_preview_is_the_sheet_and_the_file_is_named_before_the_click(book: B
     assert headers(dialog)[0] == "Number"
     assert dialog.model.index(1, 0).data() == "10002"
     assert dialog.target() == tmp_path / "inventory-2026-11-24.xlsx"
-    assert said(dialog, "export.target").endswith("inventory-2026-11-24.xlsx")
+    assert said(dialog, "exportDialog.target").endswith("inventory-2026-11-24.xlsx")
     assert dialog.primary_button.text() == "Export inventory to Excel"
 
 
@@ -104,11 +104,11 @@ def test_without_a_column_nothing_can_be_written(book: Book, tmp_path: Path) -> 
 def test_only_the_selected_pieces_are_written_if_wanted(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, tmp_path, book.select("15555", "15555,1"))
     assert dialog.rows.choice() == 1
-    assert said(dialog, "export.shown") == "first 2 of 2 rows"
+    assert said(dialog, "exportDialog.shown") == "first 2 of 2 rows"
     dialog.rows.choose(0)
     dialog.rows.chosen.emit(0)
     book.settle()
-    assert said(dialog, "export.shown") != "first 2 of 2 rows"
+    assert said(dialog, "exportDialog.shown") != "first 2 of 2 rows"
 
 
 def test_an_earlier_day_shows_and_writes_the_book_of_then(book: Book, tmp_path: Path) -> None:
@@ -134,11 +134,11 @@ def test_the_day_of_the_window_is_taken_over(book: Book, tmp_path: Path) -> None
 def test_another_file_can_be_named_and_its_ending_chooses_the_format(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, tmp_path)
     dialog._change.activated.emit()
-    assert dialog.findChild(QFileDialog, "export.fileDialog") is not None
+    assert dialog.findChild(QFileDialog, "exportDialog.fileDialog") is not None
     dialog.choose_target(tmp_path / "for the authority.html")
     assert dialog.primary_button.text() == "Export inventory to HTML"
     assert write(dialog, book).name == "for the authority.html"
-    assert book.memory.get("export.folder") == str(tmp_path)
+    assert book.memory.get("exportDialog.folder") == str(tmp_path)
 
 
 def test_a_folder_that_is_gone_is_said_and_the_dialog_stays(book: Book, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_the_file_is_opened_when_done_if_wanted(book: Book, tmp_path: Path) -> N
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert opener.urls == [str(target), str(tmp_path)]
-    assert book.memory.get("export.open") == "yes"
+    assert book.memory.get("exportDialog.open") == "yes"
 
 
 def test_columns_of_a_sheet_are_named_as_a_spreadsheet_does() -> None:

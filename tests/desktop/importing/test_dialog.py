@@ -65,7 +65,7 @@ def test_without_a_file_the_dialog_asks_for_one(book: Book) -> None:
     assert not dialog.table.isVisible()
     assert not dialog.primary_button.isEnabled()
     book.qtbot.mouseClick(dialog.choose, Qt.MouseButton.LeftButton)
-    assert dialog.findChild(QFileDialog, "import.fileDialog") is not None
+    assert dialog.findChild(QFileDialog, "importDialog.fileDialog") is not None
 
 
 def test_each_row_has_a_verdict_and_what_needs_an_eye_comes_first(book: Book, catalogue: Path) -> None:
@@ -84,8 +84,8 @@ def test_the_reason_of_a_row_is_told_in_the_table_and_in_full_beside_it(book: Bo
     assert len(rows(dialog)) == 1
     why = str(dialog.model.index(0, Column.WHY).data())
     assert why
-    assert said(dialog, "import.rowTitle") == "Row 6  nonsense"
-    assert said(dialog, "import.rowWhy").startswith(why)
+    assert said(dialog, "importDialog.rowTitle") == "Row 6  nonsense"
+    assert said(dialog, "importDialog.rowWhy").startswith(why)
 
 
 def test_sheet_header_columns_and_kind_are_shown(book: Book, catalogue: Path) -> None:
@@ -113,7 +113,7 @@ def test_good_rows_come_in_as_one_entry_and_bad_ones_stay_out(book: Book, catalo
 
 def test_the_effective_day_of_a_mission_can_be_changed_before_posting(book: Book, catalogue: Path) -> None:
     dialog = opened(book, catalogue)
-    field = dialog.findChild(QLineEdit, "import.day.Apollo 11")
+    field = dialog.findChild(QLineEdit, "importDialog.day.Apollo 11")
     assert field is not None
     assert field.text() == "1969-07-25"
     field.setText("1969-08-01")
@@ -128,11 +128,11 @@ def test_the_effective_day_of_a_mission_can_be_changed_before_posting(book: Book
 
 def test_a_day_that_is_none_is_said_and_nothing_is_read_anew(book: Book, catalogue: Path) -> None:
     dialog = opened(book, catalogue)
-    field = dialog.findChild(QLineEdit, "import.day.Apollo 11")
+    field = dialog.findChild(QLineEdit, "importDialog.day.Apollo 11")
     assert field is not None
     field.setText("03/04/69")
     field.editingFinished.emit()
-    assert "1974-01-30" in said(dialog, "import.dayNote")
+    assert "1974-01-30" in said(dialog, "importDialog.dayNote")
     before = book.desk.head().seq
     dialog.primary_button.click()
     book.settle()
@@ -143,7 +143,7 @@ def test_rows_left_out_are_saved_as_a_workbook_with_reasons(book: Book, catalogu
     dialog = opened(book, catalogue)
     assert dialog.save_bad.text() == "Save 3 rows with reasons…"
     book.qtbot.mouseClick(dialog.save_bad, Qt.MouseButton.LeftButton)
-    assert dialog.findChild(QFileDialog, "import.reportDialog") is not None
+    assert dialog.findChild(QFileDialog, "importDialog.reportDialog") is not None
     target = tmp_path / "left-out.xlsx"
     dialog.save_report(target)
     book.settle()

@@ -254,7 +254,7 @@ def test_buttons_ask_the_shell(book: Book) -> None:
     room = opened(book)
     for key in ("verify", "export"):
         with book.qtbot.waitSignal(room.asked, timeout=2000) as asked:
-            book.qtbot.mouseClick(room.findChild(object, f"journal.{key}"), Qt.MouseButton.LeftButton)
+            book.qtbot.mouseClick(room.findChild(object, f"journalRoom.{key}"), Qt.MouseButton.LeftButton)
         assert asked.args == [key]
 
 

@@ -120,7 +120,7 @@ def test_a_sheet_asks_for_the_first_free_label_and_is_remembered(book: Book) -> 
 def test_a_pdf_is_written_and_the_printing_is_an_entry(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, book.select("15555", "10002"))
     book.qtbot.mouseClick(dialog.save_pdf, Qt.MouseButton.LeftButton)
-    assert dialog.findChild(QFileDialog, "labels.fileDialog") is not None
+    assert dialog.findChild(QFileDialog, "labelsDialog.fileDialog") is not None
     path = tmp_path / "labels.pdf"
     with book.qtbot.waitSignal(book.workplace.posted, timeout=5000) as posted:
         dialog.write(path)
@@ -134,7 +134,7 @@ def test_a_pdf_is_written_and_the_printing_is_an_entry(book: Book, tmp_path: Pat
 def test_the_dialog_asks_which_printer(book: Book) -> None:
     dialog = opened(book, book.select("15555"))
     book.qtbot.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
-    asked = dialog.findChild(QPrintDialog, "labels.printDialog")
+    asked = dialog.findChild(QPrintDialog, "labelsDialog.printDialog")
     assert asked is not None
     asked.close()
 
@@ -142,7 +142,7 @@ def test_the_dialog_asks_which_printer(book: Book) -> None:
 def test_in_the_past_labels_are_printed_without_an_entry(book: Book, tmp_path: Path) -> None:
     book.workplace.show_moment(Moment(20240101))
     dialog = opened(book, book.select("15555"))
-    note = dialog.findChild(QLabel, "labels.note")
+    note = dialog.findChild(QLabel, "labelsDialog.note")
     assert note is not None
     assert "will not stand in the journal" in note.accessibleName()
     before = book.desk.head().seq

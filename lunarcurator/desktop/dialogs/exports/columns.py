@@ -19,7 +19,7 @@ class ColumnList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("export.columns")
+        self.setObjectName("exportDialog.columns")
         self.setAccessibleName(self.tr("Columns"))
         self.setToolTip(self.tr("Space ticks a column, Alt and the arrow keys move it."))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)

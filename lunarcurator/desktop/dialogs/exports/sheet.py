@@ -74,7 +74,7 @@ class SheetView(QTableView):
     def __init__(self, appearance: Appearance, model: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self.setObjectName("export.preview")
+        self.setObjectName("exportDialog.preview")
         self.setAccessibleName(self.tr("Preview"))
         self.setModel(model)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -32,13 +32,13 @@ class ImportPanel(QObject):
         look = workplace.appearance
         self._days: dict[str, QLineEdit] = {}
         self._planned: Mapping[str, Day] = {}
-        self._title = Label(look, size=15, weight=SEMIBOLD, wrap=True, object_name="import.rowTitle")
-        self._verdict = Badge(look, "", object_name="import.rowVerdict")
-        self._why = Label(look, wrap=True, colour="text2", object_name="import.rowWhy")
-        self._file = FactsGrid(look, object_name="import.file")
-        self._columns = FactsGrid(look, object_name="import.columns")
+        self._title = Label(look, size=15, weight=SEMIBOLD, wrap=True, object_name="importDialog.rowTitle")
+        self._verdict = Badge(look, "", object_name="importDialog.rowVerdict")
+        self._why = Label(look, wrap=True, colour="text2", object_name="importDialog.rowWhy")
+        self._file = FactsGrid(look, object_name="importDialog.file")
+        self._columns = FactsGrid(look, object_name="importDialog.columns")
         self._grid = QGridLayout()
-        self._day_note = Label(look, size=12, colour="text2", wrap=True, object_name="import.dayNote")
+        self._day_note = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.dayNote")
         self._sections = [SectionLabel(look, text) for text in self._section_names()]
         parts = ((self._file,), (self._columns,))
         column.addWidget(self._title)
@@ -111,7 +111,7 @@ class ImportPanel(QObject):
         look = self._workplace.appearance
         for row, (mission, day) in enumerate(list(plan.days.items())[:_MOST_MISSIONS]):
             field = QLineEdit(show_day(day) if day else "")
-            field.setObjectName(f"import.day.{mission}")
+            field.setObjectName(f"importDialog.day.{mission}")
             field.setAccessibleName(self.tr("Effective day of {mission}").replace("{mission}", mission))
             field.editingFinished.connect(self._edited)
             label = Label(look, mission, colour="text2")

@@ -186,7 +186,7 @@ class PlanTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self.setObjectName("import.table")
+        self.setObjectName("importDialog.table")
         self.setAccessibleName(self.tr("Rows of the file"))
         self.setModel(model)
         self.setItemDelegate(PlanDelegate(appearance, telling, self))

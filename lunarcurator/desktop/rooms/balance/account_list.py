@@ -23,7 +23,7 @@ class AccountList(QWidget):
 
     def __init__(self, appearance: Appearance, telling: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("balance.accounts")
+        self.setObjectName("balanceRoom.accounts")
         self._appearance, self._telling = appearance, telling
         self._title = Label(appearance, size=15, weight=SEMIBOLD, object_name="accounts.title")
         self._summary = Label(appearance, colour="text2", object_name="accounts.summary")

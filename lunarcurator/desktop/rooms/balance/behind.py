@@ -52,7 +52,7 @@ class BehindPanel(QWidget):
 
     def __init__(self, appearance: Appearance, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("balance.behind")
+        self.setObjectName("balanceRoom.behind")
         self._appearance, self._words = appearance, words
         self._title = Label(appearance, size=15, weight=SEMIBOLD, object_name="behind.title")
         self._totals = Label(appearance, colour="text2", object_name="behind.totals", wrap=True)

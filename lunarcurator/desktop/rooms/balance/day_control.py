@@ -19,15 +19,15 @@ class DayControl(QWidget):
         self._workplace = workplace
         look = workplace.appearance
         self._shown: Day = workplace.desk.today
-        self.before = IconButton("previous", self.tr("Day before with entries"), object_name="balance.before")
-        self.after = IconButton("next", self.tr("Next day with entries"), object_name="balance.after")
+        self.before = IconButton("previous", self.tr("Day before with entries"), object_name="balanceRoom.before")
+        self.after = IconButton("next", self.tr("Next day with entries"), object_name="balanceRoom.after")
         self.field = QLineEdit()
-        self.field.setObjectName("balance.day")
+        self.field.setObjectName("balanceRoom.day")
         self.field.setAccessibleName(self.tr("As of"))
         self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.field.returnPressed.connect(self._typed)
         self.field.textEdited.connect(lambda _text: self._say(""))
-        self.today = Button(self.tr("Today"), object_name="balance.today")
+        self.today = Button(self.tr("Today"), object_name="balanceRoom.today")
         self.before.clicked.connect(lambda _on=False: self._step(later=False))
         self.after.clicked.connect(lambda _on=False: self._step(later=True))
         self.today.clicked.connect(lambda _on=False: workplace.show_moment(NOW))
@@ -70,7 +70,7 @@ class DayControl(QWidget):
             elif later:
                 self._workplace.show_moment(NOW)
 
-        self._workplace.lanes.read(lambda: day_beside(desk, day, later=later), arrived, replaces="balance.day")
+        self._workplace.lanes.read(lambda: day_beside(desk, day, later=later), arrived, replaces="balanceRoom.day")
 
     def _go(self, day: Day) -> None:
         today = self._workplace.desk.today

@@ -45,11 +45,11 @@ class BalanceRoom(Room):
         self._column = column_of(Account.RECEIVED)
         self._counting: Ticket | None = None
         self._listing: Ticket | None = None
-        self.head = RoomHead(look, self.tr("Trial balance"), object_name="balance.head")
+        self.head = RoomHead(look, self.tr("Trial balance"), object_name="balanceRoom.head")
         self.head.show_totals(self.tr("grams; received = everything to its right"))
         self.day = DayControl(workplace, self)
         self.head.add(self.day)
-        export = Button(self.tr("Export…"), concept="export", object_name="balance.export")
+        export = Button(self.tr("Export…"), concept="export", object_name="balanceRoom.export")
         export.clicked.connect(lambda _on=False: self.asked.emit("export"))
         self.head.add(export)
         self.years = YearLine(look)
@@ -66,7 +66,7 @@ class BalanceRoom(Room):
             self.tr("Nothing is booked on this day"),
             self.tr("Register or import pieces, or choose a later day."),
             (),
-            object_name="balance.empty",
+            object_name="balanceRoom.empty",
         )
         self._lay_out()
         workplace.changed.connect(lambda _changes: self.refresh())
@@ -104,7 +104,7 @@ class BalanceRoom(Room):
         self.years.show_day(moment.day or desk.today)
         self._telling.take_counts(None)
         self.workplace.lanes.read(
-            lambda: balances.trial_balance(desk, moment), self._arrived, replaces="balance.trial"
+            lambda: balances.trial_balance(desk, moment), self._arrived, replaces="balanceRoom.trial"
         )
         if self._counting is not None:
             self._counting.cancel()
@@ -214,7 +214,7 @@ class BalanceRoom(Room):
             figure = rounded(self._telling.amount(line, account))
             self.behind.show_lines(self._telling.account(account), figure, *found)
 
-        self.workplace.lanes.read(read, show, replaces="balance.behind")
+        self.workplace.lanes.read(read, show, replaces="balanceRoom.behind")
 
     def _list_unknown(self, line: BalanceLine) -> None:
         desk, moment = self.workplace.desk, self.workplace.moment
@@ -226,7 +226,7 @@ class BalanceRoom(Room):
         def read(_ticket: Any = None) -> Sequence[UnknownPiece]:
             return balances.unknown_pieces(desk, line.books, moment, _MOST)
 
-        self.workplace.lanes.read(read, show, replaces="balance.behind")
+        self.workplace.lanes.read(read, show, replaces="balanceRoom.behind")
 
     def _follow(self, target: str) -> None:
         kind = Target.SAMPLE if target.startswith(PIECE) else Target.ENTRY
@@ -241,7 +241,7 @@ class BalanceRoom(Room):
     def _lay_out(self) -> None:
         look = self.workplace.appearance
         self._lower = QSplitter(Qt.Orientation.Horizontal)
-        self._lower.setObjectName("balance.lower")
+        self._lower.setObjectName("balanceRoom.lower")
         self._lower.setHandleWidth(1)
         self._lower.addWidget(self.accounts)
         self._lower.addWidget(self.behind)
@@ -250,7 +250,7 @@ class BalanceRoom(Room):
         self._lower.setSizes([3_000, 2_000])
         self._lower.setChildrenCollapsible(False)
         self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setObjectName("balance.splitter")
+        self._split.setObjectName("balanceRoom.splitter")
         self._split.setHandleWidth(1)
         self._split.addWidget(self.table)
         self._split.addWidget(self._lower)

@@ -1,6 +1,6 @@
 """The table of the trial balance: figures to the milligram, closing shown as a badge, the rest in the tip."""
 
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
@@ -33,7 +33,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.balances import BalanceLine, Level
 
-_STRONG = {Level.ALL, Level.COLLECTION}
+_STRONG: Final = frozenset({Level.ALL, Level.COLLECTION})
 
 
 class BalanceDelegate(QStyledItemDelegate):
@@ -107,7 +107,7 @@ class BalanceTable(QTreeView):
         super().__init__(parent)
         self._appearance, self._balance, self._telling = appearance, model, telling
         self._name_width = 0
-        self.setObjectName("balance.table")
+        self.setObjectName("balanceRoom.table")
         self.setAccessibleName(self.tr("Trial balance"))
         self.setModel(model)
         self.setItemDelegate(BalanceDelegate(appearance, telling, self))

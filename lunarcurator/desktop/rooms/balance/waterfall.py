@@ -52,7 +52,7 @@ class Waterfall(Painted):
     chosen = Signal(object)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, "balance.waterfall", parent)
+        super().__init__(appearance, "balanceRoom.waterfall", parent)
         self._falls: tuple[Fall, ...] = ()
         self._current: Account | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

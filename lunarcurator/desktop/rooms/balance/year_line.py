@@ -25,7 +25,7 @@ class YearLine(Painted):
     chosen = Signal(int)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, "balance.years", parent)
+        super().__init__(appearance, "balanceRoom.years", parent)
         self._counts: dict[int, int] = {}
         self._first = self._last = 0
         self._day: Day = 0

@@ -30,18 +30,18 @@ class JournalFilterBar(Painted):
     def __init__(
         self, appearance: Appearance, week_started_us: Callable[[], int], parent: QWidget | None = None
     ) -> None:
-        super().__init__(appearance, "journal.filters", parent)
+        super().__init__(appearance, "journalRoom.filters", parent)
         self._week_started_us = week_started_us
         self._operator: Uid | None = None
         self._kinds: tuple[str, ...] = ()
         self._offered: dict[str, object] = {}
-        self.search = SearchField(appearance, self.tr("Number, place, word"), object_name="journal.search")
-        self.who = self._menu_button(self.tr("Anyone"), "person", "journal.who")
-        self.kind = self._menu_button(self.tr("Any kind"), "kind", "journal.kind")
-        self.week = Chip(appearance, self.tr("This week"), concept="calendar", object_name="journal.week")
-        self.warned = Chip(appearance, self.tr("Warnings"), object_name="journal.warned")
-        self.late = Chip(appearance, self.tr("Late entries"), object_name="journal.late")
-        self.undone = Chip(appearance, self.tr("Undone"), object_name="journal.undone")
+        self.search = SearchField(appearance, self.tr("Number, place, word"), object_name="journalRoom.search")
+        self.who = self._menu_button(self.tr("Anyone"), "person", "journalRoom.who")
+        self.kind = self._menu_button(self.tr("Any kind"), "kind", "journalRoom.kind")
+        self.week = Chip(appearance, self.tr("This week"), concept="calendar", object_name="journalRoom.week")
+        self.warned = Chip(appearance, self.tr("Warnings"), object_name="journalRoom.warned")
+        self.late = Chip(appearance, self.tr("Late entries"), object_name="journalRoom.late")
+        self.undone = Chip(appearance, self.tr("Undone"), object_name="journalRoom.undone")
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)

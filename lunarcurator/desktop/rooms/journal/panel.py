@@ -34,7 +34,7 @@ class EntryPanel(Ground):
     undo_asked = Signal(str, str)
 
     def __init__(self, workplace: Workplace, telling: Telling, parent: QWidget | None = None) -> None:
-        super().__init__(workplace.appearance, "base", object_name="journal.panel", parent=parent)
+        super().__init__(workplace.appearance, "base", object_name="journalRoom.panel", parent=parent)
         look = workplace.appearance
         self._workplace, self._telling = workplace, telling
         self._detail: EntryDetail | None = None

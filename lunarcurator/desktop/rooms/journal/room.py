@@ -47,7 +47,7 @@ class JournalRoom(Room):
         self._wanted: set[int] = set()
         self._to_select: int | None = None
         self._counting: Ticket | None = None
-        self.head = RoomHead(look, self.title(), object_name="journal.head")
+        self.head = RoomHead(look, self.title(), object_name="journalRoom.head")
         self._add_action("verify", self.tr("Verify"), "verified")
         self._add_action("export", self.tr("Export…"), "export")
         self.filters = JournalFilterBar(look, self._telling.week_started_us)
@@ -69,9 +69,9 @@ class JournalRoom(Room):
         self.panel.entry_asked.connect(self._show_seq)
         self.panel.undo_asked.connect(self._undo)
         self._nothing = EmptyState(
-            look, self.tr("Nothing matches"), self.tr("No entry is like that."), (), object_name="journal.none"
+            look, self.tr("Nothing matches"), self.tr("No entry is like that."), (), object_name="journalRoom.none"
         )
-        self._clear = Button(self.tr("Clear filters"), object_name="journal.clear")
+        self._clear = Button(self.tr("Clear filters"), object_name="journalRoom.clear")
         self._clear.clicked.connect(self.filters.clear)
         self._fetch_soon = QTimer(self)
         self._fetch_soon.setSingleShot(True)
@@ -107,7 +107,7 @@ class JournalRoom(Room):
         px = self.workplace.appearance.look.metrics.px
         self.panel.setMinimumWidth(px(_PANEL_LEAST))
         if self.panel.isVisible() or not self.isVisible():
-            kept = self.workplace.memory.get("journal.panel", str(px(_PANEL_WIDTH)))
+            kept = self.workplace.memory.get("journalRoom.panel", str(px(_PANEL_WIDTH)))
             width = int(kept) if kept.isdecimal() else px(_PANEL_WIDTH)
             self.splitter.setSizes([max(self.width() - width, 1), width])
 
@@ -139,7 +139,7 @@ class JournalRoom(Room):
         self.workplace.lanes.read(
             lambda: (wanted, journal.find_entries(desk, wanted), journal.head(desk)),
             lambda found: self._found(*found),
-            replaces="journal.find",
+            replaces="journalRoom.find",
         )
 
     def _found(self, wanted: JournalFilter, seqs: Sequence[int], head: int) -> None:
@@ -209,7 +209,7 @@ class JournalRoom(Room):
         self.model.on_their_way(seqs)
         desk, words = self.workplace.desk, self.workplace.words
         self.workplace.lanes.read(
-            lambda: journal.journal_entries(desk, words, seqs), self._arrived, replaces="journal.rows"
+            lambda: journal.journal_entries(desk, words, seqs), self._arrived, replaces="journalRoom.rows"
         )
 
     def _arrived(self, entries: Sequence[JournalEntry]) -> None:
@@ -225,7 +225,7 @@ class JournalRoom(Room):
         self.workplace.lanes.read(
             lambda: journal.journal_entries(desk, words, (seq,)),
             lambda entries: self._show_panel(entries[0].uid) if entries else None,
-            replaces="journal.chosen",
+            replaces="journalRoom.chosen",
         )
 
     def _show_panel(self, uid: Uid | None) -> None:
@@ -236,7 +236,7 @@ class JournalRoom(Room):
         self.workplace.lanes.read(
             lambda: (journal.entry_detail(desk, words, uid), undo_state(desk, uid)),
             lambda found: self._show_detail(*found),
-            replaces="journal.detail",
+            replaces="journalRoom.detail",
         )
 
     def _show_detail(self, detail: EntryDetail | None, state: UndoState | None) -> None:
@@ -293,7 +293,7 @@ class JournalRoom(Room):
             self.workplace.lanes.fault.emit(error)
 
     def _add_action(self, key: str, text: str, concept: str) -> None:
-        button = Button(text, concept=concept, object_name=f"journal.{key}")
+        button = Button(text, concept=concept, object_name=f"journalRoom.{key}")
         button.clicked.connect(lambda _on=False: self.asked.emit(key))
         self.head.add(button)
 
@@ -311,7 +311,7 @@ class JournalRoom(Room):
         self._nothing.hide()
         self._clear.hide()
         self.splitter = QSplitter()
-        self.splitter.setObjectName("journal.splitter")
+        self.splitter.setObjectName("journalRoom.splitter")
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.panel)
@@ -319,7 +319,7 @@ class JournalRoom(Room):
         self.splitter.setCollapsible(0, False)
         self.splitter.setCollapsible(1, False)
         self.splitter.splitterMoved.connect(
-            lambda _at, _index: self.workplace.memory.put("journal.panel", str(self.panel.width()))
+            lambda _at, _index: self.workplace.memory.put("journalRoom.panel", str(self.panel.width()))
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

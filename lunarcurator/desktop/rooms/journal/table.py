@@ -1,6 +1,7 @@
 """The table of the journal room: rows of one height, six columns, copied with headers."""
 
-from typing import override
+from types import MappingProxyType
+from typing import Final, override
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
@@ -11,7 +12,9 @@ from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
 from lunarcurator.desktop.rooms.journal.telling import Telling
 from lunarcurator.desktop.theme.appearance import Appearance
 
-_WIDTHS = {Column.ENTRY: 78, Column.WHEN: 96, Column.BY: 112, Column.MARKS: 134, Column.REASON: 150}
+_WIDTHS: Final = MappingProxyType(
+    {Column.ENTRY: 78, Column.WHEN: 96, Column.BY: 112, Column.MARKS: 134, Column.REASON: 150}
+)
 _ROOM_FOR_REASON, _ROOM_FOR_BY = 760, 560
 _ACROSS = Qt.Orientation.Horizontal
 
@@ -24,7 +27,7 @@ class JournalTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self._appearance, self._journal, self._telling = appearance, model, telling
-        self.setObjectName("journal.table")
+        self.setObjectName("journalRoom.table")
         self.setAccessibleName(self.tr("Entries"))
         self.setModel(model)
         self.setItemDelegate(JournalDelegate(appearance, telling.cell, telling.marks, self))
