@@ -194,7 +194,8 @@ class SampleTreeModel(QAbstractItemModel):
             return
         age, query, shape = self._age, self.query, self.shape
         known = Known(
-            read=frozenset(map(self._keys.node, shape.read_nodes())),
+            # What is being read now was perhaps read before the entry.
+            read=frozenset(map(self._keys.node, (*shape.read_nodes(), *self._reading))),
             bare=frozenset(key for key, below in shape.below.items() if not below),
             stood=frozenset(self._keys.node(shape.above(key)) for key in changes.samples if key in shape),
         )

@@ -247,3 +247,18 @@ def test_the_filter_and_column_buttons_open_their_menus(bench: SampleBench) -> N
     assert len(asked) == 1
     for menu in bench.room.findChildren(QMenu):
         menu.close()
+
+
+def test_a_long_read_shows_a_line_under_the_header(bench: SampleBench) -> None:
+    line = bench.room.waiting
+    assert line.isHidden()
+    line.begin()
+    line._late.timeout.emit()
+    assert line.isVisible()
+    assert line.y() == bench.room.view.header().height()
+    line.begin()
+    bench.room.resize(1100, 600)
+    bench.room.grab()
+    assert line.width() == bench.room.view.width()
+    line.end()
+    assert line.isHidden()

@@ -22,6 +22,7 @@ from lunarcurator.desktop.rooms.samples.side_panel import SidePanel
 from lunarcurator.desktop.rooms.samples.states import EmptyStore, NoHits
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
+from lunarcurator.desktop.rooms.samples.wait_line import WaitLine
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.workplace import Room, Workplace
@@ -67,6 +68,7 @@ class SamplesRoom(Room):
         self.counting = Counting(lanes, self._browsing, self)
         self.revealing = Revealing(lanes, self._browsing, self.view, self.bar.clear)
         self.typed = TypedLine(look, self.view)
+        self.waiting = WaitLine(self.view)
         self.jumping = Jumping(self.typed, self._jump)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.list_side = Ground(look, "window")
@@ -146,6 +148,7 @@ class SamplesRoom(Room):
         return TreeQuery(filters, sort, moment)
 
     def _load(self) -> None:
+        self.waiting.begin()
         self.tree.load(self._query(), self.view.open_keys)
         if self._is_searching():
             self._search(self.bar.search.text())
@@ -173,6 +176,7 @@ class SamplesRoom(Room):
         self._show_page()
 
     def _reloaded(self) -> None:
+        self.waiting.end()
         self._show_page()
         self._selected_soon.start()
         if self.view.hasFocus():
@@ -342,6 +346,7 @@ class SamplesRoom(Room):
         self.tree.reloaded.connect(self._reloaded)
         self.tree.merged.connect(self._merged)
         self.tree.read_failed.connect(workplace.lanes.fault)
+        self.tree.read_failed.connect(lambda _error: self.waiting.end())
         self.counting.counted.connect(self._counted)
         self.layout_of_tree.sorted_by.connect(lambda _sort: self._load())
         self.bar.filtered.connect(lambda _filters: self._load())
