@@ -70,7 +70,18 @@ class Stream:
     def take(self, key: int) -> list[tuple[Any, ...]]:
         """Return the rows of a key; rows of smaller keys that nobody asked for are strays."""
         row = self._next
-        return list(self.each(key)) if row is not None and row[0] <= key else []
+        if row is None or row[0] > key:
+            return []
+        found = []
+        # Written out, and not on top of `each`, because this runs eight times for every piece.
+        while row is not None and row[0] <= key:
+            if row[0] == key:
+                found.append(row)
+            else:
+                self.strays[row[0]] = None
+            row = next(self._rows, None)
+        self._next = row
+        return found
 
     def each(self, key: int) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a key one by one, for keys with more rows than should be kept."""
