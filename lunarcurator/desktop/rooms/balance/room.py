@@ -1,7 +1,7 @@
 """The balance room: the trial balance on any day, where each gram went, and what is behind a figure."""
 
 from collections.abc import Sequence
-from typing import Any, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -218,15 +218,24 @@ class BalanceRoom(Room):
 
     def _list_unknown(self, line: BalanceLine) -> None:
         desk, moment = self.workplace.desk, self.workplace.moment
+        if self._listing is not None:
+            self._listing.cancel()
 
-        def show(pieces: Sequence[UnknownPiece]) -> None:
-            reasons = [self._telling.reason(piece.reason) for piece in pieces]
-            self.behind.show_unknown(pieces, line.unknown_pieces, reasons)
+        def show(pieces: Sequence[UnknownPiece] | None) -> None:
+            # Somebody may have gone on to another figure while a large store was looked through.
+            if pieces is not None and line == self._line and self._column == UNKNOWN:
+                reasons = [self._telling.reason(piece.reason) for piece in pieces]
+                self.behind.show_unknown(pieces, line.unknown_pieces, reasons)
 
-        def read(_ticket: Any = None) -> Sequence[UnknownPiece]:
-            return balances.unknown_pieces(desk, line.books, moment, _MOST)
-
-        self.workplace.lanes.read(read, show, replaces="balanceRoom.behind")
+        if not line.unknown_pieces:
+            show(())
+            return
+        self._listing = self.workplace.lanes.background(
+            lambda ticket: (
+                None if ticket.should_stop() else balances.unknown_pieces(desk, line.books, moment, _MOST)
+            ),
+            show,
+        )
 
     def _follow(self, target: str) -> None:
         kind = Target.SAMPLE if target.startswith(PIECE) else Target.ENTRY
