@@ -33,6 +33,14 @@ def encode_acts(acts: Iterable[Act]) -> bytes:
     return unicodedata.normalize("NFC", _CANONICAL.encode(told).decode()).encode()
 
 
+def normal(operation: Operation) -> Operation:
+    """Return the operation with every text in NFC, so that its facts say the same bytes as its payload."""
+    told = _CANONICAL.encode(operation)
+    if told.isascii() or unicodedata.is_normalized("NFC", text := told.decode()):
+        return operation
+    return msgspec.convert(msgspec.json.decode(unicodedata.normalize("NFC", text)), type(operation))
+
+
 def decode_acts(payload: bytes) -> tuple[Act, ...]:
     """Return the acts of a payload; the inverse of `encode_acts`."""
     told: Sequence[dict[str, Any]] = msgspec.json.decode(payload)

@@ -18,7 +18,7 @@ from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, day_at
-from lunarcurator.services.codec import encode_acts
+from lunarcurator.services.codec import encode_acts, normal
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.references import References
 from lunarcurator.store.database import Database
@@ -334,7 +334,7 @@ def _answered(wanted: Posting, finding: Finding) -> bool:
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:
-    exact = replace(act, operation=references.exact(act.operation))
+    exact = replace(act, operation=references.exact(normal(act.operation)))
     day = effective_day(exact, picture)
     return replace(exact, operation=with_numbers(exact.operation, picture), day=day)
 

@@ -71,3 +71,13 @@ def test_nothing_is_written_through_a_read_only_desk(tmp_path: Path) -> None:
         lab.post(rock("15555"))
     assert caught.value.key == "store.read_only"
     lab.desk.close()
+
+
+def test_facts_and_payload_hold_one_spelling_of_a_text(tmp_path: Path) -> None:
+    lab = new_lab(tmp_path / "lab.lunar")
+    lab.post(rock("15555", remarks="Gre\u0301goire 玄武岩"))
+    with lab.desk.database.connect() as connection:
+        kept = connection.exec_driver_sql("SELECT remarks FROM sample").scalar_one()
+    assert kept == "Gr\u00e9goire 玄武岩"
+    assert verify(lab.desk).findings == ()
+    lab.desk.close()
