@@ -37,6 +37,8 @@ class Program(QObject):
         self._language = self._memory.get("language") or QLocale.system().name()
         self._translator = translator_for(self._language, resources_folder() / "translations", self)
         self._qt_words = QTranslator(self)
+        # Calendars and weekdays name their days in the language of the window, not in that of the machine.
+        QLocale.setDefault(QLocale(self._language if self._translator is not None else "en_GB"))
         if self._translator is not None:
             app.installTranslator(self._translator)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

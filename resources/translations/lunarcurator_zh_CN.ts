@@ -3356,6 +3356,10 @@
         <translation>持有 {count} 件</translation>
     </message>
     <message>
+        <source>{held}, {received}</source>
+        <translation>{held}，{received}</translation>
+    </message>
+    <message>
         <source>Undo of {entry}</source>
         <translation>撤销 {entry}</translation>
     </message>
@@ -3544,6 +3548,13 @@
     </message>
 </context>
 <context>
+    <name>WaitLine</name>
+    <message>
+        <source>Reading the store</source>
+        <translation>正在读取样品库</translation>
+    </message>
+</context>
+<context>
     <name>Watch</name>
     <message>
         <source>No backup in the folder yet</source>
@@ -3595,6 +3606,10 @@
     <message>
         <source>Net</source>
         <translation>净重</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>质量</translation>
     </message>
     <message>
         <source>Weigh {number}</source>

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.vault_window import Remembered
@@ -99,7 +100,9 @@ def test_english_needs_no_translator(resources: Path) -> None:
 @pytest.fixture
 def chinese(qapp: QApplication) -> Iterator[Remembered]:
     """A memory that asks for Chinese; afterwards the application speaks and looks as before."""
+    before = QLocale()
     yield Remembered({"language": "zh_CN", "look.mode": "light"})
+    QLocale.setDefault(before)
     Appearance(qapp, "light", 100).apply()
 
 
@@ -115,6 +118,9 @@ def test_a_window_started_in_chinese_shows_chinese_menus(
         assert menus[0] == "样品库(&S)"
         assert all(_HAN.search(menu) for menu in menus)
         assert program.frame.actions_by_key["quit"].text() == "退出"
+        calendar = QCalendarWidget()
+        qtbot.addWidget(calendar)
+        assert _HAN.search(calendar.locale().dayName(1))
     finally:
         assert program._translator is not None
         qapp.removeTranslator(program._translator)

@@ -49,7 +49,7 @@ class WeighDialog(ActDialog):
         self.net = self._mass("net", caption.format(what=self.tr("Net"), unit=self.unit))
         self.net.also = ("reading", "mass")
         self.form.add(self.balance, self.gross, self.tare, self.net)
-        self.figures = Figures(self.appearance, self.tr("Balance"))
+        self.figures = Figures(self.appearance, self.tr("Mass"))
         self.panel.addWidget(self.figures)
 
     @override

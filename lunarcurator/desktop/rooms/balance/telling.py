@@ -143,7 +143,8 @@ class Telling(QObject):
         received = self.tr("{mass} g received").replace("{mass}", rounded(line.received_ug))
         pieces = self.pieces(line)
         held = self.tr("1 piece held") if pieces == "1" else self.tr("{count} pieces held")
-        return f"{held.replace('{count}', pieces)}, {received}" if pieces else received
+        both = self.tr("{held}, {received}")
+        return both.format(held=held.replace("{count}", pieces), received=received) if pieces else received
 
 
 def rounded(ug: int) -> str:
