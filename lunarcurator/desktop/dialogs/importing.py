@@ -15,6 +15,7 @@ from lunarcurator.desktop.dialogs.imports.steps import StepLine
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.cards import Choice, EmptyState
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import SearchField
@@ -83,10 +84,25 @@ class ImportDialog(Dialog):
             for verdict in Verdict
         }
         self.search = SearchField(look, self.tr("Find in file"), object_name="importDialog.search")
-        self.choose = Button(self.tr("Choose a file…"), concept="open", object_name="importDialog.choose")
+        choice = Choice(
+            "open",
+            self.tr("Choose a file…"),
+            self.tr("A workbook or a text table: .xlsx, .xls, .ods or .csv."),
+            "",
+            "importDialog.choose",
+        )
+        self.choose = EmptyState(
+            look,
+            self.tr("What comes in?"),
+            self.tr("Every row is judged before anything is written."),
+            (choice,),
+            note=self.tr("Or drop a file anywhere in this dialog."),
+            object_name="importDialog.begin",
+        )
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
         self._progress = QProgressBar()
+        self._spare = QWidget()
         self._trouble: FindingStrip | None = None
         self._chip_row, self._trouble_box = QHBoxLayout(), QVBoxLayout()
         self._side = ImportPanel(workplace, self.panel, self._telling, self)
@@ -133,17 +149,19 @@ class ImportDialog(Dialog):
         for part in (*self.chips.values(), self.search, self.table):
             part.setVisible(there)
         self.choose.setVisible(not there)
+        self._spare.setVisible(not there)
         self.save_bad.setVisible(plan is not None and plan.bad > 0)
         self._side.show_plan(plan)
         self._show_primary()
         if plan is None:
             self.model.show_plan(None, frozenset())
-            self._say(self.tr("Choose a file, or drop one here: .xlsx, .xls, .ods or .csv."), 0, 0)
+            self._say("", 0, 0)
             return
         self.steps.show_step(_VERDICTS)
         self._say_plan(plan)
         self._first_filters(plan)
         self._filter()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_plan(self, plan: ImportPlan) -> None:
         title = self.tr("Import  {file} · {rows} rows · header in row {header}")
@@ -343,7 +361,7 @@ class ImportDialog(Dialog):
         for chip in self.chips.values():
             chip.toggled.connect(lambda _on: self._filter())
         self.search.textChanged.connect(lambda _text: self._filter())
-        self.choose.clicked.connect(lambda _on=False: self.ask_file())
+        self.choose.chosen.connect(lambda _index: self.ask_file())
         self.save_bad.clicked.connect(lambda _on=False: self._ask_report())
         self.confirmed.connect(self._post)
         self._side.days_changed.connect(self._days_changed)
@@ -362,10 +380,11 @@ class ImportDialog(Dialog):
         self._chip_row.addWidget(self.search)
         self.content.addLayout(self._chip_row)
         self.content.addWidget(self.table, 1)
-        self.content.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+        self.content.addWidget(self.choose)
         self.content.addWidget(self._said)
         self.content.addWidget(self._progress)
-        self.content.addStretch(0)
+        # Without a table something else must take the room, or the parts spread over it.
+        self.content.addWidget(self._spare, 1)
         self._progress.setObjectName("importDialog.progress")
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Link, Target
@@ -15,7 +15,7 @@ from lunarcurator.desktop.rooms.balance.model import NAME, UNKNOWN, BalanceModel
 from lunarcurator.desktop.rooms.balance.table import BalanceTable
 from lunarcurator.desktop.rooms.balance.telling import Telling, rounded
 from lunarcurator.desktop.rooms.balance.year_line import YearLine
-from lunarcurator.desktop.rooms.heading import RoomHead
+from lunarcurator.desktop.rooms.heading import RoomHead, centred
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState
 from lunarcurator.desktop.widgets.grounds import Rule
@@ -68,6 +68,7 @@ class BalanceRoom(Room):
             (),
             object_name="balanceRoom.empty",
         )
+        self._nothing = centred(self._empty)
         self._lay_out()
         workplace.changed.connect(lambda _changes: self.refresh())
         workplace.moment_changed.connect(lambda _moment: self.refresh())
@@ -121,9 +122,8 @@ class BalanceRoom(Room):
         before, opened = self._line, self._opened()
         self.model.show_balance(balance)
         there = bool(balance.collections)
-        self.table.setVisible(there)
-        self._lower.setVisible(there)
-        self._empty.setVisible(not there)
+        self._split.setVisible(there)
+        self._nothing.setVisible(not there)
         self._open(opened)
         self.table.fit()
         self._fit_table()
@@ -270,7 +270,5 @@ class BalanceRoom(Room):
         for part in (self.head, self.years, Rule(look), self._split):
             column.addWidget(part)
         column.setStretch(3, 1)
-        middle = QHBoxLayout()
-        middle.addWidget(self._empty)
-        column.addLayout(middle)
-        self._empty.hide()
+        column.addWidget(self._nothing, 1)
+        self._nothing.hide()

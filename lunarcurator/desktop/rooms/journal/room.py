@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSpl
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
-from lunarcurator.desktop.rooms.heading import RoomHead
+from lunarcurator.desktop.rooms.heading import RoomHead, centred
 from lunarcurator.desktop.rooms.journal.filter_bar import JournalFilterBar
 from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
 from lunarcurator.desktop.rooms.journal.panel import EntryPanel
@@ -68,11 +68,19 @@ class JournalRoom(Room):
         self.panel.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
         self.panel.entry_asked.connect(self._show_seq)
         self.panel.undo_asked.connect(self._undo)
-        self._nothing = EmptyState(
+        self._no_hits = EmptyState(
             look, self.tr("Nothing matches"), self.tr("No entry is like that."), (), object_name="journalRoom.none"
+        )
+        self._no_entries = EmptyState(
+            look,
+            self.tr("Nothing is in the journal yet"),
+            self.tr("Every act is written here, from the first: who, when, why, and what it moved."),
+            (),
+            object_name="journalRoom.empty",
         )
         self._clear = Button(self.tr("Clear filters"), object_name="journalRoom.clear")
         self._clear.clicked.connect(self.filters.clear)
+        self._nothing = centred(self._no_entries, self._no_hits, self._clear)
         self._fetch_soon = QTimer(self)
         self._fetch_soon.setSingleShot(True)
         self._fetch_soon.timeout.connect(self._fetch)
@@ -148,7 +156,9 @@ class JournalRoom(Room):
         stayed = self.model.show_seqs(seqs)
         none = not len(seqs)
         self._nothing.setVisible(none)
-        self._clear.setVisible(none and not wanted.is_empty)
+        self._no_entries.setVisible(wanted.is_empty)
+        self._no_hits.setVisible(not wanted.is_empty)
+        self._clear.setVisible(not wanted.is_empty)
         self.table.setVisible(not none)
         self._show_totals(wanted, len(seqs))
         wish = self._to_select or (selected if not stayed else None)
@@ -306,10 +316,8 @@ class JournalRoom(Room):
         for part in (self.head, self.filters, Rule(look), self.table, self._nothing):
             column.addWidget(part)
         column.setStretch(3, 1)
-        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(0)
+        column.setStretch(4, 1)
         self._nothing.hide()
-        self._clear.hide()
         self.splitter = QSplitter()
         self.splitter.setObjectName("journalRoom.splitter")
         self.splitter.setHandleWidth(1)
