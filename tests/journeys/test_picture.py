@@ -1,7 +1,9 @@
-"""The picture of the README: `LUNARCURATOR_PICTURE=resources/pictures/window.png pytest tests/journeys/test_picture.py`."""
+"""The picture of the README; LUNARCURATOR_PICTURE names the file it is to be written to."""
 
 import os
 from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
 
 from tests.journeys.conftest import Window
 from tests.journeys.test_window import go
@@ -11,6 +13,7 @@ def test_the_picture_of_the_readme_shows_a_piece_in_the_real_window(window: Wind
     go(window, "Practice rock 1")
     window.qtbot.waitUntil(lambda: window.frame.status.check.text() == "Journal verified", timeout=20_000)
     window.wait_quiet()
+    window.qtbot.waitUntil(lambda: _has_words(window, "Demonstration vault P"), timeout=10_000)
     window.frame.status.toast.hide()
     picture = window.frame.grab()
     target = Path(os.environ.get("LUNARCURATOR_PICTURE", tmp_path / "window.png"))
@@ -19,3 +22,9 @@ def test_the_picture_of_the_readme_shows_a_piece_in_the_real_window(window: Wind
     assert (picture.width(), picture.height()) == (1440, 900)
     colours = {picture.toImage().pixelColor(x, y).name() for x in range(0, 1440, 12) for y in range(0, 900, 12)}
     assert len(colours) > 20
+
+
+def _has_words(window: Window, words: str) -> bool:
+    """Whether the panel beside the tree has its places and facts."""
+    shown = window.session.room.findChildren(QWidget)
+    return any(words in each.accessibleName() for each in shown if each.isVisible())

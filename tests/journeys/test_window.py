@@ -4,7 +4,7 @@ from lunarcurator.desktop.links import Link, Target
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.searching import Searching
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from tests.journeys.conftest import Window
 
@@ -108,3 +108,13 @@ def test_a_file_that_is_no_store_is_one_sentence(window: Window, tmp_path: Path)
     assert "notes.lunar" in stores.dialog.text()
     assert stores.session is window.session
     stores.dialog.close()
+
+
+def test_the_context_menu_offers_what_can_be_done_with_the_piece(window: Window) -> None:
+    go(window, "15555,46")
+    window.session.room.context_menu_requested.emit(window.frame.mapToGlobal(window.frame.rect().center()))
+    menu = window.frame.findChild(QMenu, "contextMenu")
+    assert menu is not None
+    offered = {each.objectName().removeprefix("action.") for each in menu.actions() if not each.isSeparator()}
+    assert {"split", "weigh", "move", "correct", "void", "labels"} <= offered
+    menu.close()

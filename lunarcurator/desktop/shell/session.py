@@ -5,7 +5,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu
 
 from lunarcurator.desktop.actions import ACTIONS, Needs
 from lunarcurator.desktop.lanes import Lanes
@@ -117,6 +118,21 @@ class Session(QObject):
         self.frame.rail.add(room.key, room.icon, room.title())
         room.selection_changed.connect(lambda selection, room=room: self._selected(room, selection))
         room.asked.connect(self.asked)
+        pressed = getattr(room, "context_menu_requested", None)
+        if pressed is not None:
+            pressed.connect(self._open_menu)
+
+    def _open_menu(self, at: QPoint) -> None:
+        """Offer, where somebody pressed, what can be done with the selected pieces."""
+        menu = QMenu(self.frame)
+        menu.setObjectName("contextMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, action in ACTIONS.items():
+            if action.context == "sample":
+                if action.after_line and menu.actions():
+                    menu.addSeparator()
+                menu.addAction(self.frame.actions_by_key[key])
+        menu.popup(at)
 
     def _selected(self, room: Room, selection: Selection) -> None:
         room.selection = selection
