@@ -13,7 +13,8 @@ from lunarcurator.domain.pieces import PieceState, fold, fold_place
 from lunarcurator.store import derived, full_text, puts, questions, schema
 from lunarcurator.store.fact_reading import desk_facts, entry_facts, piece_facts, place_facts
 from lunarcurator.store.fact_rows import ROW_OF
-from lunarcurator.store.writing import Writer, add_to_years
+from lunarcurator.store.statements import driver
+from lunarcurator.store.writing import Writer
 
 HARMLESS = ("sight", "print_labels")
 """Kinds of entry that never stand in the way of an undo; they are listed (`ledger.md` 1.3)."""
@@ -105,12 +106,23 @@ def _negate_lines(writer: Writer, connection: Connection, seq: int) -> None:
         line.c.entry == seq
     )
     connection.execute(insert(line).from_select([column.name for column in line.columns], query))
-    row = ROW_OF[MassLine]
-    mine = row.query.where(line.c.entry == writer.seq).order_by(line.c.n)
-    for each in connection.execute(mine):
-        writer.digest.add(row.read(each))
-    lines = connection.execute(select(line).where(line.c.entry == writer.seq))
-    add_to_years(connection, (tuple(each) for each in lines))
+    _digest(writer, connection, MassLine)
+    year = line.c.day // 10_000
+    sums = (
+        select(line.c.book, line.c.account, year, func.sum(line.c.ug), func.sum(line.c.unweighed))
+        .where(line.c.entry == writer.seq)
+        .group_by(line.c.book, line.c.account, year)
+    )
+    puts.years(connection, {tuple(each[:3]): each[3:] for each in connection.execute(sums)})
+
+
+def _digest(writer: Writer, connection: Connection, kind: type[Fact]) -> None:
+    """Digest the facts of a kind as they were written, by bytes that SQL makes: there may be half a million."""
+    row = ROW_OF[kind]
+    told, joins = row.canonical_sql()
+    query = f"SELECT CAST({told} AS BLOB) FROM {row.table.name} f {joins} WHERE f.entry = ? ORDER BY f.n"  # noqa: S608
+    for (canonical,) in driver(connection).execute(query, (writer.seq,)):
+        writer.digest.add_bytes(kind, canonical)
 
 
 def _repeat_touches(writer: Writer, connection: Connection, seq: int) -> None:
@@ -127,10 +139,7 @@ def _repeat_touches(writer: Writer, connection: Connection, seq: int) -> None:
     number = func.row_number().over(order_by=once.c.first) - 1 + start
     query = select(literal(writer.seq), number, once.c.kind, once.c.subject, once.c.day, literal("[]"))
     connection.execute(insert(touch).from_select([column.name for column in touch.columns], query))
-    row = ROW_OF[Touch]
-    mine = row.query.where(touch.c.entry == writer.seq).order_by(touch.c.n)
-    for each in connection.execute(mine):
-        writer.digest.add(row.read(each))
+    _digest(writer, connection, Touch)
 
 
 def _mark(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
