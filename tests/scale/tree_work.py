@@ -53,9 +53,9 @@ class Hand:
         return total
 
     def settle(self) -> None:
-        """Let everything end that is under way."""
-        quiet = 0
-        while quiet < 30:
+        """Let end what is under way, but for the long counting of a large store, which goes on for seconds."""
+        quiet, until = 0, time.perf_counter() + 0.5
+        while quiet < 30 and time.perf_counter() < until:
             self.app.processEvents()
             quiet = 0 if self.room.workplace.lanes.busy else quiet + 1
             time.sleep(0.001)
@@ -157,7 +157,7 @@ def _insert(hand: Hand, key: int, times: int = 25) -> Figure:
     uid = hand.tree.uid(key)
     assert uid is not None
     rows = sum(len(hand.tree.shape.children(each)) for each in hand.view.open_keys)
-    chips = tuple(Daughter(form="chip", mass=Mass.measured(1_000, 1)) for _ in range(10))
+    chips = tuple(Daughter(form="chip", mass=Mass.measured(1, 1)) for _ in range(10))
     act = Act(operation=Split(parent=PieceRef(ref_of(uid)), daughters=chips), day=workplace.desk.today)
     hand.view.scrollTo(hand.tree.index_of(key))
     samples = []
