@@ -1,8 +1,11 @@
 """The head of a room: its name, one line of totals, and at most three actions at the right."""
 
+from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
@@ -25,6 +28,37 @@ def centred(*parts: QWidget) -> QWidget:
     return around
 
 
+def next_focus(parts: Sequence[QWidget]) -> None:
+    """Give the keyboard to the part after the one that has it, the first again after the last."""
+    usable = [part for part in parts if part.isVisible() and part.isEnabled()]
+    if not usable:
+        return
+    now = QApplication.focusWidget()
+    at = next(
+        (n for n, part in enumerate(usable) if now is not None and (part is now or part.isAncestorOf(now))), -1
+    )
+    usable[(at + 1) % len(usable)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class _Totals(Label):
+    """One line that gives way at its end; the whole of it is in the tool tip and for screen readers."""
+
+    def say(self, totals: str) -> None:
+        """Show these totals, as far as there is room."""
+        self.setToolTip(totals)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = self.toolTip()
+        self.setText(self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self.width()))
+        self.setAccessibleName(whole)
+
+
 class RoomHead(Painted):
     """Title and totals at the left; widgets added with `add` stand at the right, in their order."""
 
@@ -33,7 +67,7 @@ class RoomHead(Painted):
     ) -> None:
         super().__init__(appearance, object_name, parent)
         self._title = Label(appearance, title, size=16, weight=SEMIBOLD)
-        self._totals = Label(appearance, colour="text2", object_name=f"{object_name}.totals")
+        self._totals = _Totals(appearance, colour="text2", object_name=f"{object_name}.totals")
         # A long line of totals gives way to the actions, not the window to it.
         self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
@@ -47,8 +81,7 @@ class RoomHead(Painted):
 
     def show_totals(self, totals: str) -> None:
         """Say what the room holds, in one line."""
-        self._totals.setText(totals)
-        self._totals.setToolTip(totals)
+        self._totals.say(totals)
 
     def totals(self) -> str:
         """Return the line of totals."""

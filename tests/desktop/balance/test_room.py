@@ -258,6 +258,26 @@ def test_the_table_is_copied_to_the_microgram_with_plain_digits(book: Book, qtbo
     assert QApplication.clipboard().text().split("\n") == copied
 
 
+def test_f6_goes_from_part_to_part_and_ctrl_f_to_the_day(book: Book) -> None:
+    room = opened(book)
+    room.activateWindow()
+    book.qtbot.waitUntil(room.isActiveWindow, timeout=2000)
+    room.find()
+    parts = [QApplication.focusWidget()]
+    for _ in range(4):
+        room.next_pane()
+        parts.append(QApplication.focusWidget())
+    assert parts == [room.day.field, room.table, room.accounts.bars, room.behind.table, room.day.field]
+
+
+def test_what_is_behind_a_figure_can_be_hidden(book: Book) -> None:
+    room = opened(book)
+    room.panel()
+    assert not room.behind.isVisible()
+    room.panel()
+    assert room.behind.isVisible()
+
+
 def test_export_asks_the_shell(book: Book) -> None:
     room = opened(book)
     with book.qtbot.waitSignal(room.asked, timeout=2000) as asked:

@@ -51,7 +51,7 @@ def test_every_entry_is_a_sentence_newest_first(book: Book) -> None:
 def test_the_newest_entry_is_selected_and_told_in_the_panel(book: Book) -> None:
     room = opened(book)
     assert room.selection.entry == book.history.entries["write-off"].uid
-    assert room.panel.entry() == room.selection.entry
+    assert room.details.entry() == room.selection.entry
     assert room.selection_summary() == f"Entry {book.desk.head().seq}"
 
 
@@ -60,7 +60,7 @@ def test_an_empty_journal_says_so_and_offers_no_filters_to_clear(bare_book: Book
     assert room.model.rowCount() == 0
     assert room._nothing.isVisible()
     assert not room._clear.isVisible()
-    assert room.panel.entry() is None
+    assert room.details.entry() is None
 
 
 def test_chips_narrow_and_show_how_many(book: Book) -> None:
@@ -137,7 +137,7 @@ def test_undone_entries_and_their_undo_are_marked(book: Book) -> None:
 def test_the_panel_shows_the_lines_with_their_sum(book: Book) -> None:
     room = opened(book)
     select(room, book, "split")
-    ledger = room.panel._lines.ledger
+    ledger = room.details._lines.ledger
     rows = [[ledger.cell(row, column).spoken for column in (0, 1)] for row in range(ledger.rowCount())]
     assert rows == [
         ["15555,1", "-8.008000"],
@@ -151,7 +151,7 @@ def test_the_panel_shows_the_lines_with_their_sum(book: Book) -> None:
 def test_a_line_leads_to_its_piece(book: Book) -> None:
     room = opened(book)
     select(room, book, "split")
-    table = room.panel._lines
+    table = room.details._lines
     table.setCurrentIndex(table.model().index(1, 0))
     book.qtbot.keyClick(table, Qt.Key.Key_Return)
     assert book.gone == [Link(Target.SAMPLE, book.history.piece("15555,4"))]
@@ -160,30 +160,30 @@ def test_a_line_leads_to_its_piece(book: Book) -> None:
 def test_why_an_entry_cannot_be_undone_is_said_with_the_entry_in_the_way(book: Book) -> None:
     room = opened(book)
     select(room, book, "first split")
-    assert not room.panel.undo.isEnabled()
+    assert not room.details.undo.isEnabled()
     later = book.history.entries["split"].seq
-    assert f"entry {later} (split) rests on it" in room.panel._reason.accessibleName()
-    assert room.panel._later.text() == f"Show entry {later}"
-    room.panel._later.activated.emit()
+    assert f"entry {later} (split) rests on it" in room.details._reason.accessibleName()
+    assert room.details._later.text() == f"Show entry {later}"
+    room.details._later.activated.emit()
     book.settle()
-    assert room.panel.entry() == book.history.entries["split"].uid
+    assert room.details.entry() == book.history.entries["split"].uid
 
 
 def test_undo_and_redo_from_the_panel_are_entries(book: Book) -> None:
     weighing = book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
     room = opened(book)
-    assert room.panel.undo.text() == f"Undo entry {weighing.seq}"
-    book.qtbot.keyClicks(room.panel.why, "Read wrongly")
+    assert room.details.undo.text() == f"Undo entry {weighing.seq}"
+    book.qtbot.keyClicks(room.details.why, "Read wrongly")
     with book.qtbot.waitSignal(book.workplace.posted, timeout=5000):
-        book.qtbot.mouseClick(room.panel.undo, Qt.MouseButton.LeftButton)
+        book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
     book.settle()
     assert told(room, book)[0].startswith("Undid “Weighed 15555,2")
     assert text(room, 0, Column.REASON) == "Read wrongly"
     assert text(room, 1, Column.MARKS) == "Undone"
     assert room.table.currentIndex().row() == 0
-    assert room.panel.undo.text().startswith("Redo")
+    assert room.details.undo.text().startswith("Redo")
     with book.qtbot.waitSignal(book.workplace.posted, timeout=5000):
-        book.qtbot.mouseClick(room.panel.undo, Qt.MouseButton.LeftButton)
+        book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
     book.settle()
     assert told(room, book)[0].startswith("Did again")
     assert text(room, 2, Column.MARKS) == ""
@@ -193,9 +193,9 @@ def test_an_undo_that_is_refused_after_all_says_why(book: Book) -> None:
     weighing = book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
     room = opened(book)
     book.history.post(Reverse(entry=ref_of(weighing.uid)))
-    book.qtbot.mouseClick(room.panel.undo, Qt.MouseButton.LeftButton)
+    book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
     book.settle()
-    assert room.panel._reason.accessibleName()
+    assert room.details._reason.accessibleName()
     assert book.desk.head().seq == weighing.seq + 1
 
 
@@ -204,7 +204,7 @@ def test_nobody_acting_is_asked_for_before_an_undo(book: Book) -> None:
     room = opened(book)
     book.workplace.act_as(None, "")
     with book.qtbot.waitSignal(room.asked, timeout=2000) as asked:
-        book.qtbot.mouseClick(room.panel.undo, Qt.MouseButton.LeftButton)
+        book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
     assert asked.args == ["who_acts"]
 
 
@@ -212,10 +212,10 @@ def test_in_the_past_nothing_can_be_undone(book: Book) -> None:
     book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
     room = opened(book)
     book.workplace.show_moment(Moment(20240101))
-    assert not room.panel.undo.isEnabled()
-    assert "Return to today" in room.panel._reason.accessibleName()
+    assert not room.details.undo.isEnabled()
+    assert "Return to today" in room.details._reason.accessibleName()
     book.workplace.show_moment(NOW)
-    assert room.panel.undo.isEnabled()
+    assert room.details.undo.isEnabled()
 
 
 def test_a_new_entry_comes_on_top_and_the_selection_stays(book: Book) -> None:
@@ -225,7 +225,7 @@ def test_a_new_entry_comes_on_top_and_the_selection_stays(book: Book) -> None:
     book.workplace.tell(posted.changes)
     book.settle()
     assert told(room, book)[0] == "Saw 15555"
-    assert room.panel.entry() == book.history.entries["split"].uid
+    assert room.details.entry() == book.history.entries["split"].uid
     current = room.model.index(room.table.currentIndex().row(), Column.ENTRY).data(ENTRY)
     assert isinstance(current, JournalEntry)
     assert current.uid == book.history.entries["split"].uid
@@ -237,7 +237,7 @@ def test_a_link_to_an_entry_that_filters_hide_takes_them_off(book: Book) -> None
     book.settle()
     select(room, book, "split")
     assert not room.filters.undone.isChecked()
-    assert room.panel.entry() == book.history.entries["split"].uid
+    assert room.details.entry() == book.history.entries["split"].uid
     assert not room.go_to(Link(Target.SAMPLE, book.history.piece("15555")))
 
 
@@ -267,10 +267,23 @@ def test_in_a_narrow_room_the_sentence_keeps_its_width(book: Book) -> None:
 
 def test_the_panel_can_be_hidden_and_shown(book: Book) -> None:
     room = opened(book)
-    room.panel_toggle()
-    assert not room.panel.isVisible()
-    room.panel_toggle()
-    assert room.panel.isVisible()
+    room.panel()
+    assert not room.details.isVisible()
+    room.panel()
+    assert room.details.isVisible()
+
+
+def test_f6_goes_from_part_to_part(book: Book) -> None:
+    book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
+    room = opened(book)
+    room.activateWindow()
+    book.qtbot.waitUntil(room.isActiveWindow, timeout=2000)
+    room.find()
+    parts = []
+    for _ in range(3):
+        room.next_pane()
+        parts.append(QApplication.focusWidget())
+    assert parts == [room.table, room.details.why, room.filters.search]
 
 
 def test_cells_say_header_and_value_to_a_screen_reader(book: Book) -> None:

@@ -15,7 +15,7 @@ from lunarcurator.desktop.rooms.balance.model import NAME, UNKNOWN, BalanceModel
 from lunarcurator.desktop.rooms.balance.table import BalanceTable
 from lunarcurator.desktop.rooms.balance.telling import Telling, rounded
 from lunarcurator.desktop.rooms.balance.year_line import YearLine
-from lunarcurator.desktop.rooms.heading import RoomHead, centred
+from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState
 from lunarcurator.desktop.widgets.grounds import Rule
@@ -93,6 +93,20 @@ class BalanceRoom(Room):
     @override
     def go_to(self, link: Link) -> bool:
         return link.target is Target.BALANCE
+
+    # The shell calls the acts of rooms by name; nobody looks for a window by its number here.
+    def find(self) -> None:  # type: ignore[override]
+        """Put the focus into the day: what is looked for here is another day."""
+        self.day.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.day.field.selectAll()
+
+    def panel(self) -> None:
+        """Show or hide what is behind a figure."""
+        self.behind.setVisible(not self.behind.isVisible())
+
+    def next_pane(self) -> None:
+        """Go on to the next part with the keyboard: day, figures, bars, lines."""
+        next_focus((self.day.field, self.table, self.accounts.bars, self.behind.table))
 
     def copy(self) -> None:
         """Copy the whole table with headers, to the microgram."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSpl
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
-from lunarcurator.desktop.rooms.heading import RoomHead, centred
+from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
 from lunarcurator.desktop.rooms.journal.filter_bar import JournalFilterBar
 from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
 from lunarcurator.desktop.rooms.journal.panel import EntryPanel
@@ -64,10 +64,10 @@ class JournalRoom(Room):
         self.model.wanted.connect(self._want)
         self.table = JournalTable(look, self.model, self._telling, self)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.panel = EntryPanel(workplace, self._telling)
-        self.panel.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
-        self.panel.entry_asked.connect(self._show_seq)
-        self.panel.undo_asked.connect(self._undo)
+        self.details = EntryPanel(workplace, self._telling)
+        self.details.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
+        self.details.entry_asked.connect(self._show_seq)
+        self.details.undo_asked.connect(self._undo)
         self._no_hits = EmptyState(
             look, self.tr("Nothing matches"), self.tr("No entry is like that."), (), object_name="journalRoom.none"
         )
@@ -86,8 +86,8 @@ class JournalRoom(Room):
         self._fetch_soon.timeout.connect(self._fetch)
         self._lay_out()
         workplace.changed.connect(self._changed)
-        workplace.moment_changed.connect(lambda _moment: self.panel.offer_undo())
-        workplace.operator_changed.connect(self.panel.offer_undo)
+        workplace.moment_changed.connect(lambda _moment: self.details.offer_undo())
+        workplace.operator_changed.connect(self.details.offer_undo)
         self.refresh()
         self._survey()
 
@@ -113,8 +113,8 @@ class JournalRoom(Room):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px = self.workplace.appearance.look.metrics.px
-        self.panel.setMinimumWidth(px(_PANEL_LEAST))
-        if self.panel.isVisible() or not self.isVisible():
+        self.details.setMinimumWidth(px(_PANEL_LEAST))
+        if self.details.isVisible() or not self.isVisible():
             kept = self.workplace.memory.get("journalRoom.panel", str(px(_PANEL_WIDTH)))
             width = int(kept) if kept.isdecimal() else px(_PANEL_WIDTH)
             self.splitter.setSizes([max(self.width() - width, 1), width])
@@ -137,9 +137,13 @@ class JournalRoom(Room):
         """Copy the selected entries with headers, tabs between cells."""
         QApplication.clipboard().setText(self.table.copied())
 
-    def panel_toggle(self) -> None:
-        """Show or hide the panel."""
-        self.panel.setVisible(not self.panel.isVisible())
+    def panel(self) -> None:
+        """Show or hide the panel at the right."""
+        self.details.setVisible(not self.details.isVisible())
+
+    def next_pane(self) -> None:
+        """Go on to the next part with the keyboard: search, entries, panel."""
+        next_focus((self.filters.search, self.table, self.details.why))
 
     def refresh(self) -> None:
         """Find anew what matches; rows that stay are not asked for again."""
@@ -169,7 +173,7 @@ class JournalRoom(Room):
         elif not self.table.currentIndex().isValid() and not none:
             self._select_row(0)
         elif none:
-            self.panel.show_nothing()
+            self.details.show_nothing()
             self._select(None)
 
     def _show_totals(self, wanted: JournalFilter, count: int) -> None:
@@ -207,8 +211,8 @@ class JournalRoom(Room):
         self.model.age()
         self.refresh()
         self._survey()
-        if self.panel.entry() is not None:
-            self._show_panel(self.panel.entry())
+        if self.details.entry() is not None:
+            self._show_panel(self.details.entry())
 
     def _want(self, seqs: Sequence[int]) -> None:
         self._wanted.update(seqs)
@@ -251,7 +255,7 @@ class JournalRoom(Room):
 
     def _show_detail(self, detail: EntryDetail | None, state: UndoState | None) -> None:
         if detail is not None:
-            self.panel.show_entry(detail, state)
+            self.details.show_entry(detail, state)
 
     def _show_seq(self, seq: int | None) -> None:
         if seq is None:
@@ -282,7 +286,7 @@ class JournalRoom(Room):
     def _undo(self, entry: str, reason: str) -> None:
         operator = self.workplace.operator
         if operator is None:
-            self.panel.offer_undo()
+            self.details.offer_undo()
             self.asked.emit("who_acts")
             return
         act = Act(operation=Reverse(entry=EntryRef(ref_of(Uid(entry)))), day=self.workplace.desk.today)
@@ -296,9 +300,9 @@ class JournalRoom(Room):
     def _refused(self, error: Exception) -> None:
         words = self.workplace.words
         if isinstance(error, Refused):
-            self.panel.refuse(" ".join(words.say_finding(finding) for finding in error.findings))
+            self.details.refuse(" ".join(words.say_finding(finding) for finding in error.findings))
         elif isinstance(error, Refusal):
-            self.panel.refuse(words.say(error.key, error.facts))
+            self.details.refuse(words.say(error.key, error.facts))
         else:
             self.workplace.lanes.fault.emit(error)
 
@@ -322,12 +326,12 @@ class JournalRoom(Room):
         self.splitter.setObjectName("journalRoom.splitter")
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self.panel)
+        self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
         self.splitter.setCollapsible(1, False)
         self.splitter.splitterMoved.connect(
-            lambda _at, _index: self.workplace.memory.put("journalRoom.panel", str(self.panel.width()))
+            lambda _at, _index: self.workplace.memory.put("journalRoom.panel", str(self.details.width()))
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
