@@ -1197,6 +1197,13 @@
     </message>
 </context>
 <context>
+    <name>FieldInputs</name>
+    <message>
+        <source>{what}, {unit}</source>
+        <translation>{what}，{unit}</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Place, container, code</source>
@@ -1343,16 +1350,28 @@
         <translation>选择文件…</translation>
     </message>
     <message>
+        <source>A workbook or a text table: .xlsx, .xls, .ods or .csv.</source>
+        <translation>工作簿或文本表格：.xlsx、.xls、.ods 或 .csv。</translation>
+    </message>
+    <message>
+        <source>What comes in?</source>
+        <translation>要导入什么？</translation>
+    </message>
+    <message>
+        <source>Every row is judged before anything is written.</source>
+        <translation>写入之前，每一行都先行判定。</translation>
+    </message>
+    <message>
+        <source>Or drop a file anywhere in this dialog.</source>
+        <translation>也可将文件拖放到此对话框任意处。</translation>
+    </message>
+    <message>
         <source>Reading {file}</source>
         <translation>正在读取 {file}</translation>
     </message>
     <message>
         <source>Reading {file}: {count} rows</source>
         <translation>正在读取 {file}：{count} 行</translation>
-    </message>
-    <message>
-        <source>Choose a file, or drop one here: .xlsx, .xls, .ods or .csv.</source>
-        <translation>选择文件，或拖放到此处：.xlsx、.xls、.ods 或 .csv。</translation>
     </message>
     <message>
         <source>Import  {file} · {rows} rows · header in row {header}</source>
@@ -1610,6 +1629,14 @@
     <message>
         <source>No entry is like that.</source>
         <translation>没有这样的条目。</translation>
+    </message>
+    <message>
+        <source>Nothing is in the journal yet</source>
+        <translation>日志还是空的</translation>
+    </message>
+    <message>
+        <source>Every act is written here, from the first: who, when, why, and what it moved.</source>
+        <translation>从第一项起，每项操作都写在这里：何人、何时、为何，以及变动了什么。</translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -2797,6 +2824,10 @@
     <message>
         <source>Seen</source>
         <translation>见到日期</translation>
+    </message>
+    <message>
+        <source>{what}, {unit}</source>
+        <translation>{what}，{unit}</translation>
     </message>
 </context>
 <context>

@@ -83,5 +83,7 @@ def title_of(column: SampleColumn, words: Words) -> str:
     """Return the header of a column in the window's language, unit included."""
     if column.title:
         return QCoreApplication.translate("SampleColumns", str(column.title))
-    unit = {FieldKind.MASS: ", g", FieldKind.AREA: ", mm²", FieldKind.PERCENT: ", %"}.get(FIELDS[column.key].kind)
-    return words.label(f"field.{column.key}") + (unit or "")
+    unit = {FieldKind.MASS: "g", FieldKind.AREA: "mm²", FieldKind.PERCENT: "%"}.get(FIELDS[column.key].kind)
+    label = words.label(f"field.{column.key}")
+    both = QCoreApplication.translate("SampleColumns", "{what}, {unit}")
+    return both.format(what=label, unit=unit) if unit else label

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QCoreApplication
+
 from lunarcurator.desktop.dialogs.form.inputs import (
     ChoiceInput,
     DayInput,
@@ -57,18 +59,22 @@ def input_for(
             choices = [("", ""), *terms(wording, vocabularies, field)]
             return ChoiceInput(appearance, name, caption, choices, text)
         case FieldKind.MASS:
-            return MassInput(appearance, name, f"{caption}, g", text=text)
+            return MassInput(appearance, name, _with_unit(caption, "g"), text=text)
         case FieldKind.DAY:
             return DayInput(appearance, name, caption, text)
         case FieldKind.PERCENT:
-            return PercentInput(appearance, name, f"{caption}, %", text)
+            return PercentInput(appearance, name, _with_unit(caption, "%"), text)
         case FieldKind.INTEGER | FieldKind.AREA:
-            unit = f", {field.unit}" if field.unit else ""
-            return NumberInput(appearance, name, f"{caption}{unit}", text)
+            return NumberInput(appearance, name, _with_unit(caption, field.unit), text)
         case FieldKind.FLAG:
             return FlagInput(appearance, name, "", caption, on=bool(value))
         case _:
             return TextInput(appearance, name, caption, text, wide=2)
+
+
+def _with_unit(caption: str, unit: str) -> str:
+    both = QCoreApplication.translate("FieldInputs", "{what}, {unit}")
+    return both.format(what=caption, unit=unit) if unit else caption
 
 
 def value_of(field: Field, shown: Input) -> Scalar:
