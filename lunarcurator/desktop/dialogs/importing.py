@@ -84,21 +84,7 @@ class ImportDialog(Dialog):
             for verdict in Verdict
         }
         self.search = SearchField(look, self.tr("Find in file"), object_name="importDialog.search")
-        choice = Choice(
-            "open",
-            self.tr("Choose a file…"),
-            self.tr("A workbook or a text table: .xlsx, .xls, .ods or .csv."),
-            "",
-            "importDialog.choose",
-        )
-        self.choose = EmptyState(
-            look,
-            self.tr("What comes in?"),
-            self.tr("Every row is judged before anything is written."),
-            (choice,),
-            note=self.tr("Or drop a file anywhere in this dialog."),
-            object_name="importDialog.begin",
-        )
+        self.choose = self._beginning()
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
         self._progress = QProgressBar()
@@ -112,6 +98,23 @@ class ImportDialog(Dialog):
         self._show_plan(None)
         if path is not None:
             self.read_file(path)
+
+    def _beginning(self) -> EmptyState:
+        choice = Choice(
+            "open",
+            self.tr("Choose a file…"),
+            self.tr("A workbook or a text table: .xlsx, .xls, .ods or .csv."),
+            "",
+            "importDialog.choose",
+        )
+        return EmptyState(
+            self._workplace.appearance,
+            self.tr("What comes in?"),
+            self.tr("Every row is judged before anything is written."),
+            (choice,),
+            note=self.tr("Or drop a file anywhere in this dialog."),
+            object_name="importDialog.begin",
+        )
 
     def read_file(self, path: Path, days: Mapping[str, Day] | None = None) -> None:
         """Read and judge a file; the rows appear when that is done."""
