@@ -12,7 +12,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.verifying import Verification, verify
-from lunarcurator.services.witnesses import bear_witness
+from lunarcurator.services.witnesses import accept, bear_witness
 from lunarcurator.store.copying import SIDES, copy_online, make_folder, put, remove
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head, open_store
@@ -121,6 +121,7 @@ def restore(
     finally:
         copied.close()
         remove(part)
+    accept(verification.head)
     return Backup(target, verification.head, digest, verification)
 
 

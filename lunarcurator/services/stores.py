@@ -46,7 +46,8 @@ def open_desk(
     """Open a store for a window; `StoreError` says why it cannot be opened at all.
 
     An older store is brought up to date after a verified copy of it was made. The last entries and the
-    witnesses are looked at, which takes milliseconds; the whole store is verified behind the window.
+    witnesses are looked at, which takes milliseconds; a store that lacks entries opens read-only. The whole
+    store is verified behind the window.
     """
     check_header(path)
     notes: list[Finding] = []
@@ -68,7 +69,12 @@ def open_desk(
     try:
         desk, found = _examined(desk, clock)
         notes += found
-        notes += witnessed(desk.database, heads_seen(desk.store_id, *folders))
+        missing = witnessed(desk.database, heads_seen(desk.store_id, *folders))
+        notes += missing
+        if missing and not desk.read_only:
+            # Posting into a copy that lacks entries would make two histories of one store.
+            desk.close()
+            desk = Desk.open(path, clock=clock, read_only=True)
     except BaseException:
         desk.close()
         raise

@@ -5,7 +5,7 @@ from pathlib import Path
 import platformdirs
 
 from lunarcurator.store.opening import Head
-from lunarcurator.store.witness import Attested, attest, read_witness
+from lunarcurator.store.witness import Attested, attest, put_aside, read_witness
 
 
 def own_folder() -> Path:
@@ -23,6 +23,12 @@ def bear_witness(head: Head, *folders: Path) -> None:
         seen = heads_seen(head.store_id, folder, own=False)
         if all(each.seq <= head.seq for each in seen):
             attest(folder, head)
+
+
+def accept(head: Head, *folders: Path) -> None:
+    """Let a store that was restored on purpose be posted into: later heads of it are put aside, not lost."""
+    for folder in (own_folder(), *folders):
+        put_aside(folder, head.store_id, head.seq)
 
 
 def heads_seen(store_id: str, *folders: Path, own: bool = True) -> tuple[Attested, ...]:

@@ -69,6 +69,25 @@ def read_witness(path: Path) -> tuple[Attested, ...]:
     return tuple(latest.values())
 
 
+def put_aside(folder: Path, store_id: str, seq: int) -> None:
+    """Let a restored store go on: its later heads leave the witness, a copy of which stays beside it."""
+    path = folder / NAME
+    if not path.is_file():
+        return
+    lines = path.read_bytes().splitlines(keepends=True)
+    kept = [line for line in lines if not _is_later(line, store_id, seq)]
+    if len(kept) < len(lines):
+        path.with_name(f"{path.stem}-before-{store_id[:8]}-{seq}.txt").write_bytes(b"".join(lines))
+        new = path.with_name(path.name + ".new")
+        new.write_bytes(b"".join(kept))
+        new.replace(path)
+
+
+def _is_later(line: bytes, store_id: str, seq: int) -> bool:
+    match = _LINE.fullmatch(line.decode("ascii", "replace").strip())
+    return match is not None and match[1] == store_id and int(match[2]) > seq
+
+
 def _tail(path: Path) -> str:
     if not path.exists():
         return ""
