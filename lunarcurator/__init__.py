@@ -1,0 +1,1 @@
+"""Lunar Curator: every piece of the Moon, its mass, its place, its history."""

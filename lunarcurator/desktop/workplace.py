@@ -92,7 +92,7 @@ class Workplace(QObject):
         done: Callable[[Posted], None],
         failed: Callable[[Exception], None],
     ) -> Any:
-        """Post on the writing lane; `changed` and `posted` are emitted before `done`. Returns the lane's ticket."""
+        """Post on the writing lane and return its ticket; `changed` and `posted` are emitted before `done`."""
 
         def arrived(posted: Posted) -> None:
             self.changed.emit(posted.changes)

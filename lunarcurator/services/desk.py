@@ -21,9 +21,13 @@ class Desk:
         self._database = database
         self._clock = clock
         self.tables = tables
-        with database.connect() as connection:
-            self.time_zone = setting(connection, "time_zone") or "UTC"
-            self.store_id = setting(connection, "store_id") or ""
+        try:
+            with database.connect() as connection:
+                self.time_zone = setting(connection, "time_zone") or "UTC"
+                self.store_id = setting(connection, "store_id") or ""
+        except BaseException:
+            database.close()
+            raise
         self._poster = Poster(database, tables, clock, uid_maker(clock), self.time_zone)
 
     @classmethod

@@ -201,6 +201,8 @@ def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
     else:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+    # A damaged file is found out here, where the connection is still ours to close.
+    connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
     if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
         raise AssertionError("foreign keys are not enforced")
 

@@ -1,0 +1,1 @@
+"""The rooms behind the rail: samples, places, balance, journal."""
