@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 from sqlalchemy import Connection
 
@@ -23,9 +24,8 @@ def check_file(connection: Connection, report: Report, should_stop: Callable[[],
 
 def check_definitions(reader: Reader, report: Report) -> None:
     """Compare the tables, indexes and guards with those of a new store."""
-    fresh = blank.in_memory()
-    right, stored = _definitions(fresh), _definitions(driver(reader.connection))
-    fresh.close()
+    with closing(blank.in_memory()) as fresh:
+        right, stored = _definitions(fresh), _definitions(driver(reader.connection))
     for name in sorted(right.keys() | stored.keys()):
         if stored.get(name) != right.get(name):
             report.flaw("verify.definition", field="sqlite_master.sql", cause=f"definition:{name}", name=name)
