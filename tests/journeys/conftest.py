@@ -33,7 +33,9 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(demonstration: Path, tmp_path: Path) -> Path:
+def store(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    # Copies of one store are forks of it; a witness of its own lets each test be the only one.
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     path = tmp_path / "lab.lunar"
     shutil.copy(demonstration, path)
     return path
