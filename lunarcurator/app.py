@@ -13,7 +13,7 @@ from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.settings import person_settings
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.translation import translator_for
+from lunarcurator.desktop.translation import translator_for, window_language
 from lunarcurator.resources_folder import resources_folder
 
 
@@ -35,14 +35,16 @@ class Program(QObject):
     def _translate(self, app: QApplication) -> None:
         """Put the window's words in before the first widget is made; Qt's own come with Qt."""
         self._language = self._memory.get("language") or QLocale.system().name()
-        self._translator = translator_for(self._language, resources_folder() / "translations", self)
+        files = resources_folder() / "translations"
+        self._translator = translator_for(self._language, files, self)
         self._qt_words = QTranslator(self)
         # Calendars and weekdays name their days in the language of the window, not in that of the machine.
-        QLocale.setDefault(QLocale(self._language if self._translator is not None else "en_GB"))
+        spoken = window_language(self._language, files)
+        QLocale.setDefault(QLocale(spoken if self._translator is not None else "en_GB"))
         if self._translator is not None:
             app.installTranslator(self._translator)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if self._qt_words.load(f"qtbase_{self._language}", folder):
+            if self._qt_words.load(f"qtbase_{spoken}", folder):
                 app.installTranslator(self._qt_words)
 
     def start(self) -> None:

@@ -1,10 +1,14 @@
 """The window's words in another language, read straight from the `.ts` file that translators edit."""
 
 from pathlib import Path
-from typing import override
+from typing import Final, override
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QObject, QTranslator
+
+from lunarcurator.services.languages import FALLBACK, language_for
+
+_PREFIX: Final = "lunarcurator_"
 
 
 class SourceTranslator(QTranslator):
@@ -36,7 +40,13 @@ class SourceTranslator(QTranslator):
         return self._words.get((context, sourceText), sourceText)
 
 
-def translator_for(language: str, folder: Path, parent: QObject | None = None) -> SourceTranslator | None:
-    """Return the translator of a language, or None for English and for languages without a file."""
-    file = folder / f"lunarcurator_{language}.ts"
-    return SourceTranslator(file, parent) if file.exists() else None
+def window_language(wanted: str, folder: Path) -> str:
+    """Return the language the window speaks for a wish: one that has a file, else the English of its source."""
+    there = (file.stem.removeprefix(_PREFIX) for file in sorted(folder.glob(f"{_PREFIX}*.ts")))
+    return language_for(wanted, (FALLBACK, *there))
+
+
+def translator_for(wanted: str, folder: Path, parent: QObject | None = None) -> SourceTranslator | None:
+    """Return the translator of the language nearest to a wish, or None where that is English."""
+    language = window_language(wanted, folder)
+    return SourceTranslator(folder / f"{_PREFIX}{language}.ts", parent) if language != FALLBACK else None

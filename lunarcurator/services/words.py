@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
 
 import msgspec
 
 from lunarcurator.domain.findings import Finding
+from lunarcurator.services.languages import language_for
 from lunarcurator.services.sentences import SentenceFormatter
 
 type Facts = Mapping[str, object] | Iterable[tuple[str, object]]
-
-FALLBACK: Final = "en"
 
 
 class NoWordsError(LookupError):
@@ -71,16 +69,6 @@ class Words:
 def languages(folder: Path) -> tuple[str, ...]:
     """Return the names of the languages that have a table in `folder`, sorted."""
     return tuple(sorted(path.stem for path in folder.glob("*.json")))
-
-
-def language_for(wanted: str, available: Iterable[str]) -> str:
-    """Return the available language nearest to a wish such as zh_CN.UTF-8, zh-Hans or zh, else English."""
-    wish = wanted.partition(".")[0].replace("-", "_")
-    there = tuple(available)
-    if wish in there:
-        return wish
-    tongue = wish.partition("_")[0]
-    return next((name for name in there if name.partition("_")[0] == tongue), FALLBACK)
 
 
 def _bare(key: str, facts: Mapping[str, object]) -> str:

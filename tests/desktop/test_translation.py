@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.translation import translator_for
+from lunarcurator.desktop.translation import translator_for, window_language
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
@@ -86,22 +86,25 @@ def test_every_text_is_of_a_class_or_of_a_table_that_asks_for_it(project: Path, 
     assert {context for context, _ in _keys(resources / _TABLE)} <= asked
 
 
-def test_a_translator_answers_in_chinese_and_leaves_unknown_texts_alone(resources: Path) -> None:
-    translator = translator_for("zh_CN", resources / "translations")
+@pytest.mark.parametrize("wanted", ["zh_CN", "zh", "zh-Hans", "zh_SG", "zh_Hans_CN"])
+def test_a_translator_answers_in_chinese_and_leaves_unknown_texts_alone(resources: Path, wanted: str) -> None:
+    translator = translator_for(wanted, resources / "translations")
     assert translator is not None
     assert translator.translate("Actions", "Split…") == "分样…"
     assert translator.translate("Actions", "No such text") == "No such text"
 
 
-def test_english_needs_no_translator(resources: Path) -> None:
-    assert translator_for("en", resources / "translations") is None
+@pytest.mark.parametrize("wanted", ["en", "en_GB", "fr_FR", "C"])
+def test_english_and_what_has_no_file_need_no_translator(resources: Path, wanted: str) -> None:
+    assert translator_for(wanted, resources / "translations") is None
+    assert window_language(wanted, resources / "translations") == "en"
 
 
-@pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[Remembered]:
-    """A memory that asks for Chinese; afterwards the application speaks and looks as before."""
+@pytest.fixture(params=["zh_CN", "zh_SG"])
+def chinese(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Remembered]:
+    """A memory that asks for a Chinese; afterwards the application speaks and looks as before."""
     before = QLocale()
-    yield Remembered({"language": "zh_CN", "look.mode": "light"})
+    yield Remembered({"language": str(request.param), "look.mode": "light"})
     QLocale.setDefault(before)
     Appearance(qapp, "light", 100).apply()
 
@@ -121,6 +124,7 @@ def test_a_window_started_in_chinese_shows_chinese_menus(
         calendar = QCalendarWidget()
         qtbot.addWidget(calendar)
         assert _HAN.search(calendar.locale().dayName(1))
+        assert program._qt_words.translate("QPlatformTheme", "Cancel") == "取消"
     finally:
         assert program._translator is not None
         qapp.removeTranslator(program._translator)

@@ -5,7 +5,8 @@ import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.mass import Mass
-from lunarcurator.services.words import NoWordsError, Words, language_for, languages
+from lunarcurator.services.languages import language_for
+from lunarcurator.services.words import NoWordsError, Words, languages
 
 TABLE = {
     "custody.loan": "on loan",
@@ -119,7 +120,24 @@ def test_a_table_is_found_for_the_nearest_language(tmp_path: Path) -> None:
     assert Words.load("zh_CN.UTF-8", tmp_path).say("custody.here") == "在库"
     assert Words.load("zh-Hans", tmp_path).language == "zh_CN"
     assert Words.load("C", tmp_path).say("custody.here") == "here"
-    assert language_for("", ("en",)) == "en"
+    assert Words.load("fr_FR.UTF-8", tmp_path).language == "en"
+
+
+@pytest.mark.parametrize(
+    "wanted", ["zh_CN", "zh_CN.UTF-8", "zh-cn", "zh", "zh-Hans", "zh_Hans_CN", "zh_SG", "zh_CN@pinyin"]
+)
+def test_every_spelling_of_chinese_is_chinese(wanted: str) -> None:
+    assert language_for(wanted, ("en", "zh_CN")) == "zh_CN"
+
+
+def test_the_same_region_goes_before_the_same_tongue() -> None:
+    assert language_for("zh-TW", ("en", "zh_CN", "zh_TW")) == "zh_TW"
+    assert language_for("zh", ("en", "zh_CN", "zh_TW")) == "zh_CN"
+
+
+@pytest.mark.parametrize("wanted", ["", "C", "POSIX", "fr_FR.UTF-8", "en_GB@euro", "zhuang"])
+def test_what_no_table_speaks_is_english(wanted: str) -> None:
+    assert language_for(wanted, ("en", "zh_CN")) == "en"
 
 
 def test_the_tables_of_the_project_load(resources: Path) -> None:

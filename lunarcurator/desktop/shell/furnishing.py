@@ -19,7 +19,7 @@ from lunarcurator.desktop.shell.welcome import Welcome
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.stores import OpenedStore
-from lunarcurator.services.words import Words, language_for, languages
+from lunarcurator.services.words import Words
 
 
 class Furnishing(QObject):
@@ -31,7 +31,7 @@ class Furnishing(QObject):
         self._appearance = appearance
         folder = resources_folder() / "messages"
         wanted = memory.get("language") or QLocale.system().name()
-        self.words = Words.load(language_for(wanted, languages(folder)), folder)
+        self.words = Words.load(wanted, folder)
         self.stores = Stores(frame, appearance, memory, self.words)
         self.handling = Handling(self.stores, frame)
         self.faults = Faults(frame, self.words)
