@@ -44,7 +44,8 @@ def draw_header(look: Look, option: QStyleOption, painter: QPainter, widget: QWi
     if sorted_by:
         width = painter.fontMetrics().horizontalAdvance(text)
         left = words.right() + 3 if sideways & Qt.AlignmentFlag.AlignRight else words.left() + width + 3
-        up = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortUp
+        # Qt calls it "down" when values grow downwards; the arrow points where they are smallest.
+        up = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortDown
         mark = QRect(left, option.rect.y(), arrow, option.rect.height())
         look.icons.paint(painter, mark, "up" if up else "down", "text2", arrow)
 

@@ -86,8 +86,10 @@ class AxisStrip(Painted):
         ]
 
     def _columns(self, width: int) -> int:
+        """Return how many axes stand side by side: rows are filled evenly, 3 and 3 rather than 5 and 1."""
         widths = self._widths()
-        for columns in range(len(widths), 1, -1):
+        for rows in range(1, len(widths) + 1):
+            columns = -(-len(widths) // rows)
             if sum(self._column_widths(widths, columns)) <= width:
                 return columns
         return 1

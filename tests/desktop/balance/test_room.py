@@ -114,6 +114,16 @@ def test_behind_a_figure_are_its_lines_with_links_to_piece_and_entry(book: Book)
     ]
 
 
+def test_the_lines_behind_a_figure_add_up_to_it_with_its_own_sign(book: Book) -> None:
+    room = opened(book)
+    for column in (column_of(Account.RECEIVED), column_of(Account.HERE)):
+        choose(room, book, "Apollo 15", column)
+        figure = row_named(room, "Apollo 15").siblingAtColumn(column).data()
+        total = sum(float(row[3]) for row in lines(room) if "." in row[3])
+        assert f"{total:.6f} g" == plain(figure)
+        assert total > 0
+
+
 def test_behind_the_unknown_are_the_pieces_with_their_reasons(book: Book) -> None:
     room = opened(book)
     choose(room, book, "All collections", UNKNOWN)

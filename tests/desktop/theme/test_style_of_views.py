@@ -183,3 +183,21 @@ def test_a_combo_box_opens_a_list_below_with_rows_of_the_design(qtbot: QtBot, ap
     assert combo.view().sizeHintForRow(0) == appearance.look.metrics.row
     assert combo.view().window().y() >= combo.mapToGlobal(QPoint(0, combo.height())).y() - 1
     combo.hidePopup()
+
+
+def test_the_arrow_of_a_sorted_column_points_up_where_values_grow(qtbot: QtBot, appearance: Appearance) -> None:
+    view = tree(qtbot)
+    view.header().setSortIndicatorShown(True)
+    tips = {}
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        view.header().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        view.header().setSortIndicator(0, order)
+        words = view.header().fontMetrics().horizontalAdvance("Number")
+        section = QRect(words + 8, 2, 20, view.header().height() - 6)
+        arrow = view.header().viewport().grab(section).toImage()
+        ink = inked(arrow)
+        ground = arrow.pixelColor(0, 0)
+        top = [x for x in range(arrow.width()) if arrow.pixelColor(x, ink.top()) != ground]
+        tips[order] = top[-1] - top[0] + 1
+    # A chevron that points up is narrow at its top.
+    assert tips[Qt.SortOrder.AscendingOrder] < tips[Qt.SortOrder.DescendingOrder]

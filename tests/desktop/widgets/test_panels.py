@@ -30,6 +30,10 @@ def test_axes_stand_in_one_row_and_wrap_in_a_narrow_panel(qtbot: QtBot, appearan
     assert strip.heightForWidth(strip.sizeHint().width()) == row
     assert strip.heightForWidth(strip.sizeHint().width() // 2) == 2 * row
     assert strip.heightForWidth(strip.minimumSizeHint().width()) == 6 * row
+    # Five side by side would leave the sixth alone in its row.
+    five = strip.sizeHint().width() * 5 // 6
+    assert strip._columns(five) == 3
+    assert strip.heightForWidth(five) == 2 * row
     assert AxisStrip(appearance).heightForWidth(100) == 0
 
 

@@ -77,8 +77,13 @@ class BehindPanel(QWidget):
         """Return what the list is about."""
         return self._title.accessibleName()
 
-    def show_lines(self, account: str, figure: str, behind: Behind, sentences: dict[int, str]) -> None:
-        """Show the lines behind the figure of an account, each with the sentence of its entry."""
+    def show_lines(
+        self, account: str, figure: str, behind: Behind, sentences: dict[int, str], sign: int = 1
+    ) -> None:
+        """Show the lines behind the figure of an account, each with the sentence of its entry.
+
+        `sign` is -1 where the figure counts the other way than the book does, so that its lines add up to it.
+        """
         self._title.setText(self.tr("Behind {account}").replace("{account}", account))
         lines, shown = behind.lines, len(behind.lines)
         totals = self.tr("1 line, {figure} g") if behind.count == 1 else self.tr("{count} lines, {figure} g")
@@ -87,7 +92,7 @@ class BehindPanel(QWidget):
             newest = self.tr("the newest {shown} of {count} lines, {figure} g")
             totals = newest.replace("{shown}", shown_count(shown)).replace("{count}", shown_count(behind.count))
         self._totals.setText(totals.replace("{figure}", figure))
-        self.table.set_rows([self._line(line, sentences.get(line.seq, "")) for line in lines])
+        self.table.set_rows([self._line(line, sentences.get(line.seq, ""), sign) for line in lines])
 
     def show_unknown(self, pieces: Sequence[UnknownPiece], count: int, reasons: Sequence[str]) -> None:
         """Show the pieces of unknown mass, each with its reason."""
@@ -114,12 +119,12 @@ class BehindPanel(QWidget):
         self._totals.setText("")
         self.table.set_rows([])
 
-    def _line(self, line: LineBehind, sentence: str) -> tuple[LedgerCell, ...]:
+    def _line(self, line: LineBehind, sentence: str, sign: int) -> tuple[LedgerCell, ...]:
         return (
             LedgerCell(line.number, target=f"{PIECE}{line.sample}"),
             LedgerCell(sentence, target=f"{ENTRY}{line.entry}"),
             self._day(line.day),
-            _change(line),
+            _change(sign * line.ug, sign * line.unweighed),
         )
 
     def _day(self, day: int) -> LedgerCell:
@@ -133,9 +138,9 @@ class BehindPanel(QWidget):
         self._head.setSpacing(px(10))
 
 
-def _change(line: LineBehind) -> LedgerCell:
-    if not line.ug:
-        sign = "+" if line.unweighed > 0 else "\u2212"
-        return LedgerCell(f"{sign} ?", plain=f"{line.unweighed}")
-    whole, point, decimals = shown_exact(line.ug).partition(".")
-    return LedgerCell(whole, point + decimals, plain=plain_mass(line.ug, resolution_ug=1))
+def _change(ug: int, unweighed: int) -> LedgerCell:
+    if not ug:
+        sign = "+" if unweighed > 0 else "\u2212"
+        return LedgerCell(f"{sign} ?", plain=f"{unweighed}")
+    whole, point, decimals = shown_exact(ug).partition(".")
+    return LedgerCell(whole, point + decimals, plain=plain_mass(ug, resolution_ug=1))

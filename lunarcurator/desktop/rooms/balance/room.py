@@ -226,7 +226,7 @@ class BalanceRoom(Room):
 
         def show(found: tuple[Behind, dict[int, str]]) -> None:
             figure = rounded(self._telling.amount(line, account))
-            self.behind.show_lines(self._telling.account(account), figure, *found)
+            self.behind.show_lines(self._telling.account(account), figure, *found, self._telling.sign(account))
 
         self.workplace.lanes.read(read, show, replaces="balanceRoom.behind")
 

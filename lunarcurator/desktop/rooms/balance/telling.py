@@ -99,7 +99,11 @@ class Telling(QObject):
 
     def amount(self, line: BalanceLine, account: Account) -> int:
         """Return what stands on an account in ug; what was received counts positive."""
-        return line.received_ug if account is Account.RECEIVED else line.ug.get(account, 0)
+        return self.sign(account) * line.ug.get(account, 0)
+
+    def sign(self, account: Account) -> int:
+        """Return -1 for what was received, which the book counts negative and the room positive, else 1."""
+        return -1 if account is Account.RECEIVED else 1
 
     def spoken(self, line: BalanceLine, column: int) -> str:
         """Return the whole value of a cell in words and figures, to the microgram."""
