@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, override
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
+
+from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 
 Kind = Literal["text", "date", "mass", "count"]
 CELL: Final = Qt.ItemDataRole.UserRole + 1
@@ -45,15 +47,13 @@ class LedgerCell:
         return self.plain or f"{self.text}{self.fraction}"
 
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-class LedgerModel(QAbstractTableModel):
+class LedgerModel(FlatModel):
     """A table of cells; `set_rows` replaces them all."""
 
     def __init__(self, columns: Sequence[LedgerColumn], parent: QObject | None = None) -> None:
-        super().__init__(parent)
         self.columns = tuple(columns)
+        figures = (number for number, column in enumerate(self.columns) if column.kind in {"mass", "count"})
+        super().__init__(Headings((column.label for column in self.columns), figures), parent)
         self._rows: tuple[tuple[LedgerCell, ...], ...] = ()
 
     def set_rows(self, rows: Sequence[Sequence[LedgerCell | str]]) -> None:
@@ -69,12 +69,8 @@ class LedgerModel(QAbstractTableModel):
         return self._rows[row][column]
 
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.columns)
+    def row_total(self) -> int:
+        return len(self._rows)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -87,18 +83,4 @@ class LedgerModel(QAbstractTableModel):
             return cell.spoken
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.columns[index.column()].label} {cell.spoken}"
-        return None
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.label
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.kind in {"mass", "count"} else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -8,13 +8,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResiz
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QFrame,
-    QHeaderView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -22,6 +19,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT
 from lunarcurator.desktop.theme.style_views import SCROLL_BAR
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn, LedgerModel
+from lunarcurator.desktop.widgets.row_table import RowTable
 
 
 class LedgerDelegate(QStyledItemDelegate):
@@ -85,7 +83,7 @@ def _is_figure(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-class LedgerTable(QTableView):
+class LedgerTable(RowTable):
     """A read-only table as high as its rows (up to `most` rows, then it scrolls).
 
     `followed` carries a cell's target on click or Enter; Ctrl+C copies the selection with its headers.
@@ -103,14 +101,16 @@ class LedgerTable(QTableView):
         object_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._appearance, self._most = appearance, most
-        self.ledger = LedgerModel(columns, self)
+        self.ledger = LedgerModel(columns)
+        super().__init__(appearance, self.ledger, name, parent)
+        self.ledger.setParent(self)
+        self._most = most
         self.setObjectName(object_name)
-        self.setAccessibleName(name)
-        self.setModel(self.ledger)
         self.setItemDelegate(LedgerDelegate(appearance, columns, self))
-        self._quiet()
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setProperty("ground", "base")
+        self.stretch(*(number for number, column in enumerate(columns) if not column.width))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self.refresh)
         self.ledger.modelReset.connect(self.refresh)
         self.refresh()
@@ -119,39 +119,11 @@ class LedgerTable(QTableView):
         """Show these rows, one cell for each column; a bare text is a plain cell."""
         self.ledger.set_rows(rows)
 
-    def _quiet(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setProperty("hairlines", "no")
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setProperty("ground", "base")
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(24)
-        for number, column in enumerate(self.ledger.columns):
-            fixed = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(number, fixed)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
     def refresh(self) -> None:
         """Take row height, widths and the whole height from the present look."""
-        metrics = self._appearance.look.metrics
-        vertical = self.verticalHeader()
-        # The minimum overrules the height of a row: lower it first.
-        vertical.setMinimumSectionSize(metrics.row)
-        vertical.setDefaultSectionSize(metrics.row)
-        for number, column in enumerate(self.ledger.columns):
-            if column.width:
-                self.setColumnWidth(number, metrics.px(column.width))
+        columns = enumerate(self.ledger.columns)
+        self.fit((number, column.width) for number, column in columns if column.width)
         self.setFixedHeight(self.sizeHint().height())
-        self.viewport().update()
 
     @override
     def sizeHint(self) -> QSize:

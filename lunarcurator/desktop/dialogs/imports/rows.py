@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final, override
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
+from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT
+from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations import Register
 from lunarcurator.services.importing import ImportPlan, PlannedRow, Verdict
@@ -28,7 +28,6 @@ from lunarcurator.services.journal_sentences import Teller
 from lunarcurator.services.words import Words
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -78,12 +77,12 @@ class RowTelling:
                 return self.why(row)
 
 
-class PlanModel(QAbstractTableModel):
+class PlanModel(FlatModel):
     """Those rows of a plan that have one of the verdicts asked for and contain a text."""
 
     def __init__(self, headers: Sequence[str], telling: RowTelling, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._headers, self._telling = tuple(headers), telling
+        super().__init__(Headings(headers, {Column.ROW}), parent)
+        self._telling = telling
         self._rows: Sequence[PlannedRow] = ()
         self._shown: list[int] = []
 
@@ -107,12 +106,8 @@ class PlanModel(QAbstractTableModel):
         return self._rows[self._shown[at]]
 
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._shown)
-
-    @override
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headers)
+    def row_total(self) -> int:
+        return len(self._shown)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -124,20 +119,7 @@ class PlanModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._telling.text(row, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headers[index.column()]} {self._telling.text(row, Column(index.column()))}"
-        return None
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == Column.ROW else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return f"{self.headings.labels[index.column()]} {self._telling.text(row, Column(index.column()))}"
         return None
 
 
@@ -178,47 +160,23 @@ class PlanDelegate(QStyledItemDelegate):
         )
 
 
-class PlanTable(QTableView):
+class PlanTable(RowTable):
     """Shows a `PlanModel`; the reason takes the spare width."""
 
     def __init__(
         self, appearance: Appearance, model: PlanModel, telling: RowTelling, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
+        super().__init__(appearance, model, "", parent)
         self.setObjectName("importDialog.table")
         self.setAccessibleName(self.tr("Rows of the file"))
-        self.setModel(model)
         self.setItemDelegate(PlanDelegate(appearance, telling, self))
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setShowGrid(False)
-        self.setProperty("hairlines", "no")
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(24)
-        for column in Column:
-            stretches = column is Column.WHY
-            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(column, mode)
+        self.stretch(Column.WHY)
         appearance.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Take row height and widths from the present look."""
-        metrics = self._appearance.look.metrics
-        vertical = self.verticalHeader()
-        vertical.setMinimumSectionSize(metrics.row)
-        vertical.setDefaultSectionSize(metrics.row)
-        widths = {Column.ROW: 64, Column.VERDICT: 100, Column.NUMBER: 120, Column.SAYS: 200}
-        for column, width in widths.items():
-            self.setColumnWidth(column, metrics.px(width))
-        self.viewport().update()
+        self.fit(((Column.ROW, 64), (Column.VERDICT, 100), (Column.NUMBER, 120), (Column.SAYS, 200)))

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, override
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
+from lunarcurator.desktop.models.headings import Headings, Index
 from lunarcurator.domain.accounts import Account
 from lunarcurator.services.balances import SPENT, BalanceLine, TrialBalance
 
@@ -15,8 +16,6 @@ NAME: Final = 0
 ACCOUNTS: Final = (Account.RECEIVED, *SPENT)
 DIFFERENCE: Final = len(ACCOUNTS) + 1
 UNKNOWN: Final = DIFFERENCE + 1
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def account_of(column: int) -> Account | None:
@@ -50,7 +49,7 @@ class BalanceModel(QAbstractItemModel):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._headers, self._tips, self._spoken = tuple(headers), tuple(tips), spoken
+        self._headings, self._spoken = Headings(headers, {*range(len(headers))} - {NAME, DIFFERENCE}, tips), spoken
         self._nodes: list[_Node] = []
         self._top: list[int] = []
 
@@ -111,7 +110,7 @@ class BalanceModel(QAbstractItemModel):
 
     @override
     def columnCount(self, parent: Index | None = None) -> int:
-        return len(self._headers)
+        return len(self._headings.labels)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -125,20 +124,11 @@ class BalanceModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._spoken(line, index.column()) if index.column() != NAME else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headers[index.column()]} {self._spoken(line, index.column())}"
+            return f"{self._headings.labels[index.column()]} {self._spoken(line, index.column())}"
         return None
 
     @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tips[section] or None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if section in {NAME, DIFFERENCE} else Qt.AlignmentFlag.AlignRight
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self._headings.answer(section, orientation, role)

@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from typing import Final, override
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.services.journal import JournalEntry
 
 ENTRY: Final = Qt.ItemDataRole.UserRole + 1
 """The role that hands a delegate the whole `JournalEntry`, or None while it is on its way."""
 PAGE: Final = 64
 _KEPT: Final = 4_096
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -28,7 +27,7 @@ class Column(IntEnum):
     REASON = 5
 
 
-class JournalModel(QAbstractTableModel):
+class JournalModel(FlatModel):
     """Sequences of entries, the newest first; `wanted` asks for entries by sequence, `put` brings them.
 
     Entries are kept up to a bound. After `age` what is kept is still shown, and asked for anew.
@@ -39,8 +38,7 @@ class JournalModel(QAbstractTableModel):
     def __init__(
         self, headers: Sequence[str], spoken: Callable[[JournalEntry, Column], str], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._headers = tuple(headers)
+        super().__init__(Headings(headers, {Column.ENTRY}), parent)
         self._spoken = spoken
         self._seqs: Sequence[int] = ()
         self._kept: OrderedDict[int, JournalEntry] = OrderedDict()
@@ -71,7 +69,7 @@ class JournalModel(QAbstractTableModel):
         self._aged = set(self._kept)
         self._asked.clear()
         if self._seqs:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._seqs) - 1, len(self._headers) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._seqs) - 1, self.columnCount() - 1))
 
     def put(self, entries: Iterable[JournalEntry]) -> None:
         """Take in entries that were asked for."""
@@ -82,7 +80,7 @@ class JournalModel(QAbstractTableModel):
             self._asked.discard(entry.seq)
             row = self.row_of(entry.seq)
             if row is not None:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._headers) - 1))
+                self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
         while len(self._kept) > _KEPT:
             gone, _ = self._kept.popitem(last=False)
             self._aged.discard(gone)
@@ -118,12 +116,8 @@ class JournalModel(QAbstractTableModel):
         return low if low < len(self._seqs) and self._seqs[low] == seq else None
 
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._seqs)
-
-    @override
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._headers)
+    def row_total(self) -> int:
+        return len(self._seqs)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -136,17 +130,4 @@ class JournalModel(QAbstractTableModel):
         entry = self.entry(index.row())
         column = Column(index.column())
         text = self._spoken(entry, column) if entry else str(self._seqs[index.row()]) if not column else ""
-        return f"{self._headers[column]} {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section == Column.ENTRY else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return f"{self.headings.labels[column]} {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text

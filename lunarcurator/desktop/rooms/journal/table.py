@@ -5,12 +5,13 @@ from typing import Final, override
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from lunarcurator.desktop.rooms.journal.delegate import JournalDelegate
 from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
 from lunarcurator.desktop.rooms.journal.telling import Telling
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.row_table import RowTable
 
 _WIDTHS: Final = MappingProxyType(
     {Column.ENTRY: 78, Column.WHEN: 96, Column.BY: 112, Column.MARKS: 134, Column.REASON: 150}
@@ -19,51 +20,26 @@ _ROOM_FOR_REASON, _ROOM_FOR_BY = 760, 560
 _ACROSS = Qt.Orientation.Horizontal
 
 
-class JournalTable(QTableView):
+class JournalTable(RowTable):
     """Shows a `JournalModel`; the sentence takes the spare width."""
 
     def __init__(
         self, appearance: Appearance, model: JournalModel, telling: Telling, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._appearance, self._journal, self._telling = appearance, model, telling
+        super().__init__(appearance, model, "", parent)
+        self._journal, self._telling = model, telling
         self.setObjectName("journalRoom.table")
         self.setAccessibleName(self.tr("Entries"))
-        self.setModel(model)
         self.setItemDelegate(JournalDelegate(appearance, telling.cell, telling.marks, self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setProperty("hairlines", "no")
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(24)
-        header.setStretchLastSection(False)
-        for column in Column:
-            stretches = column is Column.WHAT
-            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(column, mode)
+        self.stretch(Column.WHAT)
         appearance.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Take row height and widths from the present look."""
-        metrics = self._appearance.look.metrics
-        vertical = self.verticalHeader()
-        # The minimum overrules the height of a row: lower it first.
-        vertical.setMinimumSectionSize(metrics.row)
-        vertical.setDefaultSectionSize(metrics.row)
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, metrics.px(width))
-        self.viewport().update()
+        self.fit(_WIDTHS.items())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
