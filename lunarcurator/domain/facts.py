@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from lunarcurator.domain.accounts import Account, Book, Quality
 from lunarcurator.domain.days import Day
@@ -19,6 +20,13 @@ class Subject(StrEnum):
     OPERATOR = "operator"
     BALANCE = "balance"
     COLLECTION = "collection"
+    ORDER = "order"
+    CHECK = "check"
+    CASE = "case"
+
+
+DESK_SUBJECTS: Final = tuple(each for each in Subject if each not in (Subject.SAMPLE, Subject.PLACE))
+"""What stands on the desk beside pieces and places: their state is what their touches say, and nothing else."""
 
 
 class NameKind(StrEnum):
@@ -34,11 +42,74 @@ class NameKind(StrEnum):
 
 
 class ParentRole(StrEnum):
-    """How a daughter came from its parent."""
+    """How a daughter came from its parent, or how its genealogy was changed later (R13).
+
+    A daughter is *joined* to a parent it fits, and *reassigned* to the one it really came from; the last of these
+    leads. A *component* is one parent of several of a composite. *Withdrawn* takes a wrong parent away again.
+    """
 
     DAUGHTER = "daughter"
     RECOVERED = "recovered"
     PORTION = "portion"
+    COMPONENT = "component"
+    JOINED = "joined"
+    REASSIGNED = "reassigned"
+    WITHDRAWN = "withdrawn"
+
+
+class ExposureKind(StrEnum):
+    """What a piece met that changes what it is still good for (`domain.md` 1.10)."""
+
+    AIR = "air"
+    CABIN = "cabin"
+    NITROGEN = "nitrogen"
+    WATER = "water"
+    TOOL = "tool"
+    SAW = "saw"
+    PACKAGING = "packaging"
+    HEAT = "heat"
+    COLD = "cold"
+    FREEZER = "freezer"
+    THAW = "thaw"
+    OUTAGE = "outage"
+    LIGHT = "light"
+    RADIATION = "radiation"
+    MAGNETIC = "magnetic"
+    COATING = "coating"
+    SOLVENT = "solvent"
+    BEAM = "beam"
+    EPOXY = "epoxy"
+    OTHER = "other"
+
+
+class Scope(StrEnum):
+    """How much of a piece an exposure reached (R9); daughters inherit it unless somebody states *interior*."""
+
+    WHOLE = "whole"
+    SURFACE = "surface"
+    FACE = "face"
+    PART = "part"
+
+
+class RelationKind(StrEnum):
+    """How two pieces belong together without one coming from the other."""
+
+    FITS = "fits"
+    SAME_ROCK = "same_rock"
+    SHARED_BAG = "shared_bag"
+    SAME_CUT = "same_cut"
+    MISTAKEN_FOR = "mistaken_for"
+    EXCHANGED_FOR = "exchanged_for"
+    WITHDRAWN = "withdrawn"
+
+
+class CheckVerdict(StrEnum):
+    """What a count of a place says of one piece (`domain.md` 4, workflow 21)."""
+
+    SEEN = "seen"
+    ELSEWHERE = "elsewhere"
+    MISSING = "missing"
+    EXTRA = "extra"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +212,60 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Exposure:
+    """A piece met something on a day; `origin` is the piece it was inherited from, `until` 0 is not stated.
+
+    `temperature_mk` is in millikelvin. What a daughter inherits counts from the daughter's own first day.
+    """
+
+    sample: Uid
+    day: Day
+    until: Day
+    kind: ExposureKind
+    agent: str
+    scope: Scope
+    place: Uid | None
+    temperature_mk: int | None
+    evidence: str
+    origin: Uid | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two pieces belong together, in either direction; WITHDRAWN takes every relation of the two back."""
+
+    sample: Uid
+    other: Uid
+    kind: RelationKind
+    source: str
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a source says of one field of a piece; `chosen` says that the lab goes by it."""
+
+    sample: Uid
+    day: Day
+    field: str
+    value: str
+    source: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a count said of a piece: where it was expected, where it was seen, and the case it opened."""
+
+    sample: Uid
+    day: Day
+    check: Uid
+    verdict: CheckVerdict
+    expected: Uid | None
+    seen: Uid | None
+
+
+@dataclass(frozen=True, slots=True)
 class Touch:
     """An entry concerned a subject, and set these of its fields from that day on."""
 
@@ -151,5 +276,17 @@ class Touch:
 
 
 type Fact = (
-    MassLine | Weighing | Placement | ContainerMove | Parentage | NumberClaim | NameClaim | Sighting | Touch
+    MassLine
+    | Weighing
+    | Placement
+    | ContainerMove
+    | Parentage
+    | NumberClaim
+    | NameClaim
+    | Sighting
+    | Touch
+    | Exposure
+    | Relation
+    | Statement
+    | CheckResult
 )

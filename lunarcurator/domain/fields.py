@@ -19,6 +19,8 @@ class FieldKind(StrEnum):
     PERCENT = "percent"
     DAY = "day"
     INTEGER = "integer"
+    LENGTH = "length"
+    TEMPERATURE = "temperature"
     FLAG = "flag"
 
 
@@ -74,6 +76,27 @@ _ALL: Final = (
     Field("found", editable=False, exported=False),
     Field("other", editable=False, exported=False),
     Field("retired_reason", FieldKind.TERM, editable=False),
+    Field("owner", searchable=True, aliases=("held for", "lender", "property of")),
+    Field("handling", FieldKind.TERM, aliases=("handling code", "restrictions")),
+    Field("body", aliases=("body", "part")),
+    Field("body_of", editable=False, exported=False),
+    Field("depth_top_um", FieldKind.LENGTH, "um", aliases=("depth top", "top", "depth min", "depth_min")),
+    Field("depth_bottom_um", FieldKind.LENGTH, "um", aliases=("depth bottom", "bottom", "depth max", "depth_max")),
+    Field("dissection_pass", FieldKind.INTEGER, aliases=("pass", "dissection pass")),
+    Field("sieve_min_um", FieldKind.LENGTH, "um", aliases=("sieve min", "over", "grain size min")),
+    Field("sieve_max_um", FieldKind.LENGTH, "um", aliases=("sieve max", "under", "grain size max")),
+    Field("thickness_um", FieldKind.LENGTH, "um", aliases=("thickness",)),
+    Field("section_set", aliases=("set", "section set")),
+    Field("colour", aliases=("colour", "color", "munsell")),
+    Field("light", FieldKind.TERM, terms=("white", "red", "dark"), aliases=("light",)),
+    Field("temperature_mk", FieldKind.TEMPERATURE, "mK", editable=False),
+    Field("core_position", FieldKind.TEXT, aliases=("core position", "segment position")),
+    Field("core_orientation", FieldKind.TERM, terms=("certain", "uncertain", "inverted")),
+    Field("core_driven_um", FieldKind.LENGTH, "um", aliases=("driven", "depth driven")),
+    Field("core_recovered_um", FieldKind.LENGTH, "um", aliases=("recovered", "core length")),
+    Field("core_slump_um", FieldKind.LENGTH, "um", aliases=("slump",)),
+    Field("core_void_um", FieldKind.LENGTH, "um", aliases=("void",)),
+    Field("core_compaction_um", FieldKind.LENGTH, "um", aliases=("compaction",)),
 )
 
 FIELDS: Final[Mapping[str, Field]] = MappingProxyType({field.key: field for field in _ALL})

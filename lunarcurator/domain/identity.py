@@ -23,6 +23,15 @@ CollectionRef = NewType("CollectionRef", str)
 EntryRef = NewType("EntryRef", str)
 """A journal entry: `#` and its uid, or its number in this store."""
 
+OrderRef = NewType("OrderRef", str)
+"""A work order: `#` and its uid, or its number."""
+
+CheckRef = NewType("CheckRef", str)
+"""A count of a place: `#` and its uid, or its number."""
+
+CaseRef = NewType("CaseRef", str)
+"""A case: `#` and its uid, or its number."""
+
 NOBODY: Final = Uid("0" * 32)
 """Stands where an operator is asked for and none exists yet: only the first entry of a store."""
 

@@ -15,6 +15,7 @@ from lunarcurator.domain.facts import (
     Subject,
     Touch,
 )
+from lunarcurator.domain.forms import FormWords
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
@@ -65,13 +66,23 @@ class EntryView:
 class Tables:
     """The vocabularies a lab may edit: numbering schemes, kinds of place, forms that cannot be weighed.
 
-    `unweighable_reasons` says for such a form why its mass is not known: in epoxy, a section, a gas.
+    `unweighable_reasons` says for such a form why its mass is not known: in epoxy, a section, a gas. `forms` are
+    the spellings of all forms.
     """
 
     schemes: Mapping[str, Scheme]
     place_kinds: PlaceKinds
     unweighable: frozenset[str]
     unweighable_reasons: Mapping[str, str] = field(default_factory=dict)
+    forms: FormWords = field(default_factory=FormWords)
+
+    def form(self, text: str) -> str:
+        """Return the key of the form a text names in any spelling, or the text itself where it names none."""
+        return self.forms.named(text) or text.strip()
+
+    def weighs(self, form: str) -> bool:
+        """Tell whether a piece of this form, in any spelling, can be weighed by itself."""
+        return self.form(form) not in self.unweighable
 
 
 class Source(Protocol):

@@ -8,20 +8,26 @@ from typing import Final
 from lunarcurator.domain.accounts import HOLDING, Account, Book, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import (
+    CheckResult,
     ContainerMove,
+    Exposure,
+    ExposureKind,
     Fact,
     MassLine,
     NumberClaim,
     Parentage,
     ParentRole,
     Placement,
+    Relation,
     Scalar,
     Sighting,
+    Statement,
     Subject,
     Touch,
     Weighing,
 )
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.status import Custody, Existence
 
 CUSTODY_ACCOUNT: Final = MappingProxyType(
@@ -59,7 +65,8 @@ def day_of_fact(fact: Fact) -> Day:
 class PieceState:
     """One piece as the facts so far leave it; masses in ug, unweighed in pieces.
 
-    `ug` and `unweighed` hold only accounts that are not zero. `last_seq` is the basis of an operation.
+    `ug` and `unweighed` hold only accounts that are not zero. The first parent leads. `exposed` says what the
+    piece ever met, as a whole or in part. `last_seq` is the basis of an operation.
     """
 
     uid: Uid
@@ -71,6 +78,7 @@ class PieceState:
     custody: Custody = Custody.HERE
     holder: Uid | None = None
     parents: tuple[tuple[Uid, ParentRole], ...] = ()
+    exposed: frozenset[ExposureKind] = frozenset()
     number: NumberClaim | None = None
     weighed: Weighing | None = None
     sighted: Day | None = None
@@ -152,13 +160,17 @@ class PieceState:
                 self.place, self.home, self.holder = fact.place, fact.home, fact.holder
                 self.custody = Custody(fact.custody)
             case Parentage():
-                self.parents = (*self.parents, (fact.parent, fact.role))
+                self.parents = with_parent(self.parents, fact.parent, fact.role)
+            case Exposure():
+                self.exposed |= {fact.kind}
             case NumberClaim():
                 self.number = fact
             case Weighing():
                 self.weighed = fact
             case Sighting():
                 self.sighted = max(day, self.sighted or 0)
+            case Relation() | Statement() | CheckResult():
+                pass
             case _:
                 return
         self.first_day = min(day, self.first_day) if self.last_seq else day

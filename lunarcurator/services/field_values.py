@@ -26,6 +26,12 @@ def shown_value(words: Words, key: str, value: Scalar, *, place: bool = False) -
     return _figure(words, kind, value)
 
 
+def shown_thousandths(value: int) -> str:
+    """Return a length in um as millimetres, or a temperature in mK as kelvin, with no zeros at its end."""
+    whole, rest = divmod(value, 1000)
+    return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+
+
 def _figure(words: Words, kind: FieldKind, value: int) -> str:
     match kind:
         case FieldKind.MASS:
@@ -37,6 +43,10 @@ def _figure(words: Words, kind: FieldKind, value: int) -> str:
             return words.say(shown) if value == 0 else shown
         case FieldKind.FLAG:
             return words.say("value.yes" if value else "value.no")
+        case FieldKind.LENGTH:
+            return words.say("value.length", {"length": shown_thousandths(value)})
+        case FieldKind.TEMPERATURE:
+            return words.say("value.temperature", {"temperature": shown_thousandths(value)})
         case FieldKind.AREA:
             return words.say("value.area", {"area": shown_count(value)})
         case _:

@@ -11,9 +11,12 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import (
     BalanceRef,
+    CaseRef,
+    CheckRef,
     CollectionRef,
     EntryRef,
     OperatorRef,
+    OrderRef,
     PieceRef,
     PlaceRef,
     Uid,
@@ -56,6 +59,9 @@ class References:
                 BalanceRef: self.balance,
                 CollectionRef: self.collection,
                 EntryRef: self.entry,
+                OrderRef: partial(self._on_the_desk, Subject.ORDER),
+                CheckRef: partial(self._on_the_desk, Subject.CHECK),
+                CaseRef: partial(self._on_the_desk, Subject.CASE),
             }
         )
 
@@ -109,6 +115,9 @@ class References:
         if uid is None:
             raise UnclearReference("ref.no_entry", text=text)
         return uid
+
+    def _on_the_desk(self, kind: Subject, text: str) -> Uid:
+        return _only(self._picture.named(kind, text.strip()), f"ref.no_{kind}", text)
 
     def _collections(self) -> Mapping[str, Uid]:
         return {**self._named.collections(), **self._picture.collections()}
@@ -169,7 +178,9 @@ def _hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 
 _PLAIN: Final = frozenset({int, str, bool, type(None)})
-_REFS: Final = frozenset({PieceRef, PlaceRef, OperatorRef, BalanceRef, CollectionRef, EntryRef})
+_REFS: Final = frozenset(
+    {PieceRef, PlaceRef, OperatorRef, BalanceRef, CollectionRef, EntryRef, OrderRef, CheckRef, CaseRef}
+)
 
 
 def _leaves(hint: Any) -> list[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from lunarcurator.domain.accounts import Account
-from lunarcurator.domain.facts import NameClaim, NumberClaim, Touch, Weighing
+from lunarcurator.domain.facts import ExposureKind, NameClaim, NumberClaim, Touch, Weighing
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState
@@ -65,6 +65,7 @@ def sample_row(state: PieceState, ids: LocalIds, roots: Mapping[Uid, int]) -> di
         "first_day": state.first_day,
         "last_day": state.last_day,
         "last_seq": state.last_seq,
+        "exposed": " ".join(sorted(state.exposed)) or None,
     }
 
 
@@ -91,6 +92,7 @@ def state_of(row: Mapping[str, Any], uids: Mapping[str, Uid | None], parents: It
         custody=custody,
         holder=uids["holder"],
         parents=tuple(parents),
+        exposed=frozenset(map(ExposureKind, (row["exposed"] or "").split())),
         number=number,
         weighed=_weighed(row),
         sighted=row["sighted"],

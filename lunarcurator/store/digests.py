@@ -1,6 +1,7 @@
 """The canonical bytes of an entry and their digests; frozen by test vectors (`ledger.md` 2.1)."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,9 +9,10 @@ import msgspec
 
 from lunarcurator.domain.facts import Fact
 from lunarcurator.domain.pieces import Recorded
-from lunarcurator.store.fact_rows import FACT_ROWS, ROW_OF
+from lunarcurator.store.fact_rows import FACT_ROWS, FIRST_KINDS, ROW_OF
 
 _JSON: Final = msgspec.json.Encoder()
+_NOTHING: Final = hashlib.sha256().digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class FactsDigest:
 
     def __init__(self) -> None:
         self._streams = {row.fact: hashlib.sha256() for row in FACT_ROWS}
+        self._met: set[type[Fact]] = set()
 
     def add(self, recorded: Recorded) -> None:
         """Take in the next fact."""
@@ -49,10 +52,27 @@ class FactsDigest:
     def add_bytes(self, kind: type[Fact], canonical: bytes) -> None:
         """Take in the canonical bytes of the next fact of a kind."""
         self._streams[kind].update(canonical + b"\n")
+        self._met.add(kind)
 
     def done(self) -> bytes:
         """Return the digest over the streams in their fixed order."""
-        return hashlib.sha256(b"".join(stream.digest() for stream in self._streams.values())).digest()
+        return over_kinds(
+            self._streams[row.fact].digest() if row.fact in self._met else None for row in FACT_ROWS
+        )
+
+
+def over_kinds(streams: Iterable[bytes | None]) -> bytes:
+    """Return the digest over the digests of each kind of fact in order, None where the entry has none of a kind.
+
+    The first kinds are told even where there is none; a later one, with its place, only where there is any, so
+    that a new kind of fact changes no old digest.
+    """
+    told = [
+        (digest or _NOTHING) if at < FIRST_KINDS else at.to_bytes(2, "big") + (digest or b"")
+        for at, digest in enumerate(streams)
+        if at < FIRST_KINDS or digest is not None
+    ]
+    return hashlib.sha256(b"".join(told)).digest()
 
 
 class PayloadDigest:

@@ -238,7 +238,29 @@ FACT_ROWS: Final[tuple[FactRow, ...]] = (
     _row(facts.NameClaim, schema.name_claim, _SAMPLE, {"kind": facts.NameKind}),
     _row(facts.Sighting, schema.sighting, {"sample": Link.SAMPLE, "place": Link.PLACE}, {}),
     _row(facts.Touch, schema.touch, {"subject": Link.SUBJECT}, {"kind": facts.Subject, "changes": _changes}),
+    _row(
+        facts.Exposure,
+        schema.exposure,
+        {"sample": Link.SAMPLE, "place": Link.PLACE, "origin": Link.SAMPLE},
+        {"kind": facts.ExposureKind, "scope": facts.Scope},
+    ),
+    _row(
+        facts.Relation,
+        schema.relation,
+        {"sample": Link.SAMPLE, "other": Link.SAMPLE},
+        {"kind": facts.RelationKind},
+    ),
+    _row(facts.Statement, schema.statement, _SAMPLE, {"chosen": bool}),
+    _row(
+        facts.CheckResult,
+        schema.check_result,
+        {"sample": Link.SAMPLE, "check": Link.DESK, "expected": Link.PLACE, "seen": Link.PLACE},
+        {"verdict": facts.CheckVerdict},
+    ),
 )
 """The kinds of fact in the order of `schema.FACT_TABLES`, which is the order of the digest."""
+
+FIRST_KINDS: Final = 9
+"""How many kinds of fact the first stores knew: these are always digested, later ones only where there are any."""
 
 ROW_OF: Final[Mapping[type[Any], FactRow]] = MappingProxyType({row.fact: row for row in FACT_ROWS})

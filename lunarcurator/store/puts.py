@@ -59,6 +59,15 @@ _MORE: Final = Prepared(
     .where(_sample.c.id == bindparam("b_id"))
     .values(daughters=_sample.c.daughters + bindparam("more"))
 )
+_below: Final = (
+    select(_sample.c.id)
+    .where(_sample.c.parent == bindparam("b_id"))
+    .cte("below", recursive=True)
+)
+_BELOW: Final = _below.union(select(_child.c.id).where(_child.c.parent == _below.c.id))
+_REROOT: Final = Prepared(
+    update(_sample).where(_sample.c.id.in_(select(_BELOW.c.id))).values(root=bindparam("b_root"))
+)
 _YEAR: Final = _add_to_year()
 
 
@@ -100,6 +109,11 @@ def count_daughters(connection: Connection, samples: Iterable[int]) -> None:
 def more_daughters(connection: Connection, more: Mapping[int, int]) -> None:
     """Add to the numbers of daughters: a piece with thousands need not be counted again for ten."""
     _MORE.run_named(connection, [{"b_id": sample, "more": number} for sample, number in more.items()])
+
+
+def reroot(connection: Connection, roots: Mapping[int, int]) -> None:
+    """Give everything below these samples the root they have now, at any depth."""
+    _REROOT.run_named(connection, [{"b_id": sample, "b_root": root} for sample, root in roots.items()])
 
 
 def years(connection: Connection, sums: Mapping[tuple[Any, Any, int], Sequence[int]]) -> None:

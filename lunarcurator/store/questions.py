@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, func, literal, literal_column, or_, select
+from sqlalchemy import Select, bindparam, exists, func, literal, literal_column, or_, select, tuple_
 
 from lunarcurator.store import schema
 from lunarcurator.store.statements import Prepared
@@ -12,6 +12,7 @@ _UNDONE: Final = select(schema.undone.c.seq)
 _AT: Final = tuple((key, _place.alias(f"{key}_of")) for key in ("place", "home", "holder"))
 _outer: Final = _place.alias("outer_place")
 _above: Final = _sample.alias("above")
+_later: Final = schema.parentage.alias("later")
 
 PIECE_LINKS: Final = ("collection", *(key for key, _ in _AT))
 PIECE_COLUMNS: Final = (*(column.name for column in _sample.columns), *(f"{key}_uuid" for key in PIECE_LINKS))
@@ -79,7 +80,19 @@ HIGHEST: Final = Prepared(
 DAUGHTERS: Final = Prepared(
     select(_sample.c.uuid)
     .join(_link, _link.c.child == _sample.c.id)
-    .where(_link.c.parent == _known(_above), _sample.c.in_book == 1, _in_force(_link))
+    .where(
+        _link.c.parent == _known(_above),
+        _link.c.role != "withdrawn",
+        _sample.c.in_book == 1,
+        _in_force(_link),
+        ~exists().where(
+            _later.c.child == _link.c.child,
+            _later.c.parent == _link.c.parent,
+            _later.c.role == "withdrawn",
+            _in_force(_later),
+            tuple_(_later.c.day, _later.c.entry, _later.c.n) > tuple_(_link.c.day, _link.c.entry, _link.c.n),
+        ),
+    )
     .order_by(_link.c.day, _link.c.entry, _link.c.n)
 )
 PARENTS: Final = Prepared(
@@ -133,6 +146,9 @@ ENTRY: Final = Prepared(
         schema.entry.c.day,
         select(literal(1)).where(schema.undone.c.seq == schema.entry.c.seq).scalar_subquery(),
     ).where(schema.entry.c.uuid == bindparam("uuid"))
+)
+STANDING: Final = Prepared(
+    select(_sample.c.id, _sample.c.parent, _sample.c.root).where(_sample.c.id.in_(_ids))
 )
 COLLECTIONS: Final = Prepared(
     select(_desk.c.code, _desk.c.uuid).where(_desk.c.kind == "collection", _desk.c.in_book == 1)

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, literal, or_, select, update
 from sqlalchemy.sql import func
 
-from lunarcurator.domain.facts import Fact, MassLine, NameClaim, NumberClaim, Touch
+from lunarcurator.domain.facts import DESK_SUBJECTS, Fact, MassLine, NameClaim, NumberClaim, Touch
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import PieceState, fold, fold_place
 from lunarcurator.store import derived, full_text, puts, questions, schema
 from lunarcurator.store.fact_reading import desk_facts, entry_facts, piece_facts, place_facts
 from lunarcurator.store.fact_rows import ROW_OF
 from lunarcurator.store.statements import driver
-from lunarcurator.store.writing import Writer
+from lunarcurator.store.writing import Writer, regroup, standing
 
-HARMLESS = ("sight", "print_labels")
+HARMLESS = ("sight", "check_place", "print_labels")
 """Kinds of entry that never stand in the way of an undo; they are listed (`ledger.md` 1.3)."""
 
 
@@ -58,13 +58,14 @@ def _using(connection: Connection, seq: int) -> Obstacle | None:
     """A place, collection, operator or balance this entry set up may be used without being touched."""
     touched = select(schema.touch.c.subject).where(schema.touch.c.entry == seq)
     places = touched.where(schema.touch.c.kind == "place")
-    desks = touched.where(schema.touch.c.kind.in_(("collection", "balance")))
+    desks = touched.where(schema.touch.c.kind.not_in(("sample", "place", "operator")))
     uses = (
         (schema.placement, schema.placement.c.place.in_(places)),
         (schema.container_move, schema.container_move.c.parent.in_(places)),
         (schema.sighting, schema.sighting.c.place.in_(places)),
         (schema.number_claim, schema.number_claim.c.collection.in_(desks)),
         (schema.weighing, schema.weighing.c.balance.in_(desks)),
+        (schema.check_result, schema.check_result.c.check.in_(desks)),
         (schema.entry, schema.entry.c.operator.in_(_operators(seq))),
     )
     found = []
@@ -194,7 +195,7 @@ def refresh(connection: Connection, seq: int, writer: Writer) -> None:
     subjects: dict[str, list[int]] = {}
     for kind, subject in connection.execute(query):
         subjects.setdefault(kind, []).append(subject)
-    for kind in ("collection", "operator", "balance"):
+    for kind in DESK_SUBJECTS:
         _refresh_desks(connection, kind, subjects.get(kind, []), writer)
     _refresh_places(connection, subjects.get("place", []), writer)
     _refresh_samples(connection, subjects.get("sample", []), writer)
@@ -250,8 +251,10 @@ def _refresh_samples(connection: Connection, ids: list[int], writer: Writer, chu
         known = piece_facts(connection, part)
         states = [fold(uid, facts) for uid, facts in known.items()]
         roots = _roots(connection, states, writer)
+        before = standing(connection, part)
         rows = [derived.sample_row(state, writer.ids, roots) | {"daughters": 0} for state in states]
         puts.rows(connection, schema.sample, rows)
+        regroup(connection, before)
         parents.update(row["parent"] for row in rows if row["parent"] is not None)
         puts.no_names(connection, part)
         names: list[dict[str, Any]] = []

@@ -15,12 +15,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 APPLICATION_ID: Final = 0x4C554E41
 """The four bytes LUNA in the header of every store."""
 
-SCHEMA_HEAD: Final = "0001"
+SCHEMA_HEAD: Final = "0002"
 """The newest migration; a test holds it equal to the head of the scripts."""
 
 CONVENTION: Final[Mapping[str, str]] = {
@@ -205,6 +206,56 @@ touch: Final = _facts(
     Index(None, "kind", "subject", "day", "entry"),
 )
 
+# Kinds of fact that came later: the digest of an entry without any of them is what it was.
+exposure: Final = _facts(
+    "exposure",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("place", Integer, _ref("place.id")),
+    Column("temperature_mk", Integer),
+    Column("evidence", Text, nullable=False),
+    Column("origin", Integer, _ref("sample.id")),
+    Index(None, "sample", "day"),
+)
+
+relation: Final = _facts(
+    "relation",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("other", Integer, _ref("sample.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "sample"),
+    Index(None, "other"),
+)
+
+statement: Final = _facts(
+    "statement",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("chosen", Integer, nullable=False),
+    Index(None, "sample", "field"),
+)
+
+check_result: Final = _facts(
+    "check_result",
+    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("check", Integer, _ref("desk.id"), nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("expected", Integer, _ref("place.id")),
+    Column("seen", Integer, _ref("place.id")),
+    Index(None, "sample", "day"),
+    Index(None, "check", "verdict"),
+)
+
 book: Final = Table(
     "book",
     metadata,
@@ -270,6 +321,29 @@ sample: Final = Table(
     Column("first_day", Integer, nullable=False),
     Column("last_day", Integer, nullable=False),
     Column("last_seq", Integer, nullable=False),
+    # Added by the second migration, which can only add at the end.
+    Column("owner", Text),
+    Column("handling", Text),
+    Column("body", Text),
+    Column("body_of", Text),
+    Column("depth_top_um", Integer),
+    Column("depth_bottom_um", Integer),
+    Column("dissection_pass", Integer),
+    Column("sieve_min_um", Integer),
+    Column("sieve_max_um", Integer),
+    Column("thickness_um", Integer),
+    Column("section_set", Text),
+    Column("colour", Text),
+    Column("light", Text),
+    Column("temperature_mk", Integer),
+    Column("core_position", Text),
+    Column("core_orientation", Text),
+    Column("core_driven_um", Integer),
+    Column("core_recovered_um", Integer),
+    Column("core_slump_um", Integer),
+    Column("core_void_um", Integer),
+    Column("core_compaction_um", Integer),
+    Column("exposed", Text),
     Index(None, "parent", "sort_key"),
     Index(None, "collection", "mission", "parent", "sort_key"),
     Index(None, "collection", "number"),
@@ -280,6 +354,7 @@ sample: Final = Table(
     Index(None, "form", "root", "custody", "existence"),
     Index(None, "place", "mass_ug"),
     Index(None, "rest"),
+    Index("ix_sample_body_of", "body_of", sqlite_where=text("body_of IS NOT NULL")),
     sqlite_strict=True,
 )
 
@@ -386,6 +461,7 @@ pin: Final = Table(
 FACT_TABLES: Final = (
     *(mass_line, weighing, placement, container_move, parentage),
     *(number_claim, name_claim, sighting, touch),
+    *(exposure, relation, statement, check_result),
 )
 """The tables of facts in the order in which they are digested."""
 

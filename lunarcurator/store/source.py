@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from lunarcurator.domain.facts import ParentRole, Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.picture import Claimed, DeskState, EntryView
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 from lunarcurator.store import derived, questions
@@ -141,9 +142,12 @@ class StoreSource:
         seq, kind, day, out = row
         return EntryView(uid, seq, kind, day, out is None, tuple(entry_facts(self._connection, seq)))
 
-    def _parents(self, child: int) -> list[tuple[Uid, ParentRole]]:
+    def _parents(self, child: int) -> tuple[tuple[Uid, ParentRole], ...]:
         rows = questions.PARENTS.rows(self._connection, child=child)
-        return [(Uid(uuid.hex()), ParentRole(role)) for uuid, role in rows]
+        parents: tuple[tuple[Uid, ParentRole], ...] = ()
+        for uuid, role in rows:
+            parents = with_parent(parents, Uid(uuid.hex()), ParentRole(role))
+        return parents
 
     def _uids(self, found: Sequence[bytes]) -> list[Uid]:
         return [Uid(uuid.hex()) for uuid in found]

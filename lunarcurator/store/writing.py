@@ -1,8 +1,9 @@
 """Writing one entry: facts, parts, derived state and, at the end, the digests that seal it."""
 
+import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -111,6 +112,12 @@ class Writer:
         return derived.fold_desk(uid, known) if known else picture.desk(kind, uid)
 
     def _derive_samples(self, uids: Sequence[Uid], recorded: Sequence[Recorded], picture: Picture) -> None:
+        adopted = {
+            self.ids.sample(each.fact.child)
+            for each in recorded
+            if isinstance(each.fact, Parentage) and not picture.born_here(each.fact.child)
+        }
+        before = standing(self._connection, adopted)
         roots: dict[Uid, int] = {}
         rows = []
         for uid in uids:
@@ -119,23 +126,17 @@ class Writer:
                 self._find_root(state.parents[0][0], picture, roots)
             rows.append(derived.sample_row(state, self.ids, roots) | {"daughters": 0})
         puts.rows(self._connection, schema.sample, rows)
-        self._count_daughters(zip(uids, rows, strict=True), recorded, picture)
+        self._count_daughters(zip(uids, rows, strict=True), picture)
+        regroup(self._connection, before)
         self._rename(uids, recorded, picture)
 
-    def _count_daughters(
-        self, rows: Iterable[tuple[Uid, dict[str, Any]]], recorded: Sequence[Recorded], picture: Picture
-    ) -> None:
-        """Add new daughters to their parents' numbers; count anew where a known piece got a parent."""
-        adopted = {each.fact.child for each in recorded if isinstance(each.fact, Parentage)}
+    def _count_daughters(self, rows: Iterable[tuple[Uid, dict[str, Any]]], picture: Picture) -> None:
+        """Add new daughters to their parents' numbers."""
         more: Counter[int] = Counter()
-        again: set[int] = set()
         for uid, row in rows:
             if row["parent"] is not None and picture.born_here(uid):
                 more[row["parent"]] += row["in_book"]
-            elif row["parent"] is not None and uid in adopted:
-                again.add(row["parent"])
         puts.more_daughters(self._connection, more)
-        puts.count_daughters(self._connection, again)
 
     def _find_root(self, uid: Uid, picture: Picture, roots: dict[Uid, int]) -> int:
         if uid not in roots:
@@ -168,6 +169,21 @@ class Writer:
         puts.names(self._connection, names)
         full_text.take_out(self._connection, [self.ids.sample(uid) for uid in known])
         full_text.add(self._connection, words.items())
+
+
+def standing(connection: Connection, samples: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:
+    """Return the parent and root that known samples have before they are written again."""
+    asked = json.dumps(list(samples))
+    return {row[0]: (row[1], row[2]) for row in questions.STANDING.rows(connection, ids=asked)}
+
+
+def regroup(connection: Connection, before: Mapping[int, tuple[int | None, int | None]]) -> None:
+    """Where written samples hang elsewhere than before, count both parents' daughters and move the families."""
+    now = standing(connection, before)
+    moved = {sample for sample in before if before[sample] != now[sample]}
+    parents = {each[sample][0] for sample in moved for each in (before, now)}
+    puts.count_daughters(connection, [parent for parent in parents if parent is not None])
+    puts.reroot(connection, {s: now[s][1] or s for s in moved if before[s][1] != now[s][1]})
 
 
 def _bytes(uid: str | None) -> bytes | None:

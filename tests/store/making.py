@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunarcurator.domain.acts import Act, Override, Posting
-from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.facts import ExposureKind, NameKind, RelationKind
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     AddName,
+    CheckPlace,
     Correct,
     Daughter,
     Describe,
+    Expose,
     FieldValue,
     Mission,
     Move,
@@ -21,6 +23,7 @@ from lunarcurator.domain.operations import (
     PlanSplit,
     Reading,
     Register,
+    Relate,
     RetirePlace,
     Reverse,
     SetUpBalance,
@@ -28,6 +31,7 @@ from lunarcurator.domain.operations import (
     SetUpPlace,
     Sight,
     Split,
+    StateFact,
     Weigh,
 )
 from lunarcurator.services.desk import Desk
@@ -127,6 +131,10 @@ def full_lab(path: Path) -> Lab:
     lab.post(Reverse(entry=str(back.seq)))
     gone = lab.post(rock("15560", 10))
     lab.post(Reverse(entry=str(gone.seq)))
+    lab.post(Expose(samples=("15556",), kind=ExposureKind.AIR, agent="bag", evidence="a list"), day=20200107)
+    lab.post(Relate(sample="15556", other="15557", kind=RelationKind.FITS, source="the processors"), day=20200107)
+    lab.post(StateFact(sample="15556", field="collected", value="9", source="a list", chosen=True), day=20200107)
+    lab.post(CheckPlace(place="C9", missing=("15556",)), day=20200108)
     rows = [
         Register(
             collection="Apollo",

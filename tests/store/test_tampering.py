@@ -157,9 +157,9 @@ def test_a_foreign_mark_in_the_header_is_named(copy: Path) -> None:
 
 def test_an_altered_version_is_refused_at_opening(copy: Path) -> None:
     for statement in (
-        "UPDATE alembic_version SET version_num = '0002'",
+        "UPDATE alembic_version SET version_num = '0003'",
         "UPDATE alembic_version SET version_num = ''",
-        "INSERT INTO alembic_version VALUES ('0001')",
+        "INSERT INTO alembic_version VALUES ('0002')",
         "DELETE FROM alembic_version",
     ):
         with closing(sqlite3.connect(copy)) as raw, raw:

@@ -11,6 +11,7 @@ from lunarcurator.desktop.models.sample_columns import SampleColumn, title_of
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.fields import FIELDS, FieldKind
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
 from lunarcurator.services.browsing import PieceRow
 from lunarcurator.services.words import Words
@@ -77,14 +78,14 @@ class CellWriter(QObject):
         writer = self._writers.get(column.key)
         return writer(row) if writer is not None else self._field(row, column.key)
 
-    def sum(self, ug: int) -> Cell:
-        """Return the cell of a sum of micrograms over a mission or collection."""
-        return _rollup(ug, self.tr("{mass} grams in all").format(mass=plain_mass(ug)))
+    def sum(self, ug: int, *, about: bool = False) -> Cell:
+        """Return the cell of a sum of micrograms over a mission or collection, `about` with an estimate in it."""
+        return self._rollup(ug, self.tr("{mass} grams in all").format(mass=plain_mass(ug)), about=about)
 
-    def branch(self, column: SampleColumn, name: str, pieces: int, ug: int) -> Cell:
+    def branch(self, column: SampleColumn, name: str, pieces: int, ug: int, *, about: bool = False) -> Cell:
         """Return the cell of a collection or mission: its name with the count of pieces, its sum, or nothing."""
         if column.key == "mass":
-            return self.sum(ug) if ug else EMPTY
+            return self.sum(ug, about=about) if ug else EMPTY
         if column.key != "number":
             return EMPTY
         counted = self.tr("{count} pieces").format(count=shown_count(pieces))
@@ -106,12 +107,20 @@ class CellWriter(QObject):
             return self._own(row)
         own = self._own(row)
         facts = {"mass": plain_mass(family.ug), "pieces": family.pieces, "own": own.spoken}
+        told = self.tr("{mass} grams in {pieces} pieces; the piece itself {own}")
         if family.unweighed:
-            told = self.tr("{mass} grams in {pieces} pieces, {unknown} of unknown mass; the piece itself {own}")
-            return _rollup(family.ug, told.format(unknown=family.unweighed, **facts))
-        return _rollup(
-            family.ug, self.tr("{mass} grams in {pieces} pieces; the piece itself {own}").format(**facts)
-        )
+            told = self.tr(
+                "{mass} grams in {pieces} pieces, {unweighed} unweighed; the piece itself {own}"
+            )
+            facts["unweighed"] = family.unweighed
+        return self._rollup(family.ug, told.format(**facts), about=bool(family.estimated))
+
+    def _rollup(self, ug: int, spoken: str, *, about: bool) -> Cell:
+        """Return the cell of a sum; one that contains an estimate shows it and says so (`ledger.md` 1.1)."""
+        whole, fraction = shown_parts(Mass.estimated(ug) if about else ug)
+        if about:
+            spoken = self.tr("{sum}; the sum contains estimates").format(sum=spoken)
+        return Cell(whole, fraction, "rollup", plain=plain_mass(ug), spoken=spoken)
 
     def _own(self, row: PieceRow) -> Cell:
         values = row.values
@@ -209,6 +218,8 @@ class CellWriter(QObject):
             return self._day(value)
         if kind is FieldKind.PERCENT and isinstance(value, int):
             return _figure(_decimal(value, 3))
+        if kind in {FieldKind.LENGTH, FieldKind.TEMPERATURE} and isinstance(value, int):
+            return _figure(_decimal(value, 3))
         if kind is FieldKind.AREA and isinstance(value, int):
             return _figure(_decimal(value, 6))
         if kind is FieldKind.INTEGER and isinstance(value, int):
@@ -236,11 +247,6 @@ def _decimal(value: int, power: int) -> str:
     whole, part = divmod(value, 10**power)
     decimals = f"{part:0{power}}".rstrip("0")
     return f"{whole}.{decimals}" if decimals else str(whole)
-
-
-def _rollup(ug: int, spoken: str) -> Cell:
-    whole, fraction = shown_parts(ug)
-    return Cell(whole, fraction, "rollup", plain=plain_mass(ug), spoken=spoken)
 
 
 def _left(row: PieceRow) -> Cell:

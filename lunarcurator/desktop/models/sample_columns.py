@@ -64,11 +64,22 @@ _ELSEWHERE: Final = frozenset(
 """Fields that another column shows already, or that are not for a list."""
 
 
+_UNITS: Final = MappingProxyType(
+    {
+        FieldKind.MASS: "g",
+        FieldKind.AREA: "mm²",
+        FieldKind.PERCENT: "%",
+        FieldKind.LENGTH: "mm",
+        FieldKind.TEMPERATURE: "K",
+    }
+)
+
+
 def _of_field(key: str) -> SampleColumn:
     kind = FIELDS[key].kind
     if kind is FieldKind.MASS:
         return SampleColumn(key, "mass", 110)
-    if kind in {FieldKind.INTEGER, FieldKind.AREA, FieldKind.PERCENT}:
+    if kind not in {FieldKind.TEXT, FieldKind.TERM, FieldKind.DAY, FieldKind.FLAG}:
         return SampleColumn(key, "count", 90)
     return SampleColumn(key, "text", 130)
 
@@ -83,7 +94,7 @@ def title_of(column: SampleColumn, words: Words) -> str:
     """Return the header of a column in the window's language, unit included."""
     if column.title:
         return QCoreApplication.translate("SampleColumns", str(column.title))
-    unit = {FieldKind.MASS: "g", FieldKind.AREA: "mm²", FieldKind.PERCENT: "%"}.get(FIELDS[column.key].kind)
+    unit = _UNITS.get(FIELDS[column.key].kind)
     label = words.label(f"field.{column.key}")
     both = QCoreApplication.translate("SampleColumns", "{what}, {unit}")
     return both.format(what=label, unit=unit) if unit else label

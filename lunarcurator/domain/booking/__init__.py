@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from lunarcurator.domain.booking.checking import book_check_place, book_close_case
 from lunarcurator.domain.booking.describe import (
     book_correct,
     book_describe,
@@ -12,11 +13,13 @@ from lunarcurator.domain.booking.describe import (
     book_write_off,
 )
 from lunarcurator.domain.booking.desk import book_balance, book_collection, book_operator
+from lunarcurator.domain.booking.exposing import book_expose
 from lunarcurator.domain.booking.move import book_move, book_sight
 from lunarcurator.domain.booking.outcome import Booked
 from lunarcurator.domain.booking.places import book_correct_place, book_place, book_retire_place
 from lunarcurator.domain.booking.plan import book_cancel, book_plan
 from lunarcurator.domain.booking.register import book_register
+from lunarcurator.domain.booking.relating import book_relate, book_state_fact
 from lunarcurator.domain.booking.split import book_split
 from lunarcurator.domain.booking.void import book_void
 from lunarcurator.domain.booking.weigh import book_weigh
@@ -46,6 +49,11 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "sight": book_sight,
         "void": book_void,
         "print_labels": book_labels,
+        "expose": book_expose,
+        "relate": book_relate,
+        "state_fact": book_state_fact,
+        "check_place": book_check_place,
+        "close_case": book_close_case,
     }
 )
 """Who books which operation; a Reverse is booked by the store, as exact negation of an entry's facts."""

@@ -1,6 +1,6 @@
 """The facts with which a new piece enters the book: identity, number, parentage, place, description."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Quality
@@ -50,10 +50,21 @@ def quality_of(mass: Mass) -> Quality:
 
 def counted(mass: Mass, form: str, picture: Picture) -> Mass:
     """Return the mass as it counts: on a form that is not weighable it is nominal, whatever it says."""
-    if form not in picture.tables.unweighable or mass.kind is MassKind.NOT_APPLICABLE:
+    if picture.tables.weighs(form) or mass.kind is MassKind.NOT_APPLICABLE:
         return mass
-    reason = picture.tables.unweighable_reasons.get(form, "section")
+    reason = picture.tables.unweighable_reasons.get(picture.tables.form(form), "section")
     return Mass.unknown(reason) if mass.ug is None else Mass.nominal(mass.ug, mass.resolution_ug, reason)
+
+
+def with_published_form(other: Mapping[str, str], form: str, picture: Picture) -> dict[str, str]:
+    """Return what is kept beside a piece, with the text of its form where its key does not say it all.
+
+    `PIPM 150X74U` is a probe mount, and more; `Thin Section` is a thin section and no more.
+    """
+    written, forms = form.strip(), picture.tables.forms
+    if forms.named(written) is None or forms.word(written) is not None or written in other.values():
+        return dict(other)
+    return {**other, "form": written}
 
 
 def is_shared(mass: Mass, form: str, parent: PieceState, picture: Picture) -> bool:
@@ -61,7 +72,7 @@ def is_shared(mass: Mass, form: str, parent: PieceState, picture: Picture) -> bo
 
     It does not where the parent has a statement of its own, nor where the piece is never to be weighed.
     """
-    weighable = form not in picture.tables.unweighable
+    weighable = picture.tables.weighs(form)
     stated = parent.suspense_ug or parent.quality is Quality.NOT_RECONCILED
     return bool(parent.held_unweighed and weighable and not stated and mass.kind is MassKind.UNKNOWN)
 

@@ -1,5 +1,6 @@
 """The pieces a split makes: their numbers, what they inherit, what was read of them."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from lunarcurator.domain.booking.births import (
     mass_fields,
     placed,
     planned_facts_of,
+    with_published_form,
 )
+from lunarcurator.domain.booking.exposing import inherited
 from lunarcurator.domain.booking.outcome import touch_piece
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.days import Day
@@ -26,12 +29,16 @@ from lunarcurator.domain.operations import Daughter, PlanSplit, Split
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.dates import not_before_birth
-from lunarcurator.domain.rules.fields import is_of_kind
+from lunarcurator.domain.rules.fields import form_is_known, is_of_kind, may_be_said
 from lunarcurator.domain.rules.identity import number_is_free
+from lunarcurator.domain.rules.mass import is_kept_nominal
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence
 
-INHERITED = ("mission", "title", "access", "basic_use", "class_name", "subclass", "collected", "restriction")
+INHERITED = (
+    *("mission", "title", "access", "basic_use", "class_name", "subclass", "collected", "restriction"),
+    *("handling", "owner", "temperature_mk"),
+)
 """What a daughter takes from its parent (workflow 4: mission, use, restrictions, exposure)."""
 
 
@@ -102,7 +109,7 @@ def _reserved(picture: Picture, plan: EntryRef | None, parent: PieceState) -> di
 
 def _plan(index: int, daughter: Daughter, parent: PieceState, day: Day, picture: Picture) -> Made:
     number = number_of(daughter, parent, picture)
-    fields = _fields(daughter, parent, Existence.PLANNED)
+    fields = _fields(daughter, parent, Existence.PLANNED, picture)
     uid = identity_for(picture, parent.book.collection, number.canonical)
     birth = _birth(uid, daughter, number, parent, day, fields, picture)
     findings = _is_sound(daughter, parent, day, picture, f"daughters[{index}]")
@@ -117,10 +124,12 @@ def _make(
     uid = reserved.get(number.canonical) or identity_for(picture, parent.book.collection, number.canonical)
     vial = uid_of(daughter.place) if daughter.place else None
     taken = read(daughter.reading, day, picture, vial, f"{field}.mass") if daughter.reading else None
-    mass = counted(taken.mass if taken else daughter.mass, daughter.form, picture)
-    fields = _fields(daughter, parent, Existence.EXISTS) | _mass_fields(mass)
+    said = taken.mass if taken else daughter.mass
+    mass = counted(said, daughter.form, picture)
+    fields = _fields(daughter, parent, Existence.EXISTS, picture) | _mass_fields(mass)
     birth = _birth(uid, daughter, number, parent, day, fields, picture)
     findings = _is_sound(daughter, parent, day, picture, field)
+    findings += is_kept_nominal(picture, number.canonical, daughter.form, said, f"{field}.mass")
     if number.canonical in reserved:
         findings += not_before_birth(picture, uid, day, "plan")
         facts: list[Fact] = [touch_piece(uid, day, **fields), *placed(birth, picture)]
@@ -128,6 +137,7 @@ def _make(
         facts = [*facts_of(birth, picture)]
     if taken is not None and mass.known:
         facts.append(taken.weighing(uid, day, Account.ADJUSTMENT))
+    facts += inherited(picture, parent.uid, uid, day, interior=daughter.interior)
     return _made(birth, mass, taken, facts, findings, picture)
 
 
@@ -160,17 +170,22 @@ def _birth(
     )
 
 
-def _fields(daughter: Daughter, parent: PieceState, existence: Existence) -> dict[str, Scalar]:
+def _fields(
+    daughter: Daughter, parent: PieceState, existence: Existence, picture: Picture
+) -> dict[str, Scalar]:
+    other = with_published_form({}, daughter.form, picture)
     inherited = {key: parent.fields[key] for key in INHERITED if parent.fields.get(key) is not None}
     fields: dict[str, Scalar] = {
         **inherited,
         "collection": parent.book.collection,
         "existence": str(existence),
         "condition": str(daughter.condition or parent.text("condition") or Condition.NOT_STATED),
-        "form": daughter.form or None,
+        "form": picture.tables.form(daughter.form) or None,
         "count": daughter.count,
         "area_um2": daughter.area_um2,
         "remarks": daughter.remarks or None,
+        "other": json.dumps(other, ensure_ascii=False, sort_keys=True) if other else None,
+        **{each.field: each.value for each in daughter.values},
     }
     return {key: value for key, value in fields.items() if value is not None}
 
@@ -191,6 +206,9 @@ def _is_sound(daughter: Daughter, parent: PieceState, day: Day, picture: Picture
     findings = [
         *is_of_kind("count", daughter.count, f"{field}.count"),
         *is_of_kind("area_um2", daughter.area_um2, f"{field}.area_um2"),
+        *form_is_known(picture, daughter.form, f"{field}.form"),
+        *(each for value in daughter.values for each in is_of_kind(value.field, value.value, f"{field}.values")),
+        *may_be_said(daughter.values, f"{field}.values"),
     ]
     place = uid_of(daughter.place) if daughter.place else parent.place
     if place is not None:

@@ -1,8 +1,10 @@
 """Booking of what is said about a piece: describe, correct, name, write off, label."""
 
+import json
 from collections.abc import Iterator
 
 from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.births import with_published_form
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.days import Day
@@ -15,7 +17,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth, not_before_change
-from lunarcurator.domain.rules.fields import form_fits_mass, is_correctable, is_of_kind
+from lunarcurator.domain.rules.fields import form_fits_mass, form_is_known, is_correctable, is_of_kind
 from lunarcurator.domain.rules.identity import is_other_name, name_is_new
 
 
@@ -27,8 +29,7 @@ def book_describe(operation: Describe, day: Day, picture: Picture) -> Booked:
     changes: dict[str, Scalar] = {}
     for each in operation.values:
         findings += _may_say(picture, piece, each)
-        if each.value != piece.fields.get(each.field):
-            changes[each.field] = each.value
+        changes |= _said(picture, piece, each.field, each.value)
     if not changes and not findings:
         findings.append(find(Strength.IMPOSSIBLE, "describe.nothing", "R12", "values"))
     if blocked(findings):
@@ -42,17 +43,36 @@ def _may_say(picture: Picture, piece: PieceState, said: FieldValue) -> Iterator[
         return
     now = piece.fields.get(said.field)
     yield from is_of_kind(said.field, said.value)
-    if now not in (None, "not_stated") and now != said.value:
+    value = _value(picture, said.field, said.value)
+    if now not in (None, "not_stated") and now != value:
         yield find(Strength.IMPOSSIBLE, "describe.says_already", "R12", said.field, field_name=said.field, now=now)
     if said.field == "form":
         yield from form_fits_mass(picture, piece, said.value)
+        yield from form_is_known(picture, said.value)
+
+
+def _value(picture: Picture, field: str, value: Scalar) -> Scalar:
+    """Return a value as it is recorded: a form in any spelling by its key."""
+    return picture.tables.form(value) if field == "form" and isinstance(value, str) else value
+
+
+def _said(picture: Picture, piece: PieceState, field: str, value: Scalar) -> dict[str, Scalar]:
+    """Return what changes by saying a value: its field, and what is kept of a form as it was written."""
+    recorded = _value(picture, field, value)
+    changes = {field: recorded} if recorded != piece.fields.get(field) else {}
+    if changes and field == "form" and isinstance(value, str):
+        kept: dict[str, str] = json.loads(piece.text("other") or "{}")
+        other = with_published_form(kept, value, picture)
+        if other != kept:
+            changes["other"] = json.dumps(other, ensure_ascii=False, sort_keys=True)
+    return changes
 
 
 def book_correct(operation: Correct, day: Day, picture: Picture) -> Booked:
     """Book the right value of one field; the journal keeps the old one beside it."""
     uid = uid_of(operation.sample)
     piece = picture.piece(uid)
-    field, new = operation.field, operation.new
+    field, new = operation.field, _value(picture, operation.field, operation.new)
     findings = [
         *not_before_birth(picture, uid, day),
         *must_be_on_record(piece),
@@ -60,12 +80,14 @@ def book_correct(operation: Correct, day: Day, picture: Picture) -> Booked:
         *not_before_change(picture, uid, field, day),
         *(is_of_kind(field, new, "new") if field in EDITABLE else ()),
         *(form_fits_mass(picture, piece, new) if field == "form" else ()),
+        *(form_is_known(picture, new, "new") if field == "form" else ()),
     ]
     if not operation.evidence.strip():
         findings.append(find(Strength.IMPOSSIBLE, "correct.needs_evidence", "R12", "evidence"))
     if blocked(findings):
         return refused(findings)
-    return Booked((touch_piece(uid, day, **{field: new}),), tuple(findings))
+    said = _said(picture, piece, field, operation.new)
+    return Booked((touch_piece(uid, day, **said),), tuple(findings))
 
 
 def book_name(operation: AddName, day: Day, picture: Picture) -> Booked:

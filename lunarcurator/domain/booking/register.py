@@ -12,6 +12,7 @@ from lunarcurator.domain.booking.births import (
     is_shared,
     mass_fields,
     quality_of,
+    with_published_form,
 )
 from lunarcurator.domain.booking.drawing import Purse
 from lunarcurator.domain.booking.lines import Known, Lines, side
@@ -28,8 +29,9 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
+from lunarcurator.domain.rules.fields import form_is_known
 from lunarcurator.domain.rules.identity import number_is_free
-from lunarcurator.domain.rules.mass import excess_is_covered
+from lunarcurator.domain.rules.mass import excess_is_covered, is_kept_nominal
 from lunarcurator.domain.rules.registering import is_complete
 from lunarcurator.domain.status import Existence
 
@@ -49,6 +51,8 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
     findings = [
         *number_is_free(picture, collection, number.canonical),
         *is_complete(operation, day, picture),
+        *form_is_known(picture, operation.form),
+        *is_kept_nominal(picture, number.canonical, operation.form, operation.mass),
         *(not_before_birth(picture, parent, day, "parent") if parent else ()),
     ]
     if blocked(findings):
@@ -157,7 +161,7 @@ def _fields(
         "condition": str(operation.condition),
         "access": str(operation.access),
         "basic_use": str(operation.basic_use),
-        "form": operation.form or None,
+        "form": picture.tables.form(operation.form) or None,
         "class_name": operation.class_name or None,
         "subclass": operation.subclass or None,
         "original_ug": original.ug if original else (mass.ug if mass.known else None),
@@ -176,8 +180,8 @@ def _fields(
     if not mass.known and original is not None and original.known:
         fields["mass_quality"] = str(Quality.NOT_RECONCILED)
         fields["mass_reason"] = "not_reconciled"
-    if operation.other:
-        fields["other"] = json.dumps(dict(operation.other), ensure_ascii=False, sort_keys=True)
+    if other := with_published_form(dict(operation.other), operation.form, picture):
+        fields["other"] = json.dumps(other, ensure_ascii=False, sort_keys=True)
     if operation.found is not None:
         found = operation.found
         fields["found"] = json.dumps(

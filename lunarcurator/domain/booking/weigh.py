@@ -103,7 +103,8 @@ def _agrees(piece: PieceState, difference: int, taken: Read) -> Iterator[Finding
 
 def _is_weighable(piece: PieceState, picture: Picture) -> Iterator[Finding]:
     """Section masses are nominal: mounts, butts and sections are not weighed (`domain.md` 4, workflow 7)."""
-    if piece.text("form") in picture.tables.unweighable or piece.quality is Quality.NOT_APPLICABLE:
+    form = picture.tables.form(piece.text("form"))
+    if form in picture.tables.unweighable or piece.quality is Quality.NOT_APPLICABLE:
         yield find(
             Strength.IMPOSSIBLE,
             "weigh.not_weighable",
@@ -111,5 +112,5 @@ def _is_weighable(piece: PieceState, picture: Picture) -> Iterator[Finding]:
             "sample",
             piece.uid,
             number=piece.number_text,
-            form=piece.text("form"),
+            form=form,
         )

@@ -5,6 +5,7 @@ it, sorts it, proposes the next one of a series and hints at what its digits say
 """
 
 from lunarcurator.domain.numbering.irregular import IRREGULAR
+from lunarcurator.domain.numbering.keys import usual_keys
 from lunarcurator.domain.numbering.scheme import Scheme
 from lunarcurator.domain.numbering.values import (
     Hint,
@@ -22,4 +23,5 @@ __all__ = [
     "Scheme",
     "SchemeTableError",
     "Series",
+    "usual_keys",
 ]

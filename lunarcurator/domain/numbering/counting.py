@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lunarcurator.domain.numbering.pattern import Pattern, Values
-from lunarcurator.domain.numbering.table import Part, SeriesRow, Table
+from lunarcurator.domain.numbering.table import Part, PartKind, SeriesRow, Table
 from lunarcurator.domain.numbering.values import NumberTextError, Series
 
 
@@ -29,7 +29,9 @@ class Counter:
         part = self._counted_part(values)
         if part is None:
             return Counted("", None, "")
-        serial = _serial(part, values)
+        serial = self._serial(part, values)
+        if serial is None:
+            return Counted("", None, "")
         return Counted(self._series_counting(part, serial, values), serial, self._scope(part, values))
 
     def series_of(self, values: Mapping[str, str]) -> tuple[Series, ...]:
@@ -118,12 +120,16 @@ class Counter:
             before[part.name] = values[part.name].rpartition(part.joint)[0]
         return self._pattern.print(before)
 
+    def _serial(self, part: Part, values: Mapping[str, str]) -> int | None:
+        """Return the figure a part counts; of free text only what is a figure no series is too short for."""
+        figure = values[part.name]
+        if part.kind is not PartKind.TEXT:
+            return int(figure.rpartition(part.joint)[2] if part.repeat else figure)
+        last = max(row.last for row in self._table.series if row.counts == part.name)
+        plain = figure.isascii() and figure.isdecimal() and len(figure) <= len(str(last))
+        return int(figure) if plain and int(figure) <= last else None
+
     def _cut_behind(self, values: Values, level: str) -> Values:
         names = [part.name for part in self._table.parts]
         kept = names[: names.index(level) + 1]
         return {name: text for name, text in values.items() if name in kept}
-
-
-def _serial(part: Part, values: Mapping[str, str]) -> int:
-    figure = values[part.name]
-    return int(figure.rpartition(part.joint)[2] if part.repeat else figure)

@@ -18,7 +18,12 @@ def _first_fit(cases: tuple[HintCase, ...], values: Mapping[str, str]) -> Hint |
     case = next((case for case in cases if _fits(case, values)), None)
     if case is None or case.value is None:
         return None
-    return Hint(case.key, Template(case.value).safe_substitute(values))
+    return Hint(case.key, Template(case.value).safe_substitute({**values, **bare_of(values)}))
+
+
+def bare_of(values: Mapping[str, str]) -> dict[str, str]:
+    """Return each part without its leading zeros, under its name with `_bare`: 77 for the depth 077."""
+    return {f"{name}_bare": text.lstrip("0") or "0" for name, text in values.items()}
 
 
 def _fits(case: HintCase, values: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from lunarcurator.domain.numbering.table import Part, PartKind
+from lunarcurator.domain.numbering.table import Part, PartKind, Table
 
 Values = dict[str, str]
 """What each present part of a number reads, in table order; a repeated part as its serials with its joint."""
@@ -17,6 +17,9 @@ class Pattern:
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
         self._parts = parts
+        self._spelled = {
+            part.name: {text.casefold(): value for value, text in part.spellings} for part in parts
+        }
         self._strict = re.compile(_render(parts, zeros=False))
         self._with_zeros = re.compile(_render(parts, zeros=True))
 
@@ -50,6 +53,14 @@ class Pattern:
         )
         return tuple(dict.fromkeys((self.print(values), dense, self.print(shorter))))
 
+    def print_with_gaps(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the prints with one space where the table accepts one: L 1627 for L1627."""
+        gaps = [part.name for part in self._parts if not part.joint and " " in part.accept and part.name in values]
+        joints = {part.name: part.joint for part in self._parts}
+        return tuple(
+            "".join((" " if name == gap else joints[name]) + text for name, text in values.items()) for gap in gaps
+        )
+
     def _canonical(self, found: re.Match[str]) -> Values:
         values: Values = {}
         for part in self._parts:
@@ -57,12 +68,12 @@ class Pattern:
             if raw is None and part.after in values:
                 raw = part.default
             if raw:
-                values[part.name] = _spelled(part, raw)
+                values[part.name] = self._spelled[part.name].get(raw.casefold()) or _spelled(part, raw)
         return values
 
 
 def _spelled(part: Part, raw: str) -> str:
-    if part.kind is PartKind.LETTERS:
+    if part.kind in {PartKind.LETTERS, PartKind.LETTERS_AND_DIGITS}:
         return raw.upper()
     if part.kind is PartKind.CHOICE:
         return next(choice for choice in part.choices if choice.upper() == raw.upper())
@@ -101,13 +112,26 @@ def _joint(part: Part) -> str:
 
 
 def _body(part: Part, *, zeros: bool) -> str:
+    own = _own_body(part, zeros=zeros)
+    if not part.spellings:
+        return own
+    longest_first = sorted((text for _, text in part.spellings), key=len, reverse=True)
+    return f"(?:(?i:{'|'.join(map(re.escape, longest_first))})|{own})"
+
+
+def _own_body(part: Part, *, zeros: bool) -> str:
+    length = f"{{{part.shortest},{part.longest}}}"
     if part.kind is PartKind.CHOICE:
         longest_first = sorted(part.choices, key=len, reverse=True)
         return f"(?ai:{'|'.join(map(re.escape, longest_first))})"
     if part.kind is PartKind.LETTERS:
-        return f"[A-Za-z]{{{part.shortest},{part.longest}}}"
+        return f"[A-Za-z]{length}"
+    if part.kind is PartKind.LETTERS_AND_DIGITS:
+        return f"[A-Za-z0-9]{length}"
     if part.kind is PartKind.TEXT:
-        return f".{{{part.shortest},{part.longest}}}?"
+        return f".{length}?"
+    if part.zeros:
+        return f"[0-9]{length}"
     return _digits(part.shortest, part.longest, zeros=zeros)
 
 
@@ -119,3 +143,16 @@ def _digits(shortest: int, longest: int, *, zeros: bool) -> str:
     if shortest == 1:
         counted = f"(?:0|{counted})"
     return f"0*{counted}" if zeros else counted
+
+
+def lead_of(table: Table) -> re.Pattern[str] | None:
+    """Return what finds the words people write before a number of this table, None where there are none.
+
+    The number itself must follow, so that a word which also begins a number (`L`) is not taken from it.
+    """
+    if not table.lead:
+        return None
+    longest_first = sorted(table.lead, key=len, reverse=True)
+    words = "|".join(re.escape(" ".join(word.split())) for word in longest_first)
+    number = _render(table.parts, zeros=True)
+    return re.compile(f"(?:(?i:{words})[ .:,-]*)+(?={number}$)")

@@ -7,7 +7,7 @@ from typing import Final, Self
 from lunarcurator.domain.numbering.counting import Counter
 from lunarcurator.domain.numbering.hints import read_hints
 from lunarcurator.domain.numbering.irregular import IRREGULAR, IrregularCodes
-from lunarcurator.domain.numbering.pattern import Pattern, Values
+from lunarcurator.domain.numbering.pattern import Pattern, Values, lead_of
 from lunarcurator.domain.numbering.sorting import sort_key
 from lunarcurator.domain.numbering.table import Table
 from lunarcurator.domain.numbering.table_reading import read_table
@@ -33,6 +33,7 @@ class Scheme:
         self._counter: Final = Counter(table, self._pattern)
         # One act reads its number several times, and an import thousands of numbers of one family.
         self._remembered: Final = lru_cache(maxsize=4_096)(self._parse)
+        self._lead: Final = lead_of(table)
         self._irregular: Final = IrregularCodes(table, table.irregular) if table.irregular else None
 
     @classmethod
@@ -54,7 +55,7 @@ class Scheme:
         return self._remembered(text, context)
 
     def _parse(self, text: str, context: SampleNumber | None) -> SampleNumber:
-        written = tidy(text, keep_signs=self._table.keeps_text)
+        written = self._without_lead(tidy(text, keep_signs=self._table.keeps_text))
         if self._table.keeps_text and len(written) > self._table.longest:
             raise self._too_long(written)
         known = context if context is not None and context.scheme == self.code else None
@@ -129,9 +130,25 @@ class Scheme:
             written += self._pattern.print_ways({**values, zero: "0"})
         return tuple(dict.fromkeys(number_key(text) for text in written))
 
+    def usual_keys(self, number: SampleNumber) -> tuple[str, ...]:
+        """Return the folded keys (`number_key`) of the ways in which people write just this number."""
+        if number.series == IRREGULAR:
+            return (number_key(number.canonical),)
+        values = self._regular_values(number)
+        ways = (*self._pattern.print_ways(values), *self._pattern.print_with_gaps(values))
+        return tuple(dict.fromkeys(number_key(text) for text in ways))
+
     def is_zero_split(self, number: SampleNumber) -> bool:
         """Tell whether this is a `,0`: the same piece as its family's number unless registered apart."""
-        return bool(self._table.whole_zero) and number.serial == 0 and number.series != IRREGULAR
+        zero = self._table.whole_zero
+        if not zero or number.serial != 0 or number.series == IRREGULAR:
+            return False
+        values = self._regular_values(number)
+        return values[zero] == "0" and len(values) == len(self._family_parts) + 1
+
+    def _without_lead(self, written: str) -> str:
+        found = self._lead.match(written) if self._lead else None
+        return written[found.end() :] if found else written
 
     def _is_shorthand(self, written: str) -> bool:
         joint = next((part.joint for part in self._table.parts[len(self._family_parts) :]), "")

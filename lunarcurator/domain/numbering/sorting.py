@@ -29,8 +29,13 @@ def _part_key(part: Part, value: str | None) -> str:
     if part.kind is PartKind.CHOICE:
         width = len(str(len(part.choices)))
         return ABSENT * width if value is None else str(part.choices.index(value) + 1).rjust(width, "0")
+    if part.kind is PartKind.LETTERS_AND_DIGITS:
+        return text_key((value or "").casefold())
     if value is None:
-        return ABSENT * part.longest
+        return ABSENT * (part.longest + part.zeros)
+    if part.zeros:
+        # Behind the figure its length: 035 and 0035 are two numbers of the same size.
+        return f"{value.rjust(part.longest, '0')}{len(value):X}"
     return value.rjust(part.longest, "0") if part.kind is PartKind.DIGITS else value.ljust(part.longest, ABSENT)
 
 

@@ -10,6 +10,7 @@ class PartKind(StrEnum):
 
     DIGITS = "digits"
     LETTERS = "letters"
+    LETTERS_AND_DIGITS = "letters_and_digits"
     CHOICE = "choice"
     TEXT = "text"
 
@@ -20,7 +21,8 @@ class Part:
 
     `joint` is printed before it and each character of `accept` is taken for the joint; a `lax` joint may be
     missing. The part can stand only behind the part `after`; a `repeat` part may follow itself. A `default`
-    fills in an absent part.
+    fills in an absent part. Figures with `zeros` may begin with zeros, which count (LAP 02205). `spellings` are
+    longer writings of a value, such as the name of a place for its abbreviation.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Part:
     repeat: bool
     after: str
     default: str
+    zeros: bool = False
+    spellings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,10 @@ class Irregular:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A checked numbering table; `levels` are the parts at which numbers end, the family's first."""
+    """A checked numbering table; `levels` are the parts at which numbers end, the family's first.
+
+    `lead` are words that people write before a number and that are no part of it ("sample", "Luna 24").
+    """
 
     code: str
     label: str
@@ -89,6 +96,7 @@ class Table:
     hints: tuple[tuple[HintCase, ...], ...]
     irregular: Irregular | None
     examples: tuple[tuple[str, str], ...]
+    lead: tuple[str, ...] = ()
 
     @property
     def keeps_text(self) -> bool:

@@ -20,6 +20,8 @@ def read_table(data: object) -> Table:
     levels = _known(entry.texts("levels"), names, "levels")
     if not levels:
         raise bad_table("levels", "at least the family's part is needed")
+    if parts[names.index(levels[0])].optional:
+        raise bad_table("levels", "the family's part must not be optional")
     table = Table(
         code=entry.text("code"),
         label=entry.text("label_key"),
@@ -31,6 +33,7 @@ def read_table(data: object) -> Table:
         hints=tuple(_hint(row, names) for row in entry.each("hints")),
         irregular=_irregular(entry, parts),
         examples=tuple(_example(row) for row in entry.each("examples")),
+        lead=entry.texts("lead", ()),
     )
     entry.close()
     if not table.examples:
@@ -71,17 +74,48 @@ def _part(row: Entry, before: Sequence[Part]) -> Part:
         repeat=row.flag("repeat"),
         after=_after(row, before),
         default=default,
+        zeros=row.flag("zeros"),
+        spellings=_spellings(row),
     )
     row.close()
-    if part.repeat and (kind is not PartKind.DIGITS or not joint):
-        raise bad_table(row.at("repeat"), "only figures with a joint can repeat")
+    _check_part(row, part)
     return part
+
+
+def _check_part(row: Entry, part: Part) -> None:
+    if part.repeat and (part.kind is not PartKind.DIGITS or not part.joint):
+        raise bad_table(row.at("repeat"), "only figures with a joint can repeat")
+    if part.zeros and (part.kind is not PartKind.DIGITS or part.repeat):
+        raise bad_table(row.at("zeros"), "only figures that do not repeat can begin with zeros")
+    if part.spellings and part.kind not in {PartKind.LETTERS, PartKind.CHOICE}:
+        raise bad_table(row.at("spellings"), "only letters and choices have spellings")
+    for value, _ in part.spellings:
+        if not _can_be(part, value):
+            raise bad_table(row.at(f"spellings.{value}"), "is no value of this part")
+
+
+def _can_be(part: Part, value: str) -> bool:
+    if part.kind is PartKind.CHOICE:
+        return value in part.choices
+    plain = value.isascii() and value.isalpha() and value.isupper()
+    return plain and part.shortest <= len(value) <= part.longest
+
+
+def _spellings(row: Entry) -> tuple[tuple[str, str], ...]:
+    """Return each longer writing with its value, as (value, writing)."""
+    table = row.named("spellings")
+    written = [(value, text) for value in table.names() for text in table.texts(value)]
+    folded = [text.casefold() for _, text in written]
+    for value, text in written:
+        if not text.strip() or folded.count(text.casefold()) > 1:
+            raise bad_table(table.at(value), f"{text!r} must be a text that stands for one value only")
+    return tuple(written)
 
 
 def _kind(row: Entry) -> PartKind:
     kinds = [kind for kind in PartKind if row.has(kind.value)]
     if len(kinds) != 1:
-        raise bad_table(row.at("name"), "a part is one of digits, letters, choice, text")
+        raise bad_table(row.at("name"), f"a part is one of {', '.join(PartKind)}")
     return kinds[0]
 
 
@@ -115,7 +149,7 @@ def _series(row: Entry, parts: tuple[Part, ...], levels: tuple[str, ...]) -> Ser
     )
     row.close()
     counted = parts[names.index(counts)]
-    if counted.kind is not PartKind.DIGITS:
+    if counted.kind not in {PartKind.DIGITS, PartKind.TEXT}:
         raise bad_table(row.at("counts"), "only figures can be counted")
     if not series.first <= series.last < 10**counted.longest:
         raise bad_table(row.at("last"), "must not be below the first nor have too many figures")
@@ -150,7 +184,8 @@ def _case(row: Entry, key: str, names: Sequence[str]) -> HintCase:
     )
     row.close()
     template = Template(case.value or "")
-    if not template.is_valid() or not set(template.get_identifiers()) <= set(names):
+    named = {name.removesuffix("_bare") for name in template.get_identifiers()}
+    if not template.is_valid() or not named <= set(names):
         raise bad_table(row.at("value"), "may name only parts of the number")
     return case
 

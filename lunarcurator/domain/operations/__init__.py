@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.operations.checking import CheckPlace, CloseCase, Extra, SeenElsewhere
 from lunarcurator.domain.operations.describing import Correct, Describe, FieldValue
+from lunarcurator.domain.operations.exposing import Expose
 from lunarcurator.domain.operations.placing import CorrectPlace, Move, RetirePlace, SetUpPlace, Sight
 from lunarcurator.domain.operations.registering import AddName, Found, OtherName, Register, WriteOff
+from lunarcurator.domain.operations.relating import Relate, StateFact
 from lunarcurator.domain.operations.setting_up import Mission, OpenCollection, SetUpBalance, SetUpOperator
 from lunarcurator.domain.operations.splitting import CancelPlan, Daughter, PlanSplit, Split
 from lunarcurator.domain.operations.undoing import PrintLabels, Reverse, Void
@@ -33,6 +36,11 @@ type Operation = (
     | Void
     | Reverse
     | PrintLabels
+    | Expose
+    | Relate
+    | StateFact
+    | CheckPlace
+    | CloseCase
 )
 
 OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
@@ -59,6 +67,11 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             Void,
             Reverse,
             PrintLabels,
+            Expose,
+            Relate,
+            StateFact,
+            CheckPlace,
+            CloseCase,
         )
     }
 )
@@ -68,10 +81,14 @@ __all__ = [
     "OPERATIONS",
     "AddName",
     "CancelPlan",
+    "CheckPlace",
+    "CloseCase",
     "Correct",
     "CorrectPlace",
     "Daughter",
     "Describe",
+    "Expose",
+    "Extra",
     "FieldValue",
     "Found",
     "Mission",
@@ -83,13 +100,16 @@ __all__ = [
     "PrintLabels",
     "Reading",
     "Register",
+    "Relate",
     "RetirePlace",
     "Reverse",
+    "SeenElsewhere",
     "SetUpBalance",
     "SetUpOperator",
     "SetUpPlace",
     "Sight",
     "Split",
+    "StateFact",
     "Void",
     "Weigh",
     "WriteOff",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import EntryRef, PieceRef, PlaceRef
 from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.domain.status import Condition
 
@@ -15,7 +16,9 @@ class Daughter:
     """One piece to be made: its number, form and mass; `number` empty takes the next of `series`.
 
     `proposed` says that the number was proposed by the program and so may never be issued again (R2).
-    A role of `recovered` marks sawdust and crumbs, which are numbered pieces too.
+    A role of `recovered` marks sawdust and crumbs, which are numbered pieces too. `values` are further fields of
+    the field table: sieve limits, depths, thickness. One stated to be `interior` inherits nothing that met only the
+    outside (R9). One that is `unaccounted` is known to have been there, but nobody has it.
     """
 
     number: str = ""
@@ -30,6 +33,9 @@ class Daughter:
     count: int | None = None
     area_um2: int | None = None
     remarks: str = ""
+    values: tuple[FieldValue, ...] = ()
+    interior: bool = False
+    unaccounted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from lunarcurator.domain.facts import Scalar
-from lunarcurator.domain.fields import FIELDS, Field, FieldKind
+from lunarcurator.domain.fields import EDITABLE, FIELDS, Field, FieldKind
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.mass import LARGEST_UG
+from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
@@ -32,6 +33,15 @@ def is_correctable(
         yield find(Strength.IMPOSSIBLE, "correct.same", "R12", "new", field_name=field)
 
 
+def may_be_said(values: Collection[FieldValue], shown_in: str) -> Iterator[Finding]:
+    """R12: what is said of a piece at its birth goes into fields that may be described."""
+    for each in values:
+        if each.field not in EDITABLE:
+            yield find(
+                Strength.IMPOSSIBLE, "correct.not_correctable", "R12", shown_in, field_name=each.field
+            )
+
+
 def is_of_kind(
     field: str, value: Scalar, shown_in: str = "", table: Mapping[str, Field] = FIELDS
 ) -> Iterator[Finding]:
@@ -39,7 +49,7 @@ def is_of_kind(
 
     `shown_in` is the field of the form that can heal it, where it is not the field itself.
     """
-    if value is None:
+    if value is None or field not in table:
         return
     kind, where = table[field].kind, shown_in or field
     whole = kind not in {FieldKind.TEXT, FieldKind.TERM}
@@ -54,7 +64,7 @@ def is_of_kind(
 
 def form_fits_mass(picture: Picture, piece: PieceState, form: Scalar) -> Iterator[Finding]:
     """A piece whose mass counts cannot become a form that is never weighed: its mass would be nominal."""
-    if form in picture.tables.unweighable and piece.held_ug:
+    if isinstance(form, str) and not picture.tables.weighs(form) and piece.held_ug:
         yield find(
             Strength.IMPOSSIBLE,
             "field.form_is_not_weighed",
@@ -62,6 +72,12 @@ def form_fits_mass(picture: Picture, piece: PieceState, form: Scalar) -> Iterato
             "form",
             piece.uid,
             number=piece.number_text,
-            form=str(form),
+            form=picture.tables.form(form),
             held_ug=piece.held_ug,
         )
+
+
+def form_is_known(picture: Picture, form: Scalar, field: str = "form") -> Iterator[Finding]:
+    """R12: a form no vocabulary knows stays the text it is, once somebody says why: no rule can read it."""
+    if isinstance(form, str) and picture.tables.forms.is_unknown(form):
+        yield find(Strength.WARN, "form.unknown", "R12", field, form=form.strip())

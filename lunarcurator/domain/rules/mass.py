@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
 CHIPPING_LIMIT_UG = 20_000
@@ -67,4 +69,21 @@ def attrition_is_small(piece: PieceState, attrition_ug: int) -> Iterator[Finding
             piece.uid,
             attrition_ug=attrition_ug,
             limit_ug=CHIPPING_LIMIT_UG,
+        )
+
+
+def is_kept_nominal(picture: Picture, number: str, form: str, mass: Mass, field: str = "mass") -> Iterator[Finding]:
+    """`domain.md` 4: a mass on a form that is not weighable is nominal, also where a balance is said to have read it.
+
+    A stated one is simply kept as text; of a reading somebody says what it was, because it enters no balance.
+    """
+    if mass.kind is MassKind.MEASURED and not picture.tables.weighs(form):
+        yield find(
+            Strength.WARN,
+            "mass.kept_nominal",
+            "R15",
+            field,
+            number=number,
+            form=picture.tables.form(form),
+            ug=mass.ug or 0,
         )

@@ -146,7 +146,7 @@ class LineBehind:
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownPiece:
+class UnweighedPiece:
     """A piece of unknown mass, why it is unknown, and since when the piece is there."""
 
     sample: Uid
@@ -204,14 +204,14 @@ def count_behind(connection: Connection, ids: Iterable[int], account: Account, m
     return sum(connection.execute(_COUNT_BEHIND, each).scalar_one() for each in told)
 
 
-def unknown_pieces(
+def unweighed_pieces(
     connection: Connection, ids: Sequence[int], moment: Moment, most: int
-) -> tuple[UnknownPiece, ...]:
+) -> tuple[UnweighedPiece, ...]:
     """Return pieces of unknown mass held in these books at a moment, in order of their numbers."""
     told: dict[str, object] = {"books": list(ids), "most": most}
     query = _UNKNOWN if moment.is_now else _UNKNOWN_AT
     rows = connection.execute(query, told if moment.is_now else told | _limits(moment))
-    return tuple(UnknownPiece(Uid(uuid.hex()), number, reason, day) for uuid, number, reason, day in rows)
+    return tuple(UnweighedPiece(Uid(uuid.hex()), number, reason, day) for uuid, number, reason, day in rows)
 
 
 def lines_by_year(connection: Connection) -> tuple[tuple[int, int], ...]:

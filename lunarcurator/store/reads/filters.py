@@ -9,7 +9,9 @@ from sqlalchemy import and_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.unweighed import Lack
 from lunarcurator.store import schema
+from lunarcurator.store.reads.unweighed import lacks
 
 _SAMPLE = schema.sample.c
 
@@ -52,7 +54,7 @@ def _condition(axis: Axis, value: str) -> ColumnElement[bool]:
     if axis is Axis.MASS:
         if value == "not_reconciled":
             return _SAMPLE.suspense_ug > 0
-        return and_(_SAMPLE.unweighed > 0, _SAMPLE.suspense_ug == 0, _SAMPLE.mass_quality != "nominal")
+        return lacks(Lack.UNKNOWN)
     column: ColumnElement[Any] = _SAMPLE[str(axis)]
     if axis is Axis.CUSTODY and value == "here":
         # What was used up here is no longer here, although nobody ever took it away.

@@ -13,6 +13,8 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import piece_facts, undone_at
+from lunarcurator.store.reads.at_moment import estimates_by_root
+from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.rows import FIELD_KEYS, Family, PieceRow, path_through, short_of
 from lunarcurator.store.reads.tree import ChildRow
 
@@ -153,9 +155,11 @@ def _families_at(connection: Connection, roots: Sequence[int], moment: Moment) -
     query = _until(query, moment)
     found = {}
     for at in range(0, len(roots), 400):
-        for root, pieces, ug, unweighed in connection.execute(query, {"ids": list(roots[at : at + 400])}):
+        some = list(roots[at : at + 400])
+        estimates = estimates_by_root(connection, Lens(connection, moment), some)
+        for root, pieces, ug, unweighed in connection.execute(query, {"ids": some}):
             if pieces > 1:
-                found[root] = Family(pieces, ug, unweighed, 0)
+                found[root] = Family(pieces, ug, unweighed, 0, estimates.get(root, 0))
     return found
 
 

@@ -8,18 +8,18 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, TextClause, bindparam, select, text
 
-from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import fold_place
+from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.store import derived, schema
 from lunarcurator.store.fact_reading import place_facts
+from lunarcurator.store.reads.at_moment import HELD, IN_FORCE, SUSPENSE, said, stood
 from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.unweighed import SUMS, mass_sum
 
 _CHUNK: Final = 500
-_HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
-_IN_FORCE: Final = "{0}.day <= :day AND {0}.entry <= :seq AND {0}.entry NOT IN (SELECT value FROM json_each(:out))"
 _PLACE: Final = schema.place.c
 
 
@@ -33,19 +33,6 @@ class PlaceRow(NamedTuple):
     first_day: Day
 
 
-class Sum(NamedTuple):
-    """Existing pieces: how many, their known ug, how many of unknown mass, and how many only estimated."""
-
-    pieces: int = 0
-    ug: int = 0
-    unknown: int = 0
-    estimated: int = 0
-
-    def plus(self, other: "Sum") -> "Sum":
-        """Return both together."""
-        return Sum(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
-
-
 class MoveRow(NamedTuple):
     """A container came to stand in `parent` (None is the top) on a day, by an entry."""
 
@@ -56,35 +43,16 @@ class MoveRow(NamedTuple):
     entry: Uid
 
 
-_SUM: Final = (
-    "COUNT(*), COALESCE(SUM(x.ug), 0), COALESCE(SUM(x.unweighed), 0),"
-    " COALESCE(SUM(x.ug > 0 AND x.quality = 'estimated'), 0)"
-)
 _NOW: Final = (
-    "SELECT s.id, s.place, s.mass_ug AS ug, s.unweighed, s.mass_quality AS quality, s.sort_key FROM sample s"
+    "SELECT s.id, s.place, s.mass_ug AS ug, s.unweighed, s.suspense_ug AS suspense, s.mass_quality AS quality,"
+    " s.sort_key FROM sample s"
     " WHERE s.in_book = 1 AND s.existence = 'exists'"
 )
 
 
-def _said(field: str) -> str:
-    """Return SQL for the last value a field of the piece `s` was given at a moment."""
-    return (
-        "(SELECT json_extract(j.value, '$[1]') FROM touch t, json_each(t.changes) j WHERE t.kind = 'sample'"
-        f" AND t.subject = s.id AND {_IN_FORCE.format('t')} AND json_extract(j.value, '$[0]') = '{field}'"
-        " ORDER BY t.day DESC, t.entry DESC, t.n DESC LIMIT 1)"
-    )
-
-
-def _held(column: str) -> str:
-    return (
-        f"(SELECT COALESCE(SUM(l.{column}), 0) FROM mass_line l WHERE l.sample = s.id"
-        f" AND l.account IN ({_HELD}) AND {_IN_FORCE.format('l')})"
-    )
-
-
 # A piece with nothing on record after the day stands as it stood then; only the others are put together anew.
 _WHERE: Final = (
-    f"(SELECT p.place FROM placement p WHERE p.sample = s.id AND {_IN_FORCE.format('p')}"
+    f"(SELECT p.place FROM placement p WHERE p.sample = s.id AND {IN_FORCE.format('p')}"
     " ORDER BY p.day DESC, p.entry DESC, p.n DESC LIMIT 1)"
 )
 
@@ -93,19 +61,20 @@ def _pieces_then(candidates: str = "") -> str:
     """Return SQL for the pieces that existed at a moment, with place and mass; `candidates` narrows the search."""
     return (
         f"SELECT * FROM ({_NOW} AND s.last_day <= :day AND :derived = 1{candidates} UNION ALL"
-        f" SELECT s.id, {_WHERE}, {_held('ug')}, {_held('unweighed')}, {_said('mass_quality')}, s.sort_key"
+        f" SELECT s.id, {_WHERE}, {stood('ug', HELD)}, {stood('unweighed', HELD)},"
+        f" {stood('ug', SUSPENSE)}, {said('mass_quality')}, s.sort_key"
         f" FROM sample s WHERE (:derived = 0 OR (s.in_book = 1 AND s.first_day <= :day AND s.last_day > :day))"
-        f" AND {_said('existence')} = 'exists'{candidates})"
+        f" AND {said('existence')} = 'exists'{candidates})"
     )
 
 
 _EVER_IN: Final = (
     " AND s.id IN (SELECT sample FROM placement WHERE place IN (SELECT value FROM json_each(:places)))"
 )
-_SUMS: Final = text(f"SELECT x.place, {_SUM} FROM ({_NOW}) x GROUP BY x.place")
-_SUMS_THEN: Final = text(f"SELECT x.place, {_SUM} FROM ({_pieces_then()}) x GROUP BY x.place")
+_SUMS: Final = text(f"SELECT x.place, {SUMS} FROM ({_NOW}) x GROUP BY x.place")
+_SUMS_THEN: Final = text(f"SELECT x.place, {SUMS} FROM ({_pieces_then()}) x GROUP BY x.place")
 _SUMS_IN: Final = text(
-    f"SELECT x.place, {_SUM} FROM ({_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
+    f"SELECT x.place, {SUMS} FROM ({_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
     " GROUP BY x.place"
 )
 _EVER: Final = text(
@@ -114,7 +83,7 @@ _EVER: Final = text(
 )
 _UNPLACED: Final = text(
     "SELECT 1 FROM json_each(:samples) j WHERE NOT EXISTS (SELECT 1 FROM placement p WHERE p.sample = j.value"
-    f" AND p.place IS NOT NULL AND {_IN_FORCE.format('p')}) LIMIT 1"
+    f" AND p.place IS NOT NULL AND {IN_FORCE.format('p')}) LIMIT 1"
 )
 _IN_NOW: Final = text(
     f"SELECT x.id FROM ({_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
@@ -134,7 +103,7 @@ _NOWHERE_THEN: Final = text(
 )
 _MOVES: Final = text(
     "SELECT m.place, m.parent, m.day, m.entry, e.uuid FROM container_move m JOIN entry e ON e.seq = m.entry"
-    f" WHERE m.place IN (SELECT value FROM json_each(:places)) AND {_IN_FORCE.format('m')}"
+    f" WHERE m.place IN (SELECT value FROM json_each(:places)) AND {IN_FORCE.format('m')}"
     " ORDER BY m.day, m.entry, m.n"
 )
 _ALL: Final = select(schema.place)
@@ -180,14 +149,14 @@ def place_id(connection: Connection, uid: Uid) -> int | None:
     return found
 
 
-def sums(connection: Connection, lens: Lens) -> dict[int | None, Sum]:
+def sums(connection: Connection, lens: Lens) -> dict[int | None, MassSum]:
     """Return what stands directly in each place at a moment; under None what stands in no stated place."""
     if lens.moment.is_now:
         return _sums(connection, _SUMS, {})
     return _sums(connection, _SUMS_THEN, _then(lens))
 
 
-def sums_in(connection: Connection, places: Iterable[int]) -> dict[int | None, Sum]:
+def sums_in(connection: Connection, places: Iterable[int]) -> dict[int | None, MassSum]:
     """Return what stands directly in these places now; a place in which nothing stands is left out."""
     return _sums(connection, _SUMS_IN, {"places": json.dumps(sorted(places))})
 
@@ -239,5 +208,5 @@ def _then(lens: Lens) -> dict[str, object]:
     return {"derived": int(lens.moment.seq is None), **lens.told}
 
 
-def _sums(connection: Connection, query: TextClause, told: Mapping[str, object]) -> dict[int | None, Sum]:
-    return {row[0]: Sum(*row[1:]) for row in connection.execute(query, told)}
+def _sums(connection: Connection, query: TextClause, told: Mapping[str, object]) -> dict[int | None, MassSum]:
+    return {row[0]: mass_sum(row[1:]) for row in connection.execute(query, told)}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store import schema
+from lunarcurator.store.reads.unweighed import how_many, is_estimated
 
 _CHUNK: Final = 400
 _SAMPLE: Final = schema.sample.c
@@ -22,12 +23,16 @@ FIELD_KEYS: Final = (*(key for key in FIELDS if key not in {"collection", "missi
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """All pieces that came from one generic, itself included: how many, ug known, how many unknown, places."""
+    """All pieces that came from one generic, itself included: how many, ug known, how many unweighed, places.
+
+    `estimated` counts the estimates within `ug`.
+    """
 
     pieces: int
     ug: int
     unweighed: int
     places: int
+    estimated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ _FAMILIES: Final = (
         func.sum(_SAMPLE.mass_ug),
         func.sum(_SAMPLE.unweighed),
         func.count(_SAMPLE.place.distinct()),
+        how_many(is_estimated()),
     )
     .where(_SAMPLE.root.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
     .group_by(_SAMPLE.root)

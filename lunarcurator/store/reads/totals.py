@@ -4,14 +4,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, Integer, and_, bindparam, cast, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.unweighed import MassSum, Unweighed
 from lunarcurator.store import schema
+from lunarcurator.store.reads.at_moment import estimates_by_mission
 from lunarcurator.store.reads.filters import Axis, PieceFilter
+from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.unweighed import SUM_COLUMNS, how_many, mass_sum
 
 SLICE: Final = 20_000
 """Local ids in one slice of a count, so that the lane is free for others in between."""
@@ -25,24 +29,29 @@ _HELD: Final = tuple(str(account) for account in HOLDING)
 
 @dataclass(slots=True)
 class Total:
-    """Numbers, micrograms known and in suspense, pieces of unknown mass, and numbers without a piece.
+    """Numbers, micrograms known and in suspense, unweighed pieces, and numbers without a piece.
 
-    A number whose piece is planned, consumed or never was is `absent`; `pieces` counts it too.
+    A number whose piece is planned, consumed or never was is `absent`; `pieces` counts it too. `estimated`
+    counts the estimates within `ug`. `lacking` parts the `unweighed` ones, where that was counted.
     """
 
     pieces: int = 0
     ug: int = 0
     suspense_ug: int = 0
-    unknown: int = 0
+    unweighed: int = 0
     absent: int = 0
+    estimated: int = 0
+    lacking: Unweighed = field(default_factory=Unweighed)
 
     def add(self, other: "Total") -> None:
         """Take in another sum."""
         self.pieces += other.pieces
         self.ug += other.ug
         self.suspense_ug += other.suspense_ug
-        self.unknown += other.unknown
+        self.unweighed += other.unweighed
         self.absent += other.absent
+        self.estimated += other.estimated
+        self.lacking = self.lacking.plus(other.lacking)
 
 
 @dataclass(slots=True)
@@ -65,9 +74,6 @@ class Totals:
         return self.missions.get((collection, mission), Total())
 
 
-_UNKNOWN: Final = cast(
-    and_(_SAMPLE.unweighed > 0, _SAMPLE.suspense_ug == 0, _SAMPLE.mass_quality != "nominal"), Integer
-)
 _GROUPS: Final = (
     _SAMPLE.collection,
     func.coalesce(_SAMPLE.mission, ""),
@@ -75,18 +81,14 @@ _GROUPS: Final = (
     _SAMPLE.custody,
     _SAMPLE.condition,
     _SAMPLE.form,
-    func.coalesce(_UNKNOWN, 0),
-    cast(_SAMPLE.suspense_ug > 0, Integer),
 )
 _COUNTED: Final = (
-    select(*_GROUPS, func.count(), func.sum(_SAMPLE.mass_ug), func.sum(_SAMPLE.suspense_ug))
+    select(*_GROUPS, func.sum(_SAMPLE.suspense_ug), how_many(_SAMPLE.suspense_ug > 0), *SUM_COLUMNS)
     .where(_SAMPLE.in_book == 1, _SAMPLE.id.between(bindparam("first"), bindparam("last")))
     .group_by(*_GROUPS)
 )
 _LAST: Final = select(func.coalesce(func.max(_SAMPLE.id), 0))
-_MASS: Final = select(func.sum(_SAMPLE.mass_ug), func.sum(_SAMPLE.unweighed)).where(
-    _SAMPLE.id.in_(bindparam("ids", expanding=True))
-)
+_MASS: Final = select(*SUM_COLUMNS).where(_SAMPLE.id.in_(bindparam("ids", expanding=True)))
 _THERE_BY: Final = (
     select(_SAMPLE.collection, func.coalesce(_SAMPLE.mission, ""), func.count())
     .where(_SAMPLE.in_book == 1, _SAMPLE.first_day <= bindparam("day"))
@@ -102,9 +104,10 @@ def last_id(connection: Connection) -> int:
 def count_slice(connection: Connection, first: int, totals: Totals) -> None:
     """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
     rows = connection.execute(_COUNTED, {"first": first, "last": first + SLICE - 1})
-    for collection, mission, existence, custody, condition, form, unknown, suspended, count, ug, suspense in rows:
+    for collection, mission, existence, custody, condition, form, suspense, suspended, *sums in rows:
+        count, ug, estimated, lacking = mass_sum(sums)
         absent = 0 if existence == Existence.EXISTS else count
-        part = Total(count, ug, suspense, count if unknown else 0, absent)
+        part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking)
         totals.missions.setdefault((collection, mission), Total()).add(part)
         takes = totals.takes
         takes[PieceFilter(Axis.COLLECTION, str(collection))] += count
@@ -113,19 +116,16 @@ def count_slice(connection: Connection, first: int, totals: Totals) -> None:
         takes[PieceFilter(Axis.FORM, form or "")] += count
         if custody != "here" or existence == Existence.EXISTS:
             takes[PieceFilter(Axis.CUSTODY, custody or "")] += count
-        if unknown:
-            takes[PieceFilter(Axis.MASS, "unknown")] += count
-        if suspended:
-            takes[PieceFilter(Axis.MASS, "not_reconciled")] += count
+        takes[PieceFilter(Axis.MASS, "unknown")] += lacking.unknown
+        takes[PieceFilter(Axis.MASS, "not_reconciled")] += suspended
 
 
-def mass_of(connection: Connection, ids: list[int]) -> tuple[int, int]:
-    """Return the known ug of pieces and how many of them nobody has weighed."""
-    ug = unweighed = 0
+def mass_of(connection: Connection, ids: list[int]) -> MassSum:
+    """Return the sum of pieces."""
+    total = MassSum()
     for at in range(0, len(ids), 500):
-        row = connection.execute(_MASS, {"ids": ids[at : at + 500]}).one()
-        ug, unweighed = ug + (row[0] or 0), unweighed + (row[1] or 0)
-    return ug, unweighed
+        total = total.plus(mass_sum(connection.execute(_MASS, {"ids": ids[at : at + 500]}).one()))
+    return total
 
 
 def totals_at(connection: Connection, moment: Moment) -> Totals:
@@ -157,6 +157,8 @@ def totals_at(connection: Connection, moment: Moment) -> Totals:
     else:
         lines = lines.where(_LINE.entry <= moment.seq)
     _sum_up(connection, lines, totals)
+    for branch, estimates in estimates_by_mission(connection, Lens(connection, moment)).items():
+        totals.missions.setdefault(branch, Total()).estimated += estimates
     return totals
 
 
@@ -165,6 +167,6 @@ def _sum_up(connection: Connection, query: object, totals: Totals) -> None:
         total = totals.missions.setdefault((collection, mission), Total())
         if account in _HELD:
             total.ug += ug
-            total.unknown += unweighed
+            total.unweighed += unweighed
         elif account == Account.UNRECONCILED:
             total.suspense_ug += ug

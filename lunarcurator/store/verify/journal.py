@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lunarcurator.store.digests import PayloadDigest, first_link, link, origin_of
+from lunarcurator.store.digests import PayloadDigest, first_link, link, origin_of, over_kinds
 from lunarcurator.store.fact_rows import FACT_ROWS, FactRow
 from lunarcurator.store.verify.reader import Reader, Stream
 from lunarcurator.store.verify.report import Report
@@ -25,7 +25,6 @@ ENTRY_SQL: Final = (
     f"SELECT seq, recorded_us, {HEADER_SQL}, payload_digest, facts_digest, content, chain, acts, parts, "  # noqa: S608
     "origin_store, origin_seq, origin_chain FROM entry WHERE seq >= ? ORDER BY seq"
 )
-_NOTHING: Final = hashlib.sha256().digest()
 _EVERY: Final = 500
 
 
@@ -160,9 +159,9 @@ def _judge_facts(entry: Sealed, kinds: list[Stream], report: Report) -> None:
     lines, *others = kinds
     streams = [
         _lines_digest(lines.each(entry.seq), sums),
-        *(_digest(stream.each(entry.seq)) if stream.has(entry.seq) else _NOTHING for stream in others),
+        *(_digest(stream.each(entry.seq)) if stream.has(entry.seq) else None for stream in others),
     ]
-    if hashlib.sha256(b"".join(streams)).digest() != entry.facts_digest:
+    if over_kinds(streams) != entry.facts_digest:
         report.flaw(
             "verify.facts_altered", field="entry.facts_digest", cause=f"entry:{entry.seq}", entry=entry.seq
         )

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.status import Custody
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import derived, schema
@@ -61,10 +62,23 @@ class Facts:
             "sample",
         )
         self.parents = stream(
-            f"SELECT child, parent, day, entry FROM parentage WHERE {force} ORDER BY child, day, entry, n",  # noqa: S608
+            f"SELECT child, parent, role, day, entry FROM parentage WHERE {force} ORDER BY child, day, entry, n",  # noqa: S608
             "parentage",
             "child",
         )
+        self.exposures = stream(
+            f"SELECT sample, kind, day, entry FROM exposure WHERE {force} ORDER BY sample, day, entry, n",  # noqa: S608
+            "exposure",
+            "sample",
+        )
+        self.others = [
+            stream(
+                f"SELECT sample, day, entry FROM {table} WHERE {force} ORDER BY sample, entry, n",  # noqa: S608
+                table,
+                "sample",
+            )
+            for table in ("relation", "statement", "check_result")
+        ]
         self.numbers = stream(
             f"SELECT sample, day, entry, n, key, number, sort_key, rest FROM number_claim WHERE {force} "  # noqa: S608
             "ORDER BY sample, day, entry, n",
@@ -89,6 +103,8 @@ class Facts:
             self.parents,
             self.numbers,
             self.names,
+            self.exposures,
+            *self.others,
         )
 
 
@@ -114,8 +130,13 @@ class Folded:
         self._stay(row, facts.stays.take(sample))
         parents = facts.parents.take(sample)
         self._passed(parents)
-        self.parent: int | None = parents[0][1] if parents else None
+        self.parent = _leading(parents)
         row["parent"] = self.parent
+        exposures = facts.exposures.take(sample)
+        self._passed(exposures)
+        row["exposed"] = " ".join(sorted({each[1] for each in exposures})) or None
+        for stream in facts.others:
+            self._passed(stream.take(sample))
         self.names = self._names(row, facts.numbers.take(sample), facts.names.take(sample))
         row["first_day"] = min(self._days, default=0)
         row["last_day"] = max(self._days, default=0)
@@ -178,6 +199,13 @@ class Folded:
             else:
                 found[number_key(each[5]), each[4]] = each[5]
         return found
+
+
+def _leading(parents: list[Row]) -> int | None:
+    told: tuple[tuple[int, str], ...] = ()
+    for _, parent, role, *_ in parents:
+        told = with_parent(told, parent, role)
+    return told[0][0] if told else None
 
 
 class Family:

@@ -1,0 +1,116 @@
+"""Booking of `CheckPlace` and `CloseCase`: a count changes nothing but what is known to have been seen."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lunarcurator.domain.booking.exposing import standing_in_at
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import CheckResult, CheckVerdict, Fact, Scalar, Sighting, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.operations import CheckPlace, CloseCase
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.places import is_usable
+
+
+def book_check_place(operation: CheckPlace, day: Day, picture: Picture) -> Booked:
+    """Book a count: sightings of what was seen, and a case for each piece not seen where the book has it."""
+    place = uid_of(operation.place)
+    findings: list[Finding] = [*is_usable(picture, place, day, "place", day + 1)]
+    if blocked(findings):
+        return refused(findings)
+    verdicts = _verdicts(operation)
+    findings += _accounts_for_all(operation, picture, place, day)
+    if blocked(findings):
+        return refused(findings)
+    check = picture.new_uid()
+    name = f"{picture.place(place).text('name')} {picture.seq}"
+    counts: dict[str, Scalar] = dict(Counter(str(verdict) for verdict, _ in verdicts.values()))
+    counts["extra"] = len(operation.extra)
+    said: dict[str, Scalar] = {"name": name, "code": str(picture.seq), "place": place, "day": day}
+    facts: list[Fact] = [
+        touch(Subject.CHECK, check, day, **said, **counts, remarks=operation.remarks.strip()),
+        touch(Subject.PLACE, place, day),
+    ]
+    cases = 0
+    for uid, (verdict, seen) in verdicts.items():
+        expected = picture.at(uid, day).place
+        facts += [touch_piece(uid, day), CheckResult(uid, day, check, verdict, expected, seen)]
+        where = expected if verdict is CheckVerdict.SEEN else seen
+        if where is not None:
+            facts.append(Sighting(uid, day, where))
+        if verdict is not CheckVerdict.SEEN:
+            cases += 1
+            facts.append(open_case(picture, str(verdict), day, cases, sample=uid, check=check, place=place))
+    for each in operation.extra:
+        cases += 1
+        text, remarks = each.text.strip(), each.remarks.strip()
+        facts.append(open_case(picture, "extra", day, cases, check=check, place=place, text=text, remarks=remarks))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_close_case(operation: CloseCase, day: Day, picture: Picture) -> Booked:
+    """Book what became of a case; its record stays."""
+    uid = uid_of(operation.case)
+    case = picture.desk(Subject.CASE, uid)
+    findings: list[Finding] = []
+    if case.text("state") != "open":
+        findings.append(find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.text("code")))
+    if not operation.outcome.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "case.needs_outcome", "R10", "outcome"))
+    opened = case.integer("opened") or 0
+    if day < opened:
+        findings.append(
+            find(Strength.IMPOSSIBLE, "case.closed_before", "R19", "day", case=case.text("code"), day=opened)
+        )
+    if blocked(findings):
+        return refused(findings)
+    facts: list[Fact] = [
+        touch(Subject.CASE, uid, day, state="closed", closed=day, outcome=operation.outcome.strip())
+    ]
+    if case.text("sample"):
+        facts.append(touch_piece(Uid(case.text("sample")), day))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def open_case(picture: Picture, kind: str, day: Day, nth: int, **said: Scalar) -> Fact:
+    """Return the opening of the nth case of an entry: what is to be followed up, until somebody closes it."""
+    code = f"{picture.seq}-{nth}"
+    return touch(
+        Subject.CASE, picture.new_uid(), day, name=code, code=code, kind=kind, state="open", opened=day, **said
+    )
+
+
+def _verdicts(operation: CheckPlace) -> dict[Uid, tuple[CheckVerdict, Uid | None]]:
+    """Return what was found of each piece: its verdict, and where it was seen if not where it was expected."""
+    found: dict[Uid, tuple[CheckVerdict, Uid | None]] = {}
+    for each in operation.seen:
+        found[uid_of(each)] = (CheckVerdict.SEEN, None)
+    for seen in operation.elsewhere:
+        found[uid_of(seen.sample)] = (CheckVerdict.ELSEWHERE, uid_of(seen.place))
+    for each in operation.missing:
+        found[uid_of(each)] = (CheckVerdict.MISSING, None)
+    return found
+
+
+def _accounts_for_all(operation: CheckPlace, picture: Picture, place: Uid, day: Day) -> Iterator[Finding]:
+    """R3: each piece expected in the place has exactly one answer; what is not expected there is extra."""
+    expected = dict.fromkeys(standing_in_at(picture, place, day))
+    told = Counter(
+        uid_of(each)
+        for each in (*operation.seen, *(seen.sample for seen in operation.elsewhere), *operation.missing)
+    )
+    name = picture.place(place).text("name")
+    for uid, times in told.items():
+        number = picture.piece(uid).number_text
+        if times > 1:
+            yield find(Strength.IMPOSSIBLE, "check.twice", "R3", "seen", uid, number=number)
+        elif uid not in expected:
+            yield find(Strength.IMPOSSIBLE, "check.not_expected", "R3", "seen", uid, number=number, place=name)
+    open_ = [uid for uid in expected if uid not in told]
+    if open_:
+        numbers = ", ".join(picture.piece(uid).number_text for uid in open_[:5])
+        yield find(
+            Strength.IMPOSSIBLE, "check.unanswered", "R3", "seen", open_[0], count=len(open_), numbers=numbers
+        )

@@ -1,0 +1,103 @@
+"""Booking of `Expose`, and of what a daughter inherits of what its parent met (R9)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Scalar, Scope, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.operations import Expose
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.custody import must_be_there
+from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.rules.places import is_usable
+
+_OUTSIDE = frozenset({Scope.SURFACE, Scope.FACE})
+
+
+def book_expose(operation: Expose, day: Day, picture: Picture) -> Booked:
+    """Book an exposure of pieces and of all that stood in places, with what their later daughters inherit."""
+    named = [uid_of(each) for each in operation.samples]
+    places = [uid_of(each) for each in operation.places]
+    findings: list[Finding] = [each for uid in places for each in is_usable(picture, uid, day, "places", day + 1)]
+    if blocked(findings):
+        return refused(findings)
+    pieces = list(
+        dict.fromkeys([*named, *(uid for place in places for uid in standing_in_at(picture, place, day))])
+    )
+    findings += [
+        each
+        for uid in pieces
+        for each in (*not_before_birth(picture, uid, day), *must_be_there(picture.at(uid, day)))
+    ]
+    findings += _is_whole(operation, pieces, day)
+    if blocked(findings):
+        return refused(findings)
+    changes: dict[str, Scalar] = {"condition": str(operation.condition)} if operation.condition else {}
+    facts: list[Fact] = [touch(Subject.PLACE, place, day) for place in places]
+    for uid in pieces:
+        facts.append(touch_piece(uid, day, **changes))
+        facts += met(picture, _exposure(operation, uid, day))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def met(picture: Picture, exposure: Exposure) -> Iterator[Exposure]:
+    """Yield an exposure, and that of each daughter on record which was made on its day or later, at any depth."""
+    yield exposure
+    origin = exposure.origin or exposure.sample
+    for uid in picture.daughters(exposure.sample):
+        daughter = picture.piece(uid)
+        if daughter.first_day >= exposure.day and exposure.scope not in _OUTSIDE:
+            yield from met(picture, replace(exposure, sample=uid, day=daughter.first_day, origin=origin))
+
+
+def inherited(
+    picture: Picture, parent: Uid, child: Uid, day: Day, *, interior: bool = False
+) -> Iterator[Exposure]:
+    """Yield what a daughter made on a day inherits; one from the interior is free of what met only the outside."""
+    if not picture.piece(parent).exposed:
+        return
+    for each in picture.history(parent):
+        fact = each.fact
+        if isinstance(fact, Exposure) and fact.day <= day and not (interior and fact.scope in _OUTSIDE):
+            yield replace(fact, sample=child, day=day, origin=fact.origin or parent)
+
+
+def standing_in_at(picture: Picture, place: Uid, day: Day) -> Iterator[Uid]:
+    """Yield the pieces that stood in a place or in what was inside it at the end of a day, each once."""
+    for uid in picture.ever_in(place):
+        if picture.at(uid, day).place == place:
+            yield uid
+    for inner in picture.places_ever_in(place):
+        if picture.place_at(inner, day).parent == place:
+            yield from standing_in_at(picture, inner, day)
+
+
+def _exposure(operation: Expose, uid: Uid, day: Day) -> Exposure:
+    return Exposure(
+        uid,
+        day,
+        operation.until,
+        ExposureKind(operation.kind),
+        operation.agent.strip(),
+        Scope(operation.scope),
+        uid_of(operation.where) if operation.where else None,
+        operation.temperature_mk,
+        operation.evidence.strip(),
+        None,
+    )
+
+
+def _is_whole(operation: Expose, pieces: list[Uid], day: Day) -> Iterator[Finding]:
+    if not pieces:
+        yield find(Strength.IMPOSSIBLE, "expose.nothing", "R9", "samples")
+    if operation.until and operation.until < day:
+        yield find(Strength.IMPOSSIBLE, "expose.ends_before", "R19", "until", day=day, until=operation.until)
+    if operation.temperature_mk is not None and operation.temperature_mk <= 0:
+        yield find(Strength.IMPOSSIBLE, "expose.no_temperature", "R12", "temperature_mk")
+    if operation.kind is ExposureKind.OTHER and not operation.agent.strip():
+        yield find(Strength.IMPOSSIBLE, "expose.needs_agent", "R9", "agent")
+    if not operation.evidence.strip():
+        yield find(Strength.WARN, "expose.no_evidence", "R12", "evidence")

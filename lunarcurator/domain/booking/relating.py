@@ -1,0 +1,84 @@
+"""Booking of `Relate` and `StateFact`: what belongs together, and what sources say against each other."""
+
+from collections.abc import Iterator
+
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Relation, RelationKind, Statement
+from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.operations import Relate, StateFact
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.custody import must_be_on_record
+from lunarcurator.domain.rules.dates import not_before_birth
+
+
+def book_relate(operation: Relate, day: Day, picture: Picture) -> Booked:
+    """Book a relation of two pieces; both keep their numbers, and neither becomes the other's parent."""
+    uid, other = uid_of(operation.sample), uid_of(operation.other)
+    kind = RelationKind(operation.kind)
+    findings = [
+        *_of(picture, uid, day, "sample"),
+        *_of(picture, other, day, "other"),
+        *_says_something_new(picture, uid, other, kind),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    relation = Relation(uid, other, kind, operation.source.strip(), day)
+    return Booked((touch_piece(uid, day), touch_piece(other, day), relation), tuple(findings))
+
+
+def book_state_fact(operation: StateFact, day: Day, picture: Picture) -> Booked:
+    """Book what a source says; every statement stays, the last chosen one is what the lab goes by."""
+    uid = uid_of(operation.sample)
+    findings = [*_of(picture, uid, day, "sample"), *_is_whole(operation)]
+    if blocked(findings):
+        return refused(findings)
+    value, source = operation.value.strip(), operation.source.strip()
+    facts: list[Fact] = [touch_piece(uid, day)]
+    facts.append(Statement(uid, day, operation.field, value, source, operation.chosen))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def related(picture: Picture, uid: Uid, other: Uid) -> set[RelationKind]:
+    """Return how two pieces are related, as known now."""
+    known: set[RelationKind] = set()
+    told = [each for mine in (uid, other) for each in picture.history(mine) if isinstance(each.fact, Relation)]
+    for each in sorted(told, key=lambda recorded: recorded.order):
+        fact = each.fact
+        if isinstance(fact, Relation) and {fact.sample, fact.other} == {uid, other}:
+            known = set() if fact.kind is RelationKind.WITHDRAWN else known | {fact.kind}
+    return known
+
+
+def _of(picture: Picture, uid: Uid, day: Day, field: str) -> Iterator[Finding]:
+    yield from must_be_on_record(picture.piece(uid), field)
+    yield from not_before_birth(picture, uid, day, field)
+
+
+def _says_something_new(picture: Picture, uid: Uid, other: Uid, kind: RelationKind) -> Iterator[Finding]:
+    if uid == other:
+        yield find(Strength.IMPOSSIBLE, "relate.itself", "R1", "other")
+        return
+    known = related(picture, uid, other)
+    stale = not known if kind is RelationKind.WITHDRAWN else kind in known
+    if stale:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "relate.nothing_to_withdraw" if kind is RelationKind.WITHDRAWN else "relate.known",
+            "R12",
+            "kind",
+            other,
+            number=picture.piece(uid).number_text,
+            other=picture.piece(other).number_text,
+        )
+
+
+def _is_whole(operation: StateFact) -> Iterator[Finding]:
+    if operation.field not in FIELDS:
+        yield find(Strength.IMPOSSIBLE, "state_fact.no_field", "R12", "field", field_name=operation.field)
+    if not operation.value.strip():
+        yield find(Strength.IMPOSSIBLE, "state_fact.no_value", "R12", "value")
+    if not operation.source.strip():
+        yield find(Strength.IMPOSSIBLE, "state_fact.no_source", "R12", "source")

@@ -1,0 +1,76 @@
+"""Pieces the book holds without a mass, parted by what is known of them instead (`ledger.md` 1.1 and 1.3)."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from lunarcurator.domain.accounts import Quality
+
+
+class Lack(StrEnum):
+    """What stands in for the mass of an unweighed piece; every such piece lacks it in exactly one way.
+
+    `NOT_RECONCILED`: a catalogue says what there once was, nobody has confirmed it. `NOMINAL`: there is a mass
+    on paper only, as of a section or mount. `UNKNOWN`: nobody knows anything.
+    """
+
+    NOT_RECONCILED = "not_reconciled"
+    NOMINAL = "nominal"
+    UNKNOWN = "unknown"
+
+
+class Unweighed(NamedTuple):
+    """How many pieces are held without a mass, by what they lack: the second column of the ledger, in pieces."""
+
+    not_reconciled: int = 0
+    nominal: int = 0
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many there are in all."""
+        return sum(self)
+
+    def plus(self, other: "Unweighed") -> "Unweighed":
+        """Return both together."""
+        return Unweighed(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+class MassSum(NamedTuple):
+    """Some pieces together: how many, their known ug, how many of those are estimates, and the unweighed ones.
+
+    Where `estimated` is not 0 the sum is shown with `~` (`ledger.md` 1.1).
+    """
+
+    pieces: int = 0
+    ug: int = 0
+    estimated: int = 0
+    unweighed: Unweighed = Unweighed()
+
+    def plus(self, other: "MassSum") -> "MassSum":
+        """Return both together."""
+        return MassSum(
+            self.pieces + other.pieces,
+            self.ug + other.ug,
+            self.estimated + other.estimated,
+            self.unweighed.plus(other.unweighed),
+        )
+
+
+def lack_of(unweighed: int, suspense_ug: int, quality: str) -> Lack | None:
+    """Return what a piece lacks, None for one whose mass is known; `suspense_ug` is what is not reconciled."""
+    if not unweighed:
+        return None
+    if suspense_ug > 0:
+        return Lack.NOT_RECONCILED
+    return Lack.NOMINAL if quality == Quality.NOMINAL else Lack.UNKNOWN
+
+
+def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str) -> MassSum:
+    """Return the sum of a single piece."""
+    lack = lack_of(unweighed, suspense_ug, quality)
+    return MassSum(
+        1,
+        ug,
+        int(ug > 0 and quality == Quality.ESTIMATED),
+        Unweighed(*(int(lack is each) for each in Lack)),
+    )

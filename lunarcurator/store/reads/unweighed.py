@@ -1,0 +1,55 @@
+"""The parting of unweighed pieces (`domain.unweighed`) as SQL, the same for every sum and filter."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import Integer, and_, case, cast, func
+from sqlalchemy.sql.elements import ColumnElement
+
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.unweighed import Lack, MassSum, Unweighed
+from lunarcurator.store import schema
+
+_SAMPLE: Final = schema.sample.c
+
+SUMS: Final = (
+    "COUNT(*), COALESCE(SUM(x.ug), 0), COALESCE(SUM(x.ug > 0 AND x.quality = 'estimated'), 0),"
+    " COALESCE(SUM(x.unweighed > 0 AND x.suspense > 0), 0),"
+    " COALESCE(SUM(x.unweighed > 0 AND x.suspense <= 0 AND x.quality = 'nominal'), 0),"
+    " COALESCE(SUM(x.unweighed > 0 AND x.suspense <= 0 AND COALESCE(x.quality, '') <> 'nominal'), 0)"
+)
+"""The columns of a `MassSum` over rows x(ug, unweighed, suspense, quality)."""
+
+
+def lacks(lack: Lack) -> ColumnElement[bool]:
+    """Return the condition that a piece of the book is unweighed and lacks its mass in this way."""
+    held_without = _SAMPLE.unweighed > 0
+    nominal = func.coalesce(_SAMPLE.mass_quality, "") == str(Quality.NOMINAL)
+    if lack is Lack.NOT_RECONCILED:
+        return and_(held_without, _SAMPLE.suspense_ug > 0)
+    return and_(held_without, _SAMPLE.suspense_ug <= 0, nominal if lack is Lack.NOMINAL else ~nominal)
+
+
+def is_estimated() -> ColumnElement[bool]:
+    """Return the condition that the mass of a piece of the book is an estimate."""
+    return and_(_SAMPLE.mass_ug > 0, _SAMPLE.mass_quality == str(Quality.ESTIMATED))
+
+
+def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Return the count of the rows of a group that fulfil a condition."""
+    return func.coalesce(func.sum(cast(case((condition, 1), else_=0), Integer)), 0)
+
+
+SUM_COLUMNS: Final = (
+    func.count(),
+    func.coalesce(func.sum(_SAMPLE.mass_ug), 0),
+    how_many(is_estimated()),
+    *(how_many(lacks(lack)) for lack in Lack),
+)
+"""The columns of a `MassSum` over rows of the table of pieces."""
+
+
+def mass_sum(row: Iterable[int]) -> MassSum:
+    """Return the sum that six columns of `SUMS` or `SUM_COLUMNS` carry."""
+    pieces, ug, estimated, *unweighed = row
+    return MassSum(pieces, ug, estimated, Unweighed(*unweighed))
