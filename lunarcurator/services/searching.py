@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.numbering import NumberTextError, Scheme
+from lunarcurator.domain.numbering import Scheme, usual_keys
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.desk import Desk
@@ -99,17 +99,7 @@ class Searching:
         return found
 
     def _keys(self, text: str) -> list[str]:
-        """Return the keys of a text: as it stands, and as each numbering scheme prints what it spells."""
-        keys = {number_key(text): None}
-        for scheme in self._schemes:
-            try:
-                number = scheme.parse(text)
-            except NumberTextError:
-                continue
-            keys[number_key(number.canonical)] = None
-            if scheme.is_zero_split(number):
-                keys[number_key(number.family)] = None
-        return list(keys)
+        return list(usual_keys(text, self._schemes))
 
     def _paths(self, rows: Sequence[PieceRow]) -> dict[int, tuple[str, ...]]:
         """Return the way to each piece: collection, mission, and the numbers above it."""

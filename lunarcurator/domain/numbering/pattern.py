@@ -17,9 +17,7 @@ class Pattern:
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
         self._parts = parts
-        self._spelled = {
-            part.name: {text.casefold(): value for value, text in part.spellings} for part in parts
-        }
+        self._spelled = {part.name: {text.casefold(): value for value, text in part.spellings} for part in parts}
         self._strict = re.compile(_render(parts, zeros=False))
         self._with_zeros = re.compile(_render(parts, zeros=True))
 

@@ -177,31 +177,44 @@ def hints(scheme: Scheme, text: str) -> dict[str, str]:
     ("written", "expected"),
     [
         ("10001", {"mission": "Apollo 11"}),
+        ("10002", {"mission": "Apollo 11", "whole_soil": ""}),
+        ("10005", {"mission": "Apollo 11", "core_tube": ""}),
         ("10999", {"mission": "Apollo 11"}),
-        ("10084,251", {"mission": "Apollo 11", "size": "< 1 mm"}),
-        ("10085", {"mission": "Apollo 11"}),
-        ("12023", {"mission": "Apollo 12"}),
-        ("14001", {"mission": "Apollo 14", "size": "2-4 mm"}),
-        ("14003", {"mission": "Apollo 14", "size": "< 1 mm"}),
+        ("10084,251", {"mission": "Apollo 11", "size": "< 1 mm", "soil": ""}),
+        ("10085", {"mission": "Apollo 11", "coarse_fines": ""}),
+        ("10086", {"mission": "Apollo 11", "organic_reserve": ""}),
+        ("12023", {"mission": "Apollo 12", "special_container": ""}),
+        ("12070", {"mission": "Apollo 12"}),
+        ("14001", {"mission": "Apollo 14", "size": "2-4 mm", "soil": ""}),
+        ("14002", {"mission": "Apollo 14", "size": "1-2 mm", "soil": ""}),
+        ("14003", {"mission": "Apollo 14", "size": "< 1 mm", "soil": ""}),
+        ("14004", {"mission": "Apollo 14", "size": "4-10 mm", "soil": ""}),
         ("14005", {"mission": "Apollo 14", "whole_soil": ""}),
+        ("14006", {"mission": "Apollo 14", "size": "> 10 mm", "soil": ""}),
+        ("14149", {"mission": "Apollo 14"}),
         ("14321", {"mission": "Apollo 14"}),
-        ("15404", {"mission": "Apollo 15", "size": "4-10 mm"}),
-        ("15405", {"mission": "Apollo 15", "size": "> 10 mm"}),
-        ("15008", {"mission": "Apollo 15"}),
-        ("15014", {"mission": "Apollo 15"}),
+        ("15003", {"mission": "Apollo 15", "drill_segment": "3"}),
+        ("15404", {"mission": "Apollo 15", "size": "4-10 mm", "soil": ""}),
+        ("15405", {"mission": "Apollo 15", "size": "> 10 mm", "rock": ""}),
+        ("15008", {"mission": "Apollo 15", "core_tube": ""}),
+        ("15014", {"mission": "Apollo 15", "special_container": ""}),
         ("15382", {"mission": "Apollo 15"}),
         ("15614", {"mission": "Apollo 15"}),
         ("61500", {"mission": "Apollo 16", "station": "1", "whole_soil": ""}),
-        ("63321", {"mission": "Apollo 16", "station": "13", "size": "< 1 mm"}),
-        ("67015", {"mission": "Apollo 16", "station": "11", "size": "> 10 mm"}),
-        ("60015", {"mission": "Apollo 16", "station": "LM/ALSEP", "size": "> 10 mm"}),
-        ("60010", {"mission": "Apollo 16", "station": "LM/ALSEP"}),
-        ("70215", {"mission": "Apollo 17", "station": "LM/ALSEP", "size": "> 10 mm"}),
-        ("70315", {"mission": "Apollo 17", "station": "LRV-12", "size": "> 10 mm"}),
-        ("72135", {"mission": "Apollo 17", "station": "LRV-1", "size": "> 10 mm"}),
-        ("74111", {"mission": "Apollo 17", "station": "LRV-5", "size": "< 1 mm"}),
+        ("63321", {"mission": "Apollo 16", "station": "13", "size": "< 1 mm", "soil": ""}),
+        ("67015", {"mission": "Apollo 16", "station": "11", "size": "> 10 mm", "rock": ""}),
+        ("60015", {"mission": "Apollo 16", "station": "LM/ALSEP", "size": "> 10 mm", "rock": ""}),
+        ("60007", {"mission": "Apollo 16", "station": "LM/ALSEP", "drill_segment": "7"}),
+        ("60010", {"mission": "Apollo 16", "station": "LM/ALSEP", "core_tube": ""}),
+        ("68002", {"mission": "Apollo 16", "station": "8", "core_tube": ""}),
+        ("70215", {"mission": "Apollo 17", "station": "LM/ALSEP", "size": "> 10 mm", "rock": ""}),
+        ("70009", {"mission": "Apollo 17", "station": "LM/ALSEP", "drill_segment": "9"}),
+        ("70315", {"mission": "Apollo 17", "station": "LRV-12", "size": "> 10 mm", "rock": ""}),
+        ("72135", {"mission": "Apollo 17", "station": "LRV-1", "size": "> 10 mm", "rock": ""}),
+        ("74111", {"mission": "Apollo 17", "station": "LRV-5", "size": "< 1 mm", "soil": ""}),
         ("74220", {"mission": "Apollo 17", "station": "4", "whole_soil": ""}),
-        ("79002", {"mission": "Apollo 17", "station": "9"}),
+        ("76001", {"mission": "Apollo 17", "station": "6", "core_tube": ""}),
+        ("79002", {"mission": "Apollo 17", "station": "9", "core_tube": ""}),
         ("10000", {}),
         ("10100", {}),
         ("13001", {}),
@@ -233,6 +246,49 @@ def test_the_hinted_size_disagrees_with_few_catalogued_soils_of_apollo_15_to_17(
     odd = {row["ID"] for row in sieved if _size(apollo, row["ID"]) != row["Subtype"]}
     # 67600 is catalogued as 4-10 mm although its last digit says the whole soil.
     assert odd == {"67600"}
+
+
+def test_the_hinted_type_is_that_of_the_catalogue(apollo: Scheme, shared_data: Path) -> None:
+    rock = {"Basalt", "Breccia", "Crustal"}
+    fits = {"rock": rock, "soil": {"Soil"}, "core_tube": {"Core"}, "drill_segment": {"Core"}}
+    with (shared_data / "rocksamples.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = [(row, hints(apollo, row["ID"]).keys() & fits.keys()) for row in csv.DictReader(file)]
+    assert sum(bool(kinds) for _, kinds in told) > 1_600
+    assert not [row["ID"] for row, kinds in told for kind in kinds if row["Type"] not in fits[kind]]
+    assert not [row["ID"] for row, kinds in told if row["Type"] == "Core" and not kinds]
+
+
+def test_the_hinted_station_differs_from_the_recorded_one_only_where_the_lists_name_it_otherwise(
+    apollo: Scheme, shared_data: Path
+) -> None:
+    """The service calls the landing site 10, LM, SEP or ALSEP, and books rover stops under the next station."""
+    with (shared_data / "lunarsoil_out_prepare.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["GENERIC"] and row["STATION"]]
+    pairs = [(hints(apollo, row["GENERIC"]).get("station"), row["STATION"]) for row in rows]
+    told = [(hinted, recorded) for hinted, recorded in pairs if hinted]
+    other = [
+        (hinted, recorded)
+        for hinted, recorded in told
+        if hinted != recorded and hinted != "LM/ALSEP" and not hinted.startswith("LRV-")
+    ]
+    assert len(told) > 400
+    assert set(other) == {("1", "1A"), ("3", "2A")}
+
+
+def test_a_number_is_read_behind_the_words_people_write_before_it(apollo: Scheme) -> None:
+    for written in ("Apollo 15 lunar sample number 15405,91", "sample 15405, 91", "ROCK 15405-91"):
+        assert apollo.parse(written).canonical == "15405,91"
+    for written in ("sample", "sample ,91", "Apollo 15", "specimen 15405"):
+        with pytest.raises(NumberTextError):
+            apollo.parse(written)
+
+
+def test_every_split_on_display_is_read_as_its_list_prints_it(apollo: Scheme, shared_data: Path) -> None:
+    with (shared_data / "lunar_display_loans.csv").open(encoding="utf-8-sig", newline="") as file:
+        printed = [text for row in csv.DictReader(file) for text in row["on display (as printed)"].split(" / ")]
+    plain = [text for text in printed if "Surveyor Scoop" not in text]
+    assert len(plain) == len(printed) - 1 == 80
+    assert all(apollo.parse(text).rest for text in plain)
 
 
 def _size(scheme: Scheme, text: str) -> str:

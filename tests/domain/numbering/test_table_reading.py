@@ -74,6 +74,20 @@ def test_the_good_table_is_taken() -> None:
         ("levels", [], "levels"),
         ("levels", ["figure", "split"], "levels"),
         ("levels", [1], "levels"),
+        ("levels", ["piece"], "levels"),
+        ("lead", 7, "lead"),
+        ("lead", [1], "lead"),
+        ("parts.0.zeros", "yes", "parts[0].zeros"),
+        ("parts.1", {"name": "piece", "joint": ",", "letters": [1, 2], "zeros": True}, "parts[1].zeros"),
+        ("parts.0.spellings", {"001": ["one"]}, "parts[0].spellings"),
+        ("parts.1", {"name": "piece", "letters": [1, 2], "spellings": {"ABC": ["x"]}}, "parts[1].spellings.ABC"),
+        ("parts.1", {"name": "piece", "choice": ["A"], "spellings": {"B": ["x"]}}, "parts[1].spellings.B"),
+        ("parts.1", {"name": "piece", "choice": ["A"], "spellings": {"A": [" "]}}, "parts[1].spellings.A"),
+        (
+            "parts.1",
+            {"name": "piece", "choice": ["A", "B"], "spellings": {"A": "x", "B": "X"}},
+            "parts[1].spellings.A",
+        ),
         ("whole_zero", "split", "whole_zero"),
         ("series", {}, "series"),
         ("series.0.counts", "split", "series[0].counts"),
@@ -148,3 +162,28 @@ def test_a_series_code_is_used_once() -> None:
     with pytest.raises(SchemeTableError) as refusal:
         Scheme.from_table(changed("series", GOOD["series"] * 2))
     assert refusal.value.facts["entry"] == "series[0].code"
+
+
+def test_free_text_is_counted_where_it_is_a_figure_a_series_reaches() -> None:
+    table = changed("parts.1", {"name": "piece", "joint": ",", "text": [1, 9], "optional": True})
+    scheme = Scheme.from_table(table)
+    serials = {text: scheme.parse(f"001,{text}").serial for text in ("7", "07", "99", "100", "b", "7b", "٧")}
+    assert serials == {"7": 7, "07": 7, "99": 99, "100": None, "b": None, "7b": None, "٧": None}
+    assert scheme.parse("001,b").series == ""
+    assert scheme.next_number(scheme.parse("001"), "plain", 7).canonical == "001,8"
+
+
+def test_figures_that_may_begin_with_zeros_are_different_numbers() -> None:
+    table = changed("parts.1", {"name": "piece", "joint": ",", "digits": [1, 3], "zeros": True, "optional": True})
+    scheme = Scheme.from_table(table)
+    keys = [scheme.parse(f"001,{text}").sort_key for text in ("7", "07", "8", "010", "11")]
+    assert keys == sorted(set(keys))
+
+
+def test_a_word_before_a_number_is_left_off_only_where_a_number_follows() -> None:
+    scheme = Scheme.from_table(
+        changed("parts.0", {"name": "figure", "letters": [3, 3]}) | {"lead": ["rock", "ABC"]}
+    )
+    assert scheme.parse("Rock rock: xyz,1").canonical == "XYZ,1"
+    assert scheme.parse("abc").canonical == "ABC"
+    assert scheme.parse("ABC DEF").canonical == "DEF"
