@@ -15,13 +15,14 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import Series
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import Operator, People
 from lunarcurator.services.place_book import PlaceBook
 from lunarcurator.services.proposing import next_numbers
 from lunarcurator.services.references import References
 from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.reads import place_book
+from lunarcurator.store.reads import place_book, search
 from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.place_book import Held, PlanRow, Weighed
 from lunarcurator.store.source import StoreSource
@@ -172,6 +173,15 @@ def find_piece(desk: Desk, text: str) -> Uid:
     """Return the piece of a number in any spelling; raises `UnclearReference`."""
     with desk.database.snapshot() as connection:
         return References(_picture(desk, StoreSource(connection)), Lookup(connection)).piece(text)
+
+
+def numbers_like(desk: Desk, text: str, most: int = 12) -> tuple[str, ...]:
+    """Return names that begin with a text in any spelling, in their order, official numbers and others."""
+    key = number_key(text)
+    if not key.strip(","):
+        return ()
+    with desk.database.connect() as connection:
+        return tuple(dict.fromkeys(name for _, name in search.by_start_of_name(connection, key, (), most)))
 
 
 def mass_on(desk: Desk, uid: Uid, day: Day) -> tuple[int | None, int | None]:

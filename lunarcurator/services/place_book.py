@@ -1,5 +1,6 @@
 """All places as one book in which a name, a code or a path is looked up without asking the store again."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -90,6 +91,19 @@ class PlaceBook:
             raise UnclearPlace("ref.several", text=text, count=len(chosen))
         return chosen[0]
 
+    def matching(self, text: str, *, for_pieces: bool = False) -> tuple[PlaceCard, ...]:
+        """Return the places in use that a part of a code, name or path may mean, the likeliest first.
+
+        Every word typed has to stand in the code or the path, the last one in the code or the name itself; all
+        of them in order of their paths where nothing is typed.
+        """
+        in_use = self.usable(for_pieces=for_pieces)
+        words = _words(text)
+        if not words:
+            return in_use
+        ranked = [(rank, card) for card in in_use if (rank := _rank(card, text, words)) is not None]
+        return tuple(card for _, card in sorted(ranked, key=lambda each: (each[0], len(each[1].path))))
+
     def atmosphere(self, uid: Uid | None) -> str:
         """Return the atmosphere a place has or takes from what it stands in; empty where nobody said."""
         card = self.get(uid)
@@ -98,6 +112,30 @@ class PlaceBook:
                 return card.atmosphere
             card = self.get(card.parent)
         return ""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.sub(r"[\u203a>/\\]", " ", text.casefold()).split())
+
+
+def _rank(card: PlaceCard, text: str, words: tuple[str, ...]) -> int | None:
+    """Return how well a text fits a place, 0 best, or None where it does not."""
+    code, name, typed = card.code.casefold(), card.name.casefold(), " ".join(words)
+    whole = f"{code} {' '.join(card.path)}".casefold()
+    if code and code == text.strip().casefold():
+        return 0
+    if not all(word in whole for word in words):
+        return None
+    if name == typed:
+        return 1
+    if name.startswith(typed):
+        return 2
+    if code.startswith(typed):
+        return 3
+    if words[-1] in name:
+        return 4 if typed in name or name.startswith(words[-1]) else 5
+    # One sign alone stands in every other code and would find half the store.
+    return 6 if len(words[-1]) > 1 and words[-1] in code else None
 
 
 def _ends_with(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:

@@ -24,12 +24,12 @@
         <translation>所持样品的质量都已知。</translation>
     </message>
     <message>
-        <source>1 piece of unknown mass</source>
-        <translation>1 件质量不详</translation>
+        <source>1 unweighed piece</source>
+        <translation>1 件未称量</translation>
     </message>
     <message>
-        <source>{count} pieces of unknown mass</source>
-        <translation>{count} 件质量不详</translation>
+        <source>{count} unweighed pieces</source>
+        <translation>{count} 件未称量</translation>
     </message>
 </context>
 <context>
@@ -49,6 +49,14 @@
     <message>
         <source>Nobody acts here yet. Say first who acts.</source>
         <translation>尚未指明操作员。请先选择操作员。</translation>
+    </message>
+    <message>
+        <source>Told here as soon as all that is needed is filled in.</source>
+        <translation>必填项填妥后，此处即说明结果。</translation>
+    </message>
+    <message>
+        <source>Nothing, as long as a rule stands in the way.</source>
+        <translation>规则不允许时，什么也不会发生。</translation>
     </message>
 </context>
 <context>
@@ -88,10 +96,6 @@
     <message>
         <source>{mass} g known</source>
         <translation>已知 {mass} g</translation>
-    </message>
-    <message>
-        <source>{count} unknown</source>
-        <translation>{count} 件不详</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -664,12 +668,12 @@
         <translation>{count} 条分录中最新的 {shown} 条，{figure} g</translation>
     </message>
     <message>
-        <source>Pieces of unknown mass</source>
-        <translation>质量不详的样品</translation>
-    </message>
-    <message>
         <source>the first {shown} of {count}</source>
         <translation>{count} 件中的前 {shown} 件</translation>
+    </message>
+    <message>
+        <source>Unweighed pieces</source>
+        <translation>未称量的样品</translation>
     </message>
 </context>
 <context>
@@ -702,10 +706,6 @@
         <translation>{count} 件样品</translation>
     </message>
     <message>
-        <source>{mass} grams in {pieces} pieces, {unknown} of unknown mass; the piece itself {own}</source>
-        <translation>{pieces} 件共 {mass} 克，其中 {unknown} 件质量不详；本件 {own}</translation>
-    </message>
-    <message>
         <source>{mass} grams in {pieces} pieces; the piece itself {own}</source>
         <translation>{pieces} 件共 {mass} 克；本件 {own}</translation>
     </message>
@@ -728,6 +728,14 @@
     <message>
         <source>not stated</source>
         <translation>未说明</translation>
+    </message>
+    <message>
+        <source>{mass} grams in {pieces} pieces, {unweighed} unweighed; the piece itself {own}</source>
+        <translation>{pieces} 件共 {mass} 克，其中 {unweighed} 件未称量；本件{own}</translation>
+    </message>
+    <message>
+        <source>{sum}; the sum contains estimates</source>
+        <translation>{sum}；总和含估计值</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +1734,33 @@
     </message>
 </context>
 <context>
+    <name>Lacking</name>
+    <message>
+        <source>{count} not reconciled</source>
+        <translation>{count} 件未核对</translation>
+    </message>
+    <message>
+        <source>{count} nominal</source>
+        <translation>{count} 件标称</translation>
+    </message>
+    <message>
+        <source>{count} of unknown mass</source>
+        <translation>{count} 件质量不详</translation>
+    </message>
+    <message>
+        <source>{count} unweighed ({parts})</source>
+        <translation>{count} 件未称量（{parts}）</translation>
+    </message>
+    <message>
+        <source>{count} unweighed</source>
+        <translation>{count} 件未称量</translation>
+    </message>
+    <message>
+        <source>Unweighed are the pieces held without a mass: not reconciled (a catalogue says what there was, nobody has confirmed it), nominal (a mass on paper only, as of a section), or of unknown mass.</source>
+        <translation>未称量指没有质量的在册样品：未核对（目录载有原有质量，尚无人确认）、标称（仅有书面质量，如薄片），或质量不详。</translation>
+    </message>
+</context>
+<context>
     <name>MoveDialog</name>
     <message>
         <source>To</source>
@@ -2572,14 +2607,6 @@
         <translation>已停用</translation>
     </message>
     <message>
-        <source>mass unknown</source>
-        <translation>质量不详</translation>
-    </message>
-    <message>
-        <source>{count} unknown</source>
-        <translation>{count} 件不详</translation>
-    </message>
-    <message>
         <source>Place</source>
         <translation>位置</translation>
     </message>
@@ -2622,6 +2649,14 @@
     <message>
         <source>The store is read-only.</source>
         <translation>样品库为只读。</translation>
+    </message>
+    <message>
+        <source>unweighed</source>
+        <translation>未称量</translation>
+    </message>
+    <message>
+        <source>{count} unweighed</source>
+        <translation>{count} 件未称量</translation>
     </message>
 </context>
 <context>
@@ -2869,14 +2904,6 @@
     <message>
         <source>{mass} not reconciled</source>
         <translation>{mass} 未核对</translation>
-    </message>
-    <message>
-        <source>{count} not weighed</source>
-        <translation>{count} 件未称量</translation>
-    </message>
-    <message>
-        <source>{count} of unknown mass</source>
-        <translation>{count} 件质量不详</translation>
     </message>
     <message>
         <source>{count} selected</source>
@@ -3343,16 +3370,8 @@
         <translation>差额</translation>
     </message>
     <message>
-        <source>Unknown</source>
-        <translation>不详</translation>
-    </message>
-    <message>
         <source>Received less all other accounts. A book in order has none, to the microgram.</source>
         <translation>接收减所有其他账户。账目无误时为零，精确到微克。</translation>
-    </message>
-    <message>
-        <source>Pieces held whose mass nobody knows; they are counted, never weighed as zero.</source>
-        <translation>所持质量不详的样品；只计件数，不作零计。</translation>
     </message>
     <message>
         <source>All collections</source>
@@ -3507,8 +3526,8 @@
         <translation>{count} 件样品</translation>
     </message>
     <message>
-        <source>{count} of unknown mass</source>
-        <translation>{count} 件质量不详</translation>
+        <source>Unweighed</source>
+        <translation>未称量</translation>
     </message>
 </context>
 <context>

@@ -7,13 +7,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.heads import piece_head
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import NameKind
-from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.operations import AddName
 from lunarcurator.services.posting import Preview
 
@@ -26,25 +23,17 @@ class AddNameDialog(ActDialog):
 
     @override
     def build(self) -> None:
-        self.content.addWidget(
-            piece_head(self.appearance, self.wording, self.supplies.piece, self.supplies.places)
-        )
-        kinds = [(str(each), self.wording.term("name_kind", each)) for each in NameKind]
-        self.name = TextInput(self.appearance, "name", self.tr("Name"), required=True, wide=2)
-        self.name_kind = ChoiceInput(
-            self.appearance,
-            "kind",
-            self.tr("Kind"),
-            [each for each in kinds if each[0] != NameKind.OFFICIAL],
-            NameKind.INFORMAL,
-        )
-        self.source = TextInput(self.appearance, "source", self.tr("Where it was read"))
+        self.add_head()
+        kinds = [each for each in NameKind if each is not NameKind.OFFICIAL]
+        self.name = self.make.text("name", self.tr("Name"), required=True, wide=2)
+        self.name_kind = self.make.coded("kind", self.tr("Kind"), "name_kind", kinds, NameKind.INFORMAL)
+        self.source = self.make.text("source", self.tr("Where it was read"))
         self.form.add(self.name, self.name_kind)
         self.form.add(self.source)
 
     @override
     def heading(self) -> str:
-        return self.tr("Add a name to {number}").format(number=self.supplies.piece.number)
+        return self.tr("Add a name to {number}").format(number=self.subject)
 
     @override
     def primary(self) -> str:
@@ -55,7 +44,7 @@ class AddNameDialog(ActDialog):
     def operations(self) -> tuple[AddName, ...]:
         return (
             AddName(
-                sample=PieceRef(ref_of(self.supplies.piece.uid)),
+                sample=self.ref,
                 name=self.name.value(),
                 kind=NameKind(self.name_kind.value()),
                 source=self.source.value(),

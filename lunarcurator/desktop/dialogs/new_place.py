@@ -7,16 +7,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.field_inputs import terms
-from lunarcurator.desktop.dialogs.form.inputs import (
-    ChoiceInput,
-    FlagInput,
-    MassInput,
-    OpenChoiceInput,
-    TextInput,
-)
+from lunarcurator.desktop.dialogs.form.field_inputs import word_input
+from lunarcurator.desktop.dialogs.form.inputs import FlagInput, MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
+from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.fields import PLACE_FIELDS
@@ -43,7 +38,18 @@ class NewPlaceDialog(ActDialog):
             text=within.path_text if within else "",
             note=self.tr("empty: at the top"),
         )
-        self.place_kind = ChoiceInput(look, "kind", self.tr("Kind"), self._kinds())
+        kinds = self._kinds()
+        spelled = self.wording.spelled("place_kind", self.vocabularies.place_kinds)
+        self.place_kind = OpenChoiceInput(
+            look,
+            "kind",
+            self.tr("Kind"),
+            kinds,
+            kinds[0][0] if kinds else "",
+            spelled=spelled,
+            closed=True,
+            required=True,
+        )
         self.name = TextInput(look, "name", words.label("field.name"), required=True, wide=2)
         self.code = TextInput(look, "code", words.label("field.code"), note=self.tr("as on its barcode"))
         self.atmosphere = self._vocabulary("atmosphere")
@@ -70,10 +76,8 @@ class NewPlaceDialog(ActDialog):
     @override
     def edited(self) -> None:
         kinds = self._kinds()
-        if kinds != [
-            (self.place_kind.box.itemData(at), self.place_kind.box.itemText(at)) for at in self._offered()
-        ]:
-            self.place_kind.offer(kinds, self.place_kind.value())
+        if tuple(code for code, _ in kinds) != self.place_kind.offered():
+            self.place_kind.offer(kinds)
 
     @override
     def operations(self) -> tuple[SetUpPlace, ...]:
@@ -103,9 +107,6 @@ class NewPlaceDialog(ActDialog):
             lines.append(self.tr("What stands in it counts as remote"))
         return lines
 
-    def _offered(self) -> range:
-        return range(self.place_kind.box.count())
-
     def _kinds(self) -> list[tuple[str, str]]:
         parent = None if self.parent_place.trouble() else self.parent_place.place()
         known = self.vocabularies.place_kinds.values()
@@ -113,8 +114,7 @@ class NewPlaceDialog(ActDialog):
         return [(each.key, self.wording.term("place_kind", each.key)) for each in fitting]
 
     def _vocabulary(self, key: str) -> OpenChoiceInput:
-        choices = terms(self.wording, self.vocabularies, PLACE_FIELDS[key])
-        return OpenChoiceInput(self.appearance, key, self.words.label(f"field.{key}"), choices)
+        return word_input(self.appearance, self.wording, self.vocabularies, PLACE_FIELDS[key])
 
 
 def open_new_place(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

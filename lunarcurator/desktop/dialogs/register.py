@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.field_inputs import input_for, terms, value_of
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, Input, MassInput, OpenChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.field_inputs import input_for, terms, value_of, word_input
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, Input, MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.mass_statement import MassStatement
 from lunarcurator.desktop.dialogs.form.number_input import SampleNumberInput
 from lunarcurator.desktop.dialogs.form.opened import opened
@@ -63,8 +63,7 @@ class RegisterDialog(ActDialog):
         self.original = MassInput(
             look, "original", self.tr("Mass originally, g"), note=self.tr("as a document says, if it differs")
         )
-        forms = terms(self.wording, self.vocabularies, FIELDS["form"])
-        self.form_input = OpenChoiceInput(look, "form", words.label("field.form"), forms)
+        self.form_input = word_input(look, self.wording, self.vocabularies, FIELDS["form"])
         self.place = PlaceInput(look, "place", self.tr("Place"), self.supplies.places, for_pieces=True)
         self.title = ChoiceInput(
             look, "title", words.label("field.title"), [("", "\u2013"), *self._terms("title")]
@@ -117,7 +116,7 @@ class RegisterDialog(ActDialog):
                 self.mission.restore(wanted)
         for each in self.found:
             each.field.setVisible(self.how.value() == _FOUND)
-        self.mass.follow(self.form_input.value() in self.workplace.desk.tables.unweighable)
+        self.mass.follow(not self.workplace.desk.tables.weighs(self.form_input.value()))
         self._propose()
 
     @override

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.heads import place_head
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
@@ -21,15 +20,13 @@ class RetirePlaceDialog(ActDialog):
 
     kind: ClassVar[str] = RetirePlace.KIND
     needs_piece: ClassVar[bool] = False
+    needs_place: ClassVar[bool] = True
     size_at_first: ClassVar[QSize] = QSize(820, 380)
 
     @override
     def build(self) -> None:
-        card = self.supplies.places.get(self.selection.places[0])
-        if card is None:
-            raise AssertionError("a selected place is in the book")
-        self.place = card
-        self.content.addWidget(place_head(self.appearance, self.wording, card))
+        self.place = self.chosen_places[0]
+        self.add_head()
 
     @override
     def heading(self) -> str:

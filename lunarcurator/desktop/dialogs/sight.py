@@ -7,12 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.heads import piece_head, pieces_head
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.operations import Sight
 from lunarcurator.services.posting import Preview
 
@@ -21,26 +18,20 @@ class SightDialog(ActDialog):
     """Asks in which place; empty means where the book has each piece."""
 
     kind: ClassVar[str] = Sight.KIND
+    takes_many: ClassVar[bool] = True
     size_at_first: ClassVar[QSize] = QSize(860, 440)
 
     @override
     def build(self) -> None:
-        pieces = self.supplies.pieces
-        if len(pieces) == 1:
-            head = piece_head(self.appearance, self.wording, pieces[0], self.supplies.places)
-        else:
-            head = pieces_head(self.appearance, self.wording, pieces)
-        self.content.addWidget(head)
-        note = self.tr("empty: where the book has it")
-        self.place = PlaceInput(self.appearance, "place", self.tr("Seen in"), self.supplies.places, note=note)
+        self.add_head()
+        self.place = self.make.place("place", self.tr("Seen in"), note=self.tr("empty: where the book has it"))
         self.form.add(self.place)
 
     @override
     def heading(self) -> str:
-        pieces = self.supplies.pieces
-        if len(pieces) == 1:
-            return self.tr("{number} was seen").format(number=pieces[0].number)
-        return self.tr("{pieces} were seen").format(pieces=self.words.say("dialog.pieces", {"count": len(pieces)}))
+        if len(self.supplies.pieces) == 1:
+            return self.tr("{number} was seen").format(number=self.subject)
+        return self.tr("{pieces} were seen").format(pieces=self.subject)
 
     @override
     def primary(self) -> str:
@@ -48,8 +39,7 @@ class SightDialog(ActDialog):
 
     @override
     def operations(self) -> tuple[Sight, ...]:
-        samples = tuple(PieceRef(ref_of(piece.uid)) for piece in self.supplies.pieces)
-        return (Sight(samples=samples, place=self.place.ref()),)
+        return (Sight(samples=self.refs, place=self.place.ref()),)
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:

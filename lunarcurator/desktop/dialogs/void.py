@@ -7,11 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.operations import Void
 from lunarcurator.services.posting import Preview
 
@@ -20,27 +18,21 @@ class VoidDialog(ActDialog):
     """Asks for the reason only."""
 
     kind: ClassVar[str] = Void.KIND
+    asks_day: ClassVar[bool] = False
+    needs_reason: ClassVar[bool] = True
     size_at_first: ClassVar[QSize] = QSize(820, 380)
 
     @override
     def build(self) -> None:
-        self.content.addWidget(
-            piece_head(self.appearance, self.wording, self.supplies.piece, self.supplies.places)
-        )
-
-    @override
-    def begin(self) -> None:
-        self.reason.required = True
-        self.day.field.hide()
-        super().begin()
+        self.add_head()
 
     @override
     def heading(self) -> str:
-        return self.tr("Void {number}").format(number=self.supplies.piece.number)
+        return self.tr("Void {number}").format(number=self.subject)
 
     @override
     def operations(self) -> tuple[Void, ...]:
-        return (Void(sample=PieceRef(ref_of(self.supplies.piece.uid))),)
+        return (Void(sample=self.ref),)
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:

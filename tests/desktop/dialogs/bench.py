@@ -214,6 +214,9 @@ class Bench:
         assert box is not None, name
         index = box.findText(word)
         assert index >= 0, f"{word} is not offered in {name}"
+        if box.isEditable():
+            self.type(dialog, name, word)
+            return
         box.setFocus()
         self.qtbot.keyClick(box, Qt.Key.Key_Home)
         for _ in range(index):

@@ -163,15 +163,20 @@ class ActDialog(FormDialog):
         self._tell()
 
     def _work(self) -> Callable[[], object] | None:
-        if not self.built or self.form.troubles() or self.form.missing() is not None or self.lacking():
+        if not self.built or self.form.troubles() or self._unfinished() or self.lacking():
             self._told, self.preview, self._wanted = (), None, False
             self.form.show_findings(())
-            self.outcome.show_lines(())
+            self.outcome.wait(self.tr("Told here as soon as all that is needed is filled in."))
             self._tell()
             self.checked.emit()
             return None
         wanted, desk = self._wanted_posting(), self.workplace.desk
         return lambda: desk.preview(wanted)
+
+    def _unfinished(self) -> bool:
+        # No rule reads the reason of the entry: what will happen can be told before it is typed.
+        missing = self.form.missing()
+        return missing is not None and missing is not self.reason
 
     def _wanted_posting(self) -> Posting:
         day, stated = self.day.day(), self.day.stated()
@@ -181,7 +186,10 @@ class ActDialog(FormDialog):
         self.preview, self._refusal = preview, None
         self._told = preview.findings
         self.form.show_findings(self._told)
-        self.outcome.show_lines(() if self._blocked() else self.effects(preview))
+        if self._blocked():
+            self.outcome.wait(self.tr("Nothing, as long as a rule stands in the way."))
+        else:
+            self.outcome.show_lines([*self._bulk(), *self.effects(preview)])
         self.shown(preview)
         self._tell()
         self.checked.emit()
@@ -194,7 +202,7 @@ class ActDialog(FormDialog):
             self.workplace.lanes.fault.emit(error)
             return
         self.form.show_findings(())
-        self.outcome.show_lines(())
+        self.outcome.wait(self.tr("Nothing, as long as a rule stands in the way."))
         self._refusal = error
         if not self.form.show_refusal(error):
             self._told = (_as_finding(error),)
@@ -212,6 +220,14 @@ class ActDialog(FormDialog):
         self.set_findings(*summary(self._told, unreasoned))
         sentence = obstacle.sentence if obstacle else ""
         self.set_primary(self.primary(), enabled=obstacle is None and not self.busy, obstacle=sentence)
+
+    def _bulk(self) -> tuple[str, ...]:
+        """Say to how many an act is done, and to which, where it is more than one."""
+        pieces, places = self.supplies.pieces, self.chosen_places
+        if len(pieces) + len(places) < 2:
+            return ()
+        names = [*(piece.number for piece in pieces), *(card.name for card in places)]
+        return (self.words.say("dialog.done_to", {"what": self.subject, "numbers": names}),)
 
     def _barrier(self) -> Obstacle | None:
         outside = self._outside()

@@ -31,7 +31,7 @@ class _Dot(Painted):
 
 
 class Effects(QWidget):
-    """A section title over a list of sentences; `show_lines` replaces them."""
+    """A section title over a list of sentences; `show_lines` replaces them, `wait` says why there are none yet."""
 
     def __init__(self, appearance: Appearance, title: str, *, object_name: str = "effects") -> None:
         super().__init__()
@@ -42,6 +42,8 @@ class Effects(QWidget):
         self._column.setSpacing(appearance.look.metrics.px(6))
         self._column.addWidget(SectionLabel(appearance, title))
         self._lines: tuple[str, ...] = ()
+        self._waits = Label(appearance, "", colour="text2", wrap=True, object_name=f"{object_name}Waits")
+        self._column.addWidget(self._waits)
         self.hide()
 
     @property
@@ -49,14 +51,23 @@ class Effects(QWidget):
         """The sentences shown."""
         return self._lines
 
+    def wait(self, sentence: str) -> None:
+        """Say in grey what has to come first, while there is nothing to list; the section never stands empty."""
+        self.show_lines(())
+        self._waits.setText(sentence)
+        self._waits.setVisible(bool(sentence))
+        self.setVisible(bool(sentence))
+        self.setAccessibleName(sentence)
+
     def show_lines(self, lines: Sequence[str]) -> None:
         """Show these sentences."""
+        self._waits.hide()
+        self.setVisible(bool(lines))
         if tuple(lines) == self._lines:
             return
         self._lines = tuple(lines)
-        self.setVisible(bool(lines))
-        while self._column.count() > 1:
-            place = self._column.takeAt(1)
+        while self._column.count() > 2:
+            place = self._column.takeAt(2)
             widget = place.widget() if place else None
             if widget is not None:
                 widget.hide()

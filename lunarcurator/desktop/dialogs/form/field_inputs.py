@@ -10,10 +10,10 @@ from lunarcurator.desktop.dialogs.form.inputs import (
     FlagInput,
     Input,
     MassInput,
-    OpenChoiceInput,
     TextInput,
 )
 from lunarcurator.desktop.dialogs.form.number_inputs import NumberInput, PercentInput
+from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.days import show_day
@@ -38,6 +38,28 @@ def terms(wording: Wording, vocabularies: Vocabularies, field: Field) -> list[tu
     return [(code, wording.term(field.key, code)) for code in field.terms]
 
 
+def word_input(
+    appearance: Appearance,
+    wording: Wording,
+    vocabularies: Vocabularies,
+    field: Field,
+    text: str = "",
+    *,
+    named: str = "",
+    required: bool = False,
+) -> OpenChoiceInput:
+    """Return an input that offers the vocabulary of a field while one types, and takes other words too."""
+    choices = terms(wording, vocabularies, field)
+    spelled = dict(wording.spelled(field.key, (code for code, _ in choices)))
+    if field.key == "form":
+        # Catalogues abbreviate forms, and so do those who work with them.
+        spelled = {code: (*spelled[code], *vocabularies.forms[code].codes) for code in spelled}
+    caption = wording.words.label(f"field.{field.key}")
+    return OpenChoiceInput(
+        appearance, named or field.key, caption, choices, text, spelled=spelled, required=required
+    )
+
+
 def input_for(
     appearance: Appearance,
     wording: Wording,
@@ -54,7 +76,7 @@ def input_for(
     text = text_of(field, value)
     match field.kind:
         case FieldKind.TERM if not field.terms:
-            return OpenChoiceInput(appearance, name, caption, terms(wording, vocabularies, field), text)
+            return word_input(appearance, wording, vocabularies, field, text, named=name)
         case FieldKind.TERM:
             choices = [("", ""), *terms(wording, vocabularies, field)]
             return ChoiceInput(appearance, name, caption, choices, text)

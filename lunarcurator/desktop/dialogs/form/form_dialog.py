@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
 from lunarcurator.desktop.dialogs.form.form import Form
+from lunarcurator.desktop.dialogs.form.heads import subject_head, subject_words
+from lunarcurator.desktop.dialogs.form.input_maker import InputMaker
 from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
 from lunarcurator.desktop.dialogs.form.rows import texts_of
 from lunarcurator.desktop.dialogs.form.sanction import Sanction
@@ -22,8 +24,11 @@ from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import PieceRef, PlaceRef, ref_of
 from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.drafts import Draft, Drafts
+from lunarcurator.services.place_book import PlaceCard
+from lunarcurator.services.spellings import Spellings
 from lunarcurator.services.vocabularies import Vocabularies
 
 _SIZE = QSize(880, 560)
@@ -35,20 +40,27 @@ class Loaded:
 
     supplies: Supplies
     vocabularies: Vocabularies
+    spellings: Spellings
     draft: Draft | None
 
 
 class FormDialog(Dialog):
     """Reads on the reading lane, then builds its rows; `ready` comes when it can be filled in.
 
-    `kind` is the operation, the name of the draft and of the dialog. `needs_piece` says that there is nothing
-    to fill in without a piece.
+    `kind` is the operation, the name of the draft and of the dialog. `needs_piece` and `needs_place` say without
+    what there is nothing to fill in, `takes_many` that several pieces are done in one act, `asks_day` and
+    `needs_reason` what the last row asks. `make` makes inputs; `ref`, `refs` and `place_refs` are what an
+    operation is given.
     """
 
     ready = Signal()
 
     kind: ClassVar[str] = ""
     needs_piece: ClassVar[bool] = True
+    needs_place: ClassVar[bool] = False
+    takes_many: ClassVar[bool] = False
+    asks_day: ClassVar[bool] = True
+    needs_reason: ClassVar[bool] = False
     size_at_first: ClassVar[QSize] = _SIZE
 
     def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
@@ -67,6 +79,7 @@ class FormDialog(Dialog):
         self.form = Form(self.appearance, words, self.content, self)
         self.supplies: Supplies
         self.vocabularies: Vocabularies
+        self.make: InputMaker
         self.day: DayInput
         self.reason: TextInput
         self.sanction: Sanction
@@ -90,6 +103,41 @@ class FormDialog(Dialog):
         """Return the title: verb and object."""
         raise AssertionError("every dialog has a title")
 
+    @property
+    def chosen_places(self) -> tuple[PlaceCard, ...]:
+        """The selected places, as far as they are in the book."""
+        found = (self.supplies.places.get(uid) for uid in self.selection.places)
+        return tuple(card for card in found if card is not None)
+
+    @property
+    def refs(self) -> tuple[PieceRef, ...]:
+        """The exact references of the selected pieces."""
+        return tuple(PieceRef(ref_of(piece.uid)) for piece in self.supplies.pieces)
+
+    @property
+    def ref(self) -> PieceRef:
+        """The exact reference of the one piece the dialog is about."""
+        return PieceRef(ref_of(self.supplies.piece.uid))
+
+    @property
+    def place_refs(self) -> tuple[PlaceRef, ...]:
+        """The exact references of the selected places."""
+        return tuple(PlaceRef(ref_of(card.uid)) for card in self.chosen_places)
+
+    @property
+    def subject(self) -> str:
+        """What is acted on, in the words of title and button: `15555,46`, `Cabinet 8`, `12 pieces`."""
+        return subject_words(self.wording, self.supplies.pieces, self.chosen_places)
+
+    def add_head(self) -> None:
+        """Show what is acted on at the top, with what the book says of it, and what of it is gone."""
+        pieces, places = self.supplies.pieces, self.chosen_places
+        self.content.addWidget(subject_head(self.appearance, self.wording, pieces, places, self.supplies.places))
+        gone = len(self.selection.samples) - len(pieces)
+        if gone > 0:
+            sentence = self.words.say("dialog.left_out", {"count": gone})
+            self.content.addWidget(Strip(self.appearance, "amber", sentence, object_name="leftOut"))
+
     def begin(self) -> None:
         """Called once all rows are there."""
 
@@ -101,7 +149,7 @@ class FormDialog(Dialog):
         drafts, kind, subject = Drafts(self.workplace.desk), self.kind, self._drafting.subject
 
         def work() -> Loaded:
-            return Loaded(self.ask(), Vocabularies.load(), drafts.find(kind, subject))
+            return Loaded(self.ask(), Vocabularies.load(), Spellings.load(), drafts.find(kind, subject))
 
         self.inquire(work, arrived, self._cannot_load)
 
@@ -143,8 +191,16 @@ class FormDialog(Dialog):
 
     def _loaded(self, loaded: Loaded) -> None:
         self.supplies, self.vocabularies = loaded.supplies, loaded.vocabularies
+        self.wording = Wording(self.words, loaded.spellings)
+        self.make = InputMaker(self.workplace, self.wording, self.supplies, self.vocabularies)
         if self.needs_piece and not self.supplies.pieces:
             self._refuse(self.words.say("piece.not_in_book"))
+            return
+        if self.needs_place and not self.chosen_places:
+            self._refuse(self.words.say("dialog.place_gone"))
+            return
+        if self.needs_piece and len(self.supplies.pieces) > 1 and not self.takes_many:
+            self._refuse(self.words.say("dialog.one_piece", {"count": len(self.supplies.pieces)}))
             return
         if loaded.draft is not None:
             self._offer(loaded.draft)
@@ -161,8 +217,9 @@ class FormDialog(Dialog):
     def _add_common(self) -> None:
         today = self.workplace.desk.today
         self.day = DayInput(self.appearance, "day", self.tr("Day"), show_day(today), default=today)
-        self.reason = TextInput(self.appearance, "reason", self.tr("Reason"), wide=4)
+        self.reason = TextInput(self.appearance, "reason", self.tr("Reason"), required=self.needs_reason, wide=4)
         self.form.add(self.day, self.reason)
+        self.day.field.setVisible(self.asks_day)
         self.sanction = Sanction(self.appearance, self.supplies.operators, self.workplace.operator)
         self.sanction.hide()
         self.content.addWidget(self.sanction)

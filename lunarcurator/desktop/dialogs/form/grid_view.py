@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridModel
-from lunarcurator.desktop.dialogs.form.inputs import word_completer
+from lunarcurator.desktop.dialogs.form.word_inputs import word_completer
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT
 from lunarcurator.desktop.theme.strokes import ring

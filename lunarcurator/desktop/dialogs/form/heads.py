@@ -71,6 +71,45 @@ def pieces_head(appearance: Appearance, wording: Wording, pieces: Sequence[Piece
     )
 
 
+def subject_head(
+    appearance: Appearance,
+    wording: Wording,
+    pieces: Sequence[PieceCard],
+    chosen: Sequence[PlaceCard],
+    places: PlaceBook,
+) -> Head:
+    """Return the head of a dialog about whatever was selected: one piece, one place, or many of both."""
+    if len(pieces) == 1 and not chosen:
+        return piece_head(appearance, wording, pieces[0], places)
+    if len(chosen) == 1 and not pieces:
+        return place_head(appearance, wording, chosen[0])
+    if pieces and not chosen:
+        return pieces_head(appearance, wording, pieces)
+    names = wording.words.say("list.numbers", {"numbers": [*map(_number, pieces), *map(_name, chosen)]})
+    return Head(appearance, subject_words(wording, pieces, chosen), "", names)
+
+
+def subject_words(wording: Wording, pieces: Sequence[PieceCard], chosen: Sequence[PlaceCard]) -> str:
+    """Return what a dialog is about in a few words: a number, a name, or how many pieces and containers."""
+    if len(pieces) == 1 and not chosen:
+        return pieces[0].number
+    if len(chosen) == 1 and not pieces:
+        return chosen[0].name
+    if not chosen:
+        return wording.words.say("dialog.pieces", {"count": len(pieces)})
+    if not pieces:
+        return wording.words.say("dialog.places", {"count": len(chosen)})
+    return wording.words.say("dialog.moved", {"pieces": len(pieces), "places": len(chosen)})
+
+
+def _number(piece: PieceCard) -> str:
+    return piece.number
+
+
+def _name(place: PlaceCard) -> str:
+    return place.name
+
+
 def place_head(appearance: Appearance, wording: Wording, place: PlaceCard) -> Head:
     """Return the head of a dialog about one place."""
     parts = (

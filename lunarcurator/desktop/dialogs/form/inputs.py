@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.fields import Field
@@ -15,6 +15,8 @@ from lunarcurator.domain.mass_text import MassTextError, parse_mass
 
 _MASS_WIDTH: Final = 112
 """Wide enough for twelve kilograms to the microgram, in pixels at 100 %."""
+_DAY_WIDTH: Final = 116
+"""Wide enough for a whole day in tabular figures, in pixels at 100 %."""
 
 
 class Input(QObject):
@@ -118,10 +120,20 @@ class DayInput(TextInput):
     """A day as people write it; empty means `default`."""
 
     def __init__(
-        self, appearance: Appearance, key: str, caption: str, text: str = "", *, default: Day = 0, note: str = ""
+        self,
+        appearance: Appearance,
+        key: str,
+        caption: str,
+        text: str = "",
+        *,
+        default: Day = 0,
+        note: str = "",
+        required: bool = False,
     ) -> None:
-        super().__init__(appearance, key, caption, text, note=note)
-        self._default = default
+        super().__init__(appearance, key, caption, text, note=note, required=required)
+        self._default, self._appearance = default, appearance
+        appearance.changed.connect(self._widen)
+        self._widen()
 
     def day(self) -> Day:
         """Return the day; raises `DayTextError`."""
@@ -138,6 +150,9 @@ class DayInput(TextInput):
         except DayTextError as error:
             return error
         return None
+
+    def _widen(self) -> None:
+        self.edit.setMinimumWidth(self._appearance.look.metrics.px(_DAY_WIDTH))
 
 
 class MassInput(TextInput):
@@ -227,43 +242,6 @@ class ChoiceInput(Input):
         self.box.setCurrentIndex(max(index, 0))
 
 
-class OpenChoiceInput(Input):
-    """A word of an open vocabulary: chosen from the list, or typed when the list does not have it."""
-
-    def __init__(
-        self,
-        appearance: Appearance,
-        key: str,
-        caption: str,
-        choices: Sequence[tuple[str, str]],
-        chosen: str = "",
-        *,
-        note: str = "",
-        required: bool = False,
-        wide: int = 1,
-    ) -> None:
-        self.box = open_box(choices)
-        self._codes = {word.casefold(): code for code, word in choices}
-        self._words = dict(choices)
-        super().__init__(key, Field(appearance, caption, self.box, note), required=required, wide=wide)
-        self.note = note
-        self.restore(chosen)
-        self.box.currentTextChanged.connect(lambda _text: self.changed.emit())
-
-    def value(self) -> str:
-        """Return the code of the word, or the word itself where the vocabulary does not have it."""
-        typed = self.box.currentText().strip()
-        return self._codes.get(typed.casefold(), typed)
-
-    @override
-    def text(self) -> str:
-        return self.value()
-
-    @override
-    def restore(self, text: str) -> None:
-        self.box.setCurrentText(self._words.get(text, text))
-
-
 class FlagInput(Input):
     """A tick: yes or no."""
 
@@ -287,24 +265,3 @@ class FlagInput(Input):
     @override
     def restore(self, text: str) -> None:
         self.tick.setChecked(bool(text))
-
-
-def open_box(choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> QComboBox:
-    """Return a combo box that takes any word and completes those of the list, also from their middle."""
-    box = QComboBox(parent)
-    box.setEditable(True)
-    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    for code, word in choices:
-        box.addItem(word, code)
-    box.setCurrentIndex(-1)
-    box.setCompleter(word_completer([word for _, word in choices], box))
-    return box
-
-
-def word_completer(words: Sequence[str], parent: QObject) -> QCompleter:
-    """Return a completer that finds words by any part of them, in either case."""
-    completer = QCompleter(list(words), parent)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setMaxVisibleItems(12)
-    return completer

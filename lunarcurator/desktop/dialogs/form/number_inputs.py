@@ -1,18 +1,23 @@
-"""Inputs for whole numbers and percentages."""
+"""Inputs for whole numbers, percentages, and figures with decimals in some unit."""
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Final, override
 
+from PySide6.QtCore import Qt
+
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
+from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 
 _WHOLE: Final = re.compile(r"[0-9]{1,15}")
 _PERCENT: Final = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,3}))?\s*%?")
+_DECIMAL: Final = re.compile(r"([-\u2212]?)([0-9]{1,9})?(?:[.,]([0-9]{1,6}))?")
 
 
 class NumberTextRefused(Refusal):
-    """A text that is no whole number, or no percentage."""
+    """A text that is no whole number, no percentage, or no figure."""
 
 
 class NumberInput(TextInput):
@@ -48,3 +53,47 @@ class PercentInput(NumberInput):
         if match is None:
             raise NumberTextRefused("dialog.no_percent", text=self.value())
         return int(match[1]) * 1000 + int((match[2] or "").ljust(3, "0") or 0)
+
+
+class QuantityInput(NumberInput):
+    """A figure with decimals in the unit of its caption, kept as a whole number of its smallest step.
+
+    `places` is how many decimals that step has: 3 for mm kept in um, 1 for tenths of a degree. `signed` takes
+    a minus. Empty is none.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        key: str,
+        caption: str,
+        text: str = "",
+        *,
+        places: int,
+        signed: bool = False,
+        note: str = "",
+        required: bool = False,
+    ) -> None:
+        super().__init__(appearance, key, caption, text, note=note, required=required)
+        self._places, self._signed = places, signed
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    @override
+    def number(self) -> int | None:
+        text = unicodedata.normalize("NFKC", self.value()).replace("\u202f", "").replace(" ", "")
+        if not text:
+            return None
+        match = _DECIMAL.fullmatch(text)
+        decimals = match[3] or "" if match else ""
+        if match is None or not (match[2] or decimals) or (match[1] and not self._signed):
+            raise NumberTextRefused("dialog.no_quantity", text=self.value(), places=self._places)
+        if len(decimals.rstrip("0")) > self._places:
+            raise NumberTextRefused("dialog.too_exact", text=self.value(), places=self._places)
+        figure = Decimal(f"{match[2] or 0}.{decimals or 0}").scaleb(self._places)
+        return int(-figure if match[1] else figure)
+
+    def shown(self, number: int) -> str:
+        """Return a recorded number as it stands in this input."""
+        whole, rest = divmod(abs(number), 10**self._places)
+        decimals = f".{rest:0{self._places}}".rstrip("0").rstrip(".") if self._places else ""
+        return f"{'-' if number < 0 else ''}{whole}{decimals}"

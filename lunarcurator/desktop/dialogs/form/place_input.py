@@ -4,7 +4,8 @@ from typing import override
 
 from PySide6.QtWidgets import QLineEdit
 
-from lunarcurator.desktop.dialogs.form.inputs import TextInput, word_completer
+from lunarcurator.desktop.dialogs.form.inputs import TextInput
+from lunarcurator.desktop.dialogs.form.word_inputs import Offering
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PlaceRef, ref_of
@@ -59,6 +60,5 @@ class PlaceInput(TextInput):
 
 
 def complete(edit: QLineEdit, places: PlaceBook, *, for_pieces: bool) -> None:
-    """Let a line edit complete the paths of places in use by any part of them."""
-    cards = places.usable(for_pieces=for_pieces)
-    edit.setCompleter(word_completer([card.path_text for card in cards], edit))
+    """Let a line edit offer the paths of places in use by any part of their code, name or path."""
+    Offering(edit, lambda text: [card.path_text for card in places.matching(text, for_pieces=for_pieces)])

@@ -1,11 +1,12 @@
 """Words for what stands in cards and lists: terms, masses, paths, all from the words table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.services.asking import PieceCard, mass_now
 from lunarcurator.services.place_book import PlaceBook
+from lunarcurator.services.spellings import Spellings
 from lunarcurator.services.words import Words
 
 DOT = " \u00b7 "
@@ -14,13 +15,18 @@ DOT = " \u00b7 "
 class Wording:
     """Turns codes and figures of cards into words for eyes."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, spellings: Spellings | None = None) -> None:
         self.words = words
+        self._spellings = spellings or Spellings()
 
     def term(self, area: str, code: str) -> str:
         """Return the word of a code as it stands by itself; a word nobody listed stays as it was typed."""
         key = f"{area}.{code}"
         return self.words.label(key) if code and self.words.has(key) else code
+
+    def spelled(self, area: str, codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return what each code of an area is called in every language, for whoever types it."""
+        return {code: self._spellings.of(f"{area}.{code}") for code in codes}
 
     def mass(self, mass: Mass | int, unit: str = "g", resolution_ug: int | None = None) -> str:
         """Return a mass with its unit and the decimals of a resolution, or the reason why it is unknown."""

@@ -1,0 +1,93 @@
+"""The input for another piece: its number in any spelling, offered while one types or scanned."""
+
+from collections.abc import Callable, Sequence
+
+from shiboken6 import isValid
+
+from lunarcurator.desktop.dialogs.form.inputs import TextInput
+from lunarcurator.desktop.dialogs.form.word_inputs import Offering
+from lunarcurator.desktop.dialogs.form.wording import DOT, Wording
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import PieceRef, Uid, ref_of
+from lunarcurator.services.asking import PieceCard, find_piece, numbers_like, supplies
+from lunarcurator.services.desk import Desk
+
+
+class PieceInput(TextInput):
+    """A piece by its number; the note says which one it is, once the store has answered.
+
+    `found` is the piece as the book has it, None while nothing is found. Whether the text names a piece at all
+    is judged by the rules, so a number can be typed faster than it is looked up.
+    """
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        wording: Wording,
+        desk: Desk,
+        lanes: Lanes,
+        key: str,
+        caption: str,
+        *,
+        note: str = "",
+        required: bool = False,
+        wide: int = 1,
+    ) -> None:
+        super().__init__(appearance, key, caption, note=note, required=required, wide=wide)
+        self._wording, self._desk, self._lanes, self._plain_note = wording, desk, lanes, note
+        self.found: PieceCard | None = None
+        self._offering = Offering(self.edit, lambda _text: ())
+        self.edit.textEdited.connect(self._look_for)
+        self.edit.textChanged.connect(self._look_up)
+
+    def ref(self) -> PieceRef | None:
+        """Return the reference of the piece typed, None for an empty input; exact once it was found."""
+        if self.found is not None:
+            return PieceRef(ref_of(self.found.uid))
+        return PieceRef(self.value()) if self.value() else None
+
+    def _look_up(self) -> None:
+        self.found = None
+        self.set_note(self._plain_note)
+        text, desk = self.value(), self._desk
+        if text:
+            self._ask("is", lambda: _card_of(desk, text), self._arrived)
+
+    def _look_for(self, text: str) -> None:
+        desk = self._desk
+        if len(text.strip()) > 1:
+            self._ask("like", lambda: numbers_like(desk, text), self._offer)
+
+    def _ask(self, what: str, work: Callable[[], object], done: Callable[..., None]) -> None:
+        # Two inputs of a form may look for two pieces at once.
+        replaces = f"piece/{what}/{self.key}/{id(self)}"
+        self._lanes.read(work, done, self._unknown, replaces=replaces)
+
+    def _arrived(self, card: PieceCard | None) -> None:
+        # The dialog may be gone before the store answers.
+        if card is None or not isValid(self):
+            return
+        self.found = card
+        parts = (card.number, self._wording.kind_of(card), self._wording.piece_mass(card))
+        self.set_note(DOT.join(part for part in parts if part))
+        self.changed.emit()
+
+    def _offer(self, numbers: Sequence[str]) -> None:
+        if not isValid(self):
+            return
+        self._offering.offer(numbers)
+        if self.edit.hasFocus() and numbers and tuple(numbers) != (self.value(),):
+            self._offering.complete()
+
+    def _unknown(self, error: Exception) -> None:
+        # That nothing is called so is told by the rules, when the form is judged.
+        if not isinstance(error, Refusal):
+            self._lanes.fault.emit(error)
+
+
+def _card_of(desk: Desk, text: str) -> PieceCard | None:
+    uid: Uid = find_piece(desk, text)
+    pieces = supplies(desk, (uid,)).pieces
+    return pieces[0] if pieces else None
