@@ -1,7 +1,6 @@
 """One sentence for each entry of the journal, told from its acts in the window's language."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final
@@ -34,6 +33,8 @@ from lunarcurator.domain.operations import (
     Weigh,
     WriteOff,
 )
+from lunarcurator.services.act_sentences import TELLERS
+from lunarcurator.services.act_sentences.told import Told
 from lunarcurator.services.codec import decode_acts
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.field_values import shown_value
@@ -70,14 +71,6 @@ def with_reversed(connection: Any, rows: Iterable[EntryRow]) -> dict[int, EntryR
             break
         known |= {row.seq: row for row in journal.rows(connection, sorted(wanted))}
     return known
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence to be worded: its key and facts."""
-
-    key: str
-    facts: Mapping[str, object]
 
 
 class Teller:
@@ -117,10 +110,10 @@ class Teller:
 
     def tell_act(self, operation: Operation) -> str:
         """Return the sentence of one act; a Reverse only names its entry."""
-        teller = self._tellers.get(type(operation))
-        if teller is None:
+        own = self._tellers.get(type(operation))
+        if own is None and operation.KIND not in TELLERS:
             return self._words.label(f"operation.{operation.KIND}")
-        told = teller(operation)
+        told = own(operation) if own is not None else TELLERS[operation.KIND](operation, self)
         return self._words.say(told.key, told.facts)
 
     def _tell(self, row: EntryRow, depth: int) -> str:
@@ -153,6 +146,10 @@ class Teller:
         first = self.tell_act(acts[0].operation)
         key = "journal.batch_alike" if len(kinds) == 1 else "journal.batch"
         return self._words.say(key, {"first": first, "more": row.acts - 1})
+
+    def name(self, ref: str | None) -> str:
+        """Return the number or name behind a reference, empty for none."""
+        return self._name(ref) if ref else ""
 
     def _name(self, ref: str) -> str:
         return self._names.get(uid_of(ref), "") or "?" if is_exact(ref) else ref

@@ -59,9 +59,9 @@ class References:
                 BalanceRef: self.balance,
                 CollectionRef: self.collection,
                 EntryRef: self.entry,
-                OrderRef: partial(self._on_the_desk, Subject.ORDER),
-                CheckRef: partial(self._on_the_desk, Subject.CHECK),
-                CaseRef: partial(self._on_the_desk, Subject.CASE),
+                OrderRef: partial(self._on_the_desk, Subject.ORDER, "ref.no_order"),
+                CheckRef: partial(self._on_the_desk, Subject.CHECK, "ref.no_check"),
+                CaseRef: partial(self._on_the_desk, Subject.CASE, "ref.no_case"),
             }
         )
 
@@ -116,8 +116,8 @@ class References:
             raise UnclearReference("ref.no_entry", text=text)
         return uid
 
-    def _on_the_desk(self, kind: Subject, text: str) -> Uid:
-        return _only(self._picture.named(kind, text.strip()), f"ref.no_{kind}", text)
+    def _on_the_desk(self, kind: Subject, missing: str, text: str) -> Uid:
+        return _only(self._picture.named(kind, text.strip()), missing, text)
 
     def _collections(self) -> Mapping[str, Uid]:
         return {**self._named.collections(), **self._picture.collections()}

@@ -1,16 +1,12 @@
 """The tables of a store: what is hashed, what is derived, what is free (`ledger.md` sections 2 and 3)."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import (
     BLOB,
-    CheckConstraint,
     Column,
-    ForeignKey,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -18,39 +14,53 @@ from sqlalchemy import (
     text,
 )
 
+from lunarcurator.store.schema_facts import (
+    check_result as check_result,
+)
+from lunarcurator.store.schema_facts import (
+    container_move as container_move,
+)
+from lunarcurator.store.schema_facts import (
+    exposure as exposure,
+)
+from lunarcurator.store.schema_facts import (
+    mass_line as mass_line,
+)
+from lunarcurator.store.schema_facts import (
+    name_claim as name_claim,
+)
+from lunarcurator.store.schema_facts import (
+    number_claim as number_claim,
+)
+from lunarcurator.store.schema_facts import (
+    parentage as parentage,
+)
+from lunarcurator.store.schema_facts import (
+    placement as placement,
+)
+from lunarcurator.store.schema_facts import (
+    relation as relation,
+)
+from lunarcurator.store.schema_facts import (
+    sighting as sighting,
+)
+from lunarcurator.store.schema_facts import (
+    statement as statement,
+)
+from lunarcurator.store.schema_facts import (
+    touch as touch,
+)
+from lunarcurator.store.schema_facts import (
+    weighing as weighing,
+)
+from lunarcurator.store.schema_parts import metadata as metadata
+from lunarcurator.store.schema_parts import ref
+
 APPLICATION_ID: Final = 0x4C554E41
 """The four bytes LUNA in the header of every store."""
 
 SCHEMA_HEAD: Final = "0002"
 """The newest migration; a test holds it equal to the head of the scripts."""
-
-CONVENTION: Final[Mapping[str, str]] = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-metadata: Final = MetaData(naming_convention=dict(CONVENTION))
-
-
-def _ref(target: str) -> ForeignKey:
-    return ForeignKey(target, deferrable=True, initially="DEFERRED")
-
-
-def _facts(name: str, *columns: Column[object] | Index | CheckConstraint) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column("entry", Integer, _ref("entry.seq"), nullable=False),
-        Column("n", Integer, nullable=False),
-        *columns,
-        PrimaryKeyConstraint("entry", "n"),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
-
 
 # Hashed: the journal.
 entry: Final = Table(
@@ -89,7 +99,7 @@ entry: Final = Table(
 entry_part: Final = Table(
     "entry_part",
     metadata,
-    Column("entry", Integer, _ref("entry.seq"), nullable=False),
+    Column("entry", Integer, ref("entry.seq"), nullable=False),
     Column("part", Integer, nullable=False),
     Column("acts", Integer, nullable=False),
     Column("packed", Integer, nullable=False),
@@ -99,168 +109,11 @@ entry_part: Final = Table(
     sqlite_with_rowid=False,
 )
 
-# Hashed: the facts, insert-only.
-mass_line: Final = _facts(
-    "mass_line",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("book", Integer, _ref("book.id"), nullable=False),
-    Column("account", Text, nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("ug", Integer, nullable=False),
-    Column("unweighed", Integer, nullable=False),
-    Column("quality", Text),
-    Column("resolution_ug", Integer),
-    Column("reason", Text, nullable=False),
-    Index(None, "sample", "day", "account", "ug", "unweighed"),
-    Index(None, "book", "account", "day", "ug", "unweighed"),
-)
-
-weighing: Final = _facts(
-    "weighing",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("net_ug", Integer, nullable=False),
-    Column("gross_ug", Integer),
-    Column("tare_ug", Integer),
-    Column("resolution_ug", Integer, nullable=False),
-    Column("balance", Integer, _ref("desk.id")),
-    Column("counter", Text, nullable=False),
-    Column("calibrated", Integer),
-    Index(None, "sample", "day"),
-)
-
-placement: Final = _facts(
-    "placement",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("place", Integer, _ref("place.id")),
-    Column("home", Integer, _ref("place.id")),
-    Column("custody", Text, nullable=False),
-    Column("holder", Integer, _ref("place.id")),
-    Index(None, "sample", "day", "entry", "place"),
-    Index(None, "place", "day", "sample"),
-)
-
-container_move: Final = _facts(
-    "container_move",
-    Column("place", Integer, _ref("place.id"), nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("parent", Integer, _ref("place.id")),
-    Index(None, "place", "day"),
-    Index(None, "parent"),
-)
-
-parentage: Final = _facts(
-    "parentage",
-    Column("child", Integer, _ref("sample.id"), nullable=False),
-    Column("parent", Integer, _ref("sample.id"), nullable=False),
-    Column("role", Text, nullable=False),
-    Column("day", Integer, nullable=False),
-    Index(None, "child"),
-    Index(None, "parent", "day"),
-)
-
-number_claim: Final = _facts(
-    "number_claim",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("collection", Integer, _ref("desk.id"), nullable=False),
-    Column("number", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("sort_key", Text, nullable=False),
-    Column("family", Text, nullable=False),
-    Column("rest", Text, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("series", Text, nullable=False),
-    Column("serial", Integer),
-    Column("issued", Integer, nullable=False),
-    Column("day", Integer, nullable=False),
-    Index(None, "sample"),
-    Index(None, "collection", "number"),
-    Index(None, "collection", "scope", "series", "serial"),
-)
-
-name_claim: Final = _facts(
-    "name_claim",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("day", Integer, nullable=False),
-    Index(None, "sample"),
-)
-
-sighting: Final = _facts(
-    "sighting",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("place", Integer, _ref("place.id")),
-    Index(None, "sample", "day"),
-)
-
-touch: Final = _facts(
-    "touch",
-    Column("kind", Text, nullable=False),
-    Column("subject", Integer, nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("changes", Text, nullable=False),
-    Index(None, "kind", "subject", "day", "entry"),
-)
-
-# Kinds of fact that came later: the digest of an entry without any of them is what it was.
-exposure: Final = _facts(
-    "exposure",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("until", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("agent", Text, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("place", Integer, _ref("place.id")),
-    Column("temperature_mk", Integer),
-    Column("evidence", Text, nullable=False),
-    Column("origin", Integer, _ref("sample.id")),
-    Index(None, "sample", "day"),
-)
-
-relation: Final = _facts(
-    "relation",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("other", Integer, _ref("sample.id"), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("day", Integer, nullable=False),
-    Index(None, "sample"),
-    Index(None, "other"),
-)
-
-statement: Final = _facts(
-    "statement",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("field", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("chosen", Integer, nullable=False),
-    Index(None, "sample", "field"),
-)
-
-check_result: Final = _facts(
-    "check_result",
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("check", Integer, _ref("desk.id"), nullable=False),
-    Column("verdict", Text, nullable=False),
-    Column("expected", Integer, _ref("place.id")),
-    Column("seen", Integer, _ref("place.id")),
-    Index(None, "sample", "day"),
-    Index(None, "check", "verdict"),
-)
-
 book: Final = Table(
     "book",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("collection", Integer, _ref("desk.id"), nullable=False),
+    Column("collection", Integer, ref("desk.id"), nullable=False),
     Column("mission", Text, nullable=False),
     Column("title", Text, nullable=False),
     UniqueConstraint("collection", "mission", "title"),
@@ -274,12 +127,12 @@ sample: Final = Table(
     Column("id", Integer, primary_key=True),
     Column("uuid", BLOB, nullable=False, unique=True),
     Column("in_book", Integer, nullable=False),
-    Column("collection", Integer, _ref("desk.id")),
+    Column("collection", Integer, ref("desk.id")),
     Column("mission", Text),
     Column("number", Text),
     Column("sort_key", Text),
     Column("rest", Text),
-    Column("parent", Integer, _ref("sample.id")),
+    Column("parent", Integer, ref("sample.id")),
     Column("root", Integer),
     Column("daughters", Integer, nullable=False),
     Column("form", Text),
@@ -291,9 +144,9 @@ sample: Final = Table(
     Column("basic_use", Text),
     Column("title", Text),
     Column("custody", Text),
-    Column("place", Integer, _ref("place.id")),
-    Column("home", Integer, _ref("place.id")),
-    Column("holder", Integer, _ref("place.id")),
+    Column("place", Integer, ref("place.id")),
+    Column("home", Integer, ref("place.id")),
+    Column("holder", Integer, ref("place.id")),
     Column("mass_ug", Integer, nullable=False),
     Column("unweighed", Integer, nullable=False),
     Column("suspense_ug", Integer, nullable=False),
@@ -361,7 +214,7 @@ sample: Final = Table(
 name: Final = Table(
     "name",
     metadata,
-    Column("sample", Integer, _ref("sample.id"), nullable=False),
+    Column("sample", Integer, ref("sample.id"), nullable=False),
     Column("key", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -377,7 +230,7 @@ place: Final = Table(
     Column("id", Integer, primary_key=True),
     Column("uuid", BLOB, nullable=False, unique=True),
     Column("in_book", Integer, nullable=False),
-    Column("parent", Integer, _ref("place.id")),
+    Column("parent", Integer, ref("place.id")),
     Column("kind", Text),
     Column("name", Text),
     Column("code", Text),
@@ -417,7 +270,7 @@ undone: Final = Table("undone", metadata, Column("seq", Integer, primary_key=Tru
 year_sum: Final = Table(
     "year_sum",
     metadata,
-    Column("book", Integer, _ref("book.id"), nullable=False),
+    Column("book", Integer, ref("book.id"), nullable=False),
     Column("account", Text, nullable=False),
     Column("year", Integer, nullable=False),
     Column("ug", Integer, nullable=False),

@@ -38,19 +38,10 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.tables import load_tables
 
+from tests.still_clock import MAY_US, StillClock
+
 TABLES = load_tables()
 DAY = 20200101
-
-
-@dataclass
-class Hands:
-    """A clock that is set by hand."""
-
-    us: int = 1_780_000_000_000_000
-
-    def now_us(self) -> int:
-        self.us += 1
-        return self.us
 
 
 @dataclass
@@ -58,7 +49,7 @@ class Lab:
     """A desk and a short way to post on it."""
 
     desk: Desk
-    clock: Hands
+    clock: StillClock
 
     def post(self, *operations: Operation, day: int = DAY, why: str = "", **more: object) -> Posted:
         overrides = tuple(Override(key=key, reason=why or "looked at") for key in more.pop("over", ()))  # type: ignore[call-overload]
@@ -74,7 +65,7 @@ class Lab:
 
 def new_lab(path: Path) -> Lab:
     """A store with operators, a collection, a row of places and a balance."""
-    clock = Hands()
+    clock = StillClock(MAY_US)
     lab = Lab(Desk.make(path, tables=TABLES, clock=clock), clock)
     lab.post(SetUpOperator(name="A. Curator"))
     lab.post(SetUpOperator(name="B. Second"))

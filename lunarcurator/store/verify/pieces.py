@@ -71,14 +71,9 @@ class Facts:
             "exposure",
             "sample",
         )
-        self.others = [
-            stream(
-                f"SELECT sample, day, entry FROM {table} WHERE {force} ORDER BY sample, entry, n",  # noqa: S608
-                table,
-                "sample",
-            )
-            for table in ("relation", "statement", "check_result")
-        ]
+        told = f"SELECT sample, day, entry FROM TABLE WHERE {force} ORDER BY sample, entry, n"  # noqa: S608
+        others = ("relation", "statement", "check_result")
+        self.others = [stream(told.replace("TABLE", table), table, "sample") for table in others]
         self.numbers = stream(
             f"SELECT sample, day, entry, n, key, number, sort_key, rest FROM number_claim WHERE {force} "  # noqa: S608
             "ORDER BY sample, day, entry, n",

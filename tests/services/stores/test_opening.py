@@ -15,8 +15,10 @@ from lunarcurator.store import copying, seats, shares
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.migrating import SCRIPTS, bring_up_to_date
 from lunarcurator.store.polling import ChangePoll
+from lunarcurator.store.schema import SCHEMA_HEAD
 
-from tests.store.making import Hands, Lab, full_lab, rock
+from tests.still_clock import StillClock
+from tests.store.making import Lab, full_lab, rock
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def test_a_follower_notices_what_others_post(store: Path) -> None:
     poll = ChangePoll(desk.database)
     assert not poll.changed()
     assert not poll.changed()
-    Lab(desk, Hands(us=2_000_000_000_000_000)).post(rock("15700"))
+    Lab(desk, StillClock(us=2_000_000_000_000_000)).post(rock("15700"))
     assert poll.changed()
     assert not poll.changed()
     poll.close()
@@ -199,10 +201,10 @@ def test_another_trouble_is_passed_on_and_the_seat_left(store: Path, monkeypatch
 
 # An older store
 
-SECOND = '''"""A second schema."""
+THIRD = '''"""A third schema."""
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade():
     op.execute("UPDATE setting SET value = '2' WHERE key = 'format'")
 '''
@@ -215,11 +217,11 @@ def test_a_store_of_today_is_left_alone(store: Path) -> None:
 
 def test_a_migration_that_breaks_changes_nothing(store: Path, tmp_path: Path) -> None:
     scripts = shutil.copytree(SCRIPTS, tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_second.py").write_text(SECOND, encoding="utf-8")
+    (scripts / "versions" / "0003_third.py").write_text(THIRD, encoding="utf-8")
     whole = store.read_bytes()
     with pytest.raises(StoreError) as caught:
-        # This program knows no second schema, so the migrated copy does not verify.
-        bring_up_to_date(store, scripts=scripts, head="0002")
+        # This program knows no third schema, so the migrated copy does not verify.
+        bring_up_to_date(store, scripts=scripts, head="0003")
     assert caught.value.key == "store.migration_refused"
     assert store.read_bytes() == whole
     assert not store.with_name("lab.lunar.migrating").exists()
@@ -227,7 +229,7 @@ def test_a_migration_that_breaks_changes_nothing(store: Path, tmp_path: Path) ->
 
 @pytest.fixture
 def older(store: Path, tmp_path: Path) -> Path:
-    """Scripts in which the first schema is the second step, and a store that has not taken it yet."""
+    """Scripts in which the schema of today is the second step, and a store that has not taken it yet."""
     scripts = shutil.copytree(
         SCRIPTS, tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__", "versions")
     )
@@ -235,7 +237,8 @@ def older(store: Path, tmp_path: Path) -> Path:
     versions.mkdir()
     step = 'revision = "{0}"\ndown_revision = {1}\ndef upgrade():\n    pass\n'
     (versions / "0000_zero.py").write_text(step.format("0000", None), encoding="utf-8")
-    (versions / "0001_first.py").write_text(step.format("0001", '"0000"'), encoding="utf-8")
+    newest = step.format(SCHEMA_HEAD, '"0000"')
+    (versions / f"{SCHEMA_HEAD}_newest.py").write_text(newest, encoding="utf-8")
     with closing(sqlite3.connect(store)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '0000'")
     return scripts

@@ -1,0 +1,13 @@
+"""How the journal tells the acts of a lab: one module for each family of acts, one function for each kind."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.services.act_sentences import checking, exposing, relating
+from lunarcurator.services.act_sentences.told import Tell
+
+TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
+    {**checking.TELLERS, **exposing.TELLERS, **relating.TELLERS}
+)
+"""Who tells which kind of act."""

@@ -1,0 +1,23 @@
+"""How the journal tells counts and cases."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.operations import CheckPlace, CloseCase
+from lunarcurator.services.act_sentences.told import Names, Tell, Told
+
+
+def _check_place(act: CheckPlace, names: Names) -> Told:
+    found = {"seen": len(act.seen), "elsewhere": len(act.elsewhere)}
+    lacking = {"missing": len(act.missing), "extra": len(act.extra)}
+    return Told("journal.check_place", {"place": names.name(act.place), **found, **lacking})
+
+
+def _close_case(act: CloseCase, names: Names) -> Told:
+    return Told("journal.close_case", {"case": names.name(act.case), "outcome": act.outcome})
+
+
+TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
+    {CheckPlace.KIND: _check_place, CloseCase.KIND: _close_case}
+)

@@ -1,0 +1,28 @@
+"""A sentence before it is worded, and who knows the names in it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence to be worded: its key and facts."""
+
+    key: str
+    facts: Mapping[str, object]
+
+
+class Names(Protocol):
+    """Knows what references stand for."""
+
+    def name(self, ref: str | None) -> str:
+        """Return the number or name behind a reference, empty for none."""
+
+
+type Tell = Callable[[Any, Names], Told]
+
+
+def names_of(names: Names, refs: Iterable[str]) -> tuple[str, ...]:
+    """Return the numbers or names behind references, in order."""
+    return tuple(names.name(ref) for ref in refs)

@@ -1,0 +1,163 @@
+"""The tables of facts: hashed with their entry, insert-only (`ledger.md` section 2)."""
+
+from typing import Final
+
+from sqlalchemy import Column, Index, Integer, Text
+
+from lunarcurator.store.schema_parts import facts, ref
+
+mass_line: Final = facts(
+    "mass_line",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("book", Integer, ref("book.id"), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("ug", Integer, nullable=False),
+    Column("unweighed", Integer, nullable=False),
+    Column("quality", Text),
+    Column("resolution_ug", Integer),
+    Column("reason", Text, nullable=False),
+    Index(None, "sample", "day", "account", "ug", "unweighed"),
+    Index(None, "book", "account", "day", "ug", "unweighed"),
+)
+
+weighing: Final = facts(
+    "weighing",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("net_ug", Integer, nullable=False),
+    Column("gross_ug", Integer),
+    Column("tare_ug", Integer),
+    Column("resolution_ug", Integer, nullable=False),
+    Column("balance", Integer, ref("desk.id")),
+    Column("counter", Text, nullable=False),
+    Column("calibrated", Integer),
+    Index(None, "sample", "day"),
+)
+
+placement: Final = facts(
+    "placement",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("place", Integer, ref("place.id")),
+    Column("home", Integer, ref("place.id")),
+    Column("custody", Text, nullable=False),
+    Column("holder", Integer, ref("place.id")),
+    Index(None, "sample", "day", "entry", "place"),
+    Index(None, "place", "day", "sample"),
+)
+
+container_move: Final = facts(
+    "container_move",
+    Column("place", Integer, ref("place.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("parent", Integer, ref("place.id")),
+    Index(None, "place", "day"),
+    Index(None, "parent"),
+)
+
+parentage: Final = facts(
+    "parentage",
+    Column("child", Integer, ref("sample.id"), nullable=False),
+    Column("parent", Integer, ref("sample.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "child"),
+    Index(None, "parent", "day"),
+)
+
+number_claim: Final = facts(
+    "number_claim",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("collection", Integer, ref("desk.id"), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("family", Text, nullable=False),
+    Column("rest", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("serial", Integer),
+    Column("issued", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "sample"),
+    Index(None, "collection", "number"),
+    Index(None, "collection", "scope", "series", "serial"),
+)
+
+name_claim: Final = facts(
+    "name_claim",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "sample"),
+)
+
+sighting: Final = facts(
+    "sighting",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("place", Integer, ref("place.id")),
+    Index(None, "sample", "day"),
+)
+
+touch: Final = facts(
+    "touch",
+    Column("kind", Text, nullable=False),
+    Column("subject", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("changes", Text, nullable=False),
+    Index(None, "kind", "subject", "day", "entry"),
+)
+
+# Kinds of fact that came later: the digest of an entry without any of them is what it was.
+exposure: Final = facts(
+    "exposure",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("place", Integer, ref("place.id")),
+    Column("temperature_mk", Integer),
+    Column("evidence", Text, nullable=False),
+    Column("origin", Integer, ref("sample.id")),
+    Index(None, "sample", "day"),
+)
+
+relation: Final = facts(
+    "relation",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("other", Integer, ref("sample.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "sample"),
+    Index(None, "other"),
+)
+
+statement: Final = facts(
+    "statement",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("chosen", Integer, nullable=False),
+    Index(None, "sample", "field"),
+)
+
+check_result: Final = facts(
+    "check_result",
+    Column("sample", Integer, ref("sample.id"), nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("check", Integer, ref("desk.id"), nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("expected", Integer, ref("place.id")),
+    Column("seen", Integer, ref("place.id")),
+    Index(None, "sample", "day"),
+    Index(None, "check", "verdict"),
+)
