@@ -6,7 +6,15 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
+from lunarcurator.domain.status import (
+    Access,
+    BasicUse,
+    Condition,
+    CoreOrientation,
+    Existence,
+    Light,
+    Title,
+)
 
 
 class FieldKind(StrEnum):
@@ -88,10 +96,10 @@ _ALL: Final = (
     Field("thickness_um", FieldKind.LENGTH, "um", aliases=("thickness",)),
     Field("section_set", aliases=("set", "section set")),
     Field("colour", aliases=("colour", "color", "munsell")),
-    Field("light", FieldKind.TERM, terms=("white", "red", "dark"), aliases=("light",)),
+    Field("light", FieldKind.TERM, terms=_terms(Light), aliases=("light",)),
     Field("temperature_mk", FieldKind.TEMPERATURE, "mK", editable=False),
     Field("core_position", FieldKind.TEXT, aliases=("core position", "segment position")),
-    Field("core_orientation", FieldKind.TERM, terms=("certain", "uncertain", "inverted")),
+    Field("core_orientation", FieldKind.TERM, terms=_terms(CoreOrientation)),
     Field("core_driven_um", FieldKind.LENGTH, "um", aliases=("driven", "depth driven")),
     Field("core_recovered_um", FieldKind.LENGTH, "um", aliases=("recovered", "core length")),
     Field("core_slump_um", FieldKind.LENGTH, "um", aliases=("slump",)),

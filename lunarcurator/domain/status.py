@@ -71,6 +71,22 @@ class Title(StrEnum):
     DISPUTED = "disputed"
 
 
+class Light(StrEnum):
+    """By what light a piece was taken: red keeps its thermoluminescence (`domain.md` 1.10)."""
+
+    WHITE = "white"
+    RED = "red"
+    DARK = "dark"
+
+
+class CoreOrientation(StrEnum):
+    """Whether it is known which end of a core segment is up (`domain.md` 1.2)."""
+
+    CERTAIN = "certain"
+    UNCERTAIN = "uncertain"
+    INVERTED = "inverted"
+
+
 class Role(StrEnum):
     """What an operator may do; the journal proves names, not signatures."""
 
