@@ -17,4 +17,5 @@ def load_tables(schemes: Schemes | None = None, vocabularies: Vocabularies | Non
         place_kinds=words.place_kinds,
         unweighable=words.unweighable,
         unweighable_reasons=words.unweighable_reasons,
+        forms=words.form_words,
     )

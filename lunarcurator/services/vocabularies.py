@@ -9,9 +9,11 @@ from typing import Annotated, Literal, Self
 import msgspec
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.forms import FormWords, word_key
 from lunarcurator.domain.mass import UnknownReason
 from lunarcurator.domain.place_kinds import PlaceKind, PlaceKinds
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.words import Words, languages
 
 type _Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -28,11 +30,15 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Form(Term, frozen=True, forbid_unknown_fields=True):
-    """What a piece is; where it cannot be weighed, `reason` says why. `codes` are its abbreviations."""
+    """What a piece is; where it cannot be weighed, `reason` says why.
+
+    `codes` are its abbreviations, `spellings` other words for it than its labels.
+    """
 
     weighable: bool
     reason: UnknownReason | None = None
     codes: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
 
 
 class _Place(Term, frozen=True, forbid_unknown_fields=True):
@@ -77,8 +83,8 @@ class Vocabularies:
         self.place_kinds: PlaceKinds = MappingProxyType(dict(place_kinds))
         self.atmospheres = MappingProxyType(dict(atmospheres))
         self.materials = MappingProxyType(dict(materials))
-        self._code_prefixes = code_prefixes
-        self._codes = MappingProxyType({code: form.key for form in forms.values() for code in form.codes})
+        codes = {code: form.key for form in forms.values() for code in form.codes}
+        self.form_words = FormWords(MappingProxyType(_words_of(forms)), MappingProxyType(codes), code_prefixes)
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Self:
@@ -115,12 +121,19 @@ class Vocabularies:
 
     def form_of_code(self, text: str) -> str | None:
         """Return the form a catalogue's code such as `GM-PI` or `PIPM 74X44U` begins with, or None."""
-        for word in re.findall(r"[A-Z]+", text.upper()):
-            bare = (word.removeprefix(prefix) for prefix in self._code_prefixes)
-            found = next((self._codes[each] for each in (word, *bare) if each in self._codes), None)
-            if found is not None:
-                return found
-        return None
+        return self.form_words.of_code(text)
+
+
+def _words_of(forms: Mapping[str, Form]) -> dict[str, str]:
+    """Return every word for a form, in all languages of the program, with its key."""
+    folder = resources_folder() / "messages"
+    tables = [Words.load(name, folder) for name in languages(folder)]
+    words: dict[str, str] = {}
+    for form in forms.values():
+        labels = [table.say(form.label_key) for table in tables if table.has(form.label_key)]
+        for text in (form.key, *labels, *form.spellings):
+            words.setdefault(word_key(text), form.key)
+    return words
 
 
 def _decoded[T](path: Path, kind: type[T]) -> T:

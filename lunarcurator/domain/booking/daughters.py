@@ -170,9 +170,7 @@ def _birth(
     )
 
 
-def _fields(
-    daughter: Daughter, parent: PieceState, existence: Existence, picture: Picture
-) -> dict[str, Scalar]:
+def _fields(daughter: Daughter, parent: PieceState, existence: Existence, picture: Picture) -> dict[str, Scalar]:
     other = with_published_form({}, daughter.form, picture)
     inherited = {key: parent.fields[key] for key in INHERITED if parent.fields.get(key) is not None}
     fields: dict[str, Scalar] = {

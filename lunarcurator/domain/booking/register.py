@@ -28,8 +28,8 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
-from lunarcurator.domain.rules.genealogy import is_no_ancestor
 from lunarcurator.domain.rules.fields import form_is_known
+from lunarcurator.domain.rules.genealogy import is_no_ancestor
 from lunarcurator.domain.rules.identity import number_is_free
 from lunarcurator.domain.rules.mass import excess_is_covered, is_kept_nominal
 from lunarcurator.domain.rules.registering import is_complete

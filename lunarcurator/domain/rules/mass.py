@@ -72,8 +72,10 @@ def attrition_is_small(piece: PieceState, attrition_ug: int) -> Iterator[Finding
         )
 
 
-def is_kept_nominal(picture: Picture, number: str, form: str, mass: Mass, field: str = "mass") -> Iterator[Finding]:
-    """`domain.md` 4: a mass on a form that is not weighable is nominal, also where a balance is said to have read it.
+def is_kept_nominal(
+    picture: Picture, number: str, form: str, mass: Mass, field: str = "mass"
+) -> Iterator[Finding]:
+    """`domain.md` 4: a mass on a form that is not weighable is nominal, also where a balance read it.
 
     A stated one is simply kept as text; of a reading somebody says what it was, because it enters no balance.
     """

@@ -159,7 +159,7 @@ class RowReader:
         text = plain(cell)
         if not text:
             return
-        form = self._terms.form(text)
+        form = self._terms.form(text, coded=self._codes)
         if form is None:
             self._other(made, cell, column)
             facts = {"form": text, "column": column.name}
@@ -168,6 +168,8 @@ class RowReader:
         made.texts["form"] = form
         if self._codes and "remarks" not in made.texts:
             made.texts["remarks"] = text
+        elif not self._codes and not self._terms.is_form_word(text):
+            self._other(made, cell, column)
 
     def _mass(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if self._plain_mass == "original":

@@ -28,8 +28,8 @@ class Terms:
         folder = resources_folder() / "messages"
         tables = [Words.load(name, folder) for name in languages(folder)]
         codes: dict[str, dict[str, str]] = {}
-        for field in (*_CLOSED, "form"):
-            terms = vocabularies.forms if field == "form" else FIELDS[field].terms
+        for field in _CLOSED:
+            terms = FIELDS[field].terms
             known = {folded(term.replace("_", " ")): term for term in terms}
             for words in tables:
                 known |= {folded(words.say(f"{field}.{term}")): term for term in terms}
@@ -43,9 +43,14 @@ class Terms:
             raise CellRefused("field.unknown_term", field_name=field, value=text)
         return found
 
-    def form(self, text: str) -> str | None:
-        """Return the form of a word or of a catalogue's code such as `GM-PI`, or None."""
-        return self._codes["form"].get(_key(text)) or self._vocabularies.form_of_code(text)
+    def form(self, text: str, *, coded: bool = False) -> str | None:
+        """Return the form of a word or a code, or None; in a `coded` list a code may stand anywhere."""
+        words = self._vocabularies.form_words
+        return words.named(text) or (words.of_code(text) if coded else None)
+
+    def is_form_word(self, text: str) -> bool:
+        """Tell whether a text is a form's own word, so that nothing is lost where only its code is kept."""
+        return self._vocabularies.form_words.word(text) is not None
 
 
 def _key(text: str) -> str:

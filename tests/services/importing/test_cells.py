@@ -77,4 +77,6 @@ def test_a_strange_term_is_refused() -> None:
         Terms.load().term("condition", "shiny")
     assert Terms.load().form("Whole rock") == "whole_rock"
     assert Terms.load().form("TS-1MMF") == "thin_section"
+    assert Terms.load().form("chip for PM") is None
+    assert Terms.load().form("polished PM", coded=True) == "probe_mount"
     assert Terms.load().form("mystery") is None

@@ -15,6 +15,7 @@ from lunarcurator.domain.operations import (
     Void,
 )
 from lunarcurator.domain.operations.describing import FieldValue
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Difference,
@@ -28,6 +29,8 @@ from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.words import Words
+from lunarcurator.store.source import StoreSource
+from sqlalchemy import text
 
 from tests.services.importing.conftest import OPERATOR
 
@@ -268,3 +271,21 @@ def test_a_rock_moved_since_stays_the_same_row(
     do(Move(to="Room 1", samples=("10017",)))
     plan = plan_import(desk, sheet(HEADER, "10017,Apollo11,Basalt,Ilmenite,973,43.71"))
     assert one(plan) == (Verdict.SAME, [])
+
+
+def test_a_form_that_says_more_than_its_key_is_kept_as_published(desk: Desk, sheet: Callable[..., Path]) -> None:
+    rows = ("Number,Parent,Form", '"10017,1",10017,PIPM 150X74U', '"10017,2",10017,薄片')
+    plan = plan_import(desk, sheet(*rows))
+    post_import(desk, plan, OPERATOR)
+    section, mount = (_recorded(desk, number) for number in ("10017,2", "10017,1"))
+    assert (mount.text("form"), mount.text("other")) == ("probe_mount", '{"Form": "PIPM 150X74U"}')
+    assert (section.text("form"), section.text("other")) == ("thin_section", "")
+    assert {row.verdict for row in plan_import(desk, sheet(*rows)).rows} == {Verdict.SAME}
+
+
+def _recorded(desk: Desk, number: str) -> PieceState:
+    with desk.database.connect() as connection:
+        row = connection.execute(text("SELECT uuid FROM sample WHERE number = :n"), {"n": number}).one()
+        state = StoreSource(connection).piece(row.uuid.hex())
+    assert state is not None
+    return state

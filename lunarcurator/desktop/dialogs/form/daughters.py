@@ -31,16 +31,14 @@ class DaughterRows:
     ) -> None:
         self._places, self._unit = places, unit
         self._forms = forms(wording, vocabularies)
-        # The code itself is understood too, with or without its underscores, whatever the language.
-        self._codes = {spelled: code for code, _ in self._forms for spelled in (code, code.replace("_", " "))}
-        self._codes |= {word.casefold(): code for code, word in self._forms}
+        self._known = vocabularies.form_words
         self._words = dict(self._forms)
         self._unweighable = vocabularies.unweighable
 
     def form(self, row: Mapping[str, str]) -> str:
         """Return the code of the form typed in a row, or the word itself where nobody listed it."""
         typed = row.get("form", "").strip()
-        return self._codes.get(typed.casefold(), typed)
+        return self._known.word(typed) or typed
 
     def form_word(self, code: str) -> str:
         """Return the word of a form."""
@@ -63,7 +61,8 @@ class DaughterRows:
         text = row.get("mass", "").strip()
         if not text:
             return None
-        kind = MassKind.NOMINAL if self.form(row) in self._unweighable else MassKind.MEASURED
+        form = self._known.named(row.get("form", ""))
+        kind = MassKind.NOMINAL if form in self._unweighable else MassKind.MEASURED
         return parse_mass(text, unit=self._unit, kind=kind)
 
     def mass_trouble(self, text: str) -> Refusal | None:
