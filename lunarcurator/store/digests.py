@@ -1,9 +1,9 @@
 """The canonical bytes of an entry and their digests; frozen by test vectors (`ledger.md` 2.1)."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -53,6 +53,13 @@ class FactsDigest:
         """Take in the canonical bytes of the next fact of a kind."""
         self._streams[kind].update(canonical + b"\n")
         self._met.add(kind)
+
+    def take(self, streams: Mapping[type[Fact], Any]) -> None:
+        """Take over the digest of all facts of a kind, made elsewhere; a kind without any digested nothing."""
+        for kind, digest in streams.items():
+            self._streams[kind] = digest
+            if digest.digest() != _NOTHING:
+                self._met.add(kind)
 
     def done(self) -> bytes:
         """Return the digest over the streams in their fixed order."""

@@ -2,19 +2,35 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, insert, literal, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, literal_column, select, update
 from sqlalchemy.sql import func
 
-from lunarcurator.domain.facts import DESK_SUBJECTS, Fact, MassLine, NameClaim, NumberClaim, Touch
+from lunarcurator.domain.facts import DESK_SUBJECTS, Fact, NameClaim, NumberClaim
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import PieceState, fold, fold_place
-from lunarcurator.store import derived, full_text, puts, questions, schema
+from lunarcurator.store import derived, full_text, negation, puts, questions, schema
 from lunarcurator.store.fact_reading import desk_facts, entry_facts, piece_facts, place_facts
-from lunarcurator.store.fact_rows import ROW_OF
-from lunarcurator.store.statements import driver
+from lunarcurator.store.statements import Prepared
 from lunarcurator.store.writing import Writer, regroup, standing
+
+_NUMBERS: Final = frozenset(
+    {"in_book", "daughters", "mass_ug", "unweighed", "suspense_ug", "first_day", "last_day", "last_seq"}
+)
+_IDS: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_UNNAMED: Final = Prepared(delete(schema.name).where(schema.name.c.sample.in_(_IDS)))
+_BLANK: Final = Prepared(
+    update(schema.sample)
+    .where(schema.sample.c.id.in_(_IDS))
+    .values(
+        {
+            each: literal_column("0" if each.name in _NUMBERS else "id" if each.name == "root" else "NULL")
+            for each in schema.sample.columns
+            if each.name not in ("id", "uuid")
+        }
+    )
+)
 
 HARMLESS = ("sight", "check_place", "print_labels")
 """Kinds of entry that never stand in the way of an undo; they are listed (`ledger.md` 1.3)."""
@@ -92,55 +108,12 @@ def _operators(seq: int) -> Any:
 def negate(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
     """Write the negated lines and the touches of an entry, mark both out of force, and derive state anew."""
     seq = reversed_entry.seq
-    _negate_lines(writer, connection, seq)
-    _repeat_touches(writer, connection, seq)
-    _mark(writer, connection, reversed_entry)
-    refresh(connection, seq, writer)
-
-
-def _negate_lines(writer: Writer, connection: Connection, seq: int) -> None:
-    line = schema.mass_line
-    number = func.row_number().over(order_by=line.c.n) - 1
-    copied = [line.c.sample, line.c.book, line.c.account, line.c.day]
-    rest = [line.c.quality, line.c.resolution_ug, line.c.reason]
-    query = select(literal(writer.seq), number, *copied, -line.c.ug, -line.c.unweighed, *rest).where(
-        line.c.entry == seq
-    )
-    connection.execute(insert(line).from_select([column.name for column in line.columns], query))
-    _digest(writer, connection, MassLine)
-    year = line.c.day // 10_000
-    sums = (
-        select(line.c.book, line.c.account, year, func.sum(line.c.ug), func.sum(line.c.unweighed))
-        .where(line.c.entry == writer.seq)
-        .group_by(line.c.book, line.c.account, year)
-    )
-    puts.years(connection, {tuple(each[:3]): each[3:] for each in connection.execute(sums)})
-
-
-def _digest(writer: Writer, connection: Connection, kind: type[Fact]) -> None:
-    """Digest the facts of a kind as they were written, by bytes that SQL makes: there may be half a million."""
-    row = ROW_OF[kind]
-    told, joins = row.canonical_sql()
-    query = f"SELECT CAST({told} AS BLOB) FROM {row.table.name} f {joins} WHERE f.entry = ? ORDER BY f.n"  # noqa: S608
-    for (canonical,) in driver(connection).execute(query, (writer.seq,)):
-        writer.digest.add_bytes(kind, canonical)
-
-
-def _repeat_touches(writer: Writer, connection: Connection, seq: int) -> None:
-    touch, line = schema.touch, schema.mass_line
-    start = connection.execute(select(func.count()).where(line.c.entry == writer.seq)).scalar_one()
-    once = (
-        select(
-            touch.c.kind, touch.c.subject, func.min(touch.c.day).label("day"), func.min(touch.c.n).label("first")
-        )
-        .where(touch.c.entry == seq)
-        .group_by(touch.c.kind, touch.c.subject)
-        .subquery()
-    )
-    number = func.row_number().over(order_by=once.c.first) - 1 + start
-    query = select(literal(writer.seq), number, once.c.kind, once.c.subject, once.c.day, literal("[]"))
-    connection.execute(insert(touch).from_select([column.name for column in touch.columns], query))
-    _digest(writer, connection, Touch)
+    with negation.digesting(connection, seq, reversed_entry.acts) as digests:
+        negation.negate_lines(connection, seq, writer.seq)
+        negation.repeat_touches(connection, seq, writer.seq)
+        _mark(writer, connection, reversed_entry)
+        refresh(connection, seq, writer)
+        writer.digest.take(digests.result())
 
 
 def _mark(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
@@ -175,7 +148,6 @@ def brought_back(writer: Writer, connection: Connection, row: Row[Any]) -> list[
 
 def refresh(connection: Connection, seq: int, writer: Writer) -> None:
     """Derive anew the state of everything an entry touched, from the facts now in force."""
-    _forget_unborn(connection, seq)
     touch = schema.touch
     living = touch.alias("living")
     stands = (
@@ -187,47 +159,24 @@ def refresh(connection: Connection, seq: int, writer: Writer) -> None:
         )
         .exists()
     )
-    query = (
-        select(touch.c.kind, touch.c.subject)
-        .where(touch.c.entry == seq, or_(touch.c.kind != "sample", stands))
-        .distinct()
-    )
+    query = select(touch.c.kind, touch.c.subject, stands).where(touch.c.entry == seq).distinct()
     subjects: dict[str, list[int]] = {}
-    for kind, subject in connection.execute(query):
-        subjects.setdefault(kind, []).append(subject)
+    unborn: list[int] = []
+    for kind, subject, known in connection.execute(query):
+        (subjects.setdefault(kind, []) if known or kind != "sample" else unborn).append(subject)
+    _forget(connection, unborn)
     for kind in DESK_SUBJECTS:
         _refresh_desks(connection, kind, subjects.get(kind, []), writer)
     _refresh_places(connection, subjects.get("place", []), writer)
     _refresh_samples(connection, subjects.get("sample", []), writer)
 
 
-def _forget_unborn(connection: Connection, seq: int) -> None:
-    """Take out of the book, in one statement, the pieces about which nothing in force speaks any more."""
-    touch, sample = schema.touch, schema.sample
-    living = (
-        select(touch.c.entry)
-        .where(
-            touch.c.kind == "sample",
-            touch.c.subject == sample.c.id,
-            touch.c.entry.not_in(select(schema.undone.c.seq)),
-        )
-        .exists()
-    )
-    mine = select(touch.c.subject).where(touch.c.entry == seq, touch.c.kind == "sample")
-    kept = {"id", "uuid"}
-    numbers = {"in_book", "daughters", "mass_ug", "unweighed", "suspense_ug", "first_day", "last_day", "last_seq"}
-    blank = {c.name: (0 if c.name in numbers else None) for c in sample.columns if c.name not in kept}
-    condition = (sample.c.id.in_(mine), ~living)
-    connection.execute(schema.name.delete().where(schema.name.c.sample.in_(select(sample.c.id).where(*condition))))
-    full_text.remove(
-        connection,
-        "SELECT subject FROM touch WHERE entry = ? AND kind = 'sample' AND NOT EXISTS (SELECT 1 FROM touch t "
-        "WHERE t.kind = 'sample' AND t.subject = touch.subject AND t.entry NOT IN (SELECT seq FROM undone))",
-        (seq,),
-    )
-    connection.execute(
-        update(sample).where(*condition).values(**blank | {"root": sample.c.id, "last_seq": 0}),
-    )
+def _forget(connection: Connection, samples: list[int]) -> None:
+    """Take out of the book, set by set, pieces about which nothing in force speaks any more."""
+    told = {"ids": json.dumps(samples)}
+    for statement in (_UNNAMED, _BLANK):
+        statement.run_named(connection, [told])
+    full_text.take_out_set(connection, samples)
 
 
 def _refresh_desks(connection: Connection, kind: str, ids: list[int], writer: Writer) -> None:
