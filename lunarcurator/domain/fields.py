@@ -12,6 +12,7 @@ from lunarcurator.domain.status import (
     Condition,
     CoreOrientation,
     Existence,
+    IdentityDoubt,
     Light,
     Title,
 )
@@ -85,6 +86,7 @@ _ALL: Final = (
     Field("other", editable=False, exported=False),
     Field("retired_reason", FieldKind.TERM, editable=False),
     Field("owner", searchable=True, aliases=("held for", "lender", "property of")),
+    Field("identity_doubt", FieldKind.TERM, terms=_terms(IdentityDoubt)),
     Field("handling", FieldKind.TERM, aliases=("handling code", "restrictions")),
     Field("body", aliases=("body", "part")),
     Field("body_of", editable=False, exported=False),

@@ -87,6 +87,13 @@ class CoreOrientation(StrEnum):
     INVERTED = "inverted"
 
 
+class IdentityDoubt(StrEnum):
+    """What speaks against a piece being what its number says; nothing is recorded where nobody doubts it."""
+
+    UNCONFIRMED = "unconfirmed"
+    DISPUTED = "disputed"
+
+
 class Role(StrEnum):
     """What an operator may do; the journal proves names, not signatures."""
 

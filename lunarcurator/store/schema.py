@@ -176,6 +176,7 @@ sample: Final = Table(
     Column("last_seq", Integer, nullable=False),
     # Added by the second migration, which can only add at the end.
     Column("owner", Text),
+    Column("identity_doubt", Text),
     Column("handling", Text),
     Column("body", Text),
     Column("body_of", Text),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.booking.checking import book_check_place, book_close_case
+from lunarcurator.domain.booking.consuming import book_consume
 from lunarcurator.domain.booking.describe import (
     book_correct,
     book_describe,
@@ -13,14 +14,17 @@ from lunarcurator.domain.booking.describe import (
     book_write_off,
 )
 from lunarcurator.domain.booking.desk import book_balance, book_collection, book_operator
+from lunarcurator.domain.booking.displaying import book_send_to_display, book_take_down
 from lunarcurator.domain.booking.exposing import book_expose
-from lunarcurator.domain.booking.move import book_move, book_sight
+from lunarcurator.domain.booking.losing import book_declare_lost, book_recover
+from lunarcurator.domain.booking.move import book_move, book_move_back, book_sight
 from lunarcurator.domain.booking.outcome import Booked
 from lunarcurator.domain.booking.places import book_correct_place, book_place, book_retire_place
 from lunarcurator.domain.booking.plan import book_cancel, book_plan
 from lunarcurator.domain.booking.register import book_register
 from lunarcurator.domain.booking.relating import book_relate, book_state_fact
 from lunarcurator.domain.booking.split import book_split
+from lunarcurator.domain.booking.transferring import book_transfer_title
 from lunarcurator.domain.booking.void import book_void
 from lunarcurator.domain.booking.weigh import book_weigh
 from lunarcurator.domain.days import Day
@@ -54,6 +58,13 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "state_fact": book_state_fact,
         "check_place": book_check_place,
         "close_case": book_close_case,
+        "consume": book_consume,
+        "declare_lost": book_declare_lost,
+        "recover": book_recover,
+        "transfer_title": book_transfer_title,
+        "send_to_display": book_send_to_display,
+        "take_down": book_take_down,
+        "move_back": book_move_back,
     }
 )
 """Who books which operation; a Reverse is booked by the store, as exact negation of an entry's facts."""

@@ -28,7 +28,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
-from lunarcurator.domain.rules.fields import form_is_known
+from lunarcurator.domain.rules.fields import form_is_known, is_of_kind, may_be_said
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
 from lunarcurator.domain.rules.identity import number_is_free
 from lunarcurator.domain.rules.mass import excess_is_covered, is_kept_nominal
@@ -52,6 +52,8 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
         *number_is_free(picture, collection, number.canonical),
         *is_complete(operation, day, picture),
         *form_is_known(picture, operation.form),
+        *may_be_said(operation.values, "values"),
+        *(each for value in operation.values for each in is_of_kind(value.field, value.value, "values")),
         *is_kept_nominal(picture, number.canonical, operation.form, operation.mass),
         *(not_before_birth(picture, parent, day, "parent") if parent else ()),
     ]
@@ -175,6 +177,8 @@ def _fields(
         "collected": operation.collected or None,
         "remarks": operation.remarks or None,
         "source": operation.source or None,
+        "owner": operation.owner.strip() or None,
+        **{each.field: each.value for each in operation.values},
         **mass_fields(mass),
     }
     if not mass.known and original is not None and original.known:

@@ -7,7 +7,18 @@ from typing import Final
 from lunarcurator.domain.operations.checking import CheckPlace, CloseCase, Extra, SeenElsewhere
 from lunarcurator.domain.operations.describing import Correct, Describe, FieldValue
 from lunarcurator.domain.operations.exposing import Expose
-from lunarcurator.domain.operations.placing import CorrectPlace, Move, RetirePlace, SetUpPlace, Sight
+from lunarcurator.domain.operations.leaving import (
+    Consume,
+    DeclareLost,
+    Ending,
+    Missing,
+    Recover,
+    SendToDisplay,
+    TakeDown,
+    TransferKind,
+    TransferTitle,
+)
+from lunarcurator.domain.operations.placing import CorrectPlace, Move, MoveBack, RetirePlace, SetUpPlace, Sight
 from lunarcurator.domain.operations.registering import AddName, Found, OtherName, Register, WriteOff
 from lunarcurator.domain.operations.relating import Relate, StateFact
 from lunarcurator.domain.operations.setting_up import Mission, OpenCollection, SetUpBalance, SetUpOperator
@@ -41,6 +52,13 @@ type Operation = (
     | StateFact
     | CheckPlace
     | CloseCase
+    | Consume
+    | DeclareLost
+    | Recover
+    | TransferTitle
+    | SendToDisplay
+    | TakeDown
+    | MoveBack
 )
 
 OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
@@ -72,6 +90,13 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             StateFact,
             CheckPlace,
             CloseCase,
+            Consume,
+            DeclareLost,
+            Recover,
+            TransferTitle,
+            SendToDisplay,
+            TakeDown,
+            MoveBack,
         )
     }
 )
@@ -83,33 +108,43 @@ __all__ = [
     "CancelPlan",
     "CheckPlace",
     "CloseCase",
+    "Consume",
     "Correct",
     "CorrectPlace",
     "Daughter",
+    "DeclareLost",
     "Describe",
+    "Ending",
     "Expose",
     "Extra",
     "FieldValue",
     "Found",
+    "Missing",
     "Mission",
     "Move",
+    "MoveBack",
     "OpenCollection",
     "Operation",
     "OtherName",
     "PlanSplit",
     "PrintLabels",
     "Reading",
+    "Recover",
     "Register",
     "Relate",
     "RetirePlace",
     "Reverse",
     "SeenElsewhere",
+    "SendToDisplay",
     "SetUpBalance",
     "SetUpOperator",
     "SetUpPlace",
     "Sight",
     "Split",
     "StateFact",
+    "TakeDown",
+    "TransferKind",
+    "TransferTitle",
     "Void",
     "Weigh",
     "WriteOff",

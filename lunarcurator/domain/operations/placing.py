@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lunarcurator.domain.facts import Scalar
-from lunarcurator.domain.identity import PieceRef, PlaceRef
+from lunarcurator.domain.identity import EntryRef, PieceRef, PlaceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,18 @@ class Move:
     samples: tuple[PieceRef, ...] = ()
     places: tuple[PlaceRef, ...] = ()
     home: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveBack:
+    """Bring everything an earlier move carried off back to where it stood before: the emergency is over.
+
+    What was moved on since, or has left, stays where it is, and is told.
+    """
+
+    KIND: ClassVar[str] = "move_back"
+
+    entry: EntryRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

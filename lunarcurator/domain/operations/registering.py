@@ -7,6 +7,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameKind, ParentRole
 from lunarcurator.domain.identity import CollectionRef, PieceRef, PlaceRef
 from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
 
 
@@ -34,7 +35,8 @@ class Register:
     """Enter a piece into the book: received, read from a catalogue, or found.
 
     `mass` is what the piece weighs now; `original` what a document says was received. Where only the
-    original is known, the mass now is unknown and the difference stands in suspense (`ledger.md` 1.2).
+    original is known, the mass now is unknown and the difference stands in suspense (`ledger.md` 1.2). `owner` is
+    whose a piece is that is held for others; `values` are further fields of the field table.
     """
 
     KIND: ClassVar[str] = "register"
@@ -63,6 +65,8 @@ class Register:
     collected: str = ""
     remarks: str = ""
     source: str = ""
+    owner: str = ""
+    values: tuple[FieldValue, ...] = ()
     names: tuple[OtherName, ...] = ()
     found: Found | None = None
     other: tuple[tuple[str, str], ...] = ()

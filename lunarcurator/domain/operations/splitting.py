@@ -17,8 +17,8 @@ class Daughter:
 
     `proposed` says that the number was proposed by the program and so may never be issued again (R2).
     A role of `recovered` marks sawdust and crumbs, which are numbered pieces too. `values` are further fields of
-    the field table: sieve limits, depths, thickness. One stated to be `interior` inherits nothing that met only the
-    outside (R9). One that is `unaccounted` is known to have been there, but nobody has it.
+    the field table: sieve limits, depths, thickness. One stated to be `interior` inherits nothing that met only
+    the outside (R9). One that is `unaccounted` is known to have been there, but nobody has it.
     """
 
     number: str = ""

@@ -7,7 +7,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, PlaceState
-from lunarcurator.domain.status import BasicUse, Custody, Existence
+from lunarcurator.domain.status import Access, BasicUse, Custody, Existence
 
 _AWAY = frozenset({Custody.LOAN, Custody.TRANSIT, Custody.DISPLAY})
 _SEALED_USES = frozenset({BasicUse.PERMANENT, BasicUse.BACKUP})
@@ -80,6 +80,29 @@ def may_be_cut(picture: Picture, state: PieceState, day: Day) -> Iterator[Findin
             number=state.number_text,
             place=sealed.text("name"),
         )
+
+
+def is_kept(state: PieceState, field: str = "sample") -> Iterator[Finding]:
+    """R11: permanent and backup stock, and what is reserved, leave their place only with authority."""
+    use, access = state.text("basic_use"), state.text("access")
+    if use in _SEALED_USES or access == Access.RESERVED:
+        yield find(
+            Strength.AUTHORITY,
+            "piece.is_kept",
+            "R11",
+            field,
+            state.uid,
+            number=state.number_text,
+            use=use,
+            access=access or str(Access.OPEN),
+        )
+
+
+def may_be_used_up(state: PieceState, field: str = "sample") -> Iterator[Finding]:
+    """R11: nothing of permanent, backup, reserved or memorial stock is used up without authority."""
+    yield from is_kept(state, field)
+    if state.text("access") == Access.MEMORIAL:
+        yield find(Strength.AUTHORITY, "piece.is_memorial", "R11", field, state.uid, number=state.number_text)
 
 
 def sealed_place(picture: Picture, place: Uid | None, day: Day) -> PlaceState | None:

@@ -1,5 +1,7 @@
 ALTER TABLE sample ADD COLUMN owner TEXT;
 
+ALTER TABLE sample ADD COLUMN identity_doubt TEXT;
+
 ALTER TABLE sample ADD COLUMN handling TEXT;
 
 ALTER TABLE sample ADD COLUMN body TEXT;

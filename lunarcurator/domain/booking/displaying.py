@@ -1,0 +1,82 @@
+"""Booking of `SendToDisplay` and `TakeDown`: on display is a custody, with an account of its own."""
+
+from collections.abc import Iterator
+
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.booking.standing import standing_in
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Placement
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.operations import SendToDisplay, TakeDown
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand, must_be_there
+from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
+from lunarcurator.domain.rules.places import takes_pieces
+from lunarcurator.domain.status import Condition, Custody
+
+
+def book_send_to_display(operation: SendToDisplay, day: Day, picture: Picture) -> Booked:
+    """Book pieces onto display; their home stays where they will come back to."""
+    place = uid_of(operation.place)
+    pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
+    findings = [
+        *takes_pieces(picture, place, day, "place"),
+        *(each for uid in pieces for each in _may_be_shown(picture, uid, day)),
+        *_names_pieces(pieces, "display.nothing"),
+    ]
+    if operation.until and operation.until < day:
+        findings.append(
+            find(Strength.IMPOSSIBLE, "display.ends_before", "R19", "until", day=day, until=operation.until)
+        )
+    if blocked(findings):
+        return refused(findings)
+    facts: list[Fact] = []
+    for uid in pieces:
+        home = picture.at(uid, day).home
+        facts += [touch_piece(uid, day), Placement(uid, day, place, home, str(Custody.DISPLAY))]
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_take_down(operation: TakeDown, day: Day, picture: Picture) -> Booked:
+    """Book pieces back from display, in the condition they came back in (workflow 29)."""
+    place = uid_of(operation.to)
+    pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
+    findings = [
+        *takes_pieces(picture, place, day, "to"),
+        *(each for uid in pieces for each in _is_shown(picture, uid, day)),
+        *_names_pieces(pieces, "take_down.nothing"),
+    ]
+    if operation.condition is Condition.PRISTINE:
+        findings.append(find(Strength.AUTHORITY, "take_down.not_pristine", "R9", "condition"))
+    if blocked(findings):
+        return refused(findings)
+    facts: list[Fact] = []
+    for uid in pieces:
+        piece = picture.at(uid, day)
+        facts.append(touch_piece(uid, day, condition=str(operation.condition)))
+        facts += standing_in(picture, uid, place, piece.home or place, day)
+    return Booked(tuple(facts), tuple(findings))
+
+
+def _may_be_shown(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+    piece = picture.at(uid, day)
+    yield from not_before_birth(picture, uid, day, "samples")
+    yield from must_be_at_hand(piece, "samples")
+    yield from nothing_follows(picture, uid, day)
+    yield from is_kept(piece, "samples")
+
+
+def _is_shown(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+    piece: PieceState = picture.at(uid, day)
+    yield from not_before_birth(picture, uid, day, "samples")
+    yield from must_be_there(piece, "samples")
+    yield from nothing_follows(picture, uid, day)
+    if piece.in_book and piece.custody is not Custody.DISPLAY:
+        yield find(Strength.IMPOSSIBLE, "take_down.not_shown", "R4", "samples", uid, number=piece.number_text)
+
+
+def _names_pieces(pieces: list[Uid], key: str) -> Iterator[Finding]:
+    if not pieces:
+        yield find(Strength.IMPOSSIBLE, key, "R12", "samples")

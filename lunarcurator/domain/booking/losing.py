@@ -1,0 +1,171 @@
+"""Booking of `DeclareLost` and `Recover`: a loss is a state with a record, and can be made good (workflow 26)."""
+
+from collections.abc import Iterator
+
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.exposing import standing_in_at
+from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.reading import Read, read
+from lunarcurator.domain.booking.settling import told_of
+from lunarcurator.domain.booking.standing import standing_in
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.operations import DeclareLost, Recover
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.custody import custody_in, must_be_there
+from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
+from lunarcurator.domain.rules.mass import residual_closes
+from lunarcurator.domain.rules.places import is_usable, takes_pieces
+from lunarcurator.domain.status import Existence, IdentityDoubt
+
+_GONE = frozenset({Existence.LOST, Existence.STOLEN})
+
+
+def book_declare_lost(operation: DeclareLost, day: Day, picture: Picture) -> Booked:
+    """Book pieces, and all that stood in containers, as lost or stolen: mass to *lost*, and one case."""
+    places = [uid_of(each) for each in operation.places]
+    findings: list[Finding] = [each for uid in places for each in is_usable(picture, uid, day, "places", day + 1)]
+    if blocked(findings):
+        return refused(findings)
+    named = [uid_of(each) for each in operation.samples]
+    inside = [
+        uid
+        for place in places
+        for uid in standing_in_at(picture, place, day)
+        if picture.at(uid, day).existence is Existence.EXISTS
+    ]
+    pieces = list(dict.fromkeys([*named, *inside]))
+    findings += [each for uid in pieces for each in _may_be_lost(picture, uid, day)]
+    findings += _is_reported(operation, pieces, day)
+    if blocked(findings):
+        return refused(findings)
+    lines = Lines()
+    facts: list[Fact] = [touch(Subject.PLACE, place, day) for place in places]
+    for uid in pieces:
+        piece = picture.at(uid, day)
+        _write_lost(lines, piece, day, str(operation.how))
+        facts.append(touch_piece(uid, day, existence=str(operation.how)))
+        facts.append(Placement(uid, day, None, piece.home, str(piece.custody)))
+    facts.append(
+        open_case(
+            picture,
+            str(operation.how),
+            day,
+            1,
+            samples=" ".join(pieces),
+            last_seen=operation.last_seen,
+            report=operation.report.strip(),
+            remarks=operation.circumstances.strip(),
+        )
+    )
+    return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def book_recover(operation: Recover, day: Day, picture: Picture) -> Booked:
+    """Book a piece back: its mass from *lost*, what it weighs less or more to *adjustment* (`ledger.md` 1.2)."""
+    uid, place = uid_of(operation.sample), uid_of(operation.place)
+    piece = picture.at(uid, day)
+    findings = [
+        *not_before_birth(picture, uid, day),
+        *_was_lost(piece),
+        *nothing_follows(picture, uid, day),
+        *takes_pieces(picture, place, day, "place"),
+        *_is_evident(operation, piece),
+        *(_case_is_open(picture, uid_of(operation.case)) if operation.case else ()),
+    ]
+    taken = read(operation.reading, day, picture, place) if operation.reading else None
+    findings += taken.findings if taken else ()
+    if blocked(findings):
+        return refused(findings)
+    lines, back = Lines(), side(piece, Account.HERE)
+    custody = custody_in(picture, place, day)
+    back = side(piece, Account.REMOTE if str(custody) == "remote" else Account.HERE)
+    changes: dict[str, Scalar] = {
+        "existence": str(Existence.EXISTS),
+        "condition": str(operation.condition),
+        "identity_doubt": None if operation.confirmed else str(IdentityDoubt.UNCONFIRMED),
+    }
+    lost_ug, lost_unweighed = piece.ug.get(Account.LOST, 0), piece.unweighed.get(Account.LOST, 0)
+    gone = side(piece, Account.LOST)
+    lines.move(day, gone, back, lost_ug, known=told_of(piece), reason="recovered")
+    lines.move(day, gone, back, unweighed=lost_unweighed, reason="recovered")
+    facts: list[Fact] = []
+    if taken is not None:
+        known = Known(Quality.MEASURED, taken.resolution_ug)
+        counter = Account.UNMEASURED if lost_unweighed else Account.ADJUSTMENT
+        lines.move(day, side(piece, counter), back, taken.net_ug - lost_ug, known=known, reason="recovered")
+        lines.move(day, back, side(piece, counter), unweighed=lost_unweighed, reason="recovered")
+        changes |= {
+            "mass_quality": str(Quality.MEASURED),
+            "mass_reason": None,
+            "resolution_ug": taken.resolution_ug,
+        }
+        facts.append(taken.weighing(uid, day, counter))
+        findings += _agrees(piece, taken, lost_ug, lost_unweighed)
+    facts = [touch_piece(uid, day, **changes), *standing_in(picture, uid, place, piece.home or place, day), *facts]
+    if operation.case:
+        told = operation.evidence.strip()
+        facts.append(touch(Subject.CASE, uid_of(operation.case), day, state="closed", closed=day, outcome=told))
+    return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _write_lost(lines: Lines, piece: PieceState, day: Day, reason: str) -> None:
+    own, lost = side(piece), side(piece, Account.LOST)
+    lines.move(day, own, lost, piece.held_ug, known=told_of(piece), reason=reason)
+    lines.move(day, own, lost, unweighed=piece.held_unweighed, reason=reason)
+
+
+def _may_be_lost(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+    yield from not_before_birth(picture, uid, day, "samples")
+    yield from must_be_there(picture.at(uid, day), "samples")
+    yield from nothing_follows(picture, uid, day)
+
+
+def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day) -> Iterator[Finding]:
+    """R10: a loss has a record, and two people declare it."""
+    if not pieces:
+        yield find(Strength.IMPOSSIBLE, "lost.nothing", "R10", "samples")
+        return
+    if not operation.report.strip():
+        yield find(Strength.IMPOSSIBLE, "lost.needs_report", "R10", "report")
+    if operation.last_seen > day:
+        yield find(
+            Strength.IMPOSSIBLE, "lost.seen_after", "R19", "last_seen", day=day, last_seen=operation.last_seen
+        )
+    yield find(Strength.AUTHORITY, "lost.needs_authority", "R10", "samples", count=len(pieces))
+
+
+def _was_lost(piece: PieceState) -> Iterator[Finding]:
+    if piece.existence not in _GONE:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "recover.not_lost",
+            "R10",
+            "sample",
+            piece.uid,
+            number=piece.number_text,
+            existence=str(piece.existence),
+        )
+
+
+def _is_evident(operation: Recover, piece: PieceState) -> Iterator[Finding]:
+    if not operation.evidence.strip():
+        yield find(Strength.IMPOSSIBLE, "recover.needs_evidence", "R10", "evidence", piece.uid)
+    if not operation.confirmed:
+        yield find(Strength.WARN, "recover.not_confirmed", "R18", "confirmed", piece.uid, number=piece.number_text)
+
+
+def _case_is_open(picture: Picture, uid: Uid) -> Iterator[Finding]:
+    case = picture.desk(Subject.CASE, uid)
+    if case.text("state") != "open":
+        yield find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.text("code"))
+
+
+def _agrees(piece: PieceState, taken: Read, lost_ug: int, lost_unweighed: int) -> Iterator[Finding]:
+    if not lost_unweighed:
+        yield from residual_closes(piece, lost_ug - taken.net_ug, taken.resolution_ug, "reading")

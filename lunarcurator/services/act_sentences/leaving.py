@@ -1,0 +1,66 @@
+"""How the journal tells that pieces were used up, went missing, came back, or changed hands."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.operations import (
+    Consume,
+    DeclareLost,
+    MoveBack,
+    Recover,
+    SendToDisplay,
+    TakeDown,
+    TransferTitle,
+)
+from lunarcurator.services.act_sentences.told import Names, Tell, Told, names_of
+
+
+def _consume(act: Consume, names: Names) -> Told:
+    mass = shown_mass_with_unit(act.ug) if act.ug is not None else ""
+    key = "journal.consume" if act.ug is None and act.after is None else "journal.consume_part"
+    return Told(key, {"number": names.name(act.sample), "mass": mass, "ending": str(act.ending)})
+
+
+def _declare_lost(act: DeclareLost, names: Names) -> Told:
+    things = names_of(names, (*act.places, *act.samples))
+    return Told("journal.declare_lost", {"things": things, "how": str(act.how)})
+
+
+def _recover(act: Recover, names: Names) -> Told:
+    facts = {"number": names.name(act.sample), "place": names.name(act.place), "confirmed": int(act.confirmed)}
+    return Told("journal.recover" if act.confirmed else "journal.recover_unconfirmed", facts)
+
+
+def _transfer_title(act: TransferTitle, names: Names) -> Told:
+    facts = {"numbers": names_of(names, act.samples), "kind": str(act.kind), "counterpart": act.counterpart}
+    received = tuple(each.number for each in act.received)
+    return Told("journal.transfer_title", {**facts, "received": ", ".join(received)})
+
+
+def _send_to_display(act: SendToDisplay, names: Names) -> Told:
+    facts = {"numbers": names_of(names, act.samples), "place": names.name(act.place), "until": act.until}
+    return Told("journal.send_to_display_until" if act.until else "journal.send_to_display", facts)
+
+
+def _take_down(act: TakeDown, names: Names) -> Told:
+    facts = {"numbers": names_of(names, act.samples), "place": names.name(act.to)}
+    return Told("journal.take_down", {**facts, "condition": str(act.condition)})
+
+
+def _move_back(act: MoveBack, names: Names) -> Told:
+    return Told("journal.move_back", {"entry": names.name(act.entry)})
+
+
+TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
+    {
+        Consume.KIND: _consume,
+        DeclareLost.KIND: _declare_lost,
+        Recover.KIND: _recover,
+        TransferTitle.KIND: _transfer_title,
+        SendToDisplay.KIND: _send_to_display,
+        TakeDown.KIND: _take_down,
+        MoveBack.KIND: _move_back,
+    }
+)
