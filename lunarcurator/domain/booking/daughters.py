@@ -32,6 +32,7 @@ from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.fields import form_is_known, is_of_kind, may_be_said
 from lunarcurator.domain.rules.identity import number_is_free
 from lunarcurator.domain.rules.mass import is_kept_nominal
+from lunarcurator.domain.rules.numbering import stays_in_family
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence
 
@@ -76,14 +77,17 @@ def numbers_are_free(
     reserved = _reserved(picture, plan, parent)
     if plan and not reserved:
         yield find(Strength.IMPOSSIBLE, "split.plan_done", "R2", "plan", number=parent.number_text)
+    above = picture.scheme(parent.book.collection).parse(parent.number_text)
     seen: set[str] = set()
     for index, daughter in enumerate(daughters):
-        number = number_of(daughter, parent, picture).canonical
+        spelt = number_of(daughter, parent, picture)
+        number = spelt.canonical
         if number in seen:
             yield find(Strength.IMPOSSIBLE, "number.twice", "R1", f"daughters[{index}].number", number=number)
         seen.add(number)
         if number not in reserved:
             yield from number_is_free(picture, parent.book.collection, number, f"daughters[{index}].number")
+            yield from stays_in_family(spelt, above, f"daughters[{index}].number")
 
 
 def make(operation: Split | PlanSplit, parent: PieceState, day: Day, picture: Picture) -> tuple[Made, ...]:

@@ -32,7 +32,7 @@ from lunarcurator.domain.rules.fields import form_is_known, is_of_kind, may_be_s
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
 from lunarcurator.domain.rules.identity import number_is_free
 from lunarcurator.domain.rules.mass import excess_is_covered, is_kept_nominal
-from lunarcurator.domain.rules.registering import is_complete
+from lunarcurator.domain.rules.registering import is_complete, is_numbered_fitly
 from lunarcurator.domain.status import Existence
 
 
@@ -51,6 +51,7 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
     findings = [
         *number_is_free(picture, collection, number.canonical),
         *is_complete(operation, day, picture),
+        *is_numbered_fitly(operation, number, context, day, picture),
         *form_is_known(picture, operation.form),
         *may_be_said(operation.values, "values"),
         *(each for value in operation.values for each in is_of_kind(value.field, value.value, "values")),

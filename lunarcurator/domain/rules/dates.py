@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import UNKNOWN_DAY, Day, last_day
 from lunarcurator.domain.facts import Sighting, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
@@ -31,6 +31,17 @@ def not_before_birth(picture: Picture, uid: Uid, day: Day, field: str = "sample"
             day=day,
             first=state.first_day,
         )
+
+
+def not_before_mission(number: str, mission: str, opened: Day, day: Day) -> Iterator[Finding]:
+    """R19: a piece is not in the book before its mission was opened, unless somebody knows the day better.
+
+    Only asked (*warn*): the days of opening are data with their sources, and of some missions only the day of
+    return is known. An imprecise day counts where all of its period lies before.
+    """
+    if opened and day != UNKNOWN_DAY and last_day(day) < opened:
+        facts: dict[str, str | int] = {"number": number, "mission": mission, "day": day, "opened": opened}
+        yield find(Strength.WARN, "day.before_mission", "R19", "day", **facts)
 
 
 def nothing_follows(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:

@@ -37,9 +37,7 @@ def may_be_said(values: Collection[FieldValue], shown_in: str) -> Iterator[Findi
     """R12: what is said of a piece at its birth goes into fields that may be described."""
     for each in values:
         if each.field not in EDITABLE:
-            yield find(
-                Strength.IMPOSSIBLE, "correct.not_correctable", "R12", shown_in, field_name=each.field
-            )
+            yield find(Strength.IMPOSSIBLE, "correct.not_correctable", "R12", shown_in, field_name=each.field)
 
 
 def is_of_kind(

@@ -1,20 +1,26 @@
 """What a registration must say, and what looks doubtful in it."""
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.custody import must_be_there
+from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.fields import is_of_kind
 from lunarcurator.domain.rules.identity import is_other_name
+from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Existence
 
 _WHOLE_MILLI = 100_000
+_MISSION = "mission/"
 _BIRTHS = frozenset({Existence.EXISTS, Existence.RETIRED})
 
 
@@ -55,6 +61,31 @@ def is_complete(operation: Register, day: Day, picture: Picture) -> Iterator[Fin
         yield from is_other_name(name.name.strip(), name.kind, f"names[{index}].name")
     if operation.found is not None and not (operation.found.finder.strip() and operation.found.where.strip()):
         yield find(Strength.IMPOSSIBLE, "register.found_incomplete", "R12", "found")
+
+
+def is_numbered_fitly(
+    operation: Register, number: SampleNumber, parent: SampleNumber | None, day: Day, picture: Picture
+) -> Iterator[Finding]:
+    """R1, R19: the number lies in its parent's family and its mission's block, the day not before its opening."""
+    collection = picture.desk(Subject.COLLECTION, uid_of(operation.collection))
+    above = picture.piece(uid_of(operation.parent)).text("mission") if operation.parent else ""
+    mission = operation.mission or above
+    if parent is not None:
+        yield from stays_in_family(number, parent)
+    told = {key: _mission(collection.text(key)) for key in collection.fields if key.startswith(_MISSION)}
+    names = {key.removeprefix(_MISSION): name for key, (name, _) in told.items()}
+    if parent is None or not number.rest:
+        yield from fits_mission(picture.scheme(collection.uid), number, mission, names)
+    _, opened = told.get(f"{_MISSION}{mission}", ("", 0))
+    if opened and not operation.parent:
+        yield from not_before_mission(number.canonical, names[mission] or mission, opened, day)
+
+
+@lru_cache(maxsize=256)
+def _mission(told: str) -> tuple[str, Day]:
+    """Return the name and the opening day of a recorded mission; an import asks it for every row."""
+    mission = json.loads(told)
+    return mission["name"], mission["opened"] or 0
 
 
 def _parent_fits(operation: Register, uid: Uid, day: Day, picture: Picture) -> Iterator[Finding]:

@@ -13,6 +13,8 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PieceRef, PlaceRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, OtherName, Register
+from lunarcurator.domain.rules.dates import not_before_mission
+from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
@@ -73,9 +75,30 @@ class Judge:
             planned.verdict, planned.reasons = Verdict.CONFLICT, (hindered,)
             return
         planned.verdict = Verdict.NEW
-        planned.reasons = (*planned.reasons, *_doubts(read), *_zero(read))
         planned.day = self._day(read, parent)
+        planned.reasons = (
+            *planned.reasons,
+            *_doubts(read),
+            *self._doubts(read, parent, planned.day),
+            *_zero(read),
+        )
         planned.acts = (Act(operation=self._register(read, parent), day=planned.day),)
+
+    def _doubts(self, read: ReadRow, parent: Known | None, day: Day) -> Iterator[Finding]:
+        """Yield where the number disagrees with its parent's family, its mission's block or the day."""
+        target, number = self._around.target, read.number
+        if number is None:
+            return
+        mission = read.mission
+        if read.parent:
+            yield from stays_in_family(number, target.scheme.parse(read.parent))
+            mission = str(parent.fields.get("mission") or "") if parent else ""
+        names = {code: each.name for code, each in target.missions.items()}
+        if not (read.parent and number.rest):
+            yield from fits_mission(target.scheme, number, mission, names)
+        if mission and not read.parent:
+            name = names.get(mission) or mission
+            yield from not_before_mission(number.canonical, name, target.opened(mission) or 0, day)
 
     def _day(self, read: ReadRow, parent: Known | None) -> Day:
         around = self._around

@@ -1,6 +1,7 @@
 """Posts a plan as one entry, all or nothing, with the file's name and checksum."""
 
 from collections.abc import Callable
+from typing import Final
 
 from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.errors import Refusal
@@ -11,6 +12,13 @@ from lunarcurator.services.posting import Posted, Refused
 
 AS_PUBLISHED = "as published"
 """The reason recorded where a catalogue is kept as it is although a value looks doubtful."""
+_PUBLISHED: Final = (
+    "register.pristinity_doubtful",
+    "number.other_family",
+    "number.other_mission",
+    "day.before_mission",
+)
+"""What a document may say although a rule asks: the preview shows it, and it is kept as published."""
 
 
 class RowsRefused(Refused):
@@ -48,16 +56,16 @@ def post_import(
         raise RowsRefused(plan)
     if not plan.writes:
         raise NothingToImport("import.nothing_new", file=plan.file)
+    asked = [key for key in _PUBLISHED if key in plan.warnings]
     answered = {each.key for each in overrides}
-    doubtful = "register.pristinity_doubtful"
-    published = () if doubtful in answered else (Override(key=doubtful, reason=AS_PUBLISHED),)
+    published = tuple(Override(key=key, reason=AS_PUBLISHED) for key in asked if key not in answered)
     return desk.post(
         Posting(
             acts=tuple(plan.acts()),
             operator=operator,
             witness=witness,
             reason=reason,
-            overrides=(*overrides, *(published if doubtful in plan.warnings else ())),
+            overrides=(*overrides, *published),
             authority=authority,
             basis=plan.basis,
             title=plan.collection,

@@ -6,10 +6,12 @@ from lunarcurator.domain.identity import EntryRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register, Reverse
 from lunarcurator.exchange.errors import SheetError
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Difference, ImportPlan, Verdict, plan_import, post_import
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.report import difference_text
+from lunarcurator.services.journal import journal_entries
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 from openpyxl import Workbook
@@ -132,3 +134,16 @@ def test_a_daughter_of_a_row_that_was_refused_by_its_day_is_refused_too(desk: De
     plan = plan_import(desk, sheet("Number,Parent,Effective day,Pristinity date", *rows))
     assert [verdict for _, verdict, _ in told(plan)] == ["conflict", "conflict"]
     assert "day.before_piece" in told(plan)[0][2]
+
+
+def test_a_number_that_disagrees_is_shown_and_kept_as_published(desk: Desk, sheet: Sheet) -> None:
+    rows = ('"10018,1",10017,,', "15555,,Apollo 11,", "10019,,Apollo 11,1969-07-01")
+    plan = plan_import(desk, sheet("Number,Parent,Mission,Effective day", *rows))
+    assert told(plan) == [
+        ("10018,1", "new", ("number.other_family",)),
+        ("15555", "new", ("number.other_mission",)),
+        ("10019", "new", ("day.before_mission",)),
+    ]
+    posted = post_import(desk, plan, OPERATOR)
+    entry = journal_entries(desk, Words.load("en", resources_folder() / "messages"), [posted.seq])[0]
+    assert entry.warnings == 3
