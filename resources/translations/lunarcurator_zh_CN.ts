@@ -1027,10 +1027,6 @@
         <translation>变化，g</translation>
     </message>
     <message>
-        <source>Unknown</source>
-        <translation>不详</translation>
-    </message>
-    <message>
         <source>Chain</source>
         <translation>链</translation>
     </message>
@@ -1069,6 +1065,10 @@
     <message>
         <source>Before</source>
         <translation>前一条</translation>
+    </message>
+    <message>
+        <source>Unweighed</source>
+        <translation>未称量</translation>
     </message>
 </context>
 <context>
@@ -1301,6 +1301,29 @@
     <message>
         <source>Lunar Curator</source>
         <translation>Lunar Curator</translation>
+    </message>
+</context>
+<context>
+    <name>HeadActions</name>
+    <message>
+        <source>Register…</source>
+        <translation>登记…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>This store is only read here.</source>
+        <translation>此处只能读取样品库。</translation>
+    </message>
+    <message>
+        <source>Nothing can be posted while another day is shown.</source>
+        <translation>查看其他日期时不能登记。</translation>
     </message>
 </context>
 <context>
@@ -1666,6 +1689,10 @@
         <source>{found} of {count} entries</source>
         <translation>{count} 个条目中的 {found} 个</translation>
     </message>
+    <message>
+        <source>As of {day}: the entries that take effect by that day, whenever they were recorded. Later ones are listed again today.</source>
+        <translation>截至 {day}：列出至该日已生效的记录，不论何时登记。返回今天后即列出其后的记录。</translation>
+    </message>
 </context>
 <context>
     <name>JournalTable</name>
@@ -1767,10 +1794,6 @@
         <translation>至</translation>
     </message>
     <message>
-        <source>Code, name or path; or scan the place</source>
-        <translation>代码、名称或路径；也可扫描位置</translation>
-    </message>
-    <message>
         <source>This is its home place from now on</source>
         <translation>今后以此为固定位置</translation>
     </message>
@@ -1813,6 +1836,10 @@
     <message>
         <source>{before} to {after}</source>
         <translation>由 {before} 变为 {after}</translation>
+    </message>
+    <message>
+        <source>Any part of a name, path or code; or scan the place</source>
+        <translation>名称、路径或代码的任一部分；也可扫描位置</translation>
     </message>
 </context>
 <context>
@@ -1891,6 +1918,14 @@
     <message>
         <source>Clear the search</source>
         <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>Nothing was in the book on {day}.</source>
+        <translation>{day} 时在册为空。</translation>
+    </message>
+    <message>
+        <source>Return to today</source>
+        <translation>返回今天</translation>
     </message>
 </context>
 <context>
@@ -2556,6 +2591,26 @@
         <source>{count} pieces</source>
         <translation>{count} 件样品</translation>
     </message>
+    <message>
+        <source>{count} places</source>
+        <translation>{count} 个位置</translation>
+    </message>
+    <message>
+        <source>Move to… and Sight all… act on all of them.</source>
+        <translation>“移至…”和“全部记为见到…”对所选全部位置生效。</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>件数</translation>
+    </message>
 </context>
 <context>
     <name>PlaceTree</name>
@@ -2939,28 +2994,8 @@
         <translation>尚无</translation>
     </message>
     <message>
-        <source>Register…</source>
-        <translation>登记…</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>导入…</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>This store is only read here.</source>
-        <translation>此处只能读取样品库。</translation>
-    </message>
-    <message>
-        <source>Nothing can be posted while another day is shown.</source>
-        <translation>查看其他日期时不能登记。</translation>
-    </message>
-    <message>
-        <source>Filters show what is so today.</source>
-        <translation>筛选显示今天的情况。</translation>
+        <source>Another day is shown by number and unfiltered: filters and sorting know only today.</source>
+        <translation>显示其他日期时按编号排列、不加筛选：筛选和排序只针对今天。</translation>
     </message>
 </context>
 <context>
@@ -3309,6 +3344,17 @@
     <message>
         <source>Stores (*.lunar)</source>
         <translation>样品库 (*.lunar)</translation>
+    </message>
+</context>
+<context>
+    <name>TargetInput</name>
+    <message>
+        <source>Enter takes {place}</source>
+        <translation>按回车选定 {place}</translation>
+    </message>
+    <message>
+        <source>{count} places fit. Arrow keys choose, Enter takes one.</source>
+        <translation>有 {count} 个位置符合。方向键选择，回车选定。</translation>
     </message>
 </context>
 <context>

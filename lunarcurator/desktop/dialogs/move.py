@@ -7,16 +7,15 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.heads import Head, piece_head, pieces_head, place_head
 from lunarcurator.desktop.dialogs.form.inputs import FlagInput
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
 from lunarcurator.desktop.dialogs.form.place_tree import PlaceTree
+from lunarcurator.desktop.dialogs.form.target_input import TargetInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.labels import SectionLabel
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
+from lunarcurator.domain.identity import PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import Move
 from lunarcurator.services.place_book import PlaceCard
 from lunarcurator.services.posting import Preview
@@ -27,19 +26,18 @@ class MoveDialog(ActDialog):
 
     kind: ClassVar[str] = Move.KIND
     needs_piece: ClassVar[bool] = False
+    takes_many: ClassVar[bool] = True
     size_at_first: ClassVar[QSize] = QSize(1000, 680)
 
     @override
     def build(self) -> None:
-        self.moved = tuple(
-            card for uid in self.selection.places if (card := self.supplies.places.get(uid)) is not None
-        )
-        self.content.addWidget(self._head())
-        self.to = PlaceInput(self.appearance, "to", self.tr("To"), self.supplies.places, required=True)
-        self.to.edit.setPlaceholderText(self.tr("Code, name or path; or scan the place"))
+        self.moved = self.chosen_places
+        self.add_head()
+        self.tree = PlaceTree(self.appearance, self.wording, self.supplies.places)
+        self.to = TargetInput(self.appearance, "to", self.tr("To"), self.supplies.places, self.tree)
+        self.to.edit.setPlaceholderText(self.tr("Any part of a name, path or code; or scan the place"))
         self.home = FlagInput(self.appearance, "home", "", self.tr("This is its home place from now on"))
         self.form.add(self.to)
-        self.tree = PlaceTree(self.appearance, self.wording, self.supplies.places)
         self.content.addWidget(self.tree, 1)
         self.form.add(self.home)
         self.tree.picked.connect(self._picked)
@@ -49,14 +47,14 @@ class MoveDialog(ActDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Move {what}").format(what=self._what())
+        return self.tr("Move {what}").format(what=self.subject)
 
     @override
     def primary(self) -> str:
         place = self._target()
         if place is None:
             return self.heading()
-        return self.tr("Move {what} to {place}").format(what=self._what(), place=place.name)
+        return self.tr("Move {what} to {place}").format(what=self.subject, place=place.name)
 
     @override
     def lacking(self) -> str:
@@ -69,8 +67,8 @@ class MoveDialog(ActDialog):
         return (
             Move(
                 to=PlaceRef(ref_of(place.uid)),
-                samples=tuple(PieceRef(ref_of(piece.uid)) for piece in self.supplies.pieces),
-                places=tuple(PlaceRef(ref_of(card.uid)) for card in self.moved),
+                samples=self.refs,
+                places=self.place_refs,
                 home=self.home.value(),
             ),
         )
@@ -90,31 +88,12 @@ class MoveDialog(ActDialog):
     def effects(self, preview: Preview) -> Sequence[str]:
         place = self._target()
         name = place.name if place else ""
-        lines = [self.tr("{what} stands in {place}").format(what=self._what(), place=name)]
+        lines = [self.tr("{what} stands in {place}").format(what=self.subject, place=name)]
         if self.moved:
             lines.append(self.tr("What is in it moves with it and keeps its place in it"))
         if self.home.value():
             lines.append(self.tr("{place} is the home place from now on").format(place=name))
         return lines
-
-    def _head(self) -> Head:
-        pieces = self.supplies.pieces
-        if not pieces and len(self.moved) == 1:
-            return place_head(self.appearance, self.wording, self.moved[0])
-        if len(pieces) == 1 and not self.moved:
-            return piece_head(self.appearance, self.wording, pieces[0], self.supplies.places)
-        if pieces:
-            return pieces_head(self.appearance, self.wording, pieces)
-        names = self.words.say("list.numbers", {"numbers": [card.name for card in self.moved]})
-        return Head(self.appearance, self._what(), "", names)
-
-    def _what(self) -> str:
-        pieces = self.supplies.pieces
-        if len(pieces) == 1 and not self.moved:
-            return pieces[0].number
-        if len(self.moved) == 1 and not pieces:
-            return self.moved[0].name
-        return self.words.say("dialog.moved", {"pieces": len(pieces), "places": len(self.moved)})
 
     def _amount(self) -> str:
         """Return pieces, containers and mass of all that moves, in words."""
@@ -153,7 +132,7 @@ class MoveDialog(ActDialog):
             self.to.edit.setText(card.path_text)
 
     def _target(self) -> PlaceCard | None:
-        return None if self.to.trouble() else self.to.place()
+        return None if self.to.trouble() or self.to.is_missing() else self.to.place()
 
 
 def open_move(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

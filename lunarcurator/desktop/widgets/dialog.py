@@ -61,10 +61,22 @@ class Dialog(QDialog):
         self._build(panel)
         self._connect()
         self._space()
+        self._own_size = self._kept() is not None
         self.resize(self._remembered())
         self.set_draft("")
         self.set_findings("")
         self.set_obstacle("")
+
+    def grow(self) -> None:
+        """Become as high as the content asks for, as far as the screen allows; a size somebody chose stays."""
+        hidden = self._left.verticalScrollBar().maximum()
+        if self._own_size or hidden <= 0:
+            return
+        screen = self.screen().availableGeometry()
+        height = min(self.height() + hidden, screen.height())
+        if height > self.height():
+            top = min(self.y(), screen.bottom() - height)
+            self.setGeometry(self.x(), max(top, screen.y()), self.width(), height)
 
     def set_title(self, title: str) -> None:
         """Name the act and its object again."""
@@ -181,10 +193,14 @@ class Dialog(QDialog):
         self._right.setFixedWidth(min(self._appearance.look.metrics.px(_PANEL), self.width() * 2 // 5))
         self._fit_foot()
 
-    def _remembered(self) -> QSize:
+    def _kept(self) -> QSize | None:
         kept = self._sizes.get(self.objectName()) if self._sizes is not None else None
-        if isinstance(kept, list | tuple) and len(kept) == 2:
-            return QSize(int(kept[0]), int(kept[1]))
+        return QSize(int(kept[0]), int(kept[1])) if isinstance(kept, list | tuple) and len(kept) == 2 else None
+
+    def _remembered(self) -> QSize:
+        kept = self._kept()
+        if kept is not None:
+            return kept
         px = self._appearance.look.metrics.px
         wanted = QSize(px(self._first_size.width()), px(self._first_size.height()))
         return wanted.boundedTo(self.screen().availableSize())
@@ -199,6 +215,8 @@ class Dialog(QDialog):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # One that comes from outside was made by a person.
+        self._own_size = self._own_size or (event.spontaneous() and self.isVisible())
         self._fit()
 
     @override

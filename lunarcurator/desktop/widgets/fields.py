@@ -48,6 +48,15 @@ class Field(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.refresh()
 
+    @property
+    def caption(self) -> str:
+        """The words above the editor."""
+        return self._caption.accessibleName()
+
+    def drop_caption(self) -> None:
+        """Take no room for an empty caption, where nothing beside it has one either."""
+        self._caption.setVisible(bool(self._caption.text()))
+
     def set_note(self, note: str, colour: str = "text2") -> None:
         """Say something below the field; "" hides the line."""
         self._note.setText(note)

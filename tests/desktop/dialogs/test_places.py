@@ -6,6 +6,7 @@ from lunarcurator.desktop.dialogs.new_place import open_new_place
 from lunarcurator.desktop.dialogs.retire_place import open_retire_place
 from lunarcurator.desktop.links import NOTHING, Selection
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
 
 from tests.desktop.dialogs.bench import Bench
 
@@ -140,3 +141,56 @@ def test_nothing_selected_opens_nothing(bench: Bench) -> None:
     assert open_move(bench.workplace, NOTHING, None) is None
     assert open_correct_place(bench.workplace, NOTHING, None) is None
     assert open_retire_place(bench.workplace, NOTHING, None) is None
+
+
+def test_part_of_a_name_narrows_the_tree_and_arrow_keys_and_enter_choose_in_it(bench: Bench) -> None:
+    dialog = moving(bench, bench.on("15556"))
+    edit, every = bench.editor(dialog, "to"), len(shown_rows(dialog))
+    edit.setFocus()
+    bench.qtbot.keyClicks(edit, "cabi")
+    assert [row.text(0) for row in shown_rows(dialog)] == ["Lab", "Vault P", "Cabinet 8", "Cabinet 9"]
+    assert edit.accessibleDescription() == "2 places fit. Arrow keys choose, Enter takes one."
+    assert not dialog.primary_button.isEnabled()
+    assert edit.property("tone") in {None, ""}
+    assert dialog.tree.place_at_cursor() == bench.place("Cabinet 8")
+    bench.qtbot.keyClick(edit, Qt.Key.Key_Down)
+    assert dialog.tree.place_at_cursor() == bench.place("Cabinet 9")
+    bench.qtbot.keyClick(edit, Qt.Key.Key_Down)
+    assert dialog.tree.place_at_cursor() == bench.place("Cabinet 9")
+    assert edit.text() == "cabi"
+    bench.qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.text() == "Lab › Vault P › Cabinet 9"
+    assert edit.hasFocus()
+    assert len(shown_rows(dialog)) == every
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert bench.piece("15556").place == bench.place("Cabinet 9")
+
+
+def test_the_only_place_a_text_can_mean_is_taken_by_the_act(bench: Bench) -> None:
+    dialog = moving(bench, bench.on("15556"))
+    bench.type(dialog, "to", "vault tray")
+    assert bench.editor(dialog, "to").accessibleDescription() == "Enter takes Lab › Vault P › Cabinet 8 › Tray 2"
+    bench.act(dialog)
+    assert bench.piece("15556").place == bench.place("Tray 2")
+
+
+def test_a_text_that_can_mean_no_place_is_told_and_an_emptied_line_shows_every_place(bench: Bench) -> None:
+    dialog = moving(bench, bench.on("15556"))
+    every = len(shown_rows(dialog))
+    bench.type(dialog, "to", "nowhere")
+    bench.settle(dialog)
+    assert shown_rows(dialog) == []
+    assert bench.editor(dialog, "to").property("tone") == "red"
+    bench.type(dialog, "to", "")
+    assert len(shown_rows(dialog)) == every
+    assert dialog.primary_button.accessibleDescription() == "Still needed: To"
+
+
+def shown_rows(dialog: MoveDialog) -> list[QTreeWidgetItem]:
+    found, row = [], dialog.tree.topLevelItem(0)
+    while row is not None:
+        if not row.isHidden():
+            found.append(row)
+        row = dialog.tree.itemBelow(row)
+    return found

@@ -192,6 +192,9 @@ class ActDialog(FormDialog):
             self.outcome.show_lines([*self._bulk(), *self.effects(preview)])
         self.shown(preview)
         self._tell()
+        if not self._touched:
+            # What the rules say at once is part of what the dialog opens with.
+            self._growing.start()
         self.checked.emit()
         if self._wanted:
             self.submit()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, override
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
@@ -88,6 +88,9 @@ class FormDialog(Dialog):
         drafts = Drafts(workplace.desk)
         self._drafting = Drafting(workplace.lanes, drafts, self.kind, subject_of(selection), self._content, self)
         self._drafting.kept.connect(self._say_kept)
+        self._growing = QTimer(self)
+        self._growing.setSingleShot(True)
+        self._growing.timeout.connect(self.grow)
         self.primary_button.setEnabled(False)
         self.read(self._loaded)
 
@@ -149,7 +152,9 @@ class FormDialog(Dialog):
         drafts, kind, subject = Drafts(self.workplace.desk), self.kind, self._drafting.subject
 
         def work() -> Loaded:
-            return Loaded(self.ask(), Vocabularies.load(), Spellings.load(), drafts.find(kind, subject))
+            return Loaded(
+                self.ask(), self.workplace.desk.lab.vocabularies, Spellings.load(), drafts.find(kind, subject)
+            )
 
         self.inquire(work, arrived, self._cannot_load)
 
@@ -212,6 +217,7 @@ class FormDialog(Dialog):
         self.begin()
         if self.isVisible():
             self._focus_first_empty()
+        self._growing.start()
         self.ready.emit()
 
     def _add_common(self) -> None:

@@ -1,9 +1,11 @@
 """The head of a dialog: the piece or place it is about, with what the book says of it."""
 
 from collections.abc import Sequence
+from typing import override
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from lunarcurator.desktop.dialogs.form.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -17,31 +19,55 @@ from lunarcurator.services.place_book import PlaceBook, PlaceCard
 
 
 class Head(Card):
-    """A card of two lines: what it is at the left, its figure at the right."""
+    """A card: what it is and its figure above, where it is and how the figure is known below.
+
+    The kind stands beside the name where both have room, else under it. With `wraps` a long name takes several
+    lines, as that of a place does; a number never does.
+    """
 
     def __init__(
-        self, appearance: Appearance, name: str, kind: str, where: str, figure: str = "", how: str = ""
+        self,
+        appearance: Appearance,
+        name: str,
+        kind: str,
+        where: str,
+        figure: str = "",
+        how: str = "",
+        *,
+        wraps: bool = False,
     ) -> None:
         super().__init__(appearance, object_name="head")
-        px = appearance.look.metrics.px
-        line = QHBoxLayout()
-        left, right = QVBoxLayout(), QVBoxLayout()
-        first = QHBoxLayout()
-        first.setSpacing(px(10))
-        first.addWidget(Label(appearance, name, size=16, weight=SEMIBOLD, object_name="headNumber"))
-        first.addWidget(Label(appearance, kind, colour="text2", wrap=True), 1)
-        left.addLayout(first)
-        left.addWidget(Label(appearance, where, size=12, colour="text2", wrap=True))
-        right.addWidget(
-            Label(appearance, figure, size=16, weight=SEMIBOLD, object_name="headMass"),
-            0,
-            Qt.AlignmentFlag.AlignRight,
-        )
-        right.addWidget(Label(appearance, how, size=12, colour="text2"), 0, Qt.AlignmentFlag.AlignRight)
-        line.addLayout(left, 1)
-        line.addLayout(right)
-        self.body.addLayout(line)
+        self._name = Label(appearance, name, size=16, weight=SEMIBOLD, wrap=wraps, object_name="headNumber")
+        self._kind = Label(appearance, kind, colour="text2", wrap=True)
+        self._figure = Label(appearance, figure, size=16, weight=SEMIBOLD, object_name="headMass")
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        self._first.addWidget(self._name)
+        self._first.addWidget(self._kind, 1)
+        upper.addLayout(self._first, 1)
+        lower.addWidget(Label(appearance, where, size=12, colour="text2", wrap=True), 1)
+        corner = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        for line, label in (
+            (upper, self._figure),
+            (lower, Label(appearance, how, size=12, colour="text2", wrap=not figure)),
+        ):
+            line.setSpacing(appearance.look.metrics.px(16))
+            label.setVisible(bool(label.text()))
+            line.addWidget(label, 0, corner)
+            self.body.addLayout(line)
+        self._kind.setVisible(bool(kind))
         self.setAccessibleName(f"{name} {kind} {figure}")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gap = self.look.metrics.px(10)
+        labels = (self._name, self._kind, self._figure)
+        needs = sum(label.fontMetrics().horizontalAdvance(label.text()) + gap for label in labels)
+        beside = needs <= self.contentsRect().width() - 4 * gap
+        sideways, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._first.setDirection(sideways if beside else below)
+        self._first.setSpacing(gap if beside else 0)
 
 
 def piece_head(appearance: Appearance, wording: Wording, piece: PieceCard, places: PlaceBook) -> Head:
@@ -117,7 +143,8 @@ def place_head(appearance: Appearance, wording: Wording, place: PlaceCard) -> He
         wording.term("atmosphere", place.atmosphere),
         place.code,
     )
-    return Head(appearance, place.name, DOT.join(part for part in parts if part), place.path_text)
+    kind = DOT.join(part for part in parts if part)
+    return Head(appearance, place.name, kind, place.path_text, wraps=True)
 
 
 def how_known(wording: Wording, piece: PieceCard) -> str:

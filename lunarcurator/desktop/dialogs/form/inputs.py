@@ -15,6 +15,8 @@ from lunarcurator.domain.mass_text import MassTextError, parse_mass
 
 _MASS_WIDTH: Final = 112
 """Wide enough for twelve kilograms to the microgram, in pixels at 100 %."""
+_LEAST_CHOICE: Final = 8
+"""Signs of a choice that are always seen."""
 _DAY_WIDTH: Final = 116
 """Wide enough for a whole day in tabular figures, in pixels at 100 %."""
 
@@ -209,6 +211,9 @@ class ChoiceInput(Input):
         wide: int = 1,
     ) -> None:
         self.box = QComboBox()
+        # The longest choice may not decide how wide a form is; the list itself shows it whole.
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_LEAST_CHOICE)
         super().__init__(key, Field(appearance, caption, self.box, note), required=required, wide=wide)
         self.note = note
         self.offer(choices, chosen)
@@ -250,9 +255,16 @@ class FlagInput(Input):
     ) -> None:
         self.tick = QCheckBox(sentence)
         super().__init__(key, Field(appearance, caption, self.tick), wide=wide)
+        self._appearance = appearance
+        appearance.changed.connect(self._level)
+        self._level()
         self.tick.setAccessibleName(sentence)
         self.tick.setChecked(on)
         self.tick.toggled.connect(lambda _on: self.changed.emit())
+
+    def _level(self) -> None:
+        # In a row it stands level with what is typed beside it.
+        self.tick.setMinimumHeight(self._appearance.look.metrics.control)
 
     def value(self) -> bool:
         """Tell whether it is ticked."""

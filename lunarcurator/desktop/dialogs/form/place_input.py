@@ -27,10 +27,12 @@ class PlaceInput(TextInput):
         note: str = "",
         required: bool = False,
         wide: int = 2,
+        offers: bool = True,
     ) -> None:
         super().__init__(appearance, key, caption, text, note=note, required=required, wide=wide)
         self._places, self._plain_note = places, note
-        complete(self.edit, places, for_pieces=for_pieces)
+        if offers:
+            complete(self.edit, places, for_pieces=for_pieces)
         self.edit.textChanged.connect(lambda _text: self._tell())
         self._tell()
 
@@ -57,6 +59,8 @@ class PlaceInput(TextInput):
             # A scanned code says nothing to a person: say which place it is.
             known = place is not None and place.path_text != self.value()
             self.set_note(place.path_text if place and known else self._plain_note)
+            # The path of a deep place is longer than its line.
+            self.edit.setToolTip(place.path_text if place else "")
 
 
 def complete(edit: QLineEdit, places: PlaceBook, *, for_pieces: bool) -> None:

@@ -1,9 +1,10 @@
 """The tree of places to pick from."""
 
+from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from lunarcurator.desktop.dialogs.form.wording import Wording
@@ -32,6 +33,7 @@ class PlaceTree(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setStretchLastSection(False)
         self._rows: dict[Uid, QTreeWidgetItem] = {}
+        self._fitting: frozenset[Uid] | None = None
         for card in sorted(places.usable(), key=lambda each: len(each.path)):
             self._add(card, wording, places)
         self.sortItems(0, Qt.SortOrder.AscendingOrder)
@@ -51,10 +53,57 @@ class PlaceTree(QTreeWidget):
         self.blockSignals(False)
         self.viewport().update()
 
+    def narrow(self, fitting: Sequence[Uid] | None) -> None:
+        """Show only these places and the way to them, which is greyed; None shows every place."""
+        self.blockSignals(True)
+        self.setUpdatesEnabled(False)
+        self._fitting = None if fitting is None else frozenset(fitting)
+        wanted = self._with_ways(fitting or ())
+        plain, grey = QBrush(), QBrush(self._appearance.look.ink("text3"))
+        for uid, row in self._rows.items():
+            row.setHidden(fitting is not None and uid not in wanted)
+            way = fitting is not None and uid in wanted and uid not in (self._fitting or ())
+            if (row.foreground(0) != plain) is not way:
+                for column in range(self.columnCount()):
+                    row.setForeground(column, grey if way else plain)
+            if way and fitting is not None:
+                row.setExpanded(True)
+        self.setUpdatesEnabled(True)
+        self.blockSignals(False)
+
+    def step(self, by: int) -> None:
+        """Move the cursor by so many of the places shown as fitting, without saying so."""
+        shown = self._shown()
+        if not shown:
+            return
+        at = self.place_at_cursor()
+        here = shown.index(at) if at in shown else (-1 if by > 0 else len(shown))
+        self.show_place(shown[min(max(here + by, 0), len(shown) - 1)])
+
     def place_at_cursor(self) -> Uid | None:
         """Return the place the cursor is on, or None."""
         current = self.currentItem()
         return Uid(current.data(0, _UID)) if current is not None else None
+
+    def _shown(self) -> list[Uid]:
+        """Return what the cursor may come to, from top to bottom."""
+        found: list[Uid] = []
+        row = self.topLevelItem(0)
+        while row is not None:
+            uid = Uid(row.data(0, _UID))
+            if not row.isHidden() and (self._fitting is None or uid in self._fitting):
+                found.append(uid)
+            row = self.itemBelow(row)
+        return found
+
+    def _with_ways(self, fitting: Sequence[Uid]) -> set[Uid]:
+        wanted: set[Uid] = set()
+        for uid in fitting:
+            row = self._rows.get(uid)
+            while row is not None and (above := Uid(row.data(0, _UID))) not in wanted:
+                wanted.add(above)
+                row = row.parent()
+        return wanted
 
     def _add(self, card: PlaceCard, wording: Wording, places: PlaceBook) -> None:
         words = [

@@ -42,6 +42,9 @@ class Row(QWidget):
         self._line.setSpacing(appearance.look.metrics.px(12))
         for each in inputs:
             self._line.addWidget(each.field, each.wide)
+        if not any(each.field.caption for each in inputs):
+            for each in inputs:
+                each.field.drop_caption()
         for widget in beside:
             self._line.addWidget(widget)
         if stretch:
