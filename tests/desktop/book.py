@@ -13,18 +13,8 @@ from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.remembered import Remembered
 from tests.services.ledgers.history import History, lived
-
-
-class Remembered:
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def get(self, key: str, default: str = "") -> str:
-        return self.kept.get(key, default)
-
-    def put(self, key: str, value: str) -> None:
-        self.kept[key] = value
 
 
 class Book:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.vault_window import Remembered
+from tests.desktop.remembered import Remembered
 
 _TABLE = Path("translations") / "lunarcurator_zh_CN.ts"
 _PLACEHOLDER = re.compile(r"\{\w*\}")

@@ -1,8 +1,9 @@
 """A store with a history, open on its lanes, with a curator acting: what rooms and panels of records work on."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Link
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -11,20 +12,8 @@ from lunarcurator.services.people import People
 from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.remembered import Remembered
 from tests.services.records.vault import Vault
-
-
-@dataclass
-class Remembered:
-    """A memory that lives as long as the test."""
-
-    kept: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str, default: str = "") -> str:
-        return self.kept.get(key, default)
-
-    def put(self, key: str, value: str) -> None:
-        self.kept[key] = value
 
 
 class VaultWindow:
@@ -60,3 +49,21 @@ class VaultWindow:
     def close(self) -> None:
         self.lanes.close()
         self.vault.desk.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[VaultWindow]:
+    """The vault with all its history."""
+    made = VaultWindow(qtbot, appearance, words, tmp_path, bare=False)
+    yield made
+    made.close()
+    assert not made.faults
+
+
+@pytest.fixture
+def bare_window(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[VaultWindow]:
+    """A new store with nothing in it."""
+    made = VaultWindow(qtbot, appearance, words, tmp_path, bare=True)
+    yield made
+    made.close()
+    assert not made.faults

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.stores import open_desk
 
-from tests.store.making import Hands, Lab, full_lab, rock
+from tests.still_clock import StillClock
+from tests.store.making import Lab, full_lab, rock
 
 PROJECT = Path(__file__).parents[2]
 NOBODY = 65_534
@@ -23,13 +24,14 @@ from pathlib import Path
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.stores import open_desk
 from lunarcurator.services.verifying import verify
-from tests.store.making import Hands, Lab, rock
+from tests.still_clock import StillClock
+from tests.store.making import Lab, rock
 try:
     opened = open_desk(Path(sys.argv[2]))
     found = verify(opened.desk)
     assert found.sound, found.findings
     if sys.argv[1] == "post":
-        Lab(opened.desk, Hands(us=2_000_000_000_000_000)).post(rock("15800"))
+        Lab(opened.desk, StillClock(us=2_000_000_000_000_000)).post(rock("15800"))
     kind = "read-only" if opened.desk.read_only else "writable"
     print(kind, found.head.seq, "pieces", found.counts["pieces"])
     opened.desk.close()
@@ -121,7 +123,7 @@ def test_a_folder_that_may_not_be_entered(user: PlainUser) -> None:
 
 def test_a_log_left_in_a_folder_that_cannot_be_written(user: PlainUser) -> None:
     opened = open_desk(user.store)
-    Lab(opened.desk, Hands(us=2_000_000_000_000_000)).post(rock("15700"))
+    Lab(opened.desk, StillClock(us=2_000_000_000_000_000)).post(rock("15700"))
     away = user.folder / "away"
     away.mkdir()
     for ending in ("", "-wal"):

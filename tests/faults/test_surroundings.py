@@ -17,7 +17,8 @@ from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
 from sqlalchemy import event
 
-from tests.store.making import TABLES, Hands, Lab, full_lab, new_lab, rock
+from tests.still_clock import StillClock
+from tests.store.making import TABLES, Lab, full_lab, new_lab, rock
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_a_second_window_follows_and_says_whom(store: Path) -> None:
     assert not first.desk.read_only
     assert second.follower_of
     assert second.desk.read_only
-    lab = Lab(first.desk, Hands(us=2_000_000_000_000_000))
+    lab = Lab(first.desk, StillClock(us=2_000_000_000_000_000))
     lab.post(rock("15700"))
     assert second.desk.head() == first.desk.head()
     first.desk.close()
@@ -148,7 +149,7 @@ def test_a_second_window_follows_and_says_whom(store: Path) -> None:
 def test_a_copy_without_its_log_lacks_entries(store: Path, tmp_path: Path) -> None:
     opened = open_desk(store)
     before = opened.desk.head().seq
-    lab = Lab(opened.desk, Hands(us=2_000_000_000_000_000))
+    lab = Lab(opened.desk, StillClock(us=2_000_000_000_000_000))
     lab.post(rock("15700"))
     lab.post(rock("15701"))
     copied = shutil.copy(store, tmp_path / "copied.lunar")

@@ -14,20 +14,8 @@ from lunarcurator.app import Program
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.desktop.remembered import Remembered
 from tests.scale.figures import Figure
-
-
-class Remembered:
-    """A memory that ends with the process."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def get(self, key: str, default: str = "") -> str:
-        return self.kept.get(key, default)
-
-    def put(self, key: str, value: str) -> None:
-        self.kept[key] = value
 
 
 class Paints(QObject):

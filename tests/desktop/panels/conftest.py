@@ -1,29 +1,5 @@
-"""A window on a store with a history."""
+"""The window these tests look into."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from tests.desktop.vault_window import bare_window, window
 
-import pytest
-from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.services.words import Words
-from pytestqt.qtbot import QtBot
-
-from tests.desktop.vault_window import VaultWindow
-
-
-@pytest.fixture
-def window(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[VaultWindow]:
-    """The vault with all its history."""
-    made = VaultWindow(qtbot, appearance, words, tmp_path, bare=False)
-    yield made
-    made.close()
-    assert not made.faults
-
-
-@pytest.fixture
-def bare_window(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[VaultWindow]:
-    """A new store with nothing in it."""
-    made = VaultWindow(qtbot, appearance, words, tmp_path, bare=True)
-    yield made
-    made.close()
-    assert not made.faults
+__all__ = ["bare_window", "window"]

@@ -17,15 +17,7 @@ from lunarcurator.services.words import Words
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-
-class Remembered(dict[str, str]):
-    """A memory that lasts as long as a test."""
-
-    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
-        return super().get(key, default)
-
-    def put(self, key: str, value: str) -> None:
-        self[key] = value
+from tests.desktop.remembered import Remembered
 
 
 class SampleBench:

@@ -11,7 +11,8 @@ from lunarcurator.domain.operations import OtherName, Register, Split
 from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.samples.bench import Remembered, SampleBench
+from tests.desktop.remembered import Remembered
+from tests.desktop.samples.bench import SampleBench
 from tests.store.making import chips, new_lab, rock
 
 type Opening = Callable[..., SampleBench]

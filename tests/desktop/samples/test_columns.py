@@ -6,7 +6,8 @@ from lunarcurator.desktop.rooms.samples.room import SamplesRoom
 from lunarcurator.services.browsing import Sort
 from PySide6.QtCore import QPoint, Qt
 
-from tests.desktop.samples.bench import Remembered, SampleBench
+from tests.desktop.remembered import Remembered
+from tests.desktop.samples.bench import SampleBench
 from tests.desktop.samples.conftest import Opening
 
 SHOWN = ["number", "form", "mass", "original", "left", "condition", "custody", "place"]

@@ -39,18 +39,9 @@ from lunarcurator.services.asking import find_piece
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
 
-NOON_US = 1_795_521_600_000_000  # 2026-11-24 12:00 UTC, a Tuesday
-TODAY = 20261124
+from tests.still_clock import TODAY, StillClock
+
 GRAM = 1_000_000
-
-
-@dataclass
-class StillClock:
-    us: int = NOON_US
-
-    def now_us(self) -> int:
-        self.us += 1
-        return self.us
 
 
 @dataclass

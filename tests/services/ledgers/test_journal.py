@@ -13,7 +13,8 @@ from lunarcurator.services.journal import (
 )
 from lunarcurator.services.words import Words
 
-from tests.services.ledgers.history import NOON_US, History
+from tests.services.ledgers.history import History
+from tests.still_clock import NOON_US
 
 NOBODY = Uid("f" * 32)
 

@@ -11,7 +11,8 @@ from lunarcurator.services.label_layouts import LayoutError, load_layouts
 from lunarcurator.services.labels import data_matrix, labels_of, printed
 from lunarcurator.services.words import Words
 
-from tests.services.ledgers.history import TODAY, History
+from tests.services.ledgers.history import History
+from tests.still_clock import TODAY
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """A small real store: one collection, a row of places, two operators, one balance."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,18 +21,9 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.tables import load_tables
 
+from tests.still_clock import MAY_US, StillClock
+
 DAY = 20200101
-
-
-@dataclass
-class Hands:
-    """A clock that is set by hand."""
-
-    us: int = field(default=1_780_000_000_000_000)
-
-    def now_us(self) -> int:
-        self.us += 1
-        return self.us
 
 
 @dataclass
@@ -40,7 +31,7 @@ class Lab:
     """A desk and short ways to post on it."""
 
     desk: Desk
-    clock: Hands
+    clock: StillClock
 
     def post(
         self,
@@ -69,7 +60,7 @@ class Lab:
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
-    clock = Hands()
+    clock = StillClock(MAY_US)
     desk = Desk.make(tmp_path / "lab.lunar", tables=load_tables(), clock=clock)
     made = Lab(desk, clock)
     made.post(SetUpOperator(name="A. Curator"))

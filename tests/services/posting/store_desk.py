@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
@@ -23,17 +22,7 @@ from lunarcurator.store.source import StoreSource
 from sqlalchemy import select
 
 from tests.domain.ledger.desk import TABLES, Entry, Refused
-
-
-@dataclass
-class Hands:
-    """A clock that is set by hand, in June 2026."""
-
-    us: int = field(default=1_780_000_000_000_000)
-
-    def now_us(self) -> int:
-        self.us += 1
-        return self.us
+from tests.still_clock import MAY_US, StillClock
 
 
 class StoreDesk:
@@ -41,7 +30,7 @@ class StoreDesk:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self.desk = Desk.make(Path(self._folder.name) / "random.lunar", tables=TABLES, clock=Hands())
+        self.desk = Desk.make(Path(self._folder.name) / "random.lunar", tables=TABLES, clock=StillClock(MAY_US))
         self.entries: list[Entry] = []
         self._reading = ExitStack()
         people = (SetUpOperator(name="A"), SetUpOperator(name="B"))

@@ -20,7 +20,8 @@ from lunarcurator.services.mass_history import MassChange
 from lunarcurator.services.pieces import PieceView, journal_of, piece_view
 from lunarcurator.services.words import Words
 
-from tests.services.records.vault import TODAY, Vault, grams, read
+from tests.services.records.vault import Vault, grams, read
+from tests.still_clock import TODAY
 
 
 def view(vault: Vault, number: str, moment: Moment = NOW) -> PieceView:

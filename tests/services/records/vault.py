@@ -34,24 +34,13 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.places import Places
 from lunarcurator.services.posting import Posted
 
-NOON_US = 1_795_521_600_000_000  # 2026-11-24 12:00 UTC
-TODAY = 20261124
+from tests.still_clock import TODAY, StillClock
+
 LONG_AGO = 19690101
 SAID = tuple(
     Override(key=key, reason="seen by both")
     for key in ("split.attrition_large", "weigh.lost", "weigh.gained", "split.plan_differs")
 )
-
-
-@dataclass
-class StillClock:
-    """A clock that moves a microsecond each time it is read."""
-
-    us: int = NOON_US
-
-    def now_us(self) -> int:
-        self.us += 1
-        return self.us
 
 
 def grams(mass: float, resolution_ug: int = 1_000) -> Mass:

@@ -14,7 +14,8 @@ from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, Attested, attest, read_witness
 
-from tests.store.making import Hands, Lab, full_lab, new_lab, rock
+from tests.still_clock import StillClock
+from tests.store.making import Lab, full_lab, new_lab, rock
 
 HEAD = Head("ab" * 16, 7, "cd" * 32, 1_780_000_000_000_000)
 
@@ -72,7 +73,7 @@ def test_leaving_a_store_writes_its_head_down(store: Path, tmp_path: Path) -> No
 
 def test_resting_brings_the_log_into_the_file(store: Path, tmp_path: Path) -> None:
     opened = open_desk(store)
-    Lab(opened.desk, Hands(us=2_000_000_000_000_000)).post(rock("15700"))
+    Lab(opened.desk, StillClock(us=2_000_000_000_000_000)).post(rock("15700"))
     rest(opened.desk, tmp_path)
     copied = shutil.copy(store, tmp_path / "copied.lunar")
     copy = open_desk(copied)
@@ -104,7 +105,7 @@ def test_a_printed_digest_is_found_or_not(store: Path) -> None:
 def test_another_copy_says_where_they_part(store: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.lunar"
     shutil.copy(store, other)
-    here, there = (Lab(Desk.open(path), Hands(us=2_000_000_000_000_000)) for path in (store, other))
+    here, there = (Lab(Desk.open(path), StillClock(us=2_000_000_000_000_000)) for path in (store, other))
     shared = here.desk.head().seq
     here.post(rock("15700"))
     here.desk.database.checkpoint()

@@ -1,0 +1,11 @@
+"""What a window remembers in a test: nothing before it, nothing after it."""
+
+
+class Remembered(dict[str, str]):
+    """A memory that ends with the test."""
+
+    def get(self, key: str, default: str = "") -> str:  # type: ignore[override]
+        return super().get(key, default)
+
+    def put(self, key: str, value: str) -> None:
+        self[key] = value
