@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,32 +41,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy import select
 
-NOON_US = 1_795_521_600_000_000  # 2026-11-24 12:00 UTC
-TODAY = 20261124
-
-
-class StillClock:
-    """A clock that stands where the test puts it."""
-
-    def __init__(self) -> None:
-        self.us = NOON_US
-
-    def now_us(self) -> int:
-        self.us += 1
-        return self.us
-
-
-@dataclass
-class Remembered:
-    """A memory that lives as long as the test."""
-
-    kept: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str, default: str = "") -> str:
-        return self.kept.get(key, default)
-
-    def put(self, key: str, value: str) -> None:
-        self.kept[key] = value
+from tests.desktop.remembered import Remembered
+from tests.still_clock import TODAY, StillClock
 
 
 class Bench:
