@@ -44,16 +44,19 @@ class NameKind(StrEnum):
 class ParentRole(StrEnum):
     """How a daughter came from its parent, or how its genealogy was changed later (R13).
 
-    A daughter is *joined* to a parent it fits, and *reassigned* to the one it really came from; the last of these
-    leads. A *component* is one parent of several of a composite. *Withdrawn* takes a wrong parent away again.
+    A daughter is *joined* to a parent it fits, and *reassigned* to the family it came to belong to; the last of
+    these leads. One *adopted* was received apart, and its mass was part of the parent it turned out to come from.
+    A *picked* fragment may span intervals of a core. A *component* is one parent of several of a composite. *Withdrawn* takes a wrong parent away again.
     """
 
     DAUGHTER = "daughter"
     RECOVERED = "recovered"
     PORTION = "portion"
+    PICKED = "picked"
     COMPONENT = "component"
     JOINED = "joined"
     REASSIGNED = "reassigned"
+    ADOPTED = "adopted"
     WITHDRAWN = "withdrawn"
 
 

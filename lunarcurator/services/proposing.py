@@ -5,13 +5,13 @@ from dataclasses import replace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, uid_of
 from lunarcurator.domain.numbering import SampleNumber, Scheme, Series
-from lunarcurator.domain.operations import Daughter, Operation, PlanSplit, Register, Split
+from lunarcurator.domain.operations import Daughter, Dissect, Operation, PlanSplit, Register, Sieve, Split
 from lunarcurator.domain.picture import Picture
 
 
 def with_numbers(operation: Operation, picture: Picture) -> Operation:
     """Return an exact operation with a number for each piece it makes; given ones stay as they are."""
-    if isinstance(operation, Split | PlanSplit):
+    if isinstance(operation, Split | PlanSplit | Sieve | Dissect):
         return replace(operation, daughters=_numbered(operation, picture))
     if isinstance(operation, Register) and not operation.number.strip() and operation.parent:
         number = next_numbers(picture, operation.parent, [""])[0]
@@ -43,7 +43,7 @@ def next_numbers(picture: Picture, parent: PieceRef, series: list[str], taken: t
     return numbers
 
 
-def _numbered(operation: Split | PlanSplit, picture: Picture) -> tuple[Daughter, ...]:
+def _numbered(operation: Split | PlanSplit | Sieve | Dissect, picture: Picture) -> tuple[Daughter, ...]:
     blank = [each for each in operation.daughters if not each.number.strip()]
     given = tuple(each.number for each in operation.daughters if each.number.strip())
     proposed = (

@@ -5,7 +5,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.booking.checking import book_check_place, book_close_case
+from lunarcurator.domain.booking.composing import book_compose
 from lunarcurator.domain.booking.consuming import book_consume
+from lunarcurator.domain.booking.cutting import book_dissect, book_make_sections, book_sieve
 from lunarcurator.domain.booking.describe import (
     book_correct,
     book_describe,
@@ -65,6 +67,10 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "send_to_display": book_send_to_display,
         "take_down": book_take_down,
         "move_back": book_move_back,
+        "sieve": book_sieve,
+        "dissect": book_dissect,
+        "make_sections": book_make_sections,
+        "compose": book_compose,
     }
 )
 """Who books which operation; a Reverse is booked by the store, as exact negation of an entry's facts."""

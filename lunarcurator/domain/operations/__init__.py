@@ -5,8 +5,30 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations.checking import CheckPlace, CloseCase, Extra, SeenElsewhere
+from lunarcurator.domain.operations.cutting import (
+    Compose,
+    Depths,
+    Dissect,
+    Gap,
+    GapKind,
+    MakeSections,
+    Part,
+    Sieve,
+)
 from lunarcurator.domain.operations.describing import Correct, Describe, FieldValue
 from lunarcurator.domain.operations.exposing import Expose
+from lunarcurator.domain.operations.identifying import (
+    AddBody,
+    Adopt,
+    CorrectBirth,
+    CorrectIdentity,
+    Dissolve,
+    Merge,
+    NewNumber,
+    Renumber,
+    Revive,
+    SwapNumbers,
+)
 from lunarcurator.domain.operations.leaving import (
     Consume,
     DeclareLost,
@@ -59,6 +81,19 @@ type Operation = (
     | SendToDisplay
     | TakeDown
     | MoveBack
+    | Sieve
+    | Dissect
+    | MakeSections
+    | Compose
+    | Renumber
+    | SwapNumbers
+    | Merge
+    | Dissolve
+    | Adopt
+    | CorrectBirth
+    | Revive
+    | AddBody
+    | CorrectIdentity
 )
 
 OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
@@ -97,6 +132,19 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             SendToDisplay,
             TakeDown,
             MoveBack,
+            Sieve,
+            Dissect,
+            MakeSections,
+            Compose,
+            Renumber,
+            SwapNumbers,
+            Merge,
+            Dissolve,
+            Adopt,
+            CorrectBirth,
+            Revive,
+            AddBody,
+            CorrectIdentity,
         )
     }
 )
@@ -104,44 +152,62 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
 
 __all__ = [
     "OPERATIONS",
+    "AddBody",
     "AddName",
+    "Adopt",
     "CancelPlan",
     "CheckPlace",
     "CloseCase",
+    "Compose",
     "Consume",
     "Correct",
+    "CorrectBirth",
+    "CorrectIdentity",
     "CorrectPlace",
     "Daughter",
     "DeclareLost",
+    "Depths",
     "Describe",
+    "Dissect",
+    "Dissolve",
     "Ending",
     "Expose",
     "Extra",
     "FieldValue",
     "Found",
+    "Gap",
+    "GapKind",
+    "MakeSections",
+    "Merge",
     "Missing",
     "Mission",
     "Move",
     "MoveBack",
+    "NewNumber",
     "OpenCollection",
     "Operation",
     "OtherName",
+    "Part",
     "PlanSplit",
     "PrintLabels",
     "Reading",
     "Recover",
     "Register",
     "Relate",
+    "Renumber",
     "RetirePlace",
     "Reverse",
+    "Revive",
     "SeenElsewhere",
     "SendToDisplay",
     "SetUpBalance",
     "SetUpOperator",
     "SetUpPlace",
+    "Sieve",
     "Sight",
     "Split",
     "StateFact",
+    "SwapNumbers",
     "TakeDown",
     "TransferKind",
     "TransferTitle",

@@ -1,0 +1,100 @@
+"""Many numbers in few words: `,6015-6059 except ,6019 ,6052-6054`, `229-257 odd` (`domain.md` scenario 7)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lunarcurator.domain.numbering.scheme import Scheme
+from lunarcurator.domain.numbering.values import NumberTextError, SampleNumber
+
+MOST: Final = 2_000
+"""How many numbers one pattern may name; more is a slip of the keyboard."""
+
+_WITHOUT: Final = re.compile(r"\b(?:except|without|but not|not)\b|除外?|不含", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"[^\s;，、]+")
+_SPAN: Final = re.compile(r"^(?P<low>.*?\d)\s*(?:-|–|—|\.\.|~|to)\s*(?P<high>[,.]?\D{0,3}\d+)$", re.IGNORECASE)
+_TAIL: Final = re.compile(r"^(?P<head>.*?)(?P<digits>\d+)$")
+_SLIP: Final = re.compile(r"^\d{1,2},\d{3}$")
+_STEPS: Final = {"odd": 1, "even": 0, "奇数": 1, "偶数": 0}
+
+
+class RangeTextError(NumberTextError):
+    """A pattern of numbers cannot be read; the facts say which part of it."""
+
+
+def numbers_of(text: str, scheme: Scheme, context: SampleNumber) -> tuple[SampleNumber, ...]:
+    """Return the numbers a pattern names, in its order, each read as a daughter of `context`.
+
+    Raises `NumberTextError` where a part is no number, names one twice, counts down, or names more than `MOST`.
+    """
+    taken, *without = _WITHOUT.split(text)
+    left_out = {each.canonical for part in without for each in _listed(part, scheme, context)}
+    numbers: dict[str, SampleNumber] = {}
+    known: set[str] = set()
+    for each in _listed(taken, scheme, context):
+        if each.canonical in known:
+            raise RangeTextError("range.twice", number=each.canonical)
+        known.add(each.canonical)
+        if each.canonical not in left_out:
+            numbers[each.canonical] = each
+    stray = sorted(left_out - known)
+    if stray:
+        raise RangeTextError("range.not_in_it", number=stray[0])
+    if not numbers:
+        raise RangeTextError("range.nothing", text=text.strip())
+    return tuple(numbers.values())
+
+
+def _listed(text: str, scheme: Scheme, context: SampleNumber) -> Iterator[SampleNumber]:
+    count = 0
+    for token, parity in _tokens(text):
+        for number in _expanded(token, parity, scheme, context):
+            count += 1
+            if count > MOST:
+                raise RangeTextError("range.too_many", text=token, most=MOST)
+            yield number
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int | None]]:
+    """Yield the parts of a list, each with the parity it is held to, if any."""
+    joined = re.sub(r"\s*(-|–|—|\.\.|~)\s*", r"\1", text)
+    words = _TOKEN.findall(joined)
+    for at, word in enumerate(words):
+        token = word if word.startswith(",") else word.rstrip(",")
+        if token.strip(",") == "" or token.casefold() in _STEPS or token.casefold() in {"and", "和"}:
+            continue
+        following = words[at + 1].casefold().rstrip(",") if at + 1 < len(words) else ""
+        yield token.rstrip(","), _STEPS.get(following)
+
+
+def _expanded(token: str, parity: int | None, scheme: Scheme, context: SampleNumber) -> Iterator[SampleNumber]:
+    if _SLIP.match(token):
+        raise RangeTextError("range.slip", text=token, meant="," + token.replace(",", ""))
+    span = _SPAN.match(token)
+    if span is None:
+        yield _read(token, scheme, context)
+        return
+    low, high = _TAIL.match(span["low"]), _TAIL.match(span["high"])
+    if low is None or high is None or (high["head"].strip(",.") and high["head"] != low["head"]):
+        raise RangeTextError("range.unreadable", text=token)
+    first, last = int(low["digits"]), int(high["digits"])
+    if last < first:
+        raise RangeTextError("range.counts_down", text=token)
+    if last - first >= MOST:
+        raise RangeTextError("range.too_many", text=token, most=MOST)
+    width = len(low["digits"]) if low["digits"].startswith("0") else 0
+    for serial in range(first, last + 1):
+        if parity is None or serial % 2 == parity:
+            yield _read(f"{low['head']}{serial:0{width}d}", scheme, context)
+
+
+def _read(token: str, scheme: Scheme, context: SampleNumber) -> SampleNumber:
+    # A bare serial is the shorthand of a daughter, as printed lists write it.
+    for spelled in (token, f",{token}") if token[0].isdigit() else (token,):
+        try:
+            number = scheme.parse(spelled, context)
+        except NumberTextError:
+            continue
+        if number.family == context.family or token[0].isdigit() is False:
+            return number
+    raise RangeTextError("range.unreadable", text=token)
