@@ -12,7 +12,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import balance
 from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces
 from lunarcurator.store.reads.balance import LineBehind as LineBehind
-from lunarcurator.store.reads.balance import UnknownPiece as UnknownPiece
+from lunarcurator.store.reads.balance import UnweighedPiece as UnweighedPiece
 
 SPENT: Final = (
     *HOLDING,
@@ -38,7 +38,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BalanceLine:
-    """One row of the trial balance: the books it adds up, ug and pieces of unknown mass by account."""
+    """One row of the trial balance: the books it adds up, ug and unweighed pieces by account."""
 
     level: Level
     collection: str
@@ -60,8 +60,8 @@ class BalanceLine:
         return sum(self.ug.get(account, 0) for account in HOLDING)
 
     @property
-    def unknown_pieces(self) -> int:
-        """How many pieces held have a mass nobody knows."""
+    def unweighed_pieces(self) -> int:
+        """How many pieces held are unweighed."""
         return sum(self.unweighed.get(account, 0) for account in HOLDING)
 
     @property
@@ -99,7 +99,7 @@ class TrialBalance:
 
 @dataclass(frozen=True, slots=True)
 class PieceCounts:
-    """How many pieces each book holds, and how many of unknown mass by the reason, at a moment."""
+    """How many pieces each book holds, and how many unweighed by the reason, at a moment."""
 
     rows: tuple[HeldPieces, ...]
 
@@ -108,7 +108,7 @@ class PieceCounts:
         return sum(row.pieces for row in self.rows if row.book in books)
 
     def reasons(self, books: Sequence[int]) -> dict[str, int]:
-        """Return how many pieces of these books are of unknown mass, by reason, the most frequent first."""
+        """Return how many pieces of these books are unweighed, by reason, the most frequent first."""
         found: dict[str, int] = {}
         for row in self.rows:
             if row.unknown and row.book in books:
@@ -146,12 +146,12 @@ def behind(desk: Desk, books: Sequence[int], account: Account, moment: Moment = 
     return Behind(lines, count)
 
 
-def unknown_pieces(
+def unweighed_pieces(
     desk: Desk, books: Sequence[int], moment: Moment = NOW, most: int = 200
-) -> tuple[UnknownPiece, ...]:
-    """Return the first `most` pieces of unknown mass these books hold."""
+) -> tuple[UnweighedPiece, ...]:
+    """Return the first `most` unweighed pieces these books hold."""
     with desk.database.connect() as connection:
-        return balance.unknown_pieces(connection, books, moment, most)
+        return balance.unweighed_pieces(connection, books, moment, most)
 
 
 def lines_by_year(desk: Desk) -> tuple[tuple[int, int], ...]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.unweighed import MassSum, Unweighed, sum_of
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import past, rows, totals, tree
 from lunarcurator.store.reads.filters import Axis, PieceFilter
@@ -22,6 +23,7 @@ __all__ = [
     "Browsing",
     "Child",
     "Family",
+    "MassSum",
     "Node",
     "PieceFilter",
     "PieceRow",
@@ -29,6 +31,7 @@ __all__ = [
     "Total",
     "Totals",
     "TreeQuery",
+    "Unweighed",
 ]
 
 
@@ -120,13 +123,16 @@ class Browsing:
                 return rows.piece_rows(connection, pieces)
             return past.rows_at(connection, pieces, moment)
 
-    def mass_of(self, pieces: Sequence[int], moment: Moment = NOW) -> tuple[int, int]:
-        """Return the known ug of pieces and how many of them nobody has weighed."""
+    def mass_of(self, pieces: Sequence[int], moment: Moment = NOW) -> MassSum:
+        """Return the sum of pieces."""
         if moment.is_now:
             with self._database.connect() as connection:
                 return totals.mass_of(connection, list(pieces))
-        found = self.rows(pieces, moment).values()
-        return sum(row.mass_ug for row in found), sum(row.unweighed for row in found)
+        total = MassSum()
+        for row in self.rows(pieces, moment).values():
+            quality = str(row.values.get("mass_quality") or "")
+            total = total.plus(sum_of(row.mass_ug, row.unweighed, row.suspense_ug, quality))
+        return total
 
     def collections(self) -> list[CollectionRow]:
         """Return the collections in the book."""
@@ -167,18 +173,26 @@ class Browsing:
             if isinstance(node, int):
                 return [*past.daughters_at(connection, node, moment)]
             if node == TOP:
-                return [(Branch(each.id, None, each.name), 1, b"", True) for each in tree.collections(connection)]
+                opened = past.collections_at(connection, moment)
+                return [
+                    (Branch(each.id, None, each.name), 1, b"", True)
+                    for each in tree.collections(connection)
+                    if each.id in opened or self._had_any(each.id, moment)
+                ]
             if node.mission is not None:
                 return [*past.generics_at(connection, node.collection, node.mission, moment)]
             missions = self._missions(node.collection)
             if self._is_plain(node.collection):
                 return [*past.generics_at(connection, node.collection, missions[0].mission or "", moment)]
-            then = [
-                each
-                for each in missions
-                if past.has_generics_at(connection, node.collection, each.mission or "", moment)
-            ]
-            return [(each, 1, b"", True) for each in then]
+            return [(each, 1, b"", True) for each in missions if self._had_pieces(each, moment)]
+
+    def _had_any(self, collection: int, moment: Moment) -> bool:
+        """Tell whether a collection that was opened later had pieces: catalogues are entered late."""
+        return any(self._had_pieces(each, moment) for each in self._missions(collection))
+
+    def _had_pieces(self, branch: Branch, moment: Moment) -> bool:
+        with self._database.connect() as connection:
+            return past.has_generics_at(connection, branch.collection, branch.mission or "", moment)
 
     def _missions(self, collection: int) -> list[Branch]:
         """Return the missions of a collection by opening day; those without pieces too, once declared."""

@@ -251,7 +251,7 @@ def _balance_row(line: BalanceLine) -> BalanceRow:
         adjustment=ug(Account.ADJUSTMENT),
         unmeasured=ug(Account.UNMEASURED),
         unreconciled=ug(Account.UNRECONCILED),
-        unknown_pieces=line.unknown_pieces,
+        unknown_pieces=line.unweighed_pieces,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.desk import Desk
@@ -18,6 +19,7 @@ from lunarcurator.store.reads import entry, journal
 from lunarcurator.store.reads.entry import EntryLine as EntryLine
 from lunarcurator.store.reads.journal import EntryRow, Wish
 
+_EVERY: Final = 1 << 62
 _QUARTER_US: Final = 900_000_000
 _NEVER_LATE: Final = ("import", "reverse")
 """Kinds whose day lies in the past by nature, which is no lateness."""
@@ -102,16 +104,22 @@ def head(desk: Desk) -> int:
 
 
 def find_entries(
-    desk: Desk, wanted: JournalFilter, should_stop: Callable[[], bool] = lambda: False
+    desk: Desk,
+    wanted: JournalFilter,
+    should_stop: Callable[[], bool] = lambda: False,
+    moment: Moment = NOW,
 ) -> Sequence[int]:
-    """Return the sequences of the entries that match, the newest first: a range where nothing narrows."""
+    """Return the sequences of the entries that match, the newest first: a range where nothing narrows.
+
+    Of a moment other than now these are the entries known then that take effect by its day.
+    """
     with desk.database.snapshot() as connection:
-        upto = journal.head(connection)
-        if wanted.is_empty:
+        upto = min(journal.head(connection), moment.seq if moment.seq is not None else _EVERY)
+        if wanted.is_empty and moment.day is None:
             return range(upto, 0, -1)
         found = array("q")
         late = _Lateness(desk.time_zone)
-        for seq, day, recorded, kind in journal.find(connection, _wish(wanted), upto):
+        for seq, day, recorded, kind in journal.find(connection, _wish(wanted, moment), upto):
             if should_stop():
                 break
             if not wanted.late or late.is_late(kind, day, recorded):
@@ -226,7 +234,7 @@ def _overrides(row: EntryRow) -> Mapping[str, str]:
     return {key: reason for key, reason in told.items() if key != _CLOCK}
 
 
-def _wish(wanted: JournalFilter) -> Wish:
+def _wish(wanted: JournalFilter, moment: Moment) -> Wish:
     text = wanted.text.strip()
     return Wish(
         wanted.operator,
@@ -237,4 +245,5 @@ def _wish(wanted: JournalFilter) -> Wish:
         wanted.late,
         text,
         number_key(text) if text else "",
+        moment.day,
     )

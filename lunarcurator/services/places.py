@@ -10,25 +10,27 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
+from lunarcurator.domain.unweighed import MassSum, Unweighed
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.place_book import STEP
 from lunarcurator.store.reads import past, places, rows
 from lunarcurator.store.reads.piece import Lens
-from lunarcurator.store.reads.places import PlaceRow, Sum
+from lunarcurator.store.reads.places import PlaceRow
 from lunarcurator.store.reads.rows import PieceRow
 
 __all__ = [
     "NOWHERE",
     "Contents",
+    "MassSum",
     "Moving",
     "PieceRow",
     "PlaceMove",
     "PlaceNode",
     "PlaceTree",
     "Places",
-    "Sum",
     "Totals",
+    "Unweighed",
 ]
 
 NOWHERE: Final = 0
@@ -111,6 +113,13 @@ class PlaceTree:
             found.extend(self.children(each))
         return tuple(found)
 
+    def outermost(self, places: Iterable[int]) -> tuple[int, ...]:
+        """Return those of these places that stand in no other of them, each once: what is in all counts once."""
+        wanted = dict.fromkeys(places)
+        return tuple(
+            place for place in wanted if not any(node.id in wanted for node in self.line(place)[:-1])
+        )
+
     def matching(self, words: str) -> frozenset[int]:
         """Return the places whose name or code holds every one of these words, in any case."""
         wanted = fold(words).split()
@@ -121,17 +130,24 @@ class PlaceTree:
 class Totals:
     """What stands directly in each place, and with all places in it; `NOWHERE` has what is not stated."""
 
-    own: Mapping[int, Sum]
-    whole: Mapping[int, Sum]
+    own: Mapping[int, MassSum]
+    whole: Mapping[int, MassSum]
 
-    def of(self, place: int) -> Sum:
+    def of_all(self, tree: PlaceTree, places: Iterable[int]) -> MassSum:
+        """Return what several places hold together; what stands in two of them, one in the other, counts once."""
+        held = MassSum()
+        for place in tree.outermost(places):
+            held = held.plus(self.of(place))
+        return held
+
+    def of(self, place: int) -> MassSum:
         """Return what a place holds with all that is in it."""
-        return self.whole.get(place, Sum())
+        return self.whole.get(place, MassSum())
 
     @property
-    def everything(self) -> Sum:
+    def everything(self) -> MassSum:
         """What all places hold together, and what is not stated."""
-        total = Sum()
+        total = MassSum()
         for each in self.own.values():
             total = total.plus(each)
         return total
@@ -162,7 +178,7 @@ class Moving:
 
     names: tuple[str, ...]
     containers: int
-    held: Sum
+    held: MassSum
     came_from: tuple[str, ...]
     goes_to: str
     target_name: str
@@ -232,10 +248,11 @@ class Places:
         told = tuple((read[id_], STEP.join(read[id_].place[depth:])) for id_ in shown if id_ in read)
         return Contents(told, len(ids) > most)
 
-    def pieces_inside(self, tree: PlaceTree, place: int) -> tuple[Uid, ...]:
-        """Return every piece in a place and in the places in it."""
+    def pieces_inside(self, tree: PlaceTree, chosen: Iterable[int]) -> tuple[Uid, ...]:
+        """Return every piece in these places and in the places in them, each once."""
+        inside = {each for place in chosen for each in tree.inside(place)}
         with self._database.snapshot() as connection:
-            ids = places.pieces_in(connection, tree.inside(place), Lens(connection), 2**31)
+            ids = places.pieces_in(connection, inside, Lens(connection), 2**31)
             return tuple(places.uids_of(connection, ids))
 
     def moves(self, tree: PlaceTree, place: int, moment: Moment = NOW) -> tuple[PlaceMove, ...]:
@@ -254,7 +271,7 @@ class Places:
 
 def what_moves(tree: PlaceTree, totals: Totals, moved: Sequence[int], target: int) -> Moving:
     """Return what would move with these places to a target; nothing is moved."""
-    held = Sum()
+    held = MassSum()
     for place in moved:
         held = held.plus(totals.of(place))
     parents = dict.fromkeys(tree.nodes[place].parent for place in moved)
@@ -276,7 +293,7 @@ def _atmosphere_after(tree: PlaceTree, moved: Sequence[int], target: int) -> str
     return own.pop() if len(own) == 1 and own not in ({""}, {"not_stated"}) else tree.atmosphere(target)
 
 
-def _totals(tree: PlaceTree, own: Mapping[int, Sum]) -> Totals:
+def _totals(tree: PlaceTree, own: Mapping[int, MassSum]) -> Totals:
     whole = dict(own)
     for top in tree.children(None):
         # From the innermost outwards: each place hands what it holds to the one it stands in.
@@ -284,7 +301,7 @@ def _totals(tree: PlaceTree, own: Mapping[int, Sum]) -> Totals:
             parent = tree.nodes[place].parent
             held = whole.get(place)
             if held is not None and place != top and parent is not None:
-                whole[parent] = whole.get(parent, Sum()).plus(held)
+                whole[parent] = whole.get(parent, MassSum()).plus(held)
     return Totals(MappingProxyType(dict(own)), MappingProxyType(whole))
 
 

@@ -2295,6 +2295,62 @@
         <source>Voided</source>
         <translation>作废</translation>
     </message>
+    <message>
+        <source>Mass flow</source>
+        <translation>质量去向</translation>
+    </message>
+    <message>
+        <source>grams</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Split off with</source>
+        <translation>分出时</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>into daughters</source>
+        <translation>分入子样</translation>
+    </message>
+    <message>
+        <source>from other pieces</source>
+        <translation>来自其他样品</translation>
+    </message>
+    <message>
+        <source>consumed</source>
+        <translation>消耗</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>转移</translation>
+    </message>
+    <message>
+        <source>into unweighed pieces</source>
+        <translation>进入未称量样品</translation>
+    </message>
+    <message>
+        <source>weighed for the first time</source>
+        <translation>首次称得</translation>
+    </message>
+    <message>
+        <source>not reconciled</source>
+        <translation>未核对</translation>
+    </message>
+    <message>
+        <source>weighing adjustments</source>
+        <translation>称量调整</translation>
+    </message>
 </context>
 <context>
     <name>PieceOverview</name>

@@ -1,6 +1,7 @@
 """The tree of samples as services answer it: levels, filters, paths, totals, and the past."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,14 @@ from lunarcurator.services.browsing import (
     Axis,
     Branch,
     Browsing,
+    MassSum,
     Node,
     PieceFilter,
     PieceRow,
     Sort,
     Totals,
     TreeQuery,
+    Unweighed,
 )
 from lunarcurator.store.reads import totals as store_totals
 
@@ -260,7 +263,8 @@ def test_totals_count_by_slices_and_by_filter(
     while first:
         first = browsing.count(counted, first)
     whole = counted.whole()
-    assert (whole.pieces, whole.ug, whole.suspense_ug, whole.unknown) == (7, 150_000_000, 2_672_300_000, 1)
+    assert (whole.pieces, whole.ug, whole.suspense_ug, whole.unweighed) == (7, 150_000_000, 2_672_300_000, 2)
+    assert whole.lacking == Unweighed(not_reconciled=1, unknown=1)
     assert counted.mission(collection(browsing), "Apollo 15") == whole
     assert counted.mission(collection(browsing), "Apollo 99").pieces == 0
     assert counted.whole(-1).pieces == 0
@@ -288,8 +292,8 @@ def test_the_mass_of_a_selection_is_its_known_sum(lab: Lab, browsing: Browsing) 
         )
     )
     ids = [piece(browsing, number) for number in ("15016", "15555,2", "15059")]
-    assert browsing.mass_of(ids) == (57_000_000, 1)
-    assert browsing.mass_of(ids, Moment(20200105)) == (50_000_000, 1)
+    assert browsing.mass_of(ids) == MassSum(3, 57_000_000, 0, Unweighed(unknown=1))
+    assert browsing.mass_of(ids, Moment(20200105)) == MassSum(2, 50_000_000, 0, Unweighed(unknown=1))
 
 
 def test_a_daughter_of_another_family_shows_its_whole_number(lab: Lab, browsing: Browsing) -> None:
@@ -310,3 +314,34 @@ def test_a_daughter_of_another_family_shows_its_whole_number(lab: Lab, browsing:
     assert browsing.rows([piece(browsing, "15999")])[piece(browsing, "15999")].short == "15999"
     lab.post(SetUpPlace(kind="cabinet", name="Last", parent="Vault", code="C77"), day=20200402)
     assert browsing.line_to(piece(browsing, "15999"))[2] == piece(browsing, "15016")
+
+
+def test_sums_of_families_and_missions_say_that_they_contain_estimates(lab: Lab, browsing: Browsing) -> None:
+    day = 20200301
+    lab.post(
+        Register(
+            collection="Apollo",
+            number="15070",
+            mission="Apollo 15",
+            mass=Mass.measured(9_000_000, 1_000),
+            form="chip",
+        ),
+        day=day,
+    )
+    lab.post(Split(parent="15070", daughters=(Daughter(form="chip", mass=Mass.estimated(2_000_000)),)), day=day)
+    root = piece(browsing, "15070")
+    before, then = Moment(20200229), Moment(day)
+    family = browsing.rows([root])[root].family
+    assert family is not None
+    assert (family.estimated, family.ug) == (1, 9_000_000)
+    past = browsing.rows([root], then)[root].family
+    assert past is not None
+    assert past.estimated == 1
+    assert [browsing.totals_at(each).whole().estimated for each in (before, then)] == [0, 1]
+    counted = Totals()
+    browsing.count(counted)
+    assert counted.whole().estimated == 1
+    assert browsing.mass_of([root, piece(browsing, "15070,1")]).estimated == 1
+    lab.post(Weigh(sample="15070,1", reading=Reading(net_ug=2_000_000, resolution_ug=1_000)), day=20200302)
+    assert browsing.rows([root])[root].family == replace(family, estimated=0)
+    assert [browsing.totals_at(Moment(each)).whole().estimated for each in (day, 20200302)] == [1, 0]

@@ -124,10 +124,14 @@ class SampleTreeModel(QAbstractItemModel):
         if branch is not None:
             count = self.shape.below.get(key, 0) if self.query.filters else self.total(branch).pieces
             # Under a filter the sum of all would look like the sum of what is shown.
-            ug = 0 if self.query.filters else self.total(branch).ug
-            return self.writer.branch(column, self.branch_name(branch), count, ug)
+            ug, about = (0, False) if self.query.filters else self._sum_of(branch)
+            return self.writer.branch(column, self.branch_name(branch), count, ug, about=about)
         row = self.rows.get(key)
         return row.cell(column) if row is not None else EMPTY
+
+    def _sum_of(self, branch: Branch) -> tuple[int, bool]:
+        total = self.total(branch)
+        return total.ug, total.estimated > 0
 
     @property
     def is_loaded(self) -> bool:

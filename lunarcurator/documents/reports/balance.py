@@ -28,7 +28,7 @@ _ACCOUNTS: Final = (
 class BalanceRow:
     """One book of the trial balance, all masses in integer micrograms; what was received counts positive.
 
-    `unknown_pieces` is how many pieces held have a mass nobody knows.
+    `unknown_pieces` is how many pieces are held without a mass.
     """
 
     collection: str

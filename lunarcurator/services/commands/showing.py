@@ -171,7 +171,7 @@ def _balance_as_json(line: BalanceLine) -> dict[str, Any]:
         "received_ug": line.received_ug,
         "accounts_ug": {str(each): line.ug.get(each, 0) for each in Account if each is not Account.RECEIVED},
         "unweighed": {str(each): line.unweighed.get(each, 0) for each in Account if each is not Account.RECEIVED},
-        "unknown_pieces": line.unknown_pieces,
+        "unknown_pieces": line.unweighed_pieces,
         "difference_ug": line.difference_ug,
     }
 
@@ -188,4 +188,4 @@ def _tell_table(rows: list[BalanceLine], console: Console) -> None:
             if ug and account is not Account.RECEIVED:
                 console.tell(f"  {say(f'report.{account}'):<20}{plain_mass(ug, 'g', 1):>20} g")
         console.tell(f"  {say('report.difference'):<20}{plain_mass(line.difference_ug, 'g', 1):>20} g")
-        console.tell(f"  {say('report.unknown_pieces'):<20}{line.unknown_pieces:>20}")
+        console.tell(f"  {say('report.unknown_pieces'):<20}{line.unweighed_pieces:>20}")

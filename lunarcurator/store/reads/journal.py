@@ -109,7 +109,8 @@ class Wish:
     """Which entries are wanted; what is empty or None does not narrow.
 
     `maybe_late` keeps what could be late in some time zone; the caller decides by its own. `text` is found in
-    what an entry says; `known_as` is the key of the sample number it may be.
+    what an entry says; `known_as` is the key of the sample number it may be. `until` keeps what takes effect by
+    a day; an entry of many acts does if one of them does.
     """
 
     operator: Uid | None = None
@@ -120,6 +121,7 @@ class Wish:
     maybe_late: bool = False
     text: str = ""
     known_as: str = ""
+    until: Day | None = None
 
 
 def head(connection: Connection) -> int:
@@ -154,6 +156,9 @@ def find(connection: Connection, wish: Wish, upto: int) -> Iterator[tuple[int, D
         conditions.append("e.kind <> 'reverse' AND e.seq IN (SELECT seq FROM undone)")
     if wish.maybe_late:
         conditions.append(_MAYBE_LATE)
+    if wish.until is not None:
+        conditions.append(_BY_THEN)
+        told["until"] = wish.until
     if wish.text:
         conditions.append(_TEXT)
         told |= {"like": _like(wish.text), "key": wish.known_as, "seq": _as_seq(wish.text)}
@@ -167,6 +172,10 @@ def find(connection: Connection, wish: Wish, upto: int) -> Iterator[tuple[int, D
 _MAYBE_LATE: Final = (
     "(e.kind NOT IN ('import', 'reverse')"
     " AND e.day < CAST(strftime('%Y%m%d', e.recorded_us / 1000000 + 50400, 'unixepoch') AS INTEGER))"
+)
+_BY_THEN: Final = (
+    "(e.day <= :until OR (e.acts > 1 OR e.parts > 1 OR e.kind = 'import')"
+    " AND EXISTS (SELECT 1 FROM touch t WHERE t.entry = e.seq AND t.day <= :until))"
 )
 _TEXT: Final = (
     "(e.seq = :seq OR e.reason LIKE :like ESCAPE '\\' OR e.title LIKE :like ESCAPE '\\'"

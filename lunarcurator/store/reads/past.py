@@ -46,6 +46,14 @@ def has_generics_at(connection: Connection, collection: int, mission: str, momen
     return connection.execute(query).first() is not None
 
 
+def collections_at(connection: Connection, moment: Moment) -> frozenset[int]:
+    """Return the local ids of the collections that had been opened by a moment."""
+    touch = schema.touch.c
+    out = undone_at(connection, moment.seq) if moment.seq is not None else frozenset()
+    query = select(touch.subject).where(touch.kind == "collection", *_counts(schema.touch, moment, out))
+    return frozenset(connection.execute(query).scalars())
+
+
 def daughters_at(connection: Connection, parent: int, moment: Moment) -> list[ChildRow]:
     """Return the daughters a piece had at a moment, by number."""
     out = undone_at(connection, moment.seq) if moment.seq is not None else frozenset()

@@ -1,7 +1,7 @@
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, BalanceModel, column_of
 from lunarcurator.desktop.rooms.balance.room import BalanceRoom
-from lunarcurator.desktop.rooms.balance.telling import rounded
+from lunarcurator.desktop.rooms.balance.telling import exact
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.moments import NOW, Moment
@@ -94,7 +94,7 @@ def test_the_bars_of_a_row_are_to_the_microgram_and_leave_nothing(book: Book) ->
     assert "Attrition 0.031000" in plain(room.accounts.bars.accessibleName())
     assert "Unmeasured 0.379000" in plain(room.accounts.bars.accessibleName())
     assert label(room, "accounts.sum") == "0.000000"
-    assert label(room, "accounts.unknown") == "1 piece of unknown mass: 1 not weighed"
+    assert label(room, "accounts.unknown") == "1 unweighed piece: 1 not weighed"
 
 
 def test_behind_a_figure_are_its_lines_with_links_to_piece_and_entry(book: Book) -> None:
@@ -127,7 +127,7 @@ def test_the_lines_behind_a_figure_add_up_to_it_with_its_own_sign(book: Book) ->
 def test_behind_the_unknown_are_the_pieces_with_their_reasons(book: Book) -> None:
     room = opened(book)
     choose(room, book, "All collections", UNKNOWN)
-    assert room.behind.title() == "Pieces of unknown mass"
+    assert room.behind.title() == "Unweighed pieces"
     assert [row[:2] for row in lines(room)] == [["14305", "sealed"], ["15555,3", "not weighed"]]
     assert room.model.index(2, UNKNOWN).data() == "2: 1 not weighed, 1 sealed"
 
@@ -319,14 +319,18 @@ def test_the_model_keeps_its_word(book: Book) -> None:
     model.show_balance(trial_balance(book.desk, Moment(19720101)))
 
 
-def test_figures_in_the_table_are_rounded_to_the_nearest_milligram() -> None:
-    values = [31_000, 31_499, 31_500, 32_500, -1_500, 0, 999_999_500]
-    assert [plain(rounded(ug)) for ug in values] == [
-        "0.031",
-        "0.031",
-        "0.032",
-        "0.032",
-        "−0.002",
-        "0.000",
-        "1000.000",
+def test_figures_are_exact_to_the_microgram_and_stand_on_the_point(book: Book) -> None:
+    values = (0, 1_000, 1_499, -1_500, 2_500_000, -24_441_000_000, 1)
+    assert [plain(exact(ug)) for ug in values] == [
+        *("0.000", "0.001", "0.001499", "\u22120.001500", "2.500", "\u221224441.000", "0.000001"),
     ]
+    room = opened(book)
+    here = column_of(Account.HERE)
+    assert room.table.decimals(here) == 3
+    narrow = room.table.columnWidth(here)
+    reading = Reading(net_ug=3_870_001, resolution_ug=1)
+    book.workplace.tell(book.history.post(Weigh(sample="15555,2", reading=reading)).changes)
+    book.settle()
+    assert room.table.decimals(here) == 6
+    assert room.table.decimals(column_of(Account.RECEIVED)) == 3
+    assert room.table.columnWidth(here) > narrow

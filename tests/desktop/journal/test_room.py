@@ -218,6 +218,24 @@ def test_in_the_past_nothing_can_be_undone(book: Book) -> None:
     assert room.details.undo.isEnabled()
 
 
+def test_another_day_lists_what_takes_effect_by_it_and_says_so(book: Book) -> None:
+    room = opened(book)
+    everything = room.model.rowCount()
+    book.workplace.show_moment(Moment(19710101))
+    sentences = told(room, book)
+    assert 0 < len(sentences) < everything
+    assert any("10002" in each for each in sentences)
+    assert not any("15555" in each for each in sentences)
+    assert room.head.totals() == f"{len(sentences)} of {everything} entries"
+    assert room.as_of.isVisible()
+    assert "As of 1971-01-01" in room.as_of.accessibleName()
+    book.workplace.show_moment(Moment(19600101))
+    assert told(room, book) == []
+    book.workplace.show_moment(NOW)
+    assert len(told(room, book)) == everything
+    assert not room.as_of.isVisible()
+
+
 def test_a_new_entry_comes_on_top_and_the_selection_stays(book: Book) -> None:
     room = opened(book)
     select(room, book, "split")

@@ -2,9 +2,10 @@
 
 from lunarcurator.desktop.rooms.places.lines import PIECES
 from lunarcurator.desktop.rooms.places.model import MIME, dragged
+from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL
 from lunarcurator.desktop.rooms.places.room import PlacesRoom
 from lunarcurator.desktop.widgets.strips import FindingStrip
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
 from tests.desktop.places.looking import cell, choose, drop, index, names
 from tests.desktop.vault_window import VaultWindow
@@ -17,7 +18,7 @@ def test_a_drop_moves_nothing_and_asks_with_what_moves(window: VaultWindow, room
     told = [label.accessibleName() for label in card.findChildren(type(room.panel_of_place.name))]
     for words in (
         "Nothing has moved yet.",
-        "With it 5 pieces · 2 containers · 402.5\u00a0g known, 1\u00a0unknown",
+        "With it 5 pieces · 2 containers · 402.5\u00a0g known, 1 of unknown mass",
         "From Lab › Vault P › Cabinet 8",
         "To Lab › Vault P › Cabinet 12",
         "Atmosphere nitrogen to nitrogen",
@@ -98,3 +99,31 @@ def test_nothing_is_asked_about_a_place_that_is_empty(window: VaultWindow, room:
     window.qtbot.mouseClick(room.panel_of_place.buttons["sight_all"], Qt.MouseButton.LeftButton)
     window.settle()
     assert room.acting.card is None
+
+
+def test_all_selected_places_are_shown_together_and_seen_together(window: VaultWindow, room: PlacesRoom) -> None:
+    rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    choose(window, room, "Tray 2")
+    for name in ("Can 46", "Library"):
+        room.view.selectionModel().select(index(room, name), rows)
+    window.settle()
+    panel = room.panel_of_place
+    assert panel.name.text() == "3 places"
+    # Can 46 stands in Tray 2: what is in it counts once.
+    assert panel.contents is not None
+    ledger = panel.contents.ledger
+    told = [tuple(ledger.cell(row, column).spoken for column in range(2)) for row in range(ledger.rowCount())]
+    assert told == [("Tray 2", "5"), ("Can 46", "4"), ("Library", "2")]
+    assert room.selection_summary().startswith("3 places · 7 pieces · ~552.5")
+    assert not panel.buttons["new_place"].isEnabled()
+    window.qtbot.mouseClick(panel.buttons[SIGHT_ALL], Qt.MouseButton.LeftButton)
+    window.settle()
+    card = room.acting.card
+    assert card is not None
+    assert card.accessibleName() == "Everything in 2 places seen today?"
+    assert card.primary.text() == "Note 7 pieces as seen"
+    before = window.vault.desk.head().seq
+    window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
+    window.settle()
+    assert window.vault.desk.head().seq == before + 1
+    assert room.panel_of_place.name.text() == "3 places"

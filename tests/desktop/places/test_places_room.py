@@ -19,14 +19,15 @@ def test_places_stand_in_a_tree_with_what_is_in_them(room: PlacesRoom) -> None:
     assert names(room) == ["Far site", "Lab", "Place not stated"]
     assert names(room, index(room, "Vault P")) == ["Cabinet 8", "Cabinet 12"]
     assert (cell(room, "Tray 2", PIECES), cell(room, "Tray 2", MASS)) == ("5", "402.5")
-    assert cell(room, "Tray 2", STATE) == "1 unknown"
-    assert cell(room, "Bag S", STATE) == "Sealed, mass unknown"
+    assert cell(room, "Tray 2", STATE) == "1 unweighed"
+    assert cell(room, "Bag S", STATE) == "Sealed, unweighed"
     assert cell(room, "Far site", STATE) == "Remote"
     assert cell(room, "Library", MASS) == "~150"
 
 
 def test_the_head_says_what_all_places_hold(room: PlacesRoom) -> None:
-    assert room.head.totals() == "11 places · 12 pieces · ~9\u202f760.7\u00a0g · 4 of unknown mass"
+    unweighed = "4 unweighed (2 not reconciled, 2 of unknown mass)"
+    assert room.head.totals() == f"11 places · 12 pieces · ~9\u202f760.7\u00a0g · {unweighed}"
 
 
 def test_a_cell_is_read_out_with_its_header(room: PlacesRoom) -> None:
@@ -203,7 +204,7 @@ def test_selected_places_are_copied_with_headers(window: VaultWindow, room: Plac
     choose(window, room, "Tray 2")
     room.copy()
     assert QGuiApplication.clipboard().text() == (
-        "Place\tKind\tAtmosphere\tPieces\tMass, g\tState\nTray 2 T2\tTray\tNitrogen\t5\t402.5\t1 unknown"
+        "Place\tKind\tAtmosphere\tPieces\tMass, g\tState\nTray 2 T2\tTray\tNitrogen\t5\t402.5\t1 unweighed"
     )
 
 

@@ -232,7 +232,7 @@ def test_filters_rest_while_another_day_is_shown(bench: SampleBench) -> None:
     bench.settle()
     bench.workplace.show_moment(Moment(20200215))
     bench.settle()
-    assert not bench.room.bar.row.isEnabled()
+    assert not bench.room.bar.row.isVisible()
     assert bench.rows() == ["Apollo", "  Apollo 15"]
     bench.open("15016")
     assert bench.rows()[2:] == ["    15016", "    15058", "    15555"]

@@ -16,7 +16,7 @@ from lunarcurator.desktop.models.tree_shape import ROOT, NodeKeys, TreeShape
 from lunarcurator.desktop.rooms.samples.row_painter import number_for_eyes
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.browsing import Branch, Family, PieceRow, Total
+from lunarcurator.services.browsing import Branch, Family, MassSum, PieceRow, Total, Unweighed
 from lunarcurator.services.words import Words
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
@@ -184,6 +184,7 @@ def cell(words: Words, column: str, **more: object) -> tuple[str, str, str, str]
         ),
         ("mass", {"family": Family(3, 9_561_380_000, 0, 1)}, ("rollup", "9\u202f561.38", "9561.38", "text")),
         ("mass", {"family": Family(3, 9_561_380_000, 1, 1)}, ("rollup", "9\u202f561.38", "9561.38", "text")),
+        ("mass", {"family": Family(2, 150_000_000, 0, 1, 1)}, ("rollup", "~150", "150", "text")),
         ("mass", {"family": Family(3, 0, 3, 1)}, ("mass", "4.106", "4.106", "text")),
         (
             "original",
@@ -249,8 +250,14 @@ def test_numbers_of_daughters_are_short_and_keep_their_telling_end() -> None:
 
 def test_totals_say_only_what_there_is() -> None:
     assert totals_in_words(Total(1, 2_000_000)) == "1 piece · 2\u00a0g known"
-    assert totals_in_words(Total(3, 0, 0, 3)) == "3 pieces · 0\u00a0g known · 3 of unknown mass"
-    assert totals_in_words(Total(3, 1, 0, 2), past=True) == "3 numbers · 0.000001\u00a0g known · 2 not weighed"
+    blind = Total(3, 0, 0, 3, lacking=Unweighed(unknown=3))
+    assert totals_in_words(blind) == "3 pieces · 0\u00a0g known · 3 of unknown mass"
+    assert totals_in_words(Total(3, 1, 0, 2), past=True) == "3 numbers · 0.000001\u00a0g known · 2 unweighed"
+    assert totals_in_words(Total(2, 2_345_678_900, estimated=1)) == "2 pieces · ~2.35\u00a0kg known"
     assert totals_in_words(Total(9, 0, 0, 0, 2)).startswith("9 numbers · 7 pieces")
     assert totals_in_words(Total(9, 0, 375_035_990_000_000 // 1000)).endswith("375.04\u00a0kg not reconciled")
-    assert selection_in_words(2, 0, 2) == "2 selected · 2 of unknown mass"
+    assert selection_in_words(2, MassSum(2, 0, 0, Unweighed(unknown=2))) == "2 selected · 2 of unknown mass"
+    mixed = MassSum(4, 150_000_000, 1, Unweighed(2, 1, 0))
+    told = "4 selected · ~150\u00a0g · 3 unweighed (2 not reconciled, 1 nominal)"
+    assert selection_in_words(4, mixed) == told
+    assert selection_in_words(1, MassSum(1, 0, 0, Unweighed(1))) == "1 selected · 1 unweighed (not reconciled)"

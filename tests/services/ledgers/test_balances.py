@@ -11,7 +11,7 @@ from lunarcurator.services.balances import (
     lines_by_year,
     piece_counts,
     trial_balance,
-    unknown_pieces,
+    unweighed_pieces,
 )
 
 from tests.services.ledgers.history import GRAM, History
@@ -54,7 +54,7 @@ def test_the_balance_of_a_day_knows_only_what_had_happened_by_then(history: Hist
     assert before.collections == ()
     first = trial_balance(history.desk, Moment(19690725))
     assert first.total.received_ug == 5_629 * GRAM
-    assert first.total.unknown_pieces == 1
+    assert first.total.unweighed_pieces == 1
     assert trial_balance(history.desk, Moment(19720309)).total.ug.get(Account.UNMEASURED, 0) == 0
     split = trial_balance(history.desk, Moment(19720310))
     assert split.total.ug[Account.UNMEASURED] == 379_000
@@ -83,15 +83,15 @@ def test_pieces_are_counted_by_why_their_mass_is_unknown(history: History) -> No
         assert counts.reasons(apollo_15.books) == {"not_reconciled": 5, "not_weighed": 1}
         assert counts.held(apollo_15.books) == 11
         assert counts.reasons(line(balance, "Apollo 14").books) == {"sealed": 1}
-        assert sum(counts.reasons(balance.total.books).values()) == balance.total.unknown_pieces
+        assert sum(counts.reasons(balance.total.books).values()) == balance.total.unweighed_pieces
 
 
 def test_the_pieces_of_unknown_mass_are_listed_with_their_reasons(history: History) -> None:
     for moment in (NOW, Moment(20261124)):
         books = trial_balance(history.desk, moment).total.books
-        found = [(each.number, each.reason) for each in unknown_pieces(history.desk, books, moment)]
+        found = [(each.number, each.reason) for each in unweighed_pieces(history.desk, books, moment)]
         assert found == [("14305", "sealed"), ("15555,3", "not_weighed")]
-    early = unknown_pieces(history.desk, books, Moment(19690801))
+    early = unweighed_pieces(history.desk, books, Moment(19690801))
     assert [(each.number, each.reason) for each in early] == [("10002", "not_reconciled")]
 
 

@@ -17,7 +17,7 @@ from lunarcurator.services.balances import BalanceLine
 
 
 class AccountList(QWidget):
-    """Name, bars, the sum that must be nothing, and pieces of unknown mass; `chosen` carries an account."""
+    """Name, bars, the sum that must be nothing, and unweighed pieces; `chosen` carries an account."""
 
     chosen = Signal(object)
 
@@ -62,12 +62,12 @@ class AccountList(QWidget):
         self.bars.show_chosen(account)
 
     def _show_unknown(self, line: BalanceLine) -> None:
-        if not line.unknown_pieces:
+        if not line.unweighed_pieces:
             self._unknown.setText(self.tr("Every piece held has a known mass."))
             return
-        one = line.unknown_pieces == 1
-        text = self.tr("1 piece of unknown mass") if one else self.tr("{count} pieces of unknown mass")
-        text = text.replace("{count}", shown_count(line.unknown_pieces))
+        one = line.unweighed_pieces == 1
+        text = self.tr("1 unweighed piece") if one else self.tr("{count} unweighed pieces")
+        text = text.replace("{count}", shown_count(line.unweighed_pieces))
         reasons = self._telling.reasons(line)
         self._unknown.setText(f"{text}: {reasons}" if reasons else text)
 

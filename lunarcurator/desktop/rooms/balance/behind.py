@@ -14,7 +14,7 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_exact
-from lunarcurator.services.balances import Behind, LineBehind, UnknownPiece
+from lunarcurator.services.balances import Behind, LineBehind, UnweighedPiece
 from lunarcurator.services.words import Words
 
 QWIDGETSIZE_MAX: Final = (1 << 24) - 1
@@ -94,9 +94,9 @@ class BehindPanel(QWidget):
         self._totals.setText(totals.replace("{figure}", figure))
         self.table.set_rows([self._line(line, sentences.get(line.seq, ""), sign) for line in lines])
 
-    def show_unknown(self, pieces: Sequence[UnknownPiece], count: int, reasons: Sequence[str]) -> None:
-        """Show the pieces of unknown mass, each with its reason."""
-        self._title.setText(self.tr("Pieces of unknown mass"))
+    def show_unknown(self, pieces: Sequence[UnweighedPiece], count: int, reasons: Sequence[str]) -> None:
+        """Show the unweighed pieces, each with its reason."""
+        self._title.setText(self.tr("Unweighed pieces"))
         shown = self.tr("the first {shown} of {count}") if len(pieces) < count else "{count}"
         self._totals.setText(
             shown.replace("{shown}", shown_count(len(pieces))).replace("{count}", shown_count(count))

@@ -13,7 +13,7 @@ from lunarcurator.desktop.rooms.balance.behind import ENTRY, PIECE, BehindPanel
 from lunarcurator.desktop.rooms.balance.day_control import DayControl
 from lunarcurator.desktop.rooms.balance.model import NAME, UNKNOWN, BalanceModel, account_of, column_of
 from lunarcurator.desktop.rooms.balance.table import BalanceTable
-from lunarcurator.desktop.rooms.balance.telling import Telling, rounded
+from lunarcurator.desktop.rooms.balance.telling import Telling, exact
 from lunarcurator.desktop.rooms.balance.year_line import YearLine
 from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
 from lunarcurator.desktop.widgets.buttons import Button
@@ -25,7 +25,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services import balances
-from lunarcurator.services.balances import BalanceLine, Behind, PieceCounts, TrialBalance, UnknownPiece
+from lunarcurator.services.balances import BalanceLine, Behind, PieceCounts, TrialBalance, UnweighedPiece
 from lunarcurator.services.journal_sentences import sentences_of
 
 _MOST: Final = 200
@@ -225,7 +225,7 @@ class BalanceRoom(Room):
             return found, sentences_of(desk, words, {each.seq for each in found.lines})
 
         def show(found: tuple[Behind, dict[int, str]]) -> None:
-            figure = rounded(self._telling.amount(line, account))
+            figure = exact(self._telling.amount(line, account))
             self.behind.show_lines(self._telling.account(account), figure, *found, self._telling.sign(account))
 
         self.workplace.lanes.read(read, show, replaces="balanceRoom.behind")
@@ -235,18 +235,18 @@ class BalanceRoom(Room):
         if self._listing is not None:
             self._listing.cancel()
 
-        def show(pieces: Sequence[UnknownPiece] | None) -> None:
+        def show(pieces: Sequence[UnweighedPiece] | None) -> None:
             # Somebody may have gone on to another figure while a large store was looked through.
             if pieces is not None and line == self._line and self._column == UNKNOWN:
                 reasons = [self._telling.reason(piece.reason) for piece in pieces]
-                self.behind.show_unknown(pieces, line.unknown_pieces, reasons)
+                self.behind.show_unknown(pieces, line.unweighed_pieces, reasons)
 
-        if not line.unknown_pieces:
+        if not line.unweighed_pieces:
             show(())
             return
         self._listing = self.workplace.lanes.background(
             lambda ticket: (
-                None if ticket.should_stop() else balances.unknown_pieces(desk, line.books, moment, _MOST)
+                None if ticket.should_stop() else balances.unweighed_pieces(desk, line.books, moment, _MOST)
             ),
             show,
         )

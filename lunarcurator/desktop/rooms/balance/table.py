@@ -1,5 +1,6 @@
-"""The table of the trial balance: figures to the milligram, closing shown as a badge, the rest in the tip."""
+"""The table of the trial balance: exact figures that stand on the point, and a badge that says whether they close."""
 
+from collections.abc import Mapping
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -25,7 +26,7 @@ from lunarcurator.desktop.rooms.balance.model import (
     BalanceModel,
     account_of,
 )
-from lunarcurator.desktop.rooms.balance.telling import Telling, rounded
+from lunarcurator.desktop.rooms.balance.telling import Telling, decimals_for, exact
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import RIGHT
@@ -42,6 +43,11 @@ class BalanceDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, telling: Telling, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance, self._telling = appearance, telling
+        self._decimals: Mapping[int, int] = {}
+
+    def keep_room(self, decimals: Mapping[int, int]) -> None:
+        """Stand the figures of each column on the point, with room for so many decimals."""
+        self._decimals = dict(decimals)
 
     @override
     def paint(
@@ -80,20 +86,22 @@ class BalanceDelegate(QStyledItemDelegate):
             self._appearance.cells.badge(painter, rect, word, badge.tone, badge.concept, selected=selected)
 
     def _figure(self, painter: QPainter, rect: QRect, line: BalanceLine, column: int, selected: bool) -> None:
-        account = account_of(column)
-        text = shown_count(line.unknown_pieces)
-        zero = not line.unknown_pieces
-        if account is not None:
-            amount = self._telling.amount(line, account)
-            text, zero = rounded(amount), not amount
-        quiet = zero or column == UNKNOWN
-        self._appearance.cells.text(
+        account, cells = account_of(column), self._appearance.cells
+        if account is None:
+            count = line.unweighed_pieces
+            tone = "text2" if count else "text3"
+            cells.text(painter, rect, shown_count(count), align=RIGHT, tone=tone, selected=selected)
+            return
+        amount = self._telling.amount(line, account)
+        whole, point, decimals = exact(amount).partition(".")
+        cells.mass(
             painter,
             rect,
-            text,
-            align=RIGHT,
-            tone="text3" if zero else "text2" if quiet else "text",
-            bold=line.level in _STRONG and not quiet,
+            whole,
+            point + decimals,
+            decimals=self._decimals.get(column, 3),
+            tone="text" if amount else "text3",
+            bold=line.level in _STRONG and amount != 0,
             selected=selected,
         )
 
@@ -110,7 +118,8 @@ class BalanceTable(QTreeView):
         self.setObjectName("balanceRoom.table")
         self.setAccessibleName(self.tr("Trial balance"))
         self.setModel(model)
-        self.setItemDelegate(BalanceDelegate(appearance, telling, self))
+        self._delegate = BalanceDelegate(appearance, telling, self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(False)
@@ -131,6 +140,7 @@ class BalanceTable(QTreeView):
         """Make every column as wide as its widest figure or its header."""
         cells, metrics = self._appearance.cells, self._appearance.look.metrics
         self.setIndentation(metrics.indent)
+        self._delegate.keep_room({column: self.decimals(column) for column in range(1, DIFFERENCE)})
         for column in range(self._balance.columnCount()):
             label = str(self._balance.headerData(column, Qt.Orientation.Horizontal))
             widest = max(
@@ -161,10 +171,17 @@ class BalanceTable(QTreeView):
             name = cells.width(self._telling.name(line), weight=SEMIBOLD)
             return name + counted + steps * metrics.indent + 2 * cells.pad
         if account is not None:
-            return cells.width(rounded(self._telling.amount(line, account)), weight=SEMIBOLD)
+            whole = exact(self._telling.amount(line, account)).partition(".")[0]
+            fraction = ".000\u2009000" if self.decimals(column) > 3 else ".000"
+            return cells.width(whole + fraction, weight=SEMIBOLD)
         if column == DIFFERENCE:
             return cells.width(self._telling.difference(line), weight=500) + metrics.px(30)
-        return cells.width(shown_count(line.unknown_pieces), weight=SEMIBOLD)
+        return cells.width(shown_count(line.unweighed_pieces), weight=SEMIBOLD)
+
+    def decimals(self, column: int) -> int:
+        """Return how many decimals the figures of an account need: six as soon as one has micrograms."""
+        account = account_of(column)
+        return decimals_for(self._telling.amount(line, account) for line in self._lines()) if account else 0
 
     def _lines(self) -> list[BalanceLine]:
         return [line for line, _ in self._rows(QModelIndex(), 0)]
@@ -199,7 +216,7 @@ class BalanceTable(QTreeView):
         lines = ["\t".join(headers)]
         for line, _ in self._rows(QModelIndex(), 0):
             figures = [plain_mass(self._telling.amount(line, account), resolution_ug=1) for account in ACCOUNTS]
-            rest = [plain_mass(line.difference_ug, resolution_ug=1), str(line.unknown_pieces)]
+            rest = [plain_mass(line.difference_ug, resolution_ug=1), str(line.unweighed_pieces)]
             lines.append("\t".join([self._telling.name(line), *figures, *rest]))
         return "\n".join(lines)
 

@@ -1,11 +1,12 @@
 """Words and figures of the balance room."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
 
+from lunarcurator.desktop.panels.lacking import what_unweighed_means
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, account_of
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.accounts import Account
@@ -60,7 +61,7 @@ class Telling(QObject):
     def headers(self) -> tuple[str, ...]:
         """Return the headers of the table."""
         accounts = tuple(self.account(account) for account in ACCOUNTS)
-        return (self.tr("Collection"), *accounts, self.tr("Difference"), self.tr("Unknown"))
+        return (self.tr("Collection"), *accounts, self.tr("Difference"), self.tr("Unweighed"))
 
     def tips(self) -> tuple[str, ...]:
         """Return what each column means."""
@@ -68,7 +69,7 @@ class Telling(QObject):
             "",
             *(self.tip(account) for account in ACCOUNTS),
             self.tr("Received less all other accounts. A book in order has none, to the microgram."),
-            self.tr("Pieces held whose mass nobody knows; they are counted, never weighed as zero."),
+            what_unweighed_means(),
         )
 
     def tip(self, account: Account) -> str:
@@ -123,9 +124,9 @@ class Telling(QObject):
         return self.tr("{count} pieces").replace("{count}", shown_count(line.difference_pieces))
 
     def unknown(self, line: BalanceLine) -> str:
-        """Return how many pieces are of unknown mass, and why."""
-        count = shown_count(line.unknown_pieces)
-        if not line.unknown_pieces or self._counts is None:
+        """Return how many pieces are unweighed, and why."""
+        count = shown_count(line.unweighed_pieces)
+        if not line.unweighed_pieces or self._counts is None:
             return count
         return f"{count}: {self.reasons(line)}"
 
@@ -144,17 +145,19 @@ class Telling(QObject):
 
     def summary(self, line: BalanceLine) -> str:
         """Return the line beside the name of the selected row."""
-        received = self.tr("{mass} g received").replace("{mass}", rounded(line.received_ug))
+        received = self.tr("{mass} g received").replace("{mass}", exact(line.received_ug))
         pieces = self.pieces(line)
         held = self.tr("1 piece held") if pieces == "1" else self.tr("{count} pieces held")
         both = self.tr("{held}, {received}")
         return both.format(held=held.replace("{count}", pieces), received=received) if pieces else received
 
 
-def rounded(ug: int) -> str:
-    """Return ug for eyes in grams with three decimals, the nearest milligram; ties go to the even one."""
-    whole, rest = divmod(abs(ug), _UG_IN_MG)
-    milligrams = whole + (rest * 2 > _UG_IN_MG or (rest * 2 == _UG_IN_MG and whole % 2))
-    sign = -1 if ug < 0 else 1
-    shown = shown_exact(sign * milligrams * _UG_IN_MG)
-    return shown[:-4]
+def exact(ug: int) -> str:
+    """Return ug for eyes in grams, nothing rounded: three decimals, or six where there are micrograms."""
+    shown = shown_exact(ug)
+    return shown if ug % _UG_IN_MG else shown[:-4]
+
+
+def decimals_for(amounts: Iterable[int]) -> int:
+    """Return for how many decimals a column of these ug keeps room, so that all stand on the point."""
+    return 6 if any(ug % _UG_IN_MG for ug in amounts) else 3

@@ -49,7 +49,7 @@ class EntryPanel(Ground):
         columns = (
             LedgerColumn(self.tr("Account")),
             LedgerColumn(self.tr("Change, g"), "mass", 128, decimals=7),
-            LedgerColumn(self.tr("Unknown"), "count", 76),
+            LedgerColumn(self.tr("Unweighed"), "count", 84),
         )
         self._lines = LedgerTable(look, columns, self.tr("Mass lines"), most=_MOST_ROWS, object_name="entry.lines")
         self._lines.followed.connect(self.followed)

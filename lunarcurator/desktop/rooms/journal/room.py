@@ -18,11 +18,14 @@ from lunarcurator.desktop.rooms.journal.telling import Telling
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState
 from lunarcurator.desktop.widgets.grounds import Rule
+from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Reverse
 from lunarcurator.services import journal
 from lunarcurator.services.journal import EntryDetail, JournalEntry, JournalFilter
@@ -52,6 +55,9 @@ class JournalRoom(Room):
         self._add_action("export", self.tr("Export…"), "export")
         self.filters = JournalFilterBar(look, self._telling.week_started_us)
         self.filters.changed.connect(self.refresh)
+        self.as_of = Label(look, size=12, colour="text2", wrap=True, object_name="journalRoom.asOf")
+        self.as_of.setContentsMargins(*(look.look.metrics.px(each) for each in (16, 0, 16, 8)))
+        self.as_of.hide()
         headers = (
             self.tr("Entry"),
             self.tr("When"),
@@ -86,7 +92,7 @@ class JournalRoom(Room):
         self._fetch_soon.timeout.connect(self._fetch)
         self._lay_out()
         workplace.changed.connect(self._changed)
-        workplace.moment_changed.connect(lambda _moment: self.details.offer_undo())
+        workplace.moment_changed.connect(self._other_moment)
         workplace.operator_changed.connect(self.details.offer_undo)
         self.refresh()
         self._survey()
@@ -147,12 +153,27 @@ class JournalRoom(Room):
 
     def refresh(self) -> None:
         """Find anew what matches; rows that stay are not asked for again."""
-        desk, wanted = self.workplace.desk, self.filters.wanted()
+        desk, wanted, moment = self.workplace.desk, self.filters.wanted(), self.workplace.moment
         self.workplace.lanes.read(
-            lambda: (wanted, journal.find_entries(desk, wanted), journal.head(desk)),
+            lambda: (wanted, journal.find_entries(desk, wanted, moment=moment), journal.head(desk)),
             lambda found: self._found(*found),
             replaces="journalRoom.find",
         )
+
+    def _other_moment(self, moment: Moment) -> None:
+        self.details.offer_undo()
+        self._explain(moment)
+        self.refresh()
+        self._survey()
+
+    def _explain(self, moment: Moment) -> None:
+        """Say in a line of its own which entries are listed while another day is shown."""
+        self.as_of.setVisible(not moment.is_now)
+        told = self.tr(
+            "As of {day}: the entries that take effect by that day, whenever they were recorded. "
+            "Later ones are listed again today."
+        )
+        self.as_of.setText(told.replace("{day}", show_day(moment.day or 0)))
 
     def _found(self, wanted: JournalFilter, seqs: Sequence[int], head: int) -> None:
         self._head_seq = head
@@ -164,7 +185,7 @@ class JournalRoom(Room):
         self._no_hits.setVisible(not wanted.is_empty)
         self._clear.setVisible(not wanted.is_empty)
         self.table.setVisible(not none)
-        self._show_totals(wanted, len(seqs))
+        self._show_totals(len(seqs))
         wish = self._to_select or (selected if not stayed else None)
         self._to_select = None
         row = self.model.row_of(wish) if wish else None
@@ -176,8 +197,8 @@ class JournalRoom(Room):
             self.details.show_nothing()
             self._select(None)
 
-    def _show_totals(self, wanted: JournalFilter, count: int) -> None:
-        if wanted.is_empty:
+    def _show_totals(self, count: int) -> None:
+        if count == self._head_seq:
             text = self.tr("{count} entries")
         else:
             text = self.tr("{found} of {count} entries").replace("{found}", shown_count(count))
@@ -185,7 +206,7 @@ class JournalRoom(Room):
 
     def _survey(self) -> None:
         """Ask what can be filtered by, and how many entries have each mark."""
-        desk = self.workplace.desk
+        desk, moment = self.workplace.desk, self.workplace.moment
         wishes = (JournalFilter(warned=True), JournalFilter(late=True), JournalFilter(undone=True))
         chips = (self.filters.warned, self.filters.late, self.filters.undone)
 
@@ -196,7 +217,10 @@ class JournalRoom(Room):
         if self._counting is not None:
             self._counting.cancel()
         self._counting = self.workplace.lanes.background(
-            lambda ticket: [len(journal.find_entries(desk, wish, ticket.should_stop)) for wish in wishes], counted
+            lambda ticket: [
+                len(journal.find_entries(desk, wish, ticket.should_stop, moment)) for wish in wishes
+            ],
+            counted,
         )
         self.workplace.lanes.read(
             lambda: (journal.operators(desk), journal.kinds(desk)), lambda found: self._offer(*found)
@@ -317,10 +341,10 @@ class JournalRoom(Room):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, self.filters, Rule(look), self.table, self._nothing):
+        for part in (self.head, self.filters, self.as_of, Rule(look), self.table, self._nothing):
             column.addWidget(part)
-        column.setStretch(3, 1)
         column.setStretch(4, 1)
+        column.setStretch(5, 1)
         self._nothing.hide()
         self.splitter = QSplitter()
         self.splitter.setObjectName("journalRoom.splitter")

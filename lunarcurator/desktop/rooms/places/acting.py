@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.places.asking import AskCard
 from lunarcurator.desktop.rooms.places.lines import mass_parts
@@ -13,7 +14,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import NOBODY, OperatorRef, PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import Move, Operation, Sight
-from lunarcurator.services.places import Moving, Places, PlaceTree, Sum, Totals, what_moves
+from lunarcurator.services.places import MassSum, Moving, Places, PlaceTree, Totals, what_moves
 from lunarcurator.services.posting import Posted, Preview, Refused
 
 _JUDGED = 500
@@ -49,9 +50,11 @@ class Acting(QObject):
         self._ask(card, Move(to=PlaceRef(ref_of(tree.nodes[target].uid)), places=places), judged=True)
         card.dialog_asked.connect(lambda: self.action_asked.emit("move"))
 
-    def ask_sight(self, tree: PlaceTree, totals: Totals, place: int) -> None:
-        """Ask whether all pieces in a place were seen today where the book has them."""
-        name, held = tree.nodes[place].name, totals.of(place)
+    def ask_sight(self, tree: PlaceTree, totals: Totals, chosen: Sequence[int]) -> None:
+        """Ask whether all pieces in these places were seen today where the book has them."""
+        places = tree.outermost(chosen)
+        name = tree.nodes[places[0]].name if len(places) == 1 else self._count_of_places(len(places))
+        held = totals.of_all(tree, places)
 
         def arrived(pieces: tuple[Uid, ...]) -> None:
             if not pieces:
@@ -69,7 +72,7 @@ class Acting(QObject):
             self._ask(card, sight, judged=len(pieces) <= _JUDGED)
 
         self._workplace.lanes.read(
-            lambda: self._places.pieces_inside(tree, place), arrived, replaces="places_sight"
+            lambda: self._places.pieces_inside(tree, places), arrived, replaces="places_sight"
         )
 
     def drop(self) -> None:
@@ -78,14 +81,12 @@ class Acting(QObject):
             self.card = None
             self.asked.emit(None)
 
-    def held_words(self, held: Sum) -> str:
+    def held_words(self, held: MassSum) -> str:
         """Return the known mass of a sum and how many are unknown, in words."""
         mass = "".join(mass_parts(held))
         parts = [self.tr("{mass} g known").format(mass=mass).replace(" g ", "\u00a0g ")] if mass else []
-        if held.unknown:
-            parts.append(
-                self.tr("{count} unknown").format(count=self._wording.count(held.unknown)).replace(" ", "\u00a0")
-            )
+        if held.unweighed.total:
+            parts.append(unweighed_in_words(held.unweighed))
         return ", ".join(parts) or self.tr("nothing")
 
     def _ask(self, card: AskCard, operation: Operation, *, judged: bool) -> None:
@@ -188,4 +189,7 @@ class Acting(QObject):
     def _what(self, moving: Moving) -> str:
         if len(moving.names) == 1:
             return moving.names[0]
-        return self.tr("{count} places").format(count=self._wording.count(len(moving.names)))
+        return self._count_of_places(len(moving.names))
+
+    def _count_of_places(self, count: int) -> str:
+        return self.tr("{count} places").format(count=self._wording.count(count))

@@ -8,7 +8,7 @@ from typing import Final
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_parts
-from lunarcurator.services.places import NOWHERE, PlaceTree, Sum, Totals
+from lunarcurator.services.places import NOWHERE, MassSum, PlaceTree, Totals
 
 PLACE, KIND, ATMOSPHERE, PIECES, MASS, STATE = range(6)
 """The columns in their order."""
@@ -58,7 +58,7 @@ def concept_of(kind: str) -> str:
     return _CONCEPTS.get(kind, "place")
 
 
-def mass_parts(held: Sum) -> tuple[str, str]:
+def mass_parts(held: MassSum) -> tuple[str, str]:
     """Return the known mass of a sum for eyes, in two; empty for none, with `~` where some is estimated."""
     if not held.ug:
         return "", ""
@@ -73,13 +73,13 @@ class Lines:
 
     def line(self, tree: PlaceTree, totals: Totals | None, place: int, *, dim: bool) -> PlaceLine:
         """Return the row of a place, or of the pieces whose place is not stated."""
-        held = totals.of(place) if totals is not None else Sum()
+        held = totals.of(place) if totals is not None else MassSum()
         pieces = self._wording.count(held.pieces) if held.pieces else ""
-        unknown = self._unknown(held)
+        unweighed = self._unweighed(held)
         if place == NOWHERE:
             name = self._words["nowhere"]
             return PlaceLine(
-                name, "", "unknown", "", "", False, pieces, mass_parts(held), unknown, True, dim, False
+                name, "", "unknown", "", "", False, pieces, mass_parts(held), unweighed, True, dim, False
             )
         node = tree.nodes[place]
         air = tree.atmosphere(place)
@@ -92,7 +92,7 @@ class Lines:
             air in AIR,
             pieces,
             mass_parts(held),
-            (*self._own_states(tree, place), *unknown),
+            (*self._own_states(tree, place), *unweighed),
             node.parent is None,
             dim,
             node.retired,
@@ -107,11 +107,10 @@ class Lines:
         )
         return tuple(state for said, state in wanted if said)
 
-    def _unknown(self, held: Sum) -> tuple[State, ...]:
-        if not held.unknown:
+    def _unweighed(self, held: MassSum) -> tuple[State, ...]:
+        count = held.unweighed.total
+        if not count:
             return ()
-        if held.unknown == held.pieces and not held.ug:
-            return (State(self._words["mass_unknown"], "grey", "unknown"),)
-        return (
-            State(self._words["some_unknown"].format(count=self._wording.count(held.unknown)), "grey", "unknown"),
-        )
+        if count == held.pieces:
+            return (State(self._words["all_unweighed"], "grey", "unknown"),)
+        return (State(self._words["some_unweighed"].format(count=self._wording.count(count)), "grey", "unknown"),)

@@ -10,15 +10,14 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
+from lunarcurator.desktop.models.headings import Headings, Index
+from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.rooms.places.lines import MASS, PIECES, PLACE, STATE, Lines, PlaceLine, mass_parts
 from lunarcurator.services.places import NOWHERE, PlaceTree, Totals
-
-Index = QModelIndex | QPersistentModelIndex
 
 MIME: Final = "application/x-lunarcurator-places"
 """What a dragged place travels as: a JSON list of local ids, good within this window only."""
@@ -38,7 +37,7 @@ class PlacesModel(QAbstractItemModel):
 
     def __init__(self, lines: Lines, headers: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines, self._headers = lines, tuple(headers)
+        self._lines, self._headings = lines, Headings(headers, {PIECES, MASS})
         self.tree = PlaceTree(())
         self.totals: Totals | None = None
         self.may_move = False
@@ -90,12 +89,12 @@ class PlacesModel(QAbstractItemModel):
 
     @override
     def columnCount(self, parent: Index | None = None) -> int:
-        return len(self._headers)
+        return len(self._headings.labels)
 
     @override
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
         rows = self._below.get(self._key(parent), ())
-        if not (0 <= row < len(rows) and 0 <= column < len(self._headers)):
+        if not (0 <= row < len(rows) and 0 <= column < len(self._headings.labels)):
             return QModelIndex()
         return self.createIndex(row, column, rows[row])
 
@@ -111,9 +110,11 @@ class PlacesModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.spoken(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headers[index.column()]} {self.spoken(index)}".strip()
+            return f"{self._headings.labels[index.column()]} {self.spoken(index)}".strip()
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == PLACE:
             return self.tree.path(index.internalId()) or None
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == STATE and self.totals is not None:
+            return unweighed_in_words(self.totals.of(index.internalId()).unweighed) or None
         return None
 
     def spoken(self, index: Index) -> str:
@@ -133,14 +134,7 @@ class PlacesModel(QAbstractItemModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section in {PIECES, MASS} else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self._headings.answer(section, orientation, role)
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from lunarcurator.desktop.links import Target
+from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.targets import link_of, target_to
 from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
@@ -20,7 +21,7 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.field_values import shown_value
-from lunarcurator.services.places import Contents, PieceRow, PlaceMove, PlaceNode, PlaceTree, Sum
+from lunarcurator.services.places import Contents, MassSum, PieceRow, PlaceMove, PlaceNode, PlaceTree, Totals
 
 SIGHT_ALL = "sight_all"
 """Not an action of the table: to see all that is in a place, asked in the panel."""
@@ -39,6 +40,7 @@ class PlacePanel(Ground):
         self._workplace, self._wording = workplace, wording
         self._may_act, self._why_not = False, ""
         self._node: PlaceNode | None = None
+        self._several = False
         appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
         self.icon = IconLabel(appearance, "place", "text", size=20)
         self.name = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="placeName")
@@ -89,17 +91,17 @@ class PlacePanel(Ground):
 
     def show_nothing(self) -> None:
         """Say that no place is chosen."""
-        self._node = None
+        self._node, self._several = None, False
         self._show_head(self.tr("Places"), "place", self.tr("No place is selected."))
         clear(self._body)
         self.contents = self.moves = None
         self._offer()
 
     def show_place(
-        self, tree: PlaceTree, place: int, held: Sum, contents: Contents, moves: Sequence[PlaceMove]
+        self, tree: PlaceTree, place: int, held: MassSum, contents: Contents, moves: Sequence[PlaceMove]
     ) -> None:
         """Show a place with what is in it and how it moved; `NOWHERE` shows what has no stated place."""
-        self._node = tree.nodes.get(place)
+        self._node, self._several = tree.nodes.get(place), False
         if self._node is None:
             self._show_head(
                 self.tr("Place not stated"), "unknown", self.tr("Nobody has said yet where these pieces are.")
@@ -110,6 +112,54 @@ class PlacePanel(Ground):
         self._show_contents(held, contents)
         self._show_moves(moves)
         self._offer()
+
+    def show_places(self, tree: PlaceTree, places: Sequence[int], totals: Totals | None) -> None:
+        """Show several places together: each with what it holds, and what they hold in all, counted once."""
+        self._node, self._several = None, any(place in tree.nodes for place in places)
+        count = self._wording.count(len(places))
+        self._show_head(
+            self.tr("{count} places").format(count=count),
+            "place",
+            self.tr("Move to… and Sight all… act on all of them."),
+        )
+        clear(self._body)
+        self.contents = self.moves = None
+        if totals is not None:
+            self._show_each(tree, places, totals)
+        self._offer()
+
+    def _show_each(self, tree: PlaceTree, places: Sequence[int], totals: Totals) -> None:
+        held = totals.of_all(tree, places)
+        self._body.addWidget(self._contents_head(self.tr("Together"), held))
+        rows = []
+        for place in places:
+            name = tree.nodes[place].name if place in tree.nodes else self.tr("Place not stated")
+            own = totals.of(place)
+            whole, fraction = mass_parts(own)
+            rows.append(
+                (
+                    LedgerCell(name),
+                    LedgerCell(self._wording.count(own.pieces), plain=str(own.pieces)),
+                    LedgerCell(whole, fraction),
+                )
+            )
+        masses = [row[2] for row in rows]
+        title = self.tr("Mass, g")
+        columns = [
+            LedgerColumn(self.tr("Place")),
+            LedgerColumn(self.tr("Pieces"), "count", 76),
+            LedgerColumn(title, "mass", mass_width(masses, title), decimals_of(*masses)),
+        ]
+        self.contents = self._table(columns, self.tr("Together"), "placesTogether", rows, most=40)
+        if held.unweighed.total:
+            told = unweighed_in_words(held.unweighed)
+            self._body.addWidget(Label(self._appearance, told, size=12, colour="text2", wrap=True))
+
+    def _contents_head(self, title: str, held: MassSum) -> SectionHead:
+        head = SectionHead(self._appearance, title)
+        mass, pieces = "".join(mass_parts(held)), self._pieces(held.pieces)
+        head.note(self.tr("{pieces}, {mass} g").format(pieces=pieces, mass=mass) if mass else pieces)
+        return head
 
     def show_question(self, card: AskCard | None) -> None:
         """Show a card that asks, above everything else; None takes it away."""
@@ -137,9 +187,10 @@ class PlacePanel(Ground):
 
     def _offer(self) -> None:
         there = self._node is not None and self._may_act and not self._node.retired
-        self.buttons["move"].setEnabled(there)
-        self.buttons[SIGHT_ALL].setEnabled(there)
-        self.buttons["new_place"].setEnabled(self._may_act and (self._node is None or there))
+        several = self._several and self._may_act
+        self.buttons["move"].setEnabled(there or several)
+        self.buttons[SIGHT_ALL].setEnabled(there or several)
+        self.buttons["new_place"].setEnabled(self._may_act and not several and (self._node is None or there))
         self.more.setEnabled(there)
         for key in ("move", SIGHT_ALL):
             self.buttons[key].setToolTip("" if self._may_act else self._why_not)
@@ -179,13 +230,9 @@ class PlacePanel(Ground):
         )
         return DOT.join(part for part in parts if part)
 
-    def _show_contents(self, held: Sum, contents: Contents) -> None:
+    def _show_contents(self, held: MassSum, contents: Contents) -> None:
         wording = self._wording
-        head = SectionHead(self._appearance, self.tr("Contents"))
-        mass = "".join(mass_parts(held))
-        pieces = self._pieces(held.pieces)
-        head.note(self.tr("{pieces}, {mass} g").format(pieces=pieces, mass=mass) if mass else pieces)
-        self._body.addWidget(head)
+        self._body.addWidget(self._contents_head(self.tr("Contents"), held))
         rows = [self._piece(row, where) for row, where in contents.rows]
         self.contents = None
         if not rows:

@@ -26,7 +26,7 @@ from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.changes import ChangeSet
-from lunarcurator.services.places import NOWHERE, Contents, PlaceMove, Places, Sum
+from lunarcurator.services.places import NOWHERE, Contents, MassSum, PlaceMove, Places
 
 
 class PlacesRoom(Room):
@@ -87,7 +87,7 @@ class PlacesRoom(Room):
         chosen, totals = self._chosen(), self.reading.totals
         if not chosen or totals is None:
             return ""
-        return self.telling.chosen(self.model.line(self._rows()[0]).name, totals, chosen)
+        return self.telling.chosen(self.model.line(self._rows()[0]).name, self.reading.tree, totals, chosen)
 
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search of this room."""
@@ -125,8 +125,8 @@ class PlacesRoom(Room):
             "sealed": self.tr("Sealed"),
             "remote": self.tr("Remote"),
             "retired": self.tr("Retired"),
-            "mass_unknown": self.tr("mass unknown"),
-            "some_unknown": self.tr("{count} unknown"),
+            "all_unweighed": self.tr("unweighed"),
+            "some_unweighed": self.tr("{count} unweighed"),
         }
 
     def _headers(self) -> tuple[str, ...]:
@@ -341,6 +341,11 @@ class PlacesRoom(Room):
             self.panel_of_place.show_nothing()
             return
         tree, totals, moment = self.reading.tree, self.reading.totals, self.workplace.moment
+        if len(chosen) > 1:
+            # What was asked for a single place must not arrive after this.
+            self.workplace.lanes.read(lambda: None, lambda _nothing: None, replaces="place_panel")
+            self.panel_of_place.show_places(tree, chosen, totals)
+            return
 
         pieces = totals.of(place).pieces if totals is not None else 0
 
@@ -350,7 +355,7 @@ class PlacesRoom(Room):
 
         def arrived(found: tuple[Contents, tuple[PlaceMove, ...]]) -> None:
             contents, moves = found
-            held = totals.of(place) if totals is not None else Sum(len(contents.rows))
+            held = totals.of(place) if totals is not None else MassSum(len(contents.rows))
             if place == NOWHERE or place in self.reading.tree.nodes:
                 self.panel_of_place.show_place(tree, place, held, contents, moves)
 
@@ -371,8 +376,10 @@ class PlacesRoom(Room):
         chosen, totals = self._chosen(), self.reading.totals
         if key != SIGHT_ALL:
             self.asked.emit(key)
-        elif chosen and chosen[0] != NOWHERE and totals is not None:
-            self.acting.ask_sight(self.reading.tree, totals, chosen[0])
+        elif totals is not None:
+            stated = [place for place in chosen if place != NOWHERE]
+            if stated:
+                self.acting.ask_sight(self.reading.tree, totals, stated)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = places_menu(self, self._ask, may_act=self.model.may_move, chosen=bool(self.selection.places))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.places.lines import mass_parts
-from lunarcurator.services.places import PlaceTree, Sum, Totals
+from lunarcurator.services.places import MassSum, PlaceTree, Totals
 
 
 class Telling(QObject):
@@ -27,20 +28,18 @@ class Telling(QObject):
             parts += self._held(totals.everything)
         return DOT.join(parts)
 
-    def chosen(self, name: str, totals: Totals, places: Sequence[int]) -> str:
+    def chosen(self, name: str, tree: PlaceTree, totals: Totals, places: Sequence[int]) -> str:
         """Return what is selected and what is in it; `name` says what a single place is called."""
-        held = Sum()
-        for place in places:
-            held = held.plus(totals.of(place))
+        held = totals.of_all(tree, places)
         count = self._wording.count(len(places))
         what = name if len(places) == 1 else self.tr("{count} places").format(count=count)
         return DOT.join([what, *self._held(held)])
 
-    def _held(self, held: Sum) -> list[str]:
+    def _held(self, held: MassSum) -> list[str]:
         pieces = self.tr("{count} piece") if held.pieces == 1 else self.tr("{count} pieces")
         told = [pieces.format(count=self._wording.count(held.pieces))]
         if held.ug:
             told.append(f"{''.join(mass_parts(held))}\u00a0g")
-        if held.unknown:
-            told.append(self.tr("{count} of unknown mass").format(count=self._wording.count(held.unknown)))
+        if held.unweighed.total:
+            told.append(unweighed_in_words(held.unweighed))
         return told

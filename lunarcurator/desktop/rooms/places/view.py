@@ -1,9 +1,9 @@
 """The tree of places as a view: painted from plain rows, dragged without being changed, usable by keyboard."""
 
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDrag, QPainter
+from PySide6.QtGui import QContextMenuEvent, QDrag, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,7 +21,9 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import RIGHT
 
-_WIDTHS = ((KIND, 92), (ATMOSPHERE, 108), (PIECES, 70), (MASS, 116), (STATE, 150))
+_WIDTHS = ((KIND, 92), (ATMOSPHERE, 108), (PIECES, 70), (MASS, 116), (STATE, 184))
+_LEAST_NAME: Final = 220
+"""A name keeps this width (px at 100 %); in a narrow room the columns behind it are scrolled to."""
 
 
 class PlacesDelegate(QStyledItemDelegate):
@@ -123,6 +125,7 @@ class PlacesView(QTreeView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
@@ -132,7 +135,7 @@ class PlacesView(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        header.setSectionResizeMode(PLACE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(40)
         appearance.changed.connect(self.refresh)
         self.refresh()
@@ -144,7 +147,19 @@ class PlacesView(QTreeView):
         for column, width in _WIDTHS:
             further = 9 * (self._places.decimals - 3) if column == MASS else 0
             self.setColumnWidth(column, metrics.px(width + further))
+        self._take_spare()
         self.viewport().update()
+
+    def _take_spare(self) -> None:
+        """Give the names what the other columns leave."""
+        others = sum(self.columnWidth(column) for column, _ in _WIDTHS)
+        least = self._appearance.look.metrics.px(_LEAST_NAME)
+        self.setColumnWidth(PLACE, max(least, self.viewport().width() - others))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_spare()
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:

@@ -58,6 +58,13 @@ class ColumnLayout(QObject):
             shown = key in kept if kept else column.shown
             header.setSectionHidden(logical[key], not shown and key != _ALWAYS)
 
+    def rest(self, *, resting: bool, why: str) -> None:
+        """Take no clicks and show no arrow while the order is by number anyway; `why` is said in the tool tip."""
+        header = self._view.header()
+        header.setSectionsClickable(not resting)
+        header.setSortIndicatorShown(not resting)
+        header.setToolTip(why if resting else "")
+
     def choose(self, at: QPoint) -> QMenu:
         """Open the chooser: each column by name, those shown are ticked."""
         menu = self.chooser(self._view)

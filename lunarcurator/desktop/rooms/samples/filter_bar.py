@@ -11,6 +11,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.fields import SearchField
+from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.browsing import Axis, PieceFilter, Totals
@@ -96,9 +97,12 @@ class FilterBar(Painted):
             lambda: self.columns_asked.emit(self.columns.mapToGlobal(self.columns.rect().bottomLeft()))
         )
         self.row = ChipRow(appearance, self.more)
+        self.resting = Label(appearance, size=12, colour="text2", object_name="filtersRest", wrap=True)
+        self.resting.hide()
         self._layout = QHBoxLayout(self)
         self._layout.addWidget(self.search)
         self._layout.addWidget(self.row, 1)
+        self._layout.addWidget(self.resting, 1)
         self._layout.addWidget(self.columns)
         self.refresh()
         self._make_chips()
@@ -123,9 +127,11 @@ class FilterBar(Painted):
         self._make_chips()
 
     def rest(self, *, resting: bool, why: str) -> None:
-        """Take no filters and show no counts while another day is shown: they are those of today."""
-        self.row.setEnabled(not resting)
-        self.row.setToolTip(why if resting else "")
+        """Take no filters while another day is shown, and say so in their place: they are those of today."""
+        self.row.setVisible(not resting)
+        self.resting.setVisible(resting)
+        self.resting.setText(why)
+        self.resting.setToolTip(why)
         if resting:
             for chip in self._chips.values():
                 chip.set_count("")

@@ -1,7 +1,7 @@
 """The room of the samples: tree, search, filters, and the panel of the piece in front."""
 
 from collections.abc import Callable
-from typing import Final, override
+from typing import override
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +15,7 @@ from lunarcurator.desktop.rooms.heading import RoomHead
 from lunarcurator.desktop.rooms.samples.column_layout import ColumnLayout
 from lunarcurator.desktop.rooms.samples.counting import Counting
 from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
+from lunarcurator.desktop.rooms.samples.head_actions import HeadActions
 from lunarcurator.desktop.rooms.samples.hits_view import SampleHitsView
 from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine
 from lunarcurator.desktop.rooms.samples.revealing import Revealing
@@ -23,16 +24,14 @@ from lunarcurator.desktop.rooms.samples.states import EmptyStore, NoHits
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
 from lunarcurator.desktop.rooms.samples.wait_line import WaitLine
-from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.workplace import Room, Workplace
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.moments import Moment
-from lunarcurator.services.browsing import Browsing, Node, Sort, Totals, TreeQuery
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.browsing import Browsing, MassSum, Node, Sort, Totals, TreeQuery
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.searching import Hits, Searching
-
-_POSTING: Final = ("register", "import")
 
 
 class SamplesRoom(Room):
@@ -74,7 +73,7 @@ class SamplesRoom(Room):
         self.list_side = Ground(look, "window")
         self.splitter.addWidget(self.list_side)
         self.side = SidePanel(workplace, self.splitter)
-        self._buttons = {key: self._button(key, text) for key, text in self._actions()}
+        self.actions_of_head = HeadActions(self.head, self)
         self._totals: Totals | None = None
         self._summary = ""
         self._seen = 0
@@ -243,6 +242,9 @@ class SamplesRoom(Room):
         self.revealing.show(lambda: self._browsing.line_to(Uid(uid)))
 
     def _clear(self) -> None:
+        """Take away what keeps everything out of sight: search and filters, else the day."""
+        if not self._is_searching() and not self.workplace.moment.is_now:
+            self.workplace.show_moment(NOW)
         self.bar.clear()
         self.bar.search.clear()
         self.view.setFocus()
@@ -250,14 +252,19 @@ class SamplesRoom(Room):
     # What is shown.
 
     def _show_page(self) -> None:
-        is_empty = not self._is_searching() and not self.bar.active() and not self._has_pieces()
+        is_bare = not self._is_searching() and not self.bar.active() and not self._has_pieces()
+        moment = self.workplace.moment
+        is_empty = is_bare and moment.is_now
         self.bar.setVisible(not is_empty)
         self.side.want(wanted=not is_empty)
-        self._buttons["export"].setVisible(not is_empty)
+        self.actions_of_head.show_export(shown=not is_empty)
         if self._is_searching():
             page: QWidget = self.hits_view if self.hits.rowCount() else self.nothing
         elif is_empty:
             page = self.empty
+        elif is_bare:
+            self.nothing.explain_day(show_day(moment.day or 0))
+            page = self.nothing
         elif self.bar.active() and not self.tree.rowCount():
             self.nothing.explain("", [self.bar.label(each) for each in self.bar.active()])
             page = self.nothing
@@ -291,8 +298,8 @@ class SamplesRoom(Room):
             return
         moment = self.workplace.moment
 
-        def summed(sums: tuple[int, int]) -> None:
-            self._summary = selection_in_words(len(ids), *sums)
+        def summed(held: MassSum) -> None:
+            self._summary = selection_in_words(len(ids), held)
             self.selection_changed.emit(self.selection)
 
         self.workplace.lanes.read(lambda: self._browsing.mass_of(ids, moment), summed, replaces="samples.sum")
@@ -307,19 +314,6 @@ class SamplesRoom(Room):
         self.side.show_piece(current if current in samples else samples[0] if samples else None)
 
     # Making.
-
-    def _actions(self) -> tuple[tuple[str, str], ...]:
-        return (
-            ("register", self.tr("Register…")),
-            ("import", self.tr("Import…")),
-            ("export", self.tr("Export…")),
-        )
-
-    def _button(self, key: str, text: str) -> Button:
-        button = Button(text, concept=key, object_name=f"samples_{key}")
-        button.clicked.connect(lambda: self.asked.emit(key))
-        self.head.add(button)
-        return button
 
     def _lay_out(self) -> None:
         look = self.workplace.appearance
@@ -343,6 +337,7 @@ class SamplesRoom(Room):
         workplace.moment_changed.connect(self._moment_changed)
         workplace.operator_changed.connect(self._offer)
         self.asked.connect(self.action_requested)
+        self.actions_of_head.asked.connect(self.asked)
         self.tree.reloaded.connect(self._reloaded)
         self.tree.merged.connect(self._merged)
         self.tree.read_failed.connect(workplace.lanes.fault)
@@ -379,13 +374,11 @@ class SamplesRoom(Room):
     def _offer(self) -> None:
         """Enable what can be done now: nothing is posted into the past or into a store that is only read."""
         self.empty.show_operator(self.workplace.operator_name)
-        read_only, past = self.workplace.desk.read_only, not self.workplace.moment.is_now
-        why = self.tr("This store is only read here.") if read_only else ""
-        why = self.tr("Nothing can be posted while another day is shown.") if past else why
-        for key in _POSTING:
-            self._buttons[key].setEnabled(not read_only and not past)
-            self._buttons[key].setToolTip(why)
-        self.bar.rest(resting=past, why=self.tr("Filters show what is so today."))
+        self.actions_of_head.offer(self.workplace)
+        past = not self.workplace.moment.is_now
+        why = self.tr("Another day is shown by number and unfiltered: filters and sorting know only today.")
+        self.bar.rest(resting=past, why=why)
+        self.layout_of_tree.rest(resting=past, why=why)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

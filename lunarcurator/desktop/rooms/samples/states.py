@@ -45,6 +45,12 @@ class NoHits(Painted):
         self._filters.setVisible(bool(filters))
         self.button.setText(self.tr("Clear filters") if filters else self.tr("Clear the search"))
 
+    def explain_day(self, day: str) -> None:
+        """Say that nothing was in the book on a day, and offer to go back to today."""
+        self._sentence.setText(self.tr("Nothing was in the book on {day}.").format(day=day))
+        self._filters.hide()
+        self.button.setText(self.tr("Return to today"))
+
     @override
     def refresh(self) -> None:
         px = self.look.metrics.px
