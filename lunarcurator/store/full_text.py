@@ -1,8 +1,7 @@
 """The full-text index of SQLite, fed by the posting code and never by a trigger (`speed.md` section 3)."""
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import Connection
@@ -49,10 +48,10 @@ def take_out(connection: Connection, samples: Iterable[int]) -> None:
         driver(connection).executemany("DELETE FROM search WHERE rowid = ?", old)
 
 
-def take_out_set(connection: Connection, samples: Sequence[int]) -> None:
-    """Take samples out of the index in one statement, of whatever number."""
+def take_out_set(connection: Connection, samples: str) -> None:
+    """Take a JSON list of samples out of the index in one statement, however many they are."""
     query = "DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?))"
-    connection.exec_driver_sql(query, (json.dumps(samples),))
+    connection.exec_driver_sql(query, (samples,))
 
 
 def query_of(text: str) -> str:

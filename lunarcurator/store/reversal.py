@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, literal_column, or_, select, update
 from sqlalchemy.sql import func
 
 from lunarcurator.domain.facts import DESK_SUBJECTS, Fact, NameClaim, NumberClaim
@@ -17,6 +17,24 @@ from lunarcurator.store.writing import Writer, regroup, standing
 
 _NUMBERS: Final = frozenset(
     {"in_book", "daughters", "mass_ug", "unweighed", "suspense_ug", "first_day", "last_day", "last_seq"}
+)
+_touch: Final = schema.touch
+_other: Final = _touch.alias("other")
+_STANDS: Final = (
+    select(_other.c.entry)
+    .where(
+        _other.c.kind == _touch.c.kind,
+        _other.c.subject == _touch.c.subject,
+        _other.c.entry.not_in(select(schema.undone.c.seq)),
+    )
+    .exists()
+)
+_TOUCHED: Final = _touch.c.entry == bindparam("entry")
+_LIVING: Final = Prepared(
+    select(_touch.c.kind, _touch.c.subject).where(_TOUCHED, or_(_touch.c.kind != "sample", _STANDS)).distinct()
+)
+_UNBORN: Final = Prepared(
+    select(func.json_group_array(_touch.c.subject.distinct())).where(_TOUCHED, _touch.c.kind == "sample", ~_STANDS)
 )
 _IDS: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 _UNNAMED: Final = Prepared(delete(schema.name).where(schema.name.c.sample.in_(_IDS)))
@@ -108,12 +126,13 @@ def _operators(seq: int) -> Any:
 def negate(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
     """Write the negated lines and the touches of an entry, mark both out of force, and derive state anew."""
     seq = reversed_entry.seq
-    with negation.digesting(connection, seq, reversed_entry.acts) as digests:
+    with negation.negated(connection, seq, reversed_entry.acts) as negated:
         negation.negate_lines(connection, seq, writer.seq)
         negation.repeat_touches(connection, seq, writer.seq)
         _mark(writer, connection, reversed_entry)
         refresh(connection, seq, writer)
-        writer.digest.take(digests.result())
+        puts.years(connection, negated.result().years)
+        writer.digest.take(negated.result().digests)
 
 
 def _mark(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> None:
@@ -148,34 +167,20 @@ def brought_back(writer: Writer, connection: Connection, row: Row[Any]) -> list[
 
 def refresh(connection: Connection, seq: int, writer: Writer) -> None:
     """Derive anew the state of everything an entry touched, from the facts now in force."""
-    touch = schema.touch
-    living = touch.alias("living")
-    stands = (
-        select(living.c.entry)
-        .where(
-            living.c.kind == touch.c.kind,
-            living.c.subject == touch.c.subject,
-            living.c.entry.not_in(select(schema.undone.c.seq)),
-        )
-        .exists()
-    )
-    query = select(touch.c.kind, touch.c.subject, stands).where(touch.c.entry == seq).distinct()
+    _forget(connection, _UNBORN.value(connection, entry=seq))
     subjects: dict[str, list[int]] = {}
-    unborn: list[int] = []
-    for kind, subject, known in connection.execute(query):
-        (subjects.setdefault(kind, []) if known or kind != "sample" else unborn).append(subject)
-    _forget(connection, unborn)
+    for kind, subject in _LIVING.rows(connection, entry=seq):
+        subjects.setdefault(kind, []).append(subject)
     for kind in DESK_SUBJECTS:
         _refresh_desks(connection, kind, subjects.get(kind, []), writer)
     _refresh_places(connection, subjects.get("place", []), writer)
     _refresh_samples(connection, subjects.get("sample", []), writer)
 
 
-def _forget(connection: Connection, samples: list[int]) -> None:
-    """Take out of the book, set by set, pieces about which nothing in force speaks any more."""
-    told = {"ids": json.dumps(samples)}
+def _forget(connection: Connection, samples: str) -> None:
+    """Take out of the book, set by set, a JSON list of pieces about which nothing in force speaks any more."""
     for statement in (_UNNAMED, _BLANK):
-        statement.run_named(connection, [told])
+        statement.run_named(connection, [{"ids": samples}])
     full_text.take_out_set(connection, samples)
 
 
