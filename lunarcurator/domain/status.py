@@ -87,6 +87,20 @@ class CoreOrientation(StrEnum):
     INVERTED = "inverted"
 
 
+class Handling(StrEnum):
+    """How a piece must not be handled, by a code that acts are checked against (`domain.md` scenario 14)."""
+
+    NO_SAW = "no_saw"
+    NO_AIR = "no_air"
+    NO_WATER = "no_water"
+    NO_SOLVENT = "no_solvent"
+    NO_HEAT = "no_heat"
+    NO_EPOXY = "no_epoxy"
+    NO_MAGNET = "no_magnet"
+    RED_LIGHT_ONLY = "red_light_only"
+    KEEP_FROZEN = "keep_frozen"
+
+
 class IdentityDoubt(StrEnum):
     """What speaks against a piece being what its number says; nothing is recorded where nobody doubts it."""
 

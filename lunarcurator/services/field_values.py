@@ -55,5 +55,6 @@ def _figure(words: Words, kind: FieldKind, value: int) -> str:
 
 def _term(words: Words, key: str, code: str) -> str:
     prefix = dict(_PREFIXES).get(key, key)
-    worded = f"{prefix}.{code}"
-    return words.say(worded) if words.has(worded) else code
+    # A field of several codes, such as handling restrictions, keeps them with a space between.
+    worded = [f"{prefix}.{each}" for each in code.split(" ")]
+    return ", ".join(words.say(each) for each in worded) if all(map(words.has, worded)) else code

@@ -6,6 +6,13 @@ from typing import Any, Final
 
 from lunarcurator.domain.booking.checking import book_check_place, book_close_case
 from lunarcurator.domain.booking.composing import book_compose
+from lunarcurator.domain.booking.conditioning import (
+    book_change_condition,
+    book_freeze,
+    book_open_sealed,
+    book_restrict,
+    book_take_out,
+)
 from lunarcurator.domain.booking.consuming import book_consume
 from lunarcurator.domain.booking.cutting import book_dissect, book_make_sections, book_sieve
 from lunarcurator.domain.booking.describe import (
@@ -20,6 +27,7 @@ from lunarcurator.domain.booking.displaying import book_send_to_display, book_ta
 from lunarcurator.domain.booking.exposing import book_expose
 from lunarcurator.domain.booking.losing import book_declare_lost, book_recover
 from lunarcurator.domain.booking.move import book_move, book_move_back, book_sight
+from lunarcurator.domain.booking.ordering import book_advance_order
 from lunarcurator.domain.booking.outcome import Booked
 from lunarcurator.domain.booking.places import book_correct_place, book_place, book_retire_place
 from lunarcurator.domain.booking.plan import book_cancel, book_plan
@@ -71,6 +79,12 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "dissect": book_dissect,
         "make_sections": book_make_sections,
         "compose": book_compose,
+        "open_sealed": book_open_sealed,
+        "freeze": book_freeze,
+        "take_out": book_take_out,
+        "change_condition": book_change_condition,
+        "restrict": book_restrict,
+        "advance_order": book_advance_order,
     }
 )
 """Who books which operation; a Reverse is booked by the store, as exact negation of an entry's facts."""

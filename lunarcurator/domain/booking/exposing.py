@@ -12,6 +12,7 @@ from lunarcurator.domain.operations import Expose
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.custody import must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.places import is_usable
 
 _OUTSIDE = frozenset({Scope.SURFACE, Scope.FACE})
@@ -32,6 +33,7 @@ def book_expose(operation: Expose, day: Day, picture: Picture) -> Booked:
         for uid in pieces
         for each in (*not_before_birth(picture, uid, day), *must_be_there(picture.at(uid, day)))
     ]
+    findings += [each for uid in pieces for each in handled(picture.at(uid, day), ExposureKind(operation.kind))]
     findings += _is_whole(operation, pieces, day)
     if blocked(findings):
         return refused(findings)

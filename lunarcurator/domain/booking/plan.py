@@ -1,12 +1,13 @@
 """Booking of `PlanSplit` and `CancelPlan`: numbers reserved, finished by somebody, or void for ever."""
 
 from lunarcurator.domain.booking.daughters import make, numbers_are_free, planned
+from lunarcurator.domain.booking.ordering import end_order, number_is_new, open_order
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.operations import CancelPlan, PlanSplit
+from lunarcurator.domain.operations import CancelPlan, OrderState, PlanSplit
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
@@ -20,6 +21,7 @@ def book_plan(operation: PlanSplit, day: Day, picture: Picture) -> Booked:
     findings = [*not_before_birth(picture, uid, day, "parent"), *must_be_at_hand(parent, "parent")]
     if not operation.daughters:
         findings.append(find(Strength.IMPOSSIBLE, "split.no_daughters", "R8", "daughters"))
+    findings += number_is_new(operation, picture)
     if not blocked(findings):
         findings += numbers_are_free(operation.daughters, parent, picture, None)
     made = () if blocked(findings) else make(operation, parent, day, picture)
@@ -28,6 +30,7 @@ def book_plan(operation: PlanSplit, day: Day, picture: Picture) -> Booked:
         return refused(findings)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
     facts.append(touch_piece(uid, day))
+    facts += open_order(operation, day, picture)
     return Booked(tuple(facts), tuple(findings))
 
 
@@ -39,8 +42,9 @@ def book_cancel(operation: CancelPlan, day: Day, picture: Picture) -> Booked:
     findings = [each for uid in left.values() for each in not_before_birth(picture, uid, day, "plan")]
     if findings:
         return refused(findings)
-    facts = [
+    facts: list[Fact] = [
         touch_piece(uid, day, existence=str(Existence.VOID), retired_reason="plan_cancelled")
         for uid in left.values()
     ]
+    facts += end_order(picture, operation.plan, day, OrderState.CANCELLED)
     return Booked(tuple(facts))

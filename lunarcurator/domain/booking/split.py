@@ -8,6 +8,7 @@ from lunarcurator.domain.booking.births import is_shared, quality_of
 from lunarcurator.domain.booking.daughters import Made, make, numbers_are_free
 from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.ordering import end_order
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.booking.weigh import book, count, next_weighing, uncovered
@@ -16,11 +17,12 @@ from lunarcurator.domain.facts import Fact, Placement, Scalar, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.mass import MassKind
-from lunarcurator.domain.operations import Split
+from lunarcurator.domain.operations import OrderState, Split
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
+from lunarcurator.domain.rules.handling import cut_by
 from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import tolerance_ug
@@ -68,6 +70,7 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
         *not_before_birth(picture, uid, day, "parent"),
         *must_be_at_hand(parent, "parent"),
         *may_be_cut(picture, parent, day),
+        *cut_by(parent, (operation.method, operation.tool)),
         *attrition_is_small(parent, operation.attrition_ug),
         *_has_daughters(operation, parent),
         *(nothing_follows(picture, uid, day) if operation.retires else ()),
@@ -87,7 +90,7 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
     else:
         _from_known(work)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
-    facts += [*_rest(work), *work.lines.done()]
+    facts += [*_rest(work), *end_order(picture, operation.plan, day, OrderState.POSTED), *work.lines.done()]
     return Booked(tuple(facts), tuple(work.findings))
 
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations.checking import CheckPlace, CloseCase, Extra, SeenElsewhere
+from lunarcurator.domain.operations.conditioning import ChangeCondition, Freeze, OpenSealed, Restrict, TakeOut
 from lunarcurator.domain.operations.cutting import (
     Compose,
     Depths,
@@ -40,6 +41,7 @@ from lunarcurator.domain.operations.leaving import (
     TransferKind,
     TransferTitle,
 )
+from lunarcurator.domain.operations.ordering import AdvanceOrder, Jotted, OrderState
 from lunarcurator.domain.operations.placing import CorrectPlace, Move, MoveBack, RetirePlace, SetUpPlace, Sight
 from lunarcurator.domain.operations.registering import AddName, Found, OtherName, Register, WriteOff
 from lunarcurator.domain.operations.relating import Relate, StateFact
@@ -85,6 +87,12 @@ type Operation = (
     | Dissect
     | MakeSections
     | Compose
+    | OpenSealed
+    | Freeze
+    | TakeOut
+    | ChangeCondition
+    | Restrict
+    | AdvanceOrder
     | Renumber
     | SwapNumbers
     | Merge
@@ -136,6 +144,12 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             Dissect,
             MakeSections,
             Compose,
+            OpenSealed,
+            Freeze,
+            TakeOut,
+            ChangeCondition,
+            Restrict,
+            AdvanceOrder,
             Renumber,
             SwapNumbers,
             Merge,
@@ -155,7 +169,9 @@ __all__ = [
     "AddBody",
     "AddName",
     "Adopt",
+    "AdvanceOrder",
     "CancelPlan",
+    "ChangeCondition",
     "CheckPlace",
     "CloseCase",
     "Compose",
@@ -175,8 +191,10 @@ __all__ = [
     "Extra",
     "FieldValue",
     "Found",
+    "Freeze",
     "Gap",
     "GapKind",
+    "Jotted",
     "MakeSections",
     "Merge",
     "Missing",
@@ -185,7 +203,9 @@ __all__ = [
     "MoveBack",
     "NewNumber",
     "OpenCollection",
+    "OpenSealed",
     "Operation",
+    "OrderState",
     "OtherName",
     "Part",
     "PlanSplit",
@@ -195,6 +215,7 @@ __all__ = [
     "Register",
     "Relate",
     "Renumber",
+    "Restrict",
     "RetirePlace",
     "Reverse",
     "Revive",
@@ -209,6 +230,7 @@ __all__ = [
     "StateFact",
     "SwapNumbers",
     "TakeDown",
+    "TakeOut",
     "TransferKind",
     "TransferTitle",
     "Void",

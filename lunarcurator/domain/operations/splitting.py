@@ -40,7 +40,10 @@ class Daughter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSplit:
-    """Reserve numbers for pieces somebody will make; the numbers are issued and never given again."""
+    """Reserve numbers for pieces somebody will make, as a work order: what to cut, by whom, for which request.
+
+    The numbers are issued and never given again. `order` empty takes the number of the entry.
+    """
 
     KIND: ClassVar[str] = "plan_split"
 
@@ -48,6 +51,9 @@ class PlanSplit:
     daughters: tuple[Daughter, ...]
     method: str = ""
     purpose: str = ""
+    order: str = ""
+    request: str = ""
+    assigned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,26 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.services.act_sentences import checking, cutting, exposing, leaving, relating
+from lunarcurator.services.act_sentences import (
+    checking,
+    conditioning,
+    cutting,
+    exposing,
+    leaving,
+    ordering,
+    relating,
+)
 from lunarcurator.services.act_sentences.told import Tell
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
-    {**checking.TELLERS, **cutting.TELLERS, **exposing.TELLERS, **leaving.TELLERS, **relating.TELLERS}
+    {
+        **checking.TELLERS,
+        **conditioning.TELLERS,
+        **cutting.TELLERS,
+        **exposing.TELLERS,
+        **leaving.TELLERS,
+        **ordering.TELLERS,
+        **relating.TELLERS,
+    }
 )
 """Who tells which kind of act."""

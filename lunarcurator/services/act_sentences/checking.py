@@ -18,6 +18,4 @@ def _close_case(act: CloseCase, names: Names) -> Told:
     return Told("journal.close_case", {"case": names.name(act.case), "outcome": act.outcome})
 
 
-TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
-    {CheckPlace.KIND: _check_place, CloseCase.KIND: _close_case}
-)
+TELLERS: Final[Mapping[str, Tell]] = MappingProxyType({CheckPlace.KIND: _check_place, CloseCase.KIND: _close_case})
