@@ -2,33 +2,48 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal, Self
 
 import msgspec
 
-from lunarcurator.domain.days import Day, DayTextError, check_day
+from lunarcurator.domain.days import UNKNOWN_DAY, Day, DayTextError, check_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.status import Title
 from lunarcurator.resources_folder import resources_folder
 
 _SIGNS: Final = re.compile(r"[\W_]+")
+# Behind every day the calendar has: collections of which no first day is known stand last.
+_NO_DAY: Final = 99_999_999
 
 
 class CollectionTableError(Refusal):
     """A table of a known collection cannot be used; the facts `file` and `problem` say where and why."""
 
 
+class DayIs(StrEnum):
+    """What is known of the day from which on a mission's material may be booked."""
+
+    OPENING = "opening"
+    ARRIVAL = "arrival"
+    NOT_KNOWN = "not_known"
+
+
 class KnownMission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A mission as published: its code and name, the day its material was first opened, and who says so."""
+    """A mission as published: its code and name, the day its material was first opened, and who says so.
+
+    Where nobody states that day, `day_is` says what stands in for it: the day of arrival, or none (0).
+    """
 
     code: str
     name: str
     opened: Day
     source: str
+    day_is: DayIs = DayIs.OPENING
     spellings: tuple[str, ...] = ()
 
     @property
@@ -64,22 +79,38 @@ class KnownCollection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def first_day(self) -> Day:
-        """The earliest day on which material of the collection was opened."""
-        return min(each.opened for each in self.missions)
+        """The earliest day on which material of the collection was opened, `UNKNOWN_DAY` where nobody says."""
+        return min((each.opened for each in self.missions if each.opened), default=UNKNOWN_DAY)
+
+    @property
+    def uncertain(self) -> tuple[KnownMission, ...]:
+        """The missions whose day of opening is not stated anywhere we know."""
+        return tuple(each for each in self.missions if each.day_is is not DayIs.OPENING)
 
 
 class KnownCollections:
-    """All known collections by code; immutable."""
+    """All known collections by code, the oldest first; immutable."""
 
     def __init__(self, collections: Mapping[str, KnownCollection]) -> None:
         self._collections = MappingProxyType(dict(collections))
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Self:
-        """Load every table of a folder, by default of the program's own; raises `CollectionTableError`."""
-        place = folder if folder is not None else resources_folder() / "collections"
-        tables = (_read(path) for path in sorted(place.glob("*.json")))
-        return cls({table.code: table for table in tables})
+    def load(cls, *folders: Path) -> Self:
+        """Load every table of the folders, by default of the program's own; raises `CollectionTableError`.
+
+        A table of a later folder takes the place of one with the same code.
+        """
+        places = folders or (resources_folder() / "collections",)
+        tables = (_read(path) for place in places for path in sorted(place.glob("*.json")))
+        known = {table.code: table for table in tables}
+        by_day = sorted(known.values(), key=lambda table: (table.first_day or _NO_DAY, table.code))
+        return cls({table.code: table for table in by_day})
+
+    def check(self, schemes: Container[str]) -> None:
+        """Refuse a collection whose numbering scheme is not known; raises `CollectionTableError`."""
+        for each in self:
+            if each.scheme not in schemes:
+                raise CollectionTableError("collection.table_scheme", collection=each.code, scheme=each.scheme)
 
     def get(self, code: str) -> KnownCollection | None:
         """Return the collection of this code, or None."""
@@ -107,8 +138,14 @@ def _read(path: Path) -> KnownCollection:
         table = msgspec.json.decode(path.read_bytes(), type=KnownCollection)
         for mission in table.missions:
             check_day(mission.opened)
+            if (mission.opened == UNKNOWN_DAY) is not (mission.day_is is DayIs.NOT_KNOWN):
+                raise _bad(path, f"{mission.code}: opened and day_is contradict each other")
     except (OSError, msgspec.DecodeError, DayTextError) as error:
-        raise CollectionTableError("collection.file_bad", file=path.name, problem=str(error)) from error
+        raise _bad(path, str(error)) from error
     if not table.missions:
-        raise CollectionTableError("collection.file_bad", file=path.name, problem="missions")
+        raise _bad(path, "missions")
     return table
+
+
+def _bad(path: Path, problem: str) -> CollectionTableError:
+    return CollectionTableError("collection.file_bad", file=path.name, folder=str(path.parent), problem=problem)

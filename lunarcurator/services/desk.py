@@ -8,8 +8,8 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.picture import Tables
 from lunarcurator.services.clock import Clock, SystemClock, day_at
 from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.posting import Posted, Poster, Preview, Progress, ShouldStop
-from lunarcurator.services.tables import load_tables
 from lunarcurator.store.database import Database, setting
 from lunarcurator.store.opening import Head, head_of, make_store, open_store
 
@@ -17,10 +17,11 @@ from lunarcurator.store.opening import Head, head_of, make_store, open_store
 class Desk:
     """One open store: posts, previews, and lends connections to the services that read."""
 
-    def __init__(self, database: Database, tables: Tables, clock: Clock) -> None:
+    def __init__(self, database: Database, lab: LabTables, clock: Clock, tables: Tables | None = None) -> None:
         self._database = database
         self._clock = clock
-        self.tables = tables
+        self.lab = lab
+        self.tables = tables or lab.tables
         try:
             with database.connect() as connection:
                 self.time_zone = setting(connection, "time_zone") or "UTC"
@@ -28,21 +29,27 @@ class Desk:
         except BaseException:
             database.close()
             raise
-        self._poster = Poster(database, tables, clock, uid_maker(clock), self.time_zone)
+        self._poster = Poster(database, self.tables, clock, uid_maker(clock), self.time_zone)
 
     @classmethod
     def open(
         cls, path: Path, *, tables: Tables | None = None, clock: Clock | None = None, read_only: bool = False
     ) -> Self:
-        """Open a store; `StoreError` says why it cannot be opened."""
-        return cls(open_store(path, read_only=read_only), tables or load_tables(), clock or SystemClock())
+        """Open a store with the tables of its lab; `StoreError` says why it cannot be opened.
+
+        A table of the lab that is wrong is refused as `LabTables.load` says. With `tables` given, for what must
+        not depend on the lab's, those are left alone.
+        """
+        lab = LabTables.load(path) if tables is None else LabTables.of_program()
+        return cls(open_store(path, read_only=read_only), lab, clock or SystemClock(), tables)
 
     @classmethod
     def make(
         cls, path: Path, *, tables: Tables | None = None, clock: Clock | None = None, time_zone: str = "UTC"
     ) -> Self:
         """Make a new store and open it; refuses to overwrite a file."""
-        return cls(make_store(path, time_zone=time_zone), tables or load_tables(), clock or SystemClock())
+        lab = LabTables.load(path) if tables is None else LabTables.of_program()
+        return cls(make_store(path, time_zone=time_zone), lab, clock or SystemClock(), tables)
 
     @property
     def path(self) -> Path:

@@ -18,19 +18,20 @@ class Schemes:
         self._schemes = MappingProxyType(dict(sorted(schemes.items())))
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Self:
-        """Load every table of a folder, by default of the program's own `schemes` resources.
+    def load(cls, *folders: Path) -> Self:
+        """Load every table of the folders, by default of the program's own `schemes` resources.
 
-        Raises `SchemeTableError` naming the file and the entry that is wrong.
+        A table of a later folder takes the place of one with the same code. Raises `SchemeTableError` naming the
+        file and the entry that is wrong.
         """
-        place = folder if folder is not None else resources_folder() / "schemes"
         schemes: dict[str, Scheme] = {}
-        for path in sorted(place.glob("*.json")):
-            scheme = load_scheme(path)
-            if scheme.code in schemes:
-                raise _bad(path, "code", f"{scheme.code} is used by another table")
-            schemes[scheme.code] = scheme
+        for place in folders or (resources_folder() / "schemes",):
+            schemes |= _folder(place)
         return cls(schemes)
+
+    def labels(self, language: str) -> Mapping[str, str]:
+        """Return the words the tables bring themselves, by message key, in a language or else in English."""
+        return {key: words.get(language) or words["en"] for scheme in self for key, words in scheme.labels.items()}
 
     def get(self, code: str) -> Scheme:
         """Return the scheme with this code; raises `Refusal` naming the known codes."""
@@ -47,6 +48,16 @@ class Schemes:
 
     def __len__(self) -> int:
         return len(self._schemes)
+
+
+def _folder(place: Path) -> dict[str, Scheme]:
+    schemes: dict[str, Scheme] = {}
+    for path in sorted(place.glob("*.json")):
+        scheme = load_scheme(path)
+        if scheme.code in schemes:
+            raise _bad(path, "code", f"{scheme.code} is used by another table")
+        schemes[scheme.code] = scheme
+    return schemes
 
 
 def load_scheme(path: Path) -> Scheme:
@@ -80,4 +91,6 @@ def _try_example(path: Path, scheme: Scheme, index: int, written: str, printed: 
 
 
 def _bad(path: Path, entry: str, problem: str) -> SchemeTableError:
-    return SchemeTableError("scheme.file_bad", file=path.name, entry=entry, problem=problem)
+    return SchemeTableError(
+        "scheme.file_bad", file=path.name, folder=str(path.parent), entry=entry, problem=problem
+    )

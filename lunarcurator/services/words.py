@@ -28,6 +28,7 @@ class Words:
         self._tables = tables
         self.language = language
         self._strict = strict
+        self._learnt: Mapping[str, str] = {}
         self._formatter = SentenceFormatter(self.say)
 
     @classmethod
@@ -45,7 +46,7 @@ class Words:
         """Return the sentence of a key with its gaps filled; masses among the facts are integer ug."""
         told = dict(facts or {})
         try:
-            return self._formatter.vformat(self._tables[key], (), told)
+            return self._learnt.get(key) or self._formatter.vformat(self._tables[key], (), told)
         except (LookupError, ValueError, TypeError, AttributeError) as trouble:
             if self._strict:
                 msg = f"{key}: {trouble!r} with {told}"
@@ -63,7 +64,11 @@ class Words:
 
     def has(self, key: str) -> bool:
         """Tell whether the table has a sentence for a key."""
-        return key in self._tables
+        return key in self._learnt or key in self._tables
+
+    def learn(self, labels: Mapping[str, str]) -> None:
+        """Take over the plain words a lab's tables bring for their codes, in place of those learnt before."""
+        self._learnt = dict(labels)
 
 
 def languages(folder: Path) -> tuple[str, ...]:

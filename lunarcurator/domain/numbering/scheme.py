@@ -1,5 +1,6 @@
 """The engine of sample numbering: one class that reads, prints, sorts and counts by a table."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Self
@@ -45,6 +46,11 @@ class Scheme:
     def examples(self) -> tuple[tuple[str, str], ...]:
         """Pairs of a text as people write it and its canonical print, from the table."""
         return self._table.examples
+
+    @property
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """Words the table brings for its own message keys, by language."""
+        return self._table.labels
 
     def parse(self, text: str, context: SampleNumber | None = None) -> SampleNumber:
         """Return the number a text spells; `,91` takes its family from the context.

@@ -1,7 +1,7 @@
 """The shape of a numbering table once it has been checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -83,7 +83,8 @@ class Irregular:
 class Table:
     """A checked numbering table; `levels` are the parts at which numbers end, the family's first.
 
-    `lead` are words that people write before a number and that are no part of it ("sample", "Luna 24").
+    `lead` are words that people write before a number and that are no part of it ("sample", "Luna 24"). `labels`
+    are the words by language of message keys only this table uses: a lab's own scheme brings them itself.
     """
 
     code: str
@@ -97,6 +98,7 @@ class Table:
     irregular: Irregular | None
     examples: tuple[tuple[str, str], ...]
     lead: tuple[str, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def keeps_text(self) -> bool:

@@ -34,6 +34,7 @@ def read_table(data: object) -> Table:
         irregular=_irregular(entry, parts),
         examples=tuple(_example(row) for row in entry.each("examples")),
         lead=entry.texts("lead", ()),
+        labels=_labels(entry.named("labels")),
     )
     entry.close()
     if not table.examples:
@@ -206,6 +207,16 @@ def _example(row: Entry) -> tuple[str, str]:
     example = (row.text("written"), row.text("printed"))
     row.close()
     return example
+
+
+def _labels(row: Entry) -> dict[str, dict[str, str]]:
+    labels = {}
+    for key in row.names():
+        words = row.named(key)
+        labels[key] = {language: words.text(language) for language in words.names()}
+        if not labels[key].get("en"):
+            raise bad_table(row.at(key), "needs a word in English (en)")
+    return labels
 
 
 def _known(given: Sequence[str], known: Sequence[str], path: str) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.table import Table, find_table
 from lunarcurator.services.clock import SystemClock
-from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.columns import MappingRefused, map_columns
@@ -32,6 +31,7 @@ from lunarcurator.services.importing.trial import MOST, try_rows
 from lunarcurator.services.importing.values import finding_of, plain
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
+from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads.matching import burnt_numbers, known_pieces, other_names
 from lunarcurator.store.source import StoreSource
@@ -66,7 +66,7 @@ def plan_import(
     table, columns = _chosen(book, sheet, mapping)
     kind = kind_of(columns)
     target = _target(desk, table, columns, collection)
-    read = _read(table, columns, kind, target, watch)
+    read = _read(table, columns, kind, target, desk.lab.vocabularies, watch)
     return _Planner(desk, path, book, table, columns, kind, target, effective, watch).plan(read)
 
 
@@ -117,13 +117,18 @@ def _target(desk: Desk, table: Table, columns: Sequence[PlannedColumn], wanted: 
         return [text for row in first if key in at and (text := plain(row.cells[at[key]]))]
 
     numbers = texts("generic") or texts("number")
-    return choose_target(desk, KnownCollections.load(), wanted, [*dict.fromkeys(texts("mission"))], numbers)
+    return choose_target(desk, desk.lab.collections, wanted, [*dict.fromkeys(texts("mission"))], numbers)
 
 
 def _read(
-    table: Table, columns: Sequence[PlannedColumn], kind: str, target: Target, watch: _Watch
+    table: Table,
+    columns: Sequence[PlannedColumn],
+    kind: str,
+    target: Target,
+    vocabularies: Vocabularies,
+    watch: _Watch,
 ) -> list[ReadRow]:
-    reader = RowReader(columns, kind, target, Terms.load())
+    reader = RowReader(columns, kind, target, Terms.load(vocabularies))
     read = []
     for row in table.rows():
         read.append(reader.read(row))

@@ -22,9 +22,8 @@ class Terms:
         self._vocabularies = vocabularies
 
     @classmethod
-    def load(cls) -> Self:
-        """Return the terms of the field table and of the vocabulary of forms, in all languages."""
-        vocabularies = Vocabularies.load()
+    def load(cls, vocabularies: Vocabularies | None = None) -> Self:
+        """Return the terms of the field table and of a vocabulary of forms, by default ours, in all languages."""
         folder = resources_folder() / "messages"
         tables = [Words.load(name, folder) for name in languages(folder)]
         codes: dict[str, dict[str, str]] = {}
@@ -34,7 +33,7 @@ class Terms:
             for words in tables:
                 known |= {folded(words.say(f"{field}.{term}")): term for term in terms}
             codes[field] = known
-        return cls(codes, vocabularies)
+        return cls(codes, vocabularies if vocabularies is not None else Vocabularies.load())
 
     def term(self, field: str, text: str) -> str:
         """Return the code of a term of a closed vocabulary; raises `CellRefused`."""

@@ -1,0 +1,112 @@
+"""The tables a lab works with: the program's own, and over them those the lab keeps itself.
+
+A lab may put tables of its own into two folders, laid out as the program's `resources` are: one in the settings of
+the person, one beside the store. What stands in a nearer folder takes the place of what has the same code or key
+further away; everything else is added.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, Self
+
+import platformdirs
+
+from lunarcurator.domain.picture import Tables
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.collections import KnownCollections
+from lunarcurator.services.schemes import Schemes
+from lunarcurator.services.tables import load_tables
+from lunarcurator.services.vocabularies import Vocabularies
+
+KINDS: Final = ("schemes", "vocabularies", "collections")
+"""The kinds of table a lab may keep, which are also the names of the folders they stand in."""
+
+
+class Origin(StrEnum):
+    """Whose table it is: the program's, this person's, or that of the lab the store belongs to."""
+
+    PROGRAM = "program"
+    PERSON = "person"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class TableUsed:
+    """One table in use: its kind, its name, whose it is, and its file."""
+
+    kind: str
+    name: str
+    origin: Origin
+    path: Path
+
+
+class LabTables:
+    """All tables of one store; immutable."""
+
+    def __init__(
+        self,
+        schemes: Schemes,
+        vocabularies: Vocabularies,
+        collections: KnownCollections,
+        used: tuple[TableUsed, ...],
+    ) -> None:
+        self.schemes = schemes
+        self.vocabularies = vocabularies
+        self.collections = collections
+        self.used = used
+        self.tables: Tables = load_tables(schemes, vocabularies)
+
+    @classmethod
+    def load(cls, store: Path | None = None) -> Self:
+        """Load the tables for a store, or for none.
+
+        Raises `SchemeTableError`, `VocabularyError` or `CollectionTableError` naming the file and the wrong entry:
+        a lab's table is never left out in silence, for numbers would then be read otherwise than yesterday.
+        """
+        return cls._from(_folders(store))
+
+    @classmethod
+    def of_program(cls) -> Self:
+        """Load the program's own tables only."""
+        return cls._from([(Origin.PROGRAM, resources_folder())])
+
+    @classmethod
+    def _from(cls, folders: list[tuple[Origin, Path]]) -> Self:
+        each = {kind: [path / kind for _, path in folders if (path / kind).is_dir()] for kind in KINDS}
+        schemes = Schemes.load(*each["schemes"])
+        collections = KnownCollections.load(*each["collections"])
+        collections.check(schemes)
+        return cls(schemes, Vocabularies.load(*each["vocabularies"]), collections, tuple(_used(folders)))
+
+    @property
+    def own(self) -> tuple[TableUsed, ...]:
+        """The tables that are not the program's."""
+        return tuple(each for each in self.used if each.origin is not Origin.PROGRAM)
+
+    def labels(self, language: str) -> Mapping[str, str]:
+        """Return the words the lab's tables bring for their own codes, by message key."""
+        return {**self.schemes.labels(language), **self.vocabularies.labels(language)}
+
+
+def person_folder() -> Path:
+    """Return the folder in which a person keeps tables for every store opened at this workstation."""
+    return Path(platformdirs.user_config_dir("lunarcurator", "lunarcurator")) / "tables"
+
+
+def store_folder(store: Path) -> Path:
+    """Return the folder beside a store in which its lab keeps tables: `lab.tables` for `lab.lunar`."""
+    return store.with_suffix(".tables")
+
+
+def _folders(store: Path | None) -> list[tuple[Origin, Path]]:
+    beside = [(Origin.STORE, store_folder(store))] if store is not None else []
+    return [(Origin.PROGRAM, resources_folder()), (Origin.PERSON, person_folder()), *beside]
+
+
+def _used(folders: list[tuple[Origin, Path]]) -> Iterator[TableUsed]:
+    for kind in KINDS:
+        for origin, folder in folders:
+            for path in sorted((folder / kind).glob("*.json")):
+                yield TableUsed(kind, path.stem, origin, path)
