@@ -269,3 +269,23 @@ def test_a_long_family_is_counted_and_not_listed(run: Run, rocks: str) -> None:
     shown = run("show", rocks, "10017")
     assert "more" in shown.out.splitlines()[-1]
     assert json.loads(run("show", rocks, "10017", "--json").out)["daughters_in_all"] == 1102
+
+
+def test_a_piece_of_no_mission_is_shown_without_one(run: Run, store: str) -> None:
+    Path("plain.csv").write_text("Number,Mass now (g)\nRock A,5.0\n", encoding="utf-8")
+    opened = {"kind": "open_collection", "operation": {"code": "Mine", "name": "Mine", "scheme": "plain"}}
+    assert run("post", store, write("open.json", opened)).code == 0
+    rock = {"kind": "register", "operation": {"collection": "Mine", "number": "Rock A"}}
+    assert run("post", store, write("rock.json", rock)).code == 0
+    shown = run("show", store, "Rock A")
+    assert shown.code == 0
+    assert "Mission" not in shown.out
+    assert "Place:               not stated" in shown.out
+
+
+def test_the_version_is_a_question_mark_where_the_program_was_never_installed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("--version").out.split()[1][0].isdigit()
+    monkeypatch.setattr(sys, "path", [])
+    assert run("--version").out == "lunarcurator ?\n"

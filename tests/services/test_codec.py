@@ -14,7 +14,7 @@ from lunarcurator.domain.operations import (
     Split,
     Weigh,
 )
-from lunarcurator.services.codec import decode_acts, encode_acts
+from lunarcurator.services.codec import OperationTextError, decode_acts, decode_operation, encode_acts
 
 STATED: tuple[Operation, ...] = (
     CorrectPlace(place="#" + "1" * 32, field="remarks", old=None, new="left shelf"),
@@ -40,3 +40,16 @@ def test_a_payload_leaves_out_what_says_no_more_than_its_default() -> None:
     assert encode_acts([act]) == (
         b'[{"day":20240105,"day_stated":"","kind":"move","operation":{"to":"#11111111111111111111111111111111"}}]'
     )
+
+
+@pytest.mark.parametrize("told", [["15555"], "15555", 7, None])
+def test_what_is_no_table_of_fields_is_no_operation(told: object) -> None:
+    with pytest.raises(OperationTextError) as caught:
+        decode_operation("weigh", told)
+    assert caught.value.key == "operation.malformed"
+
+
+def test_a_misspelt_field_is_named_and_not_passed_over() -> None:
+    with pytest.raises(OperationTextError) as caught:
+        decode_operation("weigh", {"sample": "15555", "readin": {}})
+    assert (caught.value.key, caught.value.facts["fields"]) == ("operation.unknown_field", "readin")

@@ -125,8 +125,7 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say("report.mass_originally"), shown_mass_with_unit(original)
     yield words.say("report.custody"), words.say(f"custody.{row.custody}")
     for key in _SHOWN:
-        if values.get(key):
-            yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
+        yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
     yield words.say("report.place"), " › ".join(row.place) or words.say("condition.not_stated")
     for kin in view.parents:
         yield words.say("report.parent"), kin.row.number

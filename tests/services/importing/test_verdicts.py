@@ -283,6 +283,14 @@ def test_a_form_that_says_more_than_its_key_is_kept_as_published(desk: Desk, she
     assert {row.verdict for row in plan_import(desk, sheet(*rows)).rows} == {Verdict.SAME}
 
 
+def test_an_empty_cell_of_an_unknown_column_says_nothing(
+    desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]
+) -> None:
+    plan = plan_import(desk, sheet("Sample,Mission,Bag colour", "10018,Apollo 11,blue", "10019,Apollo 11,"))
+    told = [act.operation.other for row in plan.rows for act in row.acts if isinstance(act.operation, Register)]
+    assert told == [(("Bag colour", "blue"),), ()]
+
+
 def _recorded(desk: Desk, number: str) -> PieceState:
     with desk.database.connect() as connection:
         row = connection.execute(text("SELECT uuid FROM sample WHERE number = :n"), {"n": number}).one()

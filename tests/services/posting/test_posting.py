@@ -248,3 +248,15 @@ def test_an_empty_posting_is_refused(rock: Lab) -> None:
 def test_references_may_be_exact(rock: Lab) -> None:
     rock.post(Weigh(sample=ref_of(piece(rock, "15555").uid), reading=Reading(net_ug=100_000_000, balance="B3")))
     assert piece(rock, "15555").weighed is None or piece(rock, "15555").held_ug == 100_000_000
+
+
+def test_a_posting_cancelled_after_its_last_part_leaves_no_trace_either(rock: Lab) -> None:
+    head = rock.desk.head()
+    seen: list[int] = []
+    act = Act(operation=Split(parent="15555", daughters=chips(1_000)), day=DAY)
+    with pytest.raises(Cancelled):
+        rock.desk.post(
+            Posting(acts=(act,), operator="A. Curator"), lambda done, _: seen.append(done), lambda: bool(seen)
+        )
+    assert seen == [1]
+    assert rock.desk.head() == head

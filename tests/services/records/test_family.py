@@ -2,9 +2,10 @@
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import Register, Reverse
 from lunarcurator.services.family import FamilyLine, family_of
 
-from tests.services.records.vault import Vault
+from tests.services.records.vault import Vault, grams
 
 
 def told(lines: tuple[FamilyLine, ...]) -> list[tuple[int, str]]:
@@ -66,3 +67,11 @@ def test_at_another_day_only_what_had_come_of_it_is_listed(vault: Vault) -> None
 
 def test_of_a_piece_nobody_knows_there_is_no_genealogy(vault: Vault) -> None:
     assert family_of(vault.desk, Uid("f" * 32)) == ()
+
+
+def test_a_piece_whose_registration_was_undone_has_no_genealogy(vault: Vault) -> None:
+    made = vault.post(Register(collection="Apollo", number="15599", mission="Apollo 15", mass=grams(1)))
+    uid = vault.piece("15599")
+    assert told(family_of(vault.desk, uid)) == [(0, "15599")]
+    vault.post(Reverse(entry=str(made.seq)))
+    assert family_of(vault.desk, uid) == ()

@@ -253,3 +253,15 @@ def test_every_entry_of_a_piece_is_told_as_a_sentence(vault: Vault, words: Words
     assert lines[0].by == "A. Curator"
     assert [line.undone for line in lines][:3] == [False, True, True]
     assert len(journal_of(vault.desk, words, seen.entries, 2)) == 2
+
+
+def test_a_number_a_piece_had_before_stays_among_its_names(vault: Vault) -> None:
+    seen = vault.post(Weigh(sample="15555,49", reading=read(4.2)))
+    with vault.desk.database.write() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO number_claim SELECT ?, 90, sample, collection, '15555,990', key, sort_key, family, rest,"
+            " scope, series, 990, issued, ? FROM number_claim WHERE number = '15555,49'",
+            (seen.seq, TODAY),
+        )
+    names = view(vault, "15555,49").names
+    assert [(name.text, name.kind) for name in names if name.kind == "former"] == [("15555,49", "former")]

@@ -1,0 +1,20 @@
+"""Days as the clock on the wall of a lab shows them."""
+
+from datetime import datetime
+
+import pytest
+from lunarcurator.services.clock import day_at, local_time
+
+MIDNIGHT_US = 1_795_564_800_000_000  # 2026-11-25 00:00 UTC
+
+
+def test_a_day_is_that_of_the_lab() -> None:
+    assert day_at(MIDNIGHT_US, "UTC") == 20261125
+    assert day_at(MIDNIGHT_US, "America/Chicago") == 20261124
+    assert local_time(MIDNIGHT_US, "Asia/Shanghai") == datetime(2026, 11, 25, 8)  # noqa: DTZ001 - as on the wall
+
+
+@pytest.mark.parametrize("zone", ["Moon/Tranquility", "../secret", ""])
+def test_a_zone_this_machine_does_not_know_counts_as_utc(zone: str) -> None:
+    assert day_at(MIDNIGHT_US, zone) == 20261125
+    assert local_time(MIDNIGHT_US, zone).hour == 0

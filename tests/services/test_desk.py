@@ -1,0 +1,19 @@
+"""A desk that cannot be set up lets go of the store."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.desk import Desk
+
+
+def test_a_store_whose_settings_cannot_be_read_is_closed_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.lunar"
+    Desk.make(path).close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DROP TABLE setting")
+    with pytest.raises(Exception, match="setting"):
+        Desk.open(path)
+    # The log and its index go away with the last connection, and only with it.
+    assert list(tmp_path.iterdir()) == [path]
