@@ -267,10 +267,9 @@ def _ground(connection: Any, facts: Iterable[Recorded], lens: Lens) -> Ground:
 
 
 def _names(facts: Iterable[Recorded], heads: dict[int, EntryHead]) -> Iterable[Name]:
-    claims = [each for each in facts if isinstance(each.fact, NumberClaim)]
-    for each in claims[:-1]:
-        if isinstance(each.fact, NumberClaim):
-            yield Name(each.fact.number, "former", "", heads[each.seq].uid)
+    claims = [(each.fact, each.seq) for each in facts if isinstance(each.fact, NumberClaim)]
+    for claim, seq in claims[:-1]:
+        yield Name(claim.number, "former", "", heads[seq].uid)
     for each in facts:
         if isinstance(each.fact, NameClaim):
             yield Name(each.fact.name, str(each.fact.kind), each.fact.source, heads[each.seq].uid)
