@@ -1,6 +1,7 @@
 """One sentence for each entry of the journal, told from its acts in the window's language."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final
@@ -43,8 +44,6 @@ from lunarcurator.store.reads import journal
 from lunarcurator.store.reads.journal import EntryRow
 
 _MOST_NUMBERS: Final = 4
-_DEEPEST: Final = 3
-"""How many undos of undos a sentence unfolds before it only names the entry."""
 
 
 def sentence_of(desk: Desk, words: Words, seq: int) -> str:
@@ -63,14 +62,13 @@ def sentences_of(desk: Desk, words: Words, seqs: Iterable[int]) -> dict[int, str
 
 
 def with_reversed(connection: Any, rows: Iterable[EntryRow]) -> dict[int, EntryRow]:
-    """Return rows by sequence together with the entries they take back, which their sentences quote."""
+    """Return rows by sequence together with the acts that undos and redos are about, which they quote."""
     known = {row.seq: row for row in rows}
-    for _ in range(_DEEPEST):
-        wanted = {row.reverses for row in known.values() if row.reverses} - known.keys()
-        if not wanted:
-            break
-        known |= {row.seq: row for row in journal.rows(connection, sorted(wanted))}
-    return known
+    origins = journal.origins(connection, (row.seq for row in known.values() if row.reverses))
+    for seq, (act, steps) in origins.items():
+        known[seq] = replace(known[seq], origin=act, steps=steps)
+    lacking = sorted({act for act, _ in origins.values()} - known.keys())
+    return known | {row.seq: row for row in journal.rows(connection, lacking)}
 
 
 class Teller:
@@ -106,7 +104,21 @@ class Teller:
 
     def tell(self, row: EntryRow) -> str:
         """Return the sentence of an entry."""
-        return self._tell(row, 0)
+        say = self._words.say
+        if row.kind == "reverse":
+            return self._reverse(self._known.get(row.seq, row))
+        if row.kind == "import":
+            return say("journal.import", {"file": PurePath(row.source).name, "pieces": row.pieces})
+        if not row.payload:
+            return row.title or say("journal.batch_long", {"acts": row.acts})
+        acts = decode_acts(row.payload)
+        if row.kind == "batch":
+            return self._batch(row, acts)
+        operation = acts[0].operation
+        if isinstance(operation, Weigh):
+            told = self._weigh(operation, row.resolution_ug)
+            return say(told.key, told.facts)
+        return self.tell_act(operation)
 
     def tell_act(self, operation: Operation) -> str:
         """Return the sentence of one act; a Reverse only names its entry."""
@@ -116,28 +128,13 @@ class Teller:
         told = own(operation) if own is not None else TELLERS[operation.KIND](operation, self)
         return self._words.say(told.key, told.facts)
 
-    def _tell(self, row: EntryRow, depth: int) -> str:
-        say = self._words.say
-        if row.kind == "reverse":
-            return self._reverse(row, depth)
-        if row.kind == "import":
-            return say("journal.import", {"file": PurePath(row.source).name, "pieces": row.pieces})
-        if not row.payload:
-            return row.title or say("journal.batch_long", {"acts": row.acts})
-        acts = decode_acts(row.payload)
-        if row.kind == "batch":
-            return self._batch(row, acts)
-        return self.tell_act(acts[0].operation)
-
-    def _reverse(self, row: EntryRow, depth: int) -> str:
-        taken = self._known.get(row.reverses or 0)
-        if taken is None or depth >= _DEEPEST:
+    def _reverse(self, row: EntryRow) -> str:
+        """Name the act itself and how it stands since: however often it was undone and done again."""
+        act = self._known.get(row.origin or 0)
+        if act is None:
             return self._words.say("journal.reverse_entry", {"entry": row.reverses or 0})
-        if taken.kind == "reverse":
-            again = self._known.get(taken.reverses or 0)
-            if again is not None:
-                return self._words.say("journal.redo", {"what": self._tell(again, depth + 1)})
-        return self._words.say("journal.reverse", {"what": self._tell(taken, depth + 1)})
+        key = "journal.redo" if row.steps % 2 == 0 else "journal.reverse"
+        return self._words.say(key if row.steps < 3 else f"{key}_again", {"what": self.tell(act)})
 
     def _batch(self, row: EntryRow, acts: Sequence[Act]) -> str:
         if row.title:
@@ -242,8 +239,15 @@ class Teller:
         mass = _reading(daughter.reading) if daughter.reading else shown_mass_with_unit(daughter.mass)
         return f"{_rest(daughter.number, parent)} {mass}".strip()
 
-    def _weigh(self, act: Weigh) -> Told:
-        return Told("journal.weigh", {"number": self._name(act.sample), "mass": _reading(act.reading)})
+    def _weigh(self, act: Weigh, resolution_ug: int | None = None) -> Told:
+        reading = replace(act.reading, resolution_ug=act.reading.resolution_ug or resolution_ug)
+        step = reading.resolution_ug
+        facts = {
+            "number": self._name(act.sample),
+            "mass": _reading(reading),
+            "resolution": shown_mass_with_unit(step, "mg") if step else "",
+        }
+        return Told("journal.weigh", facts)
 
     def _term(self, prefix: str, code: str) -> str:
         key = f"{prefix}.{code}"

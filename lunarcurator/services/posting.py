@@ -38,7 +38,8 @@ class Refused(Refusal):
     """Rules stand in the way of a posting; `findings` say which, and nothing was changed."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("posting.refused", count=len(findings))
+        # The same thing found in several rows or fields is told once, so it counts once.
+        super().__init__("posting.refused", count=len({(each.key, each.facts) for each in findings}))
         self.findings = tuple(findings)
 
 

@@ -19,13 +19,15 @@ class SentenceFormatter(string.Formatter):
 
     Specs: `mass` or `mass:UNIT` for ug, `day` for a Day, `number` for a whole number, `percent` for
     thousandths of a percent, `bytes` for a size, `count:one|other` for a number with what it counts,
-    `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`, `list` or
-    `list:N` for texts, `if:before|after` for a text set between two others unless it is empty.
+    `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`, `named:PREFIX`
+    for one that a person may have typed and that has no word, `list` or `list:N` for texts, `if:before|after`
+    for a text set between two others unless it is empty.
     Raises KeyError for a missing fact, ValueError or TypeError for a fact that does not fit its spec.
     """
 
-    def __init__(self, say: Say) -> None:
+    def __init__(self, say: Say, has: Callable[[str], bool] = lambda _key: True) -> None:
         self._say = say
+        self._has = has
         self._writers: Mapping[str, Callable[[Any, str], str]] = {
             "": self._plain,
             "mass": self._mass,
@@ -36,13 +38,12 @@ class SentenceFormatter(string.Formatter):
             "count": lambda value, forms: f"{shown_count(value)} {_form(value, forms)}",
             "plural": _form,
             "word": lambda value, prefix: self._say(f"{prefix}.{value}", {}),
+            "named": self._named,
             "list": self._list,
             "if": _between,
         }
 
-    def get_field(
-        self, field_name: str, args: Sequence[object], kwargs: Mapping[str, Any]
-    ) -> tuple[Any, str]:
+    def get_field(self, field_name: str, args: Sequence[object], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         """Return the fact of that very name; a table of words reaches into no object."""
         del args
         return kwargs[field_name], field_name
@@ -59,6 +60,10 @@ class SentenceFormatter(string.Formatter):
         if isinstance(value, Refusal):
             return self._say(value.key, value.facts)
         return "" if value is None else str(value)
+
+    def _named(self, value: object, prefix: str) -> str:
+        key = f"{prefix}.{value}"
+        return self._say(key, {}) if self._has(key) else str(value)
 
     def _mass(self, value: Mass | int | None, unit: str) -> str:
         shown = "" if value is None else shown_mass_with_unit(value, unit or "g")

@@ -29,7 +29,7 @@ class Words:
         self.language = language
         self._strict = strict
         self._learnt: Mapping[str, str] = {}
-        self._formatter = SentenceFormatter(self.say)
+        self._formatter = SentenceFormatter(self.say, self.has)
 
     @classmethod
     def load(cls, language: str, folder: Path, *, strict: bool = False) -> "Words":

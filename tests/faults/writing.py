@@ -46,7 +46,7 @@ def import_without_end(path: Path, told: Connection, rows: int) -> None:
     desk = Desk.open(path, tables=TABLES)
     told.send(desk.head().seq)
     while True:
-        posted = _post(desk, [_row(60_000 + at) for at in range(rows)], source="list.csv")
+        posted = _post(desk, [_row(16_000 + at) for at in range(rows)], source="list.csv")
         told.send(posted.seq)
         told.send(_post(desk, [Reverse(entry=str(posted.seq))]).seq)
 

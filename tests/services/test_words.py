@@ -153,3 +153,9 @@ def test_a_refusal_tells_its_key_and_facts_in_a_log() -> None:
 def test_words_in_tests_are_strict(words: Words) -> None:
     with pytest.raises(NoWordsError):
         words.say("moon.cheese")
+
+
+def test_a_field_somebody_mistyped_is_named_as_he_typed_it(resources: Path) -> None:
+    words = Words.load("en", resources / "messages", strict=True)
+    assert "“remote”" in words.say("correct.not_correctable", {"field_name": "remote"})
+    assert "“form”" in words.say("correct.not_correctable", {"field_name": "form"})

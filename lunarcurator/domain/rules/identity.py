@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from lunarcurator.domain.facts import NameClaim, NameKind
+from lunarcurator.domain.facts import NameClaim, NameKind, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.status import Existence
 
 
 def number_is_free(picture: Picture, collection: Uid, number: str, field: str = "number") -> Iterator[Finding]:
@@ -13,9 +14,37 @@ def number_is_free(picture: Picture, collection: Uid, number: str, field: str = 
     claims = picture.claimed(collection, number)
     holder = next((claim for claim in claims if claim.in_force), None)
     if holder is not None:
-        yield find(Strength.IMPOSSIBLE, "number.taken", "R1", field, holder.sample, number=number)
+        yield _taken(picture, holder.sample, number, field)
     elif any(claim.issued for claim in claims):
         yield find(Strength.IMPOSSIBLE, "number.burnt", "R2", field, claims[-1].sample, number=number)
+
+
+def _taken(picture: Picture, holder: Uid, number: str, field: str) -> Finding:
+    """Say whose number it is; one that was only reserved belongs to no piece that could be shown."""
+    planned = _said(picture, holder, Existence.PLANNED)
+    existence = picture.piece(holder).existence
+    if (
+        planned is None
+        or existence not in (Existence.PLANNED, Existence.VOID)
+        or _said(picture, holder, Existence.EXISTS)
+    ):
+        return find(Strength.IMPOSSIBLE, "number.taken", "R1", field, holder, number=number)
+    cancelled = _said(picture, holder, Existence.VOID)
+    if cancelled is None:
+        return find(
+            Strength.IMPOSSIBLE, "number.reserved", "R1", field, f"entry:{planned}", number=number, entry=planned
+        )
+    facts = {"number": number, "entry": planned, "cancelled": cancelled}
+    return find(Strength.IMPOSSIBLE, "number.cancelled", "R2", field, f"entry:{cancelled}", **facts)
+
+
+def _said(picture: Picture, uid: Uid, existence: Existence) -> int | None:
+    """Return the entry in force that said so of a piece, or None."""
+    word = ("existence", str(existence))
+    return next(
+        (each.seq for each in picture.history(uid) if isinstance(each.fact, Touch) and word in each.fact.changes),
+        None,
+    )
 
 
 def revived(picture: Picture, collection: Uid, number: str) -> Uid | None:

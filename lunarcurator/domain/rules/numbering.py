@@ -4,7 +4,7 @@ Digits are a hint and never a fact (`domain.md` 1.2): pieces were merged, renumb
 number that disagrees is asked about (*warn*), and somebody who knows better says why it is right.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -30,17 +30,18 @@ def fits_mission(
 ) -> Iterator[Finding]:
     """R1: the block a number lies in is that of its mission, as far as the scheme's table knows its blocks.
 
-    `missions` are the names of the collection's missions by code. Missions are compared by name, or by their
-    figures where a lab spells them in its own way (A15, Apollo 15).
+    `missions` are the names of the collection's missions by code. The block is asked about where it is that of
+    another of them, in full or by its figure as labs abbreviate (A15), or that of the same programme (Apollo 14,
+    Apollo 15). What a lab calls by names of its own is not judged.
     """
     block = mission_of_block(scheme, number.family)
-    if not block or not mission:
+    if not block or mission not in missions:
         return
-    spelt = {number_key(mission), number_key(missions.get(mission, ""))}
-    others = {number_key(text) for code, name in missions.items() if code != mission for text in (code, name)}
-    figures = {_figures(text) for text in spelt} - {""}
-    wanted = number_key(block)
-    if wanted in spelt or not (wanted in others or (figures and _figures(wanted) not in figures)):
+    mine = {mission, missions.get(mission, "")} - {""}
+    if _is(block, mine):
+        return
+    others = [{code, name} - {""} for code, name in missions.items() if code != mission]
+    if not any(_is(block, spelt) for spelt in others) and _programme(block) not in map(_programme, mine):
         return
     facts = {"number": number.canonical, "block": block, "mission": missions.get(mission) or mission}
     yield find(Strength.WARN, "number.other_mission", "R1", field, **facts)
@@ -56,5 +57,16 @@ def mission_of_block(scheme: Scheme, family: str) -> str:
     return next((hint.value for hint in hints if hint.key == _MISSION), "")
 
 
-def _figures(text: str) -> str:
+def _is(block: str, spelt: Collection[str]) -> bool:
+    """Tell whether one of these spellings means the mission of a block: the same words, or the same figure."""
+    figure = _figure(block)
+    same = number_key(block) in {number_key(text) for text in spelt}
+    return same or (bool(figure) and figure in {_figure(text) for text in spelt})
+
+
+def _figure(text: str) -> str:
     return "".join(sign for sign in text if sign.isdecimal())
+
+
+def _programme(text: str) -> str:
+    return "".join(sign for sign in number_key(text) if sign.isalpha())

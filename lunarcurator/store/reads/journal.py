@@ -24,7 +24,9 @@ _ROW: Final = (
     " p.packed, CASE WHEN LENGTH(p.payload) <= :longest THEN p.payload END, "
     " CASE WHEN e.kind = 'import' THEN COALESCE("
     " NULLIF((SELECT COUNT(*) FROM number_claim c WHERE c.entry = e.seq), 0),"
-    " (SELECT COUNT(DISTINCT t.subject) FROM touch t WHERE t.entry = e.seq AND t.kind = 'sample')) ELSE 0 END"
+    " (SELECT COUNT(DISTINCT t.subject) FROM touch t WHERE t.entry = e.seq AND t.kind = 'sample')) ELSE 0 END,"
+    " CASE WHEN e.kind = 'weigh' THEN"
+    " (SELECT g.resolution_ug FROM weighing g WHERE g.entry = e.seq ORDER BY g.n LIMIT 1) END"
     " FROM entry e"
     " LEFT JOIN desk o ON o.uuid = e.operator"
     " LEFT JOIN desk w ON w.uuid = e.witness"
@@ -33,6 +35,14 @@ _ROW: Final = (
 )
 _ROWS: Final = text(f"{_ROW} WHERE e.seq IN :seqs").bindparams(bindparam("seqs", expanding=True))
 _ROW_OF_UID: Final = text(f"{_ROW} WHERE e.uuid = :uuid")
+# Undo and redo follow each other in a line of any length, which ends at the act it is all about.
+_ORIGINS: Final = text(
+    "WITH RECURSIVE line(seq, at, steps) AS ("
+    " SELECT e.seq, e.reverses, 1 FROM entry e WHERE e.seq IN :seqs AND e.reverses IS NOT NULL"
+    " UNION ALL SELECT l.seq, e.reverses, l.steps + 1 FROM line l JOIN entry e ON e.uuid = l.at"
+    " WHERE e.reverses IS NOT NULL)"
+    " SELECT l.seq, e.seq, l.steps FROM line l JOIN entry e ON e.uuid = l.at WHERE e.reverses IS NULL"
+).bindparams(bindparam("seqs", expanding=True))
 _SEQ_OF: Final = text("SELECT seq FROM entry WHERE uuid = :uuid")
 _HEAD: Final = text("SELECT COALESCE(MAX(seq), 0) FROM entry")
 _SEQS_OF_PIECE: Final = text(
@@ -77,6 +87,8 @@ class EntryRow:
 
     `reverses` is the sequence of the entry it takes back. `undone` says that it is out of force. `pieces`
     is how many pieces an import brought in, or touched where it brought in none; 0 for other kinds.
+    `resolution_ug` is what the balance of a weighing reads to. `origin` is the act an undo or redo is about, with
+    so many `steps` between them, once somebody asked `origins` for it.
     """
 
     seq: int
@@ -102,6 +114,9 @@ class EntryRow:
     chain: str
     payload: bytes
     pieces: int
+    resolution_ug: int | None = None
+    origin: int | None = None
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +230,16 @@ def names_in(connection: Connection, payloads: Iterable[bytes]) -> dict[Uid, str
     return names
 
 
+def origins(connection: Connection, seqs: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return for each undo or redo among entries the act it is about, and how many steps lie between them."""
+    wanted = list(seqs)
+    found: dict[int, tuple[int, int]] = {}
+    for at in range(0, len(wanted), _CHUNK):
+        rows = connection.execute(_ORIGINS, {"seqs": wanted[at : at + _CHUNK]})
+        found.update((seq, (act, steps)) for seq, act, steps in rows)
+    return found
+
+
 def seqs_of_piece(connection: Connection, uid: Uid) -> tuple[int, ...]:
     """Return the entries that touched a piece, the newest first."""
     return tuple(connection.execute(_SEQS_OF_PIECE, {"uuid": bytes.fromhex(uid)}).scalars())
@@ -236,7 +261,7 @@ def _row(row: Any) -> EntryRow:
     seq, uuid, recorded, kind, operator = row[:5]
     said: list[Any] = list(row[5:15])
     reverses = Uid(row[15].hex()) if row[15] else None
-    rest: list[Any] = [reverses, row[16], bool(row[17]), row[18], row[19], row[20].hex(), told, row[23]]
+    rest: list[Any] = [reverses, row[16], bool(row[17]), row[18], row[19], row[20].hex(), told, row[23], row[24]]
     return EntryRow(seq, Uid(uuid.hex()), recorded, kind, Uid(operator.hex()), *said, *rest)
 
 

@@ -51,13 +51,7 @@ def check_attested(reader: Reader, report: Report, attested: Attested) -> None:
     highest = reader.value("SELECT max(seq) FROM entry") or 0
     chain = reader.value("SELECT chain FROM entry WHERE seq = ?", attested.seq)
     if attested.seq > highest:
-        report.flaw(
-            "verify.lacks_entries",
-            field="entry.seq",
-            cause=f"entry:{highest + 1}",
-            first=highest + 1,
-            last=attested.seq,
-        )
+        _lacks(report, highest + 1, attested.seq)
     elif chain is None or chain.hex() != attested.chain:
         cause = f"entry:{attested.seq}"
         report.flaw("verify.parted_by_witness", field="entry.chain", cause=cause, entry=attested.seq)
@@ -89,13 +83,19 @@ def _check_copy(reader: Reader, report: Report, other: Database) -> None:
         count = parted.here - parted.shared
         report.note("verify.copy_is_older", cause=f"entry:{first}", count=count, entry=parted.shared, file=file)
     elif parted.shared == parted.here:
-        report.flaw(
-            "verify.lacks_entries", field="entry.seq", cause=f"entry:{first}", first=first, last=parted.there
-        )
+        _lacks(report, first, parted.there)
     else:
         report.flaw(
             "verify.copies_parted", field="entry.chain", cause=f"entry:{first}", entry=parted.shared, file=file
         )
+
+
+def _lacks(report: Report, first: int, last: int) -> None:
+    cause = f"entry:{first}"
+    if first == last:
+        report.flaw("verify.lacks_entry", field="entry.seq", cause=cause, entry=first)
+    else:
+        report.flaw("verify.lacks_entries", field="entry.seq", cause=cause, first=first, last=last)
 
 
 def parting(here: Reader, there: Reader) -> Parted:

@@ -237,6 +237,6 @@ def test_the_published_catalogue_comes_in_by_the_dialog(bare_book: Book, shared_
 
 def long_catalogue(folder: Path, count: int) -> Path:
     path = folder / "long.csv"
-    lines = [f"{70000 + number % 9_999},Apollo 15,Basalt,,{number % 9_999 + 1},90" for number in range(count)]
+    lines = [f"{16000 + number % 9_999},Apollo 15,Basalt,,{number % 9_999 + 1},90" for number in range(count)]
     path.write_text("ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n" + "\n".join(lines), encoding="utf-8")
     return path

@@ -6,7 +6,7 @@ from lunarcurator.domain.numbering import NumberTextError
 from lunarcurator.domain.operations import AddName, Daughter, OtherName, Split
 
 from tests.domain.ledger.bench import UNKNOWN, Bench, weighed
-from tests.domain.ledger.desk import TODAY
+from tests.domain.ledger.desk import TODAY, Refused
 from tests.domain.rules.told import impossible, told
 
 
@@ -63,6 +63,24 @@ def test_r2_redo_revives_an_issued_number(bench: Bench) -> None:
 def test_r2_the_numbers_of_a_cancelled_plan_stay_void(bench: Bench) -> None:
     bench.cancel(bench.plan("P", "D"))
     assert bench.state("D").text("existence") == "void"
+    assert told(lambda: bench.register("D")) == impossible("R2", "number.cancelled")
+
+
+def test_r2_a_cancelled_number_names_the_plan_and_who_gave_it_up(bench: Bench) -> None:
+    plan = bench.plan("P", "D")
+    cancelled = bench.cancel(plan)
+    with pytest.raises(Refused) as refused:
+        bench.split("P", {"D": 5})
+    (finding,) = refused.value.findings
+    assert dict(finding.facts) == {"number": "D", "entry": plan.seq, "cancelled": cancelled.seq}
+    assert finding.cause == f"entry:{cancelled.seq}"
+
+
+def test_the_number_of_a_planned_piece_that_was_made_and_voided_is_a_pieces(bench: Bench) -> None:
+    plan = bench.plan("P", "D")
+    bench.split("P", {"D": 5}, plan=f"#{plan.uid}")
+    assert told(lambda: bench.register("D")) == impossible("R1", "number.taken")
+    bench.void("D")
     assert told(lambda: bench.register("D")) == impossible("R1", "number.taken")
 
 
@@ -93,7 +111,7 @@ def test_a_plan_of_another_piece_reserves_nothing_here(bench: Bench) -> None:
     plan = bench.plan("Q", "D")
     assert told(lambda: bench.split("P", {"D": 5}, plan=f"#{plan.uid}")) == {
         ("R2", "impossible", "split.plan_done"),
-        ("R1", "impossible", "number.taken"),
+        ("R1", "impossible", "number.reserved"),
     }
 
 

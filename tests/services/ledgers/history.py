@@ -154,7 +154,7 @@ class History:
         acts = tuple(
             Act(
                 operation=_piece(
-                    f"{70000 + row:05d}",
+                    f"{16000 + row}",
                     "Apollo 15",
                     Mass.unknown("not_reconciled"),
                     "whole_rock",

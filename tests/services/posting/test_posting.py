@@ -260,3 +260,11 @@ def test_a_posting_cancelled_after_its_last_part_leaves_no_trace_either(rock: La
         )
     assert seen == [1]
     assert rock.desk.head() == head
+
+
+def test_what_stands_in_the_way_is_counted_as_it_is_told(lab: Lab) -> None:
+    twice = Register(collection="Apollo", number="15556", mission="Apollo 99")
+    with pytest.raises(Refused) as refused:
+        lab.post(twice, twice)
+    assert len(refused.value.findings) == 2
+    assert refused.value.facts["count"] == 1

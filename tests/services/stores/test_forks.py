@@ -37,7 +37,7 @@ def test_a_copy_that_lacks_entries_opens_read_only_and_says_so(store: Path, tmp_
     opened = open_desk(old)
     opened.desk.close()
     assert opened.desk.read_only
-    assert [note.key for note in opened.notes] == ["verify.lacks_entries"]
+    assert [note.key for note in opened.notes] == ["verify.lacks_entry"]
     with pytest.raises(StoreError) as refused:
         hire(old, "C. Third")
     assert refused.value.key == "store.read_only"
