@@ -89,10 +89,13 @@ class KnownCollection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class KnownCollections:
-    """All known collections by code, the oldest first; immutable."""
+    """All known collections by code, the oldest first, with the file each comes from; immutable."""
 
-    def __init__(self, collections: Mapping[str, KnownCollection]) -> None:
+    def __init__(
+        self, collections: Mapping[str, KnownCollection], files: Mapping[str, Path] | None = None
+    ) -> None:
         self._collections = MappingProxyType(dict(collections))
+        self.files: Mapping[str, Path] = MappingProxyType(dict(files or {}))
 
     @classmethod
     def load(cls, *folders: Path) -> Self:
@@ -101,10 +104,10 @@ class KnownCollections:
         A table of a later folder takes the place of one with the same code.
         """
         places = folders or (resources_folder() / "collections",)
-        tables = (_read(path) for place in places for path in sorted(place.glob("*.json")))
-        known = {table.code: table for table in tables}
-        by_day = sorted(known.values(), key=lambda table: (table.first_day or _NO_DAY, table.code))
-        return cls({table.code: table for table in by_day})
+        read = [(_read(path), path) for place in places for path in sorted(place.glob("*.json"))]
+        known = {table.code: (table, path) for table, path in read}
+        by_day = sorted(known.values(), key=lambda each: (each[0].first_day or _NO_DAY, each[0].code))
+        return cls({table.code: table for table, _ in by_day}, {table.code: path for table, path in by_day})
 
     def check(self, schemes: Container[str]) -> None:
         """Refuse a collection whose numbering scheme is not known; raises `CollectionTableError`."""

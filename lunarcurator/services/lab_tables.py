@@ -18,7 +18,7 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.schemes import Schemes
 from lunarcurator.services.tables import load_tables
-from lunarcurator.services.vocabularies import Vocabularies
+from lunarcurator.services.vocabularies import VOCABULARIES, Vocabularies
 
 KINDS: Final = ("schemes", "vocabularies", "collections")
 """The kinds of table a lab may keep, which are also the names of the folders they stand in."""
@@ -78,7 +78,8 @@ class LabTables:
         schemes = Schemes.load(*each["schemes"])
         collections = KnownCollections.load(*each["collections"])
         collections.check(schemes)
-        return cls(schemes, Vocabularies.load(*each["vocabularies"]), collections, tuple(_used(folders)))
+        vocabularies = Vocabularies.load(*each["vocabularies"])
+        return cls(schemes, vocabularies, collections, tuple(_used(folders, schemes, collections)))
 
     @property
     def own(self) -> tuple[TableUsed, ...]:
@@ -105,8 +106,17 @@ def _folders(store: Path | None) -> list[tuple[Origin, Path]]:
     return [(Origin.PROGRAM, resources_folder()), (Origin.PERSON, person_folder()), *beside]
 
 
-def _used(folders: list[tuple[Origin, Path]]) -> Iterator[TableUsed]:
-    for kind in KINDS:
+def _used(
+    folders: list[tuple[Origin, Path]], schemes: Schemes, collections: KnownCollections
+) -> Iterator[TableUsed]:
+    """Yield each scheme and collection from the file that counts, and every file that adds to a vocabulary."""
+    origins = {folder: origin for origin, folder in folders}
+    for code, path in schemes.files.items():
+        yield TableUsed("schemes", code, origins[path.parents[1]], path)
+    for name in VOCABULARIES:
         for origin, folder in folders:
-            for path in sorted((folder / kind).glob("*.json")):
-                yield TableUsed(kind, path.stem, origin, path)
+            path = folder / "vocabularies" / f"{name}.json"
+            if path.exists():
+                yield TableUsed("vocabularies", name, origin, path)
+    for code, path in collections.files.items():
+        yield TableUsed("collections", code, origins[path.parents[1]], path)

@@ -12,10 +12,11 @@ from lunarcurator.resources_folder import resources_folder
 
 
 class Schemes:
-    """All numbering schemes by code, in order of their codes; immutable."""
+    """All numbering schemes by code, in order of their codes, with the file each comes from; immutable."""
 
-    def __init__(self, schemes: Mapping[str, Scheme]) -> None:
+    def __init__(self, schemes: Mapping[str, Scheme], files: Mapping[str, Path] | None = None) -> None:
         self._schemes = MappingProxyType(dict(sorted(schemes.items())))
+        self.files: Mapping[str, Path] = MappingProxyType(dict(sorted((files or {}).items())))
 
     @classmethod
     def load(cls, *folders: Path) -> Self:
@@ -25,9 +26,12 @@ class Schemes:
         file and the entry that is wrong.
         """
         schemes: dict[str, Scheme] = {}
+        files: dict[str, Path] = {}
         for place in folders or (resources_folder() / "schemes",):
-            schemes |= _folder(place)
-        return cls(schemes)
+            found = _folder(place)
+            schemes |= {code: scheme for code, (scheme, _) in found.items()}
+            files |= {code: path for code, (_, path) in found.items()}
+        return cls(schemes, files)
 
     def labels(self, language: str) -> Mapping[str, str]:
         """Return the words the tables bring themselves, by message key, in a language or else in English."""
@@ -50,13 +54,13 @@ class Schemes:
         return len(self._schemes)
 
 
-def _folder(place: Path) -> dict[str, Scheme]:
-    schemes: dict[str, Scheme] = {}
+def _folder(place: Path) -> dict[str, tuple[Scheme, Path]]:
+    schemes: dict[str, tuple[Scheme, Path]] = {}
     for path in sorted(place.glob("*.json")):
         scheme = load_scheme(path)
         if scheme.code in schemes:
             raise _bad(path, "code", f"{scheme.code} is used by another table")
-        schemes[scheme.code] = scheme
+        schemes[scheme.code] = scheme, path
     return schemes
 
 

@@ -19,6 +19,9 @@ from lunarcurator.services.words import Words, languages
 
 type _Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 
+VOCABULARIES: Final = ("forms", "places", "atmospheres", "materials")
+"""The names of the tables, which are also the names of their files."""
+
 _CODE: Final = re.compile("[A-Z]+")
 
 

@@ -530,6 +530,10 @@
         <source>{name} does not close</source>
         <translation>{name} 不平</translation>
     </message>
+    <message>
+        <source>Looking for what is behind the figure…</source>
+        <translation>正在查找数字背后的明细…</translation>
+    </message>
 </context>
 <context>
     <name>BalanceTable</name>
@@ -1693,6 +1697,10 @@
         <source>As of {day}: the entries that take effect by that day, whenever they were recorded. Later ones are listed again today.</source>
         <translation>截至 {day}：列出至该日已生效的记录，不论何时登记。返回今天后即列出其后的记录。</translation>
     </message>
+    <message>
+        <source>Looking through {count} entries…</source>
+        <translation>正在查看 {count} 条记录…</translation>
+    </message>
 </context>
 <context>
     <name>JournalTable</name>
@@ -1758,6 +1766,14 @@
     <message>
         <source>Paper</source>
         <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Stopped. Not all labels were printed, and nothing was recorded.</source>
+        <translation>已停止。标签没有全部打印，也未记录。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
     </message>
 </context>
 <context>
@@ -3053,6 +3069,14 @@
         <source>Another day is shown by number and unfiltered: filters and sorting know only today.</source>
         <translation>显示其他日期时按编号排列、不加筛选：筛选和排序只针对今天。</translation>
     </message>
+    <message>
+        <source>Looking through {count} pieces…</source>
+        <translation>正在查看 {count} 件样品…</translation>
+    </message>
+    <message>
+        <source>Searching {count} pieces…</source>
+        <translation>正在 {count} 件样品中查找…</translation>
+    </message>
 </context>
 <context>
     <name>Sanction</name>
@@ -3345,6 +3369,10 @@
 </context>
 <context>
     <name>Stores</name>
+    <message>
+        <source>Table of this lab: {file}</source>
+        <translation>本室的表：{file}</translation>
+    </message>
     <message>
         <source>Open a store</source>
         <translation>打开样品库</translation>
@@ -3700,10 +3728,14 @@
     </message>
 </context>
 <context>
-    <name>WaitLine</name>
+    <name>Waiting</name>
     <message>
-        <source>Reading the store</source>
-        <translation>正在读取样品库</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{sentence} {seconds} s</source>
+        <translation>{sentence} {seconds} 秒</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.status import Title
 from lunarcurator.services.asking import Supplies
-from lunarcurator.services.collections import KnownCollections
+from lunarcurator.services.collections import DayIs
 from lunarcurator.services.posting import Preview
 
 
@@ -31,7 +31,7 @@ class CollectionDialog(ActDialog):
 
     @override
     def ask(self) -> Supplies:
-        self._known = KnownCollections.load()
+        self._known = self.workplace.desk.lab.collections
         return super().ask()
 
     @override
@@ -44,7 +44,8 @@ class CollectionDialog(ActDialog):
         )
         self.code = TextInput(look, "code", self.tr("Code"), required=True)
         self.name = TextInput(look, "name", self.tr("Name"), required=True, wide=2)
-        schemes = [(code, words.say(f"number.scheme.{code}")) for code in self.workplace.desk.tables.schemes]
+        known_schemes = self.workplace.desk.tables.schemes.values()
+        schemes = [(each.code, words.label(each.label_key)) for each in known_schemes]
         self.scheme = ChoiceInput(look, "scheme", self.tr("Numbering"), schemes)
         titles = [(str(each), self.wording.term("title", each)) for each in Title]
         self.title = ChoiceInput(look, "title", words.label("field.title"), titles, Title.OURS)
@@ -96,6 +97,20 @@ class CollectionDialog(ActDialog):
             self.tr("Numbers are read and proposed as {scheme}").format(scheme=self.scheme.word()),
             self.tr("Scheme and title never change afterwards"),
             self.tr("Missions can be added later"),
+            *self._uncertain_days(),
+        )
+
+    def _uncertain_days(self) -> tuple[str, ...]:
+        """Say of which missions we do not know the day of opening, as long as nobody entered another."""
+        table = self._known.get(self._chosen)
+        shown = {mission.code: mission.opened for mission in self._missions()}
+        unsure = [each for each in table.uncertain if shown.get(each.code) == each.opened] if table else []
+        arrived = [each.code for each in unsure if each.day_is is DayIs.ARRIVAL]
+        unknown = [each.code for each in unsure if each.day_is is DayIs.NOT_KNOWN]
+        say = self.words.say
+        return (
+            *((say("dialog.day_of_arrival", {"missions": arrived, "count": len(arrived)}),) if arrived else ()),
+            *((say("dialog.day_not_known", {"missions": unknown}),) if unknown else ()),
         )
 
     def _missions(self) -> tuple[Mission, ...]:

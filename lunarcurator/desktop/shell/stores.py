@@ -124,6 +124,8 @@ class Stores(QObject):
                 .replace("{store}", head.store_id)
                 .replace("{seq}", str(head.seq))
             )
+            own = self.session.workplace.desk.lab.own
+            lines += [self.tr("Table of this lab: {file}").replace("{file}", str(each.path)) for each in own]
         lines.append(self.tr("Free software under the GNU Lesser General Public Licence, version 3 or later."))
         self._say(self.tr("About Lunar Curator"), "\n".join(lines))
 
@@ -141,6 +143,7 @@ class Stores(QObject):
 
     def _enter(self, opened: OpenedStore) -> None:
         self.close()
+        self._words.learn(opened.desk.lab.labels(self._words.language))
         session = Session(self._frame, self._appearance, self._memory, self._words, opened.desk)
         self.session = session
         recent = dict.fromkeys([str(opened.desk.path), *self._memory.get("stores.recent").split("\n")])

@@ -25,7 +25,7 @@ def bring(told: Namespace, console: Console) -> Exit:
     if told.skip_bad and not told.report:
         raise UsageRefused("cli.skip_needs_report")
     effective = parse_day(told.effective) if told.effective else None
-    opened = reading(told.into) if told.dry_run else posting(told.into, console)
+    opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
     with opened as desk:
         plan = plan_import(
             desk,
@@ -69,7 +69,7 @@ def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Ex
 def take_out(told: Namespace, console: Console) -> Exit:
     """Write a report as a file."""
     moment = moment_of(told.as_of)
-    with reading(told.store) as desk:
+    with reading(told.store, console) as desk:
         wanted = Wanted(report_named(told.report), moment, who=told.operator)
         rows = export(desk, console.words, wanted, Path(told.to), progress=console.progress)
     console.state("cli.exported", rows=rows, file=told.to)

@@ -3,25 +3,48 @@
 from argparse import Namespace
 from pathlib import Path
 
-from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import OperatorRef, ref_of
+from lunarcurator.services.collections import KnownCollection, KnownCollections
+from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.demonstration import make_demonstration
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
+from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import start_store
 
 
 def new(told: Namespace, console: Console) -> Exit:
-    """Make a new store with its first operator."""
+    """Make a new store with its first operator, and open the collections named."""
     path = Path(told.store)
+    wanted = _wanted(told.collection, LabTables.load(path).collections)
     desk = start_store(path).desk
     try:
         make_first_operator(desk, told.operator)
-        name = People(desk).operators()[0].name
+        operator = People(desk).operators()[0]
+        if wanted:
+            acts = tuple(Act(operation=each.opening(), day=each.first_day or desk.today) for each in wanted)
+            desk.post(Posting(acts=acts, operator=OperatorRef(ref_of(operator.uid))))
     finally:
         desk.close()
-    console.state("cli.made", file=path.name, operator=name)
+    console.state("cli.made", file=path.name, operator=operator.name)
+    for each in wanted:
+        console.state("cli.opened", name=each.name)
+        for mission in each.uncertain:
+            console.state(f"cli.day_is_{mission.day_is}", mission=mission.name, day=mission.opened)
     return Exit.DONE
+
+
+def _wanted(codes: list[str], known: KnownCollections) -> list[KnownCollection]:
+    """Return the collections of these codes or of missions spelt so, each once; asked before a file is made."""
+    found: dict[str, KnownCollection] = {}
+    for code in codes:
+        table = known.get(code) or known.of_mission(code)
+        if table is None:
+            raise UsageRefused("cli.no_collection", collection=code, known=[each.code for each in known])
+        found[table.code] = table
+    return list(found.values())
 
 
 def demo(told: Namespace, console: Console) -> Exit:

@@ -11,6 +11,7 @@ COMMANDS: Final = (
     "balance",
     "post",
     "operations",
+    "tables",
     "verify",
     "backup",
     "restore",

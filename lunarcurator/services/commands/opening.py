@@ -18,6 +18,7 @@ from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.references import References
 from lunarcurator.services.stores import open_desk
+from lunarcurator.services.tables import load_tables
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
@@ -32,10 +33,16 @@ class Acting:
 
 
 @contextmanager
-def reading(path: str) -> Iterator[Desk]:
-    """Give a store to read from; whoever has it open for posting is left alone."""
-    desk = Desk.open(Path(path), read_only=True)
+def reading(path: str, console: Console | None = None, *, plain: bool = False) -> Iterator[Desk]:
+    """Give a store to read from; whoever has it open for posting is left alone.
+
+    The console learns the words of its lab. `plain` leaves the lab's tables alone: a copy can be made and proved
+    where one of them is wrong.
+    """
+    desk = Desk.open(Path(path), read_only=True, tables=load_tables() if plain else None)
     try:
+        if console is not None:
+            console.words.learn(desk.lab.labels(console.words.language))
         yield desk
     finally:
         desk.close()
@@ -46,6 +53,7 @@ def posting(path: str, console: Console) -> Iterator[Desk]:
     """Give a store to post into; refuses one that another window has, and tells what is to be told of it."""
     opened = open_desk(Path(path))
     try:
+        console.words.learn(opened.desk.lab.labels(console.words.language))
         console.list_findings(opened.notes)
         if opened.follower_of:
             raise StoreError("store.in_use", file=opened.desk.path.name)

@@ -45,6 +45,9 @@ def _making(commands: _Commands, words: Words) -> None:
     new = _command(commands, "new", words)
     new.add_argument("store", metavar="STORE")
     new.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.first_operator"))
+    new.add_argument(
+        "--collection", metavar="CODE", action="append", default=[], help=words.say("cli.option.new_collection")
+    )
 
 
 def _exchanging(commands: _Commands, words: Words) -> None:
@@ -85,6 +88,8 @@ def _posting(commands: _Commands, words: Words) -> None:
     post.add_argument("file", metavar="FILE.json", help=words.say("cli.option.post_file"))
     _acting(post, words)
     _command(commands, "operations", words)
+    tables = _command(commands, "tables", words)
+    tables.add_argument("store", metavar="STORE", nargs="?", help=words.say("cli.option.tables_store"))
 
 
 def _keeping(commands: _Commands, words: Words) -> None:

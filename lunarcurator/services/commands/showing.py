@@ -24,7 +24,7 @@ _SHOWN = ("existence", "condition", "access", "basic_use", "title")
 def show(told: Namespace, console: Console) -> Exit:
     """Show one piece."""
     moment = moment_of(told.as_of)
-    with reading(told.store) as desk:
+    with reading(told.store, console) as desk:
         view = piece_view(desk, piece_named(desk, told.number), moment)
         if view is None:
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or desk.today)
@@ -39,7 +39,7 @@ def show(told: Namespace, console: Console) -> Exit:
 def balance(told: Namespace, console: Console) -> Exit:
     """Show the trial balance."""
     moment = moment_of(told.as_of)
-    with reading(told.store) as desk:
+    with reading(told.store, console) as desk:
         trial = trial_balance(desk, moment)
         rows = [*_lowest(trial.collections), trial.total]
         if told.json:

@@ -19,6 +19,22 @@ def test_a_known_collection_opens_with_all_its_missions(empty_bench: Bench) -> N
     assert not again.primary_button.isEnabled()
 
 
+def test_every_known_collection_can_be_opened_and_unsure_days_are_said(empty_bench: Bench) -> None:
+    known = empty_bench.desk.lab.collections
+    unsure = {each.code: bool(each.uncertain) for each in known}
+    dialog = empty_bench.open(open_collection, NOTHING)
+    for code, flagged in unsure.items():
+        dialog.which.restore(code)
+        dialog.edited()
+        assert dialog.scheme.value() == known.get(code).scheme
+        assert any("We do not know" in each for each in dialog.effects(None)) is flagged
+    dialog.which.restore("Antarctic meteorites")
+    dialog.edited()
+    dialog.missions.show_rows([{"code": "ANSMET", "name": "ANSMET", "opened": "1977-03-01"}])
+    assert not any("We do not know" in each for each in dialog.effects(None))
+    dialog.reject()
+
+
 def test_any_other_collection_opens_with_the_plain_scheme(empty_bench: Bench) -> None:
     dialog = empty_bench.open(open_collection, NOTHING)
     empty_bench.choose(dialog, "which", "Another one")

@@ -1,0 +1,48 @@
+"""The command that lists what can be chosen from: `tables`."""
+
+from argparse import Namespace
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.lab_tables import LabTables, Origin, TableUsed, person_folder, store_folder
+from lunarcurator.services.words import Words
+from lunarcurator.store.errors import StoreError
+
+
+def tables(told: Namespace, console: Console) -> Exit:
+    """List the tables in use for a store, or for none: schemes, vocabularies, collections, and whose each is."""
+    store = Path(told.store) if told.store else None
+    if store is not None and not store.exists():
+        raise StoreError("store.missing", file=store.name)
+    lab = LabTables.load(store)
+    console.words.learn(lab.labels(console.words.language))
+    kind = ""
+    for each in lab.used:
+        if each.kind != kind:
+            kind = each.kind
+            console.state(f"tables.{kind}")
+        name = table_name(lab, each, console.words)
+        console.tell(f"  {_wide(each.name, 22)} {_wide(name, 34)} {whose(each, console.words)}")
+    console.state("cli.tables_of_lab", folder=str(store_folder(store) if store else person_folder()))
+    return Exit.DONE
+
+
+def table_name(lab: LabTables, used: TableUsed, words: Words) -> str:
+    """Return what a table is called for people."""
+    if used.kind == "schemes":
+        return words.say(lab.schemes.get(used.name).label_key)
+    known = lab.collections.get(used.name) if used.kind == "collections" else None
+    return known.name if known else words.say(f"tables.{used.name}")
+
+
+def whose(used: TableUsed, words: Words) -> str:
+    """Return whose table it is, with its file where it is not the program's."""
+    told = words.say(f"tables.origin.{used.origin}")
+    return told if used.origin is Origin.PROGRAM else f"{told}: {used.path}"
+
+
+def _wide(text: str, columns: int) -> str:
+    """Fill a text up to so many columns of a terminal, on which a Chinese character takes two."""
+    taken = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return text + " " * max(0, columns - taken)

@@ -1,0 +1,71 @@
+"""The tables of a lab on the command line: what is in use, and what is said where one is wrong."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Ended
+
+type Run = Callable[..., Ended]
+
+SLICE = {"format": 1, "forms": [{"key": "slice", "label": {"en": "wafer slice"}, "codes": ["WS"]}]}
+
+
+def keep(name: str, table: object) -> Path:
+    path = Path("a.tables") / "vocabularies" / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(table) if not isinstance(table, str) else table, encoding="utf-8")
+    return path
+
+
+def test_a_new_store_opens_the_collections_named(run: Run) -> None:
+    made = run("new", "a.lunar", "--operator", "A. Curator", "--collection", "Luna", "--collection", "Ryugu")
+    assert made.code == 0
+    assert "Opened the collection Luna." in made.out
+    assert "Luna 16: the day it was opened is not known to us; 1970-09-24 is the day it arrived." in made.out
+    assert "Hayabusa2:" not in made.out
+    Path("luna.csv").write_text("ID,Mission,Weight (g)\n24077,Luna 24,0.5\n", encoding="utf-8")
+    assert run("import", "luna.csv", "--into", "a.lunar").code == 0
+    assert run("show", "a.lunar", "Luna 24077").code == 0
+    assert run("verify", "a.lunar").code == 0
+
+
+def test_a_collection_nobody_knows_makes_no_store(run: Run) -> None:
+    refused = run("new", "a.lunar", "--collection", "Mars")
+    assert (refused.code, Path("a.lunar").exists()) == (2, False)
+    assert "Mars" in refused.err
+    assert "Antarctic meteorites" in refused.err
+
+
+def test_the_tables_in_use_are_listed_with_whose_they_are(run: Run, store: str) -> None:
+    plain = run("tables")
+    assert plain.code == 0
+    assert plain.out.count("the program's") == 24
+    path = keep("forms", SLICE)
+    own = run("tables", store)
+    line = next(each for each in own.out.splitlines() if "beside the store" in each)
+    assert line.split()[0] == "forms"
+    assert line.endswith(str(path))
+    assert run("tables", "none.lunar").code == 4
+
+
+@pytest.mark.parametrize("command", [("show", "a.lunar", "10017"), ("balance", "a.lunar"), ("tables", "a.lunar")])
+def test_a_wrong_table_is_told_in_one_sentence(run: Run, rocks: str, command: tuple[str, ...]) -> None:
+    keep("forms", '{"format": 1,\n "forms": [{"key": "slice",]}')
+    told = run(*command)
+    assert told.code == 3
+    assert "The vocabulary forms.json in a.tables/vocabularies is not right at line 2" in told.err
+    assert told.err.count("\n") == 1
+    assert run("backup", rocks, "--to", ".").code == 0
+    assert run("verify", rocks).code == 0
+
+
+def test_a_word_of_the_lab_is_taken_and_shown(run: Run, store: str) -> None:
+    keep("forms", SLICE)
+    Path("p.csv").write_text("ID,Mission,Form,Weight (g)\n10017,Apollo11,WS,973\n", encoding="utf-8")
+    assert run("import", "p.csv", "--into", store).code == 0
+    shown = run("show", store, "10017")
+    assert "wafer slice" in shown.out
+    assert json.loads(run("show", store, "10017", "--json").out)["form"] == "slice"
