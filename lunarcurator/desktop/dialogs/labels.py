@@ -1,13 +1,16 @@
 """The dialog that prints labels of pieces, seen before they are printed; each printing is an entry."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, override
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QSpinBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.labels import LabelPaper
 from lunarcurator.desktop.paper.preview import PagePreview
@@ -50,6 +53,8 @@ class LabelsDialog(Dialog):
         self._layouts = load_layouts()
         self._page = 0
         self._strip: FindingStrip | None = None
+        self._ticket: Ticket | None = None
+        self._progress = QProgressBar()
         look = workplace.appearance
         self.paper_choice = QComboBox()
         self.paper_choice.setObjectName("labelsDialog.layout")
@@ -86,10 +91,7 @@ class LabelsDialog(Dialog):
     def write(self, path: Path) -> None:
         """Write the labels as a PDF, then record that they were printed."""
         paper, title = self.paper(), self.windowTitle()
-        self._set_busy(True)
-        self._workplace.lanes.background(
-            lambda _ticket: write_pdf(paper, path, title), lambda _none: self._record(), self._failed
-        )
+        self._put_on_paper(lambda ticket: write_pdf(paper, path, title, ticket.progress, ticket.should_stop))
 
     def _layout(self) -> LabelLayout:
         return self._layouts[str(self.paper_choice.currentData())]
@@ -102,6 +104,8 @@ class LabelsDialog(Dialog):
         self.set_primary(text.replace("{count}", count), enabled=bool(labels), obstacle=obstacle)
         self.save_pdf.setEnabled(bool(labels))
         self._note.setText(self._what_is_recorded())
+        if labels:
+            self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._turn(0)
 
     def _what_is_recorded(self) -> str:
@@ -138,7 +142,7 @@ class LabelsDialog(Dialog):
         dialog = QPrintDialog(printer, self)
         dialog.setObjectName("labelsDialog.printDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._print(printer))
+        dialog.accepted.connect(lambda: self.print_on(printer))
         # `show` and not `open`: the stubs know only the form of `open` that takes a slot by its name.
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
@@ -154,17 +158,48 @@ class LabelsDialog(Dialog):
         dialog.fileSelected.connect(lambda name: self.write(Path(name)))
         dialog.open()
 
-    def _print(self, printer: QPrinter) -> None:
-        try:
-            print_labels(self.paper(), printer)
-        except Refusal as refusal:
-            self._failed(refusal)
-        else:
-            self._record()
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the labels, then record that they were printed."""
+        paper = self.paper()
+        self._put_on_paper(lambda ticket: print_labels(paper, printer, ticket.progress, ticket.should_stop))
 
-    def _set_busy(self, busy: bool) -> None:
-        self.primary_button.setEnabled(not busy)
-        self.save_pdf.setEnabled(not busy)
+    def _put_on_paper(self, work: Callable[[Ticket], bool]) -> None:
+        """Paint the pages behind the window, with a bar that says how far; *Cancel* stops it."""
+        self._ticket = self._workplace.lanes.background(work, self._put, self._failed)
+        self._ticket.on_progress = self._show_progress
+        self._show_progress(0, 0)
+        self._set_busy()
+
+    def _put(self, whole: bool) -> None:
+        if not isValid(self):
+            return
+        stopped = self._ticket is not None and self._ticket.should_stop()
+        self._ticket = None
+        self._set_busy()
+        # A printing that ended before its cancel arrived is a printing.
+        if whole:
+            self._record()
+        elif stopped:
+            self._show_trouble(self.tr("Stopped. Not all labels were printed, and nothing was recorded."))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if isValid(self) and self._ticket is not None:
+            self._progress.setRange(0, total)
+            self._progress.setValue(done)
+
+    def _set_busy(self) -> None:
+        busy = self._ticket is not None
+        self._progress.setVisible(busy)
+        for part in (self.primary_button, self.save_pdf, self.paper_choice, self.first):
+            part.setEnabled(not busy)
+
+    @override
+    def reject(self) -> None:
+        """Stop the printing under way, or close."""
+        if self._ticket is None:
+            super().reject()
+        else:
+            self._ticket.cancel()
 
     def _record(self) -> None:
         operator = self._workplace.operator
@@ -173,11 +208,13 @@ class LabelsDialog(Dialog):
             return
         pieces = [label.uid for label in self._labels]
         posting = printed(pieces, self._layout().key, operator, self._workplace.desk.today)
-        self._workplace.post(posting, lambda _posted: self.accept(), self._failed)
+        self._workplace.post(posting, lambda _posted: self.accept() if isValid(self) else None, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        words = self._workplace.words
-        self._set_busy(False)
+        if not isValid(self):
+            return
+        words, self._ticket = self._workplace.words, None
+        self._set_busy()
         if isinstance(error, Refused):
             self._show_trouble(" ".join(words.say_finding(finding) for finding in error.findings))
         elif isinstance(error, Refusal):
@@ -212,6 +249,11 @@ class LabelsDialog(Dialog):
         self.panel.addWidget(Field(look, self.tr("Paper"), self.paper_choice))
         self.panel.addWidget(self._first_field)
         self.panel.addLayout(self._trouble)
+        self.panel.addWidget(self._progress)
+        self._progress.setObjectName("labelsDialog.progress")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._progress.hide()
         self.panel.addWidget(self._note)
         self.panel.addStretch(1)
         self.save_pdf.setEnabled(False)

@@ -1,7 +1,7 @@
 """The dialog for splitting a piece: the balance is in sight while the daughters are typed."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, override
+from typing import ClassVar, Final, override
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
@@ -28,6 +28,8 @@ from lunarcurator.services.asking import Plan, find_piece
 from lunarcurator.services.closing import Closing
 from lunarcurator.services.posting import Posted, Preview
 
+_LABELS: Final = "splitDialog.labels"
+"""Whether the last split was to print labels: whoever labels at once does so every time."""
 _KEEPS, _ENDS = "keeps", "ends"
 
 type PrintLabels = Callable[[Posted], None]
@@ -50,6 +52,8 @@ class SplitDialog(DivideDialog):
         self._print = labels or self._open_labels
         self.labels = QCheckBox()
         self.labels.setObjectName("printLabels")
+        self.labels.setChecked(workplace.memory.get(_LABELS) == "1")
+        self.labels.toggled.connect(lambda on: workplace.memory.put(_LABELS, "1" if on else ""))
         self.extras.addWidget(self.labels)
         self._filled = ""
 
@@ -273,7 +277,7 @@ class SplitDialog(DivideDialog):
         def found(pieces: tuple[Uid, ...]) -> None:
             dialog = open_labels(workplace, Selection(samples=pieces), window)
             if dialog is not None:
-                dialog.open()
+                opened(dialog)
 
         workplace.lanes.read(lambda: tuple(find_piece(desk, f"{code}:{each}") for each in numbers), found)
 

@@ -1,6 +1,6 @@
 """Draws labels on any paper: a printer's page, a PDF, or the picture of a preview."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QRect, QRectF, QSizeF, Qt
@@ -12,6 +12,19 @@ from lunarcurator.services.labels import Label, data_matrix
 _HUNDREDTHS: Final = 2540
 """Hundredths of a millimetre in an inch."""
 _INK, _PAPER = QColor("#000000"), QColor("#FFFFFF")
+
+
+type Progress = Callable[[int, int], None]
+type ShouldStop = Callable[[], bool]
+
+
+def unwatched(_done: int, _of: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def never() -> bool:
+    """Stop for nobody."""
+    return False
 
 
 class LabelPaper:
@@ -41,12 +54,26 @@ class LabelPaper:
             QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
         )
 
-    def paint(self, device: QPagedPaintDevice, painter: QPainter, resolution: int) -> None:
-        """Paint every page on a device set up for this paper; `resolution` is its dots per inch."""
+    def paint(
+        self,
+        device: QPagedPaintDevice,
+        painter: QPainter,
+        resolution: int,
+        progress: Progress = unwatched,
+        should_stop: ShouldStop = never,
+    ) -> bool:
+        """Paint every page on a device set up for this paper; `resolution` is its dots per inch.
+
+        `progress` is told how many of how many pages are done. False if `should_stop` ended it before the last.
+        """
         for page in range(self.pages):
+            if should_stop():
+                return False
             if page:
                 device.newPage()
             self.paint_page(painter, page, resolution)
+            progress(page + 1, self.pages)
+        return True
 
     def image(self, page: int, resolution: int) -> QImage:
         """Return the picture of a page."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QIODevice, QSaveFile
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
-from lunarcurator.desktop.paper.labels import LabelPaper
+from lunarcurator.desktop.paper.labels import LabelPaper, Progress, ShouldStop, never, unwatched
 from lunarcurator.domain.errors import Refusal
 
 _SOCKET: Final = "/run/cups/cups.sock"
@@ -25,21 +25,41 @@ def make_printer() -> QPrinter:
     return QPrinter(QPrinter.PrinterMode.HighResolution)
 
 
-def print_labels(paper: LabelPaper, printer: QPrinter) -> None:
-    """Print labels on a printer; raises `PaperError` if it takes none."""
+def print_labels(
+    paper: LabelPaper,
+    printer: QPrinter,
+    progress: Progress = unwatched,
+    should_stop: ShouldStop = never,
+) -> bool:
+    """Print labels on a printer, on any thread; False if it was stopped before the last page.
+
+    Raises `PaperError` if the printer takes none. What a printer has already taken may come out.
+    """
     paper.set_up(printer)
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
         raise PaperError("paper.no_printer", printer=printer.printerName())
     try:
-        paper.paint(printer, painter, printer.resolution())
+        whole = paper.paint(printer, painter, printer.resolution(), progress, should_stop)
+        if not whole:
+            printer.abort()
+        return whole
     finally:
         painter.end()
 
 
-def write_pdf(paper: LabelPaper, path: Path, title: str) -> None:
-    """Write labels as a PDF, there whole or not at all; raises `PaperError` if it cannot be written."""
+def write_pdf(
+    paper: LabelPaper,
+    path: Path,
+    title: str,
+    progress: Progress = unwatched,
+    should_stop: ShouldStop = never,
+) -> bool:
+    """Write labels as a PDF, there whole or not at all, on any thread; False if it was stopped.
+
+    Raises `PaperError` if it cannot be written.
+    """
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise PaperError("paper.not_written", file=path.name)
@@ -52,8 +72,11 @@ def write_pdf(paper: LabelPaper, path: Path, title: str) -> None:
         file.cancelWriting()
         raise PaperError("paper.not_written", file=path.name)
     try:
-        paper.paint(writer, painter, _DOTS)
+        whole = paper.paint(writer, painter, _DOTS, progress, should_stop)
     finally:
         painter.end()
-    if not file.commit():
+    if not whole:
+        file.cancelWriting()
+    elif not file.commit():
         raise PaperError("paper.not_written", file=path.name)
+    return whole

@@ -69,7 +69,7 @@ class Dialog(QDialog):
 
     def grow(self) -> None:
         """Become as high as the content asks for, as far as the screen allows; a size somebody chose stays."""
-        hidden = self._left.verticalScrollBar().maximum()
+        hidden = self._left.hidden_height
         if self._own_size or hidden <= 0:
             return
         screen = self.screen().availableGeometry()
@@ -190,7 +190,11 @@ class Dialog(QDialog):
 
     def _fit(self) -> None:
         # At large text the panel must not push what is entered out of the dialog.
-        self._right.setFixedWidth(min(self._appearance.look.metrics.px(_PANEL), self.width() * 2 // 5))
+        wanted = min(self._appearance.look.metrics.px(_PANEL), self.width() * 2 // 5)
+        self._right.setFixedWidth(max(wanted, self._right.least_width))
+        # What is entered is never cut at its side; only a screen may be too narrow for that.
+        most = self.screen().availableSize().width() - self._right.width()
+        self._left.setMinimumWidth(min(self._left.least_width, max(most, 0)))
         self._fit_foot()
 
     def _kept(self) -> QSize | None:
@@ -209,7 +213,7 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self._fit_foot()
+            self._fit()
         return handled
 
     @override

@@ -76,6 +76,17 @@ class ScrollColumn(QScrollArea):
         appearance.changed.connect(self.refresh)
         self.refresh()
 
+    @property
+    def least_width(self) -> int:
+        """The width below which the column would scroll sideways, in pixels."""
+        return self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+
+    @property
+    def hidden_height(self) -> int:
+        """How much of the column has no room now, in pixels, counted anew from what stands in it."""
+        wanted = self._inner.heightForWidth(self.viewport().width())
+        return max(wanted, self._inner.minimumSizeHint().height()) - self.viewport().height()
+
     def refresh(self) -> None:
         """Take the colour from the present look."""
         self.setPalette(_with_window(self._appearance, self._colour))

@@ -28,7 +28,7 @@ def test_every_known_collection_can_be_opened_and_unsure_days_are_said(empty_ben
         dialog.edited()
         assert dialog.scheme.value() == known.get(code).scheme
         assert any("We do not know" in each for each in dialog.effects(None)) is flagged
-    dialog.which.restore("Antarctic meteorites")
+    dialog.which.restore("Antarctic")
     dialog.edited()
     dialog.missions.show_rows([{"code": "ANSMET", "name": "ANSMET", "opened": "1977-03-01"}])
     assert not any("We do not know" in each for each in dialog.effects(None))

@@ -341,3 +341,4 @@ def test_labels_of_the_daughters_are_offered_after_the_split(bench: Bench) -> No
     labels = window.findChildren(LabelsDialog)[0]
     bench.qtbot.waitUntil(lambda: labels.primary_button.text() == "Print 2 labels")
     labels.reject()
+    assert opened(bench).labels.isChecked()

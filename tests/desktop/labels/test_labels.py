@@ -131,6 +131,54 @@ def test_a_pdf_is_written_and_the_printing_is_an_entry(book: Book, tmp_path: Pat
     assert told == "Printed 2 labels: 10002 and 15555"
 
 
+def pdf_printer(path: Path) -> QPrinter:
+    printer = make_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def test_printing_goes_on_behind_the_window_and_is_recorded_at_its_end(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, book.select("15555", "10002"))
+    told: list[int] = []
+    with book.qtbot.waitSignal(book.workplace.posted, timeout=5000):
+        dialog.print_on(pdf_printer(tmp_path / "printed.pdf"))
+        assert not dialog.primary_button.isEnabled()
+        assert dialog._progress.isVisible()
+        dialog._progress.valueChanged.connect(told.append)
+    book.settle()
+    assert told[-1:] == [2]
+    assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 2
+    assert dialog.result() == 1
+
+
+def test_a_long_printing_is_stopped_by_escape_and_not_recorded(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, book.select("15555"))
+    dialog._labels = dialog._labels * 3000
+    before = book.desk.head().seq
+    dialog.print_on(pdf_printer(tmp_path / "printed.pdf"))
+    book.qtbot.waitUntil(lambda: dialog._progress.value() > 0, timeout=5000)
+    book.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    book.settle()
+    assert dialog.isVisible()
+    assert "nothing was recorded" in dialog.trouble()
+    assert dialog.primary_button.isEnabled()
+    assert dialog._progress.isHidden()
+    assert book.desk.head().seq == before
+
+
+def test_a_stopped_pdf_is_not_there_at_all(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, book.select("15555"))
+    dialog._labels = dialog._labels * 3000
+    dialog.write(tmp_path / "labels.pdf")
+    book.qtbot.waitUntil(lambda: dialog._progress.value() > 0, timeout=5000)
+    book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    book.settle()
+    assert list(tmp_path.glob("*.pdf")) == []
+    book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
 def test_the_dialog_asks_which_printer(book: Book) -> None:
     dialog = opened(book, book.select("15555"))
     book.qtbot.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)

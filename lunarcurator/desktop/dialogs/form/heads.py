@@ -37,6 +37,7 @@ class Head(Card):
         wraps: bool = False,
     ) -> None:
         super().__init__(appearance, object_name="head")
+        self._wraps = wraps
         self._name = Label(appearance, name, size=16, weight=SEMIBOLD, wrap=wraps, object_name="headNumber")
         self._kind = Label(appearance, kind, colour="text2", wrap=True)
         self._figure = Label(appearance, figure, size=16, weight=SEMIBOLD, object_name="headMass")
@@ -66,6 +67,7 @@ class Head(Card):
         needs = sum(label.fontMetrics().horizontalAdvance(label.text()) + gap for label in labels)
         beside = needs <= self.contentsRect().width() - 4 * gap
         sideways, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._name.setWordWrap(self._wraps and not beside)
         self._first.setDirection(sideways if beside else below)
         self._first.setSpacing(gap if beside else 0)
 

@@ -1,0 +1,168 @@
+"""Every dialog of the window, as it opens and with little room: nothing is cut, nothing is empty."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
+from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.desktop.shell.session import named
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import translator_for
+from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import (
+    AddName,
+    Daughter,
+    PlanSplit,
+    Register,
+    SetUpBalance,
+    SetUpOperator,
+    SetUpPlace,
+)
+from lunarcurator.services.words import Words
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.dialogs.bench import Bench
+
+PLACE, NONE = "place", "none"
+SELECTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "register": NONE,
+        "new_place": PLACE,
+        "correct_place": PLACE,
+        "retire_place": PLACE,
+        "collection": NONE,
+        "operators": NONE,
+        "balances": NONE,
+        "who_acts": NONE,
+    }
+)
+"""What is selected for a dialog, one piece where nothing is said."""
+# Import and export are no forms: they have tests of their own, with sheets to show.
+OTHERS = {"import", "export"}
+HAN = re.compile("[\u4e00-\u9fff]")
+LONG_PLACE = "示范充氮手套箱式样品储存柜（第一排第三号）"
+
+
+@pytest.fixture(params=[(100, "en", "light"), (150, "zh_CN", "dark")], ids=["100-en", "150-zh"])
+def long_bench(
+    request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, resources: Path, tmp_path: Path
+) -> Iterator[Bench]:
+    """A lab whose people, places, balances and pieces all have long names, seen at a text size in a language."""
+    percent, language, mode = request.param
+    appearance = Appearance(qapp, mode, percent, language)
+    appearance.apply()
+    translator = translator_for(language, resources / "translations", qapp)
+    if translator is not None:
+        qapp.installTranslator(translator)
+    words = Words.load(language, resources / "messages", strict=True)
+    bench = Bench(qtbot, appearance, words, tmp_path / "long.lunar")
+    bench.furnish()
+    bench.post(
+        SetUpOperator(name="欧阳示范样品整理与分样操作员（第二班次）"),
+        SetUpBalance(name="示范用高精度超微量分析天平（二号实验间）", resolution_ug=1, calibrated=20260101),
+        SetUpPlace(kind="cabinet", name=LONG_PLACE, parent="Vault P", code="DEMO-LONG-CABINET-0001"),
+        Register(
+            collection="Apollo",
+            number="15405",
+            mission="Apollo 15",
+            mass=Mass.measured(1_234_567, 1),
+            form="chip",
+            class_name="玄武岩岩屑抛光薄片（含钛铁矿与单斜辉石）",
+            place="DEMO-LONG-CABINET-0001",
+        ),
+    )
+    bench.post(
+        AddName(sample="15405", name="示范大块橄榄石玄武岩（出版物中的通俗名称）", kind=NameKind.INFORMAL),
+        PlanSplit(parent="15405", daughters=(Daughter(number="", form="chip"), Daughter(number="", form="slab"))),
+    )
+    yield bench
+    bench.close()
+    if translator is not None:
+        qapp.removeTranslator(translator)
+    Appearance(qapp, "light", 100).apply()
+    assert not bench.faults
+
+
+def test_every_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Bench) -> None:
+    told = {}
+    for key in sorted(set(DIALOGS) - OTHERS):
+        dialog = open_dialog(long_bench, key)
+        problems = [*looked_at(dialog), *foreign(long_bench, dialog)]
+        dialog.resize(dialog.minimumSizeHint().width(), 420)
+        long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
+        problems += [f"narrow: {each}" for each in looked_at(dialog)]
+        if problems:
+            told[key] = problems
+        dialog.close()
+        long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
+    assert told == {}
+
+
+def open_dialog(bench: Bench, key: str) -> QWidget:
+    dialog = named(DIALOGS[key])(bench.workplace, selection(bench, key), None)
+    assert dialog is not None, key
+    dialog.show()
+    bench.qtbot.waitExposed(dialog)
+    if isinstance(dialog, FormDialog):
+        bench.qtbot.waitUntil(lambda: dialog.built, timeout=5000)
+        bench.settle(dialog)
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    QApplication.processEvents()
+    return dialog
+
+
+def selection(bench: Bench, key: str) -> Selection:
+    wanted = SELECTIONS.get(key)
+    if wanted == NONE:
+        return NOTHING
+    if wanted == PLACE:
+        return Selection(places=(bench.place(LONG_PLACE),))
+    return bench.on("15405")
+
+
+def looked_at(dialog: QWidget) -> list[str]:
+    """Say what of a dialog is cut, hidden sideways, nameless or empty."""
+    QApplication.processEvents()
+    found = [
+        f"scrolls sideways by {area.horizontalScrollBar().maximum()}"
+        for area in dialog.findChildren(QScrollArea)
+        if area.isVisible() and area.horizontalScrollBar().maximum() > 0
+    ]
+    found += [
+        f"cut: {label.text()}"
+        for label in seen(dialog, QLabel)
+        if not label.wordWrap() and label.fontMetrics().horizontalAdvance(label.text()) > label.width()
+    ]
+    found += [
+        f"cut day: {edit.text()}"
+        for edit in seen(dialog, QLineEdit)
+        if edit.objectName() == "day" and edit.fontMetrics().horizontalAdvance(edit.text()) > edit.width() - 8
+    ]
+    found += [
+        f"no name: {type(each).__name__}"
+        for kind in (QLineEdit, QComboBox, QAbstractButton)
+        for each in seen(dialog, kind)
+        if not (each.objectName() or each.parent().objectName())
+    ]
+    if isinstance(dialog, ActDialog) and not (dialog.outcome.isVisible() and dialog.outcome.accessibleName()):
+        found.append("nothing is said of what will happen")
+    return found
+
+
+def foreign(bench: Bench, dialog: QWidget) -> list[str]:
+    """Say which titles and buttons speak another language than the window."""
+    if bench.workplace.words.language == "en":
+        return []
+    spoken = (dialog.windowTitle(), *(each.text() for each in dialog.findChildren(QAbstractButton)))
+    return [f"English: {text}" for text in spoken if text and not HAN.search(text)]
+
+
+def seen[W: QWidget](dialog: QWidget, kind: type[W]) -> list[W]:
+    return [each for each in dialog.findChildren(kind) if each.isVisible()]
