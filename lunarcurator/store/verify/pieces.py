@@ -2,13 +2,13 @@
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
 
 from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.status import Custody
 from lunarcurator.domain.words_folding import number_key
@@ -16,15 +16,18 @@ from lunarcurator.store import derived, schema
 from lunarcurator.store.verify.reader import Reader, Stream
 from lunarcurator.store.verify.report import Report
 
+type Row = tuple[Any, ...]
+
 COLUMNS: Final = tuple(c.name for c in schema.sample.columns if c.name not in ("id", "uuid", "root", "daughters"))
 _DECODE: Final = msgspec.json.Decoder().decode
-_BLANK: Final[Mapping[str, Any]] = MappingProxyType(dict.fromkeys(COLUMNS))
-_IN_ORDER: Final = itemgetter(*COLUMNS)
+_AT: Final[Mapping[str, int]] = MappingProxyType({name: at for at, name in enumerate(COLUMNS)})
+_BLANK: Final[Row] = (None,) * len(COLUMNS)
+_MASSES: Final = (_AT["mass_ug"], _AT["unweighed"], _AT["suspense_ug"])
+_STAY: Final = (_AT["place"], _AT["home"], _AT["custody"], _AT["holder"])
+_NUMBER: Final = (_AT["number"], _AT["sort_key"], _AT["rest"])
 _SELECTED: Final = ", ".join(f'"{name}"' for name in COLUMNS)
 _HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
 _EVERY: Final = 500
-
-type Row = tuple[Any, ...]
 
 
 class Facts:
@@ -104,40 +107,38 @@ class Facts:
 
 
 class Folded:
-    """One piece folded from its facts: the row it should have, its parent, its names and words."""
+    """One piece folded from its facts: the row it should have, its parent, its names and words.
 
-    def __init__(self, sample: int, facts: Facts, collections: dict[str, int]) -> None:
+    This runs a million times: the row is a list filled by place, and what most pieces have one of is not looped.
+    """
+
+    __slots__ = ("_days", "_seqs", "_values", "fields", "in_book", "names", "number", "parent", "row")
+
+    def __init__(self, sample: int, facts: Facts, collections: Mapping[str, int]) -> None:
         self.fields: dict[str, Any] = {}
         self._days: list[int] = []
         self._seqs: list[int] = []
-        for _, changes, day, entry in facts.touches.take(sample):
-            self.fields.update(_DECODE(changes))
-            self._days.append(day)
-            self._seqs.append(entry)
-        self.in_book = "existence" in self.fields
-        collection = self.fields.get("collection")
-        row: dict[str, Any] = {**_BLANK, **self.fields}
-        row["in_book"] = int(self.in_book)
-        row["collection"] = collections.get(collection) if collection else None
-        self._masses(row, facts.masses.take(sample))
-        row["weighed"] = self._last_day(facts.weighings.take(sample))
-        row["sighted"] = self._last_day(facts.sightings.take(sample))
-        self._stay(row, facts.stays.take(sample))
+        self._values: list[Any] = list(_BLANK)
+        self._describe(facts.touches.take(sample), collections)
+        self._masses(facts.masses.take(sample))
+        values = self._values
+        values[_AT["weighed"]] = self._last_day(facts.weighings.take(sample))
+        values[_AT["sighted"]] = self._last_day(facts.sightings.take(sample))
+        self._stay(facts.stays.take(sample))
         parents = facts.parents.take(sample)
         self._passed(parents)
-        self.parent = _leading(parents)
-        row["parent"] = self.parent
-        exposures = facts.exposures.take(sample)
-        self._passed(exposures)
-        row["exposed"] = " ".join(sorted({each[1] for each in exposures})) or None
+        self.parent = values[_AT["parent"]] = _leading(parents)
+        if exposures := facts.exposures.take(sample):
+            self._passed(exposures)
+            values[_AT["exposed"]] = " ".join(sorted({each[1] for each in exposures}))
         for stream in facts.others:
             self._passed(stream.take(sample))
-        self.names = self._names(row, facts.numbers.take(sample), facts.names.take(sample))
-        row["first_day"] = min(self._days, default=0)
-        row["last_day"] = max(self._days, default=0)
-        row["last_seq"] = max(self._seqs, default=0)
-        self.number: str | None = row["number"]
-        self.row: Row = _IN_ORDER(row)
+        self.names = self._names(facts.numbers.take(sample), facts.names.take(sample))
+        values[_AT["first_day"]] = min(self._days, default=0)
+        values[_AT["last_day"]] = max(self._days, default=0)
+        values[_AT["last_seq"]] = max(self._seqs, default=0)
+        self.number: str | None = values[_AT["number"]]
+        self.row: Row = tuple(values)
 
     @property
     def known(self) -> bool:
@@ -152,8 +153,25 @@ class Folded:
         told += [text for (_, kind), text in self.names.items() if kind not in ("official", "former")]
         return " ".join(word for word in told if word)
 
-    def _masses(self, row: dict[str, Any], sums: list[Row]) -> None:
-        row["mass_ug"], row["unweighed"], row["suspense_ug"] = sums[0][1:4] if sums else (0, 0, 0)
+    def _describe(self, touches: list[Row], collections: Mapping[str, int]) -> None:
+        for _, changes, day, entry in touches:
+            self.fields.update(_DECODE(changes))
+            self._days.append(day)
+            self._seqs.append(entry)
+        values = self._values
+        for name, value in self.fields.items():
+            at = _AT.get(name)
+            if at is not None:
+                values[at] = value
+        self.in_book = "existence" in self.fields
+        values[_AT["in_book"]] = int(self.in_book)
+        collection = self.fields.get("collection")
+        values[_AT["collection"]] = collections.get(collection) if collection else None
+
+    def _masses(self, sums: list[Row]) -> None:
+        ug, unweighed, suspense = _MASSES
+        values = self._values
+        values[ug], values[unweighed], values[suspense] = sums[0][1:4] if sums else (0, 0, 0)
         for each in sums:
             self._spans(each[4:])
 
@@ -172,18 +190,24 @@ class Folded:
             self._days.append(row[-2])
             self._seqs.append(row[-1])
 
-    def _stay(self, row: dict[str, Any], stays: list[Row]) -> None:
+    def _stay(self, stays: list[Row]) -> None:
         self._passed(stays)
-        place, home, custody, holder = stays[-1][1:5] if stays else (None, None, str(Custody.HERE), None)
-        row["place"], row["home"], row["holder"] = place, home, holder
-        row["custody"] = custody if self.in_book else None
+        values = self._values
+        place, home, custody, holder = _STAY
+        values[custody] = str(Custody.HERE)
+        if stays:
+            values[place], values[home], values[custody], values[holder] = stays[-1][1:5]
+        if not self.in_book:
+            values[custody] = None
 
-    def _names(self, row: dict[str, Any], numbers: list[Row], names: list[Row]) -> dict[tuple[str, str], str]:
+    def _names(self, numbers: list[Row], names: list[Row]) -> dict[tuple[str, str], str]:
         for each in (*numbers, *names):
             self._days.append(each[1])
             self._seqs.append(each[2])
         if numbers:
-            row["number"], row["sort_key"], row["rest"] = numbers[-1][5:8]
+            number, sort_key, rest = _NUMBER
+            values = self._values
+            values[number], values[sort_key], values[rest] = numbers[-1][5:8]
         if len(numbers) == 1 and not names:
             return {(numbers[0][4], "official"): numbers[0][5]}
         last = numbers[-1] if numbers else None
@@ -193,10 +217,12 @@ class Folded:
                 found[each[4], "official" if each is last else "former"] = each[5]
             else:
                 found[number_key(each[5]), each[4]] = each[5]
-        return found
+        return {at: name for at, name in found.items() if at[1] != "former" or (at[0], "official") not in found}
 
 
 def _leading(parents: list[Row]) -> int | None:
+    if len(parents) == 1 and parents[0][2] == ParentRole.DAUGHTER:
+        return int(parents[0][1])
     told: tuple[tuple[int, str], ...] = ()
     for _, parent, role, *_ in parents:
         told = with_parent(told, parent, role)
@@ -266,12 +292,13 @@ def check_pieces(
     for row in reader.rows(f"SELECT id, uuid, root, daughters, {_SELECTED} FROM sample ORDER BY id"):  # noqa: S608
         sample, uuid, root, daughters = row[:4]
         piece = Folded(sample, facts, collections)
-        told = _Told(report, sample, uuid.hex(), piece.number or row[4 + COLUMNS.index("number")] or "")
-        if row[4:] != piece.row:
+        names = {(key, kind): text for _, key, kind, text in named.take(sample)}
+        if row[4:] != piece.row or names != piece.names or not piece.known:
+            told = _Told(report, sample, uuid.hex(), piece.number or row[4 + _AT["number"]] or "")
             told.columns(row[4:], piece.row)
-        if not piece.known:
-            told.must_be_known(reader)
-        _compare_names(told, named.take(sample), piece.names)
+            if not piece.known:
+                told.must_be_known(reader)
+            told.names(names, piece.names)
         family.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
         found(sample, piece.words())
         count += 1
@@ -319,6 +346,17 @@ class _Told:
                 number=self._number or self._uid,
             )
 
+    def names(self, stored: Mapping[tuple[str, str], str], right: Mapping[tuple[str, str], str]) -> None:
+        """Name each name by (key, kind) that differs, is missing or too many."""
+        for key, text in right.items():
+            if key not in stored:
+                self.name("key", text)
+            elif stored[key] != text:
+                self.name("text", text)
+        for key, text in stored.items():
+            if key not in right:
+                self.name("kind", text)
+
     def name(self, column: str, text: str) -> None:
         """Name one of its names."""
         self._report.flaw(
@@ -333,20 +371,6 @@ class _Told:
 def _named(reader: Reader) -> Iterator[Row]:
     hint = reader.index("ix_name_sample")
     return reader.rows(f"SELECT sample, key, kind, text FROM name {hint} ORDER BY sample, key, kind")  # noqa: S608
-
-
-def _compare_names(told: _Told, rows: list[Row], right: dict[tuple[str, str], str]) -> None:
-    stored = {(key, kind): text for _, key, kind, text in rows}
-    if stored == right:
-        return
-    for key, text in right.items():
-        if key not in stored:
-            told.name("key", text)
-        elif stored[key] != text:
-            told.name("text", text)
-    for key, text in stored.items():
-        if key not in right:
-            told.name("kind", text)
 
 
 def _strays(reader: Reader, report: Report, facts: Facts, named: Stream) -> None:
