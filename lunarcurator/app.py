@@ -1,10 +1,12 @@
 """The composition root: settings, appearance, window, and then everything else. The only module that knows all."""
 
+import gc
 import os
 import sys
 import threading
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -15,6 +17,9 @@ from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for, window_language
 from lunarcurator.resources_folder import resources_folder
+
+_SWITCH_S: Final = 0.000_5
+"""How long a lane may keep the interpreter while the interface thread wants it; Python's own 5 ms can be felt."""
 
 
 class Program(QObject):
@@ -49,6 +54,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the frame and load the rest in a thread, which freezes nothing (`packaging-facts.md` 3)."""
+        sys.setswitchinterval(_SWITCH_S)
         self.frame.show()
         threading.Thread(target=self._load, name="load", daemon=True).start()
 
@@ -59,6 +65,8 @@ class Program(QObject):
     def _furnish(self) -> None:
         from lunarcurator.desktop.shell.furnishing import Furnishing
 
+        # What was loaded stays: the collector would walk through all of it while somebody types.
+        gc.freeze()
         self.furnishing = Furnishing(self.frame, self.appearance, self._memory)
         self.furnishing.begin(self._path, demo=self._demo)
 

@@ -1,20 +1,30 @@
 """Lanes: where the store is asked and written, so that the interface thread never waits."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+_TOLD_S: Final = 0.1
+_AT_REST_MS: Final = 150
+_GIVES_WAY_S: Final = 1.0
 
 
 @dataclass(eq=False)
 class Ticket:
-    """One piece of work under way; `cancel` asks it to stop and keeps its result from arriving."""
+    """One piece of work under way; `cancel` asks it to stop and keeps its result from arriving.
+
+    Work with a `rest` gives way: whenever it asks whether to stop, it waits while that is not set.
+    """
 
     cancelled: threading.Event = field(default_factory=threading.Event)
+    told: float = 0.0
     droppable: bool = False
+    rest: threading.Event | None = None
     on_progress: Callable[[int, int], None] | None = None
     _post: Callable[["Ticket", int, int], None] | None = None
 
@@ -24,11 +34,15 @@ class Ticket:
 
     def should_stop(self) -> bool:
         """Tell the work whether somebody cancelled."""
+        if self.rest is not None and not self.cancelled.is_set():
+            self.rest.wait(_GIVES_WAY_S)
         return self.cancelled.is_set()
 
     def progress(self, done: int, total: int) -> None:
-        """Report from the work how much of how much is done; arrives on the interface thread."""
-        if self._post is not None:
+        """Report from the work how much of how much is done; arrives on the interface thread, not too often."""
+        now = time.monotonic()
+        if self._post is not None and (done == total or now - self.told >= _TOLD_S):
+            self.told = now
             self._post(self, done, total)
 
 
@@ -37,7 +51,7 @@ type Failed = Callable[[Exception], None]
 
 
 class Lanes(QObject):
-    """One writer, one reader for the window, and one for verify, export and backup.
+    """One writer, one reader for the window, one for exports and backups, and one for what nobody waits for.
 
     Work runs on its lane in order; `done` and `failed` are called on the interface thread. A read with a
     `replaces` key drops an older read of the same key that has not arrived yet. `busy_changed` tells the
@@ -53,8 +67,15 @@ class Lanes(QObject):
         self._reader = ThreadPoolExecutor(1, "lane-read")
         self._writer = ThreadPoolExecutor(1, "lane-write")
         self._background = ThreadPoolExecutor(1, "lane-background")
+        self._aside = ThreadPoolExecutor(1, "lane-aside")
         self._latest: dict[str, Ticket] = {}
         self._running: set[Ticket] = set()
+        self._at_rest = threading.Event()
+        self._at_rest.set()
+        self._rests_soon = QTimer(self)
+        self._rests_soon.setSingleShot(True)
+        self._rests_soon.setInterval(_AT_REST_MS)
+        self._rests_soon.timeout.connect(self._at_rest.set)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -73,8 +94,21 @@ class Lanes(QObject):
         """Run a posting or import; the ticket given to the work carries progress and cancel."""
         return self._start(self._writer, Ticket(), work, done, failed)
 
-    def background(self, work: Callable[[Ticket], Any], done: Done, failed: Failed | None = None) -> Ticket:
-        """Run long reading: verify, export, backup; the ticket given to the work carries progress and cancel."""
+    def background(
+        self,
+        work: Callable[[Ticket], Any],
+        done: Done,
+        failed: Failed | None = None,
+        *,
+        gives_way: bool = False,
+    ) -> Ticket:
+        """Run long reading: export, backup, verify; the ticket given to the work carries progress and cancel.
+
+        What nobody waits for `gives_way`: it goes on only while all other lanes rest, because a thread that
+        computes takes the interpreter from the interface thread.
+        """
+        if gives_way:
+            return self._start(self._aside, Ticket(rest=self._at_rest), work, done, failed)
         return self._start(self._background, Ticket(), work, done, failed)
 
     @property
@@ -86,7 +120,9 @@ class Lanes(QObject):
         """Cancel what is under way, wait for the lanes to end, and deliver nothing more."""
         for ticket in tuple(self._running):
             ticket.cancel()
-        for lane in (self._reader, self._background, self._writer):
+        self._rests_soon.stop()
+        self._at_rest.set()
+        for lane in (self._reader, self._background, self._aside, self._writer):
             lane.shutdown(wait=True, cancel_futures=True)
         self._running.clear()
 
@@ -100,6 +136,9 @@ class Lanes(QObject):
     ) -> Ticket:
         ticket._post = self._report  # noqa: SLF001 - a ticket belongs to its lanes
         self._running.add(ticket)
+        if ticket.rest is None:
+            self._rests_soon.stop()
+            self._at_rest.clear()
         self.busy_changed.emit(True)
         lane.submit(self._run, ticket, work, done, failed)
         return ticket
@@ -127,6 +166,8 @@ class Lanes(QObject):
         self._running.discard(ticket)
         if not self._running:
             self.busy_changed.emit(False)
+        if all(each.rest is not None for each in self._running):
+            self._rests_soon.start()
         # A posting that finished before its cancel is told; a read that a newer one replaced is not.
         if receiver is not None and not (ticket.droppable and ticket.should_stop()):
             receiver(content)

@@ -1,9 +1,10 @@
 """What every room, panel and dialog is given: the desk, its lanes, words and looks, and the way to post."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, override
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.lanes import Lanes
@@ -126,6 +127,24 @@ class Room(QWidget):
         super().__init__(parent)
         self.workplace = workplace
         self.selection = NOTHING
+        self._put_off: dict[Callable[[], None], None] = {}
+
+    def when_seen(self, work: Callable[[], None]) -> None:
+        """Do some work now if the room can be seen, else once when it comes to the front.
+
+        What nobody looks at must not take the reading lane from the room in front.
+        """
+        if self.isVisible():
+            work()
+        else:
+            self._put_off[work] = None
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        put_off, self._put_off = self._put_off, {}
+        for work in put_off:
+            work()
 
     def selection_summary(self) -> str:
         """Return what the status bar says about the selection; empty for nothing."""

@@ -17,6 +17,7 @@ from lunarcurator.store.reads.totals import SLICE, Total, Totals
 from lunarcurator.store.reads.tree import BY_NUMBER, CollectionRow, Sort
 
 __all__ = [
+    "SLICE",
     "TOP",
     "Axis",
     "Branch",

@@ -75,7 +75,9 @@ class Watch(QObject):
         status, desk = self._session.frame.status, self._place.desk
         status.show_check(self.tr("Verifying the journal"), sound=None)
         ticket = self._place.lanes.background(
-            lambda ticket: verify(desk, progress=ticket.progress, should_stop=ticket.should_stop), self._checked
+            lambda ticket: verify(desk, progress=ticket.progress, should_stop=ticket.should_stop),
+            self._checked,
+            gives_way=True,
         )
         ticket.on_progress = lambda done, total: status.show_check(
             self.tr("Verifying the journal, {percent} %").replace("{percent}", str(100 * done // max(total, 1))),

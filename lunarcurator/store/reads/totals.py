@@ -61,6 +61,12 @@ class Totals:
     missions: dict[tuple[int, str], Total] = field(default_factory=dict)
     takes: Counter[PieceFilter] = field(default_factory=Counter)
 
+    def add(self, other: "Totals") -> None:
+        """Take in the sums of other pieces."""
+        for at, total in other.missions.items():
+            self.missions.setdefault(at, Total()).add(total)
+        self.takes.update(other.takes)
+
     def whole(self, collection: int | None = None) -> Total:
         """Return the sum of a collection, or of everything."""
         total = Total()

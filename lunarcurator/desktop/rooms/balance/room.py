@@ -70,9 +70,9 @@ class BalanceRoom(Room):
         )
         self._nothing = centred(self._empty)
         self._lay_out()
-        workplace.changed.connect(lambda _changes: self.refresh())
-        workplace.moment_changed.connect(lambda _moment: self.refresh())
-        self.refresh()
+        workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
+        workplace.moment_changed.connect(lambda _moment: self.when_seen(self.refresh))
+        self.when_seen(self.refresh)
 
     @override
     def title(self) -> str:

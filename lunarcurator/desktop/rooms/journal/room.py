@@ -91,11 +91,10 @@ class JournalRoom(Room):
         self._fetch_soon.setSingleShot(True)
         self._fetch_soon.timeout.connect(self._fetch)
         self._lay_out()
-        workplace.changed.connect(self._changed)
+        workplace.changed.connect(lambda _changes: self.when_seen(self._keep_up))
         workplace.moment_changed.connect(self._other_moment)
         workplace.operator_changed.connect(self.details.offer_undo)
-        self.refresh()
-        self._survey()
+        self.when_seen(self._keep_up)
 
     @override
     def title(self) -> str:
@@ -231,7 +230,7 @@ class JournalRoom(Room):
         self.filters.offer_operators(operators)
         self.filters.offer_kinds([(kind, words.label(f"operation.{kind}")) for kind, _ in kinds])
 
-    def _changed(self, _changes: object) -> None:
+    def _keep_up(self) -> None:
         self.model.age()
         self.refresh()
         self._survey()

@@ -34,7 +34,7 @@ class Reading(QObject):
         self._workplace.lanes.read(lambda: self._places.tree(moment), self._tree_arrived, replaces="places_tree")
 
     def keep_up(self, changes: ChangeSet) -> None:
-        """Take in what an entry changed; only the places it concerns are added up again."""
+        """Take in what an entry changed; `catch_up` adds up again, but only the places it concerns."""
         adding = self.totals is None or self._adding is not None
         if changes.wide or adding or not self._workplace.moment.is_now:
             self.start()
@@ -43,6 +43,10 @@ class Reading(QObject):
             self._born.update(changes.born)
             self._since = min(self._since or changes.seq, changes.seq)
             self._owes_tree = self._owes_tree or bool(changes.places)
+
+    def catch_up(self) -> None:
+        """Add up what is owed."""
+        if self._since:
             self._renew()
 
     def _renew(self) -> None:
@@ -73,8 +77,7 @@ class Reading(QObject):
         else:
             self.totals = totals
         self.arrived.emit()
-        if self._since:
-            self._renew()
+        self.catch_up()
 
     def _not_renewed(self, error: Exception) -> None:
         self._renewing = False

@@ -205,6 +205,7 @@ class PlacesRoom(Room):
 
     def _changed(self, changes: ChangeSet) -> None:
         self.reading.keep_up(changes)
+        self.when_seen(self.reading.catch_up)
 
     def _other_moment(self) -> None:
         self.acting.drop()

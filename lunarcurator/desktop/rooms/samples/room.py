@@ -154,7 +154,7 @@ class SamplesRoom(Room):
 
     def _changed(self, changes: ChangeSet) -> None:
         self.tree.refresh(changes, self.view.open_keys)
-        self.counting.again()
+        self.counting.again(changes)
         if self._is_searching():
             self._search(self.bar.search.text())
 
