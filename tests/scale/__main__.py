@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,8 +104,11 @@ def window(path: Path, small: Path) -> list[Figure]:
 
 def _in_the_window(path: Path) -> list[Figure]:
     command = [sys.executable, "-m", "tests.scale.window", str(path), str(time.time())]
-    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    # A witness of an older copy of the store would have this one opened for reading only.
+    with tempfile.TemporaryDirectory() as home:
+        environment = os.environ | {"XDG_DATA_HOME": home, "LOCALAPPDATA": home}
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return [Figure(**each) for each in json.loads(done.stdout.splitlines()[-1])]
 
 
