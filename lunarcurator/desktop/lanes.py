@@ -27,6 +27,8 @@ class Ticket:
     rest: threading.Event | None = None
     on_progress: Callable[[int, int], None] | None = None
     _post: Callable[["Ticket", int, int], None] | None = None
+    _thread: int = 0
+    _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def cancel(self) -> None:
         """Ask the work to stop; a read that was not started is dropped, a posting rolls back."""
@@ -44,6 +46,23 @@ class Ticket:
         if self._post is not None and (done == total or now - self.told >= _TOLD_S):
             self.told = now
             self._post(self, done, total)
+
+
+    def works_here(self, work: Callable[["Ticket"], Any]) -> Any:
+        """Do the work on this thread, which `interrupted` may stop as long as it lasts."""
+        with self._guard:
+            self._thread = threading.get_ident()
+        try:
+            return work(self)
+        finally:
+            with self._guard:
+                self._thread = 0
+
+    def interrupted(self, interrupt: Callable[[int], None]) -> None:
+        """Interrupt the thread that works on this now; without effect before and after."""
+        with self._guard:
+            if self._thread:
+                interrupt(self._thread)
 
 
 type Done = Callable[[Any], None]
@@ -69,6 +88,7 @@ class Lanes(QObject):
         self._background = ThreadPoolExecutor(1, "lane-background")
         self._aside = ThreadPoolExecutor(1, "lane-aside")
         self._latest: dict[str, Ticket] = {}
+        self._interrupt: Callable[[int], None] = lambda _thread: None
         self._running: set[Ticket] = set()
         self._at_rest = threading.Event()
         self._at_rest.set()
@@ -111,6 +131,15 @@ class Lanes(QObject):
             return self._start(self._aside, Ticket(rest=self._at_rest), work, done, failed)
         return self._start(self._background, Ticket(), work, done, failed)
 
+    def interrupt_with(self, interrupt: Callable[[int], None]) -> None:
+        """Say how the statement that runs on a thread is ended."""
+        self._interrupt = interrupt
+
+    def stop(self, ticket: Ticket) -> None:
+        """Cancel a read at once: the statement that runs for it ends, and nothing of it arrives."""
+        ticket.cancel()
+        ticket.interrupted(self._interrupt)
+
     @property
     def busy(self) -> bool:
         """Whether any work is under way."""
@@ -148,7 +177,7 @@ class Lanes(QObject):
             self._arrived.emit((ticket, None, None))
             return
         try:
-            result = work(ticket)
+            result = ticket.works_here(work)
         except Exception as error:
             self._arrived.emit((ticket, failed or self.fault.emit, error))
         else:

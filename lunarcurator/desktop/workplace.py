@@ -45,6 +45,7 @@ class Workplace(QObject):
         super().__init__(parent)
         self.desk = desk
         self.lanes = lanes
+        lanes.interrupt_with(desk.interrupt)
         self.words = words
         self.appearance = appearance
         self.memory = memory

@@ -88,6 +88,10 @@ class Desk:
         with self._database.connect() as connection:
             return head_of(connection)
 
+    def interrupt(self, thread: int) -> None:
+        """End the statement that a thread reads with now; called from another thread."""
+        self._database.interrupt(thread)
+
     @property
     def database(self) -> Database:
         """The database, for services that read, verify or back up; never for the desktop."""

@@ -23,6 +23,7 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentences_of
+from lunarcurator.services.mass_flow import MassFlow, flow_of
 from lunarcurator.services.mass_history import MassStep, Told, mass_steps
 from lunarcurator.services.stays import Ground, PieceStay, stays_of
 from lunarcurator.services.words import Words
@@ -121,6 +122,7 @@ class PieceView:
     row: PieceRow
     steps: tuple[MassStep, ...]
     parts: Parts
+    flow: MassFlow | None
     weighed: Weighed | None
     stays: tuple[PieceStay, ...]
     parents: tuple[Kin, ...]
@@ -201,6 +203,7 @@ def _view(
         row=row,
         steps=mass_steps(state.uid, facts, told),
         parts=_parts(facts, state, piece.daughters_ug(connection, id_, lens)),
+        flow=flow_of(facts, state),
         weighed=_weighed(connection, facts, heads),
         stays=stays_of(facts, _ground(connection, facts, lens)),
         parents=_kin(above, kin),

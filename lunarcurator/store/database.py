@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,13 +37,34 @@ class Database:
         self.read_only = read_only or immutable
         self._immutable = immutable
         self._kept: list[Closing] = []
+        self._lending = threading.Lock()
+        self._readers: list[tuple[int, object]] = []
         self._engine = _engine(path, "ro&immutable=1" if immutable else ("ro" if read_only else "rw"))
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
         """Give a connection for reading; faults of the environment become `StoreError`."""
-        with environment(self.path), self._engine.connect() as connection:
+        with environment(self.path), self._engine.connect() as connection, self._lent(connection):
             yield connection
+
+    @contextmanager
+    def _lent(self, connection: Connection) -> Iterator[None]:
+        """Keep what this thread reads with in reach of `interrupt`."""
+        raw, thread = connection.connection.driver_connection, threading.get_ident()
+        with self._lending:
+            self._readers.append((thread, raw))
+        try:
+            yield
+        finally:
+            with self._lending:
+                self._readers.remove((thread, raw))
+
+    def interrupt(self, thread: int) -> None:
+        """End the statement that a thread reads with now, which then raises `StoreError`."""
+        with self._lending:
+            for reader, raw in self._readers:
+                if reader == thread and isinstance(raw, sqlite3.Connection):
+                    raw.interrupt()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -792,6 +792,10 @@
         <source>Missions can be added later</source>
         <translation>任务可以以后添加</translation>
     </message>
+    <message>
+        <source>It is the collection whose opening was undone: its numbers mean the same pieces</source>
+        <translation>这是其开设曾被撤销的那个样品集：原有编号仍指同样的样品</translation>
+    </message>
 </context>
 <context>
     <name>ColumnLayout</name>
@@ -2370,6 +2374,10 @@
 </context>
 <context>
     <name>PieceOverview</name>
+    <message>
+        <source>The number suggests</source>
+        <translation>编号提示</translation>
+    </message>
     <message>
         <source>Places and custody</source>
         <translation>位置与保管</translation>

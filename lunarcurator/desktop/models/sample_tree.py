@@ -190,6 +190,13 @@ class SampleTreeModel(QAbstractItemModel):
             replaces="samples.tree",
         )
 
+    def stop(self) -> None:
+        """Give up a reading that is under way; what is shown stays as it is."""
+        if self._reload is not None:
+            self._age += 1
+            self._lanes.stop(self._reload)
+            self._reload = None
+
     def refresh(self, changes: ChangeSet, open_keys: Iterable[int] = ()) -> None:
         """Follow an entry: only what it touched changes; a wide one, or a filtered tree, is read anew."""
         self.rows.age()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.links import Target
+from lunarcurator.desktop.panels.piece_flow import FILLS, PieceFlow, Stage
 from lunarcurator.desktop.panels.sections import SectionHead
 from lunarcurator.desktop.panels.targets import target_to
 from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
@@ -17,6 +18,8 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.mass_display import shown_parts
+from lunarcurator.services.mass_flow import Way
 from lunarcurator.services.mass_history import MassChange, MassStep
 from lunarcurator.services.pieces import PieceView
 
@@ -57,12 +60,18 @@ class PieceMass(QWidget):
         self._column.addLayout(big)
         self._column.addLayout(quiet)
         self._column.addWidget(self.bar)
+        self.flow_head = SectionHead(appearance, self.tr("Mass flow"))
+        self.flow_head.note(self.tr("grams"))
+        self.flow = PieceFlow(appearance)
+        self._column.addWidget(self.flow_head)
+        self._column.addWidget(self.flow)
 
     def show_piece(self, view: PieceView) -> None:
         """Show the mass of a piece at its moment."""
         self._show_figure(view)
         self._show_known(view)
         self._show_bar(view)
+        self._show_flow(view)
         self._show_history(view)
 
     def _show_figure(self, view: PieceView) -> None:
@@ -137,6 +146,38 @@ class PieceMass(QWidget):
         self.bar.setVisible(len(shown) > 1 and not view.state.held_unweighed)
         self.bar.set_segments(shown)
 
+    def _show_flow(self, view: PieceView) -> None:
+        """Show what the piece began with, what left it and what there is; without a change that says nothing."""
+        flow = view.flow
+        # What only passed through, as mass into a section, is told by its line of history.
+        shown = flow is not None and bool(flow.changes) and bool(flow.began_ug or flow.now_ug)
+        self.flow_head.setVisible(shown)
+        self.flow.setVisible(shown)
+        if flow is None or not shown:
+            self.flow.set_stages(())
+            return
+        began = self.tr("Received") if flow.received else self.tr("Split off with")
+        first = Stage(began, flow.began_ug, shown_parts(flow.began_ug), "here", total=True)
+        changes = [Stage(self._way(way, ug), ug, _signed(ug), FILLS.get(way, "")) for way, ug in flow.changes]
+        reason = self._wording.reason(view.state.text("mass_reason"))
+        # An unweighed piece has no figure: unknown is not zero.
+        figure = (reason, "") if view.state.held_unweighed else shown_parts(flow.now_ug)
+        now = Stage(self.tr("Now"), flow.now_ug, figure, "here", total=True)
+        self.flow.set_stages((first, *changes, now))
+
+    def _way(self, way: Way, ug: int) -> str:
+        words = {
+            Way.DAUGHTERS: self.tr("into daughters") if ug < 0 else self.tr("from other pieces"),
+            Way.ATTRITION: self.tr("attrition"),
+            Way.CONSUMED: self.tr("consumed"),
+            Way.LOST: self.tr("lost"),
+            Way.TRANSFERRED: self.tr("transferred"),
+            Way.UNMEASURED: self.tr("into unweighed pieces") if ug < 0 else self.tr("weighed for the first time"),
+            Way.UNRECONCILED: self.tr("not reconciled"),
+            Way.ADJUSTMENT: self.tr("weighing adjustments"),
+        }
+        return words[way]
+
     def _show_history(self, view: PieceView) -> None:
         rows = [self._row(step, first=index == 0) for index, step in enumerate(view.steps)]
         if self.table is not None:
@@ -205,6 +246,11 @@ class PieceMass(QWidget):
         }
         words = known.get(step.change) or self._wording.term("operation", step.entry.kind)
         return words.format(parent=step.parent, count=self._wording.count(step.daughters))
+
+
+def _signed(ug: int) -> tuple[str, str]:
+    whole, fraction = shown_parts(ug)
+    return (f"+{whole}" if ug > 0 else whole), fraction
 
 
 def _original_resolution(view: PieceView) -> int | None:

@@ -277,7 +277,7 @@ def test_buttons_ask_the_shell(book: Book) -> None:
 
 
 def test_in_a_narrow_room_the_sentence_keeps_its_width(book: Book) -> None:
-    room = opened(book, 900)
+    room = opened(book, 520)
     assert room.table.isColumnHidden(Column.REASON)
     assert room.table.columnWidth(Column.WHAT) > 100
     assert room.filters.warned.mapTo(room, QPoint(0, 0)).y() > room.filters.search.mapTo(room, QPoint(0, 0)).y()

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from tests.desktop.seeing import colours
 from tests.desktop.vault_window import VaultWindow
 from tests.services.records.vault import grams, read
 
@@ -354,3 +355,22 @@ def test_a_target_leads_where_it_says() -> None:
     assert target_to(Target.PLACE, None) == ""
     with pytest.raises(ValueError, match="nowhere"):
         link_of("nowhere:1")
+
+
+def test_the_flow_of_the_mass_is_drawn_and_told(window: VaultWindow, panel: PiecePanel) -> None:
+    show(window, panel, "15555,46")
+    flow = panel.overview.mass.flow
+    assert flow.isVisible()
+    told = flow.accessibleName().replace("\u2212", "-")
+    assert told == (
+        "Split off with 402.75, into daughters -25.11, attrition -0.238, weighing adjustments -0.012, Now 377.39"
+    )
+    assert flow.sizeHint().height() >= 5 * flow.fontMetrics().height()
+    window.qtbot.waitUntil(lambda: flow.width() > 300)
+    image = flow.grab().toImage()
+    fills = panel.overview.mass.bar.look.theme.fills
+    assert {fills.here, fills.loan, fills.transit} <= colours(image)
+    show(window, panel, "15500")
+    assert not flow.isVisible()
+    show(window, panel, "15415")
+    assert flow.accessibleName().endswith("Now not reconciled")

@@ -19,6 +19,7 @@ from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState
 from lunarcurator.desktop.widgets.grounds import Rule
+from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
@@ -44,7 +45,8 @@ class BalanceRoom(Room):
         self._line: BalanceLine | None = None
         self._column = column_of(Account.RECEIVED)
         self._counting: Ticket | None = None
-        self._listing: Ticket | None = None
+        self._listed: tuple[BalanceLine, int] | None = None
+        self._is_back = False
         self.head = RoomHead(look, self.tr("Trial balance"), object_name="balanceRoom.head")
         self.head.show_totals(self.tr("grams; received = everything to its right"))
         self.day = DayControl(workplace, self)
@@ -61,6 +63,9 @@ class BalanceRoom(Room):
         self.accounts.chosen.connect(self._choose_account)
         self.behind = BehindPanel(look, workplace.words)
         self.behind.followed.connect(self._follow)
+        lines = self.behind.table
+        waiting = Waiting(look, lines, lines.horizontalHeader().height, object_name="behindWaiting")
+        self.reading = LongRead(workplace.lanes, waiting, "balanceRoom.behind")
         self._empty = EmptyState(
             look,
             self.tr("Nothing is booked on this day"),
@@ -210,11 +215,14 @@ class BalanceRoom(Room):
 
     def _list(self, line: BalanceLine) -> None:
         account = account_of(self._column)
+        if self._is_back:
+            return
         if account is not None:
             self._list_lines(line, account)
         elif self._column == UNKNOWN:
             self._list_unknown(line)
         else:
+            self.reading.drop()
             self.behind.show_nothing()
 
     def _list_lines(self, line: BalanceLine, account: Account) -> None:
@@ -226,29 +234,45 @@ class BalanceRoom(Room):
 
         def show(found: tuple[Behind, dict[int, str]]) -> None:
             figure = exact(self._telling.amount(line, account))
+            self._listed = (line, column_of(account))
             self.behind.show_lines(self._telling.account(account), figure, *found, self._telling.sign(account))
 
-        self.workplace.lanes.read(read, show, replaces="balanceRoom.behind")
+        self.reading.start(self._looking(), read, show, self._choose_before)
+
+    def _looking(self) -> str:
+        return self.tr("Looking for what is behind the figure…")
+
+    def _choose_before(self) -> None:
+        """Go back to the figure whose lines are still listed: the one chosen since was called off."""
+        if self._listed is None:
+            return
+        line, column = self._listed
+        index = self.model.index_like(line, column)
+        if index.isValid():
+            # The lines are here; choosing their figure must not read them again.
+            self._line, self._column, self._is_back = line, column, True
+            self._set_current(index)
+            self._is_back = False
+            self.accounts.show_line(line)
+            self.accounts.show_chosen(account_of(column))
 
     def _list_unknown(self, line: BalanceLine) -> None:
         desk, moment = self.workplace.desk, self.workplace.moment
-        if self._listing is not None:
-            self._listing.cancel()
 
-        def show(pieces: Sequence[UnweighedPiece] | None) -> None:
-            # Somebody may have gone on to another figure while a large store was looked through.
-            if pieces is not None and line == self._line and self._column == UNKNOWN:
-                reasons = [self._telling.reason(piece.reason) for piece in pieces]
-                self.behind.show_unknown(pieces, line.unweighed_pieces, reasons)
+        def show(pieces: Sequence[UnweighedPiece]) -> None:
+            self._listed = (line, UNKNOWN)
+            reasons = [self._telling.reason(piece.reason) for piece in pieces]
+            self.behind.show_unknown(pieces, line.unweighed_pieces, reasons)
 
         if not line.unweighed_pieces:
+            self.reading.drop()
             show(())
             return
-        self._listing = self.workplace.lanes.background(
-            lambda ticket: (
-                None if ticket.should_stop() else balances.unweighed_pieces(desk, line.books, moment, _MOST)
-            ),
+        self.reading.start(
+            self._looking(),
+            lambda: balances.unweighed_pieces(desk, line.books, moment, _MOST),
             show,
+            self._choose_before,
         )
 
     def _follow(self, target: str) -> None:

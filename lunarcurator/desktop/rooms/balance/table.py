@@ -1,4 +1,4 @@
-"""The table of the trial balance: exact figures that stand on the point, and a badge that says whether they close."""
+"""The table of the trial balance: exact figures that stand on the point, and a badge where they close."""
 
 from collections.abc import Mapping
 from typing import Final, override

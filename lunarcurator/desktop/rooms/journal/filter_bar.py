@@ -1,6 +1,7 @@
 """What narrows the journal: words, who, which kind, and four marks as chips."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import override
 
@@ -17,6 +18,18 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.services.journal import JournalFilter
 
 _TYPING_MS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class FilterState:
+    """What the bar asks for: the text, who and which kinds with their words, and the chips in their order."""
+
+    text: str
+    operator: Uid | None
+    who: str
+    kinds: tuple[str, ...]
+    kind: str
+    checked: tuple[bool, ...]
 
 
 class JournalFilterBar(Painted):
@@ -78,6 +91,24 @@ class JournalFilterBar(Painted):
             undone=self.undone.isChecked(),
             text=self.search.text().strip(),
         )
+
+    def state(self) -> FilterState:
+        """Return everything that is asked for, with its words."""
+        checked = tuple(chip.isChecked() for chip in self.chips())
+        return FilterState(
+            self.search.text(), self._operator, self.who.text(), self._kinds, self.kind.text(), checked
+        )
+
+    def put_back(self, state: FilterState) -> None:
+        """Ask for this again without telling anybody: what was asked for since was called off."""
+        self.blockSignals(True)
+        self.search.setText(state.text)
+        self._typing.stop()
+        self._choose_operator(state.operator, state.who)
+        self._choose_kind("".join(state.kinds), state.kind)
+        for chip, on in zip(self.chips(), state.checked, strict=True):
+            chip.setChecked(on)
+        self.blockSignals(False)
 
     def clear(self) -> None:
         """Take every filter off."""

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
-from lunarcurator.desktop.rooms.journal.filter_bar import JournalFilterBar
+from lunarcurator.desktop.rooms.journal.filter_bar import FilterState, JournalFilterBar
 from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
 from lunarcurator.desktop.rooms.journal.panel import EntryPanel
 from lunarcurator.desktop.rooms.journal.table import JournalTable
 from lunarcurator.desktop.rooms.journal.telling import Telling
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState
+from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
@@ -70,6 +71,10 @@ class JournalRoom(Room):
         self.model.wanted.connect(self._want)
         self.table = JournalTable(look, self.model, self._telling, self)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        header = self.table.horizontalHeader()
+        waiting = Waiting(look, self.table, header.height, object_name="journalWaiting")
+        self.finding = LongRead(workplace.lanes, waiting, "journalRoom.find")
+        self._stood: tuple[FilterState, Moment] | None = None
         self.details = EntryPanel(workplace, self._telling)
         self.details.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
         self.details.entry_asked.connect(self._show_seq)
@@ -115,16 +120,6 @@ class JournalRoom(Room):
             self._select_row(0)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        px = self.workplace.appearance.look.metrics.px
-        self.details.setMinimumWidth(px(_PANEL_LEAST))
-        if self.details.isVisible() or not self.isVisible():
-            kept = self.workplace.memory.get("journalRoom.panel", str(px(_PANEL_WIDTH)))
-            width = int(kept) if kept.isdecimal() else px(_PANEL_WIDTH)
-            self.splitter.setSizes([max(self.width() - width, 1), width])
-
-    @override
     def go_to(self, link: Link) -> bool:
         if link.target is not Target.ENTRY:
             return False
@@ -144,7 +139,7 @@ class JournalRoom(Room):
 
     def panel(self) -> None:
         """Show or hide the panel at the right."""
-        self.details.setVisible(not self.details.isVisible())
+        self.side.toggle()
 
     def next_pane(self) -> None:
         """Go on to the next part with the keyboard: search, entries, panel."""
@@ -153,11 +148,25 @@ class JournalRoom(Room):
     def refresh(self) -> None:
         """Find anew what matches; rows that stay are not asked for again."""
         desk, wanted, moment = self.workplace.desk, self.filters.wanted(), self.workplace.moment
-        self.workplace.lanes.read(
+        state = self.filters.state()
+
+        def found(result: tuple[JournalFilter, Sequence[int], int]) -> None:
+            self._stood = (state, moment)
+            self._found(*result)
+
+        self.finding.start(
+            self.tr("Looking through {count} entries…").replace("{count}", shown_count(self._head_seq)),
             lambda: (wanted, journal.find_entries(desk, wanted, moment=moment), journal.head(desk)),
-            lambda found: self._found(*found),
-            replaces="journalRoom.find",
+            found,
+            self._put_back,
         )
+
+    def _put_back(self) -> None:
+        """Ask again for what is still shown: the search since then was called off."""
+        if self._stood is not None:
+            state, moment = self._stood
+            self.filters.put_back(state)
+            self.workplace.show_moment(moment)
 
     def _other_moment(self, moment: Moment) -> None:
         self.details.offer_undo()
@@ -349,12 +358,16 @@ class JournalRoom(Room):
         self.splitter.setObjectName("journalRoom.splitter")
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self.details)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setCollapsible(0, False)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.splitterMoved.connect(
-            lambda _at, _index: self.workplace.memory.put("journalRoom.panel", str(self.details.width()))
+        memory = self.workplace.memory
+        self.side = Drawer(
+            look,
+            memory,
+            self.splitter,
+            self.details,
+            "journalRoom.panel",
+            over=self.table,
+            least=_PANEL_LEAST,
+            usual=_PANEL_WIDTH,
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from typing import override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.panels.wording import Wording
@@ -17,11 +17,11 @@ from lunarcurator.desktop.rooms.places.model import PlacesModel
 from lunarcurator.desktop.rooms.places.nothing import NothingFound
 from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL, PlacePanel
 from lunarcurator.desktop.rooms.places.reading import Reading
-from lunarcurator.desktop.rooms.places.side import Side
 from lunarcurator.desktop.rooms.places.telling import Telling
 from lunarcurator.desktop.rooms.places.view import PlacesView
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState
+from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.identity import Uid
@@ -56,7 +56,10 @@ class PlacesRoom(Room):
         self.pages = QStackedWidget()
         self.panel_of_place = PlacePanel(workplace, wording)
         self.list_side = Ground(look, "window")
-        self.side = Side(workplace, self.list_side, self.panel_of_place)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.list_side)
+        panel, memory = self.panel_of_place, workplace.memory
+        self.side = Drawer(look, memory, self.splitter, panel, "places.panel", over=self.pages, usual=440)
         self._lay_out()
         self._connect()
         self._offer()
@@ -176,7 +179,7 @@ class PlacesRoom(Room):
         column.addWidget(self.pages, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.side.splitter)
+        whole.addWidget(self.splitter)
 
     def _connect(self) -> None:
         self.new.clicked.connect(lambda: self.asked.emit("new_place"))
@@ -194,7 +197,7 @@ class PlacesRoom(Room):
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._selected())
         self.view.selectionModel().currentChanged.connect(lambda *_: self._selected())
         self.acting.asked.connect(self.panel_of_place.show_question)
-        self.acting.asked.connect(lambda card: self.side.show() if card is not None else self.view.setFocus())
+        self.acting.asked.connect(lambda card: self.side.open() if card is not None else self.view.setFocus())
         self.acting.action_asked.connect(self.asked)
         self.panel_of_place.asked.connect(self._ask)
         self.panel_of_place.closed.connect(self.side.close)
@@ -336,6 +339,7 @@ class PlacesRoom(Room):
     def _show_in_panel(self) -> None:
         chosen, current = self._chosen(), self._current()
         place = current if current in chosen else (chosen[0] if chosen else None)
+        self.side.fill(filled=place is not None)
         if self.panel_of_place.isHidden():
             return
         if place is None:
@@ -363,7 +367,7 @@ class PlacesRoom(Room):
         self.workplace.lanes.read(read, arrived, replaces="place_panel")
 
     def _show_panel(self) -> None:
-        self.side.show()
+        self.side.open()
         self._show_in_panel()
 
     # Acting.

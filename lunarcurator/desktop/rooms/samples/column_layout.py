@@ -58,6 +58,12 @@ class ColumnLayout(QObject):
             shown = key in kept if kept else column.shown
             header.setSectionHidden(logical[key], not shown and key != _ALWAYS)
 
+    def put_back(self, sort: Sort) -> None:
+        """Sort by this again without asking for anything: what was asked for was called off."""
+        self.sort = sort
+        self._remember_sort()
+        self._show_sort()
+
     def rest(self, *, resting: bool, why: str) -> None:
         """Take no clicks and show no arrow while the order is by number anyway; `why` is said in the tool tip."""
         header = self._view.header()
@@ -118,9 +124,13 @@ class ColumnLayout(QObject):
     def _sort_by(self, number: int) -> None:
         key = self._view.columns[number].key
         self.sort = Sort(key, not self.sort.descending if key == self.sort.key else False)
-        self._memory.put(f"{self._key}.sort", f"{key}:{'desc' if self.sort.descending else 'asc'}")
+        self._remember_sort()
         self._show_sort()
         self.sorted_by.emit(self.sort)
+
+    def _remember_sort(self) -> None:
+        order = "desc" if self.sort.descending else "asc"
+        self._memory.put(f"{self._key}.sort", f"{self.sort.key}:{order}")
 
     def _show_sort(self) -> None:
         keys = [column.key for column in self._view.columns]

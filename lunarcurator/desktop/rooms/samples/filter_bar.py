@@ -157,6 +157,21 @@ class FilterBar(Painted):
         if was:
             self.filtered.emit(())
 
+    def put_back(self, filters: Sequence[PieceFilter]) -> None:
+        """Turn on just these filters without asking for anything: what was asked for was called off."""
+        for each in (*self._chips, *filters):
+            chip = self._chips.get(each) or self._add_chip(each)
+            chip.blockSignals(True)
+            chip.setChecked(each in filters)
+            chip.blockSignals(False)
+        self._make_chips()
+
+    def search_again_for(self, text: str) -> None:
+        """Show the text of the hits that are shown, or none, without searching: the search was called off."""
+        self.search.blockSignals(True)
+        self.search.setText(text)
+        self.search.blockSignals(False)
+
     def menu(self) -> QMenu:
         """Return the menu of all filters that take anything, by axis, with their counts."""
         menu = QMenu(self)

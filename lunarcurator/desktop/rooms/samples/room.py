@@ -23,11 +23,12 @@ from lunarcurator.desktop.rooms.samples.side_panel import SidePanel
 from lunarcurator.desktop.rooms.samples.states import EmptyStore, NoHits
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
 from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
-from lunarcurator.desktop.rooms.samples.wait_line import WaitLine
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
+from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.browsing import Browsing, MassSum, Node, Sort, Totals, TreeQuery
 from lunarcurator.services.changes import ChangeSet
@@ -67,12 +68,14 @@ class SamplesRoom(Room):
         self.counting = Counting(lanes, self._browsing, self)
         self.revealing = Revealing(lanes, self._browsing, self.view, self.bar.clear)
         self.typed = TypedLine(look, self.view)
-        self.waiting = WaitLine(self.view)
+        self.waiting = Waiting(look, self.view, self.view.header().height, object_name="treeWaiting")
+        waiting = Waiting(look, self.pages, self.hits_view.header().height, object_name="searchWaiting")
+        self.searching = LongRead(lanes, waiting, "samples.search")
         self.jumping = Jumping(self.typed, self._jump)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.list_side = Ground(look, "window")
         self.splitter.addWidget(self.list_side)
-        self.side = SidePanel(workplace, self.splitter)
+        self.side = SidePanel(workplace, self.splitter, self.pages)
         self.actions_of_head = HeadActions(self.head, self)
         self._totals: Totals | None = None
         self._summary = ""
@@ -147,10 +150,23 @@ class SamplesRoom(Room):
         return TreeQuery(filters, sort, moment)
 
     def _load(self) -> None:
-        self.waiting.begin()
+        told = self.tr("Looking through {count} pieces…")
+        self.waiting.begin(told.format(count=self._count()), self._stop_loading)
         self.tree.load(self._query(), self.view.open_keys)
         if self._is_searching():
             self._search(self.bar.search.text())
+
+    def _count(self) -> str:
+        return shown_count(self._totals.whole().pieces) if self._totals is not None else ""
+
+    def _stop_loading(self) -> None:
+        """Read on no more: filters and order are again those of the tree that is still shown."""
+        self.tree.stop()
+        shown = self.tree.query
+        self.bar.put_back(shown.filters)
+        if shown.moment.is_now:
+            self.layout_of_tree.put_back(shown.sort)
+        self.workplace.show_moment(shown.moment)
 
     def _changed(self, changes: ChangeSet) -> None:
         self.tree.refresh(changes, self.view.open_keys)
@@ -200,24 +216,23 @@ class SamplesRoom(Room):
 
         self.revealing.show(find, told)
 
-    # Searching.
-
     def _is_searching(self) -> bool:
         return bool(self.bar.search.text().strip())
 
     def _search(self, text: str) -> None:
         if not text.strip():
-            self.workplace.lanes.read(lambda: None, lambda _nothing: None, replaces="samples.search")
+            self.searching.drop()
             self._show_page()
             self._selected_soon.start()
             return
         current, query = self.view.current_key(), self._query()
         selected = current if current and self.tree.branch(current) is None else None
-        self.workplace.lanes.read(
+        self.searching.start(
+            self.tr("Searching {count} pieces…").format(count=self._count()),
             lambda: self._searching.search(text, selected, query.filters, query.moment),
             self._found,
+            lambda: self.bar.search_again_for(self.hits.hits.text if self.hits_view.isVisible() else ""),
             self.tree.read_failed.emit,
-            replaces="samples.search",
         )
 
     def _found(self, hits: Hits) -> None:
@@ -248,8 +263,6 @@ class SamplesRoom(Room):
         self.bar.clear()
         self.bar.search.clear()
         self.view.setFocus()
-
-    # What is shown.
 
     def _show_page(self) -> None:
         is_bare = not self._is_searching() and not self.bar.active() and not self._has_pieces()
@@ -312,8 +325,6 @@ class SamplesRoom(Room):
             else self.tree.uid(self.view.current_key())
         )
         self.side.show_piece(current if current in samples else samples[0] if samples else None)
-
-    # Making.
 
     def _lay_out(self) -> None:
         look = self.workplace.appearance

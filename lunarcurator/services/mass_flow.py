@@ -1,0 +1,81 @@
+"""Where the mass of a piece came from and went: one equation from what it began with to what the book has now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.facts import MassLine
+from lunarcurator.domain.pieces import PieceState, Recorded
+
+
+class Way(StrEnum):
+    """By what mass left a piece or came to it, in the order in which it is told."""
+
+    DAUGHTERS = "daughters"
+    ATTRITION = "attrition"
+    CONSUMED = "consumed"
+    LOST = "lost"
+    TRANSFERRED = "transferred"
+    UNMEASURED = "unmeasured"
+    UNRECONCILED = "unreconciled"
+    ADJUSTMENT = "adjustment"
+
+
+_WAY_OF: Final[Mapping[Account, Way]] = MappingProxyType(
+    {
+        Account.ATTRITION: Way.ATTRITION,
+        Account.CONSUMED: Way.CONSUMED,
+        Account.LOST: Way.LOST,
+        Account.TRANSFERRED: Way.TRANSFERRED,
+        Account.UNMEASURED: Way.UNMEASURED,
+        Account.UNRECONCILED: Way.UNRECONCILED,
+        Account.ADJUSTMENT: Way.ADJUSTMENT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MassFlow:
+    """What a piece began with, each change on the way, and what is left, in ug: the first plus all changes.
+
+    A change is negative where mass left the piece. `received` tells a piece that was received as such from
+    one that was split from another.
+    """
+
+    received: bool
+    began_ug: int
+    changes: tuple[tuple[Way, int], ...]
+    now_ug: int
+
+    @property
+    def closes(self) -> bool:
+        """Whether what it began with and all changes add up to what is left; by construction they do."""
+        return self.began_ug + sum(ug for _, ug in self.changes) == self.now_ug
+
+
+def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
+    """Return the flow of a piece from its facts in the order in which they count; None where no mass is booked."""
+    lines = [each for each in facts if isinstance(each.fact, MassLine)]
+    if not lines:
+        return None
+    gone: dict[Way, int] = {}
+    received, first = 0, 0
+    for each in lines:
+        line = each.fact
+        if not isinstance(line, MassLine):
+            continue
+        if line.account is Account.RECEIVED:
+            received -= line.ug
+        elif line.account in HOLDING:
+            first += line.ug if each.order[:2] == lines[0].order[:2] else 0
+        elif line.account in _WAY_OF:
+            way = _WAY_OF[line.account]
+            gone[way] = gone.get(way, 0) + line.ug
+    began = received or first
+    # What the piece's own accounts do not tell went into other pieces, or came from them.
+    gone[Way.DAUGHTERS] = began - state.held_ug - sum(gone.values())
+    changes = tuple((way, -gone[way]) for way in Way if gone.get(way))
+    return MassFlow(bool(received), began, changes, state.held_ug) if began or changes else None
