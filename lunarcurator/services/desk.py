@@ -1,17 +1,22 @@
 """The desk: one open store with everything that works on it, for the window and the command line alike."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.picture import Tables
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.picture import DeskState, Tables
 from lunarcurator.services.clock import Clock, SystemClock, day_at
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.lab_tables import LabTables
+from lunarcurator.services.lab_tables import LabTables, store_folder
 from lunarcurator.services.posting import Posted, Poster, Preview, Progress, ShouldStop
 from lunarcurator.store.database import Database, setting
+from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head, head_of, make_store, open_store
+from lunarcurator.store.reads.desks import desks
 
 
 class Desk:
@@ -41,7 +46,10 @@ class Desk:
         not depend on the lab's, those are left alone.
         """
         lab = LabTables.load(path) if tables is None else LabTables.of_program()
-        return cls(open_store(path, read_only=read_only), lab, clock or SystemClock(), tables)
+        desk = cls(open_store(path, read_only=read_only), lab, clock or SystemClock(), tables)
+        if tables is None:
+            desk._check_schemes()
+        return desk
 
     @classmethod
     def make(
@@ -50,6 +58,19 @@ class Desk:
         """Make a new store and open it; refuses to overwrite a file."""
         lab = LabTables.load(path) if tables is None else LabTables.of_program()
         return cls(make_store(path, time_zone=time_zone), lab, clock or SystemClock(), tables)
+
+    def _check_schemes(self) -> None:
+        """Refuse, and close, a store with a collection whose numbering scheme is not among the tables."""
+        states: list[DeskState] = []
+        # A store too damaged to say is told of by those who examine it.
+        with suppress(StoreError), self._database.connect() as connection:
+            states = [row.state for row in desks(connection, Subject.COLLECTION)]
+        for state in states:
+            scheme = state.text("scheme")
+            if scheme not in self.tables.schemes:
+                self.close()
+                folder = str(store_folder(self.path) / "schemes")
+                raise Refusal("scheme.lacking", collection=state.text("code"), scheme=scheme, folder=folder)
 
     @property
     def path(self) -> Path:

@@ -23,7 +23,7 @@ from lunarcurator.domain.identity import (
     is_exact,
     ref_of,
 )
-from lunarcurator.domain.numbering import NumberTextError
+from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.picture import Picture
 
@@ -84,7 +84,8 @@ class References:
             return found[0]
         if found:
             raise UnclearReference("ref.several", text=text, count=len(found))
-        others = self._named.known_as(spelled)
+        keys = usual_keys(spelled, self._picture.tables.schemes.values())
+        others = next((named for key in keys if (named := self._named.known_as(key))), [])
         if others:
             raise UnclearReference("ref.other_name", text=text, number=others[0][1])
         raise UnclearReference("ref.no_piece", text=text)

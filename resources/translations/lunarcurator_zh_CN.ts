@@ -2375,7 +2375,7 @@
 <context>
     <name>PieceOverview</name>
     <message>
-        <source>The number suggests</source>
+        <source>Number suggests</source>
         <translation>编号提示</translation>
     </message>
     <message>

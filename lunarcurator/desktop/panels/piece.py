@@ -14,8 +14,10 @@ from lunarcurator.desktop.widgets.grounds import Ground
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.numbering import Hint
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.family import FamilyLine, family_of
+from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import JournalLine, PieceView, journal_of, piece_view
 
 OVERVIEW, FAMILY, JOURNAL = 0, 1, 2
@@ -155,10 +157,22 @@ class PiecePanel(Ground):
         self._stale.discard(page)
         if page == OVERVIEW:
             self.overview.show_piece(view)
+            self._read_hints(view)
         elif page == FAMILY:
             self._read_family(view)
         else:
             self._read_journal(view)
+
+    def _read_hints(self, view: PieceView) -> None:
+        desk, words = self._workplace.desk, self._workplace.words
+
+        def arrive(hints: tuple[Hint, ...]) -> None:
+            if view is self._view:
+                self.overview.show_hints(told_hints(hints, words))
+
+        self._workplace.lanes.read(
+            lambda: hints_of(desk, view.row.collection, view.row.number), arrive, replaces="piece_hints"
+        )
 
     def _read_family(self, view: PieceView) -> None:
         desk, moment = self._workplace.desk, self._workplace.moment

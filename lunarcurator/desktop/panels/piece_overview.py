@@ -1,6 +1,7 @@
 """The first page of the piece panel: mass, places over time, kin, names and facts."""
 
 import json
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -142,6 +143,12 @@ class PieceOverview(ScrollColumn):
         if view.state.sighted:
             self.facts.add(self.tr("Last seen"), self._wording.day(view.state.sighted))
         self._facts_head.setVisible(bool(view.facts))
+
+    def show_hints(self, hints: Sequence[str]) -> None:
+        """Show below the facts, and quieter, what the digits of the number suggest; once for each piece shown."""
+        if hints:
+            self.facts.add(self.tr("Number suggests"), DOT.join(hints), colour="text2")
+            self._facts_head.show()
 
     def _show_fact(self, fact: Fact, view: PieceView) -> None:
         value = self._value(fact.key, fact.value)

@@ -12,6 +12,7 @@ from lunarcurator.services.balances import BalanceLine, trial_balance
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, piece_named, reading
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words
@@ -31,7 +32,9 @@ def show(told: Namespace, console: Console) -> Exit:
         if told.json:
             console.tell_json(piece_as_json(desk, view, told.as_of))
         else:
-            for label, text in _piece_lines(view, console.words):
+            hints = told_hints(hints_of(desk, view.row.collection, view.row.number), console.words)
+            told_last = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
+            for label, text in (*_piece_lines(view, console.words), *told_last):
                 console.tell(f"{label + ':':<20} {text}")
     return Exit.DONE
 

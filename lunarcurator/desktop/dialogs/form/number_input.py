@@ -6,6 +6,7 @@ from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
+from lunarcurator.services.number_hints import told_hints
 from lunarcurator.services.words import Words
 
 
@@ -61,10 +62,6 @@ class SampleNumberInput(TextInput):
 
     def _hints(self, number: SampleNumber) -> str:
         scheme = self._scheme
-        told = (
-            [f"{self._words.say(hint.key)} {hint.value}".strip() for hint in scheme.decode(number)]
-            if scheme
-            else []
-        )
+        told = told_hints(scheme.decode(number), self._words) if scheme else []
         printed = [number.canonical] if number.canonical != self.value() else []
         return " \u00b7 ".join([*printed, *told])
