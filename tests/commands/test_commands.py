@@ -6,6 +6,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.asking import supplies
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import People
 
@@ -117,6 +119,25 @@ def test_acts_are_posted_all_or_nothing(run: Run, rocks: str, monkeypatch: pytes
     assert (refused.code, refused.err.count("\n")) == (3, 1)
     monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(sight)))
     assert run("post", rocks, "-").out.startswith("Entry 4: ")
+
+
+def test_a_collection_undone_is_opened_again_as_the_same_one(run: Run, rocks: str) -> None:
+    opening = {"kind": "open_collection", "operation": {"code": "X", "name": "X", "scheme": "plain"}}
+    first = run("post", rocks, write("open.json", opening))
+    entry = first.out.split()[1].strip(":")
+    before = collection_uid(rocks, "X")
+    assert run("post", rocks, write("undo.json", {"kind": "reverse", "operation": {"entry": entry}})).code == 0
+    assert collection_uid(rocks, "X") is None
+    assert run("post", rocks, write("open.json", opening)).code == 0
+    assert collection_uid(rocks, "X") == before
+
+
+def collection_uid(store: str, code: str) -> Uid | None:
+    desk = Desk.open(Path(store), read_only=True)
+    try:
+        return next((each.uid for each in supplies(desk).collections if each.code == code), None)
+    finally:
+        desk.close()
 
 
 def test_a_rule_in_the_way_is_told_with_its_findings(run: Run, rocks: str) -> None:

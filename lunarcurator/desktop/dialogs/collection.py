@@ -20,6 +20,7 @@ from lunarcurator.domain.status import Title
 from lunarcurator.services.asking import Supplies
 from lunarcurator.services.collections import DayIs
 from lunarcurator.services.posting import Preview
+from lunarcurator.services.reopening import closed_collections, reopening
 
 
 class CollectionDialog(ActDialog):
@@ -32,6 +33,7 @@ class CollectionDialog(ActDialog):
     @override
     def ask(self) -> Supplies:
         self._known = self.workplace.desk.lab.collections
+        self._closed = closed_collections(self.workplace.desk)
         return super().ask()
 
     @override
@@ -81,15 +83,14 @@ class CollectionDialog(ActDialog):
 
     @override
     def operations(self) -> tuple[OpenCollection, ...]:
-        return (
-            OpenCollection(
-                code=self.code.value(),
-                name=self.name.value(),
-                scheme=self.scheme.value(),
-                missions=self._missions(),
-                title=Title(self.title.value()),
-            ),
+        opening = OpenCollection(
+            code=self.code.value(),
+            name=self.name.value(),
+            scheme=self.scheme.value(),
+            missions=self._missions(),
+            title=Title(self.title.value()),
         )
+        return (reopening(opening, self._closed),)
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
@@ -98,7 +99,13 @@ class CollectionDialog(ActDialog):
             self.tr("Scheme and title never change afterwards"),
             self.tr("Missions can be added later"),
             *self._uncertain_days(),
+            *self._same_as_before(),
         )
+
+    def _same_as_before(self) -> tuple[str, ...]:
+        if self.code.value() not in self._closed:
+            return ()
+        return (self.tr("It is the collection whose opening was undone: its numbers mean the same pieces"),)
 
     def _uncertain_days(self) -> tuple[str, ...]:
         """Say of which missions we do not know the day of opening, as long as nobody entered another."""

@@ -9,6 +9,7 @@ from lunarcurator.services.codec import schema_of_operations
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.reopening import with_identities
 
 
 def post(told: Namespace, console: Console) -> Exit:
@@ -17,7 +18,7 @@ def post(told: Namespace, console: Console) -> Exit:
     with posting(told.store, console) as desk:
         written = read_acts(text, desk.today)
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
-        posted = desk.post(written.posting(who.operator, who.witness))
+        posted = desk.post(with_identities(desk, written.posting(who.operator, who.witness)))
         console.list_findings(posted.findings)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
     return Exit.DONE

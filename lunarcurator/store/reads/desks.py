@@ -35,12 +35,14 @@ _CLOSED: Final = (
 
 def undone_collection(connection: Connection, code: str) -> Uid | None:
     """Return the collection that last had this code and whose opening was undone since, or None."""
-    found = [
-        uuid
-        for uuid, changes in connection.execute(_CLOSED)
-        if dict(msgspec.json.decode(changes)).get("code") == code
-    ]
-    return Uid(found[-1].hex()) if found else None
+    return undone_collections(connection).get(code)
+
+
+def undone_collections(connection: Connection) -> dict[str, Uid]:
+    """Return by code the collection that last had it and whose opening was undone since."""
+    # A later touch of the same code takes the place of an earlier one.
+    told = ((dict(msgspec.json.decode(changes)), uuid) for uuid, changes in connection.execute(_CLOSED))
+    return {str(changes["code"]): Uid(uuid.hex()) for changes, uuid in told if "code" in changes}
 
 
 def desks(connection: Connection, kind: Subject) -> list[DeskRow]:

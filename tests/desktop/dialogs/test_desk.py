@@ -5,7 +5,11 @@ from lunarcurator.desktop.dialogs.collection import open_collection
 from lunarcurator.desktop.dialogs.operators import OperatorsDialog, open_operators
 from lunarcurator.desktop.dialogs.who_acts import WhoActsDialog, open_who_acts
 from lunarcurator.desktop.links import NOTHING
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.operations import Reverse
+from lunarcurator.services.asking import supplies
 from lunarcurator.services.people import People
+from lunarcurator.services.reopening import closed_collections
 from PySide6.QtCore import Qt
 
 from tests.desktop.dialogs.bench import Bench
@@ -33,6 +37,31 @@ def test_every_known_collection_can_be_opened_and_unsure_days_are_said(empty_ben
     dialog.missions.show_rows([{"code": "ANSMET", "name": "ANSMET", "opened": "1977-03-01"}])
     assert not any("We do not know" in each for each in dialog.effects(None))
     dialog.reject()
+
+
+def test_a_collection_whose_opening_was_undone_opens_as_the_same_one(empty_bench: Bench) -> None:
+    dialog = empty_bench.open(open_collection, NOTHING)
+    empty_bench.choose(dialog, "which", "Another one")
+    empty_bench.type(dialog, "code", "Practice")
+    empty_bench.type(dialog, "name", "Practice")
+    empty_bench.settle(dialog)
+    assert not any("was undone" in line for line in dialog.outcome.lines)
+    first = empty_bench.act(dialog)
+    before = collection(empty_bench, "Practice")
+    empty_bench.post(Reverse(entry=str(first.seq)))
+    again = empty_bench.open(open_collection, NOTHING)
+    empty_bench.choose(again, "which", "Another one")
+    empty_bench.type(again, "code", "Practice")
+    empty_bench.type(again, "name", "Practice, second year")
+    empty_bench.settle(again)
+    assert any("was undone" in line for line in again.outcome.lines)
+    empty_bench.act(again)
+    assert collection(empty_bench, "Practice") == before
+    assert closed_collections(empty_bench.desk) == {}
+
+
+def collection(bench: Bench, code: str) -> Uid:
+    return next(each.uid for each in supplies(bench.desk).collections if each.code == code)
 
 
 def test_any_other_collection_opens_with_the_plain_scheme(empty_bench: Bench) -> None:
