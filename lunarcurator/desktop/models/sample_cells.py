@@ -1,12 +1,13 @@
 """What stands in a cell of a sample list: plain values ready to paint, to copy and to be read aloud."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject
 
+from lunarcurator.desktop.models.headings import Headings
 from lunarcurator.desktop.models.sample_columns import SampleColumn, title_of
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
@@ -100,6 +101,11 @@ class CellWriter(QObject):
     def header(self, column: SampleColumn) -> str:
         """Return the header of a column."""
         return title_of(column, self._words)
+
+    def headings(self, columns: Sequence[SampleColumn]) -> Headings:
+        """Return what stands above these columns."""
+        figures = (number for number, column in enumerate(columns) if column.at_right)
+        return Headings(map(self.header, columns), figures)
 
     def _mass(self, row: PieceRow) -> Cell:
         family = row.family

@@ -19,6 +19,7 @@ class SampleHitsModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(COLUMNS.values())
         self.writer = writer
+        self._headings = writer.headings(self.columns)
         self.hits = Hits("", ())
         self._rows: tuple[TreeRow, ...] = ()
         self.decimals = 3
@@ -69,12 +70,4 @@ class SampleHitsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.writer.header(column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.at_right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self._headings.answer(section, orientation, role)

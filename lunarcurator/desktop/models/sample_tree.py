@@ -60,6 +60,7 @@ class SampleTreeModel(QAbstractItemModel):
         self.fresh: frozenset[int] = frozenset()
         self.decimals = 3
         self.writer = writer
+        self._headings = writer.headings(self.columns)
         self._lanes, self._browsing = lanes, browsing
         self._keys = NodeKeys()
         self.shape = TreeShape(self._keys)
@@ -300,15 +301,7 @@ class SampleTreeModel(QAbstractItemModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.writer.header(column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.at_right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self._headings.answer(section, orientation, role)
 
     # Changes.
 
