@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from lunarcurator.domain.booking.adopting import book_adopt
+from lunarcurator.domain.booking.birth_correcting import book_correct_birth
+from lunarcurator.domain.booking.bodies import book_add_body
 from lunarcurator.domain.booking.checking import book_check_place, book_close_case
 from lunarcurator.domain.booking.composing import book_compose
 from lunarcurator.domain.booking.conditioning import (
@@ -24,15 +27,21 @@ from lunarcurator.domain.booking.describe import (
 )
 from lunarcurator.domain.booking.desk import book_balance, book_collection, book_operator
 from lunarcurator.domain.booking.displaying import book_send_to_display, book_take_down
+from lunarcurator.domain.booking.dissolving import book_dissolve
 from lunarcurator.domain.booking.exposing import book_expose
 from lunarcurator.domain.booking.losing import book_declare_lost, book_recover
-from lunarcurator.domain.booking.move import book_move, book_move_back, book_sight
+from lunarcurator.domain.booking.merging import book_merge
+from lunarcurator.domain.booking.mistaking import book_correct_identity
+from lunarcurator.domain.booking.move import book_move, book_sight
 from lunarcurator.domain.booking.ordering import book_advance_order
 from lunarcurator.domain.booking.outcome import Booked
 from lunarcurator.domain.booking.places import book_correct_place, book_place, book_retire_place
 from lunarcurator.domain.booking.plan import book_cancel, book_plan
 from lunarcurator.domain.booking.register import book_register
 from lunarcurator.domain.booking.relating import book_relate, book_state_fact
+from lunarcurator.domain.booking.renumbering import book_renumber, book_swap_numbers
+from lunarcurator.domain.booking.returning import book_move_back
+from lunarcurator.domain.booking.reviving import book_revive
 from lunarcurator.domain.booking.split import book_split
 from lunarcurator.domain.booking.transferring import book_transfer_title
 from lunarcurator.domain.booking.void import book_void
@@ -85,6 +94,15 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "change_condition": book_change_condition,
         "restrict": book_restrict,
         "advance_order": book_advance_order,
+        "renumber": book_renumber,
+        "swap_numbers": book_swap_numbers,
+        "merge": book_merge,
+        "dissolve": book_dissolve,
+        "adopt": book_adopt,
+        "correct_birth": book_correct_birth,
+        "revive": book_revive,
+        "add_body": book_add_body,
+        "correct_identity": book_correct_identity,
     }
 )
 """Who books which operation; a Reverse is booked by the store, as exact negation of an entry's facts."""

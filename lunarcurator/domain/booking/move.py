@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.standing import following, next_move, standing_in
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ContainerMove, Fact, Placement, Sighting, Subject
+from lunarcurator.domain.facts import ContainerMove, Fact, Sighting, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of, uid_of
-from lunarcurator.domain.operations import Move, MoveBack, Sight
-from lunarcurator.domain.picture import EntryView, Picture
-from lunarcurator.domain.pieces import Recorded, fold, fold_place
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.operations import Move, Sight
+from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.custody import custody_in, is_remote, must_be_at_hand, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, not_seen_elsewhere
 from lunarcurator.domain.rules.places import (
@@ -47,77 +46,6 @@ def book_move(operation: Move, day: Day, picture: Picture) -> Booked:
     for uid in places:
         facts += _move_container(picture, uid, target, day, moved)
     return Booked(tuple(facts), tuple(findings))
-
-
-def book_move_back(operation: MoveBack, day: Day, picture: Picture) -> Booked:
-    """Book the way back of everything a move carried off, group by group to where it stood before."""
-    view = picture.entry(uid_of(operation.entry))
-    findings: list[Finding] = [*_was_a_move(view)]
-    if view is None or blocked(findings):
-        return refused(findings)
-    facts: list[Fact] = []
-    moved, stays = _ways_back(view, picture)
-    findings += stays
-    for move in moved:
-        booked = book_move(move, day, picture)
-        findings += booked.findings
-        facts += booked.facts
-    if not moved:
-        findings.append(find(Strength.IMPOSSIBLE, "move_back.nothing", "R3", "entry", entry=view.seq))
-    return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
-
-
-def _was_a_move(view: EntryView | None) -> Iterator[Finding]:
-    if view is None or view.kind not in {Move.KIND, "batch"}:
-        yield find(Strength.IMPOSSIBLE, "move_back.no_move", "R3", "entry")
-    elif not view.in_force:
-        yield find(Strength.IMPOSSIBLE, "move_back.undone", "R3", "entry", entry=view.seq)
-
-
-def _ways_back(view: EntryView, picture: Picture) -> tuple[list[Move], list[Finding]]:
-    """Return the moves that put things back where they stood before an entry, and what stays where it is."""
-    pieces: dict[Uid, list[PieceRef]] = {}
-    places: dict[Uid, list[PlaceRef]] = {}
-    stays: list[Finding] = []
-    for each in view.facts:
-        fact = each.fact
-        if isinstance(fact, ContainerMove):
-            before = _parent_before(picture, fact.place, each)
-            if before is None or picture.place(fact.place).parent != fact.parent:
-                stays.append(_has_gone_on(picture.place(fact.place).text("name"), fact.place))
-            else:
-                places.setdefault(before, []).append(PlaceRef(ref_of(fact.place)))
-        elif isinstance(fact, Placement):
-            origin = _place_before(picture, fact.sample, each)
-            if origin == fact.place:
-                continue
-            if origin is None or picture.piece(fact.sample).place != fact.place:
-                stays.append(_has_gone_on(picture.piece(fact.sample).number_text, fact.sample))
-            else:
-                pieces.setdefault(origin, []).append(PieceRef(ref_of(fact.sample)))
-    targets = dict.fromkeys([*places, *pieces])
-    return [
-        Move(
-            to=PlaceRef(ref_of(target)),
-            samples=tuple(dict.fromkeys(pieces.get(target, ()))),
-            places=tuple(dict.fromkeys(places.get(target, ()))),
-        )
-        for target in targets
-    ], stays
-
-
-def _has_gone_on(name: str, cause: Uid) -> Finding:
-    return find(Strength.WARN, "move_back.gone_on", "R3", "entry", cause, name=name)
-
-
-def _parent_before(picture: Picture, place: Uid, moved: Recorded) -> Uid | None:
-    before = [each for each in picture.place_history(place) if each.order < moved.order]
-    return fold_place(place, before).parent
-
-
-def _place_before(picture: Picture, piece: Uid, moved: Recorded) -> Uid | None:
-    before = [each for each in picture.history(piece) if each.order < (moved.order[0], moved.seq, 0)]
-    return fold(piece, before).place
 
 
 def book_sight(operation: Sight, day: Day, picture: Picture) -> Booked:

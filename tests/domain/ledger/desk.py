@@ -29,7 +29,7 @@ from lunarcurator.services.tables import load_tables
 
 TABLES = load_tables()
 TODAY = 20260601
-NEVER_BLOCK = {"sight", "print_labels"}
+NEVER_BLOCK = {"sight", "check_place", "print_labels"}
 
 
 class Refused(Exception):  # noqa: N818

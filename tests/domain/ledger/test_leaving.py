@@ -1,0 +1,417 @@
+"""Use, loss, recovery, transfer of title and display, line by line (`ledger.md` 1.2)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.facts import Relation, RelationKind, Subject
+from lunarcurator.domain.identity import CaseRef, CollectionRef, EntryRef, ref_of
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import (
+    CloseCase,
+    Consume,
+    DeclareLost,
+    Ending,
+    Missing,
+    Mission,
+    MoveBack,
+    OpenCollection,
+    Reading,
+    Recover,
+    Register,
+    SendToDisplay,
+    TakeDown,
+    TransferKind,
+    TransferTitle,
+)
+from lunarcurator.domain.status import Condition, Custody, Existence, Title
+
+from tests.domain.ledger.bench import Bench, Entry, weighed
+from tests.domain.ledger.desk import Refused
+
+LATER = 20210101
+STOOD = ("lost.needs_authority", "recover.not_confirmed", "transfer.needs_authority", "piece.is_kept")
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    bench = Bench()
+    bench.place("Lab", "site")
+    bench.place("Room", "room", "Lab")
+    bench.place("Cabinet", "cabinet", "Room")
+    bench.place("Museum", "venue")
+    bench.register("P", weighed(100), place="Cabinet")
+    bench.register("U", place="Cabinet")
+    yield bench
+    assert bench.closes()
+
+
+def consume(bench: Bench, number: str = "P", accept: tuple[str, ...] = (), **more: Any) -> Entry:
+    told = {"evidence": "report 7", **more}
+    return bench.do(Consume(sample=bench.piece_ref(number), **told), LATER, accept)
+
+
+def lose(bench: Bench, *numbers: str, places: tuple[str, ...] = (), **more: Any) -> Entry:
+    samples, boxes = tuple(map(bench.piece_ref, numbers)), tuple(map(bench.place_ref, places))
+    told = {"report": "police 12", **more}
+    return bench.do(DeclareLost(samples=samples, places=boxes, **told), LATER, STOOD)
+
+
+def recover(
+    bench: Bench, number: str = "P", day: int = 20220101, accept: tuple[str, ...] = STOOD, **more: Any
+) -> Entry:
+    told = {"evidence": "found in a drawer", **more}
+    return bench.do(Recover(sample=bench.piece_ref(number), place=bench.place_ref("Cabinet"), **told), day, accept)
+
+
+def transfer(bench: Bench, kind: TransferKind, number: str = "P", **more: Any) -> Entry:
+    told = {"counterpart": "Another collection", "document": "deed 3", **more}
+    return bench.do(TransferTitle(samples=(bench.piece_ref(number),), kind=kind, **told), LATER, STOOD)
+
+
+def reading(ug: int) -> Reading:
+    return Reading(net_ug=ug, resolution_ug=1)
+
+
+def keys(act: Any) -> set[str]:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.keys
+
+
+# Used up
+
+
+def test_a_piece_used_up_whole(bench: Bench) -> None:
+    assert bench.lines(consume(bench)) == {"here P -100/0", "consumed P +100/0"}
+    assert bench.state("P").existence is Existence.CONSUMED
+
+
+def test_an_unknown_piece_used_up(bench: Bench) -> None:
+    assert bench.lines(consume(bench, "U", ending=Ending.DESTROYED)) == {"here U 0/-1", "consumed U 0/+1"}
+    assert bench.state("U").existence is Existence.DESTROYED
+
+
+def test_a_part_used_of_a_known_piece(bench: Bench) -> None:
+    assert bench.lines(consume(bench, ug=5)) == {"here P -5/0", "consumed P +5/0"}
+    assert bench.state("P").text("mass_quality") == "by_difference"
+
+
+def test_a_part_used_of_an_unknown_piece_came_to_light(bench: Bench) -> None:
+    assert bench.lines(consume(bench, "U", ug=5)) == {"unmeasured U -5/0", "consumed U +5/0"}
+    assert bench.state("U").held_unweighed == 1
+
+
+def test_a_part_used_draws_on_suspense_first(bench: Bench) -> None:
+    bench.register("C", Mass.unknown("not_stated"), original=Mass.stated(50, 1))
+    assert bench.lines(consume(bench, "C", ug=5)) == {"unreconciled C -5/0", "consumed C +5/0"}
+    warned = keys(lambda: consume(bench, "C"))
+    assert warned == {"consume.suspense_stays"}
+    consume(bench, "C", accept=("consume.suspense_stays",))
+    assert bench.totals()["unreconciled C"] == "45/0"
+
+
+def test_what_is_left_says_what_was_used_and_stays_what_was_read(bench: Bench) -> None:
+    assert bench.lines(consume(bench, after=reading(93))) == {"here P -7/0", "consumed P +7/0"}
+    assert bench.state("P").text("mass_quality") == "measured"
+    # A split entered late explains part of it; the reading stays.
+    bench.split("P", {"D": 3}, day=20200601)
+    assert bench.state("P").held_ug == 93
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "key"),
+    [
+        ("P", {"evidence": " "}, "consume.needs_record"),
+        ("P", {"ug": 5, "after": reading(95)}, "consume.said_twice"),
+        ("P", {"ug": 0}, "consume.nothing"),
+        ("P", {"ug": 100}, "consume.all_of_it"),
+        ("P", {"ug": 101}, "consume.more_than_there_is"),
+        ("P", {"after": reading(101)}, "consume.more_than_before"),
+        ("P", {"after": Reading(net_ug=-1, resolution_ug=1)}, "weigh.negative"),
+        ("U", {"after": reading(9)}, "consume.unknown_before"),
+    ],
+)
+def test_a_use_that_cannot_be_is_refused(bench: Bench, number: str, told: dict[str, Any], key: str) -> None:
+    before = bench.totals()
+    assert key in keys(lambda: consume(bench, number, **told))
+    assert bench.totals() == before
+
+
+def test_a_piece_is_not_used_up_before_what_is_on_record_of_it(bench: Bench) -> None:
+    bench.weigh("P", 100, day=20220101)
+    assert keys(lambda: consume(bench)) == {"day.before_later_act"}
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [
+        ({"basic_use": "permanent"}, "piece.is_kept"),
+        ({"access": "reserved"}, "piece.is_kept"),
+        ({"access": "memorial"}, "piece.is_memorial"),
+    ],
+)
+def test_stock_that_is_kept_back_is_used_up_with_authority_only(
+    bench: Bench, more: dict[str, Any], key: str
+) -> None:
+    bench.register("K", weighed(10), **more)
+    assert keys(lambda: consume(bench, "K")) == {key}
+
+
+# Lost and found
+
+
+def test_lost_and_found_again_lighter(bench: Bench) -> None:
+    assert bench.lines(lose(bench, "P")) == {"here P -100/0", "lost P +100/0"}
+    assert bench.state("P").existence is Existence.LOST
+    found = recover(bench, reading=reading(99), accept=(*STOOD, "split.does_not_close"))
+    assert bench.lines(found) == {"lost P -100/0", "here P +99/0", "adjustment P +1/0"}
+    piece = bench.state("P")
+    assert (piece.existence, piece.text("condition")) == (Existence.EXISTS, "returned")
+    assert piece.text("identity_doubt") == "unconfirmed"
+    assert piece.place == bench.place_uid("Cabinet")
+    # The gap in custody stays to be seen.
+    assert bench.state("P", 20210601).existence is Existence.LOST
+
+
+def test_an_unknown_piece_lost_and_found_and_weighed(bench: Bench) -> None:
+    assert bench.lines(lose(bench, "U")) == {"here U 0/-1", "lost U 0/+1"}
+    found = recover(bench, "U", reading=reading(7), confirmed=True, accept=())
+    assert bench.lines(found) == {
+        "lost U 0/-1",
+        "here U +7/0",
+        "unmeasured U -7/+1",
+    }
+    assert "identity_doubt" not in {key for key, value in bench.state("U").fields.items() if value}
+
+
+def test_a_container_lost_with_all_that_stood_in_it(bench: Bench) -> None:
+    bench.place("Box", "box", "Cabinet")
+    bench.move("Box", "P", day=20200601)
+    entry = lose(bench, places=("Cabinet",), how=Missing.STOLEN)
+    assert bench.lines(entry) == {"here P -100/0", "lost P +100/0", "here U 0/-1", "lost U 0/+1"}
+    assert {bench.state(each).existence for each in ("P", "U")} == {Existence.STOLEN}
+    assert bench.state("P").place is None
+
+
+def test_a_loss_opens_a_case_which_the_recovery_closes(bench: Bench) -> None:
+    lose(bench, "P", circumstances="in the mail", last_seen=20201201)
+    case = bench.desk.named(Subject.CASE, f"{len(bench.desk.entries)}-1")[0]
+    told = bench.desk.picture().desk(Subject.CASE, case).fields
+    assert (told["kind"], told["state"], told["report"], told["last_seen"]) == (
+        "lost",
+        "open",
+        "police 12",
+        20201201,
+    )
+    recover(bench, case=CaseRef(ref_of(case)), confirmed=True, accept=())
+    assert bench.desk.picture().desk(Subject.CASE, case).text("state") == "closed"
+    lose(bench, "U")
+    assert "case.closed" in keys(lambda: recover(bench, "U", case=CaseRef(ref_of(case))))
+    assert keys(lambda: bench.do(CloseCase(case=CaseRef(ref_of(case)), outcome="x"))) == {
+        "case.closed",
+        "case.closed_before",
+    }
+
+
+def test_what_cannot_be_lost_or_found_is_refused(bench: Bench) -> None:
+    assert keys(lambda: lose(bench)) == {"lost.nothing"}
+    assert "lost.needs_report" in keys(lambda: lose(bench, "P", report=""))
+    assert "lost.seen_after" in keys(lambda: lose(bench, "P", last_seen=20220101))
+    assert "lost.needs_authority" in keys(
+        lambda: bench.do(DeclareLost(samples=(bench.piece_ref("P"),), report="x"), LATER)
+    )
+    assert "recover.not_lost" in keys(lambda: recover(bench))
+    lose(bench, "P")
+    assert "recover.needs_evidence" in keys(lambda: recover(bench, evidence=""))
+    assert "piece.does_not_exist" in keys(lambda: lose(bench, "P"))
+    bench.place("Old", "cabinet", "Room")
+    bench.retire("Old", 20210102)
+    gone = Recover(sample=bench.piece_ref("P"), place=bench.place_ref("Old"), evidence="seen", confirmed=True)
+    assert "place.retired" in keys(lambda: bench.do(gone, 20220101))
+    old = DeclareLost(places=(bench.place_ref("Old"),), report="x")
+    assert "place.retired" in keys(lambda: bench.do(old, 20210103))
+
+
+def test_a_piece_comes_back_to_a_remote_site(bench: Bench) -> None:
+    lose(bench, "P")
+    bench.place("Far", "site", remote=True)
+    bench.place("Far room", "room", "Far")
+    back = Recover(sample=bench.piece_ref("P"), place=bench.place_ref("Far room"), evidence="seen", confirmed=True)
+    assert bench.lines(bench.do(back, 20220101)) == {"lost P -100/0", "remote P +100/0"}
+
+
+# Title
+
+
+def test_a_gift_leaves_the_book(bench: Bench) -> None:
+    assert bench.lines(transfer(bench, TransferKind.GIFT)) == {"here P -100/0", "transferred P +100/0"}
+    piece = bench.state("P")
+    assert (piece.existence, piece.text("title"), piece.text("owner")) == (
+        Existence.TRANSFERRED,
+        "given",
+        "Another collection",
+    )
+
+
+def test_a_gift_of_a_piece_not_reconciled_takes_its_suspense_along(bench: Bench) -> None:
+    bench.register("C", Mass.unknown("not_stated"), original=Mass.stated(50, 1))
+    assert bench.lines(transfer(bench, TransferKind.DEACCESSION, "C")) == {
+        "here C 0/-1",
+        "unreconciled C -50/0",
+        "transferred C +50/+1",
+    }
+
+
+def test_an_exchange_closes_on_both_sides(bench: Bench) -> None:
+    other = bench.do(
+        OpenCollection(code="R", name="Other", scheme="plain", missions=(Mission(code="B", name="B"),)), 0
+    )
+    collection = CollectionRef(ref_of(other.facts[0].fact.subject))
+    received = Register(collection=collection, number="B", mass=weighed(19), place=bench.place_ref("Cabinet"))
+    entry = transfer(bench, TransferKind.EXCHANGE, received=(received,))
+    assert bench.lines(entry) == {
+        "here P -100/0",
+        "transferred P +100/0",
+        "transferred B -19/0",
+        "here B +19/0",
+    }
+    told = [each.fact for each in entry.facts if isinstance(each.fact, Relation)]
+    assert [each.kind for each in told] == [RelationKind.EXCHANGED_FOR]
+    assert bench.account(Account.RECEIVED) == (-100, -1)
+
+
+def test_title_alone_moves_between_books_while_the_piece_stays(bench: Bench) -> None:
+    entry = transfer(bench, TransferKind.TITLE_ONLY, title=Title.HELD_FOR, stays=True, owner="A museum")
+    assert bench.lines(entry) == {"here P -100/0", "transferred P +100/0", "transferred P -100/0", "here P +100/0"}
+    piece = bench.state("P")
+    assert (piece.existence, piece.text("title"), piece.text("owner"), piece.held_ug) == (
+        Existence.EXISTS,
+        "held_for",
+        "A museum",
+        100,
+    )
+    back = TransferTitle(
+        samples=(bench.piece_ref("P"),),
+        kind=TransferKind.RETURN_TO_OWNER,
+        counterpart="A museum",
+        document="receipt",
+    )
+    bench.do(back, 20220101, STOOD)
+    assert (bench.state("P").existence, bench.state("P").text("title")) == (Existence.TRANSFERRED, "held_for")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "key"),
+    [
+        (TransferKind.GIFT, {"counterpart": ""}, "transfer.needs_counterpart"),
+        (TransferKind.GIFT, {"document": ""}, "transfer.needs_document"),
+        (TransferKind.TITLE_ONLY, {"title": Title.SHARED}, "transfer.title_only_stays"),
+        (TransferKind.TITLE_ONLY, {"stays": True}, "transfer.needs_title"),
+        (TransferKind.TITLE_ONLY, {"stays": True, "title": Title.OURS}, "transfer.same_title"),
+        (TransferKind.RETURN_TO_OWNER, {}, "transfer.is_ours"),
+        (TransferKind.EXCHANGE, {}, "transfer.nothing_received"),
+    ],
+)
+def test_a_transfer_that_cannot_be_is_refused(
+    bench: Bench, kind: TransferKind, told: dict[str, Any], key: str
+) -> None:
+    assert key in keys(lambda: transfer(bench, kind, **told))
+
+
+def test_what_is_received_comes_by_exchange_and_is_itself_sound(bench: Bench) -> None:
+    row = Register(collection=CollectionRef(ref_of(bench.collection)), number="P", mass=weighed(1))
+    assert "transfer.received_without_exchange" in keys(
+        lambda: transfer(bench, TransferKind.GIFT, received=(row,))
+    )
+    with pytest.raises(Refused) as refused:
+        transfer(bench, TransferKind.EXCHANGE, received=(row,))
+    assert {each.field for each in refused.value.findings if each.key == "number.taken"} == {"received[0].number"}
+    nothing = TransferTitle(samples=(), kind=TransferKind.GIFT, counterpart="x", document="y")
+    assert "transfer.nothing" in keys(lambda: bench.do(nothing, LATER))
+
+
+def test_what_is_held_for_others_is_not_given_away(bench: Bench) -> None:
+    bench.register("H", weighed(5), title=Title.HELD_FOR, owner="A museum")
+    assert "transfer.not_ours" in keys(lambda: transfer(bench, TransferKind.GIFT, "H"))
+    assert bench.state("H").text("owner") == "A museum"
+
+
+# Display
+
+
+def show(bench: Bench, *numbers: str, day: int = LATER, **more: Any) -> Entry:
+    samples = tuple(map(bench.piece_ref, numbers))
+    return bench.do(SendToDisplay(samples=samples, place=bench.place_ref("Museum"), **more), day)
+
+
+def take_down(bench: Bench, *numbers: str, accept: tuple[str, ...] = (), **more: Any) -> Entry:
+    samples = tuple(map(bench.piece_ref, numbers))
+    return bench.do(TakeDown(samples=samples, to=bench.place_ref("Cabinet"), **more), 20220101, accept)
+
+
+def test_display_and_back(bench: Bench) -> None:
+    assert bench.lines(show(bench, "P", "U")) == {
+        "here P -100/0",
+        "display P +100/0",
+        "here U 0/-1",
+        "display U 0/+1",
+    }
+    piece = bench.state("P")
+    assert (piece.custody, piece.home) == (Custody.DISPLAY, bench.place_uid("Cabinet"))
+    assert bench.lines(take_down(bench, "P")) == {"display P -100/0", "here P +100/0"}
+    piece = bench.state("P")
+    assert (piece.custody, piece.text("condition")) == (Custody.HERE, "returned")
+
+
+def test_what_cannot_be_shown_or_taken_down_is_refused(bench: Bench) -> None:
+    assert keys(lambda: show(bench)) == {"display.nothing"}
+    assert keys(lambda: show(bench, "P", until=20201231)) == {"display.ends_before"}
+    assert keys(lambda: take_down(bench)) == {"take_down.nothing"}
+    assert keys(lambda: take_down(bench, "P")) == {"take_down.not_shown"}
+    show(bench, "P")
+    assert keys(lambda: show(bench, "P", day=20220101)) == {"piece.not_at_hand"}
+    assert keys(lambda: take_down(bench, "P", condition=Condition.PRISTINE)) == {"take_down.not_pristine"}
+    bench.register("K", weighed(10), basic_use="backup")
+    assert keys(lambda: show(bench, "K")) == {"piece.is_kept"}
+
+
+# An emergency, and the way back
+
+
+def test_a_cabinet_carried_off_comes_back_where_it_stood(bench: Bench) -> None:
+    bench.place("Far", "site", remote=True)
+    bench.place("Far room", "room", "Far")
+    bench.place("Spare", "cabinet", "Room")
+    moved = bench.move("Far room", "P", places=("Cabinet",), day=LATER)
+    assert bench.state("U").custody is Custody.REMOTE
+    back = bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), 20220101)
+    assert bench.lines(back) == {"remote P -100/0", "here P +100/0", "remote U 0/-1", "here U 0/+1"}
+    assert bench.state("P").place == bench.place_uid("Cabinet")
+    assert bench.desk.picture().place(bench.place_uid("Cabinet")).parent == bench.place_uid("Room")
+
+
+def test_what_was_moved_on_since_stays_where_it_is(bench: Bench) -> None:
+    bench.place("Spare", "cabinet", "Room")
+    bench.place("Third", "cabinet", "Room")
+    moved = bench.move("Spare", "P", "U", day=LATER)
+    bench.move("Third", "P", day=20210601)
+    back = MoveBack(entry=EntryRef(ref_of(moved.uid)))
+    assert keys(lambda: bench.do(back, 20220101)) == {"move_back.gone_on"}
+    bench.do(back, 20220101, ("move_back.gone_on",))
+    assert bench.state("P").place == bench.place_uid("Third")
+    assert bench.state("U").place == bench.place_uid("Cabinet")
+
+
+def test_only_a_move_in_force_is_moved_back(bench: Bench) -> None:
+    weighing = bench.weigh("P", 100)
+    assert keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(weighing.uid))))) == {"move_back.no_move"}
+    bench.place("Spare", "cabinet", "Room")
+    moved = bench.move("Spare", "P", day=LATER)
+    bench.desk.reverse(moved.seq)
+    assert keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), LATER)) == {"move_back.undone"}
+    bench.register("N", weighed(1))
+    first = bench.move("Spare", "N", day=LATER)
+    gone = keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(first.uid))), 20220101))
+    assert gone == {"move_back.gone_on", "move_back.nothing"}
