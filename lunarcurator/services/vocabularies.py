@@ -37,7 +37,7 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     key: _Key
     label_key: str = ""
-    label: dict[str, str] = {}
+    label: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class Form(Term, frozen=True, forbid_unknown_fields=True):

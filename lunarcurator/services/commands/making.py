@@ -32,7 +32,7 @@ def new(told: Namespace, console: Console) -> Exit:
     for each in wanted:
         console.state("cli.opened", name=each.name)
         for mission in each.uncertain:
-            console.state(f"cli.day_is_{mission.day_is}", mission=mission.name, day=mission.opened)
+            console.state(f"cli.day.{mission.day_is}", mission=mission.name, day=mission.opened)
     return Exit.DONE
 
 
