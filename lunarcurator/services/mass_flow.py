@@ -58,20 +58,17 @@ class MassFlow:
 
 def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
     """Return the flow of a piece from its facts in the order in which they count; None where no mass is booked."""
-    lines = [each for each in facts if isinstance(each.fact, MassLine)]
+    lines = [(each.order[:2], each.fact) for each in facts if isinstance(each.fact, MassLine)]
     if not lines:
         return None
     gone: dict[Way, int] = {}
     received, first = 0, 0
-    for each in lines:
-        line = each.fact
-        if not isinstance(line, MassLine):
-            continue
+    for order, line in lines:
         if line.account is Account.RECEIVED:
             received -= line.ug
         elif line.account in HOLDING:
-            first += line.ug if each.order[:2] == lines[0].order[:2] else 0
-        elif line.account in _WAY_OF:
+            first += line.ug if order == lines[0][0] else 0
+        else:
             way = _WAY_OF[line.account]
             gone[way] = gone.get(way, 0) + line.ug
     began = received or first

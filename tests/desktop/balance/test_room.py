@@ -1,8 +1,11 @@
+import threading
+
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, BalanceModel, column_of
 from lunarcurator.desktop.rooms.balance.room import BalanceRoom
 from lunarcurator.desktop.rooms.balance.telling import exact
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.waiting import Waiting
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Reading, Weigh
@@ -334,3 +337,26 @@ def test_figures_are_exact_to_the_microgram_and_stand_on_the_point(book: Book) -
     assert room.table.decimals(here) == 6
     assert room.table.decimals(column_of(Account.RECEIVED)) == 3
     assert room.table.columnWidth(here) > narrow
+
+
+def test_looking_behind_a_figure_can_be_called_off_without_a_trace(book: Book) -> None:
+    room = opened(book)
+    choose(room, book, "Apollo 15", column_of(Account.ATTRITION))
+    before = lines(room)
+    waiting = room.findChild(Waiting, "behindWaiting")
+    assert waiting is not None
+    for name, column in (("Apollo 14", column_of(Account.RECEIVED)), ("All collections", UNKNOWN)):
+        free = threading.Event()
+        book.lanes.read(lambda free=free: free.wait(20), lambda _done: None)
+        room._set_current(row_named(room, name).siblingAtColumn(column))
+        book.qtbot.waitUntil(waiting.isVisible)
+        assert "behind the figure" in waiting.words.accessibleName()
+        book.qtbot.mouseClick(waiting.cancel, Qt.MouseButton.LeftButton)
+        assert waiting.isHidden()
+        back = row_named(room, "Apollo 15").siblingAtColumn(column_of(Account.ATTRITION))
+        assert room.table.currentIndex() == back
+        free.set()
+        book.settle()
+        assert room.behind.title() == "Behind Attrition"
+        assert lines(room) == before
+        assert label(room, "accounts.title") == "Apollo 15"

@@ -1,6 +1,9 @@
+import threading
+
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.rooms.journal.model import ENTRY, Column, JournalModel
 from lunarcurator.desktop.rooms.journal.room import JournalRoom
+from lunarcurator.desktop.widgets.waiting import Waiting
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Reading, Reverse, Sight, Weigh
@@ -326,3 +329,23 @@ def test_the_model_keeps_its_word_while_it_changes(qtbot: QtBot) -> None:
     assert not model.show_seqs([7, 5, 2])
     assert model.row_of(5) == 1
     assert model.row_of(6) is None
+
+
+def test_a_filter_that_takes_long_is_said_and_called_off_without_a_trace(book: Book) -> None:
+    room = opened(book)
+    book.qtbot.mouseClick(room.filters.late, Qt.MouseButton.LeftButton)
+    book.settle()
+    before, state = told(room, book), room.filters.state()
+    free = threading.Event()
+    book.lanes.read(lambda: free.wait(20), lambda _done: None)
+    book.qtbot.keyClicks(room.filters.search, "15555")
+    book.qtbot.mouseClick(room.filters.undone, Qt.MouseButton.LeftButton)
+    waiting = room.findChild(Waiting, "journalWaiting")
+    assert waiting is not None
+    book.qtbot.waitUntil(waiting.isVisible)
+    assert waiting.words.accessibleName().startswith("Looking through")
+    book.qtbot.mouseClick(waiting.cancel, Qt.MouseButton.LeftButton)
+    assert room.filters.state() == state
+    free.set()
+    assert told(room, book) == before
+    assert waiting.isHidden()

@@ -366,7 +366,7 @@ def test_the_flow_of_the_mass_is_drawn_and_told(window: VaultWindow, panel: Piec
         "Split off with 402.75, into daughters -25.11, attrition -0.238, weighing adjustments -0.012, Now 377.39"
     )
     assert flow.sizeHint().height() >= 5 * flow.fontMetrics().height()
-    window.qtbot.waitUntil(lambda: flow.width() > 300)
+    window.qtbot.waitUntil(lambda: flow.height() == flow.sizeHint().height())
     image = flow.grab().toImage()
     fills = panel.overview.mass.bar.look.theme.fills
     assert {fills.here, fills.loan, fills.transit} <= colours(image)
