@@ -1,6 +1,7 @@
 """The model of the flat list a search makes: number, path and fields of each hit."""
 
-from typing import override
+from dataclasses import dataclass
+from typing import Final, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -10,6 +11,17 @@ from lunarcurator.desktop.models.tree_rows import TreeRow
 from lunarcurator.services.searching import Hit, Hits
 
 type Index = QModelIndex | QPersistentModelIndex
+_LEAST_DECIMALS: Final = 3
+_MOST_DECIMALS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHits:
+    """Hits with their rows, and for how many decimals the masses among them need room."""
+
+    hits: Hits
+    rows: tuple[TreeRow, ...]
+    decimals: int
 
 
 class SampleHitsModel(QAbstractTableModel):
@@ -22,15 +34,18 @@ class SampleHitsModel(QAbstractTableModel):
         self._headings = writer.headings(self.columns)
         self.hits = Hits("", ())
         self._rows: tuple[TreeRow, ...] = ()
-        self.decimals = 3
+        self.decimals = _LEAST_DECIMALS
 
-    def show(self, hits: Hits) -> None:
+    def prepare(self, hits: Hits) -> ShownHits:
+        """Return hits ready to show; called on the lane, for the masses of all of them are put into words."""
+        rows = tuple(TreeRow(hit.row, self.writer) for hit in hits.hits)
+        lengths = [len(row.cell(COLUMNS["mass"]).fraction) - 1 for row in rows]
+        return ShownHits(hits, rows, min(max([_LEAST_DECIMALS, *lengths]), _MOST_DECIMALS))
+
+    def show(self, found: ShownHits) -> None:
         """Show what a search found."""
         self.beginResetModel()
-        self.hits = hits
-        self._rows = tuple(TreeRow(hit.row, self.writer) for hit in hits.hits)
-        fractions = (row.cell(COLUMNS["mass"]).fraction for row in self._rows)
-        self.decimals = max(3, *(min(len(each) - 1, 6) for each in fractions), 3)
+        self.hits, self._rows, self.decimals = found.hits, found.rows, found.decimals
         self.endResetModel()
 
     def hit(self, row: int) -> Hit:

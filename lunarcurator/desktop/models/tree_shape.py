@@ -115,9 +115,14 @@ class TreeShape:
     def put(self, parent: int, at: int, keys: Sequence[int]) -> None:
         """Put keys below a node, from a row on."""
         held = self._children.setdefault(parent, [])
+        rows = self._rows.get(parent)
+        if rows is not None and at == len(held):
+            # What comes last moves nothing: the rows of thousands need not be counted anew.
+            rows.update(zip(keys, range(at, at + len(keys)), strict=True))
+        else:
+            self._rows.pop(parent, None)
         held[at:at] = keys
         self._above.update(dict.fromkeys(keys, parent))
-        self._rows.pop(parent, None)
 
     def take(self, parent: int, first: int, last: int) -> None:
         """Take rows away from below a node, with everything below them."""

@@ -67,6 +67,7 @@ class SampleListView(QTreeView):
         self._has_focus = False
         self._current = QModelIndex()
         self._stamps: OrderedDict[tuple[object, ...], tuple[object, QPixmap]] = OrderedDict()
+        self._painted: dict[tuple[object, ...], object] = {}
         self._drawn: tuple[object, ...] = ()
         self.setItemDelegate(_RowHeight(appearance, self))
         self._set_up()
@@ -124,6 +125,7 @@ class SampleListView(QTreeView):
         if drawn != self._drawn:
             self._drawn = drawn
             self._stamps.clear()
+            self._painted.clear()
         super().paintEvent(event)
 
     @override
@@ -136,10 +138,22 @@ class SampleListView(QTreeView):
         key = (index.internalId(), index.row(), *look.told(), shown.number)
         stamp = self._stamps.get(key)
         if stamp is None or stamp[0] is not shown.source:
+            if self._painted.get(key) is not shown.source:
+                self._paint_first(painter, options.rect, shown, key)
+                return
             stamp = self._stamps[key] = (shown.source, self._stamped(shown, options.rect.height()))
             if len(self._stamps) > _STAMPS:
                 self._stamps.popitem(last=False)
         painter.drawPixmap(0, options.rect.y(), stamp[1])
+
+    def _paint_first(self, painter: QPainter, rect: QRect, shown: ShownRow, key: tuple[object, ...]) -> None:
+        """Paint a row without keeping a stamp: most rows of an answer are replaced before they come up again."""
+        if len(self._painted) > _STAMPS:
+            self._painted.clear()
+        self._painted[key] = shown.source
+        whole = QRect(0, rect.y(), self.viewport().width(), rect.height())
+        cells = [shown.cell(place.column) for place in self._places]
+        self.painter.paint(painter, whole, shown.look, shown.number, self._places, cells, self.decimals())
 
     def _stamped(self, shown: ShownRow, height: int) -> QPixmap:
         ratio = self.devicePixelRatioF()

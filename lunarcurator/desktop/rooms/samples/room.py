@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.models.sample_cells import CellWriter
-from lunarcurator.desktop.models.sample_hits import SampleHitsModel
+from lunarcurator.desktop.models.sample_hits import SampleHitsModel, ShownHits
 from lunarcurator.desktop.models.sample_tree import SampleTreeModel
 from lunarcurator.desktop.rooms.heading import RoomHead
 from lunarcurator.desktop.rooms.samples.column_layout import ColumnLayout
@@ -32,7 +32,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.browsing import Browsing, MassSum, Node, Sort, Totals, TreeQuery
 from lunarcurator.services.changes import ChangeSet
-from lunarcurator.services.searching import Hits, Searching
+from lunarcurator.services.searching import Searching
 
 
 class SamplesRoom(Room):
@@ -229,15 +229,15 @@ class SamplesRoom(Room):
         selected = current if current and self.tree.branch(current) is None else None
         self.searching.start(
             self.tr("Searching {count} pieces…").format(count=self._count()),
-            lambda: self._searching.search(text, selected, query.filters, query.moment),
+            lambda: self.hits.prepare(self._searching.search(text, selected, query.filters, query.moment)),
             self._found,
             lambda: self.bar.search_again_for(self.hits.hits.text if self.hits_view.isVisible() else ""),
             self.tree.read_failed.emit,
         )
 
-    def _found(self, hits: Hits) -> None:
-        self.hits.show(hits)
-        self.nothing.explain(hits.text, [self.bar.label(each) for each in self.bar.active()])
+    def _found(self, found: ShownHits) -> None:
+        self.hits.show(found)
+        self.nothing.explain(found.hits.text, [self.bar.label(each) for each in self.bar.active()])
         self._show_page()
         self._selected_soon.start()
 
