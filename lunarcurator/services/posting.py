@@ -10,10 +10,11 @@ from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import NOBODY, Uid, ref_of, uid_of
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.identity import NOBODY, Uid, uid_of
+from lunarcurator.domain.operations import Reverse, SetUpOperator
 from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded, subject_of
+from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
@@ -98,6 +99,7 @@ class Poster:
                 work.reverse()
             else:
                 work.book(progress, should_stop)
+            work.check_roles()
             return work.seal()
 
     def preview(self, wanted: Posting) -> Preview:
@@ -143,14 +145,16 @@ class _Work:
         self._count = 0
         self._operator = NOBODY
         self._witness: Uid | None = None
+        about_people = any(isinstance(act.operation, SetUpOperator | Reverse) for act in wanted.acts)
+        self._roles = self._lookup.roles() if about_people else {}
 
     def check_people(self) -> None:
         """R12: the operator is known and may post; the second person is somebody else."""
         wanted = self._wanted
         if not self._lookup.has_operators():
             return
-        self._operator = _uid(wanted.operator, self._references.operator)
-        self._witness = _uid(wanted.witness, self._references.operator) if wanted.witness else None
+        self._operator = self._references.operator(wanted.operator)
+        self._witness = self._references.operator(wanted.witness) if wanted.witness else None
         findings = []
         for uid in (self._operator, self._witness):
             if uid is None:
@@ -168,6 +172,17 @@ class _Work:
             findings.append(find(Strength.IMPOSSIBLE, "witness.same", "R12", "witness"))
         if findings:
             raise Refused(findings)
+
+    def check_roles(self) -> None:
+        """R12: refuse where somebody without authority changed who may do what, also by an undo."""
+        if not self._roles:
+            return
+        name = (
+            self._poster.picture(self._transaction.source(), 0).desk(Subject.OPERATOR, self._operator).text("name")
+        )
+        found = [*may_change_roles(self._operator, name, self._roles, self._lookup.roles())]
+        if found:
+            raise Refused(found)
 
     def check_basis(self) -> None:
         """Refuse when a piece changed since the poster looked at it."""
@@ -338,10 +353,6 @@ def _exact(act: Act, references: References, picture: Picture) -> Act:
     exact = replace(act, operation=references.exact(normal(act.operation)))
     day = effective_day(exact, picture)
     return replace(exact, operation=with_numbers(exact.operation, picture), day=day)
-
-
-def _uid(ref: str, finder: Callable[[str], Uid]) -> Uid:
-    return uid_of(ref) if ref.startswith("#") else uid_of(ref_of(finder(ref)))
 
 
 def _is_reversal(wanted: Posting) -> bool:

@@ -22,6 +22,7 @@ from lunarcurator.domain.identity import (
     Uid,
     is_exact,
     ref_of,
+    uid_of,
 )
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.operations import Operation
@@ -99,7 +100,10 @@ class References:
         return _only(found, "ref.no_place", text)
 
     def operator(self, text: str) -> Uid:
-        """Return the operator of this name."""
+        """Return the operator of this name, or of this exact reference where he is in the book."""
+        if is_exact(text):
+            self._must_stand(Subject.OPERATOR, uid_of(text))
+            return uid_of(text)
         return _only(self._picture.named(Subject.OPERATOR, text.strip()), "ref.no_operator", text)
 
     def balance(self, text: str) -> Uid:
@@ -152,19 +156,33 @@ class References:
         changed = {}
         for name, finders in _hints(kind):
             told = getattr(value, name)
+            if name in _OUT_OF_BOOK:
+                continue
             if told is not None and (exact := self._field(finders, told)) is not told:
                 changed[name] = exact
         return replace(value, **changed) if changed else value
 
     def _field(self, kind: Any, value: Any) -> Any:
-        one = self._walk if kind is None else partial(self._ref, self._finders[kind])
+        one = self._walk if kind is None else partial(self._ref, kind)
         if not isinstance(value, tuple):
             return one(value)
         exact = tuple(map(one, value))
         return value if all(map(operator.is_, exact, value)) else exact
 
-    def _ref(self, finder: Callable[[str], Uid], text: str) -> str:
-        return text if is_exact(text) else ref_of(finder(text))
+    def _ref(self, kind: Any, text: str) -> str:
+        finder = self._finders[kind]
+        if not is_exact(text):
+            return ref_of(finder(text))
+        if kind in _ON_THE_DESK:
+            self._must_stand(_ON_THE_DESK[kind], uid_of(text))
+        return text
+
+    def _must_stand(self, kind: Subject, uid: Uid) -> None:
+        """Refuse what was set up and undone since, or never was: nothing can be said of it any more."""
+        try:
+            self._picture.desk(kind, uid)
+        except KeyError:
+            raise UnclearReference("ref.not_set_up", kind=str(kind)) from None
 
 
 @lru_cache(maxsize=64)
@@ -178,6 +196,18 @@ def _hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     )
 
 
+_OUT_OF_BOOK: Final = frozenset({"revives"})
+"""References to what is out of the book, because the act brings it back."""
+_ON_THE_DESK: Final = MappingProxyType(
+    {
+        OperatorRef: Subject.OPERATOR,
+        BalanceRef: Subject.BALANCE,
+        CollectionRef: Subject.COLLECTION,
+        OrderRef: Subject.ORDER,
+        CheckRef: Subject.CHECK,
+        CaseRef: Subject.CASE,
+    }
+)
 _PLAIN: Final = frozenset({int, str, bool, type(None)})
 _REFS: Final = frozenset(
     {PieceRef, PlaceRef, OperatorRef, BalanceRef, CollectionRef, EntryRef, OrderRef, CheckRef, CaseRef}

@@ -6,12 +6,15 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from lunarcurator.domain.acts import Act
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, is_exact, uid_of
 from lunarcurator.domain.numbering import NumberTextError
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.picture import Tables
+from lunarcurator.domain.status import Role
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import questions, schema
+from lunarcurator.store.reads.desks import desks
 
 
 class Lookup:
@@ -49,6 +52,15 @@ class Lookup:
         desk = schema.desk
         query = select(func.count()).where(desk.c.kind == "operator", desk.c.in_book == 1)
         return bool(self._connection.execute(query).scalar_one())
+
+    def roles(self) -> dict[Uid, Role]:
+        """Return the roles of all operators who work here now."""
+        working = (row.state for row in desks(self._connection, Subject.OPERATOR))
+        return {
+            state.uid: Role(state.text("role") or Role.CURATOR)
+            for state in working
+            if not state.integer("retired")
+        }
 
     def touched(self, seq: int, limit: int) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
         """Return the samples and places an entry touched, at most `limit` each, and whether the desk too."""

@@ -42,6 +42,7 @@ def test_labels_and_sightings_never_block(bench: Bench) -> None:
     entry = bench.weigh("P", 99)
     bench.sight("P")
     bench.desk.reverse(entry.seq)
+    assert bench.state("P").held_ug == 100
 
 
 def test_a_place_in_use_is_not_undone(bench: Bench) -> None:

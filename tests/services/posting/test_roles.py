@@ -1,0 +1,62 @@
+"""R12: roles are an authority's to give; what was undone on the desk cannot be named any more."""
+
+import pytest
+from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.operations import Reading, Reverse, SetUpBalance, SetUpOperator, Weigh
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.people import People
+from lunarcurator.services.posting import Refused
+from lunarcurator.services.references import UnclearReference
+
+from tests.services.posting.conftest import Lab
+
+
+def refused(lab: Lab, *operations: object, operator: str = "A. Curator") -> set[str]:
+    with pytest.raises(Refused) as found:
+        lab.post(*operations, operator=operator)  # type: ignore[arg-type]
+    return {each.key for each in found.value.findings}
+
+
+def exact(lab: Lab, name: str) -> str:
+    person = People(lab.desk).named(name)
+    assert person is not None
+    return ref_of(person.uid)
+
+
+def test_only_an_authority_says_who_works_here(lab: Lab) -> None:
+    made = lab.post(SetUpOperator(name="P. Processor", role="processor"))
+    assert refused(lab, SetUpOperator(name="Q"), operator="P. Processor") == {"operator.no_authority"}
+    raised = SetUpOperator(name="P. Processor", operator=exact(lab, "P. Processor"), role="curator")
+    assert refused(lab, raised, operator="P. Processor") == {"operator.no_authority"}
+    assert refused(lab, Reverse(entry=str(made.seq)), operator="P. Processor") == {"operator.no_authority"}
+    lab.post(raised)
+    lab.post(SetUpOperator(name="Q"), operator="P. Processor")
+    assert {each.name for each in People(lab.desk).operators()} >= {"P. Processor", "Q"}
+
+
+def test_the_last_authority_stays(lab: Lab) -> None:
+    lab.post(SetUpOperator(name="B. Second", operator=exact(lab, "B. Second"), retired=True))
+    mine = exact(lab, "A. Curator")
+    assert refused(lab, SetUpOperator(name="A. Curator", operator=mine, role="processor")) == {
+        "operator.last_authority"
+    }
+    assert refused(lab, SetUpOperator(name="A. Curator", operator=mine, retired=True)) == {
+        "operator.last_authority"
+    }
+
+
+def test_a_balance_or_operator_that_was_undone_is_named_in_a_sentence(rock: Lab) -> None:
+    made = rock.post(SetUpBalance(name="B9", resolution_ug=1_000))
+    person = rock.post(SetUpOperator(name="Q"))
+    someone = exact(rock, "Q")
+    with rock.desk.database.connect() as connection:
+        uuid = connection.exec_driver_sql("SELECT uuid FROM desk WHERE name = 'B9'").scalar_one()
+    rock.post(Reverse(entry=str(made.seq)))
+    rock.post(Reverse(entry=str(person.seq)))
+    weigh = Weigh(
+        sample=ref_of(find_piece(rock.desk, "15555")), reading=Reading(net_ug=1, balance=f"#{uuid.hex()}")
+    )
+    with pytest.raises(UnclearReference, match=r"ref\.not_set_up"):
+        rock.post(weigh)
+    with pytest.raises(UnclearReference, match=r"ref\.not_set_up"):
+        rock.post(SetUpBalance(name="B8", resolution_ug=1_000), operator=someone)
