@@ -177,9 +177,7 @@ class _Work:
         """R12: refuse where somebody without authority changed who may do what, also by an undo."""
         if not self._roles:
             return
-        name = (
-            self._poster.picture(self._transaction.source(), 0).desk(Subject.OPERATOR, self._operator).text("name")
-        )
+        name = self._picture.desk(Subject.OPERATOR, self._operator).text("name")
         found = [*may_change_roles(self._operator, name, self._roles, self._lookup.roles())]
         if found:
             raise Refused(found)

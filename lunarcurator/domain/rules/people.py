@@ -1,4 +1,4 @@
-"""R12: who may say who works here. Roles are an authority's to give, and somebody with authority always remains."""
+"""R12: who may say who works here. Roles are an authority's to give, and one always remains."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
