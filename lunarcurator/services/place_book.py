@@ -124,7 +124,7 @@ def _rank(card: PlaceCard, text: str, words: tuple[str, ...]) -> int | None:
     whole = f"{code} {' '.join(card.path)}".casefold()
     if code and code == text.strip().casefold():
         return 0
-    if not all(word in whole for word in words):
+    if not all(_stands(word, whole) for word in words):
         return None
     if name == typed:
         return 1
@@ -132,10 +132,16 @@ def _rank(card: PlaceCard, text: str, words: tuple[str, ...]) -> int | None:
         return 2
     if code.startswith(typed):
         return 3
-    if words[-1] in name:
+    if _stands(words[-1], name):
         return 4 if typed in name or name.startswith(words[-1]) else 5
-    # One sign alone stands in every other code and would find half the store.
-    return 6 if len(words[-1]) > 1 and words[-1] in code else None
+    return 6 if _stands(words[-1], code) else None
+
+
+def _stands(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text; one letter or figure alone has to begin a word there."""
+    if len(word) > 1 or not word.isascii():
+        return word in text
+    return any(each.startswith(word) for each in re.split(r"\W+", text))
 
 
 def _ends_with(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:

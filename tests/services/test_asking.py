@@ -23,6 +23,7 @@ from lunarcurator.services.asking import (
     find_piece,
     mass_now,
     mass_on,
+    numbers_like,
     proposed_numbers,
     supplies,
 )
@@ -114,6 +115,12 @@ def test_open_plans_carry_their_numbers_and_forms(desk: Desk) -> None:
 def test_numbers_are_proposed_past_those_typed(desk: Desk) -> None:
     uid = find_piece(desk, "15555")
     assert proposed_numbers(desk, uid, ["", ""], [",7"]) == ("15555,8", "15555,9")
+
+
+def test_names_are_offered_by_their_beginning(desk: Desk) -> None:
+    assert {"15555", "15556"} <= set(numbers_like(desk, "1555"))
+    assert numbers_like(desk, "1555", most=2) == numbers_like(desk, "1555")[:2]
+    assert numbers_like(desk, " , ") == ()
 
 
 def test_a_number_nobody_has_is_unclear(desk: Desk) -> None:

@@ -82,3 +82,37 @@ def test_a_card_says_what_the_place_is(book: PlaceBook) -> None:
     assert (card.sealed, card.tare_ug, card.holds_pieces) == (True, 5, True)
     assert book.get(None) is None
     assert book.get(uid(99)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("t-0802", [3]),
+        ("t-08", [3]),
+        ("tray", [3, 5]),
+        ("vault p tray", [3]),
+        ("vault p > tr", [3]),
+        ("lab/vault r/2", [5]),
+        ("VAULT", [2, 4]),
+        ("ault", [2, 4]),
+        ("0802", [3]),
+        ("8", []),
+        ("old", []),
+        ("nowhere", []),
+    ],
+)
+def test_any_part_of_a_code_name_or_path_says_what_it_may_mean(
+    book: PlaceBook, text: str, found: list[int]
+) -> None:
+    assert [each.uid for each in book.matching(text)] == [uid(each) for each in found]
+
+
+def test_the_likeliest_place_stands_first() -> None:
+    named = [place(1, "Tray", "tray"), place(2, "Tray 10", "tray"), place(3, "Old tray", "tray", code="TRAY")]
+    book = PlaceBook([place(4, "Box", "box", code="TRAY-9"), *named], KINDS)
+    assert [each.name for each in book.matching("tray")] == ["Old tray", "Tray", "Tray 10", "Box"]
+
+
+def test_nothing_typed_may_mean_every_place_in_use(book: PlaceBook) -> None:
+    assert book.matching(" ") == book.usable()
+    assert book.matching("", for_pieces=True) == book.usable(for_pieces=True)
