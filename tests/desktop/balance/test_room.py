@@ -5,6 +5,7 @@ from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME,
 from lunarcurator.desktop.rooms.balance.room import BalanceRoom
 from lunarcurator.desktop.rooms.balance.telling import exact
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.desktop.widgets.waiting import Waiting
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.moments import NOW, Moment
@@ -360,3 +361,13 @@ def test_looking_behind_a_figure_can_be_called_off_without_a_trace(book: Book) -
         assert room.behind.title() == "Behind Attrition"
         assert lines(room) == before
         assert label(room, "accounts.title") == "Apollo 15"
+
+
+def test_a_long_number_behind_a_figure_is_shown_whole(book: Book) -> None:
+    room = opened(book)
+    table = room.behind.table
+    cells = book.workplace.appearance.cells
+    usual = table.columnWidth(0)
+    table.set_rows([(LedgerCell("CE5C0800YJYX132GP-0000-0001"), "", "", "")])
+    assert table.columnWidth(0) > usual
+    assert table.columnWidth(0) >= cells.width("CE5C0800YJYX132GP-0000-0001") + 2 * cells.pad

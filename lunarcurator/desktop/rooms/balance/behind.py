@@ -18,6 +18,7 @@ from lunarcurator.services.balances import Behind, LineBehind, UnweighedPiece
 from lunarcurator.services.words import Words
 
 QWIDGETSIZE_MAX: Final = (1 << 24) - 1
+_NUMBER: Final = 104
 PIECE: Final = "piece:"
 ENTRY: Final = "entry:"
 
@@ -28,7 +29,15 @@ class _Lines(LedgerTable):
     @override
     def refresh(self) -> None:
         super().refresh()
+        self._show_numbers()
         self._stretch()
+
+    def _show_numbers(self) -> None:
+        """Make the first column as wide as its widest number: a number is never cut at its end."""
+        cells, rows = self._appearance.cells, range(self.ledger.rowCount())
+        widest = max((cells.width(self.ledger.cell(row, 0).text) for row in rows), default=0)
+        least = self._appearance.look.metrics.px(_NUMBER)
+        self.setColumnWidth(0, max(least, int(widest) + 2 * cells.pad + 2))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -57,7 +66,7 @@ class BehindPanel(QWidget):
         self._title = Label(appearance, size=15, weight=SEMIBOLD, object_name="behind.title")
         self._totals = Label(appearance, colour="text2", object_name="behind.totals", wrap=True)
         columns = (
-            LedgerColumn(self.tr("Number"), width=104),
+            LedgerColumn(self.tr("Number"), width=_NUMBER),
             LedgerColumn(self.tr("Entry")),
             LedgerColumn(self.tr("Day"), "date", 96),
             LedgerColumn(self.tr("Change, g"), "mass", 136, decimals=7),
