@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -23,6 +24,11 @@ class FormWords:
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     prefixes: tuple[str, ...] = ()
+    _remembered: Callable[[str], str | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # An import asks three times for each of its rows, and a catalogue has a few dozen forms.
+        object.__setattr__(self, "_remembered", lru_cache(maxsize=1_024)(self._find))
 
     def named(self, text: str) -> str | None:
         """Return the form a person or a spreadsheet means by a text, or None.
@@ -30,6 +36,9 @@ class FormWords:
         A word counts in any language, case and width, and in the plural. A code stands alone or is written in
         capitals, as catalogues do; a small `pm` in the middle of a remark is none.
         """
+        return self._remembered(text)
+
+    def _find(self, text: str) -> str | None:
         written = unicodedata.normalize("NFKC", text).strip()
         found = self.word(written)
         if found is None and (_CODE.fullmatch(written) or written.isalpha()):

@@ -99,11 +99,15 @@ def _spare(told: Any) -> Any:
     A zero and an empty text that somebody stated stay: they are evidence, and not the same as nothing said.
     """
     kind: type[Any] = type(told)
+    if kind is str or kind is int:
+        return told
     if is_dataclass(kind):
         return {
             name: _spare(value)
             for name, default in _defaults(kind)
-            if (value := getattr(told, name)) != default or type(value) is not type(default)
+            # Most fields of most operations are their very default.
+            if (value := getattr(told, name)) is not default
+            and (value != default or type(value) is not type(default))
         }
     if isinstance(told, tuple):
         return [_spare(value) for value in told]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from lunarcurator.domain.acts import Act, Posting
@@ -20,6 +21,7 @@ from lunarcurator.domain.status import Role
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, day_at
 from lunarcurator.services.codec import encode_acts, normal
+from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.references import References
 from lunarcurator.store.database import Database
@@ -207,11 +209,12 @@ class _Work:
         acts = self._wanted.acts
         if not acts:
             raise Refused([find(Strength.IMPOSSIBLE, "posting.empty", "R12")])
-        for at in range(0, len(acts), PART):
-            if should_stop():
-                raise Cancelled
-            self._book_part(acts[at : at + PART])
-            progress(min(at + PART, len(acts)), len(acts))
+        with collecting_seldom() if len(acts) > PART else nullcontext():
+            for at in range(0, len(acts), PART):
+                if should_stop():
+                    raise Cancelled
+                self._book_part(acts[at : at + PART])
+                progress(min(at + PART, len(acts)), len(acts))
         if should_stop():
             raise Cancelled
 

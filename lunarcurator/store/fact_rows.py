@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -59,7 +60,8 @@ class FactRow:
     """How one kind of fact stands in its table: `links` says which columns are ids of what.
 
     `names` are the fields of the fact, which are the columns of the table after entry and n. `query` selects
-    entry, n and the fields, with uuids for ids, in the order in which `read` turns them back into facts.
+    entry, n and the fields, with uuids for ids, in the order in which `read` turns them back into facts. `pick`
+    takes the fields of a fact; `linked` and `coded` are the columns that are stored as ids, and as plain codes.
     """
 
     fact: type[Any]
@@ -68,20 +70,19 @@ class FactRow:
     reads: Mapping[str, Callable[[Any], object]]
     names: tuple[str, ...]
     query: Select[Any]
-    cells: tuple[tuple[str, Link | None], ...]
+    pick: Callable[[Any], tuple[Any, ...]]
+    linked: tuple[tuple[int, Link], ...]
+    coded: tuple[int, ...]
 
     def row(self, seq: int, n: int, fact: Fact, ids: Ids) -> tuple[object, ...]:
         """Return the row of a fact, in the order of the table's columns."""
-        values: list[object] = [seq, n]
-        for name, link in self.cells:
-            value = getattr(fact, name)
-            # Most cells of most facts are integers, nothing, or the id of a piece.
-            if link is None:
-                values.append(value if value is None or type(value) is int else _stored(value))
-            elif value is None:
-                values.append(None)
-            else:
-                values.append(ids.sample(value) if link is Link.SAMPLE else _id_of(link, value, fact, ids))
+        values: list[Any] = [seq, n, *self.pick(fact)]
+        for at, link in self.linked:
+            value = values[at]
+            if value is not None:
+                values[at] = ids.sample(value) if link is Link.SAMPLE else _id_of(link, value, fact, ids)
+        for at in self.coded:
+            values[at] = _stored(values[at])
         return tuple(values)
 
     def canonical(self, n: int, fact: Fact) -> bytes:
@@ -90,19 +91,14 @@ class FactRow:
         A column counts exactly as it is stored (a flag is 0 or 1, changes are one text), so that SQL can put
         the same bytes together without knowing what a fact is; see `canonical_sql`.
         """
-        values: list[object] = [n]
-        for name in self.names:
-            value = getattr(fact, name)
-            kind = type(value)
-            if kind is Book:
-                values += [value.collection, value.mission, value.title]
-            elif kind is bool:
-                values.append(int(value))
-            elif kind is tuple:
-                values.append(_JSON.encode(value).decode())
-            else:
-                values.append(value)
-        return _JSON.encode(values)
+        values: list[Any] = [None, n, *self.pick(fact)]
+        for at in self.coded:
+            values[at] = _stored(values[at])
+        for at, link in self.linked:
+            if link is Link.BOOK:
+                book = values[at]
+                values[at : at + 1] = (book.collection, book.mission, book.title)
+        return _JSON.encode(values[1:])
 
     def canonical_sql(self) -> tuple[str, str]:
         """Return SQL for the canonical text of a row of the table `f`, and the joins it needs."""
@@ -141,6 +137,8 @@ class FactRow:
 
 
 def _stored(value: Any) -> object:
+    if value is None:
+        return None
     if isinstance(value, str):
         return str(value)
     return int(value) if isinstance(value, bool) else _JSON.encode(value).decode()
@@ -188,8 +186,10 @@ def _row(
     fact: type[Any], table: Table, links: Mapping[str, Link], reads: Mapping[str, Callable[[Any], object]]
 ) -> FactRow:
     names = tuple(field.name for field in fields(fact))
-    cells = tuple((name, links.get(name)) for name in names)
-    return FactRow(fact, table, links, reads, names, _query(table, names, links), cells)
+    linked = tuple((at, links[name]) for at, name in enumerate(names, start=2) if name in links)
+    coded = tuple(at for at, name in enumerate(names, start=2) if name in reads)
+    pick = attrgetter(*names)
+    return FactRow(fact, table, links, reads, names, _query(table, names, links), pick, linked, coded)
 
 
 def _query(table: Table, names: Sequence[str], links: Mapping[str, Link]) -> Select[Any]:

@@ -149,7 +149,8 @@ class Writer:
         """Write names and search words of the pieces that got a name, or whose words may have changed."""
         claims: dict[Uid, list[NumberClaim | NameClaim]] = {}
         reworded: set[Uid] = set()
-        for each in sorted(recorded, key=lambda each: each.order):
+        naming = [each for each in recorded if isinstance(each.fact, NumberClaim | NameClaim | Touch)]
+        for each in sorted(naming, key=lambda each: each.order):
             if isinstance(each.fact, NumberClaim | NameClaim):
                 claims.setdefault(each.fact.sample, []).append(each.fact)
             elif isinstance(each.fact, Touch) and each.fact.changes:

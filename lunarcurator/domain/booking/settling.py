@@ -29,8 +29,15 @@ def settled(facts: Iterable[Fact], picture: Picture) -> tuple[MassLine, ...]:
             mine.setdefault(fact.sample, []).append(fact)
     pins, moves = Lines(), Lines()
     for uid, each in mine.items():
+        if picture.piece_or_none(uid) is None and all(map(_stays, each)):
+            continue
         _Walk(picture, pins, moves, uid, each).go()
     return (*pins.done(), *moves.done())
+
+
+def _stays(fact: MassLine | Placement) -> bool:
+    """Tell whether a line needs no other: of a new piece, with no later day, what is here stays here."""
+    return isinstance(fact, MassLine) and (fact.account is Account.HERE or fact.account not in HOLDING)
 
 
 def told_of(piece: PieceState) -> Known:

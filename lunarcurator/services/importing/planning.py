@@ -18,6 +18,7 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.table import Table, find_table
 from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.columns import MappingRefused, map_columns
@@ -66,8 +67,9 @@ def plan_import(
     table, columns = _chosen(book, sheet, mapping)
     kind = kind_of(columns)
     target = _target(desk, table, columns, collection)
-    read = _read(table, columns, kind, target, desk.lab.vocabularies, watch)
-    return _Planner(desk, path, book, table, columns, kind, target, effective, watch).plan(read)
+    with collecting_seldom():
+        read = _read(table, columns, kind, target, desk.lab.vocabularies, watch)
+        return _Planner(desk, path, book, table, columns, kind, target, effective, watch).plan(read)
 
 
 def kind_of(columns: Sequence[PlannedColumn]) -> str:
