@@ -17,12 +17,14 @@ KINDS = {"table": 0, "index": 1, "trigger": 2}
 def statements() -> list[str]:
     """Return what turns a store of the first schema into a fresh one, in an order that does not change."""
     with closing(before()) as old, closing(blank.in_memory()) as new:
-        known = {name for _, name, _ in defined(old)}
+        known = {name: sql for _, name, sql in defined(old)}
+        other = [name for kind, name, sql in defined(new) if kind == "index" and known.get(name, sql) != sql]
         made = sorted(
-            (row for row in defined(new) if row[1] not in known), key=lambda row: (KINDS[row[0]], row[1])
+            (row for row in defined(new) if row[1] not in known or row[1] in other),
+            key=lambda row: (KINDS[row[0]], row[1]),
         )
         added = [statement for _, name, _ in defined(old) for statement in columns(old, new, name)]
-    return [*added, *(row[2] for row in made)]
+    return [*added, *(f"DROP INDEX {name}" for name in sorted(other)), *(row[2] for row in made)]
 
 
 def before() -> sqlite3.Connection:

@@ -44,6 +44,22 @@ ALTER TABLE sample ADD COLUMN core_compaction_um INTEGER;
 
 ALTER TABLE sample ADD COLUMN exposed TEXT;
 
+DROP INDEX ix_sample_collection_mission_parent_sort_key;
+
+DROP INDEX ix_sample_collection_number;
+
+DROP INDEX ix_sample_custody_root_existence;
+
+DROP INDEX ix_sample_existence_root_custody;
+
+DROP INDEX ix_sample_form_root_custody_existence;
+
+DROP INDEX ix_sample_parent_sort_key;
+
+DROP INDEX ix_sample_place_mass_ug;
+
+DROP INDEX ix_sample_rest;
+
 CREATE TABLE check_result (
     entry INTEGER NOT NULL,
     n INTEGER NOT NULL,
@@ -120,6 +136,22 @@ CREATE INDEX ix_relation_other ON relation (other);
 CREATE INDEX ix_relation_sample ON relation (sample);
 
 CREATE INDEX ix_sample_body_of ON sample (body_of) WHERE body_of IS NOT NULL;
+
+CREATE INDEX ix_sample_collection_mission_parent_sort_key ON sample (collection, mission, parent, sort_key) WHERE collection IS NOT NULL;
+
+CREATE INDEX ix_sample_collection_number ON sample (collection, number) WHERE collection IS NOT NULL;
+
+CREATE INDEX ix_sample_custody_root_existence ON sample (custody, root, existence) WHERE custody IS NOT NULL;
+
+CREATE INDEX ix_sample_existence_root_custody ON sample (existence, root, custody) WHERE existence IS NOT NULL;
+
+CREATE INDEX ix_sample_form_root_custody_existence ON sample (form, root, custody, existence) WHERE form IS NOT NULL;
+
+CREATE INDEX ix_sample_parent_sort_key ON sample (parent, sort_key) WHERE parent IS NOT NULL;
+
+CREATE INDEX ix_sample_place_mass_ug ON sample (place, mass_ug) WHERE place IS NOT NULL;
+
+CREATE INDEX ix_sample_rest ON sample (rest) WHERE rest IS NOT NULL;
 
 CREATE INDEX ix_statement_sample_field ON statement (sample, field);
 
