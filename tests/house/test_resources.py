@@ -28,7 +28,7 @@ def test_there_are_tables() -> None:
 
 @pytest.mark.parametrize("path", TABLES, ids=name)
 def test_a_table_reads_as_json_and_says_each_thing_once(path: Path) -> None:
-    json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=once)
+    assert json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=once)
 
 
 @pytest.mark.parametrize("path", TABLES, ids=name)

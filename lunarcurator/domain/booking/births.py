@@ -88,7 +88,11 @@ def mass_fields(mass: Mass) -> dict[str, Scalar]:
 
 
 def is_issued(proposed: bool, day: Day, picture: Picture) -> bool:
-    """R2: a number is issued if we proposed it today; in an act of an earlier day it was given."""
+    """R2: a number is issued if we proposed it for an act of today; in an act of an earlier day it was given.
+
+    What happened earlier had its number then, on paper or on a label: entering it late issues nothing, and after
+    an undo the same number has to be free for the same piece. It is still never proposed again (`ledger.md` 4).
+    """
     return proposed and day >= picture.today
 
 

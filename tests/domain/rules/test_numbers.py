@@ -47,8 +47,10 @@ def test_r2_a_given_number_comes_back_with_its_identity(bench: Bench) -> None:
 
 def test_r2_a_number_proposed_in_an_act_of_an_earlier_day_was_given(bench: Bench) -> None:
     entry = bench.register("Q", proposed=True, day=20200301)
+    uid = bench.piece("Q")
     bench.desk.reverse(entry.seq)
     bench.register("Q")
+    assert bench.piece("Q") == uid
 
 
 def test_r2_redo_revives_an_issued_number(bench: Bench) -> None:
