@@ -91,7 +91,7 @@
     </message>
     <message>
         <source>Note {count} as seen</source>
-        <translation>将 {count} 件记为见到</translation>
+        <translation>将 {count} 记为见到</translation>
     </message>
     <message>
         <source>{mass} g known</source>
