@@ -82,7 +82,7 @@ def book_recover(operation: Recover, day: Day, picture: Picture) -> Booked:
     findings += taken.findings if taken else ()
     if blocked(findings):
         return refused(findings)
-    lines, back = Lines(), side(piece, Account.HERE)
+    lines = Lines()
     custody = custody_in(picture, place, day)
     back = side(piece, Account.REMOTE if str(custody) == "remote" else Account.HERE)
     changes: dict[str, Scalar] = {

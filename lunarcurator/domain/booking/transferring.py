@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.booking.lines import Lines, Side, side
@@ -19,12 +21,13 @@ from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.status import Existence, Title
 
-_TITLES = {
-    TransferKind.GIFT: Title.GIVEN,
-    TransferKind.EXCHANGE: Title.EXCHANGED,
-    TransferKind.DEACCESSION: Title.GIVEN,
-    TransferKind.RETURN_TO_OWNER: Title.HELD_FOR,
-}
+_TITLES: Final = MappingProxyType(
+    {
+        TransferKind.GIFT: Title.GIVEN,
+        TransferKind.EXCHANGE: Title.EXCHANGED,
+        TransferKind.DEACCESSION: Title.GIVEN,
+    }
+)
 
 
 def book_transfer_title(operation: TransferTitle, day: Day, picture: Picture) -> Booked:
@@ -63,7 +66,7 @@ def _leaves(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day)
     lines.move(day, side(piece, Account.UNRECONCILED), gone, piece.suspense_ug, known=told_of(piece))
     title = operation.title or _TITLES.get(operation.kind)
     changes: dict[str, Scalar] = {"existence": str(Existence.TRANSFERRED), "owner": operation.counterpart.strip()}
-    if title is not None and operation.kind is not TransferKind.RETURN_TO_OWNER:
+    if title is not None:
         changes["title"] = str(title)
     yield touch_piece(piece.uid, day, **changes)
     yield Placement(piece.uid, day, None, None, str(piece.custody))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.numbering.scheme import Scheme
@@ -15,7 +16,7 @@ _TOKEN: Final = re.compile(r"[^\s;，、]+")
 _SPAN: Final = re.compile(r"^(?P<low>.*?\d)\s*(?:-|–|—|\.\.|~|to)\s*(?P<high>[,.]?\D{0,3}\d+)$", re.IGNORECASE)
 _TAIL: Final = re.compile(r"^(?P<head>.*?)(?P<digits>\d+)$")
 _SLIP: Final = re.compile(r"^\d{1,2},\d{3}$")
-_STEPS: Final = {"odd": 1, "even": 0, "奇数": 1, "偶数": 0}
+_STEPS: Final = MappingProxyType({"odd": 1, "even": 0, "奇数": 1, "偶数": 0})
 
 
 class RangeTextError(NumberTextError):
