@@ -46,7 +46,8 @@ class ParentRole(StrEnum):
 
     A daughter is *joined* to a parent it fits, and *reassigned* to the family it came to belong to; the last of
     these leads. One *adopted* was received apart, and its mass was part of the parent it turned out to come from.
-    A *picked* fragment may span intervals of a core. A *component* is one parent of several of a composite. *Withdrawn* takes a wrong parent away again.
+    A *picked* fragment may span intervals of a core. A *component* is one parent of several of a composite.
+    *Withdrawn* takes a wrong parent away again.
     """
 
     DAUGHTER = "daughter"

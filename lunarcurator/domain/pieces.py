@@ -41,6 +41,9 @@ CUSTODY_ACCOUNT: Final = MappingProxyType(
 )
 """The holding account that goes with each custody; in transit counts as on loan (`ledger.md` 1.1)."""
 
+BODY_SIGN: Final = "/"
+"""Stands between the number that several bodies share and the label of one of them: 67729/B."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -140,6 +143,11 @@ class PieceState:
     def number_text(self) -> str:
         """The official number as printed, or nothing."""
         return self.number.number if self.number else ""
+
+    @property
+    def family_number(self) -> str:
+        """The number from which its daughters are numbered: of a further body the one all bodies share."""
+        return self.number_text.rpartition(BODY_SIGN)[0] if self.fields.get("body_of") else self.number_text
 
     def text(self, key: str) -> str:
         """Return a recorded field as text, empty where nothing is recorded."""

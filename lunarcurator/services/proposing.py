@@ -1,12 +1,26 @@
 """Numbers proposed by the program: the next of a series, never one that was ever used (R2)."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from lunarcurator.domain.booking.renumbering import family_below
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import PieceRef, uid_of
+from lunarcurator.domain.identity import PieceRef, Uid, ref_of, uid_of
 from lunarcurator.domain.numbering import SampleNumber, Scheme, Series
-from lunarcurator.domain.operations import Daughter, Dissect, Operation, PlanSplit, Register, Sieve, Split
+from lunarcurator.domain.operations import (
+    Daughter,
+    Dissect,
+    Dissolve,
+    NewNumber,
+    Operation,
+    PlanSplit,
+    Register,
+    Renumber,
+    Sieve,
+    Split,
+)
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 
 
 def with_numbers(operation: Operation, picture: Picture) -> Operation:
@@ -16,7 +30,57 @@ def with_numbers(operation: Operation, picture: Picture) -> Operation:
     if isinstance(operation, Register) and not operation.number.strip() and operation.parent:
         number = next_numbers(picture, operation.parent, [""])[0]
         return replace(operation, number=number, proposed=True)
+    if isinstance(operation, Dissolve):
+        return replace(operation, daughters=_numbered(operation, picture))
+    if isinstance(operation, Renumber):
+        return _renumbered(operation, picture)
     return operation
+
+
+def _renumbered(operation: Renumber, picture: Picture) -> Renumber:
+    """Return a renumbering that says which number is given up and which one each daughter takes."""
+    uid = uid_of(operation.sample)
+    piece = picture.piece(uid)
+    number, proposed = operation.number, operation.proposed
+    if not number.strip() and operation.parent:
+        number, proposed = next_numbers(picture, operation.parent, [""])[0], True
+    told = replace(operation, number=number, proposed=proposed, former=operation.former or piece.number_text)
+    if not operation.with_daughters and not operation.daughters:
+        return told
+    wanted = operation.daughters or tuple(
+        NewNumber(sample=PieceRef(ref_of(each)))
+        for each in family_below(picture, uid)
+        if _of_family(picture, each, piece)
+    )
+    return replace(told, daughters=tuple(_daughters(told, wanted, piece, picture)))
+
+
+def _daughters(
+    told: Renumber, wanted: tuple[NewNumber, ...], piece: PieceState, picture: Picture
+) -> Iterator[NewNumber]:
+    """Yield daughters with the next numbers of the family the renumbered piece comes to; given ones stay."""
+    scheme = picture.scheme(piece.book.collection)
+    context = picture.piece(uid_of(told.parent)).family_number if told.parent else piece.family_number
+    above = scheme.parse(told.number, scheme.parse(context))
+    taken = [scheme.parse(each.number, above) for each in wanted if each.number.strip()]
+    taken.append(above)
+    for each in wanted:
+        if each.number.strip():
+            yield each
+            continue
+        chosen = _series(scheme, above, "")
+        number = _after(picture, piece.book.collection, scheme, above, chosen, taken)
+        taken.append(number)
+        yield replace(each, number=number.canonical, proposed=True)
+
+
+def _of_family(picture: Picture, uid: Uid, piece: PieceState) -> bool:
+    """Tell whether a daughter carries a number of the family of the piece, and one of its own."""
+    mine, theirs = piece.number, picture.piece(uid).number
+    if mine is None or theirs is None or picture.piece(uid).fields.get("body_of"):
+        return False
+    scheme = picture.scheme(piece.book.collection)
+    return scheme.parse(mine.number).family == scheme.parse(theirs.number).family
 
 
 def next_numbers(picture: Picture, parent: PieceRef, series: list[str], taken: tuple[str, ...] = ()) -> list[str]:
@@ -27,27 +91,25 @@ def next_numbers(picture: Picture, parent: PieceRef, series: list[str], taken: t
     state = picture.piece(uid_of(parent))
     collection = state.book.collection
     scheme = picture.scheme(collection)
-    above = scheme.parse(state.number_text)
+    above = scheme.parse(state.family_number)
     known = [scheme.parse(each, above) for each in taken]
     numbers = []
     for wanted in series:
         chosen = _series(scheme, above, wanted)
-        code, counted = chosen.code, chosen.counted_as
-        scope = scheme.counting_scope(above, code)
-        used = [each.serial for each in known if each.series == counted and each.serial is not None]
-        highest = picture.highest(collection, scope, counted)
-        top = max([*used, *([highest] if highest is not None else [])], default=None)
-        number = scheme.next_number(above, code, top)
+        number = _after(picture, collection, scheme, above, chosen, known)
         known.append(number)
         numbers.append(number.canonical)
     return numbers
 
 
-def _numbered(operation: Split | PlanSplit | Sieve | Dissect, picture: Picture) -> tuple[Daughter, ...]:
+def _numbered(
+    operation: Split | PlanSplit | Sieve | Dissect | Dissolve, picture: Picture
+) -> tuple[Daughter, ...]:
+    parent = operation.sample if isinstance(operation, Dissolve) else operation.parent
     blank = [each for each in operation.daughters if not each.number.strip()]
     given = tuple(each.number for each in operation.daughters if each.number.strip())
     proposed = (
-        iter(next_numbers(picture, operation.parent, [each.series for each in blank], given))
+        iter(next_numbers(picture, parent, [each.series for each in blank], given))
         if blank
         else iter(())
     )
@@ -55,6 +117,26 @@ def _numbered(operation: Split | PlanSplit | Sieve | Dissect, picture: Picture) 
         each if each.number.strip() else replace(each, number=next(proposed), proposed=True)
         for each in operation.daughters
     )
+
+
+def _after(
+    picture: Picture,
+    collection: Uid,
+    scheme: Scheme,
+    above: SampleNumber,
+    chosen: Series,
+    known: list[SampleNumber],
+) -> SampleNumber:
+    """Return the number after all that were ever used in a series, and those written down but not posted."""
+    scope = scheme.counting_scope(above, chosen.code)
+    used = [
+        each.serial
+        for each in known
+        if each.series == chosen.counted_as and each.scope == scope and each.serial is not None
+    ]
+    highest = picture.highest(collection, scope, chosen.counted_as)
+    top = max([*used, *([highest] if highest is not None else [])], default=None)
+    return scheme.next_number(above, chosen.code, top)
 
 
 def _series(scheme: Scheme, above: SampleNumber, wanted: str) -> Series:

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final, Protocol, get_args, get_type_hints
 
+from lunarcurator.domain.booking.renumbering import bodies_of
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import (
@@ -27,6 +28,8 @@ from lunarcurator.domain.identity import (
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import BODY_SIGN
+from lunarcurator.domain.status import Existence
 
 
 class UnclearReference(Refusal):
@@ -128,6 +131,9 @@ class References:
         return {**self._named.collections(), **self._picture.collections()}
 
     def _official(self, collection: Uid, spelled: str) -> Uid | None:
+        body = self._body(collection, spelled)
+        if body is not None:
+            return body
         scheme = self._picture.scheme(collection)
         try:
             number = scheme.parse(spelled)
@@ -139,7 +145,41 @@ class References:
         for name in names:
             held = [claim.sample for claim in self._picture.claimed(collection, name) if claim.in_force]
             if held:
-                return held[-1]
+                return self._holder(name, held)
+        return None
+
+    def _holder(self, name: str, held: list[Uid]) -> Uid:
+        """Return the piece that has a number now; one that only had it, or ended, asks to be called by another."""
+        now = [uid for uid in held if self._picture.piece(uid).number_text == name]
+        if not now:
+            raise UnclearReference("ref.other_name", text=name, number=self._picture.piece(held[-1]).number_text)
+        piece = self._picture.piece(now[-1])
+        if piece.existence is Existence.MERGED and piece.parents:
+            into = self._picture.piece(piece.parents[0][0]).number_text
+            raise UnclearReference("ref.merged", text=name, number=into)
+        bodies = bodies_of(self._picture, piece)
+        if bodies:
+            labels = [piece.text("body"), *(self._picture.piece(each).text("body") for each in bodies)]
+            told = ", ".join(name + BODY_SIGN + label for label in labels)
+            raise UnclearReference("ref.several_bodies", text=name, bodies=told)
+        return piece.uid
+
+    def _body(self, collection: Uid, spelled: str) -> Uid | None:
+        """Return the body of a number and label such as 67729/B; None where that names none."""
+        number, sign, label = spelled.rpartition(BODY_SIGN)
+        if not sign:
+            return None
+        try:
+            text = self._picture.scheme(collection).parse(number.strip()).canonical
+        except NumberTextError:
+            return None
+        for claim in self._picture.claimed(collection, text):
+            piece = self._picture.piece(claim.sample)
+            if not claim.in_force or piece.number_text != text or not piece.text("body"):
+                continue
+            for uid in (piece.uid, *bodies_of(self._picture, piece)):
+                if self._picture.piece(uid).text("body").casefold() == label.strip().casefold():
+                    return uid
         return None
 
     def _ancestor_name(self, uid: Uid, level: int) -> str:

@@ -121,7 +121,8 @@ def name_rows(sample: int, claims: Iterable[NumberClaim | NameClaim]) -> list[di
         else:
             row = {"sample": sample, "key": number_key(claim.name), "text": claim.name, "kind": str(claim.kind)}
         rows[str(row["key"]), str(row["kind"])] = row
-    return list(rows.values())
+    # A number that came back to its piece is no former one.
+    return [row for (key, kind), row in rows.items() if kind != "former" or (key, "official") not in rows]
 
 
 def searched_words(state: PieceState, names: Iterable[Mapping[str, Any]]) -> str:

@@ -105,7 +105,7 @@ class StoreSource:
 
     def daughters(self, uid: Uid) -> list[Uid]:
         """Return the pieces in the book that came from a piece."""
-        return self._uids(questions.DAUGHTERS.column(self._connection, uuid=_key(uid)))
+        return list(dict.fromkeys(self._uids(questions.DAUGHTERS.column(self._connection, uuid=_key(uid)))))
 
     def pieces_in(self, place: Uid) -> list[Uid]:
         """Return the pieces whose derived row says they stand in a place."""

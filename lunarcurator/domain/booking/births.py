@@ -97,11 +97,15 @@ def is_issued(proposed: bool, day: Day, picture: Picture) -> bool:
 
 
 def claim(birth: Birth) -> NumberClaim:
-    """Return the claim of the piece's number; the scope is where its serial is counted."""
-    number = birth.number
+    """Return the claim of the piece's number."""
+    return claim_of(birth.uid, birth.collection, birth.number, birth.day, issued=birth.issued)
+
+
+def claim_of(uid: Uid, collection: Uid, number: SampleNumber, day: Day, *, issued: bool = False) -> NumberClaim:
+    """Return the claim of a number by a piece from a day on; the scope is where its serial is counted."""
     return NumberClaim(
-        birth.uid,
-        birth.collection,
+        uid,
+        collection,
         number.canonical,
         number_key(number.canonical),
         number.sort_key,
@@ -110,8 +114,8 @@ def claim(birth: Birth) -> NumberClaim:
         number.scope,
         number.series,
         number.serial,
-        birth.issued,
-        birth.day,
+        issued,
+        day,
     )
 
 

@@ -75,8 +75,11 @@ def book_close_case(operation: CloseCase, day: Day, picture: Picture) -> Booked:
 
 
 def open_case(picture: Picture, kind: str, day: Day, nth: int, **said: Scalar) -> Fact:
-    """Return the opening of the nth case of an entry: what is to be followed up, until somebody closes it."""
-    code = f"{picture.seq}-{nth}"
+    """Return the opening of the nth case of an act: what is to be followed up, until somebody closes it."""
+    first = 1
+    while picture.named(Subject.CASE, f"{picture.seq}-{first}"):
+        first += 1
+    code = f"{picture.seq}-{first + nth - 1}"
     return touch(
         Subject.CASE, picture.new_uid(), day, name=code, code=code, kind=kind, state="open", opened=day, **said
     )

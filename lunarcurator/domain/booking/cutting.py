@@ -84,7 +84,7 @@ def book_make_sections(operation: MakeSections, day: Day, picture: Picture) -> B
     if blocked(findings):
         return refused(findings)
     scheme = picture.scheme(parent.book.collection)
-    numbers = numbers_of(operation.numbers, scheme, scheme.parse(parent.number_text))
+    numbers = numbers_of(operation.numbers, scheme, scheme.parse(parent.family_number))
     findings += is_not_weighed(picture, operation.form)
     findings += cut_from_a_butt(picture, parent, operation.form)
     if operation.depths and len(operation.depths) != len(numbers):

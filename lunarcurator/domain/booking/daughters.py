@@ -57,7 +57,7 @@ class Made:
 def number_of(daughter: Daughter, parent: PieceState, picture: Picture) -> SampleNumber:
     """Return a daughter's number as its collection's scheme reads it; raises `NumberTextError`."""
     scheme = picture.scheme(parent.book.collection)
-    return scheme.parse(daughter.number, scheme.parse(parent.number_text))
+    return scheme.parse(daughter.number, scheme.parse(parent.family_number))
 
 
 def planned(picture: Picture, plan: EntryRef | None) -> dict[str, Uid]:
@@ -77,7 +77,7 @@ def numbers_are_free(
     reserved = _reserved(picture, plan, parent)
     if plan and not reserved:
         yield find(Strength.IMPOSSIBLE, "split.plan_done", "R2", "plan", number=parent.number_text)
-    above = picture.scheme(parent.book.collection).parse(parent.number_text)
+    above = picture.scheme(parent.book.collection).parse(parent.family_number)
     seen: set[str] = set()
     for index, daughter in enumerate(daughters):
         spelt = number_of(daughter, parent, picture)
@@ -170,8 +170,15 @@ def _birth(
         fields,
         parent.uid,
         daughter.role,
-        uid_of(daughter.place) if daughter.place else parent.place,
+        _place_of(daughter, parent),
     )
+
+
+def _place_of(daughter: Daughter, parent: PieceState) -> Uid | None:
+    """Return where a daughter stands: beside its parent if nobody says else, nowhere if nobody has it."""
+    if daughter.unaccounted:
+        return None
+    return uid_of(daughter.place) if daughter.place else parent.place
 
 
 def _fields(daughter: Daughter, parent: PieceState, existence: Existence, picture: Picture) -> dict[str, Scalar]:
@@ -212,7 +219,7 @@ def _is_sound(daughter: Daughter, parent: PieceState, day: Day, picture: Picture
         *(each for value in daughter.values for each in is_of_kind(value.field, value.value, f"{field}.values")),
         *may_be_said(daughter.values, f"{field}.values"),
     ]
-    place = uid_of(daughter.place) if daughter.place else parent.place
+    place = _place_of(daughter, parent)
     if place is not None:
         findings += takes_pieces(picture, place, day, f"{field}.place")
     if daughter.condition is Condition.PRISTINE and parent.text("condition") != Condition.PRISTINE:

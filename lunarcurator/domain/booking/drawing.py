@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.lines import Side, side
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import MassLine
+from lunarcurator.domain.facts import MassLine, Parentage, ParentRole
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
@@ -81,7 +81,8 @@ class Purse:
         if _was_claimed(history, self._day):
             return piece
         born = next((each.seq for each in history if isinstance(each.fact, MassLine)), 0)
-        owner = drawn_by(self._picture, piece.uid, born)
+        seqs = (*_adopted(history), born)
+        owner = next((uid for seq in seqs if (uid := drawn_by(self._picture, piece.uid, seq))), None)
         return self._picture.at(owner, self._day) if owner is not None else None
 
     def _lineage(self, uid: Uid) -> Iterator[Uid]:
@@ -130,6 +131,13 @@ def available(picture: Picture, uid: Uid, day: Day, until: Day | None = None) ->
 
 def _was_claimed(history: list[Recorded], day: Day) -> bool:
     return any(each.order[0] <= day and _is_suspense(each) for each in history)
+
+
+def _adopted(history: list[Recorded]) -> Iterator[int]:
+    """Yield the entries that said which piece it was a part of: there its mass came from in truth."""
+    for each in reversed(history):
+        if isinstance(each.fact, Parentage) and each.fact.role is ParentRole.ADOPTED:
+            yield each.seq
 
 
 def _is_suspense(each: Recorded) -> bool:

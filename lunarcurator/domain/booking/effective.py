@@ -7,7 +7,7 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking.daughters import planned
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, is_precise, last_day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.identity import is_exact, uid_of
 from lunarcurator.domain.operations import (
     AddName,
     CancelPlan,
@@ -29,6 +29,9 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
+
+_PIECES = ("sample", "samples", "parent", "other", "into")
+_PLACES = ("place", "places", "to")
 
 type _Known = tuple[PieceState | PlaceState, list[Recorded]]
 
@@ -92,7 +95,14 @@ def _named(operation: Operation, picture: Picture) -> tuple[list[str], list[str]
         case PrintLabels():
             return list(operation.samples), []
         case _:
-            return [], []
+            return _told(operation, _PIECES), _told(operation, _PLACES)
+
+
+def _told(operation: Operation, names: tuple[str, ...]) -> list[str]:
+    """Return the exact references in those fields of an operation that are called so."""
+    values = [getattr(operation, name, None) for name in names]
+    refs = [ref for value in values for ref in (value if isinstance(value, tuple) else (value,))]
+    return [ref for ref in refs if isinstance(ref, str) and is_exact(ref)]
 
 
 def _given(*refs: str | None) -> list[str]:

@@ -46,7 +46,7 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
     if parent and blocked(absent := list(must_be_on_record(picture.piece(parent), "parent"))):
         return refused(absent)
     scheme = picture.scheme(collection)
-    context = scheme.parse(picture.piece(parent).number_text) if parent else None
+    context = scheme.parse(picture.piece(parent).family_number) if parent else None
     number = scheme.parse(operation.number, context)
     findings = [
         *number_is_free(picture, collection, number.canonical),
@@ -74,18 +74,19 @@ def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
     if operation.existence is Existence.EXISTS and mass.kind is not MassKind.NOT_APPLICABLE:
         piece = birth.state(picture)
         if parent is None:
-            findings += _receive(lines, piece, mass, original, day)
+            findings += receive(lines, piece, mass, original, day)
         else:
             above = picture.at(parent, day)
-            findings += _take_from(picture, lines, piece, above, mass, original, day)
-            facts.append(touch_piece(parent, day, **_left_of(above, mass)))
+            findings += take_from(picture, lines, piece, above, mass, original, day)
+            facts.append(touch_piece(parent, day, **left_of(above, mass)))
     elif parent is not None:
         facts.append(touch_piece(parent, day))
     facts += lines.done()
     return Booked(tuple(facts), tuple(findings))
 
 
-def _receive(lines: Lines, piece: PieceState, mass: Mass, original: Mass | None, day: Day) -> list[Finding]:
+def receive(lines: Lines, piece: PieceState, mass: Mass, original: Mass | None, day: Day) -> list[Finding]:
+    """Add the lines by which a piece comes from outside, and say what no statement covers."""
     received, here = side(piece, Account.RECEIVED), side(piece)
     claimed = original if original is not None and original.known else None
     suspense = side(piece, Account.UNRECONCILED)
@@ -105,7 +106,7 @@ def _receive(lines: Lines, piece: PieceState, mass: Mass, original: Mass | None,
     return []
 
 
-def _take_from(
+def take_from(
     picture: Picture,
     lines: Lines,
     piece: PieceState,
@@ -114,6 +115,7 @@ def _take_from(
     original: Mass | None,
     day: Day,
 ) -> list[Finding]:
+    """Add the lines by which a piece comes out of its parent, and say what no statement covers."""
     claimed = original if original is not None and original.known else None
     told = mass if mass.known else claimed
     target = side(piece) if mass.known else side(piece, Account.UNRECONCILED)
@@ -140,7 +142,7 @@ def _reason(mass: Mass, claimed: Mass | None) -> str:
     return "not_reconciled" if claimed is not None else mass.reason or "not_weighed"
 
 
-def _left_of(parent: PieceState, mass: Mass) -> dict[str, Scalar]:
+def left_of(parent: PieceState, mass: Mass) -> dict[str, Scalar]:
     """Say how the parent's mass is known once an unweighed piece left it."""
     blind = mass.kind in (MassKind.UNKNOWN, MassKind.NOMINAL) and parent.held_ug > 0
     return {"mass_quality": str(Quality.UPPER_BOUND)} if blind else {}
@@ -161,6 +163,7 @@ def _fields(
         "mission": operation.mission or from_parent.get("mission") or "",
         "title": str(operation.title or from_parent.get("title") or house),
         "existence": str(operation.existence),
+        "retired_reason": operation.retired_reason.strip() or None,
         "condition": str(operation.condition),
         "access": str(operation.access),
         "basic_use": str(operation.basic_use),

@@ -11,6 +11,7 @@ from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.ordering import end_order
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
+from lunarcurator.domain.booking.unaccounted import cases_of
 from lunarcurator.domain.booking.weigh import book, count, next_weighing, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Touch
@@ -90,6 +91,7 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
     else:
         _from_known(work)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
+    facts += cases_of(picture, uid, operation.daughters, made, day)
     facts += [*_rest(work), *end_order(picture, operation.plan, day, OrderState.POSTED), *work.lines.done()]
     return Booked(tuple(facts), tuple(work.findings))
 

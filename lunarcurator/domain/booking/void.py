@@ -26,7 +26,11 @@ from lunarcurator.domain.rules.custody import must_be_there
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.status import Existence
 
-_VOID = "void"
+VOIDED = "void"
+"""The reason on every line by which a void gives mass back."""
+BIRTH_CORRECTED = "birth_corrected"
+"""The reason on every line that puts right with what mass, and from which parent, a piece began."""
+_MENDS = frozenset({VOIDED, BIRTH_CORRECTED})
 
 
 def book_void(operation: Void, day: Day, picture: Picture) -> Booked:  # noqa: ARG001
@@ -43,7 +47,7 @@ def book_void(operation: Void, day: Day, picture: Picture) -> Booked:  # noqa: A
     lines = Lines()
     for birth_day in dict.fromkeys(each.fact.day for each in history if isinstance(each.fact, MassLine)):
         findings += _negate(picture, lines, piece, history, birth_day)
-    born = _born(history).order[0]
+    born = born_of(history).order[0]
     facts: list[Fact] = [touch_piece(uid, born, existence=str(Existence.VOID)), *_nowhere(piece, history)]
     facts += [touch_piece(parent, born) for parent, _ in piece.parents]
     facts += lines.done()
@@ -55,7 +59,7 @@ def _nowhere(piece: PieceState, history: list[Recorded]) -> Iterator[Placement]:
         yield Placement(piece.uid, placed.day, None, None, placed.custody)
 
 
-def _born(history: list[Recorded]) -> Recorded:
+def born_of(history: list[Recorded]) -> Recorded:
     """Return the fact that made the piece exist; a planned one was only reserved before."""
     exists = ("existence", str(Existence.EXISTS))
     return next(each for each in history if isinstance(each.fact, Touch) and exists in each.fact.changes)
@@ -65,7 +69,7 @@ def _only_born(piece: PieceState, history: list[Recorded], picture: Picture) -> 
     """R20: labels and sightings never block; anything else that touched the piece does, and so do daughters."""
     if piece.existence is not Existence.EXISTS:
         return
-    born = _born(history).seq
+    born = born_of(history).seq
     later = [each.seq for each in history if each.seq > born and _blocks(each)]
     if later:
         yield find(
@@ -98,7 +102,7 @@ def _negate(
         source = Side(piece.uid, line.book, line.account)
         if source != own:
             known = Known(line.quality) if line.quality else None
-            lines.move(day, source, own, line.ug, line.unweighed, known=known, reason=_VOID)
+            lines.move(day, source, own, line.ug, line.unweighed, known=known, reason=VOIDED)
     ug, unweighed = sum(line.ug for line in kept), sum(line.unweighed for line in kept)
     if ug or unweighed:
         yield from _give_back(picture, lines, piece, day, ug, unweighed)
@@ -107,30 +111,30 @@ def _negate(
 def _give_back(
     picture: Picture, lines: Lines, piece: PieceState, day: Day, ug: int, unweighed: int
 ) -> Iterator[Finding]:
-    born = _born(picture.history(piece.uid)).seq
+    born = born_of(picture.history(piece.uid)).seq
     uid = piece.parents[0][0]
     history = picture.history(uid)
     before = fold(uid, (each for each in history if each.order < (day, born, 0)))
     parent = picture.at(uid, day)
-    lines.move(day, side(piece), side(parent, Account.UNMEASURED), unweighed=unweighed, reason=_VOID)
+    lines.move(day, side(piece), side(parent, Account.UNMEASURED), unweighed=unweighed, reason=VOIDED)
     if before.held_unweighed:
-        targets = _drawn(picture, parent, born, day, ug)
-    elif _is_pinned(picture.piece(uid), history, day, born):
+        targets = drawn_from(picture, parent, born, day, ug)
+    elif is_pinned(picture.piece(uid), history, day, born):
         targets = [(side(parent, Account.ADJUSTMENT), ug)]
         yield from residual_closes(parent, ug, 0, "sample")
     else:
         targets = [(side(parent), ug)]
     for target, part in targets:
-        lines.move(day, side(piece), target, part, known=Known(Quality.STATED), reason=_VOID)
+        lines.move(day, side(piece), target, part, known=Known(Quality.STATED), reason=VOIDED)
 
 
-def _is_pinned(parent: PieceState, history: list[Recorded], day: Day, born: int) -> bool:
+def is_pinned(parent: PieceState, history: list[Recorded], day: Day, born: int) -> bool:
     """Tell whether the parent was weighed, or said to have no rest, in the birth of the piece or after it."""
     weighed = any(isinstance(each.fact, Weighing) and each.order >= (day, born, 0) for each in history)
     return weighed or parent.existence is not Existence.EXISTS
 
 
-def _drawn(picture: Picture, parent: PieceState, born: int, day: Day, ug: int) -> list[tuple[Side, int]]:
+def drawn_from(picture: Picture, parent: PieceState, born: int, day: Day, ug: int) -> list[tuple[Side, int]]:
     """Return where the birth drew the mass from: what no statement covered first, then suspense.
 
     Lines of several daughters stand as one, so what earlier voids gave back is counted with them.
@@ -144,7 +148,7 @@ def _drawn(picture: Picture, parent: PieceState, born: int, day: Day, ug: int) -
                 if isinstance(each.fact, MassLine)
                 and each.fact.account is account
                 and each.fact.day == day
-                and (each.seq == born or each.fact.reason == _VOID)
+                and (each.seq == born or each.fact.reason in _MENDS)
             )
             part = max(0, min(drawn, ug))
             ug -= part

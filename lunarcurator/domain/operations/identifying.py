@@ -25,6 +25,7 @@ class Renumber:
 
     With a `parent` it becomes a piece of that family, its own family with it. Its daughters keep their numbers,
     but for those in `daughters`; `with_daughters` fills these with all that carry a number of the old family.
+    `former` says which number is given up, and is filled in.
     """
 
     KIND: ClassVar[str] = "renumber"
@@ -35,6 +36,7 @@ class Renumber:
     proposed: bool = False
     with_daughters: bool = False
     daughters: tuple[NewNumber, ...] = ()
+    former: str = ""
     source: str = ""
 
 
@@ -113,9 +115,9 @@ class Revive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddBody:
-    """Say that one number is several bodies in several places: a further one, with a label and no number of its own.
+    """Say that one number is several bodies in several places: a further one has a label and no number of its own.
 
-    `first` labels the body already known. The mass comes out of the piece, unless the body was `received` beside it.
+    `first` labels the body already known. The mass comes out of the piece, unless the body was `received` apart.
     """
 
     KIND: ClassVar[str] = "add_body"

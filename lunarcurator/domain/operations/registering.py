@@ -36,7 +36,8 @@ class Register:
 
     `mass` is what the piece weighs now; `original` what a document says was received. Where only the
     original is known, the mass now is unknown and the difference stands in suspense (`ledger.md` 1.2). `owner` is
-    whose a piece is that is held for others; `values` are further fields of the field table.
+    whose a piece is that is held for others; `values` are further fields of the field table. A number known only
+    from print is *retired*, with the reason `print_only`.
     """
 
     KIND: ClassVar[str] = "register"
@@ -55,6 +56,7 @@ class Register:
     subclass: str = ""
     place: PlaceRef | None = None
     existence: Existence = Existence.EXISTS
+    retired_reason: str = ""
     condition: Condition = Condition.NOT_STATED
     access: Access = Access.OPEN
     basic_use: BasicUse = BasicUse.RESEARCH

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, last_day
-from lunarcurator.domain.facts import Sighting, Touch
+from lunarcurator.domain.facts import MassLine, NumberClaim, Sighting, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
@@ -44,11 +44,21 @@ def not_before_mission(number: str, mission: str, opened: Day, day: Day) -> Iter
         yield find(Strength.WARN, "day.before_mission", "R19", "day", **facts)
 
 
-def nothing_follows(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+def nothing_follows(picture: Picture, uid: Uid, day: Day, field: str = "parent") -> Iterator[Finding]:
     """R19: a piece does not end before an act on record that concerns it."""
     later = picture.later(uid, day)
     if later:
-        yield _contradicts(picture, uid, "day.before_later_act", "parent", later[0])
+        yield _contradicts(picture, uid, "day.before_later_act", field, later[0])
+
+
+def nothing_of_kind_follows(
+    picture: Picture, uid: Uid, day: Day, kind: type[MassLine | NumberClaim], field: str
+) -> Iterator[Finding]:
+    """R19: an act that turns over what all later facts of a kind stand on does not come before one of them."""
+    for each in picture.later(uid, day):
+        if isinstance(each.fact, kind):
+            yield _contradicts(picture, uid, "day.before_later_act", field, each)
+            return
 
 
 def not_seen_elsewhere(picture: Picture, uid: Uid, place: Uid, day: Day, until: Day | None) -> Iterator[Finding]:

@@ -5,17 +5,29 @@ from collections.abc import Iterator
 from lunarcurator.domain.facts import NameClaim, NameKind, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.custody import must_be_on_record, must_be_there
 from lunarcurator.domain.status import Existence
 
 
 def number_is_free(picture: Picture, collection: Uid, number: str, field: str = "number") -> Iterator[Finding]:
-    """R1: nobody in force carries the number; R2: it was not issued before, not even for a cancelled act."""
+    """R1: nobody in force carries or carried the number; R2: it was not issued, not even for a cancelled act.
+
+    A number whose renumbering was undone stays kept for its redo.
+    """
     claims = picture.claimed(collection, number)
-    holder = next((claim for claim in claims if claim.in_force), None)
-    if holder is not None:
-        yield _taken(picture, holder.sample, number, field)
-    elif any(claim.issued for claim in claims):
+    holders = list(dict.fromkeys(claim.sample for claim in claims if claim.in_force))
+    now = next((uid for uid in holders if picture.piece(uid).number_text == number), None)
+    if now is not None:
+        yield _taken(picture, now, number, field)
+    elif holders:
+        official = picture.piece(holders[-1]).number_text
+        yield find(
+            Strength.IMPOSSIBLE, "number.was_used", "R2", field, holders[-1], number=number, official=official
+        )
+    elif any(claim.issued or picture.piece(claim.sample).in_book for claim in claims):
         yield find(Strength.IMPOSSIBLE, "number.burnt", "R2", field, claims[-1].sample, number=number)
 
 
@@ -53,6 +65,47 @@ def revived(picture: Picture, collection: Uid, number: str) -> Uid | None:
     if not claims or any(claim.in_force or claim.issued for claim in claims):
         return None
     return claims[-1].sample
+
+
+def has_own_number(piece: PieceState, field: str = "sample") -> Iterator[Finding]:
+    """R1: only a piece with a number of its own takes another; a further body shares that of the first."""
+    if piece.existence in {Existence.PLANNED, Existence.MERGED}:
+        yield from must_be_there(piece, field)
+    else:
+        yield from must_be_on_record(piece, field)
+    if piece.fields.get("body_of"):
+        yield find(Strength.IMPOSSIBLE, "body.no_number", "R1", field, piece.uid, number=piece.number_text)
+
+
+def may_take_number(
+    picture: Picture, piece: PieceState, number: SampleNumber, field: str = "number"
+) -> Iterator[Finding]:
+    """R1, R2: a known piece takes a number no other piece ever had; one of its own may come back to it.
+
+    A `,0` is the rest of its family's piece, which has to be merged with.
+    """
+    collection, text = piece.book.collection, number.canonical
+    if text == piece.number_text:
+        yield find(Strength.IMPOSSIBLE, "renumber.same", "R1", field, piece.uid, number=text)
+        return
+    claims = picture.claimed(collection, text)
+    others = [claim.sample for claim in claims if claim.sample != piece.uid]
+    if others:
+        found = list(number_is_free(picture, collection, text, field))
+        yield from found
+        if not found:
+            yield find(Strength.IMPOSSIBLE, "number.burnt", "R2", field, others[-1], number=text)
+    elif picture.scheme(collection).is_zero_split(number):
+        yield from _is_no_rest(picture, piece, number, field)
+
+
+def _is_no_rest(picture: Picture, piece: PieceState, number: SampleNumber, field: str) -> Iterator[Finding]:
+    for claim in picture.claimed(piece.book.collection, number.family):
+        holder = picture.piece(claim.sample)
+        if claim.in_force and holder.uid != piece.uid and holder.number_text == number.family:
+            told = {"number": number.canonical, "family": number.family}
+            yield find(Strength.IMPOSSIBLE, "renumber.zero_is_rest", "R1", field, holder.uid, **told)
+            return
 
 
 def is_other_name(name: str, kind: NameKind, field: str = "name") -> Iterator[Finding]:

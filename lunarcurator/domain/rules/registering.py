@@ -19,6 +19,8 @@ from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Existence
 
+PRINT_ONLY = "print_only"
+"""Why a number is *retired* from the beginning that stands in print and never was a piece in this book."""
 _WHOLE_MILLI = 100_000
 _MISSION = "mission/"
 _BIRTHS = frozenset({Existence.EXISTS, Existence.RETIRED})
@@ -40,6 +42,8 @@ def is_complete(operation: Register, day: Day, picture: Picture) -> Iterator[Fin
         yield find(
             Strength.IMPOSSIBLE, "register.existence", "R20", "existence", existence=str(operation.existence)
         )
+    if operation.retired_reason.strip():
+        yield from _has_no_piece(operation)
     if operation.parent:
         yield from _parent_fits(operation, uid_of(operation.parent), day, picture)
     if operation.place:
@@ -86,6 +90,15 @@ def _mission(told: str) -> tuple[str, Day]:
     """Return the name and the opening day of a recorded mission; an import asks it for every row."""
     mission = json.loads(told)
     return mission["name"], mission["opened"] or 0
+
+
+def _has_no_piece(operation: Register) -> Iterator[Finding]:
+    """R1, R18: only a number without a piece is retired from the beginning; one in print names its source."""
+    there = operation.place is not None or operation.parent is not None or operation.mass.ug is not None
+    if operation.existence is not Existence.RETIRED or there:
+        yield find(Strength.IMPOSSIBLE, "register.print_only_has_piece", "R1", "existence")
+    if operation.retired_reason.strip() == PRINT_ONLY and not operation.source.strip():
+        yield find(Strength.IMPOSSIBLE, "register.print_only_needs_source", "R18", "source")
 
 
 def _parent_fits(operation: Register, uid: Uid, day: Day, picture: Picture) -> Iterator[Finding]:

@@ -206,9 +206,8 @@ class MemoryDesk:
 
     def daughters(self, uid: Uid) -> list[Uid]:
         facts = (each.fact for each in self.in_force())
-        return list(
-            dict.fromkeys(fact.child for fact in facts if isinstance(fact, Parentage) and fact.parent == uid)
-        )
+        links = _once(fact.child for fact in facts if isinstance(fact, Parentage) and fact.parent == uid)
+        return [child for child in links if uid in {parent for parent, _ in self.piece(child).parents}]
 
     def pieces_in(self, place: Uid) -> list[Uid]:
         return [uid for uid in self.ever_in(place) if (state := self.piece(uid)) and state.place == place]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.facts import MassLine, NumberClaim, Parentage, Subject, Touch, Weighing
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, Recorded, subject_of
 from lunarcurator.domain.rules.custody import custody_in
@@ -67,24 +68,27 @@ def _check_weighings(history: list[Recorded]) -> None:
 
 
 def check_numbers(recorded: Iterable[Recorded]) -> None:
-    """No two pieces in force carry one number of a collection."""
-    holders: dict[tuple[Uid, str], set[Uid]] = defaultdict(set)
-    for each in recorded:
-        if isinstance(each.fact, NumberClaim):
-            holders[each.fact.collection, each.fact.number].add(each.fact.sample)
-    assert {number: len(samples) for number, samples in holders.items() if len(samples) > 1} == {}
+    """On no day two pieces in force carry one number of a collection, and none but a swap gives one away."""
+    claims = [each for each in recorded if isinstance(each.fact, NumberClaim)]
+    held: dict[Uid, tuple[Uid, str]] = {}
+    days: dict[int, list[NumberClaim]] = defaultdict(list)
+    for each in sorted(claims, key=lambda recorded: recorded.order):
+        days[each.order[0]].append(each.fact)
+    for day, taken in days.items():
+        held |= {claim.sample: (claim.collection, claim.number) for claim in taken}
+        assert len(set(held.values())) == len(held), f"two pieces of one number on {day}"
 
 
 def check_genealogy(recorded: Iterable[Recorded]) -> None:
     """Nothing is its own ancestor."""
-    parents: dict[Uid, set[Uid]] = defaultdict(set)
-    for each in recorded:
-        if isinstance(each.fact, Parentage):
-            parents[each.fact.child].add(each.fact.parent)
+    parents: dict[Uid, tuple[tuple[Uid, str], ...]] = defaultdict(tuple)
+    links = [each for each in recorded if isinstance(each.fact, Parentage)]
+    for each in sorted(links, key=lambda recorded: recorded.order):
+        parents[each.fact.child] = with_parent(parents[each.fact.child], each.fact.parent, each.fact.role)
     for child in list(parents):
         above, level = set(), {child}
         while level:
-            level = {parent for each in level for parent in parents.get(each, ())}
+            level = {parent for each in level for parent, _ in parents.get(each, ())}
             assert child not in level
             level -= above
             above |= level

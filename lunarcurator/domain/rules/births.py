@@ -1,0 +1,126 @@
+"""What of the beginning of a piece may be put right once later acts rest on it (workflow 10)."""
+
+from collections.abc import Iterable, Iterator
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Sighting, Touch, Weighing
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.operations import CorrectBirth
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState, Recorded
+from lunarcurator.domain.rules.custody import must_be_on_record, must_be_there
+from lunarcurator.domain.rules.dates import not_before_birth, not_in_the_future
+from lunarcurator.domain.rules.genealogy import is_no_ancestor
+from lunarcurator.domain.status import Existence
+
+
+def must_have_begun(piece: PieceState, history: Iterable[Recorded]) -> Iterator[Finding]:
+    """R20: what is only planned, or only a number in print, never began; a void piece is revived first."""
+    there = ("existence", str(Existence.EXISTS))
+    yield from must_be_on_record(piece)
+    if not any(isinstance(each.fact, Touch) and there in each.fact.changes for each in history):
+        told = {"number": piece.number_text}
+        yield find(Strength.IMPOSSIBLE, "correct_birth.not_begun", "R20", "sample", piece.uid, **told)
+
+
+def may_be_mended(
+    operation: CorrectBirth,
+    birth: Recorded,
+    parent: Uid | None,
+    began: tuple[int, int],
+    picture: Picture,
+    day: Day,
+) -> Iterator[Finding]:
+    """R8, R12, R13, R19: something is put right, with evidence, and nothing read or done since denies it."""
+    uid = uid_of(operation.sample)
+    said = [operation.mass is not None, operation.parent is not None, operation.born is not None]
+    if not operation.evidence.strip():
+        yield find(Strength.IMPOSSIBLE, "correct.needs_evidence", "R12", "evidence")
+    if not any(said):
+        yield find(Strength.IMPOSSIBLE, "correct_birth.nothing", "R12", "mass")
+    if said[2] and (said[0] or said[1]):
+        yield find(Strength.IMPOSSIBLE, "correct_birth.day_alone", "R19", "born")
+    yield from not_before_birth(picture, uid, day)
+    if operation.mass is not None:
+        yield from _mass_may_change(operation, birth, began, picture)
+    if operation.parent is not None:
+        yield from _parent_may_change(operation, birth, parent, picture)
+    if operation.born is not None:
+        yield from _day_may_change(operation.born, birth, uid, parent, picture)
+
+
+def _mass_may_change(
+    operation: CorrectBirth, birth: Recorded, began: tuple[int, int], picture: Picture
+) -> Iterator[Finding]:
+    """R8: what was never weighed is weighed, not corrected; a mass known at birth is replaced by another one."""
+    piece = picture.piece(uid_of(operation.sample))
+    ug, unweighed = began
+    number = piece.number_text
+    mass = operation.mass
+    if unweighed or not ug or mass is None or not mass.known:
+        yield find(Strength.IMPOSSIBLE, "correct_birth.not_known", "R8", "mass", piece.uid, number=number)
+    elif mass.ug == ug:
+        yield find(Strength.IMPOSSIBLE, "correct.same", "R12", "mass", field_name="original_ug")
+    for each in picture.history(piece.uid):
+        if isinstance(each.fact, Weighing) and each.order[0] == birth.order[0] and each.seq > birth.seq:
+            cause = f"entry:{each.seq}"
+            told: dict[str, str | int] = {"number": number, "entry": each.seq}
+            yield find(Strength.IMPOSSIBLE, "correct_birth.weighed_same_day", "R8", "mass", cause, **told)
+            return
+
+
+def _parent_may_change(
+    operation: CorrectBirth, birth: Recorded, parent: Uid | None, picture: Picture
+) -> Iterator[Finding]:
+    """R13: the right parent was there on the day, in the same book, and does not come from the piece."""
+    uid, new = uid_of(operation.sample), uid_of(str(operation.parent))
+    piece, above = picture.piece(uid), picture.piece(new)
+    if new == parent:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "adopt.known",
+            "R13",
+            "parent",
+            new,
+            number=piece.number_text,
+            parent=above.number_text,
+        )
+        return
+    if parent is None:
+        yield find(
+            Strength.IMPOSSIBLE, "correct_birth.had_no_parent", "R13", "parent", uid, number=piece.number_text
+        )
+        return
+    yield from not_before_birth(picture, new, birth.order[0], "parent")
+    if birth.order[0] >= above.first_day:
+        yield from must_be_there(picture.at(new, birth.order[0]), "parent")
+    yield from is_no_ancestor(picture, uid, new)
+    if above.in_book and above.book != piece.book:
+        yield find(Strength.IMPOSSIBLE, "correct_birth.other_book", "R13", "parent", new, parent=above.number_text)
+
+
+def _day_may_change(
+    born: Day, birth: Recorded, uid: Uid, parent: Uid | None, picture: Picture
+) -> Iterator[Finding]:
+    """R19: the piece began before all that happened to it, and its parent was there; a reading keeps its day."""
+    piece = picture.piece(uid)
+    yield from not_in_the_future(born, picture)
+    if born == birth.order[0]:
+        yield find(Strength.IMPOSSIBLE, "correct_birth.same_day", "R12", "born", number=piece.number_text)
+    if parent is not None:
+        yield from not_before_birth(picture, parent, born, "born")
+        if born >= picture.piece(parent).first_day:
+            yield from must_be_there(picture.at(parent, born), "born")
+    for each in picture.history(uid):
+        told: dict[str, str | int] = {"number": piece.number_text, "entry": each.seq}
+        if each.seq == birth.seq and isinstance(each.fact, Weighing):
+            yield find(
+                Strength.IMPOSSIBLE, "correct_birth.weighed_then", "R19", "born", f"entry:{each.seq}", **told
+            )
+            return
+        harmless = isinstance(each.fact, Sighting) or (isinstance(each.fact, Touch) and not each.fact.changes)
+        if each.seq != birth.seq and birth.order[0] <= each.order[0] < born and not harmless:
+            told["later"] = each.order[0]
+            yield find(Strength.IMPOSSIBLE, "day.before_later_act", "R19", "born", f"entry:{each.seq}", **told)
+            return

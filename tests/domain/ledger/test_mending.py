@@ -1,0 +1,398 @@
+"""Births put right later, voided pieces come back, bodies share a number, and one piece was taken for another."""
+
+from collections.abc import Iterator
+
+import pytest
+from lunarcurator.domain.facts import ExposureKind, RelationKind, Subject, Touch
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Daughter, Expose, Reading
+from lunarcurator.domain.status import Existence
+
+from tests.domain.ledger.bench import UNKNOWN, weighed
+from tests.domain.ledger.desk import MemoryDesk, Refused
+from tests.domain.ledger.identity_bench import IdentityBench
+
+SPLIT = 20100101
+LATER = 20150101
+
+
+@pytest.fixture
+def bench() -> Iterator[IdentityBench]:
+    bench = IdentityBench(MemoryDesk(), "apollo")
+    yield bench
+    assert bench.closes()
+
+
+def divided(bench: IdentityBench, after: int | None = None, mass: Mass | None = None) -> None:
+    """10001 of 100 is split into ,1 of 30 on an early day, and 10002 is there too."""
+    bench.register("10001", weighed(100), day=20000101)
+    bench.register("10002", weighed(200), day=20000101)
+    bench.split("10001", {"10001,1": mass or Mass.stated(30, 1)}, day=SPLIT, after=after)
+
+
+# Births.
+
+
+def test_a_wrong_mass_of_a_daughter_is_put_right_where_it_began(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.split("10001,1", {"10001,2": 5}, day=LATER)
+    entry = bench.mend("10001,1", mass=35)
+    assert bench.lines(entry) == {"here 10001,1 +5/0", "here 10001 -5/0"}
+    assert bench.state("10001,1").fields["original_ug"] == 35
+    assert bench.state("10001,1", SPLIT).held_ug == 35
+    assert bench.lines(bench.mend("10001,1", mass=31)) == {"here 10001,1 -4/0", "here 10001 +4/0"}
+
+
+def test_weighings_of_daughter_and_parent_keep_what_was_read(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.weigh("10001,1", 29, day=LATER)
+    bench.weigh("10001", 70, day=LATER)
+    entry = bench.mend("10001,1", mass=35)
+    assert (
+        bench.lines(entry)
+        == {
+            "here 10001,1 +5/0",
+            "here 10001 -5/0",
+            "here 10001,1 -5/0",
+            "adjustment 10001,1 +5/0",
+            "here 10001 +5/0",
+            "adjustment 10001 -5/0",
+        }
+        or bench.state("10001,1").held_ug == 29
+    )
+    assert bench.state("10001").held_ug == 70
+    assert bench.state("10001,1").held_ug == 29
+
+
+def test_a_parent_weighed_in_the_split_keeps_its_reading(bench: IdentityBench) -> None:
+    divided(bench, after=70)
+    with pytest.raises(Refused) as refused:
+        bench.mend("10001,1", mass=35)
+    assert refused.value.keys == {"mass.does_not_close"}
+    entry = bench.mend("10001,1", mass=35, accept=("mass.does_not_close",))
+    assert bench.lines(entry) == {"here 10001,1 +5/0", "adjustment 10001 -5/0"}
+    entry = bench.mend("10001,1", mass=31, accept=("mass.does_not_close",))
+    assert bench.lines(entry) == {"here 10001,1 -4/0", "adjustment 10001 +4/0"}
+
+
+def test_the_mass_of_a_piece_that_was_received_is_put_right(bench: IdentityBench) -> None:
+    bench.register("10001", weighed(100), day=20000101)
+    bench.register("10002", Mass.stated(80, 1), original=Mass.stated(100, 1), day=20000101)
+    assert bench.lines(bench.mend("10001", mass=90)) == {"here 10001 -10/0", "received 10001 +10/0"}
+    assert bench.lines(bench.mend("10002", mass=90)) == {"here 10002 +10/0", "unreconciled 10002 -10/0"}
+
+
+def test_what_was_drawn_from_a_claim_goes_back_there(bench: IdentityBench) -> None:
+    bench.register("10001", Mass.unknown("not_stated"), original=Mass.stated(100, 1), day=20000101)
+    bench.split("10001", {"10001,1": 30}, day=SPLIT)
+    assert bench.lines(bench.mend("10001,1", mass=20)) == {"here 10001,1 -10/0", "unreconciled 10001 +10/0"}
+    assert bench.lines(bench.mend("10001,1", mass=25)) == {"here 10001,1 +5/0", "unreconciled 10001 -5/0"}
+
+
+def test_a_wrong_parent_is_withdrawn_and_its_mass_comes_back(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.split("10001,1", {"10001,2": 5}, day=LATER)
+    entry = bench.mend("10001,1", parent="10002")
+    assert bench.lines(entry) == {"here 10001 +30/0", "here 10002 -30/0"}
+    assert bench.parents("10001,1") == [("10002", "daughter")]
+    assert bench.parents("10001,1", SPLIT) == [("10002", "daughter")]
+    assert bench.state("10001").held_ug == 100
+
+
+def test_a_wrong_parent_and_a_wrong_mass_are_put_right_at_once(bench: IdentityBench) -> None:
+    divided(bench)
+    entry = bench.mend("10001,1", parent="10002", mass=40)
+    assert bench.lines(entry) == {"here 10001 +30/0", "here 10002 -40/0", "here 10001,1 +10/0"}
+    assert bench.lines(bench.mend("10001,1", mass=45)) == {"here 10002 -5/0", "here 10001,1 +5/0"}
+    bench.desk.reverse(len(bench.desk.entries))
+    bench.desk.reverse(entry.seq)
+    assert bench.parents("10001,1") == [("10001", "daughter")]
+    assert bench.state("10001").held_ug == 70
+
+
+def test_a_blind_daughter_goes_to_its_right_parent(bench: IdentityBench) -> None:
+    bench.register("10001", UNKNOWN, day=20000101)
+    bench.register("10002", weighed(200), day=20000101)
+    bench.split("10001", {"10001,1": UNKNOWN}, day=SPLIT)
+    entry = bench.mend("10001,1", parent="10002")
+    assert bench.lines(entry) == {"unmeasured 10001 0/+1", "unmeasured 10001,1 0/-1"}
+    with pytest.raises(Refused) as refused:
+        bench.mend("10001,1", mass=5)
+    assert refused.value.keys == {"correct_birth.not_known"}
+
+
+def test_the_right_parent_has_met_what_the_daughter_inherits(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.do(Expose(kind=ExposureKind.AIR, samples=(bench.piece_ref("10002"),), evidence="log"), 20050101)
+    bench.mend("10001,1", parent="10002")
+    assert bench.state("10001,1").exposed == {ExposureKind.AIR}
+
+
+def test_only_another_parent_in_the_same_book_can_be_the_right_one(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.register("15555", weighed(100), mission="A", day=20000101)
+    bench.register("10009", weighed(100), day=LATER)
+    bench.split("10001,1", {"10001,2": 5}, day=LATER)
+    for number, parent, key in (
+        ("10001,1", "10001", "adopt.known"),
+        ("10001,1", "10001,2", "day.before_piece"),
+        ("10001,1", "15555", "correct_birth.other_book"),
+        ("10001,1", "10009", "day.before_piece"),
+        ("10002", "10001", "correct_birth.had_no_parent"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bench.mend(number, parent=parent)
+        assert key in refused.value.keys
+
+
+def test_a_piece_began_earlier_than_was_said(bench: IdentityBench) -> None:
+    divided(bench)
+    entry = bench.mend("10001,1", born=20050101)
+    assert bench.lines(entry) == {
+        "here 10001 +30/0",
+        "here 10001,1 -30/0",
+        "here 10001 -30/0",
+        "here 10001,1 +30/0",
+    }
+    assert bench.state("10001,1", 20050101).held_ug == 30
+    assert bench.state("10001,1", 20050101).number_text == "10001,1"
+    assert bench.parents("10001,1", 20050101) == [("10001", "daughter")]
+    assert bench.state("10001", 20050101).held_ug == 70
+    assert bench.state("10001,1").held_ug == 30
+    assert bench.names("10001,1") == []
+
+
+def test_a_piece_began_later_than_was_said(bench: IdentityBench) -> None:
+    bench.place("Home", "site")
+    bench.place("Cabinet", "cabinet", "Home")
+    bench.register("10001", weighed(100), day=20000101, place="Cabinet")
+    bench.split("10001", {"10001,1": Mass.stated(30, 1)}, day=SPLIT)
+    bench.mend("10001,1", born=20120101)
+    assert bench.state("10001,1", 20111231).existence == "void"
+    assert bench.state("10001,1", 20111231).place is None
+    assert bench.state("10001,1", 20120101).held_ug == 30
+    assert bench.state("10001,1").place == bench.place_uid("Cabinet")
+    assert bench.state("10001", 20111231).held_ug == 100
+
+
+def test_another_day_of_birth_is_within_what_follows(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.sight("10001,1", day=20110101)
+    bench.split("10001,1", {"10001,2": 5}, day=LATER)
+    for born, key in (
+        (SPLIT, "correct_birth.same_day"),
+        (19900101, "day.before_piece"),
+        (20160101, "day.before_later_act"),
+        (20300101, "day.in_future"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bench.mend("10001,1", born=born)
+        assert key in refused.value.keys
+    bench.mend("10001,1", born=20120101)
+
+
+def test_a_reading_keeps_its_day(bench: IdentityBench) -> None:
+    bench.register("10001", weighed(100), day=20000101)
+    read = Daughter(reading=Reading(net_ug=30, resolution_ug=1))
+    bench.split("10001", {"10001,1": read}, day=SPLIT)
+    with pytest.raises(Refused) as refused:
+        bench.mend("10001,1", born=20120101)
+    assert refused.value.keys == {"correct_birth.weighed_then"}
+    assert bench.lines(bench.mend("10001,1", mass=35)) == {"here 10001,1 +5/0", "here 10001 -5/0"}
+
+
+def test_a_birth_is_corrected_with_evidence_and_one_thing_at_a_time(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.weigh("10001,1", 30, day=SPLIT)
+    for said, key in (
+        ({"mass": 35, "evidence": " "}, "correct.needs_evidence"),
+        ({}, "correct_birth.nothing"),
+        ({"mass": 35, "born": 20120101}, "correct_birth.day_alone"),
+        ({"mass": 30}, "correct.same"),
+        ({"mass": 35}, "correct_birth.weighed_same_day"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bench.mend("10001,1", **said)
+        assert key in refused.value.keys
+    bench.plan("10001", "10001,9")
+    with pytest.raises(Refused) as refused:
+        bench.mend("10001,9", mass=1)
+    assert refused.value.keys == {"correct_birth.not_begun"}
+
+
+# Revival.
+
+
+def test_a_voided_daughter_comes_back_with_its_mass(bench: IdentityBench) -> None:
+    divided(bench)
+    before = bench.totals()
+    bench.void("10001,1")
+    assert bench.state("10001").held_ug == 100
+    entry = bench.revive("10001,1")
+    assert bench.lines(entry) == {"here 10001 -30/0", "here 10001,1 +30/0"}
+    assert bench.totals() == before
+    assert bench.state("10001,1").existence == "exists"
+
+
+def test_a_voided_catalogue_row_and_a_blind_daughter_come_back(bench: IdentityBench) -> None:
+    bench.place("Home", "site")
+    bench.place("Cabinet", "cabinet", "Home")
+    bench.place("Old", "cabinet", "Home")
+    bench.register(
+        "10001", Mass.unknown("not_stated"), original=Mass.stated(100, 1), day=20000101, place="Cabinet"
+    )
+    bench.register("10002", UNKNOWN, day=20000101, place="Old")
+    bench.split("10002", {"10002,1": UNKNOWN}, day=SPLIT)
+    before = bench.totals()
+    for number in ("10001", "10002,1"):
+        bench.void(number)
+        bench.revive(number)
+    assert bench.totals() == before
+    assert bench.state("10001").place == bench.place_uid("Cabinet")
+
+
+def test_two_sisters_voided_and_revived_take_back_what_was_theirs(bench: IdentityBench) -> None:
+    bench.register("10001", Mass.unknown("not_stated"), original=Mass.stated(60, 1), day=20000101)
+    bench.split("10001", {"10001,1": 40, "10001,2": 30}, day=SPLIT, accept=("mass.exceeds_statement",))
+    before = bench.totals()
+    bench.void("10001,1")
+    bench.void("10001,2")
+    bench.revive("10001,2")
+    bench.revive("10001,1")
+    assert bench.totals() == before
+
+
+def test_a_piece_comes_back_where_its_place_is_no_more(bench: IdentityBench) -> None:
+    bench.place("Home", "site")
+    bench.place("Old", "cabinet", "Home")
+    bench.register("10001", weighed(100), day=20000101, place="Old")
+    bench.void("10001")
+    bench.retire("Old")
+    bench.revive("10001")
+    assert bench.state("10001").place is None
+
+
+def test_only_what_was_voided_comes_back(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.cancel(bench.plan("10001", "10001,9"))
+    for number, key in (("10001", "revive.not_void"), ("10001,9", "revive.was_planned")):
+        with pytest.raises(Refused) as refused:
+            bench.revive(number)
+        assert refused.value.keys == {key}
+    bench.void("10001,1")
+    bench.split("10001", {"10001,3": 100}, retires=True)
+    with pytest.raises(Refused) as refused:
+        bench.revive("10001,1")
+    assert refused.value.keys == {"balance.would_be_negative"}
+
+
+# Bodies.
+
+
+def test_a_second_body_has_a_label_a_place_and_a_part_of_the_mass(bench: IdentityBench) -> None:
+    bench.place("Home", "site")
+    bench.place("Cabinet", "cabinet", "Home")
+    bench.register("67729", weighed(79))
+    entry = bench.body("67729", "B", weighed(30), first="A", place="Cabinet")
+    assert bench.lines(entry) == {"here 67729 -30/0", "here 67729/B +30/0"}
+    assert bench.state("67729").text("body") == "A"
+    assert bench.state("67729/B").fields["body_of"] == bench.piece("67729")
+    assert bench.state("67729/B").place == bench.place_uid("Cabinet")
+    assert bench.parents("67729/B") == [("67729", "daughter")]
+    assert bench.state("67729").text("mass_quality") == "by_difference"
+    bench.body("67729", "C", Mass.unknown("not_weighed"))
+    assert bench.state("67729").text("mass_quality") == "upper_bound"
+    bench.split("67729/B", {"67729,5": 3})
+    assert bench.state("67729,5").held_ug == 3
+
+
+def test_a_body_received_beside_the_first_brings_its_own_mass(bench: IdentityBench) -> None:
+    bench.register("67729", weighed(79))
+    reading = Reading(net_ug=30, resolution_ug=1)
+    entry = bench.body("67729", "B", first="A", received=True, reading=reading)
+    assert bench.lines(entry) == {"received 67729/B -30/0", "here 67729/B +30/0"}
+    assert bench.lines(bench.body("67729", "C", Mass.not_applicable())) == set()
+
+
+def test_bodies_follow_the_number_they_share(bench: IdentityBench) -> None:
+    bench.register("67729", weighed(79))
+    bench.body("67729", "B", weighed(30), first="A")
+    bench.renumber("67729", "67730")
+    assert bench.state("67730/B").held_ug == 30
+    with pytest.raises(Refused) as refused:
+        bench.renumber("67730/B", "67731")
+    assert refused.value.keys == {"body.no_number"}
+
+
+def test_each_body_has_a_label_of_its_own(bench: IdentityBench) -> None:
+    bench.register("67729", weighed(79))
+    for label, first, key in (
+        ("", "A", "body.needs_label"),
+        ("B/2", "A", "body.needs_label"),
+        ("B", "", "body.needs_label"),
+        ("A", "A", "body.taken"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bench.body("67729", label, first=first)
+        assert refused.value.keys == {key}
+    bench.body("67729", "B", first="A")
+    for number, label, first, key in (
+        ("67729", "B", "", "body.taken"),
+        ("67729", "C", "X", "body.first_known"),
+        ("67729/B", "C", "", "body.no_number"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bench.body(number, label, first=first)
+        assert refused.value.keys == {key}
+
+
+# Mistaken identity.
+
+
+def test_what_was_recorded_of_one_piece_was_another(bench: IdentityBench) -> None:
+    bench.register("12023", weighed(269), day=20000101)
+    bench.register("14163", weighed(5_000), day=20000101)
+    entry = bench.mistaken("12023", "14163", since=20100101)
+    assert bench.names("14163") == [("published", "12023")]
+    relations = [each.fact.kind for each in entry.facts if hasattr(each.fact, "other")]
+    assert relations == [RelationKind.MISTAKEN_FOR]
+    cases = [each.fact for each in entry.facts if isinstance(each.fact, Touch) and each.fact.kind is Subject.CASE]
+    told = dict(cases[0].changes)
+    assert (told["kind"], told["since"], told["sample"]) == ("identity", 20100101, bench.piece("12023"))
+    assert bench.lines(entry) == set()
+
+
+def test_a_mistake_needs_two_pieces_evidence_and_a_day_before_it_was_found(bench: IdentityBench) -> None:
+    bench.register("12023", weighed(269))
+    bench.register("14163", weighed(5_000))
+    for other, said, key in (
+        ("12023", {}, "relate.itself"),
+        ("14163", {"evidence": ""}, "correct.needs_evidence"),
+        ("14163", {"since": 20300101}, "mistaken.since_later"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bench.mistaken("12023", other, **said)
+        assert refused.value.keys == {key}
+    bench.mistaken("12023", "14163")
+    with pytest.raises(Refused) as refused:
+        bench.mistaken("12023", "14163")
+    assert refused.value.keys == {"relate.known"}
+
+
+# Numbers in print.
+
+
+def test_a_number_that_exists_only_in_print_has_a_source_and_no_piece(bench: IdentityBench) -> None:
+    said = {"existence": Existence.RETIRED, "retired_reason": "print_only"}
+    entry = bench.register("10070", UNKNOWN, source="Catalog 1977, p. 12", **said)
+    assert bench.lines(entry) == set()
+    assert bench.state("10070").text("retired_reason") == "print_only"
+    with pytest.raises(Refused) as refused:
+        bench.register("10071", UNKNOWN, **said)
+    assert refused.value.keys == {"register.print_only_needs_source"}
+    with pytest.raises(Refused) as refused:
+        bench.register("10071", weighed(5), source="Catalog", **said)
+    assert refused.value.keys == {"register.print_only_has_piece"}
+    with pytest.raises(Refused) as refused:
+        bench.mend("10070", mass=5)
+    assert refused.value.keys == {"correct_birth.not_begun"}
