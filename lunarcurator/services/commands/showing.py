@@ -33,8 +33,9 @@ def show(told: Namespace, console: Console) -> Exit:
             console.tell_json(piece_as_json(desk, view, told.as_of))
         else:
             hints = told_hints(hints_of(desk, view.row.collection, view.row.number), console.words)
-            told_last = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
-            for label, text in (*_piece_lines(view, console.words), *told_last):
+            number, *others = _piece_lines(view, console.words)
+            suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
+            for label, text in (number, *suggested, *others):
                 console.tell(f"{label + ':':<20} {text}")
     return Exit.DONE
 
