@@ -1,21 +1,15 @@
 """Pieces the book holds without a mass, parted by what is known of them instead (`ledger.md` 1.1 and 1.3)."""
 
-from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from lunarcurator.domain.accounts import Quality
 
+LACKS: Final = (Quality.NOT_RECONCILED, Quality.NOMINAL, Quality.UNKNOWN)
+"""What stands in for the mass of an unweighed piece; every such piece lacks it in exactly one of these ways.
 
-class Lack(StrEnum):
-    """What stands in for the mass of an unweighed piece; every such piece lacks it in exactly one way.
-
-    `NOT_RECONCILED`: a catalogue says what there once was, nobody has confirmed it. `NOMINAL`: there is a mass
-    on paper only, as of a section or mount. `UNKNOWN`: nobody knows anything.
-    """
-
-    NOT_RECONCILED = "not_reconciled"
-    NOMINAL = "nominal"
-    UNKNOWN = "unknown"
+Not reconciled: a catalogue says what there once was, nobody has confirmed it. Nominal: there is a mass on paper
+only, as of a section or mount. Unknown: nobody knows anything.
+"""
 
 
 class Unweighed(NamedTuple):
@@ -56,13 +50,13 @@ class MassSum(NamedTuple):
         )
 
 
-def lack_of(unweighed: int, suspense_ug: int, quality: str) -> Lack | None:
+def lack_of(unweighed: int, suspense_ug: int, quality: str) -> Quality | None:
     """Return what a piece lacks, None for one whose mass is known; `suspense_ug` is what is not reconciled."""
     if not unweighed:
         return None
     if suspense_ug > 0:
-        return Lack.NOT_RECONCILED
-    return Lack.NOMINAL if quality == Quality.NOMINAL else Lack.UNKNOWN
+        return Quality.NOT_RECONCILED
+    return Quality.NOMINAL if quality == Quality.NOMINAL else Quality.UNKNOWN
 
 
 def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str) -> MassSum:
@@ -72,5 +66,5 @@ def sum_of(ug: int, unweighed: int, suspense_ug: int, quality: str) -> MassSum:
         1,
         ug,
         int(ug > 0 and quality == Quality.ESTIMATED),
-        Unweighed(*(int(lack is each) for each in Lack)),
+        Unweighed(*(int(lack is each) for each in LACKS)),
     )

@@ -1,5 +1,6 @@
 import pytest
-from lunarcurator.domain.unweighed import Lack, MassSum, Unweighed, lack_of, sum_of
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.unweighed import LACKS, MassSum, Unweighed, lack_of, sum_of
 
 
 @pytest.mark.parametrize(
@@ -7,20 +8,20 @@ from lunarcurator.domain.unweighed import Lack, MassSum, Unweighed, lack_of, sum
     [
         (0, 0, "measured", None),
         (0, 629_000_000, "measured", None),
-        (1, 5_629_000_000, "not_reconciled", Lack.NOT_RECONCILED),
-        (1, 1, "nominal", Lack.NOT_RECONCILED),
-        (1, 0, "nominal", Lack.NOMINAL),
-        (1, 0, "unknown", Lack.UNKNOWN),
-        (1, 0, "", Lack.UNKNOWN),
+        (1, 5_629_000_000, "not_reconciled", Quality.NOT_RECONCILED),
+        (1, 1, "nominal", Quality.NOT_RECONCILED),
+        (1, 0, "nominal", Quality.NOMINAL),
+        (1, 0, "unknown", Quality.UNKNOWN),
+        (1, 0, "", Quality.UNKNOWN),
     ],
 )
 def test_an_unweighed_piece_lacks_its_mass_in_exactly_one_way(
-    unweighed: int, suspense_ug: int, quality: str, lack: Lack | None
+    unweighed: int, suspense_ug: int, quality: str, lack: Quality | None
 ) -> None:
     assert lack_of(unweighed, suspense_ug, quality) is lack
     found = sum_of(0, unweighed, suspense_ug, quality).unweighed
     assert found.total == unweighed
-    assert [each for each in Lack if getattr(found, each)] == ([lack] if lack else [])
+    assert [each for each in LACKS if getattr(found, each)] == ([lack] if lack else [])
 
 
 def test_sums_add_up_and_count_their_estimates() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import and_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.unweighed import Lack
 from lunarcurator.store import schema
 from lunarcurator.store.reads.unweighed import lacks
 
@@ -54,7 +54,7 @@ def _condition(axis: Axis, value: str) -> ColumnElement[bool]:
     if axis is Axis.MASS:
         if value == "not_reconciled":
             return _SAMPLE.suspense_ug > 0
-        return lacks(Lack.UNKNOWN)
+        return lacks(Quality.UNKNOWN)
     column: ColumnElement[Any] = _SAMPLE[str(axis)]
     if axis is Axis.CUSTODY and value == "here":
         # What was used up here is no longer here, although nobody ever took it away.

@@ -7,7 +7,7 @@ from sqlalchemy import Integer, and_, case, cast, func
 from sqlalchemy.sql.elements import ColumnElement
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.unweighed import Lack, MassSum, Unweighed
+from lunarcurator.domain.unweighed import LACKS, MassSum, Unweighed
 from lunarcurator.store import schema
 
 _SAMPLE: Final = schema.sample.c
@@ -21,13 +21,13 @@ SUMS: Final = (
 """The columns of a `MassSum` over rows x(ug, unweighed, suspense, quality)."""
 
 
-def lacks(lack: Lack) -> ColumnElement[bool]:
+def lacks(lack: Quality) -> ColumnElement[bool]:
     """Return the condition that a piece of the book is unweighed and lacks its mass in this way."""
     held_without = _SAMPLE.unweighed > 0
     nominal = func.coalesce(_SAMPLE.mass_quality, "") == str(Quality.NOMINAL)
-    if lack is Lack.NOT_RECONCILED:
+    if lack is Quality.NOT_RECONCILED:
         return and_(held_without, _SAMPLE.suspense_ug > 0)
-    return and_(held_without, _SAMPLE.suspense_ug <= 0, nominal if lack is Lack.NOMINAL else ~nominal)
+    return and_(held_without, _SAMPLE.suspense_ug <= 0, nominal if lack is Quality.NOMINAL else ~nominal)
 
 
 def is_estimated() -> ColumnElement[bool]:
@@ -44,7 +44,7 @@ SUM_COLUMNS: Final = (
     func.count(),
     func.coalesce(func.sum(_SAMPLE.mass_ug), 0),
     how_many(is_estimated()),
-    *(how_many(lacks(lack)) for lack in Lack),
+    *(how_many(lacks(lack)) for lack in LACKS),
 )
 """The columns of a `MassSum` over rows of the table of pieces."""
 
