@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.vocabularies import Vocabularies, VocabularyError
+from lunarcurator.services.words import Words
 
 VOCABULARIES = Vocabularies.load()
 
@@ -133,3 +134,122 @@ def test_an_entry_that_contradicts_another_is_named(folder: Path, name: str, edi
     facts = error_of(folder)
     assert facts["file"] == name
     assert str(facts["entry"]).startswith(entry)
+
+
+# domain.md 1.3, 1.5 and 6b, in the words of the sources.
+FORMS_OF_THE_SOURCES = [
+    "whole_rock",
+    "end_piece",
+    "butt_end",
+    "slab",
+    "column",
+    "chip",
+    "clast",
+    "pry_off",
+    "fines",
+    "unsieved_soil",
+    "sieve_fraction",
+    "coarse_fines",
+    "rake_fragment",
+    "walnut",
+    "clod",
+    "residue",
+    "crumbs",
+    "sawdust",
+    "wire_saw_slab",
+    "core_segment",
+    "dissection_interval",
+    "peel",
+    "reference_core",
+    "potted_butt",
+    "polished_thin_section",
+    "thin_section",
+    "probe_mount",
+    "grain_mount",
+    "picking_pot",
+    "touchstone",
+    "display_piece",
+    "educational_disk",
+    "gas_aliquot",
+    "aggregate",
+    "powder",
+    "particle",
+    "polished_potted_butt",
+    "thick_section",
+    "pressed_grains",
+    "fib_section",
+    "microtome_slice",
+    "atom_probe_tip",
+    "tem_grid",
+    "liquid",
+    "eluate",
+    "wash",
+    "dissolution_residue",
+    "witness_plate",
+    "polished_section",
+    "hardware",
+    "aerogel_cell",
+    "aerogel_keystone",
+    "collector_surface",
+    "foil",
+]
+PLACES_OF_THE_SOURCES = [
+    "vault",
+    "cabinet",
+    "glove_box",
+    "tray",
+    "pan",
+    "can",
+    "container",
+    "bag",
+    "vial",
+    "freezer",
+    "desiccator",
+    "return_container",
+    "core_tube",
+    "core_holder",
+    "bottle",
+    "wrapping",
+    "slide_box",
+    "disk",
+    "display_case",
+    "venue",
+    "gas_cylinder",
+]
+MATERIALS_OF_THE_SOURCES = [
+    "stainless_steel",
+    "aluminium",
+    "teflon",
+    "glass",
+    "polycarbonate",
+    "polystyrene",
+    "polyethylene",
+    "nylon",
+]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_word_of_the_sources_is_there_and_has_a_label_of_its_own(resources: Path, language: str) -> None:
+    words = Words.load(language, resources / "messages", strict=True)
+    assert set(FORMS_OF_THE_SOURCES) <= VOCABULARIES.forms.keys()
+    assert set(PLACES_OF_THE_SOURCES) <= VOCABULARIES.places.keys()
+    assert set(MATERIALS_OF_THE_SOURCES) <= VOCABULARIES.materials.keys()
+    for terms in (VOCABULARIES.forms, VOCABULARIES.places, VOCABULARIES.atmospheres, VOCABULARIES.materials):
+        labels = [words.say(term.label_key) for term in terms.values()]
+        assert all(labels)
+        assert len(set(labels)) == len(labels)
+
+
+def test_what_goes_out_whole_is_not_divisible() -> None:
+    whole = {"thin_section", "polished_section", "probe_mount", "tem_grid", "educational_disk"}
+    assert whole <= VOCABULARIES.indivisible
+    assert not {"chip", "fines", "powder", "potted_butt", "clast"} & VOCABULARIES.indivisible
+    sections = {key for key, form in VOCABULARIES.forms.items() if form.reason == "section"}
+    assert sections <= VOCABULARIES.indivisible
+
+
+def test_a_core_tube_stands_where_cans_do_and_holds_vials() -> None:
+    kinds = VOCABULARIES.place_kinds
+    assert "cabinet" in kinds["core_tube"].within
+    assert "core_tube" in kinds["vial"].within
+    assert "bag" not in kinds["gas_cylinder"].within
