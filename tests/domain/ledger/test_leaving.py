@@ -1,4 +1,4 @@
-"""Use, loss, recovery, transfer of title and display, line by line (`ledger.md` 1.2)."""
+"""Use, loss, recovery and transfer of title, line by line (`ledger.md` 1.2)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.facts import Relation, RelationKind, Subject
-from lunarcurator.domain.identity import CaseRef, CollectionRef, EntryRef, ref_of
+from lunarcurator.domain.identity import CaseRef, CollectionRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     CloseCase,
@@ -15,17 +15,14 @@ from lunarcurator.domain.operations import (
     Ending,
     Missing,
     Mission,
-    MoveBack,
     OpenCollection,
     Reading,
     Recover,
     Register,
-    SendToDisplay,
-    TakeDown,
     TransferKind,
     TransferTitle,
 )
-from lunarcurator.domain.status import Condition, Custody, Existence, Title
+from lunarcurator.domain.status import Existence, Title
 
 from tests.domain.ledger.bench import Bench, Entry, weighed
 from tests.domain.ledger.desk import Refused
@@ -336,82 +333,3 @@ def test_what_is_held_for_others_is_not_given_away(bench: Bench) -> None:
     bench.register("H", weighed(5), title=Title.HELD_FOR, owner="A museum")
     assert "transfer.not_ours" in keys(lambda: transfer(bench, TransferKind.GIFT, "H"))
     assert bench.state("H").text("owner") == "A museum"
-
-
-# Display
-
-
-def show(bench: Bench, *numbers: str, day: int = LATER, **more: Any) -> Entry:
-    samples = tuple(map(bench.piece_ref, numbers))
-    return bench.do(SendToDisplay(samples=samples, place=bench.place_ref("Museum"), **more), day)
-
-
-def take_down(bench: Bench, *numbers: str, accept: tuple[str, ...] = (), **more: Any) -> Entry:
-    samples = tuple(map(bench.piece_ref, numbers))
-    return bench.do(TakeDown(samples=samples, to=bench.place_ref("Cabinet"), **more), 20220101, accept)
-
-
-def test_display_and_back(bench: Bench) -> None:
-    assert bench.lines(show(bench, "P", "U")) == {
-        "here P -100/0",
-        "display P +100/0",
-        "here U 0/-1",
-        "display U 0/+1",
-    }
-    piece = bench.state("P")
-    assert (piece.custody, piece.home) == (Custody.DISPLAY, bench.place_uid("Cabinet"))
-    assert bench.lines(take_down(bench, "P")) == {"display P -100/0", "here P +100/0"}
-    piece = bench.state("P")
-    assert (piece.custody, piece.text("condition")) == (Custody.HERE, "returned")
-
-
-def test_what_cannot_be_shown_or_taken_down_is_refused(bench: Bench) -> None:
-    assert keys(lambda: show(bench)) == {"display.nothing"}
-    assert keys(lambda: show(bench, "P", until=20201231)) == {"display.ends_before"}
-    assert keys(lambda: take_down(bench)) == {"take_down.nothing"}
-    assert keys(lambda: take_down(bench, "P")) == {"take_down.not_shown"}
-    show(bench, "P")
-    assert keys(lambda: show(bench, "P", day=20220101)) == {"piece.not_at_hand"}
-    assert keys(lambda: take_down(bench, "P", condition=Condition.PRISTINE)) == {"take_down.not_pristine"}
-    bench.register("K", weighed(10), basic_use="backup")
-    assert keys(lambda: show(bench, "K")) == {"piece.is_kept"}
-
-
-# An emergency, and the way back
-
-
-def test_a_cabinet_carried_off_comes_back_where_it_stood(bench: Bench) -> None:
-    bench.place("Far", "site", remote=True)
-    bench.place("Far room", "room", "Far")
-    bench.place("Spare", "cabinet", "Room")
-    moved = bench.move("Far room", "P", places=("Cabinet",), day=LATER)
-    assert bench.state("U").custody is Custody.REMOTE
-    back = bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), 20220101)
-    assert bench.lines(back) == {"remote P -100/0", "here P +100/0", "remote U 0/-1", "here U 0/+1"}
-    assert bench.state("P").place == bench.place_uid("Cabinet")
-    assert bench.desk.picture().place(bench.place_uid("Cabinet")).parent == bench.place_uid("Room")
-
-
-def test_what_was_moved_on_since_stays_where_it_is(bench: Bench) -> None:
-    bench.place("Spare", "cabinet", "Room")
-    bench.place("Third", "cabinet", "Room")
-    moved = bench.move("Spare", "P", "U", day=LATER)
-    bench.move("Third", "P", day=20210601)
-    back = MoveBack(entry=EntryRef(ref_of(moved.uid)))
-    assert keys(lambda: bench.do(back, 20220101)) == {"move_back.gone_on"}
-    bench.do(back, 20220101, ("move_back.gone_on",))
-    assert bench.state("P").place == bench.place_uid("Third")
-    assert bench.state("U").place == bench.place_uid("Cabinet")
-
-
-def test_only_a_move_in_force_is_moved_back(bench: Bench) -> None:
-    weighing = bench.weigh("P", 100)
-    assert keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(weighing.uid))))) == {"move_back.no_move"}
-    bench.place("Spare", "cabinet", "Room")
-    moved = bench.move("Spare", "P", day=LATER)
-    bench.desk.reverse(moved.seq)
-    assert keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), LATER)) == {"move_back.undone"}
-    bench.register("N", weighed(1))
-    first = bench.move("Spare", "N", day=LATER)
-    gone = keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(first.uid))), 20220101))
-    assert gone == {"move_back.gone_on", "move_back.nothing"}

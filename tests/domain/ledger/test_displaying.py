@@ -1,0 +1,117 @@
+"""Display and back, and the way back of an emergency, line by line (`ledger.md` 1.2, workflows 29 and 31)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lunarcurator.domain.identity import EntryRef, ref_of
+from lunarcurator.domain.operations import (
+    MoveBack,
+    SendToDisplay,
+    TakeDown,
+)
+from lunarcurator.domain.status import Condition, Custody
+
+from tests.domain.ledger.bench import Bench, Entry, weighed
+from tests.domain.ledger.desk import Refused
+
+LATER = 20210101
+STOOD = ("lost.needs_authority", "recover.not_confirmed", "transfer.needs_authority", "piece.is_kept")
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    bench = Bench()
+    bench.place("Lab", "site")
+    bench.place("Room", "room", "Lab")
+    bench.place("Cabinet", "cabinet", "Room")
+    bench.place("Museum", "venue")
+    bench.register("P", weighed(100), place="Cabinet")
+    bench.register("U", place="Cabinet")
+    yield bench
+    assert bench.closes()
+
+
+def keys(act: Any) -> set[str]:
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.keys
+
+
+# Display
+
+
+def show(bench: Bench, *numbers: str, day: int = LATER, **more: Any) -> Entry:
+    samples = tuple(map(bench.piece_ref, numbers))
+    return bench.do(SendToDisplay(samples=samples, place=bench.place_ref("Museum"), **more), day)
+
+
+def take_down(bench: Bench, *numbers: str, accept: tuple[str, ...] = (), **more: Any) -> Entry:
+    samples = tuple(map(bench.piece_ref, numbers))
+    return bench.do(TakeDown(samples=samples, to=bench.place_ref("Cabinet"), **more), 20220101, accept)
+
+
+def test_display_and_back(bench: Bench) -> None:
+    assert bench.lines(show(bench, "P", "U")) == {
+        "here P -100/0",
+        "display P +100/0",
+        "here U 0/-1",
+        "display U 0/+1",
+    }
+    piece = bench.state("P")
+    assert (piece.custody, piece.home) == (Custody.DISPLAY, bench.place_uid("Cabinet"))
+    assert bench.lines(take_down(bench, "P")) == {"display P -100/0", "here P +100/0"}
+    piece = bench.state("P")
+    assert (piece.custody, piece.text("condition")) == (Custody.HERE, "returned")
+
+
+def test_what_cannot_be_shown_or_taken_down_is_refused(bench: Bench) -> None:
+    assert keys(lambda: show(bench)) == {"display.nothing"}
+    assert keys(lambda: show(bench, "P", until=20201231)) == {"display.ends_before"}
+    assert keys(lambda: take_down(bench)) == {"take_down.nothing"}
+    assert keys(lambda: take_down(bench, "P")) == {"take_down.not_shown"}
+    show(bench, "P")
+    assert keys(lambda: show(bench, "P", day=20220101)) == {"piece.not_at_hand"}
+    assert keys(lambda: take_down(bench, "P", condition=Condition.PRISTINE)) == {"take_down.not_pristine"}
+    bench.register("K", weighed(10), basic_use="backup")
+    assert keys(lambda: show(bench, "K")) == {"piece.is_kept"}
+
+
+# An emergency, and the way back
+
+
+def test_a_cabinet_carried_off_comes_back_where_it_stood(bench: Bench) -> None:
+    bench.place("Far", "site", remote=True)
+    bench.place("Far room", "room", "Far")
+    bench.place("Spare", "cabinet", "Room")
+    moved = bench.move("Far room", "P", places=("Cabinet",), day=LATER)
+    assert bench.state("U").custody is Custody.REMOTE
+    back = bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), 20220101)
+    assert bench.lines(back) == {"remote P -100/0", "here P +100/0", "remote U 0/-1", "here U 0/+1"}
+    assert bench.state("P").place == bench.place_uid("Cabinet")
+    assert bench.desk.picture().place(bench.place_uid("Cabinet")).parent == bench.place_uid("Room")
+
+
+def test_what_was_moved_on_since_stays_where_it_is(bench: Bench) -> None:
+    bench.place("Spare", "cabinet", "Room")
+    bench.place("Third", "cabinet", "Room")
+    moved = bench.move("Spare", "P", "U", day=LATER)
+    bench.move("Third", "P", day=20210601)
+    back = MoveBack(entry=EntryRef(ref_of(moved.uid)))
+    assert keys(lambda: bench.do(back, 20220101)) == {"move_back.gone_on"}
+    bench.do(back, 20220101, ("move_back.gone_on",))
+    assert bench.state("P").place == bench.place_uid("Third")
+    assert bench.state("U").place == bench.place_uid("Cabinet")
+
+
+def test_only_a_move_in_force_is_moved_back(bench: Bench) -> None:
+    weighing = bench.weigh("P", 100)
+    assert keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(weighing.uid))))) == {"move_back.no_move"}
+    bench.place("Spare", "cabinet", "Room")
+    moved = bench.move("Spare", "P", day=LATER)
+    bench.desk.reverse(moved.seq)
+    assert keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), LATER)) == {"move_back.undone"}
+    bench.register("N", weighed(1))
+    first = bench.move("Spare", "N", day=LATER)
+    gone = keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(first.uid))), 20220101))
+    assert gone == {"move_back.gone_on", "move_back.nothing"}
