@@ -21,7 +21,7 @@ class RetirePlaceDialog(ActDialog):
     kind: ClassVar[str] = RetirePlace.KIND
     needs_piece: ClassVar[bool] = False
     needs_place: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(820, 380)
+    size_at_first: ClassVar[QSize] = QSize(820, 440)
 
     @override
     def build(self) -> None:

@@ -20,7 +20,7 @@ class VoidDialog(ActDialog):
     kind: ClassVar[str] = Void.KIND
     asks_day: ClassVar[bool] = False
     needs_reason: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(820, 380)
+    size_at_first: ClassVar[QSize] = QSize(820, 440)
 
     @override
     def build(self) -> None:

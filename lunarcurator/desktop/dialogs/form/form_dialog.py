@@ -90,6 +90,8 @@ class FormDialog(Dialog):
         self._drafting.kept.connect(self._say_kept)
         self._growing = QTimer(self)
         self._growing.setSingleShot(True)
+        # Findings have their heights only once they were laid out.
+        self._growing.setInterval(40)
         self._growing.timeout.connect(self.grow)
         self.primary_button.setEnabled(False)
         self.read(self._loaded)
