@@ -33,10 +33,12 @@ _TOUCHED: Final = _touch.c.entry == bindparam("entry")
 _LIVING: Final = Prepared(
     select(_touch.c.kind, _touch.c.subject).where(_TOUCHED, or_(_touch.c.kind != "sample", _STANDS)).distinct()
 )
-_UNBORN: Final = Prepared(
-    select(func.json_group_array(_touch.c.subject.distinct())).where(_TOUCHED, _touch.c.kind == "sample", ~_STANDS)
-)
 _IDS: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_UNBORN: Final = Prepared(
+    select(func.json_group_array(_touch.c.subject.distinct())).where(
+        _TOUCHED, _touch.c.kind == "sample", _touch.c.subject.not_in(_IDS)
+    )
+)
 _UNNAMED: Final = Prepared(delete(schema.name).where(schema.name.c.sample.in_(_IDS)))
 _BLANK: Final = Prepared(
     update(schema.sample)
@@ -167,10 +169,11 @@ def brought_back(writer: Writer, connection: Connection, row: Row[Any]) -> list[
 
 def refresh(connection: Connection, seq: int, writer: Writer) -> None:
     """Derive anew the state of everything an entry touched, from the facts now in force."""
-    _forget(connection, _UNBORN.value(connection, entry=seq))
     subjects: dict[str, list[int]] = {}
     for kind, subject in _LIVING.rows(connection, entry=seq):
         subjects.setdefault(kind, []).append(subject)
+    living = json.dumps(subjects.get("sample", []))
+    _forget(connection, _UNBORN.value(connection, entry=seq, ids=living))
     for kind in DESK_SUBJECTS:
         _refresh_desks(connection, kind, subjects.get(kind, []), writer)
     _refresh_places(connection, subjects.get("place", []), writer)
