@@ -46,7 +46,7 @@ def _taken(picture: Picture, holder: Uid, number: str, field: str) -> Finding:
         return find(
             Strength.IMPOSSIBLE, "number.reserved", "R1", field, f"entry:{planned}", number=number, entry=planned
         )
-    facts = {"number": number, "entry": planned, "cancelled": cancelled}
+    facts: dict[str, str | int] = {"number": number, "entry": planned, "cancelled": cancelled}
     return find(Strength.IMPOSSIBLE, "number.cancelled", "R2", field, f"entry:{cancelled}", **facts)
 
 
