@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 _TOLD_S: Final = 0.1
 _AT_REST_MS: Final = 150
-_GIVES_WAY_S: Final = 1.0
+_GIVES_WAY_S: Final = 0.25
+_GIVES_WAY_TIMES: Final = 40
+"""So often in a row long work gives way; then it goes on for a moment, lest it never end."""
 
 
 @dataclass(eq=False)
@@ -36,8 +38,9 @@ class Ticket:
 
     def should_stop(self) -> bool:
         """Tell the work whether somebody cancelled."""
-        if self.rest is not None and not self.cancelled.is_set():
-            self.rest.wait(_GIVES_WAY_S)
+        for _ in range(_GIVES_WAY_TIMES if self.rest is not None else 0):
+            if self.cancelled.is_set() or self.rest is None or self.rest.wait(_GIVES_WAY_S):
+                break
         return self.cancelled.is_set()
 
     def progress(self, done: int, total: int) -> None:
@@ -46,7 +49,6 @@ class Ticket:
         if self._post is not None and (done == total or now - self.told >= _TOLD_S):
             self.told = now
             self._post(self, done, total)
-
 
     def works_here(self, work: Callable[["Ticket"], Any]) -> Any:
         """Do the work on this thread, which `interrupted` may stop as long as it lasts."""

@@ -31,15 +31,21 @@ class Database:
     transaction begins IMMEDIATE, so that a second writer is refused at its beginning and not in its middle.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
-        """Prepare to speak to a file; `immutable` promises that nobody changes it and needs no side files."""
+    def __init__(
+        self, path: Path, *, read_only: bool = False, immutable: bool = False, spills: bool = False
+    ) -> None:
+        """Prepare to speak to a file; `immutable` promises that nobody changes it and needs no side files.
+
+        With `spills` long sorting goes to temporary files: a million rows are not held in memory.
+        """
         self.path = path
         self.read_only = read_only or immutable
         self._immutable = immutable
         self._kept: list[Closing] = []
         self._lending = threading.Lock()
         self._readers: list[tuple[int, object]] = []
-        self._engine = _engine(path, "ro&immutable=1" if immutable else ("ro" if read_only else "rw"))
+        mode = "ro&immutable=1" if immutable else ("ro" if read_only else "rw")
+        self._engine = _engine(path, mode, spills=spills)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -86,7 +92,7 @@ class Database:
 
     def apart(self) -> "Database":
         """Return the same file again, read-only and with connections of its own, for long work beside others."""
-        return Database(self.path, read_only=True, immutable=self._immutable)
+        return Database(self.path, read_only=True, immutable=self._immutable, spills=True)
 
     def keep(self, held: Closing) -> None:
         """Close something together with the store, last kept first."""
@@ -185,12 +191,12 @@ def setting(connection: Connection, key: str) -> str | None:
     return value
 
 
-def _engine(path: Path, mode: str) -> Engine:
+def _engine(path: Path, mode: str, *, spills: bool = False) -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
         try:
-            _set_up(connection, read_only=mode.startswith("ro"))
+            _set_up(connection, read_only=mode.startswith("ro"), spills=spills)
         except sqlite3.Error:
             connection.close()
             raise
@@ -212,12 +218,12 @@ def _outside_transaction(engine: Engine, *statements: str) -> None:
         raw.close()
 
 
-def _set_up(connection: sqlite3.Connection, *, read_only: bool) -> None:
+def _set_up(connection: sqlite3.Connection, *, read_only: bool, spills: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA cache_size = -8192")
-    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute(f"PRAGMA temp_store = {'FILE' if spills else 'MEMORY'}")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     else:

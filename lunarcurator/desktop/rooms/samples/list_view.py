@@ -32,8 +32,8 @@ from lunarcurator.desktop.rooms.samples.row_painter import Place, RowPainter, Sh
 from lunarcurator.desktop.theme.appearance import Appearance
 
 type Index = QModelIndex | QPersistentModelIndex
-_STAMPS: Final = 180
-"""Painted rows kept: three screens, a tenth of a megabyte each."""
+_STAMPS: Final = 120
+"""Painted rows kept: two screens, a tenth of a megabyte each."""
 
 
 class _RowHeight(QStyledItemDelegate):
