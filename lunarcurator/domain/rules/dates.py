@@ -41,7 +41,7 @@ def not_before_mission(number: str, mission: str, opened: Day, day: Day) -> Iter
     """
     if opened and day != UNKNOWN_DAY and last_day(day) < opened:
         facts: dict[str, str | int] = {"number": number, "mission": mission, "day": day, "opened": opened}
-        yield find(Strength.WARN, "day.before_mission", "R19", "day", **facts)
+        yield find(Strength.WARN, "day.before_mission", "R19", "day", "", **facts)
 
 
 def nothing_follows(picture: Picture, uid: Uid, day: Day, field: str = "parent") -> Iterator[Finding]:
