@@ -133,8 +133,12 @@ class Teller:
         act = self._known.get(row.origin or 0)
         if act is None:
             return self._words.say("journal.reverse_entry", {"entry": row.reverses or 0})
-        key = "journal.redo" if row.steps % 2 == 0 else "journal.reverse"
-        return self._words.say(key if row.steps < 3 else f"{key}_again", {"what": self.tell(act)})
+        first, later = (
+            ("journal.redo", "journal.redo_again")
+            if row.steps % 2 == 0
+            else ("journal.reverse", "journal.reverse_again")
+        )
+        return self._words.say(first if row.steps < 3 else later, {"what": self.tell(act)})
 
     def _batch(self, row: EntryRow, acts: Sequence[Act]) -> str:
         if row.title:
