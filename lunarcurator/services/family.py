@@ -16,7 +16,8 @@ from lunarcurator.store.reads.rows import PieceRow
 class FamilyLine:
     """One line of a genealogy: a piece, or (`row` None) attrition of `born_ug` or `others` not listed.
 
-    `born_ug` is what the piece began with, None where that was not known. `link` is the piece to go to.
+    `born_ug` is what the piece began with, None where that was not known. `link` is the piece to go to. `role` is
+    only given for a further parent of the piece, beside the one it hangs under: how it came from that one.
     """
 
     depth: int
@@ -25,6 +26,7 @@ class FamilyLine:
     born_ug: int | None = None
     attrition_ug: int = 0
     others: int = 0
+    role: str = ""
 
 
 @dataclass(slots=True)
@@ -37,8 +39,8 @@ class _Seen:
 def family_of(desk: Desk, uid: Uid, moment: Moment = NOW, most: int = 300) -> tuple[FamilyLine, ...]:
     """Return the genealogy at a moment: ancestors, the piece, and its descendants, at most so many of them.
 
-    Other daughters of an ancestor are counted after it, not listed. Of several parents the first is followed;
-    all of them stand in the view of the piece.
+    Other daughters of an ancestor are counted after it, not listed. Of several parents the leading one is
+    followed, and the others stand before the piece.
     """
     with desk.database.snapshot() as connection:
         lens = Lens(connection, moment)
@@ -48,13 +50,19 @@ def family_of(desk: Desk, uid: Uid, moment: Moment = NOW, most: int = 300) -> tu
         line = _ancestors(connection, id_, lens)
         mine = KinRow(id_, uid, "", 0, 0, 0, 0)
         above = [_Seen(depth, kin) for depth, kin in enumerate(line)]
+        also = piece.parents(connection, id_, lens)[1:]
         below = list(_descend(connection, _Seen(len(line), _begun(connection, line, mine, lens)), lens, most))
-        ids = [each.kin.id for each in (*above, *below)]
+        ids = [each.id for each in (*(seen.kin for seen in (*above, *below)), *also)]
         now = moment.is_now
         read = rows.piece_rows(connection, ids) if now else past.rows_at(connection, ids, moment)
         lost = piece.attrition_ug(connection, ids, lens)
         siblings = {each.kin.id: piece.daughters_count(connection, each.kin.id, lens) - 1 for each in above}
-    return tuple(_lines(above, below, read, lost, siblings))
+    further = [
+        FamilyLine(len(line) - 1, kin.uid, read[kin.id], kin.born_ug or None, role=kin.role)
+        for kin in also
+        if kin.id in read
+    ]
+    return tuple(_lines(above, further, below, read, lost, siblings))
 
 
 def _ancestors(connection: Any, id_: int, lens: Lens) -> list[KinRow]:
@@ -90,6 +98,7 @@ def _descend(connection: Any, top: _Seen, lens: Lens, most: int) -> Iterator[_Se
 
 def _lines(
     above: list[_Seen],
+    further: list[FamilyLine],
     below: list[_Seen],
     read: dict[int, PieceRow],
     lost: dict[int, int],
@@ -97,7 +106,9 @@ def _lines(
 ) -> Iterator[FamilyLine]:
     """Yield each piece, and behind all that came of it what else it came to: attrition, and others not listed."""
     owed: list[_Seen] = []
-    for each in (*above, *below):
+    for nth, each in enumerate((*above, *below)):
+        if nth == len(above):
+            yield from further
         while owed and owed[-1].depth >= each.depth:
             yield from _rest(owed.pop(), lost, siblings)
         if each.kin.id in read:

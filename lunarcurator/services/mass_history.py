@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import Final
 
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
@@ -27,6 +28,10 @@ class MassChange(StrEnum):
     WRITTEN_OFF = "written_off"
     VOIDED = "voided"
     OTHER = "other"
+
+
+_BY_KIND: Final = frozenset({"renumber", "merge", "adopt", "correct_birth", "revive"})
+"""Acts of identity, whose own word says best what became of the mass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,8 @@ def _step(
     day: Day, seq: int, state: PieceState, before_ug: int, facts: Sequence[Recorded], told: Told
 ) -> MassStep:
     role, daughters = told.made_by.get(seq, ("", 0))
-    change = _change([each.fact for each in facts], state, role)
+    told_by_kind = told.heads[seq].kind in _BY_KIND
+    change = MassChange.OTHER if told_by_kind else _change([each.fact for each in facts], state, role)
     parent = state.parents[0][0] if state.parents else None
     return MassStep(
         day,

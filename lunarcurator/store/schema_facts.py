@@ -2,9 +2,12 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, Text
+from sqlalchemy import Column, Index, Integer, Text, text
 
 from lunarcurator.store.schema_parts import facts, ref
+
+MOVED: Final = "role IN ('adopted', 'component', 'joined', 'reassigned', 'withdrawn')"
+"""The roles by which a piece may hang elsewhere in the tree than below its only parent."""
 
 mass_line: Final = facts(
     "mass_line",
@@ -64,6 +67,8 @@ parentage: Final = facts(
     Column("day", Integer, nullable=False),
     Index(None, "child"),
     Index(None, "parent", "day"),
+    # Only of these few the place in the tree of another day has to be worked out.
+    Index("ix_parentage_moved", "child", sqlite_where=text(MOVED)),
 )
 
 number_claim: Final = facts(

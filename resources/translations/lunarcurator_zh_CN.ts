@@ -2138,6 +2138,10 @@
         <source>Attrition</source>
         <translation>损耗</translation>
     </message>
+    <message>
+        <source>also {number}</source>
+        <translation>另 {number}</translation>
+    </message>
 </context>
 <context>
     <name>PieceHead</name>

@@ -87,7 +87,10 @@ class PieceFamily(ScrollColumn):
             told = self.tr("Attrition")
             return (LedgerCell(indent + told, tone="text2", plain=told), LedgerCell(""), lost, LedgerCell(""))
         row, mine = line.row, line.link == uid
-        shown = row.number if not line.depth else row.short
+        shown = row.number if not line.depth or line.role else row.short
+        if line.role:
+            # One piece of several parents: the others stand beside the one it hangs under.
+            shown = self.tr("also {number}").format(number=row.number)
         number = LedgerCell(
             indent + shown,
             bold=mine,
@@ -95,7 +98,8 @@ class PieceFamily(ScrollColumn):
             struck=row.values.get("existence") == "void",
             plain=row.number,
         )
-        form = LedgerCell(wording.term("form", str(row.values.get("form") or "")), tone="text2")
+        kind = ("parent_role", line.role) if line.role else ("form", str(row.values.get("form") or ""))
+        form = LedgerCell(wording.term(*kind), tone="text2")
         resolution = _whole(row.values.get("original_resolution_ug"))
         began = LedgerCell("") if line.born_ug is None else wording.cell(line.born_ug, resolution, tone="text2")
         return (number, form, began, self._now(row, bold=mine))

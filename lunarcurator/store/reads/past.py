@@ -1,6 +1,7 @@
 """The sample tree as it stood at a moment, from facts: who was there, below whom, how heavy, and where."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -9,11 +10,21 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.facts import NameClaim, NameKind
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import piece_facts, undone_at
 from lunarcurator.store.reads.at_moment import estimates_by_root
+from lunarcurator.store.reads.hanging import (
+    Hanging,
+    affected,
+    daughters_counted,
+    hanging_at,
+    members_at,
+    outside,
+    roots_at,
+)
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.rows import FIELD_KEYS, Family, PieceRow, path_through, short_of
 from lunarcurator.store.reads.tree import ChildRow
@@ -28,22 +39,30 @@ _HELD: Final = tuple(str(account) for account in HOLDING)
 
 def generics_at(connection: Connection, collection: int, mission: str, moment: Moment) -> list[ChildRow]:
     """Return the pieces of a mission that had no parent at a moment, with their daughters then, by number."""
+    hanging = hanging_at(connection, Lens(connection, moment))
     if moment.seq is not None:
-        return _generics_known(connection, collection, mission, moment)
+        return _generics_known(connection, collection, mission, moment, hanging)
     query = (
-        select(_SAMPLE.id, _daughters_then(moment, frozenset()), _SAMPLE.uuid)
+        select(_SAMPLE.id, _daughters_then(moment, frozenset(), hanging), _SAMPLE.uuid, _SAMPLE.sort_key)
         .where(*_generics_of(collection, mission), _SAMPLE.first_day <= moment.day)
         .order_by(_SAMPLE.sort_key)
     )
-    return [(id_, below, uuid, True) for id_, below, uuid in connection.execute(query)]
+    found = list(connection.execute(query))
+    if hanging.leads:
+        found = [row for row in found if hanging.leads.get(row[0]) is None]
+        apart = set(hanging.loose) - {row[0] for row in found}
+        found += _loose(connection, collection, mission, moment, hanging, apart)
+        found.sort(key=lambda row: row[3] or "")
+    return _counted(found, hanging)
 
 
 def has_generics_at(connection: Connection, collection: int, mission: str, moment: Moment) -> bool:
     """Tell whether a mission had any piece without a parent at a moment."""
-    if moment.seq is not None:
-        return bool(_generics_known(connection, collection, mission, moment))
-    query = select(_SAMPLE.id).where(*_generics_of(collection, mission), _SAMPLE.first_day <= moment.day).limit(1)
-    return connection.execute(query).first() is not None
+    if moment.seq is None:
+        there = [*_generics_of(collection, mission), _SAMPLE.first_day <= moment.day]
+        if connection.execute(select(_SAMPLE.id).where(*there).limit(1)).first() is not None:
+            return True
+    return bool(generics_at(connection, collection, mission, moment))
 
 
 def collections_at(connection: Connection, moment: Moment) -> frozenset[int]:
@@ -55,26 +74,35 @@ def collections_at(connection: Connection, moment: Moment) -> frozenset[int]:
 
 
 def daughters_at(connection: Connection, parent: int, moment: Moment) -> list[ChildRow]:
-    """Return the daughters a piece had at a moment, by number."""
+    """Return the daughters that hung below a piece at a moment, by number."""
     out = undone_at(connection, moment.seq) if moment.seq is not None else frozenset()
-    query = (
-        select(_SAMPLE.id, _daughters_then(moment, out), _SAMPLE.uuid)
-        .join(schema.parentage, _LINK.child == _SAMPLE.id)
-        .where(_LINK.parent == parent, *_counts(schema.parentage, moment, out))
-        .order_by(func.coalesce(_SAMPLE.sort_key, ""), _SAMPLE.id)
+    hanging = hanging_at(connection, Lens(connection, moment))
+    rows = select(_SAMPLE.id, _daughters_then(moment, out, hanging), _SAMPLE.uuid, _SAMPLE.sort_key)
+    query = rows.join(schema.parentage, _LINK.child == _SAMPLE.id).where(
+        _LINK.parent == parent, *_counts(schema.parentage, moment, out)
     )
-    return [(id_, below, uuid, True) for id_, below, uuid in connection.execute(query)]
+    if hanging.leads:
+        query = query.where(outside(_LINK.child, hanging))
+    found: list[Any] = list(connection.execute(query.order_by(func.coalesce(_SAMPLE.sort_key, ""), _SAMPLE.id)))
+    if moved := hanging.below(parent):
+        then = _numbers_at(connection, moved, moment)
+        for at in range(0, len(moved), 400):
+            read = connection.execute(rows.where(_SAMPLE.id.in_(moved[at : at + 400])))
+            found += [(*row[:3], then[row[0]][2] if row[0] in then else row[3]) for row in read]
+        found.sort(key=lambda row: (row[3] or "", row[0]))
+    return _counted(found, hanging)
 
 
 def rows_at(connection: Connection, ids: Sequence[int], moment: Moment) -> dict[int, PieceRow]:
     """Return the rows of these pieces as they stood at a moment."""
     facts = piece_facts(connection, ids, moment)
     states = {uid: fold(uid, told) for uid, told in facts.items()}
-    known = _identities(connection, ids)
+    hanging = hanging_at(connection, Lens(connection, moment))
+    known = _identities(connection, ids, hanging, moment)
     places = _place_ids(connection, states.values())
     paths = place_paths_at(connection, places.values(), moment)
     mothers = [id_ for id_ in ids if id_ in known and known[id_].parent is None]
-    kin = _families_at(connection, mothers, moment)
+    kin = _families_at(connection, mothers, moment, hanging)
     rows = {}
     for id_, found in known.items():
         state = states.get(found.uid)
@@ -109,26 +137,43 @@ def _generics_of(collection: int, mission: str) -> list[ColumnElement[bool]]:
     return [_SAMPLE.collection == collection, wanted, _SAMPLE.parent.is_(None)]
 
 
-def _generics_known(connection: Connection, collection: int, mission: str, moment: Moment) -> list[ChildRow]:
+def _generics_known(
+    connection: Connection, collection: int, mission: str, moment: Moment, hanging: Hanging
+) -> list[ChildRow]:
     """As `generics_at`, where what was learnt later does not count: only the facts can tell."""
     out = undone_at(connection, moment.seq or 0)
     has_parent = exists().where(_LINK.child == _CLAIM.sample, *_counts(schema.parentage, moment, out))
     query = (
-        select(_CLAIM.sample, func.max(_CLAIM.sort_key))
+        select(_CLAIM.sample)
         .where(_CLAIM.collection == collection, ~has_parent, *_counts(schema.number_claim, moment, out))
-        .group_by(_CLAIM.sample)
-        .order_by(func.max(_CLAIM.sort_key))
+        .distinct()
     )
-    ids = [id_ for id_, _ in connection.execute(query)]
-    facts = piece_facts(connection, ids, moment)
-    below = select(_SAMPLE.id, _daughters_then(moment, out), _SAMPLE.uuid)
-    found: dict[int, ChildRow] = {}
-    for at in range(0, len(ids), 400):
-        for id_, count, uuid in connection.execute(below.where(_SAMPLE.id.in_(ids[at : at + 400]))):
+    ids = {id_ for id_ in connection.execute(query).scalars() if hanging.leads.get(id_) is None}
+    return _counted(_loose(connection, collection, mission, moment, hanging, ids | set(hanging.loose)), hanging)
+
+
+def _loose(
+    connection: Connection, collection: int, mission: str, moment: Moment, hanging: Hanging, ids: Iterable[int]
+) -> list[Any]:
+    """Return those of these pieces that were there, in a mission, by the number they had: id, below, uuid, key."""
+    out = undone_at(connection, moment.seq) if moment.seq is not None else frozenset()
+    wanted = sorted(ids)
+    facts = piece_facts(connection, wanted, moment)
+    below = select(_SAMPLE.id, _daughters_then(moment, out, hanging), _SAMPLE.uuid, schema.desk.c.uuid)
+    below = below.join(schema.desk, schema.desk.c.id == collection)
+    found: list[Any] = []
+    for at in range(0, len(wanted), 400):
+        for id_, count, uuid, owner in connection.execute(below.where(_SAMPLE.id.in_(wanted[at : at + 400]))):
             state = fold(uuid.hex(), facts.get(uuid.hex(), ()))
-            if state.text("mission") == mission:
-                found[id_] = (id_, count, uuid, True)
-    return [found[id_] for id_ in ids if id_ in found]
+            if (state.text("collection"), state.text("mission")) == (owner.hex(), mission):
+                found.append((id_, count, uuid, state.number.sort_key if state.number else ""))
+    return sorted(found, key=lambda row: row[3])
+
+
+def _counted(found: Iterable[Any], hanging: Hanging) -> list[ChildRow]:
+    """Return rows of the tree, with the pieces that may hang elsewhere now counted below where they hung."""
+    more = daughters_counted(hanging)
+    return [(row[0], row[1] + more.get(row[0], 0), row[2], True) for row in found]
 
 
 def _counts(table: Table, moment: Moment, out: frozenset[int]) -> list[ColumnElement[bool]]:
@@ -141,33 +186,42 @@ def _counts(table: Table, moment: Moment, out: frozenset[int]) -> list[ColumnEle
     return [*conditions, table.c.entry <= moment.seq, table.c.entry.not_in(out)]
 
 
-def _daughters_then(moment: Moment, out: frozenset[int]) -> Any:
+def _daughters_then(moment: Moment, out: frozenset[int], hanging: Hanging) -> Any:
+    """Return how many daughters a piece had, but for those that may hang elsewhere now."""
     below = schema.parentage.alias("below")
-    return (
-        select(func.count())
-        .select_from(below)
-        .where(below.c.parent == _SAMPLE.id, *_counts(below, moment, out))  # type: ignore[arg-type]
-        .correlate(schema.sample)
-        .scalar_subquery()
-    )
+    counted = [below.c.parent == _SAMPLE.id, *_counts(below, moment, out)]  # type: ignore[arg-type]
+    if hanging.leads:
+        counted.append(outside(below.c.child, hanging))
+    query = select(func.count()).select_from(below).where(*counted)
+    return query.correlate(schema.sample).scalar_subquery()
 
 
-def _families_at(connection: Connection, roots: Sequence[int], moment: Moment) -> dict[int, Family]:
+def _families_at(
+    connection: Connection, roots: Sequence[int], moment: Moment, hanging: Hanging
+) -> dict[int, Family]:
     """Return the sums of families; a reversal negates at the same days, so that every line may be added."""
-    query = (
-        select(_SAMPLE.root, func.count(_LINE.sample.distinct()), func.sum(_LINE.ug), func.sum(_LINE.unweighed))
-        .join(schema.sample, _SAMPLE.id == _LINE.sample)
-        .where(_SAMPLE.root.in_(bindparam("ids", expanding=True)), _LINE.account.in_(_HELD))
-        .group_by(_SAMPLE.root)
-    )
-    query = _until(query, moment)
+    sums = (func.count(_LINE.sample.distinct()), func.sum(_LINE.ug), func.sum(_LINE.unweighed))
+    held = select(_SAMPLE.root, *sums).join(schema.sample, _SAMPLE.id == _LINE.sample)
+    query = _until(held.where(_LINE.account.in_(_HELD)), moment)
+    by_root = query.where(_SAMPLE.root.in_(bindparam("ids", expanding=True))).group_by(_SAMPLE.root)
+    apart = affected(connection, hanging)
     found = {}
     for at in range(0, len(roots), 400):
         some = list(roots[at : at + 400])
         estimates = estimates_by_root(connection, Lens(connection, moment), some)
-        for root, pieces, ug, unweighed in connection.execute(query, {"ids": some}):
-            if pieces > 1:
+        for root, pieces, ug, unweighed in connection.execute(by_root, {"ids": some}):
+            if pieces > 1 and root not in apart:
                 found[root] = Family(pieces, ug, unweighed, 0, estimates.get(root, 0))
+    for root in apart.intersection(roots):
+        members = members_at(connection, root, hanging)
+        pieces = ug = unweighed = 0
+        of_some: Any = select(*sums).where(_LINE.account.in_(_HELD))
+        for at in range(0, len(members), 400):
+            part = _until(of_some.where(_LINE.sample.in_(members[at : at + 400])), moment)
+            more = connection.execute(part).one()
+            pieces, ug, unweighed = pieces + more[0], ug + (more[1] or 0), unweighed + (more[2] or 0)
+        if pieces > 1:
+            found[root] = Family(pieces, ug, unweighed, 0)
     return found
 
 
@@ -179,34 +233,58 @@ def _until(query: Select[Any], moment: Moment) -> Select[Any]:
     return query
 
 
+@dataclass(frozen=True, slots=True)
 class _Identity:
-    """What stays the same of a piece through time: ids, and its place in the tree."""
+    """A piece with its place in the tree at a moment."""
 
-    __slots__ = ("collection", "daughters", "id", "parent", "parent_number", "parent_rest", "root", "uid")
+    id: int
+    uid: Uid
+    root: int
+    parent: int | None
+    daughters: int
+    collection: int
+    parent_number: str | None
+    parent_rest: str | None
 
-    def __init__(self, row: Any) -> None:
-        self.id, self.root, self.parent = row.id, row.root, row.parent
-        self.uid, self.daughters = row.uuid.hex(), row.daughters
-        self.collection = row.collection or 0
-        self.parent_number, self.parent_rest = row.parent_number, row.parent_rest
+
+def _identities(
+    connection: Connection, ids: Sequence[int], hanging: Hanging, moment: Moment
+) -> dict[int, _Identity]:
+    query = select(_SAMPLE.id, _SAMPLE.uuid, _SAMPLE.root, _SAMPLE.parent, _SAMPLE.daughters, _SAMPLE.collection)
+    read = [
+        row
+        for at in range(0, len(ids), 400)
+        for row in connection.execute(query.where(_SAMPLE.id.in_(ids[at : at + 400])))
+    ]
+    parents = {row.id: hanging.parent(row.id, row.parent) for row in read}
+    numbers = _numbers_at(connection, {each for each in parents.values() if each is not None}, moment)
+    apart = affected(connection, hanging)
+    roots = roots_at(connection, [row.id for row in read if row.root in apart or row.id in hanging.leads], hanging)
+    return {
+        row.id: _Identity(
+            row.id,
+            Uid(row.uuid.hex()),
+            roots.get(row.id, row.root),
+            parents[row.id],
+            row.daughters,
+            row.collection or 0,
+            *numbers.get(parents[row.id] or 0, (None, None))[:2],
+        )
+        for row in read
+    }
 
 
-def _identities(connection: Connection, ids: Sequence[int]) -> dict[int, _Identity]:
-    above = schema.sample.alias("above")
-    query = select(
-        _SAMPLE.id,
-        _SAMPLE.uuid,
-        _SAMPLE.root,
-        _SAMPLE.parent,
-        _SAMPLE.daughters,
-        _SAMPLE.collection,
-        above.c.number.label("parent_number"),
-        above.c.rest.label("parent_rest"),
-    ).outerjoin(above, above.c.id == _SAMPLE.parent)
-    found = {}
-    for at in range(0, len(ids), 400):
-        for row in connection.execute(query.where(_SAMPLE.id.in_(ids[at : at + 400]))):
-            found[row.id] = _Identity(row)
+def _numbers_at(connection: Connection, ids: Iterable[int], moment: Moment) -> dict[int, tuple[str, ...]]:
+    """Return the number, its rest and its sort key that pieces had at a moment."""
+    out = undone_at(connection, moment.seq) if moment.seq is not None else frozenset()
+    wanted = list(ids)
+    columns = (_CLAIM.sample, _CLAIM.number, _CLAIM.rest, _CLAIM.sort_key)
+    query = select(*columns).where(*_counts(schema.number_claim, moment, out))
+    query = query.order_by(_CLAIM.day, _CLAIM.entry, _CLAIM.n)
+    found: dict[int, tuple[str, ...]] = {}
+    for at in range(0, len(wanted), 400):
+        for sample, *told in connection.execute(query.where(_CLAIM.sample.in_(wanted[at : at + 400]))):
+            found[sample] = tuple(told)
     return found
 
 

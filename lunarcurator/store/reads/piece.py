@@ -12,6 +12,7 @@ from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import piece_facts, undone_at
@@ -49,17 +50,32 @@ class KinRow(NamedTuple):
     born_unweighed: int
 
 
+# The last parentage of a child and a parent counts, and takes the parent away where it says *withdrawn*.
+_STANDS: Final = (
+    f"{_IN_FORCE.format('k')} AND k.role <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM parentage w"
+    f" WHERE w.child = k.child AND w.parent = k.parent AND {_IN_FORCE.format('w')}"
+    " AND (w.day, w.entry, w.n) > (k.day, k.entry, k.n))"
+)
+# A piece that only came to belong to a family took nothing out of it.
+_TOOK_MASS: Final = "k.role NOT IN ('joined', 'reassigned')"
+
+
+def _born(of: str) -> str:
+    """Return which mass lines `b` are the birth of a piece: its first entry's, and what was put right of it."""
+    lines = f"FROM mass_line l WHERE l.sample = {of} AND l.account IN ({_HELD}) AND {_IN_FORCE.format('l')}"
+    return (
+        f"b.sample = {of} AND b.account IN ({_HELD}) AND {_IN_FORCE.format('b')} AND (b.reason = 'birth_corrected'"
+        f" OR (b.entry, b.day) = (SELECT l.entry, l.day {lines} ORDER BY l.entry, l.day LIMIT 1))"
+    )
+
+
 def _kin(mine: str, theirs: str) -> TextClause:
     """Return the query for the pieces on one side of the parentage of another, in order of their numbers."""
-    lines = f"FROM mass_line l WHERE l.sample = k.{theirs} AND l.account IN ({_HELD}) AND {_IN_FORCE.format('l')}"
-    first = f"(SELECT l.day, l.entry {lines} ORDER BY l.day, l.entry LIMIT 1)"
-    born = (
-        f"FROM mass_line b WHERE b.sample = k.{theirs} AND b.account IN ({_HELD}) AND (b.day, b.entry) = {first}"
-    )
+    born = f"FROM mass_line b WHERE {_born(f'k.{theirs}')}"
     # The first of thousands are found before anything is asked about them.
     wanted = (
         f"SELECT k.{theirs}, k.role, k.day, k.entry, s.uuid, s.sort_key FROM parentage k"
-        f" JOIN sample s ON s.id = k.{theirs} WHERE k.{mine} = :piece AND {_IN_FORCE.format('k')}"
+        f" JOIN sample s ON s.id = k.{theirs} WHERE k.{mine} = :piece AND {_STANDS}"
         " ORDER BY COALESCE(s.sort_key, ''), s.id LIMIT :most"
     )
     return text(
@@ -71,18 +87,20 @@ def _kin(mine: str, theirs: str) -> TextClause:
 
 _DAUGHTERS: Final = _kin("parent", "child")
 _PARENTS: Final = _kin("child", "parent")
-_COUNT: Final = text(f"SELECT COUNT(*) FROM parentage k WHERE k.parent = :piece AND {_IN_FORCE.format('k')}")
+_COUNT: Final = text(f"SELECT COUNT(*) FROM parentage k WHERE k.parent = :piece AND {_STANDS}")
+_LINKS: Final = text(
+    f"SELECT k.parent, k.role FROM parentage k WHERE k.child = :piece AND {_IN_FORCE.format('k')}"
+    " ORDER BY k.day, k.entry, k.n"
+)
 _BORN_SUMS: Final = text(
-    "SELECT k.role, SUM(l.ug) FROM parentage k JOIN mass_line l ON l.sample = k.child"
-    f" AND l.account IN ({_HELD}) AND {_IN_FORCE.format('l')}"
-    f" WHERE k.parent = :piece AND {_IN_FORCE.format('k')} AND (l.day, l.entry) = "
-    f"(SELECT f.day, f.entry FROM mass_line f WHERE f.sample = k.child AND f.account IN ({_HELD})"
-    f" AND {_IN_FORCE.format('f')} ORDER BY f.day, f.entry LIMIT 1) GROUP BY k.role"
+    f"SELECT k.role, SUM(b.ug) FROM parentage k JOIN mass_line b ON {_born('k.child')}"
+    f" WHERE k.parent = :piece AND {_STANDS} AND {_TOOK_MASS} GROUP BY k.role"
 )
 _MADE_BY: Final = text(
     "SELECT t.entry, MIN(k.role), COUNT(*) FROM parentage k JOIN touch t ON t.kind = 'sample'"
     ' AND t.subject = k.child AND t.changes LIKE \'%["existence","exists"]%\''
-    f" AND {_IN_FORCE.format('t')} WHERE k.parent = :piece AND {_IN_FORCE.format('k')} GROUP BY t.entry"
+    f" AND {_IN_FORCE.format('t')} WHERE k.parent = :piece AND {_IN_FORCE.format('k')}"
+    f" AND {_TOOK_MASS} AND k.role NOT IN ('adopted', 'withdrawn') GROUP BY t.entry"
 )
 _ATTRITION: Final = text(
     "SELECT l.sample, SUM(l.ug) FROM mass_line l WHERE l.sample IN (SELECT value FROM json_each(:ids))"
@@ -139,8 +157,12 @@ def daughters(connection: Connection, piece: int, lens: Lens, most: int) -> list
 
 
 def parents(connection: Connection, piece: int, lens: Lens) -> list[KinRow]:
-    """Return the parents of a piece at a moment, by number."""
-    return _kin_rows(connection, _PARENTS, piece, lens, NO_END)
+    """Return the parents of a piece at a moment, the one under which it hung in the tree first."""
+    order: tuple[tuple[int, str], ...] = ()
+    for parent, role in connection.execute(_LINKS, {"piece": piece, **lens.told}):
+        order = with_parent(order, parent, role)
+    found = {row.id: row for row in _kin_rows(connection, _PARENTS, piece, lens, NO_END)}
+    return [found[parent] for parent, _ in order if parent in found]
 
 
 def daughters_count(connection: Connection, piece: int, lens: Lens) -> int:

@@ -131,6 +131,8 @@ CREATE INDEX ix_check_result_sample_day ON check_result (sample, day);
 
 CREATE INDEX ix_exposure_sample_day ON exposure (sample, day);
 
+CREATE INDEX ix_parentage_moved ON parentage (child) WHERE role IN ('adopted', 'component', 'joined', 'reassigned', 'withdrawn');
+
 CREATE INDEX ix_relation_other ON relation (other);
 
 CREATE INDEX ix_relation_sample ON relation (sample);

@@ -1,0 +1,227 @@
+"""Pieces that change number or parent read right on every day, in tree, genealogy and search, and verify."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import (
+    AddBody,
+    Adopt,
+    CorrectBirth,
+    Daughter,
+    Dissolve,
+    Merge,
+    Mission,
+    OpenCollection,
+    Register,
+    Renumber,
+    Reverse,
+    Revive,
+    Split,
+    SwapNumbers,
+    Void,
+    Weigh,
+)
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.browsing import Branch, Browsing, TreeQuery
+from lunarcurator.services.family import family_of
+from lunarcurator.services.mass_history import MassChange
+from lunarcurator.services.pieces import piece_view
+from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.verifying import verify
+
+from tests.services.records.vault import Vault, grams, read
+
+EARLY, SPLIT, LATE = 19710901, 19720101, 19800101
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    made = Vault.make(tmp_path / "vault.lunar")
+    made.furnish()
+    missions = (Mission(code="Apollo 14", name="Apollo 14", opened=19710301),)
+    made.post(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+    for number, mass in (("14305", 2497), ("14302", 381), ("14310", 3439)):
+        register = Register(collection="Apollo", number=number, mission="Apollo 14", mass=grams(mass))
+        made.post(register, day=EARLY)
+    made.post(Split(parent="14302", daughters=(Daughter(mass=grams(30)), Daughter(mass=grams(20)))), day=SPLIT)
+    yield made
+    assert verify(made.desk).sound
+    made.desk.close()
+
+
+def tree(vault: Vault, day: int | None = None, seq: int | None = None) -> list[str]:
+    """Return the tree of the mission as indented numbers, each with how many are said to be below it."""
+    browsing = Browsing(vault.desk)
+    moment = Moment(day, seq)
+    query = TreeQuery(moment=moment)
+    lines: list[str] = []
+
+    def walk(node: Branch | int, depth: int) -> None:
+        children = browsing.children([node], query)[node]
+        rows = browsing.rows([each[0] for each in children if isinstance(each[0], int)], moment)
+        for child, below, _, _ in children:
+            assert isinstance(child, int)
+            if child in rows:
+                lines.append(f"{'  ' * depth}{rows[child].number} {below}")
+                walk(child, depth + 1)
+
+    walk(next(branch for branch in branches(browsing, query) if branch.mission == "Apollo 14"), 0)
+    return lines
+
+
+def branches(browsing: Browsing, query: TreeQuery) -> list[Branch]:
+    top = [each[0] for each in browsing.children([Branch(0)], query)[Branch(0)]]
+    below = [each[0] for node in top for each in browsing.children([node], query)[node]]
+    return [each for each in below if isinstance(each, Branch)]
+
+
+def grams_of_family(vault: Vault, number: str, day: int | None = None) -> int | None:
+    moment = Moment(day)
+    browsing = Browsing(vault.desk)
+    ids = [node for node in browsing.line_to(vault.piece(number)) if isinstance(node, int)]
+    family = browsing.rows(ids[-1:], moment)[ids[-1]].family
+    return family.ug // 1_000_000 if family else None
+
+
+def test_a_generic_that_became_a_split_hangs_where_it_belongs_on_every_day(vault: Vault) -> None:
+    vault.post(Renumber(sample="14302", number="14305,18", parent="14305"), day=LATE)
+    assert tree(vault) == ["14305 1", "  14305,18 2", "    14302,1 0", "    14302,2 0", "14310 0"]
+    assert tree(vault, LATE) == tree(vault)
+    assert tree(vault, SPLIT) == ["14302 2", "  14302,1 0", "  14302,2 0", "14305 0", "14310 0"]
+    known = vault.posted[-2].seq
+    assert tree(vault, seq=known) == tree(vault, SPLIT)
+    assert grams_of_family(vault, "14305") == 2_878
+    assert grams_of_family(vault, "14305", LATE) == 2_878
+    assert grams_of_family(vault, "14305", SPLIT) is None
+
+
+def test_an_undone_renumbering_leaves_the_tree_as_it_was(vault: Vault) -> None:
+    before = tree(vault)
+    seq = vault.post(Renumber(sample="14302", number="14305,18", parent="14305"), day=LATE).seq
+    undone = vault.post(Reverse(entry=str(seq)))
+    assert tree(vault) == tree(vault, LATE) == before
+    vault.post(Reverse(entry=str(undone.seq)))
+    assert tree(vault)[1] == "  14305,18 2"
+
+
+def test_a_number_once_had_finds_the_piece_and_asks_before_acting(vault: Vault) -> None:
+    vault.post(Renumber(sample="14302", number="14305,18", parent="14305"), day=LATE)
+    with pytest.raises(UnclearReference) as unclear:
+        find_piece(vault.desk, "14302")
+    assert unclear.value.key == "ref.other_name"
+    assert unclear.value.facts["number"] == "14305,18"
+    view = piece_view(vault.desk, vault.piece("14305,18"))
+    assert view is not None
+    assert [(name.text, name.kind) for name in view.names] == [("14302", "former")]
+
+
+def test_daughters_take_the_next_numbers_of_the_new_family_where_that_is_asked(vault: Vault) -> None:
+    vault.post(Split(parent="14305", daughters=(Daughter(number="14305,17", mass=grams(1)),)), day=SPLIT)
+    vault.post(Renumber(sample="14302", parent="14305", with_daughters=True), day=LATE)
+    assert tree(vault)[:4] == ["14305 2", "  14305,17 0", "  14305,18 2", "    14305,19 0"]
+
+
+def test_a_split_reassigned_to_another_generic_shows_both_parents(vault: Vault) -> None:
+    vault.post(Renumber(sample="14302,1", number="14310,6", parent="14310"), day=LATE)
+    uid = vault.piece("14310,6")
+    told = [(line.depth, line.row.number, line.role) for line in family_of(vault.desk, uid) if line.row]
+    assert told == [(0, "14310", ""), (0, "14302", "daughter"), (1, "14310,6", "")]
+    assert tree(vault) == ["14302 1", "  14302,2 0", "14305 0", "14310 1", "  14310,6 0"]
+    assert tree(vault, SPLIT) == ["14302 2", "  14302,1 0", "  14302,2 0", "14305 0", "14310 0"]
+    other = piece_view(vault.desk, vault.piece("14302"))
+    new = piece_view(vault.desk, vault.piece("14310"))
+    assert other is not None
+    assert new is not None
+    assert other.parts.daughters_ug == 50_000_000, "what was cut off it stays counted there"
+    assert new.parts.daughters_ug == 0, "and nothing was taken out of the rock it came to belong to"
+    assert [kin.row.number for kin in new.daughters] == ["14310,6"]
+
+
+def test_swapped_numbers_find_the_right_pieces(vault: Vault) -> None:
+    one, other = vault.piece("14305"), vault.piece("14310")
+    vault.post(SwapNumbers(sample="14305", other="14310"), day=LATE)
+    assert (vault.piece("14305"), vault.piece("14310")) == (other, one)
+    assert grams_of_family(vault, "14305") is None
+
+
+def test_a_merged_piece_hangs_below_the_one_it_joined(vault: Vault) -> None:
+    vault.post(Merge(sample="14302", into="14305"), day=LATE)
+    assert tree(vault) == ["14305 1", "  14302 2", "    14302,1 0", "    14302,2 0", "14310 0"]
+    assert tree(vault, SPLIT)[0] == "14302 2"
+    assert grams_of_family(vault, "14305") == 2_878
+    with pytest.raises(UnclearReference) as unclear:
+        find_piece(vault.desk, "14302")
+    assert unclear.value.key == "ref.merged"
+    view = piece_view(vault.desk, vault.piece("14305"))
+    assert view is not None
+    assert (view.steps[0].change, view.steps[0].entry.kind) == (MassChange.OTHER, "merge")
+
+
+def test_an_adopted_piece_counts_once(vault: Vault) -> None:
+    vault.post(Adopt(sample="14302", parent="14310"), day=SPLIT)
+    view = piece_view(vault.desk, vault.piece("14310"))
+    assert view is not None
+    assert (view.state.held_ug, view.parts.daughters_ug) == (3_058_000_000, 381_000_000)
+    assert grams_of_family(vault, "14310") == 3_439
+    assert tree(vault, EARLY) == ["14302 0", "14305 0", "14310 0"]
+
+
+def test_a_corrected_birth_reads_as_it_should_have_been(vault: Vault) -> None:
+    vault.post(Weigh(sample="14302,1", reading=read(29)), day=LATE)
+    vault.post(CorrectBirth(sample="14302,1", parent="14310", mass=Mass.stated(35_000_000), evidence="data pack"))
+    assert tree(vault, SPLIT) == ["14302 1", "  14302,2 0", "14305 0", "14310 1", "  14302,1 0"]
+    view = piece_view(vault.desk, vault.piece("14310"))
+    assert view is not None
+    assert [kin.born_ug for kin in view.daughters] == [35_000_000]
+    assert view.parts.daughters_ug == 35_000_000
+    old = piece_view(vault.desk, vault.piece("14302"))
+    assert old is not None
+    assert [kin.row.number for kin in old.daughters] == ["14302,2"]
+    assert old.daughters_in_all == 1
+    assert old.state.held_ug == 361_000_000
+    mended = piece_view(vault.desk, vault.piece("14302,1"))
+    assert mended is not None
+    assert (mended.state.held_ug, [kin.row.number for kin in mended.parents]) == (29_000_000, ["14310"])
+
+
+def test_a_voided_piece_comes_back(vault: Vault) -> None:
+    uid = vault.piece("14302,2")
+    vault.post(Void(sample="14302,2"))
+    vault.post(Revive(sample="14302,2"))
+    assert vault.piece("14302,2") == uid
+    assert tree(vault)[:3] == ["14302 2", "  14302,1 0", "  14302,2 0"]
+
+
+def test_a_number_of_several_bodies_asks_which(vault: Vault) -> None:
+    vault.post(AddBody(sample="14310", body="B", first="A", mass=grams(1_000)), day=LATE)
+    assert tree(vault)[-2:] == ["14310 1", "  14310/B 0"]
+    with pytest.raises(UnclearReference) as unclear:
+        find_piece(vault.desk, "14310")
+    assert unclear.value.key == "ref.several_bodies"
+    assert unclear.value.facts["bodies"] == "14310/A, 14310/B"
+    first, second = find_piece(vault.desk, "14310/A"), find_piece(vault.desk, "Apollo:14310/b")
+    assert first != second
+    vault.post(Split(parent="14310/B", daughters=(Daughter(mass=grams(1)),)), day=LATE)
+    assert tree(vault)[-1] == "    14310,1 0"
+    for wrong in ("14310/C", "x/A"):
+        with pytest.raises(UnclearReference):
+            find_piece(vault.desk, wrong)
+
+
+def test_a_dissolved_number_ends_in_several_pieces(vault: Vault) -> None:
+    parts = (Daughter(mass=grams(2_000)), Daughter(unaccounted=True))
+    vault.post(Dissolve(sample="14305", daughters=parts), day=LATE)
+    assert tree(vault)[3:6] == ["14305 2", "  14305,1 0", "  14305,2 0"]
+    view = piece_view(vault.desk, vault.piece("14305"))
+    assert view is not None
+    assert view.state.text("retired_reason") == "dissolved"
+
+
+def test_every_piece_is_known_by_an_exact_reference_too(vault: Vault) -> None:
+    uid: Uid = vault.piece("14302")
+    vault.post(Merge(sample=f"#{uid}", into="14305"), day=LATE)
+    assert piece_view(vault.desk, uid) is not None
