@@ -19,13 +19,19 @@ from lunarcurator.domain.identity import NOBODY
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     OPERATIONS,
+    AddBody,
     AddName,
+    Adopt,
     CancelPlan,
     Correct,
+    CorrectBirth,
+    CorrectIdentity,
     CorrectPlace,
     Daughter,
     Describe,
+    Dissolve,
     FieldValue,
+    Merge,
     Mission,
     Move,
     OpenCollection,
@@ -34,13 +40,16 @@ from lunarcurator.domain.operations import (
     PrintLabels,
     Reading,
     Register,
+    Renumber,
     RetirePlace,
     Reverse,
+    Revive,
     SetUpBalance,
     SetUpOperator,
     SetUpPlace,
     Sight,
     Split,
+    SwapNumbers,
     Void,
     Weigh,
     WriteOff,
@@ -163,6 +172,9 @@ class Lab:
             Register(collection="A", number="15556", mission="M", original=Mass.stated(5_000, 1_000)),
         )
         self.plan = self.post(PlanSplit(parent="15555", daughters=(Daughter(),)))
+        self.post(Register(collection="A", number="15558", mission="M", mass=Mass.measured(4_000, 1_000)))
+        self.post(Register(collection="A", number="15559", mission="M", mass=Mass.measured(2_000, 1_000)))
+        self.post(Void(sample="15559"))
 
     def post(self, *operations: Operation, **more: Any) -> int:
         acts = tuple(Act(operation=each, day=DAY) for each in operations)
@@ -196,6 +208,15 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "sight": lambda lab: Sight(samples=("15555",)),
     "void": lambda lab: Void(sample="15556"),
     "print_labels": lambda lab: PrintLabels(samples=("15555",), layout="roll"),
+    "renumber": lambda lab: Renumber(sample="15558", parent="15555"),
+    "swap_numbers": lambda lab: SwapNumbers(sample="15555", other="15558"),
+    "merge": lambda lab: Merge(sample="15558", into="15555"),
+    "dissolve": lambda lab: Dissolve(sample="15558", daughters=(Daughter(), Daughter(unaccounted=True))),
+    "adopt": lambda lab: Adopt(sample="15558", parent="15555"),
+    "correct_birth": lambda lab: CorrectBirth(sample="15558", mass=Mass.stated(5_000, 1_000), evidence="page 7"),
+    "revive": lambda lab: Revive(sample="15559"),
+    "add_body": lambda lab: AddBody(sample="15558", body="B", first="A", mass=Mass.stated(1_000, 1_000)),
+    "correct_identity": lambda lab: CorrectIdentity(sample="15558", other="15555", evidence="photograph"),
 }
 SANCTIONED = {
     "write_off": {

@@ -37,8 +37,10 @@ from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger import soundness
 from tests.domain.ledger.desk import MemoryDesk, Refused
+from tests.domain.ledger.machine_identity import IDENTITY_ACCEPTED, IdentityActs
 
 ACCEPTED = (
+    *IDENTITY_ACCEPTED,
     "mass.exceeds_statement",
     "mass.does_not_close",
     "split.more_than_before",
@@ -66,7 +68,7 @@ def day_number(n: int) -> int:
     return 20000101 + n // 336 * 10_000 + n // 28 % 12 * 100 + n % 28
 
 
-class LedgerMachine(RuleBasedStateMachine):
+class LedgerMachine(IdentityActs, RuleBasedStateMachine):
     """Drives any desk with the methods of `MemoryDesk` above its answers as a source."""
 
     new_desk: ClassVar[Any] = MemoryDesk
