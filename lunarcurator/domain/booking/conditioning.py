@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from lunarcurator.domain.booking.exposing import met, standing_in_at
+from lunarcurator.domain.booking.drawing import Purse
+from lunarcurator.domain.booking.exposing import became, changed_to, met, standing_in_at
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.standing import standing_in
-from lunarcurator.domain.booking.weigh import book_weigh
+from lunarcurator.domain.booking.standing import next_move, standing_in
+from lunarcurator.domain.booking.weigh import weighed_from
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Scalar, Scope, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -16,7 +17,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.condition import does_not_improve, is_cold
 from lunarcurator.domain.rules.custody import must_be_at_hand, must_be_on_record
-from lunarcurator.domain.rules.dates import not_before_birth, not_before_change
+from lunarcurator.domain.rules.dates import not_before_birth, not_before_change, not_seen_elsewhere
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.places import is_usable, takes_pieces
 from lunarcurator.domain.status import Condition
@@ -33,21 +34,37 @@ def book_open_sealed(operation: OpenSealed, day: Day, picture: Picture) -> Booke
         )
     if blocked(findings):
         return refused(findings)
-    inside = [uid for uid in standing_in_at(picture, place, day) if picture.at(uid, day).in_book]
-    findings += [each for uid in inside for each in handled(picture.at(uid, day), operation.meets)]
+    inside = list(standing_in_at(picture, place, day))
+    for uid in inside:
+        findings += [*handled(picture.at(uid, day), operation.meets, "meets")]
+        findings += became(picture, uid, operation.condition, day)
     facts: list[Fact] = [touch(Subject.PLACE, place, day, sealed=0)]
-    changes: dict[str, Scalar] = {"condition": str(operation.condition)} if operation.condition else {}
     agent = " ".join(each for each in (operation.gas.strip(), operation.seal_state.strip()) if each)
     for uid in inside:
-        facts.append(touch_piece(uid, day, **changes))
+        facts.append(touch_piece(uid, day, **changed_to(operation.condition)))
         facts += met(picture, _exposure(uid, day, operation.meets, agent, place, None, operation.evidence))
-    for at, each in enumerate(operation.readings):
-        booked = book_weigh(each, day, picture)
-        findings += [replace(found, field=f"readings[{at}].{found.field}") for found in booked.findings]
-        facts += booked.facts
-        if uid_of(each.sample) not in inside:
-            findings.append(_not_inside(picture.piece(uid_of(each.sample)), state.text("name"), at))
+    facts += _weighed(operation, inside, day, picture, findings)
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
+
+
+def _weighed(
+    operation: OpenSealed, inside: list[Uid], day: Day, picture: Picture, findings: list[Finding]
+) -> Iterator[Fact]:
+    """Yield what the readings book; each piece is weighed once, and all draw on what is left of one suspense."""
+    purse = Purse(picture, day)
+    name = picture.place(uid_of(operation.place)).text("name")
+    seen: set[Uid] = set()
+    for at, each in enumerate(operation.readings):
+        uid = uid_of(each.sample)
+        if uid not in inside:
+            findings.append(_not_weighed(picture.piece(uid), "open_sealed.not_inside", at, place=name))
+        elif uid in seen:
+            findings.append(_not_weighed(picture.piece(uid), "open_sealed.read_twice", at))
+        else:
+            seen.add(uid)
+            booked = weighed_from(purse, each, day, picture)
+            findings += [replace(found, field=f"readings[{at}].{found.field}") for found in booked.findings]
+            yield from booked.facts
 
 
 def book_freeze(operation: Freeze, day: Day, picture: Picture) -> Booked:
@@ -55,35 +72,51 @@ def book_freeze(operation: Freeze, day: Day, picture: Picture) -> Booked:
     findings = [*_may_act(operation.samples, operation.to, day, picture), *is_cold(operation.temperature_mk)]
     if blocked(findings):
         return refused(findings)
-    changes: dict[str, Scalar] = {
-        "temperature_mk": operation.temperature_mk,
-        "condition": str(Condition.FROZEN),
-    }
     kind, told = ExposureKind.FREEZER, operation.evidence
-    facts = _changed(operation.samples, operation.to, day, picture, changes, kind, operation.temperature_mk, told)
+    facts: list[Fact] = []
+    for piece in _each(operation.samples, day, picture):
+        # What was exposed before is frozen too, but no better for it.
+        frozen = {} if [*does_not_improve(piece, Condition.FROZEN)] else changed_to(Condition.FROZEN)
+        changes: dict[str, Scalar] = {"temperature_mk": operation.temperature_mk, **frozen}
+        facts += _changed(piece, operation.to, day, picture, changes)
+        place = uid_of(operation.to) if operation.to else None
+        facts += met(picture, _exposure(piece.uid, day, kind, "", place, operation.temperature_mk, told))
     return Booked(tuple(facts), tuple(findings))
 
 
 def book_take_out(operation: TakeOut, day: Day, picture: Picture) -> Booked:
     """Book pieces out of the cold: the history of temperature goes on, and never says it was not (scenario 11)."""
     findings = [*_may_act(operation.samples, operation.to, day, picture)]
-    for ref in operation.samples:
-        piece = picture.at(uid_of(ref), day)
+    for piece in _each(operation.samples, day, picture):
         if piece.in_book and piece.fields.get("temperature_mk") is None:
+            number = piece.number_text
             findings.append(
-                find(
-                    Strength.IMPOSSIBLE, "take_out.not_cold", "R9", "samples", piece.uid, number=piece.number_text
-                )
+                find(Strength.IMPOSSIBLE, "take_out.not_cold", "R9", "samples", piece.uid, number=number)
             )
-        findings += handled(piece, ExposureKind.THAW)
+        if piece.text("condition") == Condition.FROZEN:
+            findings += does_not_improve(piece, operation.condition)
+        findings += handled(piece, ExposureKind.THAW, "samples")
     if operation.condition is Condition.FROZEN:
         findings.append(find(Strength.IMPOSSIBLE, "take_out.still_frozen", "R9", "condition"))
+    if operation.temperature_mk is not None and operation.temperature_mk <= 0:
+        findings.append(find(Strength.IMPOSSIBLE, "expose.no_temperature", "R12", "temperature_mk"))
     if blocked(findings):
         return refused(findings)
-    changes: dict[str, Scalar] = {"temperature_mk": None, "condition": str(operation.condition)}
-    kind, told = ExposureKind.THAW, operation.evidence
-    facts = _changed(operation.samples, operation.to, day, picture, changes, kind, operation.temperature_mk, told)
+    kind, told, place = ExposureKind.THAW, operation.evidence, uid_of(operation.to) if operation.to else None
+    facts: list[Fact] = []
+    for piece in _each(operation.samples, day, picture):
+        changes: dict[str, Scalar] = {"temperature_mk": None, **_thawed(piece, operation.condition)}
+        facts += _changed(piece, operation.to, day, picture, changes)
+        facts += met(picture, _exposure(piece.uid, day, kind, "", place, operation.temperature_mk, told))
     return Booked(tuple(facts), tuple(findings))
+
+
+def _thawed(piece: PieceState, condition: Condition) -> dict[str, Scalar]:
+    """Return the condition of a piece out of the cold: what was worse than frozen before stays what it was."""
+    if piece.text("condition") == Condition.FROZEN:
+        return changed_to(condition)
+    kept = condition is Condition.NOT_STATED or bool([*does_not_improve(piece, condition)])
+    return {} if kept else changed_to(condition)
 
 
 def book_change_condition(operation: ChangeCondition, day: Day, picture: Picture) -> Booked:
@@ -113,23 +146,18 @@ def book_restrict(operation: Restrict, day: Day, picture: Picture) -> Booked:
     return Booked(facts, tuple(findings))
 
 
+def _each(samples: Iterable[PieceRef], day: Day, picture: Picture) -> list[PieceState]:
+    return [picture.at(uid, day) for uid in dict.fromkeys(uid_of(ref) for ref in samples)]
+
+
 def _changed(
-    samples: Iterable[PieceRef],
-    to: PlaceRef | None,
-    day: Day,
-    picture: Picture,
-    changes: dict[str, Scalar],
-    kind: ExposureKind,
-    temperature_mk: int | None,
-    evidence: str,
+    piece: PieceState, to: PlaceRef | None, day: Day, picture: Picture, changes: dict[str, Scalar]
 ) -> Iterator[Fact]:
-    place = uid_of(to) if to else None
-    for uid in dict.fromkeys(uid_of(ref) for ref in samples):
-        home = picture.at(uid, day).home
-        yield touch_piece(uid, day, **changes)
-        yield from met(picture, _exposure(uid, day, kind, "", place, temperature_mk, evidence))
-        if place is not None:
-            yield from standing_in(picture, uid, place, home or place, day)
+    """Yield what changes of a piece, and where it stands from then on."""
+    yield touch_piece(piece.uid, day, **changes)
+    if to is not None:
+        place = uid_of(to)
+        yield from standing_in(picture, piece.uid, place, piece.home or place, day)
 
 
 def _exposure(
@@ -155,20 +183,17 @@ def _named(samples: tuple[PieceRef, ...], day: Day, picture: Picture, field: str
 
 
 def _may_act(samples: tuple[PieceRef, ...], to: PlaceRef | None, day: Day, picture: Picture) -> Iterator[Finding]:
+    """R3, R4, R19: the pieces are at hand on the day, and the place takes them until their own next move."""
     yield from _named(samples, day, picture, "temperature_mk")
-    for ref in samples:
-        yield from must_be_at_hand(picture.at(uid_of(ref), day), "samples")
-    if to is not None:
-        yield from takes_pieces(picture, uid_of(to), day, "to")
+    for piece in _each(samples, day, picture):
+        yield from not_before_change(picture, piece.uid, "condition", day)
+        yield from must_be_at_hand(piece, "samples")
+        if to is not None:
+            until = next_move(picture, piece.uid, day)
+            yield from takes_pieces(picture, uid_of(to), day, "to", until)
+            yield from not_seen_elsewhere(picture, piece.uid, uid_of(to), day, until)
 
 
-def _not_inside(piece: PieceState, place: str, at: int) -> Finding:
-    return find(
-        Strength.IMPOSSIBLE,
-        "open_sealed.not_inside",
-        "R3",
-        f"readings[{at}].sample",
-        piece.uid,
-        number=piece.number_text,
-        place=place,
-    )
+def _not_weighed(piece: PieceState, key: str, at: int, **facts: str) -> Finding:
+    field = f"readings[{at}].sample"
+    return find(Strength.IMPOSSIBLE, key, "R3", field, piece.uid, number=piece.number_text, **facts)

@@ -1,21 +1,25 @@
 """Booking of `Expose`, and of what a daughter inherits of what its parent met (R9)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Scalar, Scope, Subject
+from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, ParentRole, Scalar, Scope, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import Expose
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.condition import does_not_improve
 from lunarcurator.domain.rules.custody import must_be_there
-from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.rules.dates import not_before_birth, not_before_change
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.places import is_usable
+from lunarcurator.domain.status import Condition, Custody
 
 _OUTSIDE = frozenset({Scope.SURFACE, Scope.FACE})
+_GONE = frozenset({Custody.LOAN, Custody.TRANSIT})
+_CAME_LATER = frozenset({ParentRole.JOINED, ParentRole.REASSIGNED})
 
 
 def book_expose(operation: Expose, day: Day, picture: Picture) -> Booked:
@@ -34,25 +38,49 @@ def book_expose(operation: Expose, day: Day, picture: Picture) -> Booked:
         for each in (*not_before_birth(picture, uid, day), *must_be_there(picture.at(uid, day)))
     ]
     findings += [each for uid in pieces for each in handled(picture.at(uid, day), ExposureKind(operation.kind))]
+    findings += [each for uid in pieces for each in became(picture, uid, operation.condition, day)]
     findings += _is_whole(operation, pieces, day)
     if blocked(findings):
         return refused(findings)
-    changes: dict[str, Scalar] = {"condition": str(operation.condition)} if operation.condition else {}
     facts: list[Fact] = [touch(Subject.PLACE, place, day) for place in places]
+    spared = {uid_of(each) for each in operation.interior}
     for uid in pieces:
-        facts.append(touch_piece(uid, day, **changes))
-        facts += met(picture, _exposure(operation, uid, day))
+        facts.append(touch_piece(uid, day, **changed_to(operation.condition)))
+        facts += met(picture, _exposure(operation, uid, day), spared - {uid})
     return Booked(tuple(facts), tuple(findings))
 
 
-def met(picture: Picture, exposure: Exposure) -> Iterator[Exposure]:
-    """Yield an exposure, and that of each daughter on record which was made on its day or later, at any depth."""
-    yield exposure
-    origin = exposure.origin or exposure.sample
-    for uid in picture.daughters(exposure.sample):
-        daughter = picture.piece(uid)
-        if daughter.first_day >= exposure.day and exposure.scope not in _OUTSIDE:
-            yield from met(picture, replace(exposure, sample=uid, day=daughter.first_day, origin=origin))
+def became(picture: Picture, uid: Uid, condition: Condition | None, day: Day) -> Iterator[Finding]:
+    """R9, R19: yield what stands against the condition that pieces are said to have from an exposure on."""
+    if condition is not None:
+        yield from not_before_change(picture, uid, "condition", day)
+        yield from does_not_improve(picture.at(uid, day), condition)
+
+
+def changed_to(condition: Condition | None) -> dict[str, Scalar]:
+    """Return what an exposure sets of a piece: its condition, where one is stated."""
+    return {"condition": str(condition)} if condition is not None else {}
+
+
+def met(picture: Picture, exposure: Exposure, spared: Set[Uid] = frozenset()) -> list[Exposure]:
+    """Return an exposure, and that of each daughter on record which was made on its day or later, at any depth.
+
+    A daughter met it once, by however many lines it descends. What met only the outside is not inherited by the
+    `spared`, which came from the interior, nor by what came of them.
+    """
+    spared = spared if exposure.scope in _OUTSIDE else frozenset()
+    found = {exposure.sample: exposure}
+    waiting = [exposure]
+    while waiting:
+        above = waiting.pop()
+        for uid in picture.daughters(above.sample):
+            daughter = picture.piece(uid)
+            came_of_it = dict(daughter.parents).get(above.sample) not in _CAME_LATER
+            if came_of_it and daughter.first_day >= exposure.day and uid not in spared and uid not in found:
+                origin = exposure.origin or exposure.sample
+                found[uid] = replace(exposure, sample=uid, day=daughter.first_day, origin=origin)
+                waiting.append(found[uid])
+    return list(found.values())
 
 
 def inherited(
@@ -68,9 +96,13 @@ def inherited(
 
 
 def standing_in_at(picture: Picture, place: Uid, day: Day) -> Iterator[Uid]:
-    """Yield the pieces that stood in a place or in what was inside it at the end of a day, each once."""
+    """Yield the pieces that stood in a place or in what was inside it at the end of a day, each once.
+
+    One that was lent, used up or not made yet may have its place there, but did not stand in it.
+    """
     for uid in picture.ever_in(place):
-        if picture.at(uid, day).place == place:
+        piece = picture.at(uid, day)
+        if piece.place == place and piece.custody not in _GONE and not [*must_be_there(piece)]:
             yield uid
     for inner in picture.places_ever_in(place):
         if picture.place_at(inner, day).parent == place:
@@ -103,3 +135,5 @@ def _is_whole(operation: Expose, pieces: list[Uid], day: Day) -> Iterator[Findin
         yield find(Strength.IMPOSSIBLE, "expose.needs_agent", "R9", "agent")
     if not operation.evidence.strip():
         yield find(Strength.WARN, "expose.no_evidence", "R12", "evidence")
+    if operation.interior and operation.scope not in _OUTSIDE:
+        yield find(Strength.IMPOSSIBLE, "expose.met_the_whole", "R9", "interior")

@@ -31,6 +31,11 @@ class Counted:
 
 def book_weigh(operation: Weigh, day: Day, picture: Picture) -> Booked:
     """Book a weighing; the first draws on where the mass came from, a later one on *adjustment*."""
+    return weighed_from(Purse(picture, day), operation, day, picture)
+
+
+def weighed_from(purse: Purse, operation: Weigh, day: Day, picture: Picture) -> Booked:
+    """Book one of several weighings of an act, which draw on one purse."""
     uid = uid_of(operation.sample)
     piece = picture.at(uid, day)
     taken = read(operation.reading, day, picture, piece.place)
@@ -43,7 +48,7 @@ def book_weigh(operation: Weigh, day: Day, picture: Picture) -> Booked:
     if blocked(findings):
         return refused(findings)
     lines = Lines()
-    counted = count(Purse(picture, day), lines, piece, taken, day, next_weighing(picture, uid, day))
+    counted = count(purse, lines, piece, taken, day, next_weighing(picture, uid, day))
     facts: tuple[Fact, ...] = (
         touch_piece(uid, day, mass_quality="measured", mass_reason=None, resolution_ug=taken.resolution_ug),
         taken.weighing(uid, day, counted.counter),

@@ -13,8 +13,9 @@ from lunarcurator.domain.status import Condition
 class Expose:
     """Say that pieces, and all that stood in places, met something that changes what they are good for (R9).
 
-    Daughters made on the day or later inherit it. `until` 0 is not stated; `temperature_mk` is in millikelvin.
-    `condition` is what the pieces themselves are from then on.
+    Daughters made on the day or later inherit it; those stated to come from the `interior` do not, where it met
+    only the outside. `until` 0 is not stated; `temperature_mk` is in millikelvin. `condition` is what the pieces
+    themselves are from then on.
     """
 
     KIND: ClassVar[str] = "expose"
@@ -29,3 +30,4 @@ class Expose:
     temperature_mk: int | None = None
     condition: Condition | None = None
     evidence: str = ""
+    interior: tuple[PieceRef, ...] = ()

@@ -37,6 +37,7 @@ from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger import soundness
 from tests.domain.ledger.desk import MemoryDesk, Refused
+from tests.domain.ledger.machine_condition import CONDITION_ACCEPTED, ConditionRules
 from tests.domain.ledger.machine_identity import IDENTITY_ACCEPTED, IdentityActs
 
 ACCEPTED = (
@@ -50,6 +51,7 @@ ACCEPTED = (
     "write_off.needs_authority",
     "sight.elsewhere",
     "sight.no_place_yet",
+    *CONDITION_ACCEPTED,
 )
 PLACES = (
     ("Home", "site", None, False),
@@ -68,7 +70,7 @@ def day_number(n: int) -> int:
     return 20000101 + n // 336 * 10_000 + n // 28 % 12 * 100 + n % 28
 
 
-class LedgerMachine(IdentityActs, RuleBasedStateMachine):
+class LedgerMachine(ConditionRules, IdentityActs, RuleBasedStateMachine):
     """Drives any desk with the methods of `MemoryDesk` above its answers as a source."""
 
     new_desk: ClassVar[Any] = MemoryDesk
