@@ -7,7 +7,7 @@ from typing import Any, Final
 from lunarcurator.domain.booking.adopting import book_adopt
 from lunarcurator.domain.booking.birth_correcting import book_correct_birth
 from lunarcurator.domain.booking.bodies import book_add_body
-from lunarcurator.domain.booking.checking import book_check_place, book_close_case
+from lunarcurator.domain.booking.checking import book_check_place, book_close_case, book_reopen_case
 from lunarcurator.domain.booking.composing import book_compose
 from lunarcurator.domain.booking.conditioning import (
     book_change_condition,
@@ -77,6 +77,7 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "state_fact": book_state_fact,
         "check_place": book_check_place,
         "close_case": book_close_case,
+        "reopen_case": book_reopen_case,
         "consume": book_consume,
         "declare_lost": book_declare_lost,
         "recover": book_recover,

@@ -1,4 +1,4 @@
-"""Booking of `CheckPlace` and `CloseCase`: a count changes nothing but what is known to have been seen."""
+"""Booking of counts and cases: a count changes nothing but what is known to have been seen."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,8 +9,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import CheckResult, CheckVerdict, Fact, Scalar, Sighting, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
-from lunarcurator.domain.operations import CheckPlace, CloseCase
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.operations import CheckPlace, CloseCase, ReopenCase
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.places import is_usable
 
 
@@ -22,15 +23,17 @@ def book_check_place(operation: CheckPlace, day: Day, picture: Picture) -> Booke
         return refused(findings)
     verdicts = _verdicts(operation)
     findings += _accounts_for_all(operation, picture, place, day)
+    findings += _seen_somewhere(operation, picture, day)
+    findings += _names_what_is_extra(operation, picture, day)
     if blocked(findings):
         return refused(findings)
     check = picture.new_uid()
     name = f"{picture.place(place).text('name')} {picture.seq}"
     counts: dict[str, Scalar] = dict(Counter(str(verdict) for verdict, _ in verdicts.values()))
     counts["extra"] = len(operation.extra)
-    said: dict[str, Scalar] = {"name": name, "code": str(picture.seq), "place": place, "day": day}
+    counts |= {"name": name, "code": str(picture.seq), "place": place, "day": day}
     facts: list[Fact] = [
-        touch(Subject.CHECK, check, day, **said, **counts, remarks=operation.remarks.strip()),
+        touch(Subject.CHECK, check, day, **counts, remarks=operation.remarks.strip()),
         touch(Subject.PLACE, place, day),
     ]
     cases = 0
@@ -45,8 +48,18 @@ def book_check_place(operation: CheckPlace, day: Day, picture: Picture) -> Booke
             facts.append(open_case(picture, str(verdict), day, cases, sample=uid, check=check, place=place))
     for each in operation.extra:
         cases += 1
-        text, remarks = each.text.strip(), each.remarks.strip()
-        facts.append(open_case(picture, "extra", day, cases, check=check, place=place, text=text, remarks=remarks))
+        said: dict[str, Scalar] = {
+            "check": check,
+            "place": place,
+            "text": each.text.strip(),
+            "remarks": each.remarks.strip(),
+        }
+        if each.sample is not None:
+            said["sample"] = uid = uid_of(each.sample)
+            expected = picture.at(uid, day).place
+            facts += [touch_piece(uid, day), CheckResult(uid, day, check, CheckVerdict.EXTRA, expected, place)]
+            facts.append(Sighting(uid, day, place))
+        facts.append(open_case(picture, "extra", day, cases, **said))
     return Booked(tuple(facts), tuple(findings))
 
 
@@ -69,9 +82,27 @@ def book_close_case(operation: CloseCase, day: Day, picture: Picture) -> Booked:
     facts: list[Fact] = [
         touch(Subject.CASE, uid, day, state="closed", closed=day, outcome=operation.outcome.strip())
     ]
-    if case.text("sample"):
-        facts.append(touch_piece(Uid(case.text("sample")), day))
-    return Booked(tuple(facts), tuple(findings))
+    return Booked((*facts, *_concerns(case, day)), tuple(findings))
+
+
+def book_reopen_case(operation: ReopenCase, day: Day, picture: Picture) -> Booked:
+    """Book that a closed case is to be followed up again; how it had been closed stays in its history."""
+    uid = uid_of(operation.case)
+    case = picture.desk(Subject.CASE, uid)
+    findings: list[Finding] = []
+    if case.text("state") != "closed":
+        findings.append(find(Strength.IMPOSSIBLE, "case.open", "R12", "case", case=case.text("code")))
+    if not operation.why.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "case.needs_why", "R10", "why"))
+    closed = case.integer("closed") or 0
+    if day < closed:
+        findings.append(
+            find(Strength.IMPOSSIBLE, "case.reopened_before", "R19", "day", case=case.text("code"), day=closed)
+        )
+    if blocked(findings):
+        return refused(findings)
+    opened = touch(Subject.CASE, uid, day, state="open", closed=None, why=operation.why.strip(), reopened=day)
+    return Booked((opened, *_concerns(case, day)), tuple(findings))
 
 
 def open_case(picture: Picture, kind: str, day: Day, nth: int, **said: Scalar) -> Fact:
@@ -83,6 +114,12 @@ def open_case(picture: Picture, kind: str, day: Day, nth: int, **said: Scalar) -
     return touch(
         Subject.CASE, picture.new_uid(), day, name=code, code=code, kind=kind, state="open", opened=day, **said
     )
+
+
+def _concerns(case: DeskState, day: Day) -> Iterator[Fact]:
+    """Touch each piece a case is about: its journal tells how the case goes."""
+    for uid in case.text("samples").split() or case.text("sample").split():
+        yield touch_piece(Uid(uid), day)
 
 
 def _verdicts(operation: CheckPlace) -> dict[Uid, tuple[CheckVerdict, Uid | None]]:
@@ -112,8 +149,39 @@ def _accounts_for_all(operation: CheckPlace, picture: Picture, place: Uid, day: 
         elif uid not in expected:
             yield find(Strength.IMPOSSIBLE, "check.not_expected", "R3", "seen", uid, number=number, place=name)
     open_ = [uid for uid in expected if uid not in told]
+    for each in (extra.sample for extra in operation.extra if extra.sample is not None):
+        uid = uid_of(each)
+        if uid in expected:
+            number = picture.piece(uid).number_text
+            yield find(Strength.IMPOSSIBLE, "check.expected_here", "R3", "extra", uid, number=number, place=name)
     if open_:
         numbers = ", ".join(picture.piece(uid).number_text for uid in open_[:5])
         yield find(
             Strength.IMPOSSIBLE, "check.unanswered", "R3", "seen", open_[0], count=len(open_), numbers=numbers
         )
+
+
+def _seen_somewhere(operation: CheckPlace, picture: Picture, day: Day) -> Iterator[Finding]:
+    """R3: what was seen elsewhere was seen in a place in use, which is not the one the book has."""
+    for each in operation.elsewhere:
+        uid, place = uid_of(each.sample), uid_of(each.place)
+        yield from is_usable(picture, place, day, "elsewhere", day + 1)
+        if picture.at(uid, day).place == place:
+            number, name = picture.piece(uid).number_text, picture.place(place).text("name")
+            yield find(Strength.IMPOSSIBLE, "check.there", "R3", "elsewhere", uid, number=number, place=name)
+
+
+def _names_what_is_extra(operation: CheckPlace, picture: Picture, day: Day) -> Iterator[Finding]:
+    """R1: what is extra is a piece of the book, once, or something whose label or looks are told."""
+    named: set[Uid] = set()
+    for each in operation.extra:
+        if each.sample is None:
+            if not each.text.strip() and not each.remarks.strip():
+                yield find(Strength.IMPOSSIBLE, "check.extra_unnamed", "R1", "extra")
+            continue
+        uid = uid_of(each.sample)
+        if uid in named:
+            number = picture.piece(uid).number_text
+            yield find(Strength.IMPOSSIBLE, "check.twice", "R3", "extra", uid, number=number)
+        named.add(uid)
+        yield from not_before_birth(picture, uid, day, "extra")

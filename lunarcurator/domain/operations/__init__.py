@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.operations.checking import CheckPlace, CloseCase, Extra, SeenElsewhere
+from lunarcurator.domain.operations.checking import CheckPlace, CloseCase, Extra, ReopenCase, SeenElsewhere
 from lunarcurator.domain.operations.conditioning import ChangeCondition, Freeze, OpenSealed, Restrict, TakeOut
 from lunarcurator.domain.operations.cutting import (
     Compose,
@@ -76,6 +76,7 @@ type Operation = (
     | StateFact
     | CheckPlace
     | CloseCase
+    | ReopenCase
     | Consume
     | DeclareLost
     | Recover
@@ -133,6 +134,7 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             StateFact,
             CheckPlace,
             CloseCase,
+            ReopenCase,
             Consume,
             DeclareLost,
             Recover,
@@ -215,6 +217,7 @@ __all__ = [
     "Register",
     "Relate",
     "Renumber",
+    "ReopenCase",
     "Restrict",
     "RetirePlace",
     "Reverse",

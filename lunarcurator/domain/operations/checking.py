@@ -16,10 +16,14 @@ class SeenElsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extra:
-    """Something found in the place that the list did not have: what it says on it, and what it looks like."""
+    """Something found in the place that the list did not have: what it says on it, and what it looks like.
 
-    text: str
+    `sample` is the piece it is, where the book has it elsewhere.
+    """
+
+    text: str = ""
     remarks: str = ""
+    sample: PieceRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +51,13 @@ class CloseCase:
 
     case: CaseRef
     outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenCase:
+    """Open a closed case again, such as when what was given up turns up; `why` says what happened."""
+
+    KIND: ClassVar[str] = "reopen_case"
+
+    case: CaseRef
+    why: str

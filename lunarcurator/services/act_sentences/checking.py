@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.operations import CheckPlace, CloseCase
+from lunarcurator.domain.operations import CheckPlace, CloseCase, ReopenCase
 from lunarcurator.services.act_sentences.told import Names, Tell, Told
 
 
@@ -18,4 +18,10 @@ def _close_case(act: CloseCase, names: Names) -> Told:
     return Told("journal.close_case", {"case": names.name(act.case), "outcome": act.outcome})
 
 
-TELLERS: Final[Mapping[str, Tell]] = MappingProxyType({CheckPlace.KIND: _check_place, CloseCase.KIND: _close_case})
+def _reopen_case(act: ReopenCase, names: Names) -> Told:
+    return Told("journal.reopen_case", {"case": names.name(act.case), "why": act.why})
+
+
+TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
+    {CheckPlace.KIND: _check_place, CloseCase.KIND: _close_case, ReopenCase.KIND: _reopen_case}
+)
