@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 
 class Needs(Flag):
-    """What must be so before an action makes sense."""
+    """What must be so before an action makes sense; from THERE on, how what is selected stands."""
 
     NOTHING = 0
     STORE = auto()
@@ -19,6 +19,11 @@ class Needs(Flag):
     SAMPLES = auto()
     PLACE = auto()
     ENTRY = auto()
+    THERE = auto()
+    AT_HAND = auto()
+    MISSING = auto()
+    SHOWN = auto()
+    MOVED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ _ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
 _MANY: Final = Needs.STORE | Needs.POST | Needs.SAMPLES
 _POST: Final = Needs.STORE | Needs.POST
 _PLACE: Final = Needs.STORE | Needs.POST | Needs.PLACE
+_HELD: Final = _MANY | Needs.AT_HAND
 
 _ALL: Final = (
     Action("new_store", QT_TRANSLATE_NOOP("Actions", "New store…"), "store", needs=Needs.NOTHING),
@@ -172,6 +178,78 @@ _ALL: Final = (
         "sample",
     ),
     Action(
+        "consume",
+        QT_TRANSLATE_NOOP("Actions", "Use up…"),
+        "leaving",
+        "consumed",
+        "",
+        _HELD,
+        "consume",
+        "sample",
+        True,
+    ),
+    Action(
+        "send_to_display",
+        QT_TRANSLATE_NOOP("Actions", "Put on display…"),
+        "leaving",
+        "on_display",
+        "",
+        _HELD,
+        "send_to_display",
+        "sample",
+    ),
+    Action(
+        "take_down",
+        QT_TRANSLATE_NOOP("Actions", "Take down from display…"),
+        "leaving",
+        "",
+        "",
+        _MANY | Needs.SHOWN,
+        "take_down",
+        "sample",
+    ),
+    Action(
+        "transfer_title",
+        QT_TRANSLATE_NOOP("Actions", "Transfer title…"),
+        "leaving",
+        "",
+        "",
+        _HELD,
+        "transfer_title",
+        "sample",
+    ),
+    Action(
+        "declare_lost",
+        QT_TRANSLATE_NOOP("Actions", "Declare lost or stolen…"),
+        "leaving",
+        "lost",
+        "",
+        _POST | Needs.THERE,
+        "declare_lost",
+        "sample",
+    ),
+    Action(
+        "recover",
+        QT_TRANSLATE_NOOP("Actions", "Recover…"),
+        "leaving",
+        "",
+        "",
+        _MANY | Needs.MISSING,
+        "recover",
+        "sample",
+    ),
+    Action(
+        "move_back",
+        QT_TRANSLATE_NOOP("Actions", "Move back…"),
+        "leaving",
+        "",
+        "",
+        _POST | Needs.MOVED,
+        "move_back",
+        "place",
+        True,
+    ),
+    Action(
         "new_place",
         QT_TRANSLATE_NOOP("Actions", "New place…"),
         "place",
@@ -276,6 +354,7 @@ MENUS: Final = (
     ("store", QT_TRANSLATE_NOOP("Actions", "&Store")),
     ("edit", QT_TRANSLATE_NOOP("Actions", "&Edit")),
     ("sample", QT_TRANSLATE_NOOP("Actions", "S&ample")),
+    ("leaving", QT_TRANSLATE_NOOP("Actions", "&Leaving")),
     ("place", QT_TRANSLATE_NOOP("Actions", "&Place")),
     ("view", QT_TRANSLATE_NOOP("Actions", "&View")),
     ("tools", QT_TRANSLATE_NOOP("Actions", "&Tools")),

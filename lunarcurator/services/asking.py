@@ -8,6 +8,7 @@ from typing import Self
 
 import msgspec
 
+from lunarcurator.domain.booking.losing import missing_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
@@ -15,6 +16,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import Series
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.status import Existence
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import Operator, People
@@ -30,7 +32,10 @@ from lunarcurator.store.source import StoreSource
 
 @dataclass(frozen=True, slots=True)
 class PieceCard:
-    """One piece as a dialog shows it; `held_ug` is None where its mass is not known, masses in ug."""
+    """One piece as a dialog shows it; `held_ug` is None where its mass is not known, masses in ug.
+
+    `lost_ug` is what the book counts as lost of it.
+    """
 
     uid: Uid
     number: str
@@ -40,7 +45,9 @@ class PieceCard:
     quality: str
     resolution_ug: int | None
     suspense_ug: int
+    lost_ug: int
     place: Uid | None
+    home: Uid | None
     custody: str
     existence: str
     weighed: Weighed | None
@@ -224,11 +231,13 @@ def _card(state: PieceState, picture: Picture, weighed: Weighed | None, plans: t
         str(state.quality),
         state.resolution_ug,
         state.suspense_ug,
+        0 if state.existence is Existence.EXISTS else missing_of(picture, state.uid, picture.today)[0],
         state.place,
+        state.home,
         str(state.custody),
         str(state.existence),
         weighed,
-        tuple(scheme.series_of(scheme.parse(state.number_text))),
+        tuple(scheme.series_of(scheme.parse(state.family_number))),
         plans,
         state.parents[0][0] if state.parents else None,
         state.last_seq,

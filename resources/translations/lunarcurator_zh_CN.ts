@@ -400,6 +400,38 @@
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>Use up…</source>
+        <translation>用尽…</translation>
+    </message>
+    <message>
+        <source>Put on display…</source>
+        <translation>送展…</translation>
+    </message>
+    <message>
+        <source>Take down from display…</source>
+        <translation>撤展…</translation>
+    </message>
+    <message>
+        <source>Transfer title…</source>
+        <translation>转移所有权…</translation>
+    </message>
+    <message>
+        <source>Declare lost or stolen…</source>
+        <translation>宣告丢失或被盗…</translation>
+    </message>
+    <message>
+        <source>Recover…</source>
+        <translation>找回…</translation>
+    </message>
+    <message>
+        <source>Move back…</source>
+        <translation>移回…</translation>
+    </message>
+    <message>
+        <source>&amp;Leaving</source>
+        <translation>离库(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>AddNameDialog</name>
@@ -816,6 +848,89 @@
     </message>
 </context>
 <context>
+    <name>ConsumeDialog</name>
+    <message>
+        <source>all of it</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>a part of it</source>
+        <translation>一部分</translation>
+    </message>
+    <message>
+        <source>what is left was weighed</source>
+        <translation>称量了剩余</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>用量</translation>
+    </message>
+    <message>
+        <source>Mass used, {unit}</source>
+        <translation>使用质量，{unit}</translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Analysis or method</source>
+        <translation>分析或方法</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>由谁</translation>
+    </message>
+    <message>
+        <source>Where it is recorded</source>
+        <translation>记录于</translation>
+    </message>
+    <message>
+        <source>a report, a protocol, a publication</source>
+        <translation>报告、规程或出版物</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Use up {what}</source>
+        <translation>用尽{what}</translation>
+    </message>
+    <message>
+        <source>Use {mass} of {what}</source>
+        <translation>使用 {what} 的 {mass}</translation>
+    </message>
+    <message>
+        <source>{mass} are booked as consumed, not as lost</source>
+        <translation>{mass} 记为消耗，而非遗失</translation>
+    </message>
+    <message>
+        <source>The rest stays where it is</source>
+        <translation>其余留在原处</translation>
+    </message>
+    <message>
+        <source>Its mass is booked as consumed, not as lost</source>
+        <translation>其质量记为消耗，而非遗失</translation>
+    </message>
+    <message>
+        <source>It stands nowhere any more; its number, its row and its history stay</source>
+        <translation>此后不再位于任何位置；编号、行和历史保留</translation>
+    </message>
+    <message>
+        <source>Consumed</source>
+        <translation>消耗</translation>
+    </message>
+    <message>
+        <source>By the book</source>
+        <translation>账面</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+</context>
+<context>
     <name>CorrectDialog</name>
     <message>
         <source>How the right value is known</source>
@@ -873,6 +988,65 @@
     </message>
 </context>
 <context>
+    <name>DeclareLostDialog</name>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最后见到</translation>
+    </message>
+    <message>
+        <source>empty: not known</source>
+        <translation>留空：不详</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>the record by which it is followed up</source>
+        <translation>据以追查的记录</translation>
+    </message>
+    <message>
+        <source>Circumstances</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>Declare {what} stolen</source>
+        <translation>宣告{what}被盗</translation>
+    </message>
+    <message>
+        <source>Declare {what} lost</source>
+        <translation>宣告{what}丢失</translation>
+    </message>
+    <message>
+        <source>None of it is here any more, until it is recovered</source>
+        <translation>找回之前，均不再在库</translation>
+    </message>
+    <message>
+        <source>One case is opened, and stays open until somebody closes it</source>
+        <translation>立一个案件，直到有人结案</translation>
+    </message>
+    <message>
+        <source>The container itself stays in the book, empty</source>
+        <translation>容器本身保留在账，为空</translation>
+    </message>
+    <message>
+        <source>The name, the document and the second person stand in the journal</source>
+        <translation>授权人、文件和第二人记入日志</translation>
+    </message>
+    <message>
+        <source>all in {place}</source>
+        <translation>{place}内全部样品</translation>
+    </message>
+</context>
+<context>
     <name>DescribeDialog</name>
     <message>
         <source>Describe {number}</source>
@@ -881,6 +1055,14 @@
     <message>
         <source>{field}: {value}</source>
         <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>岩芯</translation>
+    </message>
+    <message>
+        <source>Interval, fraction or section</source>
+        <translation>区间、粒级或切片</translation>
     </message>
 </context>
 <context>
@@ -1077,6 +1259,14 @@
     <message>
         <source>Unweighed</source>
         <translation>未称量</translation>
+    </message>
+    <message>
+        <source>Move back…</source>
+        <translation>移回…</translation>
+    </message>
+    <message>
+        <source>Bring back what this entry moved: it was away, and it came back</source>
+        <translation>把该记录移走的移回原处：曾离开，又回来</translation>
     </message>
 </context>
 <context>
@@ -1808,6 +1998,29 @@
     </message>
 </context>
 <context>
+    <name>MoveBackDialog</name>
+    <message>
+        <source>Entry {number}</source>
+        <translation>记录 {number}</translation>
+    </message>
+    <message>
+        <source>Move back what entry {number} moved</source>
+        <translation>移回记录 {number} 所移</translation>
+    </message>
+    <message>
+        <source>Move it back</source>
+        <translation>移回</translation>
+    </message>
+    <message>
+        <source>{place} goes back to {parent} with all that is in it</source>
+        <translation>{place}连同其中全部回到{parent}</translation>
+    </message>
+    <message>
+        <source>Both moves stay in the journal: it was away, and it came back</source>
+        <translation>两次移动都留在日志中：曾离开，又回来</translation>
+    </message>
+</context>
+<context>
     <name>MoveDialog</name>
     <message>
         <source>To</source>
@@ -1996,6 +2209,29 @@
     <message>
         <source>The file or its folder cannot be written. Everything can be looked at, nothing posted.</source>
         <translation>文件或其文件夹不可写。可以查看，不能登记。</translation>
+    </message>
+</context>
+<context>
+    <name>Offering</name>
+    <message>
+        <source>Only for pieces that are here or at a remote site.</source>
+        <translation>仅适用于在库或在异地的样品。</translation>
+    </message>
+    <message>
+        <source>Only for pieces that exist, or for places.</source>
+        <translation>仅适用于现存样品或位置。</translation>
+    </message>
+    <message>
+        <source>Only for pieces that are lost or stolen.</source>
+        <translation>仅适用于丢失或被盗的样品。</translation>
+    </message>
+    <message>
+        <source>Only for pieces on display.</source>
+        <translation>仅适用于展出中的样品。</translation>
+    </message>
+    <message>
+        <source>Only for a move, or a place that was moved.</source>
+        <translation>仅适用于移动记录，或移动过的位置。</translation>
     </message>
 </context>
 <context>
@@ -2695,6 +2931,14 @@
         <source>Pieces</source>
         <translation>件数</translation>
     </message>
+    <message>
+        <source>Move it back…</source>
+        <translation>移回原处…</translation>
+    </message>
+    <message>
+        <source>Declare all in it lost or stolen…</source>
+        <translation>宣告其中全部丢失或被盗…</translation>
+    </message>
 </context>
 <context>
     <name>PlaceTree</name>
@@ -2834,6 +3078,100 @@
     <message>
         <source>Rows of the file</source>
         <translation>文件的行</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingRow</name>
+    <message>
+        <source>{what}, {unit}</source>
+        <translation>{what}，{unit}</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation>毛重</translation>
+    </message>
+    <message>
+        <source>Tare</source>
+        <translation>皮重</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>净重</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverDialog</name>
+    <message>
+        <source>its home place is {place}</source>
+        <translation>其存放位置为{place}</translation>
+    </message>
+    <message>
+        <source>It is now in</source>
+        <translation>现位于</translation>
+    </message>
+    <message>
+        <source>How it was found and known again</source>
+        <translation>如何找到并辨认</translation>
+    </message>
+    <message>
+        <source>Found by</source>
+        <translation>找到者</translation>
+    </message>
+    <message>
+        <source>Its identity is confirmed</source>
+        <translation>身份已确认</translation>
+    </message>
+    <message>
+        <source>Closes the case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Recover {what}</source>
+        <translation>找回{what}</translation>
+    </message>
+    <message>
+        <source>Recover {what} to {place}</source>
+        <translation>找回{what}至{place}</translation>
+    </message>
+    <message>
+        <source>Missing by the book</source>
+        <translation>账面缺失</translation>
+    </message>
+    <message>
+        <source>Read now</source>
+        <translation>现读数</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Here again, in {place}</source>
+        <translation>重新在库，位于{place}</translation>
+    </message>
+    <message>
+        <source>The time it was missing stays visible in its history</source>
+        <translation>缺失期间在历史中保留可见</translation>
+    </message>
+    <message>
+        <source>Marked “identity not yet confirmed” until somebody confirms it</source>
+        <translation>标为“身份尚未确认”，直到有人确认</translation>
+    </message>
+    <message>
+        <source>Case {code} is closed</source>
+        <translation>案件 {code} 结案</translation>
+    </message>
+    <message>
+        <source>none: it stays open</source>
+        <translation>无：案件保持未结</translation>
     </message>
 </context>
 <context>
@@ -3126,10 +3464,60 @@
     </message>
 </context>
 <context>
+    <name>SendToDisplayDialog</name>
+    <message>
+        <source>Shown at</source>
+        <translation>展出地点</translation>
+    </message>
+    <message>
+        <source>a venue, or a display case</source>
+        <translation>展馆或展柜</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>empty: no end agreed</source>
+        <translation>留空：未约定结束日</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Put {what} on display</source>
+        <translation>送展{what}</translation>
+    </message>
+    <message>
+        <source>Put {what} on display at {place}</source>
+        <translation>送展{what}至{place}</translation>
+    </message>
+    <message>
+        <source>On display at {place}, and out of hand until taken down</source>
+        <translation>在{place}展出，撤展前不在手边</translation>
+    </message>
+    <message>
+        <source>The mass stays in the book, under display; the home place stays</source>
+        <translation>质量仍在账，计入展出；存放位置不变</translation>
+    </message>
+    <message>
+        <source>Expected back after {day}</source>
+        <translation>预计 {day} 后归还</translation>
+    </message>
+</context>
+<context>
     <name>SheetView</name>
     <message>
         <source>Preview</source>
         <translation>预览</translation>
+    </message>
+</context>
+<context>
+    <name>ShownMass</name>
+    <message>
+        <source>Mass</source>
+        <translation>质量</translation>
     </message>
 </context>
 <context>
@@ -3443,6 +3831,41 @@
     </message>
 </context>
 <context>
+    <name>TakeDownDialog</name>
+    <message>
+        <source>Comes back to</source>
+        <translation>归还至</translation>
+    </message>
+    <message>
+        <source>empty: each to its home place</source>
+        <translation>留空：各回存放位置</translation>
+    </message>
+    <message>
+        <source>Take {what} down from display</source>
+        <translation>撤展{what}</translation>
+    </message>
+    <message>
+        <source>Take {what} down to their home places</source>
+        <translation>撤展{what}，各回存放位置</translation>
+    </message>
+    <message>
+        <source>Take {what} down to {place}</source>
+        <translation>撤展{what}至{place}</translation>
+    </message>
+    <message>
+        <source>Not every piece has a home place. Say where they come back to.</source>
+        <translation>并非每件样品都有存放位置。请说明归还至何处。</translation>
+    </message>
+    <message>
+        <source>Back in {places}</source>
+        <translation>回到{places}</translation>
+    </message>
+    <message>
+        <source>Its condition is {condition} from now on</source>
+        <translation>此后状态为{condition}</translation>
+    </message>
+</context>
+<context>
     <name>TargetInput</name>
     <message>
         <source>Enter takes {place}</source>
@@ -3704,6 +4127,97 @@
     <message>
         <source>Who acts: {name}</source>
         <translation>操作员：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>TransferTitleDialog</name>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>With whom</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>The piece itself stays here</source>
+        <translation>样品本身留在此处</translation>
+    </message>
+    <message>
+        <source>Title from then on</source>
+        <translation>此后所有权</translation>
+    </message>
+    <message>
+        <source>What is received goes into</source>
+        <translation>换入归入</translation>
+    </message>
+    <message>
+        <source>Received in exchange</source>
+        <translation>换入</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>平衡</translation>
+    </message>
+    <message>
+        <source>Transfer the title of {what}</source>
+        <translation>转移{what}的所有权</translation>
+    </message>
+    <message>
+        <source>Give {what} away</source>
+        <translation>赠出{what}</translation>
+    </message>
+    <message>
+        <source>Exchange {what}</source>
+        <translation>交换{what}</translation>
+    </message>
+    <message>
+        <source>Deaccession {what}</source>
+        <translation>注销{what}</translation>
+    </message>
+    <message>
+        <source>Return {what} to the owner</source>
+        <translation>归还{what}给所有者</translation>
+    </message>
+    <message>
+        <source>Change the title of {what}</source>
+        <translation>变更{what}的所有权</translation>
+    </message>
+    <message>
+        <source>It stays where it is, and counts in the book of its new title</source>
+        <translation>留在原处，计入新所有权的账</translation>
+    </message>
+    <message>
+        <source>The title is {title} from now on</source>
+        <translation>此后所有权为{title}</translation>
+    </message>
+    <message>
+        <source>It leaves the book: its mass is booked as transferred to {counterpart}</source>
+        <translation>离账：质量记为转移给{counterpart}</translation>
+    </message>
+    <message>
+        <source>Its number, its row and its history stay</source>
+        <translation>编号、行和历史保留</translation>
+    </message>
+    <message>
+        <source>The name, the document and the second person stand in the journal</source>
+        <translation>授权人、文件和第二人记入日志</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>换入</translation>
     </message>
 </context>
 <context>

@@ -23,33 +23,41 @@ from lunarcurator.domain.operations import (
     AddName,
     Adopt,
     CancelPlan,
+    Consume,
     Correct,
     CorrectBirth,
     CorrectIdentity,
     CorrectPlace,
     Daughter,
+    DeclareLost,
     Describe,
     Dissolve,
     FieldValue,
     Merge,
     Mission,
     Move,
+    MoveBack,
     OpenCollection,
     Operation,
     PlanSplit,
     PrintLabels,
     Reading,
+    Recover,
     Register,
     Renumber,
     RetirePlace,
     Reverse,
     Revive,
+    SendToDisplay,
     SetUpBalance,
     SetUpOperator,
     SetUpPlace,
     Sight,
     Split,
     SwapNumbers,
+    TakeDown,
+    TransferKind,
+    TransferTitle,
     Void,
     Weigh,
     WriteOff,
@@ -181,6 +189,16 @@ class Lab:
         operator = "A. Curator" if self.desk.head().seq else f"#{NOBODY}"
         return self.desk.post(Posting(acts=acts, operator=operator, **more)).seq
 
+    def lost(self) -> str:
+        """The number of a piece that is lost."""
+        self.post(DeclareLost(samples=("15555",), report="12"), **SANCTIONED["declare_lost"])
+        return "15555"
+
+    def shown(self) -> str:
+        """The number of a piece on display."""
+        self.post(SetUpPlace(kind="venue", name="Museum"), SendToDisplay(samples=("15555",), place="Museum"))
+        return "15555"
+
     def touched(self, seq: int) -> int:
         count = select(func.count()).select_from(schema.touch).where(schema.touch.c.entry == seq)
         with self.desk.database.connect() as connection:
@@ -207,6 +225,15 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "move": lambda lab: Move(to="Empty", samples=("15555",)),
     "sight": lambda lab: Sight(samples=("15555",)),
     "void": lambda lab: Void(sample="15556"),
+    "consume": lambda lab: Consume(sample="15555", evidence="report 7"),
+    "declare_lost": lambda lab: DeclareLost(samples=("15555",), report="12"),
+    "recover": lambda lab: Recover(sample=lab.lost(), place="Empty", evidence="in a drawer", confirmed=True),
+    "transfer_title": lambda lab: TransferTitle(
+        samples=("15555",), kind=TransferKind.GIFT, counterpart="A museum", document="Deed 3"
+    ),
+    "send_to_display": lambda lab: SendToDisplay(samples=("15555",), place="Empty"),
+    "take_down": lambda lab: TakeDown(samples=(lab.shown(),), to="Vault"),
+    "move_back": lambda lab: MoveBack(entry=str(lab.post(Move(to="Empty", samples=("15555",))))),
     "print_labels": lambda lab: PrintLabels(samples=("15555",), layout="roll"),
     "renumber": lambda lab: Renumber(sample="15558", parent="15555"),
     "swap_numbers": lambda lab: SwapNumbers(sample="15555", other="15558"),
@@ -218,12 +245,21 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "add_body": lambda lab: AddBody(sample="15558", body="B", first="A", mass=Mass.stated(1_000, 1_000)),
     "correct_identity": lambda lab: CorrectIdentity(sample="15558", other="15555", evidence="photograph"),
 }
-SANCTIONED = {
-    "write_off": {
-        "overrides": (Override(key="write_off.needs_authority", reason="searched"),),
+
+
+def sanctioned(key: str) -> dict[str, Any]:
+    """All that an act needs which a rule leaves to an authority."""
+    return {
+        "overrides": (Override(key=key, reason="searched"),),
         "authority": Authority(name="M. Manager", document="Memo"),
         "witness": "W. Witness",
     }
+
+
+SANCTIONED = {
+    "write_off": sanctioned("write_off.needs_authority"),
+    "declare_lost": sanctioned("lost.needs_authority"),
+    "transfer_title": sanctioned("transfer.needs_authority"),
 }
 
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.actions import ACTIONS, Needs, words_of
+from lunarcurator.desktop.offering import STATES, needs_met
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
@@ -13,6 +14,7 @@ from lunarcurator.desktop.widgets.axes import Axis, AxisStrip
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.services.pieces import PieceView
+from lunarcurator.services.standing import Standing
 
 
 class PieceHead(QWidget):
@@ -33,6 +35,7 @@ class PieceHead(QWidget):
         self.more = IconButton("more", self.tr("More actions"), object_name="pieceMore")
         self._plain_number = ""
         self._may_act, self._why_not = True, ""
+        self._met = Needs.NOTHING
         self._lay_out()
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._plain_number))
         self._close.clicked.connect(self.closed)
@@ -41,6 +44,7 @@ class PieceHead(QWidget):
     def show_number(self, number: str) -> None:
         """Show only a number, of a piece that cannot be shown at this moment."""
         self._plain_number = number
+        self._met = Needs.NOTHING
         self.number.setText(number)
         self.subtitle.setText("")
         self.axes.set_axes(())
@@ -49,6 +53,7 @@ class PieceHead(QWidget):
         """Show a piece as it stood at its moment."""
         state, wording = view.state, self._wording
         self._plain_number = state.number_text
+        self._met = needs_met(Standing(frozenset({str(state.existence)}), frozenset({str(state.custody)})))
         self.number.setText(state.number_text)
         parts = (
             view.row.name,
@@ -122,7 +127,8 @@ class PieceHead(QWidget):
         menu.setObjectName("pieceMoreMenu")
         shown = {"split", "weigh", "move", "copy"}
         for key, action in ACTIONS.items():
-            if action.context == "sample" and key not in shown:
+            fits = action.needs & STATES in self._met
+            if action.context == "sample" and key not in shown and fits:
                 entry = menu.addAction(words_of(action))
                 entry.setObjectName(f"more.{key}")
                 entry.setEnabled(self._may_act or key == "labels")

@@ -67,6 +67,7 @@ class Frame(QMainWindow):
         for key, text in MENUS:
             menus[key] = self.top.menus.addMenu(QCoreApplication.translate("Actions", str(text)))
             menus[key].setObjectName(f"menu.{key}")
+            menus[key].setToolTipsVisible(True)
         for action in ACTIONS.values():
             if action.after_line:
                 menus[action.menu].addSeparator()

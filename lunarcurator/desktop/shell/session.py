@@ -12,10 +12,12 @@ from lunarcurator.desktop.actions import ACTIONS, Needs
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.offering import STATES, needs_met, why_not
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.standing import Standing, standing
 from lunarcurator.services.words import Words
 
 ROOMS: Final = (
@@ -54,12 +56,14 @@ class Session(QObject):
         self.lanes = Lanes(self)
         self.workplace = Workplace(desk, self.lanes, words, appearance, memory, self)
         self.selection: Selection = NOTHING
+        self._standing = Standing()
         self._rooms: dict[str, Room] = {}
         for path in ROOMS:
             self._add_room(named(path)(self.workplace))
         self.workplace.went.connect(self.go)
         self.workplace.moment_changed.connect(lambda _moment: self.offer())
         self.workplace.operator_changed.connect(self._show_operator)
+        self.workplace.changed.connect(lambda _changes: self._look())
         frame.rail.chosen.connect(self.show_room)
         frame.status.show_store(desk.path.name)
         frame.setWindowTitle(f"{desk.path.name} – {self.tr('Lunar Curator')}")
@@ -87,10 +91,12 @@ class Session(QObject):
         self._rooms[key].go_to(link)
 
     def offer(self) -> None:
-        """Enable each action that makes sense now."""
+        """Enable each action that makes sense now; what depends on how things stand says why it does not."""
         has = self._has()
         for key, action in ACTIONS.items():
-            self.frame.actions_by_key[key].setEnabled(action.needs & has == action.needs)
+            shown = self.frame.actions_by_key[key]
+            shown.setEnabled(action.needs & has == action.needs)
+            shown.setToolTip(why_not(action.needs, has))
 
     def close(self) -> None:
         """Stop the lanes, take the rooms away and let go of the store; in this order."""
@@ -128,7 +134,8 @@ class Session(QObject):
         menu.setObjectName("contextMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key, action in ACTIONS.items():
-            if action.context == "sample":
+            absent = action.needs & STATES and not self.frame.actions_by_key[key].isEnabled()
+            if action.context == "sample" and not absent:
                 if action.after_line and menu.actions():
                     menu.addSeparator()
                 menu.addAction(self.frame.actions_by_key[key])
@@ -141,12 +148,32 @@ class Session(QObject):
 
     def _select(self, selection: Selection) -> None:
         self.selection = selection
+        # Until it is known how they stand, nothing that depends on it is offered.
+        self._standing = Standing()
+        self._look()
         self.frame.status.selection.setText(self.room.selection_summary())
         self.offer()
         self.selection_changed.emit(selection)
 
+    def _look(self) -> None:
+        """Ask how what is selected stands, and offer what makes sense then."""
+        selection, desk = self.selection, self.workplace.desk
+        if selection == NOTHING:
+            return
+
+        def arrived(found: Standing) -> None:
+            if selection == self.selection:
+                self._standing = found
+                self.offer()
+
+        self.lanes.read(
+            lambda: standing(desk, selection.samples, selection.places, selection.entry),
+            arrived,
+            replaces="session.standing",
+        )
+
     def _has(self) -> Needs:
-        has = Needs.STORE
+        has = Needs.STORE | needs_met(self._standing, places=bool(self.selection.places))
         if not self.workplace.desk.read_only and self.workplace.moment.is_now:
             has |= Needs.POST
         if len(self.selection.samples) == 1:

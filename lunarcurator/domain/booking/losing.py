@@ -16,7 +16,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import DeclareLost, Recover
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.pieces import PieceState, fold
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.mass import residual_closes
@@ -90,7 +90,7 @@ def book_recover(operation: Recover, day: Day, picture: Picture) -> Booked:
         "condition": str(operation.condition),
         "identity_doubt": None if operation.confirmed else str(IdentityDoubt.UNCONFIRMED),
     }
-    lost_ug, lost_unweighed = piece.ug.get(Account.LOST, 0), piece.unweighed.get(Account.LOST, 0)
+    lost_ug, lost_unweighed = missing_of(picture, uid, day)
     gone = side(piece, Account.LOST)
     lines.move(day, gone, back, lost_ug, known=told_of(piece), reason="recovered")
     lines.move(day, gone, back, unweighed=lost_unweighed, reason="recovered")
@@ -112,6 +112,15 @@ def book_recover(operation: Recover, day: Day, picture: Picture) -> Booked:
         told = operation.evidence.strip()
         facts.append(touch(Subject.CASE, uid_of(operation.case), day, state="closed", closed=day, outcome=told))
     return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def missing_of(picture: Picture, uid: Uid, day: Day) -> tuple[int, int]:
+    """Return what the book counts as lost of a piece at the end of a day: ug, and unweighed pieces.
+
+    The facts are asked, because what is kept of a piece beside them says only what is held.
+    """
+    state = fold(uid, (each for each in picture.history(uid) if each.order[0] <= day))
+    return state.ug.get(Account.LOST, 0), state.unweighed.get(Account.LOST, 0)
 
 
 def _write_lost(lines: Lines, piece: PieceState, day: Day, reason: str) -> None:

@@ -37,6 +37,7 @@ SELECTIONS: Mapping[str, str] = MappingProxyType(
         "new_place": PLACE,
         "correct_place": PLACE,
         "retire_place": PLACE,
+        "move_back": PLACE,
         "collection": NONE,
         "operators": NONE,
         "balances": NONE,

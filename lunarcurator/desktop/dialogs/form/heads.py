@@ -13,6 +13,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import tolerance_ug
 from lunarcurator.services.asking import PieceCard
 from lunarcurator.services.place_book import PlaceBook, PlaceCard
@@ -73,14 +74,15 @@ class Head(Card):
 
 
 def piece_head(appearance: Appearance, wording: Wording, piece: PieceCard, places: PlaceBook) -> Head:
-    """Return the head of a dialog about one piece."""
+    """Return the head of a dialog about one piece; of one that is not there any more it says what became of it."""
+    gone = piece.existence != Existence.EXISTS
     return Head(
         appearance,
         piece.number,
         wording.kind_of(piece),
         wording.where(piece, places),
-        wording.piece_mass(piece),
-        how_known(wording, piece),
+        wording.words.label(f"existence.{piece.existence}") if gone else wording.piece_mass(piece),
+        "" if gone else how_known(wording, piece),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.rooms.journal.telling import Telling
@@ -17,6 +17,7 @@ from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.operations import Move
 from lunarcurator.services.journal import EntryDetail
 from lunarcurator.services.undoing import UndoState
 
@@ -26,12 +27,14 @@ _MOST_ROWS = 14
 class EntryPanel(Ground):
     """Shows one entry; `followed` carries the uid of a piece, `entry_asked` the sequence of an entry.
 
-    `undo_asked` carries the entry to reverse and the reason typed.
+    `undo_asked` carries the entry to reverse and the reason typed, `move_back_asked` asks for the dialog that
+    brings back what the entry moved.
     """
 
     followed = Signal(str)
     entry_asked = Signal(int)
     undo_asked = Signal(str, str)
+    move_back_asked = Signal()
 
     def __init__(self, workplace: Workplace, telling: Telling, parent: QWidget | None = None) -> None:
         super().__init__(workplace.appearance, "base", object_name="journalRoom.panel", parent=parent)
@@ -59,6 +62,9 @@ class EntryPanel(Ground):
         self.why.setObjectName("entry.why")
         self.undo = Button("", concept="undo", object_name="entry.undo")
         self.undo.clicked.connect(self._ask)
+        self.move_back = Button(self.tr("Move back\u2026"), concept="place", object_name="entry.moveBack")
+        self.move_back.setToolTip(self.tr("Bring back what this entry moved: it was away, and it came back"))
+        self.move_back.clicked.connect(self.move_back_asked)
         self._reason = Label(look, size=12, colour="text2", wrap=True, object_name="entry.undoState")
         self._later = LinkLabel(look, "", size=12, object_name="entry.later")
         self._later.activated.connect(self._show_later)
@@ -99,6 +105,9 @@ class EntryPanel(Ground):
         hindrance = self._telling.hindrance()
         allowed = state.target is not None and not hindrance
         self.undo.setEnabled(allowed)
+        moved = detail.entry.kind == Move.KIND and not detail.entry.undone
+        self.move_back.setVisible(moved)
+        self.move_back.setEnabled(not hindrance)
         self._why_field.setVisible(allowed)
         self._reason.setText(hindrance or self._workplace.words.say(state.key, state.facts))
         self._later.setVisible(state.later is not None)
@@ -159,6 +168,7 @@ class EntryPanel(Ground):
             self._chain,
             self._why_field,
             self.undo,
+            self.move_back,
             self._reason,
             self._later,
         )
@@ -174,7 +184,12 @@ class EntryPanel(Ground):
         self._body.addStretch(1)
         self._foot = QVBoxLayout()
         self._foot.addWidget(self._why_field)
-        self._foot.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.look.metrics.px(8))
+        buttons.addWidget(self.undo)
+        buttons.addWidget(self.move_back)
+        buttons.addStretch(1)
+        self._foot.addLayout(buttons)
         self._foot.addWidget(self._reason)
         self._foot.addWidget(self._later)
         whole = QVBoxLayout(self)

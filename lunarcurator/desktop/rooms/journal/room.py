@@ -79,6 +79,7 @@ class JournalRoom(Room):
         self.details.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
         self.details.entry_asked.connect(self._show_seq)
         self.details.undo_asked.connect(self._undo)
+        self.details.move_back_asked.connect(lambda: self.asked.emit("move_back"))
         self._no_hits = EmptyState(
             look, self.tr("Nothing matches"), self.tr("No entry is like that."), (), object_name="journalRoom.none"
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL
 
-_KEYS: Final = ("move", "new_place", "correct_place", "retire_place")
+_KEYS: Final = ("move", "move_back", "new_place", "correct_place", "retire_place", "declare_lost")
 
 
 def places_menu(parent: QWidget, ask: Callable[[str], None], *, may_act: bool, chosen: bool) -> QMenu:

@@ -40,7 +40,7 @@ class PlacePanel(Ground):
         self._workplace, self._wording = workplace, wording
         self._may_act, self._why_not = False, ""
         self._node: PlaceNode | None = None
-        self._several = False
+        self._several = self._moved = self._filled = False
         appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
         self.icon = IconLabel(appearance, "place", "text", size=20)
         self.name = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="placeName")
@@ -102,6 +102,8 @@ class PlacePanel(Ground):
     ) -> None:
         """Show a place with what is in it and how it moved; `NOWHERE` shows what has no stated place."""
         self._node, self._several = tree.nodes.get(place), False
+        # The first of its moves set it up.
+        self._moved, self._filled = len(moves) > 1, held.pieces > 0
         if self._node is None:
             self._show_head(
                 self.tr("Place not stated"), "unknown", self.tr("Nobody has said yet where these pieces are.")
@@ -198,10 +200,13 @@ class PlacePanel(Ground):
     def _offer_more(self) -> None:
         menu = QMenu(self)
         menu.setObjectName("placeMoreMenu")
-        for key, text in (
-            ("correct_place", self.tr("Correct the place\u2026")),
-            ("retire_place", self.tr("Retire the place\u2026")),
-        ):
+        offered = {
+            "correct_place": (self.tr("Correct the place\u2026"), True),
+            "retire_place": (self.tr("Retire the place\u2026"), True),
+            "move_back": (self.tr("Move it back\u2026"), self._moved),
+            "declare_lost": (self.tr("Declare all in it lost or stolen\u2026"), self._filled),
+        }
+        for key, text in ((key, text) for key, (text, fits) in offered.items() if fits):
             entry = menu.addAction(text)
             entry.setObjectName(f"more.{key}")
             entry.triggered.connect(self._asker(key))

@@ -1,0 +1,114 @@
+"""The dialog that declares pieces, or all that stood in a container, lost or stolen."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.facts import MassLine, Subject, Touch
+from lunarcurator.domain.operations import DeclareLost, Missing
+from lunarcurator.services.posting import Preview
+
+
+class DeclareLostDialog(ActDialog):
+    """Asks how, when it was last seen, and by which report; authority and a second person stand behind it."""
+
+    kind: ClassVar[str] = DeclareLost.KIND
+    needs_piece: ClassVar[bool] = False
+    takes_many: ClassVar[bool] = True
+    size_at_first: ClassVar[QSize] = QSize(940, 730)
+
+    @override
+    def build(self) -> None:
+        self.add_head()
+        self.how = self.make.coded("how", self.tr("What happened"), "missing", tuple(Missing), Missing.LOST)
+        self.last_seen = self.make.day("last_seen", self.tr("Last seen"), note=self.tr("empty: not known"))
+        self.report = self.make.text(
+            "report",
+            self.tr("Report"),
+            required=True,
+            note=self.tr("the record by which it is followed up"),
+            wide=2,
+        )
+        self.circumstances = self.make.text("circumstances", self.tr("Circumstances"))
+        self.form.add(self.how, self.last_seen, self.report)
+        self.form.add(self.circumstances)
+        self.figures = Figures(self.appearance, self.tr("Missing"))
+        self.panel.addWidget(self.figures)
+
+    @override
+    def heading(self) -> str:
+        # The choice is worded for a list; in a sentence each has its own words.
+        stolen = hasattr(self, "how") and self.how.value() == Missing.STOLEN
+        words = self.tr("Declare {what} stolen") if stolen else self.tr("Declare {what} lost")
+        return words.format(what=self._what())
+
+    @override
+    def lacking(self) -> str:
+        return "" if self.supplies.pieces or self.chosen_places else self.words.say("lost.nothing")
+
+    @override
+    def operations(self) -> tuple[DeclareLost, ...]:
+        return (
+            DeclareLost(
+                samples=self.refs,
+                places=self.place_refs,
+                how=Missing(self.how.value()),
+                last_seen=self.last_seen.day() if self.last_seen.value() else 0,
+                report=self.report.value(),
+                circumstances=self.circumstances.value(),
+            ),
+        )
+
+    @override
+    def edited(self) -> None:
+        self.set_title(self.heading())
+        held = self._held()
+        small = self.words.say("dialog.unknown_pieces", {"count": held[2]}) if held[2] else ""
+        pieces = self.words.say("dialog.pieces", {"count": held[0]})
+        self.figures.show_rows((Figure(pieces, self.wording.mass(held[1]), small=small, bold=True),))
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        facts = [each.fact for each in preview.facts]
+        gone = sum(isinstance(fact, Touch) and fact.kind is Subject.SAMPLE for fact in facts)
+        ug = sum(fact.ug for fact in facts if isinstance(fact, MassLine) and fact.account == "lost")
+        lines = [
+            self.words.say("dialog.goes_missing", {"count": gone, "ug": ug}),
+            self.tr("None of it is here any more, until it is recovered"),
+            self.tr("One case is opened, and stays open until somebody closes it"),
+        ]
+        if self.chosen_places:
+            lines.insert(1, self.tr("The container itself stays in the book, empty"))
+        return (*lines, self.tr("The name, the document and the second person stand in the journal"))
+
+    def _what(self) -> str:
+        if self.chosen_places and not self.supplies.pieces:
+            return self.tr("all in {place}").format(place=self.subject)
+        return self.subject
+
+    def _held(self) -> tuple[int, int, int]:
+        """Return how many pieces go missing, their known mass in ug, and how many are unweighed."""
+        inside = {
+            each.uid for card in self.chosen_places for each in (card, *self.supplies.places.inside(card.uid))
+        }
+        held = [self.supplies.held[uid] for uid in inside]
+        apart = [piece for piece in self.supplies.pieces if piece.place not in inside]
+        known = [piece.held_ug for piece in apart if piece.held_ug is not None]
+        return (
+            len(apart) + sum(each.pieces for each in held),
+            sum(known) + sum(each.ug for each in held),
+            len(apart) - len(known) + sum(each.unknown for each in held),
+        )
+
+
+def open_declare_lost(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that declares the selected pieces and places lost; None where nothing is selected."""
+    chosen = selection.samples or selection.places
+    return opened(DeclareLostDialog(workplace, selection, parent)) if chosen else None

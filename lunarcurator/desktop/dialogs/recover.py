@@ -1,0 +1,161 @@
+"""The dialog that takes lost or stolen pieces back into the book."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
+from lunarcurator.desktop.dialogs.form.units import unit_for
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import CaseRef, Uid, ref_of
+from lunarcurator.domain.operations import Recover
+from lunarcurator.domain.status import Condition
+from lunarcurator.services.asking import Supplies
+from lunarcurator.services.cases import Case, open_cases
+from lunarcurator.services.posting import Preview
+
+
+class RecoverDialog(ActDialog):
+    """Asks where it is now, how it was found and known again, what it weighs, and which case that closes."""
+
+    kind: ClassVar[str] = Recover.KIND
+    takes_many: ClassVar[bool] = True
+    size_at_first: ClassVar[QSize] = QSize(960, 720)
+
+    @override
+    def ask(self) -> Supplies:
+        self.cases = open_cases(self.workplace.desk, self.selection.samples)
+        return super().ask()
+
+    @override
+    def build(self) -> None:
+        self.add_head()
+        piece = self.supplies.piece
+        self.one = len(self.supplies.pieces) == 1
+        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        homes = {each.home for each in self.supplies.pieces}
+        home = self.supplies.places.get(next(iter(homes))) if len(homes) == 1 else None
+        self.place = self.make.place(
+            "place",
+            self.tr("It is now in"),
+            for_pieces=True,
+            required=True,
+            note=self.tr("its home place is {place}").format(place=home.path_text) if home else "",
+        )
+        self.evidence = self.make.text(
+            "evidence", self.tr("How it was found and known again"), required=True, wide=2
+        )
+        self.found_by = self.make.text("found_by", self.tr("Found by"))
+        conditions = [each for each in Condition if each is not Condition.NOT_STATED]
+        self.condition = self.make.coded(
+            "condition", self.words.label("field.condition"), "condition", conditions, Condition.RETURNED
+        )
+        self.known_again = self.make.flag("confirmed", self.tr("Its identity is confirmed"))
+        self.reading = ReadingRow(self.make, self.unit, "reading", "mass")
+        self.case = self.make.choice("case", self.tr("Closes the case"), self._choices(), self._likely(), wide=2)
+        self.form.add(self.place, self.found_by)
+        self.form.add(self.evidence)
+        self.form.add(self.condition, self.known_again)
+        self.form.add(*self.reading.inputs)
+        self.form.add(self.case)
+        self.figures = Figures(self.appearance, self.tr("Mass"))
+        self.panel.addWidget(self.figures)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Recover {what}").format(what=self.subject)
+
+    @override
+    def primary(self) -> str:
+        place = None if self.place.trouble() else self.place.place()
+        if place is None:
+            return self.heading()
+        return self.tr("Recover {what} to {place}").format(what=self.subject, place=place.name)
+
+    @override
+    def operations(self) -> tuple[Recover, ...]:
+        place = self.place.ref()
+        assert place is not None, "a recovery is judged only once its place is known"  # noqa: S101
+        found = [
+            Recover(
+                sample=ref,
+                place=place,
+                reading=self.reading.reading() if self.one else None,
+                confirmed=self.known_again.value(),
+                condition=Condition(self.condition.value()),
+                found_by=self.found_by.value(),
+                evidence=self.evidence.value(),
+            )
+            for ref in self.refs
+        ]
+        if self.case.value():
+            # The case is closed once, with the last of them.
+            found[-1] = replace(found[-1], case=CaseRef(ref_of(Uid(self.case.value()))))
+        return tuple(found)
+
+    @override
+    def edited(self) -> None:
+        self.reading.show(self.one)
+        self.case.field.setVisible(bool(self.cases))
+        pieces = self.supplies.pieces
+        known = [each.lost_ug for each in pieces if each.lost_ug]
+        rows = [Figure(self.tr("Missing by the book"), self.wording.mass(sum(known)) if known else "\u2013")]
+        net = self.reading.net_ug() if self.one else None
+        if net is not None:
+            rows.append(Figure(self.tr("Read now"), self.wording.mass(net, self.unit), bold=True))
+            if known:
+                rows.append(
+                    Figure(self.tr("Difference"), self.wording.mass(net - sum(known), self.unit), sum=True)
+                )
+        self.figures.show_rows(rows)
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        place, case = self.place.place(), self._case()
+        lines = [
+            self.tr("Here again, in {place}").format(place=place.path_text if place else ""),
+            self.tr("The time it was missing stays visible in its history"),
+        ]
+        if not self.known_again.value():
+            lines.append(self.tr("Marked “identity not yet confirmed” until somebody confirms it"))
+        if case is not None:
+            lines.append(self.tr("Case {code} is closed").format(code=case.code))
+            still = len(set(case.samples) - set(self.selection.samples))
+            if still:
+                lines.append(self.words.say("dialog.case_still_missing", {"count": still}))
+        return lines
+
+    def _case(self) -> Case | None:
+        return next((each for each in self.cases if each.uid == self.case.value()), None)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        told = [(each.uid, self.words.say("dialog.case", case_facts(each))) for each in self.cases]
+        return [("", self.tr("none: it stays open")), *told]
+
+    def _likely(self) -> str:
+        """Return the case that is about these pieces and no others, "" where there is none."""
+        chosen = set(self.selection.samples)
+        return next((each.uid for each in self.cases if chosen.issuperset(each.samples)), "")
+
+
+def case_facts(case: Case) -> dict[str, object]:
+    """Return what a choice says of a case."""
+    return {
+        "code": case.code,
+        "kind": case.kind,
+        "day": case.opened,
+        "count": len(case.samples),
+        "text": case.report or case.text,
+    }
+
+
+def open_recover(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that recovers the selected pieces; None where none is selected."""
+    return opened(RecoverDialog(workplace, selection, parent)) if selection.samples else None

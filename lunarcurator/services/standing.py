@@ -1,0 +1,41 @@
+"""How what is selected stands now, so that the acts offered are those that make sense."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.operations import Move
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads import axes, places
+from lunarcurator.store.reads.piece import Lens
+
+_LOOKED_AT: Final = 2_000
+"""Of more pieces than this only the first are looked at; the rules judge them all when somebody acts."""
+_MOVES: Final = frozenset({Move.KIND, "batch"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Existence and custody in which the selected pieces stand, and the entry whose move can be taken back."""
+
+    existence: frozenset[str] = frozenset()
+    custody: frozenset[str] = frozenset()
+    moved_by: Uid | None = None
+
+
+def standing(
+    desk: Desk, samples: Sequence[Uid] = (), chosen: Sequence[Uid] = (), entry: Uid | None = None
+) -> Standing:
+    """Return how selected pieces, places or an entry stand now."""
+    with desk.database.snapshot() as connection:
+        found = axes.axes_of(connection, samples[:_LOOKED_AT])
+        moved_by = entry
+        if entry is None and len(chosen) == 1:
+            place = places.place_id(connection, chosen[0])
+            moves = places.moves(connection, [place], Lens(connection)) if place is not None else []
+            # The first of its moves set it up: before that it stood nowhere.
+            moved_by = moves[-1].entry if len(moves) > 1 else None
+        if moved_by is not None and axes.kind_in_force(connection, moved_by) not in _MOVES:
+            moved_by = None
+    return Standing(frozenset(each[0] for each in found), frozenset(each[1] for each in found), moved_by)
