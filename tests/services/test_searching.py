@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import OtherName, Split
+from lunarcurator.domain.operations import OtherName, Register, Split
 from lunarcurator.services.browsing import Axis, Browsing, PieceFilter
 from lunarcurator.services.searching import LIMIT, Searching
 
@@ -112,4 +112,21 @@ def test_many_hits_are_cut_and_said_so(lab: Lab, searching: Searching) -> None:
     hits = searching.search("16")
     assert len(hits.hits) == LIMIT
     assert hits.more
+    assert not searching.search("16001").more
+
+
+def test_pieces_with_several_names_of_one_beginning_are_hits_once_and_cut_by_pieces(
+    lab: Lab, searching: Searching
+) -> None:
+    kinds = (NameKind.INFORMAL, NameKind.FOREIGN, NameKind.PUBLISHED)
+
+    def stone(number: str) -> Register:
+        others = tuple(OtherName(name=f"{number} {kind}", kind=kind, source="a list") for kind in kinds)
+        return rock(number, 1, names=others)
+
+    lab.post(*(stone(str(16_000 + at)) for at in range(LIMIT + 5)))
+    hits = searching.search("16")
+    assert len(hits.hits) == LIMIT
+    assert hits.more
+    assert [hit.row.number for hit in hits.hits] == [str(16_000 + at) for at in range(LIMIT)]
     assert not searching.search("16001").more

@@ -39,7 +39,7 @@ type Found = tuple[int, str]
 def by_name(connection: Connection, keys: list[str], filters: tuple[PieceFilter, ...], limit: int) -> list[Found]:
     """Return pieces one of whose names has exactly one of these keys, official numbers first."""
     query = _named(filters).where(_NAME.key.in_(keys)).order_by(_NAME.kind != "official", _SAMPLE.sort_key)
-    return _found(connection, query.limit(limit))
+    return _found(connection, query, limit)
 
 
 def by_start_of_name(
@@ -47,7 +47,7 @@ def by_start_of_name(
 ) -> list[Found]:
     """Return pieces one of whose names begins with a key, in the order of the keys."""
     query = _named(filters).where(_NAME.key >= key, _NAME.key < key + _PAST_ALL).order_by(_NAME.key)
-    return _found(connection, query.limit(limit))
+    return _found(connection, query, limit)
 
 
 def by_rest(
@@ -59,12 +59,12 @@ def by_rest(
     found: list[Found] = []
     if family is not None:
         mine = shown.where(_SAMPLE.root == family, *within)
-        found += _found(connection, mine.order_by(func.length(_SAMPLE.rest), _SAMPLE.sort_key).limit(limit))
-    exact = shown.where(_SAMPLE.rest == rest).order_by(_SAMPLE.rest, _SAMPLE.id).limit(limit)
-    longer = shown.where(_SAMPLE.rest > rest, within[1]).order_by(_SAMPLE.rest, _SAMPLE.id).limit(limit)
-    found += _found(connection, exact)
+        found += _found(connection, mine.order_by(func.length(_SAMPLE.rest), _SAMPLE.sort_key), limit)
+    exact = shown.where(_SAMPLE.rest == rest).order_by(_SAMPLE.rest, _SAMPLE.id)
+    longer = shown.where(_SAMPLE.rest > rest, within[1]).order_by(_SAMPLE.rest, _SAMPLE.id)
+    found += _found(connection, exact, limit)
     if len(found) < limit:
-        found += _found(connection, longer)
+        found += _found(connection, longer, limit)
     return list(dict(found).items())[:limit]
 
 
@@ -114,9 +114,14 @@ def _named(filters: tuple[PieceFilter, ...]) -> Select[Any]:
     return query.where(condition_of(filters)) if filters else query
 
 
-def _found(connection: Connection, query: Select[Any]) -> list[Found]:
-    # A piece may carry several names with one beginning; the first counts.
-    found: dict[int, str] = {}
-    for id_, name in connection.execute(query):
-        found.setdefault(id_, name or "")
-    return list(found.items())
+def _found(connection: Connection, query: Select[Any], limit: int) -> list[Found]:
+    """Return so many pieces; one that carries several names with one beginning is one, and the first counts."""
+    asked = limit
+    while True:
+        names = connection.execute(query.limit(asked)).all()
+        found: dict[int, str] = {}
+        for id_, name in names:
+            found.setdefault(id_, name or "")
+        if len(found) >= limit or len(names) < asked:
+            return list(found.items())[:limit]
+        asked *= 2
