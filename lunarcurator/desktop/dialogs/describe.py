@@ -1,6 +1,7 @@
 """The dialog that fills fields of a piece which say nothing yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, Final, override
 
 from PySide6.QtCore import QSize
@@ -12,6 +13,7 @@ from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.labels import SectionLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.fields import EDITABLE, FIELDS
 from lunarcurator.domain.identity import PieceRef, ref_of
@@ -19,6 +21,27 @@ from lunarcurator.domain.operations import Describe, FieldValue
 from lunarcurator.services.posting import Preview
 
 _IN_A_ROW: Final = 3
+_CORE: Final = "core"
+_CUT: Final = "cut"
+_GROUPS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **{key: _CORE for key in EDITABLE if key.startswith("core_")},
+        **dict.fromkeys(
+            (
+                "depth_top_um",
+                "depth_bottom_um",
+                "dissection_pass",
+                "light",
+                "sieve_min_um",
+                "sieve_max_um",
+                "thickness_um",
+                "section_set",
+            ),
+            _CUT,
+        ),
+    }
+)
+"""Fields that stand below a title of their own; all others come before them."""
 
 
 class DescribeDialog(ActDialog):
@@ -36,7 +59,13 @@ class DescribeDialog(ActDialog):
         self.fields: dict[str, Input] = {
             key: input_for(self.appearance, self.wording, self.vocabularies, key) for key in silent
         }
-        shown = list(self.fields.values())
+        titles = {"": "", _CORE: self.tr("Core"), _CUT: self.tr("Interval, fraction or section")}
+        for group, title in titles.items():
+            self._add_group(title, [each for key, each in self.fields.items() if _GROUPS.get(key, "") == group])
+
+    def _add_group(self, title: str, shown: Sequence[Input]) -> None:
+        if title and shown:
+            self.content.addWidget(SectionLabel(self.appearance, title))
         for at in range(0, len(shown), _IN_A_ROW):
             self.form.add(*shown[at : at + _IN_A_ROW])
 

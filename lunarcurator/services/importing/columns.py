@@ -10,6 +10,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.mass_units import power_of_word
 from lunarcurator.services.importing.plan import PlannedColumn
+from lunarcurator.services.importing.values import LENGTHS
 
 OTHER: Final = "other"
 """The target of a column nobody knows: kept beside the piece as it stands."""
@@ -38,6 +39,12 @@ _FIELDS_TAKEN: Final = (
     "form", "class_name", "subclass", "mission", "condition", "access", "basic_use", "title",
     "pristinity_milli", "pristinity_day", "count", "collected", "data_pack", "remarks", "source",
 )  # fmt: skip
+VALUES: Final = (
+    "depth_top_um", "depth_bottom_um", "dissection_pass", "light", "sieve_min_um", "sieve_max_um", "thickness_um",
+    "section_set", "colour", "core_position", "core_orientation", "core_driven_um", "core_recovered_um",
+    "core_slump_um", "core_void_um", "core_compaction_um",
+)  # fmt: skip
+"""The fields of intervals, fractions, sections and cores that a list of them may fill."""
 _WITH_UNIT: Final = re.compile(r"(?P<name>.*?)\s*(?:[(\[]\s*(?P<unit>[^)\]]+?)\s*[)\]]|[,_]\s*(?P<tail>[^\s,_]+))")
 
 
@@ -47,7 +54,7 @@ class MappingRefused(Refusal):
 
 def targets() -> tuple[str, ...]:
     """Return everything a column can be taken for, `other` last."""
-    return (*_IDENTITY, *_FIELDS_TAKEN, OTHER)
+    return (*_IDENTITY, *_FIELDS_TAKEN, *VALUES, OTHER)
 
 
 def map_columns(names: tuple[str, ...], wanted: Mapping[str, str] | None = None) -> tuple[PlannedColumn, ...]:
@@ -79,7 +86,7 @@ def split_unit(name: str) -> tuple[str, str]:
     if match is None:
         return folded(name), ""
     unit = (match["unit"] or match["tail"]).strip()
-    if unit != "%" and power_of_word(unit.replace("µ", "μ")) is None:
+    if unit != "%" and unit not in LENGTHS and power_of_word(unit.replace("µ", "μ")) is None:
         return folded(name), ""
     return folded(match["name"]), unit
 
@@ -97,6 +104,6 @@ def _check(answers: Mapping[str, str], names: tuple[str, ...]) -> None:
 
 
 def _aliases() -> dict[str, str]:
-    found = {alias: key for key in _FIELDS_TAKEN for alias in (key, *FIELDS[key].aliases)}
+    found = {alias: key for key in (*VALUES, *_FIELDS_TAKEN) for alias in (key, *FIELDS[key].aliases)}
     found |= {"pristinity_milli": "pristinity_milli"}
     return found | {alias: target for target, aliases in _IDENTITY.items() for alias in aliases}

@@ -142,6 +142,7 @@ class Judge:
             source=texts.get("source", "") or self._around.file,
             names=tuple(OtherName(name=name, source=self._around.file) for name in read.names),
             other=read.other,
+            values=tuple(FieldValue(field=key, value=value) for key, value in read.values.items()),
         )
 
     def _compare(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
@@ -240,7 +241,7 @@ def _contradicts(field: str, number: str, said: str, now: str) -> Finding:
 def _changes(read: ReadRow, known: Known) -> Iterator[Difference]:
     """Yield the correctable fields that the row says otherwise; what it leaves out says nothing."""
     said: dict[str, Scalar] = {key: text for key, text in read.texts.items() if key in EDITABLE}
-    said |= {"pristinity_day": read.pristinity_day, "count": read.count}
+    said |= {"pristinity_day": read.pristinity_day, "count": read.count, **read.values}
     for field, value in said.items():
         now = known.fields.get(field)
         if value is not None and not _agree(field, now, value):

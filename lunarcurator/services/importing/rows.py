@@ -7,18 +7,21 @@ from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.importing.columns import OTHER, VALUES
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.values import (
     day_value,
     finding_of,
+    length_value,
     mass_value,
     number_value,
     percent_value,
@@ -46,6 +49,7 @@ class ReadRow:
     parent: str = ""
     mission: str = ""
     texts: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Scalar] = field(default_factory=dict)
     mass: Mass | None = None
     original: Mass | None = None
     zero: bool = False
@@ -65,7 +69,8 @@ class ReadRow:
         """All the row says apart from where it stands, to tell a repeated row from a contradicting one."""
         texts = tuple(sorted((key, text.casefold()) for key, text in self.texts.items()))
         masses = (self.mass, self.original, self.pristinity, self.pristinity_day, self.count)
-        return (self.parent, self.mission, texts, masses, self.day, self.names, self.place, self.other)
+        values = tuple(sorted(self.values.items()))
+        return (self.parent, self.mission, texts, values, masses, self.day, self.names, self.place, self.other)
 
 
 class RowReader:
@@ -144,6 +149,7 @@ class RowReader:
             OTHER: self._other,
             **dict.fromkeys(_TEXTS, self._text),
             **dict.fromkeys(_TERMS, self._term),
+            **dict.fromkeys(VALUES, self._value),
         }
 
     def _mission(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
@@ -219,6 +225,19 @@ class RowReader:
     def _term(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):
             made.texts[column.target] = self._terms.term(column.target, text)
+
+    def _value(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        text, told = plain(cell), FIELDS[column.target]
+        value: Scalar = text or None
+        match told.kind:
+            case FieldKind.LENGTH:
+                value = length_value(cell, column.unit)
+            case FieldKind.INTEGER:
+                value = whole_value(cell)
+            case FieldKind.TERM if text:
+                value = self._terms.term(told.key, text)
+        if value is not None:
+            made.values[told.key] = value
 
     def _other(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if text := plain(cell):

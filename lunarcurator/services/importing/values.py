@@ -1,8 +1,11 @@
 """One cell as the value of a field; what cannot be read is refused with a sentence, never guessed."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.domain.days import Day, day_of, parse_day
 from lunarcurator.domain.errors import Refusal
@@ -10,6 +13,13 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell, NumberCell
+
+LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
+    {"m": 1_000_000, "cm": 10_000, "mm": 1_000, "um": 1, "\u00b5m": 1, "\u03bcm": 1, "micron": 1, "microns": 1}
+)
+"""The um in each unit of length."""
+
+_LENGTH: Final = re.compile(r"(?P<figure>\d{1,9}(?:[.,]\d{1,9})?)\s*(?P<unit>\D*)")
 
 
 class CellRefused(Refusal):
@@ -64,6 +74,26 @@ def day_value(cell: Cell) -> Day | None:
         return day_of(cell)
     text = plain(cell)
     return parse_day(text) if text else None
+
+
+def length_value(cell: Cell, unit: str) -> int | None:
+    """Return the length of a cell in um, in its own unit or that of its header, None for an empty one.
+
+    Raises `CellRefused` where neither names a unit: mm and cm of a core differ tenfold.
+    """
+    text = plain(cell)
+    if not text:
+        return None
+    match = _LENGTH.fullmatch(text)
+    if match is None:
+        raise CellRefused("import.not_a_length", text=text)
+    step = LENGTHS.get(match["unit"].strip() or unit)
+    if step is None:
+        raise CellRefused("import.no_unit_of_length", text=text)
+    length = Decimal(match["figure"].replace(",", ".")) * step
+    if length != length.to_integral_value():
+        raise CellRefused("import.length_too_exact", text=text)
+    return int(length)
 
 
 def whole_value(cell: Cell) -> int | None:

@@ -35,6 +35,21 @@ def test_silent_fields_are_described_and_those_that_speak_are_not_offered(bench:
     assert piece.text("condition") == "pristine"
 
 
+def test_lengths_are_typed_in_mm_and_kept_in_um(bench: Bench) -> None:
+    dialog = bench.open(open_describe, bench.on("15555,46"))
+    bench.type(dialog, "core_recovered_um", "294.5")
+    bench.choose(dialog, "core_orientation", "Uncertain")
+    bench.type(dialog, "depth_top_um", "0.0001")
+    bench.settle(dialog)
+    assert "decimals" in bench.editor(dialog, "depth_top_um").accessibleDescription()
+    bench.editor(dialog, "depth_top_um").clear()
+    bench.settle(dialog)
+    assert "Recovered length: 294.5 mm" in dialog.outcome.lines
+    bench.act(dialog)
+    piece = bench.piece("15555,46")
+    assert (piece.fields["core_recovered_um"], piece.text("core_orientation")) == (294_500, "uncertain")
+
+
 def test_a_text_that_is_no_percentage_is_refused_at_its_field(bench: Bench) -> None:
     dialog = bench.open(open_describe, bench.on("15555,46"))
     bench.type(dialog, "pristinity_milli", "much")

@@ -7,6 +7,7 @@ from lunarcurator.exchange.cells import ErrorCell, NumberCell
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.values import (
     day_value,
+    length_value,
     mass_value,
     number_value,
     percent_value,
@@ -37,6 +38,29 @@ def test_masses_days_and_counts_are_read_or_refused() -> None:
     for refused in (lambda: mass_value(ErrorCell("#REF!"), "g"), lambda: whole_value("1.5")):
         with pytest.raises(Refusal):
             refused()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "um"),
+    [("12.5", "mm", 12_500), ("1,25 cm", "mm", 12_500), ("30", "µm", 30), ("0.5", "cm", 5_000), ("", "", None)],
+)
+def test_a_length_is_whole_um_in_its_own_unit_or_that_of_its_header(text: str, unit: str, um: int | None) -> None:
+    assert length_value(text, unit) == um
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "key"),
+    [
+        ("deep", "mm", "import.not_a_length"),
+        ("12.5", "", "import.no_unit_of_length"),
+        ("12 inches", "mm", "import.no_unit_of_length"),
+        ("0.0005", "mm", "import.length_too_exact"),
+    ],
+)
+def test_a_length_that_says_too_little_is_refused(text: str, unit: str, key: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        length_value(text, unit)
+    assert refused.value.key == key
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_a_unit_in_a_header_is_told_apart(header: str, bare: str, unit: str) -> 
 
 
 def test_each_target_is_taken_by_the_first_column_that_fits() -> None:
-    columns = map_columns(("Sample ID", "Weight (g)", "Mass (mg)", "Colour"))
+    columns = map_columns(("Sample ID", "Weight (g)", "Mass (mg)", "Lustre"))
     assert [column.target for column in columns] == ["number", "mass", "other", "other"]
     assert {column.target for column in columns} <= {*targets()}
 

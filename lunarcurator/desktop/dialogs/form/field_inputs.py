@@ -12,7 +12,7 @@ from lunarcurator.desktop.dialogs.form.inputs import (
     MassInput,
     TextInput,
 )
-from lunarcurator.desktop.dialogs.form.number_inputs import NumberInput, PercentInput
+from lunarcurator.desktop.dialogs.form.number_inputs import NumberInput, PercentInput, QuantityInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -20,6 +20,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, Field, FieldKind
 from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.services.field_values import shown_thousandths, shown_value
 from lunarcurator.services.vocabularies import Vocabularies
 
 
@@ -86,8 +87,12 @@ def input_for(
             return DayInput(appearance, name, caption, text)
         case FieldKind.PERCENT:
             return PercentInput(appearance, name, _with_unit(caption, "%"), text)
+        case FieldKind.LENGTH | FieldKind.TEMPERATURE:
+            unit = "mm" if field.kind is FieldKind.LENGTH else "K"
+            return QuantityInput(appearance, name, _with_unit(caption, unit), text, places=3)
         case FieldKind.INTEGER | FieldKind.AREA:
-            return NumberInput(appearance, name, _with_unit(caption, field.unit), text)
+            unit = "\u00b5m\u00b2" if field.kind is FieldKind.AREA else field.unit
+            return NumberInput(appearance, name, _with_unit(caption, unit), text)
         case FieldKind.FLAG:
             return FlagInput(appearance, name, "", caption, on=bool(value))
         case _:
@@ -125,9 +130,8 @@ def text_of(field: Field, value: Scalar) -> str:
                 return plain_mass(value)
             case FieldKind.DAY:
                 return show_day(value)
-            case FieldKind.PERCENT:
-                whole, rest = divmod(value, 1000)
-                return f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+            case FieldKind.PERCENT | FieldKind.LENGTH | FieldKind.TEMPERATURE:
+                return shown_thousandths(value)
     return str(value)
 
 
@@ -141,4 +145,6 @@ def words_of(wording: Wording, field: Field, value: Scalar) -> str:
         return wording.mass(value)
     if field.kind is FieldKind.FLAG:
         return wording.words.say("dialog.yes" if value else "dialog.no")
+    if field.kind in {FieldKind.LENGTH, FieldKind.TEMPERATURE}:
+        return shown_value(wording.words, field.key, value)
     return text_of(field, value)

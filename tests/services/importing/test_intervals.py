@@ -1,0 +1,61 @@
+"""Lists of intervals, fractions and sections fill the fields of depths, sieves and cores."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.operations import Mission, OpenCollection
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Verdict, plan_import, post_import
+from lunarcurator.store.source import StoreSource
+
+from tests.services.importing.conftest import OPERATOR
+
+HEADER = "Sample,Parent,Form,Depth top (cm),Depth bottom (cm),Pass,Light,Sieve max (mm),Colour,Mass now (g)"
+
+
+@pytest.fixture(autouse=True)
+def book(do: Callable[..., object]) -> None:
+    missions = (Mission(code="Apollo 17", name="Apollo 17", opened=19721219),)
+    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+
+
+def piece(desk: Desk, number: str) -> PieceState:
+    with desk.database.snapshot() as connection:
+        return StoreSource(connection).piece(find_piece(desk, number))
+
+
+def test_a_list_of_intervals_comes_in_with_its_depths(desk: Desk, sheet: Callable[..., Path]) -> None:
+    path = sheet(
+        HEADER.replace("Parent", "Parent,Mission,Orientation of no use"),
+        "76001,,Apollo 17,,core segment,,,,,,,",
+        '"76001,1",76001,,,dissection interval,0,0.5,1,red light,1,10YR 5/1,1.25',
+        '"76001,2",76001,,,dissection interval,0.5,1,1,white light,,,2.5',
+    )
+    plan = plan_import(desk, path)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 3
+    post_import(desk, plan, OPERATOR)
+    first = piece(desk, "76001,1")
+    assert {key: first.fields[key] for key in ("depth_bottom_um", "dissection_pass", "light", "sieve_max_um")} == {
+        "depth_bottom_um": 5_000,
+        "dissection_pass": 1,
+        "light": "red",
+        "sieve_max_um": 1_000,
+    }
+    assert (first.fields["colour"], piece(desk, "76001,2").fields["depth_top_um"]) == ("10YR 5/1", 5_000)
+    assert [row.verdict for row in plan_import(desk, path).rows] == [Verdict.SAME] * 3
+
+
+def test_another_depth_is_a_difference_and_one_without_unit_is_told(
+    desk: Desk, sheet: Callable[..., Path]
+) -> None:
+    first = sheet("Sample,Mission,Depth top (mm),Depth bottom (mm)", '"76001,1",Apollo 17,0,5')
+    post_import(desk, plan_import(desk, first), OPERATOR)
+    second = sheet("Sample,Mission,Depth top (mm),Depth bottom (mm)", '"76001,1",Apollo 17,0,6')
+    (row,) = plan_import(desk, second).rows
+    assert (row.verdict, [each.field for each in row.differences]) == (Verdict.CHANGED, ["depth_bottom_um"])
+    third = sheet("Sample,Mission,Depth top", '"76001,1",Apollo 17,7')
+    (row,) = plan_import(desk, third).rows
+    assert "import.no_unit_of_length" in [reason.key for reason in row.reasons]
