@@ -1,49 +1,14 @@
 """The one table of actions: menus, shortcuts, the palette and context menus are all made from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Flag, auto
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-
-class Needs(Flag):
-    """What must be so before an action makes sense; from THERE on, how what is selected stands."""
-
-    NOTHING = 0
-    STORE = auto()
-    POST = auto()
-    SAMPLE = auto()
-    SAMPLES = auto()
-    PLACE = auto()
-    ENTRY = auto()
-    THERE = auto()
-    AT_HAND = auto()
-    MISSING = auto()
-    SHOWN = auto()
-    MOVED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a person can do: words (translated on use), keys, icon, menu, and what it needs.
-
-    `operation` is the kind of operation it ends in, or empty. `context` puts it into the context menu of
-    samples or places.
-    """
-
-    key: str
-    text: object
-    menu: str
-    icon: str = ""
-    keys: str = ""
-    needs: Needs = Needs.STORE
-    operation: str = ""
-    context: str = ""
-    after_line: bool = False
-
+from lunarcurator.desktop.action import Action as Action
+from lunarcurator.desktop.action import Needs as Needs
+from lunarcurator.desktop.identity_actions import IDENTITY_ACTIONS
 
 _ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
 _MANY: Final = Needs.STORE | Needs.POST | Needs.SAMPLES
@@ -249,6 +214,7 @@ _ALL: Final = (
         "place",
         True,
     ),
+    *IDENTITY_ACTIONS,
     Action(
         "new_place",
         QT_TRANSLATE_NOOP("Actions", "New place…"),
@@ -354,6 +320,7 @@ MENUS: Final = (
     ("store", QT_TRANSLATE_NOOP("Actions", "&Store")),
     ("edit", QT_TRANSLATE_NOOP("Actions", "&Edit")),
     ("sample", QT_TRANSLATE_NOOP("Actions", "S&ample")),
+    ("identity", QT_TRANSLATE_NOOP("Actions", "&Identity")),
     ("leaving", QT_TRANSLATE_NOOP("Actions", "&Leaving")),
     ("place", QT_TRANSLATE_NOOP("Actions", "&Place")),
     ("view", QT_TRANSLATE_NOOP("Actions", "&View")),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from lunarcurator.desktop.actions import Needs
 from lunarcurator.services.standing import Standing
 
-STATES: Final = Needs.AT_HAND | Needs.THERE | Needs.MISSING | Needs.SHOWN | Needs.MOVED
+STATES: Final = Needs.AT_HAND | Needs.THERE | Needs.MISSING | Needs.SHOWN | Needs.MOVED | Needs.VOID
 """What depends on how things stand, not only on how many are selected."""
 
 _HELD: Final = frozenset({"here", "remote"})
@@ -20,6 +20,7 @@ _REASONS: Final[Mapping[Needs, object]] = MappingProxyType(
         Needs.MISSING: QT_TRANSLATE_NOOP("Offering", "Only for pieces that are lost or stolen."),
         Needs.SHOWN: QT_TRANSLATE_NOOP("Offering", "Only for pieces on display."),
         Needs.MOVED: QT_TRANSLATE_NOOP("Offering", "Only for a move, or a place that was moved."),
+        Needs.VOID: QT_TRANSLATE_NOOP("Offering", "Only for a piece that is void."),
     }
 )
 
@@ -35,6 +36,8 @@ def needs_met(standing: Standing, *, places: bool = False) -> Needs:
             met |= Needs.SHOWN
     elif standing.existence and standing.existence <= {"lost", "stolen"}:
         met |= Needs.MISSING
+    elif standing.existence == {"void"}:
+        met |= Needs.VOID
     if places and not standing.existence:
         met |= Needs.THERE
     if standing.moved_by is not None:

@@ -432,6 +432,93 @@
         <source>&amp;Leaving</source>
         <translation>离库(&amp;L)</translation>
     </message>
+    <message>
+        <source>&amp;Identity</source>
+        <translation>身份(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Renumber…</source>
+        <translation>更换编号…</translation>
+    </message>
+    <message>
+        <source>Swap numbers…</source>
+        <translation>互换编号…</translation>
+    </message>
+    <message>
+        <source>Merge…</source>
+        <translation>合并…</translation>
+    </message>
+    <message>
+        <source>Dissolve…</source>
+        <translation>分解编号…</translation>
+    </message>
+    <message>
+        <source>Say where it came from…</source>
+        <translation>补认母样…</translation>
+    </message>
+    <message>
+        <source>Correct how it began…</source>
+        <translation>更正由来…</translation>
+    </message>
+    <message>
+        <source>Several bodies…</source>
+        <translation>一号多体…</translation>
+    </message>
+    <message>
+        <source>It was another piece…</source>
+        <translation>误认更正…</translation>
+    </message>
+    <message>
+        <source>Take a void back…</source>
+        <translation>恢复作废…</translation>
+    </message>
+</context>
+<context>
+    <name>AddBodyDialog</name>
+    <message>
+        <source>The body known so far</source>
+        <translation>已知一体</translation>
+    </message>
+    <message>
+        <source>The further body</source>
+        <translation>另一体</translation>
+    </message>
+    <message>
+        <source>Container or place</source>
+        <translation>容器或位置</translation>
+    </message>
+    <message>
+        <source>It came beside the other: its mass is not part of it</source>
+        <translation>与另一体分别收到：质量不在其中</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Several bodies of {number}</source>
+        <translation>{number} 的一号多体</translation>
+    </message>
+    <message>
+        <source>Add body {body} to {number}</source>
+        <translation>为 {number} 增加 {body} 体</translation>
+    </message>
+    <message>
+        <source>{number} is several bodies: {number}/{first} and {number}/{body}</source>
+        <translation>{number} 为一号多体：{number}/{first} 和 {number}/{body}</translation>
+    </message>
+    <message>
+        <source>Who writes {number} is asked which body is meant</source>
+        <translation>写 {number} 时会询问指哪一体</translation>
+    </message>
+    <message>
+        <source>Body {first} weighs {mass} then</source>
+        <translation>此后 {first} 体为 {mass}</translation>
+    </message>
 </context>
 <context>
     <name>AddNameDialog</name>
@@ -462,6 +549,41 @@
     <message>
         <source>The official number stays {number}</source>
         <translation>正式编号仍为 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>AdoptDialog</name>
+    <message>
+        <source>Came from</source>
+        <translation>出自</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Say where {number} came from</source>
+        <translation>补认 {number} 的母样</translation>
+    </message>
+    <message>
+        <source>{number} came from {parent}</source>
+        <translation>{number} 出自 {parent}</translation>
+    </message>
+    <message>
+        <source>{number} hangs below {parent}</source>
+        <translation>{number} 列于 {parent} 之下</translation>
+    </message>
+    <message>
+        <source>Its mass is no longer counted twice: it was part of {parent}</source>
+        <translation>其质量不再重复计算：原属 {parent}</translation>
+    </message>
+    <message>
+        <source>{parent} weighs {mass} then</source>
+        <translation>此后 {parent} 为 {mass}</translation>
+    </message>
+    <message>
+        <source>It inherits what {parent} had met by that day</source>
+        <translation>继承 {parent} 至该日的经历</translation>
     </message>
 </context>
 <context>
@@ -931,6 +1053,49 @@
     </message>
 </context>
 <context>
+    <name>CorrectBirthDialog</name>
+    <message>
+        <source>Empty: as it stands</source>
+        <translation>留空：不变</translation>
+    </message>
+    <message>
+        <source>Began with, g</source>
+        <translation>起始质量，g</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>出自</translation>
+    </message>
+    <message>
+        <source>Began on</source>
+        <translation>起始日期</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Correct how {number} began</source>
+        <translation>更正 {number} 的由来</translation>
+    </message>
+    <message>
+        <source>It is put right on the day {number} began</source>
+        <translation>在 {number} 起始之日更正</translation>
+    </message>
+    <message>
+        <source>{number} weighs {mass} now</source>
+        <translation>{number} 现为 {mass}</translation>
+    </message>
+    <message>
+        <source>Its mass goes back to the wrong parent and comes out of {parent}</source>
+        <translation>其质量归还误记的母样，改出自 {parent}</translation>
+    </message>
+    <message>
+        <source>What a balance read since stays as it was read</source>
+        <translation>此后天平的读数不变</translation>
+    </message>
+</context>
+<context>
     <name>CorrectDialog</name>
     <message>
         <source>How the right value is known</source>
@@ -951,6 +1116,49 @@
     <message>
         <source>The old value stays in the journal, with the evidence</source>
         <translation>旧值连同依据留在日志中</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectIdentityDialog</name>
+    <message>
+        <source>Was in truth</source>
+        <translation>实为</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Empty: from the beginning</source>
+        <translation>留空：自始</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>{number} was taken for another piece</source>
+        <translation>误认为 {number}</translation>
+    </message>
+    <message>
+        <source>Record the mistake</source>
+        <translation>记录误认</translation>
+    </message>
+    <message>
+        <source>{other} is found by {number} too, as published</source>
+        <translation>{other} 也可用 {number} 找到，按已发表</translation>
+    </message>
+    <message>
+        <source>A case is opened; nothing is moved by itself</source>
+        <translation>立案；不自动更动任何记录</translation>
+    </message>
+    <message>
+        <source>To be looked at, posted under {number}:</source>
+        <translation>待核查，在 {number} 名下：</translation>
+    </message>
+    <message>
+        <source>and {count} more: see the recall list</source>
+        <translation>另有 {count} 条：见追查清单</translation>
     </message>
 </context>
 <context>
@@ -1070,6 +1278,45 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DissolveDialog</name>
+    <message>
+        <source>Pieces it becomes</source>
+        <translation>分解成的样品</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Known pieces among them</source>
+        <translation>其中已知的样品</translation>
+    </message>
+    <message>
+        <source>Dissolve {number}</source>
+        <translation>分解 {number}</translation>
+    </message>
+    <message>
+        <source>{number} ends and becomes {numbers}</source>
+        <translation>{number} 终止，成为 {numbers}</translation>
+    </message>
+    <message>
+        <source>{number} finds them for ever</source>
+        <translation>{number} 永远可找到它们</translation>
+    </message>
+    <message>
+        <source>Nobody has it</source>
+        <translation>下落不明</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
     </message>
 </context>
 <context>
@@ -1998,6 +2245,41 @@
     </message>
 </context>
 <context>
+    <name>MergeDialog</name>
+    <message>
+        <source>Joins</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>How it is known</source>
+        <translation>如何得知</translation>
+    </message>
+    <message>
+        <source>Merge {number}</source>
+        <translation>合并 {number}</translation>
+    </message>
+    <message>
+        <source>Merge {number} into {into}</source>
+        <translation>将 {number} 并入 {into}</translation>
+    </message>
+    <message>
+        <source>{number} ends, and its number is a name of {into}</source>
+        <translation>{number} 终止，其编号成为 {into} 的名称</translation>
+    </message>
+    <message>
+        <source>What came from {number} hangs below {into}</source>
+        <translation>{number} 分出的样品列于 {into} 之下</translation>
+    </message>
+    <message>
+        <source>{into} weighs {mass} then</source>
+        <translation>此后 {into} 为 {mass}</translation>
+    </message>
+    <message>
+        <source>Nobody knows the mass of {into} until it is weighed</source>
+        <translation>{into} 称量之前质量未知</translation>
+    </message>
+</context>
+<context>
     <name>MoveBackDialog</name>
     <message>
         <source>Entry {number}</source>
@@ -2232,6 +2514,10 @@
     <message>
         <source>Only for a move, or a place that was moved.</source>
         <translation>仅适用于移动记录，或移动过的位置。</translation>
+    </message>
+    <message>
+        <source>Only for a piece that is void.</source>
+        <translation>仅用于已作废的样品。</translation>
     </message>
 </context>
 <context>
@@ -3266,6 +3552,69 @@
     </message>
 </context>
 <context>
+    <name>RenumberDialog</name>
+    <message>
+        <source>Only if it belongs to another piece from now on</source>
+        <translation>仅当此后归属另一件样品</translation>
+    </message>
+    <message>
+        <source>Becomes a piece of</source>
+        <translation>归入</translation>
+    </message>
+    <message>
+        <source>New number</source>
+        <translation>新编号</translation>
+    </message>
+    <message>
+        <source>Its daughters take numbers of the new family too</source>
+        <translation>其子样也换用新家族的编号</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Renumber {number}</source>
+        <translation>更换 {number} 的编号</translation>
+    </message>
+    <message>
+        <source>Renumber {number} as {new}</source>
+        <translation>将 {number} 改为 {new}</translation>
+    </message>
+    <message>
+        <source>Type the new number, or the piece it becomes a part of.</source>
+        <translation>请输入新编号，或所归入的样品。</translation>
+    </message>
+    <message>
+        <source>{number} becomes {new}</source>
+        <translation>{number} 改为 {new}</translation>
+    </message>
+    <message>
+        <source>{number} finds it for ever and is never given again</source>
+        <translation>{number} 永远可找到它，不再另用</translation>
+    </message>
+    <message>
+        <source>It hangs below {parent}, with all that came from it</source>
+        <translation>连同其分出的全部样品列于 {parent} 之下</translation>
+    </message>
+    <message>
+        <source>Its daughters become {numbers}</source>
+        <translation>其子样改为 {numbers}</translation>
+    </message>
+    <message>
+        <source>Its mass moves into the book of the other mission</source>
+        <translation>其质量转入另一任务的账簿</translation>
+    </message>
+    <message>
+        <source>No mass moves</source>
+        <translation>质量不变动</translation>
+    </message>
+    <message>
+        <source>Print new labels</source>
+        <translation>请打印新标签</translation>
+    </message>
+</context>
+<context>
     <name>RetirePlaceDialog</name>
     <message>
         <source>Retire {place}</source>
@@ -3278,6 +3627,25 @@
     <message>
         <source>Its history stays, and it is shown for every day on which it was in use</source>
         <translation>其历史保留，查看使用期间的日期时仍会显示</translation>
+    </message>
+</context>
+<context>
+    <name>ReviveDialog</name>
+    <message>
+        <source>Take {number} back</source>
+        <translation>恢复 {number}</translation>
+    </message>
+    <message>
+        <source>{number} exists again, with {mass}</source>
+        <translation>{number} 重新存在，质量 {mass}</translation>
+    </message>
+    <message>
+        <source>{number} exists again; its mass is not known</source>
+        <translation>{number} 重新存在，质量未知</translation>
+    </message>
+    <message>
+        <source>The mass comes from where the void had put it</source>
+        <translation>质量自作废时归还之处取回</translation>
     </message>
 </context>
 <context>
@@ -3828,6 +4196,41 @@
     <message>
         <source>Stores (*.lunar)</source>
         <translation>样品库 (*.lunar)</translation>
+    </message>
+</context>
+<context>
+    <name>SwapNumbersDialog</name>
+    <message>
+        <source>Mixed up with</source>
+        <translation>与之混淆</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Swap the number of {number}</source>
+        <translation>互换 {number} 的编号</translation>
+    </message>
+    <message>
+        <source>Swap {number} and {other}</source>
+        <translation>互换 {number} 与 {other}</translation>
+    </message>
+    <message>
+        <source>{number} becomes {other}, and {other} becomes {number}</source>
+        <translation>{number} 改为 {other}，{other} 改为 {number}</translation>
+    </message>
+    <message>
+        <source>Each keeps the other number as a former one</source>
+        <translation>各自保留对方编号为曾用编号</translation>
+    </message>
+    <message>
+        <source>No mass moves, and each stays where it is</source>
+        <translation>质量不变动，各居原处</translation>
+    </message>
+    <message>
+        <source>Print new labels for both</source>
+        <translation>请为二者打印新标签</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ COMMANDS: Final = (
     "import",
     "export",
     "show",
+    "recall",
     "balance",
     "post",
     "operations",

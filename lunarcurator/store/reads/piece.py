@@ -119,7 +119,7 @@ _BALANCES: Final = select(schema.desk.c.uuid, schema.desk.c.name).where(
 )
 _TOUCHED: Final = text(
     "SELECT DISTINCT t.entry FROM touch t WHERE t.kind = 'sample' AND t.subject = :piece"
-    " AND t.day <= :day AND t.entry <= :seq ORDER BY t.entry DESC"
+    " AND t.day BETWEEN :since AND :day AND t.entry <= :seq ORDER BY t.entry DESC"
 )
 
 
@@ -210,9 +210,9 @@ def balance_names(connection: Connection, uids: Iterable[Uid]) -> dict[Uid, str]
     return {Uid(uuid.hex()): name or "" for uuid, name in rows}
 
 
-def entries_touching(connection: Connection, piece: int, lens: Lens) -> list[int]:
-    """Return the entries that concern a piece, undone ones too, newest first."""
-    rows = connection.execute(_TOUCHED, {"piece": piece, **lens.told})
+def entries_touching(connection: Connection, piece: int, lens: Lens, since: Day = 0) -> list[int]:
+    """Return the entries that concern a piece on a day or later, undone ones too, newest first."""
+    rows = connection.execute(_TOUCHED, {"piece": piece, "since": since, **lens.told})
     return [int(seq) for seq in rows.scalars()]
 
 

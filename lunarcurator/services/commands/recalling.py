@@ -1,0 +1,56 @@
+"""The command that lists what was posted under a number: `recall`, as text, as JSON, or as a file."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from lunarcurator.domain.days import parse_day, show_day
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import piece_named, reading
+from lunarcurator.services.recalls import Recall, recall_of, told_of, write_recall
+
+
+def recall(told: Namespace, console: Console) -> Exit:
+    """List what was posted under a number since a day, and who has the material."""
+    since = parse_day(told.since) if told.since else 0
+    with reading(told.store, console) as desk:
+        found = recall_of(desk, console.words, piece_named(desk, told.number), since)
+        if told.to:
+            rows = write_recall(desk, console.words, found, Path(told.to))
+            console.state("cli.exported", rows=rows, file=told.to)
+        elif told.json:
+            console.tell_json(_as_json(found))
+        else:
+            _tell(found, console)
+    return Exit.DONE
+
+
+def _tell(found: Recall, console: Console) -> None:
+    say = console.words.say
+    console.tell(told_of(console.words, found))
+    for line in found.entries:
+        console.tell(f"  {show_day(line.day):<12} {line.sentence}  ({line.by}, {say('report.entry')} {line.seq})")
+    console.tell(say("report.recall_pieces"))
+    for row in found.pieces:
+        where = " › ".join(row.holder or row.place) or say("condition.not_stated")
+        console.tell(f"  {row.number:<16} {say(f'custody.{row.custody}')}  {where}")
+
+
+def _as_json(found: Recall) -> dict[str, object]:
+    return {
+        "number": found.number,
+        "since": found.since,
+        "entries": [
+            {"entry": line.seq, "day": line.day, "what": line.sentence, "by": line.by} for line in found.entries
+        ],
+        "pieces": [
+            {
+                "number": row.number,
+                "uid": row.uid,
+                "ug": None if row.unweighed else row.mass_ug,
+                "custody": row.custody,
+                "existence": row.values.get("existence"),
+                "place": list(row.holder or row.place),
+            }
+            for row in found.pieces
+        ],
+    }
