@@ -8,6 +8,7 @@ from typing import Self
 
 import msgspec
 
+from lunarcurator.domain.booking.exposing import met_outside
 from lunarcurator.domain.booking.losing import missing_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
@@ -34,7 +35,7 @@ from lunarcurator.store.source import StoreSource
 class PieceCard:
     """One piece as a dialog shows it; `held_ug` is None where its mass is not known, masses in ug.
 
-    `lost_ug` is what the book counts as lost of it.
+    `lost_ug` is what the book counts as lost of it. `outside` says that it met something by its outside only.
     """
 
     uid: Uid
@@ -55,6 +56,7 @@ class PieceCard:
     plans: tuple["Plan", ...]
     parent: Uid | None
     last_seq: int
+    outside: bool
     fields: Mapping[str, Scalar]
 
     def text(self, key: str) -> str:
@@ -241,6 +243,7 @@ def _card(state: PieceState, picture: Picture, weighed: Weighed | None, plans: t
         plans,
         state.parents[0][0] if state.parents else None,
         state.last_seq,
+        met_outside(picture, state.uid),
         MappingProxyType(dict(state.fields)),
     )
 

@@ -1349,6 +1349,14 @@
         <source>Container or place</source>
         <translation>容器或位置</translation>
     </message>
+    <message>
+        <source>Interior</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
 </context>
 <context>
     <name>EmptyStore</name>
@@ -4017,10 +4025,6 @@
         <translation>见证人</translation>
     </message>
     <message>
-        <source>Balance</source>
-        <translation>天平</translation>
-    </message>
-    <message>
         <source>After the split, {number}</source>
         <translation>分样后，{number}</translation>
     </message>
@@ -4043,42 +4047,6 @@
     <message>
         <source>Split {number} into {count}</source>
         <translation>将 {number} 分为 {count} 件</translation>
-    </message>
-    <message>
-        <source>{number} is fully divided and retires</source>
-        <translation>{number} 全部分完并终止</translation>
-    </message>
-    <message>
-        <source>{number} stays in {place} at {mass}</source>
-        <translation>{number} 留在 {place}，质量 {mass}</translation>
-    </message>
-    <message>
-        <source>Daughters inherit mission, use, condition and restrictions</source>
-        <translation>子样继承任务、用途、状态和限制</translation>
-    </message>
-    <message>
-        <source>{mass} booked to attrition</source>
-        <translation>{mass} 记入损耗</translation>
-    </message>
-    <message>
-        <source>{number} after, {unit}</source>
-        <translation>分样后 {number}，{unit}</translation>
-    </message>
-    <message>
-        <source>Attrition, {unit}</source>
-        <translation>损耗，{unit}</translation>
-    </message>
-    <message>
-        <source>before − after − pieces</source>
-        <translation>分样前 − 分样后 − 子样</translation>
-    </message>
-    <message>
-        <source>Take the remainder as attrition</source>
-        <translation>将余数记为损耗</translation>
-    </message>
-    <message>
-        <source>not weighed: by difference</source>
-        <translation>未称量：由差值得出</translation>
     </message>
 </context>
 <context>
@@ -4763,6 +4731,49 @@
     <message>
         <source>Differs from the book by more than the {tolerance} the balances explain.</source>
         <translation>与账面之差超过天平可解释的 {tolerance}。</translation>
+    </message>
+</context>
+<context>
+    <name>WeighedDivideDialog</name>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>{number} is fully divided and retires</source>
+        <translation>{number} 全部分完并终止</translation>
+    </message>
+    <message>
+        <source>{number} stays in {place} at {mass}</source>
+        <translation>{number} 留在 {place}，质量 {mass}</translation>
+    </message>
+    <message>
+        <source>Daughters inherit mission, use, condition and restrictions</source>
+        <translation>子样继承任务、用途、状态和限制</translation>
+    </message>
+    <message>
+        <source>{mass} booked to attrition</source>
+        <translation>{mass} 记入损耗</translation>
+    </message>
+    <message>
+        <source>{number} after, {unit}</source>
+        <translation>分样后 {number}，{unit}</translation>
+    </message>
+    <message>
+        <source>Attrition, {unit}</source>
+        <translation>损耗，{unit}</translation>
+    </message>
+    <message>
+        <source>before − after − pieces</source>
+        <translation>分样前 − 分样后 − 子样</translation>
+    </message>
+    <message>
+        <source>Take the remainder as attrition</source>
+        <translation>将余数记为损耗</translation>
+    </message>
+    <message>
+        <source>not weighed: by difference</source>
+        <translation>未称量：由差值得出</translation>
     </message>
 </context>
 <context>

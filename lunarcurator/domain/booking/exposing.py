@@ -95,6 +95,14 @@ def inherited(
             yield replace(fact, sample=child, day=day, origin=fact.origin or parent)
 
 
+def met_outside(picture: Picture, uid: Uid) -> bool:
+    """Tell whether a piece met something by its outside only, which a daughter from the interior is free of."""
+    if not picture.piece(uid).exposed:
+        return False
+    facts = (each.fact for each in picture.history(uid))
+    return any(isinstance(fact, Exposure) and fact.scope in _OUTSIDE for fact in facts)
+
+
 def standing_in_at(picture: Picture, place: Uid, day: Day) -> Iterator[Uid]:
     """Yield the pieces that stood in a place or in what was inside it at the end of a day, each once.
 

@@ -34,6 +34,8 @@ class DaughterRows:
         self._known = vocabularies.form_words
         self._words = dict(self._forms)
         self._unweighable = vocabularies.unweighable
+        self.nobody = wording.words.say("dialog.nobody_has_it")
+        """What stands in the column of places for a piece that is unaccounted for."""
 
     def form(self, row: Mapping[str, str]) -> str:
         """Return the code of the form typed in a row, or the word itself where nobody listed it."""
@@ -49,8 +51,8 @@ class DaughterRows:
         return tuple(word for _, word in self._forms)
 
     def place_words(self) -> tuple[str, ...]:
-        """Return the paths of all places that take pieces."""
-        return tuple(card.path_text for card in self._places.usable(for_pieces=True))
+        """Return the paths of all places that take pieces, and the word for none at all."""
+        return (*(card.path_text for card in self._places.usable(for_pieces=True)), self.nobody)
 
     def is_recovered(self, row: Mapping[str, str]) -> bool:
         """Tell whether a row is what was swept up."""
@@ -77,7 +79,7 @@ class DaughterRows:
     def place_trouble(self, text: str) -> Refusal | None:
         """Return what is wrong with the text of a place, or None."""
         try:
-            if text.strip():
+            if text.strip() and not self._is_nobody(text):
                 self._places.find(text)
         except UnclearPlace as error:
             return error
@@ -87,6 +89,7 @@ class DaughterRows:
         """Return the piece a row describes; a mass read on a balance is a reading of it."""
         mass, form = self.mass(row), self.form(row)
         place = row.get("place", "").strip()
+        nobody = self._is_nobody(place)
         on_balance = mass is not None and balance is not None and mass.kind is MassKind.MEASURED
         reading = None
         if on_balance and mass is not None and balance is not None:
@@ -98,9 +101,14 @@ class DaughterRows:
             mass=mass if mass is not None and not on_balance else Mass.unknown("not_weighed"),
             reading=reading,
             role=ParentRole.RECOVERED if form in RECOVERED else ParentRole.DAUGHTER,
-            place=PlaceRef(ref_of(self._places.find(place).uid)) if place else None,
+            place=PlaceRef(ref_of(self._places.find(place).uid)) if place and not nobody else None,
             remarks=row.get("note", "").strip(),
+            interior=bool(row.get("interior", "").strip()),
+            unaccounted=nobody,
         )
+
+    def _is_nobody(self, text: str) -> bool:
+        return text.strip().casefold() == self.nobody.casefold()
 
 
 def balance_ref(balance: Balance) -> BalanceRef:
