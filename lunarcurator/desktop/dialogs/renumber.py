@@ -85,6 +85,12 @@ class RenumberDialog(ActDialog):
         lines.append(self.tr("Print new labels"))
         return lines
 
+    @override
+    def shown(self, preview: Preview) -> None:
+        act = preview.acts[0].operation
+        if isinstance(act, Renumber):
+            self.number.edit.setPlaceholderText(act.number)
+
 
 def open_renumber(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that renumbers the selected piece; None where no piece is selected."""

@@ -38,7 +38,7 @@ class ReviveDialog(ActDialog):
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         number, held = self.subject, held_after(preview, self.supplies.piece)
-        mass = "" if held is None else self.wording.mass(held)
+        mass = "" if held is None else self.wording.mass(held, resolution_ug=self.supplies.piece.resolution_ug)
         if mass:
             told = self.tr("{number} exists again, with {mass}").format(number=number, mass=mass)
         else:
