@@ -21,6 +21,8 @@ class Needs(Flag):
     SHOWN = auto()
     MOVED = auto()
     VOID = auto()
+    COLD = auto()
+    SEALED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.action import Action as Action
 from lunarcurator.desktop.action import Needs as Needs
+from lunarcurator.desktop.condition_actions import CONDITION_ACTIONS
 from lunarcurator.desktop.identity_actions import IDENTITY_ACTIONS
 
 _ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
@@ -215,6 +216,7 @@ _ALL: Final = (
         True,
     ),
     *IDENTITY_ACTIONS,
+    *CONDITION_ACTIONS,
     Action(
         "new_place",
         QT_TRANSLATE_NOOP("Actions", "New place…"),
@@ -321,6 +323,7 @@ MENUS: Final = (
     ("edit", QT_TRANSLATE_NOOP("Actions", "&Edit")),
     ("sample", QT_TRANSLATE_NOOP("Actions", "S&ample")),
     ("identity", QT_TRANSLATE_NOOP("Actions", "&Identity")),
+    ("condition", QT_TRANSLATE_NOOP("Actions", "&Condition")),
     ("leaving", QT_TRANSLATE_NOOP("Actions", "&Leaving")),
     ("place", QT_TRANSLATE_NOOP("Actions", "&Place")),
     ("view", QT_TRANSLATE_NOOP("Actions", "&View")),

@@ -9,7 +9,16 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from lunarcurator.desktop.actions import Needs
 from lunarcurator.services.standing import Standing
 
-STATES: Final = Needs.AT_HAND | Needs.THERE | Needs.MISSING | Needs.SHOWN | Needs.MOVED | Needs.VOID
+STATES: Final = (
+    Needs.AT_HAND
+    | Needs.THERE
+    | Needs.MISSING
+    | Needs.SHOWN
+    | Needs.MOVED
+    | Needs.VOID
+    | Needs.COLD
+    | Needs.SEALED
+)
 """What depends on how things stand, not only on how many are selected."""
 
 _HELD: Final = frozenset({"here", "remote"})
@@ -21,6 +30,8 @@ _REASONS: Final[Mapping[Needs, object]] = MappingProxyType(
         Needs.SHOWN: QT_TRANSLATE_NOOP("Offering", "Only for pieces on display."),
         Needs.MOVED: QT_TRANSLATE_NOOP("Offering", "Only for a move, or a place that was moved."),
         Needs.VOID: QT_TRANSLATE_NOOP("Offering", "Only for a piece that is void."),
+        Needs.COLD: QT_TRANSLATE_NOOP("Offering", "Only for pieces kept in the cold."),
+        Needs.SEALED: QT_TRANSLATE_NOOP("Offering", "Only for a sealed container, or a piece standing in one."),
     }
 )
 
@@ -40,6 +51,10 @@ def needs_met(standing: Standing, *, places: bool = False) -> Needs:
         met |= Needs.VOID
     if places and not standing.existence:
         met |= Needs.THERE
+    if standing.cold:
+        met |= Needs.COLD
+    if standing.sealed:
+        met |= Needs.SEALED
     if standing.moved_by is not None:
         met |= Needs.MOVED
     return met

@@ -17,11 +17,16 @@ _MOVES: Final = frozenset({Move.KIND, "batch"})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Existence and custody in which the selected pieces stand, and the entry whose move can be taken back."""
+    """Existence and custody in which the selected pieces stand, and the entry whose move can be taken back.
+
+    `cold` says that all of them are kept in the cold, `sealed` that the one selected place or piece is sealed in.
+    """
 
     existence: frozenset[str] = frozenset()
     custody: frozenset[str] = frozenset()
     moved_by: Uid | None = None
+    cold: bool = False
+    sealed: bool = False
 
 
 def standing(
@@ -38,4 +43,7 @@ def standing(
             moved_by = moves[-1].entry if len(moves) > 1 else None
         if moved_by is not None and axes.kind_in_force(connection, moved_by) not in _MOVES:
             moved_by = None
-    return Standing(frozenset(each[0] for each in found), frozenset(each[1] for each in found), moved_by)
+        cold = axes.are_cold(connection, samples[:_LOOKED_AT])
+        sealed = len(samples) + len(chosen) == 1 and axes.is_sealed(connection, samples, chosen)
+    existence, custody = frozenset(each[0] for each in found), frozenset(each[1] for each in found)
+    return Standing(existence, custody, moved_by, cold, sealed)

@@ -472,6 +472,42 @@
         <source>Take a void back…</source>
         <translation>恢复作废…</translation>
     </message>
+    <message>
+        <source>Record an exposure…</source>
+        <translation>记录暴露…</translation>
+    </message>
+    <message>
+        <source>Open a sealed container…</source>
+        <translation>开启密封容器…</translation>
+    </message>
+    <message>
+        <source>Put into the cold…</source>
+        <translation>冷冻保存…</translation>
+    </message>
+    <message>
+        <source>Take out of the cold…</source>
+        <translation>取出解冻…</translation>
+    </message>
+    <message>
+        <source>Change the condition…</source>
+        <translation>变更状态…</translation>
+    </message>
+    <message>
+        <source>Restrict handling…</source>
+        <translation>限制操作…</translation>
+    </message>
+    <message>
+        <source>Relate to another piece…</source>
+        <translation>关联另一件样品…</translation>
+    </message>
+    <message>
+        <source>Keep what a source says…</source>
+        <translation>保存来源陈述…</translation>
+    </message>
+    <message>
+        <source>&amp;Condition</source>
+        <translation>状况(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -894,6 +930,33 @@
     <message>
         <source>{sum}; the sum contains estimates</source>
         <translation>{sum}；总和含估计值</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeConditionDialog</name>
+    <message>
+        <source>Condition from then on</source>
+        <translation>此后的状态</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Change the condition of {what}</source>
+        <translation>变更{what}的状态</translation>
+    </message>
+    <message>
+        <source>Change the condition of {what} to {condition}</source>
+        <translation>将{what}的状态变更为{condition}</translation>
+    </message>
+    <message>
+        <source>Condition: {before} becomes {after}</source>
+        <translation>状态：由{before}变为{after}</translation>
+    </message>
+    <message>
+        <source>Daughters made before keep theirs; later ones inherit it</source>
+        <translation>此前的子样不变；此后的子样继承</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1691,89 @@
     </message>
 </context>
 <context>
+    <name>ExposeDialog</name>
+    <message>
+        <source>What was met</source>
+        <translation>接触了什么</translation>
+    </message>
+    <message>
+        <source>More exactly</source>
+        <translation>具体说明</translation>
+    </message>
+    <message>
+        <source>the saw, the room, the solvent by name</source>
+        <translation>锯、房间或溶剂的名称</translation>
+    </message>
+    <message>
+        <source>How much of it</source>
+        <translation>波及范围</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>empty: not stated</source>
+        <translation>留空：未说明</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>in K or °C</source>
+        <translation>以K或°C计</translation>
+    </message>
+    <message>
+        <source>Condition from then on</source>
+        <translation>此后的状态</translation>
+    </message>
+    <message>
+        <source>Daughters from the interior</source>
+        <translation>来自内部的子样</translation>
+    </message>
+    <message>
+        <source>numbers of those it did not reach, between semicolons</source>
+        <translation>未被波及者的编号，以分号分隔</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>where this is written, or why it is known</source>
+        <translation>记载何处，或如何得知</translation>
+    </message>
+    <message>
+        <source>Record an exposure of {what}</source>
+        <translation>记录{what}的暴露</translation>
+    </message>
+    <message>
+        <source>Record that {what} met {met}</source>
+        <translation>记录{what}接触{met}</translation>
+    </message>
+    <message>
+        <source>Later daughters inherit it, unless they are stated to come from the interior</source>
+        <translation>此后的子样继承，除非注明来自内部</translation>
+    </message>
+    <message>
+        <source>Later daughters inherit it</source>
+        <translation>此后的子样继承</translation>
+    </message>
+    <message>
+        <source>Condition becomes: {condition}</source>
+        <translation>状态变为：{condition}</translation>
+    </message>
+    <message>
+        <source>all in {place}</source>
+        <translation>{place}内全部样品</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>The program is at fault. Everything posted before is in the store.</source>
@@ -1754,6 +1900,45 @@
     <message>
         <source>Lunar Curator</source>
         <translation>Lunar Curator</translation>
+    </message>
+</context>
+<context>
+    <name>FreezeDialog</name>
+    <message>
+        <source>Kept at</source>
+        <translation>保存温度</translation>
+    </message>
+    <message>
+        <source>in K or °C</source>
+        <translation>以K或°C计</translation>
+    </message>
+    <message>
+        <source>Freezer</source>
+        <translation>冷冻柜</translation>
+    </message>
+    <message>
+        <source>empty: it stays where it is</source>
+        <translation>留空：位置不变</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Put {what} into the cold</source>
+        <translation>冷冻保存{what}</translation>
+    </message>
+    <message>
+        <source>Kept at {temperature} from that day on</source>
+        <translation>自该日起保存于{temperature}</translation>
+    </message>
+    <message>
+        <source>Stands in {place}; its home place stays</source>
+        <translation>存于{place}；固定位置不变</translation>
+    </message>
+    <message>
+        <source>What was pristine is frozen; what was exposed before gets no better</source>
+        <translation>原始样品变为冷冻；此前暴露者状态不会变好</translation>
     </message>
 </context>
 <context>
@@ -2527,6 +2712,81 @@
         <source>Only for a piece that is void.</source>
         <translation>仅用于已作废的样品。</translation>
     </message>
+    <message>
+        <source>Only for pieces kept in the cold.</source>
+        <translation>仅适用于冷冻保存的样品。</translation>
+    </message>
+    <message>
+        <source>Only for a sealed container, or a piece standing in one.</source>
+        <translation>仅适用于密封容器，或其中的样品。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenSealedDialog</name>
+    <message>
+        <source>Opened into</source>
+        <translation>开启于</translation>
+    </message>
+    <message>
+        <source>Gas</source>
+        <translation>气体</translation>
+    </message>
+    <message>
+        <source>such as N2, 10 ppm H2O</source>
+        <translation>例如N2，10 ppm H2O</translation>
+    </message>
+    <message>
+        <source>State of the seal</source>
+        <translation>密封状况</translation>
+    </message>
+    <message>
+        <source>intact, leaking, broken</source>
+        <translation>完好、泄漏、破损</translation>
+    </message>
+    <message>
+        <source>Condition from then on</source>
+        <translation>此后的状态</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>What stands in it, and its net mass now</source>
+        <translation>其中的样品及现在的净重</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Open {place}</source>
+        <translation>开启{place}</translation>
+    </message>
+    <message>
+        <source>Open {place} into {gas}</source>
+        <translation>在{gas}中开启{place}</translation>
+    </message>
+    <message>
+        <source>In the container</source>
+        <translation>容器内</translation>
+    </message>
+    <message>
+        <source>Weighed now</source>
+        <translation>现在称量</translation>
+    </message>
+    <message>
+        <source>{place} is sealed no more</source>
+        <translation>{place}不再密封</translation>
+    </message>
+    <message>
+        <source>Condition becomes: {condition}</source>
+        <translation>状态变为：{condition}</translation>
+    </message>
 </context>
 <context>
     <name>OperatorsDialog</name>
@@ -3233,6 +3493,14 @@
         <source>Declare all in it lost or stolen…</source>
         <translation>宣告其中全部丢失或被盗…</translation>
     </message>
+    <message>
+        <source>Open it…</source>
+        <translation>开启…</translation>
+    </message>
+    <message>
+        <source>Record what all in it met…</source>
+        <translation>记录其中全部样品的暴露…</translation>
+    </message>
 </context>
 <context>
     <name>PlaceTree</name>
@@ -3391,6 +3659,21 @@
     <message>
         <source>Tare</source>
         <translation>皮重</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>净重</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingsInput</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>By the book</source>
+        <translation>账面</translation>
     </message>
     <message>
         <source>Net</source>
@@ -3560,6 +3843,49 @@
     </message>
 </context>
 <context>
+    <name>RelateDialog</name>
+    <message>
+        <source>How they belong together</source>
+        <translation>如何关联</translation>
+    </message>
+    <message>
+        <source>The other piece</source>
+        <translation>另一件样品</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>a catalogue, a publication, who tried it</source>
+        <translation>目录、文献或比对人</translation>
+    </message>
+    <message>
+        <source>Relate {number} to another piece</source>
+        <translation>关联{number}与另一件样品</translation>
+    </message>
+    <message>
+        <source>Withdraw what relates {number} and {other}</source>
+        <translation>撤回{number}与{other}的关联</translation>
+    </message>
+    <message>
+        <source>Say that {number} {relation} {other}</source>
+        <translation>记录{number}与{other}：{relation}</translation>
+    </message>
+    <message>
+        <source>Nothing relates the two any more; what was said stays in the journal</source>
+        <translation>两者不再关联；原记录留在日志中</translation>
+    </message>
+    <message>
+        <source>Shown at both pieces, each with a link to the other</source>
+        <translation>两件样品处均显示，并互相链接</translation>
+    </message>
+    <message>
+        <source>Numbers, masses and parents stay as they are</source>
+        <translation>编号、质量和母样不变</translation>
+    </message>
+</context>
+<context>
     <name>RenumberDialog</name>
     <message>
         <source>Only if it belongs to another piece from now on</source>
@@ -3620,6 +3946,37 @@
     <message>
         <source>Print new labels</source>
         <translation>请打印新标签</translation>
+    </message>
+</context>
+<context>
+    <name>RestrictDialog</name>
+    <message>
+        <source>Restrict the handling of {what}</source>
+        <translation>限制{what}的操作</translation>
+    </message>
+    <message>
+        <source>Lift all restrictions of {what}</source>
+        <translation>解除{what}的全部限制</translation>
+    </message>
+    <message>
+        <source>Marked: {marks}</source>
+        <translation>标记：{marks}</translation>
+    </message>
+    <message>
+        <source>Marked with nothing any more</source>
+        <translation>不再有任何标记</translation>
+    </message>
+    <message>
+        <source>An act that would break a mark asks for authority</source>
+        <translation>违反标记的操作需要授权</translation>
+    </message>
+    <message>
+        <source>Later daughters are marked too; those made before keep their marks</source>
+        <translation>此后的子样同样标记；此前的子样不变</translation>
+    </message>
+    <message>
+        <source>The pieces are marked differently now; all get these marks</source>
+        <translation>各样品现有标记不同；将统一为这些标记</translation>
     </message>
 </context>
 <context>
@@ -4093,6 +4450,61 @@
     </message>
 </context>
 <context>
+    <name>StateFactDialog</name>
+    <message>
+        <source>Of what</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>What the source says</source>
+        <translation>来源的说法</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>a catalogue, a letter, a publication</source>
+        <translation>目录、信件或文献</translation>
+    </message>
+    <message>
+        <source>This is what we go by</source>
+        <translation>以此为准</translation>
+    </message>
+    <message>
+        <source>Said so far</source>
+        <translation>已有说法</translation>
+    </message>
+    <message>
+        <source>Keep what a source says of {number}</source>
+        <translation>保存来源关于{number}的陈述</translation>
+    </message>
+    <message>
+        <source>In the record</source>
+        <translation>记录中</translation>
+    </message>
+    <message>
+        <source>Kept beside what other sources say; nothing is overwritten</source>
+        <translation>与其他来源的说法并存；不覆盖任何内容</translation>
+    </message>
+    <message>
+        <source>Marked as what the lab goes by, until another statement is chosen</source>
+        <translation>标为本室采用，直至另选陈述</translation>
+    </message>
+    <message>
+        <source>The record itself is put right with Correct</source>
+        <translation>记录本身用“更正”修改</translation>
+    </message>
+    <message>
+        <source>{value} (chosen)</source>
+        <translation>{value}（采用）</translation>
+    </message>
+    <message>
+        <source>Keep what is said of “{field}” of {number}</source>
+        <translation>保存关于{number}“{field}”的陈述</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Progress</source>
@@ -4234,6 +4646,49 @@
     <message>
         <source>Its condition is {condition} from now on</source>
         <translation>此后状态为{condition}</translation>
+    </message>
+</context>
+<context>
+    <name>TakeOutDialog</name>
+    <message>
+        <source>To</source>
+        <translation>移至</translation>
+    </message>
+    <message>
+        <source>empty: it stays where it is</source>
+        <translation>留空：位置不变</translation>
+    </message>
+    <message>
+        <source>Condition from then on</source>
+        <translation>此后的状态</translation>
+    </message>
+    <message>
+        <source>Temperature there</source>
+        <translation>该处温度</translation>
+    </message>
+    <message>
+        <source>in K or °C</source>
+        <translation>以K或°C计</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Take {what} out of the cold</source>
+        <translation>将{what}取出解冻</translation>
+    </message>
+    <message>
+        <source>Not kept in the cold from that day on</source>
+        <translation>自该日起不再冷冻保存</translation>
+    </message>
+    <message>
+        <source>Stands in {place}</source>
+        <translation>存于{place}</translation>
+    </message>
+    <message>
+        <source>The history of its temperature stays, and later daughters inherit it</source>
+        <translation>温度历史保留，此后的子样继承</translation>
     </message>
 </context>
 <context>

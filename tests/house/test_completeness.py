@@ -14,6 +14,7 @@ from lunarcurator.desktop.actions import ACTIONS
 from lunarcurator.desktop.shell.handling import DIALOGS
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.booking import BOOKERS
+from lunarcurator.domain.facts import ExposureKind, RelationKind
 from lunarcurator.domain.fields import FIELDS, PLACE_FIELDS, Field
 from lunarcurator.domain.identity import NOBODY
 from lunarcurator.domain.mass import Mass
@@ -23,6 +24,7 @@ from lunarcurator.domain.operations import (
     AddName,
     Adopt,
     CancelPlan,
+    ChangeCondition,
     Consume,
     Correct,
     CorrectBirth,
@@ -32,19 +34,24 @@ from lunarcurator.domain.operations import (
     DeclareLost,
     Describe,
     Dissolve,
+    Expose,
     FieldValue,
+    Freeze,
     Merge,
     Mission,
     Move,
     MoveBack,
     OpenCollection,
+    OpenSealed,
     Operation,
     PlanSplit,
     PrintLabels,
     Reading,
     Recover,
     Register,
+    Relate,
     Renumber,
+    Restrict,
     RetirePlace,
     Reverse,
     Revive,
@@ -54,14 +61,17 @@ from lunarcurator.domain.operations import (
     SetUpPlace,
     Sight,
     Split,
+    StateFact,
     SwapNumbers,
     TakeDown,
+    TakeOut,
     TransferKind,
     TransferTitle,
     Void,
     Weigh,
     WriteOff,
 )
+from lunarcurator.domain.status import Condition, Handling
 from lunarcurator.services.codec import decode_acts, encode_acts, schema_of_operations
 from lunarcurator.services.desk import Desk
 from lunarcurator.store import schema
@@ -194,6 +204,15 @@ class Lab:
         self.post(DeclareLost(samples=("15555",), report="12"), **SANCTIONED["declare_lost"])
         return "15555"
 
+    def sealed(self) -> str:
+        self.post(SetUpPlace(kind="box", name="Sealed box", parent="Vault", sealed=True))
+        self.post(Move(to="Sealed box", samples=("15555",)))
+        return "Sealed box"
+
+    def cold(self) -> str:
+        self.post(Freeze(samples=("15555",), temperature_mk=253_000, evidence="log 6"))
+        return "15555"
+
     def shown(self) -> str:
         """The number of a piece on display."""
         self.post(SetUpPlace(kind="venue", name="Museum"), SendToDisplay(samples=("15555",), place="Museum"))
@@ -234,6 +253,16 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "send_to_display": lambda lab: SendToDisplay(samples=("15555",), place="Empty"),
     "take_down": lambda lab: TakeDown(samples=(lab.shown(),), to="Vault"),
     "move_back": lambda lab: MoveBack(entry=str(lab.post(Move(to="Empty", samples=("15555",))))),
+    "expose": lambda lab: Expose(samples=("15555",), kind=ExposureKind.AIR, evidence="log 4"),
+    "open_sealed": lambda lab: OpenSealed(place=lab.sealed(), evidence="log 5"),
+    "freeze": lambda lab: Freeze(samples=("15555",), temperature_mk=253_000, evidence="log 6"),
+    "take_out": lambda lab: TakeOut(samples=(lab.cold(),), evidence="log 7"),
+    "change_condition": lambda lab: ChangeCondition(
+        samples=("15555",), condition=Condition.RETURNED, reason="seen", evidence="log 8"
+    ),
+    "restrict": lambda lab: Restrict(samples=("15555",), handling=(Handling.NO_SAW,), reason="lead"),
+    "relate": lambda lab: Relate(sample="15555", other="15556", kind=RelationKind.FITS, source="tried"),
+    "state_fact": lambda lab: StateFact(sample="15555", field="collected", value="S9a", source="notes"),
     "print_labels": lambda lab: PrintLabels(samples=("15555",), layout="roll"),
     "renumber": lambda lab: Renumber(sample="15558", parent="15555"),
     "swap_numbers": lambda lab: SwapNumbers(sample="15555", other="15558"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, ParentRole, Scalar, Scope, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
@@ -135,7 +135,7 @@ def _exposure(operation: Expose, uid: Uid, day: Day) -> Exposure:
 def _is_whole(operation: Expose, pieces: list[Uid], day: Day) -> Iterator[Finding]:
     if not pieces:
         yield find(Strength.IMPOSSIBLE, "expose.nothing", "R9", "samples")
-    if operation.until and operation.until < day:
+    if operation.until and last_day(operation.until) < day:
         yield find(Strength.IMPOSSIBLE, "expose.ends_before", "R19", "until", day=day, until=operation.until)
     if operation.temperature_mk is not None and operation.temperature_mk <= 0:
         yield find(Strength.IMPOSSIBLE, "expose.no_temperature", "R12", "temperature_mk")

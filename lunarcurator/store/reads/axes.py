@@ -13,6 +13,17 @@ _AXES: Final = text(
     "SELECT DISTINCT existence, custody FROM sample WHERE in_book = 1"
     " AND uuid IN (SELECT unhex(value) FROM json_each(:uids))"
 )
+_COLD: Final = text(
+    "SELECT COUNT(*), COUNT(temperature_mk) FROM sample WHERE in_book = 1"
+    " AND uuid IN (SELECT unhex(value) FROM json_each(:uids))"
+)
+_SEALED: Final = text(
+    "WITH RECURSIVE above(id) AS (SELECT id FROM place WHERE uuid = :place"
+    " UNION SELECT place FROM sample WHERE uuid = :sample AND place IS NOT NULL"
+    " UNION SELECT p.parent FROM place p JOIN above a ON p.id = a.id"
+    " WHERE p.parent IS NOT NULL AND :sample IS NOT NULL)"
+    " SELECT MAX(COALESCE(p.sealed, 0)) FROM place p JOIN above a ON p.id = a.id"
+)
 _KIND: Final = (
     select(schema.entry.c.kind)
     .where(schema.entry.c.uuid == bindparam("uuid"))
@@ -24,6 +35,21 @@ def axes_of(connection: Connection, samples: Sequence[Uid]) -> list[tuple[str, s
     """Return each pair of existence and custody in which any of these pieces stands now."""
     rows = connection.execute(_AXES, {"uids": json.dumps(list(samples))})
     return [(row[0], row[1]) for row in rows]
+
+
+def are_cold(connection: Connection, samples: Sequence[Uid]) -> bool:
+    """Tell whether there are such pieces and all of them are kept in the cold now."""
+    pieces, cold = connection.execute(_COLD, {"uids": json.dumps(list(samples))}).one()
+    return bool(pieces) and pieces == cold
+
+
+def is_sealed(connection: Connection, samples: Sequence[Uid], places: Sequence[Uid]) -> bool:
+    """Tell whether the first place is a sealed container, or the first piece stands in one, at any depth."""
+    asked = {
+        "sample": bytes.fromhex(samples[0]) if samples else None,
+        "place": bytes.fromhex(places[0]) if places else None,
+    }
+    return connection.execute(_SEALED, asked).scalar_one_or_none() == 1
 
 
 def kind_in_force(connection: Connection, entry: Uid) -> str:

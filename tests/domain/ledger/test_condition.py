@@ -149,6 +149,7 @@ def test_an_exposure_says_what_and_when_and_why(bench: Bench) -> None:
     assert keys(lambda: expose(bench)) == {"expose.nothing"}
     assert keys(lambda: expose(bench, places=("Freezer",))) == {"expose.nothing"}
     assert keys(lambda: expose(bench, "P", until=20200601)) == {"expose.ends_before"}
+    expose(bench, "P", until=20210000)
     assert keys(lambda: expose(bench, "P", temperature_mk=0)) == {"expose.no_temperature"}
     assert keys(lambda: expose(bench, "P", kind=ExposureKind.OTHER)) == {"expose.needs_agent"}
     assert keys(lambda: expose(bench, "P", evidence=" ")) == {"expose.no_evidence"}

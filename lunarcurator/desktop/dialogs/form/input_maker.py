@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.form.number_inputs import NumberInput, Percent
 from lunarcurator.desktop.dialogs.form.person_input import PersonInput
 from lunarcurator.desktop.dialogs.form.piece_input import PieceInput
 from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
+from lunarcurator.desktop.dialogs.form.temperature_input import TemperatureInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.workplace import Workplace
@@ -77,6 +78,10 @@ class InputMaker:
     ) -> QuantityInput:
         """A length, a temperature, a time: a figure with decimals, as a whole number of steps of 10**-places."""
         return QuantityInput(self._look, key, caption, places=places, signed=signed, note=note, required=required)
+
+    def temperature(self, key: str, caption: str, *, note: str, required: bool = False) -> TemperatureInput:
+        """A temperature in kelvin or degrees Celsius, with its unit."""
+        return TemperatureInput(self._look, key, caption, note=note, required=required)
 
     def choice(
         self,

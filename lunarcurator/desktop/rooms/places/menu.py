@@ -9,14 +9,19 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL
 
-_KEYS: Final = ("move", "move_back", "new_place", "correct_place", "retire_place", "declare_lost")
+_KEYS: Final = ("move", "move_back", "new_place", "correct_place", "retire_place", "declare_lost", "expose")
 
 
-def places_menu(parent: QWidget, ask: Callable[[str], None], *, may_act: bool, chosen: bool) -> QMenu:
-    """Return a menu of what can be done with the chosen places; `ask` gets the key of an action."""
+def places_menu(
+    parent: QWidget, ask: Callable[[str], None], *, may_act: bool, chosen: bool, sealed: bool
+) -> QMenu:
+    """Return a menu of what can be done with the chosen places; `ask` gets the key of an action.
+
+    Only what is `sealed` can be opened.
+    """
     menu = QMenu(parent)
     menu.setObjectName("placesMenu")
-    wanted = [(key, words_of(ACTIONS[key])) for key in _KEYS]
+    wanted = [(key, words_of(ACTIONS[key])) for key in (*_KEYS, *(["open_sealed"] if sealed else []))]
     wanted.append((SIGHT_ALL, QCoreApplication.translate("PlacesRoom", "Sight all\u2026")))
     for key, words in wanted:
         entry = menu.addAction(words)

@@ -204,6 +204,8 @@ class PlacePanel(Ground):
             "correct_place": (self.tr("Correct the place\u2026"), True),
             "retire_place": (self.tr("Retire the place\u2026"), True),
             "move_back": (self.tr("Move it back\u2026"), self._moved),
+            "open_sealed": (self.tr("Open it\u2026"), self._node is not None and self._node.sealed),
+            "expose": (self.tr("Record what all in it met\u2026"), self._filled),
             "declare_lost": (self.tr("Declare all in it lost or stolen\u2026"), self._filled),
         }
         for key, text in ((key, text) for key, (text, fits) in offered.items() if fits):

@@ -387,5 +387,8 @@ class PlacesRoom(Room):
                 self.acting.ask_sight(self.reading.tree, totals, stated)
 
     def _open_menu(self, at: QPoint) -> None:
-        menu = places_menu(self, self._ask, may_act=self.model.may_move, chosen=bool(self.selection.places))
+        chosen, nodes = self._chosen(), self.reading.tree.nodes
+        sealed = len(chosen) == 1 and chosen[0] in nodes and nodes[chosen[0]].sealed
+        may_act, some = self.model.may_move, bool(self.selection.places)
+        menu = places_menu(self, self._ask, may_act=may_act, chosen=some, sealed=sealed)
         menu.popup(at)

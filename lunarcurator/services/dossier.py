@@ -1,0 +1,309 @@
+"""What else the book has of a piece, at any moment: what it met, how it may be handled, what belongs to it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Exposure, Relation, RelationKind, Scalar, Statement, Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.pieces import PieceState, Recorded, fold
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads import dossier as reads
+from lunarcurator.store.reads import past, piece, rows
+from lunarcurator.store.reads.piece import EntryHead, Lens
+from lunarcurator.store.reads.rows import PieceRow
+
+CORE_FIELDS: Final = (
+    "core_position",
+    "core_orientation",
+    "core_driven_um",
+    "core_recovered_um",
+    "core_slump_um",
+    "core_void_um",
+    "core_compaction_um",
+    "depth_top_um",
+    "depth_bottom_um",
+    "dissection_pass",
+    "sieve_min_um",
+    "sieve_max_um",
+)
+"""What is said of cores, of their intervals and of sieve fractions, in the order in which it is shown."""
+
+_SECTION_REASONS: Final = frozenset({"epoxy", "section"})
+_MOST_DAUGHTERS: Final = 200
+_ENDED: Final = frozenset({"posted", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a piece met: since when and until (0: not stated), where, how warm, and the entry that says so.
+
+    `origin` is the piece it was inherited from, with its number, None where the piece itself met it.
+    """
+
+    kind: str
+    agent: str
+    scope: str
+    since: Day
+    until: Day
+    place: Uid | None
+    place_name: str
+    temperature_mk: int | None
+    evidence: str
+    origin: Uid | None
+    origin_number: str
+    entry: Uid
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another piece that belongs to this one; `forth` says that the words go from this one to the other."""
+
+    kind: str
+    other: Uid
+    number: str
+    source: str
+    forth: bool
+    entry: Uid
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a source says of a field; the last chosen statement of a field is what the lab goes by."""
+
+    value: str
+    source: str
+    day: Day
+    chosen: bool
+    entry: Uid
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A field of which sources say something, in the order in which it was learnt."""
+
+    field: str
+    statements: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A butt, section or mount made of a piece: its form, set, and the path of its home place."""
+
+    uid: Uid
+    number: str
+    form: str
+    set: str
+    home: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One of several bodies under one number."""
+
+    uid: Uid
+    number: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A case or an order about the piece that is still open: its code, what about, and the entry to look at."""
+
+    code: str
+    what: str
+    text: str
+    entry: Uid
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All this, each empty where the book says nothing. `temperature_mk` is what it is kept at."""
+
+    uid: Uid
+    exposures: tuple[Met, ...] = ()
+    temperature_mk: int | None = None
+    handling: tuple[str, ...] = ()
+    restriction: str = ""
+    core: tuple[tuple[str, Scalar], ...] = ()
+    sections: tuple[Section, ...] = ()
+    related: tuple[Related, ...] = ()
+    disputed: tuple[Disputed, ...] = ()
+    body_of: Body | None = None
+    bodies: tuple[Body, ...] = ()
+    owner: str = ""
+    identity_doubt: str = ""
+    cases: tuple[Open, ...] = ()
+    orders: tuple[Open, ...] = ()
+
+
+def dossier_of(desk: Desk, uid: Uid, moment: Moment = NOW) -> Dossier:
+    """Return the dossier of a piece as it stood at a moment; an empty one where the book did not have it."""
+    with desk.database.snapshot() as connection:
+        id_ = piece.piece_id(connection, uid)
+        facts = piece.life(connection, id_, moment) if id_ is not None else []
+        state = fold(uid, facts)
+        if id_ is None or not state.in_book:
+            return Dossier(uid)
+        return _Reading(desk, connection, id_, Lens(connection, moment), facts, state).dossier()
+
+
+def statements_of(desk: Desk, uid: Uid) -> dict[str, tuple[Stated, ...]]:
+    """Return what sources say of the fields of a piece now, by field."""
+    return {each.field: each.statements for each in dossier_of(desk, uid).disputed}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One piece being read, within one snapshot of the store."""
+
+    desk: Desk
+    connection: Any
+    id: int
+    lens: Lens
+    facts: Sequence[Recorded]
+    state: PieceState
+
+    def dossier(self) -> Dossier:
+        """Return all of it."""
+        state = self.state
+        said = [each for each in self.facts if isinstance(each.fact, Exposure | Statement | Relation)]
+        cases = reads.about(self.connection, Subject.CASE, state.uid, self.lens)
+        orders = reads.about(self.connection, Subject.ORDER, state.uid, self.lens)
+        related = reads.relations(self.connection, self.id, self.lens)
+        seqs = {each.seq for each in said} | {each.entry for each in related}
+        seqs |= {each.last for each in (*cases, *orders)}
+        heads = piece.heads(self.connection, seqs)
+        temperature = state.fields.get("temperature_mk")
+        return Dossier(
+            uid=state.uid,
+            exposures=tuple(self._met(heads)),
+            temperature_mk=temperature if isinstance(temperature, int) else None,
+            handling=tuple(state.text("handling").split()),
+            restriction=state.text("restriction"),
+            core=tuple((key, value) for key in CORE_FIELDS if (value := state.fields.get(key)) not in (None, "")),
+            sections=self._sections(),
+            related=self._related(related, heads),
+            disputed=tuple(self._disputed(heads)),
+            body_of=self._body_of(),
+            bodies=self._bodies(),
+            owner=state.text("owner"),
+            identity_doubt=state.text("identity_doubt"),
+            cases=tuple(_open_case(each, heads) for each in cases if each.fields.get("state") == "open"),
+            orders=tuple(_open_order(each, heads) for each in orders if each.fields.get("state") not in _ENDED),
+        )
+
+    def _met(self, heads: dict[int, EntryHead]) -> Iterator[Met]:
+        told = [(each.seq, each.fact) for each in self.facts if isinstance(each.fact, Exposure)]
+        places = reads.place_names(self.connection, [fact.place for _, fact in told if fact.place])
+        numbers = piece.numbers(self.connection, [fact.origin for _, fact in told if fact.origin])
+        for seq, fact in told:
+            yield Met(
+                str(fact.kind),
+                fact.agent,
+                str(fact.scope),
+                fact.day,
+                fact.until,
+                fact.place,
+                places.get(fact.place, "") if fact.place else "",
+                fact.temperature_mk,
+                fact.evidence,
+                fact.origin,
+                numbers[fact.origin][0] if fact.origin else "",
+                heads[seq].uid,
+            )
+
+    def _related(self, told: Iterable[reads.RelationRow], heads: dict[int, EntryHead]) -> tuple[Related, ...]:
+        known: dict[Uid, list[reads.RelationRow]] = {}
+        for each in told:
+            # A withdrawal takes back all that was said of the two.
+            if each.kind == RelationKind.WITHDRAWN:
+                known.pop(each.other, None)
+            else:
+                known.setdefault(each.other, []).append(each)
+        numbers = piece.numbers(self.connection, list(known))
+        return tuple(
+            Related(each.kind, other, numbers[other][0], each.source, each.forth, heads[each.entry].uid)
+            for other, rows_ in known.items()
+            for each in rows_
+        )
+
+    def _disputed(self, heads: dict[int, EntryHead]) -> Iterator[Disputed]:
+        told: dict[str, list[tuple[int, Statement]]] = {}
+        for each in self.facts:
+            if isinstance(each.fact, Statement):
+                told.setdefault(each.fact.field, []).append((each.seq, each.fact))
+        for field, statements in told.items():
+            chosen = max((at for at, (_, fact) in enumerate(statements) if fact.chosen), default=None)
+            yield Disputed(
+                field,
+                tuple(
+                    Stated(fact.value, fact.source, fact.day, at == chosen, heads[seq].uid)
+                    for at, (seq, fact) in enumerate(statements)
+                ),
+            )
+
+    def _sections(self) -> tuple[Section, ...]:
+        reasons = self.desk.tables.unweighable_reasons
+        kin = piece.daughters(self.connection, self.id, self.lens, _MOST_DAUGHTERS)
+        known = self._rows([each.id for each in kin])
+        found = [
+            known[each.id]
+            for each in kin
+            if each.id in known and reasons.get(str(known[each.id].values.get("form") or "")) in _SECTION_REASONS
+        ]
+        homes = reads.homes(self.connection, [row.id for row in found], self.lens)
+        paths = self._paths(homes.values())
+        return tuple(
+            Section(
+                row.uid,
+                row.number,
+                str(row.values.get("form") or ""),
+                str(row.values.get("section_set") or ""),
+                paths.get(homes[row.id], ()) if row.id in homes else (),
+            )
+            for row in found
+        )
+
+    def _paths(self, places: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        moment = self.lens.moment
+        if moment.is_now:
+            return rows.place_paths(self.connection, places)
+        return past.place_paths_at(self.connection, places, moment)
+
+    def _body_of(self) -> Body | None:
+        first = self.state.text("body_of")
+        return self._body(Uid(first)) if first else None
+
+    def _body(self, uid: Uid) -> Body | None:
+        id_ = piece.piece_id(self.connection, uid)
+        found = self._rows([id_] if id_ is not None else [])
+        return next((_as_body(row) for row in found.values()), None)
+
+    def _bodies(self) -> tuple[Body, ...]:
+        ids = reads.bodies(self.connection, self.id, self.lens)
+        return tuple(_as_body(row) for row in self._rows(ids).values())
+
+    def _rows(self, ids: Sequence[int]) -> dict[int, PieceRow]:
+        moment = self.lens.moment
+        if moment.is_now:
+            return rows.piece_rows(self.connection, ids)
+        return past.rows_at(self.connection, ids, moment)
+
+
+def _as_body(row: PieceRow) -> Body:
+    return Body(row.uid, row.number, str(row.values.get("body") or ""))
+
+
+def _open_case(row: reads.OpenRow, heads: dict[int, EntryHead]) -> Open:
+    told = row.fields
+    text = str(told.get("report") or told.get("text") or "")
+    return Open(str(told.get("code") or ""), str(told.get("kind") or ""), text, heads[row.last].uid)
+
+
+def _open_order(row: reads.OpenRow, heads: dict[int, EntryHead]) -> Open:
+    told = row.fields
+    assigned = str(told.get("assigned") or "")
+    return Open(str(told.get("code") or ""), str(told.get("state") or ""), assigned, heads[row.last].uid)
