@@ -10,7 +10,7 @@ from lunarcurator.domain.booking.reading import read
 from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.weigh import next_weighing, uncovered
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, Scalar
+from lunarcurator.domain.facts import Fact, Placement, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.operations import Consume, Reading
@@ -60,7 +60,11 @@ def _all(operation: Consume, piece: PieceState, day: Day, findings: list[Finding
                 ug=piece.suspense_ug,
             )
         )
-    facts: list[Fact] = [touch_piece(piece.uid, day, existence=str(operation.ending)), *lines.done()]
+    facts: list[Fact] = [
+        touch_piece(piece.uid, day, existence=str(operation.ending)),
+        Placement(piece.uid, day, None, None, str(piece.custody)),
+        *lines.done(),
+    ]
     return Booked(tuple(facts), tuple(findings))
 
 

@@ -82,7 +82,8 @@ def keys(act: Any) -> set[str]:
 
 def test_a_piece_used_up_whole(bench: Bench) -> None:
     assert bench.lines(consume(bench)) == {"here P -100/0", "consumed P +100/0"}
-    assert bench.state("P").existence is Existence.CONSUMED
+    piece = bench.state("P")
+    assert (piece.existence, piece.place, piece.home) == (Existence.CONSUMED, None, None)
 
 
 def test_an_unknown_piece_used_up(bench: Bench) -> None:
