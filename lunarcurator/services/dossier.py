@@ -31,9 +31,15 @@ CORE_FIELDS: Final = (
 )
 """What is said of cores, of their intervals and of sieve fractions, in the order in which it is shown."""
 
+ELSEWHERE: Final = frozenset(
+    {*CORE_FIELDS, "handling", "restriction", "owner", "identity_doubt", "body_of", "temperature_mk"}
+)
+"""Fields that a dossier tells, so that a list of all fields need not."""
+
 _SECTION_REASONS: Final = frozenset({"epoxy", "section"})
 _MOST_DAUGHTERS: Final = 200
 _ENDED: Final = frozenset({"posted", "cancelled"})
+_NOTHING: Final = Uid("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class Open:
 class Dossier:
     """All this, each empty where the book says nothing. `temperature_mk` is what it is kept at."""
 
-    uid: Uid
+    uid: Uid = _NOTHING
     exposures: tuple[Met, ...] = ()
     temperature_mk: int | None = None
     handling: tuple[str, ...] = ()

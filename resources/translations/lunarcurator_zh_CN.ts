@@ -1588,6 +1588,13 @@
     </message>
 </context>
 <context>
+    <name>Events</name>
+    <message>
+        <source>{count} more</source>
+        <translation>另有{count}项</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -2892,6 +2899,101 @@
     <message>
         <source>Do</source>
         <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>PieceDossier</name>
+    <message>
+        <source>Exposure and temperature</source>
+        <translation>暴露与温度</translation>
+    </message>
+    <message>
+        <source>Handling</source>
+        <translation>操作限制</translation>
+    </message>
+    <message>
+        <source>Core and fractions</source>
+        <translation>岩芯与粒级</translation>
+    </message>
+    <message>
+        <source>Butts and sections</source>
+        <translation>坯块与薄片</translation>
+    </message>
+    <message>
+        <source>Belongs together</source>
+        <translation>相关样品</translation>
+    </message>
+    <message>
+        <source>What sources say</source>
+        <translation>各来源的说法</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>权属</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>未结事项</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Kept at {temperature}</source>
+        <translation>保存于{temperature}</translation>
+    </message>
+    <message>
+        <source>in {place}</source>
+        <translation>在{place}</translation>
+    </message>
+    <message>
+        <source>inherited from {number}</source>
+        <translation>继承自{number}</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>set {name}</source>
+        <translation>套组{name}</translation>
+    </message>
+    <message>
+        <source>home slot {place}</source>
+        <translation>固定位置{place}</translation>
+    </message>
+    <message>
+        <source>Another body of</source>
+        <translation>同号另一体，主体</translation>
+    </message>
+    <message>
+        <source>Further bodies</source>
+        <translation>同号其他部分</translation>
+    </message>
+    <message>
+        <source>{field}: {value}, chosen</source>
+        <translation>{field}：{value}，采用</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>变更…</translation>
     </message>
 </context>
 <context>

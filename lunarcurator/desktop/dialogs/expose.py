@@ -26,7 +26,7 @@ class ExposeDialog(ActDialog):
     kind: ClassVar[str] = Expose.KIND
     needs_piece: ClassVar[bool] = False
     takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(960, 660)
+    size_at_first: ClassVar[QSize] = QSize(960, 720)
 
     @override
     def build(self) -> None:

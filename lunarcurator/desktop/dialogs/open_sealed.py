@@ -70,6 +70,7 @@ class OpenSealedDialog(ActDialog):
         )
         self.evidence = make.text("evidence", self.tr("Evidence"), wide=2)
         self.balance = make.balance("balance", self.tr("Balance"))
+        self.balance.wide = 2
         unit = unit_for(pieces[0].text("form"), pieces[0].held_ug) if pieces else "g"
         self.readings = ReadingsInput(
             self.appearance, self.words, pieces, self.tr("What stands in it, and its net mass now"), unit
@@ -130,8 +131,9 @@ class OpenSealedDialog(ActDialog):
         lines = [
             self.tr("{place} is sealed no more").format(place=self.subject),
             self.words.say("dialog.met_by", {"count": met}),
-            self.words.say("dialog.weighed_now", {"count": weighed}),
         ]
+        if weighed:
+            lines.append(self.words.say("dialog.weighed_now", {"count": weighed}))
         if self.condition.value():
             lines.append(self.tr("Condition becomes: {condition}").format(condition=self.condition.word()))
         return lines

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.labels import SectionLabel
+from lunarcurator.desktop.widgets.sayings import Saying, Sayings
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.operations import StateFact
@@ -49,9 +49,9 @@ class StateFactDialog(ActDialog):
         self.chosen = self.make.flag("chosen", self.tr("This is what we go by"))
         self.form.add(self.about, self.value)
         self.form.add(self.source, self.chosen)
-        self._title = SectionLabel(self.appearance, self.tr("Said so far"))
-        self.told = FactsGrid(self.appearance, object_name="saidSoFar")
-        self.panel.addWidget(self._title)
+        self._head_of_told = SectionLabel(self.appearance, self.tr("Said so far"))
+        self.told = Sayings(self.appearance, object_name="saidSoFar")
+        self.panel.addWidget(self._head_of_told)
         self.panel.addWidget(self.told)
 
     @override
@@ -82,13 +82,10 @@ class StateFactDialog(ActDialog):
         field, piece = self.about.value(), self.supplies.piece
         said = self._said.get(field, ())
         recorded = shown_value(self.words, field, piece.fields.get(field)) if field in FIELDS else ""
-        self.told.clear()
-        for each in said:
-            self._show(each)
-        if recorded:
-            self.told.add(self.tr("In the record"), recorded)
-        self._title.setVisible(bool(said or recorded))
-        self.told.setVisible(bool(said or recorded))
+        told = [self._saying(each) for each in said]
+        told += [Saying(recorded, self.tr("In the record"))] if recorded else []
+        self.told.show_sayings(told)
+        self._head_of_told.setVisible(bool(told))
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
@@ -97,9 +94,9 @@ class StateFactDialog(ActDialog):
             lines.append(self.tr("Marked as what the lab goes by, until another statement is chosen"))
         return (*lines, self.tr("The record itself is put right with Correct"))
 
-    def _show(self, said: Stated) -> None:
+    def _saying(self, said: Stated) -> Saying:
         chosen = self.tr("{value} (chosen)").format(value=said.value)
-        self.told.add(said.source, chosen if said.chosen else said.value)
+        return Saying(chosen if said.chosen else said.value, said.source, strong=said.chosen)
 
 
 def open_state_fact(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

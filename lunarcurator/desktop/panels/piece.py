@@ -16,6 +16,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.numbering import Hint
 from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.dossier import Dossier, dossier_of
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import JournalLine, PieceView, journal_of, piece_view
@@ -157,6 +158,7 @@ class PiecePanel(Ground):
         self._stale.discard(page)
         if page == OVERVIEW:
             self.overview.show_piece(view)
+            self._read_dossier(view)
             self._read_hints(view)
         elif page == FAMILY:
             self._read_family(view)
@@ -173,6 +175,15 @@ class PiecePanel(Ground):
         self._workplace.lanes.read(
             lambda: hints_of(desk, view.row.collection, view.row.number), arrive, replaces="piece_hints"
         )
+
+    def _read_dossier(self, view: PieceView) -> None:
+        desk, moment = self._workplace.desk, self._workplace.moment
+
+        def arrive(dossier: Dossier) -> None:
+            if view is self._view:
+                self.overview.show_dossier(dossier)
+
+        self._workplace.lanes.read(lambda: dossier_of(desk, view.uid, moment), arrive, replaces="piece_dossier")
 
     def _read_family(self, view: PieceView) -> None:
         desk, moment = self._workplace.desk, self._workplace.moment

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from lunarcurator.desktop.links import Target
+from lunarcurator.desktop.panels.piece_dossier import PieceDossier, PieceMarks
 from lunarcurator.desktop.panels.piece_mass import PieceMass
 from lunarcurator.desktop.panels.sections import SectionHead
 from lunarcurator.desktop.panels.targets import target_to
@@ -16,6 +17,8 @@ from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.timeline import Stay, TimeLine
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.dossier import ELSEWHERE, Dossier
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.pieces import Fact, Kin, PieceView
 from lunarcurator.services.stays import PieceStay
@@ -38,7 +41,9 @@ class PieceOverview(ScrollColumn):
         px = appearance.look.metrics.px
         column.setContentsMargins(px(20), px(8), px(20), px(20))
         column.setSpacing(px(8))
+        self.marks = PieceMarks(appearance, wording)
         self.mass = PieceMass(appearance, wording)
+        self.dossier = PieceDossier(appearance, wording)
         self.stays = TimeLine(appearance, object_name="pieceStays")
         self.kin = FactsGrid(appearance, object_name="pieceKin")
         self.names = FactsGrid(appearance, object_name="pieceNames")
@@ -55,32 +60,44 @@ class PieceOverview(ScrollColumn):
         self._correct = self._facts_head.link(
             self.tr("Correct\u2026"), "pieceCorrect", lambda: self.asked.emit("correct")
         )
+        column.addWidget(self.marks)
         column.addWidget(self.mass)
         parts = (
-            *(self._stays_head, self.stays, self.earlier),
+            *(self._stays_head, self.stays, self.earlier, self.dossier),
             *(self._kin_head, self.kin, self._names_head, self.names, self._facts_head, self.facts),
         )
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        for each in (self.mass, self.stays, self.kin, self.names, self.facts):
+        for each in (self.mass, self.stays, self.dossier, self.kin, self.names, self.facts):
             each.followed.connect(self.followed)
+        self.dossier.asked.connect(self.asked)
         self.earlier.activated.connect(self._show_all_stays)
         self._all_stays: tuple[Stay, ...] = ()
+        self._shown = Uid("")
 
     def allow(self, allowed: bool) -> None:
         """Offer what posts, or not."""
         self._correct.setEnabled(allowed)
         self._add_name.setEnabled(allowed)
+        self.dossier.allow(allowed)
 
     def show_piece(self, view: PieceView) -> None:
         """Show a piece as it stood at its moment, from the top."""
+        if self._shown != view.uid:
+            self.show_dossier(None)
+        self._shown = view.uid
         self.mass.show_piece(view)
         self._show_stays(view)
         self._show_kin(view)
         self._show_names(view)
         self._show_facts(view)
         self.verticalScrollBar().setValue(0)
+
+    def show_dossier(self, dossier: Dossier | None) -> None:
+        """Show what else the book has of the piece; None while it is not read yet."""
+        self.marks.show_dossier(dossier or Dossier())
+        self.dossier.show_dossier(dossier)
 
     def _show_stays(self, view: PieceView) -> None:
         self._all_stays = tuple(self._stay(each) for each in view.stays)
@@ -138,7 +155,7 @@ class PieceOverview(ScrollColumn):
         for fact in view.facts:
             if fact.key in {"found", "other"}:
                 self._show_packed(fact)
-            else:
+            elif not _is_elsewhere(fact, view):
                 self._show_fact(fact, view)
         if view.state.sighted:
             self.facts.add(self.tr("Last seen"), self._wording.day(view.state.sighted))
@@ -178,6 +195,13 @@ class PieceOverview(ScrollColumn):
         for key, value in told.items():
             if value:
                 self.facts.add(names.get(key, key) if fact.key == "found" else key, str(value))
+
+
+def _is_elsewhere(fact: Fact, view: PieceView) -> bool:
+    """Tell whether a section of its own says what a field says; what it said before stands here all the same."""
+    if fact.key == "restriction" and not view.state.text("handling"):
+        return False
+    return fact.key in ELSEWHERE and not fact.earlier
 
 
 def _link(kin: Kin, *, short: bool) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from lunarcurator.desktop.dialogs.restrict import open_restrict
 from lunarcurator.desktop.dialogs.state_fact import open_state_fact
 from lunarcurator.desktop.dialogs.take_out import open_take_out
 from lunarcurator.desktop.links import NOTHING, Selection
-from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Daughter, Freeze, Register, Restrict, SetUpPlace, Split, StateFact
@@ -273,8 +272,7 @@ def test_statements_are_kept_beside_each_other_and_one_is_chosen(bench: Bench) -
     bench.type(dialog, "source", "Letter")
     tick(bench, dialog, "chosen")
     bench.settle(dialog)
-    texts = [label.text() for label in dialog.told.findChildren(Label)]
-    assert "station 9a (chosen)" in texts
+    assert [(each.text, each.source) for each in dialog.told.sayings] == [("station 9a (chosen)", "Catalogue")]
     assert dialog.primary_button.text() == "Keep what is said of “where collected” of 15555,46"
     bench.act(dialog)
     disputed = dossier_of(bench.desk, bench.piece("15555,46").uid).disputed

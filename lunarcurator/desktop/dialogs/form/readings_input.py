@@ -30,7 +30,9 @@ class ReadingsInput(GridInput):
         net = QCoreApplication.translate("ReadingsInput", "Net")
         columns = (
             GridColumn("sample", QCoreApplication.translate("ReadingsInput", "Number"), 150, proposed=True),
-            GridColumn("booked", QCoreApplication.translate("ReadingsInput", "By the book"), 120, proposed=True),
+            GridColumn(
+                "booked", QCoreApplication.translate("ReadingsInput", "By the book"), 130, "mass", proposed=True
+            ),
             GridColumn("reading", f"{net}, {unit}", 0, "mass", read=self._unread),
         )
         super().__init__(appearance, words, "readings", caption, columns)
