@@ -43,7 +43,7 @@ class IdentityActs:
         if not self.desk.samples():
             return
         ref = self.piece_ref(data)
-        below = self.desk.daughters(Uid(ref[1:]))[:2] if along else []
+        below = self.desk.picture().daughters(Uid(ref[1:]))[:2] if along else []
         daughters = tuple(NewNumber(sample=PieceRef(ref_of(each)), number=self.number()) for each in below)
         operation = Renumber(sample=ref, number=self.number(), daughters=daughters)
         self.post(data, replace(operation, parent=self.piece_ref(data)) if joins else operation)
@@ -52,7 +52,7 @@ class IdentityActs:
     def renumber_back(self, data: st.DataObject) -> None:
         if self.desk.samples():
             ref = self.piece_ref(data)
-            facts = (each.fact for each in self.desk.history(Uid(ref[1:])))
+            facts = (each.fact for each in self.desk.picture().history(Uid(ref[1:])))
             numbers = [fact.number for fact in facts if isinstance(fact, NumberClaim)]
             if numbers:
                 self.post(data, Renumber(sample=ref, number=data.draw(st.sampled_from(numbers))))
