@@ -118,3 +118,45 @@ def test_the_context_menu_offers_what_can_be_done_with_the_piece(window: Window)
     offered = {each.objectName().removeprefix("action.") for each in menu.actions() if not each.isSeparator()}
     assert {"split", "weigh", "move", "correct", "void", "labels"} <= offered
     menu.close()
+
+
+def test_acts_of_leaving_are_offered_to_those_that_stand_so(window: Window) -> None:
+    from lunarcurator.domain.acts import Act, Posting
+    from lunarcurator.domain.identity import ref_of
+    from lunarcurator.domain.operations import SendToDisplay, SetUpPlace
+
+    actions, desk = window.frame.actions_by_key, window.session.workplace.desk
+
+    def offered() -> set[str]:
+        keys = (
+            "consume",
+            "send_to_display",
+            "take_down",
+            "declare_lost",
+            "recover",
+            "transfer_title",
+            "move_back",
+        )
+        return {key for key in keys if actions[key].isEnabled()}
+
+    go(window, "15555,46")
+    here = {"consume", "send_to_display", "declare_lost", "transfer_title"}
+    window.qtbot.waitUntil(lambda: offered() == here, timeout=5_000)
+    assert actions["take_down"].toolTip() == "Only for pieces on display."
+    acts = (
+        SetUpPlace(kind="venue", name="Museum (demo)"),
+        SendToDisplay(samples=("15555,46",), place="Museum (demo)"),
+    )
+    posting = Posting(
+        acts=tuple(Act(operation=each, day=desk.today) for each in acts),
+        operator=ref_of(window.session.workplace.operator),
+    )
+    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
+        window.session.workplace.post(posting, lambda _posted: None, lambda _error: None)
+    window.qtbot.waitUntil(lambda: offered() == {"take_down", "declare_lost"}, timeout=5_000)
+    window.session.room.context_menu_requested.emit(window.frame.mapToGlobal(window.frame.rect().center()))
+    menu = window.frame.findChild(QMenu, "contextMenu")
+    shown = {each.objectName().removeprefix("action.") for each in menu.actions()}
+    assert "take_down" in shown
+    assert not shown & {"recover", "consume"}
+    menu.close()

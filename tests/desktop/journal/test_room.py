@@ -211,6 +211,20 @@ def test_nobody_acting_is_asked_for_before_an_undo(book: Book) -> None:
     assert asked.args == ["who_acts"]
 
 
+def test_only_a_move_in_force_offers_the_way_back(book: Book) -> None:
+    room = opened(book)
+    assert room.details.move_back.isHidden()
+    select(room, book, "wrong move")
+    assert room.details.move_back.isHidden()
+    select(room, book, "move")
+    assert room.details.move_back.isVisible()
+    with book.qtbot.waitSignal(room.asked, timeout=2000) as asked:
+        book.qtbot.mouseClick(room.details.move_back, Qt.MouseButton.LeftButton)
+    assert asked.args == ["move_back"]
+    book.workplace.show_moment(Moment(20240101))
+    assert not room.details.move_back.isEnabled()
+
+
 def test_in_the_past_nothing_can_be_undone(book: Book) -> None:
     book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
     room = opened(book)

@@ -53,34 +53,30 @@ class LeavingRules(RuleBasedStateMachine):
             after = Reading(net_ug=held // share, resolution_ug=1) if how == "left" else None
             self.post(data, Consume(sample=ref, ug=ug, after=after, evidence="report"))
 
-    @rule(data=st.data(), how=st.sampled_from(list(Missing)))
-    def lose(self, data: st.DataObject, how: Missing) -> None:
-        if self.desk.samples():
-            self.post(data, DeclareLost(samples=(self.piece_ref(data),), how=how, report="police"))
+    @rule(data=st.data(), how=st.sampled_from(list(Missing)), box=st.sampled_from(["", "", "Box", "Vial", "Can"]))
+    def lose(self, data: st.DataObject, how: Missing, box: str) -> None:
+        places = (self.place_ref(name=box),) if box else ()
+        samples = (self.piece_ref(data),) if self.desk.samples() and not box else ()
+        self.post(data, DeclareLost(samples=samples, places=places, how=how, report="police"))
+        self.recover(data)
 
-    @rule(data=st.data(), box=st.sampled_from(["Box", "Vial", "Can"]))
-    def lose_a_container(self, data: st.DataObject, box: str) -> None:
-        self.post(data, DeclareLost(places=(self.place_ref(name=box),), report="police"))
-
-    @rule(data=st.data(), difference=st.integers(-2, 2), read=st.booleans(), confirmed=st.booleans())
-    def recover(self, data: st.DataObject, difference: int, read: bool, confirmed: bool) -> None:
+    def recover(self, data: st.DataObject) -> None:
         gone = self.standing({Existence.LOST, Existence.STOLEN})
-        if gone:
-            net = max(0, 10 + difference)
-            told = {"reading": Reading(net_ug=net, resolution_ug=1) if read else None, "confirmed": confirmed}
+        if gone and data.draw(st.booleans()):
+            net = data.draw(st.integers(0, 20))
+            read = Reading(net_ug=net, resolution_ug=1) if data.draw(st.booleans()) else None
+            told = {"reading": read, "confirmed": data.draw(st.booleans())}
             ref = data.draw(st.sampled_from(gone))
             self.post(data, Recover(sample=ref, place=self.place_ref(data), evidence="drawer", **told))
 
-    @rule(data=st.data(), until=st.booleans())
-    def show(self, data: st.DataObject, until: bool) -> None:
-        if self.desk.samples():
-            end = 20991231 if until else 0
-            self.post(data, SendToDisplay(samples=(self.piece_ref(data),), place=self.place_ref(data), until=end))
-
-    @rule(data=st.data(), condition=st.sampled_from(list(Condition)))
-    def take_down(self, data: st.DataObject, condition: Condition) -> None:
+    @rule(data=st.data(), until=st.booleans(), condition=st.sampled_from(list(Condition)))
+    def show(self, data: st.DataObject, until: bool, condition: Condition) -> None:
+        if not self.desk.samples():
+            return
+        end = 20991231 if until else 0
+        self.post(data, SendToDisplay(samples=(self.piece_ref(data),), place=self.place_ref(data), until=end))
         shown = [ref for ref in self.standing({Existence.EXISTS}) if self.state(ref).custody is Custody.DISPLAY]
-        if shown:
+        if shown and data.draw(st.booleans()):
             samples = tuple(shown[:2])
             self.post(data, TakeDown(samples=samples, to=self.place_ref(data), condition=condition))
 

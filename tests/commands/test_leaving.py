@@ -1,0 +1,135 @@
+"""Acts of leaving and returning, posted as JSON by the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.asking import find_piece, supplies
+from lunarcurator.services.desk import Desk
+
+from tests.commands.conftest import Ended
+
+type Run = Callable[..., Ended]
+BOTH = ("--operator", "A. Curator", "--witness", "W. Witness")
+
+
+def write(name: str, value: object) -> str:
+    Path(name).write_text(json.dumps(value), encoding="utf-8")
+    return name
+
+
+def act(kind: str, /, **operation: object) -> dict[str, object]:
+    return {"kind": kind, "operation": operation}
+
+
+def sanctioned(key: str, *acts: dict[str, object]) -> dict[str, object]:
+    return {
+        "acts": list(acts),
+        "overrides": [{"key": key, "reason": "decided"}],
+        "authority": {"name": "Board", "document": "Minutes 7"},
+    }
+
+
+@pytest.fixture
+def furnished(run: Run, rocks: str) -> str:
+    """The two rocks in a cabinet, a second person, a museum, and a room at a remote site."""
+    acts = [
+        act("set_up_operator", name="W. Witness"),
+        act("set_up_place", kind="site", name="Lab"),
+        act("set_up_place", kind="cabinet", name="Cabinet", parent="Lab"),
+        act("set_up_place", kind="site", name="Far", remote=True),
+        act("set_up_place", kind="room", name="Bunker", parent="Far"),
+        act("set_up_place", kind="venue", name="Museum"),
+        act("move", to="Cabinet", samples=["10017", "12002"], home=True),
+    ]
+    assert run("post", rocks, write("set_up.json", acts)).code == 0
+    return rocks
+
+
+def standing(store: str, number: str) -> tuple[str, str, str]:
+    """Existence, custody and place of a piece."""
+    desk = Desk.open(Path(store), read_only=True)
+    try:
+        told = supplies(desk, (find_piece(desk, number),))
+        place = told.places.get(told.piece.place)
+        return told.piece.existence, told.piece.custody, place.name if place else ""
+    finally:
+        desk.close()
+
+
+def held(run: Run, store: str, account: str) -> tuple[int, int]:
+    told = json.loads(run("balance", store, "--json").out)
+    assert told["total"]["difference_ug"] == 0
+    return told["total"]["accounts_ug"][account], sum(book["unweighed"][account] for book in told["books"])
+
+
+def test_a_piece_is_used_up(run: Run, furnished: str) -> None:
+    part = act("consume", sample="10017", ug=5_000_000, evidence="report 7", method="XRF")
+    said = run("post", furnished, write("part.json", part), *BOTH)
+    assert (said.code, "Used 5\u00a0g of 10017: consumed" in said.out) == (0, True)
+    whole = act("consume", sample="12002", ending="destroyed", evidence="report 8")
+    assert run("post", furnished, write("whole.json", whole), *BOTH).code == 3
+    kept = {"acts": [whole], "overrides": [{"key": "consume.suspense_stays", "reason": "old mass"}]}
+    assert run("post", furnished, write("kept.json", kept), *BOTH).code == 0
+    assert standing(furnished, "12002") == ("destroyed", "here", "")
+    assert held(run, furnished, "consumed") == (5_000_000, 1)
+
+
+def test_a_cabinet_is_lost_and_one_of_its_pieces_recovered(run: Run, furnished: str) -> None:
+    lost = act("declare_lost", places=["Cabinet"], how="stolen", report="police 12", last_seen=19991231)
+    refused = run("post", furnished, write("lost.json", lost), *BOTH)
+    assert (refused.code, "second person" in refused.err) == (3, True)
+    declared = sanctioned("lost.needs_authority", lost)
+    assert run("post", furnished, write("lost.json", declared), "--operator", "A. Curator").code == 3
+    assert run("post", furnished, write("lost.json", declared), *BOTH).code == 0
+    assert standing(furnished, "10017") == ("stolen", "here", "")
+    assert held(run, furnished, "lost") == (0, 2)
+    back = act(
+        "recover",
+        sample="10017",
+        place="Bunker",
+        reading={"net_ug": 970_000_000, "resolution_ug": 1_000_000},
+        confirmed=True,
+        evidence="saw marks",
+    )
+    assert run("post", furnished, write("back.json", back), *BOTH).code == 0
+    assert standing(furnished, "10017") == ("exists", "remote", "Bunker")
+    assert held(run, furnished, "lost") == (0, 1)
+    assert held(run, furnished, "remote") == (970_000_000, 0)
+
+
+def test_a_piece_is_shown_and_taken_down(run: Run, furnished: str) -> None:
+    shown = act("send_to_display", samples=["10017"], place="Museum", until=20991231, agreement="D-4")
+    assert run("post", furnished, write("shown.json", shown), *BOTH).code == 0
+    assert standing(furnished, "10017") == ("exists", "display", "Museum")
+    assert held(run, furnished, "display") == (0, 1)
+    down = act("take_down", samples=["10017"], to="Cabinet", condition="air_exposed")
+    assert run("post", furnished, write("down.json", down), *BOTH).code == 0
+    assert standing(furnished, "10017") == ("exists", "here", "Cabinet")
+
+
+def test_an_exchange_comes_in_and_goes_out_in_one_entry(run: Run, furnished: str) -> None:
+    received = {"collection": "Apollo", "number": "15990", "mass": {"kind": "stated", "ug": 19_000_000}}
+    exchange = act(
+        "transfer_title",
+        samples=["10017"],
+        kind="exchange",
+        counterpart="A museum",
+        document="Deed 3",
+        received=[received],
+    )
+    posting = sanctioned("transfer.needs_authority", exchange)
+    said = run("post", furnished, write("exchange.json", posting), *BOTH)
+    assert (said.code, "Exchange: 10017 with A museum, received 15990" in said.out) == (0, True)
+    assert standing(furnished, "10017")[0] == "transferred"
+    assert standing(furnished, "15990")[0] == "exists"
+
+
+def test_a_cabinet_carried_off_is_moved_back(run: Run, furnished: str) -> None:
+    carried = run("post", furnished, write("off.json", act("move", to="Bunker", places=["Cabinet"])), *BOTH)
+    entry = carried.out.split()[1].strip(":")
+    assert standing(furnished, "10017") == ("exists", "remote", "Cabinet")
+    said = run("post", furnished, write("back.json", act("move_back", entry=entry)), *BOTH)
+    assert said.code == 0
+    assert standing(furnished, "10017") == ("exists", "here", "Cabinet")
