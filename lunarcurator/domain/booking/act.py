@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking import BOOKERS
 from lunarcurator.domain.booking.outcome import Booked, touch
+from lunarcurator.domain.booking.requalifying import requalified
 from lunarcurator.domain.booking.settling import settled
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, Touch
@@ -33,6 +34,7 @@ def perform(act: Act, picture: Picture) -> Done:
     if booked.impossible or early:
         return Done((), findings)
     recorded = picture.apply(_complete(booked.facts, picture, act.day))
+    recorded += picture.apply(requalified(recorded, picture))
     samples = [each.fact.sample for each in recorded if isinstance(each.fact, MassLine)]
     return Done(tuple(recorded), (*findings, *closes_later(picture, samples)))
 

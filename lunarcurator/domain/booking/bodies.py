@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.booking.births import counted, mass_fields
 from lunarcurator.domain.booking.daughters import INHERITED
 from lunarcurator.domain.booking.exposing import inherited
@@ -64,7 +64,7 @@ def book_add_body(operation: AddBody, day: Day, picture: Picture) -> Booked:
         findings += receive(lines, state, mass, None, day)
     elif mass.kind is not MassKind.NOT_APPLICABLE:
         findings += take_from(picture, lines, state, piece, mass, None, day)
-        changes |= _rest(piece, mass)
+        changes |= left_of(piece, mass)
     facts += _weighed(taken, body, mass, day)
     facts += [touch_piece(uid, day, **changes), *inherited(picture, uid, body, day), *lines.done()]
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
@@ -73,14 +73,6 @@ def book_add_body(operation: AddBody, day: Day, picture: Picture) -> Booked:
 def _weighed(taken: Read | None, body: Uid, mass: Mass, day: Day) -> Iterator[Fact]:
     if taken is not None and mass.known:
         yield taken.weighing(body, day, Account.ADJUSTMENT)
-
-
-def _rest(piece: PieceState, mass: Mass) -> dict[str, Scalar]:
-    """Say how the mass of the first body is known once the other one is counted apart."""
-    changed = left_of(piece, mass)
-    if not changed and mass.known and piece.quality is Quality.MEASURED:
-        return {"mass_quality": str(Quality.BY_DIFFERENCE)}
-    return changed
 
 
 def _fields(operation: AddBody, piece: PieceState, mass: Mass, picture: Picture) -> dict[str, Scalar]:

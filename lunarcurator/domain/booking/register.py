@@ -143,9 +143,13 @@ def _reason(mass: Mass, claimed: Mass | None) -> str:
 
 
 def left_of(parent: PieceState, mass: Mass) -> dict[str, Scalar]:
-    """Say how the parent's mass is known once an unweighed piece left it."""
-    blind = mass.kind in (MassKind.UNKNOWN, MassKind.NOMINAL) and parent.held_ug > 0
-    return {"mass_quality": str(Quality.UPPER_BOUND)} if blind else {}
+    """Say how the parent's mass is known once a piece left it, weighed or not."""
+    if parent.held_ug <= 0:
+        return {}
+    if mass.kind in (MassKind.UNKNOWN, MassKind.NOMINAL):
+        return {"mass_quality": str(Quality.UPPER_BOUND)}
+    exact = mass.known and parent.quality is Quality.MEASURED
+    return {"mass_quality": str(Quality.BY_DIFFERENCE)} if exact else {}
 
 
 def _fields(

@@ -14,7 +14,7 @@ from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.booking.unaccounted import cases_of
 from lunarcurator.domain.booking.weigh import book, count, next_weighing, uncovered
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, Placement, Scalar, Touch
+from lunarcurator.domain.facts import Fact, Placement, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.mass import MassKind
@@ -181,8 +181,6 @@ def _rest(work: _Work) -> Iterator[Fact]:
         yield after.weighing(uid, day, work.counter)
     elif work.operation.retires:
         yield Placement(uid, day, None, None, str(work.parent.custody))
-    else:
-        yield from _still_at_most(work)
 
 
 def _left(work: _Work) -> dict[str, Scalar]:
@@ -201,18 +199,6 @@ def _left(work: _Work) -> dict[str, Scalar]:
     if work.parent.quality is Quality.MEASURED:
         return {"mass_quality": str(Quality.BY_DIFFERENCE)}
     return {}
-
-
-def _still_at_most(work: _Work) -> Iterator[Touch]:
-    """Entered late, a split into unweighed pieces leaves an upper bound on every later day up to a weighing."""
-    if _left(work).get("mass_quality") != Quality.UPPER_BOUND:
-        return
-    for each in work.picture.later(work.parent.uid, work.day):
-        quality = dict(each.fact.changes).get("mass_quality") if isinstance(each.fact, Touch) else None
-        if quality == Quality.MEASURED:
-            return
-        if quality is not None:
-            yield touch_piece(work.parent.uid, each.fact.day, mass_quality=str(Quality.UPPER_BOUND))
 
 
 def _tolerance(work: _Work) -> int:

@@ -1,6 +1,7 @@
 """Booking of `Void`: a piece entered by mistake goes, its mass back where it came from, its row stays (R20)."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.drawing import lineage
@@ -30,7 +31,8 @@ VOIDED = "void"
 """The reason on every line by which a void gives mass back."""
 BIRTH_CORRECTED = "birth_corrected"
 """The reason on every line that puts right with what mass, and from which parent, a piece began."""
-_MENDS = frozenset({VOIDED, BIRTH_CORRECTED})
+MENDS: Final = frozenset({VOIDED, BIRTH_CORRECTED})
+"""The reasons on lines that take an earlier birth back, wholly or in part."""
 
 
 def book_void(operation: Void, day: Day, picture: Picture) -> Booked:  # noqa: ARG001
@@ -148,7 +150,7 @@ def drawn_from(picture: Picture, parent: PieceState, born: int, day: Day, ug: in
                 if isinstance(each.fact, MassLine)
                 and each.fact.account is account
                 and each.fact.day == day
-                and (each.seq == born or each.fact.reason in _MENDS)
+                and (each.seq == born or each.fact.reason in MENDS)
             )
             part = max(0, min(drawn, ug))
             ug -= part
