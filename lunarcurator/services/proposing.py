@@ -76,11 +76,10 @@ def _daughters(
 
 def _of_family(picture: Picture, uid: Uid, piece: PieceState) -> bool:
     """Tell whether a daughter carries a number of the family of the piece, and one of its own."""
-    mine, theirs = piece.number, picture.piece(uid).number
-    if mine is None or theirs is None or picture.piece(uid).fields.get("body_of"):
+    daughter, scheme = picture.piece(uid), picture.scheme(piece.book.collection)
+    if daughter.fields.get("body_of"):
         return False
-    scheme = picture.scheme(piece.book.collection)
-    return scheme.parse(mine.number).family == scheme.parse(theirs.number).family
+    return scheme.parse(piece.number_text).family == scheme.parse(daughter.number_text).family
 
 
 def next_numbers(picture: Picture, parent: PieceRef, series: list[str], taken: tuple[str, ...] = ()) -> list[str]:
@@ -102,17 +101,11 @@ def next_numbers(picture: Picture, parent: PieceRef, series: list[str], taken: t
     return numbers
 
 
-def _numbered(
-    operation: Split | PlanSplit | Sieve | Dissect | Dissolve, picture: Picture
-) -> tuple[Daughter, ...]:
+def _numbered(operation: Split | PlanSplit | Sieve | Dissect | Dissolve, picture: Picture) -> tuple[Daughter, ...]:
     parent = operation.sample if isinstance(operation, Dissolve) else operation.parent
     blank = [each for each in operation.daughters if not each.number.strip()]
     given = tuple(each.number for each in operation.daughters if each.number.strip())
-    proposed = (
-        iter(next_numbers(picture, parent, [each.series for each in blank], given))
-        if blank
-        else iter(())
-    )
+    proposed = iter(next_numbers(picture, parent, [each.series for each in blank], given)) if blank else iter(())
     return tuple(
         each if each.number.strip() else replace(each, number=next(proposed), proposed=True)
         for each in operation.daughters

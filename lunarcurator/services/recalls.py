@@ -24,13 +24,14 @@ _MOST: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RecallLine:
-    """An entry in force that was posted of the piece or of what came of it since, as a sentence."""
+    """An entry in force of the piece or of what came of it since: its sentence, and the numbers it concerned."""
 
     seq: int
     entry: Uid
     day: Day
     sentence: str
     by: str
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,24 @@ def recall_of(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> Recall:
             return Recall("", since, (), ())
         lens = Lens(connection)
         ids = [id_, *_came_since(connection, id_, lens, since)]
-        seqs = _posted_since(connection, ids, since, lens)
-        read = sorted(journal.rows(connection, seqs), key=lambda row: (row.day, row.seq))
+        posted = _posted_since(connection, ids, since, lens)
+        read = sorted(journal.rows(connection, sorted(posted)), key=lambda row: (row.day, row.seq))
         rows = piece_rows(connection, ids)
     standing = [row for row in read if not row.undone and row.kind != "reverse"]
     told = sentences_of(desk, words, [row.seq for row in standing])
-    entries = tuple(RecallLine(row.seq, row.uid, row.day, told.get(row.seq, ""), row.by) for row in standing)
-    number = rows[id_].number if id_ in rows else ""
+    numbers = {each: row.number for each, row in rows.items()}
+    entries = tuple(
+        RecallLine(
+            row.seq,
+            row.uid,
+            row.day,
+            told.get(row.seq, ""),
+            row.by,
+            tuple(numbers[each] for each in posted[row.seq] if each in numbers),
+        )
+        for row in standing
+    )
+    number = numbers.get(id_, "")
     return Recall(number, since, entries, tuple(rows[each] for each in ids if each in rows))
 
 
@@ -81,12 +93,16 @@ def write_recall(
         digest = chains_of(connection, [head]).get(head, "")
     told = told_of(words, found)
     circumstances = Circumstances(desk.path.name, show_day(desk.today), head, digest, filters=(told,))
-    posted = [PostedLine(line.seq, line.day, line.sentence, line.by) for line in found.entries]
-    pieces = [_piece_line(row, words) for row in found.pieces]
-    document = recall(posted, pieces, words.say, circumstances, language=words.language)
+    pieces = {row.number: _piece_line(row, words) for row in found.pieces}
+    lines = [
+        (PostedLine(line.seq, line.day, line.sentence, line.by), pieces[number])
+        for line in found.entries
+        for number in line.numbers
+    ]
+    document = recall(lines, words.say, circumstances, language=words.language)
     with new_file(path) as stream:
         render(document, stream, progress=progress, should_stop=should_stop)
-    return len(posted) + len(pieces)
+    return len(lines)
 
 
 def told_of(words: Words, found: Recall) -> str:
@@ -122,6 +138,10 @@ def _came_since(connection: Any, id_: int, lens: Lens, since: Day) -> list[int]:
     return found
 
 
-def _posted_since(connection: Any, ids: Sequence[int], since: Day, lens: Lens) -> list[int]:
-    seqs = {seq for id_ in ids for seq in piece.entries_touching(connection, id_, lens, since)}
-    return sorted(seqs)
+def _posted_since(connection: Any, ids: Sequence[int], since: Day, lens: Lens) -> dict[int, list[int]]:
+    """Return which of the pieces each entry concerned, by its sequence."""
+    posted: dict[int, list[int]] = {}
+    for id_ in ids:
+        for seq in piece.entries_touching(connection, id_, lens, since):
+            posted.setdefault(seq, []).append(id_)
+    return posted

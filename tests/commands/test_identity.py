@@ -86,5 +86,5 @@ def test_the_recall_list_is_text_json_and_a_file(run: Run, lab: str) -> None:
     assert [line["day"] for line in told["entries"]] == [19720101]
     assert [piece["number"] for piece in told["pieces"]] == ["14302", "14302,1"]
     assert run("recall", lab, "14302", "--to", "recall.xlsx").code == 0
-    assert load_workbook("recall.xlsx").sheetnames[1:] == ["Recall list", "Pieces and who has them"]
+    assert load_workbook("recall.xlsx").sheetnames == ["About", "Recall list"]
     assert run("recall", lab, "14302", "--since", "soon").code == 2

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Say, Sheet, wording
+from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Say, Sheet, Value, wording
 from lunarcurator.documents.reports.about import Circumstances, about_lines
 from lunarcurator.domain.days import Day
 
@@ -30,47 +30,25 @@ class PieceLine:
 
 
 def recall(
-    posted: Sequence[PostedLine],
-    pieces: Sequence[PieceLine],
-    say: Say,
-    circumstances: Circumstances,
-    *,
-    language: str = "en",
+    lines: Sequence[tuple[PostedLine, PieceLine]], say: Say, circumstances: Circumstances, *, language: str = "en"
 ) -> Document:
-    """Make the recall list: one sheet of what was posted, one of the pieces and who has them."""
+    """Make the recall list: a line for each entry and piece it concerned, with who has the piece now."""
     title = say("report.recall")
-    return Document(
-        title,
-        (_posted(posted, say), _pieces(pieces, say)),
-        about_lines(say, title, circumstances),
-        wording(say, language),
-    )
-
-
-def _posted(lines: Sequence[PostedLine], say: Say) -> Sheet:
     columns = (
-        Column("entry", say("report.entry"), ColumnKind.INTEGER, width=10),
         Column("day", say("report.day"), ColumnKind.DAY, width=13),
+        Column("number", say("report.number"), width=18),
         Column("what", say("report.what_happened"), width=70),
         Column("by", say("report.by"), width=20),
-    )
-    return Sheet(say("report.recall"), columns, ((line.entry, line.day, line.what, line.by) for line in lines))
-
-
-def _pieces(lines: Sequence[PieceLine], say: Say) -> Sheet:
-    columns = (
-        Column("number", say("report.number"), width=18),
+        Column("entry", say("report.entry"), ColumnKind.INTEGER, width=10),
         Column("mass", say("report.mass_now"), ColumnKind.MASS, unit="g"),
         Column("custody", say("report.custody"), width=18),
         Column("where", say("report.place"), width=50),
     )
-    rows = (
-        (
-            line.number,
-            None if line.ug is None else MassFigure(line.ug, line.resolution_ug),
-            line.custody,
-            line.where,
-        )
-        for line in lines
-    )
-    return Sheet(say("report.recall_pieces"), columns, rows)
+    sheet = Sheet(title, columns, (_row(posted, piece) for posted, piece in lines))
+    return Document(title, (sheet,), about_lines(say, title, circumstances), wording(say, language))
+
+
+def _row(posted: PostedLine, piece: PieceLine) -> tuple[Value, ...]:
+    mass = None if piece.ug is None else MassFigure(piece.ug, piece.resolution_ug)
+    told = (posted.day, piece.number, posted.what, posted.by, posted.entry)
+    return (*told, mass, piece.custody, piece.where)

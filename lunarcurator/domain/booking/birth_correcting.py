@@ -103,11 +103,10 @@ class _Mending:
                 yield replace(each.fact, day=day)
 
     def _other_parent(self, new: Uid, day: Day) -> Iterator[Fact]:
-        uid = self.birth.piece.uid
-        if self.birth.parent is not None:
-            yield Parentage(uid, self.birth.parent, ParentRole.WITHDRAWN, day)
-        role = self.birth.role if self.birth.parent is not None else ParentRole.PORTION
-        yield Parentage(uid, new, role, day)
+        uid, wrong = self.birth.piece.uid, self.birth.parent
+        if wrong is not None:
+            yield Parentage(uid, wrong, ParentRole.WITHDRAWN, day)
+        yield Parentage(uid, new, self.birth.role, day)
         above = self.picture.at(new, day)
         known = above.quality is Quality.MEASURED and above.held_ug
         yield touch_piece(new, day, **({"mass_quality": str(Quality.BY_DIFFERENCE)} if known else {}))

@@ -52,8 +52,7 @@ def book_merge(operation: Merge, day: Day, picture: Picture) -> Booked:
         *(touch_piece(each, day) for each, _ in piece.parents if each != into),
         touch_piece(into, day, **_left(piece, whole)),
     ]
-    if piece.number_text:
-        facts.append(NameClaim(into, NameKind.FORMER, piece.number_text, source, day))
+    facts.append(NameClaim(into, NameKind.FORMER, piece.number_text, source, day))
     facts += _met_by_a_part(picture, uid, into, day)
     return Booked((*facts, *lines.done()), tuple(findings))
 

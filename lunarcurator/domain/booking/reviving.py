@@ -55,13 +55,14 @@ def _take_back(
     picture: Picture, lines: Lines, piece: PieceState, history: list[Recorded], gone: Recorded
 ) -> None:
     """Negate what the void moved, day by day: first what others were given back, then within the piece."""
-    moved = list(_moved(history, gone))
+    # What passed from book to book does so again by itself.
+    moved = [line for line in _moved(history, gone) if line.account is not Account.TRANSFERRED]
     own = side(piece)
     for day in dict.fromkeys(line.day for line in moved):
         mine = [line for line in moved if line.day == day]
         for line in (*_given(picture, piece, gone, day, mine), *mine):
             there = Side(line.sample, line.book, line.account)
-            if there != own and line.account is not Account.TRANSFERRED:
+            if there != own:
                 lines.move(day, there, own, line.ug, line.unweighed, known=_known(line), reason=VOIDED)
 
 

@@ -40,7 +40,14 @@ def _as_json(found: Recall) -> dict[str, object]:
         "number": found.number,
         "since": found.since,
         "entries": [
-            {"entry": line.seq, "day": line.day, "what": line.sentence, "by": line.by} for line in found.entries
+            {
+                "entry": line.seq,
+                "day": line.day,
+                "what": line.sentence,
+                "by": line.by,
+                "numbers": list(line.numbers),
+            }
+            for line in found.entries
         ],
         "pieces": [
             {

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from lunarcurator.domain.facts import ExposureKind, RelationKind, Subject, Touch
+from lunarcurator.domain.facts import ExposureKind, NameKind, RelationKind, Subject, Touch
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Daughter, Expose, Reading
+from lunarcurator.domain.operations import AddName, Daughter, Expose, Mission, OpenCollection, Reading
 from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger.bench import UNKNOWN, weighed
@@ -396,3 +396,43 @@ def test_a_number_that_exists_only_in_print_has_a_source_and_no_piece(bench: Ide
     with pytest.raises(Refused) as refused:
         bench.mend("10070", mass=5)
     assert refused.value.keys == {"correct_birth.not_begun"}
+
+
+def test_a_wrong_number_that_is_a_name_already_is_not_given_again(bench: IdentityBench) -> None:
+    bench.register("12023", weighed(269))
+    bench.register("14163", weighed(5_000))
+    published = AddName(sample=bench.piece_ref("14163"), name="12023", kind=NameKind.PUBLISHED)
+    bench.do(published)
+    bench.mistaken("12023", "14163")
+    assert bench.names("14163") == [("published", "12023")]
+
+
+def test_a_daughter_comes_back_only_to_a_parent_that_is_there(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.void("10001,1")
+    bench.split("10001", {"10001,3": 100}, retires=True, day=SPLIT)
+    with pytest.raises(Refused) as refused:
+        bench.revive("10001,1")
+    assert refused.value.keys == {"piece.does_not_exist"}
+
+
+def test_a_daughter_in_another_book_comes_back_through_both(bench: IdentityBench) -> None:
+    bench.do(OpenCollection(code="L", name="Moon", scheme="apollo", missions=(Mission(code="B", name="B"),)))
+    bench.register("10001", weighed(100), mission="A", day=20000101)
+    bench.register("10001,1", weighed(30), mission="B", parent="10001", day=SPLIT)
+    before = bench.totals()
+    bench.void("10001,1")
+    bench.revive("10001,1")
+    assert bench.totals() == before
+
+
+def test_a_piece_that_was_received_began_on_another_day(bench: IdentityBench) -> None:
+    bench.register("10001", UNKNOWN, day=20100101)
+    entry = bench.mend("10001", born=20050101)
+    assert bench.lines(entry) == {
+        "here 10001 0/-1",
+        "received 10001 0/+1",
+        "here 10001 0/+1",
+        "received 10001 0/-1",
+    }
+    assert bench.state("10001", 20050101).held_unweighed == 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from lunarcurator.domain.facts import ExposureKind, Scope, Subject, Touch
+from lunarcurator.domain.facts import Exposure, ExposureKind, Scope, Subject, Touch
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Daughter, Expose
 from lunarcurator.domain.status import Condition
@@ -338,3 +338,27 @@ def test_one_piece_is_not_several(bench: IdentityBench) -> None:
     with pytest.raises(Refused) as refused:
         bench.dissolve("P", {"D": Daughter(), "Q": Daughter()})
     assert refused.value.keys == {"number.taken"}
+
+
+def test_what_a_piece_inherited_already_is_not_said_twice(bench: IdentityBench) -> None:
+    bench.register("Q", weighed(100), day=20100101)
+    bench.do(Expose(kind=ExposureKind.WATER, samples=(bench.piece_ref("Q"),), evidence="log"), 20110101)
+    bench.split("Q", {"P": 50}, day=20120101)
+    bench.split("P", {"D": 10}, day=20130101)
+    entry = bench.mend("D", parent="Q")
+    assert [each.fact for each in entry.facts if isinstance(each.fact, Exposure)] == []
+
+
+def test_what_a_dissolved_piece_becomes_is_no_better_than_it_was(bench: IdentityBench) -> None:
+    bench.register("P", weighed(100), condition=Condition.RETURNED)
+    better = Daughter(mass=weighed(60), condition=Condition.PRISTINE)
+    with pytest.raises(Refused) as refused:
+        bench.dissolve("P", {"D": better, "E": Daughter()})
+    assert refused.value.keys == {"split.better_than_parent"}
+
+
+def test_a_piece_of_no_mass_left_joins_another_one(bench: IdentityBench) -> None:
+    bench.register("A", weighed(0))
+    bench.register("X", weighed(100))
+    assert bench.lines(bench.merge("A", "X")) == set()
+    assert bench.state("X").text("mass_quality") == "measured"

@@ -235,3 +235,33 @@ def test_a_late_swap_comes_after_the_last_number_of_each(bench: IdentityBench) -
     with pytest.raises(Refused) as refused:
         bench.swap("15012", "15012")
     assert refused.value.keys == {"relate.itself"}
+
+
+def test_a_family_is_what_hangs_below_a_piece(bench: IdentityBench) -> None:
+    missions = (Mission(code="B", name="B", opened=19690725),)
+    bench.do(OpenCollection(code="L", name="Moon", scheme="apollo", missions=missions))
+    for number in ("14302", "14305"):
+        bench.register(number, weighed(381), mission="A")
+    bench.register("15555", weighed(9_614), mission="B")
+    bench.split("14302", {"14302,3": 30})
+    bench.renumber("14302,3", "14305,3", parent="14305")
+    bench.renumber("14302", "15555,9", parent="15555")
+    assert bench.state("14305,3").text("mission") == "A", "what came from it and belongs elsewhere stays there"
+
+
+def test_a_number_two_pieces_had_is_for_neither(bench: IdentityBench) -> None:
+    bench.register("15013", weighed(30))
+    bench.register("15014", weighed(40))
+    bench.swap("15013", "15014")
+    bench.renumber("15013", "15019")
+    with pytest.raises(Refused) as refused:
+        bench.renumber("15014", "15013")
+    assert refused.value.keys == {"number.was_used"}
+
+
+def test_a_zero_split_looks_at_who_has_the_number_of_the_family(bench: IdentityBench) -> None:
+    bench.register("78235", weighed(199))
+    bench.renumber("78235", "78240")
+    bench.register("78237", weighed(5))
+    bench.renumber("78237", "78235,0")
+    assert bench.state("78235,0").held_ug == 5

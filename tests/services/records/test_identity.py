@@ -11,27 +11,35 @@ from lunarcurator.domain.operations import (
     AddBody,
     Adopt,
     CorrectBirth,
+    CorrectIdentity,
     Daughter,
     Dissolve,
     Merge,
     Mission,
+    NewNumber,
     OpenCollection,
+    Operation,
     Register,
     Renumber,
     Reverse,
     Revive,
+    Sight,
     Split,
     SwapNumbers,
     Void,
     Weigh,
 )
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.browsing import Branch, Browsing, TreeQuery
 from lunarcurator.services.family import family_of
+from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.mass_history import MassChange
 from lunarcurator.services.pieces import piece_view
+from lunarcurator.services.recalls import recall_list, recall_of, write_recall
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.verifying import verify
+from lunarcurator.services.words import Words
 
 from tests.services.records.vault import Vault, grams, read
 
@@ -51,6 +59,10 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     yield made
     assert verify(made.desk).sound
     made.desk.close()
+
+
+def english() -> Words:
+    return Words.load("en", resources_folder() / "messages")
 
 
 def tree(vault: Vault, day: int | None = None, seq: int | None = None) -> list[str]:
@@ -225,3 +237,69 @@ def test_every_piece_is_known_by_an_exact_reference_too(vault: Vault) -> None:
     uid: Uid = vault.piece("14302")
     vault.post(Merge(sample=f"#{uid}", into="14305"), day=LATE)
     assert piece_view(vault.desk, uid) is not None
+
+
+def test_numbers_given_by_hand_stay_and_the_others_follow_them(vault: Vault) -> None:
+    vault.post(Split(parent="14302,1", daughters=(Daughter(mass=grams(1)),)), day=SPLIT)
+    vault.post(AddBody(sample="14302", body="B", first="A", mass=grams(2)), day=SPLIT)
+    told = (NewNumber(sample="14302,2", number="14305,40"), NewNumber(sample="14302,1"))
+    vault.post(Renumber(sample="14302/A", number="14305,18", parent="14305", daughters=told), day=LATE)
+    lines = ["  14305,18 3", "    14305,18/B 0", "    14305,40 0", "    14305,41 1", "      14302,3 0"]
+    assert tree(vault)[1:6] == lines
+
+
+def test_what_was_parted_before_is_not_recalled(vault: Vault) -> None:
+    words = english()
+    uid = vault.piece("14302")
+    vault.post(Split(parent="14302", daughters=(Daughter(mass=grams(1)),)), day=LATE)
+    vault.post(Reverse(entry=str(vault.post(Sight(samples=("14302",)), day=LATE).seq)))
+    found = recall_of(vault.desk, words, uid, LATE)
+    assert [row.number for row in found.pieces] == ["14302", "14302,3"]
+    assert [line.sentence for line in found.entries] == ["Split 14302 into 1: ,3 1.000\u00a0g"]
+    assert recall_list(vault.desk, words, Uid("f" * 32)) == ()
+
+
+def test_a_recall_list_says_who_has_what(vault: Vault, tmp_path: Path) -> None:
+    words = english()
+    vault.post(Merge(sample="14302", into="14305"), day=LATE)
+    found = recall_of(vault.desk, words, vault.piece("14305"), LATE)
+    assert write_recall(vault.desk, words, found, tmp_path / "recall.csv") == 2
+    text = (tmp_path / "recall.csv").read_text(encoding="utf-8-sig")
+    assert "Merged 14302 into 14305" in text
+
+
+SENTENCES = (
+    (
+        Renumber(sample="14302", number="14305,18", parent="14305"),
+        "Renumbered 14302 to 14305,18, a piece of 14305",
+    ),
+    (SwapNumbers(sample="14305", other="14310"), "Swapped the numbers of 14310 and 14305"),
+    (Merge(sample="14302", into="14305"), "Merged 14302 into 14305"),
+    (
+        Dissolve(sample="14305", daughters=(Daughter(), Daughter())),
+        "Dissolved 14305 into 2 pieces: 14305,1 and 14305,2",
+    ),
+    (Adopt(sample="14305", parent="14310"), "Said that 14305 came from 14310"),
+    (
+        CorrectBirth(sample="14302,1", parent="14310", evidence="page 7"),
+        "Corrected that 14302,1 began, out of 14310",
+    ),
+    (CorrectBirth(sample="14305", born=19710915, evidence="page 7"), "Corrected that 14305 began on 1971-09-15"),
+    (AddBody(sample="14310", body="B", first="A"), "Added body B to 14310"),
+    (
+        CorrectIdentity(sample="14310", other="14305", evidence="label"),
+        "Said that what was recorded of 14310 was 14305",
+    ),
+)
+
+
+@pytest.mark.parametrize(("operation", "sentence"), SENTENCES, ids=lambda each: getattr(each, "KIND", None))
+def test_the_journal_tells_each_act(vault: Vault, operation: Operation, sentence: str) -> None:
+    seq = vault.post(operation, day=LATE).seq
+    assert sentence_of(vault.desk, english(), seq) == sentence
+
+
+def test_the_journal_tells_that_a_void_was_taken_back(vault: Vault) -> None:
+    vault.post(Void(sample="14302,2"))
+    seq = vault.post(Revive(sample="14302,2")).seq
+    assert sentence_of(vault.desk, english(), seq) == "Took the voided 14302,2 back"
