@@ -1,7 +1,8 @@
 """From what somebody wrote to exactly one piece, place, person or entry (R18)."""
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache, partial
 from types import MappingProxyType
@@ -26,6 +27,7 @@ from lunarcurator.domain.identity import (
     uid_of,
 )
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
+from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import BODY_SIGN
@@ -92,6 +94,8 @@ class References:
         others = next((named for key in keys if (named := self._named.known_as(key))), [])
         if others:
             raise UnclearReference("ref.other_name", text=text, number=others[0][1])
+        if near := self._near(chosen.values(), spelled):
+            raise UnclearReference("ref.near", text=text, number=", ".join(near))
         raise UnclearReference("ref.no_piece", text=text)
 
     def place(self, text: str) -> Uid:
@@ -163,6 +167,20 @@ class References:
             told = ", ".join(name + BODY_SIGN + label for label in labels)
             raise UnclearReference("ref.several_bodies", text=name, bodies=told)
         return piece.uid
+
+    def _near(self, collections: Iterable[Uid], spelled: str) -> list[str]:
+        """Return the numbers in the book from which one parts only by digits that changed places."""
+        near: list[str] = []
+        for collection in collections:
+            scheme = self._picture.scheme(collection)
+            for each in slips_of(spelled):
+                # A slip may lead to a number that is none in this scheme, or that nobody has now.
+                with suppress(NumberTextError):
+                    name = scheme.parse(each).canonical
+                    near += (
+                        [name] if any(held.in_force for held in self._picture.claimed(collection, name)) else []
+                    )
+        return list(dict.fromkeys(near))
 
     def _body(self, collection: Uid, spelled: str) -> Uid | None:
         """Return the body of a number and label such as 67729/B; None where that names none."""

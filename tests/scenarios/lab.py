@@ -215,7 +215,7 @@ class Lab:
         return {row.uid: _shown(row) for row in found.values() if row.values.get("existence") is not None}
 
     def holds(self) -> None:
-        """Check what must hold of every history: it verifies, closes on each day, reads back, and can be undone."""
+        """Check what must hold of every history: it closes on each day, reads back, verifies, and is undone."""
         self.closes_on_each_day()
         self.reads_back_as_it_was()
         self.last_act_is_undone_and_done_again()

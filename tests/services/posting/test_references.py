@@ -52,6 +52,16 @@ def test_a_colon_that_names_no_collection_belongs_to_the_number(rock: Lab) -> No
     assert refused(rock, Sight(samples=("Nowhere:15555",)))[0] == "ref.no_piece"
 
 
+@pytest.mark.parametrize("slip", ["51555", "Apollo:51555"])
+def test_a_number_with_its_digits_turned_is_answered_with_the_one_that_is_there(rock: Lab, slip: str) -> None:
+    assert refused(rock, Sight(samples=(slip,))) == ("ref.near", {"text": slip, "number": "15555"})
+
+
+@pytest.mark.parametrize("slip", ["55551", "11111", "5155", "15555,1"])
+def test_a_number_that_is_near_to_none_is_just_not_there(rock: Lab, slip: str) -> None:
+    assert refused(rock, Sight(samples=(slip,)))[0] == "ref.no_piece"
+
+
 def test_another_name_is_answered_with_the_number_to_be_confirmed(rock: Lab) -> None:
     rock.post(AddName(sample="15555", name="Great Grey", kind="informal", source="a list"))
     key, facts = refused(rock, Sight(samples=("Great Grey",)))
