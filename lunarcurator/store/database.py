@@ -15,6 +15,10 @@ from lunarcurator.store.errors import StoreError, environment
 
 _WRITE: Final = "lunar_write"
 _LOG_HEADER: Final = 32
+_CACHE_KIB: Final = 8_192
+"""Pages of the file that a lane keeps in memory."""
+_CACHE_APART_KIB: Final = 2_048
+"""The same for long work, which reads every page about once."""
 
 
 class Closing(Protocol):
@@ -32,11 +36,11 @@ class Database:
     """
 
     def __init__(
-        self, path: Path, *, read_only: bool = False, immutable: bool = False, spills: bool = False
+        self, path: Path, *, read_only: bool = False, immutable: bool = False, cache_kib: int = _CACHE_KIB
     ) -> None:
         """Prepare to speak to a file; `immutable` promises that nobody changes it and needs no side files.
 
-        With `spills` long sorting goes to temporary files: a million rows are not held in memory.
+        Each connection keeps at most `cache_kib` KiB of the file; long sorting goes to temporary files.
         """
         self.path = path
         self.read_only = read_only or immutable
@@ -45,7 +49,7 @@ class Database:
         self._lending = threading.Lock()
         self._readers: list[tuple[int, object]] = []
         mode = "ro&immutable=1" if immutable else ("ro" if read_only else "rw")
-        self._engine = _engine(path, mode, spills=spills)
+        self._engine = _engine(path, mode, cache_kib)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -92,7 +96,7 @@ class Database:
 
     def apart(self) -> "Database":
         """Return the same file again, read-only and with connections of its own, for long work beside others."""
-        return Database(self.path, read_only=True, immutable=self._immutable, spills=True)
+        return Database(self.path, read_only=True, immutable=self._immutable, cache_kib=_CACHE_APART_KIB)
 
     def keep(self, held: Closing) -> None:
         """Close something together with the store, last kept first."""
@@ -191,19 +195,22 @@ def setting(connection: Connection, key: str) -> str | None:
     return value
 
 
-def _engine(path: Path, mode: str, *, spills: bool = False) -> Engine:
+def _engine(path: Path, mode: str, cache_kib: int = _CACHE_KIB) -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
         try:
-            _set_up(connection, read_only=mode.startswith("ro"), spills=spills)
+            _set_up(connection, cache_kib, read_only=mode.startswith("ro"))
         except sqlite3.Error:
             connection.close()
             raise
         return connection
 
-    # A pool keeps each lane's page cache warm; SQLite connections may change threads one after the other.
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+    # A pool keeps page caches warm; SQLite connections may change threads one after the other. The one given back
+    # last is lent first: in turns, each of them would fill a cache of its own with the same pages.
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8, pool_use_lifo=True
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -218,12 +225,13 @@ def _outside_transaction(engine: Engine, *statements: str) -> None:
         raw.close()
 
 
-def _set_up(connection: sqlite3.Connection, *, read_only: bool, spills: bool) -> None:
+def _set_up(connection: sqlite3.Connection, cache_kib: int, *, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("PRAGMA cache_size = -8192")
-    connection.execute(f"PRAGMA temp_store = {'FILE' if spills else 'MEMORY'}")
+    connection.execute(f"PRAGMA cache_size = -{cache_kib}")
+    # What sorts more than the cache goes on in a temporary file: a million rows are not held in memory.
+    connection.execute("PRAGMA temp_store = FILE")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
     else:

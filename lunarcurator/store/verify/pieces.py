@@ -1,6 +1,5 @@
 """The derived rows of pieces and their names: folded anew from the facts in force, in one pass by id."""
 
-from array import array
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,6 +12,7 @@ from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.status import Custody
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import derived, schema
+from lunarcurator.store.verify.genealogy import Genealogy
 from lunarcurator.store.verify.reader import Reader, Stream
 from lunarcurator.store.verify.report import Report
 
@@ -229,62 +229,22 @@ def _leading(parents: list[Row]) -> int | None:
     return told[0][0] if told else None
 
 
-class Family:
-    """Where each piece stands in the genealogy: compares roots and daughter counts once all are read."""
-
-    def __init__(self) -> None:
-        self._ids, self._parents, self._roots, self._daughters = (array("q") for _ in range(4))
-        self._in_book = bytearray()
-
-    def add(self, sample: int, parent: int | None, root: int | None, daughters: int, *, in_book: bool) -> None:
-        """Take in a piece: its parent by the facts, its root and daughters by its row."""
-        self._ids.append(sample)
-        self._parents.append(parent or 0)
-        self._roots.append(root or 0)
-        self._daughters.append(daughters)
-        self._in_book.append(in_book)
-
-    def wrong(self) -> Iterator[tuple[int, str, int, int]]:
-        """Yield each (id, column, stored, right) that does not follow from the parents."""
-        places = {sample: at for at, sample in enumerate(self._ids)} if not self._dense() else None
-        counts = array("q", bytes(8 * len(self._ids)))
-        for at, parent in enumerate(self._parents):
-            above = self._place(parent, places)
-            if above is not None and self._in_book[at]:
-                counts[above] += 1
-            root = self._roots[above] if above is not None else self._ids[at]
-            if self._roots[at] != root:
-                yield self._ids[at], "root", self._roots[at], root
-        for at, count in enumerate(counts):
-            if self._daughters[at] != count:
-                yield self._ids[at], "daughters", self._daughters[at], count
-
-    def _dense(self) -> bool:
-        return not self._ids or (self._ids[0] == 1 and self._ids[-1] == len(self._ids))
-
-    def _place(self, sample: int, places: dict[int, int] | None) -> int | None:
-        if not sample:
-            return None
-        if places is not None:
-            return places.get(sample)
-        return sample - 1 if 0 < sample <= len(self._ids) else None
-
-
 def check_pieces(
     reader: Reader,
     report: Report,
     tick: Callable[[int], None],
     found: Callable[[int, str], None],
+    pieces: int,
     *,
     some_undone: bool,
 ) -> int:
     """Compare every row of `sample` and `name` with the facts, both ways; returns how many pieces there are.
 
-    `found` is given the id and the search words of each piece.
+    `found` is given the id and the search words of each piece; `pieces` says about how many there are.
     """
     facts = Facts(reader, some_undone=some_undone)
     named = Stream(_named(reader))
-    family = Family()
+    genealogy = Genealogy(pieces)
     collections = {
         uuid.hex(): key for key, uuid in reader.rows("SELECT id, uuid FROM desk WHERE kind = 'collection'")
     }
@@ -299,12 +259,12 @@ def check_pieces(
             if not piece.known:
                 told.must_be_known(reader)
             told.names(names, piece.names)
-        family.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
+        genealogy.add(sample, piece.parent, root, daughters, in_book=piece.in_book)
         found(sample, piece.words())
         count += 1
         if count % _EVERY == 0:
             tick(count)
-    for key, column, _, _ in family.wrong():
+    for key, column in genealogy.wrong():
         uuid, number = next(reader.rows("SELECT lower(hex(uuid)), number FROM sample WHERE id = ?", key))
         _Told(report, key, uuid, number or "").column(column)
     _strays(reader, report, facts, named)

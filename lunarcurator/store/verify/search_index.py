@@ -22,7 +22,7 @@ class Rebuilt:
         self._raw = sqlite3.connect(path, isolation_level=None)
         self._raw.execute("PRAGMA journal_mode = OFF")
         self._raw.execute("PRAGMA synchronous = OFF")
-        self._raw.execute("PRAGMA cache_size = -8192")
+        self._raw.execute("PRAGMA cache_size = -2048")
         self._raw.execute(full_text.definition("rebuilt", prefixes=False))
         self._raw.execute("BEGIN")
 

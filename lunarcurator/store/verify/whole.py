@@ -85,7 +85,7 @@ def _check_rows(
         def tick(done: int) -> None:
             tell(head.seq + 3 * done)
 
-        return check_pieces(reader, report, tick, rebuilt.add, some_undone=bool(undone))
+        return check_pieces(reader, report, tick, rebuilt.add, pieces, some_undone=bool(undone))
 
     def through(check: Callable[[], object]) -> int:
         found = _through(reader, report, check)
