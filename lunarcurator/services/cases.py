@@ -14,7 +14,10 @@ from lunarcurator.store.reads.desks import desks
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case: its code, what it is about, its day, the pieces, and the text on it where there is no piece."""
+    """One case: its code, what it is about, its day, the pieces, and the text on it where there is no piece.
+
+    `place` is the one that was counted. `closed` is 0 as long as it is open, `outcome` how it was closed last.
+    """
 
     uid: Uid
     code: str
@@ -23,6 +26,16 @@ class Case:
     samples: tuple[Uid, ...]
     report: str
     text: str
+    remarks: str = ""
+    place: Uid | None = None
+    closed: Day = 0
+    outcome: str = ""
+    why: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has still to close it."""
+        return not self.closed
 
     @classmethod
     def of(cls, state: DeskState) -> Self:
@@ -36,13 +49,27 @@ class Case:
             tuple(map(Uid, pieces)),
             state.text("report"),
             state.text("text"),
+            state.text("remarks"),
+            Uid(state.text("place")) if state.text("place") else None,
+            state.integer("closed") or 0,
+            state.text("outcome"),
+            state.text("why"),
         )
+
+
+def all_cases(desk: Desk) -> tuple[Case, ...]:
+    """Return every case in the book, in order of their codes."""
+    with desk.database.connect() as connection:
+        return tuple(Case.of(row.state) for row in desks(connection, Subject.CASE))
+
+
+def case_of(desk: Desk, uid: Uid) -> Case | None:
+    """Return one case, or None where it is not in the book any more."""
+    return next((each for each in all_cases(desk) if each.uid == uid), None)
 
 
 def open_cases(desk: Desk, samples: Collection[Uid] | None = None) -> tuple[Case, ...]:
     """Return the cases nobody has closed yet, in order of their codes; with `samples`, those of any of them."""
-    with desk.database.connect() as connection:
-        states = [row.state for row in desks(connection, Subject.CASE)]
-    found = [Case.of(state) for state in states if state.text("state") == "open"]
+    found = [each for each in all_cases(desk) if each.is_open]
     wanted = None if samples is None else set(samples)
     return tuple(each for each in found if wanted is None or wanted.intersection(each.samples))

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.commands.attending import write_list
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
+from lunarcurator.services.commands.names import LISTS
 from lunarcurator.services.commands.opening import acting, moment_of, posting, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Wanted, export, report_named
@@ -67,7 +70,11 @@ def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Ex
 
 
 def take_out(told: Namespace, console: Console) -> Exit:
-    """Write a report as a file."""
+    """Write a report, or a list of what needs a hand, as a file."""
+    if told.report in LISTS:
+        if told.as_of:
+            raise UsageRefused("cli.list_is_of_today", report=told.report)
+        return write_list(told, console)
     moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
         wanted = Wanted(report_named(told.report), moment, who=told.operator)
@@ -78,7 +85,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
 
 def _tell(plan: ImportPlan, console: Console) -> None:
     counts: Mapping[Verdict, int] = plan.counts
-    shown = [f"{count} {console.words.say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
+    shown = [f"{shown_count(count)} {console.words.say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
     console.state("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
     for key, count in plan.warnings.items():
         told = f"cli.warned.{key.partition('.')[2]}"

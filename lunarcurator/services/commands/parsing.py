@@ -3,6 +3,7 @@
 import argparse
 from importlib.metadata import PackageNotFoundError, version
 
+from lunarcurator.services.commands.names import REPORTS
 from lunarcurator.services.words import Words
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
@@ -63,9 +64,10 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     bring.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
     _acting(bring, words)
     export = _command(commands, "export", words)
-    export.add_argument("report", metavar="inventory|balance|journal", choices=("inventory", "balance", "journal"))
+    export.add_argument("report", metavar="REPORT", choices=REPORTS, help=words.say("cli.option.report_name"))
     export.add_argument("--from", dest="store", metavar="STORE", required=True, help=words.say("cli.option.from"))
     export.add_argument("--to", metavar="OUT.xlsx", required=True, help=words.say("cli.option.to"))
+    export.add_argument("--number", metavar="CHECK", default="", help=words.say("cli.option.check"))
     _as_of(export, words)
     export.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.who"))
 
@@ -82,6 +84,9 @@ def _reading(commands: _Commands, words: Words) -> None:
     recall.add_argument("--since", metavar="DAY", help=words.say("cli.option.since"))
     recall.add_argument("--to", metavar="OUT.xlsx", help=words.say("cli.option.to"))
     recall.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    attention = _command(commands, "attention", words, words.say("cli.json.attention"))
+    attention.add_argument("store", metavar="STORE")
+    attention.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
     balance = _command(commands, "balance", words, words.say("cli.json.balance"))
     balance.add_argument("store", metavar="STORE")
     balance.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
@@ -109,6 +114,7 @@ def _keeping(commands: _Commands, words: Words) -> None:
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("--to", metavar="STORE", required=True, help=words.say("cli.option.restore_to"))
     restore.add_argument("--replace", action="store_true", help=words.say("cli.option.replace"))
+    _command(commands, "selftest", words)
 
 
 def _acting(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -11,7 +11,16 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.services.backups import FlawedBackup
 from lunarcurator.services.codec import OperationTextError
-from lunarcurator.services.commands import exchanging, keeping, listing, making, posting, recalling, showing
+from lunarcurator.services.commands import (
+    attending,
+    exchanging,
+    keeping,
+    listing,
+    making,
+    posting,
+    recalling,
+    showing,
+)
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.posting import Refused
@@ -28,6 +37,7 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "show": showing.show,
         "recall": recalling.recall,
         "balance": showing.balance,
+        "attention": attending.attention,
         "post": posting.post,
         "operations": posting.operations,
         "tables": listing.tables,

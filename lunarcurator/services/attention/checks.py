@@ -1,0 +1,131 @@
+"""Counts of places that were posted, and the list of what differed for two people to sign."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.documents.formats import renderer_for
+from lunarcurator.documents.model import AboutLine, Column, ColumnKind, Value
+from lunarcurator.documents.rendering import Progress, Stop, never, unseen
+from lunarcurator.documents.reports.listing import signed_listing
+from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import CheckVerdict, Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.attention.reporting import circumstances_of
+from lunarcurator.services.cases import Case, all_cases
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.checks import Result, results
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.rows import place_paths
+
+_STEP: Final = " \u203a "
+
+
+class NoSuchCheck(Refusal):
+    """There is no count of this number, or none at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One count: its number and name, the place and day, and how many were found how."""
+
+    uid: Uid
+    code: str
+    name: str
+    place: Uid
+    day: Day
+    seen: int
+    elsewhere: int
+    missing: int
+    extra: int
+
+
+def checks(desk: Desk) -> tuple[Check, ...]:
+    """Return every count in the book, the newest first."""
+    with desk.database.connect() as connection:
+        states = [row.state for row in desks(connection, Subject.CHECK)]
+    found = [
+        Check(
+            state.uid,
+            state.text("code"),
+            state.text("name"),
+            Uid(state.text("place")),
+            state.integer("day") or 0,
+            *(state.integer(each) or 0 for each in ("seen", "elsewhere", "missing", "extra")),
+        )
+        for state in states
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.day, -int(each.code))))
+
+
+def check_named(desk: Desk, code: str) -> Check:
+    """Return the count of a number, the newest where it is empty; raises `NoSuchCheck`."""
+    found = next((each for each in checks(desk) if code in {"", each.code, each.name}), None)
+    if found is None:
+        raise NoSuchCheck("check.none_such", check=code) if code else NoSuchCheck("check.none")
+    return found
+
+
+def write_check(
+    desk: Desk,
+    words: Words,
+    check: Check,
+    path: Path,
+    *,
+    who: str = "",
+    progress: Progress = unseen,
+    should_stop: Stop = never,
+) -> int:
+    """Write what differed at a count as a file, for two to sign; return how many rows differ."""
+    render = renderer_for(path.suffix)
+    with desk.database.snapshot() as connection:
+        found = [each for each in results(connection, check.uid) if each.verdict != CheckVerdict.SEEN]
+        known = {place for each in found for place in (each.expected, each.seen) if place is not None}
+        paths = {place: _STEP.join(path) for place, path in place_paths(connection, known).items()}
+        told = circumstances_of(desk, connection, (), who)
+    cases = [each for each in all_cases(desk) if each.code.rpartition("-")[0] == check.code]
+    rows = [*(_row(each, paths, cases, words) for each in found), *_unknown(cases, check, words)]
+    counts = {key: getattr(check, key) for key in ("seen", "elsewhere", "missing", "extra")}
+    about = (
+        AboutLine(words.say("report.check"), f"{check.name}, {show_day(check.day)}"),
+        AboutLine(words.say("report.found"), words.say("check.found", counts)),
+    )
+    title = words.say("report.check")
+    document = signed_listing(title, _columns(words), rows, about, words.say, told, language=words.language)
+    with new_file(path) as stream:
+        render(document, stream, progress=progress, should_stop=should_stop)
+    return len(rows)
+
+
+def _columns(words: Words) -> tuple[Column, ...]:
+    return (
+        Column("verdict", words.say("listing.verdict"), width=24),
+        Column("number", words.say("listing.number"), width=34),
+        Column("expected", words.say("listing.expected"), width=44),
+        Column("seen_in", words.say("listing.seen_in"), width=44),
+        Column("code", words.say("listing.code"), width=12),
+        Column("state", words.say("listing.state"), width=12),
+        Column("told", words.say("listing.told"), ColumnKind.TEXT, width=40),
+    )
+
+
+def _row(result: Result, paths: dict[int, str], cases: list[Case], words: Words) -> tuple[Value, ...]:
+    where = (paths.get(result.expected or 0, ""), paths.get(result.seen or 0, ""))
+    # What was not seen where the book has it always has its case.
+    case = next(each for each in cases if result.sample in each.samples)
+    return (words.say(f"check_verdict.{result.verdict}"), result.number, *where, *_followed(case, words))
+
+
+def _unknown(cases: list[Case], check: Check, words: Words) -> list[tuple[Value, ...]]:
+    """Return what turned up that the book does not have: it has a case, and no piece."""
+    verdict = words.say(f"check_verdict.{CheckVerdict.EXTRA}")
+    mine = [each for each in cases if not each.samples and each.place == check.place]
+    return [(verdict, each.text, "", check.name, *_followed(each, words)) for each in mine]
+
+
+def _followed(case: Case, words: Words) -> tuple[Value, ...]:
+    state = words.say(f"case_state.{'open' if case.is_open else 'closed'}")
+    return (case.code, state, case.remarks if case.is_open else case.outcome)

@@ -1,0 +1,275 @@
+"""Looks for what needs a hand: one list for each concern, read at one moment of the store."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import Connection
+
+from lunarcurator.documents.model import ColumnKind, MassFigure, Value
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.asking import Balance
+from lunarcurator.services.attention.limits import Limits, days_from, years_before
+from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
+from lunarcurator.services.cases import Case, all_cases
+from lunarcurator.services.clock import local_time
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.orders import Order, orders
+from lunarcurator.store.reads import attention
+from lunarcurator.store.reads.attention import Loss, LossBy
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.place_book import places
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+
+_STEP: Final = " \u203a "
+_WHOLE: Final = 100_000
+
+_CASES: Final = (
+    ListColumn("code"),
+    ListColumn("kind", area="case_kind"),
+    ListColumn("state", area="case_state"),
+    ListColumn("opened", ColumnKind.DAY),
+    ListColumn("pieces"),
+    ListColumn("place"),
+    ListColumn("told"),
+    ListColumn("closed", ColumnKind.DAY),
+    ListColumn("outcome"),
+)
+_ORDERS: Final = (
+    ListColumn("order"),
+    ListColumn("state", area="order_state"),
+    ListColumn("parent"),
+    ListColumn("numbers"),
+    ListColumn("assigned"),
+    ListColumn("request"),
+    ListColumn("opened", ColumnKind.DAY),
+    ListColumn("told"),
+)
+_CALIBRATION: Final = (
+    ListColumn("balance"),
+    ListColumn("state", area="calibration"),
+    ListColumn("calibrated", ColumnKind.DAY),
+    ListColumn("due", ColumnKind.DAY),
+    ListColumn("certificate"),
+)
+_NOT_SEEN: Final = (
+    ListColumn("number"),
+    ListColumn("seen", ColumnKind.DAY),
+    ListColumn("place"),
+    ListColumn("mass", ColumnKind.MASS),
+)
+_ATTRITION: Final = (
+    ListColumn("by", area="loss_by"),
+    ListColumn("name"),
+    ListColumn("lost", ColumnKind.MASS),
+    ListColumn("attrition", ColumnKind.MASS),
+    ListColumn("adjustment", ColumnKind.MASS),
+    ListColumn("share", ColumnKind.PERCENT),
+    ListColumn("entries", ColumnKind.INTEGER),
+    ListColumn("limit", area="limit"),
+)
+_ENDED: Final = (
+    ListColumn("number"),
+    ListColumn("existence", area="existence"),
+    ListColumn("mass", ColumnKind.MASS),
+    ListColumn("unweighed", ColumnKind.INTEGER),
+    ListColumn("place"),
+)
+_REMOTE: Final = (
+    ListColumn("collection"),
+    ListColumn("class_name"),
+    ListColumn("pieces_in_all", ColumnKind.INTEGER),
+    ListColumn("remote_pieces", ColumnKind.INTEGER),
+    ListColumn("share_of_pieces", ColumnKind.PERCENT),
+    ListColumn("mass_in_all", ColumnKind.MASS),
+    ListColumn("remote_mass", ColumnKind.MASS),
+    ListColumn("share_of_mass", ColumnKind.PERCENT),
+    ListColumn("limit", area="limit"),
+)
+_CLOCK: Final = (
+    ListColumn("entry", ColumnKind.INTEGER),
+    ListColumn("recorded", ColumnKind.MOMENT),
+    ListColumn("before", ColumnKind.MOMENT),
+    ListColumn("operator"),
+)
+
+
+def look(desk: Desk, concern: Concern, limits: Limits, most: int = -1) -> Listing:
+    """Return what there is about a concern now, the gravest first; `most` cuts the rows, -1 gives them all."""
+    with desk.database.snapshot() as connection:
+        return _LOOKS[concern](_Looking(desk, connection, limits, most))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looking:
+    desk: Desk
+    connection: Connection
+    limits: Limits
+    most: int
+
+    def cases(self) -> Listing:
+        found = sorted(all_cases(self.desk), key=lambda each: (not each.is_open, each.opened, each.code))
+        named = {uid for each in found for uid in each.samples}
+        numbers = attention.numbers_of(self.connection, named)
+        names = {state.uid: state.text("name") for state in places(self.connection)}
+        rows = [_case(each, numbers, names) for each in found]
+        return self._listed(Concern.CASES, _CASES, rows)
+
+    def orders(self) -> Listing:
+        return self._listed(Concern.ORDERS, _ORDERS, [_order(each) for each in orders(self.desk)])
+
+    def calibration(self) -> Listing:
+        today = self.desk.today
+        soon = days_from(today, self.limits.calibration_days)
+        known = [Balance.of(row.state) for row in desks(self.connection, Subject.BALANCE)]
+        rows = []
+        for each in sorted((one for one in known if not one.retired), key=lambda one: one.calibration_due or 0):
+            due = each.calibration_due
+            state = "never" if not due else "overdue" if due < today else "soon" if due <= soon else "in_time"
+            values = (each.name, state, each.calibrated, due, each.certificate)
+            marked = state in {"never", "overdue", "soon"}
+            rows.append(ListRow(values, _leads(balance=Target("balance", each.uid)), marked))
+        return self._listed(Concern.CALIBRATION, _CALIBRATION, rows)
+
+    def not_seen(self) -> Listing:
+        before = years_before(self.desk.today, self.limits.unseen_years)
+        total = attention.count_unseen(self.connection, before)
+        found = attention.unseen(self.connection, before, self.most)
+        shown = piece_rows(self.connection, [each.id for each in found])
+        rows = [
+            ListRow(
+                (row.number, each.seen, _STEP.join(row.place), _mass(row)),
+                _leads(number=Target("sample", each.uid)),
+            )
+            for each in found
+            if (row := shown.get(each.id)) is not None
+        ]
+        return Listing(Concern.NOT_SEEN, _NOT_SEEN, tuple(rows), total, total)
+
+    def attrition(self) -> Listing:
+        today = self.desk.today
+        first = days_from(today, 1 - self.limits.period_days)
+        rows = [
+            _loss(by, each, self.limits)
+            for by in LossBy
+            for each in attention.losses(self.connection, by, first, today)
+        ]
+        # What is beyond its limit comes first; within, the pieces, the operators, the balances.
+        return self._listed(Concern.ATTRITION, _ATTRITION, sorted(rows, key=lambda row: not row.marked))
+
+    def ended(self) -> Listing:
+        total = attention.count_left(self.connection)
+        found = attention.left(self.connection, self.most)
+        shown = piece_rows(self.connection, [each.id for each in found])
+        rows = [
+            ListRow(
+                (row.number, *_what_is_left(row), _STEP.join(row.place)),
+                _leads(number=Target("sample", each.uid)),
+            )
+            for each in found
+            if (row := shown.get(each.id)) is not None
+        ]
+        return Listing(Concern.ENDED, _ENDED, tuple(rows), total, total)
+
+    def remote(self) -> Listing:
+        wanted = self.limits.remote_milli
+        rows = []
+        for each in attention.shares(self.connection):
+            by_count = _share(each.remote_pieces, each.pieces)
+            by_mass = _share(each.remote_ug, each.ug)
+            # A class of which nothing was weighed is judged by its pieces alone.
+            below = any(share is not None and share < wanted for share in (by_count, by_mass))
+            state = "below" if below else "within" if wanted else "none"
+            counted = (each.pieces, each.remote_pieces, by_count)
+            weighed = (MassFigure(each.ug), MassFigure(each.remote_ug), by_mass)
+            rows.append(ListRow((each.collection, each.class_name, *counted, *weighed, state), marked=below))
+        return self._listed(Concern.REMOTE, _REMOTE, rows)
+
+    def clock(self) -> Listing:
+        zone = self.desk.time_zone
+        rows = [
+            ListRow(
+                (each.seq, local_time(each.recorded_us, zone), local_time(each.before_us, zone), each.operator),
+                _leads(entry=Target("entry", each.entry)),
+            )
+            for each in attention.backwards(self.connection)
+        ]
+        return self._listed(Concern.CLOCK, _CLOCK, rows)
+
+    def _listed(self, concern: Concern, columns: tuple[ListColumn, ...], rows: Sequence[ListRow]) -> Listing:
+        shown = rows if self.most < 0 else rows[: self.most]
+        return Listing(concern, columns, tuple(shown), len(rows), sum(row.marked for row in rows))
+
+
+_LOOKS: Final[Mapping[Concern, Callable[[_Looking], Listing]]] = MappingProxyType(
+    {
+        Concern.CASES: _Looking.cases,
+        Concern.ORDERS: _Looking.orders,
+        Concern.CALIBRATION: _Looking.calibration,
+        Concern.NOT_SEEN: _Looking.not_seen,
+        Concern.ATTRITION: _Looking.attrition,
+        Concern.ENDED: _Looking.ended,
+        Concern.REMOTE: _Looking.remote,
+        Concern.CLOCK: _Looking.clock,
+    }
+)
+
+
+def _case(case: Case, numbers: Mapping[Uid, str], names: Mapping[Uid, str]) -> ListRow:
+    told = case.text or case.report or case.remarks
+    targets = {"code": Target("case", case.uid)}
+    if case.samples:
+        targets["pieces"] = Target("sample", case.samples[0])
+    if case.place:
+        targets["place"] = Target("place", case.place)
+    pieces = "; ".join(numbers.get(uid, "") for uid in case.samples)
+    place = names.get(case.place, "") if case.place else ""
+    closing = (case.closed or None, "" if case.is_open else case.outcome)
+    state = "open" if case.is_open else "closed"
+    values = (case.code, case.kind, state, case.opened, pieces, place, told, *closing)
+    return ListRow(values, MappingProxyType(targets), case.is_open)
+
+
+def _order(order: Order) -> ListRow:
+    numbers = "; ".join(number for number, _ in order.numbers)
+    told = "; ".join(each for each in (order.purpose, order.method, order.remarks) if each)
+    whom = (order.assigned, order.request)
+    values = (order.code, str(order.state), order.parent_number, numbers, *whom, order.opened, told)
+    targets = {"order": Target("order", order.uid), "parent": Target("sample", order.parent)}
+    return ListRow(values, MappingProxyType(targets), order.is_open)
+
+
+def _loss(by: LossBy, loss: Loss, limits: Limits) -> ListRow:
+    share = _share(loss.ug, loss.began_ug) if by is LossBy.PIECE else None
+    if by is LossBy.PIECE:
+        # One that began with nothing known has no share to be judged by.
+        beyond = loss.ug > limits.least_ug and share is not None and share > limits.piece_milli
+    else:
+        beyond = loss.ug > (limits.operator_ug if by is LossBy.OPERATOR else limits.balance_ug)
+    masses = tuple(MassFigure(each) for each in (loss.ug, loss.attrition_ug, loss.adjustment_ug))
+    state = "beyond" if beyond else "within"
+    kind = {LossBy.PIECE: "sample", LossBy.OPERATOR: "operator", LossBy.BALANCE: "balance"}[by]
+    leads = _leads(name=Target(kind, loss.uid)) if loss.uid and by is not LossBy.OPERATOR else _leads()
+    return ListRow((str(by), loss.name, *masses, share, loss.entries, state), leads, beyond)
+
+
+def _leads(**targets: Target) -> Mapping[str, Target]:
+    return MappingProxyType(targets)
+
+
+def _share(part: int, whole: int) -> int | None:
+    """Return a part of a whole in thousandths of a percent, None of nothing."""
+    return part * _WHOLE // whole if whole > 0 else None
+
+
+def _mass(row: PieceRow) -> Value:
+    resolution = row.values.get("resolution_ug")
+    if row.unweighed:
+        return None
+    return MassFigure(row.mass_ug, resolution if isinstance(resolution, int) else None)
+
+
+def _what_is_left(row: PieceRow) -> tuple[Value, ...]:
+    return (str(row.values["existence"]), MassFigure(row.mass_ug), row.unweighed)

@@ -1,0 +1,179 @@
+"""Lists of what needs a hand as documents and files, and all of them at a glance."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import Connection
+
+from lunarcurator.documents.formats import renderer_for
+from lunarcurator.documents.model import Column, ColumnKind, Document, Value
+from lunarcurator.documents.rendering import Progress, Stop, never, unseen
+from lunarcurator.documents.reports.about import Circumstances
+from lunarcurator.documents.reports.listing import listing
+from lunarcurator.domain.days import show_day
+from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.attention.limits import Limits, limits_of
+from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
+from lunarcurator.services.attention.looking import look
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.inventory import chains_of
+
+GLANCE: Final = "attention"
+"""The name of the list that counts all others."""
+LISTINGS: Final = (GLANCE, *(str(each) for each in Concern))
+"""What can be written as a file, by name."""
+
+# Codes of these lists alone, whose areas no sentence names.
+_KEYS: Final[Mapping[str, Callable[[Value], str]]] = MappingProxyType(
+    {
+        "calibration": lambda code: f"calibration.{code}",
+        "limit": lambda code: f"limit.{code}",
+        "loss_by": lambda code: f"loss_by.{code}",
+    }
+)
+_WIDTHS: Final = (
+    ({"told", "outcome", "pieces", "numbers", "place"}, 44),
+    ({"state", "kind", "name", "parent", "assigned", "limit", "existence"}, 22),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How many rows there are about one concern, and how many of them need a hand."""
+
+    concern: Concern
+    total: int
+    marked: int
+
+
+def glance(desk: Desk, limits: Limits) -> tuple[Glance, ...]:
+    """Return how much there is about every concern."""
+    found = (look(desk, concern, limits, 0) for concern in Concern)
+    return tuple(Glance(each.concern, each.total, each.marked) for each in found)
+
+
+def worded(value: Value, column: ListColumn, words: Words) -> Value:
+    """Return a value with a code put into words; one without a word stays as it is."""
+    if not column.area or not value:
+        return value
+    key = _KEYS.get(column.area, lambda code: f"{column.area}.{code}")(value)
+    return words.say(key) if words.has(key) else value
+
+
+def heading_of(column: ListColumn, words: Words) -> str:
+    """Return the header of a column, without its unit."""
+    return words.say(f"listing.{column.key}")
+
+
+def rule_of(words: Words, limits: Limits, concern: Concern) -> str:
+    """Return in one sentence when something belongs on a list."""
+    if concern is Concern.REMOTE and not limits.remote_milli:
+        return words.say("attention.no_share")
+    return words.say(f"attention.rule.{concern.word}", _facts(limits, concern))
+
+
+def _facts(limits: Limits, concern: Concern) -> dict[str, object]:
+    facts: dict[Concern, dict[str, object]] = {
+        Concern.CALIBRATION: {"days": limits.calibration_days},
+        Concern.NOT_SEEN: {"years": limits.unseen_years},
+        Concern.ATTRITION: {
+            "days": limits.period_days,
+            "share": limits.piece_milli,
+            "operator_ug": limits.operator_ug,
+            "balance_ug": limits.balance_ug,
+        },
+        Concern.REMOTE: {"share": limits.remote_milli},
+    }
+    return facts.get(concern, {})
+
+
+def circumstances_of(desk: Desk, connection: Connection, filters: tuple[str, ...], who: str) -> Circumstances:
+    """Return what a list of today says about itself."""
+    head = desk.head().seq
+    digest = chains_of(connection, [head]).get(head, "")
+    return Circumstances(desk.path.name, show_day(desk.today), head, digest, filters, who)
+
+
+def write_listing(
+    desk: Desk,
+    words: Words,
+    name: str,
+    path: Path,
+    *,
+    who: str = "",
+    progress: Progress = unseen,
+    should_stop: Stop = never,
+) -> int:
+    """Write a list of `LISTINGS` as a file, whole or not at all; return how many rows it has."""
+    render = renderer_for(path.suffix)
+    limits = limits_of(desk)
+    if name == GLANCE:
+        document, rows = _glanced(desk, words, limits, who)
+    else:
+        document, rows = _listed(desk, words, look(desk, Concern(name), limits), limits, who)
+    with new_file(path) as stream:
+        render(document, stream, progress=progress, should_stop=should_stop)
+    return rows
+
+
+def _listed(desk: Desk, words: Words, found: Listing, limits: Limits, who: str) -> tuple[Document, int]:
+    word = found.concern.word
+    rows = [
+        tuple(worded(value, column, words) for value, column in zip(row.values, found.columns, strict=True))
+        for row in found.rows
+    ]
+    rule = rule_of(words, limits, found.concern)
+    columns = [_column(each, words) for each in found.columns]
+    with desk.database.connect() as connection:
+        told = circumstances_of(desk, connection, (rule,), who)
+    title = words.label(f"attention.{word}")
+    return listing(title, columns, rows, words.say, told, language=words.language), len(rows)
+
+
+def _glanced(desk: Desk, words: Words, limits: Limits, who: str) -> tuple[Document, int]:
+    rows = [
+        (
+            words.label(f"attention.{each.concern.word}"),
+            each.marked,
+            each.total,
+            rule_of(words, limits, each.concern),
+        )
+        for each in glance(desk, limits)
+    ]
+    columns = (
+        Column("concern", words.say("listing.concern"), width=34),
+        Column("marked", words.say("listing.marked"), ColumnKind.INTEGER),
+        Column("total", words.say("listing.total"), ColumnKind.INTEGER),
+        Column("rule", words.say("listing.rule"), width=80),
+    )
+    with desk.database.connect() as connection:
+        told = circumstances_of(desk, connection, (), who)
+    title = words.label("attention.title")
+    return listing(title, columns, rows, words.say, told, language=words.language), len(rows)
+
+
+def _column(column: ListColumn, words: Words) -> Column:
+    unit = "g" if column.kind is ColumnKind.MASS else ""
+    width = next((width for keys, width in _WIDTHS if column.key in keys), 16)
+    resolution = 1 if column.key in {"lost", "attrition", "adjustment"} else None
+    return Column(column.key, heading_of(column, words), column.kind, unit, width, resolution)
+
+
+def row_as_json(found: Listing) -> list[dict[str, object]]:
+    """Return the rows of a list with codes as codes, masses in ug and days as yyyymmdd."""
+    return [
+        {column.key: _plain(value) for column, value in zip(found.columns, row.values, strict=True)}
+        | {"marked": row.marked}
+        | {f"{key}_uid": target.uid for key, target in row.targets.items()}
+        for row in found.rows
+    ]
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, tuple):
+        return value.ug
+    return value if value is None or isinstance(value, str | int) else value.isoformat(sep=" ")

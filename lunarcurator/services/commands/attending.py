@@ -1,0 +1,73 @@
+"""The command that says what needs a hand today: `attention`, and what it has to write as files."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.plain_text import plain
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.attention.checks import check_named, write_check
+from lunarcurator.services.attention.limits import limits_of
+from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
+from lunarcurator.services.attention.looking import look
+from lunarcurator.services.attention.reporting import row_as_json, rule_of, worded, write_listing
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import reading
+
+MOST_SHOWN = 20
+"""So many rows of each list are told in words; JSON and files have them all."""
+
+
+def attention(told: Namespace, console: Console) -> Exit:
+    """Say what needs a hand: every list with its first rows, or all of it as JSON."""
+    with reading(told.store, console) as desk:
+        limits = limits_of(desk)
+        found = [look(desk, each, limits, -1 if told.json else MOST_SHOWN) for each in Concern]
+        if told.json:
+            head = desk.head()
+            lists = {str(each.concern): _as_json(each) for each in found}
+            console.tell_json({"as_of": show_day(desk.today), "entry": head.seq, "lists": lists})
+            return Exit.DONE
+        for each in found:
+            label = console.words.label(f"attention.{each.concern.word}")
+            console.tell(f"{label}: {shown_count(each.marked)}")
+            console.tell(f"  {rule_of(console.words, limits, each.concern)}")
+            _tell_rows(each, console)
+    return Exit.DONE
+
+
+def write_list(told: Namespace, console: Console) -> Exit:
+    """Write one of the lists, or what a count found, as a file."""
+    with reading(told.store, console) as desk:
+        path, words = Path(told.to), console.words
+        if told.report == "check":
+            check = check_named(desk, told.number)
+            rows = write_check(desk, words, check, path, who=told.operator)
+        else:
+            rows = write_listing(desk, words, told.report, path, who=told.operator)
+    console.state("cli.exported", rows=rows, file=told.to)
+    return Exit.DONE
+
+
+def _tell_rows(found: Listing, console: Console) -> None:
+    for row in found.rows:
+        if row.marked:
+            texts = [
+                _text(worded(value, column, console.words), column)
+                for value, column in zip(row.values, found.columns, strict=True)
+            ]
+            console.tell("  - " + "  ".join(text for text in texts if text))
+    if found.total > len(found.rows):
+        console.tell("  " + console.words.say("cli.more", {"rest": found.total - len(found.rows)}))
+
+
+def _text(value: Value, column: ListColumn) -> str:
+    unit = "g" if column.kind is ColumnKind.MASS else ""
+    text = plain(value, Column(column.key, "", column.kind, unit))
+    sign = "%" if column.kind is ColumnKind.PERCENT else unit
+    return f"{text} {sign}".strip() if text else ""
+
+
+def _as_json(found: Listing) -> dict[str, object]:
+    return {"total": found.total, "marked": found.marked, "rows": row_as_json(found)}

@@ -1,0 +1,104 @@
+"""Work orders: what is to be cut, by whom, for which request, how far it came, and what was weighed so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.operations import OrderState
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.orders import Reserved, reserved
+
+_ENDED = frozenset({OrderState.POSTED, OrderState.CANCELLED})
+
+
+class JottedMass(msgspec.Struct, frozen=True):
+    """What was read of one number, in ug; an empty number is what is left of the parent."""
+
+    number: str
+    form: str = ""
+    net_ug: int | None = None
+    gross_ug: int | None = None
+    tare_ug: int | None = None
+    resolution_ug: int | None = None
+    balance: Uid | None = None
+
+    @property
+    def mass_ug(self) -> int:
+        """The net mass, from gross and tare where no net was told."""
+        return self.net_ug if self.net_ug is not None else (self.gross_ug or 0) - (self.tare_ug or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order; `plan` is the entry that reserved its numbers, as (number, form) not made yet."""
+
+    uid: Uid
+    code: str
+    state: OrderState
+    parent: Uid
+    parent_number: str
+    plan: Uid | None
+    opened: Day
+    closed: Day
+    request: str
+    assigned: str
+    purpose: str
+    method: str
+    remarks: str
+    numbers: tuple[tuple[str, str], ...]
+    jotted: tuple[JottedMass, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has still to go on with it."""
+        return self.state not in _ENDED
+
+
+def orders(desk: Desk) -> tuple[Order, ...]:
+    """Return every order in the book: those open first, the longest open before the others; then the newest."""
+    with desk.database.snapshot() as connection:
+        states = [row.state for row in desks(connection, Subject.ORDER)]
+        rows = reserved(connection, {seq for state in states if (seq := state.integer("planned_in"))})
+    found = [_order(state, rows) for state in states]
+    waiting = sorted((each for each in found if each.is_open), key=lambda each: (each.opened, each.code))
+    ended = sorted((each for each in found if not each.is_open), key=lambda each: (-each.closed, each.code))
+    return (*waiting, *ended)
+
+
+def order_of(desk: Desk, uid: Uid) -> Order | None:
+    """Return one order, or None where it is not in the book any more."""
+    return next((each for each in orders(desk) if each.uid == uid), None)
+
+
+def order_of_plan(desk: Desk, plan: Uid) -> Order | None:
+    """Return the order that a plan opened, or None where it was planned before there were orders."""
+    return next((each for each in orders(desk) if each.plan == plan), None)
+
+
+def _order(state: DeskState, rows: Iterable[Reserved]) -> Order:
+    parent = Uid(state.text("parent"))
+    mine = [row for row in rows if row.seq == state.integer("planned_in") and row.parent == parent]
+    jotted = state.text("jotted")
+    return Order(
+        uid=state.uid,
+        code=state.text("code"),
+        state=OrderState(state.text("state")),
+        parent=parent,
+        parent_number=next((row.parent_number for row in mine), ""),
+        plan=next((row.plan for row in mine), None),
+        opened=state.integer("opened") or 0,
+        closed=state.integer("closed") or 0,
+        request=state.text("request"),
+        assigned=state.text("assigned"),
+        purpose=state.text("purpose"),
+        method=state.text("method"),
+        remarks=state.text("remarks"),
+        numbers=tuple((row.number, row.form) for row in mine),
+        jotted=msgspec.json.decode(jotted, type=tuple[JottedMass, ...]) if jotted else (),
+    )

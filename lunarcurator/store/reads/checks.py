@@ -1,0 +1,31 @@
+"""What counts of places found: one row for each piece that was expected, or turned up."""
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, text
+
+from lunarcurator.domain.identity import Uid
+
+_RESULTS: Final = text(
+    "SELECT s.uuid, COALESCE(s.number, ''), r.verdict, r.expected, r.seen FROM check_result r"
+    ' JOIN desk d ON d.id = r."check" JOIN sample s ON s.id = r.sample'
+    " WHERE d.uuid = :uuid AND r.entry NOT IN (SELECT seq FROM undone)"
+    " ORDER BY CASE r.verdict WHEN 'missing' THEN 0 WHEN 'elsewhere' THEN 1 WHEN 'extra' THEN 2 ELSE 3 END,"
+    " s.sort_key, r.n"
+)
+
+
+class Result(NamedTuple):
+    """What a count said of a piece; places by their local ids."""
+
+    sample: Uid
+    number: str
+    verdict: str
+    expected: int | None
+    seen: int | None
+
+
+def results(connection: Connection, check: Uid) -> list[Result]:
+    """Return what a count found, what differs first."""
+    rows = connection.execute(_RESULTS, {"uuid": bytes.fromhex(check)})
+    return [Result(Uid(uuid.hex()), *rest) for uuid, *rest in rows]

@@ -1,0 +1,203 @@
+"""What needs a hand, list by list, and where each row leads."""
+
+import pytest
+from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.operations import (
+    AdvanceOrder,
+    CancelPlan,
+    CloseCase,
+    Daughter,
+    Jotted,
+    OrderState,
+    Reading,
+    ReopenCase,
+    Reverse,
+    Sight,
+    Split,
+)
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.attention.limits import Limits, days_from, keep_limits, limits_of, years_before
+from lunarcurator.services.attention.listing import Concern, Listing
+from lunarcurator.services.attention.looking import look
+from lunarcurator.services.attention.reporting import glance, row_as_json
+from lunarcurator.services.cases import case_of, open_cases
+from lunarcurator.services.orders import order_of, order_of_plan
+from sqlalchemy import text
+
+from tests.services.attention.conftest import DAY_US, Lab
+
+
+def of(found: Listing, key: str) -> list[Value]:
+    at = [column.key for column in found.columns].index(key)
+    return [row.values[at] for row in found.rows]
+
+
+def test_a_lab_in_order_has_nothing_on_its_lists_but_what_was_never_seen(lab: Lab) -> None:
+    told = {each.concern: each.marked for each in glance(lab.desk, Limits())}
+    assert told[Concern.CASES] == told[Concern.ORDERS] == told[Concern.ENDED] == told[Concern.CLOCK] == 0
+    assert told[Concern.NOT_SEEN] == 4
+
+
+def test_cases_lead_to_the_piece_the_place_and_themselves(lab: Lab) -> None:
+    seq = lab.count().seq
+    found = look(lab.desk, Concern.CASES, Limits())
+    assert of(found, "kind") == ["elsewhere", "missing", "extra", "extra"]
+    assert of(found, "pieces") == ["15556", "15555", "15557", ""]
+    assert of(found, "told")[3] == "15x"
+    assert of(found, "place") == ["Cabinet"] * 4
+    first = found.rows[0]
+    case = lab.uid(Subject.CASE, f"{seq}-1")
+    assert first.targets["code"] == ("case", case)
+    assert first.targets["pieces"] == ("sample", find_piece(lab.desk, "15556"))
+    assert "pieces" not in found.rows[3].targets
+    assert row_as_json(found)[0]["pieces_uid"] == find_piece(lab.desk, "15556")
+
+
+def test_a_case_that_no_count_opened_leads_to_no_place(lab: Lab) -> None:
+    daughter = Daughter(number="15557,8", unaccounted=True)
+    lab.post(Split(parent="15557", daughters=(daughter,)))
+    (row,) = look(lab.desk, Concern.CASES, Limits()).rows
+    assert set(row.targets) == {"code", "pieces"}
+
+
+def test_a_closed_case_comes_after_the_open_ones_and_needs_no_hand_until_reopened(lab: Lab) -> None:
+    seq = lab.count().seq
+    case = lab.uid(Subject.CASE, f"{seq}-1")
+    lab.post(CloseCase(case=ref_of(case), outcome="moved back"))
+    found = look(lab.desk, Concern.CASES, Limits())
+    assert (found.total, found.marked) == (4, 3)
+    assert (of(found, "state")[-1], of(found, "outcome")[-1]) == ("closed", "moved back")
+    assert len(open_cases(lab.desk)) == 3
+    lab.post(ReopenCase(case=f"{seq}-1", why="not there after all"))
+    again = case_of(lab.desk, case)
+    assert again is not None
+    assert again.is_open
+    assert again.why == "not there after all"
+    assert case_of(lab.desk, find_piece(lab.desk, "15555")) is None
+
+
+def test_orders_say_what_is_cut_by_whom_and_how_far_it_is(lab: Lab) -> None:
+    posted = lab.plan()
+    uid = lab.uid(Subject.ORDER, "WO-1")
+    reading = Reading(gross_ug=500, tare_ug=200, balance="B3")
+    jotted = (
+        Jotted(number="15557,1", reading=reading),
+        Jotted(number="", reading=Reading(net_ug=7, resolution_ug=1)),
+    )
+    lab.post(AdvanceOrder(order="WO-1", state=OrderState.WEIGHED, jotted=jotted))
+    found = look(lab.desk, Concern.ORDERS, Limits())
+    assert of(found, "state") == ["weighed"]
+    assert of(found, "numbers") == ["15557,1; 15557,2"]
+    assert (of(found, "assigned"), of(found, "request")) == (["P. Processor"], ["R-9"])
+    assert found.rows[0].targets["parent"] == ("sample", find_piece(lab.desk, "15557"))
+    order = order_of(lab.desk, uid)
+    assert order is not None
+    assert [each.mass_ug for each in order.jotted] == [300, 7]
+    assert order.jotted[0].balance == lab.uid(Subject.BALANCE, "B3")
+    assert order.plan is not None
+    assert order_of_plan(lab.desk, order.plan) == order
+    assert order_of(lab.desk, find_piece(lab.desk, "15557")) is None
+    assert posted.seq
+
+
+def test_a_given_up_order_comes_last_and_needs_no_hand(lab: Lab) -> None:
+    lab.post(CancelPlan(plan=str(lab.plan().seq)))
+    found = look(lab.desk, Concern.ORDERS, Limits())
+    assert (found.total, found.marked, of(found, "state")) == (1, 0, ["cancelled"])
+
+
+def test_balances_are_due_soon_overdue_or_never_calibrated(lab: Lab) -> None:
+    found = look(lab.desk, Concern.CALIBRATION, Limits())
+    assert dict(zip(of(found, "balance"), of(found, "state"), strict=True)) == {
+        "B4": "never",
+        "B1": "overdue",
+        "B2": "soon",
+        "B3": "in_time",
+    }
+    assert found.marked == 3
+
+
+def test_what_is_seen_or_weighed_leaves_the_list_of_the_unseen(lab: Lab) -> None:
+    found = look(lab.desk, Concern.NOT_SEEN, Limits(), 2)
+    assert (found.total, of(found, "number")) == (4, ["15555", "15556"])
+    assert of(found, "mass") == [MassFigure(10_000_000, 10), None]
+    assert [row["mass"] for row in row_as_json(found)] == [10_000_000, None]
+    lab.post(Sight(samples=("15555",)))
+    lab.lose()
+    assert of(look(lab.desk, Concern.NOT_SEEN, Limits()), "number") == ["15556", "15557", "15558"]
+    assert look(lab.desk, Concern.NOT_SEEN, Limits(unseen_years=60)).total == 0
+
+
+def test_small_losses_are_summed_by_piece_person_and_balance(lab: Lab) -> None:
+    lab.lose()
+    found = look(lab.desk, Concern.ATTRITION, Limits())
+    told = {(str(row.values[0]), row.values[1]): row for row in found.rows}
+    piece = told["piece", "15555"]
+    assert (piece.values[2], piece.values[5], piece.marked) == (MassFigure(200_000), 2_000, True)
+    assert not told["piece", "15557"].marked
+    assert told["operator", "A. Curator"].values[2] == MassFigure(202_000)
+    assert told["balance", "B3"].values[4] == MassFigure(200_000)
+    assert told["balance", ""].values[3] == MassFigure(2_000)
+    assert not told["balance", ""].targets
+    assert found.rows[0] is piece
+    strict = look(lab.desk, Concern.ATTRITION, Limits(operator_ug=100_000, balance_ug=100_000, piece_milli=5_000))
+    assert {row.values[:2] for row in strict.rows if row.marked} == {("operator", "A. Curator"), ("balance", "B3")}
+
+
+def test_a_loss_that_was_undone_or_is_long_ago_counts_no_more(lab: Lab) -> None:
+    lab.lose()
+    assert look(lab.desk, Concern.ATTRITION, Limits(period_days=1)).total == 5
+    for seq in (lab.desk.head().seq, lab.desk.head().seq - 1):
+        lab.post(Reverse(entry=str(seq)))
+    assert look(lab.desk, Concern.ATTRITION, Limits()).total == 0
+
+
+def test_what_is_gone_and_still_weighs_something_is_told(lab: Lab) -> None:
+    with lab.desk.database.write() as connection:
+        connection.execute(text("UPDATE sample SET existence = 'consumed' WHERE number = '15555'"))
+    found = look(lab.desk, Concern.ENDED, Limits())
+    assert (of(found, "number"), of(found, "existence")) == (["15555"], ["consumed"])
+    assert of(found, "mass") == [MassFigure(10_000_000)]
+
+
+def test_the_remote_share_is_judged_by_pieces_and_by_mass(lab: Lab) -> None:
+    found = look(lab.desk, Concern.REMOTE, Limits())
+    assert (of(found, "share_of_pieces"), of(found, "share_of_mass")) == ([25_000], [20_000])
+    assert (of(found, "limit"), found.marked) == (["none"], 0)
+    assert of(look(lab.desk, Concern.REMOTE, Limits(remote_milli=20_000)), "limit") == ["within"]
+    assert look(lab.desk, Concern.REMOTE, Limits(remote_milli=22_000)).marked == 1
+
+
+def test_a_clock_that_was_put_back_is_told(lab: Lab) -> None:
+    lab.clock.us -= 3 * DAY_US
+    seq = lab.post(Sight(samples=("15555",)), day=20260501).seq
+    found = look(lab.desk, Concern.CLOCK, Limits())
+    assert of(found, "entry") == [seq]
+    assert found.rows[0].targets["entry"].kind == "entry"
+    assert str(row_as_json(found)[0]["recorded"]) < str(row_as_json(found)[0]["before"])
+
+
+def test_limits_are_kept_in_the_store_and_unreadable_ones_count_as_none(lab: Lab) -> None:
+    assert limits_of(lab.desk) == Limits()
+    keep_limits(lab.desk, Limits(unseen_years=5))
+    keep_limits(lab.desk, Limits(unseen_years=7, remote_milli=14_000))
+    assert limits_of(lab.desk) == Limits(unseen_years=7, remote_milli=14_000)
+    with lab.desk.database.write() as connection:
+        connection.execute(text("UPDATE setting SET value = '{' WHERE key = 'attention'"))
+    assert limits_of(lab.desk) == Limits()
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "before"),
+    [(20260601, 2, 20240601), (20240229, 1, 20230228), (20240229, 4, 20200229), (20240229, 124, 19000228)],
+)
+def test_years_are_counted_back_to_the_same_day(day: int, years: int, before: int) -> None:
+    assert years_before(day, years) == before
+    assert years_before(20_260_101, 9_999) == 10_101
+
+
+def test_days_are_counted_over_months() -> None:
+    assert days_from(20260228, 1) == 20260301
+    assert days_from(20260101, -1) == 20251231
