@@ -64,19 +64,19 @@ class _Mending:
         """Yield another mass or another parent of a birth, on its own day."""
         birth, day, mass = self.birth, self.birth.day, self.operation.mass
         now = (mass.ug or 0) if mass is not None else birth.ug
-        new = uid_of(self.operation.parent) if self.operation.parent else birth.parent
-        if new != birth.parent:
+        right = uid_of(self.operation.parent) if self.operation.parent else None
+        if right is not None:
             self._give_back(birth.ug, birth.unweighed, day)
-            self._take(new, now, birth.unweighed, day)
+            self._take(right, now, birth.unweighed, day)
         elif now > birth.ug:
-            self._take(new, now - birth.ug, 0, day)
+            self._take(birth.parent, now - birth.ug, 0, day)
         else:
             self._give_back(birth.ug - now, 0, day)
         yield touch_piece(birth.piece.uid, day, **(self._said(mass) if mass is not None else {}))
         if birth.parent is not None:
             yield touch_piece(birth.parent, day)
-        if new is not None and new != birth.parent:
-            yield from self._other_parent(new, day)
+            if right is not None:
+                yield from self._other_parent(birth.parent, right, day)
 
     def other_day(self) -> Iterator[Fact]:
         """Yield the birth on another day: all that was said of the piece then, its mass and its place."""
@@ -102,10 +102,9 @@ class _Mending:
             if each.seq <= self.birth.fact.seq and isinstance(each.fact, Parentage | NumberClaim):
                 yield replace(each.fact, day=day)
 
-    def _other_parent(self, new: Uid, day: Day) -> Iterator[Fact]:
-        uid, wrong = self.birth.piece.uid, self.birth.parent
-        if wrong is not None:
-            yield Parentage(uid, wrong, ParentRole.WITHDRAWN, day)
+    def _other_parent(self, wrong: Uid, new: Uid, day: Day) -> Iterator[Fact]:
+        uid = self.birth.piece.uid
+        yield Parentage(uid, wrong, ParentRole.WITHDRAWN, day)
         yield Parentage(uid, new, self.birth.role, day)
         above = self.picture.at(new, day)
         known = above.quality is Quality.MEASURED and above.held_ug

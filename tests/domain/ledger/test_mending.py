@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from lunarcurator.domain.facts import ExposureKind, NameKind, RelationKind, Subject, Touch
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import AddName, Daughter, Expose, Mission, OpenCollection, Reading
+from lunarcurator.domain.operations import AddName, Daughter, Expose, Mission, OpenCollection, Reading, Void
 from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger.bench import UNKNOWN, weighed
@@ -436,3 +436,13 @@ def test_a_piece_that_was_received_began_on_another_day(bench: IdentityBench) ->
         "received 10001 0/-1",
     }
     assert bench.state("10001", 20050101).held_unweighed == 1
+
+
+def test_sisters_voided_in_one_entry_come_back_one_by_one(bench: IdentityBench) -> None:
+    bench.register("10001", weighed(100), day=20000101)
+    bench.split("10001", {"10001,1": Mass.stated(30, 1), "10001,2": Mass.stated(40, 1)}, day=SPLIT)
+    before = bench.totals()
+    bench.desk.post(*(bench.act(Void(sample=bench.piece_ref(number))) for number in ("10001,1", "10001,2")))
+    assert bench.lines(bench.revive("10001,1")) == {"here 10001 -30/0", "here 10001,1 +30/0"}
+    assert bench.lines(bench.revive("10001,2")) == {"here 10001 -40/0", "here 10001,2 +40/0"}
+    assert bench.totals() == before

@@ -219,7 +219,7 @@ def test_a_number_of_several_bodies_asks_which(vault: Vault) -> None:
     assert first != second
     vault.post(Split(parent="14310/B", daughters=(Daughter(mass=grams(1)),)), day=LATE)
     assert tree(vault)[-1] == "    14310,1 0"
-    for wrong in ("14310/C", "x/A"):
+    for wrong in ("14310/C", "x/A", "14305/A"):
         with pytest.raises(UnclearReference):
             find_piece(vault.desk, wrong)
 
@@ -246,6 +246,12 @@ def test_numbers_given_by_hand_stay_and_the_others_follow_them(vault: Vault) -> 
     vault.post(Renumber(sample="14302/A", number="14305,18", parent="14305", daughters=told), day=LATE)
     lines = ["  14305,18 3", "    14305,18/B 0", "    14305,40 0", "    14305,41 1", "      14302,3 0"]
     assert tree(vault)[1:6] == lines
+
+
+def test_a_body_goes_along_with_the_number_it_shares(vault: Vault) -> None:
+    vault.post(AddBody(sample="14302", body="B", first="A", mass=grams(2)), day=SPLIT)
+    vault.post(Renumber(sample="14302/A", number="14305,18", parent="14305", with_daughters=True), day=LATE)
+    assert tree(vault)[1:5] == ["  14305,18 3", "    14305,18/B 0", "    14305,19 0", "    14305,20 0"]
 
 
 def test_what_was_parted_before_is_not_recalled(vault: Vault) -> None:
