@@ -170,17 +170,16 @@ class References:
 
     def _near(self, collections: Iterable[Uid], spelled: str) -> list[str]:
         """Return the numbers in the book from which one parts only by digits that changed places."""
-        near: list[str] = []
+        near: dict[str, None] = {}
         for collection in collections:
             scheme = self._picture.scheme(collection)
             for each in slips_of(spelled):
-                # A slip may lead to a number that is none in this scheme, or that nobody has now.
+                # A slip may lead to what is no number in this scheme.
                 with suppress(NumberTextError):
                     name = scheme.parse(each).canonical
-                    near += (
-                        [name] if any(held.in_force for held in self._picture.claimed(collection, name)) else []
-                    )
-        return list(dict.fromkeys(near))
+                    if any(held.in_force for held in self._picture.claimed(collection, name)):
+                        near[name] = None
+        return list(near)
 
     def _body(self, collection: Uid, spelled: str) -> Uid | None:
         """Return the body of a number and label such as 67729/B; None where that names none."""
