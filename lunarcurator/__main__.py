@@ -35,6 +35,10 @@ def _command(told: Namespace, console: "Console") -> int:
     from lunarcurator.services.commands.running import run
     from lunarcurator.services.demonstration_path import demonstration_path
 
+    if told.command == "selftest":
+        from lunarcurator.selftest import selftest
+
+        return selftest(console.tell)
     opens = told.command == "demo" and not told.no_window
     if told.command == "demo" and not told.store:
         told.store = str(demonstration_path())

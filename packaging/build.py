@@ -1,0 +1,126 @@
+"""Builds the bundle and tries it: `uv run --group packaging python packaging/build.py [--into DIR]`.
+
+The result is one folder, `dist/lunarcurator`. What is tried here: the selftest of the bundle, copied to an
+empty folder that is then made read-only, with an empty environment, no PATH, no home, and a filter that kills the
+program at the first socket to a network. On Windows and macOS, with the same specification, only the selftest runs.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+LARGEST_MB = 165
+"""A megabyte is 10^6 bytes; the folder must fit on the smallest stick a lab still has, with its stores."""
+
+
+def main() -> int:
+    """Build, tell the size, try, and return 0 if everything holds."""
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__.splitlines()[0])
+    parser.add_argument("--into", type=Path, default=ROOT / "dist")
+    into: Path = parser.parse_args().into
+    build(into)
+    bundle = into / "lunarcurator"
+    total = tell_size(bundle)
+    tell_oldest_system(bundle)
+    tried = try_out(bundle)
+    if total > LARGEST_MB:
+        print(f"too large: {total:.0f} MB, {LARGEST_MB} allowed", file=sys.stderr)
+        return 1
+    return tried
+
+
+def build(into: Path) -> None:
+    """Run PyInstaller; what it leaves while working goes into a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="lunarcurator-build-") as work:
+        command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+        command += ["--distpath", str(into), "--workpath", work, str(HERE / "lunarcurator.spec")]
+        subprocess.run(command, check=True, cwd=ROOT)
+
+
+def tell_size(bundle: Path) -> float:
+    """Print the size by component, in megabytes, and return the sum."""
+    sizes: Counter[str] = Counter()
+    for path in _files(bundle):
+        sizes[_component(path.relative_to(bundle))] += path.stat().st_size
+    for name, size in sizes.most_common():
+        print(f"{size / 1e6:8.1f} MB  {name}")
+    total = sum(sizes.values()) / 1e6
+    print(f"{total:8.1f} MB  in all")
+    return total
+
+
+def tell_oldest_system(bundle: Path) -> None:
+    """Print the newest version of the C library anything in the bundle asks for; Linux only."""
+    if sys.platform != "linux" or shutil.which("objdump") is None:
+        return
+    newest: tuple[int, ...] = (0,)
+    for path in _files(bundle):
+        if path.suffix == ".so" or ".so." in path.name or path.name == "lunarcurator":
+            told = subprocess.run(["objdump", "-T", str(path)], capture_output=True, text=True, check=False).stdout
+            for major, minor in re.findall(r"GLIBC_(\d+)\.(\d+)", told):
+                newest = max(newest, (int(major), int(minor)))
+    print(f"runs where the C library is GLIBC {'.'.join(map(str, newest))} or newer")
+
+
+def try_out(bundle: Path) -> int:
+    """Run the selftest of a copy in a read-only folder, in an empty environment, without sockets."""
+    with tempfile.TemporaryDirectory(prefix="lunarcurator-tried-") as folder:
+        copy = Path(folder) / "program"
+        shutil.copytree(bundle, copy, symlinks=True)
+        work = Path(folder) / "work"
+        work.mkdir()
+        for path in [copy, *_folders(copy)]:
+            path.chmod(0o555)
+        program = copy / ("lunarcurator.exe" if sys.platform == "win32" else "lunarcurator")
+        command = [str(program), "selftest"]
+        if sys.platform == "linux" and os.uname().machine == "x86_64":
+            command = [sys.executable, str(HERE / "no_sockets.py"), *command]
+        told = {"TMPDIR": str(work), "QT_QPA_PLATFORM": "offscreen"}
+        if sys.platform == "win32":
+            told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        ended = subprocess.run(command, env=told, cwd=folder, check=False, timeout=600).returncode
+        for path in [copy, *_folders(copy)]:
+            path.chmod(0o755)
+    if ended in {-31, 159}:
+        print("the program tried to open a socket to a network", file=sys.stderr)
+    return 1 if ended else 0
+
+
+def _component(path: Path) -> str:
+    name = path.as_posix()
+    for pattern, component in (
+        (r"libicu", "ICU"),
+        (r"Qt/lib/", "Qt libraries"),
+        (r"Qt/plugins/", "Qt plugins"),
+        (r"Qt/translations/", "Qt translations"),
+        (r"PySide6/|shiboken6/", "PySide6 bindings"),
+        (r"lunarcurator/resources/", "resources"),
+        (r"qtawesome|fontpkg", "fonts"),
+        (r"sqlalchemy", "SQLAlchemy extensions"),
+        (r"libpython|lib-dynload|base_library", "Python"),
+        (r"^lunarcurator$|\.pyc?$|lunarcurator/", "program and bytecode"),
+    ):
+        if re.search(pattern, name):
+            return component
+    return "system libraries and others"
+
+
+def _files(bundle: Path) -> Iterator[Path]:
+    return (path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def _folders(bundle: Path) -> Iterator[Path]:
+    return (path for path in bundle.rglob("*") if path.is_dir())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,18 @@
+"""The selftest of the installed program, as a person starts it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_the_selftest_goes_through_the_whole_program(tmp_path: Path) -> None:
+    told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    told |= {"TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "lunarcurator", "selftest"]
+    ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=240)
+    steps = [line for line in ended.stdout.splitlines() if line.startswith("ok ")]
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert len(steps) == 15
+    assert any("every room and dialog" in step for step in steps)
+    assert not list(tmp_path.glob("lunarcurator-selftest-*")), "it leaves nothing behind"
