@@ -23,6 +23,8 @@ class Needs(Flag):
     VOID = auto()
     COLD = auto()
     SEALED = auto()
+    SOIL = auto()
+    CORE = auto()
 
 
 @dataclass(frozen=True, slots=True)

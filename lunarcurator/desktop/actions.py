@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from lunarcurator.desktop.action import Action as Action
 from lunarcurator.desktop.action import Needs as Needs
 from lunarcurator.desktop.condition_actions import CONDITION_ACTIONS
+from lunarcurator.desktop.cutting_actions import CUTTING_ACTIONS
 from lunarcurator.desktop.identity_actions import IDENTITY_ACTIONS
 
 _ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
@@ -83,6 +84,7 @@ _ALL: Final = (
         "sample",
         True,
     ),
+    *CUTTING_ACTIONS,
     Action(
         "plan_split",
         QT_TRANSLATE_NOOP("Actions", "Plan a split…"),

@@ -18,10 +18,32 @@ STATES: Final = (
     | Needs.VOID
     | Needs.COLD
     | Needs.SEALED
+    | Needs.SOIL
+    | Needs.CORE
 )
 """What depends on how things stand, not only on how many are selected."""
 
 _HELD: Final = frozenset({"here", "remote"})
+# A piece whose form nobody said may be either.
+_SOILS: Final = frozenset(
+    {
+        "",
+        "fines",
+        "powder",
+        "unsieved_soil",
+        "sieve_fraction",
+        "coarse_fines",
+        "residue",
+        "crumbs",
+        "aggregate",
+        "clod",
+        "composite",
+        "core_segment",
+        "dissection_interval",
+        "picking_pot",
+    }
+)
+_CORES: Final = frozenset({"", "core_segment", "column"})
 _REASONS: Final[Mapping[Needs, object]] = MappingProxyType(
     {
         Needs.AT_HAND: QT_TRANSLATE_NOOP("Offering", "Only for pieces that are here or at a remote site."),
@@ -32,6 +54,8 @@ _REASONS: Final[Mapping[Needs, object]] = MappingProxyType(
         Needs.VOID: QT_TRANSLATE_NOOP("Offering", "Only for a piece that is void."),
         Needs.COLD: QT_TRANSLATE_NOOP("Offering", "Only for pieces kept in the cold."),
         Needs.SEALED: QT_TRANSLATE_NOOP("Offering", "Only for a sealed container, or a piece standing in one."),
+        Needs.SOIL: QT_TRANSLATE_NOOP("Offering", "Only for soils, which their form says can be sieved."),
+        Needs.CORE: QT_TRANSLATE_NOOP("Offering", "Only for core segments."),
     }
 )
 
@@ -55,6 +79,10 @@ def needs_met(standing: Standing, *, places: bool = False) -> Needs:
         met |= Needs.COLD
     if standing.sealed:
         met |= Needs.SEALED
+    if standing.forms and standing.forms <= _SOILS:
+        met |= Needs.SOIL
+    if standing.forms and standing.forms <= _CORES:
+        met |= Needs.CORE
     if standing.moved_by is not None:
         met |= Needs.MOVED
     return met

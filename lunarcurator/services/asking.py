@@ -1,6 +1,7 @@
 """What a dialog asks the store before somebody acts: the pieces, places, people and balances it is about."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
@@ -11,10 +12,12 @@ import msgspec
 from lunarcurator.domain.booking.exposing import met_outside
 from lunarcurator.domain.booking.losing import missing_of
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Scalar, Subject
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import ParentRole, Scalar, Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import Series
+from lunarcurator.domain.numbering.ranges import pattern_of
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Existence
@@ -73,6 +76,25 @@ class Plan:
     seq: int
     day: Day
     daughters: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """A stretch of core that was dissected before, in um; one `picked` may span others."""
+
+    nth: int
+    top: int
+    bottom: int
+    picked: bool
+
+    @classmethod
+    def of(cls, state: PieceState, core: Uid) -> Self | None:
+        """Return the stretch a daughter of a core came from, None where none is recorded."""
+        told = (state.fields.get(key) for key in ("dissection_pass", "depth_top_um", "depth_bottom_um"))
+        nth, top, bottom = (each if isinstance(each, int) else None for each in told)
+        if nth is None or top is None or bottom is None:
+            return None
+        return cls(nth, top, bottom, dict(state.parents).get(core) is ParentRole.PICKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +200,38 @@ def proposed_numbers(desk: Desk, parent: Uid, series: Sequence[str], taken: Sequ
         return tuple(next_numbers(picture, PieceRef(ref_of(parent)), list(series), tuple(taken)))
 
 
+def numbers_in(desk: Desk, parent: Uid, pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the numbers a pattern names below a piece, and those it leaves out; raises `NumberTextError`."""
+    with desk.database.snapshot() as connection:
+        picture = _picture(desk, StoreSource(connection))
+        state = picture.piece(parent)
+        scheme = picture.scheme(state.book.collection)
+        found = pattern_of(pattern, scheme, scheme.parse(state.family_number))
+    return tuple(each.canonical for each in found.numbers), tuple(each.canonical for each in found.left_out)
+
+
+def intervals_of(desk: Desk, core: Uid) -> tuple[Interval, ...]:
+    """Return what was dissected from a core so far, in the order of passes and depths."""
+    with desk.database.snapshot() as connection:
+        picture = _picture(desk, StoreSource(connection))
+        found = (Interval.of(picture.piece(uid), core) for uid in picture.daughters(core))
+        return tuple(sorted(each for each in found if each is not None))
+
+
 def find_piece(desk: Desk, text: str) -> Uid:
     """Return the piece of a number in any spelling; raises `UnclearReference`."""
     with desk.database.snapshot() as connection:
         return References(_picture(desk, StoreSource(connection)), Lookup(connection)).piece(text)
+
+
+def pieces_named(desk: Desk, texts: Iterable[str]) -> Mapping[str, PieceCard]:
+    """Return the pieces that texts name in any spelling; a text that names none, or several, is left out."""
+    found: dict[str, Uid] = {}
+    for text in texts:
+        with suppress(Refusal):
+            found[text] = find_piece(desk, text)
+    cards = {card.uid: card for card in supplies(desk, dict.fromkeys(found.values())).pieces}
+    return MappingProxyType({text: cards[uid] for text, uid in found.items() if uid in cards})
 
 
 def numbers_like(desk: Desk, text: str, most: int = 12) -> tuple[str, ...]:

@@ -18,8 +18,8 @@ class SentenceFormatter(string.Formatter):
     """Formats `{name}` and `{name:spec}`; `say` words a key, for codes and for refusals among the facts.
 
     Specs: `mass` or `mass:UNIT` for ug, `day` for a Day, `number` for a whole number, `percent` for
-    thousandths of a percent, `bytes` for a size, `count:one|other` for a number with what it counts,
-    `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`, `named:PREFIX`
+    thousandths of a percent, `length` for um in mm, `bytes` for a size, `count:one|other` for a number with what
+    it counts, `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`, `named:PREFIX`
     for one that a person may have typed and that has no word, `list` or `list:N` for texts, `if:before|after`
     for a text set between two others unless it is empty.
     Raises KeyError for a missing fact, ValueError or TypeError for a fact that does not fit its spec.
@@ -34,6 +34,7 @@ class SentenceFormatter(string.Formatter):
             "day": self._day,
             "number": lambda value, _: shown_count(value),
             "percent": lambda value, _: _percent(value),
+            "length": lambda value, _: f"{_thousandths(value)}{NO_BREAK_SPACE}mm",
             "bytes": lambda value, _: _size(value),
             "count": lambda value, forms: f"{shown_count(value)} {_form(value, forms)}",
             "plural": _form,
@@ -94,10 +95,14 @@ def _form(value: int, forms: str) -> str:
 
 
 def _percent(thousandths: int) -> str:
-    whole, rest = divmod(abs(thousandths), 1000)
-    sign = "\u2212" if thousandths < 0 else ""
+    return f"{_thousandths(thousandths)}{NO_BREAK_SPACE}%"
+
+
+def _thousandths(value: int) -> str:
+    whole, rest = divmod(abs(value), 1000)
+    sign = "\u2212" if value < 0 else ""
     decimals = f".{rest:03}".rstrip("0").rstrip(".")
-    return f"{sign}{whole}{decimals}{NO_BREAK_SPACE}%"
+    return f"{sign}{whole}{decimals}"
 
 
 def _size(octets: int) -> str:

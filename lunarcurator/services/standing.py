@@ -19,7 +19,7 @@ _MOVES: Final = frozenset({Move.KIND, "batch"})
 class Standing:
     """Existence and custody in which the selected pieces stand, and the entry whose move can be taken back.
 
-    `cold` says that all of them are kept in the cold, `sealed` that the one selected place or piece is sealed in.
+    `forms` are the forms of the pieces, "" for one nobody named; `cold` says that all of them are kept in the cold, `sealed` that the one selected place or piece is sealed in.
     """
 
     existence: frozenset[str] = frozenset()
@@ -27,6 +27,7 @@ class Standing:
     moved_by: Uid | None = None
     cold: bool = False
     sealed: bool = False
+    forms: frozenset[str] = frozenset()
 
 
 def standing(
@@ -45,5 +46,6 @@ def standing(
             moved_by = None
         cold = axes.are_cold(connection, samples[:_LOOKED_AT])
         sealed = len(samples) + len(chosen) == 1 and axes.is_sealed(connection, samples, chosen)
+        forms = frozenset(axes.forms_of(connection, samples[:_LOOKED_AT]))
     existence, custody = frozenset(each[0] for each in found), frozenset(each[1] for each in found)
-    return Standing(existence, custody, moved_by, cold, sealed)
+    return Standing(existence, custody, moved_by, cold, sealed, forms)

@@ -508,6 +508,22 @@
         <source>&amp;Condition</source>
         <translation>状况(&amp;C)</translation>
     </message>
+    <message>
+        <source>Sieve…</source>
+        <translation>筛分…</translation>
+    </message>
+    <message>
+        <source>Dissect the core…</source>
+        <translation>解剖岩芯…</translation>
+    </message>
+    <message>
+        <source>Make sections…</source>
+        <translation>制作切片…</translation>
+    </message>
+    <message>
+        <source>Make a composite…</source>
+        <translation>配制混合样…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -931,6 +947,10 @@
         <source>{sum}; the sum contains estimates</source>
         <translation>{sum}；总和含估计值</translation>
     </message>
+    <message>
+        <source>met {list}</source>
+        <translation>接触{list}</translation>
+    </message>
 </context>
 <context>
     <name>ChangeConditionDialog</name>
@@ -1030,6 +1050,85 @@
     <message>
         <source>Space ticks a column, Alt and the arrow keys move it.</source>
         <translation>空格键勾选列，Alt 加方向键移动列。</translation>
+    </message>
+</context>
+<context>
+    <name>ComposeDialog</name>
+    <message>
+        <source>A mass left empty takes the whole piece, which then ends.</source>
+        <translation>质量留空则整件并入，该件随之终止。</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>质量平衡</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>馆藏</translation>
+    </message>
+    <message>
+        <source>Composite</source>
+        <translation>混合样</translation>
+    </message>
+    <message>
+        <source>Container or place</source>
+        <translation>容器或位置</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Gives, g</source>
+        <translation>给出，g</translation>
+    </message>
+    <message>
+        <source>Goes in whole and ends: {numbers}</source>
+        <translation>整件并入并终止：{numbers}</translation>
+    </message>
+    <message>
+        <source>Its condition is the worst of its parts; what they met, it met</source>
+        <translation>状态取各组分中最差者；组分的经历即其经历</translation>
+    </message>
+    <message>
+        <source>Make a composite</source>
+        <translation>配制混合样</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Number of the composite</source>
+        <translation>混合样编号</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>组分</translation>
+    </message>
+    <message>
+        <source>Parts give</source>
+        <translation>组分合计</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>是什么</translation>
+    </message>
+    <message>
+        <source>as far as known</source>
+        <translation>就已知而言</translation>
+    </message>
+    <message>
+        <source>not weighed</source>
+        <translation>未称量</translation>
+    </message>
+    <message>
+        <source>{number} has all parts as its parents</source>
+        <translation>{number} 以全部组分为母样</translation>
     </message>
 </context>
 <context>
@@ -1341,6 +1440,85 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DissectDialog</name>
+    <message>
+        <source>After the pass, {number}</source>
+        <translation>本层之后，{number}</translation>
+    </message>
+    <message>
+        <source>Bottom, mm</source>
+        <translation>底，mm</translation>
+    </message>
+    <message>
+        <source>Depths</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Dissect {number}</source>
+        <translation>解剖 {number}</translation>
+    </message>
+    <message>
+        <source>Each interval keeps its depths, its pass and its light in its record</source>
+        <translation>每个区间记录其深度、层次与光照</translation>
+    </message>
+    <message>
+        <source>Gas</source>
+        <translation>气体</translation>
+    </message>
+    <message>
+        <source>Intervals, picked fragments and what was recovered</source>
+        <translation>区间、挑出碎块与回收物</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光照</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>层次</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>挑出</translation>
+    </message>
+    <message>
+        <source>Stretches without material</source>
+        <translation>无样区间</translation>
+    </message>
+    <message>
+        <source>This pass</source>
+        <translation>本层</translation>
+    </message>
+    <message>
+        <source>Top, mm</source>
+        <translation>顶，mm</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>是什么</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Without material</source>
+        <translation>无样</translation>
+    </message>
+    <message>
+        <source>is dissected wholly and retires</source>
+        <translation>全部解剖完并终止</translation>
+    </message>
+    <message>
+        <source>keeps its number and shrinks</source>
+        <translation>保留编号，质量减少</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
     </message>
 </context>
 <context>
@@ -2445,6 +2623,125 @@
     </message>
 </context>
 <context>
+    <name>MakeSectionsDialog</name>
+    <message>
+        <source>A for .1, B for .2 of a core</source>
+        <translation>岩芯 .1 为 A，.2 为 B</translation>
+    </message>
+    <message>
+        <source>After that, {number}</source>
+        <translation>之后，{number}</translation>
+    </message>
+    <message>
+        <source>All of them hang below {number} and are never weighed</source>
+        <translation>全部归于 {number} 之下，且从不称量</translation>
+    </message>
+    <message>
+        <source>Bottom, mm</source>
+        <translation>底，mm</translation>
+    </message>
+    <message>
+        <source>By the book</source>
+        <translation>账面</translation>
+    </message>
+    <message>
+        <source>Container or place</source>
+        <translation>容器或位置</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Into the sections</source>
+        <translation>用于切片</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Left, as weighed</source>
+        <translation>剩余（称量）</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>损耗</translation>
+    </message>
+    <message>
+        <source>Lost, {unit}</source>
+        <translation>损耗，{unit}</translation>
+    </message>
+    <message>
+        <source>Make sections of {number}</source>
+        <translation>由 {number} 制作切片</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Paste two columns: one row for each number, in its order, or none at all.</source>
+        <translation>粘贴两列：按编号顺序每号一行，或完全不填。</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Their home is {place}; lent, they come back there</source>
+        <translation>固定位置为 {place}；借出后归还此处</translation>
+    </message>
+    <message>
+        <source>Thickness, µm</source>
+        <translation>厚度，µm</translation>
+    </message>
+    <message>
+        <source>Top, mm</source>
+        <translation>顶，mm</translation>
+    </message>
+    <message>
+        <source>is used up by them and retires</source>
+        <translation>用尽并终止</translation>
+    </message>
+    <message>
+        <source>keeps its number</source>
+        <translation>保留编号</translation>
+    </message>
+    <message>
+        <source>such as ,6015-6059 except ,6019 ,6052-6054</source>
+        <translation>如 ,6015-6059 除 ,6019 ,6052-6054</translation>
+    </message>
+    <message>
+        <source>{number} is used up by them and retires</source>
+        <translation>{number} 用尽并终止</translation>
+    </message>
+    <message>
+        <source>Depths in the core</source>
+        <translation>岩芯深度</translation>
+    </message>
+    <message>
+        <source>What {number} weighs is an upper bound from then on</source>
+        <translation>此后 {number} 的质量为上限</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>至多</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>Joins</source>
@@ -2726,6 +3023,14 @@
     <message>
         <source>Only for a sealed container, or a piece standing in one.</source>
         <translation>仅适用于密封容器，或其中的样品。</translation>
+    </message>
+    <message>
+        <source>Only for soils, which their form says can be sieved.</source>
+        <translation>仅适用于形态上可筛分的土壤。</translation>
+    </message>
+    <message>
+        <source>Only for core segments.</source>
+        <translation>仅适用于岩芯段。</translation>
     </message>
 </context>
 <context>
@@ -3943,6 +4248,18 @@
         <source>Steps to identify it</source>
         <translation>核实步骤</translation>
     </message>
+    <message>
+        <source>Only in print</source>
+        <translation>只见于出版物</translation>
+    </message>
+    <message>
+        <source>{number} is found, and is no piece</source>
+        <translation>{number} 可以找到，但没有实物</translation>
+    </message>
+    <message>
+        <source>The number is never given to another piece</source>
+        <translation>该编号不再另给其他样品</translation>
+    </message>
 </context>
 <context>
     <name>RelateDialog</name>
@@ -4176,6 +4493,10 @@
         <source>{what}, {unit}</source>
         <translation>{what}，{unit}</translation>
     </message>
+    <message>
+        <source>Met</source>
+        <translation>接触</translation>
+    </message>
 </context>
 <context>
     <name>SampleHitsView</name>
@@ -4353,6 +4674,57 @@
     <message>
         <source>Mass</source>
         <translation>质量</translation>
+    </message>
+</context>
+<context>
+    <name>SieveDialog</name>
+    <message>
+        <source>A row for each fraction</source>
+        <translation>每粒级一行</translation>
+    </message>
+    <message>
+        <source>After sieving, {number}</source>
+        <translation>筛分后，{number}</translation>
+    </message>
+    <message>
+        <source>Each fraction keeps its limits in its record</source>
+        <translation>每个粒级记录其上下限</translation>
+    </message>
+    <message>
+        <source>Fractions and what was recovered</source>
+        <translation>粒级与回收物</translation>
+    </message>
+    <message>
+        <source>Over, mm</source>
+        <translation>大于，mm</translation>
+    </message>
+    <message>
+        <source>Sieve {number}</source>
+        <translation>筛分 {number}</translation>
+    </message>
+    <message>
+        <source>Sieves, mm</source>
+        <translation>筛孔，mm</translation>
+    </message>
+    <message>
+        <source>Under, mm</source>
+        <translation>小于，mm</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>is sieved wholly and retires</source>
+        <translation>全部筛完并终止</translation>
+    </message>
+    <message>
+        <source>keeps a reserve unsieved</source>
+        <translation>保留未筛部分</translation>
+    </message>
+    <message>
+        <source>such as 1, 2, 4, 10</source>
+        <translation>如 1, 2, 4, 10</translation>
     </message>
 </context>
 <context>

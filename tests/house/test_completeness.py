@@ -25,6 +25,7 @@ from lunarcurator.domain.operations import (
     Adopt,
     CancelPlan,
     ChangeCondition,
+    Compose,
     Consume,
     Correct,
     CorrectBirth,
@@ -33,10 +34,12 @@ from lunarcurator.domain.operations import (
     Daughter,
     DeclareLost,
     Describe,
+    Dissect,
     Dissolve,
     Expose,
     FieldValue,
     Freeze,
+    MakeSections,
     Merge,
     Mission,
     Move,
@@ -44,6 +47,7 @@ from lunarcurator.domain.operations import (
     OpenCollection,
     OpenSealed,
     Operation,
+    Part,
     PlanSplit,
     PrintLabels,
     Reading,
@@ -59,6 +63,7 @@ from lunarcurator.domain.operations import (
     SetUpBalance,
     SetUpOperator,
     SetUpPlace,
+    Sieve,
     Sight,
     Split,
     StateFact,
@@ -224,6 +229,11 @@ class Lab:
             return int(connection.execute(count).scalar_one())
 
 
+def fraction(**values: int) -> Daughter:
+    said = tuple(FieldValue(field=key, value=value) for key, value in values.items())
+    return Daughter(mass=Mass.measured(1_000, 1_000), values=said)
+
+
 READING = Reading(net_ug=9_000, resolution_ug=1_000)
 ONCE: dict[str, Callable[[Lab], Operation]] = {
     "open_collection": lambda lab: OpenCollection(code="B", name="Other", scheme="plain"),
@@ -238,6 +248,14 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "plan_split": lambda lab: PlanSplit(parent="15555", daughters=(Daughter(),)),
     "cancel_plan": lambda lab: CancelPlan(plan=str(lab.plan)),
     "split": lambda lab: Split(parent="15555", daughters=(Daughter(mass=Mass.measured(1_000, 1_000)),)),
+    "sieve": lambda lab: Sieve(parent="15555", daughters=(fraction(sieve_max_um=1_000),)),
+    "dissect": lambda lab: Dissect(
+        parent="15555", dissection_pass=1, daughters=(fraction(depth_top_um=0, depth_bottom_um=5_000),)
+    ),
+    "make_sections": lambda lab: MakeSections(parent="15555", numbers=",7-9 except ,8", form="potted_butt"),
+    "compose": lambda lab: Compose(
+        parts=(Part(sample="15555", ug=1_000), Part(sample="15558")), collection="A", number="15999"
+    ),
     "set_up_place": lambda lab: SetUpPlace(kind="vault", name="Second", parent="Lab"),
     "correct_place": lambda lab: CorrectPlace(place="Vault", field="remarks", old=None, new="cold"),
     "retire_place": lambda lab: RetirePlace(place="Empty"),

@@ -13,6 +13,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.axes import Axis, AxisStrip
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.domain.status import Existence
 from lunarcurator.services.pieces import PieceView
 from lunarcurator.services.standing import Standing
 
@@ -36,6 +37,7 @@ class PieceHead(QWidget):
         self._plain_number = ""
         self._may_act, self._why_not = True, ""
         self._met = Needs.NOTHING
+        self._there, self._gone = True, ""
         self._lay_out()
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._plain_number))
         self._close.clicked.connect(self.closed)
@@ -53,7 +55,12 @@ class PieceHead(QWidget):
         """Show a piece as it stood at its moment."""
         state, wording = view.state, self._wording
         self._plain_number = state.number_text
-        self._met = needs_met(Standing(frozenset({str(state.existence)}), frozenset({str(state.custody)})))
+        self._there = state.existence is Existence.EXISTS
+        facts = {"number": state.number_text, "existence": str(state.existence)}
+        self._gone = "" if self._there else wording.words.say("piece.does_not_exist", facts)
+        self._offer()
+        existence, custody = frozenset({str(state.existence)}), frozenset({str(state.custody)})
+        self._met = needs_met(Standing(existence, custody, forms=frozenset({state.text("form")})))
         self.number.setText(state.number_text)
         parts = (
             view.row.name,
@@ -67,9 +74,12 @@ class PieceHead(QWidget):
     def allow(self, allowed: bool, why_not: str = "") -> None:
         """Enable or disable what posts; `why_not` is said in the tool tips."""
         self._may_act, self._why_not = allowed, why_not
+        self._offer()
+
+    def _offer(self) -> None:
         for button in self._buttons:
-            button.setEnabled(allowed)
-            button.setToolTip(why_not)
+            button.setEnabled(self._may_act and self._there)
+            button.setToolTip(self._why_not or self._gone)
 
     def _make_buttons(self) -> tuple[Button, ...]:
         wanted = (
@@ -109,7 +119,8 @@ class PieceHead(QWidget):
         state = view.state
         values = (
             ("existence", self.tr("Existence"), str(state.existence)),
-            ("custody", self.tr("Custody"), str(state.custody)),
+            # What is lost, used up or given away is in nobody's hands here.
+            ("custody", self.tr("Custody"), str(state.custody) if self._there else ""),
             ("condition", self.tr("Condition"), state.text("condition")),
             ("access", self.tr("Access"), state.text("access")),
             ("basic_use", self.tr("Use"), state.text("basic_use")),

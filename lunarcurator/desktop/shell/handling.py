@@ -20,6 +20,10 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "register": _DIALOGS + "register:open_register",
         "split": _DIALOGS + "split:open_split",
+        "sieve": _DIALOGS + "sieve:open_sieve",
+        "dissect": _DIALOGS + "dissect:open_dissect",
+        "make_sections": _DIALOGS + "make_sections:open_make_sections",
+        "compose": _DIALOGS + "compose:open_compose",
         "plan_split": _DIALOGS + "plan_split:open_plan_split",
         "cancel_plan": _DIALOGS + "cancel_plan:open_cancel_plan",
         "weigh": _DIALOGS + "weigh:open_weigh",

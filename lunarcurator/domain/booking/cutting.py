@@ -98,6 +98,7 @@ def book_make_sections(operation: MakeSections, day: Day, picture: Picture) -> B
                 depths=len(operation.depths),
             )
         )
+    findings += _depths_go_down(operation)
     if blocked(findings):
         return refused(findings)
     daughters = tuple(
@@ -120,6 +121,13 @@ def book_make_sections(operation: MakeSections, day: Day, picture: Picture) -> B
         method="section",
     )
     return _with(book_split(split, day, picture), findings)
+
+
+def _depths_go_down(operation: MakeSections) -> Iterator[Finding]:
+    for at, each in enumerate(operation.depths):
+        if each.bottom_um <= each.top_um:
+            field = f"depths[{at}].top_um"
+            yield find(Strength.IMPOSSIBLE, "dissect.turned", "R14", field, top=each.top_um, bottom=each.bottom_um)
 
 
 def _said_of(operation: MakeSections, at: int) -> Iterator[FieldValue]:
@@ -156,7 +164,7 @@ def _limits_fit(daughters: tuple[Daughter, ...]) -> Iterator[Finding]:
     limits: list[_Limits] = []
     for at, each in enumerate(daughters):
         low, high = _value(each, "sieve_min_um"), _value(each, "sieve_max_um")
-        field = f"daughters[{at}].values"
+        field = f"daughters[{at}].sieve_min_um"
         if low is None and high is None:
             # Residue and sawdust are daughters of a sieving too, and have none.
             if each.role is not ParentRole.RECOVERED:
@@ -172,7 +180,7 @@ def _limits_fit(daughters: tuple[Daughter, ...]) -> Iterator[Finding]:
                 Strength.WARN,
                 "sieve.overlap",
                 "R8",
-                f"daughters[{other.at}].values",
+                f"daughters[{other.at}].sieve_min_um",
                 one=one.at + 1,
                 other=other.at + 1,
             )
@@ -184,7 +192,7 @@ def _stretches_fit(operation: Dissect, core: PieceState, picture: Picture) -> It
     mine: list[Stretch] = []
     for at, each in enumerate(operation.daughters):
         top, bottom = _value(each, "depth_top_um"), _value(each, "depth_bottom_um")
-        field = f"daughters[{at}].values"
+        field = f"daughters[{at}].depth_top_um"
         if top is None or bottom is None:
             if each.role is not ParentRole.RECOVERED:
                 yield find(Strength.IMPOSSIBLE, "dissect.no_depth", "R14", field, at=at + 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -23,13 +24,26 @@ class RangeTextError(NumberTextError):
     """A pattern of numbers cannot be read; the facts say which part of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a pattern comes to: the numbers it names in their order, and those it leaves out."""
+
+    numbers: tuple[SampleNumber, ...]
+    left_out: tuple[SampleNumber, ...]
+
+
 def numbers_of(text: str, scheme: Scheme, context: SampleNumber) -> tuple[SampleNumber, ...]:
-    """Return the numbers a pattern names, in its order, each read as a daughter of `context`.
+    """Return the numbers a pattern names; raises as `pattern_of` does."""
+    return pattern_of(text, scheme, context).numbers
+
+
+def pattern_of(text: str, scheme: Scheme, context: SampleNumber) -> Pattern:
+    """Return what a pattern comes to, each number read as a daughter of `context`.
 
     Raises `NumberTextError` where a part is no number, names one twice, counts down, or names more than `MOST`.
     """
     taken, *without = _WITHOUT.split(text)
-    left_out = {each.canonical for part in without for each in _listed(part, scheme, context)}
+    left_out = {each.canonical: each for part in without for each in _listed(part, scheme, context)}
     numbers: dict[str, SampleNumber] = {}
     known: set[str] = set()
     for each in _listed(taken, scheme, context):
@@ -38,12 +52,12 @@ def numbers_of(text: str, scheme: Scheme, context: SampleNumber) -> tuple[Sample
         known.add(each.canonical)
         if each.canonical not in left_out:
             numbers[each.canonical] = each
-    stray = sorted(left_out - known)
+    stray = sorted(left_out.keys() - known)
     if stray:
         raise RangeTextError("range.not_in_it", number=stray[0])
     if not numbers:
         raise RangeTextError("range.nothing", text=text.strip())
-    return tuple(numbers.values())
+    return Pattern(tuple(numbers.values()), tuple(left_out.values()))
 
 
 def _listed(text: str, scheme: Scheme, context: SampleNumber) -> Iterator[SampleNumber]:

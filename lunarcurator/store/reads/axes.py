@@ -13,6 +13,10 @@ _AXES: Final = text(
     "SELECT DISTINCT existence, custody FROM sample WHERE in_book = 1"
     " AND uuid IN (SELECT unhex(value) FROM json_each(:uids))"
 )
+_FORMS: Final = text(
+    "SELECT DISTINCT COALESCE(form, '') FROM sample WHERE in_book = 1"
+    " AND uuid IN (SELECT unhex(value) FROM json_each(:uids))"
+)
 _COLD: Final = text(
     "SELECT COUNT(*), COUNT(temperature_mk) FROM sample WHERE in_book = 1"
     " AND uuid IN (SELECT unhex(value) FROM json_each(:uids))"
@@ -35,6 +39,11 @@ def axes_of(connection: Connection, samples: Sequence[Uid]) -> list[tuple[str, s
     """Return each pair of existence and custody in which any of these pieces stands now."""
     rows = connection.execute(_AXES, {"uids": json.dumps(list(samples))})
     return [(row[0], row[1]) for row in rows]
+
+
+def forms_of(connection: Connection, samples: Sequence[Uid]) -> list[str]:
+    """Return each form among these pieces, "" for one nobody named."""
+    return list(connection.execute(_FORMS, {"uids": json.dumps(list(samples))}).scalars())
 
 
 def are_cold(connection: Connection, samples: Sequence[Uid]) -> bool:

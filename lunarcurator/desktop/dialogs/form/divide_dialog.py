@@ -1,6 +1,6 @@
 """What splitting and planning a split share: the parent, the grid of daughters, and their numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, override
 
 from PySide6.QtCore import QSize
@@ -45,6 +45,8 @@ class DivideDialog(ActDialog):
         self.unit = unit_for(piece.text("form"), piece.held_ug)
         self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.unit)
         self._asked: tuple[object, ...] = ()
+        self._numbers: dict[tuple[int, str], str] = {}
+        self._others: dict[tuple[int, str], str] = {}
 
     def add_grid(self, caption: str) -> None:
         """Add the grid with the series its blank numbers come from."""
@@ -63,6 +65,11 @@ class DivideDialog(ActDialog):
         """Return the pieces the grid describes."""
         series = self.series.value()
         return tuple(self.rows.daughter(row, series, balance) for row in self.grid.rows())
+
+    def hint_more(self, hints: Mapping[tuple[int, str], str]) -> None:
+        """Show grey texts in other columns beside the numbers proposed, by (row, column key)."""
+        self._others = dict(hints)
+        self.grid.model.hint({**self._numbers, **self._others})
 
     def counted(self) -> int:
         """Return how many daughters there are, what was swept up apart."""
@@ -117,7 +124,8 @@ class DivideDialog(ActDialog):
         rows = self.grid.rows()
         hints = {(at, "number"): next(left, "") for at, row in enumerate(rows) if not row["number"].strip()}
         hints[len(rows), "number"] = self.words.say("dialog.next_number", {"number": next(left, "")})
-        self.grid.model.hint(hints)
+        self._numbers = hints
+        self.hint_more(self._others)
 
     def _no_hint(self, error: Exception) -> None:
         # A number typed wrong is told at its row; until then nothing can be proposed.

@@ -31,9 +31,10 @@ class GridInput(Input):
         *,
         note: str = "",
         required: bool = False,
+        rows_seen: int = 5,
     ) -> None:
         self.model = GridModel(columns)
-        self.view = GridView(appearance, self.model, caption)
+        self.view = GridView(appearance, self.model, caption, rows_seen=rows_seen)
         super().__init__(key, Field(appearance, caption, self.view, note), required=required)
         self._words = words
         self.note = note

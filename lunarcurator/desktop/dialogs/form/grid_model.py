@@ -25,16 +25,23 @@ def _reads_anything(_text: str) -> Refusal | None:
 class GridColumn:
     """One column: its key, header, width in pixels at 100 % (0 stretches), and what is wrong with a text.
 
-    `words` are offered while one types. A `proposed` column is filled by the program and passed over by Tab.
+    `words` are offered while one types. A `proposed` column is filled by the program and passed over by Tab; a
+    `quiet` one of them only says more of the row and is no value that will be taken.
     """
 
     key: str
     label: str
     width: int = 0
-    kind: Literal["text", "mass"] = "text"
+    kind: Literal["text", "mass", "figure"] = "text"
     read: Reads = _reads_anything
     words: tuple[str, ...] = ()
     proposed: bool = False
+    quiet: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether its texts stand at the right, as figures do."""
+        return self.kind in {"mass", "figure"}
 
 
 class GridModel(QAbstractTableModel):
@@ -142,8 +149,7 @@ class GridModel(QAbstractTableModel):
             across = orientation == Qt.Orientation.Horizontal
             return self.columns[section].label if across else str(section + 1)
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            right = self.columns[section].kind == "mass"
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

@@ -1,6 +1,6 @@
 """The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
 
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
@@ -23,8 +23,8 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT
 from lunarcurator.desktop.theme.strokes import ring
 
-_ROWS_SEEN = 5
-_MOST_SEEN = 10
+_ROWS_SEEN: Final = 5
+_MOST_SEEN: Final = 10
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -44,7 +44,7 @@ class GridDelegate(QStyledItemDelegate):
         edit.setAccessibleName(column.label)
         edit.setFrame(False)
         edit.setAutoFillBackground(True)
-        if column.kind == "mass":
+        if column.right:
             edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         if column.words:
             edit.setCompleter(word_completer(column.words, edit))
@@ -81,7 +81,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), look.ink("line"))
         text, hint = str(index.data() or ""), str(index.data(HINT) or "")
         column = self._model.columns[index.column()]
-        align = RIGHT if column.kind == "mass" else LEFT
+        align = RIGHT if column.right else LEFT
         ink = f"tones.{tone}.ink" if tone else "text"
         if text:
             cells.text(
@@ -96,8 +96,9 @@ class GridDelegate(QStyledItemDelegate):
             )
         elif hint:
             last = index.row() == self._model.rowCount() - 1
-            grey = "text2" if last or not column.proposed else "text"
-            bold = column.proposed and not last
+            taken = column.proposed and not column.quiet and not last
+            grey = "text" if taken else "text2"
+            bold = taken
             cells.text(
                 painter,
                 rect,
@@ -126,9 +127,11 @@ class GridView(QTableView):
     Ctrl+Tab leaves the grid at once, Tab at its very end. Ctrl+- takes the row out.
     """
 
-    def __init__(self, appearance: Appearance, model: GridModel, name: str) -> None:
+    def __init__(
+        self, appearance: Appearance, model: GridModel, name: str, *, rows_seen: int = _ROWS_SEEN
+    ) -> None:
         super().__init__()
-        self._appearance, self._grid = appearance, model
+        self._appearance, self._grid, self._rows_seen = appearance, model, rows_seen
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(GridDelegate(appearance, model, self))
@@ -164,7 +167,7 @@ class GridView(QTableView):
             header.setSectionResizeMode(number, mode)
             if column.width:
                 self.setColumnWidth(number, metrics.px(column.width))
-        rows = min(max(self._grid.rowCount(), _ROWS_SEEN), _MOST_SEEN)
+        rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)
         self.setFixedHeight(metrics.header + rows * metrics.grid + 4)
         self.viewport().update()
 

@@ -184,6 +184,9 @@ class InputMaker:
         """A bench balance with what it reads to."""
         return BalanceInput(self._look, self._wording, key, caption, self._supplies.balances)
 
-    def grid(self, key: str, caption: str, columns: Sequence[GridColumn], *, note: str = "") -> GridInput:
+    def grid(
+        self, key: str, caption: str, columns: Sequence[GridColumn], *, note: str = "", rows_seen: int = 5
+    ) -> GridInput:
         """Rows of cells, the last one empty: for many of the same kind in one act."""
-        return GridInput(self._look, self._wording.words, key, caption, tuple(columns), note=note)
+        words = self._wording.words
+        return GridInput(self._look, words, key, caption, tuple(columns), note=note, rows_seen=rows_seen)

@@ -2,22 +2,17 @@
 
 import re
 import unicodedata
-from decimal import Decimal
 from typing import Final, override
 
 from PySide6.QtCore import Qt
 
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
+from lunarcurator.desktop.dialogs.form.quantity_text import NumberTextRefused, steps_of
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 
 _WHOLE: Final = re.compile(r"[0-9]{1,15}")
 _PERCENT: Final = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,3}))?\s*%?")
-_DECIMAL: Final = re.compile(r"([-\u2212]?)([0-9]{1,9})?(?:[.,]([0-9]{1,6}))?")
-
-
-class NumberTextRefused(Refusal):
-    """A text that is no whole number, no percentage, or no figure."""
 
 
 class NumberInput(TextInput):
@@ -80,17 +75,7 @@ class QuantityInput(NumberInput):
 
     @override
     def number(self) -> int | None:
-        text = unicodedata.normalize("NFKC", self.value()).replace("\u202f", "").replace(" ", "")
-        if not text:
-            return None
-        match = _DECIMAL.fullmatch(text)
-        decimals = match[3] or "" if match else ""
-        if match is None or not (match[2] or decimals) or (match[1] and not self._signed):
-            raise NumberTextRefused("dialog.no_quantity", text=self.value(), places=self._places)
-        if len(decimals.rstrip("0")) > self._places:
-            raise NumberTextRefused("dialog.too_exact", text=self.value(), places=self._places)
-        figure = Decimal(f"{match[2] or 0}.{decimals or 0}").scaleb(self._places)
-        return int(-figure if match[1] else figure)
+        return steps_of(self.value(), self._places, signed=self._signed)
 
     def shown(self, number: int) -> str:
         """Return a recorded number as it stands in this input."""
