@@ -20,11 +20,11 @@ from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import CollectionRef, PieceRef, PlaceRef, ref_of
 from lunarcurator.domain.operations import Found, OtherName, Register
-from lunarcurator.domain.status import Access, BasicUse, Condition, Title
+from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
 from lunarcurator.services.asking import OpenCollectionCard, find_piece, proposed_numbers
 from lunarcurator.services.posting import Preview
 
-_RECEIVED, _FOUND = "received", "found"
+_RECEIVED, _FOUND, _IN_PRINT = "received", "found", "print_only"
 _MORE = (
     "class_name",
     "subclass",
@@ -48,9 +48,13 @@ class RegisterDialog(ActDialog):
     def build(self) -> None:
         look, words = self.appearance, self.words
         collections = [(each.uid, each.name) for each in self.supplies.collections]
-        self.how = ChoiceInput(
-            look, "how", self.tr("How it came"), [(_RECEIVED, self.tr("Received")), (_FOUND, self.tr("Found"))]
-        )
+        ways = [
+            (_RECEIVED, self.tr("Received")),
+            (_FOUND, self.tr("Found")),
+            (_IN_PRINT, self.tr("Only in print")),
+        ]
+        self.how = ChoiceInput(look, "how", self.tr("How it came"), ways)
+        self.how.also = ("existence",)
         self.collection = ChoiceInput(
             look, "collection", words.label("field.collection"), collections, required=True
         )
@@ -116,6 +120,9 @@ class RegisterDialog(ActDialog):
                 self.mission.restore(wanted)
         for each in self.found:
             each.field.setVisible(self.how.value() == _FOUND)
+        for each in (*self.mass.inputs, self.original, self.place, self.count, self.parent_piece):
+            each.field.setVisible(not self._in_print())
+        self.mass.show_reason(asked=not self._in_print())
         self.mass.follow(not self.workplace.desk.tables.weighs(self.form_input.value()))
         self._propose()
 
@@ -125,6 +132,8 @@ class RegisterDialog(ActDialog):
         texts = {key: str(more[key] or "") for key in _MORE if not key.startswith("pristinity")}
         percent, percent_day = more["pristinity_milli"], more["pristinity_day"]
         count, name = value_of(FIELDS["count"], self.count), self.name.value()
+        if self._in_print():
+            return (self._number_in_print(texts["source"], texts["remarks"]),)
         return (
             Register(
                 collection=CollectionRef(ref_of(self._opened().uid)),
@@ -153,10 +162,33 @@ class RegisterDialog(ActDialog):
             ),
         )
 
+    def _in_print(self) -> bool:
+        """Tell whether it is only a number somebody printed: there is no piece to be asked about."""
+        return self.how.value() == _IN_PRINT
+
+    def _number_in_print(self, source: str, remarks: str) -> Register:
+        name = self.name.value()
+        return Register(
+            collection=CollectionRef(ref_of(self._opened().uid)),
+            number=self.number.value(),
+            mission=self.mission.value(),
+            form=self.form_input.value(),
+            existence=Existence.RETIRED,
+            retired_reason=_IN_PRINT,
+            names=(OtherName(name=name, kind=NameKind.INFORMAL),) if name else (),
+            source=source,
+            remarks=remarks,
+        )
+
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         made = preview.acts[0].operation
         number = made.number if isinstance(made, Register) else self.number.value()
+        if self._in_print():
+            return (
+                self.tr("{number} is found, and is no piece").format(number=number),
+                self.tr("The number is never given to another piece"),
+            )
         mass = self.mass.mass()
         place = self.place.place()
         where = place.path_text if place else self.words.say("place.not_stated")

@@ -6,6 +6,7 @@ from lunarcurator.desktop.dialogs.correct_birth import open_correct_birth
 from lunarcurator.desktop.dialogs.correct_identity import open_correct_identity
 from lunarcurator.desktop.dialogs.dissolve import open_dissolve
 from lunarcurator.desktop.dialogs.merge import open_merge
+from lunarcurator.desktop.dialogs.register import open_register
 from lunarcurator.desktop.dialogs.renumber import open_renumber
 from lunarcurator.desktop.dialogs.revive import open_revive
 from lunarcurator.desktop.dialogs.swap_numbers import open_swap_numbers
@@ -164,3 +165,18 @@ def test_nothing_opens_where_no_piece_is_selected(bench: Bench) -> None:
         open_correct_identity,
     ):
         assert opens(bench.workplace, Selection(), None) is None
+
+
+def test_a_number_known_only_from_print_is_asked_for_its_source(bench: Bench) -> None:
+    dialog = bench.open(open_register, Selection())
+    bench.choose(dialog, "how", "Only in print")
+    bench.type(dialog, "number", "15599")
+    bench.settle(dialog)
+    assert not dialog.place.field.isVisible()
+    assert not dialog.primary_button.isEnabled()
+    bench.type(dialog, "source", "Catalog 1972, page 4")
+    bench.settle(dialog)
+    assert told(dialog)[0] == "15599 is found, and is no piece"
+    bench.act(dialog)
+    piece = bench.piece("15599")
+    assert (piece.existence, piece.text("retired_reason")) == ("retired", "print_only")

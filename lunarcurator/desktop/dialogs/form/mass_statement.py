@@ -26,6 +26,7 @@ class MassStatement:
     """Three inputs of which two are shown: the figure, and its kind or the reason why it is missing."""
 
     def __init__(self, appearance: Appearance, wording: Wording, key: str) -> None:
+        self._asked = True
         label = wording.words.label
         self.figure = MassInput(appearance, key, wording.words.say("dialog.mass_now", {"unit": "g"}))
         kinds = [(str(each), label(f"mass_kind.{each}")) for each in _KINDS]
@@ -48,6 +49,11 @@ class MassStatement:
         if unweighable and self.kind.value() != MassKind.NOMINAL and self.figure.value():
             self.kind.restore(MassKind.NOMINAL)
 
+    def show_reason(self, *, asked: bool) -> None:
+        """Ask why there is no mass, where none is stated; never where no mass is asked for at all."""
+        self._asked = asked
+        self._show()
+
     def mass(self) -> Mass:
         """Return the mass; raises `MassTextError`."""
         kind = MassKind(self.kind.value())
@@ -59,4 +65,4 @@ class MassStatement:
 
     def _show(self) -> None:
         bare = not self.figure.value() and self.kind.value() != MassKind.NOT_APPLICABLE
-        self.reason.field.setVisible(bare)
+        self.reason.field.setVisible(bare and self._asked)
