@@ -46,7 +46,7 @@ def render_html(
 def _page(document: Document, watch: Watch) -> Iterator[str]:
     title = escape(document.title)
     style = _STYLE.replace("PAGE_OF_PAGES", _page_of_pages(document.wording.page))
-    yield f'<!DOCTYPE html>\n<html lang="{escape(document.wording.language)}">\n<head>\n{_META}'
+    yield f'<!DOCTYPE html>\n<html lang="{escape(_tag(document.wording.language))}">\n<head>\n{_META}'
     yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     for sheet in document.sheets:
         if len(document.sheets) > 1:
@@ -96,3 +96,8 @@ def _page_of_pages(template: str) -> str:
     """Return the words of a page's foot as a CSS content list, with counters for the numbers."""
     quoted = template.replace("\\", "").replace('"', "'").replace("<", "")
     return f'"{quoted}"'.replace("&P", '" counter(page) "').replace("&N", '" counter(pages) "')
+
+
+def _tag(language: str) -> str:
+    """Return the name of a language as pages know it: zh-CN for zh_CN."""
+    return language.replace("_", "-")

@@ -19,6 +19,7 @@ from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.schemes import Schemes
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.vocabularies import VOCABULARIES, Vocabularies
+from lunarcurator.store.errors import StoreError
 
 KINDS: Final = ("schemes", "vocabularies", "collections")
 """The kinds of table a lab may keep, which are also the names of the folders they stand in."""
@@ -63,7 +64,8 @@ class LabTables:
         """Load the tables for a store, or for none.
 
         Raises `SchemeTableError`, `VocabularyError` or `CollectionTableError` naming the file and the wrong entry:
-        a lab's table is never left out in silence, for numbers would then be read otherwise than yesterday.
+        a lab's table is never left out in silence, for numbers would then be read otherwise than yesterday. One
+        that is there and may not be read raises `StoreError`; settings that are somebody else's hold none of ours.
         """
         return cls._from(_folders(store))
 
@@ -74,7 +76,8 @@ class LabTables:
 
     @classmethod
     def _from(cls, folders: list[tuple[Origin, Path]]) -> Self:
-        each = {kind: [path / kind for _, path in folders if (path / kind).is_dir()] for kind in KINDS}
+        folders = [(origin, path) for origin, path in folders if _is_there(path)]
+        each = {kind: [path / kind for _, path in folders if _is_readable(path / kind)] for kind in KINDS}
         schemes = Schemes.load(*each["schemes"])
         collections = KnownCollections.load(*each["collections"])
         collections.check(schemes)
@@ -99,6 +102,25 @@ def person_folder() -> Path:
 def store_folder(store: Path) -> Path:
     """Return the folder beside a store in which its lab keeps tables: `lab.tables` for `lab.lunar`."""
     return store.with_suffix(".tables")
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except PermissionError:
+        return False
+
+
+def _is_readable(folder: Path) -> bool:
+    """Tell whether there is a folder of tables; raises `StoreError` where one of them may not be read."""
+    try:
+        if not folder.is_dir():
+            return False
+        for table in folder.glob("*.json"):
+            table.open("rb").close()
+    except PermissionError as error:
+        raise StoreError("store.no_permission", file=error.filename) from error
+    return True
 
 
 def _folders(store: Path | None) -> list[tuple[Origin, Path]]:

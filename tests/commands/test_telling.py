@@ -1,5 +1,7 @@
 import io
+import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,24 @@ def test_every_piece_of_the_demonstration_can_be_shown(run: Callable[..., Ended]
     assert number in shown.out
     assert run("show", "d.lunar", number, "--json").code == 0
     assert "Total" in run("balance", "d.lunar").out
+
+
+def test_a_witness_with_a_pin_proves_himself_from_the_file(run: Callable[..., Ended], rocks: str) -> None:
+    person = {"kind": "set_up_operator", "operation": {"name": "W. Witness"}}
+    Path("w.json").write_text(json.dumps(person), encoding="utf-8")
+    assert run("post", rocks, "w.json").code == 0
+    with closing(Desk.open(Path(rocks))) as desk:
+        people = People(desk)
+        for name, pin in (("A. Curator", "4711"), ("W. Witness", "0815")):
+            who = people.named(name)
+            assert who is not None
+            people.set_pin(who.uid, pin)
+    Path("sight.json").write_text('{"kind": "sight", "operation": {"samples": ["10017"]}}', encoding="utf-8")
+    both = ("post", rocks, "sight.json", "--operator", "A. Curator", "--witness", "W. Witness", "--pin-file", "p")
+    for lines in ("4711\n", "4711\n4711\n", "0815\n0815\n"):
+        Path("p").write_text(lines, encoding="utf-8")
+        refused = run(*both)
+        assert refused.code == 3
+        assert refused.err.count("\n") == 1
+    Path("p").write_text("4711\n0815\n", encoding="utf-8")
+    assert run(*both).code == 0

@@ -92,3 +92,9 @@ def test_it_can_be_called_off() -> None:
     made = document((NUMBER,), ((str(number),) for number in range(1000)))
     with pytest.raises(RenderStopped):
         render_html(made, io.BytesIO(), should_stop=lambda: True)
+
+
+def test_a_language_is_named_as_pages_name_it() -> None:
+    words = Wording("a", "b", "c", language="zh_CN")
+    made = Document("a", (Sheet("b", (NUMBER,), []),), (), words)
+    assert '<html lang="zh-CN">' in rendered(made, ".html").decode("utf-8")

@@ -1,6 +1,10 @@
 """A lab's own tables lie in its settings or beside its store, and stand over the program's."""
 
 import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from lunarcurator.services.lab_tables import LabTables, Origin, person_folder, s
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.vocabularies import VocabularyError
 from lunarcurator.services.words import Words
+from lunarcurator.store.errors import StoreError
 
 SLICE = {"key": "slice", "label": {"en": "slice", "zh_CN": "切片"}, "weighable": True, "codes": ["SL"]}
 
@@ -165,3 +170,39 @@ def test_the_words_of_a_lab_are_said_and_forgotten_with_its_tables(words: Words)
     assert words.say("form.chip") == "chip"
     words.learn({})
     assert not words.has("form.slice")
+
+
+@pytest.fixture
+def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of somebody who is no administrator, and we act as he."""
+    if os.name == "nt":
+        pytest.skip("Windows keeps rights to folders in another way")
+    # The folders of pytest are closed to everybody but the one who runs it.
+    place = Path(tempfile.mkdtemp(prefix="lunarcurator-tables-"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "settings"))
+    before = os.geteuid()
+    if before == 0:
+        os.chown(place, 65_534, 65_534)
+        os.seteuid(65_534)
+    yield place
+    os.seteuid(before)
+    for path in place.iterdir():
+        path.chmod(0o755)
+    shutil.rmtree(place)
+
+
+def test_a_table_that_may_not_be_read_is_told(unprivileged: Path) -> None:
+    store = unprivileged / "lab.lunar"
+    path = keep(store_folder(store), "vocabularies", "forms", forms(SLICE))
+    assert len(LabTables.load(store).own) == 1
+    path.chmod(0o000)
+    with pytest.raises(StoreError) as refused:
+        LabTables.load(store)
+    assert (refused.value.key, refused.value.facts["file"]) == ("store.no_permission", str(path))
+
+
+def test_settings_that_are_somebody_elses_hold_no_tables_of_ours(unprivileged: Path) -> None:
+    keep(person_folder(), "vocabularies", "forms", forms(SLICE))
+    assert len(LabTables.load().own) == 1
+    (unprivileged / "settings").chmod(0o000)
+    assert LabTables.load().own == ()

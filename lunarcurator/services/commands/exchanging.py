@@ -85,7 +85,8 @@ def take_out(told: Namespace, console: Console) -> Exit:
 
 def _tell(plan: ImportPlan, console: Console) -> None:
     counts: Mapping[Verdict, int] = plan.counts
-    shown = [f"{shown_count(count)} {console.words.say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
+    say = console.words.say
+    shown = [f"{shown_count(count)} {say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
     console.state("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
     for key, count in plan.warnings.items():
         told = f"cli.warned.{key.partition('.')[2]}"
