@@ -14,6 +14,7 @@ from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.operations import PrintLabels
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.exposures import telling
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -21,7 +22,10 @@ from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words of one label; `code` is what the Data Matrix says, the official number as it is registered."""
+    """The words of one label; `code` is what the Data Matrix says, the official number as it is registered.
+
+    `marks` say how the piece must not be handled and what it met: whoever holds it has to know.
+    """
 
     uid: Uid
     number: str
@@ -29,6 +33,7 @@ class Label:
     form: str
     mass: str
     place: str
+    marks: str = ""
 
 
 def labels_of(desk: Desk, words: Words, pieces: Iterable[Uid]) -> tuple[Label, ...]:
@@ -63,7 +68,16 @@ def _label(row: PieceRow, words: Words) -> Label:
         words.label(f"form.{form}") if words.has(f"form.{form}") else form,
         _mass(row, words),
         " › ".join((row.holder or row.place)[-2:]),
+        _marks(row, words),
     )
+
+
+def _marks(row: PieceRow, words: Words) -> str:
+    handling = str(row.values.get("handling") or "").split()
+    marks = [words.label(f"handling.{code}") for code in handling]
+    met = [words.say(f"exposure_kind.{kind}") for kind in telling(row)]
+    told = [words.say("label.met", {"kinds": ", ".join(met)})] if met else []
+    return " · ".join([*marks, *told])
 
 
 def _mass(row: PieceRow, words: Words) -> str:

@@ -1,7 +1,7 @@
 """What stands in a cell of a sample list: plain values ready to paint, to copy and to be read aloud."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject
 
 from lunarcurator.desktop.models.headings import Headings
 from lunarcurator.desktop.models.sample_columns import SampleColumn, title_of
-from lunarcurator.desktop.theme.badges import badge_of
+from lunarcurator.desktop.theme.badges import BadgeLook, badge_of
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
 from lunarcurator.services.browsing import PieceRow
+from lunarcurator.services.exposures import telling
 from lunarcurator.services.words import Words
 
 CellKind = Literal["text", "mass", "rollup", "reason", "badge", "share", "count"]
@@ -66,7 +67,8 @@ class CellWriter(QObject):
                 "own": self._own,
                 "original": self._original,
                 "left": _left,
-                "condition": lambda row: self._state("condition", row),
+                "condition": self._condition,
+                "exposed": self._exposed,
                 "custody": self._custody,
                 "place": self._place,
                 "weighed": lambda row: self._day(row.values.get("weighed")),
@@ -115,9 +117,7 @@ class CellWriter(QObject):
         facts = {"mass": plain_mass(family.ug), "pieces": family.pieces, "own": own.spoken}
         told = self.tr("{mass} grams in {pieces} pieces; the piece itself {own}")
         if family.unweighed:
-            told = self.tr(
-                "{mass} grams in {pieces} pieces, {unweighed} unweighed; the piece itself {own}"
-            )
+            told = self.tr("{mass} grams in {pieces} pieces, {unweighed} unweighed; the piece itself {own}")
             facts["unweighed"] = family.unweighed
         return self._rollup(family.ug, told.format(**facts), about=bool(family.estimated))
 
@@ -176,6 +176,27 @@ class CellWriter(QObject):
         if not code or (axis == "condition" and (code == "not_stated" or is_gone(row))):
             return EMPTY
         return self._badged(axis, code)
+
+    def _condition(self, row: PieceRow) -> Cell:
+        """Return the condition; where it is no exception, what the piece met that makes it one."""
+        state, met = self._state("condition", row), telling(row)
+        if not met or is_gone(row):
+            return state
+        words = [self._words.label(f"exposure_kind.{code}") for code in met]
+        small = [self._words.say(f"exposure_kind.{code}") for code in met]
+        told = self.tr("met {list}").format(list=self._words.say("list.numbers", {"numbers": small}))
+        if state.kind == "badge":
+            return replace(state, spoken=f"{state.spoken}, {told}")
+        look = badge_of("exposure_kind", met[0]) or BadgeLook("amber", "warning")
+        text = words[0] if len(words) == 1 else f"{words[0]} +{len(words) - 1}"
+        spoken = f"{state.spoken}, {told}" if state.spoken else told
+        return Cell(
+            text, kind="badge", tone=look.tone, concept=look.concept, plain=", ".join(words), spoken=spoken
+        )
+
+    def _exposed(self, row: PieceRow) -> Cell:
+        codes = str(row.values.get("exposed") or "").split()
+        return _plain(", ".join(self._words.label(f"exposure_kind.{code}") for code in codes)) if codes else EMPTY
 
     def _custody(self, row: PieceRow) -> Cell:
         existence = str(row.values.get("existence") or "")

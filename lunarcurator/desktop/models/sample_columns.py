@@ -45,6 +45,7 @@ _TREE: Final = (
     SampleColumn("place", "text", 150, QT_TRANSLATE_NOOP("SampleColumns", "Place"), shown=True),
     SampleColumn("weighed", "text", 100, QT_TRANSLATE_NOOP("SampleColumns", "Weighed")),
     SampleColumn("sighted", "text", 100, QT_TRANSLATE_NOOP("SampleColumns", "Seen")),
+    SampleColumn("exposed", "text", 140, QT_TRANSLATE_NOOP("SampleColumns", "Met")),
 )
 _ELSEWHERE: Final = frozenset(
     {

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPagedPaintDevice
 from lunarcurator.services.label_layouts import LabelLayout
 from lunarcurator.services.labels import Label, data_matrix
 
+_LEADING = 1.35
 _HUNDREDTHS: Final = 2540
 """Hundredths of a millimetre in an inch."""
 _INK, _PAPER = QColor("#000000"), QColor("#FFFFFF")
@@ -116,8 +117,12 @@ class LabelPaper:
         left_over = QRect(words)
         height = self._paint_number(painter, left_over, label.number)
         left_over.setTop(left_over.top() + height)
-        for text in (label.form, label.mass):
-            left_over.setTop(left_over.top() + self._paint_line(painter, left_over, text))
+        texts = [text for text in (label.form, label.mass, label.marks) if text]
+        # A third line on small paper stands closer, so that none runs into the foot.
+        room = words.height() - height - int(self.layout.text * _LEADING)
+        for text in texts:
+            painted = self._paint_line(painter, left_over, text, most=room // len(texts))
+            left_over.setTop(left_over.top() + painted)
         foot = QRect(inner.x(), inner.y(), inner.width(), inner.height())
         self._paint_line(painter, foot, label.place, at_foot=True, beside=words)
 
@@ -136,12 +141,20 @@ class LabelPaper:
         return height
 
     def _paint_line(
-        self, painter: QPainter, place: QRect, text: str, *, at_foot: bool = False, beside: QRect | None = None
+        self,
+        painter: QPainter,
+        place: QRect,
+        text: str,
+        *,
+        at_foot: bool = False,
+        beside: QRect | None = None,
+        most: int | None = None,
     ) -> int:
         if not text:
             return 0
         size = self.layout.text
-        height = int(size * 1.35)
+        height = int(size * _LEADING)
+        height = height if most is None else min(height, most)
         row = QRect(place.x(), place.y(), place.width(), height)
         if at_foot:
             row.moveTop(place.y() + place.height() - height)

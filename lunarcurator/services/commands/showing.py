@@ -10,8 +10,10 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.services.balances import BalanceLine, trial_balance
 from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lines
 from lunarcurator.services.commands.opening import moment_of, piece_named, reading
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.dossier import dossier_of
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.references import UnclearReference
@@ -30,12 +32,15 @@ def show(told: Namespace, console: Console) -> Exit:
         if view is None:
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or desk.today)
         if told.json:
-            console.tell_json(piece_as_json(desk, view, told.as_of))
+            console.tell_json(
+                {**piece_as_json(desk, view, told.as_of), **dossier_as_json(dossier_of(desk, view.uid, moment))}
+            )
         else:
             hints = told_hints(hints_of(desk, view.row.collection, view.row.number), console.words)
             number, *others = _piece_lines(view, console.words)
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
-            for label, text in (number, *suggested, *others):
+            more = dossier_lines(dossier_of(desk, view.uid, moment), console.words)
+            for label, text in (number, *suggested, *others, *more):
                 console.tell(f"{label + ':':<20} {text}")
     return Exit.DONE
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, func, not_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.status import Existence
+from lunarcurator.domain.status import Condition, Existence
 from lunarcurator.store import schema
 from lunarcurator.store.reads.unweighed import lacks
 
@@ -17,7 +18,10 @@ _SAMPLE = schema.sample.c
 
 
 class Axis(StrEnum):
-    """What a filter asks about; `MASS` takes `unknown` or `not_reconciled`, `COLLECTION` a local id."""
+    """What a filter asks about; `MASS` takes `unknown` or `not_reconciled`, `COLLECTION` a local id.
+
+    `NEVER` takes a key of `NEVER_MET`: what a piece must not have met, as far as the book knows.
+    """
 
     COLLECTION = "collection"
     EXISTENCE = "existence"
@@ -25,6 +29,26 @@ class Axis(StrEnum):
     CONDITION = "condition"
     FORM = "form"
     MASS = "mass"
+    NEVER = "never"
+
+
+NEVER_MET: Final = MappingProxyType({"air": ("air", "cabin"), "saw": ("saw",), "cold": ("thaw", "outage")})
+"""What each request of a borrower rules out: never in air, never sawn, never out of the cold."""
+_SAWN_FORMS: Final = (
+    "butt_end",
+    "column",
+    "end_piece",
+    "microtome_slice",
+    "polished_potted_butt",
+    "polished_section",
+    "polished_thin_section",
+    "potted_butt",
+    "sawdust",
+    "slab",
+    "thick_section",
+    "thin_section",
+    "wire_saw_slab",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,21 +60,38 @@ class PieceFilter:
 
 
 def condition_of(filters: Sequence[PieceFilter]) -> ColumnElement[bool]:
-    """Return what a piece must fulfil: one of the values on each axis that is asked about.
+    """Return what a piece must fulfil: one of the values on each axis that is asked about, and all of `NEVER`.
 
     No filter asks for `in_book` as well: a piece out of the book has none of these values.
     """
     axes = dict.fromkeys(each.axis for each in filters)
-    return and_(*(or_(*_conditions(axis, filters)) for axis in axes))
+    wanted = [or_(*_conditions(axis, filters)) for axis in axes if axis is not Axis.NEVER]
+    return and_(*wanted, *_conditions(Axis.NEVER, filters))
 
 
 def _conditions(axis: Axis, filters: Iterable[PieceFilter]) -> Iterable[ColumnElement[bool]]:
     return [_condition(axis, each.value) for each in filters if each.axis is axis]
 
 
+def never(value: str) -> ColumnElement[bool]:
+    """Return that a piece in the book never met something, nor shows by its condition or form that it did."""
+    # Between spaces each code stands alone: `saw` is no part of another.
+    padded = func.coalesce(" " + _SAMPLE.exposed + " ", "")
+    met = or_(*(padded.like(f"% {code} %") for code in NEVER_MET[value]))
+    there = and_(_SAMPLE.in_book == 1, not_(met))
+    if value == "air":
+        return and_(there, func.coalesce(_SAMPLE.condition, "") != str(Condition.AIR_EXPOSED))
+    if value == "saw":
+        return and_(there, func.coalesce(_SAMPLE.form, "").not_in(_SAWN_FORMS))
+    # What was never in the cold was never taken out of it, and is not what is asked for.
+    return and_(there, _SAMPLE.temperature_mk.is_not(None))
+
+
 def _condition(axis: Axis, value: str) -> ColumnElement[bool]:
     if axis is Axis.COLLECTION:
         return _SAMPLE.collection == int(value)
+    if axis is Axis.NEVER:
+        return never(value)
     if axis is Axis.MASS:
         if value == "not_reconciled":
             return _SAMPLE.suspense_ug > 0

@@ -307,6 +307,7 @@ def _row(
     values: dict[str, str | int | None] = {key: state.fields.get(key) for key in FIELD_KEYS}
     values["weighed"] = state.weighed.day if state.weighed else None
     values["sighted"] = state.sighted
+    values["exposed"] = " ".join(sorted(state.exposed)) or None
     return PieceRow(
         id=found.id,
         uid=state.uid,

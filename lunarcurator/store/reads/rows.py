@@ -17,7 +17,12 @@ _SAMPLE: Final = schema.sample.c
 _NAME: Final = schema.name.c
 _PLACE: Final = schema.place.c
 _PARENT: Final = schema.sample.alias("parent_row")
-FIELD_KEYS: Final = (*(key for key in FIELDS if key not in {"collection", "mission"}), "weighed", "sighted")
+FIELD_KEYS: Final = (
+    *(key for key in FIELDS if key not in {"collection", "mission"}),
+    "weighed",
+    "sighted",
+    "exposed",
+)
 """The recorded values a row carries beside what it carries by name."""
 
 

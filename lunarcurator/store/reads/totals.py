@@ -13,7 +13,7 @@ from lunarcurator.domain.status import Existence
 from lunarcurator.domain.unweighed import MassSum, Unweighed
 from lunarcurator.store import schema
 from lunarcurator.store.reads.at_moment import estimates_by_mission
-from lunarcurator.store.reads.filters import Axis, PieceFilter
+from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter, never
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.unweighed import SUM_COLUMNS, how_many, mass_sum
 
@@ -89,7 +89,13 @@ _GROUPS: Final = (
     _SAMPLE.form,
 )
 _COUNTED: Final = (
-    select(*_GROUPS, func.sum(_SAMPLE.suspense_ug), how_many(_SAMPLE.suspense_ug > 0), *SUM_COLUMNS)
+    select(
+        *_GROUPS,
+        func.sum(_SAMPLE.suspense_ug),
+        how_many(_SAMPLE.suspense_ug > 0),
+        *(how_many(never(each)) for each in NEVER_MET),
+        *SUM_COLUMNS,
+    )
     .where(_SAMPLE.in_book == 1, _SAMPLE.id.between(bindparam("first"), bindparam("last")))
     .group_by(*_GROUPS)
 )
@@ -110,8 +116,8 @@ def last_id(connection: Connection) -> int:
 def count_slice(connection: Connection, first: int, totals: Totals) -> None:
     """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
     rows = connection.execute(_COUNTED, {"first": first, "last": first + SLICE - 1})
-    for collection, mission, existence, custody, condition, form, suspense, suspended, *sums in rows:
-        count, ug, estimated, lacking = mass_sum(sums)
+    for collection, mission, existence, custody, condition, form, suspense, suspended, *others in rows:
+        count, ug, estimated, lacking = mass_sum(others[len(NEVER_MET) :])
         absent = 0 if existence == Existence.EXISTS else count
         part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking)
         totals.missions.setdefault((collection, mission), Total()).add(part)
@@ -124,6 +130,8 @@ def count_slice(connection: Connection, first: int, totals: Totals) -> None:
             takes[PieceFilter(Axis.CUSTODY, custody or "")] += count
         takes[PieceFilter(Axis.MASS, "unknown")] += lacking.unknown
         takes[PieceFilter(Axis.MASS, "not_reconciled")] += suspended
+        for value, spared in zip(NEVER_MET, others, strict=False):
+            takes[PieceFilter(Axis.NEVER, value)] += spared
 
 
 def mass_of(connection: Connection, ids: list[int]) -> MassSum:

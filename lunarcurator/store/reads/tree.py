@@ -173,6 +173,7 @@ def _sorted_by(key: str) -> ColumnElement[Any]:
         "custody": func.iif(_SAMPLE.existence == "exists", _SAMPLE.custody, _SAMPLE.existence),
         "weighed": _SAMPLE.weighed,
         "sighted": _SAMPLE.sighted,
+        "exposed": _SAMPLE.exposed,
     }
     if key in special:
         return special[key]

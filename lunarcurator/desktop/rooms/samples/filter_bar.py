@@ -26,6 +26,9 @@ ALWAYS: Final = (
     PieceFilter(Axis.CONDITION, "pristine"),
     PieceFilter(Axis.MASS, "unknown"),
     PieceFilter(Axis.MASS, "not_reconciled"),
+    PieceFilter(Axis.NEVER, "air"),
+    PieceFilter(Axis.NEVER, "saw"),
+    PieceFilter(Axis.NEVER, "cold"),
 )
 """The filters that stand in the bar where they take anything; all others are behind *Filter*."""
 
@@ -117,6 +120,8 @@ class FilterBar(Painted):
             return self._names.get(int(wanted.value), wanted.value)
         if wanted.axis is Axis.MASS:
             return self.tr("Not reconciled") if wanted.value == "not_reconciled" else self.tr("Mass unknown")
+        if wanted.axis is Axis.NEVER:
+            return self._words.label(f"never.{wanted.value}")
         if wanted == ALWAYS[0]:
             return self.tr("Exists")
         return self._words.label(f"{wanted.axis}.{wanted.value}")
@@ -178,7 +183,15 @@ class FilterBar(Painted):
         menu.setObjectName("filterMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         active = self.active()
-        for axis in (Axis.COLLECTION, Axis.EXISTENCE, Axis.CUSTODY, Axis.CONDITION, Axis.MASS, Axis.FORM):
+        for axis in (
+            Axis.COLLECTION,
+            Axis.EXISTENCE,
+            Axis.CUSTODY,
+            Axis.CONDITION,
+            Axis.NEVER,
+            Axis.MASS,
+            Axis.FORM,
+        ):
             wanted = [each for each in self._taking() if each.axis is axis]
             for each in sorted(wanted, key=lambda each: -self._totals.takes[each]):
                 text = f"{self.label(each)}  {shown_count(self._totals.takes[each])}"

@@ -1,0 +1,118 @@
+"""What `show` tells beyond the plain facts of a piece: exposures, marks, relations, statements, what is open."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.temperature import show_temperature
+from lunarcurator.services.dossier import Dossier, Met, Open
+from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.words import Words
+
+
+def dossier_as_json(told: Dossier) -> dict[str, Any]:
+    """Return a dossier as part of the JSON of `show --json`; temperatures in mK, lengths in um."""
+    return {
+        "exposures": [_met_as_json(each) for each in told.exposures],
+        "temperature_mk": told.temperature_mk,
+        "handling": list(told.handling),
+        "restriction": told.restriction,
+        "core": dict(told.core),
+        "sections": [
+            {"number": each.number, "form": each.form, "set": each.set, "home": list(each.home)}
+            for each in told.sections
+        ],
+        "relations": [
+            {"kind": each.kind, "number": each.number, "source": each.source, "said_of_this": each.forth}
+            for each in told.related
+        ],
+        "statements": [
+            {"field": each.field, "value": said.value, "source": said.source, "chosen": said.chosen}
+            for each in told.disputed
+            for said in each.statements
+        ],
+        "body_of": told.body_of.number if told.body_of is not None else None,
+        "bodies": [each.number for each in told.bodies],
+        "owner": told.owner,
+        "identity_doubt": told.identity_doubt,
+        "cases": [_open_as_json(each) for each in told.cases],
+        "orders": [_open_as_json(each) for each in told.orders],
+    }
+
+
+def dossier_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what a dossier says as label and text, nothing for what it does not say."""
+    say = words.say
+    if told.identity_doubt:
+        yield say("field.identity_doubt"), say(f"identity_doubt.{told.identity_doubt}")
+    if told.handling:
+        marks = ", ".join(say(f"handling.{code}") for code in told.handling)
+        yield say("field.handling"), " · ".join(part for part in (marks, told.restriction) if part)
+    if told.temperature_mk is not None:
+        yield say("field.temperature_mk"), show_temperature(told.temperature_mk)
+    for met in told.exposures:
+        yield say("cli.met"), _met(met, words)
+    for key, value in told.core:
+        yield say(f"field.{key}"), shown_value(words, key, value)
+    for section in told.sections:
+        parts = (section.number, _form(section.form, words), section.set, " › ".join(section.home))
+        yield say("cli.section"), " · ".join(part for part in parts if part)
+    if told.body_of is not None:
+        yield say("cli.body_of"), told.body_of.number
+    for body in told.bodies:
+        yield say("cli.body"), body.number
+    for each in told.related:
+        text = f"{say(f'relation_kind.{each.kind}')} {each.number}"
+        yield say("cli.related"), " · ".join(part for part in (text, each.source) if part)
+    for disputed in told.disputed:
+        for said in disputed.statements:
+            key = "cli.said_and_chosen" if said.chosen else "cli.said"
+            yield say(f"field.{disputed.field}"), say(key, {"value": said.value, "source": said.source})
+    if told.owner:
+        yield say("field.owner"), told.owner
+    for case in told.cases:
+        yield say("cli.case"), _open(case, say(f"case_kind.{case.what}"))
+    for order in told.orders:
+        yield say("cli.order"), _open(order, say(f"order_state.{order.what}"))
+
+
+def _met(met: Met, words: Words) -> str:
+    since = words.say(show_day(met.since)) if not met.since else show_day(met.since)
+    inherited = words.say("cli.inherited", {"number": met.origin_number}) if met.origin is not None else ""
+    parts = (
+        words.say(f"exposure_kind.{met.kind}"),
+        met.agent,
+        words.say(f"scope.{met.scope}"),
+        f"{since} – {show_day(met.until)}" if met.until else since,
+        met.place_name,
+        show_temperature(met.temperature_mk) if met.temperature_mk is not None else "",
+        met.evidence,
+        inherited,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _met_as_json(met: Met) -> dict[str, Any]:
+    return {
+        "kind": met.kind,
+        "agent": met.agent,
+        "scope": met.scope,
+        "since": met.since,
+        "until": met.until,
+        "place": met.place_name,
+        "temperature_mk": met.temperature_mk,
+        "evidence": met.evidence,
+        "inherited_from": met.origin_number or None,
+    }
+
+
+def _form(form: str, words: Words) -> str:
+    return words.say(f"form.{form}") if words.has(f"form.{form}") else form
+
+
+def _open(each: Open, what: str) -> str:
+    return " · ".join(part for part in (each.code, what, each.text) if part)
+
+
+def _open_as_json(each: Open) -> dict[str, Any]:
+    return {"code": each.code, "what": each.what, "text": each.text}
