@@ -30,8 +30,8 @@ class MassChange(StrEnum):
     OTHER = "other"
 
 
-_BY_KIND: Final = frozenset({"renumber", "merge", "adopt", "correct_birth", "revive"})
-"""Acts of identity, whose own word says best what became of the mass."""
+_BY_KIND: Final = frozenset({"renumber", "merge", "adopt", "correct_birth", "revive", "consume", "recover"})
+"""Acts whose own word says best what became of the mass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,9 @@ def _change(facts: Sequence[object], state: PieceState, role: str) -> MassChange
     lines = [fact for fact in facts if isinstance(fact, MassLine)]
     if any(line.reason == "pinned" for line in lines):
         return MassChange.EXPLAINED
+    if any(line.reason == "recovered" for line in lines):
+        # It exists again, which is no birth.
+        return MassChange.OTHER
     said = {key: value for fact in facts if isinstance(fact, Touch) for key, value in fact.changes}
     if said.get("existence") == Existence.VOID:
         return MassChange.VOIDED

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Placement
+from lunarcurator.domain.facts import Placement, Touch
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import Recorded
+from lunarcurator.domain.status import Existence
 from lunarcurator.services.place_book import STEP
 from lunarcurator.store.reads.places import MoveRow, PlaceRow
 
@@ -17,7 +18,8 @@ type _Order = tuple[Day, int]
 class PieceStay:
     """One stay: from when until when (None is still), where, under whose custody, and by which entry it began.
 
-    `path` is empty where the place is not stated; the names in it are those of now.
+    `path` is empty where the place is not stated; the names in it are those of now. `existence` says what became
+    of the piece by then: one that is lost or used up stands nowhere, and that is no place nobody stated.
     """
 
     since: Day
@@ -29,6 +31,7 @@ class PieceStay:
     is_home: bool
     atmosphere: str
     seq: int
+    existence: str = str(Existence.EXISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,16 @@ def _points(facts: Sequence[Recorded], ground: Ground) -> Iterator[PieceStay]:
         end: _Order = (placed[at + 1].order[0], placed[at + 1].seq) if at + 1 < len(placed) else (10**9, 0)
         between = {(move.day, move.seq) for move in ground.moves}
         for order in sorted({start, *(point for point in between if start < point < end)}):
-            yield _stay(each.fact, order, ground)
+            yield replace(_stay(each.fact, order, ground), existence=_existence(facts, order))
+
+
+def _existence(facts: Sequence[Recorded], order: _Order) -> str:
+    """Return what the facts up to a point of the history say of the existence of the piece."""
+    told = str(Existence.EXISTS)
+    for each in facts:
+        if isinstance(each.fact, Touch) and (each.order[0], each.seq) <= order:
+            told = str(dict(each.fact.changes).get("existence") or told)
+    return told
 
 
 def _stay(fact: object, order: _Order, ground: Ground) -> PieceStay:
@@ -98,6 +110,6 @@ def _path(line: Sequence[PlaceRow]) -> str:
 
 def _same(before: PieceStay, after: PieceStay) -> bool:
     def key(stay: PieceStay) -> tuple[object, ...]:
-        return stay.path, stay.place, stay.custody, stay.holder, stay.is_home
+        return stay.path, stay.place, stay.custody, stay.holder, stay.is_home, stay.existence
 
     return key(before) == key(after)

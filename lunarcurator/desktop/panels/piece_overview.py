@@ -18,6 +18,7 @@ from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.timeline import Stay, TimeLine
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.status import Existence
 from lunarcurator.services.dossier import ELSEWHERE, Dossier
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.pieces import Fact, Kin, PieceView
@@ -119,13 +120,16 @@ class PieceOverview(ScrollColumn):
             when = self.tr("since {day}").format(day=since)
         else:
             when = f"{since} {EN_DASH} {wording.day(stay.until)}"
+        there = stay.existence in {Existence.EXISTS, Existence.PLANNED}
         notes = [
             when,
-            wording.small("custody", stay.custody) if stay.custody not in {"", "here"} else "",
+            wording.small("custody", stay.custody) if there and stay.custody not in {"", "here"} else "",
             wording.small("atmosphere", stay.atmosphere) if stay.until is None else "",
             self.tr("home place") if stay.is_home and stay.until is None else "",
         ]
         where = stay.path or stay.holder or self.tr("Place not stated")
+        if not there and not stay.path:
+            where = wording.term("existence", stay.existence)
         return Stay(where, DOT.join(note for note in notes if note), target_to(Target.PLACE, stay.place))
 
     def _show_kin(self, view: PieceView) -> None:
