@@ -96,7 +96,7 @@ class PieceFamily(ScrollColumn):
             bold=mine,
             target="" if mine else target,
             struck=row.values.get("existence") == "void",
-            plain=row.number,
+            plain=shown if line.role else row.number,
         )
         kind = ("parent_role", line.role) if line.role else ("form", str(row.values.get("form") or ""))
         form = LedgerCell(wording.term(*kind), tone="text2")

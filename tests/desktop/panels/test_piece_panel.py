@@ -10,7 +10,7 @@ from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Found, Move, Register, Sight, Void, Weigh
+from lunarcurator.domain.operations import Found, Move, Register, Renumber, Sight, Void, Weigh
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -278,6 +278,16 @@ def test_the_genealogy_says_why_a_mass_now_is_not_there(window: VaultWindow, pan
     show(window, panel, "15555,211")
     window.settle()
     assert ["15555,211", "Chip", "", "not weighed"] in texts(panel.family.table)
+
+
+def test_the_genealogy_shows_each_parent(window: VaultWindow, panel: PiecePanel) -> None:
+    window.post(Renumber(sample="15555,48", number="15500,1", parent="15500"))
+    show(window, panel, "15500,1")
+    panel.tabs.setCurrentIndex(FAMILY)
+    window.settle()
+    rows = texts(panel.family.table)
+    assert [rows[0][0], rows[1][:2], rows[2][0]] == ["15500", ["also 15555", "Daughter"], "15500,1"]
+    sees(window, panel, "Former 15555,48")
 
 
 def test_the_journal_tells_every_entry_and_leads_to_it(window: VaultWindow, panel: PiecePanel) -> None:
