@@ -1,7 +1,9 @@
 """What a person does in the tree, measured on the interface thread until what it leads to is painted.
 
-Interface-thread time is what passes inside the event loop and inside the acts of the person, not the waiting for
-the reading lane between them; the garbage of both threads and the lock they share is in it.
+Interface-thread time is what passes on the clock inside the acts of the person and inside those turns of the
+event loop that did something; the garbage of all threads and the lock they share is in it. A turn that found
+nothing to do only looked whether the reading lane has answered: of it the processor time of the thread counts,
+not its waiting for the lock. Each figure tells the processor time of the thread in a note beside it.
 """
 
 import random
@@ -21,6 +23,8 @@ from tests.scale.generator import OPERATOR
 from tests.scale.window import Paints
 
 PATIENCE = 60
+DID_NOTHING = 0.2
+"""Milliseconds of processor time below which a turn of the event loop is only a look."""
 KEYSTROKES = ("1", "10", "100", "1000", "10001", "10001,", "10001,4", "oliv", "olivine", "玄武")
 
 
@@ -33,24 +37,21 @@ class Hand:
         self.tree_paints = Paints(self.view.viewport())
         self.hits_paints = Paints(room.hits_view.viewport())
         self.rng = random.Random(5)
-        self.longest = 0.0
+        self.spent, self.longest, self.own = 0.0, 0.0, 0.0
         self.reloads, self.answers = 0, 0
         self.tree.reloaded.connect(self._reloaded)
         room.hits.modelReset.connect(self._answered)
 
     def busy(self, act: Callable[[], object], painted: Callable[[], bool]) -> float:
         """Return the milliseconds of interface thread from an act until what it leads to is painted."""
-        total, self.longest = 0.0, 0.0
-        started = time.perf_counter()
-        act()
-        total += self._stretch(started)
+        self.spent, self.longest, self.own = 0.0, 0.0, 0.0
+        until = time.perf_counter() + PATIENCE
+        self._turn(act)
         while not painted():
-            started = time.perf_counter()
-            self.app.processEvents()
-            total += self._stretch(started)
-            assert time.perf_counter() - started < PATIENCE
+            self._turn(self.app.processEvents)
+            assert time.perf_counter() < until, "what was waited for was never painted"
             time.sleep(0.0005)
-        return total
+        return self.spent
 
     def settle(self) -> None:
         """Let end what is under way, but for the long counting of a large store, which goes on for seconds."""
@@ -85,10 +86,31 @@ class Hand:
     def _answered(self) -> None:
         self.answers += 1
 
-    def _stretch(self, started: float) -> float:
-        spent = (time.perf_counter() - started) * 1_000
+    def _turn(self, work: Callable[[], object]) -> None:
+        started, own = time.perf_counter(), time.thread_time()
+        work()
+        spent, own = (time.perf_counter() - started) * 1_000, (time.thread_time() - own) * 1_000
+        self.own += own
+        self.spent += spent if own >= DID_NOTHING else own
         self.longest = max(self.longest, spent)
-        return spent
+
+
+class Spent:
+    """Gathers what several acts took: on the clock, and of the processor."""
+
+    def __init__(self, hand: Hand) -> None:
+        self.hand = hand
+        self.clock: list[float] = []
+        self.own: list[float] = []
+
+    def take(self, act: Callable[[], object], painted: Callable[[], bool]) -> None:
+        self.clock.append(self.hand.busy(act, painted))
+        self.own.append(self.hand.own)
+
+    def figure(self, name: str, bound: float, note: str = "") -> Figure:
+        own = Figure(name, "ms", self.own)
+        told = f"of the processor {own.median:.3g}, p95 {own.p95:.3g}"
+        return Figure(name, "ms", self.clock, bound, "p95", note=", ".join(part for part in (note, told) if part))
 
 
 def measure(hand: Hand) -> list[Figure]:
@@ -130,7 +152,7 @@ def _repaint(hand: Hand) -> Figure:
 
 
 def _expand(hand: Hand, key: int, times: int = 25) -> list[Figure]:
-    samples, rest, open_rows = [], [], 0
+    samples, rest, open_rows = Spent(hand), [], 0
     for _ in range(times):
         hand.view.setExpanded(hand.tree.index_of(key), False)
         hand.room._load()
@@ -140,14 +162,12 @@ def _expand(hand: Hand, key: int, times: int = 25) -> list[Figure]:
         hand.settle()
         there = lambda: hand.tree.rowCount(hand.tree.index_of(key)) > 0  # noqa: E731
         act = lambda: hand.view.setExpanded(hand.tree.index_of(key), True)  # noqa: E731
-        samples.append(hand.busy(act, hand.shown(there)))
+        samples.take(act, hand.shown(there))
         hand.busy(lambda: None, lambda: not hand.tree._waiting)
         rest.append(hand.longest)
         open_rows = hand.tree.rowCount(hand.tree.index_of(key))
     return [
-        Figure(
-            "expand the widest piece, to painted rows", "ms", samples, 25, "p95", note=f"{open_rows:,} daughters"
-        ),
+        samples.figure("expand the widest piece, to painted rows", 25, f"{open_rows:,} daughters"),
         Figure("... longest stretch while the rest comes in", "ms", rest),
     ]
 
@@ -160,30 +180,30 @@ def _insert(hand: Hand, key: int, times: int = 25) -> Figure:
     chips = tuple(Daughter(form="chip", mass=Mass.measured(1, 1)) for _ in range(10))
     act = Act(operation=Split(parent=PieceRef(ref_of(uid)), daughters=chips), day=workplace.desk.today)
     hand.view.scrollTo(hand.tree.index_of(key))
-    samples = []
+    samples = Spent(hand)
     for _ in range(times):
         posted = workplace.desk.post(Posting(acts=(act,), operator=OPERATOR))
         count = hand.tree.rowCount(hand.tree.index_of(key))
         there = lambda count=count: hand.tree.rowCount(hand.tree.index_of(key)) == count + 10  # noqa: E731
-        samples.append(hand.busy(lambda posted=posted: workplace.tell(posted.changes), hand.shown(there)))
+        samples.take(lambda posted=posted: workplace.tell(posted.changes), hand.shown(there))
         hand.settle()
-    return Figure(f"insert ten among {rows:,} open rows", "ms", samples, 35, "p95")
+    return samples.figure(f"insert ten among {rows:,} open rows", 35)
 
 
 def _jump(hand: Hand, key: int, times: int = 60) -> Figure:
-    samples = []
+    samples = Spent(hand)
     many = hand.tree.shape.below[key]
     for serial in hand.rng.sample(range(1, many + 1), times):
         number = f"10001,{serial}"
         act = lambda number=number: hand.room._jump(number, lambda _found: None)  # noqa: E731
         there = lambda number=number: _is_current(hand, number)  # noqa: E731
-        samples.append(hand.busy(act, hand.shown(there)))
+        samples.take(act, hand.shown(there))
         hand.settle()
-    return Figure("jump to a number, to painted rows", "ms", samples, 16, "p95")
+    return samples.figure("jump to a number, to painted rows", 16)
 
 
 def _search(hand: Hand) -> Figure:
-    bar, samples = hand.room.bar.search, []
+    bar, samples = hand.room.bar.search, Spent(hand)
     bar.setFocus()
     for text in KEYSTROKES * 4:
         bar.blockSignals(True)
@@ -192,11 +212,11 @@ def _search(hand: Hand) -> Figure:
         answers = hand.answers
         there = lambda answers=answers: hand.answers > answers  # noqa: E731
         act = lambda text=text: bar.insert(text[-1])  # noqa: E731
-        samples.append(hand.busy(act, hand.answered(there)))
+        samples.take(act, hand.answered(there))
         hand.settle()
     hand.room._leave_search()
     hand.settle()
-    return Figure("search keystroke, to painted rows", "ms", samples, 16, "p95")
+    return samples.figure("search keystroke, to painted rows", 16)
 
 
 def _chips(hand: Hand) -> list[Figure]:
