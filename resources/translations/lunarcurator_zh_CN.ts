@@ -524,6 +524,10 @@
         <source>Make a composite…</source>
         <translation>配制混合样…</translation>
     </message>
+    <message>
+        <source>Enter a history…</source>
+        <translation>录入历史…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -903,6 +907,17 @@
     <message>
         <source>These numbers are never given again</source>
         <translation>这些编号不再使用</translation>
+    </message>
+</context>
+<context>
+    <name>CaseInput</name>
+    <message>
+        <source>Closes the case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>none: it stays open</source>
+        <translation>无：案件保持未结</translation>
     </message>
 </context>
 <context>
@@ -2079,6 +2094,10 @@
         <source>Draft kept {time}</source>
         <translation>草稿保存于 {time}</translation>
     </message>
+    <message>
+        <source>A late entry counts on its day. Weighings made later keep what they read, and where a later entry stands in the way, it is named.</source>
+        <translation>补录的条目自其当日起计。之后的称量保持所读数值；若有较晚的条目构成妨碍，会指明是哪一条。</translation>
+    </message>
 </context>
 <context>
     <name>Frame</name>
@@ -2147,6 +2166,41 @@
     <message>
         <source>Nothing can be posted while another day is shown.</source>
         <translation>查看其他日期时不能登记。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>Enter a history</source>
+        <translation>录入历史</translation>
+    </message>
+    <message>
+        <source>Enter from this day on</source>
+        <translation>从这一天起录入</translation>
+    </message>
+    <message>
+        <source>For old papers, act by act. Every act begins with the day reached and names the paper, until you end it.</source>
+        <translation>用于旧档案的逐条录入。在您结束之前，每次操作都从当前日期开始，并注明档案出处。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>The paper, book or list this is taken from; every entry names it.</source>
+        <translation>所依据的文件、册子或清单；每一条记录都会注明。</translation>
+    </message>
+    <message>
+        <source>A late entry counts on its day. Weighings made later keep what they read, and where a later entry stands in the way, it is named.</source>
+        <translation>补录的条目自其当日起计。之后的称量保持所读数值；若有较晚的条目构成妨碍，会指明是哪一条。</translation>
+    </message>
+    <message>
+        <source>1972-03-10, March 1972, about 1974, unknown</source>
+        <translation>1972-03-10、1972年3月、约1974年、不详</translation>
     </message>
 </context>
 <context>
@@ -2988,6 +3042,22 @@
     <message>
         <source>The file or its folder cannot be written. Everything can be looked at, nothing posted.</source>
         <translation>文件或其文件夹不可写。可以查看，不能登记。</translation>
+    </message>
+    <message>
+        <source>Entering history · {day}</source>
+        <translation>正在录入历史 · {day}</translation>
+    </message>
+    <message>
+        <source>from {source}</source>
+        <translation>依据 {source}</translation>
+    </message>
+    <message>
+        <source>Another day…</source>
+        <translation>另一天…</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
     </message>
 </context>
 <context>
@@ -4110,10 +4180,6 @@
         <translation>身份已确认</translation>
     </message>
     <message>
-        <source>Closes the case</source>
-        <translation>结案</translation>
-    </message>
-    <message>
         <source>Mass</source>
         <translation>质量</translation>
     </message>
@@ -4152,10 +4218,6 @@
     <message>
         <source>Case {code} is closed</source>
         <translation>案件 {code} 结案</translation>
-    </message>
-    <message>
-        <source>none: it stays open</source>
-        <translation>无：案件保持未结</translation>
     </message>
 </context>
 <context>
@@ -4259,6 +4321,18 @@
     <message>
         <source>The number is never given to another piece</source>
         <translation>该编号不再另给其他样品</translation>
+    </message>
+    <message>
+        <source>whose it is</source>
+        <translation>归谁所有</translation>
+    </message>
+    <message>
+        <source>It counts in a book of its own: held for {owner}</source>
+        <translation>单独记账：代 {owner} 保管</translation>
+    </message>
+    <message>
+        <source>Case {code} is closed</source>
+        <translation>案件 {code} 结案</translation>
     </message>
 </context>
 <context>
@@ -5393,6 +5467,10 @@
     <message>
         <source>Unweighed</source>
         <translation>未称量</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
     </message>
 </context>
 <context>

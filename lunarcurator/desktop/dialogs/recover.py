@@ -8,17 +8,17 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.case_input import CaseInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
 from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import CaseRef, Uid, ref_of
 from lunarcurator.domain.operations import Recover
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.asking import Supplies
-from lunarcurator.services.cases import Case, open_cases
+from lunarcurator.services.cases import open_cases
 from lunarcurator.services.posting import Preview
 
 
@@ -59,7 +59,7 @@ class RecoverDialog(ActDialog):
         )
         self.known_again = self.make.flag("confirmed", self.tr("Its identity is confirmed"))
         self.reading = ReadingRow(self.make, self.unit, "reading", "mass")
-        self.case = self.make.choice("case", self.tr("Closes the case"), self._choices(), self._likely(), wide=2)
+        self.case = CaseInput(self.appearance, self.wording, "case", self.cases, self._likely())
         self.form.add(self.place, self.found_by)
         self.form.add(self.evidence)
         self.form.add(self.condition, self.known_again)
@@ -95,9 +95,8 @@ class RecoverDialog(ActDialog):
             )
             for ref in self.refs
         ]
-        if self.case.value():
-            # The case is closed once, with the last of them.
-            found[-1] = replace(found[-1], case=CaseRef(ref_of(Uid(self.case.value()))))
+        # The case is closed once, with the last of them.
+        found[-1] = replace(found[-1], case=self.case.ref())
         return tuple(found)
 
     @override
@@ -118,7 +117,7 @@ class RecoverDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        place, case = self.place.place(), self._case()
+        place, case = self.place.place(), self.case.case()
         lines = [
             self.tr("Here again, in {place}").format(place=place.path_text if place else ""),
             self.tr("The time it was missing stays visible in its history"),
@@ -132,28 +131,10 @@ class RecoverDialog(ActDialog):
                 lines.append(self.words.say("dialog.case_still_missing", {"count": still}))
         return lines
 
-    def _case(self) -> Case | None:
-        return next((each for each in self.cases if each.uid == self.case.value()), None)
-
-    def _choices(self) -> list[tuple[str, str]]:
-        told = [(each.uid, self.words.say("dialog.case", case_facts(each))) for each in self.cases]
-        return [("", self.tr("none: it stays open")), *told]
-
     def _likely(self) -> str:
         """Return the case that is about these pieces and no others, "" where there is none."""
         chosen = set(self.selection.samples)
         return next((each.uid for each in self.cases if chosen.issuperset(each.samples)), "")
-
-
-def case_facts(case: Case) -> dict[str, object]:
-    """Return what a choice says of a case."""
-    return {
-        "code": case.code,
-        "kind": case.kind,
-        "day": case.opened,
-        "count": len(case.samples),
-        "text": case.report or case.text,
-    }
 
 
 def open_recover(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

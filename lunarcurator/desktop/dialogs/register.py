@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.case_input import CaseInput
 from lunarcurator.desktop.dialogs.form.field_inputs import input_for, terms, value_of, word_input
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, Input, MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.mass_statement import MassStatement
@@ -19,9 +20,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import CollectionRef, PieceRef, PlaceRef, ref_of
-from lunarcurator.domain.operations import Found, OtherName, Register
+from lunarcurator.domain.operations import CloseCase, Found, OtherName, Register
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
-from lunarcurator.services.asking import OpenCollectionCard, find_piece, proposed_numbers
+from lunarcurator.services.asking import OpenCollectionCard, Supplies, find_piece, proposed_numbers
+from lunarcurator.services.cases import open_cases
 from lunarcurator.services.posting import Preview
 
 _RECEIVED, _FOUND, _IN_PRINT = "received", "found", "print_only"
@@ -43,6 +45,11 @@ class RegisterDialog(ActDialog):
     kind: ClassVar[str] = Register.KIND
     needs_piece: ClassVar[bool] = False
     size_at_first: ClassVar[QSize] = QSize(1080, 720)
+
+    @override
+    def ask(self) -> Supplies:
+        self.cases = open_cases(self.workplace.desk)
+        return super().ask()
 
     @override
     def build(self) -> None:
@@ -71,6 +78,9 @@ class RegisterDialog(ActDialog):
         self.place = PlaceInput(look, "place", self.tr("Place"), self.supplies.places, for_pieces=True)
         self.title = ChoiceInput(
             look, "title", words.label("field.title"), [("", "\u2013"), *self._terms("title")]
+        )
+        self.owner = TextInput(
+            look, "owner", words.label("field.owner"), note=self.tr("whose it is"), required=True
         )
         self.use = ChoiceInput(
             look, "basic_use", words.label("field.basic_use"), self._terms("basic_use"), BasicUse.RESEARCH
@@ -120,6 +130,8 @@ class RegisterDialog(ActDialog):
                 self.mission.restore(wanted)
         for each in self.found:
             each.field.setVisible(self.how.value() == _FOUND)
+        self.case.field.setVisible(self.how.value() == _FOUND and bool(self.cases))
+        self.owner.field.setVisible(self.title.value() == Title.HELD_FOR)
         for each in (*self.mass.inputs, self.original, self.place, self.count, self.parent_piece):
             each.field.setVisible(not self._in_print())
         self.mass.show_reason(asked=not self._in_print())
@@ -127,39 +139,46 @@ class RegisterDialog(ActDialog):
         self._propose()
 
     @override
-    def operations(self) -> tuple[Register, ...]:
+    def operations(self) -> tuple[Register | CloseCase, ...]:
+        made, case = self._registration(), self.case.ref() if self.how.value() == _FOUND else None
+        if case is None:
+            return (made,)
+        # What the case was about is in the book now: number and place are what became of it.
+        outcome = ", ".join(part for part in (made.number, self.where_found.value()) if part)
+        return (made, CloseCase(case=case, outcome=outcome))
+
+    def _registration(self) -> Register:
         more = {key: value_of(FIELDS[key], each) for key, each in self.more.items()}
         texts = {key: str(more[key] or "") for key in _MORE if not key.startswith("pristinity")}
         percent, percent_day = more["pristinity_milli"], more["pristinity_day"]
         count, name = value_of(FIELDS["count"], self.count), self.name.value()
         if self._in_print():
-            return (self._number_in_print(texts["source"], texts["remarks"]),)
-        return (
-            Register(
-                collection=CollectionRef(ref_of(self._opened().uid)),
-                number=self.number.value(),
-                mission=self.mission.value(),
-                mass=self.mass.mass(),
-                original=self.original.mass(),
-                count=count if isinstance(count, int) else None,
-                parent=PieceRef(self.parent_piece.value()) if self.parent_piece.value() else None,
-                form=self.form_input.value(),
-                place=self._place(),
-                condition=Condition(self.condition.value()),
-                access=Access(self.access.value()),
-                basic_use=BasicUse(self.use.value()),
-                title=Title(self.title.value()) if self.title.value() else None,
-                pristinity_milli=percent if isinstance(percent, int) else None,
-                pristinity_day=percent_day if isinstance(percent_day, int) else None,
-                names=(OtherName(name=name, kind=NameKind.INFORMAL),) if name else (),
-                found=self._found(),
-                class_name=texts["class_name"],
-                subclass=texts["subclass"],
-                collected=texts["collected"],
-                data_pack=texts["data_pack"],
-                source=texts["source"],
-                remarks=texts["remarks"],
-            ),
+            return self._number_in_print(texts["source"], texts["remarks"])
+        return Register(
+            collection=CollectionRef(ref_of(self._opened().uid)),
+            number=self.number.value(),
+            mission=self.mission.value(),
+            mass=self.mass.mass(),
+            original=self.original.mass(),
+            count=count if isinstance(count, int) else None,
+            parent=PieceRef(self.parent_piece.value()) if self.parent_piece.value() else None,
+            form=self.form_input.value(),
+            place=self._place(),
+            condition=Condition(self.condition.value()),
+            access=Access(self.access.value()),
+            basic_use=BasicUse(self.use.value()),
+            title=Title(self.title.value()) if self.title.value() else None,
+            pristinity_milli=percent if isinstance(percent, int) else None,
+            pristinity_day=percent_day if isinstance(percent_day, int) else None,
+            names=(OtherName(name=name, kind=NameKind.INFORMAL),) if name else (),
+            found=self._found(),
+            class_name=texts["class_name"],
+            subclass=texts["subclass"],
+            collected=texts["collected"],
+            data_pack=texts["data_pack"],
+            source=texts["source"],
+            remarks=texts["remarks"],
+            owner=self.owner.value() if self.title.value() == Title.HELD_FOR else "",
         )
 
     def _in_print(self) -> bool:
@@ -202,6 +221,13 @@ class RegisterDialog(ActDialog):
             lines.append(self.tr("{mass} stand as not reconciled until it is weighed").format(mass=claimed))
         if self.parent_piece.value():
             lines.append(self.tr("Its mass is taken from {number}").format(number=self.parent_piece.value()))
+        if self.title.value() == Title.HELD_FOR:
+            lines.append(
+                self.tr("It counts in a book of its own: held for {owner}").format(owner=self.owner.value())
+            )
+        case = self.case.case() if self.how.value() == _FOUND else None
+        if case is not None:
+            lines.append(self.tr("Case {code} is closed").format(code=case.code))
         return lines
 
     def _lay_out(self) -> None:
@@ -211,6 +237,7 @@ class RegisterDialog(ActDialog):
         self.where_found = TextInput(look, "where_found", self.tr("Where"), required=True)
         self.claimed = TextInput(look, "claimed", self.tr("Number on it, if any"))
         self.steps = TextInput(look, "steps", self.tr("Steps to identify it"), wide=2)
+        self.case = CaseInput(look, self.wording, "case", self.cases)
         self.found: tuple[Input, ...] = (self.finder, self.where_found, self.claimed, self.steps)
         self.more = {key: input_for(look, self.wording, self.vocabularies, key) for key in _MORE}
         more = list(self.more.values())
@@ -220,7 +247,8 @@ class RegisterDialog(ActDialog):
         self.form.add(self.place, self.count)
         self.form.add(self.finder, self.where_found)
         self.form.add(self.claimed, self.steps)
-        self.form.add(self.name, self.title)
+        self.form.add(self.case)
+        self.form.add(self.name, self.title, self.owner)
         self.form.add(self.use, self.condition, self.access)
         for at in range(0, len(more), 3):
             self.form.add(*more[at : at + 3])

@@ -6,6 +6,7 @@ from lunarcurator.desktop.dialogs.declare_lost import open_declare_lost
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.move_back import open_move_back
 from lunarcurator.desktop.dialogs.recover import open_recover
+from lunarcurator.desktop.dialogs.register import open_register
 from lunarcurator.desktop.dialogs.send_to_display import open_send_to_display
 from lunarcurator.desktop.dialogs.take_down import open_take_down
 from lunarcurator.desktop.dialogs.transfer_title import open_transfer_title
@@ -349,3 +350,39 @@ def test_nothing_selected_opens_nothing(bench: Bench, make: object) -> None:
     assert callable(make)
     assert make(bench.workplace, NOTHING, None) is None
     assert find_piece(bench.desk, "15556")
+
+
+# Found, and held for others
+
+
+def test_found_material_closes_the_case_it_was_missing_in(bench: Bench) -> None:
+    lose(bench, "15555,46")
+    dialog = bench.open(open_register, NOTHING)
+    assert dialog.case.field.isHidden()
+    bench.choose(dialog, "how", "Found")
+    bench.type(dialog, "number", "15990")
+    bench.type(dialog, "finder", "P. Processor")
+    bench.type(dialog, "where_found", "behind Cabinet 8")
+    bench.choose(dialog, "case", dialog.case.box.itemText(1))
+    bench.settle(dialog)
+    (case,) = open_cases(bench.desk)
+    assert f"Case {case.code} is closed" in dialog.outcome.lines
+    bench.act(dialog)
+    assert open_cases(bench.desk) == ()
+    assert bench.piece("15990").text("found")
+
+
+def test_what_is_held_for_others_says_for_whom(bench: Bench) -> None:
+    dialog = bench.open(open_register, NOTHING)
+    assert dialog.owner.field.isHidden()
+    bench.type(dialog, "number", "15991")
+    bench.type(dialog, "mass", "5")
+    bench.choose(dialog, "title", "Held for others")
+    bench.settle(dialog)
+    assert dialog.primary_button.accessibleDescription() == "Still needed: Held for"
+    bench.type(dialog, "owner", "A museum")
+    bench.settle(dialog)
+    assert "It counts in a book of its own: held for A museum" in dialog.outcome.lines
+    bench.act(dialog)
+    piece = bench.piece("15991")
+    assert (piece.text("owner"), piece.book.title) == ("A museum", "held_for")
