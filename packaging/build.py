@@ -2,7 +2,7 @@
 
 The result is one folder, `dist/lunarcurator`. What is tried here: the selftest of the bundle, copied to an
 empty folder that is then made read-only, with an empty environment, no PATH, no home, and a filter that kills the
-program at the first socket to a network. On Windows and macOS, with the same specification, only the selftest runs.
+program at the first socket to a network. On Windows and macOS only the selftest itself runs.
 """
 
 import argparse
