@@ -115,3 +115,22 @@ def test_only_a_move_in_force_is_moved_back(bench: Bench) -> None:
     first = bench.move("Spare", "N", day=LATER)
     gone = keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(first.uid))), 20220101))
     assert gone == {"move_back.gone_on", "move_back.nothing"}
+
+
+def test_a_piece_fetched_from_a_remote_site_goes_back_there(bench: Bench) -> None:
+    bench.place("Far", "site", remote=True)
+    bench.place("Far room", "room", "Far")
+    bench.move("Far room", "P", day=20200601)
+    moved = bench.move("Cabinet", "P", day=LATER)
+    back = bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), 20220101)
+    assert bench.lines(back) == {"here P -100/0", "remote P +100/0"}
+    assert bench.state("P").custody is Custody.REMOTE
+
+
+def test_a_container_that_was_moved_on_stays_where_it_is(bench: Bench) -> None:
+    bench.place("Second room", "room", "Lab")
+    bench.place("Third room", "room", "Lab")
+    moved = bench.move("Second room", places=("Cabinet",), day=LATER)
+    bench.move("Third room", places=("Cabinet",), day=20210601)
+    gone = keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), 20220101))
+    assert gone == {"move_back.gone_on", "move_back.nothing"}
