@@ -1,6 +1,6 @@
 """Booking of `Expose`, and of what a daughter inherits of what its parent met (R9)."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
@@ -13,7 +13,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.condition import does_not_improve
 from lunarcurator.domain.rules.custody import must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, not_before_change
-from lunarcurator.domain.rules.handling import handled
+from lunarcurator.domain.rules.handling import handled, is_sawn
 from lunarcurator.domain.rules.places import is_usable
 from lunarcurator.domain.status import Condition, Custody
 
@@ -101,6 +101,25 @@ def met_outside(picture: Picture, uid: Uid) -> bool:
         return False
     facts = (each.fact for each in picture.history(uid))
     return any(isinstance(fact, Exposure) and fact.scope in _OUTSIDE for fact in facts)
+
+
+def sawn(
+    picture: Picture, parent: Uid, daughters: Mapping[Uid, ParentRole], told: tuple[str, str], day: Day
+) -> Iterator[Exposure]:
+    """Yield what a cut by a saw, as method or tool tell, exposes: a face of each piece, and all of the sawdust.
+
+    Sawing put lead into what it touched (`domain.md` 1.10), so that nobody may take such a piece for unsawn.
+    """
+    if not is_sawn(told):
+        return
+    agent = next(each.strip() for each in reversed(told) if each.strip())
+
+    def met_the_saw(uid: Uid, scope: Scope) -> Exposure:
+        return Exposure(uid, day, 0, ExposureKind.SAW, agent, scope, None, None, "", None)
+
+    yield from met(picture, met_the_saw(parent, Scope.FACE), daughters.keys())
+    for uid, role in daughters.items():
+        yield met_the_saw(uid, Scope.WHOLE if role is ParentRole.RECOVERED else Scope.FACE)
 
 
 def standing_in_at(picture: Picture, place: Uid, day: Day) -> Iterator[Uid]:

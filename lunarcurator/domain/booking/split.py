@@ -7,6 +7,7 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import is_shared, quality_of
 from lunarcurator.domain.booking.daughters import Made, make, numbers_are_free
 from lunarcurator.domain.booking.drawing import Draw, Purse
+from lunarcurator.domain.booking.exposing import sawn
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.ordering import end_order
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
@@ -92,6 +93,8 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
         _from_known(work)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
     facts += cases_of(picture, uid, operation.daughters, made, day)
+    roles = {one.state.uid: each.role for one, each in zip(made, operation.daughters, strict=True)}
+    facts += sawn(picture, uid, roles, (operation.method, operation.tool), day)
     facts += [*_rest(work), *end_order(picture, operation.plan, day, OrderState.POSTED), *work.lines.done()]
     return Booked(tuple(facts), tuple(work.findings))
 

@@ -40,9 +40,14 @@ def handled(piece: PieceState, kind: ExposureKind, field: str = "kind") -> Itera
         yield from _kept_from(piece, broken, field)
 
 
+def is_sawn(told: Iterable[str]) -> bool:
+    """Tell whether a method or a tool, in any words, is a saw."""
+    return any(_SAW.search(each) for each in told)
+
+
 def cut_by(piece: PieceState, told: Iterable[str], field: str = "method") -> Iterator[Finding]:
     """Workflow 4: a piece that must not be sawn is not sawn, whether method or tool says so."""
-    if any(_SAW.search(each) for each in told):
+    if is_sawn(told):
         yield from _kept_from(piece, Handling.NO_SAW, field)
 
 
