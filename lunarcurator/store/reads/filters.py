@@ -76,9 +76,10 @@ def _conditions(axis: Axis, filters: Iterable[PieceFilter]) -> Iterable[ColumnEl
 def never(value: str) -> ColumnElement[bool]:
     """Return that a piece in the book never met something, nor shows by its condition or form that it did."""
     # Between spaces each code stands alone: `saw` is no part of another.
-    padded = func.coalesce(" " + _SAMPLE.exposed + " ", "")
+    padded = " " + _SAMPLE.exposed + " "
     met = or_(*(padded.like(f"% {code} %") for code in NEVER_MET[value]))
-    there = and_(_SAMPLE.in_book == 1, not_(met))
+    # Most pieces met nothing on record, and are not looked at any further.
+    there = and_(_SAMPLE.in_book == 1, or_(_SAMPLE.exposed.is_(None), not_(met)))
     if value == "air":
         return and_(there, func.coalesce(_SAMPLE.condition, "") != str(Condition.AIR_EXPOSED))
     if value == "saw":
