@@ -115,6 +115,21 @@ FIELDS: Final[Mapping[str, Field]] = MappingProxyType({field.key: field for fiel
 EDITABLE: Final = tuple(field.key for field in _ALL if field.editable)
 """The fields `Describe` and `Correct` may set."""
 
+CORE_FIELDS: Final = tuple(field.key for field in _ALL if field.key.startswith("core_"))
+"""What is recorded of a core segment as a whole."""
+
+CUT_FIELDS: Final = (
+    "depth_top_um",
+    "depth_bottom_um",
+    "dissection_pass",
+    "light",
+    "sieve_min_um",
+    "sieve_max_um",
+    "thickness_um",
+    "section_set",
+)
+"""What is recorded of an interval, a fraction or a section."""
+
 PLACE_FIELDS: Final[Mapping[str, Field]] = MappingProxyType(
     {
         field.key: field

@@ -15,7 +15,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.labels import SectionLabel
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.fields import EDITABLE, FIELDS
+from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, EDITABLE, FIELDS
 from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.operations import Describe, FieldValue
 from lunarcurator.services.posting import Preview
@@ -24,22 +24,7 @@ _IN_A_ROW: Final = 3
 _CORE: Final = "core"
 _CUT: Final = "cut"
 _GROUPS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **{key: _CORE for key in EDITABLE if key.startswith("core_")},
-        **dict.fromkeys(
-            (
-                "depth_top_um",
-                "depth_bottom_um",
-                "dissection_pass",
-                "light",
-                "sieve_min_um",
-                "sieve_max_um",
-                "thickness_um",
-                "section_set",
-            ),
-            _CUT,
-        ),
-    }
+    {**dict.fromkeys(CORE_FIELDS, _CORE), **dict.fromkeys(CUT_FIELDS, _CUT)}
 )
 """Fields that stand below a title of their own; all others come before them."""
 

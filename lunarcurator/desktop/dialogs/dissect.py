@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, Final, override
+from typing import ClassVar, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,21 +18,12 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import ParentRole
+from lunarcurator.domain.fields import CORE_FIELDS
 from lunarcurator.domain.operations import Daughter, Dissect, Gap, GapKind
 from lunarcurator.domain.status import Light
 from lunarcurator.services.asking import Balance, Interval, Supplies, intervals_of
 from lunarcurator.services.field_values import shown_thousandths, shown_value
 from lunarcurator.services.posting import Preview
-
-_FACTS: Final = (
-    "core_position",
-    "core_orientation",
-    "core_driven_um",
-    "core_recovered_um",
-    "core_slump_um",
-    "core_void_um",
-    "core_compaction_um",
-)
 
 
 class DissectDialog(WeighedDivideDialog):
@@ -187,7 +178,7 @@ class DissectDialog(WeighedDivideDialog):
         piece, say = self.supplies.piece, self.words.say
         rows = [
             Figure(self.words.label(f"field.{key}"), shown_value(self.words, key, piece.fields.get(key)))
-            for key in _FACTS
+            for key in CORE_FIELDS
             if piece.fields.get(key) not in (None, "")
         ]
         if came_to.top is not None and came_to.bottom is not None:

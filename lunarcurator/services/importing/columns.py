@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, FIELDS
 from lunarcurator.domain.mass_units import power_of_word
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.values import LENGTHS
@@ -39,11 +39,7 @@ _FIELDS_TAKEN: Final = (
     "form", "class_name", "subclass", "mission", "condition", "access", "basic_use", "title",
     "pristinity_milli", "pristinity_day", "count", "collected", "data_pack", "remarks", "source",
 )  # fmt: skip
-VALUES: Final = (
-    "depth_top_um", "depth_bottom_um", "dissection_pass", "light", "sieve_min_um", "sieve_max_um", "thickness_um",
-    "section_set", "colour", "core_position", "core_orientation", "core_driven_um", "core_recovered_um",
-    "core_slump_um", "core_void_um", "core_compaction_um",
-)  # fmt: skip
+VALUES: Final = (*CUT_FIELDS, "colour", *CORE_FIELDS)
 """The fields of intervals, fractions, sections and cores that a list of them may fill."""
 _WITH_UNIT: Final = re.compile(r"(?P<name>.*?)\s*(?:[(\[]\s*(?P<unit>[^)\]]+?)\s*[)\]]|[,_]\s*(?P<tail>[^\s,_]+))")
 

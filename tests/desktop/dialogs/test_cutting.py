@@ -254,6 +254,7 @@ def test_a_core_is_potted_with_its_depths_pasted(lab: Bench) -> None:
     assert "What 15008 weighs is an upper bound from then on" in dialog.outcome.lines
     lab.act(dialog)
     assert lab.piece("15008,185").fields["depth_bottom_um"] == 79_000
+    assert dissecting(lab).nth.value() == "1"
 
 
 def composing(bench: Bench, *numbers: str) -> ComposeDialog:

@@ -161,6 +161,13 @@ def test_the_next_part_of_a_pass_follows_the_one_before(bench: Bench) -> None:
     dissect(bench, 2, interval(",3", 0, 9_000))
 
 
+def test_only_breaks_beside_what_is_entered_now_are_told(bench: Bench) -> None:
+    bench.register("76001", weighed(100), form="core_segment")
+    dissect(bench, 1, interval(",1", 0, 5_000), interval(",2", 6_000, 9_000), accept=("dissect.break",))
+    dissect(bench, 1, interval(",3", 9_000, 900_000))
+    assert bench.state("76001,3").fields["depth_bottom_um"] == 900_000
+
+
 @pytest.mark.parametrize(
     ("intervals", "told", "key"),
     [
@@ -258,7 +265,10 @@ def test_the_numbers_of_a_printed_list_with_its_gaps(bench: Bench) -> None:
     assert not {6019, 6038, 6039, 6052, 6053, 6054} & set(held)
 
 
-@pytest.mark.parametrize("numbers", ["6,012", "chips", ",9-5", ",1 ,1", "", ",1-5 except ,9", ",1-9000"])
+@pytest.mark.parametrize(
+    "numbers",
+    ["6,012", "chips", ",9-5", ",1 ,1", "", ",1-5 except ,9", ",1-9000", ",1-1500 ,2001-3500", ",10-x12", "15405"],
+)
 def test_a_pattern_that_cannot_be_read_says_so(bench: Bench, numbers: str) -> None:
     bench.register("15003", weighed(30))
     with pytest.raises(NumberTextError):
@@ -270,6 +280,12 @@ def test_every_other_number_of_a_span(bench: Bench) -> None:
     make(bench, "60003", ",229-,233 odd and ,240", form="potted_butt")
     held = [n for n in range(229, 241) if bench.desk.claimed(bench.collection, f"60003,{n}")]
     assert held == [229, 231, 233, 240]
+
+
+def test_depths_of_sections_go_down(bench: Bench) -> None:
+    bench.register("70002", weighed(30))
+    turned = (Depths(top_um=5_000, bottom_um=5_000),)
+    assert keys(lambda: make(bench, "70002", ",7", form="potted_butt", depths=turned)) == {"dissect.turned"}
 
 
 # Composites
