@@ -121,6 +121,8 @@ class LabelPaper:
         # A third line on small paper stands closer, so that none runs into the foot.
         room = words.height() - height - int(self.layout.text * _LEADING)
         for text in texts:
+            if left_over.top() >= inner.y() + self.layout.code:
+                left_over.setWidth(inner.width())
             painted = self._paint_line(painter, left_over, text, most=room // len(texts))
             left_over.setTop(left_over.top() + painted)
         foot = QRect(inner.x(), inner.y(), inner.width(), inner.height())

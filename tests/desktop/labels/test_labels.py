@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.label_layouts import load_layouts
 from lunarcurator.services.labels import Label, labels_of
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
@@ -39,6 +40,20 @@ def test_the_code_on_a_printed_label_reads_back(qapp: QApplication, key: str, nu
     found = zxingcpp.read_barcodes(paper.image(0, 203))
     assert [each.text for each in found] == [number]
     assert found[0].format == zxingcpp.BarcodeFormat.DataMatrix
+
+
+@pytest.mark.parametrize("key", list(load_layouts()))
+def test_marks_stand_between_the_mass_and_the_place(qapp: QApplication, key: str) -> None:
+    layout = load_layouts()[key]
+    plain, marked = label(), replace(label(), marks="No saw \u00b7 Keep frozen \u00b7 met air")
+    without, image = (LabelPaper(layout, [each], FAMILIES).image(0, 203) for each in (plain, marked))
+    assert [each.text for each in zxingcpp.read_barcodes(image)] == [plain.number]
+    # The place stays at the foot, as it was without marks.
+    foot = image.height() * (layout.margin.top + layout.label.height - layout.padding) // layout.page.height
+    high = layout.text * 203 // 2540
+    below = QRect(0, foot - high, image.width(), high)
+    assert image.copy(below) == without.copy(below)
+    assert image != without
 
 
 def test_a_sheet_begins_at_the_first_free_label_and_goes_on_over_pages(qapp: QApplication) -> None:
