@@ -5,9 +5,11 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.identity import EntryRef, ref_of
 from lunarcurator.domain.operations import (
+    Adopt,
     CancelPlan,
     CorrectPlace,
     Daughter,
+    Merge,
     Move,
     Operation,
     PlanSplit,
@@ -115,3 +117,10 @@ def test_places_count_from_when_they_or_their_parent_were_there(bench: Bench) ->
 def test_what_concerns_no_piece_counts_as_stated(bench: Bench) -> None:
     assert day(bench, SetUpOperator(name="A"), 19690000) == 19690000
     assert day(bench, SetUpOperator(name="A"), 0) == 0
+
+
+def test_an_unknown_day_of_an_act_on_two_pieces_counts_from_when_both_were_there(bench: Bench) -> None:
+    bench.register("Q", weighed(20), day=19760101)
+    adopt = Adopt(sample=bench.piece_ref("Q"), parent=bench.piece_ref("P"))
+    assert day(bench, adopt, 0) == 19760101
+    assert day(bench, Merge(sample=bench.piece_ref("P"), into=bench.piece_ref("Q")), 19760000) == 19760101

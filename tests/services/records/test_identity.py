@@ -36,8 +36,10 @@ from lunarcurator.services.family import family_of
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.mass_history import MassChange
 from lunarcurator.services.pieces import piece_view
+from lunarcurator.services.places import Places
 from lunarcurator.services.recalls import recall_list, recall_of, write_recall
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.searching import Searching
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words
 
@@ -309,3 +311,14 @@ def test_the_journal_tells_that_a_void_was_taken_back(vault: Vault) -> None:
     vault.post(Void(sample="14302,2"))
     seq = vault.post(Revive(sample="14302,2")).seq
     assert sentence_of(vault.desk, english(), seq) == "Took the voided 14302,2 back"
+
+
+def test_search_finds_bodies_and_pieces_by_every_number_they_had(vault: Vault) -> None:
+    vault.post(Renumber(sample="14302", number="14305,18", parent="14305"), day=LATE)
+    vault.post(AddBody(sample="14310", body="B", first="A", mass=grams(2), place="C12"), day=LATE)
+    searching = Searching(vault.desk, Browsing(vault.desk))
+    assert next(hit.row.number for hit in searching.search("14302").hits) == "14305,18"
+    assert {"14310", "14310/B"} <= {hit.row.number for hit in searching.search("14310").hits}
+    places = Places(vault.desk)
+    held = places.contents(places.tree(), vault.place("Cabinet 12")).rows
+    assert [row.number for row, _ in held] == ["14310/B"]
