@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.history import History
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import NOTHING, Link
 from lunarcurator.desktop.memory import Memory
@@ -24,12 +25,14 @@ class Workplace(QObject):
     """One open store as the window works on it; made by the shell, handed to rooms, panels and dialogs.
 
     `changed` carries a ChangeSet after every entry, ours or another window's. `moment_changed` tells that the
-    window shows another day; while it does, nothing may be posted. `went` asks the shell to show a record.
+    window shows another day; while it does, nothing may be posted. `history_changed` carries the history that is
+    entered, or None. `went` asks the shell to show a record.
     """
 
     changed = Signal(object)
     posted = Signal(object)
     moment_changed = Signal(object)
+    history_changed = Signal(object)
     went = Signal(object)
     operator_changed = Signal()
 
@@ -50,6 +53,7 @@ class Workplace(QObject):
         self.appearance = appearance
         self.memory = memory
         self._moment = NOW
+        self._history: History | None = None
         self._operator: Uid | None = None
         self._operator_name = ""
 
@@ -83,6 +87,17 @@ class Workplace(QObject):
         if moment != self._moment:
             self._moment = moment
             self.moment_changed.emit(moment)
+
+    @property
+    def history(self) -> History | None:
+        """The history that is entered from old papers, None while none is."""
+        return self._history
+
+    def enter_history(self, history: History | None) -> None:
+        """Enter a history, go to another day of it, or end it."""
+        if history != self._history:
+            self._history = history
+            self.history_changed.emit(history)
 
     def go(self, link: Link) -> None:
         """Show a record in its room."""

@@ -37,7 +37,8 @@ class Posting:
     """A list of acts posted together: one entry, one undo, all or nothing (R12: who, when, why).
 
     `basis` holds the last sequence the poster had seen of each piece; a newer one refuses the posting.
-    `title` names a batch in the journal (an import's file name and checksum stand in `source`).
+    `title` names a batch in the journal. `source` is the paper or file it was taken from; an import's file has its
+    checksum beside it.
     """
 
     acts: tuple[Act, ...]

@@ -116,7 +116,8 @@ def _is_readable(folder: Path) -> bool:
     try:
         if not folder.is_dir():
             return False
-        for table in folder.glob("*.json"):
+        # A glob passes over a folder it may not list, without a word.
+        for table in [path for path in folder.iterdir() if path.suffix == ".json"]:
             table.open("rb").close()
     except PermissionError as error:
         raise StoreError("store.no_permission", file=error.filename) from error

@@ -313,7 +313,7 @@ class _Work:
         return Posted(written.seq, written.uid, written.chain.hex(), changes, tuple(self._findings))
 
     def _kind(self) -> str:
-        if self._wanted.source:
+        if self._wanted.source_sha256:
             return "import"
         return self._exact[0].operation.KIND if self._count == 1 else "batch"
 

@@ -5862,6 +5862,17 @@
     </message>
 </context>
 <context>
+    <name>WitnessInput</name>
+    <message>
+        <source>PIN of the witness</source>
+        <translation>见证人的 PIN</translation>
+    </message>
+    <message>
+        <source>This is not the PIN of {name}. Type it again.</source>
+        <translation>这不是 {name} 的 PIN，请重新输入。</translation>
+    </message>
+</context>
+<context>
     <name>WriteOffDialog</name>
     <message>
         <source>Write off, g</source>

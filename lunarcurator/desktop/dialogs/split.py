@@ -10,11 +10,11 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_input import complete
 from lunarcurator.desktop.dialogs.form.plans import plan_choices
 from lunarcurator.desktop.dialogs.form.weighed_divide import PrintLabels, WeighedDivideDialog
+from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
+from lunarcurator.domain.identity import EntryRef, ref_of
 from lunarcurator.domain.operations import Split
-from lunarcurator.domain.status import Role
 from lunarcurator.services.asking import Plan
 from lunarcurator.services.posting import Preview
 
@@ -37,16 +37,11 @@ class SplitDialog(WeighedDivideDialog):
         self.tool = TextInput(look, "tool", self.tr("Tool"))
         self.where = TextInput(look, "where", self.tr("Where"))
         complete(self.where.edit, self.supplies.places, for_pieces=False)
-        acting = self.workplace.operator
-        people = [
-            (each.uid, each.name)
-            for each in self.supplies.operators
-            if not each.retired and each.uid != acting and each.role is not Role.AUDITOR
-        ]
-        self.watched = ChoiceInput(look, "witness", self.tr("Witness"), [("", "\u2013"), *people])
+        people, acting = self.supplies.operators, self.workplace.operator
+        self.watcher = watched = WitnessInput(look, self.tr("Witness"), people, acting)
         if piece.plans:
             self.form.add(self.plan)
-        self.form.add(self.method, self.tool, self.where, self.watched)
+        self.form.add(self.method, self.tool, self.where, watched, beside=(watched.pin.field,))
         self.add_grid(self.tr("Daughters and what was recovered"))
         self.add_rest(
             self.tr("After the split, {number}").format(number=piece.number),
@@ -81,10 +76,6 @@ class SplitDialog(WeighedDivideDialog):
                 plan=EntryRef(ref_of(plan.entry)) if plan else None,
             ),
         )
-
-    @override
-    def witness(self) -> OperatorRef | None:
-        return OperatorRef(ref_of(Uid(self.watched.value()))) if self.watched.value() else None
 
     @override
     def edited(self) -> None:

@@ -40,6 +40,7 @@ class Furnishing(QObject):
         self.watch: Watch | None = None
         frame.rooms.addWidget(self.welcome)
         frame.asked.connect(self.handling.act)
+        self.notices.asked.connect(self.handling.act)
         frame.dropped.connect(self._dropped)
         frame.closing.connect(self._close)
         appearance.changed.connect(frame.restyle)

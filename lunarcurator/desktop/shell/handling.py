@@ -64,6 +64,7 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "collection": _DIALOGS + "collection:open_collection",
         "operators": _DIALOGS + "operators:open_operators",
         "balances": _DIALOGS + "balances:open_balances",
+        "history": _DIALOGS + "history:open_history",
         "who_acts": _DIALOGS + "who_acts:open_who_acts",
         "import": _DIALOGS + "importing:open_import",
         "export": _DIALOGS + "exporting:open_export",

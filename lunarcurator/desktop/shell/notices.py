@@ -1,6 +1,6 @@
-"""The strip under the top bar: another day, a read-only store, trouble; one at a time, the gravest first."""
+"""The strip under the top bar: another day, trouble, a history; one at a time, the gravest first."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.session import Session
@@ -13,7 +13,12 @@ from lunarcurator.services.words import Words
 
 
 class Notices(QObject):
-    """Shows what a person must know about the open store before trusting or using it."""
+    """Shows what a person must know about the open store before trusting or using it.
+
+    `asked` carries the key of the action a button of a strip stands for.
+    """
+
+    asked = Signal(str)
 
     def __init__(self, frame: Frame, appearance: Appearance, words: Words) -> None:
         super().__init__(frame)
@@ -25,6 +30,7 @@ class Notices(QObject):
         """Watch over this store."""
         self._session, self._opened = session, opened
         session.workplace.moment_changed.connect(self._show)
+        session.workplace.history_changed.connect(lambda _history: self._show(session.workplace.moment))
         self._show(NOW)
 
     def leave(self) -> None:
@@ -39,7 +45,23 @@ class Notices(QObject):
         if not moment.is_now:
             self._frame.show_strip(self._day_strip(moment))
         else:
-            self._frame.show_strip(trouble)
+            self._frame.show_strip(trouble or self._history_strip())
+
+    def _history_strip(self) -> Strip | None:
+        history = self._session.workplace.history if self._session is not None else None
+        if history is None:
+            return None
+        lead = self.tr("Entering history · {day}").replace("{day}", history.day_text)
+        source = self.tr("from {source}").replace("{source}", history.source) if history.source else ""
+        strip = Strip(self._appearance, "blue", lead, source, concept="as_of", object_name="historyStrip")
+        another = strip.add_button(self.tr("Another day…"), "historyAnother")
+        another.clicked.connect(lambda: self.asked.emit("history"))
+        strip.add_button(self.tr("End"), "historyEnd").clicked.connect(self._end_history)
+        return strip
+
+    def _end_history(self) -> None:
+        if self._session is not None:
+            self._session.workplace.enter_history(None)
 
     def _day_strip(self, moment: Moment) -> Strip:
         day = show_day(moment.day or 0)

@@ -42,6 +42,7 @@ SELECTIONS: Mapping[str, str] = MappingProxyType(
         "operators": NONE,
         "balances": NONE,
         "who_acts": NONE,
+        "history": NONE,
     }
 )
 """What is selected for a dialog, one piece where nothing is said."""

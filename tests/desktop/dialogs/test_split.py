@@ -291,6 +291,26 @@ def test_a_witness_is_recorded_without_any_finding(bench: Bench) -> None:
     assert bench.entry(posted.seq).witness.hex() == bench.operator("W. Witness")
 
 
+def test_a_witness_with_a_pin_proves_himself_and_the_pin_is_kept_nowhere(bench: Bench) -> None:
+    bench.set_pin("W. Witness", "4711")
+    dialog = opened(bench)
+    fill(bench, dialog, "Chip\t1 g")
+    assert not bench.editor(dialog, "witnessPin").isVisible()
+    bench.choose(dialog, "witness", "W. Witness")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    before = bench.workplace.desk.head().seq
+    bench.type(dialog, "witnessPin", "4710")
+    bench.qtbot.waitUntil(dialog.primary_button.isEnabled)
+    dialog.primary_button.click()
+    bench.qtbot.waitUntil(lambda: "not the PIN" in bench.editor(dialog, "witnessPin").accessibleDescription())
+    assert bench.workplace.desk.head().seq == before
+    assert "witnessPin" not in dialog.form.inputs
+    bench.type(dialog, "witnessPin", "4711")
+    posted = bench.act(dialog)
+    assert bench.entry(posted.seq).witness.hex() == bench.operator("W. Witness")
+
+
 def test_more_than_there_was_is_said_to_be_too_much(bench: Bench) -> None:
     dialog = opened(bench)
     fill(bench, dialog, "Chip\t400")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog, Loaded
 from lunarcurator.desktop.dialogs.form.judging import Judging
+from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.dialogs.form.standing import (
     Obstacle,
     finding_obstacle,
@@ -16,6 +17,7 @@ from lunarcurator.desktop.dialogs.form.standing import (
     summary,
     trouble_obstacle,
 )
+from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
@@ -31,9 +33,10 @@ from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
 class ActDialog(FormDialog):
     """A dialog that ends in one entry. A dialog of its own kind says what it asks and what it posts.
 
-    It overrides `build` (rows of inputs), `operations` (what is posted), `heading` and `primary` (words), and
-    where it has more to show `effects` and `shown`. `checked` comes after each judgement. `after` is called
-    with what was posted, such as to print labels. With `stays` the dialog does not close by an entry.
+    It overrides `build` (rows of inputs), `operations` (what is posted), `heading` and `primary` (words), and where
+    it has more to show `effects` and `shown`. `checked` comes after each judgement. `after` is called with what was
+    posted, such as to print labels. `watcher` asks who watched, outside of authority. With `stays` the dialog does
+    not close by an entry.
     """
 
     checked = Signal()
@@ -53,6 +56,7 @@ class ActDialog(FormDialog):
         self._refusal: Refusal | None = None
         self._wanted = False
         self._after = after
+        self.watcher: WitnessInput | None = None
         super().__init__(workplace, selection, parent)
         self.outcome = Effects(self.appearance, self.tr("What will happen"))
         self._judging = Judging(workplace.lanes, self.kind, self._work, self)
@@ -86,10 +90,6 @@ class ActDialog(FormDialog):
         """Return in a sentence what the form as a whole still lacks, "" for nothing."""
         return ""
 
-    def witness(self) -> OperatorRef | None:
-        """Return who watched the act, where a dialog asks for it outside of authority."""
-        return None
-
     def posted(self, posted: Posted) -> None:
         """Go on after an entry, in a dialog that stays open."""
         del posted
@@ -111,11 +111,14 @@ class ActDialog(FormDialog):
     @override
     def begin(self) -> None:
         self.panel.addWidget(self.outcome)
+        self.panel.addWidget(self.late)
         self.panel.addStretch(1)
         self.form.changed.connect(self._changed)
         self.form.answers.changed.connect(self._answered)
         self.form.answers.followed.connect(self._follow)
         self.sanction.changed.connect(self._answered)
+        if self.watcher is not None:
+            self.watcher.pin.changed.connect(self._answered)
         self._follow_edit()
         self._tell()
         self._judging.ask()
@@ -139,23 +142,25 @@ class ActDialog(FormDialog):
             self._go_on()
             return
         posting = self._around(self.preview.acts)
-        if self.sanction.isHidden() or self.sanction.witness is None:
+        second = self._second()
+        if second is None or second.witness is None:
             self._write(posting)
         else:
-            self._prove(self.sanction.witness, self.sanction.pin.text(), posting)
+            self._prove(second, second.witness, posting)
 
     def _changed(self) -> None:
         self._refusal, self._wanted = None, False
         self._follow_edit()
         self.touch()
-        if self.day.trouble() is None:
-            late = bool(self.day.value()) and self.day.day() < self.workplace.desk.today
-            self.day.set_note(self.tr("Late entry") if late else "")
         self._judging.ask_soon()
         self._tell()
 
     def _follow_edit(self) -> None:
         self.edited()
+        if self.day.trouble() is None:
+            late = self.asks_day and self.day.day() < self.workplace.desk.today
+            self.day.set_note(self.tr("Late entry") if late else "")
+            self.late.setVisible(late)
         self.form.fit_rows()
 
     def _answered(self) -> None:
@@ -253,6 +258,8 @@ class ActDialog(FormDialog):
         if found is None and not self.sanction.isHidden():
             lacking = self.sanction.missing()
             return missing_obstacle(lacking) if lacking is not None else None
+        if found is None and self.watcher is not None and self.watcher.missing() is not None:
+            return missing_obstacle(self.watcher.pin)
         if found is None and unanswered(self._around(()), self._told):
             return finding_obstacle(self._told)
         return found
@@ -275,19 +282,25 @@ class ActDialog(FormDialog):
         return bool(given) and finding.strength is not Strength.IMPOSSIBLE
 
     def _around(self, acts: tuple[Act, ...]) -> Posting:
-        sanctioned = None if self.sanction.isHidden() else self.sanction
+        sanctioned, second = None if self.sanction.isHidden() else self.sanction, self._second()
         return Posting(
             acts=acts,
             operator=OperatorRef(ref_of(self.workplace.operator or NOBODY)),
-            witness=sanctioned.witness_ref if sanctioned and sanctioned.witness else self.witness(),
+            witness=second.witness_ref if second else None,
             reason=self.reason.value(),
             overrides=self.form.answers.overrides(self._told),
             authority=sanctioned.authority if sanctioned else None,
             basis=tuple((piece.uid, piece.last_seq) for piece in self.supplies.pieces),
+            source=self.history.source if self.history else "",
         )
 
-    def _prove(self, witness: Uid, pin: str, posting: Posting) -> None:
-        people = People(self.workplace.desk)
+    def _second(self) -> Sanction | WitnessInput | None:
+        """Return where the second person is named: with the authority, else as a witness of the act."""
+        sanctioned = not self.sanction.isHidden() and self.sanction.witness is not None
+        return self.sanction if sanctioned else self.watcher
+
+    def _prove(self, second: Sanction | WitnessInput, witness: Uid, posting: Posting) -> None:
+        people, pin = People(self.workplace.desk), second.pin.text()
         self._set_busy(True)
 
         def proved(right: bool) -> None:
@@ -295,7 +308,7 @@ class ActDialog(FormDialog):
             if right:
                 self._write(posting)
             else:
-                self.sanction.refuse_pin()
+                second.refuse_pin()
 
         self.inquire(lambda: people.prove(witness, pin), proved, self._not_posted)
 
@@ -306,6 +319,8 @@ class ActDialog(FormDialog):
     def _arrived(self, posted: Posted) -> None:
         self._set_busy(False)
         self.forget()
+        if self.history is not None:
+            self.workplace.enter_history(self.history.on(self.day.day(), self.day.stated()))
         if self._after is not None:
             self._after(posted)
         if self.stays:

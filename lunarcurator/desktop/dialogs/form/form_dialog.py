@@ -17,9 +17,11 @@ from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.form.subjects import subject_of
 from lunarcurator.desktop.dialogs.form.wording import Wording
+from lunarcurator.desktop.history import History
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
@@ -134,6 +136,11 @@ class FormDialog(Dialog):
         """What is acted on, in the words of title and button: `15555,46`, `Cabinet 8`, `12 pieces`."""
         return subject_words(self.wording, self.supplies.pieces, self.chosen_places)
 
+    @property
+    def history(self) -> History | None:
+        """The history that is entered, where the dialog asks on which day something happened."""
+        return self.workplace.history if self.asks_day else None
+
     def add_head(self) -> None:
         """Show what is acted on at the top, with what the book says of it, and what of it is gone."""
         pieces, places = self.supplies.pieces, self.chosen_places
@@ -223,11 +230,19 @@ class FormDialog(Dialog):
         self.ready.emit()
 
     def _add_common(self) -> None:
-        today = self.workplace.desk.today
-        self.day = DayInput(self.appearance, "day", self.tr("Day"), show_day(today), default=today)
+        today, history = self.workplace.desk.today, self.history
+        shown, default = (history.day_text, history.day) if history else (show_day(today), today)
+        self.day = DayInput(self.appearance, "day", self.tr("Day"), shown, default=default)
         self.reason = TextInput(self.appearance, "reason", self.tr("Reason"), required=self.needs_reason, wide=4)
         self.form.add(self.day, self.reason)
         self.day.field.setVisible(self.asks_day)
+        explained = self.tr(
+            "A late entry counts on its day. Weighings made later keep what they read, and where a later entry "
+            "stands in the way, it is named."
+        )
+        self.late = Label(self.appearance, explained, wrap=True, colour="text2")
+        self.late.setObjectName("lateEntry")
+        self.late.hide()
         self.sanction = Sanction(self.appearance, self.supplies.operators, self.workplace.operator)
         self.sanction.hide()
         self.content.addWidget(self.sanction)

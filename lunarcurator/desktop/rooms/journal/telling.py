@@ -106,7 +106,8 @@ class Telling(QObject):
         if name or document:
             yield self.tr("Authority"), ", ".join(part for part in (name, document) if part)
         if detail.source:
-            yield self.tr("File"), detail.source
+            yield (self.tr("File") if detail.source_sha256 else self.tr("Source")), detail.source
+        if detail.source_sha256:
             yield self.tr("SHA-256"), self.digest(detail.source_sha256)
         if detail.acts > 1:
             yield self.tr("Acts"), shown_count(detail.acts)

@@ -1,0 +1,83 @@
+"""The dialog that begins a history from old papers, or goes to another day of it."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.history import History
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import DayTextError
+
+
+class HistoryDialog(Dialog):
+    """Asks on which day the next acts happened, in any spelling, and which paper says so."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None) -> None:
+        known = workplace.history
+        super().__init__(
+            workplace.appearance,
+            self.tr("Enter a history"),
+            self.tr("Enter from this day on"),
+            object_name="historyDialog",
+            sizes=RememberedSizes(workplace.memory),
+            panel=False,
+            size=QSize(560, 430),
+            parent=parent,
+        )
+        look = workplace.appearance
+        self._workplace = workplace
+        lead = self.tr(
+            "For old papers, act by act. Every act begins with the day reached and names the paper, "
+            "until you end it."
+        )
+        self.day = DayInput(look, "day", self.tr("Day"), known.day_text if known else "", required=True)
+        self.source = TextInput(look, "source", self.tr("Source"), known.source if known else "")
+        self.source.set_note(self.tr("The paper, book or list this is taken from; every entry names it."))
+        late = self.tr(
+            "A late entry counts on its day. Weighings made later keep what they read, and where a later entry "
+            "stands in the way, it is named."
+        )
+        self.content.addWidget(Label(look, lead, wrap=True))
+        for each in (self.day, self.source):
+            self.content.addWidget(each.field)
+        self.content.addWidget(Label(look, late, wrap=True, colour="text2"))
+        self.content.addStretch(1)
+        for each in (self.day, self.source):
+            each.changed.connect(self._judge)
+            each.edit.returnPressed.connect(self._take)
+        self.confirmed.connect(self._take)
+        self._judge()
+        self.day.edit.selectAll()
+        self.day.focus()
+
+    def _judge(self) -> None:
+        sentence = self._trouble()
+        self.day.field.set_tone("red" if sentence else "")
+        example = self.tr("1972-03-10, March 1972, about 1974, unknown")
+        self.day.field.set_note(sentence or example, "tones.red.ink" if sentence else "text2")
+        ready = bool(self.day.value()) and not sentence
+        self.set_primary(self.tr("Enter from this day on"), enabled=ready, obstacle=sentence)
+
+    def _trouble(self) -> str:
+        words, today = self._workplace.words, self._workplace.desk.today
+        try:
+            day = self.day.day()
+        except DayTextError as error:
+            return words.say(error.key, error.facts)
+        return words.say("day.in_future", {"day": day, "today": today}) if day > today else ""
+
+    def _take(self) -> None:
+        if self.day.value() and not self._trouble():
+            self._workplace.enter_history(History(self.day.day(), self.day.stated(), self.source.value()))
+            self.accept()
+
+
+def open_history(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that begins a history or goes to another day of it."""
+    del selection
+    return opened(HistoryDialog(workplace, parent))
