@@ -20,27 +20,29 @@ from lunarcurator.services.act_sentences.told import Names, Tell, Told, names_of
 def _consume(act: Consume, names: Names) -> Told:
     mass = shown_mass_with_unit(act.ug) if act.ug is not None else ""
     key = "journal.consume" if act.ug is None and act.after is None else "journal.consume_part"
-    return Told(key, {"number": names.name(act.sample), "mass": mass, "ending": str(act.ending)})
+    facts = {"number": names.name(act.sample), "mass": mass, "ending": str(act.ending), "evidence": act.evidence}
+    return Told(key, facts)
 
 
 def _declare_lost(act: DeclareLost, names: Names) -> Told:
     things = names_of(names, (*act.places, *act.samples))
-    return Told("journal.declare_lost", {"things": things, "how": str(act.how)})
+    return Told("journal.declare_lost", {"things": things, "how": str(act.how), "report": act.report})
 
 
 def _recover(act: Recover, names: Names) -> Told:
-    facts = {"number": names.name(act.sample), "place": names.name(act.place), "confirmed": int(act.confirmed)}
+    facts = {"number": names.name(act.sample), "place": names.name(act.place), "evidence": act.evidence}
     return Told("journal.recover" if act.confirmed else "journal.recover_unconfirmed", facts)
 
 
 def _transfer_title(act: TransferTitle, names: Names) -> Told:
     facts = {"numbers": names_of(names, act.samples), "kind": str(act.kind), "counterpart": act.counterpart}
-    received = tuple(each.number for each in act.received)
-    return Told("journal.transfer_title", {**facts, "received": ", ".join(received)})
+    received = ", ".join(each.number for each in act.received)
+    return Told("journal.transfer_title", {**facts, "received": received, "document": act.document})
 
 
 def _send_to_display(act: SendToDisplay, names: Names) -> Told:
     facts = {"numbers": names_of(names, act.samples), "place": names.name(act.place), "until": act.until}
+    facts["agreement"] = act.agreement
     return Told("journal.send_to_display_until" if act.until else "journal.send_to_display", facts)
 
 
