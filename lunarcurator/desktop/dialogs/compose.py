@@ -107,6 +107,11 @@ class ComposeDialog(ActDialog):
         lines.append(self.tr("Its condition is the worst of its parts; what they met, it met"))
         return lines
 
+    @override
+    def _bulk(self) -> tuple[str, ...]:
+        # The parts are told below; they need not be what was selected.
+        return ()
+
     def _rows(self) -> list[Mapping[str, str]]:
         return [row for row in self.parts.rows() if row["sample"].strip()]
 

@@ -27,6 +27,13 @@ _GROUPS: Final[Mapping[str, str]] = MappingProxyType(
     {**dict.fromkeys(CORE_FIELDS, _CORE), **dict.fromkeys(CUT_FIELDS, _CUT)}
 )
 """Fields that stand below a title of their own; all others come before them."""
+_FIRST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "core_segment": _CORE,
+        **dict.fromkeys(("dissection_interval", "sieve_fraction", "thin_section", "polished_thin_section"), _CUT),
+    }
+)
+"""The group that is asked first of a form."""
 
 
 class DescribeDialog(ActDialog):
@@ -45,14 +52,16 @@ class DescribeDialog(ActDialog):
             key: input_for(self.appearance, self.wording, self.vocabularies, key) for key in silent
         }
         titles = {"": "", _CORE: self.tr("Core"), _CUT: self.tr("Interval, fraction or section")}
-        for group, title in titles.items():
+        first = _FIRST.get(piece.text("form"), "")
+        for group, title in sorted(titles.items(), key=lambda each: each[0] != first):
             self._add_group(title, [each for key, each in self.fields.items() if _GROUPS.get(key, "") == group])
 
     def _add_group(self, title: str, shown: Sequence[Input]) -> None:
         if title and shown:
             self.content.addWidget(SectionLabel(self.appearance, title))
         for at in range(0, len(shown), _IN_A_ROW):
-            self.form.add(*shown[at : at + _IN_A_ROW])
+            row = shown[at : at + _IN_A_ROW]
+            self.form.add(*row, stretch=_IN_A_ROW - len(row))
 
     @override
     def heading(self) -> str:

@@ -56,9 +56,9 @@ class DissectDialog(WeighedDivideDialog):
         words = self.gap_words()
         spelled = self.wording.spelled("gap", GapKind)
         self._kinds = {
-            word.casefold(): GapKind(kind)
-            for kind in GapKind
-            for word in (*spelled[kind], self.wording.term("gap", kind))
+            each.casefold(): kind
+            for kind, word in zip(GapKind, words, strict=True)
+            for each in (word, *spelled[kind])
         }
         self.gaps = self.make.grid(
             "gaps",
@@ -144,7 +144,7 @@ class DissectDialog(WeighedDivideDialog):
         form = self.rows.form_word("dissection_interval")
         hints |= {(at, "form"): form for at, row in enumerate(rows) if not is_picked(row)}
         self.hint_more(hints)
-        unsaid = self.wording.term("gap", GapKind.VOID)
+        unsaid = self.words.say(f"gap.{GapKind.VOID}")
         self.gaps.model.hint({(at, "kind"): unsaid for at in range(len(self.gaps.rows()))})
         self._show_depths(came_to)
 
@@ -157,11 +157,12 @@ class DissectDialog(WeighedDivideDialog):
 
     @override
     def _columns(self) -> tuple[GridColumn, ...]:
-        number, *others = super()._columns()
+        number, form, *others = super()._columns()
         top = GridColumn(TOP, self.tr("Top, mm"), 80, "figure", length_trouble)
         bottom = GridColumn(BOTTOM, self.tr("Bottom, mm"), 96, "figure", length_trouble)
         picked = GridColumn("picked", self.tr("Picked"), 64, words=(self.tr("yes"),))
-        return (number, top, bottom, picked, *others)
+        # Its usual form is a long word.
+        return (number, top, bottom, picked, replace(form, width=148), *others)
 
     def _gaps(self) -> tuple[Gap, ...]:
         return gaps_of(self.gaps.rows(), self._kinds)
@@ -172,7 +173,7 @@ class DissectDialog(WeighedDivideDialog):
 
     def gap_words(self) -> tuple[str, ...]:
         """Return the words for why a stretch gave nothing."""
-        return tuple(self.wording.term("gap", kind) for kind in GapKind)
+        return tuple(self.words.say(f"gap.{kind}") for kind in GapKind)
 
     def _show_depths(self, came_to: Pass) -> None:
         piece, say = self.supplies.piece, self.words.say
@@ -191,14 +192,19 @@ class DissectDialog(WeighedDivideDialog):
         if came_to.gaps_um:
             rows.append(Figure(self.tr("Without material"), say("dissect.length", {"um": came_to.gaps_um})))
         self.depths.show_rows(rows)
+        sentence, tone = self._verdict(came_to)
+        self.depths.say(sentence, tone)
+
+    def _verdict(self, came_to: Pass) -> tuple[str, str]:
+        """Return in a sentence whether the depths follow each other, and its tone."""
+        say = self.words.say
         if came_to.overlap is not None:
             top, bottom = came_to.overlap
-            self.depths.say(say("dissect.overlaps", {"top": top, "bottom": bottom}), "red")
-        elif came_to.broken is not None:
+            return say("dissect.overlaps", {"top": top, "bottom": bottom}), "red"
+        if came_to.broken is not None:
             top, bottom = came_to.broken
-            self.depths.say(say("dissect.breaks", {"top": top, "bottom": bottom}), "amber")
-        else:
-            self.depths.say(say("dissect.unbroken") if came_to.top is not None else "", "green")
+            return say("dissect.breaks", {"top": top, "bottom": bottom}), "amber"
+        return (say("dissect.unbroken") if came_to.top is not None else ""), "green"
 
 
 def open_dissect(
