@@ -1,6 +1,7 @@
 """Booking of `Register`: a piece received, found, or read from an old catalogue."""
 
 import json
+from collections.abc import Iterator
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import (
@@ -14,10 +15,10 @@ from lunarcurator.domain.booking.births import (
     quality_of,
     with_published_form,
 )
-from lunarcurator.domain.booking.drawing import Purse
+from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.weigh import uncovered
+from lunarcurator.domain.booking.weigh import book, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, NameClaim, Scalar, Subject
 from lunarcurator.domain.findings import Finding
@@ -34,6 +35,7 @@ from lunarcurator.domain.rules.identity import number_is_free
 from lunarcurator.domain.rules.mass import excess_is_covered, is_kept_nominal
 from lunarcurator.domain.rules.registering import is_complete, is_numbered_fitly
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.tolerance import tolerance_ug
 
 
 def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
@@ -126,12 +128,25 @@ def take_from(
     if told is None:
         return []
     if not parent.held_unweighed:
+        draws = list(_rounding(Purse(picture, day), parent, told))
+        book(lines, parent, draws, day, _told(told))
         lines.move(day, side(parent), target, told.ug or 0, known=_told(told))
-        return []
+        return list(uncovered(parent, draws, told.resolution_ug or 0))
     draws = list(Purse(picture, day).first(parent, told.ug or 0))
     for draw in draws:
         lines.move(day, draw.source, target, draw.ug, known=_told(told))
     return list(uncovered(parent, draws, told.resolution_ug or 0))
+
+
+def _rounding(purse: Purse, parent: PieceState, told: Mass) -> Iterator[Draw]:
+    """R8: yield by what a piece exceeds what is left of its parent, where the rounding of both explains it.
+
+    The pieces of a printed list add up to a little more than its printed total; more than that is refused later.
+    """
+    excess = (told.ug or 0) - parent.held_ug
+    read = [each for each in (parent.resolution_ug, told.resolution_ug) if each]
+    if 0 < excess <= tolerance_ug(read):
+        yield from purse.again(parent, excess)
 
 
 def _told(mass: Mass) -> Known:

@@ -26,6 +26,7 @@ from lunarcurator.services.importing.judging import Judge, Surroundings
 from lunarcurator.services.importing.order import parents_first, settle_parents, settle_repeated
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
+from lunarcurator.services.importing.sums import flag_sums
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.trial import MOST, try_rows
@@ -175,6 +176,7 @@ class _Planner:
             self._watch.tell(len(rows), len(read))
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
+        flag_sums(read, rows)
         order = parents_first(read, rows)
         opening = self._opening(rows)
         self._try(opening, [rows[index] for index in order], read, order)

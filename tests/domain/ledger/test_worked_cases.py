@@ -8,6 +8,7 @@ from lunarcurator.domain.operations import Daughter, Reading, Split
 from lunarcurator.domain.status import Title
 
 from tests.domain.ledger.bench import UNKNOWN, Bench, weighed
+from tests.domain.ledger.desk import Refused
 
 EPOXY = Daughter(form="potted_butt", mass=Mass.unknown("epoxy"))
 SECTION = Daughter(form="thin_section")
@@ -111,6 +112,33 @@ def test_daughters_may_exceed_the_book_by_what_the_balances_explain(bench: Bench
     bench.register("P", weighed(100))
     entry = bench.split("P", {"D": 60, "E": 41})
     assert bench.lines(entry) == {"here P -100/0", "here D +60/0", "here E +41/0", "adjustment P -1/0"}
+
+
+def test_daughters_registered_one_by_one_may_exceed_a_total_by_its_rounding(bench: Bench) -> None:
+    bench.register("P", Mass.stated(100, 10))
+    bench.register("D", Mass.stated(60, 10), parent="P")
+    assert bench.lines(bench.register("E", Mass.stated(43, 10), parent="P")) == {
+        "here P -40/0",
+        "here E +43/0",
+        "unmeasured P -3/0",
+    }
+    assert bench.totals()["here E"] == "43/0"
+    assert "here P" not in bench.totals()
+    bench.void("E")
+    assert bench.totals()["here P"] == "43/0", "what E had goes back, and what it showed of P stays known"
+
+
+def test_a_measured_total_is_exceeded_into_adjustment_and_no_further_than_its_rounding(bench: Bench) -> None:
+    bench.register("P", Mass.measured(100, 10))
+    bench.register("D", Mass.stated(60, 10), parent="P")
+    with pytest.raises(Refused) as refused:
+        bench.register("E", Mass.stated(60, 10), parent="P")
+    assert [each.key for each in refused.value.findings] == ["balance.would_be_negative"]
+    assert bench.lines(bench.register("E", Mass.stated(45, 10), parent="P")) == {
+        "here P -40/0",
+        "here E +45/0",
+        "adjustment P -5/0",
+    }
 
 
 def test_one_daughter_unknown_and_the_parent_weighed_after(bench: Bench) -> None:

@@ -1,0 +1,54 @@
+"""Flags the rows of a file that come to more than the total it declares: a suggestion, and nothing is changed."""
+
+from collections.abc import Mapping, Sequence
+
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.misprints import Excess, excess_of
+from lunarcurator.services.importing.plan import BAD, PlannedRow
+from lunarcurator.services.importing.rows import ReadRow
+
+
+def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
+    """Say of the row that alone could be misprinted what would close the sum, else of the parent that it does not.
+
+    A parent's total is what the file says of it: its original mass, or its mass now, before its daughters came.
+    """
+    declared = {row.shown: at for at, row in enumerate(read) if _counted(row.original or row.mass)}
+    daughters: dict[str, list[int]] = {}
+    for at, row in enumerate(read):
+        if row.parent in declared and _counted(row.mass) and rows[at].verdict not in BAD:
+            daughters.setdefault(row.parent, []).append(at)
+    for parent, below in daughters.items():
+        above = declared[parent]
+        total = read[above].original or read[above].mass
+        parts = [mass for at in below if (mass := read[at].mass) is not None]
+        excess = excess_of(parts, total) if total is not None else None
+        if excess is not None:
+            at = above if excess.at is None else below[excess.at]
+            rows[at].reasons = (*rows[at].reasons, _told(parent, total, excess, read[at]))
+
+
+def _counted(mass: Mass | None) -> bool:
+    return mass is not None and mass.known
+
+
+def _told(parent: str, declared: Mass | None, excess: Excess, row: ReadRow) -> Finding:
+    facts: Mapping[str, str | int] = {
+        "parent": parent,
+        "declared_ug": (declared.ug if declared else 0) or 0,
+        "sum_ug": excess.sum_ug,
+    }
+    if excess.ug is None:
+        return find(Strength.WARN, "import.sum_exceeds", "R8", "mass", **facts)
+    printed = (row.mass.ug if row.mass else 0) or 0
+    return find(
+        Strength.WARN,
+        "import.sum_would_close",
+        "R8",
+        "mass",
+        number=row.shown,
+        said_ug=printed,
+        closing_ug=excess.ug,
+        **facts,
+    )
