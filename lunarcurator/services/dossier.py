@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from lunarcurator.domain import fields
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, Relation, RelationKind, Scalar, Statement, Subject
 from lunarcurator.domain.identity import Uid
@@ -15,21 +16,8 @@ from lunarcurator.store.reads import past, piece, rows
 from lunarcurator.store.reads.piece import EntryHead, Lens
 from lunarcurator.store.reads.rows import PieceRow
 
-CORE_FIELDS: Final = (
-    "core_position",
-    "core_orientation",
-    "core_driven_um",
-    "core_recovered_um",
-    "core_slump_um",
-    "core_void_um",
-    "core_compaction_um",
-    "depth_top_um",
-    "depth_bottom_um",
-    "dissection_pass",
-    "sieve_min_um",
-    "sieve_max_um",
-)
-"""What is said of cores, of their intervals and of sieve fractions, in the order in which it is shown."""
+CORE_FIELDS: Final = (*fields.CORE_FIELDS, *fields.CUT_FIELDS)
+"""What is said of cores, of their intervals, of fractions and of sections, in the order in which it is shown."""
 
 ELSEWHERE: Final = frozenset(
     {*CORE_FIELDS, "handling", "restriction", "owner", "identity_doubt", "body_of", "temperature_mk"}

@@ -528,6 +528,42 @@
         <source>Enter a history…</source>
         <translation>录入历史…</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>A&amp;ttention</source>
+        <translation>待办(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Count…</source>
+        <translation>清点…</translation>
+    </message>
+    <message>
+        <source>Go on with the order…</source>
+        <translation>继续工单…</translation>
+    </message>
+    <message>
+        <source>Split and finish the order…</source>
+        <translation>分样并完成工单…</translation>
+    </message>
+    <message>
+        <source>Give the order up…</source>
+        <translation>取消工单…</translation>
+    </message>
+    <message>
+        <source>Close the case…</source>
+        <translation>结案…</translation>
+    </message>
+    <message>
+        <source>Reopen the case…</source>
+        <translation>重新打开案件…</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>限值…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -643,6 +679,65 @@
     </message>
 </context>
 <context>
+    <name>AdvanceOrderDialog</name>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>Who goes on with it</source>
+        <translation>由谁继续</translation>
+    </message>
+    <message>
+        <source>Mass, {unit}</source>
+        <translation>质量，{unit}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Read so far</source>
+        <translation>已读数</translation>
+    </message>
+    <message>
+        <source>“{rest}” is what is left of the parent.</source>
+        <translation>“{rest}”是母样剩余部分。</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>rest of {number}</source>
+        <translation>{number}剩余</translation>
+    </message>
+    <message>
+        <source>Go on with order {code}</source>
+        <translation>继续工单{code}</translation>
+    </message>
+    <message>
+        <source>Say that order {code} is {state}</source>
+        <translation>将工单{code}记为{state}</translation>
+    </message>
+    <message>
+        <source>No mass moves: masses count when the split is posted</source>
+        <translation>质量不变动：分样入账时才计入</translation>
+    </message>
+    <message>
+        <source>{name} goes on with it</source>
+        <translation>由{name}继续</translation>
+    </message>
+</context>
+<context>
     <name>Answers</name>
     <message>
         <source>The reason goes into the journal.</source>
@@ -693,6 +788,116 @@
     <message>
         <source>Open the dialog…</source>
         <translation>打开对话框…</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionLimitsDialog</name>
+    <message>
+        <source>Not seen for, years</source>
+        <translation>未见到，年</translation>
+    </message>
+    <message>
+        <source>Calibration due within, days</source>
+        <translation>校准到期，天内</translation>
+    </message>
+    <message>
+        <source>Remote share, %</source>
+        <translation>异地份额，%</translation>
+    </message>
+    <message>
+        <source>0: none is required</source>
+        <translation>0：不要求</translation>
+    </message>
+    <message>
+        <source>Losses of the last, days</source>
+        <translation>损耗统计，最近天数</translation>
+    </message>
+    <message>
+        <source>By one piece, %</source>
+        <translation>每件，%</translation>
+    </message>
+    <message>
+        <source>and more than, mg</source>
+        <translation>且超过，mg</translation>
+    </message>
+    <message>
+        <source>By one person, g</source>
+        <translation>每人，g</translation>
+    </message>
+    <message>
+        <source>On one balance, g</source>
+        <translation>每台天平，g</translation>
+    </message>
+    <message>
+        <source>From when on something needs a hand</source>
+        <translation>何时列为待办</translation>
+    </message>
+    <message>
+        <source>Keep these limits</source>
+        <translation>保存这些限值</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>These limits hold for everybody who opens this store. They change no record.</source>
+        <translation>这些限值对打开此样品库的所有人有效，不改变任何记录。</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionRoom</name>
+    <message>
+        <source>Attention</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>限值…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Nothing here needs a hand.</source>
+        <translation>此处无待办。</translation>
+    </message>
+    <message>
+        <source>Close the case…</source>
+        <translation>结案…</translation>
+    </message>
+    <message>
+        <source>Reopen the case…</source>
+        <translation>重新打开…</translation>
+    </message>
+    <message>
+        <source>Go on with it…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>Split and finish…</source>
+        <translation>分样并完成…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>取消…</translation>
+    </message>
+    <message>
+        <source>Looking through the store…</source>
+        <translation>正在查阅样品库…</translation>
+    </message>
+    <message>
+        <source>Discrepancy list…</source>
+        <translation>差异清单…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待办数</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1197,56 @@
     <message>
         <source>Daughters made before keep theirs; later ones inherit it</source>
         <translation>此前的子样不变；此后的子样继承</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPlaceDialog</name>
+    <message>
+        <source>Number or what the label says</source>
+        <translation>编号或标签文字</translation>
+    </message>
+    <message>
+        <source>What it looks like</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Extra: found, and not on the list</source>
+        <translation>多出：见到但不在清单上</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Count {place}</source>
+        <translation>清点{place}</translation>
+    </message>
+    <message>
+        <source>Looking up what is extra</source>
+        <translation>正在查找多出的样品</translation>
+    </message>
+    <message>
+        <source>Nothing moves and nothing is declared lost</source>
+        <translation>不移动任何样品，也不申报丢失</translation>
+    </message>
+</context>
+<context>
+    <name>CloseCaseDialog</name>
+    <message>
+        <source>What became of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Close case {code}</source>
+        <translation>案件{code}结案</translation>
+    </message>
+    <message>
+        <source>The case leaves the list of what needs a hand; its record stays</source>
+        <translation>案件移出待办，记录保留</translation>
+    </message>
+    <message>
+        <source>Nothing moves: a piece that stands elsewhere is moved by a move</source>
+        <translation>不移动任何样品；在别处的样品用“移动”移动</translation>
     </message>
 </context>
 <context>
@@ -1354,6 +1609,97 @@
     </message>
 </context>
 <context>
+    <name>CountInput</name>
+    <message>
+        <source>Sighting list</source>
+        <translation>清点清单</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Expected in</source>
+        <translation>应在</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Mass, g</source>
+        <translation>质量，g</translation>
+    </message>
+    <message>
+        <source>Scan or type a number, then Enter</source>
+        <translation>扫描或输入编号，按回车</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>有差异</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Seen elsewhere, in</source>
+        <translation>在别处见到，位于</translation>
+    </message>
+    <message>
+        <source>{text} is not expected here: it stands under Extra</source>
+        <translation>{text}不应在此：已列入“多出”</translation>
+    </message>
+    <message>
+        <source>{text} was answered before; it is seen now</source>
+        <translation>{text}此前已答复，现记为见到</translation>
+    </message>
+    <message>
+        <source>{text} is seen</source>
+        <translation>见到{text}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} answered</source>
+        <translation>已答复{done}/{total}</translation>
+    </message>
+    <message>
+        <source>in {place}</source>
+        <translation>在{place}</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>见到</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无答复</translation>
+    </message>
+    <message>
+        <source>The rest is missing</source>
+        <translation>其余均缺失</translation>
+    </message>
+    <message>
+        <source>Seen there</source>
+        <translation>在该处见到</translation>
+    </message>
+</context>
+<context>
     <name>DayControl</name>
     <message>
         <source>Day before with entries</source>
@@ -1448,6 +1794,10 @@
     <message>
         <source>Interval, fraction or section</source>
         <translation>区间、粒级或切片</translation>
+    </message>
+    <message>
+        <source>The piece</source>
+        <translation>样品</translation>
     </message>
 </context>
 <context>
@@ -2677,6 +3027,21 @@
     </message>
 </context>
 <context>
+    <name>ListWriting</name>
+    <message>
+        <source>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</source>
+        <translation>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</translation>
+    </message>
+    <message>
+        <source>Write the list to</source>
+        <translation>清单写入</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>正在写入{file}…</translation>
+    </message>
+</context>
+<context>
     <name>MakeSectionsDialog</name>
     <message>
         <source>A for .1, B for .2 of a core</source>
@@ -3101,6 +3466,14 @@
     <message>
         <source>Only for core segments.</source>
         <translation>仅适用于岩芯段。</translation>
+    </message>
+    <message>
+        <source>Choose a case in Attention first.</source>
+        <translation>请先在“待办”中选择案件。</translation>
+    </message>
+    <message>
+        <source>Choose a work order in Attention first.</source>
+        <translation>请先在“待办”中选择工单。</translation>
     </message>
 </context>
 <context>
@@ -4111,6 +4484,26 @@
         <source>No mass moves yet</source>
         <translation>质量尚未变动</translation>
     </message>
+    <message>
+        <source>Order number</source>
+        <translation>工单编号</translation>
+    </message>
+    <message>
+        <source>empty: that of the entry</source>
+        <translation>留空：用分录编号</translation>
+    </message>
+    <message>
+        <source>For the request</source>
+        <translation>所属申请</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>承办人</translation>
+    </message>
+    <message>
+        <source>A work order is opened; Attention lists it until the split is posted</source>
+        <translation>开立工单；分样入账前列在“待办”中</translation>
+    </message>
 </context>
 <context>
     <name>PlanTable</name>
@@ -4439,6 +4832,25 @@
     <message>
         <source>Print new labels</source>
         <translation>请打印新标签</translation>
+    </message>
+</context>
+<context>
+    <name>ReopenCaseDialog</name>
+    <message>
+        <source>Why it is opened again</source>
+        <translation>重新打开的原因</translation>
+    </message>
+    <message>
+        <source>Reopen case {code}</source>
+        <translation>重新打开案件{code}</translation>
+    </message>
+    <message>
+        <source>The case is followed up again</source>
+        <translation>案件重新跟进</translation>
+    </message>
+    <message>
+        <source>How it was closed before stays in the journal</source>
+        <translation>此前的结案方式保留在日志中</translation>
     </message>
 </context>
 <context>

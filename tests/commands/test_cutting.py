@@ -44,7 +44,7 @@ def test_a_soil_is_sieved(run: Run, cores: str) -> None:
     done = post(run, cores, "sieve", parent="78221", daughters=fractions, sieves="1 mm")
     assert "Sieved 78221 into 2: 78221,8" in done.out
     assert "Sieved over:         1 mm" in run("show", cores, "78221,7").out
-    assert told(run, cores, "78221,8")["cut"] == {"sieve_max_um": 1_000}
+    assert told(run, cores, "78221,8")["core"] == {"sieve_max_um": 1_000}
     overlapping = [daughter(sieve_max_um=2_000), daughter(sieve_min_um=1_000)]
     refused = post(run, cores, "sieve", parent="78221", daughters=overlapping)
     assert (refused.code, "overlap" in refused.err) == (3, True)

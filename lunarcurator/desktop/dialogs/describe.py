@@ -51,8 +51,12 @@ class DescribeDialog(ActDialog):
         self.fields: dict[str, Input] = {
             key: input_for(self.appearance, self.wording, self.vocabularies, key) for key in silent
         }
-        titles = {"": "", _CORE: self.tr("Core"), _CUT: self.tr("Interval, fraction or section")}
         first = _FIRST.get(piece.text("form"), "")
+        titles = {
+            "": self.tr("The piece") if first else "",
+            _CORE: self.tr("Core"),
+            _CUT: self.tr("Interval, fraction or section"),
+        }
         for group, title in sorted(titles.items(), key=lambda each: each[0] != first):
             self._add_group(title, [each for key, each in self.fields.items() if _GROUPS.get(key, "") == group])
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.services.balances import BalanceLine, trial_balance
 from lunarcurator.services.commands.console import Console, Exit
@@ -15,7 +14,6 @@ from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lin
 from lunarcurator.services.commands.opening import moment_of, piece_named, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
-from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.references import UnclearReference
@@ -24,7 +22,6 @@ from lunarcurator.store.reads.inventory import collection_codes
 from lunarcurator.store.reads.rows import PieceRow
 
 _SHOWN = ("existence", "condition", "access", "basic_use", "title")
-_CUT = (*CUT_FIELDS, *CORE_FIELDS)
 
 
 def show(told: Namespace, console: Console) -> Exit:
@@ -105,7 +102,6 @@ def piece_as_json(desk: Desk, view: PieceView, as_of: str | None) -> dict[str, A
         "daughters": [kin.row.number for kin in view.daughters],
         "daughters_in_all": view.daughters_in_all,
         "names": [{"name": name.text, "kind": name.kind, "source": name.source} for name in view.names],
-        "cut": {key: state.fields[key] for key in _CUT if state.fields.get(key) is not None},
         "remarks": values.get("remarks"),
         "source": values.get("source"),
         "other": json.loads(other) if isinstance(other, str) else {},
@@ -140,9 +136,6 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     for key in _SHOWN:
         yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
     yield words.say("report.place"), " › ".join(row.place) or words.say("condition.not_stated")
-    for key in _CUT:
-        if (value := view.state.fields.get(key)) is not None:
-            yield words.label(f"field.{key}"), shown_value(words, key, value)
     for kin in view.parents:
         yield words.say("report.parent"), kin.row.number
     for kin in view.daughters:
