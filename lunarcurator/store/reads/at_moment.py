@@ -47,6 +47,11 @@ _BY_ROOT: Final = text(
     f" AND EXISTS (SELECT 1 FROM mass_line l WHERE l.sample = s.id AND {_ONCE}) AND {_STILL} GROUP BY 1"
 )
 
+_OF_SOME: Final = text(
+    "SELECT COUNT(*) FROM sample s WHERE s.id IN (SELECT value FROM json_each(:ids))"
+    f" AND EXISTS (SELECT 1 FROM mass_line l WHERE l.sample = s.id AND {_ONCE}) AND {_STILL}"
+)
+
 
 def estimates_by_mission(connection: Connection, lens: Lens) -> dict[tuple[int, str], int]:
     """Return how many masses were estimates, by collection and mission; reads every line, for the background."""
@@ -57,3 +62,9 @@ def estimates_by_root(connection: Connection, lens: Lens, roots: Sequence[int]) 
     """Return how many masses in these families were estimates, by the local id of the generic."""
     told = {"roots": json.dumps(list(roots)), **lens.told}
     return {row[0]: row[1] for row in connection.execute(_BY_ROOT, told)}
+
+
+def estimates_of(connection: Connection, lens: Lens, pieces: Sequence[int]) -> int:
+    """Return how many masses of these pieces were estimates."""
+    told = {"ids": json.dumps(list(pieces)), **lens.told}
+    return int(connection.execute(_OF_SOME, told).scalar_one())

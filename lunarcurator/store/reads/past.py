@@ -15,7 +15,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import piece_facts, undone_at
-from lunarcurator.store.reads.at_moment import estimates_by_root
+from lunarcurator.store.reads.at_moment import estimates_by_root, estimates_of
 from lunarcurator.store.reads.hanging import (
     Hanging,
     affected,
@@ -221,7 +221,8 @@ def _families_at(
             more = connection.execute(part).one()
             pieces, ug, unweighed = pieces + more[0], ug + (more[1] or 0), unweighed + (more[2] or 0)
         if pieces > 1:
-            found[root] = Family(pieces, ug, unweighed, 0)
+            estimated = estimates_of(connection, Lens(connection, moment), members)
+            found[root] = Family(pieces, ug, unweighed, 0, estimated)
     return found
 
 

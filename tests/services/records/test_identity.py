@@ -113,6 +113,21 @@ def test_a_generic_that_became_a_split_hangs_where_it_belongs_on_every_day(vault
     assert grams_of_family(vault, "14305", SPLIT) is None
 
 
+def test_a_family_of_another_day_counts_its_own_estimates(vault: Vault) -> None:
+    about = Daughter(mass=Mass.estimated(9_000_000, 1_000_000))
+    vault.post(Split(parent="14302", daughters=(about,)), day=SPLIT)
+    vault.post(Renumber(sample="14302", number="14305,18", parent="14305"), day=LATE)
+    browsing = Browsing(vault.desk)
+    ids = {number: browsing.line_to(vault.piece(number))[-1] for number in ("14305,18", "14305")}
+    then = browsing.rows(list(ids.values()), Moment(SPLIT))
+    family = then[ids["14305,18"]].family
+    assert family is not None
+    assert (family.pieces, family.estimated) == (4, 1)
+    now = browsing.rows([ids["14305"]], Moment(LATE))[ids["14305"]].family
+    assert now is not None
+    assert (now.pieces, now.estimated) == (5, 1)
+
+
 def test_an_undone_renumbering_leaves_the_tree_as_it_was(vault: Vault) -> None:
     before = tree(vault)
     seq = vault.post(Renumber(sample="14302", number="14305,18", parent="14305"), day=LATE).seq
