@@ -25,6 +25,8 @@ class Needs(Flag):
     SEALED = auto()
     SOIL = auto()
     CORE = auto()
+    CASE = auto()
+    ORDER = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.action import Action as Action
 from lunarcurator.desktop.action import Needs as Needs
+from lunarcurator.desktop.attention_actions import ATTENTION_ACTIONS
 from lunarcurator.desktop.condition_actions import CONDITION_ACTIONS
 from lunarcurator.desktop.cutting_actions import CUTTING_ACTIONS
 from lunarcurator.desktop.identity_actions import IDENTITY_ACTIONS
@@ -249,6 +250,7 @@ _ALL: Final = (
         "retire_place",
         "place",
     ),
+    *ATTENTION_ACTIONS,
     Action(
         "collection",
         QT_TRANSLATE_NOOP("Actions", "Open a collection…"),
@@ -290,6 +292,7 @@ _ALL: Final = (
     Action("places_room", QT_TRANSLATE_NOOP("Actions", "Places"), "view", "place", "Ctrl+2"),
     Action("balance_room", QT_TRANSLATE_NOOP("Actions", "Balance"), "view", "balance", "Ctrl+3"),
     Action("journal_room", QT_TRANSLATE_NOOP("Actions", "Journal"), "view", "journal", "Ctrl+4"),
+    Action("attention_room", QT_TRANSLATE_NOOP("Actions", "Attention"), "view", "warning", "Ctrl+5"),
     Action("panel", QT_TRANSLATE_NOOP("Actions", "Detail panel"), "view", "", "Alt+Return", after_line=True),
     Action("next_pane", QT_TRANSLATE_NOOP("Actions", "Next pane"), "view", "", "F6"),
     Action("as_of", QT_TRANSLATE_NOOP("Actions", "As of a day…"), "view", "as_of", "Ctrl+D", after_line=True),
@@ -337,6 +340,7 @@ MENUS: Final = (
     ("condition", QT_TRANSLATE_NOOP("Actions", "&Condition")),
     ("leaving", QT_TRANSLATE_NOOP("Actions", "&Leaving")),
     ("place", QT_TRANSLATE_NOOP("Actions", "&Place")),
+    ("attention", QT_TRANSLATE_NOOP("Actions", "A&ttention")),
     ("view", QT_TRANSLATE_NOOP("Actions", "&View")),
     ("tools", QT_TRANSLATE_NOOP("Actions", "&Tools")),
     ("help", QT_TRANSLATE_NOOP("Actions", "&Help")),

@@ -26,11 +26,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What an action acts on: the selected pieces, places or entry of the room in front."""
+    """What an action acts on: the selected pieces, places, entry, case or work order of the room in front."""
 
     samples: tuple[Uid, ...] = ()
     places: tuple[Uid, ...] = ()
     entry: Uid | None = None
+    case: Uid | None = None
+    order: Uid | None = None
 
 
 NOTHING: Final = Selection()

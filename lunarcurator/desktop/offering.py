@@ -20,6 +20,8 @@ STATES: Final = (
     | Needs.SEALED
     | Needs.SOIL
     | Needs.CORE
+    | Needs.CASE
+    | Needs.ORDER
 )
 """What depends on how things stand, not only on how many are selected."""
 
@@ -56,6 +58,8 @@ _REASONS: Final[Mapping[Needs, object]] = MappingProxyType(
         Needs.SEALED: QT_TRANSLATE_NOOP("Offering", "Only for a sealed container, or a piece standing in one."),
         Needs.SOIL: QT_TRANSLATE_NOOP("Offering", "Only for soils, which their form says can be sieved."),
         Needs.CORE: QT_TRANSLATE_NOOP("Offering", "Only for core segments."),
+        Needs.CASE: QT_TRANSLATE_NOOP("Offering", "Choose a case in Attention first."),
+        Needs.ORDER: QT_TRANSLATE_NOOP("Offering", "Choose a work order in Attention first."),
     }
 )
 

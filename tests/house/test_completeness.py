@@ -23,8 +23,11 @@ from lunarcurator.domain.operations import (
     AddBody,
     AddName,
     Adopt,
+    AdvanceOrder,
     CancelPlan,
     ChangeCondition,
+    CheckPlace,
+    CloseCase,
     Compose,
     Consume,
     Correct,
@@ -47,6 +50,7 @@ from lunarcurator.domain.operations import (
     OpenCollection,
     OpenSealed,
     Operation,
+    OrderState,
     Part,
     PlanSplit,
     PrintLabels,
@@ -55,6 +59,7 @@ from lunarcurator.domain.operations import (
     Register,
     Relate,
     Renumber,
+    ReopenCase,
     Restrict,
     RetirePlace,
     Reverse,
@@ -223,6 +228,15 @@ class Lab:
         self.post(SetUpPlace(kind="venue", name="Museum"), SendToDisplay(samples=("15555",), place="Museum"))
         return "15555"
 
+    def case(self) -> str:
+        """Count the vault, miss a piece there, and return the case of it."""
+        return f"{self.post(CheckPlace(place='Vault', missing=('15555',)))}-1"
+
+    def closed_case(self) -> str:
+        case = self.case()
+        self.post(CloseCase(case=case, outcome="given up"))
+        return case
+
     def touched(self, seq: int) -> int:
         count = select(func.count()).select_from(schema.touch).where(schema.touch.c.entry == seq)
         with self.desk.database.connect() as connection:
@@ -281,6 +295,10 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "restrict": lambda lab: Restrict(samples=("15555",), handling=(Handling.NO_SAW,), reason="lead"),
     "relate": lambda lab: Relate(sample="15555", other="15556", kind=RelationKind.FITS, source="tried"),
     "state_fact": lambda lab: StateFact(sample="15555", field="collected", value="S9a", source="notes"),
+    "check_place": lambda lab: CheckPlace(place="Vault", missing=("15555",)),
+    "close_case": lambda lab: CloseCase(case=lab.case(), outcome="found"),
+    "reopen_case": lambda lab: ReopenCase(case=lab.closed_case(), why="found after all"),
+    "advance_order": lambda lab: AdvanceOrder(order=str(lab.plan), state=OrderState.IN_CABINET),
     "print_labels": lambda lab: PrintLabels(samples=("15555",), layout="roll"),
     "renumber": lambda lab: Renumber(sample="15558", parent="15555"),
     "swap_numbers": lambda lab: SwapNumbers(sample="15555", other="15558"),

@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.dialogs.advance_order import asked_order
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
@@ -15,7 +16,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import EntryRef, Uid, ref_of
 from lunarcurator.domain.operations import CancelPlan
-from lunarcurator.services.asking import Plan, Supplies
+from lunarcurator.services.asking import Plan, Supplies, supplies
 from lunarcurator.services.posting import Preview
 
 
@@ -27,6 +28,9 @@ class CancelPlanDialog(ActDialog):
 
     @override
     def ask(self) -> Supplies:
+        self.order = asked_order(self.workplace, self.selection) if self.selection.order else None
+        if self.order is not None:
+            return supplies(self.workplace.desk, (self.order.parent,))
         return parent_of_plan(self.workplace.desk, super().ask())
 
     @override
@@ -35,6 +39,8 @@ class CancelPlanDialog(ActDialog):
         self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
         choices = plan_choices(self.words, piece)
         self.plan = ChoiceInput(self.appearance, "plan", self.tr("Plan"), choices, required=True)
+        if self.order is not None and self.order.plan:
+            self.plan.restore(self.order.plan)
         self.form.add(self.plan)
 
     @override
@@ -69,3 +75,8 @@ class CancelPlanDialog(ActDialog):
 def open_cancel_plan(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that gives up a plan of the selected piece; None where no piece is selected."""
     return opened(CancelPlanDialog(workplace, selection, parent)) if selection.samples else None
+
+
+def open_cancel_order(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that gives up the selected work order; None where no order is selected."""
+    return opened(CancelPlanDialog(workplace, selection, parent)) if selection.order else None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.divide_dialog import DivideDialog
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.people import offer_people
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import PlanSplit
@@ -25,8 +26,15 @@ class PlanSplitDialog(DivideDialog):
         self.add_head()
         self.method = TextInput(self.appearance, "method", self.tr("Method"))
         self.purpose = TextInput(self.appearance, "purpose", self.tr("What for"), wide=2)
+        self.order = TextInput(
+            self.appearance, "order", self.tr("Order number"), note=self.tr("empty: that of the entry")
+        )
+        self.request = TextInput(self.appearance, "request", self.tr("For the request"))
+        self.assigned = TextInput(self.appearance, "assigned", self.tr("Assigned to"))
+        offer_people(self.assigned.edit, self.supplies.operators)
         self.add_grid(self.tr("Daughters wanted"))
         self.form.add(self.series, self.method, self.purpose)
+        self.form.add(self.order, self.request, self.assigned)
 
     @override
     def heading(self) -> str:
@@ -45,6 +53,9 @@ class PlanSplitDialog(DivideDialog):
                 daughters=self.daughters(),
                 method=self.method.value(),
                 purpose=self.purpose.value(),
+                order=self.order.value(),
+                request=self.request.value(),
+                assigned=self.assigned.value(),
             ),
         )
 
@@ -56,6 +67,7 @@ class PlanSplitDialog(DivideDialog):
         return (
             self.tr("{numbers} are reserved").format(numbers=listed),
             self.tr("Anybody may finish the plan; given up, its numbers stay taken"),
+            self.tr("A work order is opened; Attention lists it until the split is posted"),
             self.tr("No mass moves yet"),
         )
 

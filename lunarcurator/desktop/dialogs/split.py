@@ -1,10 +1,11 @@
 """The dialog for splitting a piece: the balance is in sight while the daughters are typed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.dialogs.advance_order import asked_order
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_input import complete
@@ -14,8 +15,10 @@ from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import EntryRef, ref_of
+from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations import Split
-from lunarcurator.services.asking import Plan
+from lunarcurator.services.asking import Plan, Supplies, supplies
+from lunarcurator.services.orders import JottedMass, Order, orders
 from lunarcurator.services.posting import Preview
 
 
@@ -88,6 +91,25 @@ class SplitDialog(WeighedDivideDialog):
         taken = self.words.say("dialog.numbers_taken", {"count": len(numbers), "numbers": numbers})
         return (taken, *self.rest_lines())
 
+    @override
+    def ask(self) -> Supplies:
+        desk, order = self.workplace.desk, self.selection.order
+        asked = (
+            super().ask()
+            if order is None
+            else supplies(desk, (asked_order(self.workplace, self.selection).parent,))
+        )
+        plans = {plan.entry for piece in asked.pieces for plan in piece.plans}
+        self.orders = {each.plan: each for each in orders(desk) if each.plan in plans} if plans else {}
+        return asked
+
+    @override
+    def begin(self) -> None:
+        finished = next((each for each in self.orders.values() if each.uid == self.selection.order), None)
+        if finished is not None and finished.plan:
+            self.plan.restore(finished.plan)
+        super().begin()
+
     def _plan(self) -> Plan | None:
         return next((each for each in self.supplies.piece.plans if each.entry == self.plan.value()), None)
 
@@ -96,9 +118,27 @@ class SplitDialog(WeighedDivideDialog):
         plan = self._plan()
         if plan is not None and self._filled != plan.entry:
             self._filled = plan.entry
-            self.grid.show_rows(
-                [{"number": number, "form": self.rows.form_word(form)} for number, form in plan.daughters]
-            )
+            order = self.orders.get(plan.entry)
+            read = {each.number: each for each in order.jotted} if order else {}
+            self.grid.show_rows([self._planned(number, form, read.get(number)) for number, form in plan.daughters])
+            if order is not None:
+                self._take_over(order)
+
+    def _planned(self, number: str, form: str, read: JottedMass | None) -> Mapping[str, str]:
+        code = read.form if read and read.form else form
+        mass = plain_mass(read.mass_ug, self.unit, read.resolution_ug) if read else ""
+        return {"number": number, "form": self.rows.form_word(code), "mass": mass}
+
+    def _take_over(self, order: Order) -> None:
+        """Put what the shifts before jotted down where it belongs: method, balance, what is left."""
+        rest = next((each for each in order.jotted if not each.number), None)
+        if rest is not None:
+            self.after_mass.restore(plain_mass(rest.mass_ug, self.unit, rest.resolution_ug))
+        balances = {each.balance for each in order.jotted}
+        if len(balances) == 1 and (balance := balances.pop()):
+            self.balance.restore(balance)
+        if order.method and not self.method.value():
+            self.method.restore(order.method)
 
 
 def open_split(
@@ -109,3 +149,10 @@ def open_split(
     Where labels are wanted afterwards, `labels` is called with the entry; without it their dialog opens.
     """
     return opened(SplitDialog(workplace, selection, parent, labels=labels)) if selection.samples else None
+
+
+def open_finish_order(
+    workplace: Workplace, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
+) -> QDialog | None:
+    """Open the split that finishes the selected work order; None where no order is selected."""
+    return opened(SplitDialog(workplace, selection, parent, labels=labels)) if selection.order else None

@@ -25,6 +25,7 @@ ROOMS: Final = (
     "lunarcurator.desktop.rooms.places.room:PlacesRoom",
     "lunarcurator.desktop.rooms.balance.room:BalanceRoom",
     "lunarcurator.desktop.rooms.journal.room:JournalRoom",
+    "lunarcurator.desktop.rooms.attention.room:AttentionRoom",
 )
 """The rooms in the order of the rail; later rooms come beside them."""
 
@@ -184,6 +185,10 @@ class Session(QObject):
             has |= Needs.PLACE
         if self.selection.entry is not None:
             has |= Needs.ENTRY
+        if self.selection.case is not None:
+            has |= Needs.CASE
+        if self.selection.order is not None:
+            has |= Needs.ORDER
         return has
 
     def _show_operator(self) -> None:

@@ -60,7 +60,8 @@ def worded(value: Value, column: ListColumn, words: Words) -> Value:
     """Return a value with a code put into words; one without a word stays as it is."""
     if not column.area or not value:
         return value
-    key = _KEYS.get(column.area, lambda code: f"{column.area}.{code}")(value)
+    key_of = _KEYS.get(column.area)
+    key = key_of(value) if key_of else f"{column.area}.{value}"
     return words.say(key) if words.has(key) else value
 
 

@@ -50,6 +50,7 @@ _BACKWARDS: Final = text(
 _NUMBERS: Final = text(
     "SELECT uuid, COALESCE(number, '') FROM sample WHERE uuid IN (SELECT unhex(value) FROM json_each(:uids))"
 )
+_IDS: Final = text("SELECT id FROM sample WHERE uuid IN (SELECT unhex(value) FROM json_each(:uids))")
 _LINES: Final = (
     "(SELECT l.sample, l.entry, l.account, l.ug FROM (SELECT DISTINCT book, account FROM year_sum"
     f" WHERE account IN ({_LOSING})) y CROSS JOIN mass_line l ON l.book = y.book AND l.account = y.account"
@@ -197,3 +198,8 @@ def numbers_of(connection: Connection, uids: Iterable[Uid]) -> dict[Uid, str]:
     """Return the official number of each of these pieces, empty where it has none now."""
     rows = connection.execute(_NUMBERS, {"uids": json.dumps(list(uids))})
     return {Uid(uuid.hex()): number for uuid, number in rows}
+
+
+def ids_of(connection: Connection, uids: Iterable[Uid]) -> list[int]:
+    """Return the local ids of these pieces, in no order."""
+    return [row.id for row in connection.execute(_IDS, {"uids": json.dumps(list(uids))})]

@@ -17,6 +17,7 @@ from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     AddName,
+    CheckPlace,
     Daughter,
     PlanSplit,
     Register,
@@ -24,13 +25,15 @@ from lunarcurator.domain.operations import (
     SetUpOperator,
     SetUpPlace,
 )
+from lunarcurator.services.cases import all_cases
+from lunarcurator.services.orders import orders
 from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.dialogs.bench import Bench
 
-PLACE, NONE = "place", "none"
+PLACE, NONE, CASE, ORDER = "place", "none", "case", "order"
 SELECTIONS: Mapping[str, str] = MappingProxyType(
     {
         "register": NONE,
@@ -43,6 +46,13 @@ SELECTIONS: Mapping[str, str] = MappingProxyType(
         "balances": NONE,
         "who_acts": NONE,
         "history": NONE,
+        "check_place": PLACE,
+        "attention_limits": NONE,
+        "close_case": CASE,
+        "reopen_case": CASE,
+        "advance_order": ORDER,
+        "finish_order": ORDER,
+        "cancel_order": ORDER,
     }
 )
 """What is selected for a dialog, one piece where nothing is said."""
@@ -84,6 +94,7 @@ def long_bench(
         AddName(sample="15405", name="示范大块橄榄石玄武岩（出版物中的通俗名称）", kind=NameKind.INFORMAL),
         PlanSplit(parent="15405", daughters=(Daughter(number="", form="chip"), Daughter(number="", form="slab"))),
     )
+    bench.post(CheckPlace(place="DEMO-LONG-CABINET-0001", missing=("15405",)))
     yield bench
     bench.close()
     if translator is not None:
@@ -126,6 +137,10 @@ def selection(bench: Bench, key: str) -> Selection:
         return NOTHING
     if wanted == PLACE:
         return Selection(places=(bench.place(LONG_PLACE),))
+    if wanted == CASE:
+        return Selection(case=all_cases(bench.desk)[0].uid)
+    if wanted == ORDER:
+        return Selection(order=orders(bench.desk)[0].uid)
     return bench.on("15405")
 
 

@@ -1,0 +1,57 @@
+"""The dialog that opens a closed case again, such as when what was given up turns up."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.close_case import asked_case
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.case_head import case_head
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import CaseRef, ref_of
+from lunarcurator.domain.operations import ReopenCase
+from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.posting import Preview
+
+
+class ReopenCaseDialog(ActDialog):
+    """Asks why only."""
+
+    kind: ClassVar[str] = ReopenCase.KIND
+    needs_piece: ClassVar[bool] = False
+    size_at_first: ClassVar[QSize] = QSize(880, 440)
+
+    @override
+    def ask(self) -> Supplies:
+        self.case = asked_case(self.workplace, self.selection)
+        return supplies(self.workplace.desk, self.case.samples)
+
+    @override
+    def build(self) -> None:
+        self.content.addWidget(case_head(self.appearance, self.wording, self.case, self.supplies))
+        self.why = self.make.text("why", self.tr("Why it is opened again"), required=True)
+        self.form.add(self.why)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Reopen case {code}").format(code=self.case.code)
+
+    @override
+    def operations(self) -> tuple[ReopenCase, ...]:
+        return (ReopenCase(case=CaseRef(ref_of(self.case.uid)), why=self.why.value()),)
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return (
+            self.tr("The case is followed up again"),
+            self.tr("How it was closed before stays in the journal"),
+        )
+
+
+def open_reopen_case(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that opens the selected case again; None where no case is selected."""
+    return opened(ReopenCaseDialog(workplace, selection, parent)) if selection.case else None

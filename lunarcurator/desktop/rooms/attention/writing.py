@@ -1,0 +1,67 @@
+"""Writing a list of the attention room as a file, on a lane, with a word on what became of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.documents.rendering import RenderStopped
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.errors import Refusal
+
+_FOLDER: Final = "exportDialog.folder"
+
+type Write = Callable[[Path, Ticket], int]
+
+
+class ListWriting(QObject):
+    """Asks for a file and writes a list into it; `told` carries a sentence on it, and whether it went well."""
+
+    told = Signal(str, bool)
+
+    def __init__(self, workplace: Workplace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workplace, self._window = workplace, window
+
+    def ask(self, name: str, write: Write) -> None:
+        """Ask where to write a list of this name."""
+        day = show_day(self._workplace.desk.today)
+        kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)")
+        first = str(self._folder() / f"{name}-{day}.xlsx")
+        dialog = QFileDialog(self._window, self.tr("Write the list to"), first, kinds)
+        dialog.setObjectName("attentionRoom.fileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen), write))
+        dialog.open()
+
+    def write(self, path: Path, write: Write) -> None:
+        """Write the list into this file, whose ending says the format."""
+        self._workplace.memory.put(_FOLDER, str(path.parent))
+        self.told.emit(self.tr("Writing {file}…").replace("{file}", path.name), True)
+        self._workplace.lanes.background(
+            lambda ticket: write(path, ticket), lambda rows: self._done(path, rows), self._failed
+        )
+
+    def _done(self, path: Path, rows: int) -> None:
+        self.told.emit(self._workplace.words.say("cli.exported", {"rows": rows, "file": path.name}), True)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, RenderStopped):
+            return
+        if isinstance(error, Refusal):
+            self.told.emit(self._workplace.words.say(error.key, error.facts), False)
+        else:
+            self._workplace.lanes.fault.emit(error)
+
+    def _folder(self) -> Path:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        for folder in (self._workplace.memory.get(_FOLDER), documents):
+            if folder and Path(folder).is_dir():
+                return Path(folder)
+        return Path.home()
