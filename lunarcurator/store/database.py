@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inse
 
 from lunarcurator.store import blank, schema
 from lunarcurator.store.errors import StoreError, environment
+from lunarcurator.store.log import LogKeeper
 
 _WRITE: Final = "lunar_write"
 _LOG_HEADER: Final = 32
@@ -50,6 +51,7 @@ class Database:
         self._readers: list[tuple[int, object]] = []
         mode = "ro&immutable=1" if immutable else ("ro" if read_only else "rw")
         self._engine = _engine(path, mode, cache_kib)
+        self._log = LogKeeper(self._bring_in)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -87,12 +89,11 @@ class Database:
         """Give a connection inside a write transaction, which commits at the end or leaves nothing."""
         if self.read_only:
             raise StoreError("store.read_only", file=self.path.name)
-        with (
-            environment(self.path),
-            self._engine.connect() as connection,
-            connection.execution_options(**{_WRITE: True}).begin(),
-        ):
-            yield connection
+        with environment(self.path), self._engine.connect() as connection:
+            before = _rows_written(connection)
+            with connection.execution_options(**{_WRITE: True}).begin():
+                yield connection
+            self._log.written(_rows_written(connection) - before)
 
     def apart(self) -> "Database":
         """Return the same file again, read-only and with connections of its own, for long work beside others."""
@@ -108,8 +109,13 @@ class Database:
             with environment(self.path):
                 _outside_transaction(self._engine, "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def _bring_in(self) -> None:
+        with environment(self.path):
+            _outside_transaction(self._engine, "PRAGMA wal_checkpoint(PASSIVE)")
+
     def close(self) -> None:
         """Let go of the file; a last checkpoint is tried and its failure is no one's loss."""
+        self._log.finish()
         with suppress(StoreError):
             self.checkpoint()
         while self._kept:
@@ -215,6 +221,12 @@ def _engine(path: Path, mode: str, cache_kib: int = _CACHE_KIB) -> Engine:
     return engine
 
 
+def _rows_written(connection: Connection) -> int:
+    """Return how many rows a connection has written since it was opened."""
+    raw = connection.connection.driver_connection
+    return raw.total_changes if isinstance(raw, sqlite3.Connection) else 0
+
+
 def _outside_transaction(engine: Engine, *statements: str) -> None:
     """Run statements that SQLite refuses inside a transaction, which SQLAlchemy would begin by itself."""
     raw = engine.raw_connection()
@@ -237,6 +249,8 @@ def _set_up(connection: sqlite3.Connection, cache_kib: int, *, read_only: bool) 
     else:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        # A commit ends when it is durable in the log; `LogKeeper` brings the log into the file afterwards.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
     # A damaged file is found out here, where the connection is still ours to close.
     connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
     if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
