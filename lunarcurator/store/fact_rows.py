@@ -175,8 +175,12 @@ def _subject(touch: Table) -> ColumnElement[Any]:
     )
 
 
-def _changes(text: str) -> tuple[tuple[str, facts.Scalar], ...]:
-    return tuple((name, value) for name, value in msgspec.json.decode(text))
+_decode_changes: Final = msgspec.json.Decoder(tuple[tuple[str, str | int | None], ...]).decode
+
+
+def changes_of(text: str) -> tuple[tuple[str, facts.Scalar], ...]:
+    """Return the changes of a touch; raises `msgspec.MsgspecError` for what is none."""
+    return _decode_changes(text)
 
 
 _SAMPLE: Final = MappingProxyType({"sample": Link.SAMPLE})
@@ -237,7 +241,7 @@ FACT_ROWS: Final[tuple[FactRow, ...]] = (
     ),
     _row(facts.NameClaim, schema.name_claim, _SAMPLE, {"kind": facts.NameKind}),
     _row(facts.Sighting, schema.sighting, {"sample": Link.SAMPLE, "place": Link.PLACE}, {}),
-    _row(facts.Touch, schema.touch, {"subject": Link.SUBJECT}, {"kind": facts.Subject, "changes": _changes}),
+    _row(facts.Touch, schema.touch, {"subject": Link.SUBJECT}, {"kind": facts.Subject, "changes": changes_of}),
     _row(
         facts.Exposure,
         schema.exposure,

@@ -178,6 +178,15 @@ def test_text_that_is_no_text_is_named(copy: Path, table: str) -> None:
     _assert_named(_verify(copy), table, column, row)
 
 
+@pytest.mark.parametrize("changes", ["[[", '{"a": 1}', "[7]", '[["class_name", "Ba\\u0000"', '"text"', "null"])
+@pytest.mark.parametrize("kind", ["sample", "place", "operator"])
+def test_a_change_that_says_nothing_readable_is_named(copy: Path, kind: str, changes: str) -> None:
+    with _tampering(copy) as raw:
+        entry, n = raw.execute("SELECT entry, n FROM touch WHERE kind = ? AND changes <> '[]'", (kind,)).fetchone()
+        raw.execute("UPDATE touch SET changes = ? WHERE entry = ? AND n = ?", (changes, entry, n))
+    assert f"entry:{entry}" in _causes(_verify(copy))
+
+
 def test_two_altered_rows_are_both_named(copy: Path) -> None:
     with _tampering(copy) as raw:
         raw.execute("UPDATE entry SET reason = 'other' WHERE seq IN (3, 9)")

@@ -12,6 +12,7 @@ from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.status import Custody
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store import derived, schema
+from lunarcurator.store.fact_rows import changes_of
 from lunarcurator.store.verify.genealogy import Genealogy
 from lunarcurator.store.verify.reader import Reader, Stream
 from lunarcurator.store.verify.report import Report
@@ -19,7 +20,6 @@ from lunarcurator.store.verify.report import Report
 type Row = tuple[Any, ...]
 
 COLUMNS: Final = tuple(c.name for c in schema.sample.columns if c.name not in ("id", "uuid", "root", "daughters"))
-_DECODE: Final = msgspec.json.Decoder().decode
 _AT: Final[Mapping[str, int]] = MappingProxyType({name: at for at, name in enumerate(COLUMNS)})
 _BLANK: Final[Row] = (None,) * len(COLUMNS)
 _MASSES: Final = (_AT["mass_ug"], _AT["unweighed"], _AT["suspense_ug"])
@@ -155,7 +155,11 @@ class Folded:
 
     def _describe(self, touches: list[Row], collections: Mapping[str, int]) -> None:
         for _, changes, day, entry in touches:
-            self.fields.update(_DECODE(changes))
+            try:
+                self.fields.update(changes_of(changes))
+            except msgspec.MsgspecError:
+                # Damaged within a page: the digest of its entry says so, and the row that it does not follow.
+                self.fields.clear()
             self._days.append(day)
             self._seqs.append(entry)
         values = self._values

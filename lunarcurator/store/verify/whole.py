@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.store.database import Database
 from lunarcurator.store.fact_reading import undone_at
@@ -106,7 +108,7 @@ def _through(reader: Reader, report: Report, check: Callable[[], object]) -> obj
     reader.go_on()
     try:
         return check()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
         if "decode" in str(error) and not reader.is_lenient:
             # What was reported before the broken text is reported again, which a report takes once.
             reader.lenient()
