@@ -140,11 +140,11 @@ class Browsing:
         with self._database.connect() as connection:
             return tree.collections(connection)
 
-    def count(self, counted: Totals, first: int = 1) -> int:
+    def count(self, counted: Totals, first: int = 1, size: int = SLICE) -> int:
         """Add one slice of pieces to totals; returns where the next slice begins, 0 after the last."""
         with self._database.connect() as connection:
-            totals.count_slice(connection, first, counted)
-            following = first + SLICE
+            totals.count_slice(connection, first, counted, size)
+            following = first + size
             return following if following <= totals.last_id(connection) else 0
 
     def totals_at(self, moment: Moment) -> Totals:

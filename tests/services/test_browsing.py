@@ -35,7 +35,6 @@ from lunarcurator.services.browsing import (
     TreeQuery,
     Unweighed,
 )
-from lunarcurator.store.reads import totals as store_totals
 
 from tests.store.making import Lab, chips, new_lab, rock
 
@@ -241,9 +240,7 @@ def test_what_was_learnt_later_does_not_count_at_a_sequence(lab: Lab, browsing: 
     assert browsing.totals_at(Moment(day, posted.seq)).whole().ug == 150_000_000
 
 
-def test_totals_count_by_slices_and_by_filter(
-    lab: Lab, browsing: Browsing, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_totals_count_by_slices_and_by_filter(lab: Lab, browsing: Browsing) -> None:
     lab.post(
         Register(
             collection="Apollo",
@@ -257,11 +254,9 @@ def test_totals_count_by_slices_and_by_filter(
             collection="Apollo", number="15059", mission="Apollo 15", mass=Mass.unknown("sealed"), form="fines"
         ),
     )
-    monkeypatch.setattr(store_totals, "SLICE", 2)
-    monkeypatch.setattr("lunarcurator.services.browsing.SLICE", 2)
     counted, first = Totals(), 1
     while first:
-        first = browsing.count(counted, first)
+        first = browsing.count(counted, first, size=2)
     whole = counted.whole()
     assert (whole.pieces, whole.ug, whole.suspense_ug, whole.unweighed) == (7, 150_000_000, 2_672_300_000, 2)
     assert whole.lacking == Unweighed(not_reconciled=1, unknown=1)

@@ -111,9 +111,7 @@ class SampleTreeModel(QAbstractItemModel):
 
     def total(self, branch: Branch) -> Total:
         """Return the sum of a collection or mission."""
-        if branch.mission is None:
-            return self.totals.whole(branch.collection)
-        return self.totals.mission(branch.collection, branch.mission)
+        return _sum(self.totals, branch)
 
     def branch_name(self, branch: Branch) -> str:
         """Return the name of a collection or mission for eyes."""
@@ -145,15 +143,15 @@ class SampleTreeModel(QAbstractItemModel):
         return [branch for branch in found if branch is not None]
 
     def set_totals(self, totals: Totals) -> None:
-        """Show other sums beside collections and missions."""
-        self.totals = totals
-        sums = [total.ug for total in totals.missions.values()]
-        self._make_room([self.writer.sum(ug).fraction for ug in sums])
+        """Show other sums beside collections and missions; views hear only of those that differ."""
+        before, self.totals = self.totals, totals
+        decimals = self.decimals
+        self._make_room([self.writer.sum(total.ug).fraction for total in totals.missions.values()])
         for key in [each for each in self.shape.read_nodes() if not each or self._keys.branch(each)]:
-            branches = [child for child in self.shape.children(key) if self._keys.branch(child)]
-            if branches:
-                last = self.index_of(branches[-1], len(self.columns) - 1)
-                self.dataChanged.emit(self.index_of(branches[0]), last)
+            branches = [(child, branch) for child in self.shape.children(key) if (branch := self.branch(child))]
+            if self.decimals == decimals:
+                branches = [each for each in branches if _sum(before, each[1]) != _sum(totals, each[1])]
+            self._touch(child for child, _ in branches)
 
     def keep_still(self) -> None:
         """Put off the rest of a large family, because somebody is scrolling or typing right now."""
@@ -388,3 +386,9 @@ class SampleTreeModel(QAbstractItemModel):
     def _make_room(self, fractions: Iterable[str]) -> None:
         """Let the columns of masses have room for these decimals; a column never narrows while one looks."""
         self.decimals = max([self.decimals, *(min(len(each) - 1, _MOST_DECIMALS) for each in fractions)])
+
+
+def _sum(totals: Totals, branch: Branch) -> Total:
+    if branch.mission is None:
+        return totals.whole(branch.collection)
+    return totals.mission(branch.collection, branch.mission)

@@ -113,9 +113,9 @@ def last_id(connection: Connection) -> int:
     return int(connection.execute(_LAST).scalar_one())
 
 
-def count_slice(connection: Connection, first: int, totals: Totals) -> None:
+def count_slice(connection: Connection, first: int, totals: Totals, size: int = SLICE) -> None:
     """Add the pieces with local ids from `first` on, one slice of them, to the totals."""
-    rows = connection.execute(_COUNTED, {"first": first, "last": first + SLICE - 1})
+    rows = connection.execute(_COUNTED, {"first": first, "last": first + size - 1})
     for collection, mission, existence, custody, condition, form, suspense, suspended, *others in rows:
         count, ug, estimated, lacking = mass_sum(others[len(NEVER_MET) :])
         absent = 0 if existence == Existence.EXISTS else count

@@ -14,12 +14,18 @@ _AFTER_MS: Final = 150
 
 
 class Counting(QObject):
-    """Keeps totals of the book; `counted` carries them whenever they are whole. A newer count ends an older."""
+    """Keeps totals of the book; `counted` carries them whenever they are whole. A newer count ends an older.
+
+    A slice is so many local ids in a row.
+    """
 
     counted = Signal(object)
 
-    def __init__(self, lanes: Lanes, browsing: Browsing, parent: QObject | None = None) -> None:
+    def __init__(
+        self, lanes: Lanes, browsing: Browsing, parent: QObject | None = None, *, size: int = SLICE
+    ) -> None:
         super().__init__(parent)
+        self._size = size
         self._lanes, self._browsing = lanes, browsing
         self._moment = NOW
         self._ticket: Ticket | None = None
@@ -34,8 +40,9 @@ class Counting(QObject):
         """Count again what an entry touched, in a moment, after what happens now has settled."""
         if changes.wide or not self._moment.is_now:
             self._forget()
+        size = self._size
         touched = (*changes.samples, *changes.born)
-        self._owed.update(dict.fromkeys((id_ - 1) // SLICE * SLICE + 1 for id_ in touched))
+        self._owed.update(dict.fromkeys((id_ - 1) // size * size + 1 for id_ in touched))
         self._soon.start()
 
     def start(self, moment: Moment = NOW) -> None:
@@ -66,9 +73,9 @@ class Counting(QObject):
             slices = tuple(self._slices.values())
             self._ticket = self._lanes.read(lambda: _sum_of(slices), self.counted.emit, replaces="samples.count")
             return
-        first, totals = next(iter(self._owed)), Totals()
+        first, totals, size = next(iter(self._owed)), Totals(), self._size
         self._ticket = self._lanes.read(
-            lambda: self._browsing.count(totals, first),
+            lambda: self._browsing.count(totals, first, size),
             lambda following: self._take(first, totals, following),
             replaces="samples.count",
         )
