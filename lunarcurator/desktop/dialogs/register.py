@@ -132,7 +132,7 @@ class RegisterDialog(ActDialog):
             each.field.setVisible(self.how.value() == _FOUND)
         self.case.field.setVisible(self.how.value() == _FOUND and bool(self.cases))
         self.owner.field.setVisible(self.title.value() == Title.HELD_FOR)
-        for each in (*self.mass.inputs, self.original, self.place, self.count, self.parent_piece):
+        for each in self._of_a_piece:
             each.field.setVisible(not self._in_print())
         self.mass.show_reason(asked=not self._in_print())
         self.mass.follow(not self.workplace.desk.tables.weighs(self.form_input.value()))
@@ -241,6 +241,11 @@ class RegisterDialog(ActDialog):
         self.found: tuple[Input, ...] = (self.finder, self.where_found, self.claimed, self.steps)
         self.more = {key: input_for(look, self.wording, self.vocabularies, key) for key in _MORE}
         more = list(self.more.values())
+        told = [each for key, each in self.more.items() if key not in {"source", "remarks"}]
+        masses = (*self.mass.inputs, self.original, self.count)
+        states = (self.title, self.use, self.condition, self.access)
+        # Of a number that stands only in print there is nothing of this to say.
+        self._of_a_piece: tuple[Input, ...] = (*masses, self.place, self.parent_piece, *states, *told)
         self.form.add(self.how, self.collection, self.mission)
         self.form.add(self.number, self.parent_piece, self.form_input)
         self.form.add(*self.mass.inputs, self.original)
