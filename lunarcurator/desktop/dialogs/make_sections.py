@@ -15,6 +15,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.pattern_input import PatternInput
 from lunarcurator.desktop.dialogs.form.quantity_text import length_trouble, um_of
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
+from lunarcurator.desktop.dialogs.form.restrictions import restrictions
 from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
@@ -37,6 +38,9 @@ class MakeSectionsDialog(ActDialog):
     def build(self) -> None:
         self.add_head()
         piece = self.supplies.piece
+        marks = restrictions(self.appearance, self.words, piece)
+        if marks is not None:
+            self.content.addWidget(marks)
         desk, uid = self.workplace.desk, piece.uid
         self.unit = unit_for(piece.text("form"), piece.held_ug)
         self.before = MassOnDay(self, self._show_figures)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused
 from lunarcurator.domain.booking.split import book_split
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ParentRole, Scalar
+from lunarcurator.domain.facts import ExposureKind, ParentRole, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.numbering.ranges import numbers_of
@@ -16,7 +16,9 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.cores import Stretch, deeper_than_the_core, intervals_follow
 from lunarcurator.domain.rules.custody import must_be_on_record
+from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.sections import cut_from_a_butt, is_not_weighed
+from lunarcurator.domain.status import Light
 
 _BUTT = "potted_butt"
 
@@ -55,6 +57,8 @@ def book_dissect(operation: Dissect, day: Day, picture: Picture) -> Booked:
     if blocked(findings):
         return refused(findings)
     findings += _stretches_fit(operation, core, picture)
+    if operation.light is Light.WHITE:
+        findings += handled(core, ExposureKind.LIGHT, "light")
     if blocked(findings):
         return refused(findings)
     told = (
@@ -87,6 +91,9 @@ def book_make_sections(operation: MakeSections, day: Day, picture: Picture) -> B
     numbers = numbers_of(operation.numbers, scheme, scheme.parse(parent.family_number))
     findings += is_not_weighed(picture, operation.form)
     findings += cut_from_a_butt(picture, parent, operation.form)
+    if picture.tables.weighs(parent.text("form")):
+        # What is a butt or a mount already stands in its epoxy.
+        findings += handled(parent, ExposureKind.EPOXY, "form")
     if operation.depths and len(operation.depths) != len(numbers):
         findings.append(
             find(

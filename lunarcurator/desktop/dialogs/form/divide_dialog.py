@@ -12,13 +12,12 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.plans import parent_of_plan
+from lunarcurator.desktop.dialogs.form.restrictions import restrictions
 from lunarcurator.desktop.dialogs.form.units import unit_for
-from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.operations import Daughter
 from lunarcurator.services.asking import Balance, Supplies, proposed_numbers
-from lunarcurator.services.field_values import shown_value
 
 
 class DivideDialog(ActDialog):
@@ -40,8 +39,9 @@ class DivideDialog(ActDialog):
         """Show the piece that is divided, and choose what its rows are read by."""
         piece = self.supplies.piece
         self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
-        if piece.text("handling"):
-            self.content.addWidget(self._restrictions())
+        marks = restrictions(self.appearance, self.words, piece)
+        if marks is not None:
+            self.content.addWidget(marks)
         self.unit = unit_for(piece.text("form"), piece.held_ug)
         self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.unit)
         self._asked: tuple[object, ...] = ()
@@ -100,13 +100,6 @@ class DivideDialog(ActDialog):
         # What met only the outside is not handed on to a daughter from the interior.
         interior = GridColumn("interior", self.tr("Interior"), 72, words=(self.tr("yes"),))
         return (number, form, mass, interior, place, note)
-
-    def _restrictions(self) -> Strip:
-        """Return the strip that says before the first cut how the piece must not be handled."""
-        piece = self.supplies.piece
-        marks = shown_value(self.words, "handling", piece.text("handling"))
-        reason = piece.text("restriction")
-        return Strip(self.appearance, "amber", marks, reason, concept="warning", object_name="restrictions")
 
     def _propose(self) -> None:
         rows, piece = self.grid.rows(), self.supplies.piece

@@ -1,0 +1,16 @@
+"""The strip that says before the first cut how a piece must not be handled."""
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.services.asking import PieceCard
+from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.words import Words
+
+
+def restrictions(appearance: Appearance, words: Words, piece: PieceCard) -> Strip | None:
+    """Return the strip with the marks of a piece and their reason, None where it has none."""
+    marks = shown_value(words, "handling", piece.text("handling"))
+    if not marks:
+        return None
+    reason = piece.text("restriction")
+    return Strip(appearance, "amber", marks, reason, concept="warning", object_name="restrictions")
