@@ -3,9 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
-
-from sqlalchemy import Connection
+from typing import Any, Final
 
 from lunarcurator.documents.model import ColumnKind, MassFigure, Value
 from lunarcurator.domain.facts import Subject
@@ -105,7 +103,7 @@ def look(desk: Desk, concern: Concern, limits: Limits, most: int = -1) -> Listin
 @dataclass(frozen=True, slots=True)
 class _Looking:
     desk: Desk
-    connection: Connection
+    connection: Any
     limits: Limits
     most: int
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
-
-from sqlalchemy import Connection
+from typing import Any, Final
 
 from lunarcurator.documents.formats import renderer_for
 from lunarcurator.documents.model import Column, ColumnKind, Document, Value
@@ -92,7 +90,7 @@ def _facts(limits: Limits, concern: Concern) -> dict[str, object]:
     return facts.get(concern, {})
 
 
-def circumstances_of(desk: Desk, connection: Connection, filters: tuple[str, ...], who: str) -> Circumstances:
+def circumstances_of(desk: Desk, connection: Any, filters: tuple[str, ...], who: str) -> Circumstances:
     """Return what a list of today says about itself."""
     head = desk.head().seq
     digest = chains_of(connection, [head]).get(head, "")

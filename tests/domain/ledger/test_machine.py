@@ -37,6 +37,7 @@ from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger import soundness
 from tests.domain.ledger.desk import MemoryDesk, Refused
+from tests.domain.ledger.machine_checking import CheckingActs
 from tests.domain.ledger.machine_condition import CONDITION_ACCEPTED, ConditionRules
 from tests.domain.ledger.machine_cutting import CUTTING_ACCEPTED, CuttingRules
 from tests.domain.ledger.machine_identity import IDENTITY_ACCEPTED, IdentityActs
@@ -74,7 +75,7 @@ def day_number(n: int) -> int:
     return 20000101 + n // 336 * 10_000 + n // 28 % 12 * 100 + n % 28
 
 
-class LedgerMachine(ConditionRules, IdentityActs, LeavingRules, CuttingRules, RuleBasedStateMachine):
+class LedgerMachine(CheckingActs, ConditionRules, IdentityActs, LeavingRules, CuttingRules, RuleBasedStateMachine):
     """Drives any desk with the methods of `MemoryDesk` above its answers as a source."""
 
     new_desk: ClassVar[Any] = MemoryDesk

@@ -1,6 +1,7 @@
 """The input of a count: scan or press one key for each piece; the answers are the draft."""
 
 from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import Final, override
 
 import msgspec
@@ -27,11 +28,13 @@ from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.attention.counting import Expected
 from lunarcurator.services.place_book import PlaceBook
 
-_KEYS: Final = {
-    Qt.Key.Key_Space: CheckVerdict.SEEN,
-    Qt.Key.Key_S: CheckVerdict.SEEN,
-    Qt.Key.Key_M: CheckVerdict.MISSING,
-}
+_KEYS: Final = MappingProxyType(
+    {
+        Qt.Key.Key_Space: CheckVerdict.SEEN,
+        Qt.Key.Key_S: CheckVerdict.SEEN,
+        Qt.Key.Key_M: CheckVerdict.MISSING,
+    }
+)
 _BACK: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL
 
-_KEYS: Final = ("move", "move_back", "new_place", "correct_place", "retire_place", "declare_lost", "expose")
+_KEYS: Final = (
+    *("move", "move_back", "check_place", "new_place"),
+    *("correct_place", "retire_place", "declare_lost", "expose"),
+)
 
 
 def places_menu(
