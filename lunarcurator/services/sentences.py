@@ -19,9 +19,9 @@ class SentenceFormatter(string.Formatter):
 
     Specs: `mass` or `mass:UNIT` for ug, `day` for a Day, `number` for a whole number, `percent` for
     thousandths of a percent, `length` for um in mm, `bytes` for a size, `count:one|other` for a number with what
-    it counts, `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`, `named:PREFIX`
-    for one that a person may have typed and that has no word, `list` or `list:N` for texts, `if:before|after`
-    for a text set between two others unless it is empty.
+    it counts, `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`,
+    `named:PREFIX` for one that a person may have typed and that has no word, `list` or `list:N` for texts,
+    `if:before|after` for a text set between two others unless it is empty.
     Raises KeyError for a missing fact, ValueError or TypeError for a fact that does not fit its spec.
     """
 

@@ -19,7 +19,8 @@ _MOVES: Final = frozenset({Move.KIND, "batch"})
 class Standing:
     """Existence and custody in which the selected pieces stand, and the entry whose move can be taken back.
 
-    `forms` are the forms of the pieces, "" for one nobody named; `cold` says that all of them are kept in the cold, `sealed` that the one selected place or piece is sealed in.
+    `cold` says that all of them are kept in the cold, `sealed` that the one selected place or piece is sealed in;
+    `forms` are the forms of the pieces, "" for one nobody named.
     """
 
     existence: frozenset[str] = frozenset()

@@ -33,7 +33,9 @@ def test_a_daughter_from_the_interior_is_free_of_what_met_the_outside(bench: Ben
         day=20260401,
     )
     dialog = bench.open(open_split, bench.on("15555,46"))
-    dialog.grid.show_rows([{"form": "Chip", "mass": "1.000", "interior": "yes"}, {"form": "Chip", "mass": "2.000"}])
+    dialog.grid.show_rows(
+        [{"form": "Chip", "mass": "1.000", "interior": "yes"}, {"form": "Chip", "mass": "2.000"}]
+    )
     bench.settle(dialog)
     bench.act(dialog)
     assert bench.piece("15555,47").exposed == frozenset()
