@@ -1,6 +1,6 @@
 """Flags the rows of a file that come to more than the total it declares: a suggestion, and nothing is changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.mass import Mass
@@ -34,13 +34,17 @@ def _counted(mass: Mass | None) -> bool:
 
 
 def _told(parent: str, declared: Mass | None, excess: Excess, row: ReadRow) -> Finding:
-    facts: Mapping[str, str | int] = {
-        "parent": parent,
-        "declared_ug": (declared.ug if declared else 0) or 0,
-        "sum_ug": excess.sum_ug,
-    }
+    total = (declared.ug if declared else 0) or 0
     if excess.ug is None:
-        return find(Strength.WARN, "import.sum_exceeds", "R8", "mass", **facts)
+        return find(
+            Strength.WARN,
+            "import.sum_exceeds",
+            "R8",
+            "mass",
+            parent=parent,
+            declared_ug=total,
+            sum_ug=excess.sum_ug,
+        )
     printed = (row.mass.ug if row.mass else 0) or 0
     return find(
         Strength.WARN,
@@ -50,5 +54,7 @@ def _told(parent: str, declared: Mass | None, excess: Excess, row: ReadRow) -> F
         number=row.shown,
         said_ug=printed,
         closing_ug=excess.ug,
-        **facts,
+        parent=parent,
+        declared_ug=total,
+        sum_ug=excess.sum_ug,
     )

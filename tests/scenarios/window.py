@@ -1,0 +1,91 @@
+"""The real program on the store of a history, driven by its actions and the keyboard."""
+
+from collections.abc import Callable
+
+from lunarcurator.app import Program
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.shell.session import Session
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.people import People
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+
+class Driven:
+    """A started program, whoever acts in it, and what a person does with its dialogs."""
+
+    def __init__(self, program: Program, qtbot: QtBot) -> None:
+        self.program = program
+        self.qtbot = qtbot
+        self.until(lambda: hasattr(program, "furnishing") and program.furnishing.stores.session is not None)
+        found = People(self.session.workplace.desk).named("A. Curator")
+        assert found is not None
+        self.session.workplace.act_as(found.uid, found.name)
+        self.until(lambda: not self.session.lanes.busy)
+
+    @property
+    def session(self) -> Session:
+        """The open store in the window."""
+        session = self.program.furnishing.stores.session
+        assert session is not None
+        return session
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        self.qtbot.waitUntil(holds, timeout=20_000)
+
+    def go(self, number: str) -> None:
+        """Select a piece in the tree."""
+        uid = find_piece(self.session.workplace.desk, number)
+        self.session.go(Link(Target.SAMPLE, uid))
+        self.until(lambda: self.session.selection.samples == (uid,))
+
+    def open(self, key: str) -> ActDialog:
+        """Trigger an action of the window and wait for its dialog."""
+        action = self.program.frame.actions_by_key[key]
+        self.until(action.isEnabled)
+        action.trigger()
+        handling = self.program.furnishing.handling
+        self.until(lambda: isinstance(handling.dialog, ActDialog) and handling.dialog.built)
+        dialog = handling.dialog
+        assert isinstance(dialog, ActDialog)
+        return dialog
+
+    def type(self, dialog: QWidget, name: str, text: str) -> None:
+        """Type into an input, in place of what stands there."""
+        found = dialog.findChild(QWidget, name)
+        edit = found.lineEdit() if isinstance(found, QComboBox) else found
+        assert isinstance(edit, QLineEdit), name
+        edit.setFocus()
+        edit.selectAll()
+        self.qtbot.keyClicks(edit, text)
+
+    def act(self, dialog: ActDialog) -> None:
+        """Wait until the dialog may act, press Ctrl+Enter, and wait for the entry."""
+        self.until(lambda: not (self.session.lanes.busy or dialog._judging._timer.isActive()))
+        self.until(dialog.primary_button.isEnabled)
+        self.until(lambda: _in_front(dialog))
+        with self.qtbot.waitSignal(self.session.workplace.posted, timeout=20_000):
+            target = dialog.focusWidget() or dialog
+            self.qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.until(lambda: not self.session.lanes.busy)
+
+    def press(self, key: str) -> None:
+        """Trigger an action that posts at once, such as undo."""
+        action = self.program.frame.actions_by_key[key]
+        self.until(action.isEnabled)
+        with self.qtbot.waitSignal(self.session.workplace.posted, timeout=20_000):
+            action.trigger()
+        self.until(lambda: not self.session.lanes.busy)
+
+
+def _in_front(dialog: QWidget) -> bool:
+    """Bring a dialog to the front, which no window manager does here after a list of completions."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    dialog.activateWindow()
+    dialog.raise_()
+    return dialog.isActiveWindow()
