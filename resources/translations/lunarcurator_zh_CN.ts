@@ -1692,7 +1692,7 @@
     </message>
     <message>
         <source>The rest is missing</source>
-        <translation>其余均缺失</translation>
+        <translation>其余缺失</translation>
     </message>
     <message>
         <source>Seen there</source>

@@ -44,7 +44,7 @@ class CheckPlaceDialog(ActDialog):
         self.list.also = ("place", "elsewhere", "missing")
         self.list.unexpected.connect(self._found_extra)
         columns = (
-            GridColumn("text", self.tr("Number or what the label says"), 250),
+            GridColumn("text", self.tr("Number or what the label says"), 210),
             GridColumn("remarks", self.tr("What it looks like")),
         )
         self.extra = self.make.grid("extra", self.tr("Extra: found, and not on the list"), columns)

@@ -44,25 +44,26 @@ def sighting_list(desk: Desk, place: Uid, day: Day) -> tuple[Expected, ...]:
     with desk.database.snapshot() as connection:
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
         uids = [*standing_in_at(picture, place, day)]
-        rows = piece_rows(connection, ids_of(connection, uids))
-        depth = _depth(picture, place)
+        ids = ids_of(connection, uids)
+        rows = piece_rows(connection, ids)
+        where = {uid: _inside(picture, picture.at(uid, day).place, place, day) for uid in uids}
     found = []
-    for row in rows.values():
+    for row in (rows[each] for each in ids):
         resolution = row.values.get("resolution_ug")
         found.append(
             Expected(
                 row.uid,
                 row.number,
                 row.name,
-                _STEP.join(row.place[depth:] or row.place[-1:]),
+                where[row.uid],
                 str(row.values.get("form") or ""),
                 None if row.unweighed else row.mass_ug,
                 resolution if isinstance(resolution, int) else None,
                 str(row.values.get("mass_reason") or ""),
             )
         )
-    order = {uid: at for at, uid in enumerate(uids)}
-    return tuple(sorted(found, key=lambda each: (each.where, order[each.uid])))
+    # The order of numbers stays within each place.
+    return tuple(sorted(found, key=lambda each: each.where))
 
 
 def known_pieces(desk: Desk, texts: Iterable[str]) -> dict[str, Uid | None]:
@@ -76,9 +77,10 @@ def known_pieces(desk: Desk, texts: Iterable[str]) -> dict[str, Uid | None]:
     return found
 
 
-def _depth(picture: Picture, place: Uid) -> int:
-    """Return how deep a place stands, itself included: that part of a path says nothing about where inside it."""
-    depth, above = 1, picture.place(place).parent
-    while above is not None:
-        depth, above = depth + 1, picture.place(above).parent
-    return depth
+def _inside(picture: Picture, at: Uid | None, place: Uid, day: Day) -> str:
+    """Return where inside a place something stood on a day; the place itself where it stood directly in it."""
+    names: list[str] = []
+    while at is not None and at != place:
+        names.append(picture.place(at).text("name"))
+        at = picture.place_at(at, day).parent
+    return _STEP.join(reversed(names)) or picture.place(place).text("name")

@@ -50,7 +50,9 @@ _BACKWARDS: Final = text(
 _NUMBERS: Final = text(
     "SELECT uuid, COALESCE(number, '') FROM sample WHERE uuid IN (SELECT unhex(value) FROM json_each(:uids))"
 )
-_IDS: Final = text("SELECT id FROM sample WHERE uuid IN (SELECT unhex(value) FROM json_each(:uids))")
+_IDS: Final = text(
+    "SELECT id FROM sample WHERE uuid IN (SELECT unhex(value) FROM json_each(:uids)) ORDER BY sort_key, id"
+)
 _LINES: Final = (
     "(SELECT l.sample, l.entry, l.account, l.ug FROM (SELECT DISTINCT book, account FROM year_sum"
     f" WHERE account IN ({_LOSING})) y CROSS JOIN mass_line l ON l.book = y.book AND l.account = y.account"
@@ -201,5 +203,5 @@ def numbers_of(connection: Connection, uids: Iterable[Uid]) -> dict[Uid, str]:
 
 
 def ids_of(connection: Connection, uids: Iterable[Uid]) -> list[int]:
-    """Return the local ids of these pieces, in no order."""
+    """Return the local ids of these pieces, in order of their numbers."""
     return [row.id for row in connection.execute(_IDS, {"uids": json.dumps(list(uids))})]
