@@ -58,9 +58,8 @@ def depths(top_mm: int, bottom_mm: int) -> Depths:
     return Depths(top_um=top_mm * MM, bottom_um=bottom_mm * MM)
 
 
-def test_a_drive_tube_is_dissected_encapsulated_and_cut(told: Lab) -> None:
-    """76001, 711.6 g; numbers and masses of its pieces are invented, depths and order of the work are not."""
-    lab = told
+def dissect_76001(lab: Lab) -> float:
+    """Enter the tube and its passes; return what was taken of it, in grams."""
     source = LSC + "76001"
     length = (
         FieldValue(field="core_driven_um", value=371 * MM),
@@ -98,6 +97,12 @@ def test_a_drive_tube_is_dissected_encapsulated_and_cut(told: Lab) -> None:
         stated="October 1978 (invented)",
         source=source,
     )
+    return 3.5 + 5 * len(pairs) + 1.2
+
+
+def encapsulate_and_cut_76001(lab: Lab) -> None:
+    """Enter what was done with the rest: a peel, two parts in epoxy, butts and sections of one of them."""
+    source = LSC + "76001"
     lab.post(
         Split(
             parent="76001",
@@ -137,6 +142,13 @@ def test_a_drive_tube_is_dissected_encapsulated_and_cut(told: Lab) -> None:
             day=19810000,
             stated="1981 (invented)",
         )
+
+
+def test_a_drive_tube_is_dissected_encapsulated_and_cut(told: Lab) -> None:
+    """76001, 711.6 g; numbers and masses of its pieces are invented, depths and order of the work are not."""
+    lab = told
+    taken = dissect_76001(lab)
+    encapsulate_and_cut_76001(lab)
     assert lab.parents("76001,6010") == [("76001,6000", "daughter")]
     assert lab.parents("76001,6000") == [("76001,402", "daughter")]
     assert lab.view("76001,300").parents[0].role == "picked"
@@ -145,7 +157,6 @@ def test_a_drive_tube_is_dissected_encapsulated_and_cut(told: Lab) -> None:
     assert (reach["depth_top_um"], reach["depth_bottom_um"]) == (115 * MM, 230 * MM)
     assert dict(lab.dossier("76001").core)["core_recovered_um"] == 345 * MM
     # What went into peel and epoxy stays visible as grams that nobody can weigh any more.
-    taken = 3.5 + 5 * len(pairs) + 1.2
     assert round(lab.account(Account.UNMEASURED), 3) == round(711.6 - taken, 3)
     assert round(lab.account(Account.HERE), 3) == round(taken, 3)
     assert lab.view("76001").state.text("retired_reason")
@@ -235,11 +246,12 @@ def tube(name: str, kind: str, into: str) -> SetUpPlace:
     return SetUpPlace(kind=kind, name=name, parent=into, sealed=True)
 
 
-def test_a_tube_sealed_twice_is_opened_after_half_a_century(told: Lab) -> None:
-    """73001 below 73002: three sites, one figure that shows another core. Days not printed are invented."""
-    lab = told
+NEWS = "Apollo Sample News, Astromaterials Newsletter 1(2), August 2019"
+
+
+def receive_and_move_73002(lab: Lab) -> None:
+    """Enter the two tubes, the lower one sealed twice, and the three sites at which the upper one was."""
     source = LSC + "73001"
-    news = "Apollo Sample News, Astromaterials Newsletter 1(2), August 2019"
     lab.places(("site", "Brooks Air Force Base", ""), ("site", "White Sands", ""), remote=True)
     lab.places(("vault", "Brooks vault", "Brooks Air Force Base"), ("vault", "White Sands vault", "White Sands"))
     lab.post(
@@ -268,6 +280,13 @@ def test_a_tube_sealed_twice_is_opened_after_half_a_century(told: Lab) -> None:
     )
     lab.post(Move(to="Brooks vault", samples=("73002",)), day=19760000, stated="1976", source=source)
     lab.post(Move(to="White Sands vault", samples=("73002",)), day=20020000, stated="later", source=source)
+
+
+def test_a_tube_sealed_twice_is_opened_after_half_a_century(told: Lab) -> None:
+    """73001 below 73002: three sites, one figure that shows another core. Days not printed are invented."""
+    lab = told
+    source = LSC + "73001"
+    receive_and_move_73002(lab)
     opening = Split(parent="73001", daughters=(Daughter(form="chip"),))
     assert lab.refusal(opening, day=20110101) == {"split.sealed"}, "unopened in 2011"
     lab.post(
@@ -282,12 +301,12 @@ def test_a_tube_sealed_twice_is_opened_after_half_a_century(told: Lab) -> None:
         stated="2011",
         source=source,
     )
-    lab.post(Move(to="Cabinet 2", samples=("73002",)), day=20190900, stated="before October 2019", source=news)
+    lab.post(Move(to="Cabinet 2", samples=("73002",)), day=20190900, stated="before October 2019", source=NEWS)
     lab.post(
         Dissect(parent="73002", dissection_pass=1, daughters=(interval("73002,1", 0, 5),), gas="nitrogen"),
         day=20191000,
         stated="from October 2019",
-        source=news,
+        source=NEWS,
     )
     lab.post(OpenSealed(place="Second vacuum container", evidence=source), day=20220101)
     assert lab.refusal(opening, day=20220102) == {"split.sealed"}, "the inner one is still closed"

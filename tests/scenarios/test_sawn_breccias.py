@@ -132,9 +132,8 @@ def test_what_was_never_sawn_says_so_before_a_saw_touches_it(told: Lab) -> None:
     assert lab.grams("67016,1") == 2_400
 
 
-def test_a_remnant_keeps_its_number_while_it_shrinks(told: Lab) -> None:
-    """14321: ,37 was slabbed in 1982 and sawn again in 1986; masses of halves and slabs are not published."""
-    lab = told
+def cut_14321_in_half(lab: Lab) -> None:
+    """Enter the rock, its first pieces, and where two of them went."""
     source = LSC + "14321"
     lab.places(("site", "Remote site", ""), day=19690101, remote=True)
     lab.places(
@@ -165,6 +164,13 @@ def test_a_remnant_keeps_its_number_while_it_shrinks(told: Lab) -> None:
         SendToDisplay(samples=("14321,40",), place="Smithsonian"), Move(to="Remote vault", samples=("14321,38",)),
         day=19760101, stated="not published", source=source,
     )  # fmt: skip
+
+
+def test_a_remnant_keeps_its_number_while_it_shrinks(told: Lab) -> None:
+    """14321: ,37 was slabbed in 1982 and sawn again in 1986; masses of halves and slabs are not published."""
+    lab = told
+    source = LSC + "14321"
+    cut_14321_in_half(lab)
     slabs = tuple(Daughter(number=f"14321,{nth}", form="slab") for nth in (1082, 1083, 1084))
     lab.post(Split(parent="14321,37", daughters=slabs, method="saw"), day=19820000, stated="1982", source=source)
     lab.post(
