@@ -1,7 +1,11 @@
-"""Backups: verified copies with a digest and a witness beside them, kept by a rule; and restoring one."""
+"""Backups: verified copies with a digest and a witness beside them, kept by a rule; and restoring one.
+
+What a lab keeps in tables beside its store goes with each copy: without them its numbers would read otherwise.
+"""
 
 import hashlib
 import re
+import shutil
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +14,11 @@ from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
 from lunarcurator.services.verifying import Verification, verify
 from lunarcurator.services.witnesses import accept, bear_witness
-from lunarcurator.store.copying import SIDES, copy_online, make_folder, put, remove
+from lunarcurator.store.copying import SIDES, copy_folder, copy_online, make_folder, put, remove
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head, open_store
 from lunarcurator.store.seats import Seat, side_file
@@ -39,13 +44,17 @@ class FlawedBackup(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A verified copy: where it is, the head it holds, its SHA-256, and older backups the rule took away."""
+    """A verified copy: where it is, the head it holds, its SHA-256, and older backups the rule took away.
+
+    `tables` is the folder of the lab's own tables beside it, None where the lab keeps none.
+    """
 
     path: Path
     head: Head
     sha256: str
     verification: Verification
     removed: tuple[Path, ...] = ()
+    tables: Path | None = None
 
 
 def back_up(
@@ -63,8 +72,9 @@ def back_up(
     """
     make_folder(folder)
     target = folder / (name or _name(desk))
-    if target.exists():
-        raise StoreError("store.exists", file=target.name)
+    for there in (target, store_folder(target)):
+        if there.exists():
+            raise StoreError("store.exists", file=there.name)
     part = target.with_name(target.name + ".part")
     remove(part)
     try:
@@ -80,11 +90,16 @@ def back_up(
         put(part, flawed)
         raise FlawedBackup(flawed, verification)
     digest = _sha256(part)
+    try:
+        tables = _carry_tables(desk.path, target)
+    except StoreError:
+        remove(part)
+        raise
     put(part, target)
     target.with_name(target.name + ".sha256").write_text(f"{digest}  {target.name}\n", encoding="utf-8")
     bear_witness(verification.head, folder)
     removed = () if name else _rotate(folder, target)
-    return Backup(target, verification.head, digest, verification, removed)
+    return Backup(target, verification.head, digest, verification, removed, tables)
 
 
 def restore(
@@ -97,8 +112,9 @@ def restore(
 ) -> Backup:
     """Put a backup in place as a store, after verifying it whole.
 
-    An existing store is refused, or with `replace` put aside under another name, never overwritten. Raises
-    `StoreError`, `FlawedBackup` (nothing was changed) or `Cancelled`.
+    An existing store is refused, or with `replace` put aside under another name, never overwritten; so are tables
+    beside it where the backup brings others. Raises `StoreError`, `FlawedBackup` (nothing was changed) or
+    `Cancelled`.
     """
     if target.exists() and not replace:
         raise StoreError("store.exists", file=target.name)
@@ -111,7 +127,8 @@ def restore(
         verification = _verified(part, progress, should_stop)
         if not verification.sound:
             raise FlawedBackup(backup, verification)
-        _put_aside(target)
+        aside = _put_aside(target)
+        tables = _bring_tables(backup, target, aside)
         digest = _sha256(part)
         put(part, target)
     except StoreError as error:
@@ -122,7 +139,7 @@ def restore(
         copied.close()
         remove(part)
     accept(verification.head)
-    return Backup(target, verification.head, digest, verification)
+    return Backup(target, verification.head, digest, verification, tables=tables)
 
 
 def backups_in(folder: Path, store_id: str) -> tuple[Path, ...]:
@@ -160,23 +177,42 @@ def _rotate(folder: Path, newest: Path) -> tuple[Path, ...]:
     for path in gone:
         path.unlink(missing_ok=True)
         path.with_name(path.name + ".sha256").unlink(missing_ok=True)
+        shutil.rmtree(store_folder(path), ignore_errors=True)
     return gone
 
 
-def _put_aside(target: Path) -> None:
-    """Give an existing store, with its log, another name; refuses while somebody has it open."""
+def _carry_tables(store: Path, copy: Path) -> Path | None:
+    """Copy the tables a lab keeps beside a store to beside a copy of it; None where it keeps none."""
+    if not store_folder(store).is_dir():
+        return None
+    copy_folder(store_folder(store), store_folder(copy))
+    return store_folder(copy)
+
+
+def _bring_tables(backup: Path, target: Path, aside: str) -> Path | None:
+    """Put the tables of a backup beside the restored store; others that lie there are put aside first."""
+    if not store_folder(backup).is_dir():
+        return None
+    if store_folder(target).exists():
+        store_folder(target).replace(store_folder(target.with_name(aside)))
+    return _carry_tables(backup, target)
+
+
+def _put_aside(target: Path) -> str:
+    """Give an existing store, with its log, another name, and return it; refuses while somebody has it open."""
+    aside = f"{target.stem}-replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}{target.suffix}"
     if not target.exists():
-        return
+        return aside
     seat = Seat.take(target)
     if seat is None:
         raise StoreError("store.in_use", file=target.name)
     seat.close()
     side_file(target).unlink(missing_ok=True)
-    aside = f"{target.stem}-replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}{target.suffix}"
     for ending in SIDES:
         old = target.with_name(target.name + ending)
         if old.exists():
             old.replace(target.with_name(aside + ending))
+    return aside
 
 
 def _check_digest(backup: Path) -> None:

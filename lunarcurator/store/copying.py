@@ -74,6 +74,21 @@ def copy_file(source: Path, target: Path) -> None:
         raise StoreError("store.disk_full", file=target.name) from error
 
 
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy a folder of small files, whole or not at all; raises `StoreError` where it cannot be copied."""
+    part = target.with_name(target.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        shutil.copytree(source, part)
+        for path in part.rglob("*"):
+            if path.is_file():
+                sync(path)
+        put(part, target)
+    except (OSError, shutil.Error) as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise StoreError("store.folder_not_copied", folder=source.name) from error
+
+
 def put(part: Path, target: Path) -> None:
     """Give a finished file its name, in one step that outlasts a lost power supply."""
     part.replace(target)

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
-from lunarcurator.services.backups import FlawedBackup, back_up, restore
+from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.verifying import verify
@@ -35,6 +35,7 @@ def keep(told: Namespace, console: Console) -> Exit:
             console.list_findings(flawed.verification.findings)
             raise
     console.state("cli.backed_up", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
+    _tell_tables(made, console)
     return Exit.DONE
 
 
@@ -46,7 +47,13 @@ def bring_back(told: Namespace, console: Console) -> Exit:
         console.list_findings(flawed.verification.findings)
         raise
     console.state("cli.restored", file=str(made.path), entries=made.head.seq, digest=made.head.chain or "-")
+    _tell_tables(made, console)
     return Exit.DONE
+
+
+def _tell_tables(made: Backup, console: Console) -> None:
+    if made.tables is not None:
+        console.state("cli.with_tables", folder=str(made.tables))
 
 
 def _against(text: str | None) -> Path | str | None:
