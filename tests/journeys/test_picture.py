@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from tests.journeys.conftest import Window
@@ -15,6 +16,8 @@ def test_the_picture_of_the_readme_shows_a_piece_in_the_real_window(window: Wind
     window.wait_quiet()
     window.qtbot.waitUntil(lambda: _has_words(window, "Demonstration vault P"), timeout=10_000)
     window.frame.status.toast.hide()
+    seen: list[QImage] = []
+    window.qtbot.waitUntil(lambda: _stands_still(window, seen), timeout=10_000)
     picture = window.frame.grab()
     target = Path(os.environ.get("LUNARCURATOR_PICTURE", tmp_path / "window.png"))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -22,6 +25,12 @@ def test_the_picture_of_the_readme_shows_a_piece_in_the_real_window(window: Wind
     assert (picture.width(), picture.height()) == (1440, 900)
     colours = {picture.toImage().pixelColor(x, y).name() for x in range(0, 1440, 12) for y in range(0, 900, 12)}
     assert len(colours) > 20
+
+
+def _stands_still(window: Window, seen: list[QImage]) -> bool:
+    """Whether the window looks as it did when last asked: the panel lays out once its figures are known."""
+    seen.append(window.frame.grab().toImage())
+    return len(seen) > 1 and seen[-1] == seen[-2]
 
 
 def _has_words(window: Window, words: str) -> bool:
