@@ -53,7 +53,7 @@ class CountInput(Input):
             LedgerColumn(self.tr("Number"), width=150),
             LedgerColumn(self.tr("Expected in")),
             LedgerColumn(self.tr("Form"), width=120),
-            LedgerColumn(self.tr("Mass, g"), "mass", 112),
+            LedgerColumn(self.tr("Mass, g"), "mass", 132, 6),
         )
         self.model = CountModel(columns, CountWords(self._verdict, self._form, self._reason), self)
         self.table = RowTable(appearance, self.model, self.tr("Sighting list"))
@@ -244,5 +244,5 @@ class CountInput(Input):
 
     def _fit(self) -> None:
         px = self._appearance.look.metrics.px
-        self.table.fit(((0, 168), (1, 150), (3, 120), (4, 112)))
+        self.table.fit(((0, 168), (1, 150), (3, 120), (4, 132)))
         self.table.setMinimumHeight(px(240))

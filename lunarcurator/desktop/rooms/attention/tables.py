@@ -41,7 +41,7 @@ _WIDE: Final[Mapping[str, int]] = MappingProxyType({
     "unweighed": 92, "collection": 110, "operator": 150, "recorded": 158, "before": 158,
 })  # fmt: skip
 """Widths in pixels at 100 %; a column that is not here takes what is left."""
-_MASS, _DAY, _COUNT, _SHARE = 112, 102, 104, 116
+_MASS, _DAY, _COUNT, _SHARE = 124, 102, 104, 116
 
 
 class ListTable(LedgerTable):
@@ -92,8 +92,7 @@ def glance_cells(glances: Sequence[Glance], words: Words) -> list[list[LedgerCel
 def _column(column: ListColumn, words: Words) -> LedgerColumn:
     label, kind = heading_of(column, words), _KINDS.get(column.kind, "text")
     if column.kind is ColumnKind.MASS:
-        decimals = 6 if column.key in _EXACT else 3
-        return LedgerColumn(f"{label}, g", kind, _MASS, decimals)
+        return LedgerColumn(f"{label}, g", kind, _MASS, 6)
     if column.kind is ColumnKind.PERCENT:
         return LedgerColumn(f"{label}, %", kind, _SHARE)
     if column.kind is ColumnKind.INTEGER:
