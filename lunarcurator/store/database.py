@@ -16,7 +16,7 @@ from lunarcurator.store.log import LogKeeper
 
 _WRITE: Final = "lunar_write"
 _LOG_HEADER: Final = 32
-_CACHE_KIB: Final = 8_192
+_CACHE_KIB: Final = 6_144
 """Pages of the file that a lane keeps in memory."""
 _CACHE_APART_KIB: Final = 2_048
 """The same for long work, which reads every page about once."""

@@ -12,7 +12,9 @@ class Genealogy:
 
     def __init__(self, pieces: int) -> None:
         room = bytes(4 * pieces)
-        self._ids, self._parents, self._roots, self._daughters = (array("i", room) for _ in range(4))
+        self._parents, self._roots, self._daughters = (array("i", room) for _ in range(3))
+        # Ids are kept only once they are not simply 1, 2, 3 and so on.
+        self._ids: array[int] | None = None
         self._in_book = bytearray(pieces)
         self._count = 0
 
@@ -20,7 +22,6 @@ class Genealogy:
         """Take in a piece: its parent by the facts, its root and daughters by its row."""
         at = self._count
         try:
-            self._ids[at] = sample
             self._parents[at] = parent or 0
             self._roots[at] = root or 0
             self._daughters[at] = daughters
@@ -31,11 +32,16 @@ class Genealogy:
             self.add(sample, parent, root, daughters, in_book=in_book)
         else:
             self._count += 1
+            if self._ids is None and sample != self._count:
+                self._ids = array("q", range(1, self._count))
+            if self._ids is not None:
+                self._ids.append(sample)
 
     def wrong(self) -> Iterator[tuple[int, str]]:
         """Yield each (id, column) that does not follow from the parents."""
-        ids, roots, uncounted = self._ids, self._roots, self._daughters
-        places = {ids[at]: at for at in range(self._count)} if not self._dense() else None
+        roots, uncounted = self._roots, self._daughters
+        ids = self._ids or range(1, self._count + 1)
+        places = {sample: at for at, sample in enumerate(ids)} if self._ids else None
         for at in range(self._count):
             above = self._place(self._parents[at], places)
             if above is not None and self._in_book[at]:
@@ -50,14 +56,10 @@ class Genealogy:
         """Make twice the room, for numbers of any size."""
         more = len(self._in_book) + 1
         room = bytes(8 * more)
-        self._ids, self._parents, self._roots, self._daughters = (
-            array("q", each) + array("q", room)
-            for each in (self._ids, self._parents, self._roots, self._daughters)
+        self._parents, self._roots, self._daughters = (
+            array("q", each) + array("q", room) for each in (self._parents, self._roots, self._daughters)
         )
         self._in_book += bytes(more)
-
-    def _dense(self) -> bool:
-        return not self._count or (self._ids[0] == 1 and self._ids[self._count - 1] == self._count)
 
     def _place(self, sample: int, places: dict[int, int] | None) -> int | None:
         if not sample:
