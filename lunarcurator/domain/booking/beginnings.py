@@ -9,16 +9,21 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import MassLine, Parentage, ParentRole, Scalar, Touch
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import PieceState, Recorded
+from lunarcurator.domain.pieces import PieceState, Recorded, fold
+from lunarcurator.domain.rules.births import ended_with_its_birth
 from lunarcurator.domain.status import Existence
 
 _EXISTS: Final = ("existence", str(Existence.EXISTS))
+_VOID: Final = ("existence", str(Existence.VOID))
 _OF_BIRTH: Final = frozenset({BIRTH_CORRECTED, VOIDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """How a piece began: by which fact, on what day, from which parent in which role, with ug or unweighed."""
+    """How a piece began: by which fact, on what day, from which parent in which role, with ug or unweighed.
+
+    `piece` is how it stood at the end of that day, or before it left if it left on that very day.
+    """
 
     piece: PieceState
     fact: Recorded
@@ -39,7 +44,8 @@ def birth_of(picture: Picture, uid: Uid) -> Birth:
     history = picture.history(uid)
     fact = _first_there(history)
     day, seq, _ = fact.order
-    lines = [each.fact for each in history if _began(each, seq, day)]
+    ended = ended_with_its_birth(picture.at(uid, day), fact, history)
+    lines = [each.fact for each in history if _began(each, seq, day) and not _of_end(each, ended)]
     held = [line for line in lines if isinstance(line, MassLine) and line.account in HOLDING]
     links = [each.fact for each in history if isinstance(each.fact, Parentage) and each.order[:2] <= (day, seq)]
     parents = _withdrawn(history, tuple((link.parent, link.role) for link in links), day)
@@ -48,14 +54,37 @@ def birth_of(picture: Picture, uid: Uid) -> Birth:
     blind = sum(
         line.unweighed for line in lines if isinstance(line, MassLine) and line.account is Account.UNMEASURED
     )
-    return Birth(picture.at(uid, day), fact, parent, role, ug, unweighed, shared=bool(unweighed) and not blind)
+    piece = _standing(picture, uid, day, history, ended)
+    return Birth(piece, fact, parent, role, ug, unweighed, shared=bool(unweighed) and not blind)
+
+
+def no_longer_void(history: list[Recorded], after: Day, before: Day) -> list[Day]:
+    """Return the days between two days from which earlier corrections said that the piece was not there yet."""
+    days = (each.order[0] for each in history if _VOID in _changes(each))
+    return sorted({day for day in days if after < day < before})
+
+
+def _standing(picture: Picture, uid: Uid, day: Day, history: list[Recorded], ended: Recorded | None) -> PieceState:
+    if ended is None:
+        return picture.at(uid, day)
+    until = (each for each in history if each.order[0] <= day and each.seq <= ended.seq)
+    return fold(uid, (each for each in until if not _of_end(each, ended)))
+
+
+def _of_end(each: Recorded, ended: Recorded | None) -> bool:
+    """Tell whether a fact is one of those by which a piece left; with its birth in one entry, it left after it."""
+    return ended is not None and each.seq == ended.seq and each.n >= ended.n
 
 
 def _first_there(history: list[Recorded]) -> Recorded:
-    """Return the fact that made the piece exist, on the first day at whose end it does."""
+    """Return the fact that made the piece exist, on the first day that no correction took back as its birth.
+
+    At the end of that day it may already have left again; it is only void where it was said to begin later.
+    """
     told = [each for each in history if isinstance(each.fact, Touch) and "existence" in dict(each.fact.changes)]
     last_of_day = {each.order[0]: each for each in told}
-    day = next(day for day, each in last_of_day.items() if _EXISTS in _changes(each))
+    began = {each.order[0] for each in told if _EXISTS in _changes(each)}
+    day = next(day for day, each in last_of_day.items() if day in began and _VOID not in _changes(each))
     return next(each for each in told if each.order[0] == day and _EXISTS in _changes(each))
 
 

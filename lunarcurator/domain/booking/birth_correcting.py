@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.adopting import exposures_taken_over
-from lunarcurator.domain.booking.beginnings import Birth, birth_of
+from lunarcurator.domain.booking.beginnings import Birth, birth_of, no_longer_void
 from lunarcurator.domain.booking.births import is_shared, mass_fields, quality_of
 from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
@@ -97,8 +97,14 @@ class _Mending:
             yield touch_piece(birth.parent, min(old, new))
 
     def _known_before(self, day: Day) -> Iterator[Fact]:
-        """A piece that began earlier has its number and its parents from then on."""
-        for each in self.picture.history(self.birth.piece.uid):
+        """A piece that began earlier has number and parents from then on, and no day takes it away again."""
+        piece = self.birth.piece
+        history = self.picture.history(piece.uid)
+        for gone in no_longer_void(history, day, self.birth.day):
+            yield touch_piece(piece.uid, gone, existence=str(Existence.EXISTS))
+            if piece.place is not None:
+                yield from standing_in(self.picture, piece.uid, piece.place, piece.home, gone)
+        for each in history:
             if each.seq <= self.birth.fact.seq and isinstance(each.fact, Parentage | NumberClaim):
                 yield replace(each.fact, day=day)
 

@@ -14,6 +14,9 @@ from lunarcurator.domain.rules.dates import not_before_birth, not_in_the_future
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
 from lunarcurator.domain.status import Existence
 
+_THERE = str(Existence.EXISTS)
+_VOID = str(Existence.VOID)
+
 
 def must_have_begun(piece: PieceState, history: Iterable[Recorded]) -> Iterator[Finding]:
     """R20: what is only planned, or only a number in print, never began; a void piece is revived first."""
@@ -50,10 +53,22 @@ def may_be_mended(
         yield from _day_may_change(operation.born, birth, uid, parent, picture)
 
 
+def ended_with_its_birth(then: PieceState, birth: Recorded, history: Iterable[Recorded]) -> Recorded | None:
+    """Return the fact by which a piece, as it stood at the end of the day of its birth, left on that same day."""
+    if then.existence is Existence.EXISTS:
+        return None
+    of_day = (each for each in history if each.order[0] == birth.order[0] and each.order > birth.order)
+    told = ((each, dict(each.fact.changes)) for each in of_day if isinstance(each.fact, Touch))
+    return next(each for each, changes in told if changes.get("existence", _THERE) not in {_THERE, _VOID})
+
+
 def _mass_may_change(
     operation: CorrectBirth, birth: Recorded, began: tuple[int, int], picture: Picture
 ) -> Iterator[Finding]:
-    """R8: what was never weighed is weighed, not corrected; a mass known at birth is replaced by another one."""
+    """R8: what was never weighed is weighed, not corrected; a mass known at birth is replaced by another one.
+
+    What left on the day it began took all its mass along, and no later reading could take up the difference.
+    """
     piece = picture.piece(uid_of(operation.sample))
     ug, unweighed = began
     number = piece.number_text
@@ -62,10 +77,17 @@ def _mass_may_change(
         yield find(Strength.IMPOSSIBLE, "correct_birth.not_known", "R8", "mass", piece.uid, number=number)
     elif mass.ug == ug:
         yield find(Strength.IMPOSSIBLE, "correct.same", "R12", "mass", field_name="original_ug")
-    for each in picture.history(piece.uid):
+    history = picture.history(piece.uid)
+    ended = ended_with_its_birth(picture.at(piece.uid, birth.order[0]), birth, history)
+    if ended is not None:
+        told: dict[str, str | int] = {"number": number, "entry": ended.seq}
+        cause = f"entry:{ended.seq}"
+        yield find(Strength.IMPOSSIBLE, "correct_birth.ended_same_day", "R8", "mass", cause, **told)
+        return
+    for each in history:
         if isinstance(each.fact, Weighing) and each.order[0] == birth.order[0] and each.seq > birth.seq:
             cause = f"entry:{each.seq}"
-            told: dict[str, str | int] = {"number": number, "entry": each.seq}
+            told = {"number": number, "entry": each.seq}
             yield find(Strength.IMPOSSIBLE, "correct_birth.weighed_same_day", "R8", "mass", cause, **told)
             return
 

@@ -4,8 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.identity import PieceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Daughter, Expose, Reading
+from lunarcurator.domain.operations import (
+    Consume,
+    Daughter,
+    DeclareLost,
+    Expose,
+    Missing,
+    Reading,
+    Recover,
+    TransferKind,
+    TransferTitle,
+)
 
 from tests.domain.ledger.bench import UNKNOWN, weighed
 from tests.domain.ledger.desk import MemoryDesk, Refused
@@ -217,3 +228,87 @@ def test_a_birth_is_corrected_with_evidence_and_one_thing_at_a_time(bench: Ident
     with pytest.raises(Refused) as refused:
         bench.mend("10001,9", mass=1)
     assert refused.value.keys == {"correct_birth.not_begun"}
+
+
+# Pieces that ended on the very day they began.
+
+
+def gift(piece: PieceRef) -> TransferTitle:
+    return TransferTitle(samples=(piece,), kind=TransferKind.GIFT, counterpart="Another lab", document="deed 3")
+
+
+def given_away(bench: IdentityBench, number: str, day: int) -> None:
+    bench.do(gift(bench.piece_ref(number)), day, ("transfer.needs_authority",))
+
+
+def test_a_piece_given_away_on_the_day_it_came_to_begin_on_keeps_mass_parent_and_day(bench: IdentityBench) -> None:
+    divided(bench)
+    bench.mend("10001,1", born=20120101, day=20120101)
+    given_away(bench, "10001,1", 20120101)
+    for said, key in (
+        ({"mass": 35}, "correct_birth.ended_same_day"),
+        ({"born": 20130101}, "day.before_later_act"),
+        ({"parent": "10002"}, "correct_birth.other_book"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bench.mend("10001,1", **said)
+        assert refused.value.keys == {key}
+
+
+def test_a_piece_given_away_on_its_first_day_began_earlier(bench: IdentityBench) -> None:
+    bench.place("Home", "site")
+    bench.place("Cabinet", "cabinet", "Home")
+    bench.register("10003", weighed(50), day=SPLIT, place="Cabinet")
+    given_away(bench, "10003", SPLIT)
+    bench.mend("10003", born=20050101)
+    before, after = bench.state("10003", 20050101), bench.state("10003")
+    assert (before.existence, before.held_ug, before.place) == ("exists", 50, bench.place_uid("Cabinet"))
+    assert (after.existence, after.held_ug, after.place) == ("transferred", 0, None)
+
+
+def test_a_piece_that_came_and_went_in_one_entry_began_earlier(bench: IdentityBench) -> None:
+    known = PieceRef(ref_of(Uid(f"{bench.desk._uids + 1:032x}")))
+    came, went = bench.act(bench.registration("10003", weighed(50)), SPLIT), bench.act(gift(known), SPLIT)
+    bench.desk.post(came, went, accept=("transfer.needs_authority",))
+    bench.mend("10003", born=20050101)
+    assert bench.state("10003", 20050101).held_ug == 50
+    assert (bench.state("10003").existence, bench.state("10003").held_ug) == ("transferred", 0)
+
+
+def test_a_piece_used_up_on_its_first_day_keeps_the_mass_but_not_the_parent_it_began_with(
+    bench: IdentityBench,
+) -> None:
+    divided(bench)
+    bench.do(Consume(sample=bench.piece_ref("10001,1"), evidence="report"), SPLIT)
+    with pytest.raises(Refused) as refused:
+        bench.mend("10001,1", mass=35)
+    assert refused.value.keys == {"correct_birth.ended_same_day"}
+    entry = bench.mend("10001,1", parent="10002")
+    assert bench.lines(entry) == {"here 10001 +30/0", "here 10002 -30/0"}
+    assert bench.state("10001,1").existence == "consumed"
+
+
+def test_a_piece_found_again_began_before_it_was_lost(bench: IdentityBench) -> None:
+    bench.place("Home", "site")
+    bench.place("Cabinet", "cabinet", "Home")
+    divided(bench)
+    piece = bench.piece_ref("10001,1")
+    bench.do(DeclareLost(samples=(piece,), how=Missing.LOST, report="1"), SPLIT, ("lost.needs_authority",))
+    found = Recover(sample=piece, place=bench.place_ref("Cabinet"), evidence="drawer", confirmed=True)
+    bench.do(found, LATER)
+    bench.mend("10001,1", born=20050101)
+    assert bench.state("10001,1", 20050101).held_ug == 30
+    assert bench.state("10001,1").held_ug == 30
+
+
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_day_moved_too_far_is_moved_before_the_first_one(bench: IdentityBench, placed: bool) -> None:
+    bench.place("Home", "site")
+    bench.place("Cabinet", "cabinet", "Home")
+    bench.register("10001", weighed(100), day=SPLIT, **({"place": "Cabinet"} if placed else {}))
+    bench.mend("10001", born=20120101)
+    bench.mend("10001", born=20050101)
+    place = bench.place_uid("Cabinet") if placed else None
+    for day in (20050101, SPLIT, 20111231, 20120101):
+        then = bench.state("10001", day)
+        assert (then.existence, then.held_ug, then.place) == ("exists", 100, place)
