@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
+from lunarcurator.desktop.cyclic_garbage import CyclicGarbage
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.settings import person_settings
 from lunarcurator.desktop.shell.frame import Frame
@@ -30,6 +31,8 @@ class Program(QObject):
     def __init__(self, app: QApplication, memory: Memory, path: Path | None, *, demo: bool = False) -> None:
         super().__init__()
         self._path, self._demo, self._memory = path, demo, memory
+        # Before the first thread beside this one.
+        self._garbage = CyclicGarbage(self)
         self._translate(app)
         mode, percent = memory.get("look.mode", "system"), memory.get("look.percent", "100")
         self.appearance = Appearance(app, mode, int(percent), self._language)  # type: ignore[arg-type]

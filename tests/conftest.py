@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,17 @@ def shared_data() -> Path:
 def words(resources: Path) -> Words:
     """The English sentences; a key without one, or facts that do not fit, fail the test."""
     return Words.load("en", resources / "messages", strict=True)
+
+
+@pytest.fixture(autouse=True)
+def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
+    """In a test with an application, cyclic garbage is looked for on its thread only, as in the program."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    from lunarcurator.desktop.cyclic_garbage import CyclicGarbage
+
+    kept = CyclicGarbage()
+    yield
+    kept.leave()

@@ -29,6 +29,7 @@ class Ticket:
     rest: threading.Event | None = None
     on_progress: Callable[[int, int], None] | None = None
     _post: Callable[["Ticket", int, int], None] | None = None
+    _outcome: tuple[bool, Any] | None = None
     _thread: int = 0
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
@@ -71,6 +72,15 @@ type Done = Callable[[Any], None]
 type Failed = Callable[[Exception], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What is done for a ticket, and who is told. Only the interface thread holds it for longer than the work."""
+
+    work: Callable[[Ticket], Any]
+    done: Done
+    failed: Failed
+
+
 class Lanes(QObject):
     """One writer, one reader for the window, one for exports and backups, and one for what nobody waits for.
 
@@ -91,7 +101,7 @@ class Lanes(QObject):
         self._aside = ThreadPoolExecutor(1, "lane-aside")
         self._latest: dict[str, Ticket] = {}
         self._interrupt: Callable[[int], None] = lambda _thread: None
-        self._running: set[Ticket] = set()
+        self._running: dict[Ticket, _Errand] = {}
         self._at_rest = threading.Event()
         self._at_rest.set()
         self._rests_soon = QTimer(self)
@@ -166,39 +176,47 @@ class Lanes(QObject):
         failed: Failed | None,
     ) -> Ticket:
         ticket._post = self._report  # noqa: SLF001 - a ticket belongs to its lanes
-        self._running.add(ticket)
+        self._running[ticket] = _Errand(work, done, failed or self.fault.emit)
         if ticket.rest is None:
             self._rests_soon.stop()
             self._at_rest.clear()
         self.busy_changed.emit(True)
-        lane.submit(self._run, ticket, work, done, failed)
+        lane.submit(self._run, ticket)
         return ticket
 
-    def _run(self, ticket: Ticket, work: Callable[[Ticket], Any], done: Done, failed: Failed | None) -> None:
-        if ticket.droppable and ticket.should_stop():
-            self._arrived.emit((ticket, None, None))
-            return
+    def _run(self, ticket: Ticket) -> None:
+        # Nothing of the errand or its outcome is held here once the ticket goes back: who let go of a dialog last
+        # would destroy it, and only the interface thread may.
+        if not (ticket.droppable and ticket.should_stop()):
+            ticket._outcome = self._worked(ticket)  # noqa: SLF001 - a ticket belongs to its lanes
+        self._arrived.emit((ticket, None))
+
+    def _worked(self, ticket: Ticket) -> tuple[bool, Any]:
         try:
-            result = ticket.works_here(work)
+            return True, ticket.works_here(self._running[ticket].work)
         except Exception as error:
-            self._arrived.emit((ticket, failed or self.fault.emit, error))
-        else:
-            self._arrived.emit((ticket, done, result))
+            return False, error
 
     def _report(self, ticket: Ticket, done: int, total: int) -> None:
-        self._arrived.emit((ticket, None, (done, total)))
+        self._arrived.emit((ticket, (done, total)))
 
-    def _deliver(self, parcel: tuple[Ticket, Callable[[Any], None] | None, Any]) -> None:
-        ticket, receiver, content = parcel
-        if receiver is None and content is not None:
+    def _deliver(self, parcel: tuple[Ticket, tuple[int, int] | None]) -> None:
+        ticket, progress = parcel
+        if progress is not None:
             if ticket.on_progress is not None:
-                ticket.on_progress(*content)
+                ticket.on_progress(*progress)
             return
-        self._running.discard(ticket)
+        errand = self._running.pop(ticket, None)
+        outcome = ticket._outcome  # noqa: SLF001 - a ticket belongs to its lanes
+        ticket._outcome = ticket.on_progress = None  # noqa: SLF001 - a ticket belongs to its lanes
+        if errand is None:
+            return
         if not self._running:
             self.busy_changed.emit(False)
         if all(each.rest is not None for each in self._running):
             self._rests_soon.start()
         # A posting that finished before its cancel is told; a read that a newer one replaced is not.
-        if receiver is not None and not (ticket.droppable and ticket.should_stop()):
+        if outcome is not None and not (ticket.droppable and ticket.should_stop()):
+            worked, content = outcome
+            receiver = errand.done if worked else errand.failed
             receiver(content)
