@@ -33,10 +33,10 @@ from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
 class ActDialog(FormDialog):
     """A dialog that ends in one entry. A dialog of its own kind says what it asks and what it posts.
 
-    It overrides `build` (rows of inputs), `operations` (what is posted), `heading` and `primary` (words), and where
-    it has more to show `effects` and `shown`. `checked` comes after each judgement. `after` is called with what was
-    posted, such as to print labels. `watcher` asks who watched, outside of authority. With `stays` the dialog does
-    not close by an entry.
+    It overrides `build` (rows of inputs), `operations` (what is posted), `heading` and `primary` (words), and
+    where it has more to show `effects` and `shown`. `checked` comes after each judgement. `after` is called with
+    what was posted, such as to print labels. `watcher` asks who watched, outside of authority. With `stays` the
+    dialog does not close by an entry.
     """
 
     checked = Signal()
