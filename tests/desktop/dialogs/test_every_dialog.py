@@ -118,8 +118,18 @@ def test_every_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench:
     assert told == {}
 
 
-def open_dialog(bench: Bench, key: str) -> QWidget:
-    dialog = named(DIALOGS[key])(bench.workplace, selection(bench, key), None)
+def test_a_count_scrolls_only_downwards_where_a_short_name_leaves_its_foot_narrow(long_bench: Bench) -> None:
+    short = Selection(places=(long_bench.place("Cabinet 9"),))
+    dialog = open_dialog(long_bench, "check_place", short)
+    assert looked_at(dialog) == []
+    dialog.resize(dialog.minimumSizeHint().width(), 420)
+    assert looked_at(dialog) == []
+    dialog.close()
+    long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
+
+
+def open_dialog(bench: Bench, key: str, chosen: Selection | None = None) -> QWidget:
+    dialog = named(DIALOGS[key])(bench.workplace, chosen or selection(bench, key), None)
     assert dialog is not None, key
     dialog.show()
     bench.qtbot.waitExposed(dialog)

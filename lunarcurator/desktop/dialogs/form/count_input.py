@@ -217,6 +217,7 @@ class CountInput(Input):
         first.addWidget(self.filter)
         column.addLayout(first)
         stands = QHBoxLayout()
+        stands.setSpacing(px(8))
         stands.addWidget(self.told, 1)
         stands.addWidget(self.progress)
         column.addLayout(stands)
@@ -225,7 +226,8 @@ class CountInput(Input):
         self._act(last, self.tr("Seen"), "saySeen", "S", lambda: self.say(seen))
         self._act(last, self.tr("Missing"), "sayMissing", "M", lambda: self.say(missing))
         self._act(last, self.tr("No answer"), "sayNothing", "Del", lambda: self.say(None))
-        self._act(last, self.tr("The rest is missing"), "restMissing", "", self.say_rest_missing)
+        # Beside how many have no answer, but behind the other answers for Tab: it answers for all of them at once.
+        self._act(stands, self.tr("The rest is missing"), "restMissing", "", self.say_rest_missing)
         last.addStretch(1)
         column.addLayout(last)
         there = QHBoxLayout()
