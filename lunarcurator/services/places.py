@@ -116,9 +116,7 @@ class PlaceTree:
     def outermost(self, places: Iterable[int]) -> tuple[int, ...]:
         """Return those of these places that stand in no other of them, each once: what is in all counts once."""
         wanted = dict.fromkeys(places)
-        return tuple(
-            place for place in wanted if not any(node.id in wanted for node in self.line(place)[:-1])
-        )
+        return tuple(place for place in wanted if not any(node.id in wanted for node in self.line(place)[:-1]))
 
     def matching(self, words: str) -> frozenset[int]:
         """Return the places whose name or code holds every one of these words, in any case."""

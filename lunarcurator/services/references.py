@@ -207,9 +207,7 @@ class References:
 
     def _walk(self, value: Any) -> Any:
         """Return a value with exact references; the same object where all of them were."""
-        kind = type(value)
-        if kind in _PLAIN or not is_dataclass(kind):
-            return value
+        kind: Any = type(value)
         changed = {}
         for name, finders in _hints(kind):
             told = getattr(value, name)
@@ -265,7 +263,6 @@ _ON_THE_DESK: Final = MappingProxyType(
         CaseRef: Subject.CASE,
     }
 )
-_PLAIN: Final = frozenset({int, str, bool, type(None)})
 _REFS: Final = frozenset(
     {PieceRef, PlaceRef, OperatorRef, BalanceRef, CollectionRef, EntryRef, OrderRef, CheckRef, CaseRef}
 )

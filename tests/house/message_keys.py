@@ -54,7 +54,9 @@ def uses(areas: set[str]) -> list[Use]:
 
 def prefixes() -> set[str]:
     """What stands before the first gap of each key put together in source or sentences: `custody.`."""
-    spoken = {match for sentence in table("en").values() for match in re.findall(r":(?:word|named):([\w.]+)\}", sentence)}
+    spoken = {
+        match for sentence in table("en").values() for match in re.findall(r":(?:word|named):([\w.]+)\}", sentence)
+    }
     ends = (node.values[0] for node in _put_together())
     return {f"{area}." for area in spoken} | {end.value for end in ends if isinstance(end, ast.Constant)}
 

@@ -73,9 +73,7 @@ VECTORS: tuple[tuple[Fact, str], ...] = (
 
 LATER: tuple[tuple[Fact, str], ...] = (
     (
-        facts.Exposure(
-            A, 20200106, 0, facts.ExposureKind.AIR, "bag", facts.Scope.WHOLE, B, 256_000, "p. 3", None
-        ),
+        facts.Exposure(A, 20200106, 0, facts.ExposureKind.AIR, "bag", facts.Scope.WHOLE, B, 256_000, "p. 3", None),
         f'[0,"{A}",20200106,0,"air","bag","whole","{B}",256000,"p. 3",null]',
     ),
     (

@@ -12,6 +12,7 @@ from lunarcurator.domain.fields import EDITABLE
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PieceRef, PlaceRef, ref_of
 from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, OtherName, Register
 from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
@@ -59,10 +60,10 @@ class Judge:
         if known is not None:
             self._compare(planned, read, known)
         else:
-            self._enter(planned, read, parent)
+            self._enter(planned, read, read.number, parent)
         return planned
 
-    def _enter(self, planned: PlannedRow, read: ReadRow, parent: Known | None) -> None:
+    def _enter(self, planned: PlannedRow, read: ReadRow, said: SampleNumber, parent: Known | None) -> None:
         number = read.shown
         if number in self._around.burnt:
             hindered = find(Strength.IMPOSSIBLE, "number.burnt", "R2", "number", number=number)
@@ -79,16 +80,16 @@ class Judge:
         planned.reasons = (
             *planned.reasons,
             *_doubts(read),
-            *self._doubts(read, parent, planned.day),
+            *self._doubts(read, said, parent, planned.day),
             *_zero(read),
         )
         planned.acts = (Act(operation=self._register(read, parent), day=planned.day),)
 
-    def _doubts(self, read: ReadRow, parent: Known | None, day: Day) -> Iterator[Finding]:
+    def _doubts(
+        self, read: ReadRow, number: SampleNumber, parent: Known | None, day: Day
+    ) -> Iterator[Finding]:
         """Yield where the number disagrees with its parent's family, its mission's block or the day."""
-        target, number = self._around.target, read.number
-        if number is None:
-            return
+        target = self._around.target
         mission = read.mission
         if read.parent:
             yield from stays_in_family(number, target.scheme.parse(read.parent))

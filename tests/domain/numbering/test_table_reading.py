@@ -109,6 +109,7 @@ def test_the_good_table_is_taken() -> None:
         ("irregular", {"after": "figure", "letters_and_digits": [1, 9]}, "irregular"),
         ("irregular", {"after": "split", "letters_and_digits": [1, 9]}, "irregular.after"),
         ("irregular", {"after": "figure"}, "irregular.letters_and_digits"),
+        ("labels", {"split": {"zh_CN": "分样"}}, "labels.split"),
         ("examples", [], "examples"),
         ("examples.0.printed", None, "examples[0].printed"),
         ("exmaples", [], "exmaples"),

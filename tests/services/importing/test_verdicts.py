@@ -214,7 +214,7 @@ def test_a_person_may_say_what_a_column_is(desk: Desk, sheet: Callable[..., Path
     path = sheet("Bag,Weight (g)", "10017,973")
     assert one(plan_import(desk, path, mapping={"Bag": "number"})) == (Verdict.SAME, [])
     with pytest.raises(MappingRefused):
-        plan_import(desk, path, mapping={"Bag": "colour"})
+        plan_import(desk, path, mapping={"Bag": "lustre"})
 
 
 def test_days_can_be_chosen_for_all_rows_or_by_mission(desk: Desk, sheet: Callable[..., Path]) -> None:

@@ -190,3 +190,7 @@ def test_an_act_alone_is_told_and_a_reversal_only_named(words: Words) -> None:
     teller = Teller(words, {}, {})
     assert teller.tell_act(Reverse(entry="3")) == "Undo"
     assert teller.tell_act(Move(to="Vault 1", samples=("15555",))) == "Moved 15555 to Vault 1"
+
+
+def test_an_undo_told_as_an_act_is_named_by_its_word(words: Words) -> None:
+    assert Teller(words, {}, {}).tell_act(Reverse(entry="7")) == words.label("operation.reverse")

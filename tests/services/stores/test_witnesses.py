@@ -113,9 +113,7 @@ def test_another_copy_says_where_they_part(store: Path, tmp_path: Path) -> None:
     assert older.sound
     assert [each.key for each in older.findings] == ["verify.copy_is_older"]
     lacking = verify(there.desk, against=store)
-    assert [(each.key, each.cause) for each in lacking.findings] == [
-        ("verify.lacks_entry", f"entry:{shared + 1}")
-    ]
+    assert [(each.key, each.cause) for each in lacking.findings] == [("verify.lacks_entry", f"entry:{shared + 1}")]
     there.post(rock("15701"))
     parted = verify(here.desk, against=other)
     assert [(each.key, each.cause) for each in parted.findings] == [
