@@ -19,7 +19,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for, window_language
 from lunarcurator.resources_folder import resources_folder
 
-_SWITCH_S: Final = 0.000_5
+_SWITCH_S: Final = 0.000_1
 """How long a lane may keep the interpreter while the interface thread wants it; Python's own 5 ms can be felt."""
 
 
