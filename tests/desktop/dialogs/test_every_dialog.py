@@ -109,7 +109,7 @@ def test_every_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench:
         dialog = open_dialog(long_bench, key)
         problems = [*looked_at(dialog), *foreign(long_bench, dialog)]
         dialog.resize(dialog.minimumSizeHint().width(), 420)
-        long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
+        stands_still(long_bench, dialog)
         problems += [f"narrow: {each}" for each in looked_at(dialog)]
         if problems:
             told[key] = problems
@@ -128,6 +128,15 @@ def test_a_count_scrolls_only_downwards_where_a_short_name_leaves_its_foot_narro
     long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
 
 
+def stands_still(bench: Bench, dialog: QWidget) -> None:
+    """Wait until nothing is on its way into a dialog, and it has grown to what came."""
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    if isinstance(dialog, FormDialog):
+        bench.qtbot.waitUntil(lambda: not dialog._growing.isActive() and not bench.lanes.busy)
+    QApplication.processEvents()
+    QApplication.processEvents()
+
+
 def open_dialog(bench: Bench, key: str, chosen: Selection | None = None) -> QWidget:
     dialog = named(DIALOGS[key])(bench.workplace, chosen or selection(bench, key), None)
     assert dialog is not None, key
@@ -136,8 +145,7 @@ def open_dialog(bench: Bench, key: str, chosen: Selection | None = None) -> QWid
     if isinstance(dialog, FormDialog):
         bench.qtbot.waitUntil(lambda: dialog.built, timeout=5000)
         bench.settle(dialog)
-    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
-    QApplication.processEvents()
+    stands_still(bench, dialog)
     return dialog
 
 
