@@ -60,7 +60,7 @@ class SampleBench:
             quiet = 0 if busy else quiet + 1
             return quiet > 3
 
-        self.qtbot.waitUntil(is_quiet, timeout=30_000)
+        self.qtbot.waitUntil(is_quiet, timeout=120_000)
 
     def post(self, *operations: Operation, day: int = 20200601, over: Sequence[str] = ()) -> Posted:
         """Post as the window does, and wait until the room shows it."""
