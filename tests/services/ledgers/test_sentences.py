@@ -24,6 +24,7 @@ from lunarcurator.domain.status import Role
 from lunarcurator.services.journal_sentences import Teller, sentence_of, sentences_of
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
+from lunarcurator.store.reads import journal
 
 from tests.services.ledgers.history import GRAM, History
 
@@ -192,5 +193,9 @@ def test_an_act_alone_is_told_and_a_reversal_only_named(words: Words) -> None:
     assert teller.tell_act(Move(to="Vault 1", samples=("15555",))) == "Moved 15555 to Vault 1"
 
 
-def test_an_undo_told_as_an_act_is_named_by_its_word(words: Words) -> None:
-    assert Teller(words, {}, {}).tell_act(Reverse(entry="7")) == words.label("operation.reverse")
+def test_an_undo_whose_act_cannot_be_told_names_its_entry(history: History, words: Words) -> None:
+    undo, move = history.entries["undo"], history.entries["wrong move"]
+    with history.desk.database.snapshot() as connection:
+        row = next(iter(journal.rows(connection, [undo.seq])))
+    told = Teller(words, {}, {}).tell(row)
+    assert told.replace("\u202f", "") == f"Undid entry {move.seq}"
