@@ -319,8 +319,10 @@ def test_the_model_keeps_its_word(book: Book) -> None:
     model = BalanceModel(["x"] * (UNKNOWN + 1), [""] * (UNKNOWN + 1), lambda line, _column: line.collection)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_balance(trial_balance(book.desk))
+    before = model.rowCount()
     model.refresh_words()
     model.show_balance(trial_balance(book.desk, Moment(19720101)))
+    assert 0 < model.rowCount() < before
 
 
 def test_figures_are_exact_to_the_microgram_and_stand_on_the_point(book: Book) -> None:

@@ -13,29 +13,14 @@ from lunarcurator.domain.operations import (
 from lunarcurator.domain.status import Condition, Custody
 
 from tests.domain.ledger.bench import Bench, Entry, weighed
-from tests.domain.ledger.desk import Refused
-
-LATER = 20210101
-STOOD = ("lost.needs_authority", "recover.not_confirmed", "transfer.needs_authority", "piece.is_kept")
+from tests.domain.ledger.lab import LATER, furnished, keys
 
 
 @pytest.fixture
 def bench() -> Iterator[Bench]:
-    bench = Bench()
-    bench.place("Lab", "site")
-    bench.place("Room", "room", "Lab")
-    bench.place("Cabinet", "cabinet", "Room")
-    bench.place("Museum", "venue")
-    bench.register("P", weighed(100), place="Cabinet")
-    bench.register("U", place="Cabinet")
+    bench = furnished()
     yield bench
     assert bench.closes()
-
-
-def keys(act: Any) -> set[str]:
-    with pytest.raises(Refused) as refused:
-        act()
-    return refused.value.keys
 
 
 # Display

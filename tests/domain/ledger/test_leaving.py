@@ -26,20 +26,12 @@ from lunarcurator.domain.status import Existence, Title
 
 from tests.domain.ledger.bench import Bench, Entry, weighed
 from tests.domain.ledger.desk import Refused
-
-LATER = 20210101
-STOOD = ("lost.needs_authority", "recover.not_confirmed", "transfer.needs_authority", "piece.is_kept")
+from tests.domain.ledger.lab import LATER, STOOD, furnished, keys
 
 
 @pytest.fixture
 def bench() -> Iterator[Bench]:
-    bench = Bench()
-    bench.place("Lab", "site")
-    bench.place("Room", "room", "Lab")
-    bench.place("Cabinet", "cabinet", "Room")
-    bench.place("Museum", "venue")
-    bench.register("P", weighed(100), place="Cabinet")
-    bench.register("U", place="Cabinet")
+    bench = furnished()
     yield bench
     assert bench.closes()
 
@@ -69,12 +61,6 @@ def transfer(bench: Bench, kind: TransferKind, number: str = "P", **more: Any) -
 
 def reading(ug: int) -> Reading:
     return Reading(net_ug=ug, resolution_ug=1)
-
-
-def keys(act: Any) -> set[str]:
-    with pytest.raises(Refused) as refused:
-        act()
-    return refused.value.keys
 
 
 # Used up

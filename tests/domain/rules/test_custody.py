@@ -240,6 +240,7 @@ def test_r20_a_voided_or_divided_piece_stands_nowhere(bench: Bench) -> None:
     bench.retire("Vial")
     bench.split("P", {"D": Daughter(mass=weighed(100), place=bench.place_ref("Cabinet"))}, retires=True)
     bench.retire("Box")
+    assert [bench.state(each).place for each in ("Q", "P")] == [None, None]
 
 
 def test_r3_a_sealed_container_is_opened_before_a_split(bench: Bench) -> None:

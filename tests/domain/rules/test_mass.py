@@ -40,6 +40,7 @@ def test_r8_uncertainties_of_the_balances_count(bench: Bench) -> None:
     daughter = Daughter(number="D", reading=Reading(net_ug=30, balance=rough))
     after = Reading(net_ug=62, balance=rough)
     bench.do(Split(parent=bench.piece_ref("P"), daughters=(daughter,), after=after))
+    assert bench.state("P").held_ug == 62
 
 
 def test_r8_attrition_is_never_negative_and_a_large_one_is_explained(bench: Bench) -> None:

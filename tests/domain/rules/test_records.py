@@ -210,6 +210,7 @@ def test_r20_what_is_said_of_a_piece_that_ended_can_still_be_mended(bench: Bench
     bench.split("P", {"D": 100}, retires=True)
     bench.do(describe(bench, remarks="divided wholly"))
     bench.do(AddName(sample=bench.piece_ref("P"), name="p", kind=NameKind.PUBLISHED))
+    assert bench.state("P").text("remarks") == "divided wholly"
 
 
 def test_r21_each_title_is_a_book_of_its_own_that_closes(bench: Bench) -> None:
