@@ -3,36 +3,24 @@
 from collections.abc import Sequence
 from typing import ClassVar, override
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
-from lunarcurator.desktop.dialogs.close_case import asked_case
-from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.case_head import case_head
+from lunarcurator.desktop.dialogs.form.case_dialog import CaseDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import CaseRef, ref_of
 from lunarcurator.domain.operations import ReopenCase
-from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.posting import Preview
 
 
-class ReopenCaseDialog(ActDialog):
+class ReopenCaseDialog(CaseDialog):
     """Asks why only."""
 
     kind: ClassVar[str] = ReopenCase.KIND
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(880, 440)
-
-    @override
-    def ask(self) -> Supplies:
-        self.case = asked_case(self.workplace, self.selection)
-        return supplies(self.workplace.desk, self.case.samples)
 
     @override
     def build(self) -> None:
-        self.content.addWidget(case_head(self.appearance, self.wording, self.case, self.supplies))
+        super().build()
         self.why = self.make.text("why", self.tr("Why it is opened again"), required=True)
         self.form.add(self.why)
 
@@ -42,7 +30,7 @@ class ReopenCaseDialog(ActDialog):
 
     @override
     def operations(self) -> tuple[ReopenCase, ...]:
-        return (ReopenCase(case=CaseRef(ref_of(self.case.uid)), why=self.why.value()),)
+        return (ReopenCase(case=self.case_ref, why=self.why.value()),)
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
