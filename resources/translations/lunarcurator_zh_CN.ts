@@ -1776,6 +1776,26 @@
         <source>all in {place}</source>
         <translation>{place}内全部样品</translation>
     </message>
+    <message>
+        <source>Was back on</source>
+        <translation>归还日</translation>
+    </message>
+    <message>
+        <source>only for a time long past</source>
+        <translation>仅用于补录往事</translation>
+    </message>
+    <message>
+        <source>Missing until {day}, and then where it stood before</source>
+        <translation>缺失至{day}，此后回到原处</translation>
+    </message>
+    <message>
+        <source>One case is opened and closed again</source>
+        <translation>开立一案并随即结案</translation>
+    </message>
+    <message>
+        <source>What is on record since stays as it is</source>
+        <translation>此后的记录保持不变</translation>
+    </message>
 </context>
 <context>
     <name>DescribeDialog</name>
@@ -5146,6 +5166,26 @@
     <message>
         <source>Expected back after {day}</source>
         <translation>预计 {day} 后归还</translation>
+    </message>
+    <message>
+        <source>Was back on</source>
+        <translation>归还日</translation>
+    </message>
+    <message>
+        <source>only for a time long past</source>
+        <translation>仅用于补录往事</translation>
+    </message>
+    <message>
+        <source>Condition then</source>
+        <translation>当时状态</translation>
+    </message>
+    <message>
+        <source>On display at {place} until {day}, and then where it stood before</source>
+        <translation>在{place}展出至{day}，此后回到原处</translation>
+    </message>
+    <message>
+        <source>What is on record since stays as it is</source>
+        <translation>此后的记录保持不变</translation>
     </message>
 </context>
 <context>

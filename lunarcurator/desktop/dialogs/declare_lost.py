@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import MassLine, Subject, Touch
 from lunarcurator.domain.operations import DeclareLost, Missing
 from lunarcurator.services.posting import Preview
@@ -38,7 +39,8 @@ class DeclareLostDialog(ActDialog):
         )
         self.circumstances = self.make.text("circumstances", self.tr("Circumstances"))
         self.form.add(self.how, self.last_seen, self.report)
-        self.form.add(self.circumstances)
+        self.back = self.make.day("back", self.tr("Was back on"), note=self.tr("only for a time long past"))
+        self.form.add(self.circumstances, self.back)
         self.figures = Figures(self.appearance, self.tr("Missing"))
         self.panel.addWidget(self.figures)
 
@@ -63,6 +65,7 @@ class DeclareLostDialog(ActDialog):
                 last_seen=self.last_seen.day() if self.last_seen.value() else 0,
                 report=self.report.value(),
                 circumstances=self.circumstances.value(),
+                back=self.back.day() if self.back.value() else 0,
             ),
         )
 
@@ -79,6 +82,13 @@ class DeclareLostDialog(ActDialog):
         facts = [each.fact for each in preview.facts]
         gone = sum(isinstance(fact, Touch) and fact.kind is Subject.SAMPLE for fact in facts)
         ug = sum(fact.ug for fact in facts if isinstance(fact, MassLine) and fact.account == "lost")
+        if self.back.value():
+            return (
+                self.tr("Missing until {day}, and then where it stood before").format(day=show_day(self.back.day())),
+                self.tr("One case is opened and closed again"),
+                self.tr("What is on record since stays as it is"),
+                self.tr("The name, the document and the second person stand in the journal"),
+            )
         lines = [
             self.words.say("dialog.goes_missing", {"count": gone, "ug": ug}),
             self.tr("None of it is here any more, until it is recovered"),

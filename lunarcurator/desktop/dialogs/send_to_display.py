@@ -13,6 +13,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.operations import SendToDisplay
+from lunarcurator.domain.status import Condition
 from lunarcurator.services.posting import Preview
 
 
@@ -37,6 +38,9 @@ class SendToDisplayDialog(ActDialog):
         self.agreement = self.make.text("agreement", self.tr("Agreement"))
         self.form.add(self.place)
         self.form.add(self.until, self.agreement)
+        self.back = self.make.day("back", self.tr("Was back on"), note=self.tr("only for a time long past"))
+        self.condition = self.make.coded("condition", self.tr("Condition then"), "condition", ("", *Condition), "")
+        self.form.add(self.back, self.condition)
         self.panel.addWidget(figures_of(self.appearance, self.wording, self.supplies.pieces))
 
     @override
@@ -60,6 +64,8 @@ class SendToDisplayDialog(ActDialog):
                 place=place,
                 until=self.until.day() if self.until.value() else 0,
                 agreement=self.agreement.value(),
+                back=self.back.day() if self.back.value() else 0,
+                condition=Condition(self.condition.value()) if self.condition.value() else None,
             ),
         )
 
@@ -72,6 +78,13 @@ class SendToDisplayDialog(ActDialog):
             ),
             self.tr("The mass stays in the book, under display; the home place stays"),
         ]
+        if self.back.value():
+            return (
+                self.tr("On display at {place} until {day}, and then where it stood before").format(
+                    place=place.name if place else "", day=show_day(self.back.day())
+                ),
+                self.tr("What is on record since stays as it is"),
+            )
         if self.until.value():
             lines.append(self.tr("Expected back after {day}").format(day=show_day(self.until.day())))
         return lines

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lunarcurator.domain.booking.exposing import standing_in_at
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import CheckResult, CheckVerdict, Fact, Scalar, Sighting, Subject
+from lunarcurator.domain.facts import CheckResult, CheckVerdict, Fact, Scalar, Sighting, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import CheckPlace, CloseCase, ReopenCase
@@ -105,7 +105,7 @@ def book_reopen_case(operation: ReopenCase, day: Day, picture: Picture) -> Booke
     return Booked((opened, *_concerns(case, day)), tuple(findings))
 
 
-def open_case(picture: Picture, kind: str, day: Day, nth: int, **said: Scalar) -> Fact:
+def open_case(picture: Picture, kind: str, day: Day, nth: int, **said: Scalar) -> Touch:
     """Return the opening of the nth case of an act: what is to be followed up, until somebody closes it."""
     first = 1
     while picture.named(Subject.CASE, f"{picture.seq}-{first}"):

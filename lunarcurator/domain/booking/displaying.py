@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.standing import standing_in
+from lunarcurator.domain.booking.standing import standing_again, standing_in
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, Placement
+from lunarcurator.domain.facts import Fact, Placement, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import SendToDisplay, TakeDown
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand, must_be_there
-from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
+from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Custody
 
@@ -23,7 +23,7 @@ def book_send_to_display(operation: SendToDisplay, day: Day, picture: Picture) -
     pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
     findings = [
         *takes_pieces(picture, place, day, "place"),
-        *(each for uid in pieces for each in _may_be_shown(picture, uid, day)),
+        *(each for uid in pieces for each in _may_be_shown(picture, uid, day, operation.back)),
         *_names_pieces(pieces, "display.nothing"),
     ]
     if operation.until and operation.until < day:
@@ -34,8 +34,12 @@ def book_send_to_display(operation: SendToDisplay, day: Day, picture: Picture) -
         return refused(findings)
     facts: list[Fact] = []
     for uid in pieces:
-        home = picture.at(uid, day).home
-        facts += [touch_piece(uid, day), Placement(uid, day, place, home, str(Custody.DISPLAY))]
+        piece = picture.at(uid, day)
+        facts += [touch_piece(uid, day), Placement(uid, day, place, piece.home, str(Custody.DISPLAY))]
+        if operation.back:
+            changes: dict[str, Scalar] = {"condition": str(operation.condition)} if operation.condition else {}
+            facts.append(touch_piece(uid, operation.back, **changes))
+            facts += standing_again(picture, piece, operation.back)
     return Booked(tuple(facts), tuple(findings))
 
 
@@ -60,11 +64,11 @@ def book_take_down(operation: TakeDown, day: Day, picture: Picture) -> Booked:
     return Booked(tuple(facts), tuple(findings))
 
 
-def _may_be_shown(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+def _may_be_shown(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
     piece = picture.at(uid, day)
     yield from not_before_birth(picture, uid, day, "samples")
     yield from must_be_at_hand(piece, "samples")
-    yield from nothing_follows(picture, uid, day)
+    yield from nothing_between(picture, uid, day, back)
     yield from is_kept(piece, "samples")
 
 

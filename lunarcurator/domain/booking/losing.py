@@ -9,7 +9,7 @@ from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.booking.settling import told_of
-from lunarcurator.domain.booking.standing import standing_in
+from lunarcurator.domain.booking.standing import standing_again, standing_in
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -18,7 +18,7 @@ from lunarcurator.domain.operations import DeclareLost, Recover
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, fold
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
-from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
+from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.rules.places import is_usable, takes_pieces
 from lunarcurator.domain.status import Existence, IdentityDoubt
@@ -40,7 +40,7 @@ def book_declare_lost(operation: DeclareLost, day: Day, picture: Picture) -> Boo
         if picture.at(uid, day).existence is Existence.EXISTS
     ]
     pieces = list(dict.fromkeys([*named, *inside]))
-    findings += [each for uid in pieces for each in _may_be_lost(picture, uid, day)]
+    findings += [each for uid in pieces for each in _may_be_lost(picture, uid, day, operation.back)]
     findings += _is_reported(operation, pieces, day)
     if blocked(findings):
         return refused(findings)
@@ -51,18 +51,26 @@ def book_declare_lost(operation: DeclareLost, day: Day, picture: Picture) -> Boo
         _write_lost(lines, piece, day, str(operation.how))
         facts.append(touch_piece(uid, day, existence=str(operation.how)))
         facts.append(Placement(uid, day, None, piece.home, str(piece.custody)))
-    facts.append(
-        open_case(
-            picture,
-            str(operation.how),
-            day,
-            1,
-            samples=" ".join(pieces),
-            last_seen=operation.last_seen,
-            report=operation.report.strip(),
-            remarks=operation.circumstances.strip(),
-        )
+        if operation.back:
+            _write_found(lines, piece, operation.back)
+            facts.append(touch_piece(uid, operation.back, existence=str(Existence.EXISTS)))
+            facts += standing_again(picture, piece, operation.back)
+    case = open_case(
+        picture,
+        str(operation.how),
+        day,
+        1,
+        samples=" ".join(pieces),
+        last_seen=operation.last_seen,
+        report=operation.report.strip(),
+        remarks=operation.circumstances.strip(),
     )
+    facts.append(case)
+    if operation.back:
+        told = operation.report.strip()
+        facts.append(
+            touch(Subject.CASE, case.subject, operation.back, state="closed", closed=operation.back, outcome=told)
+        )
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
@@ -129,10 +137,16 @@ def _write_lost(lines: Lines, piece: PieceState, day: Day, reason: str) -> None:
     lines.move(day, own, lost, unweighed=piece.held_unweighed, reason=reason)
 
 
-def _may_be_lost(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+def _write_found(lines: Lines, piece: PieceState, day: Day) -> None:
+    own, lost = side(piece), side(piece, Account.LOST)
+    lines.move(day, lost, own, piece.held_ug, known=told_of(piece), reason="recovered")
+    lines.move(day, lost, own, unweighed=piece.held_unweighed, reason="recovered")
+
+
+def _may_be_lost(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
     yield from not_before_birth(picture, uid, day, "samples")
     yield from must_be_there(picture.at(uid, day), "samples")
-    yield from nothing_follows(picture, uid, day)
+    yield from nothing_between(picture, uid, day, back)
 
 
 def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day) -> Iterator[Finding]:

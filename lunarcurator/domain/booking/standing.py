@@ -6,6 +6,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Placement
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import custody_in
 from lunarcurator.domain.rules.places import changes_above
 from lunarcurator.domain.status import Custody
@@ -19,6 +20,14 @@ def standing_in(picture: Picture, uid: Uid, place: Uid, home: Uid | None, day: D
     """
     changes = changes_above(picture, place, day)
     yield from following(picture, uid, place, home, day, changes, lambda each: custody_in(picture, place, each))
+
+
+def standing_again(picture: Picture, piece: PieceState, day: Day) -> Iterator[Placement]:
+    """Yield the placements of a piece that from a day on stands again where it stood before it was away."""
+    if piece.place is None:
+        yield Placement(piece.uid, day, None, piece.home, str(piece.custody))
+    else:
+        yield from standing_in(picture, piece.uid, piece.place, piece.home, day)
 
 
 def following(

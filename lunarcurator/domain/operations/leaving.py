@@ -57,7 +57,8 @@ class Consume:
 class DeclareLost:
     """Declare pieces, and all that stood in containers, lost or stolen; two people stand behind it (workflow 26).
 
-    `last_seen` 0 is not known. One case is opened for all of them.
+    `last_seen` 0 is not known. One case is opened for all of them. `back` is the day they were here again, where
+    a time long past is entered: they then stand where they stood, and the case is closed.
     """
 
     KIND: ClassVar[str] = "declare_lost"
@@ -68,6 +69,7 @@ class DeclareLost:
     last_seen: Day = 0
     report: str = ""
     circumstances: str = ""
+    back: Day = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,11 @@ class TransferTitle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendToDisplay:
-    """Put pieces on display at a venue or in a display case; they are out of hand until taken down."""
+    """Put pieces on display at a venue or in a display case; they are out of hand until taken down.
+
+    `back` is the day they were back where they had stood, where a time long past is entered, and `condition` what
+    they were then.
+    """
 
     KIND: ClassVar[str] = "send_to_display"
 
@@ -119,6 +125,8 @@ class SendToDisplay:
     place: PlaceRef
     until: Day = 0
     agreement: str = ""
+    back: Day = 0
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,28 @@ def nothing_of_kind_follows(
             return
 
 
+def nothing_between(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
+    """R19: while a piece was away nothing on record was done with it here; it came back after it went.
+
+    Without a day of return nothing at all may follow.
+    """
+    if not back:
+        yield from nothing_follows(picture, uid, day)
+        return
+    if back <= day:
+        yield find(Strength.IMPOSSIBLE, "day.back_before", "R19", "back", uid, day=day, back=back)
+        return
+    yield from not_in_the_future(back, picture)
+    between = [each for each in picture.later(uid, day) if each.order[0] < back and _says_something(each)]
+    if between:
+        yield _contradicts(picture, uid, "day.before_later_act", "back", between[0])
+
+
+def _says_something(recorded: Recorded) -> bool:
+    """A touch that changes nothing only tells that an entry concerned the piece, such as a printed label."""
+    return not isinstance(recorded.fact, Touch) or bool(recorded.fact.changes)
+
+
 def not_seen_elsewhere(picture: Picture, uid: Uid, place: Uid, day: Day, until: Day | None) -> Iterator[Finding]:
     """R19: a piece is not moved late past a day on which somebody saw it where the book had it."""
     before = picture.at(uid, day).place

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations import (
     Consume,
@@ -26,7 +27,13 @@ def _consume(act: Consume, names: Names) -> Told:
 
 def _declare_lost(act: DeclareLost, names: Names) -> Told:
     things = names_of(names, (*act.places, *act.samples))
-    return Told("journal.declare_lost", {"things": things, "how": str(act.how), "report": act.report})
+    facts = {"things": things, "how": str(act.how), "report": act.report}
+    return Told("journal.declare_lost", {**facts, **_back(act.back)})
+
+
+def _back(day: Day) -> dict[str, object]:
+    """Return when something was back, nothing where it is away still."""
+    return {"back": show_day(day) if day else ""}
 
 
 def _recover(act: Recover, names: Names) -> Told:
@@ -42,7 +49,7 @@ def _transfer_title(act: TransferTitle, names: Names) -> Told:
 
 def _send_to_display(act: SendToDisplay, names: Names) -> Told:
     facts = {"numbers": names_of(names, act.samples), "place": names.name(act.place), "until": act.until}
-    facts["agreement"] = act.agreement
+    facts |= {"agreement": act.agreement, **_back(act.back)}
     return Told("journal.send_to_display_until" if act.until else "journal.send_to_display", facts)
 
 

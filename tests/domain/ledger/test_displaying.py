@@ -62,6 +62,37 @@ def test_what_cannot_be_shown_or_taken_down_is_refused(bench: Bench) -> None:
     assert keys(lambda: show(bench, "K")) == {"piece.is_kept"}
 
 
+# A time long past, entered after what is on record since
+
+
+def test_a_display_long_past_is_entered_before_a_weighing_that_keeps_its_reading(bench: Bench) -> None:
+    bench.weigh("P", 98, day=20230101, accept=("weigh.lost",))
+    entry = show(bench, "P", back=20220101, condition=Condition.AIR_EXPOSED)
+    assert entry.findings == ()
+    assert bench.state("P", 20210601).custody is Custody.DISPLAY
+    assert bench.totals(20210601)["display P"] == "100/0"
+    now = bench.state("P")
+    assert (now.custody, now.place, now.held_ug) == (Custody.HERE, bench.place_uid("Cabinet"), 98)
+    assert now.text("condition") == "air_exposed"
+    assert "display P" not in bench.totals()
+
+
+def test_what_was_done_here_meanwhile_stands_in_the_way(bench: Bench) -> None:
+    bench.weigh("P", 100, day=20210601)
+    assert keys(lambda: show(bench, "P", back=20220101)) == {"day.before_later_act"}
+    assert keys(lambda: show(bench, "P", back=LATER)) == {"day.back_before"}
+    assert "day.in_future" in keys(lambda: show(bench, "U", back=20990101))
+    show(bench, "P", back=20210501)
+    assert bench.state("P").custody is Custody.HERE
+
+
+def test_a_piece_without_a_place_comes_back_to_none(bench: Bench) -> None:
+    bench.register("N", weighed(5))
+    bench.weigh("N", 5, day=20230101)
+    show(bench, "N", back=20220101)
+    assert (bench.state("N").place, bench.state("N").custody) == (None, Custody.HERE)
+
+
 # An emergency, and the way back
 
 

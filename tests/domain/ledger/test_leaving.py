@@ -226,6 +226,19 @@ def test_a_piece_comes_back_to_a_remote_site(bench: Bench) -> None:
     assert bench.lines(bench.do(back, 20220101)) == {"lost P -100/0", "remote P +100/0"}
 
 
+def test_a_loss_long_past_is_entered_with_the_day_it_was_made_good(bench: Bench) -> None:
+    bench.weigh("P", 100, day=20230101)
+    lose(bench, "P", "U", back=20220101)
+    assert bench.state("P", 20210601).existence is Existence.LOST
+    assert bench.totals(20210601)["lost P"] == "100/0"
+    for number in ("P", "U"):
+        piece = bench.state(number)
+        assert (piece.existence, piece.place) == (Existence.EXISTS, bench.place_uid("Cabinet"))
+    assert (bench.state("P").held_ug, bench.state("U").held_unweighed) == (100, 1)
+    case = bench.desk.named(Subject.CASE, f"{len(bench.desk.entries)}-1")[0]
+    assert bench.desk.picture().desk(Subject.CASE, case).text("state") == "closed"
+
+
 # Title
 
 
