@@ -84,7 +84,9 @@ class DeclareLostDialog(ActDialog):
         ug = sum(fact.ug for fact in facts if isinstance(fact, MassLine) and fact.account == "lost")
         if self.back.value():
             return (
-                self.tr("Missing until {day}, and then where it stood before").format(day=show_day(self.back.day())),
+                self.tr("Missing until {day}, and then where it stood before").format(
+                    day=show_day(self.back.day())
+                ),
                 self.tr("One case is opened and closed again"),
                 self.tr("What is on record since stays as it is"),
                 self.tr("The name, the document and the second person stand in the journal"),
