@@ -14,7 +14,16 @@ from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Authority, Override
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import DeclareLost, Move, OpenCollection, Register, SendToDisplay, SetUpPlace
+from lunarcurator.domain.operations import (
+    DeclareLost,
+    Move,
+    OpenCollection,
+    Reading,
+    Register,
+    SendToDisplay,
+    SetUpPlace,
+    Weigh,
+)
 from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.balances import trial_balance
@@ -203,6 +212,38 @@ def test_a_piece_goes_on_display_and_home_again(bench: Bench) -> None:
     bench.act(dialog)
     piece = bench.piece("15555,46")
     assert (piece.place, piece.text("condition")) == (bench.place("Tray 2"), "air_exposed")
+
+
+def test_a_display_of_long_ago_is_entered_with_the_day_it_ended(bench: Bench) -> None:
+    bench.post(SetUpPlace(kind="venue", name="Museum"), day=20000101)
+    bench.post(Register(collection="Apollo", number="15990", mission="Apollo 15", place="Tray 2"), day=20000101)
+    bench.post(Weigh(sample="15990", reading=Reading(net_ug=5_000_000, resolution_ug=1000)), day=20240101)
+    dialog = bench.open(open_send_to_display, bench.on("15990"))
+    bench.type(dialog, "place", "Museum")
+    bench.type(dialog, "back", "2012-06-30")
+    bench.choose(dialog, "condition", "Air-exposed")
+    bench.type(dialog, "day", "2010-01-01")
+    bench.settle(dialog)
+    assert dialog.outcome.lines[0] == "On display at Museum until 2012-06-30, and then where it stood before"
+    bench.act(dialog)
+    piece = bench.piece("15990")
+    told = (piece.custody, piece.place, piece.held_ug, piece.text("condition"))
+    assert told == (Custody.HERE, bench.place("Tray 2"), 5_000_000, "air_exposed")
+
+
+def test_a_loss_of_long_ago_is_entered_with_the_day_it_was_made_good(bench: Bench) -> None:
+    bench.post(Register(collection="Apollo", number="15990", mission="Apollo 15", place="Tray 2"), day=20000101)
+    bench.post(Weigh(sample="15990", reading=Reading(net_ug=5_000_000, resolution_ug=1000)), day=20240101)
+    dialog = bench.open(open_declare_lost, bench.on("15990"))
+    bench.type(dialog, "report", "Report 7")
+    bench.type(dialog, "back", "2012-06-30")
+    bench.type(dialog, "day", "2010-01-01")
+    bench.settle(dialog)
+    assert dialog.outcome.lines[:2] == (
+        "Missing until 2012-06-30, and then where it stood before",
+        "One case is opened and closed again",
+    )
+    dialog.reject()
 
 
 def test_pieces_of_two_homes_come_down_each_to_its_own(bench: Bench) -> None:
