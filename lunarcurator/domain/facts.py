@@ -23,6 +23,13 @@ class Subject(StrEnum):
     ORDER = "order"
     CHECK = "check"
     CASE = "case"
+    INSTITUTION = "institution"
+    PERSON = "person"
+    AGREEMENT = "agreement"
+    LOAN = "loan"
+    LINE = "line"
+    SHIPMENT = "shipment"
+    ROUND = "round"
 
 
 DESK_SUBJECTS: Final = tuple(each for each in Subject if each not in (Subject.SAMPLE, Subject.PLACE))

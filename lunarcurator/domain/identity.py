@@ -32,6 +32,27 @@ CheckRef = NewType("CheckRef", str)
 CaseRef = NewType("CaseRef", str)
 """A case: `#` and its uid, or its number."""
 
+InstitutionRef = NewType("InstitutionRef", str)
+"""An institution: `#` and its uid, or its name."""
+
+PersonRef = NewType("PersonRef", str)
+"""A person who borrows: `#` and its uid, or the name."""
+
+AgreementRef = NewType("AgreementRef", str)
+"""A loan agreement: `#` and its uid, or its number."""
+
+LoanRef = NewType("LoanRef", str)
+"""A loan: `#` and its uid, or its number."""
+
+LineRef = NewType("LineRef", str)
+"""A line of a loan: `#` and its uid, or the number of the loan, `/` and that of the line."""
+
+ShipmentRef = NewType("ShipmentRef", str)
+"""A shipment: `#` and its uid, or its number."""
+
+RoundRef = NewType("RoundRef", str)
+"""An inventory round: `#` and its uid, or its number."""
+
 NOBODY: Final = Uid("0" * 32)
 """Stands where an operator is asked for and none exists yet: only the first entry of a store."""
 

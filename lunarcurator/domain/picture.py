@@ -127,6 +127,9 @@ class Source(Protocol):
     def named(self, kind: Subject, name: str) -> list[Uid]:
         """Return the subjects of exactly this name or code."""
 
+    def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
+        """Return the subjects of a kind whose field of this key holds a uid, in order of their names."""
+
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry, or None."""
 
@@ -280,6 +283,11 @@ class Picture:
                 uid for uid, place in self._places.items() if name in {place.text("name"), place.text("code")}
             ]
         return list(dict.fromkeys(known))
+
+    def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
+        """Return the subjects of a kind whose field of this key holds a uid now, with those of this entry."""
+        known = [*self._source.related(kind, key, uid), *(each for what, each in self._desks if what is kind)]
+        return [each for each in dict.fromkeys(known) if self.desk(kind, each).text(key) == uid]
 
     def collections(self) -> dict[str, Uid]:
         """Return the collections this entry has met or opened so far, by code."""

@@ -12,15 +12,22 @@ from lunarcurator.domain.booking.renumbering import bodies_of
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import (
+    AgreementRef,
     BalanceRef,
     CaseRef,
     CheckRef,
     CollectionRef,
     EntryRef,
+    InstitutionRef,
+    LineRef,
+    LoanRef,
     OperatorRef,
     OrderRef,
+    PersonRef,
     PieceRef,
     PlaceRef,
+    RoundRef,
+    ShipmentRef,
     Uid,
     is_exact,
     ref_of,
@@ -65,9 +72,7 @@ class References:
                 BalanceRef: self.balance,
                 CollectionRef: self.collection,
                 EntryRef: self.entry,
-                OrderRef: partial(self._on_the_desk, Subject.ORDER, "ref.no_order"),
-                CheckRef: partial(self._on_the_desk, Subject.CHECK, "ref.no_check"),
-                CaseRef: partial(self._on_the_desk, Subject.CASE, "ref.no_case"),
+                **{ref: partial(self._on_the_desk, kind, missing) for ref, (kind, missing) in _BY_NAME.items()},
             }
         )
 
@@ -253,19 +258,25 @@ def _hints(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 _OUT_OF_BOOK: Final = frozenset({"revives"})
 """References to what is out of the book, because the act brings it back."""
-_ON_THE_DESK: Final = MappingProxyType(
+_BY_NAME: Final = MappingProxyType(
     {
-        OperatorRef: Subject.OPERATOR,
-        BalanceRef: Subject.BALANCE,
-        CollectionRef: Subject.COLLECTION,
-        OrderRef: Subject.ORDER,
-        CheckRef: Subject.CHECK,
-        CaseRef: Subject.CASE,
+        OrderRef: (Subject.ORDER, "ref.no_order"),
+        CheckRef: (Subject.CHECK, "ref.no_check"),
+        CaseRef: (Subject.CASE, "ref.no_case"),
+        InstitutionRef: (Subject.INSTITUTION, "ref.no_institution"),
+        PersonRef: (Subject.PERSON, "ref.no_person"),
+        AgreementRef: (Subject.AGREEMENT, "ref.no_agreement"),
+        LoanRef: (Subject.LOAN, "ref.no_loan"),
+        LineRef: (Subject.LINE, "ref.no_line"),
+        ShipmentRef: (Subject.SHIPMENT, "ref.no_shipment"),
+        RoundRef: (Subject.ROUND, "ref.no_round"),
     }
 )
-_REFS: Final = frozenset(
-    {PieceRef, PlaceRef, OperatorRef, BalanceRef, CollectionRef, EntryRef, OrderRef, CheckRef, CaseRef}
+_ON_THE_DESK: Final = MappingProxyType(
+    {OperatorRef: Subject.OPERATOR, BalanceRef: Subject.BALANCE, CollectionRef: Subject.COLLECTION}
+    | {ref: kind for ref, (kind, _) in _BY_NAME.items()}
 )
+_REFS: Final = frozenset({PieceRef, PlaceRef, EntryRef, *_ON_THE_DESK})
 
 
 def _leaves(hint: Any) -> list[Any]:

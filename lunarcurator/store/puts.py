@@ -47,7 +47,8 @@ def _insert_fact(row: FactRow) -> Prepared:
     return Prepared(insert(row.table))
 
 
-_PUTS: Final = MappingProxyType({t.name: _put(t) for t in (schema.sample, schema.place, schema.desk)})
+_WRITTEN: Final = (schema.sample, schema.place, schema.desk, schema.loan_line)
+_PUTS: Final = MappingProxyType({table.name: _put(table) for table in _WRITTEN})
 _FACTS: Final = MappingProxyType({row.fact: _insert_fact(row) for row in FACT_ROWS})
 _PART: Final = Prepared(insert(schema.entry_part))
 _ENTRY: Final = Prepared(insert(_entry))
@@ -59,11 +60,7 @@ _MORE: Final = Prepared(
     .where(_sample.c.id == bindparam("b_id"))
     .values(daughters=_sample.c.daughters + bindparam("more"))
 )
-_below: Final = (
-    select(_sample.c.id)
-    .where(_sample.c.parent == bindparam("b_id"))
-    .cte("below", recursive=True)
-)
+_below: Final = select(_sample.c.id).where(_sample.c.parent == bindparam("b_id")).cte("below", recursive=True)
 _BELOW: Final = _below.union(select(_child.c.id).where(_child.c.parent == _below.c.id))
 _REROOT: Final = Prepared(
     update(_sample).where(_sample.c.id.in_(select(_BELOW.c.id))).values(root=bindparam("b_root"))
@@ -72,7 +69,7 @@ _YEAR: Final = _add_to_year()
 
 
 def rows(connection: Connection, table: Table, told: Sequence[Mapping[str, Any]]) -> None:
-    """Write derived rows of samples, places or desks, replacing those of the same key but for daughters."""
+    """Write derived rows of samples, places, desks or lines, replacing those of the same key but for daughters."""
     _PUTS[table.name].run_named(connection, told)
 
 

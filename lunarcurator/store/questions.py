@@ -1,5 +1,6 @@
 """The questions one act asks of the store, each compiled once (`statements`)."""
 
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, exists, func, literal, literal_column, or_, select, tuple_
@@ -139,6 +140,28 @@ NAMED_DESKS: Final = Prepared(
     )
     .order_by(_desk.c.id)
 )
+_line: Final = schema.loan_line
+
+
+def _lines_by(key: str, table: Any) -> Prepared:
+    query = select(_desk.c.uuid).join(_line, _line.c.id == _desk.c.id)
+    return Prepared(query.where(_line.c[key] == _known(table), _line.c.in_book == 1).order_by(_desk.c.id))
+
+
+LINES: Final = MappingProxyType(
+    {key: _lines_by(key, _sample) for key in ("sample", "source")}
+    | {key: _lines_by(key, _desk.alias()) for key in ("loan", "borrower", "agreement", "shipment", "round")}
+)
+"""The lines that name a piece or a subject of the desk under a key."""
+RELATED_DESKS: Final = Prepared(
+    select(_desk.c.uuid)
+    .where(
+        _desk.c.kind == bindparam("kind"),
+        _desk.c.in_book == 1,
+        func.json_extract(_desk.c.fields, bindparam("path")) == bindparam("uid"),
+    )
+    .order_by(_desk.c.name, _desk.c.id)
+)
 ENTRY: Final = Prepared(
     select(
         schema.entry.c.seq,
@@ -147,9 +170,7 @@ ENTRY: Final = Prepared(
         select(literal(1)).where(schema.undone.c.seq == schema.entry.c.seq).scalar_subquery(),
     ).where(schema.entry.c.uuid == bindparam("uuid"))
 )
-STANDING: Final = Prepared(
-    select(_sample.c.id, _sample.c.parent, _sample.c.root).where(_sample.c.id.in_(_ids))
-)
+STANDING: Final = Prepared(select(_sample.c.id, _sample.c.parent, _sample.c.root).where(_sample.c.id.in_(_ids)))
 COLLECTIONS: Final = Prepared(
     select(_desk.c.code, _desk.c.uuid).where(_desk.c.kind == "collection", _desk.c.in_book == 1)
 )

@@ -12,6 +12,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import PieceState, fold, fold_place
 from lunarcurator.store import derived, full_text, negation, puts, questions, schema
 from lunarcurator.store.fact_reading import desk_facts, entry_facts, piece_facts, place_facts
+from lunarcurator.store.line_rows import put_desks
 from lunarcurator.store.statements import Prepared
 from lunarcurator.store.writing import Writer, regroup, standing
 
@@ -190,8 +191,7 @@ def _forget(connection: Connection, samples: str) -> None:
 def _refresh_desks(connection: Connection, kind: str, ids: list[int], writer: Writer) -> None:
     known = desk_facts(connection, ids, kind)
     uids = [Uid(uid.hex()) for uid in questions.DESK_UIDS.column(connection, ids=json.dumps(ids))]
-    rows = [derived.desk_row(kind, derived.fold_desk(uid, known.get(uid, ())), writer.ids) for uid in uids]
-    puts.rows(connection, schema.desk, rows)
+    put_desks(connection, [(kind, derived.fold_desk(uid, known.get(uid, ()))) for uid in uids], writer.ids)
 
 
 def _refresh_places(connection: Connection, ids: list[int], writer: Writer) -> None:

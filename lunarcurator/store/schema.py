@@ -273,6 +273,42 @@ desk: Final = Table(
     sqlite_strict=True,
 )
 
+loan_line: Final = Table(
+    "loan_line",
+    metadata,
+    Column("id", Integer, ref("desk.id"), primary_key=True),
+    Column("in_book", Integer, nullable=False),
+    Column("code", Text),
+    Column("state", Text),
+    Column("mode", Text),
+    Column("loan", Integer, ref("desk.id")),
+    Column("borrower", Integer, ref("desk.id")),
+    Column("agreement", Integer, ref("desk.id")),
+    Column("shipment", Integer, ref("desk.id")),
+    Column("round", Integer, ref("desk.id")),
+    Column("sample", Integer, ref("sample.id")),
+    Column("source", Integer, ref("sample.id")),
+    Column("granted_ug", Integer),
+    Column("issued_ug", Integer, nullable=False),
+    Column("held_ug", Integer, nullable=False),
+    Column("unweighed", Integer, nullable=False),
+    Column("due", Integer),
+    Column("issued", Integer),
+    Column("received", Integer),
+    Column("closed", Integer),
+    Column("recalled", Integer),
+    Column("disputed", Integer, nullable=False),
+    Index(None, "loan", "id"),
+    Index(None, "borrower", "state"),
+    Index(None, "agreement"),
+    Index(None, "shipment"),
+    Index(None, "round"),
+    Index(None, "sample", "state"),
+    Index(None, "source", "state"),
+    Index(None, "state", "due"),
+    sqlite_strict=True,
+)
+
 undone: Final = Table("undone", metadata, Column("seq", Integer, primary_key=True), sqlite_strict=True)
 
 year_sum: Final = Table(
@@ -327,5 +363,5 @@ FACT_TABLES: Final = (
 """The tables of facts in the order in which they are digested."""
 
 HASHED: Final = (entry, entry_part, *FACT_TABLES, book)
-DERIVED: Final = (sample, name, place, desk, undone, year_sum)
+DERIVED: Final = (sample, name, place, desk, loan_line, undone, year_sum)
 FREE: Final = (setting, draft, pin)

@@ -134,6 +134,13 @@ class StoreSource:
             self._named[key] = self._uids(found)
         return self._named[key]
 
+    def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
+        """Return the subjects of a kind whose field of this key holds a uid."""
+        if kind is Subject.LINE:
+            return self._uids(questions.LINES[key].column(self._connection, uuid=_key(uid)))
+        told = {"kind": str(kind), "path": f"$.{key}", "uid": uid}
+        return self._uids(questions.RELATED_DESKS.column(self._connection, **told))
+
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry with its facts, or None."""
         row = questions.ENTRY.one(self._connection, uuid=_key(uid))

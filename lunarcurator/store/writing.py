@@ -18,6 +18,7 @@ from lunarcurator.store.digests import FactsDigest, Header, PayloadDigest, conte
 from lunarcurator.store.fact_reading import desk_facts, names_held
 from lunarcurator.store.fact_rows import ROW_OF
 from lunarcurator.store.ids import LocalIds
+from lunarcurator.store.line_rows import put_desks
 from lunarcurator.store.source import StoreSource
 
 _UIDS: Final = ("uuid", "operator", "witness", "reverses")
@@ -95,14 +96,14 @@ class Writer:
     def _derive(self, recorded: Sequence[Recorded], picture: Picture) -> None:
         subjects = dict.fromkeys(subject_of(each.fact) for each in recorded)
         desks = [
-            derived.desk_row(str(kind), self._desk(kind, uid, picture), self.ids)
+            (str(kind), self._desk(kind, uid, picture))
             for kind, uid in subjects
             if kind not in (Subject.SAMPLE, Subject.PLACE)
         ]
         places = [
             derived.place_row(picture.place(uid), self.ids) for kind, uid in subjects if kind is Subject.PLACE
         ]
-        puts.rows(self._connection, schema.desk, desks)
+        put_desks(self._connection, desks, self.ids)
         puts.rows(self._connection, schema.place, places)
         self._derive_samples([uid for kind, uid in subjects if kind is Subject.SAMPLE], recorded, picture)
 

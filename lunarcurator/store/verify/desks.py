@@ -24,7 +24,7 @@ def check_places(reader: Reader, report: Report) -> int:
             uid = Uid(row["uuid"].hex())
             state = fold_place(uid, known.get(uid, ()))
             right = derived.place_row(state, ids)
-            _compare(report, "place", uid, row, right, str(right["name"] or row["name"] or uid))
+            compare(report, "place", uid, row, right, str(right["name"] or row["name"] or uid))
             if not state.last_seq:
                 _must_be_known(reader, report, "place", row)
         count += len(rows)
@@ -42,7 +42,7 @@ def check_desks(reader: Reader, report: Report) -> int:
         kind = reader.value(kind_of, row["id"]) or row["kind"]
         state = derived.fold_desk(uid, desk_facts(reader.connection, [row["id"]], kind).get(uid, ()))
         right = derived.desk_row(kind, state, ids)
-        _compare(report, "desk", uid, row, right, str(right["name"] or row["name"] or uid))
+        compare(report, "desk", uid, row, right, str(right["name"] or row["name"] or uid))
         if not state.last_seq:
             _must_be_known(reader, report, "desk", row)
         count += 1
@@ -101,9 +101,10 @@ def _chunks(rows: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
         yield part
 
 
-def _compare(
+def compare(
     report: Report, table: str, uid: Uid, stored: Mapping[str, Any], right: Mapping[str, Any], name: str
 ) -> None:
+    """Report every column of a stored row that is not what follows from the facts."""
     for column, value in right.items():
         if stored[column] != value:
             report.flaw(

@@ -17,6 +17,7 @@ from lunarcurator.store.verify.against import check_against
 from lunarcurator.store.verify.desks import check_desks, check_places, check_undone, check_years
 from lunarcurator.store.verify.file import check_definitions, check_file
 from lunarcurator.store.verify.journal import check_journal
+from lunarcurator.store.verify.lines import check_lines
 from lunarcurator.store.verify.pieces import check_pieces
 from lunarcurator.store.verify.reader import Reader
 from lunarcurator.store.verify.report import Progress, Report
@@ -97,6 +98,7 @@ def _check_rows(
     counts = {"entries": through(journal), "pieces": through(rows_of_pieces)}
     counts["places"] = through(lambda: check_places(reader, report))
     counts["desks"] = through(lambda: check_desks(reader, report))
+    counts["lines"] = through(lambda: check_lines(reader, report))
     through(lambda: check_undone(reader, report, undone))
     through(lambda: check_years(reader, report))
     through(lambda: rebuilt.compare(reader, report))

@@ -234,6 +234,10 @@ class MemoryDesk:
                 found.append(uid)
         return found
 
+    def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
+        known = [each for what, each in self._facts if what is kind]
+        return [each for each in known if (state := self.desk(kind, each)) and state.text(key) == uid]
+
     def entry(self, uid: Uid) -> EntryView | None:
         for each in self.entries:
             if each.uid == uid:

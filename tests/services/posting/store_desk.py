@@ -87,6 +87,9 @@ class StoreDesk:
     def named(self, kind: Subject, name: str) -> list[Uid]:
         return self.picture().named(kind, name)
 
+    def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
+        return self.picture().related(kind, key, uid)
+
     def entry(self, uid: Uid) -> EntryView | None:
         return self.picture().entry(uid)
 

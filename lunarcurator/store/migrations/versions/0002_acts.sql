@@ -97,6 +97,40 @@ CREATE TABLE exposure (
     CONSTRAINT fk_exposure_origin FOREIGN KEY(origin) REFERENCES sample (id) DEFERRABLE INITIALLY DEFERRED
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE loan_line (
+    id INTEGER NOT NULL,
+    in_book INTEGER NOT NULL,
+    code TEXT,
+    state TEXT,
+    mode TEXT,
+    loan INTEGER,
+    borrower INTEGER,
+    agreement INTEGER,
+    shipment INTEGER,
+    round INTEGER,
+    sample INTEGER,
+    source INTEGER,
+    granted_ug INTEGER,
+    issued_ug INTEGER NOT NULL,
+    held_ug INTEGER NOT NULL,
+    unweighed INTEGER NOT NULL,
+    due INTEGER,
+    issued INTEGER,
+    received INTEGER,
+    closed INTEGER,
+    recalled INTEGER,
+    disputed INTEGER NOT NULL,
+    CONSTRAINT pk_loan_line PRIMARY KEY (id),
+    CONSTRAINT fk_loan_line_id FOREIGN KEY(id) REFERENCES desk (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_loan_line_loan FOREIGN KEY(loan) REFERENCES desk (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_loan_line_borrower FOREIGN KEY(borrower) REFERENCES desk (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_loan_line_agreement FOREIGN KEY(agreement) REFERENCES desk (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_loan_line_shipment FOREIGN KEY(shipment) REFERENCES desk (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_loan_line_round FOREIGN KEY(round) REFERENCES desk (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_loan_line_sample FOREIGN KEY(sample) REFERENCES sample (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_loan_line_source FOREIGN KEY(source) REFERENCES sample (id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
 CREATE TABLE relation (
     entry INTEGER NOT NULL,
     n INTEGER NOT NULL,
@@ -130,6 +164,22 @@ CREATE INDEX ix_check_result_check_verdict ON check_result ("check", verdict);
 CREATE INDEX ix_check_result_sample_day ON check_result (sample, day);
 
 CREATE INDEX ix_exposure_sample_day ON exposure (sample, day);
+
+CREATE INDEX ix_loan_line_agreement ON loan_line (agreement);
+
+CREATE INDEX ix_loan_line_borrower_state ON loan_line (borrower, state);
+
+CREATE INDEX ix_loan_line_loan_id ON loan_line (loan, id);
+
+CREATE INDEX ix_loan_line_round ON loan_line (round);
+
+CREATE INDEX ix_loan_line_sample_state ON loan_line (sample, state);
+
+CREATE INDEX ix_loan_line_shipment ON loan_line (shipment);
+
+CREATE INDEX ix_loan_line_source_state ON loan_line (source, state);
+
+CREATE INDEX ix_loan_line_state_due ON loan_line (state, due);
 
 CREATE INDEX ix_parentage_moved ON parentage (child) WHERE role IN ('adopted', 'component', 'joined', 'reassigned', 'withdrawn');
 

@@ -1,0 +1,207 @@
+"""One line of a loan as its touches leave it, and the mass its borrower answers for (R7)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Self
+
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import ClosedBy, LineMode, LineState, Step
+from lunarcurator.domain.picture import DeskState
+
+MOVE: Final = "move/"
+"""Before the uid of a move in the fields of a line: what happened to its accountable mass, as JSON."""
+
+LEFT: Final = frozenset({LineState.TRANSIT, LineState.OUT})
+"""The states in which the piece of a line is out of the lab's hands."""
+
+PROMISED: Final = frozenset({LineState.APPROVED, LineState.PREPARED}) | LEFT
+"""The states in which the piece of a line is promised to a borrower, and to nobody else (R3)."""
+
+_SIGN: Final[Mapping[Step, int]] = MappingProxyType({Step.ISSUED: 1, Step.TAKEN_OVER: 1})
+
+
+@dataclass(frozen=True, slots=True)
+class LineMove:
+    """One change of what a line answers for: ug micrograms and unweighed pieces, never negative but as difference.
+
+    `document` names the report, receipt or sheet behind it, `quality` says how the mass is known.
+    """
+
+    step: Step
+    day: Day
+    ug: int
+    unweighed: int = 0
+    quality: Quality = Quality.MEASURED
+    document: str = ""
+
+    def told(self) -> str:
+        """Return the move as the text that stands in the line's fields."""
+        return json.dumps(
+            {
+                "step": str(self.step),
+                "day": self.day,
+                "ug": self.ug,
+                "unweighed": self.unweighed,
+                "quality": str(self.quality),
+                "document": self.document,
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+
+    @classmethod
+    def of(cls, told: str) -> Self:
+        """Return the move a text in a line's fields tells."""
+        each = json.loads(told)
+        amounts = (each["day"], each["ug"], each["unweighed"])
+        return cls(Step(each["step"]), *amounts, Quality(each["quality"]), each["document"])
+
+    @property
+    def held_ug(self) -> int:
+        """By how many ug the borrower answers for more, or for less where negative."""
+        return self.ug * _SIGN.get(self.step, -1)
+
+    @property
+    def held_unweighed(self) -> int:
+        """By how many pieces of unknown mass the borrower answers for more, or for less where negative."""
+        return self.unweighed * _SIGN.get(self.step, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a line answers for at the end of a day: issued = held + consumed + returned + lost + transferred (R7).
+
+    All in ug; `difference` is what weighings at home found missing, `unweighed` the pieces held of unknown mass.
+    """
+
+    issued_ug: int
+    consumed_ug: int
+    returned_ug: int
+    lost_ug: int
+    transferred_ug: int
+    difference_ug: int
+    held_ug: int
+    unweighed: int
+
+
+def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
+    """Return what these moves, up to the end of a day, leave the borrower answering for."""
+    counted = [each for each in moves if until is None or each.day <= until]
+
+    def of(*steps: Step) -> int:
+        return sum(each.ug for each in counted if each.step in steps)
+
+    return Account(
+        of(Step.ISSUED, Step.TAKEN_OVER),
+        of(Step.CONSUMED),
+        of(Step.RETURNED),
+        of(Step.LOST),
+        of(Step.TRANSFERRED),
+        of(Step.DIFFERENCE),
+        sum(each.held_ug for each in counted),
+        sum(each.held_unweighed for each in counted),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a loan now. Masses in ug; days 0 where there is none; `due` None is *no due day*.
+
+    `source` is the stock a line by weight is drawn from, `sample` the piece that goes (for a line by weight: the
+    part, once it is weighed out). The fields on the desk have the names of these attributes.
+    """
+
+    uid: Uid
+    code: str
+    loan: Uid | None
+    borrower: Uid | None
+    agreement: Uid | None
+    shipment: Uid | None
+    sample: Uid | None
+    source: Uid | None
+    mode: LineMode
+    state: LineState
+    described: str
+    optimum_ug: int | None
+    minimum_ug: int | None
+    granted_ug: int | None
+    destructive: bool
+    category: str
+    use: str
+    due: Day | None
+    issued: Day
+    received: Day
+    closed: Day
+    closed_by: ClosedBy | None
+    recalled: Day
+    disputed: str
+    moves: tuple[LineMove, ...]
+    fields: Mapping[str, Scalar]
+
+    @classmethod
+    def of(cls, state: DeskState) -> Self:
+        """Return the line a state of the desk describes."""
+        told = state.fields
+        return cls(
+            state.uid,
+            state.text("code"),
+            _uid(state, "loan"),
+            _uid(state, "borrower"),
+            _uid(state, "agreement"),
+            _uid(state, "shipment"),
+            _uid(state, "sample"),
+            _uid(state, "source"),
+            LineMode(state.text("mode") or LineMode.WHOLE),
+            LineState(state.text("state") or LineState.REQUESTED),
+            state.text("described"),
+            state.integer("optimum_ug"),
+            state.integer("minimum_ug"),
+            state.integer("granted_ug"),
+            told.get("destructive") == 1,
+            state.text("category"),
+            state.text("use"),
+            state.integer("due"),
+            state.integer("issued") or 0,
+            state.integer("received") or 0,
+            state.integer("closed") or 0,
+            ClosedBy(state.text("closed_by")) if state.text("closed_by") else None,
+            state.integer("recalled") or 0,
+            state.text("disputed"),
+            moves_of(told),
+            told,
+        )
+
+    @property
+    def account(self) -> Account:
+        """What the line answers for now."""
+        return account(self.moves)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something went out on the line that is not accounted for by a document."""
+        return self.state in LEFT
+
+    @property
+    def last_move(self) -> Day:
+        """The day of the latest move of the line; 0 before the first."""
+        return max((each.day for each in self.moves), default=0)
+
+    def is_overdue(self, today: Day) -> bool:
+        """Tell whether the line is out after its due day, or the day it was recalled by; never where undated."""
+        by = min((each for each in (self.due, self.recalled) if each), default=0)
+        return self.is_open and bool(by) and by < today
+
+
+def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:
+    """Return the moves among the fields of a line, in order of their days."""
+    found = [LineMove.of(str(value)) for key, value in fields.items() if key.startswith(MOVE) and value]
+    return tuple(sorted(found, key=lambda each: each.day))
+
+
+def _uid(state: DeskState, key: str) -> Uid | None:
+    return Uid(state.text(key)) if state.text(key) else None

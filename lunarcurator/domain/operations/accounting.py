@@ -1,0 +1,219 @@
+"""Operations by which a borrower accounts for what is held: reports, transfers, returns, rounds (R4, R7)."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.identity import (
+    AgreementRef,
+    CollectionRef,
+    LineRef,
+    PersonRef,
+    PieceRef,
+    PlaceRef,
+    RoundRef,
+    ShipmentRef,
+)
+from lunarcurator.domain.lending.terms import LoanKind, RoundAnswer
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.domain.status import Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportUse:
+    """Book what a borrower reports as used up of a line: `ug` micrograms of it, or all of it where None.
+
+    China asks for a video of destructive work by checksum, two signatures and the plan (`domain.md` 6b): they
+    stand in `documents`, `signed_by`, `confirmed_by` and `plan`.
+    """
+
+    KIND: ClassVar[str] = "report_use"
+
+    line: LineRef
+    ug: int | None = None
+    method: str
+    plan: str = ""
+    signed_by: str = ""
+    confirmed_by: str = ""
+    exposures: tuple[ExposureKind, ...] = ()
+    report: Attached
+    documents: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubSample:
+    """A sub-sample a borrower made: its temporary name, form, and mass in ug as the borrower states it."""
+
+    name: str
+    form: str = ""
+    ug: int | None = None
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSubSamples:
+    """Note the sub-samples a borrower made of a line; they get official numbers when they come home.
+
+    What a later report leaves out stays; one of the same name takes its place.
+    """
+
+    KIND: ClassVar[str] = "report_sub_samples"
+
+    line: LineRef
+    made: tuple[SubSample, ...]
+    method: str = ""
+    report: Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLoss:
+    """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case."""
+
+    KIND: ClassVar[str] = "report_loss"
+
+    line: LineRef
+    ug: int | None = None
+    circumstances: str
+    stolen: bool = False
+    report: Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferLine:
+    """Pass what is held of a line to another borrower under a current agreement, approved before (R5).
+
+    It opens a line in a loan of the receiver's, `to_loan` or a new one; the old line is closed by the receipt.
+    """
+
+    KIND: ClassVar[str] = "transfer_line"
+
+    line: LineRef
+    agreement: AgreementRef
+    approved_by: str
+    receipt: Attached
+    due: Day | None = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack:
+    """One piece that came back of a line: the piece itself, or a part or sub-sample that gets a number of its own.
+
+    `name` is the borrower's temporary name; `stated_ug` what the borrower says it weighs, `reading` what our
+    balance says. `number` empty takes the next one of the family. `place` departs from the default by form only
+    with a reason (R17).
+    """
+
+    itself: bool = False
+    name: str = ""
+    number: str = ""
+    form: str = ""
+    stated_ug: int | None = None
+    reading: Reading | None = None
+    place: PlaceRef | None = None
+    place_why: str = ""
+    condition: Condition = Condition.RETURNED
+    confirmed: bool = False
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnLine:
+    """Take back what came of a line, on the return sheet (F-75 kind): pieces, use, loss, and what stays out.
+
+    `retained_ug` is what the borrower keeps; with 0 the line must balance and is closed by the receipt. What is
+    missing to balance is refused, unless it is within tolerance or `accept_difference` by authority (R7).
+    """
+
+    KIND: ClassVar[str] = "return_line"
+
+    line: LineRef
+    pieces: tuple[CameBack, ...] = ()
+    consumed_ug: int = 0
+    lost_ug: int = 0
+    retained_ug: int = 0
+    accept_difference: bool = False
+    method: str = ""
+    exposures: tuple[ExposureKind, ...] = ()
+    contamination: str = ""
+    shipment: ShipmentRef | None = None
+    sheet: Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldLine:
+    """One line of a loan of long ago; mass and due day may be unknown, and stay so."""
+
+    sample: PieceRef
+    ug: int | None = None
+    due: Day | None = None
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnterLoan:
+    """Enter a loan that began before this book: its lines are out from the day of the act, as the source says."""
+
+    KIND: ClassVar[str] = "enter_loan"
+
+    number: str = ""
+    kind: LoanKind = LoanKind.RESEARCH
+    borrower: PersonRef
+    agreement: AgreementRef | None = None
+    lines: tuple[OldLine, ...]
+    source: str
+    purpose: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRound:
+    """Open an inventory round: the lines open at the end of `frozen` are asked for until `deadline` (AM-6).
+
+    `collections` empty means all of them.
+    """
+
+    KIND: ClassVar[str] = "open_round"
+
+    number: str = ""
+    frozen: Day
+    deadline: Day
+    collections: tuple[CollectionRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What a borrower answers for a line, accepted by the curator; `ug` is the mass the borrower states."""
+
+    line: LineRef
+    answer: RoundAnswer
+    ug: int | None = None
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRound:
+    """Take the signed answer of a borrower into a round; lines left out stay unanswered.
+
+    Answers change no mass and no custody: what follows from them is posted apart.
+    """
+
+    KIND: ClassVar[str] = "answer_round"
+
+    round: RoundRef
+    person: PersonRef
+    answers: tuple[Answered, ...]
+    signed_by: str
+    witnessed_by: str
+    document: Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseRound:
+    """Close a round; who has not answered stays delinquent until an answer comes (LN71)."""
+
+    KIND: ClassVar[str] = "close_round"
+
+    round: RoundRef
+    remarks: str = ""

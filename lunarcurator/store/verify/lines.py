@@ -1,0 +1,38 @@
+"""The derived rows of loan lines: compared with the facts, and what is held with the ledger of the pieces."""
+
+from typing import Final
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.store import derived, schema
+from lunarcurator.store.fact_reading import desk_facts
+from lunarcurator.store.ids import LocalIds
+from lunarcurator.store.line_rows import line_row
+from lunarcurator.store.verify.desks import compare
+from lunarcurator.store.verify.reader import Reader
+from lunarcurator.store.verify.report import Report
+
+_CHUNK: Final = 1_000
+_COLUMNS: Final = tuple(column.name for column in schema.loan_line.columns)
+_EXTRA: Final = "SELECT id FROM loan_line WHERE id NOT IN (SELECT id FROM desk WHERE kind = 'line')"
+_STORED: Final = "SELECT {} FROM loan_line WHERE id BETWEEN ? AND ?".format(", ".join(_COLUMNS))  # noqa: S608
+
+
+def check_lines(reader: Reader, report: Report) -> int:
+    """Compare every row of `loan_line` with its facts; returns how many lines there are."""
+    ids = LocalIds(reader.connection)
+    lines = list(reader.rows("SELECT id, uuid, name FROM desk WHERE kind = 'line' ORDER BY id"))
+    for start in range(0, len(lines), _CHUNK):
+        part = lines[start : start + _CHUNK]
+        known = desk_facts(reader.connection, [each[0] for each in part], "line")
+        stored = {row[0]: row for row in reader.rows(_STORED, part[0][0], part[-1][0])}
+        for key, uuid, name in part:
+            uid = Uid(uuid.hex())
+            right = line_row(derived.fold_desk(uid, known.get(uid, ())), ids)
+            row = dict(zip(_COLUMNS, stored.pop(key, [None] * len(_COLUMNS)), strict=True))
+            compare(report, "loan_line", uid, row, right, str(name or uid))
+    for (extra,) in reader.rows(
+        "SELECT id FROM loan_line WHERE id NOT IN (SELECT id FROM desk WHERE kind = 'line')"
+    ):
+        cause = f"loan_line:{extra}"
+        report.flaw("verify.row_extra", field="loan_line.id", cause=cause, table="loan_line", name=str(extra))
+    return len(lines)
