@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.marks import ReadMarks, no_marks
 
 
 class Row(NamedTuple):
@@ -23,12 +24,14 @@ class Row(NamedTuple):
 class Sheet:
     """One sheet of a file; `rows()` reads it anew each time, in order, blank rows included.
 
-    Reading raises SheetError where the file turns out to be broken or above the limits.
+    `marks` reads what the sheet says without values: colours, comments, what is hidden or merged. Reading
+    raises SheetError where the file turns out to be broken or above the limits.
     """
 
     name: str
     hidden: bool
     source: Callable[[], Iterator[Row]] = field(repr=False, compare=False)
+    marks: ReadMarks = field(default=no_marks, repr=False, compare=False)
 
     def rows(self) -> Iterator[Row]:
         """Read the sheet from its first row."""
@@ -39,8 +42,8 @@ class Sheet:
 class Book:
     """A readable file: its name without folder, the SHA-256 of its bytes in hex, its kind and its sheets.
 
-    `kind` is csv, xlsx, xls or ods, by what the file is and not by what it is called. `delimiter` and
-    `encoding` tell how a text file was read.
+    `kind` is csv, xlsx, xls, ods, kml, json or clipboard, by what the file is and not by what it is
+    called. `delimiter` and `encoding` tell how a text file was read.
     """
 
     name: str

@@ -1,22 +1,28 @@
 """Opens any file that holds a table, by what it is and not by what it is called."""
 
+import re
 from pathlib import Path
 from typing import Final
 
 from lunarcurator.exchange.book import Book
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
+from lunarcurator.exchange.json_tables import read_json_book
+from lunarcurator.exchange.kml import read_kml_book
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.text_book import read_text_book
 from lunarcurator.exchange.workbook import read_workbook
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_HEAD: Final = 4_096
+_KML: Final = re.compile(rb"^\xef?\xbb?\xbf?\s*<.*?<?(?:\w+:)?kml[\s>]", re.DOTALL)
+_JSON: Final = re.compile(rb"^\xef?\xbb?\xbf?\s*[{\[]\s*[{\"\[]")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_book(
     path: Path, *, limits: Limits | None = None, encoding: str | None = None, delimiter: str | None = None
 ) -> Book:
-    """Open a csv, tsv, bar-separated, xlsx, xlsm, xls or ods file; its rows are read when asked for.
+    """Open a csv, tsv, bar-separated, xlsx, xlsm, xls, ods, kml or json file; its rows are read when asked for.
 
     Formulas are never run: their last stored value counts. `encoding` and `delimiter` are a person's answer
     where the file does not say; without them a byte order mark decides, else strict UTF-8. Raises SheetError.
@@ -26,6 +32,10 @@ def read_book(
         start = _start_of(path, bounds)
         if start.startswith((*_ZIP, _COMPOUND)):
             return read_workbook(path, bounds)
+        if encoding is None and _KML.search(start):
+            return read_kml_book(path, bounds)
+        if encoding is None and delimiter is None and _JSON.match(start):
+            return read_json_book(path, bounds)
         return read_text_book(path, bounds, encoding, delimiter)
     except OSError as error:
         raise sheet_error_from(error, path) from error
@@ -41,8 +51,9 @@ def _start_of(path: Path, limits: Limits) -> bytes:
     if size == 0:
         raise SheetError("sheet.empty_file", file=path.name)
     with path.open("rb") as stream:
-        start = stream.read(8)
-    limit = limits.workbook_bytes if start.startswith((*_ZIP, _COMPOUND)) else limits.text_bytes
+        start = stream.read(_HEAD)
+    whole = start.startswith((*_ZIP, _COMPOUND)) or _KML.search(start) or _JSON.match(start)
+    limit = limits.workbook_bytes if whole else limits.text_bytes
     if size > limit:
         raise SheetError("sheet.file_too_large", file=path.name, bytes=size, limit=limit)
     return start

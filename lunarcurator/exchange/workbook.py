@@ -4,6 +4,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -22,8 +23,10 @@ from lunarcurator.exchange.cells import Cell, ErrorCell, read_cell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent
 from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.marks import no_marks
 from lunarcurator.exchange.measured import MeasuredZip
 from lunarcurator.exchange.old_excel import measure_xls
+from lunarcurator.exchange.xlsx_marks import read_xlsx_marks
 
 _ZIP_START: Final = b"PK"
 
@@ -45,7 +48,13 @@ def read_workbook(path: Path, limits: Limits) -> Book:
         raise SheetError("sheet.no_sheets", file=path.name)
     if len(tables) > limits.sheets:
         raise SheetError("sheet.too_many_sheets", file=path.name, sheets=len(tables), limit=limits.sheets)
-    sheets = tuple(_sheet(workbook, table, path.name, extents) for table in tables)
+    sheets = tuple(
+        replace(
+            _sheet(workbook, table, path.name, extents),
+            marks=partial(read_xlsx_marks, path, table.name, limits) if kind == "xlsx" else no_marks,
+        )
+        for table in tables
+    )
     return Book(path.name, digest, kind, sheets)
 
 
