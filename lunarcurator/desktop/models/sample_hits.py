@@ -13,6 +13,8 @@ from lunarcurator.services.searching import Hit, Hits
 type Index = QModelIndex | QPersistentModelIndex
 _LEAST_DECIMALS: Final = 3
 _MOST_DECIMALS: Final = 6
+_SEEN_FIRST: Final = 60
+"""Hits that fill a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,17 @@ class SampleHitsModel(QAbstractTableModel):
         self.hits = Hits("", ())
         self._rows: tuple[TreeRow, ...] = ()
         self.decimals = _LEAST_DECIMALS
+        self.shown: tuple[SampleColumn, ...] = ()
 
     def prepare(self, hits: Hits) -> ShownHits:
-        """Return hits ready to show; called on the lane, for the masses of all of them are put into words."""
+        """Return hits ready to show; called on the lane, for the masses of all of them are put into words.
+
+        Of the first the cells of the `shown` columns are made too.
+        """
         rows = tuple(TreeRow(hit.row, self.writer) for hit in hits.hits)
         lengths = [len(row.cell(COLUMNS["mass"]).fraction) - 1 for row in rows]
+        for row in rows[:_SEEN_FIRST]:
+            row.write(self.shown)
         return ShownHits(hits, rows, min(max([_LEAST_DECIMALS, *lengths]), _MOST_DECIMALS))
 
     def show(self, found: ShownHits) -> None:

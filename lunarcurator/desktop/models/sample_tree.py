@@ -19,7 +19,6 @@ from lunarcurator.desktop.models.sample_columns import COLUMNS, SampleColumn
 from lunarcurator.desktop.models.tree_merging import TreeMerger
 from lunarcurator.desktop.models.tree_reading import (
     Changed,
-    Family,
     Known,
     changed_families,
     one_family,
@@ -274,12 +273,16 @@ class SampleTreeModel(QAbstractItemModel):
         node = self._keys.node(key)
         self._reading.add(key)
 
-        def arrived(found: Family) -> None:
-            if age == self._age and key in self._reading:
-                self.rows.put(found.first_rows)
-                self._open(key, found.children)
+        def read() -> tuple[list[Child], list[TreeRow]]:
+            found = one_family(self._browsing, query, node)
+            return found.children, self.rows.prepare(found.first_rows)
 
-        self._lanes.read(lambda: one_family(self._browsing, query, node), arrived, self.read_failed.emit)
+        def arrived(found: tuple[list[Child], list[TreeRow]]) -> None:
+            if age == self._age and key in self._reading:
+                self.rows.put(found[1])
+                self._open(key, found[0])
+
+        self._lanes.read(read, arrived, self.read_failed.emit)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

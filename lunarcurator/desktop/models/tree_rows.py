@@ -17,7 +17,7 @@ _AT_ONCE: Final = 200
 
 
 class TreeRow:
-    """A row with its cells, each made when it is first asked for."""
+    """A row with its cells, each made when it is first asked for, or before by `write`."""
 
     __slots__ = ("_cells", "_writer", "piece")
 
@@ -25,6 +25,12 @@ class TreeRow:
         self.piece = piece
         self._writer = writer
         self._cells: dict[str, Cell] = {}
+
+    def write(self, columns: Iterable[SampleColumn]) -> "TreeRow":
+        """Make the cells of columns ahead, on the lane that read the row, and return the row."""
+        for column in columns:
+            self.cell(column)
+        return self
 
     def cell(self, column: SampleColumn) -> Cell:
         """Return the cell of a column."""
@@ -37,7 +43,8 @@ class TreeRow:
 class RowStore(QObject):
     """Keeps rows by local id; asks the lane once for all that were missed, and tells `arrived` with their ids.
 
-    A stale row is still shown until its successor is here. `read` runs on the lane.
+    A stale row is still shown until its successor is here. `read` runs on the lane, and there the cells of the
+    `shown` columns are made.
     """
 
     arrived = Signal(object)
@@ -51,6 +58,7 @@ class RowStore(QObject):
     ) -> None:
         super().__init__(parent)
         self._lanes, self._read, self._writer = lanes, read, writer
+        self.shown: tuple[SampleColumn, ...] = ()
         self._rows: OrderedDict[int, TreeRow] = OrderedDict()
         self._stale: set[int] = set()
         self._wanted: dict[int, None] = {}
@@ -74,7 +82,12 @@ class RowStore(QObject):
         """Return a row if it is here, without asking for it."""
         return self._rows.get(id_)
 
-    def put(self, rows: Iterable[PieceRow]) -> None:
+    def prepare(self, rows: Iterable[PieceRow]) -> list[TreeRow]:
+        """Return rows ready to put and to paint; called on the lane."""
+        columns = self.shown
+        return [TreeRow(row, self._writer).write(columns) for row in rows]
+
+    def put(self, rows: Iterable[TreeRow]) -> None:
         """Take in rows that were read together with something else."""
         for row in rows:
             self._keep(row)
@@ -101,29 +114,31 @@ class RowStore(QObject):
             return
         self._asked.update(ids)
         age = self._age
-        self._lanes.read(lambda: self._read(ids), lambda rows: self._arrive(ids, rows, age))
+        self._lanes.read(lambda: self.prepare(self._read(ids).values()), lambda rows: self._arrive(ids, rows, age))
 
-    def _arrive(self, ids: list[int], rows: dict[int, PieceRow], age: int) -> None:
+    def _arrive(self, ids: list[int], found: list[TreeRow], age: int) -> None:
         if age != self._age:
             return
         self._asked.difference_update(ids)
+        rows = {row.piece.id: row for row in found}
         changed = []
         for id_ in ids:
             row = rows.get(id_)
             known = self._rows.get(id_)
-            if row is not None and (known is None or known.piece != row):
+            if row is not None and (known is None or known.piece != row.piece):
                 changed.append(id_)
             if row is not None:
                 self._keep(row)
         if changed:
             self.arrived.emit(changed)
 
-    def _keep(self, row: PieceRow) -> None:
-        self._stale.discard(row.id)
-        known = self._rows.get(row.id)
-        if known is None or known.piece != row:
-            self._rows[row.id] = TreeRow(row, self._writer)
-        self._rows.move_to_end(row.id)
+    def _keep(self, row: TreeRow) -> None:
+        id_ = row.piece.id
+        self._stale.discard(id_)
+        known = self._rows.get(id_)
+        if known is None or known.piece != row.piece:
+            self._rows[id_] = row
+        self._rows.move_to_end(id_)
         if len(self._rows) > KEPT:
             gone, _ = self._rows.popitem(last=False)
             self._stale.discard(gone)

@@ -20,6 +20,7 @@ PAD: Final = 8
 _REMEMBERED: Final = 4096
 _STAMPS: Final = 512
 _BOUNDLESS: Final = 1 << 20
+_UPRIGHT: Final = QTransform()
 _END = Qt.TextElideMode.ElideRight
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 
@@ -36,17 +37,18 @@ class _Face:
 
 
 class _Line:
-    """A text as it is painted: cut to its room, shaped once, with its size."""
+    """A text as it is painted: shaped once, with its size, which is what the metrics of the font would say."""
 
     __slots__ = ("height", "static", "width")
 
-    def __init__(self, words: str, font: QFont, width: float) -> None:
+    def __init__(self, words: str, font: QFont) -> None:
         self.static = QStaticText(words)
         self.static.setTextFormat(Qt.TextFormat.PlainText)
         self.static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        self.static.prepare(QTransform(), font)
-        self.width = width
-        self.height = self.static.size().height()
+        self.static.prepare(_UPRIGHT, font)
+        size = self.static.size()
+        self.width = size.width()
+        self.height = size.height()
 
 
 class CellPainter:
@@ -312,11 +314,10 @@ class CellPainter:
     def _shape(self, text: str, size: int, weight: int, room: int, middle: bool) -> _Line:
         face = self._face(size, weight)
         words = for_eyes(text)
-        width = face.metrics.horizontalAdvance(words)
-        if width > room:
-            words = face.metrics.elidedText(words, _MIDDLE if middle else _END, max(room, 0))
-            width = face.metrics.horizontalAdvance(words)
-        return _Line(words, face.font, width)
+        line = _Line(words, face.font)
+        if line.width <= room:
+            return line
+        return _Line(face.metrics.elidedText(words, _MIDDLE if middle else _END, max(room, 0)), face.font)
 
 
 def paint_share_bar(painter: QPainter, rect: QRect, percent: int, *, look: Look, selected: bool = False) -> None:

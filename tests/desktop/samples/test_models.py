@@ -1,5 +1,6 @@
 """The parts of the models by themselves: merging, keeping rows, and cells of every kind."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -8,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lunarcurator.desktop.lanes import Lanes
-from lunarcurator.desktop.models.sample_cells import CellWriter
-from lunarcurator.desktop.models.sample_columns import COLUMNS
+from lunarcurator.desktop.models.sample_cells import Cell, CellWriter
+from lunarcurator.desktop.models.sample_columns import COLUMNS, SampleColumn
 from lunarcurator.desktop.models.tree_merging import TreeMerger
 from lunarcurator.desktop.models.tree_rows import KEPT, RowStore
 from lunarcurator.desktop.models.tree_shape import ROOT, NodeKeys, TreeShape
@@ -142,11 +143,32 @@ def test_rows_are_asked_for_once_and_kept_in_bounds(qtbot: QtBot, words: Words) 
     assert store.get(1) is first
     qtbot.waitUntil(lambda: len(asked) == 2 and not lanes.busy)
     assert store.get(1) is first
-    store.put(replace(ROW, id=id_) for id_ in range(KEPT + 10))
+    store.put(store.prepare(replace(ROW, id=id_) for id_ in range(KEPT + 10)))
     assert store.peek(1) is None
     assert store.peek(KEPT + 9) is not None
     store.clear()
     assert store.peek(KEPT + 9) is None
+    lanes.close()
+
+
+def test_the_cells_that_are_shown_are_made_where_a_row_is_read(qtbot: QtBot, words: Words) -> None:
+    lanes, made = Lanes(), []
+
+    class Noting(CellWriter):
+        def cell(self, row: PieceRow, column: SampleColumn) -> Cell:
+            made.append((column.key, threading.current_thread()))
+            return super().cell(row, column)
+
+    store = RowStore(lanes, lambda ids: {id_: replace(ROW, id=id_) for id_ in ids}, Noting(words))
+    store.shown = (COLUMNS["number"], COLUMNS["mass"])
+    with qtbot.waitSignal(store.arrived):
+        store.get(1)
+    assert [key for key, _ in made] == ["number", "mass"]
+    assert threading.current_thread() not in {thread for _, thread in made}
+    row = store.get(1)
+    assert row is not None
+    assert row.cell(COLUMNS["mass"]).plain == "4.106"
+    assert len(made) == 2
     lanes.close()
 
 

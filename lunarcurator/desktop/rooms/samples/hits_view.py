@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lunarcurator.desktop.models.sample_cells import is_gone
+from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.models.sample_hits import SampleHitsModel
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
 from lunarcurator.desktop.rooms.samples.row_painter import RowLook, ShownRow
@@ -50,6 +51,10 @@ class SampleHitsView(SampleListView):
     @override
     def decimals(self) -> int:
         return self._hits.decimals
+
+    @override
+    def columns_shown(self, columns: tuple[SampleColumn, ...]) -> None:
+        self._hits.shown = tuple(column for column in columns if column.key != "path")
 
     @override
     def row_of(self, index: Index) -> ShownRow:

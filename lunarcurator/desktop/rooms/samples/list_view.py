@@ -108,6 +108,9 @@ class SampleListView(QTreeView):
         """Return for how many decimals the columns of masses keep room."""
         return 3
 
+    def columns_shown(self, columns: tuple[SampleColumn, ...]) -> None:
+        """Hear which columns are painted from now on, so that their cells can be made before."""
+
     @property
     def places(self) -> list[Place]:
         """The visible columns with their positions, as the last paint found them."""
@@ -126,6 +129,7 @@ class SampleListView(QTreeView):
             self._drawn = drawn
             self._stamps.clear()
             self._painted.clear()
+            self.columns_shown(tuple(place.column for place in self._places))
         super().paintEvent(event)
 
     @override

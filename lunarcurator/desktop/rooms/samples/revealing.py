@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.models.sample_tree import SampleTreeModel
 from lunarcurator.desktop.models.tree_reading import SEEN_FIRST
+from lunarcurator.desktop.models.tree_rows import TreeRow
 from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
-from lunarcurator.services.browsing import Browsing, Child, Node, PieceRow
+from lunarcurator.services.browsing import Browsing, Child, Node
 
 type Found = tuple[list[Node], dict[Node, list[Child]]]
 _KEY: Final = "samples.reveal"
@@ -67,13 +68,14 @@ class Revealing(QObject):
             return
         moment = tree.query.moment
 
-        def arrived(rows: dict[int, PieceRow]) -> None:
-            tree.rows.put(rows.values())
+        def read() -> list[TreeRow]:
+            return tree.rows.prepare(self._browsing.rows(missing, moment).values())
+
+        def arrived(rows: list[TreeRow]) -> None:
+            tree.rows.put(rows)
             told(self._view.show_key(key))
 
-        self._lanes.read(
-            lambda: self._browsing.rows(missing, moment), arrived, tree.read_failed.emit, replaces=_KEY
-        )
+        self._lanes.read(read, arrived, tree.read_failed.emit, replaces=_KEY)
 
     def _reloaded(self) -> None:
         after, self._after_reload = self._after_reload, None

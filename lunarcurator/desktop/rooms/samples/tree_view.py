@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lunarcurator.desktop.models.sample_cells import is_gone
+from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.models.sample_tree import SampleTreeModel
 from lunarcurator.desktop.models.tree_shape import ROOT
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
@@ -84,6 +85,10 @@ class SampleTreeView(SampleListView):
     @override
     def decimals(self) -> int:
         return self.tree.decimals
+
+    @override
+    def columns_shown(self, columns: tuple[SampleColumn, ...]) -> None:
+        self.tree.rows.shown = columns
 
     @override
     def row_of(self, index: Index) -> ShownRow:
