@@ -1,0 +1,164 @@
+"""Where in a sheet a table stands, and the table read by it: one row for each record, nothing dropped."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.extent import column_letters
+from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.table import Table
+
+_JOINT: Final = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is read, rows and columns counted from 1.
+
+    `header_rows` name the columns together, the lowest last; `units_row` (0: none) says their units; `aside` are
+    rows that are no record, such as notes and totals; `end_row` (0: none) is the last row of the table; in the
+    columns of `fill` a blank continues the row above; `groups` are the first and last columns of blocks that
+    stand side by side, each a record of its own; `caption` is what stands above the table.
+    """
+
+    header_rows: tuple[int, ...] = ()
+    units_row: int = 0
+    aside: frozenset[int] = frozenset()
+    end_row: int = 0
+    fill: tuple[int, ...] = ()
+    groups: tuple[tuple[int, int], ...] = ()
+    caption: str = ""
+    width: int = 0
+
+    @property
+    def first_row(self) -> int:
+        """The first row that may be a record."""
+        return max((*self.header_rows, self.units_row), default=0) + 1
+
+    @property
+    def table_width(self) -> int:
+        """How many columns a record has."""
+        return max((last - first + 1 for first, last in self.groups), default=self.width)
+
+
+def lay_out(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Table:
+    """Return the table of a sheet as its layout says; rows keep their numbers in the file."""
+    heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
+    names = _distinct(_named(at, heads, layout, merged) for at in range(1, layout.table_width + 1))
+    above = tuple(row for number, row in heads.items() if number not in layout.header_rows and not row.is_blank)
+    source = Sheet(sheet.name, sheet.hidden, partial(_records, sheet, layout, merged))
+    return Table(0, names, above, sheet=source)
+
+
+def _until(rows: Iterable[Row], first: int) -> Iterator[Row]:
+    for row in rows:
+        if row.number >= first:
+            return
+        yield row
+
+
+def _named(at: int, heads: Mapping[int, Row], layout: Layout, merged: tuple[Block, ...]) -> str:
+    """Return the name of a column: what its header rows say from above, and its unit."""
+    column = at + (layout.groups[0][0] - 1 if layout.groups else 0)
+    words: list[str] = []
+    for number in layout.header_rows:
+        word = told(heads[number], column) or _merged_word(number, column, heads, merged)
+        if word and word not in words:
+            words.append(word)
+    name = _JOINT.join(words)
+    unit = told(heads[layout.units_row], column).strip("()[]") if layout.units_row else ""
+    if unit and not name.endswith(")"):
+        name = f"{name or column_letters(column)} ({unit})"
+    return name or column_letters(column)
+
+
+def told(row: Row, column: int) -> str:
+    """Return what a row says in a column (from 1), white space folded."""
+    cell = row.cells[column - 1] if column <= len(row.cells) else None
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def _merged_word(number: int, column: int, heads: Mapping[int, Row], merged: tuple[Block, ...]) -> str:
+    for block in merged:
+        if block.top <= number <= block.bottom and block.left <= column <= block.right and block.top in heads:
+            return told(heads[block.top], block.left)
+    return ""
+
+
+def _distinct(wanted: Iterable[str]) -> tuple[str, ...]:
+    names: list[str] = []
+    taken: set[str] = set()
+    for word in wanted:
+        name, again = word, 1
+        while name.casefold() in taken:
+            again += 1
+            name = f"{word} ({again})"
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterator[Row]:
+    spread = _Spread(merged)
+    blocks = layout.groups or ((1, layout.width),)
+    above: list[dict[int, Cell]] = [{} for _ in blocks]
+    for row in sheet.rows():
+        if layout.end_row and row.number > layout.end_row:
+            return
+        cells = spread.over(row)
+        if row.number < layout.first_row or row.number in layout.aside:
+            continue
+        for (first, last), known in zip(blocks, above, strict=True):
+            part = cells[first - 1 : last] + (None,) * (last - max(first - 1, min(len(cells), last)))
+            if any(_says(cell) for cell in part):
+                yield Row(row.number, _filled(part, layout.fill, known))
+
+
+def _filled(cells: tuple[Cell, ...], fill: tuple[int, ...], above: dict[int, Cell]) -> tuple[Cell, ...]:
+    """Let blanks continue the row above; a column further right begins anew where one left of it did."""
+    if not fill:
+        return cells
+    found = list(cells)
+    for at in fill:
+        cell = cells[at - 1] if at <= len(cells) else None
+        if _says(cell):
+            for further in fill:
+                if further > at:
+                    above.pop(further, None)
+            above[at] = cell
+        elif at <= len(cells):
+            found[at - 1] = above.get(at)
+    return tuple(found)
+
+
+def _says(cell: Cell) -> bool:
+    return cell is not None and not (isinstance(cell, str) and not cell.strip())
+
+
+class _Spread:
+    """Gives the cells below the first of a merged block its value, column by column as a person reads it."""
+
+    def __init__(self, merged: tuple[Block, ...]) -> None:
+        self._starting: dict[int, list[Block]] = {}
+        for block in merged:
+            if block.bottom > block.top:
+                self._starting.setdefault(block.top, []).append(block)
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def over(self, row: Row) -> tuple[Cell, ...]:
+        """Return the cells of a row with the values of the blocks that reach into it."""
+        for block in self._starting.get(row.number, ()):
+            if block.left <= len(row.cells):
+                self._open[block.left] = (block.bottom, row.cells[block.left - 1])
+        if not self._open:
+            return row.cells
+        self._open = {at: kept for at, kept in self._open.items() if kept[0] >= row.number}
+        cells = [*row.cells]
+        for at, (_, value) in self._open.items():
+            cells += [None] * (at - len(cells))
+            if not _says(cells[at - 1]):
+                cells[at - 1] = value
+        return tuple(cells)

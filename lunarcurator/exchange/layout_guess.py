@@ -1,0 +1,220 @@
+"""Finds where the table in a sheet stands; what is only likely is named, so that a person can be asked."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.layout import Layout, told
+from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.table import find_table
+
+_LOOKED_AT: Final = 100
+_FURTHEST_UP: Final = 6
+_MOST_FILLED: Final = 6
+# One value above blanks may be all there is to say; two that each stand above blanks are a pattern.
+_LEAST_REPEATED: Final = 2
+_FIGURE: Final = re.compile(r"[~<>≈,]?\s*[-+−]?[\d\s.,:/\-]+%?")
+_UNIT: Final = re.compile(
+    r"[(\[]?(?:[<>]\s*[\d.]+\s*)?(?:cm|mm|m|km|um|µm|μm|microns?|mg|g|kg|µg|ug|grams?|ppm|ppb|ppt|%|wt\.? ?%|"
+    r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米)[)\]]?",
+    re.IGNORECASE,
+)
+_TOTALS: Final = frozenset({"total", "totals", "sum", "subtotal", "grand total", "合计", "总计", "小计"})
+_ENDS: Final = frozenset({"end", "end of list", "end of table", "end of file", "eof", "结束", "以下空白"})
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found."""
+
+    layout: Layout
+    unsure_fill: tuple[int, ...] = ()
+    unsure_notes: tuple[int, ...] = ()
+    headless: bool = False
+    totals: tuple[int, ...] = ()
+
+
+def guess_layout(sheet: Sheet, known: Callable[[str], bool], merged: tuple[Block, ...] = ()) -> Guess:
+    """Find the table of a sheet; `known` says of a header whether anybody has heard of it. Raises SheetError."""
+    survey = _Survey(sheet)
+    first = [row for row in survey.first if not row.is_blank]
+    bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
+    headers = _headers(first, bottom, merged)
+    units = _units(first, bottom, headers)
+    below = [row for row in first if row.number > max(bottom, units)]
+    notes = _notes(below) if bottom else ()
+    titles = _titles(below) if not bottom else ()
+    groups = _groups(next((row for row in first if row.number == bottom), None), survey.width)
+    records = [row for row in below if row.number not in (*notes, *titles)]
+    span = groups[0] if groups else (1, survey.width)
+    fill = _fill(records, span, merged)
+    words = [" ".join(_words(row)) for row in first if row.number < bottom and row.number not in headers]
+    words += [" ".join(_words(row)) for row in below if row.number in titles]
+    layout = Layout(
+        header_rows=headers,
+        units_row=units,
+        aside=frozenset((*notes, *titles, *survey.totals)),
+        end_row=survey.end,
+        fill=fill,
+        groups=groups,
+        caption=" ".join(words),
+        width=survey.width,
+    )
+    return Guess(layout, fill, notes, bottom == 0, survey.totals)
+
+
+class _Survey:
+    """One reading of the whole sheet: its first rows, how wide it is, its totals and where it ends."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.first: list[Row] = []
+        self.width = self.end = 0
+        totals: list[int] = []
+        for row in sheet.rows():
+            if len(self.first) < _LOOKED_AT:
+                self.first.append(row)
+            cells = row.cells
+            # Most rows are full: the last cell of a row says how far it reaches.
+            reach = len(cells)
+            while reach > self.width and cells[reach - 1] is None:
+                reach -= 1
+            self.width = max(self.width, reach)
+            leading = next((cell for cell in cells if cell is not None), None)
+            if isinstance(leading, str) and len(leading) < 24:
+                word = leading.strip(" *-.:=#").casefold()
+                if word in _TOTALS:
+                    totals.append(row.number)
+                elif word in _ENDS and sum(cell is not None for cell in cells) == 1 and not self.end:
+                    self.end = row.number - 1
+        self.totals = tuple(totals)
+
+
+def _words(row: Row) -> list[str]:
+    return [text for at in range(1, len(row.cells) + 1) if (text := told(row, at))]
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_FIGURE.fullmatch(text))
+
+
+def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
+    """Return the row that names most columns somebody knows, 0 where none names two, or one of two."""
+    best, most = 0, 0
+    for row in first[: _LOOKED_AT // 2]:
+        words = _words(row)
+        hits = sum(known(word) for word in words if not _is_figure(word))
+        if hits > most and (hits >= 2 or hits * 2 >= len(words) > 1) and not any(map(_is_figure, words)):
+            best, most = row.number, hits
+    return best
+
+
+def _fullest_labels(first: Sequence[Row], found: int, known: Callable[[str], bool]) -> int:
+    """Return the row found, unless it is a few words above a row of labels that names many more columns."""
+    early = [row for row in first if found <= row.number < found + 30]
+    labels = [row for row in early if not any(map(_is_figure, _words(row)))]
+    if not found or not labels:
+        return found
+    fullest = max(labels, key=lambda row: (sum(map(known, _words(row))), len(_labels(row)), -row.number))
+    return fullest.number if len(_words(early[0])) * 5 <= len(_labels(fullest)) * 4 else found
+
+
+def _labels(row: Row) -> list[str]:
+    return [word for word in _words(row) if not _UNIT.fullmatch(word)]
+
+
+def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tuple[int, ...]:
+    """Return the rows that name the columns: the lowest, and rows of labels above it that name several."""
+    if not bottom:
+        return ()
+    found = [bottom]
+    for row in reversed([each for each in first if bottom - _FURTHEST_UP <= each.number < bottom]):
+        words = _words(row)
+        across = sum(block.right > block.left for block in merged if block.top == row.number)
+        several = len(words) >= 2 or (across and len(words) >= 1 and not _spans_all(row, merged))
+        labels = [word for word in words if not _is_figure(word) and not _UNIT.fullmatch(word)]
+        if several and len(labels) == len(words) and not any(word.endswith((":", "：")) for word in words):
+            found.insert(0, row.number)
+    return tuple(found)
+
+
+def _spans_all(row: Row, merged: tuple[Block, ...]) -> bool:
+    return len(_words(row)) == 1 and any(block.top == row.number and block.left == 1 for block in merged)
+
+
+def _units(first: Sequence[Row], bottom: int, headers: tuple[int, ...]) -> int:
+    """Return the row of units, right below the header or among the rows above it; 0 where there is none."""
+    if not bottom:
+        return 0
+    below = [row for row in first if row.number > bottom][:1]
+    above = [row for row in first if bottom - _FURTHEST_UP <= row.number < bottom and row.number not in headers]
+    for row in (*below, *reversed(above)):
+        words = _words(row)
+        units = sum(bool(_UNIT.fullmatch(word)) for word in words)
+        if units and units * 2 >= len(words) and not any(map(_is_figure, words)):
+            return row.number
+    return 0
+
+
+def _notes(below: Sequence[Row]) -> tuple[int, ...]:
+    """Return the first row below the header if it only explains the columns: words where figures follow."""
+    if len(below) < 2:
+        return ()
+    words, following = _words(below[0]), _words(below[1])
+    if len(words) < 2 or any(map(_is_figure, words)) or not any(map(_is_figure, following)):
+        return ()
+    columns = range(1, max(len(row.cells) for row in below[:2]) + 1)
+    against = any(
+        told(below[0], at) and _is_figure(told(below[1], at)) and not _holds_digit(told(below[0], at))
+        for at in columns
+    )
+    return (below[0].number,) if against and max(map(len, words)) > 12 else ()
+
+
+def _holds_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
+def _titles(below: Sequence[Row]) -> tuple[int, ...]:
+    """Return the leading rows of one cell above rows of several, where a table has no header."""
+    if not below or max(len(_words(row)) for row in below) < 2:
+        return ()
+    found: list[int] = []
+    for row in below:
+        if len(_words(row)) > 1:
+            break
+        found.append(row.number)
+    return tuple(found)
+
+
+def _groups(header: Row | None, width: int) -> tuple[tuple[int, int], ...]:
+    """Return blocks of columns side by side: where the first label comes again, all about as wide."""
+    if header is None:
+        return ()
+    names = [told(header, at).casefold() for at in range(1, width + 1)]
+    first = next((at for at, name in enumerate(names) if name), 0)
+    starts = [at for at, name in enumerate(names) if name and name == names[first]]
+    if len(starts) < 2 or first:
+        return ()
+    widths = [later - earlier for earlier, later in zip(starts, (*starts[1:], width), strict=True)]
+    if max(widths) - min(widths) > 1 or min(widths) < 2:
+        return ()
+    return tuple((at + 1, at + wide) for at, wide in zip(starts, widths, strict=True))
+
+
+def _fill(records: Sequence[Row], span: tuple[int, int], merged: tuple[Block, ...]) -> tuple[int, ...]:
+    """Return the leading columns (within a block) whose blanks seem to continue the row above."""
+    spread = {block.left for block in merged if block.bottom > block.top}
+    found: list[int] = []
+    first, last = span
+    for at in range(first, min(last, first + _MOST_FILLED)):
+        here = [told(row, at) for row in records]
+        beside = [any(told(row, right) for right in range(at + 1, last + 1)) for row in records]
+        blanks = sum(not text and filled for text, filled in zip(here, beside, strict=True))
+        if at in spread:
+            continue
+        if len({*here} - {""}) < _LEAST_REPEATED or not here[0] or not 10 * blanks >= len(here):
+            break
+        found.append(at - first + 1)
+    return tuple(found)

@@ -1,0 +1,154 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.layout import Layout, lay_out
+from lunarcurator.exchange.layout_guess import Guess, guess_layout
+from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.pasted import read_pasted
+from lunarcurator.exchange.reading import read_book
+
+KNOWN = {"id", "mass", "weight", "place", "sample name", "butt", "ts", "depth", "split"}
+
+
+def known(text: str) -> bool:
+    return text.casefold().partition(" (")[0] in KNOWN
+
+
+def sheet(*rows: str) -> Sheet:
+    return read_pasted("\n".join(rows).replace("|", "\t")).sheets[0]
+
+
+def read(made: Sheet, *merged: Block) -> tuple[Guess, tuple[str, ...], list[tuple[int, tuple[Cell, ...]]]]:
+    guess = guess_layout(made, known, merged)
+    table = lay_out(made, guess.layout, merged)
+    return guess, table.columns, [(row.number, row.cells) for row in table.rows()]
+
+
+def test_banners_are_the_caption_and_blank_rows_are_passed_over() -> None:
+    guess, columns, rows = read(sheet("Inventory of the vault", "", "ID|Mass", "", "10017|5", "", "10018|6"))
+    assert (guess.layout.header_rows, guess.layout.caption) == ((3,), "Inventory of the vault")
+    assert columns == ("ID", "Mass")
+    assert rows == [(5, ("10017", "5")), (7, ("10018", "6"))]
+
+
+def test_two_header_rows_name_a_column_together_and_a_merged_one_reaches_over_its_columns() -> None:
+    made = sheet("Sample|Mass|", "ID|before|after", "10017|5|4")
+    _, columns, _ = read(sheet("Sample|Mass|Mass", "ID|place|weight", "10017|5|4"))
+    assert columns == ("Sample / ID", "Mass / place", "Mass / weight")
+    table = lay_out(made, Layout(header_rows=(1, 2), width=3), (Block(1, 2, 1, 3),))
+    assert table.columns == ("Sample / ID", "Mass / before", "Mass / after")
+
+
+def test_a_row_of_units_goes_into_the_headers() -> None:
+    guess, columns, rows = read(sheet("depth|split|weight", "cm|< 1 mm|grams", "0 - 0.5|,7|1"))
+    assert guess.layout.units_row == 2
+    assert columns == ("depth (cm)", "split (< 1 mm)", "weight (grams)")
+    assert rows == [(3, ("0 - 0.5", ",7", "1"))]
+
+
+def test_units_may_stand_above_the_names() -> None:
+    _, columns, _ = read(sheet("Chemistry||", "||ppm", "ID|Place|", "10017|Vault|5"))
+    assert columns == ("ID", "Place", "C (ppm)")
+
+
+def test_a_row_that_explains_the_columns_is_set_aside_and_said() -> None:
+    guess, _, rows = read(sheet("ID|Mass", "the official number|as the balance reads", "10017|5", "10018|6"))
+    assert guess.unsure_notes == (2,)
+    assert [number for number, _ in rows] == [3, 4]
+
+
+def test_totals_and_what_follows_an_end_mark_are_no_records() -> None:
+    guess, _, rows = read(sheet("ID|Mass", "10017|5", "Total|5", "10018|6", "*** End ***", "10019|7"))
+    assert (guess.totals, guess.layout.end_row) == ((3,), 4)
+    assert [number for number, _ in rows] == [2, 4]
+
+
+def test_a_blank_continues_the_row_above_until_the_column_left_of_it_begins_anew() -> None:
+    made = sheet("Borrower|Person|ID|Mass", "A|P1|1|5", "||2|6", "|P2|3|7", "B||4|8", "||5|9")
+    guess, _, rows = read(made)
+    assert guess.unsure_fill == (1, 2)
+    assert [cells[:2] for _, cells in rows] == [("A", "P1"), ("A", "P1"), ("A", "P2"), ("B", None), ("B", None)]
+
+
+def test_merged_cells_say_the_same_in_every_row_they_cover() -> None:
+    made = sheet("Borrower|ID|Mass", "A|1|5", "|2|6", "B|3|7")
+    guess, _, rows = read(made, Block(2, 1, 3, 1), Block(3, 9, 4, 9))
+    assert guess.unsure_fill == ()
+    assert [cells[0] for _, cells in rows] == ["A", "A", "B"]
+
+
+def test_groups_side_by_side_are_records_of_their_own() -> None:
+    made = sheet("butt|TS||butt|TS|", ",7|,60|A|,101|,143|", "|,92|A||,144|ST", ",18|,61|B||,145|")
+    guess, columns, rows = read(made)
+    assert guess.layout.groups == ((1, 3), (4, 6))
+    assert columns == ("butt", "TS", "C")
+    assert rows[:3] == [(2, (",7", ",60", "A")), (2, (",101", ",143", None)), (3, (",7", ",92", "A"))]
+    assert rows[3] == (3, (",101", ",144", "ST"))
+
+
+def test_a_table_without_header_keeps_its_first_row_and_says_so() -> None:
+    guess, columns, rows = read(sheet("DB|108|5.75", "DB|312|490.54", "DB|313|292.93"))
+    assert (guess.headless, columns, len(rows)) == (True, ("A", "B", "C"), 3)
+    guess, _, rows = read(sheet("From somebody", "Breccia|50|18 g", "Basalt|2|0.2 g", "Basalt|24|6.6 g"))
+    assert (guess.headless, guess.layout.caption, len(rows)) == (True, "From somebody", 3)
+
+
+def test_a_lone_word_above_many_labels_is_no_header() -> None:
+    guess, _, _ = read(
+        sheet("MINERAL DATA", "||SPOT|GRAIN|RIM", "NO.|REF|SPOT_ID|GRAIN|RIM", "1|2|3|4|5", "2|2|3|4|5")
+    )
+    assert guess.layout.header_rows[-1] == 3
+
+
+def test_rows_wider_than_the_header_lose_nothing() -> None:
+    rows = ["ID|Mass", *(f"{at}|1" for at in range(200)), "7|2|more"]
+    _, columns, found = read(sheet(*rows))
+    assert columns == ("ID", "Mass", "C")
+    assert found[-1][1] == ("7", "2", "more")
+
+
+def test_an_empty_sheet_has_no_rows() -> None:
+    blank = Sheet("empty", hidden=False, source=lambda: iter([Row(1, (None,))]))
+    guess, columns, rows = read(blank)
+    assert (guess.headless, columns, rows) == (True, (), [])
+
+
+@pytest.fixture
+def found(shared_data: Path) -> Callable[[str, str], tuple[Guess, tuple[str, ...], int]]:
+    def find(name: str, sheet_name: str) -> tuple[Guess, tuple[str, ...], int]:
+        made = next(each for each in read_book(shared_data / name).sheets if each.name == sheet_name)
+        merged = made.marks().merged
+        guess = guess_layout(made, known, merged)
+        table = lay_out(made, guess.layout, merged)
+        return guess, table.columns, len(list(table.rows()))
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet_name", "headers", "units", "groups", "rows"),
+    [
+        ("lsc_split_tables_open.xlsx", "15445 thin sections", (2,), 0, 3, 38),
+        ("lsc_split_tables_open.xlsx", "14220 dissection", (2,), 3, 0, 31),
+        ("lsc_split_tables_open.xlsx", "14163 coarse fines", (), 0, 0, 9),
+        ("MoonDB_0623.xls", "SAMPLES", (1,), 0, 0, 13),
+        ("MoonDB_0623.xls", "ROCKS", (7,), 5, 0, 1102),
+        ("essdive_sesar_sampleTemplate.xls", "Worksheet", (2,), 0, 0, 0),
+        ("ce5_round2_allocations_merged.xlsx", "第二次发放", (1,), 0, 0, 44),
+    ],
+)
+def test_the_table_of_a_real_sheet_is_found(
+    found: Callable[[str, str], tuple[Guess, tuple[str, ...], int]],
+    name: str,
+    sheet_name: str,
+    headers: tuple[int, ...],
+    units: int,
+    groups: int,
+    rows: int,
+) -> None:
+    guess, _, counted = found(name, sheet_name)
+    layout = guess.layout
+    assert (layout.header_rows, layout.units_row, len(layout.groups), counted) == (headers, units, groups, rows)
