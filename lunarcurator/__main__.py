@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lunarcurator.services.commands.names import COMMANDS
 
 if TYPE_CHECKING:
+    from lunarcurator.documents.papers.blocks import Paper
     from lunarcurator.services.commands.console import Console
 
 
@@ -92,7 +93,16 @@ def _console() -> "Console":
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     language = next((os.environ[name] for name in names if os.environ.get(name)), "en")
     words = Words.load(language, resources_folder() / "messages")
-    return Console(words, sys.stdout, sys.stderr, sys.stdin)
+    return Console(words, sys.stdout, sys.stderr, sys.stdin, press=_press)
+
+
+def _press(paper: "Paper", path: Path) -> None:
+    """Write a paper as PDF: Qt is loaded for this alone, and needs no screen."""
+    if not _has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from lunarcurator.desktop.paper.press import press
+
+    press(paper, path)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from html import escape
 from typing import BinaryIO, Final
 
-from lunarcurator.documents.model import Column, ColumnKind, Document, Sheet, Value
-from lunarcurator.documents.plain_text import mass_figure, plain, whole
+from lunarcurator.documents.model import Column, Document, Sheet, Value
+from lunarcurator.documents.plain_text import shown
 from lunarcurator.documents.rendering import Progress, Stop, Watch, never, unseen
-from lunarcurator.domain.mass_display import shown_count, shown_mass
 
 _STYLE: Final = """
 :root { color-scheme: light; }
@@ -71,25 +70,13 @@ def _table(sheet: Sheet, watch: Watch) -> Iterator[str]:
 
 
 def _row(row: tuple[Value, ...], sheet: Sheet) -> str:
-    cells = (_cell(_shown(value, column), column) for value, column in zip(row, sheet.columns, strict=True))
+    cells = (_cell(shown(value, column), column) for value, column in zip(row, sheet.columns, strict=True))
     return f"<tr>{''.join(cells)}</tr>\n"
 
 
 def _cell(text: str, column: Column, tag: str = "td") -> str:
     mark = ' class="figure"' if column.is_figure else ""
     return f"<{tag}{mark}>{escape(text)}</{tag}>"
-
-
-def _shown(value: Value, column: Column) -> str:
-    # A word may stand where a figure would: the label of a foot of totals.
-    if value is None or isinstance(value, str):
-        return value or ""
-    if column.kind is ColumnKind.MASS:
-        figure = mass_figure(value, column)
-        return shown_mass(figure.ug, column.unit or "g", figure.resolution_ug)
-    if column.kind is ColumnKind.INTEGER:
-        return shown_count(whole(value))
-    return plain(value, column)
 
 
 def _page_of_pages(template: str) -> str:

@@ -1,10 +1,10 @@
-"""Cells as plain text: digits with a point and no other sign, for files that machines read too."""
+"""Cells as text: plain, with a point and no other sign, for files that machines read too; and for eyes."""
 
 from datetime import datetime
 
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value, percent
 from lunarcurator.domain.days import UNKNOWN_DAY, show_day
-from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_mass
 
 _MOMENT = "%Y-%m-%d %H:%M:%S"
 
@@ -23,6 +23,18 @@ def plain(value: Value, column: Column) -> str:
     if column.kind is ColumnKind.PERCENT:
         return f"{percent(whole(value)).normalize():f}"
     return str(value)
+
+
+def shown(value: Value, column: Column) -> str:
+    """Return a value of a column for eyes; a word may stand where a figure would, such as the label of a sum."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if column.kind is ColumnKind.MASS:
+        figure = mass_figure(value, column)
+        return shown_mass(figure.ug, column.unit or "g", figure.resolution_ug)
+    if column.kind is ColumnKind.INTEGER:
+        return shown_count(whole(value))
+    return plain(value, column)
 
 
 def mass_figure(value: Value, column: Column) -> MassFigure:

@@ -14,7 +14,7 @@ from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.labels import LabelPaper
 from lunarcurator.desktop.paper.preview import PagePreview
-from lunarcurator.desktop.paper.printing import make_printer, print_labels, write_pdf
+from lunarcurator.desktop.paper.printing import make_printer, print_pages, write_pdf
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
@@ -64,7 +64,7 @@ class LabelsDialog(Dialog):
         self.first.setObjectName("labelsDialog.first")
         self.first.setMinimum(1)
         self._first_field = Field(look, self.tr("First free label on the sheet"), self.first)
-        self.preview = PagePreview(look)
+        self.preview = PagePreview(look, "labelsDialog.preview")
         self.before = IconButton("previous", self.tr("Page before"), object_name="labelsDialog.before")
         self.after = IconButton("next", self.tr("Next page"), object_name="labelsDialog.after")
         self._page_name = Words(look, size=12, colour="text2", object_name="labelsDialog.page")
@@ -161,7 +161,7 @@ class LabelsDialog(Dialog):
     def print_on(self, printer: QPrinter) -> None:
         """Print the labels, then record that they were printed."""
         paper = self.paper()
-        self._put_on_paper(lambda ticket: print_labels(paper, printer, ticket.progress, ticket.should_stop))
+        self._put_on_paper(lambda ticket: print_pages(paper, printer, ticket.progress, ticket.should_stop))
 
     def _put_on_paper(self, work: Callable[[Ticket], bool]) -> None:
         """Paint the pages behind the window, with a bar that says how far; *Cancel* stops it."""

@@ -1,31 +1,17 @@
 """Draws labels on any paper: a printer's page, a PDF, or the picture of a preview."""
 
-from collections.abc import Callable, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from PySide6.QtCore import QMarginsF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
+from lunarcurator.desktop.paper.modules import paint_modules
+from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
 from lunarcurator.services.label_layouts import LabelLayout
 from lunarcurator.services.labels import Label, data_matrix
 
 _LEADING = 1.35
-_HUNDREDTHS: Final = 2540
-"""Hundredths of a millimetre in an inch."""
 _INK, _PAPER = QColor("#000000"), QColor("#FFFFFF")
-
-
-type Progress = Callable[[int, int], None]
-type ShouldStop = Callable[[], bool]
-
-
-def unwatched(_done: int, _of: int) -> None:
-    """Tell nobody how far it is."""
-
-
-def never() -> bool:
-    """Stop for nobody."""
-    return False
 
 
 class LabelPaper:
@@ -38,6 +24,11 @@ class LabelPaper:
         self._labels = tuple(labels)
         self._families = list(families)
         self._first = min(max(first, 0), layout.labels_a_page - 1)
+
+    @property
+    def size(self) -> PageSizeMm:
+        """The size of every page."""
+        return PageSizeMm(self.layout.page.width, self.layout.page.height)
 
     @property
     def pages(self) -> int:
@@ -80,8 +71,8 @@ class LabelPaper:
         """Return the picture of a page."""
         size = self.layout.page
         image = QImage(
-            size.width * resolution // _HUNDREDTHS,
-            size.height * resolution // _HUNDREDTHS,
+            size.width * resolution // HUNDREDTHS,
+            size.height * resolution // HUNDREDTHS,
             QImage.Format.Format_RGB32,
         )
         image.fill(_PAPER)
@@ -93,7 +84,7 @@ class LabelPaper:
     def paint_page(self, painter: QPainter, page: int, resolution: int) -> None:
         """Paint the labels of a page (0 is the first) with a painter whose unit is one dot."""
         painter.save()
-        painter.scale(resolution / _HUNDREDTHS, resolution / _HUNDREDTHS)
+        painter.scale(resolution / HUNDREDTHS, resolution / HUNDREDTHS)
         begin = page * self.layout.labels_a_page
         for place in range(self.layout.labels_a_page):
             at = begin + place - self._first
@@ -107,7 +98,7 @@ class LabelPaper:
         layout = self.layout
         inner = place.adjusted(layout.padding, layout.padding, -layout.padding, -layout.padding)
         code = QRect(inner.right() + 1 - layout.code, inner.y(), layout.code, layout.code)
-        _paint_code(painter, code, label.code)
+        paint_modules(painter, QRectF(code), data_matrix(label.code))
         # The number has the whole width below the code's left edge; words share it down to the foot.
         words = QRect(inner.x(), inner.y(), code.x() - layout.padding - inner.x(), inner.height())
         self._paint_words(painter, words, inner, label)
@@ -178,20 +169,3 @@ class LabelPaper:
         font.setVariableAxis(QFont.Tag("wght"), weight)
         font.setFeature(QFont.Tag("tnum"), 0)
         return font
-
-
-def _paint_code(painter: QPainter, place: QRect, text: str) -> None:
-    """Paint a Data Matrix with its quiet zone inside a square; dark modules in a row are one bar."""
-    modules = data_matrix(text)
-    side = place.width() / (len(modules) + 2)
-    top = place.y() + side
-    for row in modules:
-        start = None
-        for column, dark in enumerate((*row, False)):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                left = place.x() + side * (start + 1)
-                painter.fillRect(QRectF(left, top, side * (column - start), side), _INK)
-                start = None
-        top += side

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lunarcurator.desktop.paper.labels import LabelPaper
+from lunarcurator.desktop.paper.pages import HUNDREDTHS, Pages
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.strokes import frame
 from lunarcurator.desktop.widgets.painted import Painted
@@ -15,15 +15,15 @@ _MOST_DOTS = 400
 
 
 class PagePreview(Painted):
-    """Shows one page of labels, as large as it fits; its text equivalent says which page."""
+    """Shows one page, as large as it fits; its text equivalent says which page."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, "labelsDialog.preview", parent)
-        self._paper: LabelPaper | None = None
+    def __init__(self, appearance: Appearance, object_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(appearance, object_name, parent)
+        self._paper: Pages | None = None
         self._page = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_page(self, paper: LabelPaper | None, page: int, name: str) -> None:
+    def show_page(self, paper: Pages | None, page: int, name: str) -> None:
         """Show a page; `name` says which, for those who do not see it."""
         self._paper, self._page = paper, page
         self.setAccessibleName(name)
@@ -41,11 +41,11 @@ class PagePreview(Painted):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._paper is None or not self._paper.pages:
             return
-        page = self._paper.layout.page
+        page = self._paper.size
         room = self.rect().adjusted(8, 8, -8, -8)
         size = QSize(page.width, page.height).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(room.x() + (room.width() - size.width()) // 2, room.y(), size.width(), size.height())
-        dots = max(size.width() * 2540 / page.width, 1.0) * self.devicePixelRatio()
+        dots = max(size.width() * HUNDREDTHS / page.width, 1.0) * self.devicePixelRatio()
         image = self._paper.image(self._page, min(int(dots) + 1, _MOST_DOTS))
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -1,4 +1,4 @@
-"""Printers and PDF files for what `paper` draws; nothing here asks a network for a printer."""
+"""Printers and PDF files for everything made of pages; nothing here asks a network for a printer."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtCore import QIODevice, QSaveFile
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
 
-from lunarcurator.desktop.paper.labels import LabelPaper, Progress, ShouldStop, never, unwatched
+from lunarcurator.desktop.paper.pages import Pages, Progress, ShouldStop, never, unwatched
 from lunarcurator.domain.errors import Refusal
 
 _SOCKET: Final = "/run/cups/cups.sock"
@@ -25,13 +25,13 @@ def make_printer() -> QPrinter:
     return QPrinter(QPrinter.PrinterMode.HighResolution)
 
 
-def print_labels(
-    paper: LabelPaper,
+def print_pages(
+    paper: Pages,
     printer: QPrinter,
     progress: Progress = unwatched,
     should_stop: ShouldStop = never,
 ) -> bool:
-    """Print labels on a printer, on any thread; False if it was stopped before the last page.
+    """Print pages on a printer, on any thread; False if it was stopped before the last page.
 
     Raises `PaperError` if the printer takes none. What a printer has already taken may come out.
     """
@@ -50,13 +50,13 @@ def print_labels(
 
 
 def write_pdf(
-    paper: LabelPaper,
+    paper: Pages,
     path: Path,
     title: str,
     progress: Progress = unwatched,
     should_stop: ShouldStop = never,
 ) -> bool:
-    """Write labels as a PDF, there whole or not at all, on any thread; False if it was stopped.
+    """Write pages as a PDF, there whole or not at all, on any thread; False if it was stopped.
 
     Raises `PaperError` if it cannot be written.
     """

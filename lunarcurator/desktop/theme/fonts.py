@@ -61,7 +61,12 @@ def fonts_for(app: QApplication, text_percent: int, language: str = "en") -> Fon
     load_inter(app)
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
     points = max(system, SMALLEST_POINTS) * min(max(text_percent, 100), 200) / 100
-    return Fonts(points, ("Inter", _JAPANESE if language.startswith("ja") else _CHINESE))
+    return Fonts(points, families_for(language))
+
+
+def families_for(language: str) -> tuple[str, ...]:
+    """Return the families in which a language is set, the first that has a sign shows it."""
+    return ("Inter", _JAPANESE if language.startswith("ja") else _CHINESE)
 
 
 def load_inter(app: QApplication) -> None:

@@ -5,14 +5,20 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import Final, TextIO
 
+from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding
 from lunarcurator.services.words import Words
 
 MOST_FINDINGS: Final = 50
 """So many findings are listed; the rest is counted."""
+
+
+type Press = Callable[[Paper, Path], None]
+"""Writes a paper as PDF; made by what knows pages, which is loaded for that alone."""
 
 
 class Exit(IntEnum):
@@ -31,13 +37,14 @@ class UsageRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Where a command reads and writes, and in which language."""
+    """Where a command reads and writes, in which language, and what makes pages for it."""
 
     words: Words
     out: TextIO
     err: TextIO
     stdin: TextIO
     ask: Callable[[str], str] = field(default=getpass.getpass)
+    press: Press | None = None
 
     def tell(self, text: str) -> None:
         """Write a line of the result."""

@@ -7,6 +7,7 @@ COMMANDS: Final = (
     "new",
     "import",
     "export",
+    "print",
     "show",
     "recall",
     "balance",

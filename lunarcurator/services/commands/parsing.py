@@ -21,6 +21,7 @@ def make_parser(words: Words) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="lunarcurator")
     _making(commands, words)
     _exchanging(commands, words)
+    _printing(commands, words)
     _reading(commands, words)
     _posting(commands, words)
     _keeping(commands, words)
@@ -70,6 +71,16 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     export.add_argument("--number", metavar="CHECK", default="", help=words.say("cli.option.check"))
     _as_of(export, words)
     export.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.who"))
+
+
+def _printing(commands: _Commands, words: Words) -> None:
+    paper = _command(commands, "print", words)
+    paper.add_argument("paper", metavar="PAPER", nargs="?", help=words.say("cli.option.paper"))
+    paper.add_argument("--from", dest="store", metavar="STORE", help=words.say("cli.option.from"))
+    paper.add_argument("--of", metavar="SUBJECT", default="", help=words.say("cli.option.of"))
+    paper.add_argument("--to", metavar="OUT.pdf", help=words.say("cli.option.paper_to"))
+    paper.add_argument("--language", metavar="LANGUAGE", help=words.say("cli.option.language"))
+    _as_of(paper, words)
 
 
 def _reading(commands: _Commands, words: Words) -> None:

@@ -18,6 +18,7 @@ from lunarcurator.services.commands import (
     listing,
     making,
     posting,
+    printing,
     recalling,
     showing,
 )
@@ -34,6 +35,7 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "new": making.new,
         "import": exchanging.bring,
         "export": exchanging.take_out,
+        "print": printing.print_paper,
         "show": showing.show,
         "recall": recalling.recall,
         "balance": showing.balance,

@@ -6,7 +6,7 @@ import zxingcpp
 from lunarcurator.desktop.dialogs.labels import LabelsDialog, open_labels
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.paper.labels import LabelPaper
-from lunarcurator.desktop.paper.printing import PaperError, make_printer, print_labels, write_pdf
+from lunarcurator.desktop.paper.printing import PaperError, make_printer, print_pages, write_pdf
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.journal_sentences import sentence_of
@@ -95,7 +95,7 @@ def test_a_printer_prints_every_page(qapp: QApplication, tmp_path: Path) -> None
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     path = tmp_path / "printed.pdf"
     printer.setOutputFileName(str(path))
-    print_labels(LabelPaper(load_layouts()["roll_50x25"], [label(), label("10002")], FAMILIES), printer)
+    print_pages(LabelPaper(load_layouts()["roll_50x25"], [label(), label("10002")], FAMILIES), printer)
     assert path.read_bytes().count(b"/Type /Page\n") == 2
 
 

@@ -1,0 +1,147 @@
+"""Sets the blocks of a paper as strips across the page."""
+
+from collections.abc import Iterator
+from functools import singledispatchmethod
+from typing import Final
+
+from PySide6.QtGui import QImage
+
+from lunarcurator.desktop.paper.marks import LEADING, Box, Mark, Modules, Photo, Rule, Size, Strip, Writing
+from lunarcurator.desktop.paper.table_setting import table_strips
+from lunarcurator.desktop.paper.typesetting import Typesetting
+from lunarcurator.documents.papers import blocks
+from lunarcurator.documents.papers.blocks import PaperWords
+
+_GAP: Final = 500
+"""Between fields side by side."""
+_LINE: Final = 820
+"""The height of a line that is written on by hand."""
+_SIGNED: Final = 1_900
+"""The height of a place to sign."""
+_BOX: Final = 330
+_CODE: Final = 2_200
+_PICTURE_HEIGHT: Final = 8_500
+
+
+class BlockSetting:
+    """Turns blocks into strips of a width."""
+
+    def __init__(self, width: float, types: Typesetting, words: PaperWords) -> None:
+        self._width, self._types, self._words = width, types, words
+
+    @singledispatchmethod
+    def strips(self, block: blocks.Block) -> Iterator[Strip]:
+        """Yield the strips of a block from top to bottom."""
+        msg = f"nobody can set {type(block).__name__}"
+        raise AssertionError(msg)
+
+    @strips.register
+    def _(self, block: blocks.Heading) -> Iterator[Strip]:
+        yield Strip(220, keep=True)
+        yield from self._types.paragraph(block.text, self._width, Size.HEADING, bold=True, keep=True)
+        yield Strip(70, keep=True)
+
+    @strips.register
+    def _(self, block: blocks.Text) -> Iterator[Strip]:
+        size = Size.SMALL if block.small else Size.TEXT
+        for text in filter(None, block.text.split("\n")):
+            yield from self._types.paragraph(text, self._width, size)
+            yield Strip(size * 0.5)
+
+    @strips.register
+    def _(self, _block: blocks.PageBreak) -> Iterator[Strip]:
+        yield Strip(0, fresh=True)
+
+    @strips.register
+    def _(self, block: blocks.Table) -> Iterator[Strip]:
+        yield from table_strips(block, self._width, self._types)
+
+    @strips.register
+    def _(self, block: blocks.Fields) -> Iterator[Strip]:
+        wide = (self._width - _GAP * (block.columns - 1)) / block.columns
+        for begin in range(0, len(block.entries), block.columns):
+            row = block.entries[begin : begin + block.columns]
+            cells = [self._field(each, at * (wide + _GAP), wide) for at, each in enumerate(row)]
+            yield Strip(max(height for height, _ in cells), tuple(mark for _, marks in cells for mark in marks))
+        yield Strip(80)
+
+    def _field(self, entry: blocks.Entry, x: float, width: float) -> tuple[float, list[Mark]]:
+        label = self._types.column(entry.label, x, width, Size.SMALL, faint=True)
+        top = len(label) * Size.SMALL * LEADING
+        if entry.line and not entry.text:
+            return top + _LINE, [*label, Rule(x, top + _LINE - 190, width)]
+        lines = self._types.column(entry.text or "\u2013", x, width)
+        placed = [Writing(each.text, each.x, each.y + top, each.size) for each in lines]
+        return top + len(lines) * Size.TEXT * LEADING + 110, [*label, *placed]
+
+    @strips.register
+    def _(self, block: blocks.Lines) -> Iterator[Strip]:
+        if block.label:
+            yield from self._types.paragraph(block.label, self._width, keep=True)
+        for _ in range(block.count):
+            yield Strip(_LINE, (Rule(0, _LINE - 60, self._width),))
+        yield Strip(160)
+
+    @strips.register
+    def _(self, block: blocks.Checks) -> Iterator[Strip]:
+        if block.label:
+            yield from self._types.paragraph(block.label, self._width, keep=True)
+        wide = (self._width - _GAP * (block.columns - 1)) / block.columns
+        for begin in range(0, len(block.boxes), block.columns):
+            row = block.boxes[begin : begin + block.columns]
+            yield self._boxes(row, wide)
+        yield Strip(140)
+
+    def _boxes(self, row: tuple[blocks.Check, ...], wide: float) -> Strip:
+        marks: list[Mark] = []
+        most = 1
+        for at, each in enumerate(row):
+            x = at * (wide + _GAP)
+            lines = self._types.column(each.label, x + _BOX + 160, wide - _BOX - 160)
+            most = max(most, len(lines))
+            marks += [Box(x, 65, _BOX, each.ticked), *lines]
+        return Strip(most * Size.TEXT * LEADING + 90, tuple(marks))
+
+    @strips.register
+    def _(self, block: blocks.Signatures) -> Iterator[Strip]:
+        yield Strip(160, keep=True)
+        wide = (self._width - _GAP * 2) / 2
+        for begin in range(0, len(block.lines), 2):
+            row = block.lines[begin : begin + 2]
+            marks = tuple(
+                mark for at, each in enumerate(row) for mark in self._signature(each, at * (wide + _GAP * 2), wide)
+            )
+            yield Strip(_SIGNED, marks)
+
+    def _signature(self, line: blocks.Signature, x: float, width: float) -> Iterator[Mark]:
+        yield from self._types.column(line.role, x, width, bold=True)[:1]
+        foot = _SIGNED - 620
+        parts = (
+            (self._words.name, line.name, 0.40),
+            (self._words.signature, "", 0.34),
+            (self._words.day, line.day, 0.26),
+        )
+        for label, text, share in parts:
+            part = width * share
+            yield Rule(x, foot, part - 150)
+            shown = self._types.lines(text, part - 150)[-1] if text else ""
+            yield Writing(shown, x, foot - Size.TEXT * LEADING + 30)
+            yield Writing(label, x, foot + 40, Size.SMALL, faint=True)
+            x += part
+
+    @strips.register
+    def _(self, block: blocks.Code) -> Iterator[Strip]:
+        told = self._types.column(block.caption or block.text, _CODE + 300, self._width - _CODE - 300)
+        height = max(float(_CODE), len(told) * Size.TEXT * LEADING)
+        yield Strip(height + 150, (Modules(0, 0, _CODE, block.modules), *told))
+
+    @strips.register
+    def _(self, block: blocks.Picture) -> Iterator[Strip]:
+        seen = QImage.fromData(block.data) if block.data else QImage()
+        if not seen.isNull():
+            scale = min(self._width / seen.width(), _PICTURE_HEIGHT / seen.height())
+            wide, high = seen.width() * scale, seen.height() * scale
+            yield Strip(high + 90, (Photo(0, 0, wide, high, block.data),), keep=True)
+        told = f"{block.caption} \u00b7 {block.file} \u00b7 {self._words.checksum} {block.sha256}"
+        yield from self._types.paragraph(told, self._width, Size.SMALL)
+        yield Strip(120)

@@ -1,0 +1,200 @@
+"""The pages of a paper: strips under each other, a head and a foot on every page, painted anywhere."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
+
+from lunarcurator.desktop.paper.block_setting import BlockSetting
+from lunarcurator.desktop.paper.marks import LEADING, Box, Mark, Modules, Photo, Rule, Size, Strip, Writing
+from lunarcurator.desktop.paper.modules import paint_modules
+from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
+from lunarcurator.desktop.paper.typesetting import Typesetting
+from lunarcurator.documents.papers.blocks import PageFormat, Paper
+from lunarcurator.documents.papers.html_paper import foot_line
+
+_LEFT, _TOP, _BOTTOM = 1_800, 1_500, 1_400
+_INK, _FAINT, _HAIR, _PAPER = QColor("#000000"), QColor("#4A4F55"), QColor("#9AA1A9"), QColor("#FFFFFF")
+_SIZES: Final = {
+    PageFormat.A4: PageSizeMm(21_000, 29_700),
+    PageFormat.A4_LANDSCAPE: PageSizeMm(29_700, 21_000),
+    PageFormat.LETTER: PageSizeMm(21_590, 27_940),
+    PageFormat.LETTER_LANDSCAPE: PageSizeMm(27_940, 21_590),
+}
+"""Width and height in hundredths of a millimetre."""
+
+
+class PaperPages:
+    """A paper laid out on pages, once; it may be painted on any thread."""
+
+    def __init__(self, paper: Paper, families: Sequence[str]) -> None:
+        self._paper = paper
+        self._size = _SIZES[paper.page]
+        self._width = self._size.width - 2 * _LEFT
+        self._types = Typesetting(families)
+        foot = self._types.lines(foot_line(paper.foot, paper.words), self._width - 3_200, Size.FOOT)
+        self._foot = foot
+        self._bottom = self._size.height - _BOTTOM - len(foot) * Size.FOOT * LEADING - 120
+        self._pages = self._laid_out()
+
+    @property
+    def size(self) -> PageSizeMm:
+        """The size of every page."""
+        return self._size
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return len(self._pages)
+
+    def marks(self, page: int) -> tuple[Mark, ...]:
+        """Return what stands on a page, 0 being the first."""
+        return (*self._pages[page], *self._page_foot(page))
+
+    def set_up(self, device: QPagedPaintDevice) -> None:
+        """Give a printer or PDF the size of this paper, without margins of its own."""
+        size = QPageSize(QSizeF(self._size.width / 100, self._size.height / 100), QPageSize.Unit.Millimeter)
+        portrait = QPageLayout.Orientation.Portrait
+        none = QMarginsF(0, 0, 0, 0)
+        device.setPageLayout(QPageLayout(size, portrait, none, QPageLayout.Unit.Millimeter))
+
+    def paint(
+        self,
+        device: QPagedPaintDevice,
+        painter: QPainter,
+        resolution: int,
+        progress: Progress = unwatched,
+        should_stop: ShouldStop = never,
+    ) -> bool:
+        """Paint every page on a device set up for this paper; False if `should_stop` ended it before the last."""
+        for page in range(self.pages):
+            if should_stop():
+                return False
+            if page:
+                device.newPage()
+            self.paint_page(painter, page, resolution)
+            progress(page + 1, self.pages)
+        return True
+
+    def image(self, page: int, resolution: int) -> QImage:
+        """Return the picture of a page."""
+        width, height = (int(each * resolution / HUNDREDTHS) for each in self.size)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(_PAPER)
+        with QPainter(image) as painter:
+            painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.Antialiasing)
+            self.paint_page(painter, page, resolution)
+        return image
+
+    def paint_page(self, painter: QPainter, page: int, resolution: int) -> None:
+        """Paint a page (0 is the first) with a painter whose unit is one dot."""
+        painter.save()
+        painter.scale(resolution / HUNDREDTHS, resolution / HUNDREDTHS)
+        for mark in self.marks(page):
+            self._paint(painter, mark)
+        painter.restore()
+
+    def _laid_out(self) -> list[list[Mark]]:
+        pages: list[list[Mark]] = [list(self._title())]
+        y = max((mark.y for mark in pages[0]), default=0.0) + 380
+        first = y
+        strips = list(self._strips())
+        for at, strip in enumerate(strips):
+            if strip.fresh or (y + _with_kept(strips, at) > self._bottom and y > first):
+                pages.append(list(self._running_head()))
+                y = first = float(_TOP + 850)
+                if strip.head is not None:
+                    pages[-1] += strip.head.at(_LEFT, y)
+                    y += strip.head.height
+            pages[-1] += strip.at(_LEFT, y)
+            y += strip.height
+        return pages
+
+    def _strips(self) -> Iterator[Strip]:
+        setting = BlockSetting(self._width, self._types, self._paper.words)
+        for block in self._paper.blocks:
+            yield from setting.strips(block)
+
+    def _title(self) -> Iterator[Mark]:
+        paper, y = self._paper, float(_TOP)
+        if paper.organisation:
+            yield Writing(paper.organisation, _LEFT, y, Size.TEXT, faint=True)
+            y += Size.TEXT * LEADING + 60
+        record = f"{paper.words.record} {paper.record}" if paper.record else ""
+        taken = self._types.width(record, Size.HEADING, bold=True)
+        beside = taken < self._width * 0.45
+        room = self._width - (taken + 400 if record and beside else 0)
+        lines = self._types.lines(paper.title, room, Size.TITLE, bold=True)
+        for line in lines:
+            yield Writing(line, _LEFT, y, Size.TITLE, bold=True)
+            y += Size.TITLE * LEADING
+        if record and beside:
+            low = y - Size.TITLE * LEADING + (Size.TITLE - Size.HEADING) * 1.1
+            yield Writing(record, _LEFT + self._width, low, Size.HEADING, bold=True, right=True)
+        elif record:
+            yield Writing(record, _LEFT, y, Size.HEADING, bold=True)
+            y += Size.HEADING * LEADING
+        yield Rule(_LEFT, y + 60, self._width, thickness=40)
+
+    def _running_head(self) -> Iterator[Mark]:
+        paper = self._paper
+        yield Writing(paper.title, _LEFT, _TOP, Size.SMALL, faint=True)
+        record = f"{paper.words.record} {paper.record}" if paper.record else ""
+        yield Writing(record, _LEFT + self._width, _TOP, Size.SMALL, faint=True, right=True)
+        yield Rule(_LEFT, _TOP + Size.SMALL * LEADING + 40, self._width)
+
+    def _page_foot(self, page: int) -> Iterator[Mark]:
+        y = self._bottom + 120
+        yield Rule(_LEFT, y - 50, self._width, faint=True)
+        for at, line in enumerate(self._foot):
+            yield Writing(line, _LEFT, y + at * Size.FOOT * LEADING, Size.FOOT, faint=True)
+        number = self._paper.words.page.format(page=page + 1, pages=self.pages)
+        yield Writing(number, _LEFT + self._width, y, Size.FOOT, faint=True, right=True)
+
+    def _paint(self, painter: QPainter, mark: Mark) -> None:
+        match mark:
+            case Writing():
+                self._write(painter, mark)
+            case Rule():
+                wide, high = (mark.thickness, mark.length) if mark.down else (mark.length, mark.thickness)
+                painter.fillRect(QRectF(mark.x, mark.y, wide, high), _HAIR if mark.faint else _INK)
+            case Box():
+                _tick_box(painter, mark)
+            case Modules():
+                paint_modules(painter, QRectF(mark.x, mark.y, mark.side, mark.side), mark.rows)
+            case Photo():
+                place = QRectF(mark.x, mark.y, mark.width, mark.height)
+                painter.drawImage(place, QImage.fromData(mark.data))
+
+    def _write(self, painter: QPainter, mark: Writing) -> None:
+        if not mark.text:
+            return
+        painter.setPen(_FAINT if mark.faint else _INK)
+        painter.setFont(self._types.font(mark.size, bold=mark.bold, figure=mark.figure))
+        high = mark.size * LEADING
+        wide = self._types.width(mark.text, mark.size, bold=mark.bold, figure=mark.figure) + 100
+        left = mark.x - wide if mark.right else mark.x
+        side = Qt.AlignmentFlag.AlignRight if mark.right else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip | Qt.TextFlag.TextSingleLine
+        painter.drawText(QRectF(left, mark.y, wide, high), int(flags), mark.text)
+
+
+def _with_kept(strips: Sequence[Strip], at: int) -> float:
+    """Return how high a strip is together with what it must not be parted from."""
+    height = strips[at].height
+    while strips[at].keep and at + 1 < len(strips):
+        at += 1
+        height += strips[at].height
+    return height
+
+
+def _tick_box(painter: QPainter, box: Box) -> None:
+    painter.setPen(QPen(_INK, 22))
+    painter.drawRect(QRectF(box.x, box.y, box.side, box.side))
+    if box.ticked:
+        x, y, side = box.x, box.y, box.side
+        painter.setPen(QPen(_INK, 45))
+        painter.drawPolyline(
+            [QPointF(x + side * a, y + side * b) for a, b in ((0.2, 0.5), (0.45, 0.78), (0.85, 0.2))]
+        )

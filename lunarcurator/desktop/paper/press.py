@@ -1,0 +1,30 @@
+"""Papers as PDF files for a program without a window."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from lunarcurator.desktop.paper.paper_pages import PaperPages
+from lunarcurator.desktop.paper.printing import write_pdf
+from lunarcurator.desktop.theme.fonts import families_for, load_inter
+from lunarcurator.documents.papers.blocks import Paper
+
+
+def press(paper: Paper, path: Path) -> None:
+    """Write a paper as PDF, there whole or not at all; raises `PaperError` where it cannot be written."""
+    app = _application()
+    load_inter(app)
+    write_pdf(pages_of(paper), path, f"{paper.title} {paper.record}".strip())
+
+
+def pages_of(paper: Paper, families: Sequence[str] | None = None) -> PaperPages:
+    """Return the pages of a paper in the fonts of its language."""
+    return PaperPages(paper, families or families_for(paper.words.language))
+
+
+def _application() -> QApplication:
+    running = QGuiApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])

@@ -1,0 +1,150 @@
+"""Sets a table: columns as wide as what they hold, masses aligned on the point, the header again on each page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from lunarcurator.desktop.paper.marks import LEADING, Mark, Rule, Size, Strip, Writing
+from lunarcurator.desktop.paper.typesetting import Typesetting
+from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.papers.blocks import Table
+from lunarcurator.documents.plain_text import shown
+
+_PAD: Final = 110
+"""Left and right of a cell."""
+_LEAD: Final = 55
+"""Above and below the words of a cell."""
+_MEASURED: Final = 2_000
+"""So many rows decide how wide the columns are."""
+_WRITTEN: Final = 780
+"""The height of a row that is written on by hand."""
+
+
+def table_strips(table: Table, width: float, types: Typesetting) -> Iterator[Strip]:
+    """Yield the rows of a table over a width, header first."""
+    if not table.rows and not table.blank:
+        yield from types.paragraph(table.empty, width) if table.empty else ()
+        return
+    setting = _Setting(table, width, types)
+    head = setting.head()
+    yield head
+    for row in table.rows:
+        yield setting.row(row, head)
+    for _ in range(table.blank):
+        yield setting.blank(head)
+    if table.totals:
+        yield setting.row(table.totals, head, bold=True)
+    yield Strip(120)
+
+
+class _Setting:
+    """One table being set."""
+
+    def __init__(self, table: Table, width: float, types: Typesetting) -> None:
+        self._table, self._width, self._types = table, width, types
+        measured = [self._texts(row) for row in islice((*table.rows, table.totals), _MEASURED) if row]
+        self._widths = _shared(self._needs(measured), self._wishes(measured), width)
+        self._tails = [self._tail(at, column, measured) for at, column in enumerate(table.columns)]
+        self._lefts = [sum(self._widths[:at]) for at in range(len(self._widths))]
+
+    def _texts(self, row: Sequence[Value]) -> list[str]:
+        return [shown(value, column) for value, column in zip(row, self._table.columns, strict=True)]
+
+    def _needs(self, rows: Sequence[Sequence[str]]) -> list[float]:
+        """Return the widths below which a figure or the longest word of a header would be broken."""
+        found = []
+        for at, column in enumerate(self._table.columns):
+            words = [self._types.width(word, bold=True) for word in column.header.split()]
+            texts = (
+                [self._types.width(row[at], bold=True, figure=True) for row in rows] if column.is_figure else []
+            )
+            short = [min(self._types.width(row[at]), self._width * 0.16) for row in rows]
+            found.append(max([*words, *texts, *short, 0.0]) + 2 * _PAD)
+        return found
+
+    def _wishes(self, rows: Sequence[Sequence[str]]) -> list[float]:
+        blank = self._table.blank > 0
+        return [
+            max(
+                self._types.width(column.header, bold=True) if len(column.header) < 24 else 0.0,
+                *(self._types.width(row[at]) for row in rows),
+                column.width * Size.TEXT * 0.55 if blank or not rows else 0.0,
+            )
+            + 2 * _PAD
+            for at, column in enumerate(self._table.columns)
+        ]
+
+    def _tail(self, at: int, column: Column, rows: Sequence[Sequence[str]]) -> float:
+        """Return how wide the decimals of a column of masses are, which stand right of its point."""
+        if column.kind is not ColumnKind.MASS:
+            return 0.0
+        decimals = [text[text.index(".") :] for row in rows if "." in (text := row[at])]
+        return max((self._types.width(each, figure=True) for each in decimals), default=0.0)
+
+    def head(self) -> Strip:
+        """Return the header, the words of each column standing on its foot."""
+        lines = [
+            self._types.lines(column.header, self._widths[at] - 2 * _PAD, bold=True)
+            for at, column in enumerate(self._table.columns)
+        ]
+        step, most = Size.TEXT * LEADING, max(len(each) for each in lines)
+        height = most * step + 2 * _LEAD
+        marks: list[Mark] = [Rule(0, height, self._width, thickness=22)]
+        for at, texts in enumerate(lines):
+            right = self._table.columns[at].is_figure
+            x = self._lefts[at] + (self._widths[at] - _PAD if right else _PAD)
+            marks += [
+                Writing(text, x, _LEAD + (most - len(texts) + n) * step, bold=True, right=right)
+                for n, text in enumerate(texts)
+            ]
+        return Strip(height, (*marks, *self._frame(height)), keep=True)
+
+    def row(self, values: Sequence[Value], head: Strip, *, bold: bool = False) -> Strip:
+        """Return one row; sums are bold under a strong rule."""
+        marks: list[Mark] = []
+        most = 1
+        for at, text in enumerate(self._texts(values)):
+            if self._table.columns[at].is_figure and not isinstance(values[at], str):
+                marks += self._figure(at, text, bold)
+                continue
+            lines = self._types.column(text, self._lefts[at] + _PAD, self._widths[at] - 2 * _PAD, bold=bold)
+            most = max(most, len(lines))
+            marks += lines
+        height = most * Size.TEXT * LEADING + 2 * _LEAD
+        placed = tuple(_lower(mark, _LEAD) for mark in marks)
+        edge = Rule(0, 0, self._width, thickness=22) if bold else Rule(0, height, self._width, faint=True)
+        return Strip(height, (*placed, edge, *self._frame(height)), head)
+
+    def blank(self, head: Strip) -> Strip:
+        """Return a row to write in."""
+        return Strip(_WRITTEN, (Rule(0, _WRITTEN, self._width, faint=True), *self._frame(_WRITTEN)), head)
+
+    def _figure(self, at: int, text: str, bold: bool) -> list[Mark]:
+        edge = self._lefts[at] + self._widths[at] - _PAD
+        front, point, decimals = text.partition(".")
+        if not self._tails[at]:
+            return [Writing(text, edge, 0, bold=bold, right=True, figure=True)]
+        pivot = edge - self._tails[at]
+        rest = [Writing(f"{point}{decimals}", pivot, 0, bold=bold, figure=True)] if point else []
+        return [Writing(front, pivot, 0, bold=bold, right=True, figure=True), *rest]
+
+    def _frame(self, height: float) -> Iterator[Mark]:
+        if self._table.ruled:
+            yield from (Rule(x, 0, height, down=True, faint=True) for x in (*self._lefts, self._width))
+            yield Rule(0, 0, self._width, faint=True)
+
+
+def _lower(mark: Mark, by: float) -> Mark:
+    return replace(mark, y=mark.y + by)
+
+
+def _shared(needs: Sequence[float], wishes: Sequence[float], width: float) -> list[float]:
+    """Share a width among columns: what each needs first, then what each wishes, then evenly by wish."""
+    wished = [max(need, wish) for need, wish in zip(needs, wishes, strict=True)]
+    if sum(wished) <= width:
+        return [wish * width / sum(wished) for wish in wished]
+    if sum(needs) >= width:
+        return [need * width / sum(needs) for need in needs]
+    more = (width - sum(needs)) / (sum(wished) - sum(needs))
+    return [need + (wish - need) * more for need, wish in zip(needs, wished, strict=True)]

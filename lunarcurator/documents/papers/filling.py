@@ -1,0 +1,199 @@
+"""Fills a template with facts: every text said, every row counted, every sum added."""
+
+import string
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
+from lunarcurator.documents.papers import blocks as made
+from lunarcurator.documents.papers import template as parts
+from lunarcurator.documents.papers.blocks import CodeKind, Foot, Paper, PaperWords
+
+type Row = Mapping[str, object]
+"""One row of facts: `Value`s by column key; for `each`, words by name and rows within the row."""
+type Modules = Callable[[CodeKind, str], tuple[tuple[bool, ...], ...]]
+"""Makes the modules of a code that says a text."""
+
+
+class FactLackingError(LookupError):
+    """A template names a fact nobody gave: a fault of the template or of the service that gathers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a paper is filled with: single facts already worded, and rows of further ones by name.
+
+    `record` is the number of the record the paper is of. Cells of rows are as `documents.model.Value`s.
+    """
+
+    record: str
+    values: Mapping[str, str]
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    organisation: str = ""
+
+
+def fill(
+    template: parts.Template, facts: Facts, foot: Foot, words: PaperWords, modules: Modules, sum_word: str
+) -> Paper:
+    """Return the paper of a template and its facts; raises `FactLackingError` for a fact nobody gave."""
+    filling = _Filling(words.language, dict(facts.values), facts.rows, modules, sum_word)
+    return Paper(
+        template.key,
+        filling.say(template.title),
+        facts.record,
+        tuple(filling.blocks(template.blocks)),
+        foot,
+        words,
+        template.page,
+        facts.organisation,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    language: str
+    values: Mapping[str, str]
+    rows: Mapping[str, Sequence[Row]]
+    modules: Modules
+    sum_word: str
+
+    def say(self, worded: Mapping[str, str]) -> str:
+        """Return a text in the language of the paper, its gaps filled."""
+        if not worded:
+            return ""
+        pattern = worded.get(self.language) or worded["en"]
+        named = [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
+        return pattern.format_map({name: self.fact(name) for name in named})
+
+    def fact(self, name: str) -> str:
+        if name not in self.values:
+            raise FactLackingError(name)
+        return self.values[name]
+
+    def blocks(self, given: Iterable[parts.Part]) -> Iterator[made.Block]:
+        for part in given:
+            if self._wanted(part.when, part.unless):
+                yield from self._block(part)
+
+    def _wanted(self, when: str, unless: str = "") -> bool:
+        return (not when or self._says(when)) and (not unless or not self._says(unless))
+
+    def _says(self, name: str) -> bool:
+        return bool(self.rows[name]) if name in self.rows else bool(self.fact(name))
+
+    def _named(self, name: str) -> Sequence[Row]:
+        if name and name not in self.rows:
+            raise FactLackingError(name)
+        return self.rows[name] if name else ()
+
+    def _block(self, part: parts.Part) -> Iterator[made.Block]:
+        match part:
+            case parts.HeadingPart():
+                yield made.Heading(self.say(part.text))
+            case parts.TextPart():
+                yield made.Text(self.say(part.text), part.small)
+            case parts.PagePart():
+                yield made.PageBreak()
+            case parts.LinesPart():
+                yield made.Lines(self.say(part.label), part.count)
+            case parts.EachPart():
+                yield from self._each(part)
+            case parts.PicturesPart():
+                yield from (_picture(row) for row in self._named(part.rows))
+            case _:
+                yield self._composed(part)
+
+    def _composed(
+        self, part: parts.FieldsPart | parts.TablePart | parts.SignaturesPart | parts.ChecksPart | parts.CodePart
+    ) -> made.Block:
+        match part:
+            case parts.FieldsPart():
+                return made.Fields(tuple(self._entries(part)), part.columns)
+            case parts.TablePart():
+                return self._table(part)
+            case parts.SignaturesPart():
+                return made.Signatures(tuple(self._signatures(part)))
+            case parts.ChecksPart():
+                return made.Checks(self.say(part.label), tuple(self._boxes(part)), part.columns)
+            case parts.CodePart():
+                text = self.fact(part.fact)
+                return made.Code(part.kind, text, self.say(part.caption), self.modules(part.kind, text))
+
+    def _entries(self, part: parts.FieldsPart) -> Iterator[made.Entry]:
+        for each in part.fields:
+            if self._wanted(each.when):
+                text = self.fact(each.fact) if each.fact else ""
+                yield made.Entry(self.say(each.label), text, each.line or not each.fact)
+        for row in self._named(part.rows):
+            yield made.Entry(str(row["label"]), str(row["text"]))
+
+    def _signatures(self, part: parts.SignaturesPart) -> Iterator[made.Signature]:
+        for each in part.lines:
+            if self._wanted(each.when):
+                name = self.fact(each.name) if each.name else ""
+                yield made.Signature(self.say(each.role), name, self.fact(each.day) if each.day else "")
+
+    def _boxes(self, part: parts.ChecksPart) -> Iterator[made.Check]:
+        for each in part.boxes:
+            yield made.Check(self.say(each.label), bool(each.fact and self.fact(each.fact)))
+        for row in self._named(part.rows):
+            yield made.Check(str(row["label"]), bool(row["ticked"]))
+
+    def _each(self, part: parts.EachPart) -> Iterator[made.Block]:
+        for at, row in enumerate(self._named(part.rows)):
+            if at and part.new_page:
+                yield made.PageBreak()
+            told = {key: value for key, value in row.items() if isinstance(value, str)}
+            within: dict[str, Sequence[Row]] = {
+                key: value for key, value in row.items() if isinstance(value, tuple | list)
+            }
+            inner = replace(self, values=ChainMap(told, dict(self.values)), rows=ChainMap(within, dict(self.rows)))
+            yield from inner.blocks(part.blocks)
+
+    def _table(self, part: parts.TablePart) -> made.Table:
+        columns = tuple(
+            Column(each.key, self.say(each.label), each.kind, each.unit, each.width) for each in part.columns
+        )
+        rows = tuple(tuple(_cell(row, each.key) for each in part.columns) for row in self._named(part.rows))
+        return made.Table(columns, rows, self._totals(part, rows), part.blank, self.say(part.empty), part.ruled)
+
+    def _totals(self, part: parts.TablePart, rows: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:
+        if not rows or not any(each.sum for each in part.columns):
+            return ()
+        totals = [
+            _total(each.kind, [row[at] for row in rows]) if each.sum else None
+            for at, each in enumerate(part.columns)
+        ]
+        if totals[0] is None:
+            totals[0] = self.sum_word
+        return tuple(totals)
+
+
+def _cell(row: Row, key: str) -> Value:
+    if key not in row:
+        raise FactLackingError(key)
+    value = row[key]
+    if value is None or isinstance(value, str | int | MassFigure | datetime):
+        return value
+    raise FactLackingError(f"{key}: {value!r}")
+
+
+def _total(kind: ColumnKind, cells: Sequence[Value]) -> Value:
+    """Return the sum of what has a figure; a word in place of a figure adds nothing, and is seen in its row."""
+    if kind is not ColumnKind.MASS:
+        return sum(each for each in cells if isinstance(each, int))
+    figures = [_figure(each) for each in cells if isinstance(each, int | MassFigure)]
+    known = [each.resolution_ug for each in figures if each.resolution_ug is not None]
+    return MassFigure(sum(each.ug for each in figures), min(known, default=None))
+
+
+def _figure(value: int | MassFigure) -> MassFigure:
+    return value if isinstance(value, MassFigure) else MassFigure(value)
+
+
+def _picture(row: Row) -> made.Picture:
+    data = row.get("data")
+    kept = data if isinstance(data, bytes) else b""
+    return made.Picture(str(row["file"]), str(row["sha256"]), str(row["caption"]), kept)

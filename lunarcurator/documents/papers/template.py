@@ -1,0 +1,201 @@
+"""The templates of papers, read from `resources/documents/`: which blocks there are, and which facts fill them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+import msgspec
+
+from lunarcurator.documents.model import ColumnKind
+from lunarcurator.documents.papers.blocks import CodeKind, PageFormat
+from lunarcurator.domain.errors import Refusal
+
+type Worded = dict[str, str]
+"""A text in every language a paper comes in: {"en": …, "zh_CN": …}."""
+
+type _Count = Annotated[int, msgspec.Meta(ge=1, le=40)]
+
+LANGUAGES = ("en", "zh_CN")
+
+
+class TemplateError(Refusal):
+    """A template that cannot be used; the facts `file` and `problem` say which and why."""
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="block", kw_only=True):
+    """What all blocks share: `when` names a fact without which the block is left out, `unless` the contrary."""
+
+    when: str = ""
+    unless: str = ""
+
+
+class HeadingPart(_Part, tag="heading", frozen=True):
+    """A title within the paper."""
+
+    text: Worded
+
+
+class FieldPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One field: its label and the fact it tells; without a fact, or with `line`, an empty one is written on."""
+
+    label: Worded
+    fact: str = ""
+    line: bool = False
+    when: str = ""
+
+
+class FieldsPart(_Part, tag="fields", frozen=True):
+    """Fields in columns; `rows` names further facts that bring label and text themselves (label, text)."""
+
+    fields: tuple[FieldPart, ...] = ()
+    rows: str = ""
+    columns: _Count = 2
+
+
+class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One column of a table: the key of its facts in each row, and how they are shown."""
+
+    key: str
+    label: Worded
+    kind: ColumnKind = ColumnKind.TEXT
+    unit: str = ""
+    width: _Count = 14
+    sum: bool = False
+
+
+class TablePart(_Part, tag="table", frozen=True):
+    """A table of the rows called `rows`."""
+
+    columns: tuple[ColumnPart, ...]
+    rows: str = ""
+    blank: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
+    empty: Worded = {}
+    ruled: bool = False
+
+
+class TextPart(_Part, tag="text", frozen=True):
+    """Running text with facts in braces: "Lent to {borrower}"."""
+
+    text: Worded
+    small: bool = False
+
+
+class SignaturePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line to sign on; `name` and `day` are facts where they are known beforehand."""
+
+    role: Worded
+    name: str = ""
+    day: str = ""
+    when: str = ""
+
+
+class SignaturesPart(_Part, tag="signatures", frozen=True):
+    """Lines to sign on."""
+
+    lines: tuple[SignaturePart, ...]
+
+
+class CheckPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A box to tick, ticked already where its fact says anything."""
+
+    label: Worded
+    fact: str = ""
+
+
+class ChecksPart(_Part, tag="checks", frozen=True):
+    """Boxes to tick; `rows` names further ones (label, ticked)."""
+
+    label: Worded = {}
+    boxes: tuple[CheckPart, ...] = ()
+    rows: str = ""
+    columns: _Count = 1
+
+
+class LinesPart(_Part, tag="lines", frozen=True):
+    """Empty lines to write on."""
+
+    label: Worded = {}
+    count: _Count = 3
+
+
+class CodePart(_Part, tag="code", frozen=True):
+    """A code of a fact, with words beside it."""
+
+    fact: str
+    kind: CodeKind = CodeKind.DATA_MATRIX
+    caption: Worded = {}
+
+
+class PicturesPart(_Part, tag="pictures", frozen=True):
+    """Pictures kept outside the store: rows of file, sha256, caption, and data where there is any."""
+
+    rows: str
+
+
+class PagePart(_Part, tag="page", frozen=True):
+    """A new page."""
+
+
+class EachPart(_Part, tag="each", frozen=True):
+    """Blocks once for each of the rows called `rows`, whose facts stand before the paper's; see `new_page`."""
+
+    rows: str
+    blocks: tuple["Part", ...]
+    new_page: bool = False
+
+
+type Part = (
+    HeadingPart | FieldsPart | TablePart | TextPart | SignaturesPart | ChecksPart | LinesPart | CodePart
+    | PicturesPart | PagePart | EachPart
+)  # fmt: skip
+
+
+class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One paper: what it is of (`subject`), its title, its page and its blocks."""
+
+    format: Literal[1]
+    key: str
+    subject: str
+    title: Worded
+    blocks: tuple[Part, ...]
+    page: PageFormat = PageFormat.A4
+
+
+def load_templates(folder: Path) -> Mapping[str, Template]:
+    """Return every template of a folder by key; raises `TemplateError` for one that is not right."""
+    found = {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
+    return MappingProxyType(found)
+
+
+def load_template(folder: Path, key: str) -> Template:
+    """Return one template; raises `TemplateError` for one that is not there or not right."""
+    path = folder / f"{key}.json"
+    known = sorted(each.stem for each in folder.glob("*.json"))
+    if key not in known:
+        raise TemplateError("paper.unknown", paper=key, known=known)
+    return _read(path)
+
+
+def _read(path: Path) -> Template:
+    try:
+        template = msgspec.json.decode(path.read_bytes(), type=Template)
+    except msgspec.DecodeError as error:
+        raise TemplateError("paper.template_wrong", file=path.name, problem=str(error)) from error
+    if template.key != path.stem:
+        raise TemplateError("paper.template_wrong", file=path.name, problem=f"key {template.key}")
+    lacking = unworded(msgspec.to_builtins(template))
+    if lacking:
+        raise TemplateError("paper.template_wrong", file=path.name, problem=f"one language only: {lacking[0]}")
+    return template
+
+
+def unworded(value: object) -> list[str]:
+    """Return the texts of a template's content that are not there in every language."""
+    if isinstance(value, dict):
+        if value.keys() & set(LANGUAGES):
+            return [] if all(value.get(each) for each in LANGUAGES) else [str(next(iter(value.values())))]
+        return [each for part in value.values() for each in unworded(part)]
+    if isinstance(value, list | tuple):
+        return [each for part in value for each in unworded(part)]
+    return []

@@ -1,0 +1,42 @@
+"""The command that makes papers: `print`."""
+
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.commands.console import Console, Exit, UsageRefused
+from lunarcurator.services.commands.opening import moment_of, reading
+from lunarcurator.services.languages import language_for
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_names, paper_of, write_paper
+from lunarcurator.services.words import Words, languages
+
+
+def print_paper(told: Namespace, console: Console) -> Exit:
+    """Write a paper of the book as a file; without a paper, list those there are."""
+    if not told.paper:
+        for each in paper_names(console.words):
+            of = console.words.say(f"paper_subject.{each.subject}")
+            console.tell(f"{each.key:20} {each.title} ({of})")
+        return Exit.DONE
+    if not told.store or not told.to:
+        raise UsageRefused("print.store_and_file")
+    spoken = replace(console, words=_words(told.language)) if told.language else console
+    path = Path(told.to)
+    with reading(told.store, spoken) as desk:
+        paper = paper_of(desk, spoken.words, PaperWanted(told.paper, told.of, moment=moment_of(told.as_of)))
+    if path.suffix.lower() == ".pdf" and console.press is not None:
+        console.press(paper, path)
+    else:
+        write_paper(paper, path)
+    console.state("print.done", file=told.to, paper=paper.title)
+    return Exit.DONE
+
+
+def _words(language: str) -> Words:
+    folder = resources_folder() / "messages"
+    known = languages(folder)
+    if language_for(language, known).split("_")[0] != language.split("_")[0]:
+        raise UsageRefused("print.language", language=language, known=list(known))
+    return Words.load(language, folder)

@@ -1,0 +1,105 @@
+"""What a paper is made from: the open store, the words, the subject asked for, and the moment."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.status import Existence
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.pieces import PieceView, piece_view
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.rows import PieceRow
+
+PATH: Final = " \u203a "
+
+
+class PaperRefused(Refusal):
+    """A paper cannot be made of what was asked for; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWanted:
+    """Which paper is wanted, of what, as it stood at a moment.
+
+    `of` is what a person typed: a number, a place, `#12` for an entry, a day, by the subject of the paper; `uid`
+    stands in its place where the window knows it.
+    """
+
+    paper: str
+    of: str = ""
+    uid: Uid | None = None
+    moment: Moment = NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One paper being filled: the desk, the words of its language, and what is wanted."""
+
+    desk: Desk
+    words: Words
+    wanted: PaperWanted
+
+    def say(self, key: str, **facts: object) -> str:
+        """Return the sentence of a key."""
+        return self.words.say(key, facts)
+
+    def term(self, area: str, code: object) -> str:
+        """Return the word of a code; a code nobody worded stays as it is."""
+        text = str(code or "")
+        key = f"{area}.{text}"
+        return self.words.say(key) if text and self.words.has(key) else text
+
+    def day(self, day: Day) -> str:
+        """Return a day as people read it; empty for an unknown one."""
+        return "" if day == UNKNOWN_DAY else show_day(day)
+
+    def piece_uid(self) -> Uid:
+        """Return the piece the paper is of; raises `UnclearReference`, or `PaperRefused` where none is named."""
+        if self.wanted.uid is not None:
+            return self.wanted.uid
+        if not self.wanted.of.strip():
+            raise PaperRefused("paper.of_missing", subject="piece")
+        return find_piece(self.desk, self.wanted.of)
+
+    def piece(self) -> PieceView:
+        """Return the piece the paper is of as it stood; raises `PaperRefused` where the book had none."""
+        found = piece_view(self.desk, self.piece_uid(), self.wanted.moment)
+        if found is None:
+            raise PaperRefused("paper.not_in_book", of=self.wanted.of)
+        return found
+
+
+def mass_value(row: PieceRow, ground: Ground) -> Value:
+    """Return the mass of a piece for a column of masses: a figure, or in words why there is none."""
+    quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
+    if quality in (Quality.NOMINAL, Quality.NOT_APPLICABLE):
+        return ground.term("quality", quality)
+    if str(row.values.get("existence") or "") not in ("", Existence.EXISTS) and not row.mass_ug:
+        return ground.term("existence", row.values.get("existence"))
+    if row.unweighed or quality == Quality.UNKNOWN:
+        reason = str(row.values.get("mass_reason") or "")
+        return ground.term("unknown_reason", reason) if reason else ground.say("mass.unknown")
+    resolution = row.values.get("resolution_ug")
+    return MassFigure(row.mass_ug, resolution if isinstance(resolution, int) else None)
+
+
+def mass_text(row: PieceRow, ground: Ground) -> str:
+    """Return the mass of a piece for running text, its unit with it, an estimate with its sign."""
+    value = mass_value(row, ground)
+    if not isinstance(value, MassFigure):
+        return str(value)
+    estimated = str(row.values.get("mass_quality")) == Quality.ESTIMATED and value.ug >= 0
+    return shown_mass_with_unit(Mass.estimated(*value) if estimated else value.ug, "g", value.resolution_ug)
+
+
+def place_text(row: PieceRow) -> str:
+    """Return where a piece stands or who holds it, from the outermost place inwards."""
+    return PATH.join(row.holder or row.place)

@@ -1,0 +1,117 @@
+"""Makes a paper: reads its template, gathers its facts, fills it, and writes it as a file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import zxingcpp
+
+from lunarcurator.documents.papers.blocks import CodeKind, Foot, Paper, PaperWords
+from lunarcurator.documents.papers.filling import fill
+from lunarcurator.documents.papers.html_paper import render_html_paper
+from lunarcurator.documents.papers.template import Template, load_template, load_templates
+from lunarcurator.documents.papers.xlsx_paper import render_xlsx_paper
+from lunarcurator.documents.rendering import UnknownFormatError
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.moments import Moment
+from lunarcurator.exchange.new_file import new_file
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.clock import local_time
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.papers.gatherers import GATHERERS
+from lunarcurator.services.papers.ground import Ground, PaperWanted
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.inventory import chains_of
+
+PAPER_SUFFIXES: Final = (".pdf", ".html", ".htm", ".xlsx")
+"""The file name endings a paper can be written as; PDF is made by what knows pages."""
+
+
+class PaperName(NamedTuple):
+    """A paper there is: its key, its title, and what it is of."""
+
+    key: str
+    title: str
+    subject: str
+
+
+def paper_names(words: Words) -> tuple[PaperName, ...]:
+    """Return every paper there is, by title, in the language of the words."""
+    found = [
+        PaperName(each.key, each.title.get(words.language) or each.title["en"], each.subject)
+        for each in templates().values()
+    ]
+    return tuple(sorted(found, key=lambda each: each.title))
+
+
+def templates() -> Mapping[str, Template]:
+    """Return the templates that come with the program, by key."""
+    return load_templates(resources_folder() / "documents")
+
+
+def paper_of(desk: Desk, words: Words, wanted: PaperWanted) -> Paper:
+    """Return a paper as it stands in the book; raises `TemplateError`, `PaperRefused`, `UnclearReference`.
+
+    Its foot says the last entry known, the day, and the journal's head; the clock stands there and nowhere else.
+    """
+    template = load_template(resources_folder() / "documents", wanted.paper)
+    sequence = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
+    with desk.database.connect() as connection:
+        digest = chains_of(connection, [sequence]).get(sequence, "")
+    facts = GATHERERS[wanted.paper](Ground(desk, words, wanted))
+    day = wanted.moment.day if wanted.moment.day is not None else desk.today
+    printed = f"{local_time(desk.now_us(), desk.time_zone):%Y-%m-%d %H:%M}"
+    foot = Foot(desk.path.name, sequence, show_day(day), digest, printed)
+    made = partial(fill, template, facts, foot)
+    return made(words_of(words), code_modules, words.say("paper.sum"))
+
+
+def write_paper(paper: Paper, path: Path) -> None:
+    """Write a paper as the file its name ends in (.html, .xlsx), whole or not at all.
+
+    Raises `UnknownFormatError` for any other ending, `SheetError` where nothing can be written.
+    """
+    renderers = {".html": render_html_paper, ".htm": render_html_paper, ".xlsx": render_xlsx_paper}
+    render = renderers.get(path.suffix.lower())
+    if render is None:
+        raise UnknownFormatError("paper.format_unknown", suffix=path.suffix, known=list(PAPER_SUFFIXES))
+    with new_file(path) as stream:
+        render(paper, stream)
+
+
+def words_of(words: Words) -> PaperWords:
+    """Word what every paper needs of its own."""
+    gaps = {name: f"{{{name}}}" for name in ("page", "pages", "store", "sequence", "day", "digest")}
+    return PaperWords(
+        record=words.say("paper.record"),
+        page=words.say("paper.page", gaps),
+        foot=words.say("paper.foot", gaps),
+        printed=words.say("paper.printed"),
+        name=words.say("paper.name"),
+        day=words.say("paper.day"),
+        signature=words.say("paper.signature"),
+        cut=words.say("document.cut"),
+        checksum=words.say("paper.checksum"),
+        language=words.language,
+    )
+
+
+def code_modules(kind: CodeKind, text: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the dark modules of a code that says a text, row by row, without a quiet zone."""
+    if kind is CodeKind.QR:
+        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    else:
+        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
+    image = memoryview(code.to_image(scale=1, add_quiet_zones=False))
+    height, width = image.shape or (0, 0)
+    return tuple(tuple(image[row, column] == 0 for column in range(width)) for row in range(height))
+
+
+def as_known_now(desk: Desk, wanted: PaperWanted) -> PaperWanted:
+    """Return the wish with the entries known now: what is previewed is what is printed later."""
+    if wanted.moment.is_now:
+        return wanted
+    seq = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
+    return replace(wanted, moment=Moment(day=wanted.moment.day, seq=seq))

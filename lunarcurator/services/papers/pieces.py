@@ -1,0 +1,202 @@
+"""The papers of one piece: its accession sheet, its genealogy, its sections, the log of its dissection."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.services.dossier import CORE_FIELDS, dossier_of
+from lunarcurator.services.family import FamilyLine, family_of
+from lunarcurator.services.field_values import shown_thousandths, shown_value
+from lunarcurator.services.papers.ground import Ground, mass_text, mass_value, place_text
+from lunarcurator.services.pieces import PieceView, journal_of
+from lunarcurator.store.reads import piece as reads
+from lunarcurator.store.reads.inventory import collection_codes
+from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+
+_MOST: Final = 20_000
+_SECTIONS: Final = ("section", "epoxy")
+
+
+def accession_sheet(ground: Ground) -> Facts:
+    """Gather what a curator files when a piece enters: what it is, whence, its mass, place, handling, entries."""
+    view = ground.piece()
+    row, values = view.row, view.row.values
+    dossier = dossier_of(ground.desk, view.uid, ground.wanted.moment)
+    original = view.original_ug
+    told = {
+        **heading(view, ground),
+        "collection": _collection(row, ground),
+        "original_mass": shown_mass_with_unit(original) if original is not None else "",
+        "class_name": " ".join(str(values[key]) for key in ("class_name", "subclass") if values.get(key)),
+        "title": ground.term("title", values.get("title")),
+        "custody": ground.term("custody", row.custody),
+        "condition": ground.term("condition", values.get("condition")),
+        "handling": ", ".join(ground.term("handling", code) for code in dossier.handling),
+        "restriction": dossier.restriction,
+        "temperature": shown_value(ground.words, "temperature_mk", dossier.temperature_mk),
+        "owner": dossier.owner,
+        "parents": ", ".join(kin.row.number for kin in view.parents),
+    }
+    facts = (
+        {"label": ground.words.label(f"field.{each.key}"), "text": _value(each.key, each.value, ground)}
+        for each in view.facts
+        if each.key not in {"form", "handling", "restriction", "owner"}
+    )
+    names = [
+        {"name": each.text, "kind": ground.term("name_kind", each.kind), "source": each.source}
+        for each in view.names
+    ]
+    met = [
+        {
+            "what": ground.term("exposure_kind", each.kind),
+            "agent": each.agent,
+            "since": ground.day(each.since),
+            "until": ground.day(each.until),
+            "place": each.place_name,
+        }
+        for each in dossier.exposures
+    ]
+    entries = journal_of(ground.desk, ground.words, sorted(view.entries)[:40])
+    log = [{"entry": f"#{each.seq}", "day": each.day, "what": each.sentence, "by": each.by} for each in entries]
+    return Facts(row.number, told, {"facts": tuple(facts), "names": names, "met": met, "entries": log})
+
+
+def heading(view: PieceView, ground: Ground) -> dict[str, str]:
+    """Return what every paper of a piece says of it at the top."""
+    row = view.row
+    return {
+        "number": row.number,
+        "form": ground.term("form", row.values.get("form")),
+        "mass": mass_text(row, ground),
+        "weighed": ground.day(view.weighed.day) if view.weighed else "",
+        "balance": view.weighed.balance if view.weighed else "",
+        "place": place_text(row),
+        "mission": row.mission,
+        "code": row.number,
+    }
+
+
+def genealogy(ground: Ground) -> Facts:
+    """Gather the genealogy of a piece: what it came from and all that came of it, each with its masses."""
+    view = ground.piece()
+    lines = family_of(ground.desk, view.uid, ground.wanted.moment, _MOST)
+    rows = tuple(_family_row(line, ground, view) for line in lines)
+    return Facts(view.row.number, heading(view, ground), {"family": rows})
+
+
+def _family_row(line: FamilyLine, ground: Ground, view: PieceView) -> Row:
+    indent = "\u2003" * line.depth
+    empty: dict[str, object] = {"form": "", "began": None, "now": None, "place": "", "state": ""}
+    if line.row is None:
+        key = "paper.attrition" if line.attrition_ug else "paper.others"
+        word = ground.say(key, count=line.others)
+        return {
+            **empty,
+            "number": f"{indent}{word}",
+            "began": MassFigure(line.attrition_ug) if line.attrition_ug else None,
+        }
+    row = line.row
+    mark = " \u25c2" if row.uid == view.uid else ""
+    return {
+        "number": f"{indent}{row.number}{mark}",
+        "form": ground.term("form", row.values.get("form")),
+        "began": MassFigure(line.born_ug) if line.born_ug is not None else None,
+        "now": mass_value(row, ground),
+        "place": place_text(row),
+        "state": ground.term("existence", row.values.get("existence")),
+    }
+
+
+def section_list(ground: Ground) -> Facts:
+    """Gather the butts, sections and mounts made of a piece, and of its butts, in order of their numbers."""
+    view = ground.piece()
+    reasons = ground.desk.tables.unweighable_reasons
+    rows = []
+    for row, parent in _below(view, ground):
+        if reasons.get(str(row.values.get("form") or "")) in _SECTIONS:
+            rows.append(_section(row, parent, ground))
+    return Facts(view.row.number, {**heading(view, ground), "count": str(len(rows))}, {"sections": rows})
+
+
+def _section(row: PieceRow, parent: str, ground: Ground) -> Row:
+    values = row.values
+    return {
+        "number": row.number,
+        "form": ground.term("form", values.get("form")),
+        "parent": parent,
+        "set": str(values.get("section_set") or ""),
+        "top": _length(values.get("depth_top_um")),
+        "bottom": _length(values.get("depth_bottom_um")),
+        "thickness": _length(values.get("thickness_um"), micro=True),
+        "place": place_text(row),
+        "custody": ground.term("custody", row.custody),
+    }
+
+
+def dissection_log(ground: Ground) -> Facts:
+    """Gather what a core was dissected into: pass by pass from the top, with depths, masses and what was met."""
+    view = ground.piece()
+    found = [row for row, _ in _below(view, ground) if row.values.get("dissection_pass") is not None]
+    found.sort(key=lambda row: (_order(row, "dissection_pass"), _order(row, "depth_top_um"), row.number))
+    rows = [_interval(row, ground) for row in found]
+    dossier = dossier_of(ground.desk, view.uid, ground.wanted.moment)
+    core = [
+        {"label": ground.words.label(f"field.{key}"), "text": _value(key, value, ground)}
+        for key, value in dossier.core
+        if key in CORE_FIELDS
+    ]
+    lost = shown_mass_with_unit(view.parts.attrition_ug) if view.parts.attrition_ug else ""
+    return Facts(view.row.number, {**heading(view, ground), "attrition": lost}, {"intervals": rows, "core": core})
+
+
+def _interval(row: PieceRow, ground: Ground) -> Row:
+    values = row.values
+    return {
+        "pass": _order(row, "dissection_pass"),
+        "number": row.number,
+        "top": _length(values.get("depth_top_um")),
+        "bottom": _length(values.get("depth_bottom_um")),
+        "form": ground.term("form", values.get("form")),
+        "mass": mass_value(row, ground),
+        "colour": str(values.get("colour") or ""),
+        "light": ground.term("light", values.get("light")),
+        "remarks": str(values.get("remarks") or ""),
+    }
+
+
+def _below(view: PieceView, ground: Ground) -> Iterator[tuple[PieceRow, str]]:
+    """Yield what came of a piece, two steps down, with the number of what each came from."""
+    with ground.desk.database.snapshot() as connection:
+        lens = Lens(connection, ground.wanted.moment)
+        first = reads.daughters(connection, view.id, lens, _MOST)
+        known = piece_rows(connection, [each.id for each in first])
+        below = {each.id: reads.daughters(connection, each.id, lens, _MOST) for each in first}
+        deeper = piece_rows(connection, [kin.id for kins in below.values() for kin in kins])
+    for each in first:
+        if each.id in known:
+            yield known[each.id], view.row.number
+            yield from ((deeper[kin.id], known[each.id].number) for kin in below[each.id] if kin.id in deeper)
+
+
+def _order(row: PieceRow, key: str) -> int:
+    value = row.values.get(key)
+    return value if isinstance(value, int) else 0
+
+
+def _length(value: Scalar, *, micro: bool = False) -> str:
+    if not isinstance(value, int):
+        return ""
+    return str(value) if micro else shown_thousandths(value)
+
+
+def _value(key: str, value: Scalar, ground: Ground) -> str:
+    return shown_value(ground.words, key, value)
+
+
+def _collection(row: PieceRow, ground: Ground) -> str:
+    with ground.desk.database.connect() as connection:
+        return collection_codes(connection).get(row.collection, "")
