@@ -130,6 +130,9 @@ class Source(Protocol):
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         """Return the subjects of a kind whose field of this key holds a uid, in order of their names."""
 
+    def highest_code(self, kind: Subject, prefix: str) -> int:
+        """Return the highest figure after this prefix among the codes of a kind in the book, 0 if there is none."""
+
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry, or None."""
 
@@ -288,6 +291,13 @@ class Picture:
         """Return the subjects of a kind whose field of this key holds a uid now, with those of this entry."""
         known = [*self._source.related(kind, key, uid), *(each for what, each in self._desks if what is kind)]
         return [each for each in dict.fromkeys(known) if self.desk(kind, each).text(key) == uid]
+
+    def next_code(self, kind: Subject, prefix: str, width: int = 3) -> str:
+        """Return the code after the highest of a kind with this prefix, such as L-2026-012 after L-2026-."""
+        mine = (state.text("code") for (what, _), state in self._desks.items() if what is kind)
+        ends = (code.removeprefix(prefix) for code in mine if code.startswith(prefix))
+        highest = max((int(end) for end in ends if end.isdecimal()), default=0)
+        return f"{prefix}{max(highest, self._source.highest_code(kind, prefix)) + 1:0{width}}"
 
     def collections(self) -> dict[str, Uid]:
         """Return the collections this entry has met or opened so far, by code."""

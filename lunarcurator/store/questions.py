@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, exists, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy import Integer, Select, bindparam, cast, exists, func, literal, literal_column, or_, select, tuple_
 
 from lunarcurator.store import schema
 from lunarcurator.store.statements import Prepared
@@ -139,6 +139,14 @@ NAMED_DESKS: Final = Prepared(
         _desk.c.in_book == 1,
     )
     .order_by(_desk.c.id)
+)
+_length: Final = func.length(bindparam("prefix"))
+HIGHEST_CODE: Final = Prepared(
+    select(func.max(cast(func.substr(_desk.c.code, _length + 1), Integer))).where(
+        _desk.c.kind == bindparam("kind"),
+        _desk.c.in_book == 1,
+        func.substr(_desk.c.code, 1, _length) == bindparam("prefix"),
+    )
 )
 _line: Final = schema.loan_line
 

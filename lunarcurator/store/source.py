@@ -141,6 +141,10 @@ class StoreSource:
         told = {"kind": str(kind), "path": f"$.{key}", "uid": uid}
         return self._uids(questions.RELATED_DESKS.column(self._connection, **told))
 
+    def highest_code(self, kind: Subject, prefix: str) -> int:
+        """Return the highest figure after this prefix among the codes of a kind in the book, 0 if there is none."""
+        return questions.HIGHEST_CODE.value(self._connection, kind=str(kind), prefix=prefix) or 0
+
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry with its facts, or None."""
         row = questions.ENTRY.one(self._connection, uuid=_key(uid))

@@ -238,6 +238,10 @@ class MemoryDesk:
         known = [each for what, each in self._facts if what is kind]
         return [each for each in known if (state := self.desk(kind, each)) and state.text(key) == uid]
 
+    def highest_code(self, kind: Subject, prefix: str) -> int:
+        known = [self.desk(kind, uid).text("code") for each, uid in self._facts if each is kind]
+        return max((int(code.removeprefix(prefix)) for code in known if code.startswith(prefix)), default=0)
+
     def entry(self, uid: Uid) -> EntryView | None:
         for each in self.entries:
             if each.uid == uid:
