@@ -85,9 +85,7 @@ class Judge:
         )
         planned.acts = (Act(operation=self._register(read, parent), day=planned.day),)
 
-    def _doubts(
-        self, read: ReadRow, number: SampleNumber, parent: Known | None, day: Day
-    ) -> Iterator[Finding]:
+    def _doubts(self, read: ReadRow, number: SampleNumber, parent: Known | None, day: Day) -> Iterator[Finding]:
         """Yield where the number disagrees with its parent's family, its mission's block or the day."""
         target = self._around.target
         mission = read.mission

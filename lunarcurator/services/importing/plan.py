@@ -1,7 +1,7 @@
 """The plan of an import: a verdict for each row with its reasons, and the acts that would be posted."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +13,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import Uid
+from lunarcurator.exchange.book import Row
 
 
 class Verdict(StrEnum):
@@ -65,7 +66,7 @@ class ImportPlan:
 
     `opening` are acts that open the collection or its missions first. `days` are the effective days by mission
     code; `source` is where the file lay. `kind` is catalogue, sections or list. `posting_order` has parents
-    before their daughters.
+    before their daughters. `cells` reads the rows anew, where more was done to them than finding a header.
     """
 
     source: Path
@@ -80,6 +81,7 @@ class ImportPlan:
     opening: tuple[Act, ...] = ()
     days: Mapping[str, Day] = field(default_factory=dict)
     posting_order: tuple[int, ...] = field(default=(), repr=False)
+    cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def counts(self) -> Mapping[Verdict, int]:

@@ -1,7 +1,8 @@
 """From a file to a plan: find the table, map its columns, read its rows, give each its verdict."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PlaceRef, ref_of
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.exchange.book import Book
+from lunarcurator.exchange.book import Book, Row
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.reading import read_book
@@ -45,6 +46,28 @@ _LOOKED_AT: Final = 200
 _BETWEEN: Final = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A table ready to be judged: where it came from, its columns with what they are taken for, and its kind.
+
+    `target` (or the code `collection`) says into which collection it goes; `opening` are acts that come first,
+    `places_coming` the paths of places they make. `cells` reads the rows anew for the report.
+    """
+
+    source: Path
+    file: str
+    sha256: str
+    table: Table
+    columns: tuple[PlannedColumn, ...]
+    kind: str
+    collection: str | None = None
+    target: Target | None = None
+    header_row: int = 0
+    opening: tuple[Act, ...] = ()
+    places_coming: frozenset[str] = frozenset()
+    cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
+
+
 def plan_import(
     desk: Desk,
     path: Path,
@@ -63,14 +86,26 @@ def plan_import(
     of its mission, a daughter from the first day of its parent. `mapping` is a person's answer by column name.
     `progress` is told rows done and, once known, all rows. Raises `SheetError`, `MappingRefused`, `Cancelled`.
     """
-    watch = _Watch(progress, should_stop)
     book = read_book(path, limits=limits or Limits())
     table, columns = _chosen(book, sheet, mapping)
-    kind = kind_of(columns)
-    target = _target(desk, table, columns, collection)
+    wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection)
+    return plan_prepared(desk, wanted, effective=effective, progress=progress, should_stop=should_stop)
+
+
+def plan_prepared(
+    desk: Desk,
+    wanted: Prepared,
+    *,
+    effective: Day | Mapping[str, Day] | None = None,
+    progress: Progress = lambda _done, _total: None,
+    should_stop: ShouldStop = lambda: False,
+) -> ImportPlan:
+    """Judge the rows of a table whose columns are known; as `plan_import` otherwise."""
+    watch = _Watch(progress, should_stop)
+    target = wanted.target or _target(desk, wanted.table, wanted.columns, wanted.collection)
     with collecting_seldom():
-        read = _read(table, columns, kind, target, desk.lab.vocabularies, watch)
-        return _Planner(desk, path, book, table, columns, kind, target, effective, watch).plan(read)
+        read = _read(wanted.table, wanted.columns, wanted.kind, target, desk.lab.vocabularies, watch)
+        return _Planner(desk, wanted, target, effective, watch).plan(read)
 
 
 def kind_of(columns: Sequence[PlannedColumn]) -> str:
@@ -148,18 +183,13 @@ class _Planner:
     def __init__(
         self,
         desk: Desk,
-        source: Path,
-        book: Book,
-        table: Table,
-        columns: tuple[PlannedColumn, ...],
-        kind: str,
+        wanted: Prepared,
         target: Target,
         effective: Day | Mapping[str, Day] | None,
         watch: _Watch,
     ) -> None:
-        self._desk, self._source, self._book = desk, source, book
-        self._table, self._columns = table, columns
-        self._kind, self._target, self._watch = kind, target, watch
+        self._desk, self._wanted = desk, wanted
+        self._target, self._watch = target, watch
         chosen = effective if isinstance(effective, Mapping) else {}
         self._day_for_all = None if effective is None or isinstance(effective, Mapping) else check_day(effective)
         self._chosen = {code: check_day(day) for code, day in chosen.items()}
@@ -182,13 +212,14 @@ class _Planner:
         self._try(opening, [rows[index] for index in order], read, order)
         settle_parents(read, rows, self._in_book)
         return ImportPlan(
-            source=self._source,
-            file=self._book.name,
-            sha256=self._book.sha256,
-            sheet=self._table.sheet.name,
-            kind=self._kind,
-            header_row=self._table.header_row,
-            columns=self._columns,
+            source=self._wanted.source,
+            file=self._wanted.file,
+            sha256=self._wanted.sha256,
+            sheet=self._wanted.table.sheet.name,
+            kind=self._wanted.kind,
+            header_row=self._wanted.header_row or self._wanted.table.header_row,
+            columns=self._wanted.columns,
+            cells=self._wanted.cells,
             collection=self._target.code,
             rows=tuple(rows),
             opening=opening,
@@ -240,7 +271,7 @@ class _Planner:
             burnt,
             {text: called[key] for text in (*numbers, *names) if (key := number_key(text)) in called},
             places,
-            self._book.name,
+            self._wanted.file,
             self._desk.today,
             days,
             self._day_for_all,
@@ -250,6 +281,9 @@ class _Planner:
         found: dict[str, PlaceRef] = {}
         wrong: dict[str, Refusal] = {}
         for text in dict.fromkeys(row.place for row in read if row.place):
+            if text in self._wanted.places_coming:
+                found[text] = PlaceRef(text)
+                continue
             try:
                 found[text] = PlaceRef(ref_of(references.place(text)))
             except Refusal as refusal:
@@ -263,7 +297,9 @@ class _Planner:
         new = [row for row in rows if row.verdict is Verdict.NEW]
         if not new:
             return ()
-        return self._target.opening((row.mission for row in new), min(row.day for row in new))
+        first = min(row.day for row in new)
+        places = tuple(replace(act, day=first) for act in self._wanted.opening)
+        return (*self._target.opening((row.mission for row in new), first), *places)
 
     def _try(
         self,
@@ -278,6 +314,6 @@ class _Planner:
                 for row, index in zip(rows, order, strict=True)
                 if row.basis is not None or read[index].parent in self._in_book
             ]
-            opening = ()
+            opening = tuple(act for act in opening if act in self._wanted.opening)
         total = len(rows)
         try_rows(self._desk, opening, rows[: 4 * MOST], lambda done: self._watch.tell(done, total))
