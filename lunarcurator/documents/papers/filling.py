@@ -127,7 +127,7 @@ class _Filling:
                 text = self.fact(each.fact) if each.fact else ""
                 yield made.Entry(self.say(each.label), text, each.line or not each.fact)
         for row in self._named(part.rows):
-            yield made.Entry(str(row["label"]), str(row["text"]))
+            yield made.Entry(str(row["label"]), str(row["text"]), bool(row.get("line")))
 
     def _signatures(self, part: parts.SignaturesPart) -> Iterator[made.Signature]:
         for each in part.lines:
@@ -153,10 +153,11 @@ class _Filling:
             yield from inner.blocks(part.blocks)
 
     def _table(self, part: parts.TablePart) -> made.Table:
-        columns = tuple(
-            Column(each.key, self.say(each.label), each.kind, each.unit, each.width) for each in part.columns
+        columns = (
+            *(Column(each.key, self.say(each.label), each.kind, each.unit, each.width) for each in part.columns),
+            *(Column(str(row["key"]), str(row["label"])) for row in self._named(part.columns_of)),
         )
-        rows = tuple(tuple(_cell(row, each.key) for each in part.columns) for row in self._named(part.rows))
+        rows = tuple(tuple(_cell(row, each.key) for each in columns) for row in self._named(part.rows))
         return made.Table(columns, rows, self._totals(part, rows), part.blank, self.say(part.empty), part.ruled)
 
     def _totals(self, part: parts.TablePart, rows: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:

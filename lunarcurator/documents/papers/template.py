@@ -46,7 +46,7 @@ class FieldPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FieldsPart(_Part, tag="fields", frozen=True):
-    """Fields in columns; `rows` names further facts that bring label and text themselves (label, text)."""
+    """Fields in columns; `rows` names further ones that bring their own words (label, text, line)."""
 
     fields: tuple[FieldPart, ...] = ()
     rows: str = ""
@@ -65,9 +65,10 @@ class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TablePart(_Part, tag="table", frozen=True):
-    """A table of the rows called `rows`."""
+    """A table of the rows called `rows`; `columns_of` names rows (key, label) that are further columns."""
 
-    columns: tuple[ColumnPart, ...]
+    columns: tuple[ColumnPart, ...] = ()
+    columns_of: str = ""
     rows: str = ""
     blank: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
     empty: Worded = {}

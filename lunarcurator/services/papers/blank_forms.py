@@ -1,0 +1,137 @@
+"""A blank form of any operation, for the day the computer is down: made from the operation's own fields."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import Field, fields, is_dataclass
+from enum import StrEnum
+from types import UnionType
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+
+from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import OPERATIONS
+from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.services.papers.ground import Ground, PaperRefused
+
+OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "other", "layout", "last_seen"})
+"""Fields the program fills by itself; nobody writes them by hand."""
+
+_SHORT_CHOICE: Final = 14
+"""With more answers than this a line is left to write one of them."""
+_NOT_ON_PAPER: Final = frozenset({"print_labels", "reverse"})
+_UNITS: Final = (("_ug", "mg"), ("_um2", "mm²"), ("_um", "mm"), ("_mk", "K"), ("_milli", "%"))
+
+
+def blank_form(ground: Ground) -> Facts:
+    """Gather the fields of an operation to be written by hand: lines, boxes, and grids for what comes in rows."""
+    kind = ground.wanted.of.strip()
+    known = forms_there_are()
+    if kind not in known:
+        raise PaperRefused("paper.no_form", operation=kind, known=list(known))
+    asked = tuple(_asked(OPERATIONS[kind]))
+    told = {"operation": ground.words.label(f"operation.{kind}"), "kind": kind}
+    return Facts(
+        told["operation"],
+        told,
+        {
+            "lines": tuple(_line(name, ground) for name, kind_ in asked if _is_line(kind_)),
+            "flags": tuple(
+                {"label": label(name, ground), "ticked": ""} for name, kind_ in asked if _one(kind_) is bool
+            ),
+            "choices": tuple(_choice(name, kind_, ground) for name, kind_ in asked if _is_choice(kind_)),
+            "grids": tuple(_grid(name, kind_, ground) for name, kind_ in asked if _is_grid(kind_)),
+        },
+    )
+
+
+def forms_there_are() -> tuple[str, ...]:
+    """Return the operations that have a form on paper."""
+    return tuple(kind for kind in OPERATIONS if kind not in _NOT_ON_PAPER)
+
+
+def names_on_forms() -> tuple[str, ...]:
+    """Return the names of all fields that stand on forms, each once; every one has a word."""
+    found: dict[str, None] = {}
+    for kind in forms_there_are():
+        for name, hint in _asked(OPERATIONS[kind]):
+            found[name] = None
+            found |= dict.fromkeys(inner for inner, _ in _columns(hint))
+    return tuple(found)
+
+
+def label(name: str, ground: Ground) -> str:
+    """Return what a field is called on paper, its unit with it."""
+    own = f"act_field.{name}"
+    word = ground.words.label(own if ground.words.has(own) else f"field.{name}")
+    unit = next((unit for ending, unit in _UNITS if name.endswith(ending)), "mg" if name == "ug" else "")
+    return f"{word} ({unit})" if unit else word
+
+
+def _asked(operation: Any) -> Iterator[tuple[str, Any]]:
+    hints = get_type_hints(operation)
+    own: tuple[Field[Any], ...] = fields(operation)
+    return ((each.name, hints[each.name]) for each in own if each.name not in OF_THE_PROGRAM)
+
+
+def _one(hint: Any) -> Any:
+    """Return the type of a field with what may be left out taken off."""
+    hint = getattr(hint, "__value__", hint)
+    if get_origin(hint) in (Union, UnionType):
+        kinds = [each for each in get_args(hint) if each is not type(None)]
+        return _one(kinds[0]) if len(kinds) == 1 else str
+    return hint
+
+
+def _inner(hint: Any) -> Any:
+    """Return what a field holds several of, or None."""
+    one = _one(hint)
+    return _one(get_args(one)[0]) if get_origin(one) is tuple else None
+
+
+def _is_choice(hint: Any) -> bool:
+    kind = _inner(hint) or _one(hint)
+    return isinstance(kind, type) and issubclass(kind, StrEnum) and len(kind) <= _SHORT_CHOICE
+
+
+def _is_grid(hint: Any) -> bool:
+    kind = _inner(hint) or _one(hint)
+    return (is_dataclass(kind) and kind is not Mass) or (_inner(hint) is not None and not _is_choice(hint))
+
+
+def _is_line(hint: Any) -> bool:
+    return not _is_choice(hint) and not _is_grid(hint) and _one(hint) is not bool
+
+
+def _line(name: str, ground: Ground) -> Row:
+    return {"label": label(name, ground), "text": "", "line": "line"}
+
+
+def _choice(name: str, hint: Any, ground: Ground) -> Row:
+    kind = _inner(hint) or _one(hint)
+    area = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+    boxes = tuple({"label": ground.term(area, each.value), "ticked": ""} for each in kind)
+    return {"label": label(name, ground), "boxes": boxes}
+
+
+def _grid(name: str, hint: Any, ground: Ground) -> Row:
+    columns = tuple({"key": inner, "label": label(inner, ground)} for inner, _ in _columns(hint))
+    single = _inner(hint) is None
+    return {
+        "label": label(name, ground),
+        "columns": columns or ({"key": name, "label": label(name, ground)},),
+        "one": "one" if single else "",
+        "several": "" if single else "several",
+    }
+
+
+def _columns(hint: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of what stands in rows; a reading within a row is its net mass and its balance."""
+    kind = _inner(hint) or _one(hint)
+    if not is_dataclass(kind) or kind is Mass:
+        return
+    for name, inner in _asked(kind):
+        if _one(inner) is Reading:
+            yield "net_ug", int
+            yield "balance", str
+        elif not is_dataclass(_inner(inner)):
+            yield name, inner

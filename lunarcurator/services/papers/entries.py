@@ -1,0 +1,234 @@
+"""The papers of entries: the record of a split, the sheet of any entry, and the sheet of a day."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import parse_day, show_day
+from lunarcurator.domain.facts import ParentRole
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.services.codec import decode_acts
+from lunarcurator.services.journal import (
+    EntryDetail,
+    JournalEntry,
+    JournalFilter,
+    entry_detail,
+    find_entries,
+    journal_entries,
+)
+from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
+from lunarcurator.services.pieces import PieceView, piece_view
+from lunarcurator.store.reads import journal, rows
+from lunarcurator.store.reads import piece as reads
+from lunarcurator.store.reads.inventory import chains_of
+from lunarcurator.store.reads.piece import Lens
+
+DIVIDING: Final = ("split", "sieve", "dissect", "make_sections", "plan_split")
+_MOST: Final = 5_000
+_TOLD: Final = ("method", "tool", "where", "sieves", "gas", "light", "purpose", "assigned", "request", "remarks")
+
+
+def split_record(ground: Ground) -> Facts:
+    """Gather the data-pack page of an entry that divided pieces: masses before and after, daughters, who, how."""
+    detail = _entry(ground)
+    acts = tuple(_acts(ground, detail))
+    divisions = tuple(each for act in acts if (each := _division(ground, detail, act)) is not None)
+    if not divisions:
+        raise PaperRefused("paper.no_split", entry=detail.entry.seq)
+    return Facts(f"#{detail.entry.seq}", _head(detail, ground), {"divisions": divisions})
+
+
+def entry_sheet(ground: Ground) -> Facts:
+    """Gather everything an entry of the journal says: its sentence, who, why, its masses and its links."""
+    detail = _entry(ground)
+    lines = tuple(
+        {
+            "number": line.number or line.mission,
+            "account": ground.term("account", line.account),
+            "day": line.day or None,
+            "mass": MassFigure(line.ug),
+            "unweighed": line.unweighed,
+        }
+        for line in detail.lines
+    )
+    overrides = tuple({"what": key, "reason": reason} for key, reason in detail.overrides)
+    pieces = ", ".join(number for _, number in detail.pieces if number)
+    told = {**_head(detail, ground), "pieces": pieces}
+    return Facts(f"#{detail.entry.seq}", told, {"lines": lines, "overrides": overrides})
+
+
+def day_sheet(ground: Ground) -> Facts:
+    """Gather what was recorded on a day, each entry with its link of the chain, and the head it ends with."""
+    day = parse_day(ground.wanted.of) if ground.wanted.of.strip() else ground.desk.today
+    found = _recorded_on(ground, day)
+    seqs = [each.seq for each in found]
+    with ground.desk.database.connect() as connection:
+        chains = chains_of(connection, [*seqs, *([min(seqs) - 1] if seqs else [])])
+    entries = tuple(
+        {
+            "entry": f"#{each.seq}",
+            "time": f"{each.recorded:%H:%M}",
+            "day": each.day,
+            "what": each.what,
+            "by": " / ".join(filter(None, (each.by, each.witness))),
+            "digest": chains[each.seq][:16],
+        }
+        for each in found
+    )
+    told = {
+        "day": show_day(day),
+        "count": str(len(found)),
+        "before": chains.get(min(seqs) - 1, "") if seqs else "",
+        "head": chains[max(seqs)] if seqs else "",
+    }
+    return Facts(show_day(day), {**told, "code": told["head"]}, {"entries": entries})
+
+
+def _recorded_on(ground: Ground, day: int) -> list[JournalEntry]:
+    """Return the entries recorded on a day by the lab's clock, the earliest first."""
+    seqs = list(find_entries(ground.desk, JournalFilter()))
+    upto = ground.wanted.moment.seq
+    kept: list[JournalEntry] = []
+    for begin in range(0, len(seqs), 200):
+        some = journal_entries(ground.desk, ground.words, seqs[begin : begin + 200])
+        kept += [each for each in some if _day_of(each) == day and (upto is None or each.seq <= upto)]
+        # The newest come first, and a clock only ever ran backwards by mistake.
+        if some and max(_day_of(each) for each in some) < day:
+            break
+    return sorted(kept, key=lambda each: each.seq)
+
+
+def _day_of(entry: JournalEntry) -> int:
+    return entry.recorded.year * 10_000 + entry.recorded.month * 100 + entry.recorded.day
+
+
+def _entry(ground: Ground) -> EntryDetail:
+    """Return the entry a paper is of: by its uid, as `#12`, or the last that divided a piece of this number."""
+    uid = ground.wanted.uid
+    if uid is None:
+        text = ground.wanted.of.strip()
+        seq = int(text[1:]) if text.startswith("#") and text[1:].isdecimal() else None
+        uid = _by_seq(ground, seq) if seq is not None else _of_piece(ground)
+    found = entry_detail(ground.desk, ground.words, uid)
+    if found is None:
+        # The window names a piece and leaves its last division to this.
+        found = entry_detail(ground.desk, ground.words, _of_piece(ground))
+    if found is None:
+        raise PaperRefused("paper.no_entry", of=ground.wanted.of)
+    return found
+
+
+def _by_seq(ground: Ground, seq: int) -> Uid:
+    with ground.desk.database.connect() as connection:
+        found = journal.rows(connection, [seq])
+    if not found:
+        raise PaperRefused("paper.no_entry", of=f"#{seq}")
+    return found[0].uid
+
+
+def _of_piece(ground: Ground) -> Uid:
+    view = ground.piece()
+    for each in journal_entries(ground.desk, ground.words, view.entries):
+        if each.kind in DIVIDING and not each.undone:
+            return each.uid
+    raise PaperRefused("paper.never_divided", number=view.row.number)
+
+
+def _head(detail: EntryDetail, ground: Ground) -> dict[str, str]:
+    entry = detail.entry
+    return {
+        "entry": f"#{entry.seq}",
+        "what": entry.what,
+        "day": ground.day(entry.day),
+        "recorded": f"{entry.recorded:%Y-%m-%d %H:%M}",
+        "by": entry.by,
+        "witness": entry.witness,
+        "reason": entry.reason,
+        "authority": " · ".join(filter(None, detail.authority)),
+        "source": detail.source,
+        "chain": detail.chain,
+        "chain_before": detail.chain_before,
+        "undone": f"#{detail.taken_back_by}" if detail.taken_back_by else "",
+        "code": f"#{entry.seq} {detail.chain[:16]}",
+    }
+
+
+def _acts(ground: Ground, detail: EntryDetail) -> Iterator[Act]:
+    with ground.desk.database.connect() as connection:
+        row = journal.row_of(connection, detail.entry.uid)
+    yield from decode_acts(row.payload) if row is not None else ()
+
+
+def _division(ground: Ground, detail: EntryDetail, act: Act) -> Row | None:
+    """Return what one act divided, or None for an act that divides nothing."""
+    operation: Any = act.operation
+    if operation.KIND not in DIVIDING:
+        return None
+    view = piece_view(ground.desk, uid_of(operation.parent))
+    if view is None:
+        return None
+    daughters = tuple(_daughters(ground, view, detail.entry.seq))
+    return {
+        "parent": view.row.number,
+        "form": ground.term("form", view.row.values.get("form")),
+        "kind": ground.words.label(f"operation.{operation.KIND}"),
+        "how": tuple(_how(ground, operation)),
+        "daughters": daughters,
+        "account": tuple(_account(ground, view, detail.entry.seq, daughters, operation)),
+        "retired": ground.say("value.yes") if getattr(operation, "retires", False) else "",
+    }
+
+
+def _how(ground: Ground, operation: Any) -> Iterator[Row]:
+    for key in _TOLD:
+        value = getattr(operation, key, None)
+        if value:
+            yield {"label": ground.words.label(f"act_field.{key}"), "text": ground.term(key, value)}
+
+
+def _daughters(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:
+    with ground.desk.database.snapshot() as connection:
+        kin = [each for each in reads.daughters(connection, view.id, Lens(connection), _MOST) if each.entry == seq]
+        known = rows.piece_rows(connection, [each.id for each in kin])
+    for each in kin:
+        row = known.get(each.id)
+        if row is not None:
+            fine = row.values.get("resolution_ug")
+            weighed = MassFigure(each.born_ug, fine if isinstance(fine, int) else None) if each.born_ug else None
+            unknown = ground.term("unknown_reason", row.values.get("mass_reason")) or ground.say("mass.unknown")
+            yield {
+                "number": row.number,
+                "form": ground.term("form", row.values.get("form")),
+                "role": ground.term("parent_role", each.role),
+                "mass": weighed or unknown,
+                "place": place_text(row),
+                "remarks": str(row.values.get("remarks") or ""),
+                "recovered": ground.say("value.yes") if each.role == ParentRole.RECOVERED else "",
+            }
+
+
+def _account(
+    ground: Ground, view: PieceView, seq: int, daughters: tuple[Row, ...], operation: Any
+) -> Iterator[Row]:
+    """Yield the lines of the mass before, the mass after, what came of it, and what is lost."""
+    at = next((n for n, step in enumerate(view.steps) if step.entry.seq == seq), None)
+    after = view.steps[at] if at is not None else None
+    before = view.steps[at + 1] if at is not None and at + 1 < len(view.steps) else None
+    for key, step in (("before", before), ("after", after)):
+        known: Value = ground.say("mass.unknown")
+        if step is not None and step.known:
+            known = MassFigure(step.balance_ug, step.resolution_ug)
+        yield {"label": ground.say(f"paper.mass_{key}"), "mass": known}
+    masses = [(each["recovered"], each["mass"]) for each in daughters]
+    for key, wanted in (("daughters", False), ("recovered", True)):
+        figures = [
+            mass for recovered, mass in masses if bool(recovered) is wanted and isinstance(mass, MassFigure)
+        ]
+        if figures:
+            fine = [each.resolution_ug for each in figures if each.resolution_ug]
+            total = MassFigure(sum(each.ug for each in figures), min(fine, default=None))
+            yield {"label": ground.say(f"paper.mass_{key}"), "mass": total}
+    lost = getattr(operation, "attrition_ug", 0)
+    yield {"label": ground.say("paper.attrition"), "mass": MassFigure(lost)}
