@@ -17,6 +17,8 @@ from lunarcurator.domain.facts import (
 )
 from lunarcurator.domain.forms import FormWords
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.working_days import WorkCalendar
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
 from lunarcurator.domain.place_kinds import PlaceKinds
@@ -67,7 +69,7 @@ class Tables:
     """The vocabularies a lab may edit: numbering schemes, kinds of place, forms that cannot be weighed.
 
     `unweighable_reasons` says for such a form why its mass is not known: in epoxy, a section, a gas. `forms` are
-    the spellings of all forms.
+    the spellings of all forms. `policies` are those of the loan desk, `calendar` the lab's own days off.
     """
 
     schemes: Mapping[str, Scheme]
@@ -75,6 +77,8 @@ class Tables:
     unweighable: frozenset[str]
     unweighable_reasons: Mapping[str, str] = field(default_factory=dict)
     forms: FormWords = field(default_factory=FormWords)
+    policies: tuple[Policy, ...] = ()
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     def form(self, text: str) -> str:
         """Return the key of the form a text names in any spelling, or the text itself where it names none."""
@@ -131,7 +135,7 @@ class Source(Protocol):
         """Return the subjects of a kind whose field of this key holds a uid, in order of their names."""
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
-        """Return the highest figure after this prefix among the codes of a kind in the book, 0 if there is none."""
+        """Return the highest figure after this prefix among the codes of a kind in the book, or 0."""
 
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry, or None."""

@@ -16,12 +16,13 @@ import platformdirs
 from lunarcurator.domain.picture import Tables
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.collections import KnownCollections
+from lunarcurator.services.policies import Policies
 from lunarcurator.services.schemes import Schemes
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.vocabularies import VOCABULARIES, Vocabularies
 from lunarcurator.store.errors import StoreError
 
-KINDS: Final = ("schemes", "vocabularies", "collections")
+KINDS: Final = ("schemes", "vocabularies", "collections", "policies", "holidays")
 """The kinds of table a lab may keep, which are also the names of the folders they stand in."""
 
 
@@ -51,21 +52,24 @@ class LabTables:
         schemes: Schemes,
         vocabularies: Vocabularies,
         collections: KnownCollections,
+        policies: Policies,
         used: tuple[TableUsed, ...],
     ) -> None:
         self.schemes = schemes
         self.vocabularies = vocabularies
         self.collections = collections
+        self.policies = policies
         self.used = used
-        self.tables: Tables = load_tables(schemes, vocabularies)
+        self.tables: Tables = load_tables(schemes, vocabularies, policies)
 
     @classmethod
     def load(cls, store: Path | None = None) -> Self:
         """Load the tables for a store, or for none.
 
-        Raises `SchemeTableError`, `VocabularyError` or `CollectionTableError` naming the file and the wrong entry:
-        a lab's table is never left out in silence, for numbers would then be read otherwise than yesterday. One
-        that is there and may not be read raises `StoreError`; settings that are somebody else's hold none of ours.
+        Raises `SchemeTableError`, `VocabularyError`, `CollectionTableError` or `PolicyError` naming the file and
+        the wrong entry: a lab's table is never left out in silence, for numbers would then be read otherwise than
+        yesterday. One that is there and may not be read raises `StoreError`; settings that are somebody else's hold
+        none of ours.
         """
         return cls._from(_folders(store))
 
@@ -82,7 +86,9 @@ class LabTables:
         collections = KnownCollections.load(*each["collections"])
         collections.check(schemes)
         vocabularies = Vocabularies.load(*each["vocabularies"])
-        return cls(schemes, vocabularies, collections, tuple(_used(folders, schemes, collections)))
+        policies = Policies.load(*each["policies"], holidays=tuple(each["holidays"]))
+        used = tuple(_used(folders, schemes, collections, policies))
+        return cls(schemes, vocabularies, collections, policies, used)
 
     @property
     def own(self) -> tuple[TableUsed, ...]:
@@ -130,7 +136,7 @@ def _folders(store: Path | None) -> list[tuple[Origin, Path]]:
 
 
 def _used(
-    folders: list[tuple[Origin, Path]], schemes: Schemes, collections: KnownCollections
+    folders: list[tuple[Origin, Path]], schemes: Schemes, collections: KnownCollections, policies: Policies
 ) -> Iterator[TableUsed]:
     """Yield each scheme and collection from the file that counts, and every file that adds to a vocabulary."""
     origins = {folder: origin for origin, folder in folders}
@@ -143,3 +149,7 @@ def _used(
                 yield TableUsed("vocabularies", name, origin, path)
     for code, path in collections.files.items():
         yield TableUsed("collections", code, origins[path.parents[1]], path)
+    for code, path in policies.files.items():
+        yield TableUsed("policies", code, origins[path.parents[1]], path)
+    for code, path in policies.holiday_files.items():
+        yield TableUsed("holidays", code, origins[path.parents[1]], path)

@@ -51,7 +51,7 @@ def own_scheme(resources: Path, **changes: Any) -> dict[str, Any]:
 def test_without_tables_of_its_own_a_lab_has_the_programs(store: Path) -> None:
     lab = LabTables.load(store)
     assert lab.own == ()
-    assert {each.kind for each in lab.used} == {"schemes", "vocabularies", "collections"}
+    assert {each.kind for each in lab.used} == {"schemes", "vocabularies", "collections", "policies"}
     assert len(lab.schemes) == len(LabTables.of_program().schemes)
     assert lab.labels("en") == {}
 

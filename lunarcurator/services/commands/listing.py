@@ -32,8 +32,11 @@ def table_name(lab: LabTables, used: TableUsed, words: Words) -> str:
     """Return what a table is called for people."""
     if used.kind == "schemes":
         return words.say(lab.schemes.get(used.name).label_key)
-    known = lab.collections.get(used.name) if used.kind == "collections" else None
-    return known.name if known else words.say(f"tables.{used.name}")
+    if used.kind == "holidays":
+        return ""
+    known = {"collections": lab.collections.get, "policies": lab.policies.get}.get(used.kind)
+    found = known(used.name) if known else None
+    return found.name if found else words.say(f"tables.{used.name}")
 
 
 def whose(used: TableUsed, words: Words) -> str:
