@@ -1,0 +1,303 @@
+"""What on the loan desk needs a hand today: groups of work, each with its first rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.working_days import days_after
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.browsing import BorrowerRow, Concern, LineRow, LineSum, LineWish, LoanRow
+from lunarcurator.store.reads import borrowers as readers
+from lunarcurator.store.reads import loans
+from lunarcurator.store.reads.desks import desks
+
+FIRST: Final = 3
+"""So many rows a group shows; a list has them all."""
+EXPIRING_DAYS: Final = 180
+"""So many days before its end an agreement begins to ask for a renewal (`domain.md`, life-cycle states)."""
+SOON_DAYS: Final = 30
+
+
+class Work(StrEnum):
+    """The groups of the overview in their order; those of lines have the name of their concern."""
+
+    OVERDUE = "overdue"
+    RECALLED = "recalled"
+    TO_DECIDE = "to_decide"
+    TO_SIGN = "to_sign"
+    TO_PREPARE = "to_prepare"
+    TO_SHIP = "to_ship"
+    IN_TRANSIT = "in_transit"
+    NOT_CLOSED = "not_closed"
+    EXPIRING = "expiring"
+    UNANSWERED = "unanswered"
+    DISPUTED = "disputed"
+    DUE_SOON = "due_soon"
+    UNDATED = "undated"
+
+
+_OF_LINES: Final = frozenset(str(each) for each in Concern)
+_URGENT: Final = frozenset({Work.OVERDUE, Work.RECALLED, Work.UNANSWERED, Work.DISPUTED})
+"""What counts as overdue or blocked, and shows in the rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One row of work: what it leads to (`kind` loan, agreement, round or person), who, what and when.
+
+    `number` is the first sample of `lines`; `day` is the day it hangs on (due, asked, ends), 0 for none.
+    """
+
+    kind: str
+    uid: Uid
+    code: str
+    person: str
+    institution: str
+    lines: int = 0
+    number: str = ""
+    described: str = ""
+    held_ug: int = 0
+    unweighed: int = 0
+    day: Day = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of work: how many rows there are of it, and the first of them."""
+
+    work: Work
+    count: int
+    rows: tuple[Todo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How a round stands: its code and deadline, and how many borrowers were asked and have answered."""
+
+    uid: Uid
+    code: str
+    deadline: Day
+    asked: int
+    answered: int
+    closed: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The loan desk today: the work, what is out in all, who holds most, months of due days, the latest round."""
+
+    today: Day
+    groups: tuple[Group, ...]
+    out: LineSum
+    months: tuple[tuple[int, int], ...] = ()
+    holders: tuple[tuple[str, int, int], ...] = ()
+    round: Answers | None = None
+    loans: int = 0
+    people: int = 0
+    urgent: int = field(default=0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody borrows and nothing was ever lent."""
+        return not self.loans and not self.people
+
+
+def overview(desk: Desk, first: int = FIRST) -> Overview:
+    """Return what needs a hand today."""
+    today = desk.today
+    with desk.database.connect() as connection:
+        every = readers.loans(connection)
+        people = readers.borrowers(connection, today)
+        rounds = [row.state for row in desks(connection, Subject.ROUND)]
+        made: dict[Work, Group] = {}
+        for work in Work:
+            if str(work) in _OF_LINES:
+                made[work] = _of_lines(connection, work, today, first)
+        agreements = [row.state for row in desks(connection, Subject.AGREEMENT)]
+        made |= _of_agreements(agreements, people, today, first)
+        made[Work.NOT_CLOSED] = _not_closed(every, first)
+        made[Work.UNANSWERED] = _unanswered(rounds, people, first)
+        wish = LineWish(today, Concern.OPEN)
+        out, months = loans.sum_lines(connection, wish), loans.by_month(connection, wish)
+    groups = tuple(made[work] for work in Work if made[work].count)
+    urgent = sum(group.count for group in groups if group.work in _URGENT)
+    return Overview(
+        today,
+        groups,
+        out,
+        tuple(months),
+        _holders(people),
+        _latest(rounds),
+        len(every),
+        len(people),
+        urgent,
+    )
+
+
+def urgent_count(desk: Desk) -> int:
+    """Return how much is overdue, recalled, unanswered or disputed: what the rail counts."""
+    today = desk.today
+    with desk.database.connect() as connection:
+        counted = sum(
+            loans.sum_lines(connection, LineWish(today, Concern(work))).loans
+            for work in _URGENT - {Work.UNANSWERED}
+        )
+        rounds = [row.state for row in desks(connection, Subject.ROUND)]
+    return counted + sum(len(_silent(each)) for each in rounds)
+
+
+def answers_of(state: DeskState) -> Answers:
+    """Return how an inventory round stands."""
+    asked = sum(1 for key, value in state.fields.items() if key.startswith("expects/") and value)
+    return Answers(
+        state.uid,
+        state.text("code"),
+        state.integer("deadline") or 0,
+        asked,
+        asked - len(_silent(state)),
+        state.integer("closed") or 0,
+    )
+
+
+def _of_lines(connection: Any, work: Work, today: Day, first: int) -> Group:
+    wish = LineWish(today, Concern(work), soon=days_after(today, SOON_DAYS))
+    rows = loans.by_loan(connection, wish, first)
+    lines = loans.line_rows(connection, [row.line for row in rows])
+    return Group(
+        work,
+        loans.sum_lines(connection, wish).loans,
+        tuple(_todo(row, lines[row.line], work) for row in rows),
+    )
+
+
+def _todo(row: loans.LoanSum, line: LineRow, work: Work) -> Todo:
+    asked = work in {Work.TO_DECIDE, Work.TO_PREPARE}
+    ug = (line.granted_ug or line.asked_ug or 0) if asked and row.lines == 1 else row.held_ug
+    return Todo(
+        "loan",
+        row.loan,
+        row.code,
+        row.person,
+        row.institution,
+        row.lines,
+        line.number,
+        line.described,
+        ug,
+        row.unweighed,
+        row.requested if asked else row.by,
+    )
+
+
+def _not_closed(every: Sequence[LoanRow], first: int) -> Group:
+    """Return the loans of which something was lent, nothing is out, and which nobody closed yet."""
+    found = [row for row in every if row.settled and not row.closed]
+    rows = tuple(
+        Todo("loan", row.uid, row.code, row.person, row.institution, row.lines, day=row.requested)
+        for row in found[:first]
+    )
+    return Group(Work.NOT_CLOSED, len(found), rows)
+
+
+def _of_agreements(
+    agreements: Sequence[DeskState], people: Sequence[BorrowerRow], today: Day, first: int
+) -> dict[Work, Group]:
+    """Return the agreements to sign, and those that end soon or have ended with lines open."""
+    by_uid = {each.uid: each for each in people}
+    standing = [each for each in agreements if not each.integer("terminated")]
+    to_sign = [each for each in standing if not each.integer("signed")]
+    last = days_after(today, EXPIRING_DAYS)
+
+    def ends(each: DeskState) -> bool:
+        until = each.integer("until") or 0
+        who = by_uid.get(Uid(each.text("person")))
+        return bool(each.integer("signed")) and until <= last and (until >= today or bool(who and who.lines))
+
+    def todo(key: str) -> Callable[[DeskState], Todo]:
+        def made(each: DeskState) -> Todo:
+            who = by_uid.get(Uid(each.text("person")))
+            return Todo(
+                "agreement",
+                each.uid,
+                each.text("code"),
+                who.name if who else "",
+                who.institution if who else "",
+                who.lines if who else 0,
+                day=each.integer(key) or 0,
+            )
+
+        return made
+
+    found = {Work.TO_SIGN: (to_sign, "approved"), Work.EXPIRING: ([e for e in standing if ends(e)], "until")}
+    groups = {}
+    for work, (states, key) in found.items():
+        rows = sorted(map(todo(key), states), key=lambda each: (each.day, each.code))
+        groups[work] = Group(work, len(rows), tuple(rows[:first]))
+    return groups
+
+
+def _unanswered(rounds: Sequence[DeskState], people: Sequence[BorrowerRow], first: int) -> Group:
+    by_uid = {each.uid: each for each in people}
+    found = []
+    for state in rounds:
+        for person in _silent(state):
+            who = by_uid.get(person)
+            lines = state.integer(f"expects/{person}") or 0
+            names = (who.name, who.institution) if who else ("", "")
+            found.append(
+                Todo("round", state.uid, state.text("code"), *names, lines, day=state.integer("deadline") or 0)
+            )
+    found.sort(key=lambda each: (each.day, each.institution, each.person))
+    return Group(Work.UNANSWERED, len(found), tuple(found[:first]))
+
+
+def _silent(state: DeskState) -> list[Uid]:
+    """Return the borrowers a round asked who have not answered."""
+    asked = [key.partition("/")[2] for key, value in state.fields.items() if key.startswith("expects/") and value]
+    return [Uid(each) for each in asked if not state.text(f"answered/{each}")]
+
+
+def _latest(rounds: Sequence[DeskState]) -> Answers | None:
+    latest = max(rounds, key=lambda each: each.integer("frozen") or 0, default=None)
+    return answers_of(latest) if latest is not None else None
+
+
+def _holders(people: Sequence[BorrowerRow]) -> tuple[tuple[str, int, int], ...]:
+    """Return the institutions that hold most, as (name, ug, lines), the others together under ""."""
+    sums: dict[str, tuple[int, int]] = {}
+    for each in people:
+        ug, lines = sums.get(each.institution or each.name, (0, 0))
+        sums[each.institution or each.name] = (ug + each.held_ug, lines + each.lines)
+    ordered = sorted(((name, *told) for name, told in sums.items() if told[1]), key=lambda each: -each[1])
+    rest = ordered[_HOLDERS:]
+    if not rest:
+        return tuple(ordered)
+    return (*ordered[:_HOLDERS], ("", sum(each[1] for each in rest), sum(each[2] for each in rest)))
+
+
+_HOLDERS: Final = 5
+
+
+def months_from(
+    today: Day, counts: Sequence[tuple[int, int]], before: int = 3, after: int = 10
+) -> list[tuple[int, int]]:
+    """Return the counts of the months around today, empty ones too; what lies outside is added to the ends."""
+    months = [today // 100]
+    for _ in range(before):
+        months.insert(0, _month(months[0], -1))
+    for _ in range(after):
+        months.append(_month(months[-1], 1))
+    told = dict.fromkeys(months, 0)
+    for month, count in counts:
+        told[min(max(month, months[0]), months[-1])] += count
+    return list(told.items())
+
+
+def _month(month: int, step: int) -> int:
+    year, number = divmod(month, 100)
+    at = year * 12 + number - 1 + step
+    return at // 12 * 100 + at % 12 + 1

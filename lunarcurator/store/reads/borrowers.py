@@ -1,0 +1,87 @@
+"""Who borrows and which loans there are, each with what is out; read whole, for there are only hundreds."""
+
+# ruff: noqa: S608 - the queries are put together from constants only
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads.loans import BY, OPEN, WHO
+
+
+class BorrowerRow(NamedTuple):
+    """One person who borrows: open lines, how many of them overdue, held in ug, unweighed, the next due day."""
+
+    uid: Uid
+    name: str
+    institution: str
+    lines: int
+    overdue: int
+    held_ug: int
+    unweighed: int
+    by: Day
+    fields: Mapping[str, Any]
+
+
+_BORROWERS: Final = text(
+    f"SELECT p.uuid, COALESCE(p.name, ''), COALESCE(i.name, ''), COUNT(l.id), COALESCE(SUM({BY} < :today), 0),"
+    f" COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0), COALESCE(MIN({BY}), 0), p.fields"
+    " FROM desk p LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
+    f" LEFT JOIN loan_line l ON l.borrower = p.id AND l.in_book = 1 AND {OPEN}"
+    " WHERE p.kind = 'person' AND p.in_book = 1 GROUP BY p.id ORDER BY i.name, p.name"
+)
+
+
+def borrowers(connection: Connection, today: Day) -> list[BorrowerRow]:
+    """Return everybody who borrows or may, by institution and name, with what is out with them."""
+    rows = connection.execute(_BORROWERS, {"today": today})
+    return [BorrowerRow._make((Uid(row[0].hex()), *row[1:8], msgspec.json.decode(row[8]))) for row in rows]
+
+
+class LoanRow(NamedTuple):
+    """One loan as lists show it: its lines in all and those open, held in ug, the earliest day, 0 for none.
+
+    `settled` says that something was lent, nothing of it is out, and nothing waits to go.
+    """
+
+    id: int
+    uid: Uid
+    code: str
+    kind: str
+    person: str
+    institution: str
+    purpose: str
+    lines: int
+    open: int
+    held_ug: int
+    unweighed: int
+    by: Day
+    requested: Day
+    closed: Day
+    settled: int
+
+
+_LOANS: Final = text(
+    f"WITH {WHO}, sums AS (SELECT l.loan, COUNT(*) AS lines, SUM({OPEN}) AS open,"
+    f" SUM(CASE WHEN {OPEN} THEN l.held_ug ELSE 0 END) AS held,"
+    f" SUM(CASE WHEN {OPEN} THEN l.unweighed ELSE 0 END) AS unweighed,"
+    " SUM(l.state = 'closed') > 0 AND SUM(l.state NOT IN ('closed', 'declined', 'withdrawn')) = 0 AS settled,"
+    f" MIN(CASE WHEN {OPEN} THEN {BY} END) AS first FROM loan_line l WHERE l.in_book = 1 GROUP BY l.loan)"
+    " SELECT n.id, n.uuid, COALESCE(n.code, ''), COALESCE(json_extract(n.fields, '$.kind'), ''),"
+    " COALESCE(w.name, ''), COALESCE(w.institution, ''), COALESCE(json_extract(n.fields, '$.purpose'), ''),"
+    " COALESCE(x.lines, 0), COALESCE(x.open, 0), COALESCE(x.held, 0), COALESCE(x.unweighed, 0),"
+    " COALESCE(x.first, 0), COALESCE(json_extract(n.fields, '$.requested'), 0),"
+    " COALESCE(json_extract(n.fields, '$.closed'), 0), COALESCE(x.settled, 0)"
+    " FROM desk n LEFT JOIN sums x ON x.loan = n.id"
+    " LEFT JOIN who w ON w.uuid = unhex(json_extract(n.fields, '$.borrower'))"
+    " WHERE n.kind = 'loan' AND n.in_book = 1 ORDER BY n.code DESC, n.id"
+)
+
+
+def loans(connection: Connection) -> list[LoanRow]:
+    """Return every loan, the latest number first."""
+    return [LoanRow(row[0], Uid(row[1].hex()), *row[2:]) for row in connection.execute(_LOANS)]

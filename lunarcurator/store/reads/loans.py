@@ -1,0 +1,318 @@
+"""Lines of loans for lists: found, sorted and counted in SQL over the derived rows, whatever their number."""
+
+# ruff: noqa: S608 - the queries are put together from constants of this module only
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, text
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.words_folding import number_key
+
+_PAST_ALL: Final = "\U0010ffff"
+WHO: Final = (
+    "who AS MATERIALIZED (SELECT p.id, p.uuid, COALESCE(p.name, '') AS name, COALESCE(i.name, '') AS institution"
+    " FROM desk p LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
+    " WHERE p.kind = 'person')"
+)
+"""The people who borrow, each with the institution whose they are now."""
+OPEN: Final = "l.state IN ('transit', 'out')"
+BY: Final = (
+    "NULLIF(MIN(COALESCE(NULLIF(l.due, 0), 99999999), COALESCE(NULLIF(l.recalled, 0), 99999999)), 99999999)"
+)
+_ANSWER: Final = "json_type(d.fields, '$.\"answer/' || lower(hex(r.uuid)) || '\"')"
+
+
+class Concern(StrEnum):
+    """What of a loan desk needs a hand, or is looked for; a line may be of several."""
+
+    OVERDUE = "overdue"
+    RECALLED = "recalled"
+    TO_DECIDE = "to_decide"
+    TO_PREPARE = "to_prepare"
+    TO_SHIP = "to_ship"
+    IN_TRANSIT = "in_transit"
+    DUE_SOON = "due_soon"
+    UNDATED = "undated"
+    UNANSWERED = "unanswered"
+    DISPUTED = "disputed"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+_CONDITIONS: Final[Mapping[Concern, str]] = MappingProxyType(
+    {
+        Concern.OVERDUE: f"{OPEN} AND {BY} < :today",
+        Concern.RECALLED: f"{OPEN} AND l.recalled > 0",
+        Concern.TO_DECIDE: "l.state = 'requested'",
+        Concern.TO_PREPARE: "l.state = 'approved'",
+        Concern.TO_SHIP: "l.state = 'prepared'",
+        Concern.IN_TRANSIT: "l.state = 'transit'",
+        Concern.DUE_SOON: f"{OPEN} AND {BY} BETWEEN :today AND :soon",
+        Concern.UNDATED: f"{OPEN} AND COALESCE(l.due, 0) = 0",
+        Concern.UNANSWERED: f"{OPEN} AND l.round IS NOT NULL AND {_ANSWER} IS NULL",
+        Concern.DISPUTED: "l.disputed = 1 AND l.state <> 'closed'",
+        Concern.OPEN: OPEN,
+        Concern.CLOSED: "l.state = 'closed'",
+    }
+)
+_JOINED: Final = (
+    " FROM loan_line l JOIN desk d ON d.id = l.id LEFT JOIN desk n ON n.id = l.loan"
+    " LEFT JOIN who w ON w.id = l.borrower LEFT JOIN sample s ON s.id = COALESCE(l.sample, l.source)"
+    " LEFT JOIN desk r ON r.id = l.round WHERE l.in_book = 1"
+)
+_ALONE: Final = " FROM loan_line l WHERE l.in_book = 1"
+"""Enough for sums over what the row of a line says by itself."""
+_SORTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "number": "s.sort_key",
+        "loan": "n.code",
+        "borrower": "w.institution, w.name",
+        "state": "l.state",
+        "due": f"COALESCE({BY}, 99999999)",
+        "held": "l.held_ug",
+        "issued": "COALESCE(l.issued, 0)",
+        "granted": "COALESCE(l.granted_ug, 0)",
+    }
+)
+SORTS: Final = tuple(_SORTS)
+"""What lists of lines can be sorted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineWish:
+    """Which lines are wanted, and in which order; the default wants all. Days as `Day`, 0 for none.
+
+    `text` finds numbers of samples in any spelling, codes of loans, and names of borrowers and institutions.
+    """
+
+    today: Day
+    concern: Concern | None = None
+    soon: Day = 0
+    states: tuple[str, ...] = ()
+    borrower: Uid | None = None
+    loan: Uid | None = None
+    agreement: Uid | None = None
+    collection: Uid | None = None
+    sample: Uid | None = None
+    due_from: Day = 0
+    due_before: Day = 0
+    text: str = ""
+    sort: str = "due"
+    descending: bool = False
+
+
+class LineRow(NamedTuple):
+    """One line as lists show it; masses in ug, days 0 where there is none, uids None where nothing is named.
+
+    `by` is the earlier of the due day and the day it was recalled by.
+    """
+
+    id: int
+    uid: Uid
+    code: str
+    loan: Uid | None
+    loan_code: str
+    borrower: Uid | None
+    person: str
+    institution: str
+    sample: Uid | None
+    number: str
+    form: str
+    described: str
+    state: str
+    mode: str
+    asked_ug: int | None
+    granted_ug: int | None
+    issued_ug: int
+    held_ug: int
+    unweighed: int
+    due: Day
+    by: Day
+    issued: Day
+    recalled: Day
+    disputed: bool
+
+
+_ROWS: Final = text(
+    f"WITH {WHO} SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
+    " w.institution, s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
+    " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
+    " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
+    f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed"
+    f"{_JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
+)
+
+
+def find_lines(connection: Connection, wish: LineWish) -> array[int]:
+    """Return the local ids of the lines that are wanted, in the order that is wanted."""
+    where, told = _where(wish)
+    way = " DESC" if wish.descending else ""
+    order = ", ".join(f"{each}{way}" for each in _SORTS[wish.sort].split(", "))
+    if "(" in _SORTS[wish.sort]:
+        order = _SORTS[wish.sort] + way
+    query = text(f"WITH {WHO} SELECT l.id{_JOINED}{where} ORDER BY {order}, l.code, l.id")
+    return array("q", connection.execute(query, told).scalars())
+
+
+def line_rows(connection: Connection, ids: Sequence[int]) -> dict[int, LineRow]:
+    """Return the rows of lines by local id; one that is not in the book has none."""
+    found = connection.execute(_ROWS, {"ids": json.dumps(list(ids))})
+    return {row[0]: _row(row) for row in found}
+
+
+_IDS: Final = text(
+    "SELECT d.id FROM json_each(:uids) u JOIN desk d ON d.uuid = unhex(u.value) JOIN loan_line l ON l.id = d.id"
+    " WHERE l.in_book = 1 ORDER BY u.key"
+)
+
+
+def line_ids(connection: Connection, uids: Sequence[Uid]) -> list[int]:
+    """Return the local ids of lines in the order of their uids; those not in the book are left out."""
+    return list(connection.execute(_IDS, {"uids": json.dumps(list(uids))}).scalars())
+
+
+class LineSum(NamedTuple):
+    """How many lines, of how many loans and borrowers; what they hold in ug, and how many pieces unweighed."""
+
+    lines: int
+    loans: int
+    borrowers: int
+    held_ug: int
+    unweighed: int
+
+
+def sum_lines(connection: Connection, wish: LineWish) -> LineSum:
+    """Return the sums over the lines that are wanted."""
+    where, told = _where(wish)
+    query = text(
+        f"WITH {WHO} SELECT COUNT(*), COUNT(DISTINCT l.loan), COUNT(DISTINCT l.borrower),"
+        f" COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0){_tables(wish)}{where}"
+    )
+    return LineSum(*connection.execute(query, told).one())
+
+
+class LoanSum(NamedTuple):
+    """The wanted lines of one loan together: how many, a line of it, what they hold, and the earliest day."""
+
+    loan: Uid
+    code: str
+    person: str
+    institution: str
+    lines: int
+    line: int
+    held_ug: int
+    unweighed: int
+    by: Day
+    requested: Day
+
+
+def by_loan(connection: Connection, wish: LineWish, most: int) -> list[LoanSum]:
+    """Return the loans whose lines are wanted, those with the earliest days first."""
+    where, told = _where(wish)
+    query = text(
+        f"WITH {WHO} SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''), COALESCE(w.institution, ''),"
+        " COUNT(*), MIN(l.id), SUM(l.held_ug), SUM(l.unweighed),"
+        f" COALESCE(MIN({BY}), 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
+        f"{_JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
+        " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END, n.code LIMIT :most"
+    )
+    rows = connection.execute(query, {**told, "most": most})
+    return [LoanSum(Uid(row[0].hex()), *row[1:]) for row in rows]
+
+
+def by_month(connection: Connection, wish: LineWish) -> list[tuple[int, int]]:
+    """Return how many of the wanted lines fall due in each month, as (year and month YYYYMM, count)."""
+    where, told = _where(wish)
+    query = text(
+        f"WITH {WHO} SELECT {BY} / 100 AS month, COUNT(*){_tables(wish)}{where} AND {BY} > 0"
+        " GROUP BY month ORDER BY month"
+    )
+    return [(row[0], row[1]) for row in connection.execute(query, told)]
+
+
+class DueDay(NamedTuple):
+    """What falls due on a day with a borrower: how many lines, of which loan (where it is one), held in ug."""
+
+    by: Day
+    person: str
+    institution: str
+    loan: Uid | None
+    loan_code: str
+    lines: int
+    held_ug: int
+
+
+def due_days(connection: Connection, wish: LineWish, most: int) -> list[DueDay]:
+    """Return what falls due, day by day and loan by loan, the earliest first."""
+    where, told = _where(wish)
+    query = text(
+        f"WITH {WHO} SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
+        f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug){_JOINED}{where} AND {BY} > 0"
+        " GROUP BY first, l.loan ORDER BY first, n.code LIMIT :most"
+    )
+    rows = connection.execute(query, {**told, "most": most})
+    return [DueDay._make((*row[:3], _uid(row[3]), *row[4:])) for row in rows]
+
+
+def _tables(wish: LineWish) -> str:
+    joined = wish.text.strip() or wish.collection or wish.concern is Concern.UNANSWERED
+    return _JOINED if joined else _ALONE
+
+
+def _where(wish: LineWish) -> tuple[str, dict[str, Any]]:
+    """Return the conditions of a wish, each after an AND, and what they are told."""
+    told: dict[str, Any] = {"today": wish.today, "soon": wish.soon}
+    parts = [_CONDITIONS[wish.concern]] if wish.concern else []
+    if wish.states:
+        parts.append("l.state IN (SELECT value FROM json_each(:states))")
+        told["states"] = json.dumps(wish.states)
+    for key, column in (("borrower", "l.borrower"), ("loan", "l.loan"), ("agreement", "l.agreement")):
+        uid = getattr(wish, key)
+        if uid is not None:
+            parts.append(f"{column} = (SELECT id FROM desk WHERE uuid = :{key})")
+            told[key] = bytes.fromhex(uid)
+    if wish.collection is not None:
+        parts.append("s.collection = (SELECT id FROM desk WHERE uuid = :collection)")
+        told["collection"] = bytes.fromhex(wish.collection)
+    if wish.sample is not None:
+        piece = "(SELECT id FROM sample WHERE uuid = :sample)"
+        parts.append(f"(l.sample = {piece} OR l.source = {piece})")
+        told["sample"] = bytes.fromhex(wish.sample)
+    if wish.due_from:
+        parts.append(f"{BY} >= :due_from")
+        told["due_from"] = wish.due_from
+    if wish.due_before:
+        parts.append(f"{BY} < :due_before")
+        told["due_before"] = wish.due_before
+    if wish.text.strip():
+        parts.append(_TEXT)
+        key = number_key(wish.text)
+        told |= {"like": f"%{_escaped(wish.text.strip())}%", "key": key, "past": key + _PAST_ALL}
+    return "".join(f" AND ({part})" for part in parts), told
+
+
+_TEXT: Final = (
+    "l.code LIKE :like ESCAPE '\\' OR w.name LIKE :like ESCAPE '\\' OR w.institution LIKE :like ESCAPE '\\'"
+    " OR s.id IN (SELECT m.sample FROM name m WHERE m.key >= :key AND m.key < :past)"
+)
+
+
+def _escaped(typed: str) -> str:
+    return typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _row(row: Any) -> LineRow:
+    uids = (Uid(row[1].hex()), row[2], _uid(row[3]), row[4], _uid(row[5]))
+    return LineRow._make((row[0], *uids, row[6] or "", row[7] or "", _uid(row[8]), *row[9:23], bool(row[23])))
+
+
+def _uid(value: bytes | None) -> Uid | None:
+    return Uid(value.hex()) if value is not None else None

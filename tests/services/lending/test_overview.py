@@ -1,0 +1,108 @@
+"""What needs a hand today, group by group, and what the rail counts."""
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.services.lending.overview import Overview, Work, months_from, overview, urgent_count
+
+from tests.services.lending.test_browsing import Office
+
+
+def groups(told: Overview) -> dict[str, int]:
+    return {str(group.work): group.count for group in told.groups}
+
+
+def test_each_group_counts_its_loans(office: Office) -> None:
+    told = overview(office.desk)
+    assert groups(told) == {
+        "overdue": 1,
+        "recalled": 1,
+        "to_decide": 1,
+        "to_prepare": 1,
+        "to_ship": 1,
+        "in_transit": 1,
+        "disputed": 1,
+        "due_soon": 2,
+        "undated": 1,
+    }
+    assert (told.out.lines, told.out.borrowers, told.loans, told.people) == (4, 2, 3, 2)
+    assert told.months == ((202610, 1), (202611, 1), (202612, 1))
+    assert told.urgent == urgent_count(office.desk) == 3
+    assert not told.is_empty
+
+
+def test_a_row_says_who_what_and_when(office: Office) -> None:
+    rows = {group.work: group.rows[0] for group in overview(office.desk).groups}
+    late = rows[Work.OVERDUE]
+    assert (late.kind, late.uid, late.code, late.institution) == (
+        "loan",
+        office.loans["L-1"],
+        "L-1",
+        "Institute 50%",
+    )
+    assert (late.lines, late.number, late.held_ug, late.day) == (1, "15555", 5_000_000, 20261001)
+    asked = rows[Work.TO_DECIDE]
+    assert (asked.described, asked.held_ug, asked.day) == ("Soil", 250_000, 20251001)
+    assert rows[Work.TO_PREPARE].held_ug == 9
+
+
+def test_a_loan_with_everything_back_waits_to_be_closed(office: Office) -> None:
+    loan = office.drawn.loan("L-4", office.ann)
+    office.drawn.line("L-4/1", loan, office.ann, state="closed", closed=20260301)
+    office.drawn.line("L-4/2", loan, office.ann, state="declined")
+    office.drawn.write()
+    found = {group.work: group for group in overview(office.desk).groups}
+    assert [row.code for row in found[Work.NOT_CLOSED].rows] == ["L-4"]
+
+
+def test_agreements_are_signed_and_renewed_in_time(office: Office) -> None:
+    made = office.drawn.agreement
+    made("A-1", office.ann, approved=20261110)
+    made("A-2", office.ann, signed=20220101, until=20270101)
+    made("A-3", office.bob, signed=20200101, until=20250101)
+    made("A-4", office.bob, signed=20200101, until=20300101)
+    made("A-5", office.bob, signed=20200101, until=20250101, terminated=20250101)
+    made("A-6", office.drawn.uid(), signed=20200101, until=20250101)
+    made("A-7", office.drawn.uid(), signed=20200101, until=20270101)
+    office.drawn.write()
+    found = {group.work: group for group in overview(office.desk, 9).groups}
+    assert [(row.code, row.day) for row in found[Work.TO_SIGN].rows] == [("A-1", 20261110)]
+    assert [row.code for row in found[Work.EXPIRING].rows] == ["A-3", "A-2", "A-7"]
+    assert [row.person for row in found[Work.EXPIRING].rows] == ["Borrower B", "Borrower A", ""]
+
+
+def test_a_round_says_who_has_not_answered(office: Office) -> None:
+    asked = {f"expects/{office.ann}": 3, f"expects/{office.bob}": 1, f"expects/{office.drawn.uid()}": 2}
+    answered = {f"answered/{office.bob}": "{}"}
+    told = {"name": "R-2026-01", "code": "R-2026-01", "frozen": 20261001, "deadline": 20261231} | asked | answered
+    office.drawn.add(Subject.ROUND, **told)
+    office.drawn.write()
+    seen = overview(office.desk)
+    found = {group.work: group for group in seen.groups}
+    assert [(row.kind, row.person, row.lines) for row in found[Work.UNANSWERED].rows] == [
+        ("round", "", 2),
+        ("round", "Borrower A", 3),
+    ]
+    assert seen.round is not None
+    assert (seen.round.code, seen.round.asked, seen.round.answered, seen.round.deadline) == (
+        "R-2026-01",
+        3,
+        1,
+        20261231,
+    )
+    assert urgent_count(office.desk) == 5
+
+
+def test_holders_beyond_the_first_are_told_together(office: Office) -> None:
+    assert overview(office.desk).holders == (("Institute 50%", 6_000_020, 3), ("Institute B", 7, 1))
+    loan = office.drawn.loan("L-8", office.ann)
+    for n in range(5):
+        who = office.drawn.person(f"Borrower {n}", office.drawn.institution(f"Museum {n}"))
+        office.drawn.line(f"L-8/{n}", loan, who, ug=100 + n)
+    office.drawn.write()
+    holders = overview(office.desk).holders
+    assert len(holders) == 6
+    assert holders[-1] == ("", 107, 2)
+
+
+def test_months_run_around_today_and_keep_what_lies_outside() -> None:
+    told = months_from(20261124, [(202001, 4), (202611, 2), (203505, 1)], before=2, after=1)
+    assert told == [(202609, 4), (202610, 0), (202611, 2), (202612, 1)]
