@@ -278,6 +278,7 @@ _ALL: Final = (
         Needs.STORE,
         "set_up_balance",
     ),
+    Action("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), "tools", "settings", "Ctrl+,", Needs.NOTHING),
     Action("who_acts", QT_TRANSLATE_NOOP("Actions", "Who acts…"), "tools", "person", "Ctrl+Shift+O", Needs.STORE),
     Action(
         "history",
@@ -325,6 +326,7 @@ _ALL: Final = (
         after_line=True,
     ),
     Action("language_zh_CN", QT_TRANSLATE_NOOP("Actions", "中文（下次启动时）"), "view", needs=Needs.NOTHING),
+    Action("manual", QT_TRANSLATE_NOOP("Actions", "Manual"), "help", "journal", "F1", Needs.NOTHING),
     Action("about", QT_TRANSLATE_NOOP("Actions", "About Lunar Curator"), "help", "note", "", Needs.NOTHING),
     Action("about_qt", QT_TRANSLATE_NOOP("Actions", "About Qt"), "help", "", "", Needs.NOTHING),
 )

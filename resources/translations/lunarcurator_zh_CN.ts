@@ -564,6 +564,18 @@
         <source>Limits…</source>
         <translation>限值…</translation>
     </message>
+    <message>
+        <source>Manual</source>
+        <translation>手册</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Print a paper…</source>
+        <translation>打印文书…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -2259,6 +2271,10 @@
         <source>Preview</source>
         <translation>预览</translation>
     </message>
+    <message>
+        <source>Select the one piece it is about first.</source>
+        <translation>请先选中这份报告所针对的一件样品。</translation>
+    </message>
 </context>
 <context>
     <name>ExposeDialog</name>
@@ -2432,6 +2448,10 @@
     <message>
         <source>Why</source>
         <translation>说明原因</translation>
+    </message>
+    <message>
+        <source>Why: rule {rule} in the manual</source>
+        <translation>原因：手册中的规则 {rule}</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +2887,13 @@
     </message>
 </context>
 <context>
+    <name>JournalPanel</name>
+    <message>
+        <source>Print this entry</source>
+        <translation>打印此条目</translation>
+    </message>
+</context>
+<context>
     <name>JournalRoom</name>
     <message>
         <source>Verify</source>
@@ -2950,6 +2977,21 @@
     <message>
         <source>Entries</source>
         <translation>条目</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
     </message>
 </context>
 <context>
@@ -3178,6 +3220,41 @@
     <message>
         <source>at most</source>
         <translation>至多</translation>
+    </message>
+</context>
+<context>
+    <name>ManualWindow</name>
+    <message>
+        <source>Manual – Lunar Curator</source>
+        <translation>手册 – Lunar Curator</translation>
+    </message>
+    <message>
+        <source>Search in the manual</source>
+        <translation>在手册中搜索</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Found in the manual</source>
+        <translation>在手册中找到</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>找到 {count} 处</translation>
+    </message>
+    <message>
+        <source>Nothing has all these words.</source>
+        <translation>没有同时含有这些词的内容。</translation>
     </message>
 </context>
 <context>
@@ -3631,6 +3708,44 @@
     </message>
 </context>
 <context>
+    <name>PageView</name>
+    <message>
+        <source>Page of the manual</source>
+        <translation>手册页面</translation>
+    </message>
+</context>
+<context>
+    <name>PagesDialog</name>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Stopped. Not all pages were printed.</source>
+        <translation>已停止。并未打印全部页面。</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Find anything</source>
@@ -3667,6 +3782,53 @@
     <message>
         <source>Do</source>
         <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Print a paper</source>
+        <translation>打印文书</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Save the paper</source>
+        <translation>保存文书</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;Web page (*.html);;Workbook (*.xlsx)</source>
+        <translation>PDF (*.pdf);;网页 (*.html);;工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Written as {file}.</source>
+        <translation>已写入 {file}。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>打开文件</translation>
     </message>
 </context>
 <context>

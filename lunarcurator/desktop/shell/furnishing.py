@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QCloseEvent
 
 from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.manual.helping import Helping
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.faults import Faults
 from lunarcurator.desktop.shell.frame import Frame
@@ -33,7 +34,8 @@ class Furnishing(QObject):
         wanted = memory.get("language") or QLocale.system().name()
         self.words = Words.load(wanted, folder)
         self.stores = Stores(frame, appearance, memory, self.words)
-        self.handling = Handling(self.stores, frame)
+        self.helping = Helping(frame, appearance, memory, wanted)
+        self.handling = Handling(self.stores, frame, {"manual": lambda: self.helping.show_for(frame)})
         self.faults = Faults(frame, self.words)
         self.notices = Notices(frame, appearance, self.words)
         self.welcome = Welcome(appearance, self.stores)

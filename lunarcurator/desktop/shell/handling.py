@@ -88,9 +88,11 @@ _THEMES: Final = MappingProxyType(
 class Handling(QObject):
     """Answers actions by key, for one session or for none; keeps the dialog in front alive."""
 
-    def __init__(self, stores: Stores, window: QWidget) -> None:
+    def __init__(
+        self, stores: Stores, window: QWidget, more: Mapping[str, Callable[[], object]] = MappingProxyType({})
+    ) -> None:
         super().__init__(window)
-        self._stores = stores
+        self._stores, self._more = stores, more
         self._window = window
         self._session: Session | None = None
         self._undoing: Undoing | None = None
@@ -178,4 +180,5 @@ class Handling(QObject):
             "quit": self._window.close,
             "about": stores.about,
             "about_qt": QApplication.aboutQt,
+            **self._more,
         }

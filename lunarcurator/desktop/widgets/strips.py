@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, override
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QShowEvent, QWhatsThisClickedEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
@@ -123,7 +123,8 @@ class Strip(Washed):
 class FindingStrip(Washed):
     """A finding beside its field: one sentence, the way out as a link, for a warning a field *Why*.
 
-    Amber is a warning (with `why=True` it takes a reason), red a block, which has no field.
+    Amber is a warning (with `why=True` it takes a reason), red a block, which has no field. The code of its `rule`
+    leads to that rule's page in the manual.
     """
 
     reason_edited = Signal(str)
@@ -138,6 +139,7 @@ class FindingStrip(Washed):
         why: bool = False,
         link: str = "",
         note: str = "",
+        rule: str = "",
         object_name: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -155,6 +157,8 @@ class FindingStrip(Washed):
         self._head = QHBoxLayout()
         self._head.addWidget(self._icon)
         self._head.addWidget(self._sentence, 1)
+        if rule:
+            self._add_rule(appearance, rule, object_name)
         self._box.addLayout(self._head)
         self.why = QLineEdit()
         self.why.setObjectName(f"{object_name}Why")
@@ -175,6 +179,15 @@ class FindingStrip(Washed):
     def reason(self) -> str:
         """Return what was typed as the reason, trimmed."""
         return self.why.text().strip()
+
+    def _add_rule(self, appearance: Appearance, rule: str, object_name: str) -> None:
+        link = LinkLabel(appearance, rule, size=12, object_name=f"{object_name}Rule")
+        told = self.tr("Why: rule {rule} in the manual").replace("{rule}", rule)
+        link.setAccessibleName(told)
+        link.setToolTip(told)
+        # Qt's own event for it reaches whoever answers for the manual.
+        link.activated.connect(lambda: QApplication.sendEvent(link, QWhatsThisClickedEvent(rule)))
+        self._head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
 
     def _add_why(self, appearance: Appearance) -> None:
         label = Label(appearance, self.tr("Why"), colour="text2")

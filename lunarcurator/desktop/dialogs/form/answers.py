@@ -57,6 +57,7 @@ class Answers(QObject):
             why=not blocks,
             note="" if blocks else self.tr("The reason goes into the journal."),
             link=self._way_out(finding),
+            rule=finding.rule,
             object_name=f"finding{finding.key.replace('.', '_')}{number or ''}",
         )
         strip.why.setText(self.reasons.get(finding.key, ""))

@@ -1,0 +1,1 @@
+"""The manual in its window, and the way to it from every other."""
