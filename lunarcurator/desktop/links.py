@@ -14,6 +14,11 @@ class Target(StrEnum):
     PLACE = "place"
     ENTRY = "entry"
     BALANCE = "balance"
+    LOAN = "loan"
+    LINE = "line"
+    PERSON = "person"
+    AGREEMENT = "agreement"
+    ROUND = "round"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,22 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What an action acts on: the selected pieces, places, entry, case or work order of the room in front."""
+    """What an action acts on: the selected pieces, places, entry, case or work order of the room in front.
+
+    On the loan desk `lines` are those selected of the loan in front, and the others the records they belong to.
+    """
 
     samples: tuple[Uid, ...] = ()
     places: tuple[Uid, ...] = ()
     entry: Uid | None = None
     case: Uid | None = None
     order: Uid | None = None
+    lines: tuple[Uid, ...] = ()
+    loan: Uid | None = None
+    person: Uid | None = None
+    agreement: Uid | None = None
+    round: Uid | None = None
+    shipment: Uid | None = None
 
 
 NOTHING: Final = Selection()
