@@ -11,12 +11,11 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import OperatorRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
-from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.operations import PrintLabels
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exposures import telling
 from lunarcurator.services.words import Words
-from lunarcurator.store.reads.inventory import pieces_in_order
+from lunarcurator.store.reads.inventory import in_order, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 
@@ -39,7 +38,7 @@ class Label:
 def labels_of(desk: Desk, words: Words, pieces: Iterable[Uid]) -> tuple[Label, ...]:
     """Return the labels of these pieces in order of their numbers; pieces out of the book have none."""
     with desk.database.snapshot() as connection:
-        ids = pieces_in_order(connection, NOW, tuple(pieces))
+        ids = in_order(connection, local_ids(connection, pieces))
         rows = piece_rows(connection, list(ids))
     return tuple(_label(rows[id_], words) for id_ in ids if id_ in rows and rows[id_].number)
 

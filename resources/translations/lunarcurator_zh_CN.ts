@@ -2161,6 +2161,10 @@
         <source>Bring back what this entry moved: it was away, and it came back</source>
         <translation>把该记录移走的移回原处：曾离开，又回来</translation>
     </message>
+    <message>
+        <source>Print this entry</source>
+        <translation>打印此条目</translation>
+    </message>
 </context>
 <context>
     <name>Events</name>
@@ -2884,13 +2888,6 @@
     <message>
         <source>Undone</source>
         <translation>已撤销</translation>
-    </message>
-</context>
-<context>
-    <name>JournalPanel</name>
-    <message>
-        <source>Print this entry</source>
-        <translation>打印此条目</translation>
     </message>
 </context>
 <context>

@@ -34,7 +34,7 @@ from lunarcurator.domain.days import DayTextError, last_day, parse_day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.exporting import Report, Wanted, export
+from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted, export
 from lunarcurator.services.previewing import Preview, preview
 
 _SIZE: Final = QSize(1240, 680)
@@ -106,11 +106,11 @@ class ExportDialog(Dialog):
 
     def wanted(self) -> Wanted:
         """Return the report as it is asked for now."""
-        only = self.rows.choice() == _SELECTED and self._report() is Report.INVENTORY
+        only = self._about_one() or (self.rows.choice() == _SELECTED and self._takes(Takes.SCOPE))
         return Wanted(
             report=self._report(),
             moment=self._moment,
-            pieces=self._selection.samples if only else None,
+            scope=Scope(self._selection.samples) if only else Scope(),
             columns=self.columns.chosen() or None,
             who=self._workplace.operator_name,
             when=show_day(self._workplace.desk.today),
@@ -140,6 +140,13 @@ class ExportDialog(Dialog):
     def _report(self) -> Report:
         return _REPORTS[max(self.reports.currentRow(), 0)]
 
+    def _takes(self, what: Takes) -> bool:
+        """Whether the report goes by a scope, a day or one piece."""
+        return what in REPORTS[self._report()].takes
+
+    def _about_one(self) -> bool:
+        return self._takes(Takes.ONE_PIECE)
+
     def _begin(self) -> None:
         self.as_of.setText(show_day(self._moment.day or self._workplace.desk.today))
         if self._selection.samples:
@@ -150,10 +157,14 @@ class ExportDialog(Dialog):
     def _refresh(self) -> None:
         """Read the first rows of what is asked for."""
         desk, words = self._workplace.desk, self._workplace.words
-        wanted = Wanted(self._report(), self._moment, self.wanted().pieces)
-        self.rows.setEnabled(self._report() is Report.INVENTORY and bool(self._selection.samples))
+        wanted = Wanted(self._report(), self._moment, self.wanted().scope)
+        self.rows.setEnabled(self._takes(Takes.SCOPE) and bool(self._selection.samples))
         self._preview = None
         self._tell()
+        if self._about_one() and len(self._selection.samples) != 1:
+            self._show_columns()
+            self._shown.setText("")
+            return
         self._workplace.lanes.background(
             lambda ticket: None if ticket.should_stop() else preview(desk, words, wanted, _PREVIEWED),
             lambda made: self._previewed(made, wanted),
@@ -162,7 +173,7 @@ class ExportDialog(Dialog):
 
     def _previewed(self, made: Preview | None, asked: Wanted) -> None:
         now = self.wanted()
-        if made is None or (asked.report, asked.moment, asked.pieces) != (now.report, now.moment, now.pieces):
+        if made is None or (asked.report, asked.moment, asked.scope) != (now.report, now.moment, now.scope):
             return
         self._preview = made
         self.columns.show_columns(made.columns)
@@ -182,7 +193,9 @@ class ExportDialog(Dialog):
         kind = ("Excel", "CSV", "HTML")[self.formats.choice()]
         text = self.tr("Export {report} to {format}").replace("{report}", name).replace("{format}", kind)
         obstacle = ""
-        if self._ticket is not None or made is None:
+        if self._about_one() and len(self._selection.samples) != 1:
+            self.set_primary(text, enabled=False, obstacle=self.tr("Select the one piece it is about first."))
+        elif self._ticket is not None or made is None:
             self.set_primary(text, enabled=False)
         else:
             obstacle = "" if chosen else self.tr("Choose at least one column.")

@@ -1,16 +1,18 @@
 """What an inventory needs beside the rows of the tree: all pieces in order, their other names and parents."""
 
+import json
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import batched
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import undone_at
+from lunarcurator.store.reads.filters import PieceFilter, condition_of
 
 _CHUNK: Final = 400
 _ROOT: Final = schema.sample.alias("root_row")
@@ -20,7 +22,15 @@ _IN_ORDER: Final = (
     .outerjoin(_ROOT, _ROOT.c.id == _SAMPLE.root)
     .order_by(_SAMPLE.collection, _SAMPLE.mission, _ROOT.c.sort_key, _SAMPLE.sort_key, _SAMPLE.id)
 )
-_CHOSEN: Final = _IN_ORDER.where(_SAMPLE.uuid.in_(bindparam("uuids", expanding=True)))
+_CHOSEN: Final = select(_SAMPLE.id).where(_SAMPLE.uuid.in_(bindparam("uuids", expanding=True)))
+_TOLD: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_THESE: Final = _IN_ORDER.where(_SAMPLE.id.in_(_TOLD))
+_descent: Final = select(_SAMPLE.id).where(_SAMPLE.id.in_(_TOLD)).cte("descent", recursive=True)
+_BELOW: Final = select(
+    _descent.union(
+        select(schema.parentage.c.child).join(_descent, _descent.c.id == schema.parentage.c.parent)
+    ).c.id
+)
 _NAMES: Final = (
     select(schema.name.c.sample, schema.name.c.text)
     .where(schema.name.c.sample.in_(bindparam("ids", expanding=True)), schema.name.c.kind != "official")
@@ -33,22 +43,36 @@ _CHAINS: Final = select(schema.entry.c.seq, schema.entry.c.chain).where(
 )
 
 
-def pieces_in_order(connection: Connection, moment: Moment, chosen: Iterable[Uid] | None = None) -> array[int]:
+def pieces_in_order(connection: Connection, moment: Moment, filters: Sequence[PieceFilter] = ()) -> array[int]:
     """Return the local ids of pieces by collection, mission, family and number.
 
-    Of a past moment those are returned that may have been there then; their rows tell. `chosen` narrows.
+    Of a past moment those are returned that may have been there then; their rows tell. `filters` go by what the
+    pieces are now.
     """
-    if chosen is not None:
-        found = array("q")
-        for some in batched([bytes.fromhex(uid) for uid in chosen], _CHUNK):
-            found.extend(connection.execute(_CHOSEN, {"uuids": list(some)}).scalars())
-        return found
-    query = _IN_ORDER
+    query = _IN_ORDER.where(condition_of(filters)) if filters else _IN_ORDER
     if moment.is_now:
         query = query.where(_SAMPLE.in_book == 1)
     elif moment.day is not None and moment.seq is None:
         query = query.where(_SAMPLE.in_book == 1, _SAMPLE.first_day <= moment.day)
     return array("q", connection.execute(query).scalars())
+
+
+def in_order(connection: Connection, chosen: Iterable[int]) -> array[int]:
+    """Return these pieces, each once, by collection, mission, family and number."""
+    return array("q", connection.execute(_THESE, {"ids": json.dumps(sorted(set(chosen)))}).scalars())
+
+
+def local_ids(connection: Connection, uids: Iterable[Uid]) -> array[int]:
+    """Return the local ids of those of these pieces that the store knows."""
+    found = array("q")
+    for some in batched([bytes.fromhex(uid) for uid in uids], _CHUNK):
+        found.extend(connection.execute(_CHOSEN, {"uuids": list(some)}).scalars())
+    return found
+
+
+def with_all_below(connection: Connection, chosen: Iterable[int]) -> array[int]:
+    """Return these pieces with all that came from them, to any depth."""
+    return array("q", connection.execute(_BELOW, {"ids": json.dumps(sorted(set(chosen)))}).scalars())
 
 
 def names_of(connection: Connection, ids: Sequence[int], moment: Moment) -> dict[int, tuple[str, ...]]:

@@ -64,7 +64,7 @@ def test_the_inventory_is_written_and_said(book: Book, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("row", "report"), list(enumerate(Report)))
 def test_every_report_is_written_in_every_format(book: Book, tmp_path: Path, row: int, report: Report) -> None:
-    dialog = opened(book, tmp_path)
+    dialog = opened(book, tmp_path, book.select("15555"))
     dialog.reports.setCurrentRow(row)
     book.settle()
     for index, suffix in enumerate((".xlsx", ".csv", ".html")):
@@ -73,6 +73,14 @@ def test_every_report_is_written_in_every_format(book: Book, tmp_path: Path, row
         target = write(dialog, book)
         assert target.name == f"{report}-2026-11-24{suffix}"
         assert target.stat().st_size > 100
+
+
+def test_a_report_about_one_piece_asks_for_it(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, tmp_path)
+    dialog.reports.setCurrentRow(list(Report).index(Report.GENEALOGY))
+    book.settle()
+    assert not dialog.primary_button.isEnabled()
+    assert dialog.primary_button.accessibleDescription() == "Select the one piece it is about first."
 
 
 def test_columns_are_chosen_and_moved_by_keys(book: Book, tmp_path: Path) -> None:

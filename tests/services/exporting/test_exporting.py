@@ -25,7 +25,17 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.exchange.table import find_table
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.exporting import Report, ReportUnknown, Wanted, export, opened_report, report_named
+from lunarcurator.services.exporting import (
+    REPORTS,
+    Report,
+    ReportUnknown,
+    Scope,
+    Takes,
+    Wanted,
+    export,
+    opened_report,
+    report_named,
+)
 from lunarcurator.services.importing import Verdict, plan_import
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import pieces_in_order
@@ -86,6 +96,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
+def number_of(desk: Desk, number: str) -> Uid:
+    with desk.database.connect() as connection:
+        found = piece_rows(connection, pieces_in_order(connection, Moment()))
+    return next(row.uid for row in found.values() if row.number == number)
+
+
 def rows(path: Path, sheet: int = 0) -> list[dict[str, object]]:
     table = find_table(read_book(path).sheets[sheet])
     return [dict(zip(table.columns, row.cells, strict=False)) for row in table.rows()]
@@ -141,18 +157,17 @@ def test_the_same_moment_gives_the_same_cells_after_later_entries(
     moment = Moment(day=19710606, seq=desk.head().seq)
     first, second = tmp_path / "1.csv", tmp_path / "2.csv"
     for report in Report:
-        export(desk, words, Wanted(report, moment), first)
+        scope = Scope((number_of(desk, "10017"),)) if Takes.ONE_PIECE in REPORTS[report].takes else Scope()
+        export(desk, words, Wanted(report, moment, scope), first)
         desk.post(Posting(acts=(Act(operation=SetUpPlace(kind="site", name=report), day=19690101),), operator=A))
-        export(desk, words, Wanted(report, moment), second)
+        export(desk, words, Wanted(report, moment, scope), second)
         assert first.read_bytes() == second.read_bytes(), report
 
 
 def test_chosen_pieces_and_columns_narrow_a_report(desk: Desk, words: Words, tmp_path: Path) -> None:
-    with desk.database.connect() as connection:
-        found = piece_rows(connection, pieces_in_order(connection, Moment()))
-    chosen: tuple[Uid, ...] = tuple(row.uid for row in found.values() if row.number.startswith("10017,"))
+    chosen = (number_of(desk, "10017,2"), number_of(desk, "10017,10"))
     path = tmp_path / "some.csv"
-    wanted = Wanted(Report.INVENTORY, pieces=chosen, columns=("mass_now", "number"), unit="mg")
+    wanted = Wanted(Report.INVENTORY, scope=Scope(chosen), columns=("mass_now", "number"), unit="mg")
     assert export(desk, words, wanted, path) == 2
     assert [[*row] for row in rows(path)] == [["Mass now (mg)", "Number"]] * 2
     with opened_report(desk, words, wanted) as opened:

@@ -1,0 +1,66 @@
+"""The inventory as a report: one row for each piece."""
+
+from collections.abc import Iterator, Sequence
+from itertools import batched
+
+from lunarcurator.documents.reports.inventory import InventoryRow, inventory
+from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
+from lunarcurator.services.exporting.making import (
+    CHUNK,
+    Making,
+    OpenedReport,
+    figure,
+    integer,
+    mass_now,
+    quality_of,
+    term,
+)
+from lunarcurator.store.reads import inventory as reads
+from lunarcurator.store.reads.rows import PieceRow
+
+
+def make_inventory(making: Making) -> OpenedReport:
+    """Make the inventory of the pieces asked for."""
+    ids, words = making.pieces(), making.words
+    rows, unit = _rows(making, ids), making.wanted.unit
+    return OpenedReport(
+        inventory(rows, words.say, making.circumstances, language=words.language, unit=unit), len(ids)
+    )
+
+
+def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
+    codes = reads.collection_codes(making.connection)
+    for some in batched(ids, CHUNK):
+        names = reads.names_of(making.connection, some, making.wanted.moment)
+        found = list(making.rows(some))
+        parents = reads.numbers_of(making.connection, (row.parent for row in found if row.parent))
+        for row in found:
+            parent = parents.get(row.parent or 0, "")
+            yield _row(making, row, names.get(row.id, ()), codes.get(row.collection, ""), parent)
+
+
+def _row(making: Making, row: PieceRow, names: tuple[str, ...], collection: str, parent: str) -> InventoryRow:
+    said = row.values
+    return InventoryRow(
+        number=row.number,
+        quality=quality_of(row),
+        other_names=names,
+        parent=parent,
+        collection=collection,
+        mission=row.mission,
+        form=making.word("form", said.get("form")),
+        class_name=str(said.get("class_name") or ""),
+        subclass=str(said.get("subclass") or ""),
+        mass_now=mass_now(row),
+        mass_originally=figure(said.get("original_ug"), said.get("original_resolution_ug")),
+        reason=str(said.get("mass_reason") or ""),
+        existence=term(said.get("existence"), Existence),
+        custody=term(row.custody, Custody),
+        condition=term(said.get("condition"), Condition),
+        access=term(said.get("access"), Access),
+        basic_use=term(said.get("basic_use"), BasicUse),
+        title=term(said.get("title"), Title),
+        place=row.holder or row.place,
+        pristinity_milli=integer(said.get("pristinity_milli")),
+        remarks=str(said.get("remarks") or ""),
+    )
