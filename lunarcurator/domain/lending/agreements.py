@@ -1,0 +1,111 @@
+"""A loan agreement as the desk knows it now, and where it stood on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import Document, day_in, documents, entries, uid_in
+from lunarcurator.domain.lending.terms import AgreementKind, AgreementState
+from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.picture import DeskState
+
+RENEWAL: Final = "renewal/"
+EXPIRING_DAYS: Final = 180
+"""An agreement that ends within so many days is said to expire, where no policy says otherwise."""
+
+VALID: Final = frozenset({AgreementState.CURRENT, AgreementState.EXPIRING})
+"""The states of an agreement under which something may be issued (R5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """One renewal: the day it was agreed, the end of the term before and the new one."""
+
+    uid: Uid
+    day: Day
+    before: Day
+    until: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A loan agreement; days 0 where there is none. The fields on the desk have the names of these attributes."""
+
+    uid: Uid
+    code: str
+    kind: AgreementKind
+    person: Uid | None
+    institution: Uid | None
+    cosigner: Uid | None
+    since: Day
+    until: Day
+    approved: Day
+    signed: Day
+    signed_by: str
+    for_lab: str
+    security_plan: str
+    plan_review: Day
+    official: str
+    co_official: str
+    terminated: Day
+    terminated_why: str
+    remarks: str
+    renewals: tuple[Renewal, ...]
+    documents: tuple[Document, ...]
+    fields: Mapping[str, Scalar]
+
+    @classmethod
+    def of(cls, state: DeskState) -> Self:
+        """Return the agreement a state of the desk describes."""
+        renewals = [
+            Renewal(uid, told["day"], told["before"], told["until"])
+            for uid, told in entries(state.fields, RENEWAL)
+        ]
+        return cls(
+            state.uid,
+            state.text("code"),
+            AgreementKind(state.text("kind") or AgreementKind.DOMESTIC),
+            uid_in(state, "person"),
+            uid_in(state, "institution"),
+            uid_in(state, "cosigner"),
+            day_in(state, "since"),
+            day_in(state, "until"),
+            day_in(state, "approved"),
+            day_in(state, "signed"),
+            state.text("signed_by"),
+            state.text("for_lab"),
+            state.text("security_plan"),
+            day_in(state, "plan_review"),
+            state.text("official"),
+            state.text("co_official"),
+            day_in(state, "terminated"),
+            state.text("terminated_why"),
+            state.text("remarks"),
+            tuple(sorted(renewals, key=lambda each: each.day)),
+            documents(state.fields),
+            state.fields,
+        )
+
+    def until_on(self, day: Day) -> Day:
+        """Return the last day of the term as it stood agreed on a day, before later renewals."""
+        return next((each.before for each in self.renewals if day < each.day), self.until)
+
+    def state_on(self, day: Day, expiring_days: int = EXPIRING_DAYS) -> AgreementState:
+        """Return where the agreement stands at a day; one that is renewed later counts by its term before."""
+        if not self.signed or day < self.signed:
+            return AgreementState.DRAFT
+        if self.terminated and self.terminated <= day:
+            return AgreementState.TERMINATED
+        if day < self.since:
+            return AgreementState.SIGNED
+        left = days_between(day, self.until_on(day))
+        if left < 0:
+            return AgreementState.EXPIRED
+        return AgreementState.EXPIRING if left <= expiring_days else AgreementState.CURRENT
+
+    def is_valid_on(self, day: Day) -> bool:
+        """Tell whether something may be issued under the agreement on a day (R5)."""
+        return self.state_on(day) in VALID

@@ -1,0 +1,105 @@
+"""A loan as the desk knows it now; its lines stand for themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import Document, day_in, documents, entries, texts, uid_in
+from lunarcurator.domain.lending.terms import LoanKind, Owed
+from lunarcurator.domain.picture import DeskState
+
+CO: Final = "co/"
+OWED: Final = "owed/"
+DECISION: Final = "decision/"
+
+
+@dataclass(frozen=True, slots=True)
+class OwedItem:
+    """Something owed beside the pieces; `settled` is the day it came (0: still owed), `how` in what way."""
+
+    uid: Uid
+    what: Owed
+    text: str
+    due: Day
+    settled: Day
+    how: str
+
+    def is_late(self, day: Day) -> bool:
+        """Tell whether it is still owed after the day it was due; never where no day was set."""
+        return not self.settled and 0 < self.due < day
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDecision:
+    """A step of deciding a loan: by whom, when, and whether it was the last one; `told` is all that was said."""
+
+    uid: Uid
+    body: str
+    day: Day
+    final: bool
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """A loan; days 0 where there is none. The fields on the desk have the names of these attributes."""
+
+    uid: Uid
+    code: str
+    kind: LoanKind
+    borrower: Uid | None
+    agreement: Uid | None
+    co: tuple[Uid, ...]
+    purpose: str
+    plan: str
+    round: str
+    project: str
+    project_until: Day
+    requested: Day
+    closed: Day
+    conditions: str
+    remarks: str
+    owed: tuple[OwedItem, ...]
+    decisions: tuple[LoanDecision, ...]
+    documents: tuple[Document, ...]
+    fields: Mapping[str, Scalar]
+
+    @classmethod
+    def of(cls, state: DeskState) -> Self:
+        """Return the loan a state of the desk describes."""
+        return cls(
+            state.uid,
+            state.text("code"),
+            LoanKind(state.text("kind") or LoanKind.RESEARCH),
+            uid_in(state, "borrower"),
+            uid_in(state, "agreement"),
+            tuple(Uid(text) for _, text in texts(state.fields, CO)),
+            state.text("purpose"),
+            state.text("plan"),
+            state.text("round"),
+            state.text("project"),
+            day_in(state, "project_until"),
+            day_in(state, "requested"),
+            day_in(state, "closed"),
+            state.text("conditions"),
+            state.text("remarks"),
+            tuple(_owed(uid, told) for uid, told in entries(state.fields, OWED)),
+            tuple(
+                LoanDecision(uid, told["body"], told["day"], bool(told["final"]), told)
+                for uid, told in entries(state.fields, DECISION)
+            ),
+            documents(state.fields),
+            state.fields,
+        )
+
+    @property
+    def still_owed(self) -> tuple[OwedItem, ...]:
+        """What is owed beside the pieces and has not come."""
+        return tuple(each for each in self.owed if not each.settled)
+
+
+def _owed(uid: Uid, told: Mapping[str, Any]) -> OwedItem:
+    return OwedItem(uid, Owed(told["what"]), told["text"], told["due"], told["settled"], told["how"])

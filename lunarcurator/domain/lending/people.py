@@ -1,0 +1,144 @@
+"""Institutions and people who borrow, as the desk knows them now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import day_in, entries, texts, uid_in
+from lunarcurator.domain.lending.terms import InstitutionType, LimitKind, PersonEnd, PersonRole
+from lunarcurator.domain.picture import DeskState
+
+OTHER_NAME: Final = "othername/"
+AFFILIATION: Final = "affiliation/"
+CONTACT: Final = "contact/"
+LIMIT: Final = "limit/"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A restriction noted on a borrower; days 0 where open, `lifted` the day it was lifted."""
+
+    uid: Uid
+    kind: LimitKind
+    text: str
+    since: Day
+    until: Day
+    lifted: Day
+
+    def holds_on(self, day: Day) -> bool:
+        """Tell whether the restriction holds on a day."""
+        ended = min((each for each in (self.until, self.lifted and self.lifted - 1) if each), default=0)
+        return self.since <= day and (not ended or day <= ended)
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """An institution that borrows; `names` are its names in other scripts and languages."""
+
+    uid: Uid
+    name: str
+    names: tuple[str, ...]
+    country: str
+    type: InstitutionType
+    address: str
+    remarks: str
+    retired: bool
+    limits: tuple[Limit, ...]
+    fields: Mapping[str, Scalar]
+
+    @classmethod
+    def of(cls, state: DeskState) -> Self:
+        """Return the institution a state of the desk describes."""
+        return cls(
+            state.uid,
+            state.text("name"),
+            tuple(text for _, text in texts(state.fields, OTHER_NAME)),
+            state.text("country"),
+            InstitutionType(state.text("type") or InstitutionType.OTHER),
+            state.text("address"),
+            state.text("remarks"),
+            state.fields.get("retired") == 1,
+            limits_of(state),
+            state.fields,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a person is or was at an institution; days 0 where not known or open."""
+
+    uid: Uid
+    institution: Uid
+    role: PersonRole
+    since: Day
+    until: Day
+
+    @classmethod
+    def of(cls, uid: Uid, told: Mapping[str, Any]) -> Self:
+        """Return the affiliation an entry among the fields tells."""
+        return cls(uid, Uid(told["institution"]), PersonRole(told["role"]), told["since"], told["until"])
+
+    def holds_on(self, day: Day) -> bool:
+        """Tell whether the person is there on a day."""
+        return self.since <= day and (not self.until or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person at the loan desk; `institution` is that of the leading open affiliation; a day is 0 if not known.
+
+    `confirmed` is the last day somebody heard of the person, `confirmed_how` in what way (audit finding 4).
+    """
+
+    uid: Uid
+    name: str
+    names: tuple[str, ...]
+    institution: Uid | None
+    affiliations: tuple[Held, ...]
+    contacts: tuple[str, ...]
+    confirmed: Day
+    confirmed_how: str
+    ended: Day
+    ended_how: PersonEnd | None
+    limits: tuple[Limit, ...]
+    remarks: str
+    fields: Mapping[str, Scalar]
+
+    @classmethod
+    def of(cls, state: DeskState) -> Self:
+        """Return the person a state of the desk describes."""
+        return cls(
+            state.uid,
+            state.text("name"),
+            tuple(text for _, text in texts(state.fields, OTHER_NAME)),
+            uid_in(state, "institution"),
+            tuple(Held.of(uid, told) for uid, told in entries(state.fields, AFFILIATION)),
+            tuple(text for _, text in texts(state.fields, CONTACT)),
+            day_in(state, "confirmed"),
+            state.text("confirmed_how"),
+            day_in(state, "ended"),
+            PersonEnd(state.text("ended_how")) if state.text("ended_how") else None,
+            limits_of(state),
+            state.text("remarks"),
+            state.fields,
+        )
+
+    def is_answerable(self, day: Day) -> bool:
+        """Tell whether the person can answer for pieces on a day: neither died, retired nor moved before."""
+        return not self.ended or day < self.ended
+
+    def role_at(self, institution: Uid, day: Day) -> PersonRole | None:
+        """Return what the person is at an institution on a day, None if nothing."""
+        found = (each for each in self.affiliations if each.institution == institution and each.holds_on(day))
+        return next((each.role for each in found), None)
+
+
+def limits_of(state: DeskState) -> tuple[Limit, ...]:
+    """Return the restrictions noted on a borrower."""
+    return tuple(
+        Limit(uid, LimitKind(told["kind"]), told["text"], told["since"], told["until"], told["lifted"])
+        for uid, told in entries(state.fields, LIMIT)
+    )

@@ -1,0 +1,73 @@
+"""An inventory round as the desk knows it now: who is asked for how many lines, and who answered (AM-6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import day_in, entries
+from lunarcurator.domain.picture import DeskState
+
+EXPECTS: Final = "expects/"
+ANSWERED: Final = "answered/"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAnswered:
+    """The signed answer of one person: its day, who signed and witnessed, and the rest of what was noted."""
+
+    person: Uid
+    day: Day
+    signed_by: str
+    witnessed_by: str
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An inventory round; days 0 where there is none. `expects` says how many lines each person answers for."""
+
+    uid: Uid
+    code: str
+    frozen: Day
+    deadline: Day
+    opened: Day
+    closed: Day
+    expects: Mapping[Uid, int]
+    answered: Mapping[Uid, RoundAnswered]
+    fields: Mapping[str, Scalar]
+
+    @classmethod
+    def of(cls, state: DeskState) -> Self:
+        """Return the round a state of the desk describes."""
+        asked = {
+            Uid(key.removeprefix(EXPECTS)): int(value)
+            for key, value in state.fields.items()
+            if key.startswith(EXPECTS) and value
+        }
+        answers = {
+            person: RoundAnswered(person, told["day"], told["signed_by"], told["witnessed_by"], told)
+            for person, told in entries(state.fields, ANSWERED)
+        }
+        return cls(
+            state.uid,
+            state.text("code"),
+            day_in(state, "frozen"),
+            day_in(state, "deadline"),
+            day_in(state, "opened"),
+            day_in(state, "closed"),
+            asked,
+            answers,
+            state.fields,
+        )
+
+    def is_unanswered(self, person: Uid, day: Day) -> bool:
+        """Tell whether a person was asked and had not answered by the end of a day."""
+        answer = self.answered.get(person)
+        return person in self.expects and (answer is None or day < answer.day)
+
+    def is_delinquent(self, person: Uid, day: Day) -> bool:
+        """Tell whether the deadline is past on a day and the person has not answered (R6, LN71)."""
+        return bool(self.deadline) and self.deadline < day and self.is_unanswered(person, day)
