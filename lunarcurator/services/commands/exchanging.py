@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
@@ -15,12 +16,23 @@ from lunarcurator.services.exporting import Wanted, export, report_named
 from lunarcurator.services.importing import (
     ImportPlan,
     NothingToImport,
+    Profiles,
+    Reading,
     RowsRefused,
+    Source,
     Verdict,
-    plan_import,
+    answered,
+    guess_reading,
+    mapped,
+    plan_reading,
     post_import,
+    questions,
+    unanswered,
     write_report,
 )
+
+PASTE: Final = "-"
+"""The name of the file for what comes through standard input."""
 
 
 def bring(told: Namespace, console: Console) -> Exit:
@@ -28,16 +40,16 @@ def bring(told: Namespace, console: Console) -> Exit:
     if told.skip_bad and not told.report:
         raise UsageRefused("cli.skip_needs_report")
     effective = parse_day(told.effective) if told.effective else None
+    source = _source(told, console)
+    if told.list_sheets:
+        for offer in source.sheets:
+            console.state("cli.sheet_hidden" if offer.hidden else "cli.sheet_visible", sheet=offer.name)
+        return Exit.DONE
     opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
     with opened as desk:
-        plan = plan_import(
-            desk,
-            Path(told.file),
-            effective=effective,
-            collection=told.collection,
-            sheet=told.sheet,
-            progress=console.progress,
-        )
+        read = _read(told, desk, source)
+        _ask(desk, source, read, console)
+        plan = plan_reading(desk, source, read, effective=effective, progress=console.progress)
         _tell(plan, console)
         if told.report:
             write_report(plan, Path(told.report), console.words, bad_only=told.skip_bad)
@@ -48,6 +60,34 @@ def bring(told: Namespace, console: Console) -> Exit:
             console.state("cli.dry_run_done")
             return Exit.DONE
         return _post(told, console, desk, plan)
+
+
+def _source(told: Namespace, console: Console) -> Source:
+    if told.file == PASTE:
+        return Source.pasted(console.stdin.read())
+    return Source.open(Path(told.file), encoding=told.encoding, delimiter=told.delimiter)
+
+
+def _read(told: Namespace, desk: Desk, source: Source) -> Reading:
+    """Return how the sheet reads best, with what the command line says of it."""
+    read = guess_reading(desk, source, Profiles.load(Path(told.into)), told.sheet)
+    for each in told.map:
+        column, _, target = each.rpartition("=")
+        read = mapped(read, column, target)
+    answers = [each.rpartition("=") for each in told.answer]
+    if told.collection:
+        answers.append(("collection", "=", told.collection))
+    for question, _, answer in answers:
+        read = answered(read, question, answer)
+    return read
+
+
+def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> None:
+    """List what must be answered first, each with an example of an answer."""
+    for question in unanswered(questions(desk, source, read), read):
+        text = console.words.say(question.key, dict(question.facts))
+        example = question.choices[0] if question.choices else "…"
+        console.warn("cli.question", id=question.id, text=text, example=example)
 
 
 def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Exit:

@@ -47,6 +47,7 @@ def _making(commands: _Commands, words: Words) -> None:
     new = _command(commands, "new", words)
     new.add_argument("store", metavar="STORE")
     new.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.first_operator"))
+    new.add_argument("--lab", metavar="NAME", default="", help=words.say("cli.option.lab"))
     new.add_argument(
         "--collection", metavar="CODE", action="append", default=[], help=words.say("cli.option.new_collection")
     )
@@ -62,6 +63,15 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     bring.add_argument("--skip-bad", action="store_true", help=words.say("cli.option.skip_bad"))
     bring.add_argument("--collection", metavar="CODE", help=words.say("cli.option.collection"))
     bring.add_argument("--sheet", metavar="NAME", help=words.say("cli.option.sheet"))
+    bring.add_argument("--list-sheets", action="store_true", help=words.say("cli.option.list_sheets"))
+    bring.add_argument(
+        "--answer", metavar="ID=ANSWER", action="append", default=[], help=words.say("cli.option.answer")
+    )
+    bring.add_argument(
+        "--map", metavar="COLUMN=FIELD", action="append", default=[], help=words.say("cli.option.map")
+    )
+    bring.add_argument("--encoding", metavar="NAME", help=words.say("cli.option.encoding"))
+    bring.add_argument("--delimiter", metavar="SIGN", help=words.say("cli.option.delimiter"))
     bring.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
     _acting(bring, words)
     export = _command(commands, "export", words)

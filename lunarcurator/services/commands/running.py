@@ -23,7 +23,9 @@ from lunarcurator.services.commands import (
     showing,
 )
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
+from lunarcurator.services.importing import Unanswered
 from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.profiles import ProfileError
 from lunarcurator.services.posting import Refused
 from lunarcurator.store.errors import StoreError
 
@@ -49,7 +51,15 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
     }
 )
 _USAGE: Final = (UsageRefused, UnknownFormatError, DayTextError)
-_FAULTS: Final = (StoreError, SheetError, FlawedBackup, OperationTextError, MappingRefused)
+_FAULTS: Final = (
+    StoreError,
+    SheetError,
+    FlawedBackup,
+    OperationTextError,
+    MappingRefused,
+    Unanswered,
+    ProfileError,
+)
 
 
 def run(told: Namespace, console: Console) -> Exit:

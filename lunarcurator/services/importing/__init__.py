@@ -1,9 +1,20 @@
-"""Bringing in what stands in a sheet: read, mapped, judged row by row, and only then posted as one entry."""
+"""Bringing in what stands in a sheet: read, mapped, judged row by row, and only then posted as one entry.
 
+A window or a command goes these steps, each with frozen values: `Source` opens a file or a paste, `guess_reading`
+says how it reads, `questions` what is left to ask, `answered`, `mapped` and `mend` change the reading,
+`plan_reading` judges its rows, `post_import` posts them, `write_report` gives refused rows back.
+"""
+
+from lunarcurator.services.importing.deciding import Unanswered, plan_reading
+from lunarcurator.services.importing.guessing import guess_reading
 from lunarcurator.services.importing.plan import Difference, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import plan_import
 from lunarcurator.services.importing.posting import NothingToImport, RowsRefused, post_import
+from lunarcurator.services.importing.profiles import Profile, Profiles, save_profile
+from lunarcurator.services.importing.questions import Question, questions, unanswered
+from lunarcurator.services.importing.reading import Reading, answered, mapped, mend
 from lunarcurator.services.importing.report import write_report
+from lunarcurator.services.importing.source import SheetOffer, Source
 
 __all__ = [
     "Difference",
@@ -11,9 +22,24 @@ __all__ = [
     "NothingToImport",
     "PlannedColumn",
     "PlannedRow",
+    "Profile",
+    "Profiles",
+    "Question",
+    "Reading",
     "RowsRefused",
+    "SheetOffer",
+    "Source",
+    "Unanswered",
     "Verdict",
+    "answered",
+    "guess_reading",
+    "mapped",
+    "mend",
     "plan_import",
+    "plan_reading",
     "post_import",
+    "questions",
+    "save_profile",
+    "unanswered",
     "write_report",
 ]

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, FIELDS
 from lunarcurator.domain.mass_units import power_of_word
+from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.values import LENGTHS
 
@@ -61,19 +62,29 @@ def map_columns(names: tuple[str, ...], wanted: Mapping[str, str] | None = None)
     """
     answers = wanted or {}
     _check(answers, names)
-    aliases = _aliases()
+    known = Aliases()
     taken = {answers[name] for name in names if name in answers}
     columns = []
     for name in names:
-        bare, unit = split_unit(name)
-        target = answers.get(name) or next(
-            (found for text in (folded(name), bare) if (found := aliases.get(text)) and found not in taken), OTHER
-        )
+        target = answers.get(name) or known.target(name, taken)
         taken.add(target)
-        columns.append(PlannedColumn(name, target, unit))
+        columns.append(PlannedColumn(name, target, split_unit(name)[1]))
     if not taken & {"number", "generic"}:
         raise MappingRefused("import.no_number_column", columns=list(names))
     return tuple(columns)
+
+
+class Aliases:
+    """The headers under which spreadsheets bring what this program keeps."""
+
+    def __init__(self) -> None:
+        self._targets: Mapping[str, str] = MappingProxyType(_aliases())
+
+    def target(self, name: str, taken: Collection[str] = ()) -> str:
+        """Return what a header is taken for: `OTHER` where nobody knows it or all it could be is taken."""
+        spellings = (folded(name), split_unit(name)[0], bare(name))
+        found = (self._targets.get(text) for text in spellings)
+        return next((target for target in found if target and target not in taken), OTHER)
 
 
 def split_unit(name: str) -> tuple[str, str]:

@@ -102,10 +102,15 @@ def plan_prepared(
 ) -> ImportPlan:
     """Judge the rows of a table whose columns are known; as `plan_import` otherwise."""
     watch = _Watch(progress, should_stop)
-    target = wanted.target or _target(desk, wanted.table, wanted.columns, wanted.collection)
+    target = target_of(desk, wanted)
     with collecting_seldom():
         read = _read(wanted.table, wanted.columns, wanted.kind, target, desk.lab.vocabularies, watch)
         return _Planner(desk, wanted, target, effective, watch).plan(read)
+
+
+def target_of(desk: Desk, wanted: Prepared) -> Target:
+    """Return the collection a table goes into; raises `MappingRefused` where that cannot be told."""
+    return wanted.target or _target(desk, wanted.table, wanted.columns, wanted.collection)
 
 
 def kind_of(columns: Sequence[PlannedColumn]) -> str:

@@ -18,6 +18,8 @@ from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.store.reads.desks import desks, undone_collection
 
 _MISSION = "mission/"
+ANY = "plain"
+"""The numbering system that takes any name."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,18 @@ class Target:
         return (Act(operation=opening, day=min([first, *(each.opened for each in missions if each.opened)])),)
 
 
+def new_target(desk: Desk, code: str) -> Target:
+    """Return a collection that is not there yet: any names for numbers, and no missions."""
+    return Target(code, code, None, None, desk.tables.schemes[ANY], Title.OURS, {}, frozenset(), {})
+
+
+def known_targets(desk: Desk) -> tuple[str, ...]:
+    """Return the codes of the collections that are open, and of those the program knows."""
+    with desk.database.snapshot() as connection:
+        opened = [row.state.text("code") for row in desks(connection, Subject.COLLECTION)]
+    return (*dict.fromkeys([*opened, *(each.code for each in desk.lab.collections)]),)
+
+
 def choose_target(
     desk: Desk, known: KnownCollections, wanted: str | None, missions: Sequence[str], numbers: Sequence[str]
 ) -> Target:
@@ -84,6 +98,8 @@ def choose_target(
         lacking = [each for each in known if each.code not in {target.code for target in opened}]
         ready = [_ready(desk, each, undone_collection(connection, each.code)) for each in lacking]
     everything = [*opened, *ready]
+    if wanted is None and len(opened) == 1 and opened[0].scheme.code == ANY and not _others_fit(ready, numbers):
+        return opened[0]
     if wanted is not None:
         chosen = next((each for each in everything if each.code == wanted), None)
         if chosen is None:
@@ -93,10 +109,16 @@ def choose_target(
         return chosen
     for group in (opened, ready):
         named = [each for each in group if any(each.mission(text) for text in missions)]
-        fitting = [each for each in named or group if _fits(each.scheme, numbers)]
+        # Any name fits a collection without a numbering system: that is no sign that it goes there.
+        telling = [each for each in named or group if each in named or each.scheme.code != ANY]
+        fitting = [each for each in telling if _fits(each.scheme, numbers)]
         if len(fitting) == 1:
             return fitting[0]
     raise MappingRefused("import.which_collection", known=[each.code for each in everything])
+
+
+def _others_fit(targets: Sequence[Target], numbers: Sequence[str]) -> bool:
+    return any(_fits(each.scheme, numbers) for each in targets)
 
 
 def _opened(desk: Desk, state: DeskState, known: KnownCollections) -> Target:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Final
 
@@ -19,11 +19,22 @@ LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
 )
 """The um in each unit of length."""
 
+_NOISE: Final = re.compile(r"\d{1,9}\.\d{10,17}")
+# Spreadsheet programs show at most fifteen digits; a text written by a program may print all seventeen.
+_AS_SHOWN: Final = Context(prec=15)
 _LENGTH: Final = re.compile(r"(?P<figure>\d{1,9}(?:[.,]\d{1,9})?)\s*(?P<unit>\D*)")
 
 
 class CellRefused(Refusal):
     """A cell that cannot be what its column is taken for."""
+
+
+def without_noise(text: str) -> str:
+    """Return a figure without the digits beyond fifteen that arithmetic with fractions leaves behind."""
+    if not _NOISE.fullmatch(text):
+        return text
+    rounded = format(_AS_SHOWN.create_decimal(text), "f")
+    return rounded.rstrip("0").rstrip(".")
 
 
 def plain(cell: Cell) -> str:
@@ -49,7 +60,7 @@ def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass 
     text = plain(cell)
     if isinstance(cell, ErrorCell):
         raise CellRefused("import.cell_error", text=text)
-    return parse_mass(text, unit=unit or "g", kind=kind) if text else None
+    return parse_mass(without_noise(text), unit=unit or "g", kind=kind) if text else None
 
 
 def percent_value(cell: Cell) -> tuple[int, int] | None:
@@ -81,7 +92,7 @@ def length_value(cell: Cell, unit: str) -> int | None:
 
     Raises `CellRefused` where neither names a unit: mm and cm of a core differ tenfold.
     """
-    text = plain(cell)
+    text = without_noise(plain(cell))
     if not text:
         return None
     match = _LENGTH.fullmatch(text)
@@ -98,7 +109,8 @@ def length_value(cell: Cell, unit: str) -> int | None:
 
 def whole_value(cell: Cell) -> int | None:
     """Return the whole number of a cell, None for an empty one."""
-    text = plain(cell)
+    # Programs that read whole columns of figures write 251.0 for 251.
+    text = plain(cell).removesuffix(".0")
     if not text:
         return None
     if not text.isdecimal():

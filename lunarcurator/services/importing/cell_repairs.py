@@ -1,0 +1,89 @@
+"""What is done to cells before they are read: each repair is safe, or was answered by a person."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.services.importing.values import plain
+
+DAY_FIRST, MONTH_FIRST, LEAVE = "day_first", "month_first", "leave"
+
+_TWO_WAYS: Final = re.compile(r"(\d{1,2})\s*([./\-])\s*(\d{1,2})\s*[./\-]\s*(\d{4})(?:[ T]+[\d:.]+)?")
+_CLOCK: Final = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[ap]\.?m\.?)?$", re.IGNORECASE)
+_COMMA: Final = re.compile(r"^([A-Za-z]{3,9}),\s+")
+_RANGE: Final = re.compile(
+    r"(?P<top>\d[\d.]*)\s*(?:cm|mm|m)?\s*(?:-|–|—|to|~)\s*(?P<bottom>\d[\d.]*)\s*(?P<unit>cm|mm|m)?"
+)
+_PARTS: Final = re.compile(r"\s*[`;\n|、；]\s*")
+_CHINESE_GAP: Final = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+
+
+def day_text(cell: Cell, order: str) -> Cell:
+    """Return a day as it is read everywhere: without its clock time, in the order a person said."""
+    if not isinstance(cell, str):
+        return cell
+    text = _COMMA.sub(r"\1 ", _CLOCK.sub("", unicodedata.normalize("NFKC", cell).strip()))
+    match = _TWO_WAYS.fullmatch(text)
+    if match is None or order not in (DAY_FIRST, MONTH_FIRST):
+        return text
+    first, second = (match[1], match[3]) if order == DAY_FIRST else (match[3], match[1])
+    return f"{match[4]}-{int(second):02}-{int(first):02}"
+
+
+def day_orders(cells: Sequence[Cell]) -> tuple[bool, bool, str]:
+    """Tell whether a column proves that days come first, or months, and give a day to be read two ways."""
+    day_first = month_first = False
+    doubtful = ""
+    for cell in cells:
+        match = _TWO_WAYS.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if isinstance(cell, str) else None
+        if match is None:
+            continue
+        first, second = int(match[1]), int(match[3])
+        day_first, month_first = day_first or first > 12 >= second, month_first or second > 12 >= first
+        if first <= 12 and second <= 12 and first != second:
+            doubtful = doubtful or match[0]
+    return day_first, month_first, doubtful
+
+
+def number_text(cell: Cell, date_order: str, zeros: str) -> Cell:
+    """Return an identifier that a spreadsheet program turned into a date or a number as a person said it was."""
+    if isinstance(cell, date) and date_order in (DAY_FIRST, MONTH_FIRST):
+        parts = (cell.day, cell.month) if date_order == DAY_FIRST else (cell.month, cell.day)
+        return "/".join(map(str, parts))
+    if isinstance(cell, NumberCell) and zeros.isdecimal():
+        return cell.text + "0" * int(zeros)
+    if isinstance(cell, str):
+        return unicodedata.normalize("NFKC", cell)
+    return cell
+
+
+def parts_of(cell: Cell) -> tuple[Cell, ...]:
+    """Return the several values of one cell, or the one it has."""
+    if not isinstance(cell, str):
+        return (cell,)
+    return tuple(part for part in _PARTS.split(cell.strip()) if part) or (None,)
+
+
+def depth_ends(cell: Cell, unit: str) -> tuple[Cell, Cell]:
+    """Return top and bottom of an interval in one cell, each with its unit; what is none stays as it is."""
+    match = _RANGE.fullmatch(plain(cell))
+    if match is None:
+        return cell, None
+    shown = match["unit"] or unit
+    return f"{match['top']} {shown}".strip(), f"{match['bottom']} {shown}".strip()
+
+
+def person_name(text: str) -> str:
+    """Return a name without the gaps that pad Chinese names of two signs to the width of three."""
+    return _CHINESE_GAP.sub("", text.replace("\u3000", " ")).strip()
+
+
+def is_nowhere(latitude: str, longitude: str) -> bool:
+    """Tell whether a position is (0, 0), which is where no sample comes from and a blank ends up."""
+    try:
+        return float(latitude) == 0 and float(longitude) == 0
+    except ValueError:
+        return False

@@ -1,0 +1,125 @@
+"""From a reading to a plan, whatever kind of list it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from lunarcurator.domain.days import Day, check_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.exchange.book import Row
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.columns import OTHER, MappingRefused, split_unit
+from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
+from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.planning import Prepared, plan_prepared
+from lunarcurator.services.importing.preparing import prepare
+from lunarcurator.services.importing.questions import NONE, questions, unanswered
+from lunarcurator.services.importing.reading import Reading, settled
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.values import plain
+from lunarcurator.services.posting import Cancelled
+
+
+class Unanswered(Refusal):
+    """A reading leaves a question open that changes what would be kept."""
+
+
+def plan_reading(
+    desk: Desk,
+    source: Source,
+    reading: Reading,
+    *,
+    effective: Day | Mapping[str, Day] | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> ImportPlan:
+    """Judge the rows of a reading; nothing is written.
+
+    Raises `Unanswered` where a question must be answered first, else as `plan_import` does.
+    """
+    open_now = unanswered(questions(desk, source, reading), reading)
+    if open_now:
+        raise Unanswered(open_now[0].key, **dict(open_now[0].facts))
+    if should_stop():
+        raise Cancelled
+    reading = settled(reading)
+    day = check_day(effective) if isinstance(effective, int) else desk.today
+    if reading.answers.get("number") == NONE:
+        return _refused(source, reading, "import.no_piece", "R1")
+    if reading.kind == "loans":
+        return _refused(source, reading, "import.loan_row", "R5")
+    if reading.levels and not reading.taken_for("number"):
+        return _places(desk, source, reading, day)
+    prepared = prepare(desk, source, reading)
+    if reading.levels:
+        prepared = _with_places(desk, prepared, reading, day)
+    return plan_prepared(desk, prepared, effective=effective, progress=progress, should_stop=should_stop)
+
+
+def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
+    rows = [*rows_of(source, reading).rows()]
+    if not rows:
+        raise MappingRefused("import.no_rows", sheet=reading.sheet)
+    told = [at for at, name in enumerate(reading.columns) if reading.mapping.get(name, OTHER) == "remarks"]
+    others = [at for at, name in enumerate(reading.columns) if name not in reading.levels and at not in told]
+    notes = {index: _note(reading, row, told, others) for index, row in enumerate(rows)}
+    judged = judge_places(PlacePaths(desk, reading, day), rows, notes)
+    return _plan(source, reading, tuple(judged))
+
+
+def _note(reading: Reading, row: Row, told: list[int], others: list[int]) -> str:
+    """Return what a row says of a place beside its name; a place keeps it all as remarks."""
+    words = [plain(row.cells[at]) for at in told]
+    words += [f"{reading.columns[at]}: {text}" for at in others if (text := plain(row.cells[at]))]
+    return "; ".join(word for word in words if word)
+
+
+def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> Prepared:
+    """Return the table with the place of each row as one column, and the places that are set up first."""
+    paths = PlacePaths(desk, reading, day)
+    coming = frozenset(paths.path(row) for row in prepared.table.rows() if paths.missing(row))
+    coming |= frozenset(paths.path(row) for row in prepared.table.rows() if paths.path(row) in paths.acts)
+    table = prepared.table
+    sheet = replace(
+        table.sheet,
+        source=lambda: (Row(row.number, (*row.cells, paths.path(row) or None)) for row in table.rows()),
+    )
+    return replace(
+        prepared,
+        table=replace(table, columns=(*table.columns, "place"), sheet=sheet),
+        columns=(*prepared.columns, PlannedColumn("place", "place")),
+        opening=tuple(paths.acts.values()),
+        places_coming=coming,
+        cells=None if prepared.cells is None else replace(table, sheet=sheet).rows,
+    )
+
+
+def _refused(source: Source, reading: Reading, key: str, rule: str) -> ImportPlan:
+    """Return a plan that takes in nothing and says of every row why."""
+    at = [index for index, name in enumerate(reading.columns) if reading.mapping.get(name) == "number"]
+    why = find(Strength.IMPOSSIBLE, key, rule, "number")
+    rows = (
+        PlannedRow(row.number, " ".join(plain(row.cells[index]) for index in at), Verdict.REFUSED, (why,))
+        for row in rows_of(source, reading).rows()
+    )
+    return _plan(source, reading, tuple(rows))
+
+
+def _plan(source: Source, reading: Reading, rows: tuple[PlannedRow, ...]) -> ImportPlan:
+    headers = reading.layout.header_rows
+    mapping = reading.mapping
+    return ImportPlan(
+        source=source.path,
+        file=source.book.name,
+        sha256=source.book.sha256,
+        sheet=reading.sheet,
+        kind=reading.kind,
+        header_row=headers[-1] if headers else 0,
+        columns=tuple(
+            PlannedColumn(name, mapping.get(name, OTHER), split_unit(name)[1]) for name in reading.columns
+        ),
+        collection="",
+        rows=rows,
+        cells=lambda: rows_of(source.again(), reading).rows(),
+    )

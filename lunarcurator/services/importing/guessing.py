@@ -1,0 +1,177 @@
+"""What a sheet is, as far as its headers and values tell: the reading a person starts from."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
+from lunarcurator.exchange.layout import lay_out
+from lunarcurator.exchange.layout_guess import guess_layout
+from lunarcurator.exchange.table import Table
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.columns import OTHER, Aliases
+from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.profiles import Profile, Profiles
+from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.values import plain
+
+_LOOKED_AT: Final = 200
+_SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
+_MASS: Final = re.compile(r"[~≈<]?\s*[\d.,]+\s*(?:mg|g|kg|µg|grams?|克|毫克)\.?", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+")
+_FAMILY: Final = re.compile(r"\b\d{5}\b")
+
+
+def guess_reading(desk: Desk, source: Source, profiles: Profiles, sheet: str | None = None) -> Reading:
+    """Return how a sheet reads best; without a name the first visible sheet that says something of pieces."""
+    names = [offer.name for offer in source.sheets if not offer.hidden] or [each.name for each in source.sheets]
+    readings = (_guess(desk, source, profiles, name) for name in ([sheet] if sheet is not None else names))
+    first = next(readings)
+    return first if says_pieces(first) else next((each for each in readings if says_pieces(each)), first)
+
+
+def says_pieces(reading: Reading) -> bool:
+    """Tell whether a reading knows which columns tell pieces or places apart."""
+    return bool(reading.key or reading.levels or reading.taken_for("number", "generic", "specific"))
+
+
+def _guess(desk: Desk, source: Source, profiles: Profiles, name: str) -> Reading:
+    sheet, marks = source.sheet(name), source.marks(name)
+    aliases, heard = Aliases(), profiles.headers()
+    known = _Known(aliases, heard)
+    guess = guess_layout(sheet, known, marks.merged)
+    table = lay_out(sheet, guess.layout, marks.merged)
+    rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
+    columns = table.columns
+    profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
+    by_bare = dict(zip(profile.names, columns, strict=False)) if guess.headless else {}
+    by_bare |= {bare(column): column for column in reversed(columns)}
+    mapping = _mapped(columns, profile, aliases, by_bare)
+    constants = dict(profile.constants)
+    _add_by_values(desk, rows, columns, mapping, profile)
+    family = _family(desk, f"{name} {guess.layout.caption}")
+    if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
+        constants["generic"] = family
+    return Reading(
+        sheet=name,
+        guess=guess,
+        marks=marks,
+        columns=columns,
+        mapping=MappingProxyType(mapping),
+        kind=profile.kind if profile.code else _kind(mapping),
+        profile=profile.code,
+        key=_named(profile.key, by_bare),
+        joints=profile.joints,
+        several=_named(profile.several, by_bare) or _several(rows, columns, mapping),
+        units=MappingProxyType({by_bare[key]: unit for key, unit in profile.units.items() if key in by_bare}),
+        constants=MappingProxyType(constants),
+        levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
+        collection=profile.collection,
+    )
+
+
+class _Known:
+    """Whether anybody has heard of a header."""
+
+    def __init__(self, aliases: Aliases, heard: frozenset[str]) -> None:
+        self._aliases, self._heard = aliases, heard
+
+    def __call__(self, text: str) -> bool:
+        return bare(text) in self._heard or self._aliases.target(text) != OTHER
+
+
+def _mapped(
+    columns: Sequence[str], profile: Profile, aliases: Aliases, by_bare: Mapping[str, str]
+) -> dict[str, str]:
+    told = {by_bare[key]: target for key, target in profile.mapping.items() if key in by_bare}
+    said = {*told.values()} | ({"number"} if profile.key else set())
+    kept = {*_named(profile.key, by_bare), *_named(tuple(profile.levels), by_bare)}
+    mapping: dict[str, str] = {}
+    taken: set[str] = set(said)
+    for column in columns:
+        if column in told:
+            mapping[column] = told[column]
+        elif column in kept or (profile.code and profile.kind == "places"):
+            mapping[column] = OTHER
+        else:
+            mapping[column] = aliases.target(column, taken)
+        taken.add(mapping[column])
+    return mapping
+
+
+def _named(keys: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(by_bare[key] for key in keys if key in by_bare)
+
+
+def _add_by_values(
+    desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
+) -> None:
+    """Take columns nobody named for what their values are: numbers of pieces, splits of one, masses in words."""
+    if profile.key or profile.levels:
+        return
+    schemes = [scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain"]
+    for at, column in enumerate(columns):
+        values = [row[at] for row in rows if row[at]]
+        if mapping[column] != OTHER or not values:
+            continue
+        target = _by_values(values, schemes, {*mapping.values()})
+        if target:
+            mapping[column] = target
+
+
+def _by_values(values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]) -> str:
+    numbered = {"number", "generic", "specific"} & taken
+    if not numbered and _most(_SPLIT.fullmatch(value) for value in values):
+        return "specific"
+    if not numbered and any(_most(_parsed(scheme, value) for value in values) for scheme in schemes):
+        return "number"
+    if not {"mass", "mass_now", "original"} & taken and _most(_MASS.fullmatch(value) for value in values):
+        return "mass"
+    return ""
+
+
+def _most(found: Iterable[object]) -> bool:
+    told = [bool(each) for each in found]
+    return sum(told) * 5 >= len(told) * 4
+
+
+def _parsed(scheme: Scheme, text: str) -> SampleNumber | None:
+    try:
+        return scheme.parse(text)
+    except NumberTextError:
+        return None
+
+
+def _family(desk: Desk, words: str) -> str:
+    """Return the one number of five digits that a title names, if a scheme reads it."""
+    found = {*_FAMILY.findall(words)}
+    if len(found) != 1:
+        return ""
+    number = found.pop()
+    schemes = (scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain")
+    return number if any(_parsed(scheme, number) for scheme in schemes) else ""
+
+
+def _several(rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns of numbers of which some cells hold many."""
+    return tuple(
+        column
+        for at, column in enumerate(columns)
+        if mapping[column] in ("number", "specific") and any(_SEVERAL.fullmatch(row[at]) for row in rows)
+    )
+
+
+def _kind(mapping: Mapping[str, str]) -> str:
+    there = {*mapping.values()}
+    if {"generic", "specific", "form"} <= there:
+        return "sections"
+    daughters = {"generic", "specific", "parent", "mass_now", DEPTH_RANGE}
+    return "list" if there & daughters else "catalogue"
+
+
+def rows_of(source: Source, reading: Reading) -> Table:
+    """Return the table as the reading lays it out, before anything is done to its cells."""
+    return lay_out(source.sheet(reading.sheet), reading.layout, reading.marks.merged)

@@ -1,0 +1,108 @@
+"""Lists of places: each row says one, step by step, and what is not there yet is set up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.identity import PlaceRef, ref_of
+from lunarcurator.domain.operations import SetUpPlace
+from lunarcurator.domain.picture import Picture
+from lunarcurator.exchange.book import Row
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.plan import PlannedRow, Verdict
+from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.values import plain
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.source import StoreSource
+
+STEP: Final = " > "
+"""What stands between the steps of a path of places."""
+
+_SITE: Final = "site"
+_SHORT: Final = 4
+
+
+@dataclass(slots=True)
+class PlacePaths:
+    """Turns the steps of rows into paths, and gathers the acts that set up what is missing; `day` is theirs."""
+
+    desk: Desk
+    reading: Reading
+    day: Day
+    acts: dict[str, Act] = field(default_factory=dict)
+    _there: dict[str, bool] = field(default_factory=dict)
+
+    def path(self, row: Row) -> str:
+        """Return the path of a row; empty where it says no place."""
+        return STEP.join(name for _, name in self._steps(row))
+
+    def missing(self, row: Row, remarks: str = "") -> tuple[Act, ...]:
+        """Return the acts that set up what is not there of the path of a row, each once for all rows."""
+        made: list[Act] = []
+        names: list[str] = []
+        steps = [*self._steps(row)]
+        for at, (kind, name) in enumerate(steps, start=1):
+            above, path = STEP.join(names), STEP.join([*names, name])
+            names.append(name)
+            if path in self.acts or self._stands(path):
+                continue
+            note = remarks if at == len(steps) else ""
+            place = SetUpPlace(kind=kind, name=name, parent=PlaceRef(above) if above else None, remarks=note)
+            self.acts[path] = Act(operation=place, day=self.day)
+            made.append(self.acts[path])
+        return tuple(made)
+
+    def _steps(self, row: Row) -> Iterator[tuple[str, str]]:
+        if within := self.reading.answers.get("within", "").strip():
+            yield from ((_SITE, step.strip()) for step in within.replace("›", ">").split(">"))
+        for column, kind in self.reading.levels.items():
+            if text := plain(row.cells[self.reading.columns.index(column)]):
+                yield kind, text if len(self.reading.levels) == 1 else _named(text, column)
+
+    def _stands(self, path: str) -> bool:
+        if path not in self._there:
+            self._there[path] = place_of(self.desk, path) is not None
+        return self._there[path]
+
+
+def place_of(desk: Desk, path: str) -> PlaceRef | None:
+    """Return the place of a path in the book, None where there is none or it is not clear."""
+    with desk.database.snapshot() as connection:
+        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        try:
+            return PlaceRef(ref_of(References(picture, Lookup(connection)).place(path)))
+        except Refusal:
+            return None
+
+
+def judge_places(paths: PlacePaths, rows: Sequence[Row], notes: Mapping[int, str]) -> list[PlannedRow]:
+    """Give each row of a list of places its verdict: new, the same, or refused where it says none."""
+    first: dict[str, int] = {}
+    return [_judged(paths, row, notes.get(at, ""), first) for at, row in enumerate(rows)]
+
+
+def _judged(paths: PlacePaths, row: Row, remarks: str, first: dict[str, int]) -> PlannedRow:
+    path = paths.path(row)
+    if not path:
+        missing = find(Strength.IMPOSSIBLE, "import.no_place", "R3", "place")
+        return PlannedRow(row.number, "", Verdict.REFUSED, (missing,))
+    if path in first:
+        again = find(Strength.WARN, "import.repeated", "R3", "place", number=path, row=first[path])
+        return PlannedRow(row.number, path, Verdict.SAME, (again,), day=paths.day)
+    first[path] = row.number
+    acts = paths.missing(row, remarks)
+    verdict = Verdict.NEW if acts else Verdict.SAME
+    return PlannedRow(row.number, path, verdict, acts=acts, day=paths.day)
+
+
+def _named(text: str, column: str) -> str:
+    """Return the name of a place: a bare figure or letter is called after its column."""
+    return text if len(text) > _SHORT else f"{bare(column).capitalize()} {text}"

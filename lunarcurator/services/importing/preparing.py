@@ -1,0 +1,210 @@
+"""From a reading to the rows that are judged: laid out, mended, repaired as answered, nothing dropped."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.table import Table
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.cell_repairs import (
+    LEAVE,
+    day_text,
+    depth_ends,
+    is_nowhere,
+    number_text,
+    parts_of,
+    person_name,
+)
+from lunarcurator.services.importing.columns import OTHER, map_columns, split_unit
+from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.plan import PlannedColumn
+from lunarcurator.services.importing.planning import Prepared
+from lunarcurator.services.importing.reading import DEPTH_RANGE, LOAN_TARGETS, CellAt, Reading, settled
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.target import known_targets, new_target
+from lunarcurator.services.importing.values import plain
+
+NEW: Final = "new:"
+"""What stands before the name of a collection that is to be opened."""
+
+DAYS: Final = ("day", "pristinity_day")
+_PLACED: Final = frozenset({"latitude", "lat", "longitude", "lon", "long"})
+
+type Maker = Callable[[Row], Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A column that the file does not have as such: what it is taken for, its unit, and how it is made."""
+
+    name: str
+    target: str
+    make: Maker
+    unit: str = ""
+
+
+def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
+    """Return the table of a reading, ready to be judged. Raises `MappingRefused`, `SheetError`."""
+    reading = settled(reading)
+    table = rows_of(source, reading)
+    added = tuple(_added(reading))
+    columns = _columns(reading, table, added)
+    made = Table(0, tuple(column.name for column in columns), table.above, sheet=_sheet(table, reading, added))
+    chosen = reading.answers.get("collection") or reading.collection
+    open_anew = chosen.removeprefix(NEW) if chosen.startswith(NEW) else ""
+    known = open_anew in known_targets(desk) if open_anew else False
+    headers = reading.layout.header_rows
+    return Prepared(
+        source=source.path,
+        file=source.book.name,
+        sha256=source.book.sha256,
+        table=made,
+        columns=columns,
+        kind=reading.kind,
+        collection=(open_anew if known else "" if open_anew else chosen) or None,
+        target=new_target(desk, open_anew) if open_anew and not known else None,
+        header_row=headers[-1] if headers else 0,
+        cells=partial(_cells_again, desk, source, reading),
+    )
+
+
+def _cells_again(desk: Desk, source: Source, reading: Reading) -> Iterator[Row]:
+    return prepare(desk, source.again(), reading).table.rows()
+
+
+def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[PlannedColumn, ...]:
+    aside = {DEPTH_RANGE, *LOAN_TARGETS}
+    mapping = {name: OTHER if target in aside else target for name, target in reading.mapping.items()}
+    mapping |= {name: OTHER for name in table.columns if name not in mapping}
+    for each in added:
+        # A column made of others says more surely what they say in parts.
+        mapping = {name: OTHER if target == each.target != OTHER else target for name, target in mapping.items()}
+        mapping[each.name] = each.target
+    names = (*table.columns, *(each.name for each in added))
+    told = {name.partition(":")[2]: unit for name, unit in reading.answers.items() if name.startswith("unit:")}
+    units = {**reading.units, **told, **{each.name: each.unit for each in added if each.unit}}
+    planned = map_columns(names, mapping)
+    return tuple(column._replace(unit=units.get(column.name, column.unit)) for column in planned)
+
+
+def _added(reading: Reading) -> Iterator[Added]:
+    at = {name: index for index, name in enumerate(reading.columns)}
+    if reading.key:
+        yield Added("number", "number", partial(_joined, [at[name] for name in reading.key], reading.joints))
+    for target, text in reading.constants.items():
+        yield Added(target if target not in at else f"{target} +", target, partial(_constant, text))
+    for name in reading.taken_for(DEPTH_RANGE)[:1]:
+        unit = reading.answers.get(f"unit:{name}") or reading.units.get(name, "") or split_unit(name)[1]
+        for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
+            yield Added(target, target, partial(_end, at[name], unit, end))
+    if not reading.layout.groups:
+        yield from _marked(reading)
+
+
+def _marked(reading: Reading) -> Iterator[Added]:
+    """Yield columns for colours, strokes and comments, worded as a person said what they mean."""
+    marks = reading.marks
+    for (column, colour), rows in marks.colours.items():
+        meaning = reading.answers.get(f"colour:{column}:{colour}", LEAVE)
+        if meaning != LEAVE and column <= len(reading.columns):
+            name = f"{reading.columns[column - 1]}: {colour}"
+            yield Added(name, OTHER, partial(_if_among, frozenset(rows), colour if meaning == "keep" else meaning))
+    for column, rows in marks.struck.items():
+        meaning = reading.answers.get("struck", "keep")
+        if meaning != LEAVE and column <= len(reading.columns):
+            shown = "~~" if meaning == "keep" else meaning
+            name = f"{reading.columns[column - 1]}: ~~"
+            yield Added(name, OTHER, partial(_if_among, frozenset(rows), shown))
+    columns = dict.fromkeys(column for _, column in marks.comments if column <= len(reading.columns))
+    for column in columns if reading.answers.get("comments", "keep") == "keep" else ():
+        here = {row: words for (row, at), words in marks.comments.items() if at == column}
+        yield Added(f"{reading.columns[column - 1]}: #", OTHER, partial(_comment, here))
+
+
+def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
+    words = [plain(row.cells[at]) for at in places]
+    if not any(words):
+        return None
+    text = words[0]
+    for index, word in enumerate(words[1:]):
+        text += (joints[index] if index < len(joints) else " ") + word
+    return text
+
+
+def _constant(text: str, _: Row) -> Cell:
+    return text
+
+
+def _end(at: int, unit: str, end: int, row: Row) -> Cell:
+    return depth_ends(row.cells[at], unit)[end]
+
+
+def _if_among(rows: frozenset[int], words: str, row: Row) -> Cell:
+    return words if row.number in rows else None
+
+
+def _comment(here: Mapping[int, str], row: Row) -> Cell:
+    return here.get(row.number)
+
+
+def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
+    return replace(table.sheet, source=partial(_rows, table, reading, added))
+
+
+def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
+    repair = _Repairs(reading)
+    last, record = 0, 0
+    for row in table.rows():
+        for part in repair.parts(row):
+            last, record = row.number, record + 1 if row.number == last else 0
+            cells = repair.repaired(Row(row.number, part), record)
+            mended = Row(row.number, cells)
+            yield Row(row.number, cells + tuple(each.make(mended) for each in added))
+
+
+class _Repairs:
+    """Does to the cells of a row what was answered, and what is safe."""
+
+    def __init__(self, reading: Reading) -> None:
+        at = {name: index for index, name in enumerate(reading.columns)}
+        answers = reading.answers
+        self._mended = reading.mended
+        self._columns = reading.columns
+        self._several = tuple(at[name] for name in reading.several)
+        numbers = {*reading.taken_for("number", "generic", "specific", "parent"), *reading.key}
+        self._numbers = tuple(
+            (at[name], answers.get(f"identifier:{name}", ""), answers.get(f"fraction:{name}", ""))
+            for name in reading.columns
+            if name in numbers
+        )
+        self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
+        self._people = tuple(at[name] for name in reading.taken_for("borrower"))
+        self._placed = tuple(at[name] for name in reading.columns if bare(name) in _PLACED)[:2]
+
+    def parts(self, row: Row) -> Iterator[tuple[Cell, ...]]:
+        """Yield a row once for each of the several values of a cell."""
+        rows: list[tuple[Cell, ...]] = [row.cells]
+        for at in self._several:
+            rows = [(*cells[:at], part, *cells[at + 1 :]) for cells in rows for part in parts_of(cells[at])]
+        yield from rows
+
+    def repaired(self, row: Row, record: int) -> tuple[Cell, ...]:
+        """Return the cells of a record as they are judged."""
+        cells = [*row.cells[: len(self._columns)]]
+        if self._mended:
+            for at, name in enumerate(self._columns):
+                cells[at] = self._mended.get(CellAt(row.number, record, name), cells[at])
+        for at, order, zeros in self._numbers:
+            cells[at] = number_text(cells[at], order, zeros)
+        for at, order in self._days:
+            cells[at] = day_text(cells[at], order)
+        for at in self._people:
+            cells[at] = person_name(plain(cells[at])) or None
+        if len(self._placed) == 2 and is_nowhere(*(plain(cells[at]) for at in self._placed)):
+            for at in self._placed:
+                cells[at] = None
+        return tuple(cells)

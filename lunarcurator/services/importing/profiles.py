@@ -1,0 +1,134 @@
+"""What kinds of list there are, as data: which headers show one, and what its columns are taken for."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, Self
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.new_file import new_file
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.lab_tables import person_folder, store_folder
+
+FOLDER: Final = "profiles"
+"""The folder of profiles, in `resources` as among the tables of a person or a lab."""
+
+KINDS: Final = ("catalogue", "sections", "list", "bags", "loans", "places", "registry", "cores")
+"""The kinds of list an import knows."""
+
+_FORMAT: Final = 1
+_NAMED: Final = re.compile(r"[\w \-]{1,60}")
+
+
+class ProfileError(Refusal):
+    """A profile of a kind of list cannot be read or kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind of list: the headers it `needs` (bare, without unit), and for each header what it is taken for.
+
+    `key` are the columns that make the number together, `joints` what stands between them; `several` hold many
+    values in a cell, `fill` blanks that continue the row above; `units` are the units a header does not name;
+    `constants` what holds for every row; `shapes` are patterns of the columns of a list without header, `names`
+    what they are called. `levels` are the place kinds of columns that say a place step by step.
+    """
+
+    code: str
+    kind: str = "list"
+    needs: tuple[str, ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    shapes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    collection: str = ""
+
+    def fits(self, columns: Sequence[str]) -> int:
+        """Return how many columns the profile knows, 0 where one it needs is missing."""
+        there = {bare(name) for name in columns}
+        known = {*self.mapping, *self.key, *self.levels}
+        return len(there & known) if self.needs and there.issuperset(self.needs) else 0
+
+    def fits_values(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Tell whether rows without header have the shapes of the profile."""
+        if not self.shapes or not rows:
+            return False
+        width = len(self.shapes)
+        fitting = sum(
+            len(row) <= width
+            and all(re.fullmatch(shape, text) for shape, text in zip(self.shapes, row, strict=False))
+            for row in rows
+        )
+        return fitting * 10 >= len(rows) * 9
+
+
+class Profiles:
+    """The profiles in use: the program's, over them those of a person and those beside a store."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self._profiles = MappingProxyType({each.code: each for each in profiles})
+
+    @classmethod
+    def load(cls, store: Path | None = None) -> Self:
+        """Load all profiles for a store, or for none; raises `ProfileError` naming the file that is wrong."""
+        folders = [resources_folder(), person_folder(), *([store_folder(store)] if store else [])]
+        paths = (path for folder in folders for path in sorted((folder / FOLDER).glob("*.json")))
+        return cls(map(read_profile, paths))
+
+    def __iter__(self) -> Any:
+        return iter(self._profiles.values())
+
+    def get(self, code: str) -> Profile | None:
+        """Return the profile of a code, None where there is none."""
+        return self._profiles.get(code)
+
+    def recognised(self, columns: Sequence[str]) -> Profile | None:
+        """Return the profile that knows most of these columns; of equal ones the one that needs more."""
+        fitting = [(each.fits(columns), len(each.needs), each.code) for each in self if each.fits(columns)]
+        return self._profiles[max(fitting)[2]] if fitting else None
+
+    def shaped(self, rows: Sequence[Sequence[str]]) -> Profile | None:
+        """Return the profile whose shapes rows without header have."""
+        return next((each for each in self if each.fits_values(rows)), None)
+
+    def headers(self) -> frozenset[str]:
+        """Return every header some profile knows, bare."""
+        return frozenset(name for each in self for name in (*each.mapping, *each.key, *each.levels))
+
+
+def read_profile(path: Path) -> Profile:
+    """Read a profile; raises `ProfileError` where the file does not say what a profile says."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        if told.pop("format") != _FORMAT or told["kind"] not in KINDS:
+            raise ValueError("kind")
+        made: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in told.items()
+        }
+        return Profile(**made)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ProfileError("profile.unreadable", file=path.name) from error
+
+
+def save_profile(profile: Profile, store: Path | None = None) -> Path:
+    """Keep a profile beside a store, or for a person at this workstation; return its file. Raises `SheetError`."""
+    if not _NAMED.fullmatch(profile.code):
+        raise ProfileError("profile.bad_name", name=profile.code)
+    folder = (store_folder(store) if store else person_folder()) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{profile.code}.json"
+    told = {key: value for key, value in asdict(profile).items() if value}
+    text = json.dumps({"format": _FORMAT, **told}, ensure_ascii=False, indent=2)
+    with new_file(path) as stream:
+        stream.write(text.encode() + b"\n")
+    return path

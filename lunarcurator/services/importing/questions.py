@@ -1,0 +1,184 @@
+"""What a sheet does not say by itself: asked of a person, never guessed where the answer changes what is kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from lunarcurator.domain.fields import FIELDS, FieldKind
+from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
+from lunarcurator.services.importing.columns import MappingRefused, split_unit
+from lunarcurator.services.importing.guessing import rows_of, says_pieces
+from lunarcurator.services.importing.planning import target_of
+from lunarcurator.services.importing.preparing import DAYS, NEW, prepare
+from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, settled
+from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.target import known_targets
+
+TOP: Final = frozenset({"site", "venue", "building", "room"})
+"""The kinds of place that stand in no other."""
+
+NONE: Final = "none"
+"""The answer that there is no such thing."""
+
+WORDED: Final = ("yes", "no", "keep", LEAVE, "take", DAY_FIRST, MONTH_FIRST, NONE, NEW)
+"""The choices that have a word of their own."""
+
+_BANDED: Final = 2
+_MOST_COLOURS: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its id for the answer, the key of its sentence with facts, and the answers to choose from.
+
+    `proposed` holds without an answer, unless the question `must` be answered. A `free` one takes any words.
+    """
+
+    id: str
+    key: str
+    facts: tuple[tuple[str, str | int], ...] = ()
+    choices: tuple[str, ...] = ()
+    proposed: str = ""
+    must: bool = False
+    free: bool = False
+
+    @property
+    def choice_words(self) -> tuple[tuple[str, str], ...]:
+        """The choices with the key of the word for each; empty for a choice that says itself, such as a column."""
+        return tuple((each, f"import.choice.{each}" if each in WORDED else "") for each in self.choices)
+
+
+def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
+    """Return all that is open about a reading, answered or not, what must be answered first."""
+    reading = settled(reading)
+    if reading.answers.get("number") == NONE:
+        return (_ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
+    asked = [*_about_layout(reading), *_about_marks(reading), *_about_values(source, reading)]
+    asked += _about_meaning(desk, source, reading)
+    return tuple(sorted(asked, key=lambda question: not question.must))
+
+
+def unanswered(asked: tuple[Question, ...], reading: Reading) -> tuple[Question, ...]:
+    """Return the questions that must be answered and are not."""
+    return tuple(each for each in asked if each.must and each.id not in reading.answers)
+
+
+def _ask(
+    identity: str, choices: tuple[str, ...], proposed: str = "", *, must: bool = False, **facts: str | int
+) -> Question:
+    kind = identity.partition(":")[0]
+    return Question(
+        identity, f"import.ask.{kind}", tuple(facts.items()), choices, proposed, must, kind == "colour"
+    )
+
+
+def _about_layout(reading: Reading) -> Iterator[Question]:
+    guess = reading.guess
+    if guess.headless:
+        yield _ask("header", (NONE,), NONE, sheet=reading.sheet)
+    for at in guess.unsure_fill:
+        column = reading.columns[at - 1]
+        yield _ask(f"fill:{column}", ("yes", "no"), "yes", column=column)
+    for row in guess.unsure_notes:
+        yield _ask(f"note:{row}", ("yes", "no"), "yes", row=row)
+
+
+def _about_marks(reading: Reading) -> Iterator[Question]:
+    marks, layout = reading.marks, reading.guess.layout
+    hidden = [row for row in marks.hidden_rows if row >= layout.first_row]
+    if hidden:
+        key = "filtered" if marks.filtered else "hidden"
+        yield _ask("hidden_rows", ("take", "leave"), must=True, count=len(hidden), how=key)
+    for (column, colour), rows in [*marks.colours.items()][:_MOST_COLOURS]:
+        told = [row for row in rows if row >= layout.first_row]
+        if told and column <= len(reading.columns) and not layout.groups and not _is_banding(told):
+            name = reading.columns[column - 1]
+            yield _ask(
+                f"colour:{column}:{colour}", ("keep", LEAVE), "keep", count=len(told), colour=colour, column=name
+            )
+    struck = {row for rows in marks.struck.values() for row in rows if row >= layout.first_row}
+    if struck:
+        yield _ask("struck", ("keep", "leave"), must=True, count=len(struck))
+    if marks.comments:
+        yield _ask("comments", ("keep", LEAVE), "keep", count=len(marks.comments))
+
+
+def _is_banding(rows: list[int]) -> bool:
+    """Tell whether a colour only parts rows: every second one, or all of them."""
+    steps = {later - earlier for earlier, later in pairwise(rows)}
+    return len(rows) > _BANDED and len(steps) == 1 and steps <= {1, 2}
+
+
+def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
+    """Ask about days that can be read two ways, and identifiers that are dates or fractions now."""
+    at = {name: index for index, name in enumerate(reading.columns)}
+    days = reading.taken_for(*DAYS)
+    numbers = dict.fromkeys((*reading.taken_for("number", "generic", "specific", "parent"), *reading.key))
+    if not (days or numbers):
+        return
+    cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers)}
+    for row in rows_of(source, reading).rows():
+        for name, found in cells.items():
+            found.append(row.cells[at[name]])
+    for name in days:
+        day_first, month_first, doubtful = day_orders(cells[name])
+        if doubtful or (day_first and month_first):
+            proposed = DAY_FIRST if day_first and not month_first else MONTH_FIRST if month_first else ""
+            example = doubtful or name
+            choices = (DAY_FIRST, MONTH_FIRST)
+            yield _ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
+    for name in numbers:
+        yield from _about_identifiers(name, cells[name])
+
+
+def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:
+    dates = [cell for cell in cells if isinstance(cell, date)]
+    if dates:
+        choices = (MONTH_FIRST, DAY_FIRST, LEAVE)
+        shown = str(dates[0])[:10]
+        yield _ask(f"identifier:{name}", choices, must=True, column=name, count=len(dates), example=shown)
+    fractions = [cell for cell in cells if isinstance(cell, NumberCell)]
+    if fractions:
+        zeros = (LEAVE, "0", "1", "2")
+        shown = fractions[0].text
+        yield _ask(f"fraction:{name}", zeros, must=True, column=name, count=len(fractions), example=shown)
+
+
+def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
+    if not says_pieces(reading):
+        yield _ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet)
+        return
+    taken = {*reading.mapping.values(), *reading.constants}
+    if "specific" in taken and not taken & {"generic", "number"}:
+        yield Question("family", "import.ask.family", (("sheet", reading.sheet),), must=True, free=True)
+        return
+    for name in reading.columns:
+        if _lacks_unit(reading, name):
+            yield _ask(f"unit:{name}", ("m", "cm", "mm"), must=True, column=name)
+    if any(kind not in TOP for kind in [*reading.levels.values()][:1]):
+        yield Question("within", "import.ask.within", (("sheet", reading.sheet),), must=True, free=True)
+    if reading.kind == "loans" or (reading.levels and not reading.taken_for("number")):
+        return
+    yield from _about_collection(desk, source, reading)
+
+
+def _lacks_unit(reading: Reading, name: str) -> bool:
+    target = reading.mapping.get(name, "")
+    if target != DEPTH_RANGE and (target not in FIELDS or FIELDS[target].kind is not FieldKind.LENGTH):
+        return False
+    return not (reading.units.get(name) or split_unit(name)[1])
+
+
+def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
+    prepared = prepare(desk, source, reading)
+    if prepared.target is not None:
+        return
+    try:
+        target_of(desk, prepared)
+    except MappingRefused:
+        choices = (*known_targets(desk), NEW)
+        yield Question("collection", "import.ask.collection", (), choices, must=True, free=True)

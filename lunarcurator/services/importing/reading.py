@@ -1,0 +1,108 @@
+"""How a source is read: its sheet, where the table stands, what its columns mean, and what a person answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from lunarcurator.exchange.layout import Layout
+from lunarcurator.exchange.layout_guess import Guess
+from lunarcurator.exchange.marks import SheetMarks
+from lunarcurator.services.importing.plan import ImportPlan
+from lunarcurator.services.importing.source import Source
+
+DEPTH_RANGE: Final = "depth_range"
+"""The target of a column that says top and bottom of an interval in one cell."""
+
+LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due")
+"""What only a list of loans says."""
+
+
+class CellAt(NamedTuple):
+    """Where a mended cell stands: the row in the file, which record of that row (from 0), and its column."""
+
+    row: int
+    record: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that decides what rows a sheet has, frozen: change it with `dataclasses.replace` or the functions here.
+
+    `mapping` says by column what it is taken for; `key` are the columns that make the number together, `joints`
+    what stands between them; `several` hold many numbers in a cell; `levels` say a place step by step;
+    `constants` hold for every row; `answers` are what a person said to questions, by their ids; `mended` cells
+    take the place of those in the file.
+    """
+
+    sheet: str
+    guess: Guess
+    marks: SheetMarks
+    columns: tuple[str, ...]
+    mapping: Mapping[str, str]
+    kind: str
+    profile: str = ""
+    key: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)
+    collection: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    mended: Mapping[CellAt, str] = field(default_factory=dict)
+
+    @property
+    def layout(self) -> Layout:
+        """The layout with what was answered about it: blanks, notes and hidden rows."""
+        layout = self.guess.layout
+        fill = tuple(at for at in layout.fill if self.answers.get(f"fill:{self._column(at)}", "yes") == "yes")
+        aside = layout.aside
+        for row in self.guess.unsure_notes:
+            if self.answers.get(f"note:{row}") == "no":
+                aside -= {row}
+        if self.answers.get("hidden_rows") == "leave":
+            aside |= self.marks.hidden_rows
+        if self.answers.get("struck") == "leave":
+            aside |= {row for rows in self.marks.struck.values() for row in rows}
+        return replace(layout, fill=fill, aside=aside)
+
+    def taken_for(self, *targets: str) -> tuple[str, ...]:
+        """Return the columns taken for one of these targets."""
+        return tuple(name for name in self.columns if self.mapping.get(name) in targets)
+
+    def _column(self, at: int) -> str:
+        return self.columns[at - 1] if at <= len(self.columns) else str(at)
+
+
+def answered(reading: Reading, question: str, answer: str) -> Reading:
+    """Return the reading with one more answer."""
+    return replace(reading, answers=MappingProxyType({**reading.answers, question: answer}))
+
+
+def mapped(reading: Reading, column: str, target: str) -> Reading:
+    """Return the reading with a column taken for something else."""
+    return replace(reading, mapping=MappingProxyType({**reading.mapping, column: target}))
+
+
+def settled(reading: Reading) -> Reading:
+    """Return the reading with what was answered about its numbers: their column, and the family of its splits."""
+    column = reading.answers.get("number", "")
+    if column in reading.columns:
+        reading = mapped(reading, column, "number")
+    if family := reading.answers.get("family", ""):
+        reading = replace(reading, constants=MappingProxyType({**reading.constants, "generic": family}))
+    return reading
+
+
+def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str) -> Reading:
+    """Return the reading with the cell of a planned row (by its index) replaced; the file stays as it is."""
+    number = plan.rows[index].row
+    record = sum(row.row == number for row in plan.rows[:index])
+    return replace(reading, mended=MappingProxyType({**reading.mended, CellAt(number, record, column): text}))
+
+
+def sheet_of(source: Source, reading: Reading) -> str:
+    """Return a name for what is read: the file, and its sheet where there are several."""
+    return source.book.name if len(source.book.sheets) == 1 else f"{source.book.name} › {reading.sheet}"
