@@ -1,0 +1,195 @@
+"""How a borrower stands on a day, computed from the book and never typed: the facts of one card (R5, R6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
+from lunarcurator.domain.lending.kept import entries
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan, OwedItem
+from lunarcurator.domain.lending.people import Institution, Limit, Person
+from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.picture import Picture, Tables
+
+EXTENSION: Final = "extension/"
+IN_ROUND: Final = "round/"
+
+_OVER: Final = frozenset({AgreementState.EXPIRED, AgreementState.TERMINATED})
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementStanding:
+    """One agreement of a person and where it stands on the day; `open_lines` are those still out under it."""
+
+    agreement: Agreement
+    state: AgreementState
+    open_lines: tuple[Line, ...]
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether it ended while something is still out under it (R6)."""
+        return self.state in _OVER and bool(self.open_lines)
+
+
+@dataclass(frozen=True, slots=True)
+class OwedFrom:
+    """Something still owed beside the pieces, and the loan it is owed from."""
+
+    loan: Loan
+    item: OwedItem
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that is to be known of a borrower on a day before anything more is lent.
+
+    `heard` is the last day somebody heard of the person (0 never), `stale` whether that is too long ago; `owed`
+    is what is late. Restrictions of the institution stand among the `limits`.
+    """
+
+    person: Person
+    institution: Institution | None
+    day: Day
+    agreements: tuple[AgreementStanding, ...]
+    lines: tuple[Line, ...]
+    overdue: tuple[Line, ...]
+    recalled: tuple[Line, ...]
+    unanswered: tuple[Round, ...]
+    heard: Day
+    stale: bool
+    owed: tuple[OwedFrom, ...]
+    limits: tuple[Limit, ...]
+
+    @property
+    def held_ug(self) -> int:
+        """The mass in ug the person answers for now, of the lines open on the day."""
+        return sum(each.account.held_ug for each in self.lines)
+
+    @property
+    def unweighed(self) -> int:
+        """How many pieces of unknown mass the person answers for now."""
+        return sum(each.account.unweighed for each in self.lines)
+
+    @property
+    def lapsed(self) -> tuple[AgreementStanding, ...]:
+        """The agreements that ended while something is still out under them."""
+        return tuple(each for each in self.agreements if each.is_lapsed)
+
+    @property
+    def is_delinquent(self) -> bool:
+        """Whether nothing may be lent without authority: overdue, recalled, unanswered or lapsed (R6)."""
+        return bool(self.overdue or self.recalled or self.unanswered or self.lapsed)
+
+
+def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None = None) -> Standing:
+    """Return how a person stands on a day; `policy` says when contact is stale, else the strictest there is."""
+    known = Person.of(picture.desk(Subject.PERSON, person))
+    lines = lines_of_person(picture, person)
+    out = tuple(each for each in lines if is_out_on(each, day))
+    rounds = tuple(rounds_of(picture, lines))
+    place = known.institution
+    institution = Institution.of(picture.desk(Subject.INSTITUTION, place)) if place else None
+    heard = max(_heard(known, rounds, day), default=0)
+    noted = (*known.limits, *(institution.limits if institution else ()))
+    return Standing(
+        person=known,
+        institution=institution,
+        day=day,
+        agreements=tuple(_agreements(picture, person, day, out, policy)),
+        lines=out,
+        overdue=tuple(each for each in out if is_late_on(each, day)),
+        recalled=tuple(each for each in out if is_recalled_on(each, day)),
+        unanswered=tuple(each for each in rounds if each.is_delinquent(person, day)),
+        heard=heard,
+        stale=is_stale(heard, day, policy, picture.tables),
+        owed=tuple(_owed(picture, person, day)),
+        limits=tuple(each for each in noted if each.holds_on(day)),
+    )
+
+
+def lines_of_person(picture: Picture, person: Uid) -> tuple[Line, ...]:
+    """Return every line a person answers or answered for."""
+    found = picture.related(Subject.LINE, "borrower", person)
+    return tuple(Line.of(picture.desk(Subject.LINE, uid)) for uid in found)
+
+
+def is_out_on(line: Line, day: Day) -> bool:
+    """Tell whether what went out on a line was not accounted for at the end of a day."""
+    return 0 < line.issued <= day and (not line.closed or day < line.closed)
+
+
+def due_on(line: Line, day: Day) -> Day | None:
+    """Return the due day of a line as it stood agreed on a day, before later extensions."""
+    extensions = sorted((told for _, told in entries(line.fields, EXTENSION)), key=lambda told: int(told["day"]))
+    later = next((told for told in extensions if day < told["day"]), None)
+    if later is None:
+        return line.due
+    before: Day | None = later["before"]
+    return before
+
+
+def is_recalled_on(line: Line, day: Day) -> bool:
+    """Tell whether a line that is out was asked back by a day, as far as a day knows."""
+    asked = line.fields.get("recall_asked")
+    return bool(line.recalled) and (not isinstance(asked, int) or asked <= day)
+
+
+def is_late_on(line: Line, day: Day) -> bool:
+    """Tell whether a line that is out should have been back before a day; never where it has no due day."""
+    recalled = line.recalled if is_recalled_on(line, day) else 0
+    by = min((each for each in (due_on(line, day), recalled) if each), default=0)
+    return 0 < by < day
+
+
+def rounds_of(picture: Picture, lines: tuple[Line, ...]) -> Iterator[Round]:
+    """Yield the inventory rounds that asked for any of these lines, each once."""
+    asked = dict.fromkeys(uid for each in lines for uid, _ in entries(each.fields, IN_ROUND))
+    for uid in asked:
+        yield Round.of(picture.desk(Subject.ROUND, uid))
+
+
+def is_stale(heard: Day, day: Day, policy: Policy | None, tables: Tables) -> bool:
+    """Tell whether a person was last heard of too long ago; also one never heard of, where a policy counts it."""
+    allowed = stale_days(policy, tables)
+    return allowed is not None and (not heard or days_between(heard, day) > allowed)
+
+
+def stale_days(policy: Policy | None, tables: Tables) -> int | None:
+    """Return after how many days a contact is stale: by a policy, or by the strictest of all."""
+    every = (policy,) if policy else tables.policies
+    return min((each.stale_contact_days for each in every if each.stale_contact_days is not None), default=None)
+
+
+def expiring_days(policy: Policy | None, tables: Tables) -> int:
+    """Return how many days before its end an agreement is said to expire: by a policy, or the longest of all."""
+    every = (policy,) if policy else tables.policies
+    return max((each.expiring_days for each in every), default=EXPIRING_DAYS)
+
+
+def _agreements(
+    picture: Picture, person: Uid, day: Day, out: tuple[Line, ...], policy: Policy | None
+) -> Iterator[AgreementStanding]:
+    warned = expiring_days(policy, picture.tables)
+    for uid in picture.related(Subject.AGREEMENT, "person", person):
+        agreement = Agreement.of(picture.desk(Subject.AGREEMENT, uid))
+        under = tuple(each for each in out if each.agreement == uid)
+        yield AgreementStanding(agreement, agreement.state_on(day, warned), under)
+
+
+def _heard(person: Person, rounds: tuple[Round, ...], day: Day) -> Iterator[Day]:
+    """Yield the days up to one on which a person was heard of: spoken with, or answered an inventory."""
+    answers = (each.answered[person.uid].day for each in rounds if person.uid in each.answered)
+    yield from (each for each in (person.confirmed, *answers) if each <= day)
+
+
+def _owed(picture: Picture, person: Uid, day: Day) -> Iterator[OwedFrom]:
+    for uid in picture.related(Subject.LOAN, "borrower", person):
+        loan = Loan.of(picture.desk(Subject.LOAN, uid))
+        yield from (OwedFrom(loan, each) for each in loan.owed if each.is_late(day))

@@ -1,0 +1,126 @@
+"""R5 and R6: no loan without a current agreement, and none to a borrower delinquent in any collection."""
+
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import VALID, Agreement
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.standing import Standing, due_on, standing_of
+from lunarcurator.domain.lending.terms import AgreementState, LoanKind
+from lunarcurator.domain.picture import Picture
+
+_NOT_VALID: Final = MappingProxyType(
+    {
+        AgreementState.DRAFT: "agreement.not_signed",
+        AgreementState.SIGNED: "agreement.not_begun",
+        AgreementState.EXPIRED: "agreement.expired",
+        AgreementState.TERMINATED: "agreement.terminated",
+    }
+)
+
+
+def may_be_lent_to(
+    picture: Picture,
+    person: Uid,
+    agreement: Uid | None,
+    day: Day,
+    due: Day | None,
+    *,
+    kind: LoanKind = LoanKind.RESEARCH,
+    policy: Policy | None = None,
+) -> Iterator[Finding]:
+    """Yield what stands against lending to a person on a day, until a due day (None: without one).
+
+    What is lent within the lab needs no agreement, and what is lent to us is judged by its lender. `policy` says
+    when contact is stale; without it the strictest there is does.
+    """
+    if kind is LoanKind.INCOMING:
+        return
+    standing = standing_of(picture, person, day, policy)
+    if kind is not LoanKind.INTERNAL:
+        yield from agreement_holds(picture, person, agreement, day, due)
+    yield from is_answerable(standing)
+    yield from is_not_delinquent(standing)
+    yield from to_be_considered(standing)
+
+
+def agreement_holds(
+    picture: Picture, person: Uid, agreement: Uid | None, day: Day, due: Day | None
+) -> Iterator[Finding]:
+    """R5: the agreement is the person's own and in force on the day; one that ends before the due day is told."""
+    if agreement is None:
+        yield find(Strength.AUTHORITY, "agreement.none", "R5", "agreement")
+        return
+    held = Agreement.of(picture.desk(Subject.AGREEMENT, agreement))
+    facts = {"agreement": held.code}
+    if held.person != person:
+        yield find(Strength.AUTHORITY, "agreement.of_another", "R5", "agreement", agreement, **facts)
+    state, until = held.state_on(day), held.until_on(day)
+    if state not in VALID:
+        told = {"since": held.since, "until": until, "terminated": held.terminated}
+        key = _NOT_VALID[state]
+        yield find(Strength.AUTHORITY, key, "R5", "agreement", agreement, **facts, **told)
+    elif due and due > until:
+        yield find(
+            Strength.WARN, "agreement.ends_before_due", "R5", "due", agreement, **facts, until=until, due=due
+        )
+    if 0 < held.plan_review < day:
+        told = {"review": held.plan_review}
+        yield find(Strength.WARN, "agreement.plan_not_reviewed", "R5", "agreement", agreement, **facts, **told)
+
+
+def is_answerable(standing: Standing) -> Iterator[Finding]:
+    """R6: who died, retired or moved answers for nothing more (audit finding 4)."""
+    person = standing.person
+    if not person.is_answerable(standing.day):
+        facts: dict[str, str | int] = {"person": person.name, "ended": person.ended, "how": str(person.ended_how)}
+        yield find(Strength.IMPOSSIBLE, "borrower.ended", "R6", "borrower", person.uid, **facts)
+
+
+def is_not_delinquent(standing: Standing) -> Iterator[Finding]:
+    """R6: nothing overdue, recalled, unanswered or lapsed, whatever the collection (LN71)."""
+    day, name = standing.day, standing.person.name
+    if standing.overdue:
+        first = min(standing.overdue, key=lambda each: due_on(each, day) or each.recalled)
+        due = due_on(first, day) or first.recalled
+        yield _lines("borrower.overdue", name, standing.overdue, first, due=due)
+    if standing.recalled:
+        first = min(standing.recalled, key=lambda each: each.recalled)
+        yield _lines("borrower.recalled", name, standing.recalled, first, by=first.recalled)
+    for each in standing.unanswered:
+        facts: dict[str, str | int] = {"person": name, "round": each.code, "deadline": each.deadline}
+        yield find(Strength.AUTHORITY, "borrower.unanswered", "R6", "borrower", each.uid, **facts)
+    for lapsed in standing.lapsed:
+        held = lapsed.agreement
+        ended = held.terminated or held.until_on(day)
+        told: dict[str, str | int] = {"agreement": held.code, "ended": ended, "count": len(lapsed.open_lines)}
+        yield find(Strength.AUTHORITY, "borrower.lapsed", "R6", "borrower", held.uid, person=name, **told)
+
+
+def to_be_considered(standing: Standing) -> Iterator[Finding]:
+    """What a curator weighs before lending: stale contact, results owed, restrictions; a reason goes past them."""
+    person = standing.person
+    if standing.stale:
+        key = "borrower.stale" if standing.heard else "borrower.never_heard"
+        facts: dict[str, str | int] = {"person": person.name, "heard": standing.heard}
+        yield find(Strength.WARN, key, "R6", "borrower", person.uid, **facts)
+    for owed in standing.owed:
+        item = owed.item
+        told: dict[str, str | int] = {"loan": owed.loan.code, "what": str(item.what), "due": item.due}
+        yield find(Strength.WARN, "borrower.owes", "R6", "borrower", owed.loan.uid, person=person.name, **told)
+    for limit in standing.limits:
+        own = any(limit.uid == each.uid for each in person.limits)
+        of = person if own or standing.institution is None else standing.institution
+        said = {"name": of.name, "kind": str(limit.kind), "text": limit.text}
+        yield find(Strength.WARN, "borrower.limited", "R6", "borrower", of.uid, **said)
+
+
+def _lines(key: str, name: str, lines: Sequence[Line], first: Line, **more: int) -> Finding:
+    facts: dict[str, str | int] = {"person": name, "count": len(lines), "line": first.code, **more}
+    return find(Strength.AUTHORITY, key, "R6", "borrower", first.uid, **facts)
