@@ -12,6 +12,7 @@ from lunarcurator.desktop.attention_actions import ATTENTION_ACTIONS
 from lunarcurator.desktop.condition_actions import CONDITION_ACTIONS
 from lunarcurator.desktop.cutting_actions import CUTTING_ACTIONS
 from lunarcurator.desktop.identity_actions import IDENTITY_ACTIONS
+from lunarcurator.desktop.loan_actions import LOAN_ACTIONS
 
 _ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
 _MANY: Final = Needs.STORE | Needs.POST | Needs.SAMPLES
@@ -54,6 +55,15 @@ _ALL: Final = (
         Needs.STORE | Needs.SAMPLES,
         "print_labels",
         "sample",
+    ),
+    Action(
+        "print_paper",
+        QT_TRANSLATE_NOOP("Actions", "Print a paper…"),
+        "store",
+        "print",
+        "Ctrl+Shift+P",
+        Needs.STORE,
+        context="sample",
     ),
     Action(
         "quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "store", keys="Ctrl+Q", needs=Needs.NOTHING, after_line=True
@@ -220,6 +230,7 @@ _ALL: Final = (
     ),
     *IDENTITY_ACTIONS,
     *CONDITION_ACTIONS,
+    *LOAN_ACTIONS,
     Action(
         "new_place",
         QT_TRANSLATE_NOOP("Actions", "New place…"),
@@ -341,6 +352,7 @@ MENUS: Final = (
     ("identity", QT_TRANSLATE_NOOP("Actions", "&Identity")),
     ("condition", QT_TRANSLATE_NOOP("Actions", "&Condition")),
     ("leaving", QT_TRANSLATE_NOOP("Actions", "&Leaving")),
+    ("loans", QT_TRANSLATE_NOOP("Actions", "L&oans")),
     ("place", QT_TRANSLATE_NOOP("Actions", "&Place")),
     ("attention", QT_TRANSLATE_NOOP("Actions", "A&ttention")),
     ("view", QT_TRANSLATE_NOOP("Actions", "&View")),

@@ -576,6 +576,14 @@
         <source>Print a paper…</source>
         <translation>打印文书…</translation>
     </message>
+    <message>
+        <source>Enter a request…</source>
+        <translation>登记申请…</translation>
+    </message>
+    <message>
+        <source>L&amp;oans</source>
+        <translation>借用(&amp;O)</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -3002,18 +3010,6 @@
         <translation>页上第一个空标签</translation>
     </message>
     <message>
-        <source>Page before</source>
-        <translation>上一页</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>下一页</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>存为 PDF…</translation>
-    </message>
-    <message>
         <source>Print 1 label</source>
         <translation>打印 1 张标签</translation>
     </message>
@@ -3034,10 +3030,6 @@
         <translation>现在不能登记，因此这次打印不记入日志。</translation>
     </message>
     <message>
-        <source>Page {page} of {pages}</source>
-        <translation>第 {page} 页，共 {pages} 页</translation>
-    </message>
-    <message>
         <source>Save the labels as PDF</source>
         <translation>将标签存为 PDF</translation>
     </message>
@@ -3052,10 +3044,6 @@
     <message>
         <source>Stopped. Not all labels were printed, and nothing was recorded.</source>
         <translation>已停止。标签没有全部打印，也未记录。</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
 </context>
 <context>
@@ -3098,6 +3086,41 @@
     <message>
         <source>Writing {file}…</source>
         <translation>正在写入{file}…</translation>
+    </message>
+</context>
+<context>
+    <name>LoanDialog</name>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Loan</source>
+        <translation>借用单</translation>
+    </message>
+    <message>
+        <source>Shipment</source>
+        <translation>货运单</translation>
+    </message>
+    <message>
+        <source>by number, such as L-2026-012/3, with a comma between them</source>
+        <translation>按编号填写，如 L-2026-012/3，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>file name or record number</source>
+        <translation>文件名或档案号</translation>
     </message>
 </context>
 <context>
@@ -5033,6 +5056,61 @@
     </message>
 </context>
 <context>
+    <name>RequestLoanDialog</name>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>empty: the next of the year</source>
+        <translation>留空：取当年下一个号</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Plan the use falls under</source>
+        <translation>所属研究计划</translation>
+    </message>
+    <message>
+        <source>Committee round</source>
+        <translation>评审批次</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Project ends</source>
+        <translation>项目截止</translation>
+    </message>
+    <message>
+        <source>Letter of request</source>
+        <translation>申请函</translation>
+    </message>
+    <message>
+        <source>What is asked</source>
+        <translation>申请内容</translation>
+    </message>
+    <message>
+        <source>Enter a request</source>
+        <translation>登记申请</translation>
+    </message>
+    <message>
+        <source>Enter the request of {person}</source>
+        <translation>登记{person}的申请</translation>
+    </message>
+    <message>
+        <source>Nothing is promised until somebody decides</source>
+        <translation>在作出决定之前不作任何承诺</translation>
+    </message>
+</context>
+<context>
     <name>RestrictDialog</name>
     <message>
         <source>Restrict the handling of {what}</source>
@@ -6251,6 +6329,41 @@
     <message>
         <source>{sentence} {seconds} s</source>
         <translation>{sentence} {seconds} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>WantedRows</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Or what is wanted</source>
+        <translation>或所需说明</translation>
+    </message>
+    <message>
+        <source>Asked, mg</source>
+        <translation>申请量，mg</translation>
+    </message>
+    <message>
+        <source>At least, mg</source>
+        <translation>最低量，mg</translation>
+    </message>
+    <message>
+        <source>Goes</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>损耗</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
     </message>
 </context>
 <context>

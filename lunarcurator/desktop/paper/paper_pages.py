@@ -1,6 +1,9 @@
 """The pages of a paper: strips under each other, a head and a foot on every page, painted anywhere."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -11,17 +14,21 @@ from lunarcurator.desktop.paper.marks import LEADING, Box, Mark, Modules, Photo,
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
 from lunarcurator.desktop.paper.typesetting import Typesetting
-from lunarcurator.documents.papers.blocks import PageFormat, Paper
+from lunarcurator.documents.papers.blocks import PageFormat, Paper, Signatures
 from lunarcurator.documents.papers.html_paper import foot_line
 
 _LEFT, _TOP, _BOTTOM = 1_800, 1_500, 1_400
+_SIGNED_WITH: Final = 4
+"""So many strips before signatures stay on the same page with them."""
 _INK, _FAINT, _HAIR, _PAPER = QColor("#000000"), QColor("#4A4F55"), QColor("#9AA1A9"), QColor("#FFFFFF")
-_SIZES: Final = {
-    PageFormat.A4: PageSizeMm(21_000, 29_700),
-    PageFormat.A4_LANDSCAPE: PageSizeMm(29_700, 21_000),
-    PageFormat.LETTER: PageSizeMm(21_590, 27_940),
-    PageFormat.LETTER_LANDSCAPE: PageSizeMm(27_940, 21_590),
-}
+_SIZES: Final = MappingProxyType(
+    {
+        PageFormat.A4: PageSizeMm(21_000, 29_700),
+        PageFormat.A4_LANDSCAPE: PageSizeMm(29_700, 21_000),
+        PageFormat.LETTER: PageSizeMm(21_590, 27_940),
+        PageFormat.LETTER_LANDSCAPE: PageSizeMm(27_940, 21_590),
+    }
+)
 """Width and height in hundredths of a millimetre."""
 
 
@@ -35,7 +42,7 @@ class PaperPages:
         self._types = Typesetting(families)
         foot = self._types.lines(foot_line(paper.foot, paper.words), self._width - 3_200, Size.FOOT)
         self._foot = foot
-        self._bottom = self._size.height - _BOTTOM - len(foot) * Size.FOOT * LEADING - 120
+        self._bottom = self._size.height - _BOTTOM - len(foot) * Size.FOOT * LEADING - 260
         self._pages = self._laid_out()
 
     @property
@@ -113,8 +120,12 @@ class PaperPages:
 
     def _strips(self) -> Iterator[Strip]:
         setting = BlockSetting(self._width, self._types, self._paper.words)
-        for block in self._paper.blocks:
-            yield from setting.strips(block)
+        for block, following in pairwise((*self._paper.blocks, None)):
+            strips = list(setting.strips(block)) if block is not None else []
+            if isinstance(following, Signatures):
+                # Nobody signs a page on which nothing stands.
+                strips[-_SIGNED_WITH:] = [replace(each, keep=True) for each in strips[-_SIGNED_WITH:]]
+            yield from strips
 
     def _title(self) -> Iterator[Mark]:
         paper, y = self._paper, float(_TOP)
@@ -145,7 +156,7 @@ class PaperPages:
         yield Rule(_LEFT, _TOP + Size.SMALL * LEADING + 40, self._width)
 
     def _page_foot(self, page: int) -> Iterator[Mark]:
-        y = self._bottom + 120
+        y = self._bottom + 260
         yield Rule(_LEFT, y - 50, self._width, faint=True)
         for at, line in enumerate(self._foot):
             yield Writing(line, _LEFT, y + at * Size.FOOT * LEADING, Size.FOOT, faint=True)

@@ -3,7 +3,7 @@
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, Pages
@@ -21,13 +21,21 @@ class PagePreview(Painted):
         super().__init__(appearance, object_name, parent)
         self._paper: Pages | None = None
         self._page = 0
+        self._painted: QImage | None = None
+        self._painted_at = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_page(self, paper: Pages | None, page: int, name: str) -> None:
         """Show a page; `name` says which, for those who do not see it."""
-        self._paper, self._page = paper, page
+        self._paper, self._page, self._painted = paper, page, None
         self.setAccessibleName(name)
         self.update()
+
+    def _picture(self, paper: Pages, dots: int) -> QImage:
+        """Return the page, painted once for each size it is shown in."""
+        if self._painted is None or self._painted_at != dots:
+            self._painted, self._painted_at = paper.image(self._page, dots), dots
+        return self._painted
 
     @override
     def sizeHint(self) -> QSize:
@@ -46,7 +54,7 @@ class PagePreview(Painted):
         size = QSize(page.width, page.height).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(room.x() + (room.width() - size.width()) // 2, room.y(), size.width(), size.height())
         dots = max(size.width() * HUNDREDTHS / page.width, 1.0) * self.devicePixelRatio()
-        image = self._paper.image(self._page, min(int(dots) + 1, _MOST_DOTS))
+        image = self._picture(self._paper, min(int(dots) + 1, _MOST_DOTS))
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, image)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QIODevice, QSaveFile
 from PySide6.QtGui import QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from lunarcurator.desktop.paper.pages import Pages, Progress, ShouldStop, never, unwatched
 from lunarcurator.domain.errors import Refusal
@@ -19,10 +19,16 @@ class PaperError(Refusal):
     """A page could not be printed or written; the facts say where."""
 
 
-def make_printer() -> QPrinter:
-    """Return a printer of this machine; CUPS is asked by its own socket, never by a network port."""
+def make_printer(name: str = "") -> QPrinter:
+    """Return a printer of this machine, that of a name where there is one still, else that of the system.
+
+    CUPS is asked by its own socket, never by a network port.
+    """
     os.environ.setdefault("CUPS_SERVER", _SOCKET)
-    return QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if name and name in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(name)
+    return printer
 
 
 def print_pages(

@@ -17,6 +17,9 @@ _LEAD: Final = 55
 """Above and below the words of a cell."""
 _MEASURED: Final = 2_000
 """So many rows decide how wide the columns are."""
+_WORD: Final = 0.22
+_WHOLE: Final = 0.17
+"""Shares of the width up to which no word, and no text, is broken."""
 _WRITTEN: Final = 780
 """The height of a row that is written on by hand."""
 
@@ -59,17 +62,24 @@ class _Setting:
             texts = (
                 [self._types.width(row[at], bold=True, figure=True) for row in rows] if column.is_figure else []
             )
-            short = [min(self._types.width(row[at]), self._width * 0.16) for row in rows]
-            found.append(max([*words, *texts, *short, 0.0]) + 2 * _PAD)
+            told = [] if self._table.ruled else [row[at] for row in rows]
+            long = [
+                min(self._types.width(max(each.split(), key=len, default="")), _WORD * self._width)
+                for each in told
+            ]
+            short = [min(self._types.width(each), _WHOLE * self._width) for each in told]
+            found.append(max([*words, *texts, *long, *short, 0.0]) + 2 * _PAD)
         return found
 
     def _wishes(self, rows: Sequence[Sequence[str]]) -> list[float]:
-        blank = self._table.blank > 0
+        if self._table.ruled:
+            # Several of the same kind stand under each other and have to be alike.
+            return [column.width * Size.TEXT * 0.55 + 2 * _PAD for column in self._table.columns]
         return [
             max(
                 self._types.width(column.header, bold=True) if len(column.header) < 24 else 0.0,
                 *(self._types.width(row[at]) for row in rows),
-                column.width * Size.TEXT * 0.55 if blank or not rows else 0.0,
+                column.width * Size.TEXT * 0.55 if self._table.blank or not rows else 0.0,
             )
             + 2 * _PAD
             for at, column in enumerate(self._table.columns)
@@ -107,6 +117,10 @@ class _Setting:
         for at, text in enumerate(self._texts(values)):
             if self._table.columns[at].is_figure and not isinstance(values[at], str):
                 marks += self._figure(at, text, bold)
+                continue
+            if self._table.columns[at].is_figure and self._types.width(text) <= self._widths[at] - 2 * _PAD:
+                # Why there is no figure stands where the figure would.
+                marks.append(Writing(text, self._lefts[at] + self._widths[at] - _PAD, 0, faint=True, right=True))
                 continue
             lines = self._types.column(text, self._lefts[at] + _PAD, self._widths[at] - 2 * _PAD, bold=bold)
             most = max(most, len(lines))

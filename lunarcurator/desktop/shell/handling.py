@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.loan_actions import LOAN_DIALOGS
 from lunarcurator.desktop.shell.as_of import AsOfDialog
 from lunarcurator.desktop.shell.session import Session, named
 from lunarcurator.desktop.shell.stores import Stores
@@ -76,6 +77,8 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "import": _DIALOGS + "importing:open_import",
         "export": _DIALOGS + "exporting:open_export",
         "labels": _DIALOGS + "labels:open_labels",
+        **LOAN_DIALOGS,
+        "print_paper": _DIALOGS + "print_paper:open_print_paper",
     }
 )
 """The dialog behind an action, loaded when it is first asked for."""
@@ -175,6 +178,7 @@ class Handling(QObject):
             "put_on_stick": stores.ask_stick,
             "back_up": stores.back_up,
             "verify": stores.verify,
+            "settings": stores.settings,
             "text_larger": lambda: stores.appear(text_step=10),
             "text_smaller": lambda: stores.appear(text_step=-10),
             "quit": self._window.close,

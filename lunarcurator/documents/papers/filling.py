@@ -153,23 +153,23 @@ class _Filling:
             yield from inner.blocks(part.blocks)
 
     def _table(self, part: parts.TablePart) -> made.Table:
+        given = self._named(part.rows)
+        kept = [each for each in part.columns if not each.optional or any(row.get(each.key) for row in given)]
         columns = (
-            *(Column(each.key, self.say(each.label), each.kind, each.unit, each.width) for each in part.columns),
+            *(Column(each.key, self.say(each.label), each.kind, each.unit, each.width) for each in kept),
             *(Column(str(row["key"]), str(row["label"])) for row in self._named(part.columns_of)),
         )
-        rows = tuple(tuple(_cell(row, each.key) for each in columns) for row in self._named(part.rows))
-        return made.Table(columns, rows, self._totals(part, rows), part.blank, self.say(part.empty), part.ruled)
+        rows = tuple(tuple(_cell(row, each.key) for each in columns) for row in given)
+        totals = self._totals(kept, rows)
+        return made.Table(columns, rows, totals, part.blank, self.say(part.empty), part.ruled)
 
-    def _totals(self, part: parts.TablePart, rows: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:
-        if not rows or not any(each.sum for each in part.columns):
-            return ()
+    def _totals(self, columns: Sequence[parts.ColumnPart], rows: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:
         totals = [
-            _total(each.kind, [row[at] for row in rows]) if each.sum else None
-            for at, each in enumerate(part.columns)
+            _total(each.kind, [row[at] for row in rows]) if each.sum else None for at, each in enumerate(columns)
         ]
-        if totals[0] is None:
-            totals[0] = self.sum_word
-        return tuple(totals)
+        if all(each is None for each in totals):
+            return ()
+        return (self.sum_word if totals[0] is None else totals[0], *totals[1:])
 
 
 def _cell(row: Row, key: str) -> Value:
@@ -182,12 +182,13 @@ def _cell(row: Row, key: str) -> Value:
 
 
 def _total(kind: ColumnKind, cells: Sequence[Value]) -> Value:
-    """Return the sum of what has a figure; a word in place of a figure adds nothing, and is seen in its row."""
+    """Return the sum of what has a figure, None where nothing has; a word adds nothing, and is seen in its row."""
     if kind is not ColumnKind.MASS:
-        return sum(each for each in cells if isinstance(each, int))
+        counts = [each for each in cells if isinstance(each, int)]
+        return sum(counts) if counts else None
     figures = [_figure(each) for each in cells if isinstance(each, int | MassFigure)]
     known = [each.resolution_ug for each in figures if each.resolution_ug is not None]
-    return MassFigure(sum(each.ug for each in figures), min(known, default=None))
+    return MassFigure(sum(each.ug for each in figures), min(known, default=None)) if figures else None
 
 
 def _figure(value: int | MassFigure) -> MassFigure:

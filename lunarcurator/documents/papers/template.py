@@ -54,7 +54,10 @@ class FieldsPart(_Part, tag="fields", frozen=True):
 
 
 class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One column of a table: the key of its facts in each row, and how they are shown."""
+    """One column of a table: the key of its facts in each row, and how they are shown.
+
+    An `optional` one is left out where no row says anything.
+    """
 
     key: str
     label: Worded
@@ -62,6 +65,7 @@ class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str = ""
     width: _Count = 14
     sum: bool = False
+    optional: bool = False
 
 
 class TablePart(_Part, tag="table", frozen=True):
@@ -71,7 +75,7 @@ class TablePart(_Part, tag="table", frozen=True):
     columns_of: str = ""
     rows: str = ""
     blank: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
-    empty: Worded = {}
+    empty: Worded = msgspec.field(default_factory=dict)
     ruled: bool = False
 
 
@@ -107,7 +111,7 @@ class CheckPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ChecksPart(_Part, tag="checks", frozen=True):
     """Boxes to tick; `rows` names further ones (label, ticked)."""
 
-    label: Worded = {}
+    label: Worded = msgspec.field(default_factory=dict)
     boxes: tuple[CheckPart, ...] = ()
     rows: str = ""
     columns: _Count = 1
@@ -116,7 +120,7 @@ class ChecksPart(_Part, tag="checks", frozen=True):
 class LinesPart(_Part, tag="lines", frozen=True):
     """Empty lines to write on."""
 
-    label: Worded = {}
+    label: Worded = msgspec.field(default_factory=dict)
     count: _Count = 3
 
 
@@ -125,7 +129,7 @@ class CodePart(_Part, tag="code", frozen=True):
 
     fact: str
     kind: CodeKind = CodeKind.DATA_MATRIX
-    caption: Worded = {}
+    caption: Worded = msgspec.field(default_factory=dict)
 
 
 class PicturesPart(_Part, tag="pictures", frozen=True):

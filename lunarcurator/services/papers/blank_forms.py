@@ -1,10 +1,10 @@
 """A blank form of any operation, for the day the computer is down: made from the operation's own fields."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields, is_dataclass
 from enum import StrEnum
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from lunarcurator.documents.papers.filling import Facts, Row
@@ -12,10 +12,17 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import OPERATIONS
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.services.papers.ground import Ground, PaperRefused
+from lunarcurator.services.words import Words
 
 OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "other", "layout", "last_seen"})
 """Fields the program fills by itself; nobody writes them by hand."""
 
+_NOT_IN_ROWS: Final = frozenset({"series", "interior", "unaccounted", "area_um2", "condition"})
+"""What is rarely said of one of several, and would make the columns too narrow to write in."""
+_VALUES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"dissect": ("depth_top_um", "depth_bottom_um", "colour"), "sieve": ("sieve_min_um", "sieve_max_um")}
+)
+"""Further fields that an operation wants of each daughter."""
 _SHORT_CHOICE: Final = 14
 """With more answers than this a line is left to write one of them."""
 _NOT_ON_PAPER: Final = frozenset({"print_labels", "reverse"})
@@ -31,7 +38,7 @@ def blank_form(ground: Ground) -> Facts:
     asked = tuple(_asked(OPERATIONS[kind]))
     told = {"operation": ground.words.label(f"operation.{kind}"), "kind": kind}
     return Facts(
-        told["operation"],
+        "",
         told,
         {
             "lines": tuple(_line(name, ground) for name, kind_ in asked if _is_line(kind_)),
@@ -39,7 +46,7 @@ def blank_form(ground: Ground) -> Facts:
                 {"label": label(name, ground), "ticked": ""} for name, kind_ in asked if _one(kind_) is bool
             ),
             "choices": tuple(_choice(name, kind_, ground) for name, kind_ in asked if _is_choice(kind_)),
-            "grids": tuple(_grid(name, kind_, ground) for name, kind_ in asked if _is_grid(kind_)),
+            "grids": tuple(_grid(name, kind_, ground, kind) for name, kind_ in asked if _is_grid(kind_)),
         },
     )
 
@@ -47,6 +54,12 @@ def blank_form(ground: Ground) -> Facts:
 def forms_there_are() -> tuple[str, ...]:
     """Return the operations that have a form on paper."""
     return tuple(kind for kind in OPERATIONS if kind not in _NOT_ON_PAPER)
+
+
+def form_names(words: Words) -> tuple[tuple[str, str], ...]:
+    """Return the operations that have a form, each with its word, in the order of the words."""
+    known = [(kind, words.label(key)) for kind in forms_there_are() if words.has(key := f"operation.{kind}")]
+    return tuple(sorted(known, key=lambda each: each[1]))
 
 
 def names_on_forms() -> tuple[str, ...]:
@@ -113,25 +126,27 @@ def _choice(name: str, hint: Any, ground: Ground) -> Row:
     return {"label": label(name, ground), "boxes": boxes}
 
 
-def _grid(name: str, hint: Any, ground: Ground) -> Row:
-    columns = tuple({"key": inner, "label": label(inner, ground)} for inner, _ in _columns(hint))
+def _grid(name: str, hint: Any, ground: Ground, operation: str) -> Row:
+    names = list(dict.fromkeys(inner for inner, _ in _columns(hint))) or [name]
+    if name == "daughters":
+        names[1:1] = _VALUES.get(operation, ())
     single = _inner(hint) is None
     return {
         "label": label(name, ground),
-        "columns": columns or ({"key": name, "label": label(name, ground)},),
+        "columns": tuple({"key": each, "label": label(each, ground)} for each in names),
         "one": "one" if single else "",
         "several": "" if single else "several",
     }
 
 
 def _columns(hint: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the fields of what stands in rows; a reading within a row is its net mass and its balance."""
+    """Yield the fields of what stands in rows; of a reading beside a mass only the balance is asked."""
     kind = _inner(hint) or _one(hint)
     if not is_dataclass(kind) or kind is Mass:
         return
-    for name, inner in _asked(kind):
+    asked = dict(_asked(kind))
+    for name, inner in asked.items():
         if _one(inner) is Reading:
-            yield "net_ug", int
-            yield "balance", str
-        elif not is_dataclass(_inner(inner)):
+            yield from (("balance", str),) if "mass" in asked else (("net_ug", int), ("balance", str))
+        elif not is_dataclass(_inner(inner)) and (_inner(hint) is None or name not in _NOT_IN_ROWS):
             yield name, inner

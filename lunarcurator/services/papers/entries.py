@@ -25,7 +25,7 @@ from lunarcurator.store.reads import piece as reads
 from lunarcurator.store.reads.inventory import chains_of
 from lunarcurator.store.reads.piece import Lens
 
-DIVIDING: Final = ("split", "sieve", "dissect", "make_sections", "plan_split")
+DIVIDING: Final = ("split", "sieve", "dissect", "make_sections")
 _MOST: Final = 5_000
 _TOLD: Final = ("method", "tool", "where", "sieves", "gas", "light", "purpose", "assigned", "request", "remarks")
 
@@ -164,7 +164,7 @@ def _acts(ground: Ground, detail: EntryDetail) -> Iterator[Act]:
 def _division(ground: Ground, detail: EntryDetail, act: Act) -> Row | None:
     """Return what one act divided, or None for an act that divides nothing."""
     operation: Any = act.operation
-    if operation.KIND not in DIVIDING:
+    if operation.KIND not in (*DIVIDING, "plan_split"):
         return None
     view = piece_view(ground.desk, uid_of(operation.parent))
     if view is None:
@@ -220,7 +220,7 @@ def _account(
         known: Value = ground.say("mass.unknown")
         if step is not None and step.known:
             known = MassFigure(step.balance_ug, step.resolution_ug)
-        yield {"label": ground.say(f"paper.mass_{key}"), "mass": known}
+        yield {"label": ground.say(f"paper_mass.{key}"), "mass": known}
     masses = [(each["recovered"], each["mass"]) for each in daughters]
     for key, wanted in (("daughters", False), ("recovered", True)):
         figures = [
@@ -229,6 +229,6 @@ def _account(
         if figures:
             fine = [each.resolution_ug for each in figures if each.resolution_ug]
             total = MassFigure(sum(each.ug for each in figures), min(fine, default=None))
-            yield {"label": ground.say(f"paper.mass_{key}"), "mass": total}
+            yield {"label": ground.say(f"paper_mass.{key}"), "mass": total}
     lost = getattr(operation, "attrition_ug", 0)
-    yield {"label": ground.say("paper.attrition"), "mass": MassFigure(lost)}
+    yield {"label": ground.words.label("paper.attrition"), "mass": MassFigure(lost)}

@@ -24,7 +24,7 @@ def container_contents(ground: Ground) -> Facts:
     """Gather what a container holds, container by container in walking order."""
     tree, place = _place(ground)
     pieces = tuple(_pieces(ground, tree, place))
-    return Facts(_name(tree, place), _head(ground, tree, place, len(pieces)), {"pieces": pieces})
+    return Facts(tree.nodes[place].code, _head(ground, tree, place, len(pieces)), {"pieces": pieces})
 
 
 def vault_inventory(ground: Ground) -> Facts:
@@ -35,10 +35,10 @@ def vault_inventory(ground: Ground) -> Facts:
     for each in pieces:
         found.setdefault(str(each["within"]), []).append({**each, "seen": "\u2610", "found": ""})
     groups = tuple(
-        {"container": within or _name(tree, place), "held": str(len(rows_)), "pieces": tuple(rows_)}
+        {"container": within or tree.nodes[place].name, "held": str(len(rows_)), "pieces": tuple(rows_)}
         for within, rows_ in found.items()
     )
-    return Facts(_name(tree, place), _head(ground, tree, place, len(pieces)), {"groups": groups})
+    return Facts(tree.nodes[place].code, _head(ground, tree, place, len(pieces)), {"groups": groups})
 
 
 def count_record(ground: Ground) -> Facts:
@@ -100,10 +100,6 @@ def _head(ground: Ground, tree: PlaceTree, place: int, count: int) -> dict[str, 
         "count": str(count),
         "containers": str(len(tree.inside(place)) - 1),
     }
-
-
-def _name(tree: PlaceTree, place: int) -> str:
-    return tree.nodes[place].code or tree.nodes[place].name
 
 
 def _pieces(ground: Ground, tree: PlaceTree, place: int) -> Iterator[Row]:

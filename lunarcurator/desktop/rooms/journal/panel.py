@@ -35,6 +35,7 @@ class EntryPanel(Ground):
     entry_asked = Signal(int)
     undo_asked = Signal(str, str)
     move_back_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self, workplace: Workplace, telling: Telling, parent: QWidget | None = None) -> None:
         super().__init__(workplace.appearance, "base", object_name="journalRoom.panel", parent=parent)
@@ -45,6 +46,8 @@ class EntryPanel(Ground):
         self._title = Label(look, size=22, weight=SEMIBOLD, object_name="entry.title")
         self._copy = IconButton("copy", self.tr("Copy the digest of this entry"), object_name="entry.copy")
         self._copy.clicked.connect(self._copy_digest)
+        self.print = IconButton("print", self.tr("Print this entry"), object_name="entry.print")
+        self.print.clicked.connect(self.print_asked)
         self._what = Label(look, size=14, weight=SEMIBOLD, wrap=True, object_name="entry.what")
         self._facts = FactsGrid(look, object_name="entry.facts")
         self._facts.followed.connect(lambda target: self.entry_asked.emit(int(target)))
@@ -160,6 +163,7 @@ class EntryPanel(Ground):
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (
+            self.print,
             self._copy,
             self._facts,
             self._lines_title,
@@ -177,6 +181,7 @@ class EntryPanel(Ground):
         look = self._workplace.appearance
         self._head = QHBoxLayout()
         self._head.addWidget(self._title, 1)
+        self._head.addWidget(self.print)
         self._head.addWidget(self._copy)
         self._body = QVBoxLayout()
         for part in (self._what, self._facts, self._lines_title, self._lines, self._chain_title, self._chain):

@@ -80,6 +80,7 @@ class JournalRoom(Room):
         self.details.entry_asked.connect(self._show_seq)
         self.details.undo_asked.connect(self._undo)
         self.details.move_back_asked.connect(lambda: self.asked.emit("move_back"))
+        self.details.print_asked.connect(lambda: self.asked.emit("print_paper"))
         self._no_hits = EmptyState(
             look, self.tr("Nothing matches"), self.tr("No entry is like that."), (), object_name="journalRoom.none"
         )

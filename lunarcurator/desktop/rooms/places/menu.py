@@ -13,6 +13,8 @@ _KEYS: Final = (
     *("move", "move_back", "check_place", "new_place"),
     *("correct_place", "retire_place", "declare_lost", "expose"),
 )
+_PRINTS: Final = ("print_paper",)
+"""What may be done by somebody who may not act."""
 
 
 def places_menu(
@@ -26,9 +28,10 @@ def places_menu(
     menu.setObjectName("placesMenu")
     wanted = [(key, words_of(ACTIONS[key])) for key in (*_KEYS, *(["open_sealed"] if sealed else []))]
     wanted.append((SIGHT_ALL, QCoreApplication.translate("PlacesRoom", "Sight all\u2026")))
+    wanted += [(key, words_of(ACTIONS[key])) for key in _PRINTS]
     for key, words in wanted:
         entry = menu.addAction(words)
         entry.setObjectName(f"places.{key}")
-        entry.setEnabled(may_act and (chosen or key == "new_place"))
+        entry.setEnabled(chosen if key in _PRINTS else may_act and (chosen or key == "new_place"))
         entry.triggered.connect(lambda _on=False, key=key: ask(key))
     return menu

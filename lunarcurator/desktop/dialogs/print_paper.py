@@ -1,0 +1,218 @@
+"""The dialog that prints a paper of what is selected: a form, a sheet or a list, seen before it is printed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, override
+
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from shiboken6 import isValid
+
+from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.paper.paper_pages import PaperPages
+from lunarcurator.desktop.paper.press import pages_of
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.documents.papers.blocks import Paper
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.papers.blank_forms import form_names
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import PaperName, paper_names, paper_of, write_paper
+from lunarcurator.services.words import Words
+
+_SIZE: Final = QSize(940, 720)
+_LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
+_ANYWHERE: Final = ("day", "operation", "check")
+"""What papers can be of without anything selected."""
+
+
+def open_print_paper(
+    workplace: Workplace, selection: Selection, parent: QWidget | None, *, paper: str = "", of: str = ""
+) -> "PaperDialog":
+    """Return the dialog that prints papers of what is selected; `paper` and `of` name what is wanted first."""
+    return PaperDialog(workplace, selection, parent, paper, of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A paper laid out."""
+
+    paper: Paper
+    pages: PaperPages
+
+
+class PaperDialog(PagesDialog):
+    """Chooses a paper and its language; prints it, or writes it as PDF, HTML or workbook."""
+
+    def __init__(
+        self, workplace: Workplace, selection: Selection, parent: QWidget | None, paper: str, of: str
+    ) -> None:
+        super().__init__(workplace, "", parent, object_name="paperDialog", size=_SIZE)
+        self.set_title(self.tr("Print a paper"))
+        self._selection = selection
+        self._made: _Made | None = None
+        self._written: Path | None = None
+        look = workplace.appearance
+        self.paper_choice, self.language_choice, self.operation_choice = QComboBox(), QComboBox(), QComboBox()
+        self.of = QLineEdit(of)
+        self.open_file = Button(self.tr("Open file"), concept="open", object_name="paperDialog.openFile")
+        names = (
+            (self.paper_choice, "paper"), (self.language_choice, "language"),
+            (self.operation_choice, "operation"), (self.of, "of"),
+        )  # fmt: skip
+        for widget, name in names:
+            widget.setObjectName(f"paperDialog.{name}")
+        self._fill_choices(paper, of)
+        self._choices.addWidget(Field(look, self.tr("Paper"), self.paper_choice))
+        self._operation_field = Field(look, self.tr("Operation"), self.operation_choice)
+        self._of_field = Field(look, self.tr("Of"), self.of)
+        for field in (self._operation_field, self._of_field):
+            self._choices.addWidget(field)
+        self._choices.addWidget(Field(look, self.tr("Language"), self.language_choice))
+        self.panel.insertWidget(self.panel.count() - 1, self.open_file)
+        self.open_file.hide()
+        for choice in (self.paper_choice, self.language_choice, self.operation_choice):
+            choice.currentIndexChanged.connect(lambda _index: self._make())
+        self.of.editingFinished.connect(self._make)
+        self.open_file.clicked.connect(lambda _on=False: self._open())
+        self._make()
+
+    @override
+    def sheets(self) -> PaperPages | None:
+        return self._made.pages if self._made is not None else None
+
+    @override
+    def choices(self) -> tuple[QWidget, ...]:
+        return self.paper_choice, self.language_choice, self.operation_choice, self.of
+
+    @override
+    def file_wish(self) -> tuple[str, str, str]:
+        paper = self._made.paper if self._made is not None else None
+        parts = (paper.title, paper.record) if paper is not None else ()
+        kept = "_".join(filter(None, parts)).replace("#", "")
+        name = "".join(each if each.isalnum() or each in "-_," else "_" for each in kept) or "paper"
+        filters = self.tr("PDF (*.pdf);;Web page (*.html);;Workbook (*.xlsx)")
+        return f"{name}.pdf", self.tr("Save the paper"), filters
+
+    @override
+    def write(self, path: Path) -> None:
+        if self._made is None or path.suffix.lower() in ("", ".pdf"):
+            super().write(path if path.suffix else path.with_suffix(".pdf"))
+            return
+        paper = self._made.paper
+
+        def written() -> bool:
+            write_paper(paper, path)
+            return True
+
+        self._put_on_paper(lambda _ticket: written(), path)
+
+    @override
+    def printed_whole(self, path: Path | None) -> None:
+        if path is None:
+            self.accept()
+            return
+        self._written = path
+        self._note.setText(self.tr("Written as {file}.").replace("{file}", path.name))
+        self.open_file.show()
+        self.open_file.setFocus()
+
+    @override
+    def _save_words(self) -> str:
+        return self.tr("Save as…")
+
+    def _fill_choices(self, paper: str, of: str) -> None:
+        words, memory = self._workplace.words, self._workplace.memory
+        wanted = paper or memory.get("paperDialog.paper", "")
+        for each in self._offered():
+            self.paper_choice.addItem(each.title, each)
+            if each.key == wanted:
+                self.paper_choice.setCurrentIndex(self.paper_choice.count() - 1)
+        for code, name in _LANGUAGES:
+            self.language_choice.addItem(name, code)
+        spoken = memory.get("paperDialog.language", words.language)
+        self.language_choice.setCurrentIndex(max(self.language_choice.findData(spoken), 0))
+        for kind, name in form_names(words):
+            self.operation_choice.addItem(name, kind)
+        self.operation_choice.setCurrentIndex(max(self.operation_choice.findData(of), 0))
+
+    def _offered(self) -> tuple[PaperName, ...]:
+        """Return the papers of what is selected, then those that need nothing selected."""
+        selection = self._selection
+        has = {
+            "piece": len(selection.samples) == 1,
+            "entry": selection.entry is not None or len(selection.samples) == 1,
+            "place": len(selection.places) == 1,
+        }
+        known = paper_names(self._workplace.words)
+        first = [each for each in known if has.get(each.subject)]
+        return (*first, *(each for each in known if each.subject in _ANYWHERE))
+
+    def _chosen_paper(self) -> PaperName:
+        chosen: PaperName = self.paper_choice.currentData()
+        return chosen
+
+    def _subject(self, subject: str) -> tuple[str, Uid | None]:
+        selection = self._selection
+        if subject == "operation":
+            return str(self.operation_choice.currentData()), None
+        if subject in ("day", "check"):
+            return self.of.text(), None
+        if subject == "place":
+            return "", selection.places[0]
+        if subject == "entry" and selection.entry is not None:
+            return "", selection.entry
+        return "", selection.samples[0]
+
+    def _make(self) -> None:
+        """Gather and lay out the paper chosen, behind the window."""
+        workplace, name = self._workplace, self._chosen_paper()
+        self._operation_field.setVisible(name.subject == "operation")
+        self._of_field.setVisible(name.subject in ("day", "check"))
+        if name.subject == "day" and not self.of.text().strip():
+            self.of.setText(show_day(workplace.desk.today))
+        language = str(self.language_choice.currentData())
+        workplace.memory.put("paperDialog.paper", name.key)
+        workplace.memory.put("paperDialog.language", language)
+        of, uid = self._subject(name.subject)
+        wanted = PaperWanted(name.key, of, uid, workplace.moment)
+        self._written, desk = None, workplace.desk
+        self.open_file.hide()
+        self._note.setText("")
+        self.set_primary(self.tr("Print"), enabled=False)
+        self.save_pdf.setEnabled(False)
+
+        def made() -> _Made:
+            words = Words.load(language, resources_folder() / "messages")
+            words.learn(desk.lab.labels(language))
+            paper = paper_of(desk, words, wanted)
+            return _Made(paper, pages_of(paper))
+
+        workplace.lanes.read(made, self._arrived, self._not_made, replaces="paperDialog")
+
+    def _arrived(self, made: _Made) -> None:
+        if not isValid(self):
+            return
+        self._made, self._page = made, 0
+        self._show_trouble("")
+        self.set_primary(self.tr("Print"), enabled=True)
+        self.save_pdf.setEnabled(True)
+        self._turn(0)
+
+    def _not_made(self, error: Exception) -> None:
+        if not isValid(self):
+            return
+        self._made = None
+        self._failed(error)
+        self.set_primary(self.tr("Print"), enabled=False)
+        self.save_pdf.setEnabled(False)
+        self._turn(0)
+
+    def _open(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))

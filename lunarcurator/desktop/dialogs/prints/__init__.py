@@ -1,0 +1,1 @@
+"""What the dialogs that print have in common, and what each of them asks."""

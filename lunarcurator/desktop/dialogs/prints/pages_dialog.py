@@ -1,0 +1,225 @@
+"""What every dialog that prints has: each page seen before, a printer, a file, a bar that says how far."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.paper.pages import Pages
+from lunarcurator.desktop.paper.preview import PagePreview
+from lunarcurator.desktop.paper.printing import make_printer, print_pages, write_pdf
+from lunarcurator.desktop.widgets.buttons import Button, IconButton
+from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.labels import Label as Words
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.posting import Refused
+
+
+class PagesDialog(Dialog):
+    """Shows pages one by one, prints them or writes them, and says what stood in the way.
+
+    What is printed comes from `sheets`; what follows a printing from `printed_whole`.
+    """
+
+    def __init__(
+        self, workplace: Workplace, title: str, parent: QWidget | None, *, object_name: str, size: QSize
+    ) -> None:
+        super().__init__(
+            workplace.appearance,
+            title,
+            self.tr("Print"),
+            object_name=object_name,
+            sizes=RememberedSizes(workplace.memory),
+            size=size,
+            parent=parent,
+        )
+        self._workplace, self._name = workplace, object_name
+        self._page = 0
+        self._strip: FindingStrip | None = None
+        self._ticket: Ticket | None = None
+        look = workplace.appearance
+        self._progress = QProgressBar()
+        self.preview = PagePreview(look, f"{object_name}.preview")
+        self.before = IconButton("previous", self.tr("Page before"), object_name=f"{object_name}.before")
+        self.after = IconButton("next", self.tr("Next page"), object_name=f"{object_name}.after")
+        self._page_name = Words(look, size=12, colour="text2", object_name=f"{object_name}.page")
+        self.save_pdf = Button(self._save_words(), concept="document", object_name=f"{object_name}.pdf")
+        self._note = Words(look, size=12, colour="text2", wrap=True, object_name=f"{object_name}.note")
+        self._trouble = QVBoxLayout()
+        self._choices = QVBoxLayout()
+        self._build_pages()
+        self.before.clicked.connect(lambda _on=False: self._turn(-1))
+        self.after.clicked.connect(lambda _on=False: self._turn(1))
+        self.save_pdf.clicked.connect(lambda _on=False: self._ask_file())
+        self.confirmed.connect(self._ask_printer)
+
+    def sheets(self) -> Pages | None:
+        """Return the pages as they would be printed now; None while there are none."""
+        raise AssertionError("every dialog that prints has pages")
+
+    def printed_whole(self, path: Path | None) -> None:
+        """Follow a printing, or a file, that went well."""
+        del path
+        self.accept()
+
+    def choices(self) -> tuple[QWidget, ...]:
+        """Return what may not be changed while pages are printed."""
+        return ()
+
+    def file_wish(self) -> tuple[str, str, str]:
+        """Return the file proposed, the title of the file dialog, and its filters."""
+        raise AssertionError("every dialog that prints proposes a file")
+
+    def trouble(self) -> str:
+        """Return why printing was not possible; empty for nothing."""
+        return self._strip.sentence if self._strip is not None else ""
+
+    def write(self, path: Path) -> None:
+        """Write the pages as the file its name ends in."""
+        pages, title = self.sheets(), self.windowTitle()
+        if pages is not None:
+            self._put_on_paper(
+                lambda ticket: write_pdf(pages, path, title, ticket.progress, ticket.should_stop), path
+            )
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the pages behind the window."""
+        pages = self.sheets()
+        if pages is not None:
+            self._put_on_paper(lambda ticket: print_pages(pages, printer, ticket.progress, ticket.should_stop))
+
+    def _save_words(self) -> str:
+        return self.tr("Save as PDF…")
+
+    def _stopped_words(self) -> str:
+        return self.tr("Stopped. Not all pages were printed.")
+
+    def _turn(self, step: int) -> None:
+        pages = self.sheets()
+        count = pages.pages if pages is not None else 0
+        self._page = min(max(self._page + step, 0), max(count - 1, 0))
+        name = self.tr("Page {page} of {pages}").replace("{page}", shown_count(self._page + 1))
+        name = name.replace("{pages}", shown_count(count))
+        self._page_name.setText(name if count else "")
+        self.before.setEnabled(self._page > 0)
+        self.after.setEnabled(self._page < count - 1)
+        self.preview.show_page(pages, self._page, name)
+
+    def _ask_printer(self) -> None:
+        pages = self.sheets()
+        if pages is None:
+            return
+        printer = make_printer(self._workplace.memory.get("printer"))
+        pages.set_up(printer)
+        dialog = QPrintDialog(printer, self)
+        dialog.setObjectName(f"{self._name}.printDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        # `show` and not `open`: the stubs know only the form of `open` that takes a slot by its name.
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.show()
+
+    def _ask_file(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name, title, filters = self.file_wish()
+        wanted = str(Path(self._workplace.memory.get(f"{self._name}.folder", folder)) / name)
+        dialog = QFileDialog(self, title, wanted, filters)
+        dialog.setObjectName(f"{self._name}.fileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self._chosen(Path(chosen)))
+        dialog.open()
+
+    def _chosen(self, path: Path) -> None:
+        self._workplace.memory.put(f"{self._name}.folder", str(path.parent))
+        self.write(path)
+
+    def _put_on_paper(self, work: Callable[[Ticket], bool], path: Path | None = None) -> None:
+        """Paint the pages behind the window, with a bar that says how far; *Cancel* stops it."""
+        self._ticket = self._workplace.lanes.background(work, lambda whole: self._put(whole, path), self._failed)
+        self._ticket.on_progress = self._show_progress
+        self._show_progress(0, 0)
+        self._set_busy()
+
+    def _put(self, whole: bool, path: Path | None) -> None:
+        if not isValid(self):
+            return
+        stopped = self._ticket is not None and self._ticket.should_stop()
+        self._ticket = None
+        self._set_busy()
+        # A printing that ended before its cancel arrived is a printing.
+        if whole:
+            self.printed_whole(path)
+        elif stopped:
+            self._show_trouble(self._stopped_words())
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if isValid(self) and self._ticket is not None:
+            self._progress.setRange(0, total)
+            self._progress.setValue(done)
+
+    def _set_busy(self) -> None:
+        busy = self._ticket is not None
+        self._progress.setVisible(busy)
+        for part in (self.primary_button, self.save_pdf, *self.choices()):
+            part.setEnabled(not busy)
+
+    @override
+    def reject(self) -> None:
+        """Stop the printing under way, or close."""
+        if self._ticket is None:
+            super().reject()
+        else:
+            self._ticket.cancel()
+
+    def _failed(self, error: Exception) -> None:
+        if not isValid(self):
+            return
+        words, self._ticket = self._workplace.words, None
+        self._set_busy()
+        if isinstance(error, Refused):
+            self._show_trouble(" ".join(words.say_finding(finding) for finding in error.findings))
+        elif isinstance(error, Refusal):
+            self._show_trouble(words.say(error.key, error.facts))
+        else:
+            self._workplace.lanes.fault.emit(error)
+
+    def _show_trouble(self, sentence: str) -> None:
+        if self._strip is not None:
+            self._strip.hide()
+            self._strip.deleteLater()
+            self._strip = None
+        if sentence:
+            name = f"{self._name}.trouble"
+            self._strip = FindingStrip(self._workplace.appearance, "red", sentence, object_name=name)
+            self._trouble.addWidget(self._strip)
+
+    def _build_pages(self) -> None:
+        self.content.addWidget(self.preview, 1)
+        pager = QHBoxLayout()
+        pager.addStretch(1)
+        for part in (self.before, self._page_name, self.after):
+            pager.addWidget(part)
+        pager.addStretch(1)
+        self.content.addLayout(pager)
+        self.panel.addLayout(self._choices)
+        self.panel.addLayout(self._trouble)
+        self.panel.addWidget(self._progress)
+        self._progress.setObjectName(f"{self._name}.progress")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._progress.hide()
+        self.panel.addWidget(self._note)
+        self.panel.addStretch(1)
+        self.save_pdf.setEnabled(False)
+        self.extras.addWidget(self.save_pdf)

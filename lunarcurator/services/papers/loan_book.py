@@ -1,0 +1,164 @@
+"""What the papers of loans read: a subject of the desk by what a person typed, and lines with their pieces."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.papers.filling import Row
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.kept import Document
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.services.papers.ground import Ground, PaperRefused, mass_value
+from lunarcurator.store.reads.inventory import local_ids
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+from lunarcurator.store.source import StoreSource
+
+
+@dataclass(frozen=True, slots=True)
+class LoanBook:
+    """The loan desk read for one paper, over one connection."""
+
+    ground: Ground
+    connection: Any
+    source: StoreSource
+
+    def asked(self, kind: Subject) -> DeskState:
+        """Return the subject a paper is of; raises `PaperRefused` where none of the kind has this number or name."""
+        wanted = self.ground.wanted
+        if wanted.uid is None and not wanted.of.strip():
+            raise PaperRefused("paper.of_missing", subject=str(kind))
+        uids = [wanted.uid] if wanted.uid is not None else self.source.named(kind, wanted.of.strip())
+        states = [state for uid in uids if uid is not None and (state := self.source.desk(kind, uid))]
+        if not states:
+            raise PaperRefused("paper.none_of_the_desk", subject=str(kind), of=wanted.of)
+        return states[0]
+
+    def person(self, uid: Uid | None) -> Person | None:
+        """Return a person, or None."""
+        state = self.source.desk(Subject.PERSON, uid) if uid else None
+        return Person.of(state) if state else None
+
+    def institution(self, uid: Uid | None) -> Institution | None:
+        """Return an institution, or None."""
+        state = self.source.desk(Subject.INSTITUTION, uid) if uid else None
+        return Institution.of(state) if state else None
+
+    def agreement(self, uid: Uid | None) -> Agreement | None:
+        """Return an agreement, or None."""
+        state = self.source.desk(Subject.AGREEMENT, uid) if uid else None
+        return Agreement.of(state) if state else None
+
+    def loan(self, uid: Uid | None) -> Loan | None:
+        """Return a loan, or None."""
+        state = self.source.desk(Subject.LOAN, uid) if uid else None
+        return Loan.of(state) if state else None
+
+    def lines(self, key: str, uid: Uid) -> list[Line]:
+        """Return the lines that name a subject under a key, in order of their codes."""
+        states = [self.source.desk(Subject.LINE, each) for each in self.source.related(Subject.LINE, key, uid)]
+        found = [Line.of(state) for state in states if state is not None]
+        return sorted(found, key=lambda line: _natural(line.code))
+
+    def pieces(self, lines: Iterable[Line]) -> Mapping[Uid, PieceRow]:
+        """Return the rows of the pieces that go on these lines, or of the stocks they are drawn from."""
+        uids = [uid for line in lines if (uid := line.sample or line.source) is not None]
+        rows = piece_rows(self.connection, list(local_ids(self.connection, uids)))
+        return {row.uid: row for row in rows.values()}
+
+    def rows(self, lines: Sequence[Line]) -> list[Row]:
+        """Return what every paper says of a line: its piece, its masses as figures in ug, its days and state."""
+        pieces, ground = self.pieces(lines), self.ground
+        people = {uid: self.person(uid) for uid in {line.borrower for line in lines}}
+        told: list[Row] = []
+        for line in lines:
+            row = pieces.get(line.sample or line.source or Uid(""))
+            held, who = line.account, people[line.borrower]
+            told.append(
+                {
+                    "code": line.code,
+                    "number": row.number if row else line.described,
+                    "form": ground.term("form", row.values.get("form")) if row else "",
+                    "class_name": str(row.values.get("class_name") or "") if row else "",
+                    "mass": mass_value(row, ground) if row else None,
+                    "restriction": str(row.values.get("restriction") or "") if row else "",
+                    "asked": _figure(line.optimum_ug),
+                    "minimum": _figure(line.minimum_ug),
+                    "granted": _figure(line.granted_ug),
+                    "issued": self._issued(line, row),
+                    "held": self._held(line, row),
+                    "consumed": _figure(held.consumed_ug or None),
+                    "returned": _figure(held.returned_ug or None),
+                    "lost": _figure(held.lost_ug or None),
+                    "transferred": _figure(held.transferred_ug or None),
+                    "difference": _figure(held.difference_ug or None),
+                    "mode": ground.term("line_mode", line.mode),
+                    "category": line.category,
+                    "use": line.use,
+                    "destructive": ground.say("paper.destructive" if line.destructive else "paper.non_destructive"),
+                    "due": line.due,
+                    "issued_on": line.issued or None,
+                    "closed_on": line.closed or None,
+                    "closed_by": ground.term("closed_by", line.closed_by),
+                    "state": ground.term("line_state", line.state),
+                    "borrower": who.name if who else "",
+                    "barcode": row.number if row else line.code,
+                }
+            )
+        return told
+
+    def _issued(self, line: Line, row: PieceRow | None) -> Value:
+        held = line.account
+        if line.moves and not (held.issued_ug == 0 and any(each.unweighed for each in line.moves)):
+            return MassFigure(held.issued_ug)
+        return mass_value(row, self.ground) if row else None
+
+    def _held(self, line: Line, row: PieceRow | None) -> Value:
+        held = line.account
+        if held.unweighed:
+            return mass_value(row, self.ground) if row else self.ground.say("mass.unknown")
+        return MassFigure(held.held_ug) if line.moves else None
+
+    def borrower(self, uid: Uid | None) -> dict[str, str]:
+        """Return what every paper says of a borrower: names in all scripts, institution, country, contacts."""
+        person = self.person(uid)
+        place = self.institution(person.institution if person else None)
+        return {
+            "borrower": _with_others(person.name, person.names) if person else "",
+            "contacts": "; ".join(person.contacts) if person else "",
+            "institution": _with_others(place.name, place.names) if place else "",
+            "address": place.address if place else "",
+            "country": place.country if place else "",
+        }
+
+
+def document_rows(ground: Ground, documents: Iterable[Document]) -> tuple[Row, ...]:
+    """Return documents kept by reference: what each is, its name, day and checksum."""
+    return tuple(
+        {
+            "kind": ground.term("document_kind", each.kind),
+            "name": each.name,
+            "day": each.day or None,
+            "sha256": each.sha256,
+            "remarks": each.remarks,
+        }
+        for each in documents
+    )
+
+
+def _with_others(name: str, others: Sequence[str]) -> str:
+    return f"{name} ({' · '.join(others)})" if others else name
+
+
+def _figure(ug: int | None) -> MassFigure | None:
+    return None if ug is None else MassFigure(ug)
+
+
+def _natural(code: str) -> tuple[str, int]:
+    head, _, tail = code.rpartition("/")
+    return (head, int(tail)) if tail.isdecimal() else (code, 0)

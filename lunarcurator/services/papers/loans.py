@@ -1,0 +1,152 @@
+"""The papers of loans and agreements: agreement, request, assignment, certificate, receipt, and the return sheet."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.services.papers.ground import Ground, PaperRefused
+from lunarcurator.services.papers.loan_book import LoanBook, document_rows
+from lunarcurator.store.source import StoreSource
+
+_BLANK_ROWS = 5
+
+
+@contextmanager
+def opened_book(ground: Ground) -> Iterator[LoanBook]:
+    """Give the loan desk as one snapshot of the store."""
+    with ground.desk.database.snapshot() as connection:
+        yield LoanBook(ground, connection, StoreSource(connection))
+
+
+def loan_agreement(ground: Ground) -> Facts:
+    """Gather a loan agreement: the parties, its term, the security plan, and the pieces promised under it."""
+    with opened_book(ground) as book:
+        agreement = Agreement.of(book.asked(Subject.AGREEMENT))
+        lines = [line for line in book.lines("agreement", agreement.uid) if line.state in PROMISED]
+        cosigner = book.person(agreement.cosigner)
+        told = {
+            **book.borrower(agreement.person),
+            "kind": ground.term("agreement_kind", agreement.kind),
+            "state": ground.term("agreement_state", agreement.state_on(ground.desk.today)),
+            "cosigner": cosigner.name if cosigner else "",
+            **{key: ground.day(getattr(agreement, key)) for key in ("since", "until", "approved", "signed")},
+            "plan_review": ground.day(agreement.plan_review),
+            "security_plan": agreement.security_plan,
+            "officials": " · ".join(filter(None, (agreement.official, agreement.co_official))),
+            "signed_by": agreement.signed_by,
+            "for_lab": agreement.for_lab,
+            "international": "1" if agreement.kind == "international" else "",
+        }
+        renewals = tuple(
+            {"day": each.day, "before": each.before, "until": each.until} for each in agreement.renewals
+        )
+        rows = {"lines": tuple(book.rows(lines)), "renewals": renewals}
+        return Facts(agreement.code, told, {**rows, "documents": document_rows(ground, agreement.documents)})
+
+
+def request_summary(ground: Ground) -> Facts:
+    """Gather what a committee reads of a request: who, what for, each line with what is left, earlier holdings."""
+    with opened_book(ground) as book:
+        loan = Loan.of(book.asked(Subject.LOAN))
+        lines = book.lines("loan", loan.uid)
+        earlier = [line for line in book.lines("borrower", loan.borrower) if line.state in LEFT] if loan.borrower else []
+        told = {**_loan(book, loan), "earlier": str(len([line for line in earlier if line.loan != loan.uid]))}
+        decisions = tuple(
+            {"body": each.body, "day": each.day, "final": ground.say("paper.final" if each.final else "paper.step")}
+            for each in loan.decisions
+        )
+        return Facts(loan.code, told, {"lines": tuple(book.rows(lines)), "decisions": decisions})
+
+
+def assignment_form(ground: Ground) -> Facts:
+    """Gather one assignment form for each piece that goes or went out on a loan, to sign by the borrower (AM-5)."""
+    with opened_book(ground) as book:
+        loan, lines = _going(book)
+        return Facts(loan.code, _loan(book, loan), {"lines": tuple(book.rows(lines))})
+
+
+def sample_certificate(ground: Ground) -> Facts:
+    """Gather one sample certificate for each piece of a loan: number, name, mass, responsible person (CN-b9)."""
+    return assignment_form(ground)
+
+
+def return_receipt(ground: Ground) -> Facts:
+    """Gather what came back of a loan, how each line was closed, and what is still out."""
+    with opened_book(ground) as book:
+        loan = Loan.of(book.asked(Subject.LOAN))
+        lines = [line for line in book.lines("loan", loan.uid) if line.moves]
+        if not lines:
+            raise PaperRefused("paper.nothing_went_out", of=loan.code)
+        still = [line for line in lines if line.is_open]
+        owed = tuple(
+            {"what": ground.term("owed", each.what), "text": each.text, "due": each.due or None}
+            for each in loan.still_owed
+        )
+        told = {**_loan(book, loan), "still": str(len(still)), "all_back": "" if still else "1"}
+        return Facts(loan.code, told, {"lines": tuple(book.rows(lines)), "owed": owed})
+
+
+def return_sheet(ground: Ground) -> Facts:
+    """Gather the return accountability of each open line of a loan, to fill in by the borrower (F-75 kind, RET).
+
+    Accountable mass stands as it is now; what a borrower reported before stands with it, the rest is to be written.
+    """
+    with opened_book(ground) as book:
+        loan = Loan.of(book.asked(Subject.LOAN))
+        lines = [line for line in book.lines("loan", loan.uid) if line.is_open]
+        if not lines:
+            raise PaperRefused("paper.nothing_is_out", of=loan.code)
+        rows = [
+            {**row, "made": _made(line), "account": _account(ground, row)}
+            for row, line in zip(book.rows(lines), lines, strict=True)
+        ]
+        return Facts(loan.code, _loan(book, loan), {"lines": tuple(rows)})
+
+
+def _going(book: LoanBook) -> tuple[Loan, list[Line]]:
+    loan = Loan.of(book.asked(Subject.LOAN))
+    lines = [line for line in book.lines("loan", loan.uid) if line.sample and (line.moves or line.state in PROMISED)]
+    if not lines:
+        raise PaperRefused("paper.nothing_prepared", of=loan.code)
+    return loan, lines
+
+
+def _loan(book: LoanBook, loan: Loan) -> dict[str, str]:
+    ground, agreement = book.ground, book.agreement(loan.agreement)
+    people = [book.person(uid) for uid in loan.co]
+    return {
+        **book.borrower(loan.borrower),
+        "loan": loan.code,
+        "kind": ground.term("loan_kind", loan.kind),
+        "agreement": agreement.code if agreement else "",
+        "agreement_until": ground.day(agreement.until) if agreement else "",
+        "co": ", ".join(person.name for person in people if person),
+        "purpose": loan.purpose,
+        "plan": loan.plan,
+        "round": loan.round,
+        "project": loan.project,
+        "project_until": ground.day(loan.project_until),
+        "requested": ground.day(loan.requested),
+        "conditions": loan.conditions,
+        "remarks": loan.remarks,
+    }
+
+
+def _account(ground: Ground, row: Row) -> tuple[Row, ...]:
+    """Return the lines of the account in the order of the sheet: what is known, and what is to be written."""
+    known = (("held", row["held"]),)
+    blank = ("returned_whole", "returned_splits", "consumed", "lost", "transferred", "retained", "sum")
+    told = [{"what": ground.say(f"return_sheet.{key}"), "mass": mass} for key, mass in known]
+    return (*told, *({"what": ground.say(f"return_sheet.{key}"), "mass": None} for key in blank))
+
+
+def _made(line: Line) -> tuple[Row, ...]:
+    """Return the sub-samples the borrower reported, then empty rows to write on."""
+    found = [json.loads(str(value)) for key, value in line.fields.items() if key.startswith("sub/") and value]
+    rows: list[Row] = [{"name": each["name"], "form": each["form"], "mass": each["ug"]} for each in found]
+    return (*rows, *({"name": "", "form": "", "mass": None} for _ in range(max(_BLANK_ROWS - len(rows), 2))))

@@ -1,0 +1,69 @@
+"""The papers of shipments: packing list, condition report, chain of custody."""
+
+from lunarcurator.documents.papers.filling import Facts
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.shipments import Shipment
+from lunarcurator.domain.lending.terms import Direction
+from lunarcurator.services.papers.ground import Ground, PaperRefused
+from lunarcurator.services.papers.loan_book import LoanBook, document_rows
+from lunarcurator.services.papers.loans import opened_book
+
+
+def packing_list(ground: Ground) -> Facts:
+    """Gather what is in a shipment, whatever loan each piece belongs to, with seals and carrier."""
+    with opened_book(ground) as book:
+        return _shipment(book)
+
+
+def condition_report(ground: Ground) -> Facts:
+    """Gather the condition of what is shipped: as it left, photographs by reference, and room for the arrival."""
+    return packing_list(ground)
+
+
+def chain_of_custody(ground: Ground) -> Facts:
+    """Gather every hand-over of a shipment with both people, and rows for those to come (GSFC)."""
+    return packing_list(ground)
+
+
+def _shipment(book: LoanBook) -> Facts:
+    ground, shipment = book.ground, Shipment.of(book.asked(Subject.SHIPMENT))
+    lines = _lines(book, shipment)
+    if not lines:
+        raise PaperRefused("paper.shipment_empty", of=shipment.code)
+    told = {
+        "direction": ground.term("direction", shipment.direction),
+        "carrier": ground.term("carrier", shipment.carrier),
+        "firm": shipment.firm,
+        "tracking": shipment.tracking,
+        "seals": ", ".join(shipment.seals),
+        "carried_by": ", ".join(shipment.carried_by),
+        "route": shipment.route,
+        "declared_value": shipment.declared_value,
+        "insurance": shipment.insurance or shipment.waiver,
+        "condition": shipment.condition,
+        **{key: ground.day(getattr(shipment, key)) for key in ("packed", "sent", "received")},
+        "received_by": shipment.received_by,
+        "count": str(len(lines)),
+        **book.borrower(lines[0].borrower),
+        "code": shipment.code,
+    }
+    hands = tuple(
+        {
+            "day": each.day,
+            "at": each.at,
+            "given_by": each.given_by,
+            "taken_by": each.taken_by,
+            "seals": "" if each.seals_intact is None else ground.say("value.yes" if each.seals_intact else "value.no"),
+            "remarks": each.remarks,
+        }
+        for each in shipment.hands
+    )
+    rows = {"lines": tuple(book.rows(lines)), "hands": hands}
+    return Facts(shipment.code, told, {**rows, "documents": document_rows(ground, shipment.documents)})
+
+
+def _lines(book: LoanBook, shipment: Shipment) -> list[Line]:
+    """Return the lines of a shipment, out or home, in order of their codes."""
+    home = shipment.direction is Direction.HOME
+    return book.lines("home_shipment" if home else "shipment", shipment.uid)

@@ -1,0 +1,63 @@
+import json
+import re
+from dataclasses import fields
+
+import pytest
+from lunarcurator.documents.papers.blocks import Checks, Fields, Lines, Signatures, Table
+from lunarcurator.domain.operations import OPERATIONS
+from lunarcurator.services.papers.blank_forms import OF_THE_PROGRAM, form_names, forms_there_are, names_on_forms
+from lunarcurator.services.words import Words
+
+from tests.services.ledgers.history import History
+from tests.services.papers.papers import MESSAGES, made, tables
+
+KEYS = json.loads((MESSAGES / "en.json").read_text(encoding="utf-8")).keys()
+
+
+def test_every_operation_but_printing_and_the_undo_has_a_form() -> None:
+    assert set(OPERATIONS) - set(forms_there_are()) == {"print_labels", "reverse"}
+
+
+def test_every_field_on_a_form_has_a_word() -> None:
+    lacking = [name for name in names_on_forms() if not {f"act_field.{name}", f"field.{name}"} & KEYS]
+    assert not lacking
+
+
+def test_forms_are_named_in_order_of_their_words() -> None:
+    names = form_names(Words.load("en", MESSAGES, strict=True))
+    assert ("split", "Split") in names
+    assert [name for _, name in names] == sorted(name for _, name in names)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("kind", forms_there_are())
+def test_a_form_asks_for_every_field_of_its_operation(history: History, kind: str, language: str) -> None:
+    if f"operation.{kind}" not in KEYS:
+        pytest.skip("the operation has no word yet")
+    paper = made(history, "blank_form", kind, language)
+    asked = [each for block in paper.blocks if isinstance(block, Fields) for each in block.entries if each.line]
+    boxes = [each for block in paper.blocks if isinstance(block, Checks) for each in block.boxes]
+    single = {each.name for each in fields(OPERATIONS[kind])} - OF_THE_PROGRAM
+    groups = [block for block in paper.blocks if isinstance(block, Checks | Table)]
+    assert len(asked) - 6 + len(boxes) + len(groups) >= len(single)
+    assert not any(each.ticked for each in boxes)
+    codes = [each.label for each in boxes if language == "zh_CN" and re.fullmatch(r"[a-z_]+", each.label)]
+    assert not codes
+    assert any(isinstance(block, Lines) for block in paper.blocks)
+    signed = next(block for block in paper.blocks if isinstance(block, Signatures))
+    assert len(signed.lines) == 4
+
+
+def test_daughters_are_written_in_rows_with_what_their_operation_wants_of_them(history: History) -> None:
+    split, dissect, sieve = (
+        tables(made(history, "blank_form", kind))[0] for kind in ("split", "dissect", "sieve")
+    )
+    assert [each.key for each in split.columns][:3] == ["number", "form", "mass"]
+    assert {"depth_top_um", "depth_bottom_um"} <= {each.key for each in dissect.columns}
+    assert "sieve_min_um" in {each.key for each in sieve.columns}
+    assert split.blank == 7
+    left = tables(made(history, "blank_form", "split"))[-1]
+    assert [each.key for each in left.columns][:2] == ["net_ug", "gross_ug"]
+    assert left.blank == 1
+    moved = tables(made(history, "blank_form", "move"))
+    assert [[each.key for each in table.columns] for table in moved] == [["samples"], ["places"]]
