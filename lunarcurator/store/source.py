@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ParentRole, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.parents import with_parent
@@ -136,14 +137,19 @@ class StoreSource:
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         """Return the subjects of a kind whose field of this key holds a uid."""
-        if kind is Subject.LINE:
+        if kind is Subject.LINE and key in questions.LINES:
             return self._uids(questions.LINES[key].column(self._connection, uuid=_key(uid)))
         told = {"kind": str(kind), "path": f"$.{key}", "uid": uid}
         return self._uids(questions.RELATED_DESKS.column(self._connection, **told))
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
-        """Return the highest figure after this prefix among the codes of a kind in the book, 0 if there is none."""
-        return questions.HIGHEST_CODE.value(self._connection, kind=str(kind), prefix=prefix) or 0
+        """Return the highest figure after this prefix among the codes of a kind in the book, or 0."""
+        found: int | None = questions.HIGHEST_CODE.value(self._connection, kind=str(kind), prefix=prefix)
+        return found or 0
+
+    def lines_out_on(self, day: Day) -> list[Uid]:
+        """Return the lines of loans issued by the end of a day and not closed by then, in order of their codes."""
+        return self._uids(questions.LINES_OUT.column(self._connection, day=day))
 
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry with its facts, or None."""

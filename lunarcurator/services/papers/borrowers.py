@@ -28,7 +28,7 @@ def reminder_letter(ground: Ground) -> Facts:
 
 
 def overdue_letter(ground: Ground) -> Facts:
-    """Gather a letter about what should have come back: the overdue lines of a borrower; undated ones never are."""
+    """Gather a letter about what should have come back: the overdue lines of a borrower, never undated ones."""
     with opened_book(ground) as book:
         person, lines = _out_with(book)
         late = [line for line in lines if line.is_overdue(ground.desk.today)]
@@ -48,7 +48,7 @@ def recall_letter(ground: Ground) -> Facts:
 
 
 def annual_inventory(ground: Ground) -> Facts:
-    """Gather the inventory of a borrower: what the latest round asks for, or all that is out, to be signed (AM-6)."""
+    """Gather the inventory of a borrower to sign: what the latest round asks for, or all that is out (AM-6)."""
     with opened_book(ground) as book:
         person = Person.of(book.asked(Subject.PERSON))
         rounds = [Round.of(row.state) for row in desks(book.connection, Subject.ROUND)]
@@ -133,9 +133,7 @@ def _letter(book: LoanBook, person: Person, lines: list[Line]) -> Facts:
     told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.ground.desk.today)}
     by = min((day for line in lines for day in (line.recalled, line.due) if day), default=0)
     told["by"] = book.ground.day(by)
-    rows = [
-        {**row, "recalled": line.recalled or None} for row, line in zip(book.rows(lines), lines, strict=True)
-    ]
+    rows = [{**row, "recalled": line.recalled or None} for row, line in zip(book.rows(lines), lines, strict=True)]
     return Facts(show_day(book.ground.desk.today), told, {"lines": tuple(rows)})
 
 

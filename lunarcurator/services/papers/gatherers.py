@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.papers.filling import Facts
-from lunarcurator.services.papers import blank_forms, entries, pieces, places
+from lunarcurator.services.papers import blank_forms, borrowers, entries, loans, pieces, places, shipments
 from lunarcurator.services.papers.ground import Ground
 
 type Gatherer = Callable[[Ground], Facts]
@@ -13,13 +13,29 @@ type Gatherer = Callable[[Ground], Facts]
 GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
     {
         "accession_sheet": pieces.accession_sheet,
+        "annual_inventory": borrowers.annual_inventory,
+        "assignment_form": loans.assignment_form,
         "blank_form": blank_forms.blank_form,
+        "chain_of_custody": shipments.chain_of_custody,
+        "condition_report": shipments.condition_report,
+        "consumption_report": borrowers.consumption_report,
         "container_contents": places.container_contents,
         "count_record": places.count_record,
         "day_sheet": entries.day_sheet,
         "dissection_log": pieces.dissection_log,
         "entry_sheet": entries.entry_sheet,
         "genealogy": pieces.genealogy,
+        "loan_agreement": loans.loan_agreement,
+        "loan_status_report": borrowers.loan_status_report,
+        "loss_report": borrowers.loss_report,
+        "overdue_letter": borrowers.overdue_letter,
+        "packing_list": shipments.packing_list,
+        "recall_letter": borrowers.recall_letter,
+        "reminder_letter": borrowers.reminder_letter,
+        "request_summary": loans.request_summary,
+        "return_receipt": loans.return_receipt,
+        "return_sheet": loans.return_sheet,
+        "sample_certificate": loans.sample_certificate,
         "section_list": pieces.section_list,
         "split_record": entries.split_record,
         "vault_inventory": places.vault_inventory,

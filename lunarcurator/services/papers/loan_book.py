@@ -29,7 +29,7 @@ class LoanBook:
     source: StoreSource
 
     def asked(self, kind: Subject) -> DeskState:
-        """Return the subject a paper is of; raises `PaperRefused` where none of the kind has this number or name."""
+        """Return the subject a paper is of; raises `PaperRefused` where none of the kind has this name."""
         wanted = self.ground.wanted
         if wanted.uid is None and not wanted.of.strip():
             raise PaperRefused("paper.of_missing", subject=str(kind))
@@ -100,7 +100,9 @@ class LoanBook:
                     "mode": ground.term("line_mode", line.mode),
                     "category": line.category,
                     "use": line.use,
-                    "destructive": ground.say("paper.destructive" if line.destructive else "paper.non_destructive"),
+                    "destructive": ground.say(
+                        "paper.destructive" if line.destructive else "paper.non_destructive"
+                    ),
                     "due": line.due,
                     "issued_on": line.issued or None,
                     "closed_on": line.closed or None,

@@ -1,4 +1,4 @@
-"""The papers of loans and agreements: agreement, request, assignment, certificate, receipt, and the return sheet."""
+"""The papers of loans and agreements: agreement, request, assignment, certificate, receipt, return sheet."""
 
 import json
 from collections.abc import Iterator
@@ -54,20 +54,27 @@ def request_summary(ground: Ground) -> Facts:
     with opened_book(ground) as book:
         loan = Loan.of(book.asked(Subject.LOAN))
         lines = book.lines("loan", loan.uid)
-        earlier = [line for line in book.lines("borrower", loan.borrower) if line.state in LEFT] if loan.borrower else []
+        earlier = (
+            [line for line in book.lines("borrower", loan.borrower) if line.state in LEFT] if loan.borrower else []
+        )
         told = {**_loan(book, loan), "earlier": str(len([line for line in earlier if line.loan != loan.uid]))}
         decisions = tuple(
-            {"body": each.body, "day": each.day, "final": ground.say("paper.final" if each.final else "paper.step")}
+            {
+                "body": each.body,
+                "day": each.day,
+                "final": ground.say("paper.final" if each.final else "paper.step"),
+            }
             for each in loan.decisions
         )
         return Facts(loan.code, told, {"lines": tuple(book.rows(lines)), "decisions": decisions})
 
 
 def assignment_form(ground: Ground) -> Facts:
-    """Gather one assignment form for each piece that goes or went out on a loan, to sign by the borrower (AM-5)."""
+    """Gather one assignment form for each piece that goes or went out on a loan, for the borrower (AM-5)."""
     with opened_book(ground) as book:
         loan, lines = _going(book)
-        return Facts(loan.code, _loan(book, loan), {"lines": tuple(book.rows(lines))})
+        rows = [{**row, "one": (row,)} for row in book.rows(lines)]
+        return Facts(loan.code, _loan(book, loan), {"lines": tuple(rows)})
 
 
 def sample_certificate(ground: Ground) -> Facts:
@@ -94,7 +101,7 @@ def return_receipt(ground: Ground) -> Facts:
 def return_sheet(ground: Ground) -> Facts:
     """Gather the return accountability of each open line of a loan, to fill in by the borrower (F-75 kind, RET).
 
-    Accountable mass stands as it is now; what a borrower reported before stands with it, the rest is to be written.
+    Accountable mass stands as it is now, with the sub-samples reported before; the rest is to be written.
     """
     with opened_book(ground) as book:
         loan = Loan.of(book.asked(Subject.LOAN))
@@ -110,7 +117,9 @@ def return_sheet(ground: Ground) -> Facts:
 
 def _going(book: LoanBook) -> tuple[Loan, list[Line]]:
     loan = Loan.of(book.asked(Subject.LOAN))
-    lines = [line for line in book.lines("loan", loan.uid) if line.sample and (line.moves or line.state in PROMISED)]
+    lines = [
+        line for line in book.lines("loan", loan.uid) if line.sample and (line.moves or line.state in PROMISED)
+    ]
     if not lines:
         raise PaperRefused("paper.nothing_prepared", of=loan.code)
     return loan, lines

@@ -54,7 +54,9 @@ def _shipment(book: LoanBook) -> Facts:
             "at": each.at,
             "given_by": each.given_by,
             "taken_by": each.taken_by,
-            "seals": "" if each.seals_intact is None else ground.say("value.yes" if each.seals_intact else "value.no"),
+            "seals": ""
+            if each.seals_intact is None
+            else ground.say("value.yes" if each.seals_intact else "value.no"),
             "remarks": each.remarks,
         }
         for each in shipment.hands
