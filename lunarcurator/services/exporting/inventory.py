@@ -1,6 +1,6 @@
 """The inventory as a report: one row for each piece."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import batched
 
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
@@ -33,19 +33,22 @@ def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
     for some in batched(ids, CHUNK):
         names = reads.names_of(making.connection, some, making.wanted.moment)
         found = list(making.rows(some))
-        parents = reads.numbers_of(making.connection, (row.parent for row in found if row.parent))
+        kin = {id_ for row in found for id_ in (row.parent, row.root) if id_}
+        above = reads.numbers_of(making.connection, kin)
         for row in found:
-            parent = parents.get(row.parent or 0, "")
-            yield _row(making, row, names.get(row.id, ()), codes.get(row.collection, ""), parent)
+            yield _row(making, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
 
 
-def _row(making: Making, row: PieceRow, names: tuple[str, ...], collection: str, parent: str) -> InventoryRow:
+def _row(
+    making: Making, row: PieceRow, names: tuple[str, ...], collection: str, above: Mapping[int, str]
+) -> InventoryRow:
     said = row.values
     return InventoryRow(
         number=row.number,
         quality=quality_of(row),
         other_names=names,
-        parent=parent,
+        parent=above.get(row.parent or 0, ""),
+        generic=above.get(row.root, ""),
         collection=collection,
         mission=row.mission,
         form=making.word("form", said.get("form")),

@@ -1,0 +1,30 @@
+"""Reports out of the book, at any moment: as documents to look at and as files."""
+
+from lunarcurator.documents.formats import SUFFIXES
+from lunarcurator.services.exporting.making import OpenedReport
+from lunarcurator.services.exporting.table import REPORTS, ReportKind, Takes
+from lunarcurator.services.exporting.wanted import (
+    Report,
+    ReportNeeds,
+    ReportUnknown,
+    Scope,
+    Wanted,
+    report_named,
+)
+from lunarcurator.services.exporting.writing import export, opened_report
+
+__all__ = [
+    "REPORTS",
+    "SUFFIXES",
+    "OpenedReport",
+    "Report",
+    "ReportKind",
+    "ReportNeeds",
+    "ReportUnknown",
+    "Scope",
+    "Takes",
+    "Wanted",
+    "export",
+    "opened_report",
+    "report_named",
+]

@@ -1,0 +1,54 @@
+"""The lists of what needs a hand today, as reports among the others."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.documents.model import Column, ColumnKind
+from lunarcurator.documents.reports.listing import listing
+from lunarcurator.services.attention.limits import limits_of
+from lunarcurator.services.attention.listing import Concern
+from lunarcurator.services.attention.looking import look
+from lunarcurator.services.attention.reporting import column_of, glance, rule_of, worded
+from lunarcurator.services.exporting.making import Making, OpenedReport
+from lunarcurator.services.exporting.wanted import Report
+
+CONCERNS: Final[Mapping[Report, Concern]] = MappingProxyType(
+    {Report(each.word): each for each in Concern}
+)
+"""The list behind each report of this kind."""
+
+
+def make_concern(making: Making) -> OpenedReport:
+    """Make the list of one concern; when something belongs on it stands among the filters."""
+    words, limits = making.words, limits_of(making.desk)
+    found = look(making.desk, CONCERNS[making.wanted.report], limits)
+    columns = [_in_unit(column_of(each, words), making.wanted.unit) for each in found.columns]
+    rows = [
+        tuple(worded(value, column, words) for value, column in zip(row.values, found.columns, strict=True))
+        for row in found.rows
+    ]
+    told = replace(making.circumstances, filters=(rule_of(words, limits, found.concern),))
+    title = words.label(f"attention.{found.concern.word}")
+    return OpenedReport(listing(title, columns, rows, words.say, told, language=words.language), len(rows))
+
+
+def make_glance(making: Making) -> OpenedReport:
+    """Make the list that counts all others: how much there is of each, and how much needs a hand."""
+    words, limits = making.words, limits_of(making.desk)
+    rows = [
+        (words.label(f"attention.{each.concern.word}"), each.marked, each.total, rule_of(words, limits, each.concern))
+        for each in glance(making.desk, limits)
+    ]
+    columns = (
+        Column("concern", words.say("listing.concern"), width=34),
+        Column("marked", words.say("listing.marked"), ColumnKind.INTEGER),
+        Column("total", words.say("listing.total"), ColumnKind.INTEGER),
+        Column("rule", words.say("listing.rule"), width=80),
+    )
+    return making.list_of(columns, rows, len(rows))
+
+
+def _in_unit(column: Column, unit: str) -> Column:
+    return replace(column, unit=unit) if column.kind is ColumnKind.MASS else column

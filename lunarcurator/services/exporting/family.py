@@ -1,0 +1,81 @@
+"""Reports about one piece: its genealogy and the history of its mass."""
+
+from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.exporting.making import Making, OpenedReport, figure, mass_now, the_piece
+from lunarcurator.services.exporting.wanted import ReportNeeds
+from lunarcurator.services.family import FamilyLine, family_of
+from lunarcurator.services.mass_history import MassStep
+from lunarcurator.services.pieces import piece_view
+
+_MOST = 100_000
+_INDENT = "    "
+
+
+def make_genealogy(making: Making) -> OpenedReport:
+    """Make the genealogy of one piece: what it came from, and all that came of it, indented by descent."""
+    say, unit = making.words.say, making.wanted.unit
+    lines = family_of(making.desk, _the_piece(making), making.wanted.moment, _MOST)
+    columns = (
+        making.column("number", 34),
+        making.column("form", 16),
+        Column("mass_at_birth", say("report.mass_at_birth"), ColumnKind.MASS, unit, width=15),
+        Column("mass_now", say("report.mass_now"), ColumnKind.MASS, unit, width=15),
+        making.column("existence"),
+        making.column("custody", 12),
+        making.column("place", 40),
+    )
+    return making.list_of(columns, (_line(making, each) for each in lines), len(lines))
+
+
+def make_mass_history(making: Making) -> OpenedReport:
+    """Make the history of one piece's mass, the first change first, with the balance after each."""
+    say, unit = making.words.say, making.wanted.unit
+    view = piece_view(making.desk, _the_piece(making), making.wanted.moment)
+    steps = tuple(reversed(view.steps)) if view else ()
+    mass = ColumnKind.MASS
+    columns = (
+        Column("day", say("report.day"), ColumnKind.DAY, width=12),
+        Column("entry", say("report.entry"), ColumnKind.INTEGER, width=9),
+        making.column("what_happened", 26),
+        Column("difference", say("report.difference"), mass, unit, width=15),
+        Column("mass_now", say("report.mass_after"), mass, unit, width=15),
+        making.column("how_known", 22),
+    )
+    return making.list_of(columns, (_step(making, each) for each in steps), len(steps))
+
+
+def _the_piece(making: Making) -> Uid:
+    uid = the_piece(making.wanted)
+    if uid is None:
+        raise ReportNeeds("report.needs_piece", report=str(making.wanted.report))
+    return uid
+
+
+def _line(making: Making, line: FamilyLine) -> tuple[Value, ...]:
+    indent, row, say = _INDENT * line.depth, line.row, making.words.say
+    if row is None:
+        if line.others:
+            return (indent + say("report.others", {"count": line.others}), *[None] * 6)
+        return (indent + say("account.attrition"), None, figure(line.attrition_ug), None, None, None, None)
+    return (
+        indent + row.number,
+        making.word("form", row.values.get("form")),
+        figure(line.born_ug),
+        mass_now(row),
+        making.word("existence", row.values.get("existence")),
+        making.word("custody", row.custody),
+        " › ".join(row.place),
+    )
+
+
+def _step(making: Making, step: MassStep) -> tuple[Value, ...]:
+    known = figure(step.balance_ug, step.resolution_ug) if step.known else None
+    return (
+        step.day,
+        step.entry.seq,
+        making.word("operation", step.entry.kind),
+        figure(step.ug, step.resolution_ug),
+        known,
+        making.word("quality", step.quality) if step.known else making.word("unknown_reason", step.reason),
+    )

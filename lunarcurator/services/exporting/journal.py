@@ -1,0 +1,38 @@
+"""The journal as a report: one row for each entry up to the moment."""
+
+from collections.abc import Iterator, Sequence
+from itertools import batched
+
+from lunarcurator.documents.reports.journal import JournalRow, journal
+from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport
+from lunarcurator.services.journal import JournalEntry, JournalFilter, find_entries, journal_entries
+from lunarcurator.store.reads import inventory as reads
+
+
+def make_journal(making: Making) -> OpenedReport:
+    """Make the extract of the journal."""
+    upto, words = making.circumstances.sequence, making.words
+    seqs = [seq for seq in reversed(find_entries(making.desk, JournalFilter())) if seq <= upto]
+    rows = (row for some in batched(seqs, CHUNK) for row in _entries(making, some))
+    return OpenedReport(journal(rows, words.say, making.circumstances, language=words.language), len(seqs))
+
+
+def _entries(making: Making, seqs: Sequence[int]) -> Iterator[JournalRow]:
+    day = making.wanted.moment.day
+    chains = reads.chains_of(making.connection, seqs)
+    for entry in sorted(journal_entries(making.desk, making.words, seqs), key=lambda each: each.seq):
+        if day is None or entry.day <= day:
+            yield _row(entry, chains[entry.seq])
+
+
+def _row(entry: JournalEntry, chain: str) -> JournalRow:
+    return JournalRow(
+        entry=entry.seq,
+        recorded=entry.recorded.replace(tzinfo=None, microsecond=0),
+        day=entry.day,
+        what=entry.what,
+        by=entry.by,
+        witness=entry.witness,
+        reason=entry.reason,
+        digest=chain,
+    )

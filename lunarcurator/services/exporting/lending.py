@@ -1,0 +1,220 @@
+"""What is out with borrowers, as reports: outstanding, overdue, held, expiring, without receipt, allocated."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lunarcurator.documents.model import Value
+from lunarcurator.domain.days import UNKNOWN_DAY, Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.people import Institution
+from lunarcurator.domain.lending.terms import LineState, Step
+from lunarcurator.domain.lending.working_days import days_after, days_between
+from lunarcurator.services.exporting.making import Making, OpenedReport, figure
+from lunarcurator.store.reads import borrowers as readers
+from lunarcurator.store.reads import loans as reads
+from lunarcurator.store.reads.borrowers import BorrowerRow
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.loans import Concern, LineRow, LineWish
+
+_EXPIRING_DAYS = 180
+_ISSUED = frozenset({Step.ISSUED, Step.TAKEN_OVER})
+
+
+def make_loans(making: Making) -> OpenedReport:
+    """Make the list of everything that is out, by due day."""
+    return _lines(making, LineWish(making.desk.today, Concern.OPEN))
+
+
+def make_overdue(making: Making) -> OpenedReport:
+    """Make the list of what is out after its day, with how many days, the longest first."""
+    return _lines(making, LineWish(making.desk.today, Concern.OVERDUE), late=True)
+
+
+def make_holdings(making: Making) -> OpenedReport:
+    """Make the list of what each borrower holds, by institution and person."""
+    return _lines(making, LineWish(making.desk.today, Concern.OPEN, sort="borrower"))
+
+
+def _lines(making: Making, wish: LineWish, *, late: bool = False) -> OpenedReport:
+    ids = reads.find_lines(making.connection, wish)
+    rows = reads.line_rows(making.connection, ids)
+    columns = [
+        making.column("institution", 30),
+        making.column("borrower", 24),
+        making.column("loan_code", 14),
+        making.column("number", 18),
+        making.column("form", 16),
+        making.column("described", 30),
+        making.day("issued_day"),
+        making.day("due_day"),
+        making.day("recalled_by"),
+        making.mass("held"),
+        making.count("unweighed"),
+        making.column("line_state", 12),
+    ]
+    if late:
+        columns.append(making.count("days_late"))
+    told = (_line(making, rows[id_], wish.today, late) for id_ in ids)
+    return making.list_of(columns, told, len(ids))
+
+
+def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, ...]:
+    told: tuple[Value, ...] = (
+        row.institution,
+        row.person,
+        row.loan_code,
+        row.number,
+        making.word("form", row.form),
+        row.described,
+        row.issued or None,
+        row.due or None,
+        row.recalled or None,
+        figure(row.held_ug) if row.held_ug or not row.unweighed else None,
+        row.unweighed,
+        making.word("line_state", row.state),
+    )
+    return (*told, days_between(row.by, today)) if late else told
+
+
+def make_expiring(making: Making) -> OpenedReport:
+    """Make the list of signed agreements that end within half a year, or have ended with lines open."""
+    today = making.desk.today
+    people = {each.uid: each for each in readers.borrowers(making.connection, today)}
+    standing = [Agreement.of(row.state) for row in desks(making.connection, Subject.AGREEMENT)]
+    last = days_after(today, _EXPIRING_DAYS)
+    found = [
+        each
+        for each in standing
+        if each.signed
+        and not each.terminated
+        and UNKNOWN_DAY < each.until <= last
+        and (each.until >= today or _open_lines(people, each))
+    ]
+    found.sort(key=lambda each: (each.until, each.code))
+    columns = (
+        making.column("agreement", 16),
+        making.column("institution", 30),
+        making.column("borrower", 24),
+        making.column("agreement_kind", 16),
+        making.day("signed_day"),
+        making.day("until_day"),
+        making.count("days_left"),
+        making.count("open_lines"),
+        making.mass("held"),
+    )
+    return making.list_of(columns, (_agreement(making, each, people, today) for each in found), len(found))
+
+
+def _open_lines(people: dict[Uid, BorrowerRow], agreement: Agreement) -> int:
+    who = people.get(agreement.person) if agreement.person else None
+    return who.lines if who else 0
+
+
+def _agreement(making: Making, each: Agreement, people: dict[Uid, BorrowerRow], today: Day) -> tuple[Value, ...]:
+    who = people.get(each.person) if each.person else None
+    return (
+        each.code,
+        who.institution if who else "",
+        who.name if who else "",
+        making.word("agreement_kind", each.kind),
+        each.signed or None,
+        each.until,
+        days_between(today, each.until),
+        who.lines if who else 0,
+        figure(who.held_ug) if who else None,
+    )
+
+
+def make_no_receipt(making: Making) -> OpenedReport:
+    """Make the list of closed lines behind whose closing no document stands (audit finding 7)."""
+    ids = reads.find_lines(making.connection, LineWish(making.desk.today, Concern.CLOSED, sort="borrower"))
+    rows = reads.line_rows(making.connection, ids)
+    closed = {row.state.uid: Line.of(row.state) for row in desks(making.connection, Subject.LINE)}
+    found = [(rows[id_], closed[rows[id_].uid]) for id_ in ids if not _has_document(closed[rows[id_].uid])]
+    columns = (
+        making.column("institution", 30),
+        making.column("borrower", 24),
+        making.column("loan_code", 14),
+        making.column("number", 18),
+        making.day("issued_day"),
+        making.day("closed_day"),
+        making.column("closed_by", 22),
+        making.mass("issued_mass"),
+    )
+    told = (
+        (
+            row.institution,
+            row.person,
+            row.loan_code,
+            row.number,
+            row.issued or None,
+            line.closed or None,
+            making.word("closed_by", line.closed_by),
+            figure(line.account.issued_ug),
+        )
+        for row, line in found
+    )
+    return making.list_of(columns, told, len(found))
+
+
+def _has_document(line: Line) -> bool:
+    ended = [each for each in line.moves if each.step not in _ISSUED]
+    return line.closed_by is not None and any(each.document for each in ended)
+
+
+class _Allocated(NamedTuple):
+    year: int
+    country: str
+    use: str
+
+
+def make_allocations(making: Making) -> OpenedReport:
+    """Make the statistics of what was allocated, by year, country of the institution, and use."""
+    connection = making.connection
+    lines = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+    loans = {row.state.uid: Loan.of(row.state) for row in desks(connection, Subject.LOAN)}
+    countries = _countries(making)
+    groups: dict[_Allocated, list[Line]] = {}
+    for line in lines:
+        if line.issued and line.state not in (LineState.DECLINED, LineState.WITHDRAWN):
+            loan = loans.get(line.loan) if line.loan else None
+            use = line.use or (str(loan.kind) if loan else "")
+            country = countries.get(line.borrower, "") if line.borrower else ""
+            groups.setdefault(_Allocated(line.issued // 10_000, country, use), []).append(line)
+    columns = (
+        making.count("year"),
+        making.column("country", 20),
+        making.column("use", 22),
+        making.count("loans_counted"),
+        making.count("lines_counted"),
+        making.mass("issued_mass"),
+        making.count("unweighed"),
+    )
+    told = (_allocated(making, key, groups[key]) for key in sorted(groups))
+    return making.list_of(columns, told, len(groups))
+
+
+def _countries(making: Making) -> dict[Uid, str]:
+    houses = [Institution.of(row.state) for row in desks(making.connection, Subject.INSTITUTION)]
+    by_house = {each.uid: each.country for each in houses}
+    people = [row.state for row in desks(making.connection, Subject.PERSON)]
+    return {each.uid: by_house.get(Uid(each.text("institution")), "") for each in people}
+
+
+def _allocated(making: Making, key: _Allocated, lines: Sequence[Line]) -> tuple[Value, ...]:
+    issued = [each for line in lines for each in line.moves if each.step in _ISSUED]
+    use = making.word("loan_kind", key.use)
+    return (
+        key.year,
+        key.country,
+        use,
+        len({line.loan for line in lines}),
+        len(lines),
+        figure(sum(each.ug for each in issued)),
+        sum(each.unweighed for each in issued),
+    )
+

@@ -1,0 +1,117 @@
+"""What every report is made from: one snapshot of the store, the words, and what was asked for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import batched
+from typing import Any, Final
+
+from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Value
+from lunarcurator.documents.reports.about import Circumstances
+from lunarcurator.documents.reports.listing import listing
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.status import Existence
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.exporting.scoping import pieces_of
+from lunarcurator.services.exporting.wanted import Wanted
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads import past
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+
+CHUNK: Final = 400
+"""So many pieces are read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReport:
+    """A document whose rows are read from the store as they are asked for, once; `total` is how many at most."""
+
+    document: Document
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One report being made within one snapshot."""
+
+    desk: Desk
+    words: Words
+    wanted: Wanted
+    connection: Any
+    circumstances: Circumstances
+
+    def pieces(self) -> Sequence[int]:
+        """Return the local ids of the pieces asked for, by collection, mission, family and number."""
+        return pieces_of(self.desk, self.connection, self.wanted.scope, self.wanted.moment)
+
+    def rows(self, ids: Sequence[int]) -> Iterator[PieceRow]:
+        """Yield the rows of those of these pieces that were there at the moment, in the same order."""
+        moment, connection = self.wanted.moment, self.connection
+        for some in batched(ids, CHUNK):
+            found = piece_rows(connection, some) if moment.is_now else past.rows_at(connection, some, moment)
+            yield from (found[id_] for id_ in some if id_ in found)
+
+    def word(self, prefix: str, code: object) -> str:
+        """Return the word of a code of a vocabulary, the code itself where nobody gave it one, "" for none."""
+        key = f"{prefix}.{code}"
+        return "" if not code else self.words.label(key) if self.words.has(key) else str(code)
+
+    def column(self, key: str, width: int = 14) -> Column:
+        """Return a column of texts whose label is worded under `report.KEY`."""
+        return Column(key, self.words.say(f"report.{key}"), width=width)
+
+    def mass(self, key: str, width: int = 15) -> Column:
+        """Return a column of masses in the unit asked for, labelled like `column`."""
+        return Column(key, self.words.say(f"report.{key}"), ColumnKind.MASS, self.wanted.unit, width=width)
+
+    def day(self, key: str) -> Column:
+        """Return a column of days, labelled like `column`."""
+        return Column(key, self.words.say(f"report.{key}"), ColumnKind.DAY, width=12)
+
+    def count(self, key: str) -> Column:
+        """Return a column of whole numbers, labelled like `column`."""
+        return Column(key, self.words.say(f"report.{key}"), ColumnKind.INTEGER, width=11)
+
+    def list_of(self, columns: Sequence[Column], rows: Iterable[tuple[Value, ...]], total: int) -> OpenedReport:
+        """Return the report as a plain list under its own name."""
+        title = self.words.say(f"report.{self.wanted.report}")
+        language = self.words.language
+        made = listing(title, columns, rows, self.words.say, self.circumstances, language=language)
+        return OpenedReport(made, total)
+
+
+def figure(ug: object, resolution_ug: object = None) -> MassFigure | None:
+    """Return a mass in ug as a figure, None where there is none."""
+    return MassFigure(ug, integer(resolution_ug)) if isinstance(ug, int) else None
+
+
+def integer(value: object) -> int | None:
+    """Return a recorded value that is a number."""
+    return value if isinstance(value, int) else None
+
+
+def term[T: StrEnum](value: object, terms: type[T]) -> T | None:
+    """Return a recorded code as a term of its vocabulary."""
+    return terms(str(value)) if value else None
+
+
+def mass_now(row: PieceRow) -> MassFigure | None:
+    """Return what a piece weighs by the book in ug; None where nobody knows, which is not zero."""
+    quality = quality_of(row)
+    if quality is Quality.NOMINAL:
+        return figure(row.values.get("nominal_ug"))
+    if row.unweighed or (not row.mass_ug and row.values.get("existence") != Existence.EXISTS):
+        return None
+    return None if quality is Quality.UNKNOWN else figure(row.mass_ug, row.values.get("resolution_ug"))
+
+
+def quality_of(row: PieceRow) -> Quality:
+    """Return how the mass now of a piece is known."""
+    return Quality(str(row.values.get("mass_quality") or Quality.UNKNOWN))
+
+
+def the_piece(wanted: Wanted) -> Uid | None:
+    """Return the one piece a report is about, or None where not exactly one is named."""
+    pieces = wanted.scope.pieces or ()
+    return pieces[0] if len(pieces) == 1 else None

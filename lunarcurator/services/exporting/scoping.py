@@ -1,0 +1,41 @@
+"""Which pieces a scope means, at a moment."""
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import Moment
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.exporting.wanted import Scope
+from lunarcurator.services.places import Places
+from lunarcurator.store.reads import inventory as reads
+from lunarcurator.store.reads import places
+from lunarcurator.store.reads.piece import Lens
+
+
+def pieces_of(desk: Desk, connection: Any, scope: Scope, moment: Moment) -> Sequence[int]:
+    """Return the local ids of the pieces a scope means, by collection, mission, family and number.
+
+    Of a past moment those are returned that may have been there then; their rows tell.
+    """
+    if scope.pieces is None and scope.place is None:
+        return reads.pieces_in_order(connection, moment, scope.filters)
+    chosen: set[int] | None = None
+    if scope.pieces is not None:
+        known = reads.local_ids(connection, scope.pieces)
+        chosen = set(reads.with_all_below(connection, known) if scope.below else known)
+    if scope.place is not None:
+        inside = set(_in_place(desk, connection, scope.place, moment))
+        chosen = inside if chosen is None else chosen & inside
+    if scope.filters:
+        chosen = (chosen or set()) & set(reads.pieces_in_order(connection, moment, scope.filters))
+    return reads.in_order(connection, chosen or ())
+
+
+def _in_place(desk: Desk, connection: Any, place: Uid, moment: Moment) -> Sequence[int]:
+    tree = Places(desk).tree(moment)
+    node = next((each.id for each in tree.nodes.values() if each.uid == place), None)
+    if node is None:
+        return array("q")
+    return places.pieces_in(connection, tree.inside(node), Lens(connection, moment), 2**31)

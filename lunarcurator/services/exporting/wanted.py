@@ -1,0 +1,84 @@
+"""Which report is wanted: of which pieces, at which moment, with which columns."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.store.reads.filters import PieceFilter
+
+
+class Report(StrEnum):
+    """The reports there are."""
+
+    INVENTORY = "inventory"
+    BALANCE = "balance"
+    JOURNAL = "journal"
+    CONTENTS = "contents"
+    PICK_LIST = "pick_list"
+    AVAILABILITY = "availability"
+    GENEALOGY = "genealogy"
+    MASS_HISTORY = "mass_history"
+    LABELS = "labels"
+    SESAR = "sesar"
+    LOANS = "loans"
+    OVERDUE = "overdue"
+    HOLDINGS = "holdings"
+    EXPIRING = "expiring"
+    NO_RECEIPT = "no_receipt"
+    ALLOCATIONS = "allocations"
+    ATTENTION = "attention"
+    CASES = "cases"
+    ORDERS = "orders"
+    CALIBRATION = "calibration"
+    NOT_SEEN = "not_seen"
+    ATTRITION = "attrition"
+    ENDED = "ended"
+    REMOTE = "remote"
+    CLOCK = "clock"
+
+
+class ReportUnknown(Refusal):
+    """There is no report of this name."""
+
+
+class ReportNeeds(Refusal):
+    """A report needs something, or goes without something, that was asked for otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Of which pieces: these (None is all), with all that came from them, in a place, and under filters."""
+
+    pieces: tuple[Uid, ...] | None = None
+    below: bool = False
+    place: Uid | None = None
+    filters: tuple[PieceFilter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which report is wanted: at which moment, of which pieces, in which unit, and by whom.
+
+    `scope` narrows the reports that tell of pieces, `columns` any report to these keys in this order; None is
+    all that are usual. `group_by` sorts by a column and adds a sheet of sums. `who` and `when` are printed as
+    given; without `when` the same moment gives the same cells again.
+    """
+
+    report: Report
+    moment: Moment = NOW
+    scope: Scope = field(default_factory=Scope)
+    columns: tuple[str, ...] | None = None
+    unit: str = "g"
+    who: str = ""
+    when: str = ""
+    group_by: str = ""
+
+
+def report_named(name: str) -> Report:
+    """Return the report of a name; raises `ReportUnknown`."""
+    try:
+        return Report(name.replace("-", "_"))
+    except ValueError:
+        raise ReportUnknown("report.unknown", report=name, known=[str(each) for each in Report]) from None
