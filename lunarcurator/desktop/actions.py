@@ -57,6 +57,16 @@ _ALL: Final = (
         "sample",
     ),
     Action(
+        "place_labels",
+        QT_TRANSLATE_NOOP("Actions", "Print container labels…"),
+        "store",
+        "print",
+        "",
+        Needs.STORE | Needs.PLACE,
+        "print_labels",
+        "place",
+    ),
+    Action(
         "print_paper",
         QT_TRANSLATE_NOOP("Actions", "Print a paper…"),
         "store",

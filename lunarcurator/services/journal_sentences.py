@@ -197,7 +197,8 @@ class Teller:
         return Told("journal.plan_split", facts)
 
     def _print_labels(self, act: PrintLabels) -> Told:
-        return Told("journal.print_labels", {"count": len(act.samples), "numbers": self._numbers(act.samples)})
+        printed = (*act.samples, *act.places)
+        return Told("journal.print_labels", {"count": len(printed), "numbers": self._numbers(printed)})
 
     def about(self, act: Register) -> str:
         """Return form and mass of a piece that is registered, as far as they are stated."""

@@ -42,7 +42,8 @@ class Gap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class LabelLayout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of label paper; all lengths are hundredths of a millimetre.
 
-    `code` is the side of the Data Matrix, `number_text` and `text` are heights of letters.
+    `code` is the side of the code, `number_text` and `text` are heights of letters. Words stand beside the code,
+    or, on what is as small as the top of a vial, the number alone below it.
     """
 
     format: Literal[1]
@@ -58,6 +59,7 @@ class LabelLayout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: _Length
     number_text: _Length
     text: _Length
+    words: Literal["beside", "below"] = "beside"
 
     @property
     def labels_a_page(self) -> int:
@@ -88,6 +90,23 @@ def load_layouts(folder: Path | None = None) -> Mapping[str, LabelLayout]:
     return MappingProxyType(found)
 
 
+def places_named(text: str, places: int) -> frozenset[int]:
+    """Return the places of a sheet, from 0, that a person names from 1 on: "1-5, 9"; raises `LayoutError`."""
+    found: set[int] = set()
+    for part in text.replace("\u2013", "-").replace("，", ",").replace("、", ",").split(","):
+        first, dash, last = (each.strip() for each in part.partition("-"))
+        if not first and not dash:
+            continue
+        ends = (first, last if dash else first)
+        if not all(each.isascii() and each.isdecimal() for each in ends):
+            raise LayoutError("label_layout.used_unclear", text=part.strip())
+        begin, end = (int(each) for each in ends)
+        if not 1 <= begin <= end <= places:
+            raise LayoutError("label_layout.used_outside", text=part.strip(), places=places)
+        found.update(range(begin - 1, end))
+    return frozenset(found)
+
+
 def _read(path: Path) -> LabelLayout:
     try:
         layout = msgspec.json.decode(path.read_bytes(), type=LabelLayout)
@@ -96,6 +115,7 @@ def _read(path: Path) -> LabelLayout:
     left, top = layout.origin(layout.labels_a_page - 1)
     if left + layout.label.width > layout.page.width or top + layout.label.height > layout.page.height:
         raise LayoutError("label_layout.too_large", file=path.name)
-    if layout.code + 2 * layout.padding > layout.label.height:
+    below = layout.number_text if layout.words == "below" else 0
+    if layout.code + below + 2 * layout.padding > layout.label.height:
         raise LayoutError("label_layout.code_too_large", file=path.name)
     return layout

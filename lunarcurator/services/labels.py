@@ -1,19 +1,20 @@
-"""What stands on the label of a piece: number, form, mass with its day, place, and a code that reads back."""
+"""What stands on the label of a piece or container: number, form, mass with its day, place, and a code."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import zxingcpp
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.identity import OperatorRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.identity import OperatorRef, PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations import PrintLabels
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exposures import telling
+from lunarcurator.services.place_book import STEP
+from lunarcurator.services.places import Places, PlaceTree
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import in_order, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -21,7 +22,7 @@ from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words of one label; `code` is what the Data Matrix says, the official number as it is registered.
+    """The words of one label; `code` is what its code says, the official number as it is registered.
 
     `marks` say how the piece must not be handled and what it met: whoever holds it has to know.
     """
@@ -33,6 +34,7 @@ class Label:
     mass: str
     place: str
     marks: str = ""
+    is_container: bool = False
 
 
 def labels_of(desk: Desk, words: Words, pieces: Iterable[Uid]) -> tuple[Label, ...]:
@@ -43,19 +45,37 @@ def labels_of(desk: Desk, words: Words, pieces: Iterable[Uid]) -> tuple[Label, .
     return tuple(_label(rows[id_], words) for id_ in ids if id_ in rows and rows[id_].number)
 
 
-def data_matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the dark modules of a square Data Matrix that says `text`, row by row, without a quiet zone."""
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
-    image = memoryview(code.to_image(scale=1, add_quiet_zones=False))
-    height, width = image.shape or (0, 0)
-    return tuple(tuple(image[row, column] == 0 for column in range(width)) for row in range(height))
+def container_labels(desk: Desk, words: Words, chosen: Iterable[Uid]) -> tuple[Label, ...]:
+    """Return the labels of these containers in order of their paths.
+
+    The code says the container's own code; without one its name, or its whole path where others are called so too.
+    """
+    tree = Places(desk).tree()
+    names = Counter(node.name for node in tree.nodes.values())
+    wanted = [place for uid in chosen if (place := tree.id_of(uid)) is not None]
+    return tuple(_container(tree, place, names, words) for place in sorted(wanted, key=tree.path))
 
 
-def printed(pieces: Sequence[Uid], layout: str, operator: Uid, day: int) -> Posting:
-    """Return the posting that records that labels of these pieces were printed; a reprint is an entry too."""
-    refs = tuple(PieceRef(ref_of(uid)) for uid in pieces)
-    act = Act(operation=PrintLabels(samples=refs, layout=layout), day=day)
+def printed(labels: Sequence[Label], layout: str, operator: Uid, day: int) -> Posting:
+    """Return the posting that records that these labels were printed; a reprint is an entry too."""
+    pieces = tuple(PieceRef(ref_of(each.uid)) for each in labels if not each.is_container)
+    places = tuple(PlaceRef(ref_of(each.uid)) for each in labels if each.is_container)
+    act = Act(operation=PrintLabels(samples=pieces, places=places, layout=layout), day=day)
     return Posting(acts=(act,), operator=OperatorRef(ref_of(operator)))
+
+
+def _container(tree: PlaceTree, place: int, names: Counter[str], words: Words) -> Label:
+    node = tree.nodes[place]
+    alone = node.name if names[node.name] == 1 else " > ".join(each.name for each in tree.line(place))
+    return Label(
+        node.uid,
+        node.code or node.name,
+        node.code or alone,
+        words.label(f"place_kind.{node.kind}") if words.has(f"place_kind.{node.kind}") else node.kind,
+        node.name if node.code else "",
+        STEP.join(each.name for each in tree.line(place)[:-1][-2:]),
+        is_container=True,
+    )
 
 
 def _label(row: PieceRow, words: Words) -> Label:

@@ -584,6 +584,10 @@
         <source>L&amp;oans</source>
         <translation>借用(&amp;O)</translation>
     </message>
+    <message>
+        <source>Print container labels…</source>
+        <translation>打印容器标签…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -2467,6 +2471,85 @@
     </message>
 </context>
 <context>
+    <name>FirstStartDialog</name>
+    <message>
+        <source>Make a new store</source>
+        <translation>新建样品库</translation>
+    </message>
+    <message>
+        <source>Make the store</source>
+        <translation>建库</translation>
+    </message>
+    <message>
+        <source>Make the store with 1 collection</source>
+        <translation>建库，含 1 个馆藏</translation>
+    </message>
+    <message>
+        <source>Make the store with {count} collections</source>
+        <translation>建库，含 {count} 个馆藏</translation>
+    </message>
+    <message>
+        <source>Everything is kept in one file on your own disk. What you say here can be added to later.</source>
+        <translation>一切都保存在您磁盘上的一个文件里。这里所填的以后可以补充。</translation>
+    </message>
+    <message>
+        <source>It becomes the first place: the site in which all others stand.</source>
+        <translation>它成为第一个位置：其他位置都在这个场所之内。</translation>
+    </message>
+    <message>
+        <source>Name of the laboratory</source>
+        <translation>实验室名称</translation>
+    </message>
+    <message>
+        <source>The journal names you with every act. More people are added under Operators.</source>
+        <translation>日志在每次操作中记下您的姓名。其他人在“操作员”中添加。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Collections you keep</source>
+        <translation>所保管的馆藏</translation>
+    </message>
+    <message>
+        <source>Each brings its way of numbering and its missions. The others can be opened later.</source>
+        <translation>每个馆藏带有编号方案和任务。其余的以后可以开设。</translation>
+    </message>
+    <message>
+        <source>File of the store</source>
+        <translation>库文件</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
+        <source>Stores (*.lunar)</source>
+        <translation>样品库 (*.lunar)</translation>
+    </message>
+    <message>
+        <source>Missing: {what}</source>
+        <translation>缺少：{what}</translation>
+    </message>
+    <message>
+        <source>Name the folder too, from its beginning.</source>
+        <translation>请写出完整的文件夹路径。</translation>
+    </message>
+    <message>
+        <source>There is such a file already. Choose another name, or open that store.</source>
+        <translation>已有这个文件。请另取名称，或打开那个库。</translation>
+    </message>
+    <message>
+        <source>There is no such folder. Choose another one.</source>
+        <translation>没有这个文件夹。请另选。</translation>
+    </message>
+</context>
+<context>
     <name>FormDialog</name>
     <message>
         <source>Day</source>
@@ -3044,6 +3127,14 @@
     <message>
         <source>Stopped. Not all labels were printed, and nothing was recorded.</source>
         <translation>已停止。标签没有全部打印，也未记录。</translation>
+    </message>
+    <message>
+        <source>Used labels after it</source>
+        <translation>其后已用的标签</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>条码</translation>
     </message>
 </context>
 <context>
@@ -5426,6 +5517,105 @@
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keep these settings</source>
+        <translation>采用这些设置</translation>
+    </message>
+    <message>
+        <source>The settings are yours at this workstation; the store knows nothing of them.</source>
+        <translation>设置属于您在本工作站的账户，库中不保存。</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>A second folder, on a stick</source>
+        <translation>第二个文件夹，在 U 盘上</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>Warn without a verified copy after</source>
+        <translation>无校验副本时的提醒期限</translation>
+    </message>
+    <message>
+        <source>Language and looks</source>
+        <translation>语言与外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>随系统</translation>
+    </message>
+    <message>
+        <source>at the next start</source>
+        <translation>下次启动时生效</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>打印机</translation>
+    </message>
+    <message>
+        <source>That of the system</source>
+        <translation>系统的打印机</translation>
+    </message>
+    <message>
+        <source>Paper for labels</source>
+        <translation>标签纸</translation>
+    </message>
+    <message>
+        <source>Not there now: a stick that is away, or a misspelt name.</source>
+        <translation>现在不在：U 盘未插，或名称写错。</translation>
+    </message>
+    <message>
+        <source>Both folders are the same. Choose a second disk or a stick.</source>
+        <translation>两个文件夹相同。请选第二块磁盘或 U 盘。</translation>
+    </message>
+</context>
+<context>
     <name>SheetView</name>
     <message>
         <source>Preview</source>
@@ -6391,6 +6581,14 @@
     <message>
         <source>Journal verified</source>
         <translation>日志已验证</translation>
+    </message>
+    <message>
+        <source>The folder of backups is not there</source>
+        <translation>备份文件夹不在</translation>
+    </message>
+    <message>
+        <source>Backup {day}, {age} days ago: make another</source>
+        <translation>备份 {day}，已 {age} 天：请再做一份</translation>
     </message>
 </context>
 <context>

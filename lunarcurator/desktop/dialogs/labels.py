@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
@@ -12,9 +12,10 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.labels import LabelPaper
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.documents.papers.blocks import CodeKind
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.label_layouts import LabelLayout, load_layouts
-from lunarcurator.services.labels import Label, labels_of, printed
+from lunarcurator.services.label_layouts import LabelLayout, LayoutError, load_layouts, places_named
+from lunarcurator.services.labels import Label, container_labels, labels_of, printed
 
 _SIZE: Final = QSize(860, 540)
 
@@ -22,6 +23,12 @@ _SIZE: Final = QSize(860, 540)
 def open_labels(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "LabelsDialog | None":
     """Return the dialog that prints labels of the selected pieces; None where none is selected."""
     return LabelsDialog(workplace, selection, parent) if selection.samples else None
+
+
+def open_place_labels(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "LabelsDialog | None":
+    """Return the dialog that prints labels of the selected containers; None where none is selected."""
+    chosen = Selection(places=selection.places)
+    return LabelsDialog(workplace, chosen, parent) if selection.places else None
 
 
 class LabelsDialog(PagesDialog):
@@ -42,20 +49,63 @@ class LabelsDialog(PagesDialog):
         self.first.setObjectName("labelsDialog.first")
         self.first.setMinimum(1)
         self._first_field = Field(look, self.tr("First free label on the sheet"), self.first)
+        self.used = QLineEdit()
+        self.used.setObjectName("labelsDialog.used")
+        self.used.setPlaceholderText("1-5, 9")
+        self._used_field = Field(look, self.tr("Used labels after it"), self.used)
+        self.code_choice = QComboBox()
+        self.code_choice.setObjectName("labelsDialog.code")
+        for kind, name in ((CodeKind.DATA_MATRIX, "Data Matrix"), (CodeKind.QR, "QR")):
+            self.code_choice.addItem(name, kind)
         self._choices.addWidget(Field(look, self.tr("Paper"), self.paper_choice))
-        self._choices.addWidget(self._first_field)
+        for field in (self._first_field, self._used_field, Field(look, self.tr("Code"), self.code_choice)):
+            self._choices.addWidget(field)
         self.paper_choice.currentIndexChanged.connect(lambda _index: self._paper_changed())
         self.first.valueChanged.connect(lambda _value: self._turn(0))
+        self.used.textChanged.connect(lambda _text: self._used_changed())
+        self.code_choice.currentIndexChanged.connect(lambda _index: self._code_changed())
         self._choose_remembered()
         desk, words = workplace.desk, workplace.words
         self.set_primary(self.tr("Print"), enabled=False)
-        workplace.lanes.read(lambda: labels_of(desk, words, selection.samples), self._arrived, self._failed)
+        pieces, places = selection.samples, selection.places
+        workplace.lanes.read(
+            lambda: (*labels_of(desk, words, pieces), *container_labels(desk, words, places)),
+            self._arrived,
+            self._failed,
+        )
 
     def paper(self) -> LabelPaper:
         """Return the pages as they would be printed now."""
         families = self._workplace.appearance.look.fonts.base.families()
-        first = self.first.value() - 1 if self._layout().is_sheet else 0
-        return LabelPaper(self._layout(), self._labels, families, first)
+        kind = CodeKind(self.code_choice.currentData())
+        return LabelPaper(self._layout(), self._labels, families, self._used(), kind)
+
+    def _used(self) -> frozenset[int]:
+        """Return the places of the first sheet where no label is left; none while they are not understood."""
+        layout = self._layout()
+        if not layout.is_sheet:
+            return frozenset()
+        try:
+            named = places_named(self.used.text(), layout.labels_a_page)
+        except LayoutError:
+            named = frozenset()
+        return named | frozenset(range(self.first.value() - 1))
+
+    def _used_changed(self) -> None:
+        try:
+            places_named(self.used.text(), self._layout().labels_a_page)
+        except LayoutError as error:
+            sentence = self._workplace.words.say(error.key, error.facts)
+            self._used_field.set_note(sentence, "tones.red.ink")
+            self.set_primary(self.primary_button.text(), enabled=False, obstacle=sentence)
+            self.save_pdf.setEnabled(False)
+            return
+        self._used_field.set_note("")
+        self._arrived(self._labels)
+
+    def _code_changed(self) -> None:
+        self._workplace.memory.put("labelsDialog.code", str(self.code_choice.currentData()))
+        self._turn(0)
 
     @override
     def sheets(self) -> LabelPaper:
@@ -63,7 +113,7 @@ class LabelsDialog(PagesDialog):
 
     @override
     def choices(self) -> tuple[QWidget, ...]:
-        return self.paper_choice, self.first
+        return self.paper_choice, self.first, self.used, self.code_choice
 
     @override
     def file_wish(self) -> tuple[str, str, str]:
@@ -75,8 +125,7 @@ class LabelsDialog(PagesDialog):
         if operator is None or not self._workplace.may_post:
             self.accept()
             return
-        pieces = [label.uid for label in self._labels]
-        posting = printed(pieces, self._layout().key, operator, self._workplace.desk.today)
+        posting = printed(self._labels, self._layout().key, operator, self._workplace.desk.today)
         self._workplace.post(posting, lambda _posted: self.accept() if isValid(self) else None, self._failed)
 
     @override
@@ -106,7 +155,8 @@ class LabelsDialog(PagesDialog):
     def _paper_changed(self) -> None:
         layout = self._layout()
         self.first.setMaximum(layout.labels_a_page)
-        self._first_field.setVisible(layout.is_sheet)
+        for field in (self._first_field, self._used_field):
+            field.setVisible(layout.is_sheet)
         self._workplace.memory.put("labelsDialog.layout", layout.key)
         self._page = 0
         self._turn(0)
@@ -114,4 +164,6 @@ class LabelsDialog(PagesDialog):
     def _choose_remembered(self) -> None:
         kept = self.paper_choice.findData(self._workplace.memory.get("labelsDialog.layout", "roll_50x25"))
         self.paper_choice.setCurrentIndex(max(kept, 0))
+        kind = self.code_choice.findData(CodeKind(self._workplace.memory.get("labelsDialog.code", "data_matrix")))
+        self.code_choice.setCurrentIndex(max(kind, 0))
         self._paper_changed()

@@ -142,7 +142,7 @@ class PieceHead(QWidget):
             if action.context == "sample" and key not in shown and fits:
                 entry = menu.addAction(words_of(action))
                 entry.setObjectName(f"more.{key}")
-                entry.setEnabled(self._may_act or key == "labels")
+                entry.setEnabled(self._may_act or key in {"labels", "print_paper"})
                 entry.triggered.connect(lambda _on=False, key=key: self.asked.emit(key))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 

@@ -1,29 +1,37 @@
 """Draws labels on any paper: a printer's page, a PDF, or the picture of a preview."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from PySide6.QtCore import QMarginsF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
+from lunarcurator.documents.papers.blocks import CodeKind
+from lunarcurator.services.codes import modules_of
 from lunarcurator.services.label_layouts import LabelLayout
-from lunarcurator.services.labels import Label, data_matrix
+from lunarcurator.services.labels import Label
 
 _LEADING = 1.35
 _INK, _PAPER = QColor("#000000"), QColor("#FFFFFF")
 
 
 class LabelPaper:
-    """Labels on pages of one layout; `first` is the place of the first label on the first page, from 0."""
+    """Labels on pages of one layout; `used` are the places of the first page, from 0, where no label is left."""
 
     def __init__(
-        self, layout: LabelLayout, labels: Sequence[Label], families: Sequence[str], first: int = 0
+        self,
+        layout: LabelLayout,
+        labels: Sequence[Label],
+        families: Sequence[str],
+        used: Collection[int] = (),
+        kind: CodeKind = CodeKind.DATA_MATRIX,
     ) -> None:
         self.layout = layout
         self._labels = tuple(labels)
         self._families = list(families)
-        self._first = min(max(first, 0), layout.labels_a_page - 1)
+        self._kind = kind
+        self._free = [place for place in range(layout.labels_a_page) if place not in used]
 
     @property
     def size(self) -> PageSizeMm:
@@ -35,7 +43,8 @@ class LabelPaper:
         """How many pages the labels take; none without labels."""
         if not self._labels:
             return 0
-        return -(-(self._first + len(self._labels)) // self.layout.labels_a_page)
+        rest = len(self._labels) - len(self._free)
+        return 1 + max(-(-rest // self.layout.labels_a_page), 0)
 
     def set_up(self, device: QPagedPaintDevice) -> None:
         """Give a printer or PDF the size of this paper, without margins of its own."""
@@ -85,23 +94,60 @@ class LabelPaper:
         """Paint the labels of a page (0 is the first) with a painter whose unit is one dot."""
         painter.save()
         painter.scale(resolution / HUNDREDTHS, resolution / HUNDREDTHS)
-        begin = page * self.layout.labels_a_page
-        for place in range(self.layout.labels_a_page):
-            at = begin + place - self._first
-            if 0 <= at < len(self._labels):
-                left, top = self.layout.origin(place)
-                label = self.layout.label
-                self._paint_label(painter, QRect(left, top, label.width, label.height), self._labels[at])
+        for place, label in self._on_page(page):
+            left, top = self.layout.origin(place)
+            size = self.layout.label
+            self._paint_label(painter, QRect(left, top, size.width, size.height), label)
         painter.restore()
+
+    def _on_page(self, page: int) -> Iterator[tuple[int, Label]]:
+        """Yield the labels of a page, each with its place; only the first page may have used places."""
+        if not page:
+            yield from zip(self._free, self._labels, strict=False)
+            return
+        begin = len(self._free) + (page - 1) * self.layout.labels_a_page
+        yield from enumerate(self._labels[begin : begin + self.layout.labels_a_page])
 
     def _paint_label(self, painter: QPainter, place: QRect, label: Label) -> None:
         layout = self.layout
         inner = place.adjusted(layout.padding, layout.padding, -layout.padding, -layout.padding)
+        if layout.words == "below":
+            self._paint_small(painter, inner, label)
+            return
         code = QRect(inner.right() + 1 - layout.code, inner.y(), layout.code, layout.code)
-        paint_modules(painter, QRectF(code), data_matrix(label.code))
+        paint_modules(painter, QRectF(code), modules_of(self._kind, label.code))
         # The number has the whole width below the code's left edge; words share it down to the foot.
         words = QRect(inner.x(), inner.y(), code.x() - layout.padding - inner.x(), inner.height())
         self._paint_words(painter, words, inner, label)
+
+    def _paint_small(self, painter: QPainter, inner: QRect, label: Label) -> None:
+        """Paint a code with the number below it, in two lines where it is too long for one."""
+        side = self.layout.code
+        code = QRect(inner.x() + (inner.width() - side) // 2, inner.y(), side, side)
+        paint_modules(painter, QRectF(code), modules_of(self._kind, label.code))
+        painter.setPen(_INK)
+        if label.marks:
+            # There is no room to say what must not be done: the sign sends whoever holds it to the book.
+            painter.setFont(self._font(self.layout.number_text, bold=True))
+            painter.drawText(QPointF(inner.x(), inner.y() + self.layout.number_text), "!")
+        room = QRect(inner.x(), inner.y() + side, inner.width(), inner.height() - side)
+        size = self._fitting(painter, label.number, room)
+        lines = [label.number]
+        if size < self.layout.number_text // 2:
+            lines = _halves(label.number)
+            half = QRect(room.x(), room.y(), room.width(), room.height() // 2)
+            size = min(self._fitting(painter, line, half) for line in lines)
+        painter.setFont(self._font(size, bold=True))
+        for at, line in enumerate(lines):
+            step = room.height() // len(lines)
+            row = QRect(room.x(), room.y() + at * step, room.width(), step)
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), line)
+
+    def _fitting(self, painter: QPainter, text: str, room: QRect) -> int:
+        """Return the height of letters at which a text fits a room, at most that of the layout."""
+        size = min(self.layout.number_text, int(room.height() / 1.2))
+        width = QFontMetrics(self._font(size, bold=True), painter.device()).horizontalAdvance(text)
+        return size if width <= room.width() else max(size * room.width() // width, 1)
 
     def _paint_words(self, painter: QPainter, words: QRect, inner: QRect, label: Label) -> None:
         painter.setPen(_INK)
@@ -169,3 +215,11 @@ class LabelPaper:
         font.setVariableAxis(QFont.Tag("wght"), weight)
         font.setFeature(QFont.Tag("tnum"), 0)
         return font
+
+
+def _halves(number: str) -> list[str]:
+    """Return a long number in two, at the comma of a specific where there is one near the middle."""
+    middle = len(number) // 2
+    cuts = [at for at, sign in enumerate(number) if sign in ",-. " and 3 <= at <= len(number) - 3]
+    at = min(cuts, key=lambda cut: abs(cut - middle), default=middle)
+    return [number[:at], number[at:]]

@@ -9,15 +9,27 @@ _INK = QColor("#000000")
 
 
 def paint_modules(painter: QPainter, place: QRectF, rows: Iterable[Sequence[bool]]) -> None:
-    """Paint a code with a quiet zone of one module inside a square; dark modules in a row are one bar."""
+    """Paint a code with a quiet zone of one module inside a square; dark modules in a row are one bar.
+
+    Modules are whole dots of the device wherever two or more fit, as printers' own fonts are: uneven ones do not
+    read on a small label.
+    """
     lines = tuple(rows)
-    side = place.width() / (len(lines) + 2)
+    scale = painter.transform().m11()
+    dots = int(place.width() * scale / (len(lines) + 2))
+    side = dots / scale if dots > 1 else place.width() / (len(lines) + 2)
+    spare = place.width() - side * (len(lines) + 2)
+    left, top = (_on_dots(each + spare / 2, scale) for each in (place.x(), place.y()))
     for down, row in enumerate(lines, start=1):
         start: int | None = None
         for column, dark in enumerate((*row, False)):
             if dark and start is None:
                 start = column
             elif not dark and start is not None:
-                left = place.x() + side * (start + 1)
-                painter.fillRect(QRectF(left, place.y() + down * side, side * (column - start), side), _INK)
+                bar = QRectF(left + side * (start + 1), top + down * side, side * (column - start), side)
+                painter.fillRect(bar, _INK)
                 start = None
+
+
+def _on_dots(length: float, scale: float) -> float:
+    return round(length * scale) / scale

@@ -78,6 +78,7 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "export": _DIALOGS + "exporting:open_export",
         "labels": _DIALOGS + "labels:open_labels",
         **LOAN_DIALOGS,
+        "place_labels": _DIALOGS + "labels:open_place_labels",
         "print_paper": _DIALOGS + "print_paper:open_print_paper",
     }
 )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import with_published_form
 from lunarcurator.domain.booking.lines import Known, Lines, side
-from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, NameClaim, Scalar
+from lunarcurator.domain.facts import Fact, NameClaim, Scalar, Subject
 from lunarcurator.domain.fields import EDITABLE
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
@@ -161,6 +161,7 @@ def book_labels(operation: PrintLabels, day: Day, picture: Picture) -> Booked:
         if not picture.piece(uid).in_book:
             findings.append(find(Strength.IMPOSSIBLE, "piece.not_in_book", "R20", "samples"))
         facts.append(touch_piece(uid, day))
+    facts += [touch(Subject.PLACE, uid_of(ref), day) for ref in operation.places]
     if not facts:
         findings.append(find(Strength.IMPOSSIBLE, "labels.nothing", "R12", "samples"))
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))

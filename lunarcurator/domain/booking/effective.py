@@ -93,7 +93,7 @@ def _named(operation: Operation, picture: Picture) -> tuple[list[str], list[str]
         case Sight():
             return list(operation.samples), _given(operation.place)
         case PrintLabels():
-            return list(operation.samples), []
+            return list(operation.samples), list(operation.places)
         case _:
             return _told(operation, _PIECES), _told(operation, _PLACES)
 

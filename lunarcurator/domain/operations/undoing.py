@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lunarcurator.domain.identity import EntryRef, PieceRef
+from lunarcurator.domain.identity import EntryRef, PieceRef, PlaceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +26,10 @@ class Reverse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintLabels:
-    """Record that labels of pieces were printed; a reprint is an entry too."""
+    """Record that labels of pieces or of containers were printed; a reprint is an entry too."""
 
     KIND: ClassVar[str] = "print_labels"
 
-    samples: tuple[PieceRef, ...]
+    samples: tuple[PieceRef, ...] = ()
+    places: tuple[PlaceRef, ...] = ()
     layout: str

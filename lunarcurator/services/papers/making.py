@@ -6,9 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import zxingcpp
-
-from lunarcurator.documents.papers.blocks import CodeKind, Foot, Paper, PaperWords
+from lunarcurator.documents.papers.blocks import Foot, Paper, PaperWords
 from lunarcurator.documents.papers.filling import fill
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.documents.papers.template import Template, load_template, load_templates
@@ -19,6 +17,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.clock import local_time
+from lunarcurator.services.codes import modules_of
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.papers.gatherers import GATHERERS
 from lunarcurator.services.papers.ground import Ground, PaperWanted
@@ -65,7 +64,7 @@ def paper_of(desk: Desk, words: Words, wanted: PaperWanted) -> Paper:
     printed = f"{local_time(desk.now_us(), desk.time_zone):%Y-%m-%d %H:%M}"
     foot = Foot(desk.path.name, sequence, show_day(day), digest, printed)
     made = partial(fill, template, facts, foot)
-    return made(words_of(words), code_modules, words.say("paper.sum"))
+    return made(words_of(words), modules_of, words.say("paper.sum"))
 
 
 def write_paper(paper: Paper, path: Path) -> None:
@@ -96,17 +95,6 @@ def words_of(words: Words) -> PaperWords:
         checksum=words.say("paper.checksum"),
         language=words.language,
     )
-
-
-def code_modules(kind: CodeKind, text: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the dark modules of a code that says a text, row by row, without a quiet zone."""
-    if kind is CodeKind.QR:
-        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    else:
-        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
-    image = memoryview(code.to_image(scale=1, add_quiet_zones=False))
-    height, width = image.shape or (0, 0)
-    return tuple(tuple(image[row, column] == 0 for column in range(width)) for row in range(height))
 
 
 def as_known_now(desk: Desk, wanted: PaperWanted) -> PaperWanted:

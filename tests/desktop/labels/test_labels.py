@@ -58,7 +58,7 @@ def test_marks_stand_between_the_mass_and_the_place(qapp: QApplication, key: str
 
 def test_a_sheet_begins_at_the_first_free_label_and_goes_on_over_pages(qapp: QApplication) -> None:
     labels = [label(f"{10000 + number}") for number in range(30)]
-    paper = LabelPaper(load_layouts()["sheet_a4_24"], labels, FAMILIES, first=20)
+    paper = LabelPaper(load_layouts()["sheet_a4_24"], labels, FAMILIES, used=range(20))
     assert paper.pages == 3
     first, last = (
         {each.text for each in zxingcpp.read_barcodes(paper.image(page, 200))} for page in (0, paper.pages - 1)

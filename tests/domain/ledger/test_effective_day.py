@@ -104,6 +104,7 @@ def test_a_move_counts_from_when_all_it_concerns_was_there(bench: Bench) -> None
     assert day(bench, Move(to=room, samples=(bench.piece_ref("P"),), places=(vault,)), 0) == 19800101
     assert day(bench, Sight(samples=(bench.piece_ref("P"),), place=vault), 0) == 19740115
     assert day(bench, PrintLabels(samples=(bench.piece_ref("P"),), layout="roll"), 0) == 19740115
+    assert day(bench, PrintLabels(places=(room,), layout="roll"), 0) == 19800101
 
 
 def test_places_count_from_when_they_or_their_parent_were_there(bench: Bench) -> None:

@@ -318,6 +318,7 @@ def test_r12_an_act_concerns_something(bench: Bench) -> None:
     assert told(lambda: bench.do(Sight(samples=()))) == impossible("R12", "sight.nothing")
     assert told(lambda: bench.do(PrintLabels(samples=(), layout="roll"))) == impossible("R12", "labels.nothing")
     bench.do(PrintLabels(samples=(bench.piece_ref("P"),), layout="roll"))
+    bench.do(PrintLabels(places=(bench.place_ref("Cabinet"),), layout="roll"))
 
 
 def test_a_piece_without_a_stated_piece_stands_nowhere(bench: Bench) -> None:

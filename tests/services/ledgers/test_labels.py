@@ -2,13 +2,16 @@ import json
 from pathlib import Path
 
 import pytest
+from lunarcurator.documents.papers.blocks import CodeKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations import Register, SetUpPlace
+from lunarcurator.services.codes import modules_of
 from lunarcurator.services.journal import operators
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.label_layouts import LayoutError, load_layouts
-from lunarcurator.services.labels import data_matrix, labels_of, printed
+from lunarcurator.services.labels import container_labels, labels_of, printed
+from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
 
 from tests.services.ledgers.history import History
@@ -51,7 +54,7 @@ def test_estimated_and_nominal_masses_are_said_as_such(history: History, words: 
 
 
 def test_a_data_matrix_is_square_with_its_two_solid_edges() -> None:
-    modules = data_matrix("CE5C0400YJYX132GP")
+    modules = modules_of(CodeKind.DATA_MATRIX, "CE5C0400YJYX132GP")
     assert len(modules) == len(modules[0])
     assert all(row[0] for row in modules)
     assert all(modules[-1])
@@ -60,8 +63,28 @@ def test_a_data_matrix_is_square_with_its_two_solid_edges() -> None:
 def test_a_printing_is_posted_as_an_entry(history: History, words: Words) -> None:
     before = history.desk.head().seq
     operator = operators(history.desk)[0][0]
-    history.desk.post(printed([history.piece("15555")], "roll_50x25", operator, TODAY))
+    labels = labels_of(history.desk, words, [history.piece("15555")])
+    history.desk.post(printed(labels, "roll_50x25", operator, TODAY))
     assert sentence_of(history.desk, words, before + 1) == "Printed 1 label: 15555"
+
+
+def test_a_container_without_a_code_is_scanned_by_its_name_or_by_its_path(history: History, words: Words) -> None:
+    history.post(SetUpPlace(kind="room", name="Room 2", parent="Lab"))
+    history.post(SetUpPlace(kind="tray", name="Tray 7", parent="Room 2"))
+    tree = Places(history.desk).tree()
+    chosen = [node.uid for node in tree.nodes.values() if node.name in ("Tray 7", "Cabinet 1", "Room 2")]
+    labels = container_labels(history.desk, words, [*chosen, Uid("f" * 32)])
+    assert [label.code for label in labels] == [
+        "CAB-1",
+        "Lab > Room 1 > Vault 1 > Tray 7",
+        "Room 2",
+        "Lab > Room 2 > Tray 7",
+    ]
+    assert all(label.is_container for label in labels)
+    operator = operators(history.desk)[0][0]
+    before = history.desk.head().seq
+    history.desk.post(printed(labels[:1], "roll_50x25", operator, TODAY))
+    assert sentence_of(history.desk, words, before + 1) == "Printed 1 label: Cabinet 1"
 
 
 def test_every_layout_of_the_house_fits_its_page(words: Words) -> None:
@@ -78,6 +101,7 @@ def test_every_layout_of_the_house_fits_its_page(words: Words) -> None:
     [
         ({"columns": 9}, "label_layout.too_large"),
         ({"code": 4900}, "label_layout.code_too_large"),
+        ({"code": 2000, "words": "below"}, "label_layout.code_too_large"),
         ({"colour": "red"}, "label_layout.wrong"),
         ({"key": "other"}, "label_layout.wrong"),
         ({"text": 0}, "label_layout.wrong"),

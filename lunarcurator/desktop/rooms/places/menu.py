@@ -13,7 +13,7 @@ _KEYS: Final = (
     *("move", "move_back", "check_place", "new_place"),
     *("correct_place", "retire_place", "declare_lost", "expose"),
 )
-_PRINTS: Final = ("print_paper",)
+_PRINTS: Final = ("place_labels", "print_paper")
 """What may be done by somebody who may not act."""
 
 
