@@ -131,16 +131,18 @@ class DecideLines:
 class Made:
     """One line got ready: the piece itself, or a part weighed out of its stock under a new number.
 
-    For a part: `reading` of the part (net ug), `number` empty takes the next one of the stock's family, `place` is
-    where the part waits. `before` and `after` are readings of the stock where it was weighed.
+    For a part: `reading` of the part, `number` empty takes the next one of the stock's family (`proposed` then says
+    that the program chose it), `place` is where the part waits, `after` a reading of what is left of the stock, and
+    `attrition_ug` what was lost over it. What the stock weighed before is a weighing of its own.
     """
 
     line: LineRef
     sample: PieceRef | None = None
     number: str = ""
+    series: str = ""
+    proposed: bool = False
     form: str = ""
     reading: Reading | None = None
-    before: Reading | None = None
     after: Reading | None = None
     attrition_ug: int = 0
     place: PlaceRef | None = None

@@ -1,0 +1,1 @@
+"""The plain dialogs of the loan desk: one for each act of a loan's life."""

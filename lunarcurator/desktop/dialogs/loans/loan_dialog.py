@@ -1,0 +1,107 @@
+"""What the dialogs of the loan desk share: what they offer, and references typed or chosen."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final, override
+
+from PySide6.QtCore import QSize
+
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.inputs import TextInput
+from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
+from lunarcurator.domain.identity import LineRef, LoanRef, Uid, ref_of
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.lending.choices import LoanChoices, loan_choices
+
+_BETWEEN: Final = re.compile(r"[\s,;，；、]+")
+
+
+class LoanDialog(ActDialog):
+    """A dialog of the loan desk: it is about a loan, lines or a shipment, chosen before or named in it."""
+
+    needs_piece: ClassVar[bool] = False
+    size_at_first: ClassVar[QSize] = QSize(940, 560)
+
+    @override
+    def ask(self) -> Supplies:
+        desk = self.workplace.desk
+        self.choices: LoanChoices = loan_choices(desk, self.selection.lines)
+        # The pieces selected in a room are only named at first: the entry does not rest on how they stand.
+        self.numbers = tuple(card.number for card in supplies(desk, self.selection.samples).pieces)
+        return supplies(desk)
+
+    def chosen_of(
+        self,
+        key: str,
+        caption: str,
+        choices: Iterable[tuple[Uid, str]],
+        chosen: Uid | None = None,
+        *,
+        required: bool = False,
+        note: str = "",
+    ) -> OpenChoiceInput:
+        """Return an input for one of the desk's records, found by any part of its name."""
+        told = [(str(uid), name) for uid, name in choices]
+        return OpenChoiceInput(
+            self.appearance, key, caption, told, chosen or "", closed=True, required=required, note=note
+        )
+
+    def borrower_input(self, *, required: bool = True) -> OpenChoiceInput:
+        """Return the input for who borrows."""
+        return self.chosen_of("borrower", self.tr("Borrower"), self.choices.people, required=required)
+
+    def agreement_input(self) -> OpenChoiceInput:
+        """Return the input for an agreement, told by its number and person."""
+        people = dict(self.choices.people)
+        told = [(each.uid, f"{each.code} · {people.get(each.person, '')}") for each in self.choices.agreements]
+        return self.chosen_of("agreement", self.tr("Agreement"), told)
+
+    def loan_input(self) -> OpenChoiceInput:
+        """Return the input for a loan that is not closed, told by its number and borrower."""
+        told = [(each.uid, f"{each.code} · {each.person}") for each in self.choices.loans]
+        caption = self.tr("Loan")
+        return self.chosen_of("loan", caption, told, self.selection.loan, required=True)
+
+    def shipment_input(self) -> OpenChoiceInput:
+        """Return the input for a shipment that has not arrived."""
+        shipments = self.choices.shipments
+        only = shipments[0][0] if len(shipments) == 1 else None
+        return self.chosen_of(
+            "shipment", self.tr("Shipment"), shipments, self.selection.shipment or only, required=True
+        )
+
+    def lines_input(self) -> TextInput:
+        """Return the input for lines by their numbers, such as L-2026-012/3."""
+        numbers = ", ".join(line.code for line in self.choices.chosen)
+        note = self.tr("by number, such as L-2026-012/3, with a comma between them")
+        return self.make.text("lines", self.tr("Lines"), numbers, note=note, required=True, wide=2)
+
+    def document_input(self, *, required: bool = False, caption: str = "") -> TextInput:
+        """Return the input for a document by its file name or record number."""
+        told = caption or self.tr("Document")
+        return self.make.text("document", told, required=required, note=self.tr("file name or record number"))
+
+    def attached(self, kind: DocumentKind, name: str) -> tuple[Attached, ...]:
+        """Return the document named, dated on the day of the act; nothing where none is named."""
+        return (Attached(kind=kind, name=name, day=self.day.day()),) if name.strip() else ()
+
+    def say(self, area: str, code: str) -> str:
+        """Return the word of a code in an area of the words table."""
+        return self.words.label(f"{area}.{code}")
+
+
+def lines_in(text: str) -> tuple[LineRef, ...]:
+    """Return the lines that a text names by their numbers, with commas or spaces between them."""
+    return tuple(LineRef(each) for each in _BETWEEN.split(text) if each)
+
+
+def listed(codes: Sequence[str]) -> str:
+    """Return lines as a heading names them."""
+    return ", ".join(codes)
+
+
+def loan_ref(chosen: str) -> LoanRef:
+    """Return the exact reference of a loan chosen by its uid."""
+    return LoanRef(ref_of(Uid(chosen)))

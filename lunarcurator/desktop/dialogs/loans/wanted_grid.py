@@ -1,0 +1,95 @@
+"""The grid in which one says what a request asks for, line by line."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import PieceRef
+from lunarcurator.domain.lending.terms import LineMode
+from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.operations.requesting import Wanted
+from lunarcurator.services.words import Words
+
+UNIT: Final = "mg"
+"""The unit of masses on the loan desk where none is typed; Chinese requests are in mg with steps of 0.1."""
+
+
+class WantedRows:
+    """Reads the rows of a grid of wanted lines, and writes them."""
+
+    def __init__(self, words: Words) -> None:
+        self._modes = {words.label(f"line_mode.{mode}").casefold(): mode for mode in LineMode}
+        self._mode_words = tuple(words.label(f"line_mode.{mode}") for mode in LineMode)
+        self._yes = words.say("dialog.yes")
+
+    def columns(self) -> tuple[GridColumn, ...]:
+        """Return the columns: what is asked, how much, and how it goes."""
+
+        def tr(text: str) -> str:
+            return QCoreApplication.translate("WantedRows", text)
+
+        return (
+            GridColumn("sample", tr("Number"), 150),
+            GridColumn("described", tr("Or what is wanted"), 150),
+            GridColumn("optimum_ug", tr("Asked, mg"), 90, "mass", mass_trouble),
+            GridColumn("minimum_ug", tr("At least, mg"), 100, "mass", mass_trouble),
+            GridColumn("mode", tr("Goes"), 100, words=self._mode_words),
+            GridColumn("destructive", tr("Used up"), 80, words=(self._yes,)),
+            GridColumn("category", tr("Category"), 80),
+            GridColumn("use", tr("Use"), 0),
+        )
+
+    def wanted(self, row: Mapping[str, str]) -> Wanted:
+        """Return what a row asks for."""
+        number = row["sample"].strip()
+        return Wanted(
+            sample=PieceRef(number) if number else None,
+            described=row["described"].strip(),
+            mode=self._modes.get(row["mode"].strip().casefold()),
+            optimum_ug=mass_ug(row["optimum_ug"]),
+            minimum_ug=mass_ug(row["minimum_ug"]),
+            destructive=bool(row["destructive"].strip()),
+            category=row["category"].strip(),
+            use=row["use"].strip(),
+        )
+
+    def texts(self, wanted: Wanted, number: str) -> Mapping[str, str]:
+        """Return how a wanted line stands in the grid; `number` is that of its piece."""
+        return {
+            "sample": number,
+            "described": wanted.described,
+            "optimum_ug": mass_text(wanted.optimum_ug),
+            "minimum_ug": mass_text(wanted.minimum_ug),
+            "mode": self._mode_words[list(LineMode).index(wanted.mode)] if wanted.mode else "",
+            "destructive": self._yes if wanted.destructive else "",
+            "category": wanted.category,
+            "use": wanted.use,
+        }
+
+
+def rows_of(numbers: Sequence[str]) -> list[Mapping[str, str]]:
+    """Return the rows that only name these pieces."""
+    return [{"sample": number} for number in numbers]
+
+
+def mass_ug(text: str) -> int | None:
+    """Return a typed mass in ug, None for none; raises `MassTextError`."""
+    return parse_mass(text, unit=UNIT).ug if text.strip() else None
+
+
+def mass_text(ug: int | None) -> str:
+    """Return a mass in ug as it stands in a cell."""
+    return plain_mass(ug, UNIT) if ug is not None else ""
+
+
+def mass_trouble(text: str) -> Refusal | None:
+    """Return what is wrong with the text of a mass, or None."""
+    try:
+        mass_ug(text)
+    except MassTextError as error:
+        return error
+    return None

@@ -1,0 +1,148 @@
+"""Booking of decisions on requested lines: noted steps, refusals, and grants that reserve what they grant (R3)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.loan_records import kind_of, line_states, step
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Scalar, Subject
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import DECISION
+from lunarcurator.domain.lending.terms import Decision, LineMode, LineState
+from lunarcurator.domain.operations.requesting import Decided, DecideLines
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.decisions import (
+    above_floors,
+    grants_soundly,
+    is_decided_by_somebody,
+    is_explained,
+    is_granted_once,
+)
+from lunarcurator.domain.rules.lending_limits import Wish
+from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
+from lunarcurator.domain.rules.requests import policy_of_piece
+
+_OPEN = frozenset({LineState.REQUESTED, LineState.APPROVED, LineState.DECLINED})
+_STATES = {
+    Decision.APPROVED: LineState.APPROVED,
+    Decision.DECLINED: LineState.DECLINED,
+    Decision.DEFERRED: LineState.REQUESTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One line to be decided, and what is granted on it: the piece or stock, and ug of a stock."""
+
+    state: DeskState
+    line: Line
+    decided: Decided
+    piece: Uid | None
+    granted_ug: int | None
+    field: str
+
+    @classmethod
+    def of(cls, state: DeskState, decided: Decided, field: str) -> "Grant":
+        """Return what a decision grants: what it says, else what the line asks for."""
+        line = Line.of(state)
+        asked = line.source if line.mode is LineMode.BY_WEIGHT else line.sample
+        piece = uid_of(decided.sample) if decided.sample else asked
+        ug = decided.granted_ug if decided.granted_ug is not None else line.optimum_ug
+        return cls(state, line, decided, piece, ug if line.mode is LineMode.BY_WEIGHT else None, field)
+
+    @property
+    def approves(self) -> bool:
+        """Whether the line is granted."""
+        return self.decided.decision is Decision.APPROVED
+
+
+def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Booked:
+    """Book what a body decided; only the final one changes what becomes of the lines."""
+    states = line_states(picture, (each.line for each in operation.lines))
+    grants = [
+        Grant.of(state, each, f"lines[{index}]")
+        for index, (state, each) in enumerate(zip(states, operation.lines, strict=True))
+    ]
+    findings = [
+        *has_lines(operation.lines),
+        *named_once(states),
+        *is_decided_by_somebody(operation),
+        *in_state(states, _OPEN),
+        *(each for state in states for each in in_order(state, day)),
+        *(each for one in grants for each in is_explained(one.line, one.decided, f"{one.field}.why")),
+    ]
+    if not blocked(findings) and operation.final:
+        findings += _granted(grants, day, picture)
+    if blocked(findings):
+        return refused(findings)
+    waived = frozenset(each.field for each in findings if each.key == "loan.below_floor")
+    facts: list[Fact] = []
+    for one in grants:
+        facts += _line(one, operation, day, picture, floor_waived=f"{one.field}.granted_ug" in waived)
+    facts += _loans(grants, operation, day, picture)
+    return Booked(tuple(facts), tuple(findings))
+
+
+def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Finding]:
+    approved = [each for each in grants if each.approves]
+    for one in approved:
+        kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
+        asked = replace(one.line, granted_ug=one.granted_ug)
+        yield from grants_soundly(picture, asked, one.piece, kind, day, one.field)
+    yield from is_granted_once([(each.line, each.piece, each.field) for each in approved])
+    taken: dict[Uid, int] = {}
+    for one in approved:
+        if one.piece is None:
+            continue
+        kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
+        piece = picture.at(one.piece, day)
+        policy = policy_of_piece(picture, piece, kind)
+        wish = Wish(piece, policy, one.line.mode, one.granted_ug, one.line.destructive, one.field)
+        before = taken.get(one.piece, 0)
+        yield from above_floors(picture, wish, one.line, before, f"{one.field}.granted_ug")
+        taken[one.piece] = before + (wish.takes_ug or 0)
+
+
+def _line(one: Grant, operation: DecideLines, day: Day, picture: Picture, *, floor_waived: bool) -> Iterator[Fact]:
+    """Yield what a decision leaves of a line, and a touch of what it grants or lets go."""
+    noted: dict[str, Scalar] = {
+        "body": operation.body.strip(),
+        "day": day,
+        "final": 1 if operation.final else 0,
+        "decision": str(one.decided.decision),
+        "granted_ug": one.granted_ug if one.approves else None,
+        "why": one.decided.why.strip(),
+    }
+    changes: dict[str, Scalar] = {f"{DECISION}{picture.new_uid()}": told(noted)}
+    if not operation.final:
+        yield touch(Subject.LINE, one.line.uid, day, **changes)
+        return
+    if one.approves:
+        key = "source" if one.line.mode is LineMode.BY_WEIGHT else "sample"
+        changes |= {key: one.piece, "granted_ug": one.granted_ug, "floor_waived": 1 if floor_waived else None}
+    else:
+        changes |= {"granted_ug": None, "floor_waived": None}
+    yield step(one.state, _STATES[one.decided.decision], day, **changes)
+    pieces = dict.fromkeys(each for each in (one.piece, one.line.sample, one.line.source) if each)
+    yield from (touch_piece(each, day) for each in pieces)
+
+
+def _loans(grants: list[Grant], operation: DecideLines, day: Day, picture: Picture) -> Iterator[Fact]:
+    noted: dict[str, Scalar] = {
+        "body": operation.body.strip(),
+        "day": day,
+        "final": 1 if operation.final else 0,
+        "conditions": operation.conditions.strip(),
+    }
+    for loan in dict.fromkeys(each.line.loan for each in grants):
+        if loan is None:
+            continue
+        changes: dict[str, Scalar] = {f"{DECISION}{picture.new_uid()}": told(noted)}
+        if operation.conditions.strip():
+            changes["conditions"] = operation.conditions.strip()
+        yield touch(Subject.LOAN, loan, day, **changes, **documents_of(operation.documents, picture))

@@ -1,0 +1,127 @@
+"""Booking of the issue: prepared pieces leave in a shipment, and the borrower answers for them (workflow 13)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.line_telling import told_moves
+from lunarcurator.domain.booking.loan_records import kind_of, line_states, step
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.settling import told_of
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Placement, Subject
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.shipments import Shipment
+from lunarcurator.domain.lending.terms import InstitutionType, LineState, Step
+from lunarcurator.domain.operations.issuing import IssueLines, Sent
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.due_days import falls_due_soundly
+from lunarcurator.domain.rules.lending import may_be_lent_to
+from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, is_open_loan, named_once
+from lunarcurator.domain.rules.preparations import may_leave
+from lunarcurator.domain.rules.requests import policy_of_piece
+from lunarcurator.domain.rules.shipments import takes_lines
+from lunarcurator.domain.status import Custody
+
+_READY = frozenset({LineState.PREPARED})
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One line that leaves: with its loan, its piece, the policy that holds, and the day it falls due."""
+
+    state: DeskState
+    line: Line
+    loan: Loan
+    piece: PieceState
+    policy: Policy
+    due: Day | None
+    field: str
+
+    @classmethod
+    def of(cls, picture: Picture, state: DeskState, sent: Sent, day: Day, field: str) -> "Leaving":
+        """Return a prepared line with all that it is judged by; no due day given takes the policy's longest."""
+        line = Line.of(state)
+        known = picture.desk(Subject.LOAN, Uid(state.text("loan")))
+        piece = picture.at(line.sample, day) if line.sample else PieceState(Uid(""))
+        policy = policy_of_piece(picture, piece, kind_of(known)) if line.sample else Policy()
+        limit = policy.limit(_type_of(picture, line.borrower), line.category)
+        due = limit.last_due(day) if sent.due == 0 else sent.due
+        return cls(state, line, Loan.of(known), piece, replace(policy, limits=(limit,)), due, field)
+
+
+def book_issue_lines(operation: IssueLines, day: Day, picture: Picture) -> Booked:
+    """Book prepared lines out in a shipment: in transit, and on loan from this day in the ledger (R3, R7)."""
+    states = line_states(picture, (each.line for each in operation.lines))
+    shipment = Shipment.of(picture.desk(Subject.SHIPMENT, uid_of(operation.shipment)))
+    findings = [
+        *has_lines(operation.lines),
+        *named_once(states),
+        *in_state(states, _READY),
+        *(each for state in states for each in in_order(state, day)),
+        *takes_lines(shipment, day),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    leaving = [
+        Leaving.of(picture, state, sent, day, f"lines[{index}]")
+        for index, (state, sent) in enumerate(zip(states, operation.lines, strict=True))
+    ]
+    findings += _judged(leaving, day, picture)
+    if blocked(findings):
+        return refused(findings)
+    facts: list[Fact] = [touch(Subject.SHIPMENT, shipment.uid, day, sent=day)]
+    for each in leaving:
+        facts += _goes(each, shipment.uid, day, picture)
+    for loan in dict.fromkeys(each.loan.uid for each in leaving):
+        facts.append(touch(Subject.LOAN, loan, day, **documents_of(operation.assignment, picture)))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def _judged(leaving: Sequence[Leaving], day: Day, picture: Picture) -> Iterator[Finding]:
+    for each in leaving:
+        yield from is_open_loan(picture.desk(Subject.LOAN, each.loan.uid))
+        yield from may_leave(picture, each.line, day, f"{each.field}.line")
+        yield from falls_due_soundly(each.line, each.loan, each.policy, day, each.due, f"{each.field}.due")
+    told: set[Finding] = set()
+    for each in leaving:
+        if each.line.borrower is None:
+            continue
+        found = may_be_lent_to(
+            picture,
+            each.line.borrower,
+            each.line.agreement,
+            day,
+            each.due,
+            kind=each.loan.kind,
+            policy=each.policy,
+        )
+        for finding in found:
+            if finding not in told:
+                told.add(finding)
+                yield finding
+
+
+def _goes(each: Leaving, shipment: Uid, day: Day, picture: Picture) -> Iterator[Fact]:
+    piece = each.piece
+    quality = told_of(piece).quality if piece.held_ug else Quality.UNKNOWN
+    move = LineMove(Step.ISSUED, day, piece.held_ug, piece.held_unweighed, quality)
+    moved = told_moves(picture, (move,))
+    yield step(each.state, LineState.TRANSIT, day, issued=day, due=each.due, shipment=shipment, **moved)
+    yield touch_piece(piece.uid, day)
+    # The home place stays: it is where the piece comes back to, and nobody else's meanwhile.
+    yield Placement(piece.uid, day, None, piece.home or piece.place, str(Custody.TRANSIT))
+
+
+def _type_of(picture: Picture, borrower: Uid | None) -> InstitutionType | None:
+    if borrower is None:
+        return None
+    place = Person.of(picture.desk(Subject.PERSON, borrower)).institution
+    return Institution.of(picture.desk(Subject.INSTITUTION, place)).type if place else None

@@ -1,0 +1,146 @@
+"""Booking of what changes about lines that are out without moving anything: dates, recalls, disputes, letters."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lunarcurator.domain.booking.documents import documents_of, told_document
+from lunarcurator.domain.booking.loan_records import kind_of, line_states
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.recalling import recall_fields
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Scalar, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.lending.lines import LEFT, Line
+from lunarcurator.domain.lending.standing import EXTENSION
+from lunarcurator.domain.operations.issuing import DisputeLine, ExtendLines, RecallLines, RecordLetter
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.due_days import may_be_extended
+from lunarcurator.domain.rules.lending import agreement_holds
+from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
+from lunarcurator.domain.rules.requests import policy_of_piece
+
+LETTER = "letter/"
+DISPUTE = "dispute/"
+
+
+def book_extend_lines(operation: ExtendLines, day: Day, picture: Picture) -> Booked:
+    """Book a later due day of lines, with who asked for it and who approved (workflow 17)."""
+    states = line_states(picture, operation.lines)
+    findings = [*_are_out(states, operation.lines, day), *_is_approved(operation)]
+    if not blocked(findings):
+        findings += _once(each for state in states for each in _extension(state, operation.due, day, picture))
+    if blocked(findings):
+        return refused(findings)
+    facts: list[Fact] = []
+    for state in states:
+        line = Line.of(state)
+        noted: dict[str, Scalar] = {
+            "day": day,
+            "before": line.due,
+            "due": operation.due,
+            "asked_by": operation.asked_by.strip(),
+            "approved_by": operation.approved_by.strip(),
+            "why": operation.why.strip(),
+        }
+        changes: dict[str, Scalar] = {"due": operation.due, f"{EXTENSION}{picture.new_uid()}": told(noted)}
+        if line.recalled:
+            changes["recalled"] = None
+        facts += _said(state, day, changes | documents_of(operation.documents, picture))
+    return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
+
+
+def book_recall_lines(operation: RecallLines, day: Day, picture: Picture) -> Booked:
+    """Book that lines are asked back by a day; until they are back nothing new is issued to the borrower (R6)."""
+    states = line_states(picture, operation.lines)
+    findings = [*_are_out(states, operation.lines, day)]
+    if operation.by < day:
+        findings.append(find(Strength.IMPOSSIBLE, "recall.by_before", "R19", "by", by=operation.by, day=day))
+    if not operation.why.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "recall.without_why", "R12", "why"))
+    if blocked(findings):
+        return refused(findings)
+    changes = recall_fields(operation.by, day, operation.why)
+    facts = [fact for state in states for fact in _said(state, day, changes)]
+    return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
+
+
+def book_dispute_line(operation: DisputeLine, day: Day, picture: Picture) -> Booked:
+    """Book that lab and borrower disagree about a line, or that they agree again; the line stays as it is."""
+    states = line_states(picture, (operation.line,))
+    disputed = Line.of(states[0]).disputed
+    findings = [*in_order(states[0], day)]
+    if operation.settled and not disputed:
+        code = states[0].text("code")
+        findings.append(find(Strength.IMPOSSIBLE, "dispute.none", "R19", "settled", states[0].uid, line=code))
+    if not operation.text.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "dispute.without_text", "R12", "text"))
+    if blocked(findings):
+        return refused(findings)
+    noted: dict[str, Scalar] = {
+        "day": day,
+        "text": operation.text.strip(),
+        "settled": int(operation.settled),
+    }
+    changes: dict[str, Scalar] = {
+        "disputed": None if operation.settled else operation.text.strip(),
+        f"{DISPUTE}{picture.new_uid()}": told(noted),
+        **documents_of(operation.documents, picture),
+    }
+    return Booked(tuple(_said(states[0], day, changes)), tuple(findings))
+
+
+def book_record_letter(operation: RecordLetter, day: Day, picture: Picture) -> Booked:
+    """Book that a letter about lines went out, with the rung of the ladder it stands on."""
+    states = line_states(picture, operation.lines)
+    findings = [*has_lines(operation.lines), *named_once(states)]
+    findings += [each for state in states for each in in_order(state, day)]
+    if blocked(findings):
+        return refused(findings)
+    noted: dict[str, Scalar] = {"letter": str(operation.letter), "rung": operation.rung, "day": day}
+    facts: list[Fact] = []
+    for state in states:
+        changes: dict[str, Scalar] = {f"{LETTER}{picture.new_uid()}": told(noted)}
+        if operation.document is not None:
+            changes[f"document/{picture.new_uid()}"] = told_document(operation.document)
+        facts += _said(state, day, changes)
+    return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
+
+
+def _are_out(states: Sequence[DeskState], lines: Sequence[object], day: Day) -> Iterator[Finding]:
+    yield from has_lines(lines)
+    yield from named_once(states)
+    yield from in_state(states, LEFT)
+    for state in states:
+        yield from in_order(state, day)
+
+
+def _is_approved(operation: ExtendLines) -> Iterator[Finding]:
+    """Workflow 17: an extension is asked for and approved, by people with names, for a reason."""
+    told_by = {"asked_by": operation.asked_by, "approved_by": operation.approved_by, "why": operation.why}
+    for field, text in told_by.items():
+        if not text.strip():
+            yield find(Strength.IMPOSSIBLE, f"extend.no_{field}", "R12", field)
+
+
+def _extension(state: DeskState, due: Day, day: Day, picture: Picture) -> Iterator[Finding]:
+    line = Line.of(state)
+    kind = kind_of(picture.desk(Subject.LOAN, Uid(state.text("loan"))))
+    if line.sample:
+        policy = policy_of_piece(picture, picture.piece(line.sample), kind)
+        yield from may_be_extended(line, policy, day, due)
+    if line.borrower and kind != "internal":
+        yield from agreement_holds(picture, line.borrower, line.agreement, day, due)
+
+
+def _said(state: DeskState, day: Day, changes: dict[str, Scalar]) -> Iterator[Fact]:
+    line = Line.of(state)
+    yield touch(Subject.LINE, line.uid, day, **changes)
+    if line.loan:
+        yield touch(Subject.LOAN, line.loan, day)
+    if line.sample:
+        yield touch_piece(line.sample, day)
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    yield from dict.fromkeys(findings)

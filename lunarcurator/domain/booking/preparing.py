@@ -1,0 +1,166 @@
+"""Booking of lines got ready: the piece is chosen, or a part is weighed out and split from its stock (R16)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lunarcurator.domain.booking.loan_records import kind_of, line_states, step
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.split import book_split
+from lunarcurator.domain.booking.weigh import book_weigh
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, NumberClaim, Subject, Weighing
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import PieceRef, Uid, ref_of, uid_of
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import LineMode, LineState
+from lunarcurator.domain.operations.requesting import Made, PrepareLines
+from lunarcurator.domain.operations.splitting import Daughter, Split
+from lunarcurator.domain.operations.weighing import Weigh
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.decisions import is_granted_once
+from lunarcurator.domain.rules.lending_limits import Wish
+from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
+from lunarcurator.domain.rules.preparations import (
+    goes_whole_soundly,
+    keeps_reserve,
+    part_is_weighed,
+    within_grant,
+)
+from lunarcurator.domain.rules.requests import policy_of_piece
+
+_READY = frozenset({LineState.APPROVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Readied:
+    """One line that is got ready: its state, what is said of it, and where in the act it stands."""
+
+    state: DeskState
+    line: Line
+    made: Made
+    index: int
+
+    @property
+    def field(self) -> str:
+        """The field of the act in which the line stands."""
+        return f"lines[{self.index}]"
+
+    @property
+    def source(self) -> Uid | None:
+        """The stock the part is drawn from, or the piece that goes whole."""
+        if self.made.sample:
+            return uid_of(self.made.sample)
+        return self.line.source if self.line.mode is LineMode.BY_WEIGHT else self.line.sample
+
+
+def book_prepare_lines(operation: PrepareLines, day: Day, picture: Picture) -> Booked:
+    """Book lines as ready to leave; what is drawn from one stock in one act is one split of it."""
+    states = line_states(picture, (each.line for each in operation.lines))
+    ready = [
+        Readied(state, Line.of(state), made, index)
+        for index, (state, made) in enumerate(zip(states, operation.lines, strict=True))
+    ]
+    findings = [
+        *has_lines(operation.lines),
+        *named_once(states),
+        *in_state(states, _READY),
+        *(each for state in states for each in in_order(state, day)),
+        *is_granted_once([(each.line, each.source, each.field) for each in ready]),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    facts: list[Fact] = []
+    for one in ready:
+        if one.line.mode is LineMode.WHOLE:
+            booked = _whole(one, day, picture)
+            facts += booked.facts
+            findings += booked.findings
+    drawn = [each for each in ready if each.line.mode is LineMode.BY_WEIGHT]
+    for source in dict.fromkeys(each.source for each in drawn):
+        booked = _parts(source, [each for each in drawn if each.source == source], day, picture)
+        facts += booked.facts
+        findings += booked.findings
+    if blocked(findings):
+        return refused(findings)
+    loans = dict.fromkeys(each.line.loan for each in ready if each.line.loan)
+    facts += [touch(Subject.LOAN, loan, day) for loan in loans]
+    return Booked(tuple(facts), tuple(findings))
+
+
+def _whole(one: Readied, day: Day, picture: Picture) -> Booked:
+    findings = [*goes_whole_soundly(picture, one.line, one.source, one.made, day, one.field)]
+    if blocked(findings) or one.source is None:
+        return refused(findings)
+    facts: list[Fact] = [step(one.state, LineState.PREPARED, day, sample=one.source)]
+    if one.made.reading is None:
+        facts.append(touch_piece(one.source, day))
+    else:
+        weighed = book_weigh(Weigh(sample=PieceRef(ref_of(one.source)), reading=one.made.reading), day, picture)
+        facts += weighed.facts
+        findings += [replace(each, field=f"{one.field}.reading") for each in weighed.findings]
+    return Booked(tuple(facts), tuple(findings))
+
+
+def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, picture: Picture) -> Booked:
+    """Book the split of one stock into the parts of these lines."""
+    findings = [
+        each for one in drawn for each in part_is_weighed(picture, one.line, source, one.made, day, one.field)
+    ]
+    if blocked(findings) or source is None:
+        return refused(findings)
+    stock = picture.at(source, day)
+    split = Split(
+        parent=PieceRef(ref_of(source)),
+        daughters=tuple(_daughter(one.made, stock.text("form")) for one in drawn),
+        after=next((one.made.after for one in reversed(drawn) if one.made.after is not None), None),
+        attrition_ug=sum(one.made.attrition_ug for one in drawn),
+        method="weighed out",
+    )
+    booked = book_split(split, day, picture)
+    findings += [_at_line(each, drawn) for each in booked.findings]
+    if blocked(findings):
+        return refused(findings)
+    parts = [fact.sample for fact in booked.facts if isinstance(fact, NumberClaim)]
+    masses = {fact.sample: fact.net_ug for fact in booked.facts if isinstance(fact, Weighing)}
+    facts: list[Fact] = [*booked.facts]
+    taken = 0
+    for one, part in zip(drawn, parts, strict=True):
+        ug = masses.get(part, 0)
+        kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
+        policy = policy_of_piece(picture, stock, kind)
+        findings += within_grant(one.line, ug, policy, f"{one.field}.reading")
+        taken += ug + one.made.attrition_ug
+        wish = Wish(stock, policy, LineMode.BY_WEIGHT, ug, one.line.destructive, one.field)
+        findings += keeps_reserve(picture, wish, one.state, taken)
+        facts.append(step(one.state, LineState.PREPARED, day, sample=part, source=source))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def _daughter(made: Made, form: str) -> Daughter:
+    return Daughter(
+        number=made.number,
+        proposed=made.proposed,
+        form=made.form or form,
+        reading=made.reading,
+        place=made.place,
+    )
+
+
+def _at_line(finding: Finding, drawn: Sequence[Readied]) -> Finding:
+    """Return a finding on a daughter of the split at the line it is made for."""
+    for nth, one in enumerate(drawn):
+        inner = f"daughters[{nth}]"
+        if finding.field.startswith(inner):
+            told = finding.field.removeprefix(inner).replace(".mass", ".reading")
+            return replace(finding, field=one.field + told)
+    fields = {"after": f"{drawn[-1].field}.after", "attrition": f"{drawn[-1].field}.attrition_ug"}
+    return replace(finding, field=fields.get(finding.field, f"{drawn[0].field}.sample"))
+
+
+def stocks_of(operation: PrepareLines, picture: Picture) -> Iterator[tuple[int, Uid]]:
+    """Yield the lines of an act that are weighed out, by their place in it, with the stock of each."""
+    states = line_states(picture, (each.line for each in operation.lines))
+    for index, (state, made) in enumerate(zip(states, operation.lines, strict=True)):
+        one = Readied(state, Line.of(state), made, index)
+        if one.line.mode is LineMode.BY_WEIGHT and one.source is not None:
+            yield index, one.source

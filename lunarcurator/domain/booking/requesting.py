@@ -1,0 +1,233 @@
+"""Booking of requests: a loan with what is asked for line by line, and what is mended of it before it goes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.loan_records import code_for, kind_of, line_states, lines_of_loan, pieces_of, step
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Scalar, Subject
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind
+from lunarcurator.domain.operations.requesting import (
+    AddLines,
+    ChangeLine,
+    ChangeLoan,
+    RequestLoan,
+    Wanted,
+    WithdrawLines,
+)
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.lending_limits import Wish, limits_of_policy
+from lunarcurator.domain.rules.loan_lines import (
+    has_lines,
+    in_order,
+    in_state,
+    is_free,
+    is_open_loan,
+    named_once,
+)
+from lunarcurator.domain.rules.requests import asks_soundly, is_of_borrower, mode_of, policy_of_piece
+
+_NOT_PREPARED = frozenset({LineState.REQUESTED, LineState.APPROVED, LineState.DECLINED})
+_NOT_GONE = _NOT_PREPARED | {LineState.PREPARED}
+
+
+def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Booked:
+    """Book a request as a loan with its lines, all of them asked for and none decided (workflow 11)."""
+    code = operation.number.strip() or code_for(picture, Subject.LOAN, "L", day)
+    borrower = uid_of(operation.borrower)
+    agreement = uid_of(operation.agreement) if operation.agreement else None
+    findings = [
+        *is_free(picture, Subject.LOAN, code, "number"),
+        *is_of_borrower(picture, agreement, borrower, day),
+        *_sound(operation.lines, operation.kind, day, picture),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    findings += _limits(operation.lines, operation.kind, borrower, day, picture)
+    loan = picture.new_uid()
+    changes: dict[str, Scalar] = {
+        "name": code,
+        "code": code,
+        "kind": str(operation.kind),
+        "borrower": borrower,
+        "agreement": agreement,
+        "purpose": operation.purpose.strip() or None,
+        "plan": operation.plan.strip() or None,
+        "round": operation.round.strip() or None,
+        "project": operation.project.strip() or None,
+        "project_until": operation.project_until or None,
+        "remarks": operation.remarks.strip() or None,
+        "requested": day,
+        **{f"co/{uid_of(each)}": uid_of(each) for each in operation.co_investigators},
+        **documents_of(operation.documents, picture),
+    }
+    said = {key: value for key, value in changes.items() if value is not None}
+    facts: list[Fact] = [touch(Subject.LOAN, loan, day, **said)]
+    facts += _lines(operation.lines, DeskState(loan, dict(said)), 0, day, picture)
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_add_lines(operation: AddLines, day: Day, picture: Picture) -> Booked:
+    """Book more lines of a loan, numbered after those it has."""
+    loan = picture.desk(Subject.LOAN, uid_of(operation.loan))
+    findings = [
+        *is_open_loan(loan),
+        *has_lines(operation.lines),
+        *in_order(loan, day),
+        *_sound(operation.lines, kind_of(loan), day, picture),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    findings += _limits(operation.lines, kind_of(loan), Uid(loan.text("borrower")), day, picture)
+    facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day)]
+    facts += _lines(operation.lines, loan, _highest(loan.uid, picture), day, picture)
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_change_line(operation: ChangeLine, day: Day, picture: Picture) -> Booked:
+    """Book what a line asks for from now on; what was decided on it has to be decided again."""
+    state = picture.desk(Subject.LINE, uid_of(operation.line))
+    line = Line.of(state)
+    kind = kind_of(picture.desk(Subject.LOAN, Uid(state.text("loan"))))
+    findings = [
+        *in_state([state], _NOT_PREPARED, "line"),
+        *in_order(state, day),
+        *asks_soundly(picture, operation.wanted, kind, day, "wanted"),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    told: dict[str, Scalar] = {
+        "sample": None,
+        "source": None,
+        "granted_ug": None,
+        **_wanted(operation.wanted, kind, picture),
+    }
+    facts: list[Fact] = [step(state, LineState.REQUESTED, day, **told), *_about(line.loan, day)]
+    pieces = dict.fromkeys([line.sample, line.source, told["sample"], told["source"]])
+    facts += [touch_piece(Uid(str(each)), day) for each in pieces if each]
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_change_loan(operation: ChangeLoan, day: Day, picture: Picture) -> Booked:
+    """Book what is said of a loan as a whole; another agreement is passed on to lines that have not gone."""
+    loan = picture.desk(Subject.LOAN, uid_of(operation.loan))
+    agreement = uid_of(operation.agreement) if operation.agreement else None
+    findings = [
+        *is_open_loan(loan),
+        *in_order(loan, day),
+        *is_of_borrower(picture, agreement, Uid(loan.text("borrower")), day),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    told: dict[str, Scalar] = {"agreement": agreement, **_said(operation)}
+    changes: dict[str, Scalar] = {key: value for key, value in told.items() if value is not None}
+    changes |= documents_of(operation.documents, picture)
+    facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day, **changes)]
+    if agreement:
+        open_ = (each for each in lines_of_loan(picture, loan.uid) if Line.of(each).state in _NOT_GONE)
+        facts += [touch(Subject.LINE, each.uid, day, agreement=agreement) for each in open_]
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_withdraw_lines(operation: WithdrawLines, day: Day, picture: Picture) -> Booked:
+    """Book lines out of their loan; their pieces are free for others from now on (R3)."""
+    states = line_states(picture, operation.lines)
+    findings = [
+        *has_lines(operation.lines),
+        *named_once(states),
+        *in_state(states, _NOT_GONE, "lines"),
+        *(each for state in states for each in in_order(state, day)),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    facts: list[Fact] = []
+    for state in states:
+        line = Line.of(state)
+        facts.append(step(state, LineState.WITHDRAWN, day, withdrawn_why=operation.why.strip() or None))
+        facts += [*_about(line.loan, day), *(touch_piece(each, day) for each in pieces_of(line))]
+    return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
+
+
+def _about(loan: Uid | None, day: Day) -> Iterator[Fact]:
+    if loan:
+        yield touch(Subject.LOAN, loan, day)
+
+
+def _said(operation: ChangeLoan) -> dict[str, Scalar]:
+    texts = {
+        "purpose": operation.purpose,
+        "plan": operation.plan,
+        "round": operation.round,
+        "project": operation.project,
+        "remarks": operation.remarks,
+    }
+    said: dict[str, Scalar] = {key: text.strip() for key, text in texts.items() if text is not None}
+    return said | {"project_until": operation.project_until}
+
+
+def _sound(wanted: Sequence[Wanted], kind: LoanKind, day: Day, picture: Picture) -> Iterator[Finding]:
+    for index, each in enumerate(wanted):
+        yield from asks_soundly(picture, each, kind, day, f"lines[{index}]")
+
+
+def _limits(
+    wanted: Sequence[Wanted], kind: LoanKind, borrower: Uid, day: Day, picture: Picture
+) -> Iterator[Finding]:
+    """Workflow 11: yield what a committee looks at, of the pieces that are named."""
+    named = [(index, each, uid_of(each.sample)) for index, each in enumerate(wanted) if each.sample]
+    wishes = [
+        Wish(
+            picture.at(uid, day),
+            policy_of_piece(picture, picture.piece(uid), kind),
+            mode_of(picture, each, kind),
+            each.optimum_ug,
+            each.destructive,
+            f"lines[{index}].sample",
+        )
+        for index, each, uid in named
+    ]
+    yield from limits_of_policy(picture, wishes, borrower)
+
+
+def _lines(wanted: Iterable[Wanted], loan: DeskState, after: int, day: Day, picture: Picture) -> Iterator[Fact]:
+    """Yield the lines with their numbers, and a touch of each piece they name."""
+    for n, each in enumerate(wanted, start=after + 1):
+        code = f"{loan.text('code')}/{n}"
+        fields = {
+            "name": code,
+            "code": code,
+            "loan": loan.uid,
+            "borrower": loan.text("borrower"),
+            "agreement": loan.text("agreement") or None,
+            "requested": day,
+            **_wanted(each, kind_of(loan), picture),
+        }
+        said = {key: value for key, value in fields.items() if value is not None}
+        yield step(DeskState(picture.new_uid()), LineState.REQUESTED, day, **said)
+        if each.sample:
+            yield touch_piece(uid_of(each.sample), day)
+
+
+def _wanted(wanted: Wanted, kind: LoanKind, picture: Picture) -> dict[str, Scalar]:
+    piece = uid_of(wanted.sample) if wanted.sample else None
+    mode = mode_of(picture, wanted, kind)
+    return {
+        "sample" if mode is LineMode.WHOLE else "source": piece,
+        "mode": str(mode),
+        "described": wanted.described.strip() or None,
+        "optimum_ug": wanted.optimum_ug,
+        "minimum_ug": wanted.minimum_ug,
+        "destructive": 1 if wanted.destructive else 0,
+        "category": wanted.category.strip() or None,
+        "use": wanted.use.strip() or None,
+        "remarks": wanted.remarks.strip() or None,
+    }
+
+
+def _highest(loan: Uid, picture: Picture) -> int:
+    ends = (each.text("code").rpartition("/")[2] for each in lines_of_loan(picture, loan))
+    return max((int(each) for each in ends if each.isdecimal()), default=0)

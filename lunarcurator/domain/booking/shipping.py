@@ -1,0 +1,155 @@
+"""Booking of shipments: packed, handed from one person to the next, and signed for where they arrive."""
+
+import json
+from collections.abc import Iterator
+
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.loan_records import code_for, lines_in_shipment, step
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.shipments import HAND, Shipment
+from lunarcurator.domain.lending.terms import LineState
+from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.dates import nothing_follows
+from lunarcurator.domain.rules.loan_lines import in_order, in_state, is_free, named_once
+from lunarcurator.domain.rules.shipments import (
+    can_be_handed,
+    can_be_received,
+    has_lines_in_it,
+    is_carried,
+    may_be_changed,
+    travels_in,
+)
+from lunarcurator.domain.status import Custody
+
+_ON_THE_WAY = frozenset({LineState.TRANSIT})
+
+
+def book_pack_shipment(operation: PackShipment, day: Day, picture: Picture) -> Booked:
+    """Book a shipment, or what is said of one that has not arrived; what is left empty stays as it was."""
+    known = picture.desk(Subject.SHIPMENT, uid_of(operation.shipment)) if operation.shipment else None
+    before = Shipment.of(known) if known else None
+    number = operation.number.strip()
+    code = number or (before.code if before else code_for(picture, Subject.SHIPMENT, "S", day))
+    findings = [
+        *(may_be_changed(before, day) if before else ()),
+        *(is_free(picture, Subject.SHIPMENT, code) if before is None or code != before.code else ()),
+        *is_carried(operation, before),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    changes: dict[str, Scalar] = {
+        "name": code,
+        "code": code,
+        "direction": str(operation.direction),
+        "carrier": str(operation.carrier),
+        **{key: text.strip() for key, text in _texts(operation).items() if text.strip()},
+        **{key: _list(each) for key, each in _lists(operation).items() if each},
+        **documents_of(operation.documents, picture),
+    }
+    if before is None:
+        changes["packed"] = day
+    uid = known.uid if known else picture.new_uid()
+    return Booked((touch(Subject.SHIPMENT, uid, day, **changes),), tuple(findings))
+
+
+def book_hand_over(operation: HandOver, day: Day, picture: Picture) -> Booked:
+    """Book one hand-over in the chain of custody of a shipment."""
+    state = picture.desk(Subject.SHIPMENT, uid_of(operation.shipment))
+    shipment = Shipment.of(state)
+    findings = [*can_be_handed(operation, shipment, day)]
+    if blocked(findings):
+        return refused(findings)
+    intact = operation.seals_intact
+    handed: dict[str, Scalar] = {
+        "given_by": operation.given_by.strip(),
+        "taken_by": operation.taken_by.strip(),
+        "at": operation.at.strip(),
+        "day": day,
+        "seals_intact": None if intact is None else int(intact),
+        "remarks": operation.remarks.strip(),
+    }
+    changes = {f"{HAND}{picture.new_uid()}": told(handed), **documents_of(operation.documents, picture)}
+    facts: list[Fact] = [touch(Subject.SHIPMENT, state.uid, day, **changes)]
+    facts += [fact for line in lines_in_shipment(picture, state.uid) for fact in _concerned(line, day)]
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_receive_shipment(operation: ReceiveShipment, day: Day, picture: Picture) -> Booked:
+    """Book the arrival of a shipment, or of some of its lines: the borrower has them from now on (workflow 14)."""
+    state = picture.desk(Subject.SHIPMENT, uid_of(operation.shipment))
+    inside = lines_in_shipment(picture, state.uid)
+    waiting = [each for each in inside if Line.of(each).state is LineState.TRANSIT]
+    chosen = [picture.desk(Subject.LINE, uid_of(each)) for each in operation.lines] or waiting
+    findings: list[Finding] = [
+        *can_be_received(operation, Shipment.of(state), day),
+        *has_lines_in_it(chosen, state),
+        *named_once(chosen),
+        *travels_in(chosen, state.uid),
+        *in_state(chosen, _ON_THE_WAY),
+        *(each for line in chosen for each in in_order(line, day)),
+        *(each for line in chosen for each in _nothing_after(picture, line, day)),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    arrived = {each.uid for each in chosen}
+    changes: dict[str, Scalar] = {"received_by": operation.received_by.strip()}
+    if all(each.uid in arrived for each in waiting):
+        changes["received"] = day
+    if operation.condition.strip():
+        changes["condition_received"] = operation.condition.strip()
+    changes |= documents_of((operation.receipt,), picture)
+    facts: list[Fact] = [touch(Subject.SHIPMENT, state.uid, day, **changes)]
+    facts += [fact for each in chosen for fact in _received(each, day, picture)]
+    facts += [
+        touch(Subject.LOAN, loan, day) for loan in dict.fromkeys(Line.of(each).loan for each in chosen) if loan
+    ]
+    return Booked(tuple(facts), tuple(findings))
+
+
+def _received(state: DeskState, day: Day, picture: Picture) -> Iterator[Fact]:
+    line = Line.of(state)
+    yield step(state, LineState.OUT, day, received=day)
+    if line.sample:
+        piece = picture.at(line.sample, day)
+        yield touch_piece(piece.uid, day)
+        yield Placement(piece.uid, day, None, piece.home, str(Custody.LOAN))
+
+
+def _concerned(state: DeskState, day: Day) -> Iterator[Fact]:
+    line = Line.of(state)
+    yield touch(Subject.LINE, line.uid, day)
+    if line.sample:
+        yield touch_piece(line.sample, day)
+
+
+def _nothing_after(picture: Picture, state: DeskState, day: Day) -> Iterator[Finding]:
+    sample = Line.of(state).sample
+    if sample:
+        yield from nothing_follows(picture, sample, day, "day")
+
+
+def _texts(operation: PackShipment) -> dict[str, str]:
+    return {
+        "firm": operation.firm,
+        "tracking": operation.tracking,
+        "route": operation.route,
+        "declared_value": operation.declared_value,
+        "insurance": operation.insurance,
+        "waiver": operation.waiver,
+        "condition": operation.condition,
+    }
+
+
+def _lists(operation: PackShipment) -> dict[str, tuple[str, ...]]:
+    return {"seals": operation.seals, "carried_by": operation.carried_by}
+
+
+def _list(texts: tuple[str, ...]) -> str:
+    return json.dumps([each.strip() for each in texts if each.strip()], ensure_ascii=False)

@@ -1,0 +1,99 @@
+"""What there is of a piece to lend: what it holds, what is promised of it, what is asked, what would be left."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
+from lunarcurator.domain.lending.terms import LineMode, LineState
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.status import Custody, Existence
+
+_OWN: Final = frozenset({Custody.HERE, Custody.REMOTE})
+_SECTION: Final = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """What may still be asked of a piece. Masses in ug; `held_ug` None where its mass is not known.
+
+    `promised_ug` is granted from it and not weighed out yet, `asked_ug` is what undecided requests ask together,
+    as much as they would like at best. `sections_left` counts the sections of its family that are here and
+    promised to nobody; None where the piece is no section. `wholly` are lines that promise the piece itself.
+    """
+
+    held_ug: int | None
+    original_ug: int | None
+    promised_ug: int
+    asked_ug: int
+    requests: int
+    sections_left: int | None
+    wholly: tuple[Line, ...]
+
+    @property
+    def left_ug(self) -> int | None:
+        """What is held and promised to nobody, in ug; None where the mass is not known."""
+        return None if self.held_ug is None else self.held_ug - self.promised_ug
+
+    def percent_of(self, ug: int) -> int | None:
+        """Return a mass as a part of what is left, in thousandths of a percent; None where nothing is known."""
+        left = self.left_ug
+        return ug * 100_000 // left if left is not None and left > 0 else None
+
+
+def lines_asking(picture: Picture, piece: Uid, without: Iterable[Uid] = ()) -> Iterator[Line]:
+    """Yield the lines that name a piece, as what goes or as the stock, in order of their codes."""
+    kept = set(without)
+    found = [
+        *picture.related(Subject.LINE, "source", piece),
+        *picture.related(Subject.LINE, "sample", piece),
+    ]
+    lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in dict.fromkeys(found) if uid not in kept]
+    yield from sorted(lines, key=lambda each: each.code)
+
+
+def availability(picture: Picture, piece: PieceState, without: Iterable[Uid] = ()) -> Availability:
+    """Return what there is of a piece, leaving out what some lines ask or were granted."""
+    lines = list(lines_asking(picture, piece.uid, without))
+    drawn = [each for each in lines if each.mode is LineMode.BY_WEIGHT and each.source == piece.uid]
+    asking = [each for each in lines if each.state is LineState.REQUESTED]
+    original = piece.fields.get("original_ug")
+    return Availability(
+        None if piece.held_unweighed else piece.held_ug,
+        original if isinstance(original, int) else None,
+        sum(each.granted_ug or 0 for each in drawn if each.state is LineState.APPROVED),
+        sum(each.optimum_ug or 0 for each in asking),
+        len(asking),
+        sections_left(picture, piece) if is_section(picture, piece) else None,
+        tuple(each for each in lines if each.sample == piece.uid and each.state in PROMISED),
+    )
+
+
+def is_section(picture: Picture, piece: PieceState) -> bool:
+    """Tell whether a piece is a section or mount by its form, which is lent as it is."""
+    return picture.tables.unweighable_reasons.get(picture.tables.form(piece.text("form"))) == _SECTION
+
+
+def sections_left(picture: Picture, piece: PieceState) -> int:
+    """Count the sections of a piece's family that are here and promised to nobody, the piece itself included."""
+    if not piece.parents:
+        return 1
+    above = picture.piece(piece.parents[0][0])
+    # Sections hang under their butt (R15), and the butts of one rock serve the same requests.
+    family = above.parents[0][0] if not picture.tables.weighs(above.text("form")) and above.parents else above.uid
+    near = picture.daughters(family)
+    below = [each for uid in near for each in picture.daughters(uid)]
+    pieces = (picture.piece(uid) for uid in dict.fromkeys([*near, *below]))
+    return sum(1 for each in pieces if is_section(picture, each) and _is_free(picture, each))
+
+
+def _is_free(picture: Picture, piece: PieceState) -> bool:
+    if piece.existence is not Existence.EXISTS or piece.custody not in _OWN:
+        return False
+    lines = (
+        Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "sample", piece.uid)
+    )
+    return not any(each.state in PROMISED - LEFT for each in lines)

@@ -1,0 +1,98 @@
+"""R3, R11 and R16 for decisions: what is granted is there, is enough, is nobody else's, and leaves the reserve."""
+
+from collections.abc import Iterable, Iterator
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.availability import availability
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import Decision, LineMode, LoanKind
+from lunarcurator.domain.operations.requesting import Decided, DecideLines
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand
+from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.rules.lending_limits import Wish, stays_above_floor
+from lunarcurator.domain.rules.loan_lines import not_promised, stock_not_promised
+from lunarcurator.domain.rules.requests import goes_as_usual
+
+
+def is_decided_by_somebody(operation: DecideLines) -> Iterator[Finding]:
+    """R12: a decision names the body that took it."""
+    if not operation.body.strip():
+        yield find(Strength.IMPOSSIBLE, "decide.no_body", "R12", "body")
+
+
+def is_explained(line: Line, decided: Decided, field: str) -> Iterator[Finding]:
+    """Workflow 12: a line that is declined or put off says why."""
+    if decided.decision is not Decision.APPROVED and not decided.why.strip():
+        yield find(Strength.IMPOSSIBLE, "decide.without_why", "R12", field, line.uid, line=line.code)
+
+
+def is_granted_once(granted: Iterable[tuple[Line, Uid | None, str]]) -> Iterator[Finding]:
+    """R3: one act grants a piece whole to one line only."""
+    seen: dict[Uid, Line] = {}
+    for line, piece, field in granted:
+        if piece is None:
+            continue
+        before = seen.get(piece)
+        if before is not None and LineMode.WHOLE in (line.mode, before.mode):
+            facts = {"line": line.code, "other": before.code}
+            yield find(Strength.IMPOSSIBLE, "decide.granted_twice", "R3", f"{field}.sample", line.uid, **facts)
+        seen[piece] = line
+
+
+def grants_soundly(
+    picture: Picture, line: Line, piece: Uid | None, kind: LoanKind, day: Day, field: str
+) -> Iterator[Finding]:
+    """R3, R11, R16: yield what stands against granting a piece, or `granted_ug` of a stock, on a line."""
+    if piece is None:
+        yield find(Strength.IMPOSSIBLE, "decide.no_piece", "R3", f"{field}.sample", line.uid, line=line.code)
+        return
+    state = picture.at(piece, day)
+    yield from not_before_birth(picture, piece, day, f"{field}.sample")
+    yield from must_be_at_hand(state, f"{field}.sample")
+    if not state.in_book:
+        return
+    yield from is_kept(state, f"{field}.sample")
+    yield from goes_as_usual(picture, state, line.mode, kind, f"{field}.sample")
+    if line.mode is LineMode.WHOLE:
+        yield from not_promised(picture, state, line.uid, f"{field}.sample")
+    else:
+        yield from stock_not_promised(picture, state, line.uid, f"{field}.sample")
+        yield from _mass(line, f"{field}.granted_ug")
+
+
+def above_floors(picture: Picture, wish: Wish, line: Line, taken_ug: int, field: str) -> Iterator[Finding]:
+    """R3, R11: a grant is covered by what is promised to nobody, and leaves what the policy keeps.
+
+    `taken_ug` is what the same act grants of the piece before, in ug.
+    """
+    there = availability(picture, wish.piece, (line.uid,))
+    ug = wish.takes_ug
+    if ug is None or there.left_ug is None:
+        return
+    if wish.mode is LineMode.BY_WEIGHT and taken_ug + ug > there.left_ug:
+        facts: dict[str, str | int] = {"ug": ug, "left_ug": max(0, there.left_ug - taken_ug)}
+        number = wish.piece.number_text
+        strength = Strength.AUTHORITY if _may_hold_more(wish.piece) else Strength.IMPOSSIBLE
+        yield find(strength, "decide.more_than_left", "R3", field, wish.piece.uid, number=number, **facts)
+    yield from stays_above_floor(picture, wish, there.promised_ug + taken_ug + ug, field)
+
+
+def _may_hold_more(piece: PieceState) -> bool:
+    """Tell whether a stock may hold more than the book says: an estimate or a claim is no weighing."""
+    return piece.quality not in {"measured", "by_difference"} or bool(piece.suspense_ug)
+
+
+def _mass(line: Line, field: str) -> Iterator[Finding]:
+    granted, asked, least = line.granted_ug, line.optimum_ug, line.minimum_ug
+    if granted is None or granted <= 0:
+        yield find(Strength.IMPOSSIBLE, "decide.no_mass", "R16", field, line.uid, line=line.code)
+    elif asked is not None and granted > asked:
+        facts: dict[str, str | int] = {"line": line.code, "granted_ug": granted, "asked_ug": asked}
+        yield find(Strength.WARN, "decide.more_than_asked", "R16", field, line.uid, **facts)
+    elif least is not None and granted < least:
+        told: dict[str, str | int] = {"line": line.code, "granted_ug": granted, "minimum_ug": least}
+        yield find(Strength.WARN, "decide.below_minimum", "R16", field, line.uid, **told)

@@ -1,0 +1,164 @@
+"""R11 and workflow 11: what a policy wants looked at before material goes, and what must stay."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.availability import availability, is_section
+from lunarcurator.domain.lending.lines import LEFT, Line
+from lunarcurator.domain.lending.policy import FloorBasis, Policy, WarnLimits
+from lunarcurator.domain.lending.terms import LineMode, LineState
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked or granted of one piece in one act: ug of it, or the piece itself where None."""
+
+    piece: PieceState
+    policy: Policy
+    mode: LineMode
+    ug: int | None
+    destructive: bool
+    field: str
+
+    @property
+    def takes_ug(self) -> int | None:
+        """How much goes, in ug: what is asked, or the whole piece; None where that is not known."""
+        if self.mode is LineMode.BY_WEIGHT:
+            return self.ug
+        return None if self.piece.held_unweighed else self.piece.held_ug
+
+
+def limits_of_policy(
+    picture: Picture, wishes: Iterable[Wish], borrower: Uid | None, without: frozenset[Uid] = frozenset()
+) -> Iterator[Finding]:
+    """Workflow 11: yield what of a request a committee looks at, by the policy of each piece's collection.
+
+    What one act asks of one piece counts together; lines of `without` are left out of what is promised.
+    """
+    told = list(wishes)
+    for each in told:
+        yield from _of_mass(each, told)
+        yield from _of_what_is_left(picture, each, told, without)
+        yield from _of_sections(picture, each)
+        yield from _is_protected(each)
+    yield from _of_request(told, borrower, picture)
+
+
+def stays_above_floor(picture: Picture, wish: Wish, taken_ug: int, field: str) -> Iterator[Finding]:
+    """R11: what is left of a piece after ug were taken is no less than its policy's floor, or authority says so.
+
+    `taken_ug` includes what the same act takes besides; what is promised to others counts as gone.
+    """
+    piece = wish.piece
+    if piece.held_unweighed:
+        return
+    there = availability(picture, piece)
+    original, form = there.original_ug, picture.tables.form(piece.text("form"))
+    for floor in wish.policy.floors_for(form, piece.text("basic_use"), original):
+        basis = original if floor.basis is FloorBasis.ORIGINAL else piece.held_ug
+        if basis is None:
+            continue
+        least = -(-basis * floor.percent // 100_000)
+        left = piece.held_ug - taken_ug
+        if left < least:
+            facts: dict[str, str | int] = {"left_ug": max(left, 0), "least_ug": least}
+            yield find(
+                Strength.AUTHORITY,
+                "loan.below_floor",
+                "R11",
+                field,
+                piece.uid,
+                number=piece.number_text,
+                **facts,
+                percent=floor.percent,
+                basis=str(floor.basis),
+                policy=wish.policy.name,
+            )
+            return
+
+
+def _of_mass(wish: Wish, told: list[Wish]) -> Iterator[Finding]:
+    limit, ug = wish.policy.warn.over_ug, _together(wish, told)
+    if limit is not None and ug is not None and ug > limit:
+        yield _warn("limit.over_mass", wish, ug=ug, limit_ug=limit)
+
+
+def _of_what_is_left(picture: Picture, wish: Wish, told: list[Wish], without: frozenset[Uid]) -> Iterator[Finding]:
+    if wish.mode is not LineMode.BY_WEIGHT:
+        return
+    ug, there = _together(wish, told), availability(picture, wish.piece, without)
+    if ug is None or there.left_ug is None:
+        return
+    percent, limit = there.percent_of(ug), wish.policy.warn.percent_for(wish.piece.text("class_name"))
+    if ug > there.left_ug:
+        yield _warn("limit.more_than_left", wish, ug=ug, left_ug=max(there.left_ug, 0))
+    elif limit is not None and percent is not None and percent > limit:
+        yield _warn("limit.part_of_remaining", wish, percent=percent, limit=limit, left_ug=there.left_ug)
+
+
+def _of_sections(picture: Picture, wish: Wish) -> Iterator[Finding]:
+    limit = wish.policy.warn.fewer_sections
+    if limit is None or not wish.destructive or not is_section(picture, wish.piece):
+        return
+    left = availability(picture, wish.piece).sections_left or 0
+    if left < limit:
+        yield _warn("limit.few_sections", wish, left=left, limit=limit)
+
+
+def _is_protected(wish: Wish) -> Iterator[Finding]:
+    warn, piece = wish.policy.warn, wish.piece
+    family = piece.number.family if piece.number else ""
+    if piece.number_text in warn.protected or family in warn.protected:
+        yield _warn("limit.protected", wish)
+    original = piece.fields.get("original_ug")
+    if warn.small_ug is not None and isinstance(original, int) and original < warn.small_ug:
+        yield _warn("limit.small", wish, original_ug=original, limit_ug=warn.small_ug)
+
+
+def _of_request(told: list[Wish], borrower: Uid | None, picture: Picture) -> Iterator[Finding]:
+    """Look at the request as a whole: how many lines, how much one person holds, and who never borrowed before."""
+    limits = list(dict.fromkeys(each.policy.warn for each in told))
+    for warn in limits:
+        count = sum(each.policy.warn == warn for each in told)
+        if warn.lines_of_request is not None and count > warn.lines_of_request:
+            limit = warn.lines_of_request
+            yield find(Strength.WARN, "limit.many_lines", "R11", "lines", count=count, limit=limit)
+    if borrower is None:
+        return
+    held = [
+        Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "borrower", borrower)
+    ]
+    yield from _of_person(limits, told, held, borrower, picture)
+
+
+def _of_person(
+    limits: list[WarnLimits], told: list[Wish], held: list[Line], borrower: Uid, picture: Picture
+) -> Iterator[Finding]:
+    name = picture.desk(Subject.PERSON, borrower).text("name")
+    known = any(each.state in LEFT or each.state is LineState.CLOSED for each in held)
+    if not known and any(warn.new_borrower for warn in limits):
+        yield find(Strength.WARN, "limit.new_borrower", "R11", "borrower", borrower, person=name)
+    most = min((warn.person_ug for warn in limits if warn.person_ug is not None), default=None)
+    total = sum(each.account.held_ug for each in held) + sum(each.takes_ug or 0 for each in told)
+    if most is not None and total > most:
+        facts: dict[str, str | int] = {"person": name, "ug": total, "limit_ug": most}
+        yield find(Strength.WARN, "limit.person_holds", "R11", "borrower", borrower, **facts)
+
+
+def _together(wish: Wish, told: list[Wish]) -> int | None:
+    """Return what one act takes of a piece in all, in ug."""
+    if wish.mode is LineMode.WHOLE:
+        return wish.takes_ug
+    same = [each.takes_ug for each in told if each.piece.uid == wish.piece.uid and each.mode is wish.mode]
+    known = [each for each in same if each is not None]
+    return sum(known) if known else None
+
+
+def _warn(key: str, wish: Wish, **facts: str | int) -> Finding:
+    told: dict[str, str | int] = {"number": wish.piece.number_text, **facts, "policy": wish.policy.name}
+    return find(Strength.WARN, key, "R11", wish.field, wish.piece.uid, **told)

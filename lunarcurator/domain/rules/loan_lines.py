@@ -1,0 +1,124 @@
+"""R1, R3, R12 and R19 for the records of the loan desk: free numbers, right states, days in order."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import PROMISED, Line
+from lunarcurator.domain.lending.terms import LineMode, LineState
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.pieces import PieceState
+
+
+def is_free(picture: Picture, kind: Subject, code: str, field: str = "number") -> Iterator[Finding]:
+    """R1: a number given to a loan, shipment or round by hand is nobody else's."""
+    for uid in picture.named(kind, code)[:1]:
+        yield find(Strength.IMPOSSIBLE, "loan.number_taken", "R1", field, uid, kind=str(kind), number=code)
+
+
+def has_lines(lines: Sequence[object], field: str = "lines") -> Iterator[Finding]:
+    """R12: an act on lines names one."""
+    if not lines:
+        yield find(Strength.IMPOSSIBLE, "loan.no_lines", "R12", field)
+
+
+def named_once(states: Iterable[DeskState], field: str = "lines") -> Iterator[Finding]:
+    """R12: no line stands twice in one act."""
+    seen: set[Uid] = set()
+    for state in states:
+        if state.uid in seen:
+            yield find(Strength.IMPOSSIBLE, "loan.line_twice", "R12", field, state.uid, line=state.text("code"))
+        seen.add(state.uid)
+
+
+def in_state(
+    states: Iterable[DeskState], allowed: Collection[LineState], field: str = "lines"
+) -> Iterator[Finding]:
+    """Life-cycle of a loan line (`domain.md` 4): an act is only for lines that have come so far."""
+    for state in states:
+        line = Line.of(state)
+        if line.state not in allowed:
+            yield find(
+                Strength.IMPOSSIBLE,
+                "loan.wrong_state",
+                "R19",
+                field,
+                state.uid,
+                line=line.code,
+                state=str(line.state),
+            )
+
+
+def in_order(state: DeskState, day: Day, field: str = "day") -> Iterator[Finding]:
+    """R19: an act on a loan or line does not come before what it follows."""
+    since = max(state.integer("stepped") or 0, state.integer("requested") or 0, _last_move(state))
+    if day < since:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "loan.before_last_step",
+            "R19",
+            field,
+            state.uid,
+            record=state.text("code"),
+            day=day,
+            since=since,
+        )
+
+
+def is_open_loan(loan: DeskState, field: str = "loan") -> Iterator[Finding]:
+    """A loan that was closed takes nothing more; its closing can be undone."""
+    closed = loan.integer("closed")
+    if closed:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "loan.is_closed",
+            "R19",
+            field,
+            loan.uid,
+            loan=loan.text("code"),
+            closed=closed,
+        )
+
+
+def not_promised(picture: Picture, piece: PieceState, line: Uid, field: str) -> Iterator[Finding]:
+    """R3: a piece, and a stock that parts are promised of, is promised whole to one line and to nobody else."""
+    for other in promised_lines(picture, "sample", piece.uid, line):
+        yield _promised(piece, other, field)
+    for other in promised_lines(picture, "source", piece.uid, line):
+        if other.state is LineState.APPROVED:
+            yield _promised(piece, other, field)
+
+
+def stock_not_promised(picture: Picture, stock: PieceState, line: Uid, field: str) -> Iterator[Finding]:
+    """R3: nothing is drawn from a stock that is promised whole."""
+    for other in promised_lines(picture, "sample", stock.uid, line):
+        if other.mode is LineMode.WHOLE:
+            yield _promised(stock, other, field)
+
+
+def promised_lines(picture: Picture, key: str, piece: Uid, without: Uid) -> Iterator[Line]:
+    """Yield the other lines that promise a piece, under the key `sample`, or a part of it, under `source`."""
+    for uid in picture.related(Subject.LINE, key, piece):
+        if uid != without:
+            line = Line.of(picture.desk(Subject.LINE, uid))
+            if line.state in PROMISED:
+                yield line
+
+
+def _promised(piece: PieceState, other: Line, field: str) -> Finding:
+    return find(
+        Strength.IMPOSSIBLE,
+        "loan.promised",
+        "R3",
+        field,
+        other.uid,
+        number=piece.number_text,
+        line=other.code,
+        state=str(other.state),
+    )
+
+
+def _last_move(state: DeskState) -> Day:
+    return Line.of(state).last_move if state.text("loan") else 0

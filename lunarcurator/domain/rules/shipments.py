@@ -1,0 +1,108 @@
+"""Workflow 14 and R19: a shipment is packed, handed over and received in this order, by people with names."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.shipments import Shipment
+from lunarcurator.domain.lending.terms import Carrier, Direction
+from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
+from lunarcurator.domain.picture import DeskState
+
+
+def is_carried(operation: PackShipment, before: Shipment | None) -> Iterator[Finding]:
+    """Workflow 14: what is carried by hand is carried by somebody; nothing travels without insurance or waiver."""
+    carried = operation.carried_by or (before.carried_by if before else ())
+    if operation.carrier is Carrier.HAND_CARRIED and not any(each.strip() for each in carried):
+        yield find(Strength.IMPOSSIBLE, "shipment.nobody_carries", "R12", "carried_by")
+    covered = [operation.insurance, operation.waiver, *([before.insurance, before.waiver] if before else [])]
+    if operation.carrier is not Carrier.INTERNAL and not any(each.strip() for each in covered):
+        yield find(Strength.WARN, "shipment.not_insured", "R12", "insurance")
+
+
+def may_be_changed(shipment: Shipment, day: Day) -> Iterator[Finding]:
+    """R19: what arrived is what it was."""
+    if shipment.received:
+        yield _arrived(shipment)
+    if day < shipment.packed:
+        yield _too_early(shipment, day, shipment.packed)
+
+
+def takes_lines(shipment: Shipment, day: Day) -> Iterator[Finding]:
+    """R19: lines leave in a shipment that goes out and has not left before."""
+    if shipment.direction is not Direction.OUT:
+        yield find(
+            Strength.IMPOSSIBLE, "shipment.comes_home", "R19", "shipment", shipment.uid, shipment=shipment.code
+        )
+    if shipment.received:
+        yield _arrived(shipment)
+    elif shipment.sent and shipment.sent != day:
+        facts: dict[str, str | int] = {"shipment": shipment.code, "sent": shipment.sent}
+        yield find(Strength.IMPOSSIBLE, "shipment.has_left", "R19", "shipment", shipment.uid, **facts)
+    if day < shipment.packed:
+        yield _too_early(shipment, day, shipment.packed)
+
+
+def can_be_handed(operation: HandOver, shipment: Shipment, day: Day) -> Iterator[Finding]:
+    """Chain of custody: two people, in the order of days, and a broken seal is explained."""
+    given, taken = operation.given_by.strip(), operation.taken_by.strip()
+    if not given or not taken:
+        yield find(Strength.IMPOSSIBLE, "hand_over.needs_two", "R12", "taken_by" if given else "given_by")
+    elif given.casefold() == taken.casefold():
+        yield find(Strength.IMPOSSIBLE, "hand_over.to_himself", "R12", "taken_by", person=given)
+    last = max((each.day for each in shipment.hands), default=shipment.packed)
+    if day < last:
+        yield _too_early(shipment, day, last)
+    if shipment.received and day > shipment.received:
+        yield _arrived(shipment)
+    if operation.seals_intact is False and not operation.remarks.strip():
+        yield find(
+            Strength.IMPOSSIBLE,
+            "hand_over.seal_unexplained",
+            "R12",
+            "remarks",
+            shipment.uid,
+            shipment=shipment.code,
+        )
+
+
+def can_be_received(operation: ReceiveShipment, shipment: Shipment, day: Day) -> Iterator[Finding]:
+    """Workflow 14: somebody signs for what arrives, on paper, after it left and after the last hand-over."""
+    if not operation.received_by.strip():
+        yield find(Strength.IMPOSSIBLE, "shipment.nobody_received", "R12", "received_by")
+    if not operation.receipt.name.strip():
+        yield find(Strength.IMPOSSIBLE, "shipment.no_receipt", "R12", "receipt")
+    if shipment.direction is not Direction.OUT:
+        yield find(
+            Strength.IMPOSSIBLE, "shipment.comes_home", "R19", "shipment", shipment.uid, shipment=shipment.code
+        )
+    last = max([each.day for each in shipment.hands] + [shipment.sent, shipment.packed])
+    if day < last:
+        yield _too_early(shipment, day, last)
+
+
+def has_lines_in_it(chosen: Sequence[DeskState], shipment: DeskState) -> Iterator[Finding]:
+    """R12: a shipment that is received has something in it that is on its way."""
+    if not chosen:
+        code = shipment.text("code")
+        yield find(Strength.IMPOSSIBLE, "shipment.nothing_waits", "R19", "shipment", shipment.uid, shipment=code)
+
+
+def travels_in(chosen: Iterable[DeskState], shipment: Uid) -> Iterator[Finding]:
+    """R3: a line is received with the shipment it left in."""
+    for state in chosen:
+        line = Line.of(state)
+        if line.shipment != shipment:
+            yield find(Strength.IMPOSSIBLE, "shipment.line_of_another", "R3", "lines", line.uid, line=line.code)
+
+
+def _arrived(shipment: Shipment) -> Finding:
+    facts: dict[str, str | int] = {"shipment": shipment.code, "received": shipment.received}
+    return find(Strength.IMPOSSIBLE, "shipment.has_arrived", "R19", "shipment", shipment.uid, **facts)
+
+
+def _too_early(shipment: Shipment, day: Day, since: Day) -> Finding:
+    facts: dict[str, str | int] = {"record": shipment.code, "day": day, "since": since}
+    return find(Strength.IMPOSSIBLE, "loan.before_last_step", "R19", "day", shipment.uid, **facts)

@@ -1,0 +1,84 @@
+"""What a dialog of the loan desk offers to choose from: people, agreements, loans, lines and shipments."""
+
+from dataclasses import dataclass
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import Direction
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.desks import desks
+
+
+@dataclass(frozen=True, slots=True)
+class LoanChoice:
+    """One loan that is not closed: its number, and the name of who borrows."""
+
+    uid: Uid
+    code: str
+    borrower: Uid
+    person: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChoice:
+    """One agreement that was not ended: its number, its person, and its last day (0 where it has none)."""
+
+    uid: Uid
+    code: str
+    person: Uid
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoanChoices:
+    """What there is to choose from on the loan desk, each in order of its name or number."""
+
+    people: tuple[tuple[Uid, str], ...]
+    agreements: tuple[AgreementChoice, ...]
+    loans: tuple[LoanChoice, ...]
+    shipments: tuple[tuple[Uid, str], ...]
+    chosen: tuple[Line, ...] = ()
+
+    def person(self, uid: Uid | None) -> str:
+        """Return the name of a person, empty where nobody knows it."""
+        return next((name for each, name in self.people if each == uid), "")
+
+    def agreement_of(self, person: Uid) -> Uid | None:
+        """Return the agreement of a person that runs longest, or None."""
+        mine = [each for each in self.agreements if each.person == person]
+        return max(mine, key=lambda each: each.until).uid if mine else None
+
+
+def loan_choices(desk: Desk, lines: tuple[Uid, ...] = ()) -> LoanChoices:
+    """Read what the dialogs of the loan desk offer, with the lines that are selected."""
+    with desk.database.snapshot() as connection:
+        people = [(row.state.uid, row.state.text("name")) for row in desks(connection, Subject.PERSON)]
+        names = dict(people)
+        agreements = [row.state for row in desks(connection, Subject.AGREEMENT)]
+        loans = [row.state for row in desks(connection, Subject.LOAN)]
+        shipments = [row.state for row in desks(connection, Subject.SHIPMENT)]
+        wanted = set(lines)
+        known = [row.state for row in desks(connection, Subject.LINE)] if wanted else []
+    return LoanChoices(
+        tuple(people),
+        tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
+        tuple(_loan(each, names) for each in loans if not each.integer("closed")),
+        tuple((each.uid, each.text("code")) for each in shipments if _goes_out(each)),
+        tuple(Line.of(each) for each in known if each.uid in wanted),
+    )
+
+
+def _agreement(state: DeskState) -> AgreementChoice:
+    return AgreementChoice(state.uid, state.text("code"), Uid(state.text("person")), state.integer("until") or 0)
+
+
+def _loan(state: DeskState, names: dict[Uid, str]) -> LoanChoice:
+    borrower = Uid(state.text("borrower"))
+    return LoanChoice(state.uid, state.text("code"), borrower, names.get(borrower, ""), state.text("kind"))
+
+
+def _goes_out(state: DeskState) -> bool:
+    return state.text("direction") != Direction.HOME and not state.integer("received")
