@@ -91,9 +91,11 @@ def test_a_second_window_follows_and_says_who_has_the_store(window: Window, stor
 
 
 def test_a_new_store_has_its_first_operator_and_is_empty(window: Window, tmp_path: Path) -> None:
+    from lunarcurator.services.first_start import FirstStart
+
     stores = window.program.furnishing.stores
     with window.qtbot.waitSignal(stores.opened, timeout=20_000):
-        stores._make(tmp_path / "fresh.lunar")
+        stores._make(tmp_path / "fresh.lunar", FirstStart())
     window.wait_quiet()
     assert window.session.workplace.desk.head().seq == 1
     window.qtbot.waitUntil(lambda: window.session.workplace.operator is not None, timeout=5_000)

@@ -10,12 +10,15 @@ from lunarcurator.desktop.actions import ACTIONS, MENUS, words_of
 
 def keyboard_table() -> str:
     """Return a Markdown table of every action that has keys, by menu, in the language of the window."""
-    tr = QCoreApplication.translate
-    head = tr("Keys", "Action"), tr("Keys", "Keys"), tr("Keys", "Menu")
+    head = (
+        QCoreApplication.translate("Keys", "Action"),
+        QCoreApplication.translate("Keys", "Keys"),
+        QCoreApplication.translate("Keys", "Menu"),
+    )
     lines = [f"| {' | '.join(head)} |", "|---|---|---|"]
     for menu, text in MENUS:
         # The letter of a Chinese menu stands in brackets behind its word.
-        name = re.sub(r"\(&\w\)|&", "", tr("Actions", str(text)))
+        name = re.sub(r"\(&\w\)|&", "", QCoreApplication.translate("Actions", str(text)))
         for action in ACTIONS.values():
             if action.menu == menu and action.keys:
                 # What stands in the window is what the system writes: ⌘ on a Mac.

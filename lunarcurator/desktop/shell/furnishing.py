@@ -49,6 +49,7 @@ class Furnishing(QObject):
         frame.restyle()
         self.stores.opened.connect(self._furnish)
         self.stores.left.connect(self._leave)
+        self.stores.kept.connect(self._settled)
         self._offer_nothing()
 
     def begin(self, path: Path | None, *, demo: bool) -> None:
@@ -80,6 +81,10 @@ class Furnishing(QObject):
         self.watch = None
         self.frame.rooms.setCurrentWidget(self.welcome)
         self._offer_nothing()
+
+    def _settled(self) -> None:
+        if self.watch is not None:
+            self.watch.look_at_backups()
 
     def _offer_nothing(self) -> None:
         for key, action in ACTIONS.items():

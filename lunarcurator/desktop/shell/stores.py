@@ -9,25 +9,32 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.shell.first_start import FirstStartDialog
 from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_folders
 from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.backups import back_up
+from lunarcurator.services.backups import Backup, back_up
 from lunarcurator.services.demonstration import make_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
-from lunarcurator.services.first_operator import make_first_operator
-from lunarcurator.services.stores import OpenedStore, open_desk, start_store
+from lunarcurator.services.first_start import FirstStart, begin
+from lunarcurator.services.stores import OpenedStore, open_desk
 from lunarcurator.services.words import Words
 
 _RECENT = 8
 
 
 class Stores(QObject):
-    """Opens one store at a time; `opened` carries the new session, `left` tells that there is none."""
+    """Opens one store at a time.
+
+    `opened` carries the new session, `left` tells that there is none, `kept` that settings were kept.
+    """
 
     opened = Signal(object)
     left = Signal()
+    kept = Signal()
     _arrived = Signal(object)
 
     def __init__(self, frame: Frame, appearance: Appearance, memory: Memory, words: Words) -> None:
@@ -41,7 +48,8 @@ class Stores(QObject):
 
     def open(self, path: Path) -> None:
         """Open a store beside the window's thread; the one open now is left when the new one is there."""
-        self._run(lambda: open_desk(path), self._enter)
+        folders = backup_folders(self._memory)
+        self._run(lambda: open_desk(path, backup_folder=folders[0] if folders else None), self._enter)
 
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
@@ -60,8 +68,10 @@ class Stores(QObject):
         self._ask_file(self.tr("Open a store"), save=False, then=self.open)
 
     def ask_new(self) -> None:
-        """Ask for a new file, make a store there and open it."""
-        self._ask_file(self.tr("Make a new store"), save=True, then=self._make)
+        """Ask what a new store begins with, make it and open it."""
+        dialog = FirstStartDialog(self._appearance, self._memory, self._make, self._frame)
+        self.dialog = dialog
+        dialog.open()
 
     def recent(self) -> tuple[Path, ...]:
         """Return the stores opened lately that still exist, newest first."""
@@ -88,9 +98,9 @@ class Stores(QObject):
 
     def back_up(self) -> None:
         """Back up into the folder chosen before, or ask for one."""
-        folder = self._memory.get("backupFolder")
-        if folder and Path(folder).is_dir():
-            self._back_up_to(Path(folder))
+        folders = backup_folders(self._memory)
+        if folders:
+            self._back_up_to(*folders)
         else:
             self._ask_folder(self.tr("Choose a folder for backups"), self._keep_and_back_up)
 
@@ -106,6 +116,16 @@ class Stores(QObject):
         self._appearance.apply(mode=chosen, text_percent=percent)
         self._memory.put("look.mode", self._appearance.mode)
         self._memory.put("look.percent", str(self._appearance.text_percent))
+
+    def settings(self) -> None:
+        """Ask for the settings, keep them, and put on at once what can be."""
+        dialog = SettingsDialog(self._appearance, self._memory, self._words, self._appear_as, self._frame)
+        self.dialog = dialog
+        dialog.accepted.connect(self.kept)
+        dialog.open()
+
+    def _appear_as(self, mode: str, percent: int) -> None:
+        self.appear(mode=mode, text_step=percent - self._appearance.text_percent)
 
     def speak(self, language: str) -> None:
         """Remember the language of the next start."""
@@ -131,15 +151,8 @@ class Stores(QObject):
 
     # ---------------------------------------------------------------------------------------------------
 
-    def _make(self, path: Path) -> None:
-        path = path if path.suffix else path.with_suffix(".lunar")
-
-        def made() -> OpenedStore:
-            opened = start_store(path)
-            make_first_operator(opened.desk)
-            return opened
-
-        self._run(made, self._enter)
+    def _make(self, path: Path, told: FirstStart) -> None:
+        self._run(lambda: begin(path, told), self._enter)
 
     def _enter(self, opened: OpenedStore) -> None:
         self.close()
@@ -164,18 +177,22 @@ class Stores(QObject):
         )
 
     def _keep_and_back_up(self, folder: Path) -> None:
-        self._memory.put("backupFolder", str(folder))
+        self._memory.put(BACKUP_FOLDER, str(folder))
         self._back_up_to(folder)
 
-    def _back_up_to(self, folder: Path) -> None:
+    def _back_up_to(self, *folders: Path) -> None:
         session = self.session
         if session is None:
             return
         desk = session.workplace.desk
-        self._work(
-            self.tr("Copying and verifying"),
-            lambda ticket: back_up(desk, folder, progress=ticket.progress, should_stop=ticket.should_stop),
-        )
+
+        def copied(ticket: Any) -> Backup:
+            made = [
+                back_up(desk, each, progress=ticket.progress, should_stop=ticket.should_stop) for each in folders
+            ]
+            return made[0]
+
+        self._work(self.tr("Copying and verifying"), copied)
 
     def _work(self, sentence: str, work: Callable[[Any], Any]) -> None:
         session = self.session

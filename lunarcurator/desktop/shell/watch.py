@@ -1,13 +1,13 @@
 """What the shell watches while a store is open: other windows, idle hands, the background check."""
 
-from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_days, backup_folders
 from lunarcurator.desktop.shell.session import Session
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day, show_day, to_date
 from lunarcurator.services.backups import backups_in
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.people import People
@@ -51,24 +51,36 @@ class Watch(QObject):
         """Begin: note where the journal stands, find out who acts, and verify behind the window."""
         self._place.lanes.read(self._place.desk.head, self._begin)
         self._place.lanes.read(lambda: People(self._place.desk).alone(), self._alone)
-        self._place.lanes.read(self._last_backup, self._show_backup)
+        self.look_at_backups()
         self.check()
 
+    def look_at_backups(self) -> None:
+        """Say when the last verified copy was made; older than the settings allow, it is a warning."""
+        self._place.lanes.read(self._last_backup, self._show_backup)
+
     def _last_backup(self) -> Day | None:
-        folder = Path(self._place.memory.get("backupFolder") or "/nowhere")
-        found = backups_in(folder, self._place.desk.store_id) if folder.is_dir() else ()
+        folders = backup_folders(self._place.memory)
+        found = [each for folder in folders for each in backups_in(folder, self._place.desk.store_id)]
         if not found:
             return None
-        return day_at(int(found[0].stat().st_mtime) * 1_000_000, self._place.desk.time_zone)
+        newest = max(each.stat().st_mtime for each in found)
+        return day_at(int(newest) * 1_000_000, self._place.desk.time_zone)
 
     def _show_backup(self, day: Day | None) -> None:
-        status = self._session.frame.status
+        status, memory = self._session.frame.status, self._place.memory
         if day is None:
-            told = self._place.memory.get("backupFolder")
-            words = self.tr("No backup in the folder yet") if told else self.tr("No backup folder yet")
+            if backup_folders(memory):
+                words = self.tr("No backup in the folder yet")
+            elif memory.get(BACKUP_FOLDER):
+                words = self.tr("The folder of backups is not there")
+            else:
+                words = self.tr("No backup folder yet")
             status.show_backup(words, sound=False)
-        else:
-            status.show_backup(self.tr("Backup {day}").replace("{day}", show_day(day)), sound=True)
+            return
+        age, most = _days(day, self._place.desk.today), backup_days(memory)
+        words = self.tr("Backup {day}") if age <= most else self.tr("Backup {day}, {age} days ago: make another")
+        told = words.replace("{day}", show_day(day)).replace("{age}", str(age))
+        status.show_backup(told, sound=age <= most)
 
     def check(self) -> None:
         """Verify the journal in the background lane and say so in the status bar."""
@@ -131,3 +143,8 @@ class Watch(QObject):
         if event.type() in _HANDS and self._idle.isActive():
             self._idle.start()
         return False
+
+
+def _days(first: Day, last: Day) -> int:
+    then, now = to_date(first), to_date(last)
+    return (now - then).days if then is not None and now is not None else 0

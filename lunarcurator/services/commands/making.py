@@ -3,29 +3,22 @@
 from argparse import Namespace
 from pathlib import Path
 
-from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.demonstration import make_demonstration
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.first_operator import make_first_operator
+from lunarcurator.services.first_start import FirstStart, begin
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import start_store
 
 
 def new(told: Namespace, console: Console) -> Exit:
-    """Make a new store with its first operator, and open the collections named."""
+    """Make a new store with its first operator and the site of the lab, and open the collections named."""
     path = Path(told.store)
     wanted = _wanted(told.collection, LabTables.load(path).collections)
-    desk = start_store(path).desk
+    desk = begin(path, FirstStart(told.lab, told.operator, wanted)).desk
     try:
-        make_first_operator(desk, told.operator)
         operator = People(desk).operators()[0]
-        if wanted:
-            acts = tuple(Act(operation=each.opening(), day=each.first_day or desk.today) for each in wanted)
-            desk.post(Posting(acts=acts, operator=OperatorRef(ref_of(operator.uid))))
     finally:
         desk.close()
     console.state("cli.made", file=path.name, operator=operator.name)

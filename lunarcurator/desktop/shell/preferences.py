@@ -1,0 +1,26 @@
+"""What a person chooses at this workstation, by the names under which it is remembered."""
+
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.desktop.memory import Memory
+
+BACKUP_FOLDER: Final = "backupFolder"
+SECOND_FOLDER: Final = "backupFolder.second"
+BACKUP_DAYS: Final = "backup.days"
+LANGUAGE: Final = "language"
+PRINTER: Final = "printer"
+LABEL_LAYOUT: Final = "labelsDialog.layout"
+DAYS_AT_FIRST: Final = 7
+
+
+def backup_folders(memory: Memory) -> tuple[Path, ...]:
+    """Return the chosen folders for backups that are there now: a stick may be away."""
+    told = (memory.get(key) for key in (BACKUP_FOLDER, SECOND_FOLDER))
+    return tuple(Path(each) for each in dict.fromkeys(told) if each and Path(each).is_dir())
+
+
+def backup_days(memory: Memory) -> int:
+    """Return after how many days without a verified copy the window warns."""
+    told = memory.get(BACKUP_DAYS)
+    return int(told) if told.isdecimal() and 0 < int(told) < 1000 else DAYS_AT_FIRST

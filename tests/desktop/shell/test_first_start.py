@@ -1,0 +1,164 @@
+"""The first hour of a curator who has read nothing: a store made, named, opened; then the settings kept."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.app import Program
+from lunarcurator.desktop.shell.first_start import FirstStartDialog
+from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
+from lunarcurator.services.asking import supplies
+from lunarcurator.services.backups import back_up
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.remembered import Remembered
+
+
+class Start:
+    """A program that was never started here before."""
+
+    def __init__(self, qapp: QApplication, qtbot: QtBot) -> None:
+        self.memory = Remembered({"look.mode": "light"})
+        self.qtbot = qtbot
+        self.program = Program(qapp, self.memory, None)
+        qtbot.addWidget(self.program.frame)
+        self.program.start()
+        qtbot.waitUntil(lambda: hasattr(self.program, "furnishing"), timeout=20_000)
+        self.stores = self.program.furnishing.stores
+
+    def make(self, path: Path) -> None:
+        """Answer the first start as a person does, with the keyboard."""
+        button = self.program.frame.findChild(QAbstractButton, "welcome.new")
+        assert button is not None
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        dialog = self.first()
+        QTest.keyClicks(dialog.lab.edit, "Laboratory A")
+        dialog.operator.edit.setText("Curator A")
+        dialog.file.edit.selectAll()
+        QTest.keyClicks(dialog.file.edit, str(path))
+        dialog.ticks["Apollo"].click()
+        assert dialog.primary_button.text() == "Make the store with 1 collection"
+        assert dialog.primary_button.isEnabled(), dialog.file.text()
+        self.qtbot.waitActive(dialog)
+        with self.qtbot.waitSignal(self.stores.opened, timeout=8_000):
+            dialog.primary_button.click()
+        self.quiet()
+
+    def first(self) -> FirstStartDialog:
+        dialog = self.stores.dialog
+        assert isinstance(dialog, FirstStartDialog)
+        return dialog
+
+    def quiet(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.stores.session.lanes.busy, timeout=20_000)
+
+    def settings(self) -> SettingsDialog:
+        self.program.frame.actions_by_key["settings"].trigger()
+        dialog = self.stores.dialog
+        assert isinstance(dialog, SettingsDialog)
+        return dialog
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    made = Start(qapp, qtbot)
+    yield made
+    made.program.frame.close()
+    made.program.deleteLater()
+
+
+def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start, tmp_path: Path) -> None:
+    start.make(tmp_path / "first")
+    session = start.stores.session
+    assert session.workplace.desk.path == tmp_path / "first.lunar"
+    there = supplies(session.workplace.desk)
+    assert [each.name for each in there.places] == ["Laboratory A"]
+    assert [each.code for each in there.collections] == ["Apollo"]
+    start.qtbot.waitUntil(lambda: session.workplace.operator_name == "Curator A", timeout=5_000)
+    assert start.stores.recent() == (tmp_path / "first.lunar",)
+
+
+def test_what_cannot_become_a_store_is_said_beside_the_file(start: Start, tmp_path: Path) -> None:
+    start.stores.ask_new()
+    dialog = start.first()
+    dialog.lab.edit.setText("Lab: A/B?")
+    assert dialog.path().name == "Lab  A B.lunar"
+    (tmp_path / "there.lunar").write_bytes(b"mine")
+    for text, enabled in (
+        (str(tmp_path / "there.lunar"), False),
+        (str(tmp_path / "nowhere" / "a.lunar"), False),
+        ("", False),
+        (str(tmp_path / "new.lunar"), True),
+    ):
+        dialog.file.edit.setText(text)
+        assert dialog.primary_button.isEnabled() is enabled, text
+    dialog.lab.edit.clear()
+    assert not dialog.primary_button.isEnabled()
+    dialog.reject()
+    assert not (tmp_path / "new.lunar").exists()
+
+
+def test_settings_are_kept_and_put_on_at_once(start: Start, tmp_path: Path) -> None:
+    one, two = tmp_path / "disk", tmp_path / "stick"
+    one.mkdir()
+    two.mkdir()
+    dialog = start.settings()
+    dialog.first.edit.setText(str(one))
+    dialog.second.edit.setText(str(one))
+    assert not dialog.primary_button.isEnabled()
+    dialog.second.edit.setText(str(two))
+    dialog.days.setValue(3)
+    dialog.mode.restore("dark")
+    dialog.size_of_text.restore("150")
+    dialog.language.restore("zh_CN")
+    dialog.layout_of_labels.restore("roll_50x25")
+    dialog.primary_button.click()
+    assert start.program.appearance.mode == "dark"
+    assert start.program.appearance.text_percent == 150
+    again = start.settings()
+    assert (again.first.value(), again.second.value()) == (str(one), str(two))
+    assert (again.days.value(), again.language.value(), again.mode.value()) == (3, "zh_CN", "dark")
+    again.first.edit.setText(str(tmp_path / "away"))
+    assert again.primary_button.isEnabled(), "a stick may be away"
+    again.reject()
+    assert start.memory["backupFolder"] == str(one)
+    start.program.appearance.apply(mode="light", text_percent=100)
+
+
+def test_a_printer_that_is_switched_off_stays_chosen(start: Start) -> None:
+    start.memory.put("printer", "Printer A")
+    dialog = start.settings()
+    start.qtbot.waitUntil(lambda: dialog.printer.value() == "Printer A", timeout=10_000)
+    dialog.reject()
+
+
+def test_backups_go_into_both_folders_and_an_old_one_is_a_warning(start: Start, tmp_path: Path) -> None:
+    start.make(tmp_path / "lab.lunar")
+    status = start.program.frame.status
+    start.qtbot.waitUntil(lambda: status.backup.text() == "No backup folder yet")
+    folders = [tmp_path / "disk", tmp_path / "stick"]
+    for key, folder in zip(("backupFolder", "backupFolder.second"), folders, strict=True):
+        folder.mkdir()
+        start.memory.put(key, str(folder))
+    start.program.frame.actions_by_key["back_up"].trigger()
+    start.qtbot.waitUntil(lambda: status.backup.text().startswith("Copy verified"), timeout=20_000)
+    assert [len(list(folder.glob("*.lunar"))) for folder in folders] == [1, 1]
+    desk = start.stores.session.workplace.desk
+    for folder in folders:
+        for each in folder.glob("*.lunar"):
+            os.utime(each, (desk.now_us() / 1e6 - 9 * 86_400,) * 2)
+    start.settings().primary_button.click()
+    start.qtbot.waitUntil(lambda: "9 days ago" in status.backup.text().replace("\u202f", " "), timeout=5_000)
+    back_up(desk, folders[0], name="again.lunar")
+
+
+def test_a_folder_of_backups_that_is_gone_is_said(start: Start, tmp_path: Path) -> None:
+    start.memory.put("backupFolder", str(tmp_path / "gone"))
+    start.make(tmp_path / "lab.lunar")
+    backup = start.program.frame.status.backup
+    start.qtbot.waitUntil(lambda: backup.text() == "The folder of backups is not there")

@@ -1,0 +1,59 @@
+"""The first store of a laboratory is made whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.asking import supplies
+from lunarcurator.services.collections import KnownCollections
+from lunarcurator.services.first_start import FirstStart, begin
+from lunarcurator.services.journal import operators
+from lunarcurator.services.verifying import verify
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "lab.lunar"
+
+
+def test_lab_person_and_collections_are_there_and_the_store_is_sound(path: Path) -> None:
+    known = KnownCollections.load()
+    wanted = [each for each in (known.get("Apollo"), known.get("Luna")) if each is not None]
+    desk = begin(path, FirstStart(" Lab A ", "Curator A", wanted)).desk
+    try:
+        assert [name for _, name in operators(desk)] == ["Curator A"]
+        assert desk.head().seq == 2
+        assert verify(desk).sound
+        there = supplies(desk)
+        assert [each.name for each in there.places] == ["Lab A"]
+        assert {each.code for each in there.collections} == {"Apollo", "Luna"}
+    finally:
+        desk.close()
+
+
+def test_who_says_nothing_gets_a_store_with_the_person_of_this_machine(path: Path) -> None:
+    desk = begin(path, FirstStart()).desk
+    try:
+        assert desk.head().seq == 1
+        assert operators(desk)
+    finally:
+        desk.close()
+
+
+def test_a_file_that_is_there_is_never_touched(path: Path) -> None:
+    path.write_bytes(b"mine")
+    with pytest.raises(Refusal) as refused:
+        begin(path, FirstStart("Lab A"))
+    assert refused.value.key == "store.exists"
+    assert path.read_bytes() == b"mine"
+
+
+def test_what_cannot_be_made_whole_leaves_nothing_behind(path: Path) -> None:
+    known = KnownCollections.load().get("Apollo")
+    assert known is not None
+    with pytest.raises(Refusal):
+        begin(
+            path, FirstStart("Lab A", "Curator A", (known, known.__class__(1, "", "", "apollo", known.title, ())))
+        )
+    assert not list(path.parent.iterdir())
+    begin(path, FirstStart("Lab A", "Curator A", (known,))).desk.close()
