@@ -12,7 +12,7 @@ from lunarcurator.services.importing.planning import plan_import
 from lunarcurator.services.importing.posting import NothingToImport, RowsRefused, post_import
 from lunarcurator.services.importing.profiles import Profile, Profiles, save_profile
 from lunarcurator.services.importing.questions import Question, questions, unanswered
-from lunarcurator.services.importing.reading import Reading, answered, mapped, mend
+from lunarcurator.services.importing.reading import Reading, answered, keyed, mapped, mend
 from lunarcurator.services.importing.report import write_report
 from lunarcurator.services.importing.source import SheetOffer, Source
 
@@ -33,6 +33,7 @@ __all__ = [
     "Verdict",
     "answered",
     "guess_reading",
+    "keyed",
     "mapped",
     "mend",
     "plan_import",

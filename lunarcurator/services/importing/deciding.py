@@ -17,6 +17,7 @@ from lunarcurator.services.importing.preparing import prepare
 from lunarcurator.services.importing.questions import NONE, questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.trial import MOST, try_rows
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.posting import Cancelled
 
@@ -65,6 +66,7 @@ def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPla
     others = [at for at, name in enumerate(reading.columns) if name not in reading.levels and at not in told]
     notes = {index: _note(reading, row, told, others) for index, row in enumerate(rows)}
     judged = judge_places(PlacePaths(desk, reading, day), rows, notes)
+    try_rows(desk, (), judged[:MOST], lambda _done: None)
     return _plan(source, reading, tuple(judged))
 
 

@@ -64,7 +64,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str) -> Reading
         kind=profile.kind if profile.code else _kind(mapping),
         profile=profile.code,
         key=_named(profile.key, by_bare),
-        joints=profile.joints,
+        joints=_joints(profile, by_bare),
         several=_named(profile.several, by_bare) or _several(rows, columns, mapping),
         units=MappingProxyType({by_bare[key]: unit for key, unit in profile.units.items() if key in by_bare}),
         constants=MappingProxyType(constants),
@@ -104,6 +104,11 @@ def _mapped(
 
 def _named(keys: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(by_bare[key] for key in keys if key in by_bare)
+
+
+def _joints(profile: Profile, by_bare: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what stands before each column of the key but the first, without that of columns not there."""
+    return tuple(joint for name, joint in zip(profile.key[1:], profile.joints, strict=False) if name in by_bare)
 
 
 def _add_by_values(

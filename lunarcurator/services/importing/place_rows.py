@@ -1,6 +1,6 @@
 """Lists of places: each row says one, step by step, and what is not there yet is set up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,6 +28,8 @@ STEP: Final = " > "
 
 _SITE: Final = "site"
 _SHORT: Final = 4
+# A drawer of a rack and a position in a box have no kind of their own.
+_NEAREST: Final = ("tray", "container")
 
 
 @dataclass(slots=True)
@@ -48,24 +50,42 @@ class PlacePaths:
         """Return the acts that set up what is not there of the path of a row, each once for all rows."""
         made: list[Act] = []
         names: list[str] = []
-        steps = [*self._steps(row)]
+        steps = self._standing(self._steps(row))
         for at, (kind, name) in enumerate(steps, start=1):
             above, path = STEP.join(names), STEP.join([*names, name])
             names.append(name)
             if path in self.acts or self._stands(path):
                 continue
             note = remarks if at == len(steps) else ""
-            place = SetUpPlace(kind=kind, name=name, parent=PlaceRef(above) if above else None, remarks=note)
+            place = SetUpPlace(
+                kind=kind,
+                name=name,
+                parent=PlaceRef(above) if above else None,
+                remarks=note,
+            )
             self.acts[path] = Act(operation=place, day=self.day)
             made.append(self.acts[path])
         return tuple(made)
 
-    def _steps(self, row: Row) -> Iterator[tuple[str, str]]:
-        if within := self.reading.answers.get("within", "").strip():
-            yield from ((_SITE, step.strip()) for step in within.replace("›", ">").split(">"))
-        for column, kind in self.reading.levels.items():
-            if text := plain(row.cells[self.reading.columns.index(column)]):
-                yield kind, text if len(self.reading.levels) == 1 else _named(text, column)
+    def _steps(self, row: Row) -> list[tuple[str, str]]:
+        single = len(self.reading.levels) == 1
+        own = [
+            (kind, text if single else _named(text, column))
+            for column, kind in self.reading.levels.items()
+            if (text := plain(row.cells[self.reading.columns.index(column)]))
+        ]
+        within = self.reading.answers.get("within", "").replace("›", ">").split(">")
+        return [*((_SITE, step.strip()) for step in within if step.strip()), *own] if own else []
+
+    def _standing(self, steps: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return the steps, each with the nearest kind that may stand in the one before."""
+        kinds = self.desk.tables.place_kinds
+        found: list[tuple[str, str]] = []
+        for kind, name in steps:
+            above = found[-1][0] if found else ""
+            usable = (each for each in (kind, *_NEAREST) if not above or above in kinds[each].within)
+            found.append((next(usable, kind), name))
+        return found
 
     def _stands(self, path: str) -> bool:
         if path not in self._there:

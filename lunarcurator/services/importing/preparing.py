@@ -16,7 +16,6 @@ from lunarcurator.services.importing.cell_repairs import (
     is_nowhere,
     number_text,
     parts_of,
-    person_name,
 )
 from lunarcurator.services.importing.columns import OTHER, map_columns, split_unit
 from lunarcurator.services.importing.guessing import rows_of
@@ -182,7 +181,6 @@ class _Repairs:
             if name in numbers
         )
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
-        self._people = tuple(at[name] for name in reading.taken_for("borrower"))
         self._placed = tuple(at[name] for name in reading.columns if bare(name) in _PLACED)[:2]
 
     def parts(self, row: Row) -> Iterator[tuple[Cell, ...]]:
@@ -202,8 +200,6 @@ class _Repairs:
             cells[at] = number_text(cells[at], order, zeros)
         for at, order in self._days:
             cells[at] = day_text(cells[at], order)
-        for at in self._people:
-            cells[at] = person_name(plain(cells[at])) or None
         if len(self._placed) == 2 and is_nowhere(*(plain(cells[at]) for at in self._placed)):
             for at in self._placed:
                 cells[at] = None

@@ -56,7 +56,7 @@ class Profile:
     def fits(self, columns: Sequence[str]) -> int:
         """Return how many columns the profile knows, 0 where one it needs is missing."""
         there = {bare(name) for name in columns}
-        known = {*self.mapping, *self.key, *self.levels}
+        known = {*self.needs, *self.mapping, *self.key, *self.levels}
         return len(there & known) if self.needs and there.issuperset(self.needs) else 0
 
     def fits_values(self, rows: Sequence[Sequence[str]]) -> bool:

@@ -17,6 +17,7 @@ from lunarcurator.services.importing.preparing import DAYS, NEW, prepare
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, settled
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets
+from lunarcurator.services.importing.values import plain
 
 TOP: Final = frozenset({"site", "venue", "building", "room"})
 """The kinds of place that stand in no other."""
@@ -28,6 +29,8 @@ WORDED: Final = ("yes", "no", "keep", LEAVE, "take", DAY_FIRST, MONTH_FIRST, NON
 """The choices that have a word of their own."""
 
 _BANDED: Final = 2
+# A number that comes again in one row of five is hardly the number of one piece.
+_FEW: Final = 5
 _MOST_COLOURS: Final = 24
 
 
@@ -116,6 +119,7 @@ def _is_banding(rows: list[int]) -> bool:
 def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     """Ask about days that can be read two ways, and identifiers that are dates or fractions now."""
     at = {name: index for index, name in enumerate(reading.columns)}
+    taken = {*reading.mapping.values()}
     days = reading.taken_for(*DAYS)
     numbers = dict.fromkeys((*reading.taken_for("number", "generic", "specific", "parent"), *reading.key))
     if not (days or numbers):
@@ -133,6 +137,17 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
             yield _ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
     for name in numbers:
         yield from _about_identifiers(name, cells[name])
+    for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
+        yield from _about_key(reading, name, cells[name])
+
+
+def _about_key(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
+    """Ask whether a second column belongs to the number where it repeats in many rows."""
+    told = [text for cell in cells if (text := plain(cell))]
+    again = len(told) - len({*told})
+    if again * _FEW >= len(told) > again > 0:
+        others = (NONE, *(column for column in reading.columns if column != name))
+        yield _ask("key", others, NONE, column=name, count=again)
 
 
 def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:

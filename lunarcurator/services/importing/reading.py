@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
+from lunarcurator.services.importing.columns import MappingRefused, targets
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -82,15 +83,25 @@ def answered(reading: Reading, question: str, answer: str) -> Reading:
 
 
 def mapped(reading: Reading, column: str, target: str) -> Reading:
-    """Return the reading with a column taken for something else."""
+    """Return the reading with a column taken for something else; raises `MappingRefused` for what there is not."""
+    known = (*targets(), DEPTH_RANGE, *LOAN_TARGETS)
+    if column not in reading.columns or target not in known:
+        raise MappingRefused("import.mapping_unknown", column=column, target=target, known=list(known))
     return replace(reading, mapping=MappingProxyType({**reading.mapping, column: target}))
 
 
+def keyed(reading: Reading, columns: tuple[str, ...], joints: tuple[str, ...] = ()) -> Reading:
+    """Return the reading with columns that make the number together, a blank between them or `joints`."""
+    return replace(reading, key=columns, joints=joints)
+
+
 def settled(reading: Reading) -> Reading:
-    """Return the reading with what was answered about its numbers: their column, and the family of its splits."""
-    column = reading.answers.get("number", "")
+    """Return the reading with what was answered about its numbers: their columns, and the family of its splits."""
+    column, second = reading.answers.get("number", ""), reading.answers.get("key", "")
     if column in reading.columns:
         reading = mapped(reading, column, "number")
+    if second in reading.columns and not reading.key and (first := reading.taken_for("number")):
+        reading = keyed(reading, (*first, second))
     if family := reading.answers.get("family", ""):
         reading = replace(reading, constants=MappingProxyType({**reading.constants, "generic": family}))
     return reading

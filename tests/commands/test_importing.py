@@ -1,0 +1,70 @@
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.commands.conftest import Ended
+
+
+def kept(path: str, *rows: str, encoding: str = "utf-8") -> str:
+    Path(path).write_bytes(("\n".join(rows) + "\n").encode(encoding))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_what_must_be_answered_is_listed_with_an_example_and_taken_from_the_command_line(
+    run: Callable[..., Ended], store: str
+) -> None:
+    path = kept("cores.csv", "Site,Hole,Core,Section,TopDepth", "1,A,2,1,0.1")
+    ended = run("import", path, "--into", store)
+    assert ended.code == 4
+    assert "--answer “collection=" in ended.err
+    ended = run("import", path, "--into", store, "--answer", "collection=new:Lake cores")
+    assert (ended.code, "1 row" in ended.out or "1 new" in ended.out) == (0, True)
+    assert run("import", path, "--into", store, "--collection", "Lake cores").code == 0
+
+
+def test_a_question_without_choices_is_asked_with_an_open_answer(run: Callable[..., Ended], store: str) -> None:
+    path = kept("freezer.csv", "Freezer,Position", "Cold 1234,A1")
+    assert "within=…" in run("import", path, "--into", store).err
+    assert run("import", path, "--into", store, "--answer", "within=Site A").code == 0
+
+
+def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", "Tag,Mission,Weight (g)", "10017,Apollo 11,973")
+    ended = run("import", path, "--into", store, "--map", "Tag=number", "--dry-run")
+    assert ended.code == 0
+    ended = run("import", path, "--into", store, "--map", "Tag=nonsense", "--dry-run")
+    assert (ended.code, "nonsense" in ended.err) == (4, True)
+
+
+def test_an_encoding_and_a_delimiter_may_be_said(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", "ID;Mission;Remarks", "10017;Apollo 11;Größe", encoding="cp1252")
+    assert "0xF6" in run("import", path, "--into", store).err
+    ended = run("import", path, "--into", store, "--encoding", "cp1252", "--delimiter", ";")
+    assert ended.code == 0
+
+
+def test_sheets_are_listed_the_visible_ones_first(run: Callable[..., Ended], store: str) -> None:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title, first.sheet_state = "key", "hidden"
+    book.create_sheet("list")
+    book.save("a.xlsx")
+    assert run("import", "a.xlsx", "--into", store, "--list-sheets").out.splitlines() == ["list", "key (hidden)"]
+
+
+def test_a_table_comes_through_standard_input(
+    run: Callable[..., Ended], store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("ID\tMission\tWeight (g)\n10017\tApollo 11\t973\n"))
+    assert run("import", "-", "--into", store).code == 0
+    assert run("show", store, "10017").code == 0

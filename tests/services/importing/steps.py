@@ -1,0 +1,59 @@
+"""The steps of an import as a window or a command goes them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    ImportPlan,
+    Profiles,
+    Question,
+    Reading,
+    Source,
+    answered,
+    guess_reading,
+    plan_reading,
+    questions,
+    unanswered,
+)
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+
+def opened(desk: Desk, source: Source | Path | str, sheet: str | None = None) -> tuple[Source, Reading]:
+    if isinstance(source, Path):
+        source = Source.open(source)
+    elif isinstance(source, str):
+        source = Source.pasted(source.replace("|", "\t"))
+    return source, guess_reading(desk, source, Profiles.load(), sheet)
+
+
+def answer_all(desk: Desk, source: Source, reading: Reading, **said: str) -> tuple[Reading, list[str]]:
+    """Answer what must be answered: by what is `said` of a kind of question, else by its first choice."""
+    asked: list[str] = []
+    while open_now := unanswered(questions(desk, source, reading), reading):
+        for each in open_now:
+            asked.append(each.id)
+            reading = answered(reading, each.id, said.get(each.id.partition(":")[0]) or each.choices[0])
+    return reading, asked
+
+
+def planned(desk: Desk, source: Source | Path | str, answers: Mapping[str, str] | None = None) -> ImportPlan:
+    found, reading = opened(desk, source)
+    for question, answer in (answers or {}).items():
+        reading = answered(reading, question, answer)
+    return plan_reading(desk, found, reading)
+
+
+def asked(desk: Desk, source: Source | Path | str) -> dict[str, Question]:
+    found, reading = opened(desk, source)
+    return {each.id: each for each in questions(desk, found, reading)}
+
+
+def workbook(path: Path, fill: Callable[[Worksheet], None]) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    fill(sheet)
+    book.save(path)
+    return path

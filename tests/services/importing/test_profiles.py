@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import platformdirs
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Profile, Profiles, Source, guess_reading, save_profile
+from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.profiles import ProfileError, read_profile
+
+KINDS = {"catalogue", "sections", "list", "bags", "loans", "places", "registry", "cores"}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda *_: str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def test_a_profile_is_shipped_for_each_kind_of_list() -> None:
+    profiles = [*Profiles.load()]
+    assert {each.kind for each in profiles} == KINDS
+    assert all(each.needs or each.shapes for each in profiles)
+    assert all(key == bare(key) for each in profiles for key in (*each.needs, *each.mapping, *each.key))
+
+
+def test_a_mapping_kept_by_a_person_or_beside_a_store_is_recognised_next_time(
+    desk: Desk, tmp_path: Path, home: Path
+) -> None:
+    ours = Profile("Our list", "list", ("tag", "grams"), {"tag": "number", "grams": "mass_now"})
+    assert save_profile(ours).parent == home / "tables" / "profiles"
+    store = tmp_path / "a.lunar"
+    save_profile(Profile("Lab list", "list", ("tag", "grams", "shelf no"), {"tag": "number"}), store)
+    assert (tmp_path / "a.tables" / "profiles" / "Lab list.json").exists()
+    source = Source.pasted("Tag\tGrams\nX 1\t5")
+    reading = guess_reading(desk, source, Profiles.load(store))
+    assert (reading.profile, reading.mapping["Grams"]) == ("Our list", "mass_now")
+    wider = Source.pasted("Tag\tGrams\tShelf no\nX 1\t5\t3")
+    assert guess_reading(desk, wider, Profiles.load(store)).profile == "Lab list"
+    assert Profiles.load(store).get("Our list") == ours
+    assert Profiles.load().get("Lab list") is None
+
+
+def test_a_profile_needs_a_name_a_file_can_have() -> None:
+    with pytest.raises(ProfileError) as refused:
+        save_profile(Profile("a/b"))
+    assert refused.value.key == "profile.bad_name"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", '{"format": 2, "kind": "list"}', '{"format": 1, "kind": "x", "code": "a"}',
+     '{"format": 1, "kind": "list", "code": "a", "colour": 1}'],
+)  # fmt: skip
+def test_a_broken_profile_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text(text)
+    with pytest.raises(ProfileError) as refused:
+        read_profile(path)
+    assert (refused.value.key, refused.value.facts["file"]) == ("profile.unreadable", "bad.json")
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [("Weight (g)", "weight"), ("Sample / Parent_IGSN*", "parent igsn"), ("(only brackets)", "(only brackets)"),
+     ("申请数量（mg）", "申请数量")],
+)  # fmt: skip
+def test_a_header_is_what_stands_outside_its_brackets(header: str, said: str) -> None:
+    assert bare(header) == said
+
+
+def test_rows_without_header_are_known_by_their_shapes(desk: Desk) -> None:
+    row = "165:05:49|DB|312|bag 312|490.54|76240`76241"
+    source = Source.pasted("\n".join([row] * 3).replace("|", "\t"))
+    reading = guess_reading(desk, source, Profiles.load())
+    assert (reading.profile, reading.kind, reading.several) == ("field bags", "bags", ("F",))
+    assert not Profile("x", shapes=("a",)).fits_values([])

@@ -1,0 +1,310 @@
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    Unanswered,
+    Verdict,
+    answered,
+    guess_reading,
+    keyed,
+    mapped,
+    mend,
+    plan_reading,
+    post_import,
+    questions,
+    unanswered,
+)
+from lunarcurator.services.importing.cell_repairs import person_name
+from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.profiles import Profiles
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.steps import asked, opened, planned, workbook
+
+APOLLO = "ID|Mission|Weight (g)|Remarks"
+
+
+def others(plan: object, index: int = 0) -> dict[str, str]:
+    (act,) = plan.rows[index].acts  # type: ignore[attr-defined]
+    return dict(act.operation.other)
+
+
+def test_days_that_can_be_read_two_ways_are_asked_about_and_never_guessed(desk: Desk) -> None:
+    text = "ID|Mission|Pristinity date\n10017|Apollo 11|03/04/1999\n10018|Apollo 11|1999-05-06 10:00:00"
+    question = asked(desk, text)["date_order:Pristinity date"]
+    assert (question.must, question.proposed, dict(question.facts)["example"]) == (True, "", "03/04/1999")
+    with pytest.raises(Unanswered) as refused:
+        planned(desk, text)
+    assert refused.value.key == "import.ask.date_order"
+    for order, day in (("day_first", 19990403), ("month_first", 19990304)):
+        plan = planned(desk, text, {"date_order:Pristinity date": order})
+        assert [row.acts[0].operation.pristinity_day for row in plan.rows] == [day, 19990506]
+
+
+def test_a_day_that_can_only_be_read_one_way_is_proposed_for_the_column(desk: Desk) -> None:
+    for certain, proposed in (("25/04/1999", "day_first"), ("04/25/1999", "month_first")):
+        text = f"ID|Pristinity date\n10017|{certain}\n10018|03.04.1999\n10019|"
+        assert asked(desk, text)["date_order:Pristinity date"].proposed == proposed
+    assert "date_order:Pristinity date" not in asked(
+        desk, "ID|Pristinity date\n10017|25/04/1999\n10018|04.04.1999"
+    )
+    both = "ID|Pristinity date\n10017|25/04/1999\n10018|04/25/1999"
+    assert asked(desk, both)["date_order:Pristinity date"].must
+
+
+def test_identifiers_that_became_dates_or_fractions_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("ID", "Weight (g)"), (dt.date(2020, 2, 1), 5), (15405.1, 6), ("10017", 7), (None, None)):
+            sheet.append(row)
+
+    path = workbook(tmp_path / "a.xlsx", fill)
+    found = asked(desk, path)
+    assert dict(found["identifier:ID"].facts)["example"] == "2020-02-01"
+    assert found["fraction:ID"].choices == ("leave", "0", "1", "2")
+    source, reading = opened(desk, path)
+    reading = answered(reading, "collection", "Apollo")
+    left = answered(answered(reading, "identifier:ID", "leave"), "fraction:ID", "leave")
+    assert [row.verdict for row in plan_reading(desk, source, left).rows][:2] == [Verdict.REFUSED] * 2
+    told = answered(answered(reading, "identifier:ID", "month_first"), "fraction:ID", "1")
+    rows = plan_reading(desk, source, told).rows
+    assert [row.number for row in rows] == ["2/1", "15405,10", "10017"]
+    told = answered(told, "identifier:ID", "day_first")
+    assert plan_reading(desk, source, told).rows[0].number == "1/2"
+
+
+def marked(tmp_path: Path) -> Path:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("ID", "Mission", "Place held"), *((f"1001{at}", "Apollo 11", "Case") for at in range(7, 10))):
+            sheet.append(row)
+        sheet["C2"].fill = sheet["C4"].fill = PatternFill("solid", fgColor="FFFFFF00")
+        sheet["A3"].font = Font(strike=True)
+        sheet["A4"].comment = Comment("weighed twice", "A. Curator")
+        sheet.row_dimensions[3].hidden = True
+
+    return workbook(tmp_path / "a.xlsx", fill)
+
+
+def test_colours_strokes_comments_and_hidden_rows_are_asked_about(desk: Desk, tmp_path: Path) -> None:
+    found = asked(desk, marked(tmp_path))
+    colour = found["colour:3:FFFF00"]
+    assert (dict(colour.facts), colour.free) == ({"count": 2, "colour": "FFFF00", "column": "Place held"}, True)
+    assert colour.choice_words == (("keep", "import.choice.keep"), ("leave", "import.choice.leave"))
+    assert (found["hidden_rows"].must, found["struck"].must, found["comments"].proposed) == (True, True, "keep")
+    assert dict(found["hidden_rows"].facts) == {"count": 1, "how": "hidden"}
+
+
+def test_what_a_colour_means_is_kept_with_the_row(desk: Desk, tmp_path: Path) -> None:
+    answers = {"hidden_rows": "take", "struck": "keep", "colour:3:FFFF00": "on loan"}
+    plan = planned(desk, marked(tmp_path), answers)
+    assert [row.number for row in plan.rows] == ["10017", "10018", "10019"]
+    assert others(plan) == {"Place held": "Case", "Place held: FFFF00": "on loan"}
+    assert others(plan, 1) == {"Place held": "Case", "ID: ~~": "~~"}
+    assert others(plan, 2)["ID: #"] == "weighed twice"
+    plan = planned(desk, marked(tmp_path), {**answers, "struck": "gone", "colour:3:FFFF00": "keep"})
+    assert (others(plan)["Place held: FFFF00"], others(plan, 1)["ID: ~~"]) == ("FFFF00", "gone")
+
+
+def test_hidden_and_struck_rows_may_be_left_out_and_comments_too(desk: Desk, tmp_path: Path) -> None:
+    path = marked(tmp_path)
+    plan = planned(desk, path, {"hidden_rows": "leave", "struck": "keep", "comments": "leave"})
+    assert [row.row for row in plan.rows] == [2, 4]
+    assert others(plan, 1) == {"Place held": "Case"}
+    plan = planned(desk, path, {"hidden_rows": "take", "struck": "leave"})
+    assert [row.row for row in plan.rows] == [2, 4]
+
+
+def test_rows_hidden_by_a_filter_are_said_to_be_and_banding_is_not_asked_about(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("ID", "Mission"), *((f"1001{at}", "Apollo 11") for at in range(10))):
+            sheet.append(row)
+        for at in range(2, 12, 2):
+            sheet.cell(at, 1).fill = PatternFill("solid", fgColor="FFEEEEEE")
+        sheet.row_dimensions[3].hidden = True
+        sheet.auto_filter.ref = "A1:B11"
+        sheet.auto_filter.add_filter_column(0, ["10010"])
+
+    found = asked(desk, workbook(tmp_path / "a.xlsx", fill))
+    assert [*found] == ["hidden_rows"]
+    assert dict(found["hidden_rows"].facts)["how"] == "filtered"
+
+
+def test_blanks_that_seem_to_continue_and_rows_of_notes_are_asked_about(desk: Desk) -> None:
+    text = "Mission|ID|Weight (g)\nwhich flight|official number|as weighed\nApollo 11|10017|5\n|10018|6"
+    text += "\nApollo 12|12002|7\n|12003|8"
+    found = asked(desk, text)
+    assert {"fill:Mission", "note:2"} <= {*found}
+    plan = planned(desk, text)
+    assert [row.mission for row in plan.rows] == ["Apollo 11", "Apollo 11", "Apollo 12", "Apollo 12"]
+    plan = planned(desk, text, {"fill:Mission": "no", "note:2": "no"})
+    assert [row.row for row in plan.rows] == [2, 3, 4, 5, 6]
+    assert [row.mission for row in plan.rows][1:3] == ["Apollo 11", ""]
+
+
+def test_a_column_nobody_knows_is_asked_about_and_a_sheet_of_no_pieces_may_be_refused(desk: Desk) -> None:
+    text = "Which|What\nProbe A|x\nProbe B|y"
+    question = asked(desk, text)["number"]
+    assert question.choices == ("Which", "What", "none")
+    source, reading = opened(desk, text)
+    none = answered(reading, "number", "none")
+    plan = plan_reading(desk, source, none)
+    assert {reason.key for row in plan.rows for reason in row.reasons} == {"import.no_piece"}
+    assert plan.cells is not None
+    assert len([*plan.cells()]) == 2
+    which = answered(reading, "number", "Which")
+    assert [each.id for each in unanswered(questions(desk, source, which), which)] == ["collection"]
+    plan = plan_reading(desk, source, answered(which, "collection", "new:Probes"))
+    assert (plan.collection, [row.number for row in plan.rows]) == ("Probes", ["Probe A", "Probe B"])
+    post_import(desk, plan, OPERATOR)
+    again = plan_reading(desk, source, answered(which, "collection", "new:Probes"))
+    assert again.counts[Verdict.SAME] == 2
+    alone = guess_reading(desk, source, Profiles.load())
+    assert plan_reading(desk, source, answered(alone, "number", "Which")).collection == "Probes"
+
+
+def test_splits_take_their_family_from_the_title_or_from_an_answer(desk: Desk, do: Callable[..., object]) -> None:
+    catalogue = planned(desk, f"{APOLLO}\n15445|Apollo 15|287|")
+    post_import(desk, catalogue, OPERATOR)
+    plan = planned(desk, "Splits of 15445\nsplit|weight (g)\n,7|1.5\n,8|2")
+    assert [row.number for row in plan.rows] == ["15445,7", "15445,8"]
+    text = "split|weight (g)\n,7|1.5\n,8|2"
+    assert asked(desk, text)["family"].must
+    plan = planned(desk, text, {"family": "15445"})
+    assert plan.counts[Verdict.NEW] == 2
+    two = planned(desk, "From 15445 and 15455\nsplit|weight (g)\n,7|1.5", {"family": "15445"})
+    assert two.rows[0].number == "15445,7"
+    assert "family" in asked(desk, "From somewhere\nsplit|weight (g)\n,7|1.5")
+
+
+def test_an_interval_in_one_cell_becomes_its_two_ends_and_its_unit_is_asked_for(desk: Desk) -> None:
+    post_import(desk, planned(desk, f"{APOLLO}\n14220|Apollo 14|80.7|"), OPERATOR)
+    text = "Intervals of 14220\ndepth|split|weight\ncm||g\n0 - 0.5|,7|1\n0.5 – 1 cm|,9|1.2\nbottom|,11|1"
+    plan = planned(desk, text)
+    first, second, third = plan.rows
+    values = {each.field: each.value for each in first.acts[0].operation.values}
+    assert values == {"depth_top_um": 0, "depth_bottom_um": 5_000}
+    assert {each.value for each in second.acts[0].operation.values} == {5_000, 10_000}
+    assert third.verdict is Verdict.REFUSED
+    bare = "Intervals of 14220\ndepth|split|weight (g)\n0 - 0.5|,13|1"
+    assert asked(desk, bare)["unit:depth"].choices == ("m", "cm", "mm")
+    plan = planned(desk, bare, {"unit:depth": "mm"})
+    assert {each.value for each in plan.rows[0].acts[0].operation.values} == {0, 500}
+
+
+def test_many_numbers_in_one_cell_are_a_row_each(desk: Desk) -> None:
+    plan = planned(desk, "Bag|Samples|Words\nDB 12|71055; 71050;|x\nDB 13||y")
+    assert [(row.row, row.number) for row in plan.rows] == [(2, "71055"), (2, "71050"), (3, "")]
+    plan = planned(desk, "ID|Mission\n71055`71050|Apollo 17\n71060|Apollo 17")
+    assert [row.number for row in plan.rows] == ["71055", "71050", "71060"]
+
+
+def test_a_number_that_repeats_may_need_a_second_column(desk: Desk) -> None:
+    text = "Name|Piece|Mass (g)\nAlpha|1|5\nAlpha|2|6\nBeta|1|7"
+    source, reading = opened(desk, text)
+    reading = answered(mapped(reading, "Name", "number"), "collection", "new:Names")
+    (question,) = [each for each in questions(desk, source, reading) if each.id == "key"]
+    assert (question.choices, question.proposed) == (("none", "Piece", "Mass (g)"), "none")
+    assert plan_reading(desk, source, reading).counts[Verdict.CONFLICT] == 2
+    plan = plan_reading(desk, source, answered(reading, "key", "Piece"))
+    assert [row.number for row in plan.rows] == ["Alpha 1", "Alpha 2", "Beta 1"]
+    plan = plan_reading(desk, source, keyed(reading, ("Name", "Piece", "Mass (g)"), (",",)))
+    assert plan.rows[0].number == "Alpha,1 5"
+
+
+def test_a_cell_is_mended_without_touching_the_file(desk: Desk) -> None:
+    text = f"{APOLLO}\n10017|Apollo 11|5|\n1001X|Apollo 11|6|\n10019|Apollo 11|7|"
+    source, reading = opened(desk, text)
+    plan = plan_reading(desk, source, reading)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED, Verdict.NEW]
+    reading = mend(reading, plan, 1, "ID", "10018")
+    mended = plan_reading(desk, source, reading)
+    assert [row.number for row in mended.rows] == ["10017", "10018", "10019"]
+    assert mended.cells is not None
+    assert [row.cells[0] for row in mended.cells()] == ["10017", "10018", "10019"]
+    assert source.text == text.replace("|", "\t")
+
+
+def test_a_position_of_nowhere_says_nothing_and_other_positions_stay(desk: Desk) -> None:
+    rows = ("Hall A|0|0.000", "Hall B|12.5|0", "Hall C|north|0")
+    plan = planned(desk, "\n".join(["ID|Latitude|Longitude", *rows]), {"collection": "new:Halls"})
+    assert [others(plan, at) for at in range(3)] == [
+        {},
+        {"Latitude": "12.5", "Longitude": "0"},
+        {"Latitude": "north", "Longitude": "0"},
+    ]
+
+
+def test_full_width_figures_and_padded_names_read_as_they_are_meant(desk: Desk) -> None:
+    plan = planned(desk, "ＩＤ|Mission|Weight (g)\n１００１７|Apollo 11|２.５")
+    assert plan.rows[0].number == "10017"
+    assert person_name("田 伟") == person_name("田\u3000伟") == "田伟"
+    assert person_name("A. Curator") == "A. Curator"
+
+
+def test_a_ratio_stays_text(desk: Desk) -> None:
+    assert others(planned(desk, "ID|Mission|Mixture\n10017|Apollo 11|1:10")) == {"Mixture": "1:10"}
+
+
+def test_a_list_of_loans_is_known_and_its_rows_say_why_they_stay_out(desk: Desk) -> None:
+    plan = planned(desk, "Borrower|Sample|Mass (g)|Due\nBorrower A|10017|1|2027-01-01")
+    assert (plan.kind, plan.rows[0].number) == ("loans", "10017")
+    assert plan.rows[0].reasons[0].key == "import.loan_row"
+
+
+def test_a_sheet_without_rows_and_a_stop_end_the_plan(desk: Desk) -> None:
+    with pytest.raises(MappingRefused) as refused:
+        planned(desk, "venue|on display\n|")
+    assert refused.value.key == "import.no_rows"
+
+
+def test_a_piece_comes_in_with_what_was_mapped_by_hand(desk: Desk) -> None:
+    source, reading = opened(desk, f"{APOLLO}|Bin\n10017|Apollo 11|5||Note of the bin")
+    plan = plan_reading(desk, source, mapped(reading, "Bin", "data_pack"))
+    post_import(desk, plan, OPERATOR)
+    assert plan.rows[0].acts[0].operation.data_pack == "Note of the bin"
+
+
+def test_a_misprinted_mass_is_named_with_the_value_that_would_close_and_changes_nothing(desk: Desk) -> None:
+    rows = ("21000|0.593", "21001|0.623", "21002|0.283", "21003|0.051", "21004|0.001", "21005|0.7")
+    parts = [f"21010,{at}|21010|{row.partition('|')[2]}|" for at, row in enumerate(rows, start=1)]
+    text = "\n".join(["Number|Parent|Mass now (g)|Original mass (g)", "21010|||1.62", *parts])
+    plan = planned(desk, text, {"collection": "Luna"})
+    told = [row for row in plan.rows if any(reason.key == "import.sum_would_close" for reason in row.reasons)]
+    assert [row.number for row in told] == ["21010,6"]
+    assert [dict(reason.facts)["closing_ug"] for reason in told[0].reasons if reason.key.endswith("close")] == [
+        70_000
+    ]
+    assert told[0].acts[0].operation.mass.ug == 700_000
+    many = [
+        "Number|Parent|Mass now (g)|Original mass (g)",
+        "21010|||1.00",
+        "21010,1|21010|0.9|",
+        "21010,2|21010|0.8|",
+    ]
+    plan = planned(desk, "\n".join(many), {"collection": "Luna"})
+    assert "import.sum_exceeds" in {reason.key for row in plan.rows for reason in row.reasons}
+
+
+def test_interval_and_group_marks_are_left_and_joined_numbers_may_be_blank(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("Butts of 15445",), ("butt", "TS", "butt", "TS"), (",7", ",60", ",8", ",61"), (",7", ",62")):
+            sheet.append(row)
+        sheet["A3"].fill = PatternFill("solid", fgColor="FFFFFF00")
+
+    source, reading = opened(desk, workbook(tmp_path / "a.xlsx", fill))
+    assert not any(each.id.startswith("colour") for each in questions(desk, source, reading))
+    plan = plan_reading(desk, source, reading)
+    assert [(row.row, row.number) for row in plan.rows][:2] == [(3, "15445,60"), (3, "15445,61")]
+    source, reading = opened(desk, "Site|Hole|Core|Section|Note\n1|A|2|1|x\n||||lost")
+    plan = plan_reading(desk, source, answered(reading, "collection", "new:Cores"))
+    assert [(row.number, row.verdict) for row in plan.rows] == [("1A-2-1", Verdict.NEW), ("", Verdict.REFUSED)]
+
+
+def test_sections_without_a_profile_and_a_catalogue_are_told_apart(desk: Desk) -> None:
+    assert opened(desk, "Generic|Split no|Form|Thickness (mm)\n15445|60|TS|0.03")[1].kind == "sections"
+    assert opened(desk, "Sample|Parent\n15445,60|15445")[1].kind == "list"
