@@ -137,6 +137,9 @@ class Source(Protocol):
     def highest_code(self, kind: Subject, prefix: str) -> int:
         """Return the highest figure after this prefix among the codes of a kind in the book, or 0."""
 
+    def lines_out_on(self, day: Day) -> list[Uid]:
+        """Return the lines of loans issued by the end of a day and not closed by then, in order of their codes."""
+
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry, or None."""
 
@@ -296,6 +299,11 @@ class Picture:
         known = [*self._source.related(kind, key, uid), *(each for what, each in self._desks if what is kind)]
         return [each for each in dict.fromkeys(known) if self.desk(kind, each).text(key) == uid]
 
+    def lines_out_on(self, day: Day) -> list[Uid]:
+        """Return the lines out at the end of a day, with those of this entry."""
+        known = [*self._source.lines_out_on(day), *(uid for what, uid in self._desks if what is Subject.LINE)]
+        return [each for each in dict.fromkeys(known) if _was_out(self.desk(Subject.LINE, each), day)]
+
     def next_code(self, kind: Subject, prefix: str, width: int = 3) -> str:
         """Return the code after the highest of a kind with this prefix, such as L-2026-012 after L-2026-."""
         mine = (state.text("code") for (what, _), state in self._desks.items() if what is kind)
@@ -382,3 +390,8 @@ class Picture:
 
 def _answers(state: DeskState, name: str) -> bool:
     return name in {state.text("name"), state.text("code")}
+
+
+def _was_out(line: DeskState, day: Day) -> bool:
+    issued, closed = line.integer("issued"), line.integer("closed")
+    return bool(issued) and (issued or 0) <= day and (not closed or closed > day)

@@ -161,6 +161,18 @@ LINES: Final = MappingProxyType(
     | {key: _lines_by(key, _desk.alias()) for key in ("loan", "borrower", "agreement", "shipment", "round")}
 )
 """The lines that name a piece or a subject of the desk under a key."""
+LINES_OUT: Final = Prepared(
+    select(_desk.c.uuid)
+    .join(_line, _line.c.id == _desk.c.id)
+    .where(
+        _line.c.in_book == 1,
+        _line.c.issued <= bindparam("day"),
+        _line.c.issued > 0,
+        or_(_line.c.closed.is_(None), _line.c.closed > bindparam("day")),
+    )
+    .order_by(_line.c.code, _line.c.id)
+)
+"""The lines that were out at the end of a day."""
 RELATED_DESKS: Final = Prepared(
     select(_desk.c.uuid)
     .where(

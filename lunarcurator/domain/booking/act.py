@@ -12,6 +12,7 @@ from lunarcurator.domain.facts import Fact, MassLine, Touch
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import Recorded, subject_of
+from lunarcurator.domain.rules.accounting import lines_hold
 from lunarcurator.domain.rules.dates import closes_later, not_in_the_future
 
 
@@ -36,7 +37,8 @@ def perform(act: Act, picture: Picture) -> Done:
     recorded = picture.apply(_complete(booked.facts, picture, act.day))
     recorded += picture.apply(requalified(recorded, picture))
     samples = [each.fact.sample for each in recorded if isinstance(each.fact, MassLine)]
-    return Done(tuple(recorded), (*findings, *closes_later(picture, samples)))
+    found = (*findings, *closes_later(picture, samples), *lines_hold(picture, recorded))
+    return Done(tuple(recorded), found)
 
 
 def _complete(facts: tuple[Fact, ...], picture: Picture, day: Day) -> tuple[Fact, ...]:

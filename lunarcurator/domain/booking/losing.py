@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
 from lunarcurator.domain.booking.exposing import standing_in_at
+from lunarcurator.domain.booking.line_telling import touch_line
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
@@ -14,9 +15,11 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.terms import ClosedBy
 from lunarcurator.domain.operations import DeclareLost, Recover
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, fold
+from lunarcurator.domain.rules.accounting import lines_of
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.mass import residual_closes
@@ -119,6 +122,7 @@ def book_recover(operation: Recover, day: Day, picture: Picture) -> Booked:
     if operation.case:
         told = operation.evidence.strip()
         facts.append(touch(Subject.CASE, uid_of(operation.case), day, state="closed", closed=day, outcome=told))
+    facts += _of_lines(picture, uid, day)
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
@@ -129,6 +133,14 @@ def missing_of(picture: Picture, uid: Uid, day: Day) -> tuple[int, int]:
     """
     state = fold(uid, (each for each in picture.history(uid) if each.order[0] <= day))
     return state.ug.get(Account.LOST, 0), state.unweighed.get(Account.LOST, 0)
+
+
+def _of_lines(picture: Picture, uid: Uid, day: Day) -> Iterator[Fact]:
+    """Yield what the line tells on which the piece was lost: found, while what the borrower answered for stays."""
+    lost = [line for line in lines_of(picture, uid) if line.closed_by is ClosedBy.LOSS_REPORT]
+    if lost:
+        line = max(lost, key=lambda each: each.closed)
+        yield from touch_line(line, day, {"found": day})
 
 
 def _write_lost(lines: Lines, piece: PieceState, day: Day, reason: str) -> None:

@@ -1,7 +1,7 @@
 """Operations by which a borrower accounts for what is held: reports, transfers, returns, rounds (R4, R7)."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind
@@ -9,6 +9,7 @@ from lunarcurator.domain.identity import (
     AgreementRef,
     CollectionRef,
     LineRef,
+    LoanRef,
     PersonRef,
     PieceRef,
     PlaceRef,
@@ -93,6 +94,7 @@ class TransferLine:
     agreement: AgreementRef
     approved_by: str
     receipt: Attached
+    to_loan: LoanRef | None = None
     due: Day | None = 0
 
 
@@ -101,19 +103,21 @@ class CameBack:
     """One piece that came back of a line: the piece itself, or a part or sub-sample that gets a number of its own.
 
     `name` is the borrower's temporary name; `stated_ug` what the borrower says it weighs, `reading` what our
-    balance says. `number` empty takes the next one of the family. `place` departs from the default by form only
-    with a reason (R17).
+    balance says. `number` empty takes the next one of the family, `form` empty that of the piece it came from.
+    `place` departs from the default by form only with a reason (R17). `confirmed` says that number, mass and
+    description were compared.
     """
 
     itself: bool = False
     name: str = ""
     number: str = ""
+    proposed: bool = False
     form: str = ""
     stated_ug: int | None = None
     reading: Reading | None = None
     place: PlaceRef | None = None
     place_why: str = ""
-    condition: Condition = Condition.RETURNED
+    condition: Condition | None = None
     confirmed: bool = False
     remarks: str = ""
 
@@ -122,8 +126,9 @@ class CameBack:
 class ReturnLine:
     """Take back what came of a line, on the return sheet (F-75 kind): pieces, use, loss, and what stays out.
 
-    `retained_ug` is what the borrower keeps; with 0 the line must balance and is closed by the receipt. What is
-    missing to balance is refused, unless it is within tolerance or `accept_difference` by authority (R7).
+    `retained_ug` is what the borrower keeps: with 0 the line must balance and is closed by the receipt, None is
+    all the rest. What is missing to balance is refused, unless it is within tolerance or `accept_difference` says
+    that somebody with authority takes it (R7).
     """
 
     KIND: ClassVar[str] = "return_line"
@@ -132,7 +137,7 @@ class ReturnLine:
     pieces: tuple[CameBack, ...] = ()
     consumed_ug: int = 0
     lost_ug: int = 0
-    retained_ug: int = 0
+    retained_ug: int | None = 0
     accept_difference: bool = False
     method: str = ""
     exposures: tuple[ExposureKind, ...] = ()
@@ -217,3 +222,29 @@ class CloseRound:
 
     round: RoundRef
     remarks: str = ""
+
+
+type AccountingOperation = (
+    EnterLoan
+    | ReportUse
+    | ReportSubSamples
+    | ReportLoss
+    | TransferLine
+    | ReturnLine
+    | OpenRound
+    | AnswerRound
+    | CloseRound
+)
+
+ACCOUNTING: Final[tuple[type[AccountingOperation], ...]] = (
+    EnterLoan,
+    ReportUse,
+    ReportSubSamples,
+    ReportLoss,
+    TransferLine,
+    ReturnLine,
+    OpenRound,
+    AnswerRound,
+    CloseRound,
+)
+"""For the one table of operations: from the reports of borrowers to the annual inventory."""

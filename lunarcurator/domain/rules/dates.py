@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, last_day
-from lunarcurator.domain.facts import MassLine, NumberClaim, Sighting, Touch
+from lunarcurator.domain.facts import (
+    CheckResult,
+    MassLine,
+    NumberClaim,
+    Parentage,
+    Placement,
+    Sighting,
+    Touch,
+    Weighing,
+)
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
@@ -81,6 +90,27 @@ def nothing_between(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator
 def _says_something(recorded: Recorded) -> bool:
     """A touch that changes nothing only tells that an entry concerned the piece, such as a printed label."""
     return not isinstance(recorded.fact, Touch) or bool(recorded.fact.changes)
+
+
+def nothing_done_since(picture: Picture, uid: Uid, day: Day, field: str) -> Iterator[Finding]:
+    """R19: a piece that went out long ago was not weighed, moved, seen, counted or divided here since."""
+    divided = [each for child in picture.daughters(uid) for each in picture.later(child, day) if _parts(each, uid)]
+    for each in (*picture.later(uid, day), *divided):
+        if _was_handled(each):
+            yield _contradicts(picture, uid, "day.before_later_act", field, each)
+            return
+
+
+def _parts(recorded: Recorded, parent: Uid) -> bool:
+    return isinstance(recorded.fact, Parentage) and recorded.fact.parent == parent
+
+
+def _was_handled(recorded: Recorded) -> bool:
+    """What is only said of a piece, such as its description, a name or an exposure, needs no hand on it."""
+    fact = recorded.fact
+    if isinstance(fact, Touch):
+        return any(key == "existence" for key, _ in fact.changes)
+    return isinstance(fact, MassLine | Weighing | Placement | Sighting | CheckResult | Parentage)
 
 
 def not_seen_elsewhere(picture: Picture, uid: Uid, place: Uid, day: Day, until: Day | None) -> Iterator[Finding]:

@@ -242,6 +242,11 @@ class MemoryDesk:
         known = [self.desk(kind, uid).text("code") for each, uid in self._facts if each is kind]
         return max((int(code.removeprefix(prefix)) for code in known if code.startswith(prefix)), default=0)
 
+    def lines_out_on(self, day: Day) -> list[Uid]:
+        lines = [self.desk(Subject.LINE, uid) for kind, uid in self._facts if kind is Subject.LINE]
+        out = (each for each in lines if each.integer("issued") and each.integer("issued") <= day)
+        return [each.uid for each in out if not each.integer("closed") or each.integer("closed") > day]
+
     def entry(self, uid: Uid) -> EntryView | None:
         for each in self.entries:
             if each.uid == uid:

@@ -1,0 +1,333 @@
+"""Booking of `ReturnLine`: what came of a line is here again, used up, lost or kept, and balances (R7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.births import is_shared, quality_of
+from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.daughters import Made, numbers_are_free
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.drawing import Draw, Purse
+from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
+from lunarcurator.domain.booking.lines import Known, Lines, Side, side
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.returned_pieces import (
+    Itself,
+    doubt_of,
+    doubted,
+    itself_of,
+    kept_of,
+    met_away,
+    part_findings,
+    parts_of,
+    split_of,
+)
+from lunarcurator.domain.booking.standing import standing_in
+from lunarcurator.domain.booking.weigh import book, uncovered
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.lending.lines import LineMove
+from lunarcurator.domain.lending.terms import ClosedBy, Step
+from lunarcurator.domain.mass import MassKind
+from lunarcurator.domain.operations.accounting import ReturnLine
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.accounting import is_documented, is_out
+from lunarcurator.domain.rules.dates import nothing_done_since
+from lunarcurator.domain.rules.home_coming import (
+    allowed_ug,
+    balances,
+    default_condition,
+    is_received,
+    says_something,
+    weighs_as_stated,
+)
+from lunarcurator.domain.status import Custody, Existence
+from lunarcurator.domain.tolerance import tolerance_ug
+
+_BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
+
+
+@dataclass(slots=True)
+class _Work:
+    """One return sheet while it is being booked; `stays_ug` and `stays_unweighed` are what the borrower keeps."""
+
+    operation: ReturnLine
+    day: Day
+    picture: Picture
+    on: OnLine
+    itself: Itself | None
+    parts: tuple[Made, ...]
+    purse: Purse
+    findings: list[Finding]
+    lines: Lines = field(default_factory=Lines)
+    counter: Account = Account.ADJUSTMENT
+    returned_ug: int = 0
+    stays_ug: int = 0
+    stays_unweighed: int = 0
+
+    @property
+    def piece(self) -> PieceState:
+        return self.on.piece
+
+    @property
+    def blind(self) -> tuple[Made, ...]:
+        return tuple(each for each in self.parts if each.mass.kind in _BLIND)
+
+    @property
+    def known(self) -> tuple[Made, ...]:
+        return tuple(each for each in self.parts if each.mass.known)
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing of the line stays with the borrower."""
+        return self.operation.retained_ug == 0
+
+    @property
+    def used(self) -> tuple[tuple[Account, int], ...]:
+        told = ((Account.CONSUMED, self.operation.consumed_ug), (Account.LOST, self.operation.lost_ug))
+        return tuple((account, ug) for account, ug in told if ug)
+
+    @property
+    def out_ug(self) -> int:
+        return sum(each.mass.ug or 0 for each in self.known) + sum(ug for _, ug in self.used)
+
+
+def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booked:
+    """Book a return sheet: new splits with their numbers, use and loss, and the receipt that closes the line."""
+    on = OnLine.of(picture, operation.line, day)
+    findings = [
+        *is_out(on.line, day),
+        *is_documented(operation.sheet, "sheet"),
+        *says_something(operation, on.line, on.piece),
+        *nothing_done_since(picture, on.piece.uid, day, "line"),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    for index, each in enumerate(operation.pieces):
+        findings += is_received(each, on.piece, picture, day, f"pieces[{index}]")
+    findings += numbers_are_free(split_of(operation, on.piece, picture).daughters, on.piece, picture, None)
+    if blocked(findings):
+        return refused(findings)
+    itself = itself_of(operation, on.piece, day, picture)
+    parts = parts_of(operation, on.piece, day, picture)
+    findings += [*(itself.read.findings if itself and itself.read else ()), *part_findings(parts)]
+    if blocked(findings):
+        return refused(findings)
+    work = _Work(operation, day, picture, on, itself, parts, Purse(picture, day), findings)
+    _unweighed_parts(work)
+    if on.piece.held_unweighed:
+        _from_unknown(work)
+    else:
+        _from_known(work)
+    findings += _agree(work)
+    if blocked(findings):
+        return refused(findings)
+    facts = [*_of_line(work), *(fact for part in parts for fact in part.facts), *_of_piece(work)]
+    facts += [touch_piece(uid, day, identity_doubt=doubt) for uid, doubt in doubted(operation, parts)]
+    facts += met_away(operation, on.piece, parts, day, itself=itself is not None or not work.ends)
+    return Booked((*facts, *_case(work), *work.lines.done()), tuple(findings))
+
+
+def _unweighed_parts(work: _Work) -> None:
+    for each in work.blind:
+        shared = is_shared(each.mass, each.state.text("form"), work.piece, work.picture)
+        source = side(work.piece if shared else each.state, Account.UNMEASURED)
+        reason = each.mass.reason or "not_weighed"
+        work.lines.move(work.day, source, side(each.state), unweighed=1, reason=reason)
+
+
+def _from_known(work: _Work) -> None:
+    piece, day, lines = work.piece, work.day, work.lines
+    for each in work.known:
+        told = Known(quality_of(each.mass), each.mass.resolution_ug)
+        lines.move(day, side(piece), side(each.state), each.mass.ug or 0, known=told)
+    for account, ug in work.used:
+        lines.move(day, side(piece), side(piece, account), ug, known=Known(Quality.REPORTED), reason=str(account))
+    left = piece.held_ug - work.out_ug
+    told_ug = work.itself.ug if work.itself else work.operation.retained_ug
+    stays = left if told_ug is None else told_ug
+    if stays < 0 or (told_ug is None and work.itself is None and stays == 0):
+        facts: dict[str, str | int] = {
+            "line": work.on.line.code,
+            "out_ug": work.out_ug,
+            "held_ug": piece.held_ug,
+        }
+        line = work.on.line.uid
+        work.findings.append(find(Strength.IMPOSSIBLE, "return.nothing_left", "R7", "retained_ug", line, **facts))
+        return
+    _settle(work, left - stays)
+    _leave(work, stays, 0)
+
+
+def _settle(work: _Work, missing: int) -> None:
+    """Book what the sheet does not account for: to parts nobody weighed, else to the account it came from."""
+    piece, day, lines = work.piece, work.day, work.lines
+    if work.blind and missing >= 0:
+        target = side(work.blind[0].state, Account.UNMEASURED)
+        lines.move(day, side(piece), target, missing, known=Known(Quality.BY_DIFFERENCE))
+        work.counter = Account.UNMEASURED
+        return
+    draws = list(work.purse.again(piece, -missing))
+    book(lines, piece, draws, day, Known(Quality.MEASURED))
+    work.counter = _counter(draws, Account.ADJUSTMENT)
+    work.findings += uncovered(piece, draws, _tolerance(work))
+    work.findings += balances(work.operation, work.on.line, piece, missing, _allowed(work))
+
+
+def _from_unknown(work: _Work) -> None:
+    piece, day, lines = work.piece, work.day, work.lines
+    drawn: list[Draw] = []
+    for each in work.known:
+        told = Known(quality_of(each.mass), each.mass.resolution_ug)
+        drawn += _draw(work, side(each.state), each.mass.ug or 0, told)
+    for account, ug in work.used:
+        drawn += _draw(work, side(piece, account), ug, Known(Quality.REPORTED), str(account))
+    told_ug = work.itself.ug if work.itself else work.operation.retained_ug
+    if told_ug:
+        quality = Quality.MEASURED if work.itself and work.itself.read else Quality.REPORTED
+        mine = _draw(work, side(piece), told_ug, Known(quality))
+        work.counter = _counter(mine, Account.UNMEASURED)
+        drawn += mine
+    stays_unweighed = 1 if told_ug is None else 0
+    if not stays_unweighed:
+        lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
+    work.findings += uncovered(piece, drawn, 0)
+    _leave(work, told_ug or 0, stays_unweighed)
+
+
+def _draw(work: _Work, target: Side, ug: int, known: Known, reason: str = "") -> list[Draw]:
+    draws = list(work.purse.first(work.piece, ug))
+    for draw in draws:
+        work.lines.move(work.day, draw.source, target, draw.ug, known=known, reason=reason)
+    return draws
+
+
+def _leave(work: _Work, ug: int, unweighed: int) -> None:
+    """Say what came back in all, and what stays with the borrower: the piece is on one side or the other."""
+    work.returned_ug = sum(each.mass.ug or 0 for each in work.known)
+    if work.itself:
+        work.returned_ug += ug
+    else:
+        work.stays_ug, work.stays_unweighed = ug, unweighed
+
+
+def _counter(draws: list[Draw], otherwise: Account) -> Account:
+    return next((draw.source.account for draw in draws if not draw.excess), otherwise)
+
+
+def _agree(work: _Work) -> Iterator[Finding]:
+    """Yield where our balance and the borrower's statement part, piece by piece."""
+    made, allowed = iter(work.parts), _allowed(work)
+    for index, each in enumerate(work.operation.pieces):
+        if each.itself:
+            net = work.itself.read.net_ug if work.itself and work.itself.read else None
+        else:
+            part = next(made)
+            net = part.mass.ug if each.reading and part.mass.known else None
+        if net is not None:
+            yield from weighs_as_stated(each, net, allowed, f"pieces[{index}]")
+
+
+def _tolerance(work: _Work) -> int:
+    readings = [work.piece.resolution_ug, *(each.mass.resolution_ug for each in work.known)]
+    doubts = [each.uncertainty_ug for each in work.parts if each.uncertainty_ug]
+    if work.itself and work.itself.read:
+        readings.append(work.itself.read.resolution_ug)
+        doubts.append(work.itself.read.uncertainty_ug)
+    return tolerance_ug([each for each in readings if each], doubts)
+
+
+def _allowed(work: _Work) -> int:
+    return allowed_ug(work.picture, work.piece, _tolerance(work))
+
+
+def _moves(work: _Work) -> Iterator[LineMove]:
+    """Yield the moves of the line: issued = held + consumed + returned + lost + transferred + difference."""
+    operation, held = work.operation, work.on.line.account
+    gone = held.unweighed - work.stays_unweighed
+    quality = Quality.MEASURED if all(each.reading for each in operation.pieces) else Quality.REPORTED
+    steps = (
+        (Step.RETURNED, work.returned_ug, bool(operation.pieces) and (work.itself is not None or work.ends)),
+        (Step.CONSUMED, operation.consumed_ug, work.ends and bool(operation.consumed_ug)),
+        (Step.LOST, operation.lost_ug, work.ends and bool(operation.lost_ug)),
+        (Step.DIFFERENCE, held.held_ug - work.returned_ug - _used(work) - work.stays_ug, True),
+    )
+    for step, ug, takes_it in steps:
+        unweighed, gone = (gone, 0) if takes_it else (0, gone)
+        told = quality if step in {Step.RETURNED, Step.DIFFERENCE} else Quality.REPORTED
+        yield LineMove(step, work.day, ug, unweighed, told, operation.sheet.name.strip())
+
+
+def _used(work: _Work) -> int:
+    return sum(ug for _, ug in work.used)
+
+
+def _of_line(work: _Work) -> Iterator[Fact]:
+    operation, day = work.operation, work.day
+    told: dict[str, Scalar] = {
+        **told_moves(work.picture, _moves(work)),
+        **documents_of((operation.sheet,), work.picture),
+        **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
+        **(closed(day, ClosedBy.RETURN_RECEIPT) if work.ends else {}),
+    }
+    if operation.shipment:
+        told["home_shipment"] = uid_of(operation.shipment)
+        yield touch(Subject.SHIPMENT, uid_of(operation.shipment), day)
+    if operation.method.strip():
+        told["method"] = operation.method.strip()
+    yield from touch_line(work.on.line, day, told)
+
+
+def _of_piece(work: _Work) -> Iterator[Fact]:
+    piece, day, itself = work.piece, work.day, work.itself
+    if itself is not None:
+        changes: dict[str, Scalar] = {
+            **_now_known(work),
+            "condition": str(itself.row.condition or default_condition(piece, work.operation.exposures)),
+            "identity_doubt": doubt_of(itself.row),
+        }
+        yield touch_piece(piece.uid, day, **changes)
+        if itself.read is not None:
+            yield itself.read.weighing(piece.uid, day, work.counter)
+        if itself.place is not None:
+            yield from standing_in(work.picture, piece.uid, itself.place, itself.place, day)
+        else:
+            yield Placement(piece.uid, day, None, piece.home, str(Custody.HERE))
+    elif work.ends:
+        ending = _ending(work)
+        reason: dict[str, Scalar] = {"retired_reason": "divided"} if ending is Existence.RETIRED else {}
+        yield touch_piece(piece.uid, day, existence=str(ending), **reason)
+        yield Placement(piece.uid, day, None, None, str(piece.custody))
+    else:
+        yield touch_piece(piece.uid, day, **_now_known(work))
+
+
+def _ending(work: _Work) -> Existence:
+    if work.parts:
+        return Existence.RETIRED
+    return Existence.CONSUMED if work.operation.consumed_ug else Existence.LOST
+
+
+def _now_known(work: _Work) -> dict[str, Scalar]:
+    """Return how the mass of the piece is known from now on, here or at the borrower's."""
+    if work.itself is not None and work.itself.read is not None:
+        read = work.itself.read
+        return {"mass_quality": str(Quality.MEASURED), "mass_reason": None, "resolution_ug": read.resolution_ug}
+    told_ug = work.itself.ug if work.itself else work.operation.retained_ug
+    if told_ug is not None:
+        return {"mass_quality": str(Quality.REPORTED), "mass_reason": None, "resolution_ug": None}
+    if work.piece.held_unweighed or not (work.out_ug or work.blind):
+        return {}
+    return {"mass_quality": str(Quality.UPPER_BOUND if work.blind else Quality.BY_DIFFERENCE)}
+
+
+def _case(work: _Work) -> Iterator[Fact]:
+    """Open a case for what the sheet says is lost; somebody with authority takes it (R10)."""
+    if work.operation.lost_ug:
+        line = work.on.line
+        report = work.operation.sheet.name.strip()
+        yield open_case(work.picture, "lost", work.day, 1, samples=work.piece.uid, line=line.uid, report=report)

@@ -1,0 +1,166 @@
+"""Booking of `EnterLoan`: a loan that began before this book, as its source tells it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.drawing import Purse
+from lunarcurator.domain.booking.line_telling import told_moves
+from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.settling import told_of
+from lunarcurator.domain.booking.weigh import uncovered
+from lunarcurator.domain.days import Day, first_day
+from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject, Touch
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.lines import LineMove
+from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind, Step
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.accounting import is_promised_to_nobody
+from lunarcurator.domain.rules.custody import must_be_at_hand
+from lunarcurator.domain.rules.dates import not_before_birth, nothing_done_since
+from lunarcurator.domain.status import Custody
+
+
+def book_enter_loan(operation: EnterLoan, day: Day, picture: Picture) -> Booked:
+    """Book a loan of long ago: its pieces are out from the day of the act, by lines without a request."""
+    findings = [
+        *_is_whole(operation, picture, day),
+        *(
+            found
+            for index, each in enumerate(operation.lines)
+            for found in _may_have_left(each, picture, day, f"lines[{index}]")
+        ),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    loan = picture.new_uid()
+    code = operation.number.strip() or picture.next_code(Subject.LOAN, f"L-{first_day(day) // 10_000}-")
+    facts: list[Fact] = [_loan(operation, loan, code, day)]
+    lines, purse = Lines(), Purse(picture, day)
+    for index, each in enumerate(operation.lines, start=1):
+        piece = picture.at(uid_of(each.sample), day)
+        ug, unweighed, known = _goes(each, piece, picture, lines, purse, day, findings)
+        move = LineMove(Step.ISSUED, day, ug, unweighed, known, operation.source.strip())
+        facts.append(_line(operation, each, (loan, f"{code}/{index}"), told_moves(picture, (move,)), picture, day))
+        home = piece.home or piece.place
+        facts.append(touch_piece(piece.uid, day, **_now_known(piece, ug)))
+        facts.append(Placement(piece.uid, day, None, home, str(Custody.LOAN)))
+    return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _loan(operation: EnterLoan, loan: Uid, code: str, day: Day) -> Touch:
+    told: dict[str, Scalar] = {
+        "name": code,
+        "code": code,
+        "kind": str(operation.kind),
+        "borrower": uid_of(operation.borrower),
+        "agreement": uid_of(operation.agreement) if operation.agreement else None,
+        "purpose": operation.purpose.strip() or None,
+        "source": operation.source.strip(),
+        "remarks": operation.remarks.strip() or None,
+        "requested": day,
+    }
+    return touch(Subject.LOAN, loan, day, **told)
+
+
+def _line(
+    operation: EnterLoan,
+    each: OldLine,
+    named: tuple[Uid, str],
+    moves: dict[str, Scalar],
+    picture: Picture,
+    day: Day,
+) -> Touch:
+    loan, code = named
+    told: dict[str, Scalar] = {
+        "name": code,
+        "code": code,
+        "loan": loan,
+        "borrower": uid_of(operation.borrower),
+        "agreement": uid_of(operation.agreement) if operation.agreement else None,
+        "sample": uid_of(each.sample),
+        "mode": str(LineMode.WHOLE),
+        "state": str(LineState.OUT),
+        "due": each.due,
+        "issued": day,
+        "received": day,
+        "stated_ug": each.ug,
+        "remarks": each.remarks.strip() or None,
+    }
+    return touch(Subject.LINE, picture.new_uid(), day, **told, **moves)
+
+
+def _goes(
+    each: OldLine,
+    piece: PieceState,
+    picture: Picture,
+    lines: Lines,
+    purse: Purse,
+    day: Day,
+    findings: list[Finding],
+) -> tuple[int, int, Quality]:
+    """Return what the borrower answers for: ug, unweighed pieces, and how that is known.
+
+    A mass the source states is the first one of a piece nobody had weighed; a known one stays what it is.
+    """
+    if not piece.held_unweighed or each.ug is None or not picture.tables.weighs(piece.text("form")):
+        if each.ug is not None and not piece.held_unweighed and each.ug != piece.held_ug:
+            facts: dict[str, str | int] = {"number": piece.number_text, "ug": each.ug, "held_ug": piece.held_ug}
+            findings.append(find(Strength.WARN, "enter_loan.mass_differs", "R8", "lines", piece.uid, **facts))
+        return piece.held_ug, piece.held_unweighed, told_of(piece).quality
+    out, draws = side(piece, Account.LOAN), list(purse.first(piece, each.ug))
+    for draw in draws:
+        lines.move(day, draw.source, out, draw.ug, known=Known(Quality.STATED))
+    lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
+    findings += uncovered(piece, draws, 0)
+    return each.ug, 0, Quality.STATED
+
+
+def _now_known(piece: PieceState, ug: int) -> dict[str, Scalar]:
+    if not piece.held_unweighed or not ug:
+        return {}
+    return {"mass_quality": str(Quality.STATED), "mass_reason": None, "resolution_ug": None}
+
+
+def _is_whole(operation: EnterLoan, picture: Picture, day: Day) -> Iterator[Finding]:
+    """R1, R5, R12: a number of its own, lines, a source; of history an agreement that was not valid only warns."""
+    number = operation.number.strip()
+    for other in picture.named(Subject.LOAN, number):
+        yield find(Strength.IMPOSSIBLE, "enter_loan.number_taken", "R1", "number", other, loan=number)
+    if operation.kind is LoanKind.INCOMING:
+        yield find(Strength.IMPOSSIBLE, "enter_loan.incoming_is_no_loan_out", "R21", "kind")
+    if not operation.lines:
+        yield find(Strength.IMPOSSIBLE, "enter_loan.no_lines", "R12", "lines")
+    if not operation.source.strip():
+        yield find(Strength.IMPOSSIBLE, "enter_loan.needs_source", "R12", "source")
+    for uid, times in Counter(uid_of(each.sample) for each in operation.lines).items():
+        if times > 1:
+            facts = {"number": picture.piece(uid).number_text}
+            yield find(Strength.IMPOSSIBLE, "enter_loan.piece_twice", "R3", "lines", uid, **facts)
+    if operation.agreement is None:
+        yield find(Strength.WARN, "enter_loan.without_agreement", "R5", "agreement")
+        return
+    agreement = Agreement.of(picture.desk(Subject.AGREEMENT, uid_of(operation.agreement)))
+    if not agreement.is_valid_on(day):
+        told: dict[str, str | int] = {"agreement": agreement.code, "day": day}
+        yield find(Strength.WARN, "enter_loan.agreement_was_not_valid", "R5", "agreement", agreement.uid, **told)
+
+
+def _may_have_left(each: OldLine, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
+    """R3, R4, R19: the piece was here and promised to nobody, and nothing on record says it stayed."""
+    uid = uid_of(each.sample)
+    piece = picture.at(uid, day)
+    yield from not_before_birth(picture, uid, day, f"{field}.sample")
+    yield from must_be_at_hand(piece, f"{field}.sample")
+    yield from is_promised_to_nobody(picture, piece, f"{field}.sample")
+    yield from nothing_done_since(picture, uid, day, f"{field}.sample")
+    if each.ug is not None and each.ug <= 0:
+        yield find(Strength.IMPOSSIBLE, "enter_loan.no_mass", "R8", f"{field}.ug", uid, number=piece.number_text)
+    if each.due and each.due < day:
+        facts: dict[str, str | int] = {"number": piece.number_text, "due": each.due, "day": day}
+        yield find(Strength.IMPOSSIBLE, "enter_loan.due_before", "R19", f"{field}.due", uid, **facts)

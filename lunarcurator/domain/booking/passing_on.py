@@ -1,0 +1,127 @@
+"""Booking of `TransferLine`: what one borrower answers for, another answers for from then on (AM-5)."""
+
+from collections.abc import Iterator
+
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.reporting import SUB
+from lunarcurator.domain.days import Day, first_day
+from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.terms import ClosedBy, LineState, Step
+from lunarcurator.domain.operations.accounting import TransferLine
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.accounting import is_documented, is_out, policy_of_piece
+from lunarcurator.domain.rules.lending import may_be_lent_to
+
+_KEPT = ("sample", "source", "mode", "described", "destructive", "category", "use", "granted_ug", "recalled")
+
+
+def book_transfer_line(operation: TransferLine, day: Day, picture: Picture) -> Booked:
+    """Book a transfer: the receiver's new line takes over what the old one held, and the receipt closes that."""
+    on = OnLine.of(picture, operation.line, day)
+    agreement = picture.desk(Subject.AGREEMENT, uid_of(operation.agreement))
+    findings = [
+        *is_out(on.line, day),
+        *is_documented(operation.receipt, "receipt"),
+        *_may_receive(operation, on.line, agreement, picture),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    held = on.line.account
+    told = (held.held_ug, held.unweighed, on.piece.quality, operation.receipt.name.strip())
+    due = _due(operation, on, agreement, picture, day)
+    findings += _falls_due(due, agreement, day)
+    findings += may_be_lent_to(
+        picture, Uid(agreement.text("person")), agreement.uid, day, due, policy=policy_of_piece(picture, on.piece)
+    )
+    if blocked(findings):
+        return refused(findings)
+    new = picture.new_uid()
+    loan, code, opening = _loan_of(operation, agreement, on.line, picture, day)
+    over: dict[str, Scalar] = {
+        **told_moves(picture, (LineMove(Step.TRANSFERRED, day, *told),)),
+        **closed(day, ClosedBy.TRANSFER_RECEIPT),
+        **documents_of((operation.receipt,), picture),
+        "passed_to": new,
+        "approved_by": operation.approved_by.strip(),
+    }
+    taken: dict[str, Scalar] = {
+        **{key: value for key, value in on.line.fields.items() if key in _KEPT or key.startswith(SUB)},
+        "name": code,
+        "code": code,
+        "loan": loan,
+        "borrower": agreement.text("person"),
+        "agreement": agreement.uid,
+        "state": str(LineState.OUT),
+        "due": due,
+        "issued": day,
+        "received": day,
+        "came_from": on.line.uid,
+        **told_moves(picture, (LineMove(Step.TAKEN_OVER, day, *told),)),
+        **documents_of((operation.receipt,), picture),
+    }
+    facts: list[Fact] = [
+        *touch_line(on.line, day, over),
+        *opening,
+        Touch(Subject.LINE, new, day, tuple(taken.items())),
+        touch_piece(on.piece.uid, day),
+        touch(Subject.AGREEMENT, agreement.uid, day),
+    ]
+    return Booked(tuple(facts), tuple(findings))
+
+
+def _loan_of(
+    operation: TransferLine, agreement: DeskState, line: Line, picture: Picture, day: Day
+) -> tuple[Uid, str, list[Touch]]:
+    """Return the receiver's loan, the code of the new line in it, and the touch that opens or names the loan."""
+    if operation.to_loan:
+        loan = picture.desk(Subject.LOAN, uid_of(operation.to_loan))
+        # Lines of a loan are numbered in turn, so the highest figure so far is asked for, not their count.
+        code = picture.next_code(Subject.LINE, f"{loan.text('code')}/", 1)
+        return loan.uid, code, [touch(Subject.LOAN, loan.uid, day)]
+    uid, code = picture.new_uid(), picture.next_code(Subject.LOAN, f"L-{first_day(day) // 10_000}-")
+    before = picture.desk(Subject.LOAN, line.loan) if line.loan else None
+    told: dict[str, Scalar] = {
+        "name": code,
+        "code": code,
+        "kind": before.text("kind") if before else "research",
+        "borrower": agreement.text("person"),
+        "agreement": agreement.uid,
+        "purpose": before.text("purpose") if before else "",
+        "requested": day,
+    }
+    return uid, f"{code}/1", [touch(Subject.LOAN, uid, day, **told)]
+
+
+def _due(operation: TransferLine, on: OnLine, agreement: DeskState, picture: Picture, day: Day) -> Day | None:
+    """Return the new due day: as said, or the longest the policy and the agreement allow."""
+    if operation.due != 0:
+        return operation.due
+    longest = policy_of_piece(picture, on.piece).limit().last_due(day)
+    until = agreement.integer("until") or None
+    return min((each for each in (longest, until) if each), default=None)
+
+
+def _falls_due(due: Day | None, agreement: DeskState, day: Day) -> Iterator[Finding]:
+    """R19: the line is due after it was taken over."""
+    if due and due < day:
+        facts: dict[str, str | int] = {"due": due, "day": day}
+        yield find(Strength.IMPOSSIBLE, "line.due_before_taken_over", "R19", "due", agreement.uid, **facts)
+
+
+def _may_receive(operation: TransferLine, line: Line, agreement: DeskState, picture: Picture) -> Iterator[Finding]:
+    """R3, R5: the lab approved it before, and the receiver is somebody else, whose loan it comes into."""
+    if not operation.approved_by.strip():
+        yield find(
+            Strength.IMPOSSIBLE, "line.transfer_needs_approval", "R5", "approved_by", line.uid, line=line.code
+        )
+    if agreement.uid == line.agreement or agreement.text("person") == line.borrower:
+        yield find(Strength.IMPOSSIBLE, "line.transfer_to_the_same", "R3", "agreement", line.uid, line=line.code)
+    if operation.to_loan and picture.desk(Subject.LOAN, uid_of(operation.to_loan)).text("borrower") != (
+        agreement.text("person")
+    ):
+        yield find(Strength.IMPOSSIBLE, "line.loan_of_another", "R3", "to_loan", line.uid, line=line.code)

@@ -1,0 +1,207 @@
+"""Booking of `ReportUse`, `ReportSubSamples` and `ReportLoss`: what a borrower reports of a line that is out."""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.exposing import met
+from lunarcurator.domain.booking.line_telling import Gone, OnLine, closed, told_moves, touch_line
+from lunarcurator.domain.booking.lines import Known
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.booking.settling import told_of
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Placement, Scalar, Scope
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import ClosedBy, Step
+from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.accounting import is_documented, is_held, is_out, use_is_recorded
+from lunarcurator.domain.rules.custody import may_be_used_up
+from lunarcurator.domain.rules.handling import handled
+from lunarcurator.domain.status import Existence
+
+SUB: Final = "sub/"
+"""Before the uid of a sub-sample in the fields of a line: what the borrower made of it, as JSON."""
+USE: Final = "use/"
+"""Before the uid of a report of use in the fields of a line: method, plan, and who signed, as JSON."""
+
+
+def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
+    """Book what was used up at the borrower's: a part of the line, or all of it, which closes the line."""
+    on = OnLine.of(picture, operation.line, day)
+    findings = [
+        *is_out(on.line, day),
+        *is_documented(operation.report, "report"),
+        *is_held(on.line, on.piece, operation.ug, "ug"),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    findings += use_is_recorded(operation, on.line, on.piece, picture)
+    findings += may_be_used_up(on.piece, "line")
+    findings += [each for kind in operation.exposures for each in handled(on.piece, kind, "exposures")]
+    if blocked(findings):
+        return refused(findings)
+    gone = Gone.of(picture, on.piece, day, _reported(on.piece, operation.ug), operation.report.name.strip())
+    whole = is_all(on.piece, operation.ug)
+    if whole:
+        gone.whole(Step.CONSUMED, Account.CONSUMED, "consumed")
+    else:
+        gone.part(Step.CONSUMED, Account.CONSUMED, operation.ug or 0, "consumed")
+    told: dict[str, Scalar] = {
+        **told_moves(picture, gone.moves),
+        **documents_of((operation.report, *operation.documents), picture),
+        f"{USE}{picture.new_uid()}": _told_use(operation, day),
+        **(closed(day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
+    }
+    facts: list[Fact] = [*touch_line(on.line, day, told), *_of_piece(on.piece, day, whole, Existence.CONSUMED)]
+    if not whole:
+        facts += exposures_of(operation.exposures, operation.method, operation.report.name, on.piece, day, picture)
+    return Booked((*facts, *gone.lines.done()), (*findings, *gone.findings))
+
+
+def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booked:
+    """Book what went missing at the borrower's, and open a case that names the line."""
+    on = OnLine.of(picture, operation.line, day)
+    findings = [
+        *is_out(on.line, day),
+        *is_documented(operation.report, "report"),
+        *is_held(on.line, on.piece, operation.ug, "ug"),
+        *_is_told(operation, on.line),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    how = Existence.STOLEN if operation.stolen else Existence.LOST
+    gone = Gone.of(picture, on.piece, day, _reported(on.piece, operation.ug), operation.report.name.strip())
+    whole = is_all(on.piece, operation.ug)
+    if whole:
+        gone.whole(Step.LOST, Account.LOST, str(how))
+    else:
+        gone.part(Step.LOST, Account.LOST, operation.ug or 0, str(how))
+    told: dict[str, Scalar] = {
+        **told_moves(picture, gone.moves),
+        **documents_of((operation.report,), picture),
+        **(closed(day, ClosedBy.LOSS_REPORT) if whole else {}),
+    }
+    case = open_case(
+        picture,
+        str(how),
+        day,
+        1,
+        samples=on.piece.uid,
+        line=on.line.uid,
+        report=operation.report.name.strip(),
+        remarks=operation.circumstances.strip(),
+    )
+    facts: list[Fact] = [*touch_line(on.line, day, told), *_of_piece(on.piece, day, whole, how), case]
+    return Booked((*facts, *gone.lines.done()), (*findings, *gone.findings))
+
+
+def book_report_sub_samples(operation: ReportSubSamples, day: Day, picture: Picture) -> Booked:
+    """Book the names a borrower gave to what was made of a line; no mass moves until they come home."""
+    on = OnLine.of(picture, operation.line, day)
+    findings = [
+        *is_out(on.line, day),
+        *is_documented(operation.report, "report"),
+        *_are_named(operation, on.line),
+        *_fit_in(operation, on.line, on.piece),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    known = {name: key for key, name in sub_names(on.line).items()}
+    told: dict[str, Scalar] = dict(documents_of((operation.report,), picture))
+    for each in operation.made:
+        key = known.get(each.name.strip()) or f"{SUB}{picture.new_uid()}"
+        told[key] = _told_sub(each)
+    return Booked((*touch_line(on.line, day, told), touch_piece(on.piece.uid, day)), tuple(findings))
+
+
+def is_all(piece: PieceState, ug: int | None) -> bool:
+    """Tell whether a reported mass in ug is all that is held of a piece; None says that it is."""
+    return ug is None or (not piece.held_unweighed and ug == piece.held_ug)
+
+
+def sub_names(line: Line) -> dict[str, str]:
+    """Return the borrower's names of the sub-samples of a line by the keys of their fields."""
+    told = ((key, value) for key, value in line.fields.items() if key.startswith(SUB) and value)
+    return {key: str(json.loads(str(value))["name"]) for key, value in told}
+
+
+def exposures_of(
+    kinds: tuple[ExposureKind, ...], agent: str, evidence: str, piece: PieceState, day: Day, picture: Picture
+) -> Iterator[Fact]:
+    """Yield what a piece met at a borrower's, and with it its daughters."""
+    for kind in kinds:
+        exposure = Exposure(
+            piece.uid, day, 0, kind, agent.strip(), Scope.WHOLE, None, None, evidence.strip(), None
+        )
+        yield from met(picture, exposure)
+
+
+def _reported(piece: PieceState, ug: int | None) -> Known:
+    return told_of(piece) if is_all(piece, ug) and not piece.held_unweighed else Known(Quality.REPORTED)
+
+
+def _of_piece(piece: PieceState, day: Day, whole: bool, ending: Existence) -> Iterator[Fact]:
+    if whole:
+        yield touch_piece(piece.uid, day, existence=str(ending))
+        home = None if ending is Existence.CONSUMED else piece.home
+        yield Placement(piece.uid, day, None, home, str(piece.custody))
+    elif piece.held_unweighed:
+        yield touch_piece(piece.uid, day)
+    else:
+        yield touch_piece(piece.uid, day, mass_quality=str(Quality.BY_DIFFERENCE))
+
+
+def _told_use(operation: ReportUse, day: Day) -> str:
+    told = {
+        "day": day,
+        "ug": operation.ug,
+        "method": operation.method.strip(),
+        "plan": operation.plan.strip(),
+        "signed_by": operation.signed_by.strip(),
+        "confirmed_by": operation.confirmed_by.strip(),
+        "exposures": [str(each) for each in operation.exposures],
+        "report": operation.report.name.strip(),
+    }
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _told_sub(made: SubSample) -> str:
+    told = {"name": made.name.strip(), "form": made.form.strip(), "ug": made.ug, "remarks": made.remarks.strip()}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _is_told(operation: ReportLoss, line: Line) -> Iterator[Finding]:
+    """R10: a loss has its circumstances, and somebody with authority takes the report."""
+    if not operation.circumstances.strip():
+        yield find(Strength.IMPOSSIBLE, "line.loss_needs_circumstances", "R10", "circumstances")
+    yield find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, line=line.code)
+
+
+def _are_named(operation: ReportSubSamples, line: Line) -> Iterator[Finding]:
+    """R1: each sub-sample has a name of its own within the report."""
+    names = [each.name.strip() for each in operation.made]
+    if not names:
+        yield find(Strength.IMPOSSIBLE, "line.no_sub_samples", "R12", "made", line.uid, line=line.code)
+    for name in dict.fromkeys(names):
+        if not name:
+            yield find(Strength.IMPOSSIBLE, "line.sub_sample_unnamed", "R1", "made", line.uid, line=line.code)
+        elif names.count(name) > 1:
+            yield find(Strength.IMPOSSIBLE, "line.sub_sample_twice", "R1", "made", line.uid, name=name)
+    if any(each.ug is not None and each.ug <= 0 for each in operation.made):
+        yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", "made", line.uid, line=line.code)
+
+
+def _fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterator[Finding]:
+    """R7: together the sub-samples on record weigh no more than what they were made of; more is asked about."""
+    named = {each.name.strip() for each in operation.made}
+    before = (json.loads(str(line.fields[key])) for key, name in sub_names(line).items() if name not in named)
+    total = sum(each.ug or 0 for each in operation.made) + sum(each["ug"] or 0 for each in before)
+    if not piece.held_unweighed and total > piece.held_ug:
+        facts: dict[str, str | int] = {"line": line.code, "ug": total, "held_ug": piece.held_ug}
+        yield find(Strength.WARN, "line.sub_samples_too_heavy", "R7", "made", line.uid, **facts)

@@ -1,0 +1,161 @@
+"""The pieces on a return sheet: the piece itself, and parts and sub-samples that become splits of it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lunarcurator.domain.booking.births import counted
+from lunarcurator.domain.booking.daughters import Made, make
+from lunarcurator.domain.booking.reading import Read, read
+from lunarcurator.domain.booking.reporting import SUB
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Scalar, Scope
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of, uid_of
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.splitting import Daughter, Split
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.home_coming import default_condition, default_place
+from lunarcurator.domain.status import IdentityDoubt
+
+BACK = "back/"
+"""Before the uid of a returned piece in the fields of a line: stated and read mass, place, condition, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """The piece itself, back: what was read of it, else its mass as stated in ug, where it goes, and its row."""
+
+    row: CameBack
+    read: Read | None
+    place: Uid | None
+
+    @property
+    def ug(self) -> int | None:
+        """The mass it came back with, None where nobody weighed or stated it."""
+        return self.read.net_ug if self.read else self.row.stated_ug
+
+
+def itself_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> Itself | None:
+    """Return the piece itself as it came back, or None where it did not."""
+    for index, each in enumerate(operation.pieces):
+        if each.itself:
+            place = place_of(each, piece, picture)
+            taken = read(each.reading, day, picture, place, f"pieces[{index}].reading") if each.reading else None
+            said = Mass.measured(1, 1) if taken else Mass.unknown("not_weighed")
+            weighs = counted(said, piece.text("form"), picture).known
+            row = each if picture.tables.weighs(piece.text("form")) else replace(each, stated_ug=None)
+            return Itself(row, taken if weighs else None, place)
+    return None
+
+
+def parts_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> tuple[Made, ...]:
+    """Return the parts that came back, as the daughters they become."""
+    return make(split_of(operation, piece, picture), piece, day, picture)
+
+
+def split_of(operation: ReturnLine, piece: PieceState, picture: Picture) -> Split:
+    """Return the parts on a return sheet as the split that makes them."""
+    rows = (each for each in operation.pieces if not each.itself)
+    daughters = tuple(_daughter(each, operation, piece, picture) for each in rows)
+    return Split(parent=PieceRef(ref_of(piece.uid)), daughters=daughters)
+
+
+def _daughter(each: CameBack, operation: ReturnLine, piece: PieceState, picture: Picture) -> Daughter:
+    stated = Mass.reported(each.stated_ug) if each.stated_ug is not None else Mass.unknown("not_weighed")
+    place = place_of(each, piece, picture)
+    told = [text for text in (each.name.strip(), each.remarks.strip()) if text]
+    return Daughter(
+        number=each.number,
+        proposed=each.proposed,
+        form=each.form or piece.text("form"),
+        mass=stated,
+        reading=each.reading,
+        place=PlaceRef(ref_of(place)) if place else None,
+        condition=each.condition or default_condition(piece, operation.exposures),
+        remarks="; ".join(told),
+    )
+
+
+def place_of(each: CameBack, piece: PieceState, picture: Picture) -> Uid | None:
+    """Return where a returned piece goes: as said, or by its form (R17)."""
+    if each.place:
+        return uid_of(each.place)
+    return default_place(picture, piece, each.form or piece.text("form"), itself=each.itself)
+
+
+def kept_of(
+    operation: ReturnLine, line: Line, itself: Itself | None, parts: tuple[Made, ...], piece: PieceState
+) -> dict[str, Scalar]:
+    """Return what a line keeps of each piece that came back, the borrower's figure and ours side by side (R7)."""
+    told: dict[str, Scalar] = {}
+    made = iter(parts)
+    subs = {str(json.loads(str(value))["name"]): key for key, value in line.fields.items() if _is_sub(key, value)}
+    for each in operation.pieces:
+        if each.itself:
+            uid, ug = piece.uid, itself.read.net_ug if itself and itself.read else None
+        else:
+            part = next(made)
+            uid, ug = part.state.uid, part.mass.ug if each.reading else None
+        told[f"{BACK}{uid}"] = _told(each, ug)
+        key = subs.get(each.name.strip())
+        if key:
+            told[key] = json.dumps(
+                {**json.loads(str(line.fields[key])), "sample": uid}, ensure_ascii=False, sort_keys=True
+            )
+    return told
+
+
+def met_away(
+    operation: ReturnLine, piece: PieceState, parts: tuple[Made, ...], day: Day, *, itself: bool
+) -> Iterator[Fact]:
+    """Yield what the pieces met at the borrower's: by the methods used, and the contamination the sheet tells."""
+    kinds = [(kind, operation.method.strip()) for kind in operation.exposures]
+    if operation.contamination.strip():
+        kinds.append((ExposureKind.OTHER, operation.contamination.strip()))
+    sheet = operation.sheet.name.strip()
+    for kind, agent in kinds:
+        if itself:
+            yield Exposure(piece.uid, day, 0, kind, agent, Scope.WHOLE, None, None, sheet, None)
+        for part in parts:
+            yield Exposure(part.state.uid, day, 0, kind, agent, Scope.WHOLE, None, None, sheet, piece.uid)
+
+
+def doubt_of(each: CameBack) -> str | None:
+    """Return the doubt that stays on a piece nobody compared with its record (R18)."""
+    return None if each.confirmed else str(IdentityDoubt.UNCONFIRMED)
+
+
+def doubted(operation: ReturnLine, parts: tuple[Made, ...]) -> Iterator[tuple[Uid, str]]:
+    """Yield the parts nobody compared with their record, with the doubt that stays on them (R18)."""
+    rows = (each for each in operation.pieces if not each.itself)
+    for row, part in zip(rows, parts, strict=True):
+        doubt = doubt_of(row)
+        if doubt is not None:
+            yield part.state.uid, doubt
+
+
+def part_findings(parts: tuple[Made, ...]) -> Iterator[Finding]:
+    """Yield what was found while the parts were made."""
+    for part in parts:
+        yield from part.findings
+
+
+def _is_sub(key: str, value: Scalar) -> bool:
+    return key.startswith(SUB) and bool(value)
+
+
+def _told(each: CameBack, ug: int | None) -> str:
+    told = {
+        "itself": each.itself,
+        "name": each.name.strip(),
+        "stated_ug": each.stated_ug,
+        "ug": ug,
+        "place_why": each.place_why.strip(),
+        "confirmed": each.confirmed,
+        "remarks": each.remarks.strip(),
+    }
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)

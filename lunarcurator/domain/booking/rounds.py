@@ -1,0 +1,193 @@
+"""Booking of `OpenRound`, `AnswerRound`, `CloseRound`: the annual inventory of what is out (AM-6)."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
+from lunarcurator.domain.days import Day, first_day
+from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.lines import Account, Line, account
+from lunarcurator.domain.lending.rounds import ANSWERED, EXPECTS, Round
+from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.accounting import is_documented
+
+FROZEN: Final = "round/"
+"""Before the uid of a round in the fields of a line: what it held at the freeze and for whom, as JSON."""
+ANSWER: Final = "answer/"
+"""Before the uid of a round in the fields of a line: what the borrower answered, as JSON."""
+
+
+def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
+    """Book the freeze of a round: each line out at its day keeps what it held then, and who answers for it."""
+    number = operation.number.strip() or picture.next_code(Subject.ROUND, f"R-{first_day(day) // 10_000}-", 2)
+    findings = [*_is_dated(operation, day), *_has_number(operation, picture)]
+    if blocked(findings):
+        return refused(findings)
+    lines = list(_frozen(operation, picture))
+    if not lines:
+        return refused([find(Strength.IMPOSSIBLE, "round.nothing_out", "R12", "frozen", day=operation.frozen)])
+    uid = picture.new_uid()
+    expects = Counter(line.borrower for line, _ in lines)
+    told: dict[str, Scalar] = {
+        "name": number,
+        "code": number,
+        "frozen": operation.frozen,
+        "frozen_seq": picture.seq,
+        "deadline": operation.deadline,
+        "collections": " ".join(uid_of(each) for each in operation.collections),
+        "opened": day,
+        "lines": len(lines),
+        **{f"{EXPECTS}{person}": count for person, count in expects.items()},
+    }
+    facts: list[Fact] = [touch(Subject.ROUND, uid, day, **told)]
+    facts += (Touch(Subject.LINE, line.uid, day, _asked(uid, line, held)) for line, held in lines)
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Booked:
+    """Book a signed answer; it changes no mass and no custody, and one given again takes the place of the last."""
+    uid, person = uid_of(operation.round), uid_of(operation.person)
+    round_ = picture.desk(Subject.ROUND, uid)
+    findings = [
+        *_is_signed(operation, round_, day),
+        *(each for answer in operation.answers for each in _may_answer(answer, round_, person, picture)),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    lines = {uid_of(each.line): each for each in operation.answers}
+    facts: list[Fact] = [
+        Touch(Subject.LINE, line, day, ((f"{ANSWER}{uid}", _told_answer(each, day)),))
+        for line, each in lines.items()
+    ]
+    signed = {
+        "day": day,
+        "signed_by": operation.signed_by.strip(),
+        "witnessed_by": operation.witnessed_by.strip(),
+        "document": operation.document.name.strip(),
+    }
+    told: dict[str, Scalar] = {
+        f"{ANSWERED}{person}": json.dumps(signed, ensure_ascii=False, sort_keys=True),
+        **documents_of((operation.document,), picture),
+    }
+    facts.append(Touch(Subject.ROUND, uid, day, tuple(told.items())))
+    facts.append(touch(Subject.PERSON, person, day, confirmed=day, confirmed_how=operation.document.name.strip()))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_close_round(operation: CloseRound, day: Day, picture: Picture) -> Booked:
+    """Book the end of a round; whoever has not answered stays delinquent in every collection until he does."""
+    uid = uid_of(operation.round)
+    round_ = picture.desk(Subject.ROUND, uid)
+    findings = [*_is_open(round_, day)]
+    if blocked(findings):
+        return refused(findings)
+    waiting = len(unanswered(round_))
+    if waiting:
+        facts: dict[str, str | int] = {"round": round_.text("code"), "count": waiting}
+        findings.append(find(Strength.WARN, "round.unanswered", "R6", "round", uid, **facts))
+    changes: dict[str, Scalar] = {"closed": day, "unanswered": waiting}
+    if operation.remarks.strip():
+        changes["remarks"] = operation.remarks.strip()
+    return Booked((touch(Subject.ROUND, uid, day, **changes),), tuple(findings))
+
+
+def unanswered(round_: DeskState) -> list[Uid]:
+    """Return the people a round asked and who have not answered it."""
+    told = Round.of(round_)
+    return [each for each in told.expects if each not in told.answered]
+
+
+def frozen_of(line: Line, round_: Uid) -> dict[str, int | str] | None:
+    """Return what a line held at the freeze of a round, and its borrower then; None where it is not in it."""
+    told = line.fields.get(f"{FROZEN}{round_}")
+    return dict(json.loads(str(told))) if told else None
+
+
+def _frozen(operation: OpenRound, picture: Picture) -> Iterator[tuple[Line, Account]]:
+    """Yield the lines out at the end of the day of a freeze, with what they held then."""
+    wanted = {uid_of(each) for each in operation.collections}
+    for uid in picture.lines_out_on(operation.frozen):
+        line = Line.of(picture.desk(Subject.LINE, uid))
+        if wanted and (line.sample is None or picture.piece(line.sample).book.collection not in wanted):
+            continue
+        yield line, account(line.moves, operation.frozen)
+
+
+def _asked(round_: Uid, line: Line, held: Account) -> tuple[tuple[str, Scalar], ...]:
+    told = {"held_ug": held.held_ug, "unweighed": held.unweighed, "borrower": line.borrower}
+    return (("round", round_), (f"{FROZEN}{round_}", json.dumps(told, sort_keys=True)))
+
+
+def _told_answer(each: Answered, day: Day) -> str:
+    told = {"answer": str(each.answer), "ug": each.ug, "remarks": each.remarks.strip(), "day": day}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _is_dated(operation: OpenRound, day: Day) -> Iterator[Finding]:
+    """R19: a round asks for what was out on a day that has come, and leaves time to answer."""
+    if operation.frozen > day:
+        yield find(
+            Strength.IMPOSSIBLE, "round.frozen_in_future", "R19", "frozen", day=day, frozen=operation.frozen
+        )
+    if operation.deadline < day:
+        yield find(
+            Strength.IMPOSSIBLE, "round.deadline_passed", "R19", "deadline", day=day, deadline=operation.deadline
+        )
+
+
+def _has_number(operation: OpenRound, picture: Picture) -> Iterator[Finding]:
+    """R1: a number given by hand is no other round's."""
+    number = operation.number.strip()
+    for other in picture.named(Subject.ROUND, number):
+        yield find(Strength.IMPOSSIBLE, "round.number_taken", "R1", "number", other, round=number)
+
+
+def _is_signed(operation: AnswerRound, round_: DeskState, day: Day) -> Iterator[Finding]:
+    """AM-6: the borrower signs and somebody else witnesses it, on a document, after the freeze."""
+    code = round_.text("code")
+    if day < (round_.integer("opened") or 0):
+        yield find(Strength.IMPOSSIBLE, "round.before_it_opened", "R19", "day", round_.uid, round=code, day=day)
+    if not operation.answers:
+        yield find(Strength.IMPOSSIBLE, "round.no_answers", "R12", "answers", round_.uid, round=code)
+    signed, witnessed = operation.signed_by.strip(), operation.witnessed_by.strip()
+    if not signed or not witnessed:
+        field = "witnessed_by" if signed else "signed_by"
+        yield find(Strength.IMPOSSIBLE, "round.needs_signatures", "R12", field, round_.uid, round=code)
+    elif signed.casefold() == witnessed.casefold():
+        yield find(
+            Strength.IMPOSSIBLE, "round.witnessed_by_signer", "R12", "witnessed_by", round_.uid, name=signed
+        )
+    yield from is_documented(operation.document, "document")
+    for line, times in Counter(each.line for each in operation.answers).items():
+        if times > 1:
+            yield find(Strength.IMPOSSIBLE, "round.answered_twice", "R12", "answers", uid_of(line), round=code)
+
+
+def _may_answer(each: Answered, round_: DeskState, person: Uid, picture: Picture) -> Iterator[Finding]:
+    """R12: a borrower answers for lines that the round asks that borrower for."""
+    line = Line.of(picture.desk(Subject.LINE, uid_of(each.line)))
+    frozen = frozen_of(line, round_.uid)
+    facts = {"line": line.code, "round": round_.text("code")}
+    if frozen is None:
+        yield find(Strength.IMPOSSIBLE, "round.line_not_in_it", "R12", "answers", line.uid, **facts)
+    elif frozen["borrower"] != person:
+        yield find(Strength.IMPOSSIBLE, "round.line_of_another", "R12", "answers", line.uid, **facts)
+    if each.ug is not None and each.ug < 0:
+        yield find(Strength.IMPOSSIBLE, "round.negative", "R12", "answers", line.uid, **facts)
+
+
+def _is_open(round_: DeskState, day: Day) -> Iterable[Finding]:
+    code = round_.text("code")
+    if round_.integer("closed"):
+        yield find(Strength.IMPOSSIBLE, "round.is_closed", "R12", "round", round_.uid, round=code)
+    if day < (round_.integer("opened") or 0):
+        yield find(Strength.IMPOSSIBLE, "round.before_it_opened", "R19", "day", round_.uid, round=code, day=day)
+    elif day < (round_.integer("deadline") or 0):
+        facts: dict[str, str | int] = {"round": code, "deadline": round_.integer("deadline") or 0}
+        yield find(Strength.WARN, "round.before_deadline", "R6", "day", round_.uid, **facts)

@@ -1,0 +1,128 @@
+"""R3, R5, R7 and R19 for lines that are out: who answers for what, on which day, and by which document."""
+
+from collections.abc import Iterable, Iterator
+
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import MassLine, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import PROMISED, Line, account
+from lunarcurator.domain.lending.policy import Policy, TwoPersonStep, policy_of
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations.accounting import ReportUse
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState, Recorded
+
+
+def lines_of(picture: Picture, piece: Uid) -> list[Line]:
+    """Return the lines in the book that speak of a piece, whatever their state."""
+    return [Line.of(picture.desk(Subject.LINE, each)) for each in picture.related(Subject.LINE, "sample", piece)]
+
+
+def is_promised_to_nobody(picture: Picture, piece: PieceState, field: str) -> Iterator[Finding]:
+    """R3: a piece is in at most one line that is approved, prepared or out."""
+    for line in lines_of(picture, piece.uid):
+        if line.state in PROMISED:
+            yield find(
+                Strength.IMPOSSIBLE,
+                "line.promised",
+                "R3",
+                field,
+                line.uid,
+                number=piece.number_text,
+                line=line.code,
+            )
+            return
+
+
+def is_out(line: Line, day: Day, field: str = "line") -> Iterator[Finding]:
+    """R7, R19: only what is out is accounted for, on a day on which it was, after what is on record of it."""
+    if not line.is_open:
+        yield find(
+            Strength.IMPOSSIBLE, "line.not_out", "R7", field, line.uid, line=line.code, state=str(line.state)
+        )
+    elif day < max(line.issued, line.last_move):
+        last = max(line.issued, line.last_move)
+        yield find(
+            Strength.IMPOSSIBLE, "line.before_last", "R19", "day", line.uid, line=line.code, day=day, last=last
+        )
+
+
+def is_documented(document: Attached, field: str) -> Iterator[Finding]:
+    """Audit finding 7: only a document changes what a borrower answers for."""
+    if not document.name.strip():
+        yield find(Strength.IMPOSSIBLE, "line.needs_document", "R7", field)
+
+
+def is_held(line: Line, piece: PieceState, ug: int | None, field: str) -> Iterator[Finding]:
+    """R7: nobody uses up or loses more than is held, and nobody nothing; of unknown masses any amount may be."""
+    if ug is None:
+        return
+    if ug <= 0:
+        yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", field, line.uid, line=line.code)
+    elif not piece.held_unweighed and ug > piece.held_ug:
+        facts: dict[str, str | int] = {"line": line.code, "ug": ug, "held_ug": piece.held_ug}
+        yield find(Strength.IMPOSSIBLE, "line.more_than_held", "R7", field, line.uid, **facts)
+
+
+def lines_hold(picture: Picture, recorded: Iterable[Recorded]) -> Iterator[Finding]:
+    """R7: on no day a line answers for anything but what the ledger has on loan of its piece.
+
+    Only what moved mass on the loan account can break that: a late act before the piece went out, or one beside
+    its line.
+    """
+    for uid in dict.fromkeys(line.sample for line in _on_loan(recorded)):
+        line = _first_that_does_not_hold(picture, uid)
+        if line is not None:
+            number = picture.piece(uid).number_text
+            yield find(
+                Strength.IMPOSSIBLE, "line.would_not_hold", "R7", "", line.uid, number=number, line=line.code
+            )
+
+
+def _on_loan(recorded: Iterable[Recorded]) -> Iterator[MassLine]:
+    for each in recorded:
+        if isinstance(each.fact, MassLine) and each.fact.account is Account.LOAN:
+            yield each.fact
+
+
+def _first_that_does_not_hold(picture: Picture, uid: Uid) -> Line | None:
+    """Return a line of a piece that on some day answers for something else than the ledger has, or None."""
+    lines = [line for line in lines_of(picture, uid) if line.moves]
+    if not lines:
+        return None
+    moves = [move for line in lines for move in line.moves]
+    on_loan = [*_on_loan(picture.history(uid))]
+    for day in sorted({each.day for each in moves} | {each.day for each in on_loan}):
+        told = account(moves, day)
+        ug = sum(each.ug for each in on_loan if each.day <= day)
+        unweighed = sum(each.unweighed for each in on_loan if each.day <= day)
+        if (told.held_ug, told.unweighed) != (ug, unweighed):
+            return max(lines, key=lambda line: line.issued)
+    return None
+
+
+def use_is_recorded(operation: ReportUse, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
+    """R10: a use has a method; a policy may want a second signature, a plan, and a video of destructive work."""
+    if not operation.method.strip():
+        yield find(Strength.IMPOSSIBLE, "use.needs_method", "R10", "method", line.uid, line=line.code)
+    policy = policy_of_piece(picture, piece)
+    if not line.destructive:
+        yield find(Strength.WARN, "use.was_not_granted", "R10", "line", line.uid, line=line.code)
+    if TwoPersonStep.REPORT_USE in policy.two_person:
+        if not operation.signed_by.strip() or not operation.confirmed_by.strip():
+            facts = {"line": line.code, "policy": policy.code}
+            yield find(Strength.IMPOSSIBLE, "use.needs_two_signatures", "R10", "confirmed_by", line.uid, **facts)
+        elif operation.signed_by.strip().casefold() == operation.confirmed_by.strip().casefold():
+            yield find(Strength.IMPOSSIBLE, "use.signed_by_one", "R10", "confirmed_by", line.uid, line=line.code)
+    videos = [each for each in operation.documents if each.kind is DocumentKind.VIDEO and each.sha256.strip()]
+    if policy.video_of_destructive_work and not videos:
+        yield find(Strength.AUTHORITY, "use.needs_video", "R10", "documents", line.uid, line=line.code)
+
+
+def policy_of_piece(picture: Picture, piece: PieceState) -> Policy:
+    """Return the policy of the collection a piece belongs to."""
+    collection = picture.desk(Subject.COLLECTION, piece.book.collection)
+    return policy_of(picture.tables, collection.text("code"))

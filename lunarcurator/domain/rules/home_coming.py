@@ -1,0 +1,132 @@
+"""R7, R9, R17 and R18 for what comes home: it balances, goes where returned pieces go, and is known again."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import ExposureKind, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.accounting import policy_of_piece
+from lunarcurator.domain.rules.condition import does_not_improve
+from lunarcurator.domain.rules.places import takes_pieces
+from lunarcurator.domain.status import Condition
+
+_PROTECTED: Final = frozenset({"nitrogen", "dry_nitrogen", "helium", "argon", "vacuum"})
+_WORST_LAST: Final = (Condition.RETURNED, Condition.AIR_EXPOSED, Condition.ALTERED)
+_FROM_THOUSANDTHS: Final = 100_000
+
+
+def default_place(picture: Picture, piece: PieceState, form: str, *, itself: bool) -> Uid | None:
+    """R17: return where a returned piece goes by its form; None where the lab's policy names no place.
+
+    What cannot be weighed, such as a section, goes back to its own slot in the library; all else where the policy
+    says, which is never where it was kept before it left.
+    """
+    if itself and piece.home is not None and not picture.tables.weighs(form):
+        return piece.home if not picture.place(piece.home).retired else None
+    returns = policy_of_piece(picture, piece).returns
+    code = returns.get(picture.tables.form(form)) or returns.get("", "")
+    named = [uid for uid in picture.named(Subject.PLACE, code) if not picture.place(uid).retired]
+    return named[0] if len(named) == 1 else None
+
+
+def default_condition(piece: PieceState, exposures: tuple[ExposureKind, ...]) -> Condition:
+    """R9: return what a returned piece is good for if nobody says else: never more than before it left."""
+    now = piece.text("condition")
+    known = [Condition.RETURNED, *(each for each in _WORST_LAST if now == each)]
+    if ExposureKind.AIR in exposures:
+        known.append(Condition.AIR_EXPOSED)
+    return max(known, key=_WORST_LAST.index)
+
+
+def allowed_ug(picture: Picture, piece: PieceState, balances_ug: int) -> int:
+    """R7: return by how many ug a return may miss: the policy's part of what was held, or what balances allow."""
+    share = policy_of_piece(picture, piece).weigh_out_tolerance_percent
+    return max(balances_ug, piece.held_ug * share // _FROM_THOUSANDTHS)
+
+
+def balances(
+    operation: ReturnLine, line: Line, piece: PieceState, missing_ug: int, allowed: int
+) -> Iterator[Finding]:
+    """R7: what is missing to balance, or too much, is refused, or taken by somebody with authority."""
+    if abs(missing_ug) <= allowed:
+        return
+    strength = Strength.AUTHORITY if operation.accept_difference else Strength.IMPOSSIBLE
+    key = "return.difference" if operation.accept_difference else "return.does_not_balance"
+    facts: dict[str, str | int] = {"line": line.code, "missing_ug": missing_ug, "allowed_ug": allowed}
+    yield find(strength, key, "R7", "accept_difference", line.uid, **facts, held_ug=piece.held_ug)
+
+
+def weighs_as_stated(each: CameBack, net_ug: int, allowed: int, field: str) -> Iterator[Finding]:
+    """Workflow 16: our weighing and the borrower's statement agree, or somebody says why not; both are kept."""
+    if each.stated_ug is not None and abs(each.stated_ug - net_ug) > allowed:
+        facts: dict[str, str | int] = {"stated_ug": each.stated_ug, "net_ug": net_ug, "allowed_ug": allowed}
+        yield find(Strength.WARN, "return.weighs_otherwise", "R7", f"{field}.reading", "", **facts)
+
+
+def says_something(operation: ReturnLine, line: Line, piece: PieceState) -> Iterator[Finding]:
+    """R7: a sheet returns, uses up, loses or keeps something, and the piece itself comes back once, whole."""
+    itself = [each for each in operation.pieces if each.itself]
+    amounts = (operation.consumed_ug, operation.lost_ug, operation.retained_ug or 0)
+    facts = {"line": line.code}
+    if len(itself) > 1:
+        yield find(Strength.IMPOSSIBLE, "return.itself_twice", "R3", "pieces", line.uid, **facts)
+    if itself and operation.retained_ug != 0:
+        yield find(Strength.IMPOSSIBLE, "return.itself_and_kept", "R7", "retained_ug", line.uid, **facts)
+    if min(amounts) < 0 or any((each.stated_ug or 0) < 0 for each in operation.pieces):
+        yield find(Strength.IMPOSSIBLE, "return.negative", "R7", "pieces", line.uid, **facts)
+    if not operation.pieces and not operation.consumed_ug and not operation.lost_ug:
+        yield find(Strength.IMPOSSIBLE, "return.nothing", "R7", "pieces", line.uid, **facts)
+    if operation.lost_ug:
+        yield find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "lost_ug", line.uid, **facts)
+    for index, each in enumerate(operation.pieces):
+        number = each.number.strip()
+        if each.itself and number and number != piece.number_text:
+            told = {"number": piece.number_text, "other": number}
+            field = f"pieces[{index}].number"
+            yield find(Strength.AUTHORITY, "return.other_number", "R18", field, piece.uid, **told)
+
+
+def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
+    """R9, R17, R18: where the piece goes, in which condition, and whether it was known again."""
+    expected = default_place(picture, piece, each.form or piece.text("form"), itself=each.itself)
+    yield from _goes_there(each, expected, picture, day, field)
+    if each.condition is Condition.PRISTINE:
+        yield find(Strength.AUTHORITY, "return.not_pristine", "R9", f"{field}.condition", piece.uid)
+    elif each.condition is not None:
+        yield from does_not_improve(piece, each.condition)
+    if not each.confirmed:
+        name = piece.number_text if each.itself else each.name or each.number
+        yield find(Strength.WARN, "return.not_confirmed", "R18", f"{field}.confirmed", piece.uid, number=name)
+
+
+def _goes_there(each: CameBack, expected: Uid | None, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
+    place = uid_of(each.place) if each.place else expected
+    if place is None:
+        yield find(Strength.WARN, "return.no_place", "R17", f"{field}.place")
+        return
+    yield from takes_pieces(picture, place, day, f"{field}.place")
+    if place == expected:
+        return
+    name = picture.place(place).text("name")
+    if expected is not None and not each.place_why.strip():
+        usual = picture.place(expected).text("name")
+        facts = {"place": name, "usual": usual}
+        yield find(Strength.IMPOSSIBLE, "return.place_needs_why", "R17", f"{field}.place_why", place, **facts)
+    if each.condition is not Condition.PRISTINE and _is_protected(picture, place, day):
+        yield find(Strength.AUTHORITY, "return.pristine_place", "R17", f"{field}.place", place, place=name)
+
+
+def _is_protected(picture: Picture, place: Uid | None, day: Day) -> bool:
+    """Tell whether a place keeps what never met the air: the nearest stated atmosphere counts."""
+    while place is not None:
+        state = picture.place_at(place, day)
+        if state.text("atmosphere"):
+            return state.text("atmosphere") in _PROTECTED
+        place = state.parent
+    return False

@@ -1,0 +1,85 @@
+"""How the journal tells what borrowers account for: reports, transfers, returns, and inventories."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.operations.accounting import (
+    AnswerRound,
+    CloseRound,
+    EnterLoan,
+    OpenRound,
+    ReportLoss,
+    ReportSubSamples,
+    ReportUse,
+    ReturnLine,
+    TransferLine,
+)
+from lunarcurator.services.act_sentences.told import Names, Tell, Told
+
+
+def _mass(ug: int | None) -> str:
+    return shown_mass_with_unit(ug) if ug else ""
+
+
+def _enter_loan(act: EnterLoan, names: Names) -> Told:
+    facts = {"number": act.number, "person": names.name(act.borrower), "source": act.source}
+    return Told("journal.enter_loan", {**facts, "lines": len(act.lines)})
+
+
+def _report_use(act: ReportUse, names: Names) -> Told:
+    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "method": act.method}
+    return Told("journal.report_use", {**facts, "report": act.report.name})
+
+
+def _report_sub_samples(act: ReportSubSamples, names: Names) -> Told:
+    made = tuple(each.name for each in act.made)
+    facts = {"line": names.name(act.line), "names": made, "report": act.report.name}
+    return Told("journal.report_sub_samples", facts)
+
+
+def _report_loss(act: ReportLoss, names: Names) -> Told:
+    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "circumstances": act.circumstances}
+    return Told("journal.report_loss", {**facts, "report": act.report.name})
+
+
+def _transfer_line(act: TransferLine, names: Names) -> Told:
+    facts = {"line": names.name(act.line), "agreement": names.name(act.agreement)}
+    return Told("journal.transfer_line", {**facts, "approved_by": act.approved_by, "receipt": act.receipt.name})
+
+
+def _return_line(act: ReturnLine, names: Names) -> Told:
+    facts = {"line": names.name(act.line), "back": len(act.pieces), "sheet": act.sheet.name}
+    facts |= {"used": _mass(act.consumed_ug), "lost": _mass(act.lost_ug), "kept": _mass(act.retained_ug)}
+    return Told("journal.return_line" if act.retained_ug is not None else "journal.return_line_rest", facts)
+
+
+def _open_round(act: OpenRound, names: Names) -> Told:
+    del names
+    return Told("journal.open_round", {"number": act.number, "frozen": act.frozen, "deadline": act.deadline})
+
+
+def _answer_round(act: AnswerRound, names: Names) -> Told:
+    facts = {"round": names.name(act.round), "person": names.name(act.person), "count": len(act.answers)}
+    return Told("journal.answer_round", {**facts, "signed_by": act.signed_by, "witnessed_by": act.witnessed_by})
+
+
+def _close_round(act: CloseRound, names: Names) -> Told:
+    return Told("journal.close_round", {"round": names.name(act.round), "remarks": act.remarks})
+
+
+TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
+    {
+        EnterLoan.KIND: _enter_loan,
+        ReportUse.KIND: _report_use,
+        ReportSubSamples.KIND: _report_sub_samples,
+        ReportLoss.KIND: _report_loss,
+        TransferLine.KIND: _transfer_line,
+        ReturnLine.KIND: _return_line,
+        OpenRound.KIND: _open_round,
+        AnswerRound.KIND: _answer_round,
+        CloseRound.KIND: _close_round,
+    }
+)
+"""Who tells which kind of act."""
