@@ -95,10 +95,10 @@ class Agreement:
 
     def state_on(self, day: Day, expiring_days: int = EXPIRING_DAYS) -> AgreementState:
         """Return where the agreement stands at a day; one that is renewed later counts by its term before."""
-        if not self.signed or day < self.signed:
-            return AgreementState.DRAFT
         if self.terminated and self.terminated <= day:
             return AgreementState.TERMINATED
+        if not self.signed or day < self.signed:
+            return AgreementState.DRAFT
         if day < self.since:
             return AgreementState.SIGNED
         left = days_between(day, self.until_on(day))

@@ -1,12 +1,19 @@
 """Operations on loan agreements: drafted, signed, renewed, ended (R5)."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import AgreementRef, InstitutionRef, PersonRef
 from lunarcurator.domain.lending.terms import AgreementKind
-from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.operations.borrowing import (
+    Attached,
+    ConfirmContact,
+    EndResponsibility,
+    LimitBorrower,
+    SetUpInstitution,
+    SetUpPerson,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +76,29 @@ class TerminateAgreement:
     why: str
     recall_by: Day = 0
     documents: tuple[Attached, ...] = ()
+
+
+type BorrowingOperation = (
+    SetUpInstitution
+    | SetUpPerson
+    | ConfirmContact
+    | LimitBorrower
+    | EndResponsibility
+    | DraftAgreement
+    | SignAgreement
+    | RenewAgreement
+    | TerminateAgreement
+)
+
+BORROWING: Final[tuple[type[BorrowingOperation], ...]] = (
+    SetUpInstitution,
+    SetUpPerson,
+    ConfirmContact,
+    LimitBorrower,
+    EndResponsibility,
+    DraftAgreement,
+    SignAgreement,
+    RenewAgreement,
+    TerminateAgreement,
+)
+"""Those who borrow, and what is agreed with them, for the one table of operations."""

@@ -1,0 +1,163 @@
+"""Booking of loan agreements: drafted, signed, renewed, ended (R5)."""
+
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
+from lunarcurator.domain.booking.recalling import asked_back, open_lines_under
+from lunarcurator.domain.days import Day, first_day
+from lunarcurator.domain.facts import Fact, Scalar, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.agreements import RENEWAL, Agreement
+from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.operations.agreeing import (
+    DraftAgreement,
+    RenewAgreement,
+    SignAgreement,
+    TerminateAgreement,
+)
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.borrowers import (
+    follows_last,
+    goes_on,
+    is_a_draft,
+    is_attached,
+    is_not_over,
+    is_signed,
+    is_still_there,
+    number_is_free,
+    parties_agree,
+    term_is_sound,
+)
+
+
+def next_agreement(picture: Picture, day: Day) -> str:
+    """Return the next number of an agreement in the year of a day, such as A-2026-012."""
+    return picture.next_code(Subject.AGREEMENT, f"A-{first_day(day) // 10_000}-")
+
+
+def book_draft_agreement(operation: DraftAgreement, day: Day, picture: Picture) -> Booked:
+    """Book a draft, or what changed of one; a number not given is the next of the year."""
+    uid = uid_of(operation.agreement) if operation.agreement else None
+    before = Agreement.of(picture.desk(Subject.AGREEMENT, uid)) if uid else None
+    code = operation.number.strip() or (before.code if before else next_agreement(picture, day))
+    person = Person.of(picture.desk(Subject.PERSON, uid_of(operation.person)))
+    place = Institution.of(picture.desk(Subject.INSTITUTION, uid_of(operation.institution)))
+    cosigner = uid_of(operation.cosigner) if operation.cosigner else None
+    findings = [
+        *(is_a_draft(before) if before else ()),
+        *(() if before and before.code == code else number_is_free(picture, code)),
+        *term_is_sound(operation, day),
+        *parties_agree(person, place, cosigner, day),
+    ]
+    changes: dict[str, Scalar] = {
+        "name": code,
+        "code": code,
+        "kind": str(operation.kind),
+        "person": person.uid,
+        "institution": place.uid,
+        "cosigner": cosigner,
+        "since": operation.since,
+        "until": operation.until,
+        "approved": operation.approved or None,
+        "security_plan": operation.security_plan.strip() or None,
+        "plan_review": operation.plan_review or None,
+        "official": operation.official.strip() or None,
+        "co_official": operation.co_official.strip() or None,
+        "remarks": operation.remarks.strip() or None,
+    }
+    known = before.fields if before else {}
+    said = {key: value for key, value in changes.items() if known.get(key) != value}
+    if before and not said and not blocked(findings):
+        findings.append(find(Strength.IMPOSSIBLE, "borrower.nothing_changed", "R12", "agreement", before.uid))
+    if blocked(findings):
+        return refused(findings)
+    facts = [touch(Subject.AGREEMENT, uid or picture.new_uid(), day, **said), *_parties(person, place, day)]
+    if cosigner:
+        facts.append(touch(Subject.PERSON, cosigner, day))
+    return Booked(tuple(facts), tuple(findings))
+
+
+def book_sign_agreement(operation: SignAgreement, day: Day, picture: Picture) -> Booked:
+    """Book the signatures of both sides on the day, with the signed copy."""
+    agreement, person, place = _read(uid_of(operation.agreement), picture)
+    copy = operation.copy
+    findings = [
+        *is_a_draft(agreement),
+        *follows_last(agreement, day),
+        *is_still_there(person, day, "agreement"),
+        *is_attached(copy, "agreement.copy", "copy", agreement.uid),
+    ]
+    for field, name in (("signed_by", operation.signed_by), ("for_lab", operation.for_lab)):
+        if not name.strip():
+            findings.append(find(Strength.IMPOSSIBLE, "agreement.needs_signature", "R5", field, agreement.uid))
+    if not day or agreement.until < day:
+        facts: dict[str, str | int] = {"agreement": agreement.code, "until": agreement.until}
+        findings.append(
+            find(Strength.IMPOSSIBLE, "agreement.signed_after_end", "R19", "day", agreement.uid, **facts)
+        )
+    if blocked(findings):
+        return refused(findings)
+    said: dict[str, Scalar] = {
+        "signed": day,
+        "signed_by": operation.signed_by.strip(),
+        "for_lab": operation.for_lab.strip(),
+        **documents_of((copy,), picture),
+    }
+    signed = touch(Subject.AGREEMENT, agreement.uid, day, **said)
+    return Booked((signed, *_parties(person, place, day)), tuple(findings))
+
+
+def book_renew_agreement(operation: RenewAgreement, day: Day, picture: Picture) -> Booked:
+    """Book a later end of a signed agreement; the term before stays on record."""
+    agreement, person, place = _read(uid_of(operation.agreement), picture)
+    findings: list[Finding] = [
+        *is_signed(agreement, day),
+        *follows_last(agreement, day),
+        *is_still_there(person, day, "agreement"),
+        *goes_on(agreement, operation.until, day),
+        *is_attached(operation.copy, "agreement.copy", "copy", agreement.uid),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    renewal = {"day": day, "before": agreement.until, "until": operation.until}
+    said: dict[str, Scalar] = {
+        "until": operation.until,
+        RENEWAL + picture.new_uid(): told(renewal),
+        **({"plan_review": operation.plan_review} if operation.plan_review else {}),
+        **documents_of((operation.copy,), picture),
+    }
+    renewed = touch(Subject.AGREEMENT, agreement.uid, day, **said)
+    return Booked((renewed, *_parties(person, place, day)), tuple(findings))
+
+
+def book_terminate_agreement(operation: TerminateAgreement, day: Day, picture: Picture) -> Booked:
+    """Book the end of an agreement; what is out under it is asked back by a day, in the same act."""
+    agreement, person, place = _read(uid_of(operation.agreement), picture)
+    out = open_lines_under(picture, agreement.uid)
+    findings = [*is_not_over(agreement), *follows_last(agreement, day)]
+    if not operation.why.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "agreement.needs_why", "R12", "why", agreement.uid))
+    back, facts = asked_back(out, operation.recall_by, day, operation.why)
+    findings += back
+    if blocked(findings):
+        return refused(findings)
+    said: dict[str, Scalar] = {
+        "terminated": day,
+        "terminated_why": operation.why.strip(),
+        **documents_of(operation.documents, picture),
+    }
+    ended = touch(Subject.AGREEMENT, agreement.uid, day, **said)
+    return Booked((ended, *_parties(person, place, day), *facts), tuple(findings))
+
+
+def _read(uid: Uid, picture: Picture) -> tuple[Agreement, Person, Institution]:
+    state = picture.desk(Subject.AGREEMENT, uid)
+    person = picture.desk(Subject.PERSON, Uid(state.text("person")))
+    place = picture.desk(Subject.INSTITUTION, Uid(state.text("institution")))
+    return Agreement.of(state), Person.of(person), Institution.of(place)
+
+
+def _parties(person: Person, place: Institution, day: Day) -> list[Fact]:
+    """Return the touches by which an agreement shows with its parties, and rests on them."""
+    return [touch(Subject.PERSON, person.uid, day), touch(Subject.INSTITUTION, place.uid, day)]

@@ -1,0 +1,177 @@
+"""Booking of those who borrow: institutions, people, contacts confirmed, and restrictions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Scalar, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.lending.kept import entries, told
+from lunarcurator.domain.lending.people import AFFILIATION, CONTACT, LIMIT, OTHER_NAME, Person, limits_of
+from lunarcurator.domain.lending.terms import PersonRole
+from lunarcurator.domain.operations.borrowing import (
+    Affiliation,
+    ConfirmContact,
+    LimitBorrower,
+    SetUpInstitution,
+    SetUpPerson,
+)
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.borrowers import (
+    day_is_known,
+    ends_in_order,
+    has_no_twin,
+    heard_since,
+    is_named,
+    is_still_there,
+)
+
+
+def book_institution(operation: SetUpInstitution, day: Day, picture: Picture) -> Booked:
+    """Book an institution, or what changed of one; `names` are all its other names."""
+    uid = uid_of(operation.institution) if operation.institution else None
+    name = operation.name.strip()
+    findings = [*is_named(name, "institution"), *has_no_twin(picture, Subject.INSTITUTION, name, uid)]
+    known = picture.desk(Subject.INSTITUTION, uid).fields if uid else {}
+    changes: dict[str, Scalar] = {
+        "name": name,
+        "country": operation.country.strip() or None,
+        "type": str(operation.type),
+        "address": operation.address.strip() or None,
+        "remarks": operation.remarks.strip() or None,
+        "retired": 1 if operation.retired else 0,
+        **_listed(OTHER_NAME, operation.names, known, picture),
+    }
+    return _set_up(Subject.INSTITUTION, uid, known, changes, findings, day, picture)
+
+
+def book_person(operation: SetUpPerson, day: Day, picture: Picture) -> Booked:
+    """Book a person, or what changed of one; names and contacts are all there are, affiliations are added."""
+    uid = uid_of(operation.person) if operation.person else None
+    name = operation.name.strip()
+    findings = [
+        *is_named(name, "person"),
+        *has_no_twin(picture, Subject.PERSON, name, uid),
+        *ends_in_order(operation.affiliations),
+    ]
+    known = picture.desk(Subject.PERSON, uid).fields if uid else {}
+    held = _affiliations(operation.affiliations, known, picture)
+    changes: dict[str, Scalar] = {
+        "name": name,
+        "remarks": operation.remarks.strip() or None,
+        **_listed(OTHER_NAME, operation.names, known, picture),
+        **_listed(CONTACT, operation.contacts, known, picture),
+        **held,
+        "institution": _leading({**known, **held}),
+    }
+    booked = _set_up(Subject.PERSON, uid, known, changes, findings, day, picture)
+    if not booked.facts:
+        return booked
+    places = dict.fromkeys(uid_of(each.institution) for each in operation.affiliations)
+    more = [touch(Subject.INSTITUTION, each, day) for each in places]
+    return Booked((*booked.facts, *more), booked.findings)
+
+
+def book_confirm_contact(operation: ConfirmContact, day: Day, picture: Picture) -> Booked:
+    """Book that a person was heard of on the day (audit finding 4)."""
+    uid = uid_of(operation.person)
+    person = Person.of(picture.desk(Subject.PERSON, uid))
+    findings = [*day_is_known(day), *is_still_there(person, day), *heard_since(person, day)]
+    if not operation.how.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "contact.needs_how", "R12", "how"))
+    if blocked(findings):
+        return refused(findings)
+    return Booked((touch(Subject.PERSON, uid, day, confirmed=day, confirmed_how=operation.how.strip()),))
+
+
+def book_limit(operation: LimitBorrower, day: Day, picture: Picture) -> Booked:
+    """Book a restriction on a person or an institution from the day on, or lift one on the day."""
+    findings = list(_limit_is_sound(operation, day))
+    if findings:
+        return refused(findings)
+    kind = Subject.PERSON if operation.person else Subject.INSTITUTION
+    uid = uid_of(operation.person or operation.institution or "")
+    state = picture.desk(kind, uid)
+    text, lifts = operation.text.strip(), operation.lifts.strip()
+    open_now = {each.text: each for each in limits_of(state) if not each.lifted}
+    name = state.text("name")
+    if lifts:
+        if lifts not in open_now:
+            return refused(
+                [find(Strength.IMPOSSIBLE, "limit.none_such", "R12", "lifts", uid, name=name, text=lifts)]
+            )
+        old = open_now[lifts].uid
+        changed: dict[str, Scalar] = {**dict(entries(state.fields, LIMIT))[old], "lifted": day}
+        return Booked((touch(kind, uid, day, **{LIMIT + old: told(changed)}),))
+    if text in open_now:
+        return refused([find(Strength.IMPOSSIBLE, "limit.known", "R12", "text", uid, name=name, text=text)])
+    noted: dict[str, Scalar] = {
+        "kind": str(operation.kind),
+        "text": text,
+        "since": day,
+        "until": operation.until,
+        "lifted": 0,
+    }
+    return Booked((touch(kind, uid, day, **{LIMIT + picture.new_uid(): told(noted)}),))
+
+
+def _limit_is_sound(operation: LimitBorrower, day: Day) -> Iterator[Finding]:
+    if bool(operation.person) is bool(operation.institution):
+        yield find(Strength.IMPOSSIBLE, "limit.of_whom", "R12", "person")
+    if bool(operation.text.strip()) is bool(operation.lifts.strip()):
+        yield find(Strength.IMPOSSIBLE, "limit.needs_text", "R12", "text")
+    if operation.until and operation.until < day:
+        yield find(Strength.IMPOSSIBLE, "limit.ends_before", "R19", "until", until=operation.until, day=day)
+
+
+def _set_up(
+    kind: Subject,
+    uid: Uid | None,
+    known: Mapping[str, Scalar],
+    changes: Mapping[str, Scalar],
+    findings: list[Finding],
+    day: Day,
+    picture: Picture,
+) -> Booked:
+    """Return the touch that says what is new; refused where nothing is."""
+    said = {key: value for key, value in changes.items() if known.get(key) != value}
+    if not said and not blocked(findings):
+        findings.append(find(Strength.IMPOSSIBLE, "borrower.nothing_changed", "R12", "name", uid or ""))
+    if blocked(findings):
+        return refused(findings)
+    facts: tuple[Fact, ...] = (touch(kind, uid or picture.new_uid(), day, **said),)
+    return Booked(facts, tuple(findings))
+
+
+def _listed(prefix: str, texts: Iterable[str], known: Mapping[str, Scalar], picture: Picture) -> dict[str, Scalar]:
+    """Return the fields of a list of texts: what is there stays where it is, what is not wanted is emptied."""
+    wanted = list(dict.fromkeys(each.strip() for each in texts if each.strip()))
+    there = {str(value): key for key, value in known.items() if key.startswith(prefix) and value}
+    gone: dict[str, Scalar] = {key: None for text, key in there.items() if text not in wanted}
+    return gone | {f"{prefix}{picture.new_uid()}": each for each in wanted if each not in there}
+
+
+def _affiliations(
+    wanted: tuple[Affiliation, ...], known: Mapping[str, Scalar], picture: Picture
+) -> dict[str, Scalar]:
+    """Return the fields of affiliations: an open one of the same place and role is carried on, others are new."""
+    there = dict(entries(known, AFFILIATION))
+    for each in wanted:
+        place, role = uid_of(each.institution), str(each.role)
+        same = (
+            uid
+            for uid, held in there.items()
+            if (held["institution"], held["role"]) == (place, role) and not held["until"]
+        )
+        uid = next(same, None) or picture.new_uid()
+        since = each.since or there.get(uid, {}).get("since", 0)
+        there[uid] = {"institution": place, "role": role, "since": since, "until": each.until}
+    return {AFFILIATION + uid: told(held) for uid, held in there.items()}
+
+
+def _leading(fields: Mapping[str, Scalar]) -> Uid | None:
+    """Return the institution that counts: where the person is responsible, then the latest."""
+    held = [each for _, each in entries(fields, AFFILIATION) if not each["until"]]
+    best = max(held, key=lambda each: (each["role"] == PersonRole.RESPONSIBLE, each["since"]), default=None)
+    return Uid(best["institution"]) if best else None

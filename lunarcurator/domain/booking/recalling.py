@@ -1,0 +1,41 @@
+"""Asking lines back by a day, as an act of its own or because an agreement or a responsibility ended."""
+
+from collections.abc import Iterable, Sequence
+
+from lunarcurator.domain.booking.outcome import touch, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact, Scalar, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.picture import Picture
+
+
+def recall_fields(by: Day, day: Day, why: str) -> dict[str, Scalar]:
+    """Return the fields of a line asked back on a day, by a day."""
+    return {"recalled": by, "recall_asked": day, "recall_why": why.strip()}
+
+
+def open_lines_under(picture: Picture, agreement: Uid) -> list[Line]:
+    """Return the lines that are out under an agreement now."""
+    found = picture.related(Subject.LINE, "agreement", agreement)
+    return [line for uid in found if (line := Line.of(picture.desk(Subject.LINE, uid))).is_open]
+
+
+def asked_back(lines: Sequence[Line], by: Day, day: Day, why: str) -> tuple[list[Finding], list[Fact]]:
+    """Return the findings and facts of asking lines back; where there are none no day is needed."""
+    if not lines:
+        return [], []
+    if not by or by < day:
+        facts: dict[str, str | int] = {"count": len(lines), "day": day}
+        return [find(Strength.IMPOSSIBLE, "recall.needs_day", "R6", "recall_by", lines[0].uid, **facts)], []
+    asked: list[Fact] = [touch(Subject.LINE, each.uid, day, **recall_fields(by, day, why)) for each in lines]
+    return [], [*asked, *resting(lines, day)]
+
+
+def resting(lines: Iterable[Line], day: Day) -> list[Fact]:
+    """Return the touches by which an act on lines shows with their loans and pieces, and rests on them."""
+    found = list(lines)
+    loans = dict.fromkeys(each.loan for each in found if each.loan)
+    pieces = dict.fromkeys(each.sample for each in found if each.sample)
+    return [*(touch(Subject.LOAN, each, day) for each in loans), *(touch_piece(each, day) for each in pieces)]

@@ -1,0 +1,150 @@
+"""R1, R12 and R19 for those who borrow and for agreements: named, in the book, and in the order of their days."""
+
+from collections.abc import Iterator
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.domain.operations.borrowing import Affiliation, Attached
+from lunarcurator.domain.picture import Picture
+
+
+def is_named(name: str, word: str, field: str = "name") -> Iterator[Finding]:
+    """R12: an institution or person has a name."""
+    if not name.strip():
+        yield find(Strength.IMPOSSIBLE, f"{word}.needs_name", "R12", field)
+
+
+def has_no_twin(picture: Picture, kind: Subject, name: str, uid: Uid | None) -> Iterator[Finding]:
+    """R1: an institution is entered once; two people may have one name, which is only asked."""
+    twins = [each for each in picture.named(kind, name) if each != uid]
+    if twins and kind is Subject.INSTITUTION:
+        yield find(Strength.IMPOSSIBLE, "institution.name_taken", "R1", "name", twins[0], name=name)
+    elif twins:
+        yield find(Strength.WARN, "person.same_name", "R1", "name", twins[0], name=name)
+
+
+def ends_in_order(affiliations: tuple[Affiliation, ...]) -> Iterator[Finding]:
+    """R19: nobody leaves an institution before he came to it."""
+    for each in affiliations:
+        if each.until and each.until < each.since:
+            yield find(
+                Strength.IMPOSSIBLE,
+                "person.left_before_came",
+                "R19",
+                "affiliations",
+                since=each.since,
+                until=each.until,
+            )
+
+
+def is_still_there(person: Person, day: Day, field: str = "person") -> Iterator[Finding]:
+    """R19: nothing more is said on a day of somebody who died, retired or moved before it."""
+    if not person.is_answerable(day):
+        facts: dict[str, str | int] = {"person": person.name, "ended": person.ended, "how": str(person.ended_how)}
+        yield find(Strength.IMPOSSIBLE, "borrower.ended", "R19", field, person.uid, **facts)
+
+
+def day_is_known(day: Day, field: str = "day") -> Iterator[Finding]:
+    """R19: what counts from a day needs one."""
+    if not day:
+        yield find(Strength.IMPOSSIBLE, "borrower.day_unknown", "R19", field)
+
+
+def heard_since(person: Person, day: Day) -> Iterator[Finding]:
+    """R19: that somebody was heard of says nothing where a later day is on record."""
+    if day < person.confirmed:
+        facts: dict[str, str | int] = {"person": person.name, "confirmed": person.confirmed}
+        yield find(Strength.IMPOSSIBLE, "contact.heard_later", "R19", "day", person.uid, **facts)
+
+
+def is_attached(document: Attached, key: str, field: str, cause: Uid) -> Iterator[Finding]:
+    """R12: the paper behind an act is named; without its checksum nobody can tell it from another."""
+    if not document.name.strip():
+        yield find(Strength.IMPOSSIBLE, f"{key}_missing", "R12", field, cause)
+    elif not document.sha256.strip():
+        yield find(Strength.WARN, f"{key}_unsealed", "R12", field, cause, document=document.name.strip())
+
+
+def term_is_sound(operation: DraftAgreement, day: Day) -> Iterator[Finding]:
+    """R5 and R19: an agreement has a term, and is with somebody who is at the institution."""
+    if not operation.since or not operation.until:
+        yield find(Strength.IMPOSSIBLE, "agreement.needs_term", "R5", "until")
+    elif operation.until < operation.since:
+        facts = {"since": operation.since, "until": operation.until}
+        yield find(Strength.IMPOSSIBLE, "agreement.ends_before_begin", "R19", "until", **facts)
+    if operation.approved > day:
+        yield find(
+            Strength.IMPOSSIBLE,
+            "agreement.approved_later",
+            "R19",
+            "approved",
+            approved=operation.approved,
+            day=day,
+        )
+
+
+def parties_agree(person: Person, place: Institution, cosigner: Uid | None, day: Day) -> Iterator[Finding]:
+    """R5: who signs is at the institution, which still borrows; a co-signer is somebody else (`domain.md` 1.8)."""
+    yield from is_still_there(person, day)
+    if place.retired:
+        yield find(Strength.WARN, "agreement.institution_retired", "R5", "institution", place.uid, name=place.name)
+    if person.role_at(place.uid, day) is None:
+        where = {"person": person.name, "institution": place.name}
+        yield find(Strength.WARN, "agreement.not_affiliated", "R5", "institution", person.uid, **where)
+    if cosigner == person.uid:
+        yield find(
+            Strength.IMPOSSIBLE, "agreement.cosigns_himself", "R5", "cosigner", person.uid, person=person.name
+        )
+
+
+def number_is_free(picture: Picture, number: str) -> Iterator[Finding]:
+    """R1: the number of an agreement is no other agreement's."""
+    for uid in picture.named(Subject.AGREEMENT, number)[:1]:
+        yield find(Strength.IMPOSSIBLE, "agreement.number_taken", "R1", "number", uid, number=number)
+
+
+def is_a_draft(agreement: Agreement, field: str = "agreement") -> Iterator[Finding]:
+    """R19: what is signed is not changed any more: it is renewed, or ended."""
+    yield from is_not_over(agreement, field)
+    if agreement.signed:
+        facts: dict[str, str | int] = {"agreement": agreement.code, "signed": agreement.signed}
+        yield find(Strength.IMPOSSIBLE, "agreement.is_signed", "R19", field, agreement.uid, **facts)
+
+
+def is_signed(agreement: Agreement, day: Day, field: str = "agreement") -> Iterator[Finding]:
+    """R19: only what was signed by then is renewed."""
+    yield from is_not_over(agreement, field)
+    if not agreement.signed or day < agreement.signed:
+        facts: dict[str, str | int] = {"agreement": agreement.code, "day": day}
+        yield find(Strength.IMPOSSIBLE, "agreement.unsigned", "R19", field, agreement.uid, **facts)
+
+
+def is_not_over(agreement: Agreement, field: str = "agreement") -> Iterator[Finding]:
+    """R19: an agreement that was ended takes nothing more; its ending can be undone."""
+    if agreement.terminated:
+        facts: dict[str, str | int] = {"agreement": agreement.code, "terminated": agreement.terminated}
+        yield find(Strength.IMPOSSIBLE, "agreement.is_over", "R19", field, agreement.uid, **facts)
+
+
+def follows_last(agreement: Agreement, day: Day) -> Iterator[Finding]:
+    """R19: signing, renewing and ending come one after the other."""
+    last = max(agreement.approved, agreement.signed, *(each.day for each in agreement.renewals), 0)
+    if day < last:
+        facts: dict[str, str | int] = {"agreement": agreement.code, "day": day, "last": last}
+        yield find(Strength.IMPOSSIBLE, "agreement.before_last", "R19", "day", agreement.uid, **facts)
+
+
+def goes_on(agreement: Agreement, until: Day, day: Day) -> Iterator[Finding]:
+    """R19: a renewal makes the term longer; one that comes after its end leaves a gap, which is told."""
+    facts: dict[str, str | int] = {"agreement": agreement.code, "before": agreement.until}
+    if until <= agreement.until:
+        yield find(
+            Strength.IMPOSSIBLE, "agreement.not_longer", "R19", "until", agreement.uid, until=until, **facts
+        )
+    elif agreement.until < day:
+        yield find(Strength.WARN, "agreement.renewed_late", "R19", "day", agreement.uid, day=day, **facts)

@@ -1,0 +1,132 @@
+"""Those who borrow, and what is agreed with them: lists for dialogs, papers and the command line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.standing import expiring_days, stale_days
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.lending.working_days import days_after, days_between
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.desks import desks
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One agreement as lists show it, on a day: its state, and how many days there are to its end (signed: None).
+
+    `signature_due` is the day by which it is to be signed, 0 where nothing is owed.
+    """
+
+    agreement: Agreement
+    person: str
+    institution: str
+    state: AgreementState
+    days_left: int
+    signature_due: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Everybody and everything one can agree with, each in order of names and numbers, as of `today`."""
+
+    today: Day
+    people: tuple[Person, ...]
+    institutions: tuple[Institution, ...]
+    agreements: tuple[Agreement, ...]
+
+    def person(self, uid: str | None) -> Person | None:
+        """Return a person, or None."""
+        return next((each for each in self.people if each.uid == uid), None)
+
+    def institution(self, uid: str | None) -> Institution | None:
+        """Return an institution, or None."""
+        return next((each for each in self.institutions if each.uid == uid), None)
+
+    def agreement(self, uid: str | None) -> Agreement | None:
+        """Return an agreement, or None."""
+        return next((each for each in self.agreements if each.uid == uid), None)
+
+    def name(self, uid: str | None) -> str:
+        """Return the name of a person or institution, empty for nobody."""
+        found = self.person(uid) or self.institution(uid)
+        return found.name if found else ""
+
+    def label(self, person: Person) -> str:
+        """Return a person as choices name him: with the institution, which tells two of one name apart."""
+        place = self.name(person.institution)
+        return f"{person.name} · {place}" if place else person.name
+
+
+def parties(desk: Desk) -> Parties:
+    """Read who borrows and what is agreed."""
+    with desk.database.snapshot() as connection:
+        people = tuple(Person.of(row.state) for row in desks(connection, Subject.PERSON))
+        institutions = tuple(Institution.of(row.state) for row in desks(connection, Subject.INSTITUTION))
+        agreements = tuple(Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT))
+    return Parties(desk.today, people, institutions, agreements)
+
+
+def agreement_rows(desk: Desk, day: Day = 0) -> list[AgreementRow]:
+    """Return every agreement with its state on a day (0: today), in the order of their numbers."""
+    known, at = parties(desk), day or desk.today
+    warned = expiring_days(None, desk.tables)
+    return [
+        AgreementRow(
+            each,
+            known.name(each.person),
+            known.name(each.institution),
+            each.state_on(at, warned),
+            days_between(at, each.until_on(at)),
+            signature_due(desk, each),
+        )
+        for each in known.agreements
+    ]
+
+
+def signature_due(desk: Desk, agreement: Agreement) -> Day:
+    """Return the day by which a draft is to be signed, 0 where it is signed, ended or owes no signature.
+
+    The strictest policy counts: an agreement is not of one collection.
+    """
+    if agreement.signed or agreement.terminated:
+        return 0
+    owed = (each.signature_due(agreement.approved) for each in desk.tables.policies)
+    return min((each for each in owed if each), default=0)
+
+
+def expiring(desk: Desk, within: int | None = None) -> list[AgreementRow]:
+    """Return the agreements that end within so many days (None: as the policy says), the first first."""
+    days = expiring_days(None, desk.tables) if within is None else within
+    running = {AgreementState.CURRENT, AgreementState.EXPIRING}
+    found = [each for each in agreement_rows(desk) if each.state in running and each.days_left <= days]
+    return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
+
+
+def owed_signatures(desk: Desk, within: int = 0) -> list[AgreementRow]:
+    """Return the drafts whose signature is owed today, late, or within so many more working days."""
+    last = desk.tables.calendar.after(desk.today, within)
+    found = [each for each in agreement_rows(desk) if 0 < each.signature_due <= last]
+    return sorted(found, key=lambda each: (each.signature_due, each.agreement.code))
+
+
+def stale_people(desk: Desk) -> list[Person]:
+    """Return the people nobody has heard of for too long, longest first; who ended answers for nothing."""
+    allowed = stale_days(None, desk.tables)
+    if allowed is None:
+        return []
+    since = days_after(desk.today, -allowed)
+    return sorted(
+        (each for each in parties(desk).people if not each.ended and each.confirmed < since),
+        key=lambda each: (each.confirmed, each.name),
+    )
+
+
+def names_of_people(desk: Desk) -> Iterator[tuple[Uid, str]]:
+    """Yield everybody who borrows, with the name choices have for them."""
+    known = parties(desk)
+    yield from ((each.uid, known.label(each)) for each in known.people)

@@ -1,0 +1,107 @@
+"""How a borrower stands, told in sentences: one card wherever a borrower is chosen, and on the command line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.standing import AgreementStanding, Standing, due_on, standing_of
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.words import Words
+from lunarcurator.store.source import StoreSource
+
+type Tone = Literal["plain", "amber", "red"]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """One sentence of the card; its tone says whether it is worth a look (amber) or stands in the way (red)."""
+
+    tone: Tone
+    text: str
+    cause: Uid | None = None
+
+
+def standing(desk: Desk, person: Uid, day: Day = 0) -> Standing | None:
+    """Return how a person stands on a day (0: today), None where nobody of this identity is in the book."""
+
+    def no_uid() -> Uid:
+        raise AssertionError("reading makes nothing new")
+
+    with desk.database.snapshot() as connection:
+        picture = Picture(StoreSource(connection), desk.tables, no_uid, desk.today, 0)
+        try:
+            known = picture.desk(Subject.PERSON, person)
+        except KeyError:
+            return None
+        return standing_of(picture, person, day or desk.today) if known.fields else None
+
+
+def standing_lines(told: Standing, words: Words) -> tuple[StandingLine, ...]:
+    """Return the card of a borrower: what stands in the way first, then what is worth a look, then the rest."""
+    lines = [*_in_the_way(told, words), *_worth_a_look(told, words), *_plain(told, words)]
+    order = {"red": 0, "amber": 1, "plain": 2}
+    return tuple(sorted(lines, key=lambda each: order[each.tone]))
+
+
+def _in_the_way(told: Standing, words: Words) -> Iterator[StandingLine]:
+    person = told.person
+    if not person.is_answerable(told.day):
+        facts = {"ended": person.ended, "how": str(person.ended_how)}
+        yield StandingLine("red", words.say("standing.ended", facts), person.uid)
+    if told.overdue:
+        first = min(told.overdue, key=lambda each: due_on(each, told.day) or each.recalled)
+        by = due_on(first, told.day) or first.recalled
+        facts = {"count": len(told.overdue), "line": first.code, "due": by}
+        yield StandingLine("red", words.say("standing.overdue", facts), first.uid)
+    if told.recalled:
+        first = min(told.recalled, key=lambda each: each.recalled)
+        facts = {"count": len(told.recalled), "by": first.recalled}
+        yield StandingLine("red", words.say("standing.recalled", facts), first.uid)
+    for each in told.unanswered:
+        facts = {"round": each.code, "deadline": each.deadline}
+        yield StandingLine("red", words.say("standing.unanswered", facts), each.uid)
+
+
+def _worth_a_look(told: Standing, words: Words) -> Iterator[StandingLine]:
+    for each in told.agreements:
+        yield _agreement(each, told.day, words)
+    if not told.agreements:
+        yield StandingLine("red", words.say("standing.no_agreement"))
+    if told.stale:
+        key = "standing.stale" if told.heard else "standing.never_heard"
+        yield StandingLine("amber", words.say(key, {"heard": told.heard}), told.person.uid)
+    for owed in told.owed:
+        facts = {"what": str(owed.item.what), "loan": owed.loan.code, "due": owed.item.due}
+        yield StandingLine("amber", words.say("standing.owes", facts), owed.loan.uid)
+    for limit in told.limits:
+        facts = {"kind": str(limit.kind), "text": limit.text, "until": limit.until}
+        key = "standing.limit_until" if limit.until else "standing.limit"
+        yield StandingLine("amber", words.say(key, facts), told.person.uid)
+
+
+def _agreement(each: AgreementStanding, day: Day, words: Words) -> StandingLine:
+    held = each.agreement
+    ends = held.terminated if each.state is AgreementState.TERMINATED else held.until_on(day)
+    tone: Tone = "plain"
+    if each.state is AgreementState.EXPIRING:
+        tone = "amber"
+    if each.is_lapsed:
+        tone = "red"
+    facts = {"agreement": held.code, "state": str(each.state), "until": ends, "count": len(each.open_lines)}
+    return StandingLine(tone, words.say("standing.agreement", facts), held.uid)
+
+
+def _plain(told: Standing, words: Words) -> Iterator[StandingLine]:
+    if told.lines:
+        facts = {"count": len(told.lines), "ug": told.held_ug, "unweighed": told.unweighed}
+        key = "standing.holds_unweighed" if told.unweighed else "standing.holds"
+        yield StandingLine("plain", words.say(key, facts), told.person.uid)
+    else:
+        yield StandingLine("plain", words.say("standing.holds_nothing"))
+    if told.heard and not told.stale:
+        yield StandingLine("plain", words.say("standing.heard", {"heard": told.heard}), told.person.uid)
