@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Lunar Curator</source>
+        <translation>关于 Lunar Curator</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU Lesser General Public Licence, version 3 or later.</source>
+        <translation>自由软件，GNU 宽通用公共许可证第 3 版或更高版本。</translation>
+    </message>
+    <message>
+        <source>What is inside</source>
+        <translation>所含组件</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+</context>
+<context>
     <name>AccountList</name>
     <message>
         <source>g, to the microgram</source>
@@ -2378,10 +2405,6 @@
 <context>
     <name>Faults</name>
     <message>
-        <source>The program is at fault. Everything posted before is in the store.</source>
-        <translation>程序出错。此前登记的内容都在样品库中。</translation>
-    </message>
-    <message>
         <source>Copy report</source>
         <translation>复制报告</translation>
     </message>
@@ -2396,6 +2419,10 @@
     <message>
         <source>Report</source>
         <translation>报告</translation>
+    </message>
+    <message>
+        <source>The program is at fault. Everything posted before is in the store, what was typed is kept as a draft. The report carries no sample data.</source>
+        <translation>程序出错。此前记账的一切都在库中，输入的内容已存为草稿。报告中没有样品数据。</translation>
     </message>
 </context>
 <context>
@@ -2686,6 +2713,18 @@
     <message>
         <source>1972-03-10, March 1972, about 1974, unknown</source>
         <translation>1972-03-10、1972年3月、约1974年、不详</translation>
+    </message>
+    <message>
+        <source>Paper sheet no.</source>
+        <translation>单据编号</translation>
+    </message>
+    <message>
+        <source>Counts on by one with each act; leave it empty where sheets have no number.</source>
+        <translation>每录入一项操作自动加一；单据无编号时留空。</translation>
+    </message>
+    <message>
+        <source>A sheet has a whole number, such as 12.</source>
+        <translation>单据编号为整数，例如 12。</translation>
     </message>
 </context>
 <context>
@@ -4806,6 +4845,21 @@
     </message>
 </context>
 <context>
+    <name>QuickEntry</name>
+    <message>
+        <source>Act of the next sheet</source>
+        <translation>下一张单据的操作</translation>
+    </message>
+    <message>
+        <source>Number of the piece</source>
+        <translation>样品编号</translation>
+    </message>
+    <message>
+        <source>Next sheet</source>
+        <translation>下一张单据</translation>
+    </message>
+</context>
+<context>
     <name>ReadingRow</name>
     <message>
         <source>{what}, {unit}</source>
@@ -5973,22 +6027,6 @@
         <translation>语言在下次启动时更改</translation>
     </message>
     <message>
-        <source>Lunar Curator {version}</source>
-        <translation>Lunar Curator {version}</translation>
-    </message>
-    <message>
-        <source>Store {store}, entry {seq}</source>
-        <translation>样品库 {store}，条目 {seq}</translation>
-    </message>
-    <message>
-        <source>Free software under the GNU Lesser General Public Licence, version 3 or later.</source>
-        <translation>自由软件，依 GNU 宽通用公共许可证第 3 版或更新版本发布。</translation>
-    </message>
-    <message>
-        <source>About Lunar Curator</source>
-        <translation>关于 Lunar Curator</translation>
-    </message>
-    <message>
         <source>Copying and verifying</source>
         <translation>正在复制并验证</translation>
     </message>
@@ -6003,6 +6041,10 @@
     <message>
         <source>Stores (*.lunar)</source>
         <translation>样品库 (*.lunar)</translation>
+    </message>
+    <message>
+        <source>Store {store}, entry {seq}, {file}</source>
+        <translation>库 {store}，记录 {seq}，{file}</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 """The dialog that begins a history from old papers, or goes to another day of it."""
 
+from typing import Final
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -12,6 +14,8 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import DayTextError
+
+_MOST_SHEETS: Final = 1_000_000
 
 
 class HistoryDialog(Dialog):
@@ -26,7 +30,7 @@ class HistoryDialog(Dialog):
             object_name="historyDialog",
             sizes=RememberedSizes(workplace.memory),
             panel=False,
-            size=QSize(560, 430),
+            size=QSize(560, 520),
             parent=parent,
         )
         look = workplace.appearance
@@ -42,12 +46,14 @@ class HistoryDialog(Dialog):
             "A late entry counts on its day. Weighings made later keep what they read, and where a later entry "
             "stands in the way, it is named."
         )
+        self.sheet = TextInput(look, "sheet", self.tr("Paper sheet no."), _sheet_text(known))
+        self.sheet.set_note(self.tr("Counts on by one with each act; leave it empty where sheets have no number."))
         self.content.addWidget(Label(look, lead, wrap=True))
-        for each in (self.day, self.source):
+        for each in (self.day, self.source, self.sheet):
             self.content.addWidget(each.field)
         self.content.addWidget(Label(look, late, wrap=True, colour="text2"))
         self.content.addStretch(1)
-        for each in (self.day, self.source):
+        for each in (self.day, self.source, self.sheet):
             each.changed.connect(self._judge)
             each.edit.returnPressed.connect(self._take)
         self.confirmed.connect(self._take)
@@ -60,8 +66,17 @@ class HistoryDialog(Dialog):
         self.day.field.set_tone("red" if sentence else "")
         example = self.tr("1972-03-10, March 1972, about 1974, unknown")
         self.day.field.set_note(sentence or example, "tones.red.ink" if sentence else "text2")
-        ready = bool(self.day.value()) and not sentence
-        self.set_primary(self.tr("Enter from this day on"), enabled=ready, obstacle=sentence)
+        wrong = "" if self._sheet() is not None else self.tr("A sheet has a whole number, such as 12.")
+        self.sheet.field.set_tone("red" if wrong else "")
+        ready = bool(self.day.value()) and not sentence and not wrong
+        self.set_primary(self.tr("Enter from this day on"), enabled=ready, obstacle=sentence or wrong)
+
+    def _sheet(self) -> int | None:
+        """Return the number of the sheet, 0 for none, None for what is no number."""
+        text = self.sheet.value()
+        if not text:
+            return 0
+        return int(text) if text.isascii() and text.isdecimal() and 0 < int(text) < _MOST_SHEETS else None
 
     def _trouble(self) -> str:
         words, today = self._workplace.words, self._workplace.desk.today
@@ -72,9 +87,16 @@ class HistoryDialog(Dialog):
         return words.say("day.in_future", {"day": day, "today": today}) if day > today else ""
 
     def _take(self) -> None:
-        if self.day.value() and not self._trouble():
-            self._workplace.enter_history(History(self.day.day(), self.day.stated(), self.source.value()))
+        sheet, known = self._sheet(), self._workplace.history
+        if self.day.value() and not self._trouble() and sheet is not None:
+            act = known.act if known else ""
+            day, stated = self.day.day(), self.day.stated()
+            self._workplace.enter_history(History(day, stated, self.source.value(), sheet, act))
             self.accept()
+
+
+def _sheet_text(known: History | None) -> str:
+    return str(known.sheet) if known is not None and known.sheet else ""
 
 
 def open_history(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

@@ -1,19 +1,24 @@
 """What each action does: a dialog, a room, an act of the room in front, or something with the store."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_actions import LOAN_DIALOGS
 from lunarcurator.desktop.shell.as_of import AsOfDialog
 from lunarcurator.desktop.shell.session import Session, named
 from lunarcurator.desktop.shell.stores import Stores
 from lunarcurator.desktop.shell.undoing import Undoing
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW
+from lunarcurator.services.asking import find_piece
 
 _DIALOGS: Final = "lunarcurator.desktop.dialogs."
 
@@ -90,7 +95,13 @@ _THEMES: Final = MappingProxyType(
 
 
 class Handling(QObject):
-    """Answers actions by key, for one session or for none; keeps the dialog in front alive."""
+    """Answers actions by key, for one session or for none; keeps the dialog in front alive.
+
+    `no_piece` says why a paper sheet cannot be entered, `sheet_left` that its form was closed.
+    """
+
+    no_piece = Signal(str)
+    sheet_left = Signal()
 
     def __init__(
         self, stores: Stores, window: QWidget, more: Mapping[str, Callable[[], object]] = MappingProxyType({})
@@ -118,18 +129,45 @@ class Handling(QObject):
         elif self._session is not None:
             self._act_in(self._session, key)
 
-    def open_dialog(self, key: str, **more: Any) -> None:
-        """Open the dialog of an action over the window, on what is selected now."""
+    def open_dialog(self, key: str, *, on: Selection | None = None, **more: Any) -> None:
+        """Open the dialog of an action over the window, on what is selected now or on something else."""
         session = self._session
         if session is None:
             return
         if Needs.POST in ACTIONS[key].needs and session.workplace.operator is None:
-            self._ask_who(lambda: self.open_dialog(key, **more))
+            self._ask_who(lambda: self.open_dialog(key, on=on, **more))
             return
-        dialog = named(DIALOGS[key])(session.workplace, session.selection, self._window, **more)
+        dialog = named(DIALOGS[key])(session.workplace, on or session.selection, self._window, **more)
         if dialog is not None:
             self.dialog = dialog
             dialog.open()
+
+    def enter_sheet(self, key: str, number: str) -> None:
+        """Open the form of an act on the piece a paper sheet names; `no_piece` says why there is none."""
+        session = self._session
+        if session is None or session.workplace.history is None:
+            return
+        desk, words = session.workplace.desk, session.workplace.words
+        session.workplace.enter_history(replace(session.workplace.history, act=key))
+
+        def found(uid: Uid) -> None:
+            self._open_sheet(key, Selection(samples=(uid,)))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Refusal):
+                self.no_piece.emit(words.say(error.key, error.facts))
+            else:
+                session.lanes.fault.emit(error)
+
+        if number:
+            session.lanes.read(lambda: find_piece(desk, number), found, failed, replaces="handling.sheet")
+        else:
+            self._open_sheet(key, Selection())
+
+    def _open_sheet(self, key: str, on: Selection) -> None:
+        self.open_dialog(key, on=on)
+        if isinstance(self.dialog, QDialog):
+            self.dialog.finished.connect(lambda _result: self.sheet_left.emit())
 
     def _act_in(self, session: Session, key: str) -> None:
         if key in DIALOGS:

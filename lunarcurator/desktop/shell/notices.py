@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.shell.quick_entry import QuickEntry
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import Strip
@@ -15,10 +16,12 @@ from lunarcurator.services.words import Words
 class Notices(QObject):
     """Shows what a person must know about the open store before trusting or using it.
 
-    `asked` carries the key of the action a button of a strip stands for.
+    `asked` carries the key of the action a button of a strip stands for, `act_wanted` an act and the number of
+    the piece it is about, as a paper sheet has them.
     """
 
     asked = Signal(str)
+    act_wanted = Signal(str, str)
 
     def __init__(self, frame: Frame, appearance: Appearance, words: Words) -> None:
         super().__init__(frame)
@@ -52,12 +55,32 @@ class Notices(QObject):
         if history is None:
             return None
         lead = self.tr("Entering history · {day}").replace("{day}", history.day_text)
-        source = self.tr("from {source}").replace("{source}", history.source) if history.source else ""
+        cited = history.cited(self._words)
+        source = self.tr("from {source}").replace("{source}", cited) if cited else ""
         strip = Strip(self._appearance, "blue", lead, source, concept="as_of", object_name="historyStrip")
+        if history.sheet:
+            entry = QuickEntry(self._appearance, history.act, strip)
+            entry.wanted.connect(self.act_wanted)
+            strip.add_widget(entry)
         another = strip.add_button(self.tr("Another day…"), "historyAnother")
         another.clicked.connect(lambda: self.asked.emit("history"))
         strip.add_button(self.tr("End"), "historyEnd").clicked.connect(self._end_history)
         return strip
+
+    def say_no_piece(self, sentence: str) -> None:
+        """Say in the strip why the next sheet cannot be entered."""
+        strip = next((each for each in self._frame.findChildren(Strip, "historyStrip") if each.isVisible()), None)
+        history = self._session.workplace.history if self._session is not None else None
+        if strip is not None and history is not None:
+            lead = self.tr("Entering history · {day}").replace("{day}", history.day_text)
+            strip.say(lead, sentence)
+
+    def make_ready(self) -> None:
+        """Put the cursor where the next sheet is entered, if sheets are."""
+        # One whose strip was just taken away may still be there for a moment.
+        entries = [each for each in self._frame.findChildren(QuickEntry) if each.isVisible()]
+        if entries:
+            entries[-1].ready()
 
     def _end_history(self) -> None:
         if self._session is not None:

@@ -103,6 +103,10 @@ class Strip(Washed):
         self._row.addWidget(button)
         return button
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Add what is filled in within the strip, before the buttons that follow."""
+        self._row.addWidget(widget)
+
     def _name(self) -> None:
         self.setAccessibleName(f"{self._lead.accessibleName()} {self._sentence.accessibleName()}".strip())
 

@@ -291,7 +291,7 @@ class ActDialog(FormDialog):
             overrides=self.form.answers.overrides(self._told),
             authority=sanctioned.authority if sanctioned else None,
             basis=tuple((piece.uid, piece.last_seq) for piece in self.supplies.pieces),
-            source=self.history.source if self.history else "",
+            source=self.history.cited(self.words) if self.history else "",
         )
 
     def _second(self) -> Sanction | WitnessInput | None:
@@ -320,7 +320,7 @@ class ActDialog(FormDialog):
         self._set_busy(False)
         self.forget()
         if self.history is not None:
-            self.workplace.enter_history(self.history.on(self.day.day(), self.day.stated()))
+            self.workplace.enter_history(self.history.entered(self.day.day(), self.day.stated()))
         if self._after is not None:
             self._after(posted)
         if self.stays:

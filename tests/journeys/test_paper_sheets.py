@@ -1,0 +1,108 @@
+"""The day after the computer was down: paper sheets are entered one after another, by keyboard."""
+
+from lunarcurator.desktop.shell.quick_entry import QuickEntry
+from lunarcurator.services.asking import entry_uid
+from lunarcurator.services.journal import entry_detail
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.journeys.conftest import Window
+from tests.journeys.test_history import dialog, strip
+
+
+def begin(window: Window, day: str, source: str, sheet: str) -> None:
+    asked = dialog(window, "history")
+    asked.day.edit.setText(day)  # type: ignore[attr-defined]
+    asked.source.edit.setText(source)  # type: ignore[attr-defined]
+    asked.sheet.edit.setText("twelve")  # type: ignore[attr-defined]
+    assert not asked.primary_button.isEnabled()  # type: ignore[attr-defined]
+    asked.sheet.edit.setText(sheet)  # type: ignore[attr-defined]
+    asked.primary_button.click()  # type: ignore[attr-defined]
+    assert not asked.isVisible()
+
+
+def entry(window: Window) -> QuickEntry:
+    return next(each for each in window.frame.findChildren(QuickEntry) if each.isVisible())
+
+
+def form(window: Window, act: str, number: str) -> QWidget:
+    """Choose the act, type the number, press Enter, and return the form that opens."""
+    before = window.program.furnishing.handling.dialog
+    quick = entry(window)
+    quick.act_choice.setCurrentIndex(quick.act_choice.findData(act))
+    quick.number.setText(number)
+    window.qtbot.keyClick(quick.number, Qt.Key.Key_Return)
+    handling = window.program.furnishing.handling
+    window.qtbot.waitUntil(lambda: handling.dialog is not before, timeout=10_000)
+    window.qtbot.waitUntil(lambda: getattr(handling.dialog, "built", True), timeout=10_000)
+    assert handling.dialog is not None
+    window.wait_quiet()
+    return handling.dialog
+
+
+def name(window: Window, number: str, text: str) -> None:
+    asked = form(window, "add_name", number)
+    asked.name.edit.setText(text)  # type: ignore[attr-defined]
+    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
+        window.qtbot.waitUntil(asked.primary_button.isEnabled, timeout=10_000)  # type: ignore[attr-defined]
+        asked.primary_button.click()  # type: ignore[attr-defined]
+    window.qtbot.waitUntil(lambda: not asked.isVisible(), timeout=10_000)
+
+
+def source_of(window: Window, seq: int) -> str:
+    desk = window.session.workplace.desk
+    uid = entry_uid(desk, seq)
+    detail = entry_detail(desk, window.session.workplace.words, uid) if uid is not None else None
+    assert detail is not None
+    return f"{detail.entry.day} {detail.source}"
+
+
+def test_sheets_are_entered_one_after_another_and_each_entry_names_its_own(window: Window) -> None:
+    begin(window, "1990-03-10", "Power cut", "7")
+    first = window.session.workplace.desk.head().seq + 1
+    name(window, "15555", "Great Scott, sheet 7")
+    assert entry(window).act == "add_name"
+    assert entry(window).number.text() == ""
+    name(window, "10017", "Sheet 8")
+    assert source_of(window, first) == "19900310 Power cut, paper sheet 7"
+    assert source_of(window, first + 1) == "19900310 Power cut, paper sheet 8"
+    shown = strip(window, "historyStrip")
+    assert shown is not None
+    assert shown.accessibleName() == "Entering history · 1990-03-10 from Power cut, paper sheet 9"
+
+
+def test_a_form_that_is_left_counts_no_sheet_and_a_strange_number_is_said(window: Window) -> None:
+    begin(window, "1990-03-10", "", "1")
+    asked = form(window, "weigh", "15555")
+    asked.reject()  # type: ignore[attr-defined]
+    history = window.session.workplace.history
+    assert history is not None
+    assert (history.sheet, history.act) == (1, "weigh")
+    quick = entry(window)
+    quick.number.setText("99999")
+    window.qtbot.keyClick(quick.number, Qt.Key.Key_Return)
+    shown = strip(window, "historyStrip")
+    assert shown is not None
+    window.qtbot.waitUntil(lambda: "99999" in shown.accessibleName(), timeout=10_000)
+    quick.number.clear()
+    quick.go.click()
+    assert entry(window).number.text() == ""
+
+
+def test_a_sheet_that_registers_asks_for_no_number(window: Window) -> None:
+    begin(window, "1990-03-10", "", "3")
+    quick = entry(window)
+    quick.act_choice.setCurrentIndex(quick.act_choice.findData("register"))
+    assert not quick.number.isEnabled()
+    quick.go.click()
+    handling = window.program.furnishing.handling
+    window.qtbot.waitUntil(lambda: getattr(handling.dialog, "built", False), timeout=10_000)
+    assert handling.dialog is not None
+    assert handling.dialog.objectName().startswith("register")
+    window.wait_quiet()
+    handling.dialog.reject()  # type: ignore[attr-defined]
+
+
+def test_without_sheets_there_is_no_quick_entry(window: Window) -> None:
+    begin(window, "1990-03-10", "DATA PACK", "")
+    assert not [each for each in window.frame.findChildren(QuickEntry) if each.isVisible()]
