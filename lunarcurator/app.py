@@ -24,13 +24,17 @@ _SWITCH_S: Final = 0.000_1
 
 
 class Program(QObject):
-    """The running program: the frame at once, then, behind it, the rest of the house and a store."""
+    """The running program: the frame at once, then, behind it, the rest of the house and a store.
+
+    Where it is `watched`, what nobody caught is shown as a report.
+    """
 
     _loaded = Signal()
 
     def __init__(self, app: QApplication, memory: Memory, path: Path | None, *, demo: bool = False) -> None:
         super().__init__()
         self._path, self._demo, self._memory = path, demo, memory
+        self.watched = False
         # Before the first thread beside this one.
         self._garbage = CyclicGarbage(self)
         self._translate(app)
@@ -71,6 +75,8 @@ class Program(QObject):
         # What was loaded stays: the collector would walk through all of it while somebody types.
         gc.freeze()
         self.furnishing = Furnishing(self.frame, self.appearance, self._memory)
+        if self.watched:
+            self.furnishing.faults.watch_over()
         self.furnishing.begin(self._path, demo=self._demo)
 
 
@@ -82,5 +88,6 @@ def run_window(path: Path | None = None, *, demo: bool = False, arguments: list[
     app.setApplicationName("lunarcurator")
     app.setOrganizationName("lunarcurator")
     program = Program(app, person_settings(), path, demo=demo)
+    program.watched = True
     program.start()
     return app.exec()

@@ -1,13 +1,18 @@
 """What happens when the program itself is at fault: a report that can be copied, and nothing posted is lost."""
 
-import platform
+import sys
+import threading
 import traceback
+from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
+from shiboken6 import isValid
 
 from lunarcurator.desktop.shell.frame import Frame
+from lunarcurator.desktop.shell.versions import version_lines
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.errors import Refusal
@@ -17,17 +22,38 @@ from lunarcurator.services.words import Words
 class Faults(QObject):
     """Shows faults: a refusal as its sentence, anything else as a report without sample data."""
 
+    _came = Signal(object)
+
     def __init__(self, frame: Frame, words: Words) -> None:
         super().__init__(frame)
         self._frame, self._words = frame, words
         self.dialog: Dialog | None = None
+        self._came.connect(self.show, Qt.ConnectionType.QueuedConnection)
+
+    def watch_over(self) -> None:
+        """Show also what nobody else caught, in this thread or another, instead of losing it without a word."""
+        sys.excepthook = self.caught
+        threading.excepthook = lambda told: self.caught(told.exc_type, told.exc_value, told.exc_traceback)
+
+    def caught(
+        self, kind: type[BaseException], error: BaseException | None, traceback_: TracebackType | None
+    ) -> None:
+        """Take what ended a piece of work; the window itself goes on."""
+        sys.__excepthook__(kind, error or kind(), traceback_)
+        if isinstance(error, Exception):
+            self._came.emit(error)
 
     def show(self, error: Exception) -> None:
-        """Show what went wrong."""
+        """Show what went wrong; while one report is open, what follows from it is not piled on top."""
+        if self.dialog is not None and isValid(self.dialog) and self.dialog.isVisible():
+            return
         if isinstance(error, Refusal):
             self._show(self._words.say(error.key, error.facts), "")
         else:
-            lead = self.tr("The program is at fault. Everything posted before is in the store.")
+            lead = self.tr(
+                "The program is at fault. Everything posted before is in the store, what was typed is kept as a "
+                "draft. The report carries no sample data."
+            )
             self._show(lead, report_of(error))
 
     def _show(self, sentence: str, report: str) -> None:
@@ -61,10 +87,26 @@ class Faults(QObject):
 
 def report_of(error: BaseException) -> str:
     """Return where the program failed, by file and line; no message text, which could carry sample data."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{type(error).__name__}", f"Python {platform.python_version()}, {platform.system()}"]
-    lines += [
-        f"  {frame.filename.rpartition('lunarcurator')[2] or frame.name}:{frame.lineno} {frame.name}"
-        for frame in frames
-    ]
+    lines = [*version_lines(), ""]
+    told: BaseException | None = error
+    seen: set[int] = set()
+    while told is not None and id(told) not in seen:
+        seen.add(id(told))
+        lines.append(f"{type(told).__module__}.{type(told).__qualname__}")
+        lines += [f"  {_place(frame.filename)}:{frame.lineno} {frame.name}" for frame in _frames(told)]
+        told = told.__cause__ or told.__context__
     return "\n".join(lines)
+
+
+def _frames(error: BaseException) -> traceback.StackSummary:
+    return traceback.extract_tb(error.__traceback__)
+
+
+def _place(file: str) -> str:
+    """Return a file as the program names it: what stands before the package may name a person."""
+    path = Path(file)
+    parts = path.parts
+    for package in ("lunarcurator", "site-packages"):
+        if package in parts:
+            return "/".join(parts[len(parts) - parts[::-1].index(package) :])
+    return path.name

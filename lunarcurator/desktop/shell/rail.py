@@ -44,6 +44,11 @@ class Rail(Painted):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 
+    def show_count(self, key: str, count: int, meaning: str) -> None:
+        """Show at a room how much of it is overdue or blocked; 0 shows nothing."""
+        if key in self._buttons:
+            self._buttons[key].set_count(count, meaning)
+
     def set_narrow(self, narrow: bool) -> None:
         """Lose the words in a narrow window; names and tool tips stay."""
         if narrow != self._narrow:

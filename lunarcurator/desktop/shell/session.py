@@ -26,6 +26,7 @@ ROOMS: Final = (
     "lunarcurator.desktop.rooms.balance.room:BalanceRoom",
     "lunarcurator.desktop.rooms.journal.room:JournalRoom",
     "lunarcurator.desktop.rooms.attention.room:AttentionRoom",
+    "lunarcurator.desktop.rooms.loans.room:LoansRoom",
 )
 """The rooms in the order of the rail; later rooms come beside them."""
 
@@ -35,6 +36,11 @@ _ROOM_OF: Final[Mapping[Target, str]] = MappingProxyType(
         Target.PLACE: "places",
         Target.ENTRY: "journal",
         Target.BALANCE: "balance",
+        Target.LOAN: "loans",
+        Target.LINE: "loans",
+        Target.PERSON: "loans",
+        Target.AGREEMENT: "loans",
+        Target.ROUND: "loans",
     }
 )
 
@@ -125,6 +131,7 @@ class Session(QObject):
         self.frame.rail.add(room.key, room.icon, room.title())
         room.selection_changed.connect(lambda selection, room=room: self._selected(room, selection))
         room.asked.connect(self.asked)
+        room.counted.connect(lambda count, meaning, key=room.key: self.frame.rail.show_count(key, count, meaning))
         pressed = getattr(room, "context_menu_requested", None)
         if pressed is not None:
             pressed.connect(self._open_menu)

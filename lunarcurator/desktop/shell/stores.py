@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_folders
@@ -133,21 +134,21 @@ class Stores(QObject):
         self._frame.status.show_done(self.tr("The language changes at the next start"), can_undo=False)
 
     def about(self) -> None:
-        """Say what this program is, its version and the open store's identity."""
-        from importlib.metadata import version
-
-        lines = [self.tr("Lunar Curator {version}").replace("{version}", version("lunarcurator"))]
+        """Say what this program is, its versions and licences, and the open store's identity."""
+        lines: list[str] = []
         if self.session is not None:
-            head = self.session.workplace.desk.head()
-            lines.append(
-                self.tr("Store {store}, entry {seq}")
-                .replace("{store}", head.store_id)
-                .replace("{seq}", str(head.seq))
-            )
-            own = self.session.workplace.desk.lab.own
-            lines += [self.tr("Table of this lab: {file}").replace("{file}", str(each.path)) for each in own]
-        lines.append(self.tr("Free software under the GNU Lesser General Public Licence, version 3 or later."))
-        self._say(self.tr("About Lunar Curator"), "\n".join(lines))
+            desk = self.session.workplace.desk
+            head = desk.head()
+            told = self.tr("Store {store}, entry {seq}, {file}")
+            facts = {"{store}": head.store_id, "{seq}": str(head.seq), "{file}": desk.path.name}
+            for gap, fact in facts.items():
+                told = told.replace(gap, fact)
+            lines.append(told)
+            lines += [
+                self.tr("Table of this lab: {file}").replace("{file}", str(each.path)) for each in desk.lab.own
+            ]
+        self.dialog = AboutDialog(self._appearance, self._memory, tuple(lines), self._frame)
+        self.dialog.open()
 
     # ---------------------------------------------------------------------------------------------------
 
