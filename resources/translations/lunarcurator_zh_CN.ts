@@ -615,6 +615,70 @@
         <source>Print container labels…</source>
         <translation>打印容器标签…</translation>
     </message>
+    <message>
+        <source>Add lines…</source>
+        <translation>增加明细…</translation>
+    </message>
+    <message>
+        <source>Change a line…</source>
+        <translation>更改明细…</translation>
+    </message>
+    <message>
+        <source>Change the loan…</source>
+        <translation>更改借用单…</translation>
+    </message>
+    <message>
+        <source>Withdraw lines…</source>
+        <translation>撤回明细…</translation>
+    </message>
+    <message>
+        <source>Decide lines…</source>
+        <translation>审批明细…</translation>
+    </message>
+    <message>
+        <source>Get lines ready…</source>
+        <translation>备样…</translation>
+    </message>
+    <message>
+        <source>Pack a shipment…</source>
+        <translation>装箱…</translation>
+    </message>
+    <message>
+        <source>Issue lines…</source>
+        <translation>发出样品…</translation>
+    </message>
+    <message>
+        <source>Hand a shipment over…</source>
+        <translation>交接货运…</translation>
+    </message>
+    <message>
+        <source>Receive a shipment…</source>
+        <translation>签收货运…</translation>
+    </message>
+    <message>
+        <source>Extend lines…</source>
+        <translation>延长借期…</translation>
+    </message>
+    <message>
+        <source>Recall lines…</source>
+        <translation>召回明细…</translation>
+    </message>
+    <message>
+        <source>Record a letter…</source>
+        <translation>登记信函…</translation>
+    </message>
+    <message>
+        <source>Dispute a line…</source>
+        <translation>明细争议…</translation>
+    </message>
+    <message>
+        <source>Note what is owed…</source>
+        <translation>登记应交事项…</translation>
+    </message>
+    <message>
+        <source>Close a loan…</source>
+        <translation>借用单结案…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -661,6 +725,21 @@
     <message>
         <source>Body {first} weighs {mass} then</source>
         <translation>此后 {first} 体为 {mass}</translation>
+    </message>
+</context>
+<context>
+    <name>AddLinesDialog</name>
+    <message>
+        <source>What is asked</source>
+        <translation>申请内容</translation>
+    </message>
+    <message>
+        <source>Add lines to a loan</source>
+        <translation>为借用单增加明细</translation>
+    </message>
+    <message>
+        <source>The lines wait for a decision; the others of the loan go on</source>
+        <translation>新增明细等待审批；其余明细照常进行</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1330,68 @@
     </message>
 </context>
 <context>
+    <name>ChangeLineDialog</name>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>What the line asks for from now on</source>
+        <translation>此明细今后的申请内容</translation>
+    </message>
+    <message>
+        <source>Name one line in the first column.</source>
+        <translation>请在第一列填写一条明细。</translation>
+    </message>
+    <message>
+        <source>Change what a line asks for</source>
+        <translation>更改明细的申请内容</translation>
+    </message>
+    <message>
+        <source>What was decided on the line has to be decided again</source>
+        <translation>此明细须重新审批</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeLoanDialog</name>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Plan the use falls under</source>
+        <translation>所属研究计划</translation>
+    </message>
+    <message>
+        <source>Committee round</source>
+        <translation>评审批次</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Project ends</source>
+        <translation>项目截止</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Change a loan</source>
+        <translation>更改借用单</translation>
+    </message>
+    <message>
+        <source>What is left empty stays as it is</source>
+        <translation>留空的项目保持不变</translation>
+    </message>
+    <message>
+        <source>Lines that have not gone fall under the new agreement</source>
+        <translation>尚未发出的明细改属新协议</translation>
+    </message>
+</context>
+<context>
     <name>CheckPlaceDialog</name>
     <message>
         <source>Number or what the label says</source>
@@ -1298,6 +1439,21 @@
     <message>
         <source>Nothing moves: a piece that stands elsewhere is moved by a move</source>
         <translation>不移动任何样品；在别处的样品用“移动”移动</translation>
+    </message>
+</context>
+<context>
+    <name>CloseLoanDialog</name>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Close a loan</source>
+        <translation>借用单结案</translation>
+    </message>
+    <message>
+        <source>The loan leaves the list of what needs a hand; its record stays</source>
+        <translation>借用单移出待办列表；记录保留</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1926,65 @@
     </message>
 </context>
 <context>
+    <name>DecideLinesDialog</name>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Granted, mg</source>
+        <translation>批准量，mg</translation>
+    </message>
+    <message>
+        <source>Piece or stock</source>
+        <translation>样品或库存</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Who decided</source>
+        <translation>由谁决定</translation>
+    </message>
+    <message>
+        <source>committee or person</source>
+        <translation>委员会或个人</translation>
+    </message>
+    <message>
+        <source>Not the last word: only noted</source>
+        <translation>非最终决定：仅作记录</translation>
+    </message>
+    <message>
+        <source>granted and piece empty: as asked</source>
+        <translation>批准量与样品留空：照申请</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>附加条件</translation>
+    </message>
+    <message>
+        <source>Decide lines</source>
+        <translation>审批明细</translation>
+    </message>
+    <message>
+        <source>Only noted: the lines stay as they are</source>
+        <translation>仅作记录：明细状态不变</translation>
+    </message>
+    <message>
+        <source>What is granted is reserved: nobody else can be promised it</source>
+        <translation>所批准的样品即被保留，不得再承诺他人</translation>
+    </message>
+</context>
+<context>
     <name>DeclareLostDialog</name>
     <message>
         <source>What happened</source>
@@ -1876,6 +2091,29 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DisputeLineDialog</name>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>What it is about, or how it was settled</source>
+        <translation>争议内容，或解决办法</translation>
+    </message>
+    <message>
+        <source>It is settled</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>Dispute a line</source>
+        <translation>明细争议</translation>
+    </message>
+    <message>
+        <source>The line stays open: only a document closes it</source>
+        <translation>明细仍未了结：只有文件才能了结</translation>
     </message>
 </context>
 <context>
@@ -2403,6 +2641,37 @@
     </message>
 </context>
 <context>
+    <name>ExtendLinesDialog</name>
+    <message>
+        <source>New due day</source>
+        <translation>新到期日</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>申请人</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>批准人</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Extend lines</source>
+        <translation>延长借期</translation>
+    </message>
+    <message>
+        <source>The lines fall due on {day}</source>
+        <translation>明细于{day}到期</translation>
+    </message>
+    <message>
+        <source>The day before stays in their record; a recall of them ends</source>
+        <translation>原到期日留存于记录；对其召回随之终止</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Copy report</source>
@@ -2655,6 +2924,53 @@
     <message>
         <source>What was pristine is frozen; what was exposed before gets no better</source>
         <translation>原始样品变为冷冻；此前暴露者状态不会变好</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverDialog</name>
+    <message>
+        <source>Given by</source>
+        <translation>交出人</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation>接收人</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>local, such as 14:30</source>
+        <translation>当地时间，如 14:30</translation>
+    </message>
+    <message>
+        <source>not looked at</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>intact</source>
+        <translation>完好</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>已破</translation>
+    </message>
+    <message>
+        <source>Seals</source>
+        <translation>封条</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Hand a shipment over</source>
+        <translation>交接货运</translation>
+    </message>
+    <message>
+        <source>The chain of custody has one more link; nothing moves in the book</source>
+        <translation>监管链增加一环；账目不变</translation>
     </message>
 </context>
 <context>
@@ -2987,6 +3303,45 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>IssueLinesDialog</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <source>Signed assignment</source>
+        <translation>已签的样品交付单</translation>
+    </message>
+    <message>
+        <source>due empty: as long as the policy lends</source>
+        <translation>到期日留空：按规定的最长期限</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Issue lines</source>
+        <translation>发出样品</translation>
+    </message>
+    <message>
+        <source>The pieces are in transit until somebody signs for them</source>
+        <translation>样品在签收之前处于在途状态</translation>
+    </message>
+    <message>
+        <source>Their mass stays in the book, on loan; their places stay reserved</source>
+        <translation>其质量仍在账上，记为借出；原位置保留</translation>
     </message>
 </context>
 <context>
@@ -3607,6 +3962,41 @@
     </message>
 </context>
 <context>
+    <name>NoteOwedDialog</name>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>More precisely</source>
+        <translation>具体内容</translation>
+    </message>
+    <message>
+        <source>Expected by</source>
+        <translation>应交日期</translation>
+    </message>
+    <message>
+        <source>It came as</source>
+        <translation>已交形式</translation>
+    </message>
+    <message>
+        <source>empty: it is owed</source>
+        <translation>留空：尚未交</translation>
+    </message>
+    <message>
+        <source>Note what is owed</source>
+        <translation>登记应交事项</translation>
+    </message>
+    <message>
+        <source>It is not owed any more</source>
+        <translation>不再欠交</translation>
+    </message>
+    <message>
+        <source>It is asked for when the loan is closed</source>
+        <translation>结案时将予核对</translation>
+    </message>
+</context>
+<context>
     <name>NothingFound</name>
     <message>
         <source>Clear filters</source>
@@ -3855,6 +4245,85 @@
     <message>
         <source>set</source>
         <translation>已设</translation>
+    </message>
+</context>
+<context>
+    <name>PackShipmentDialog</name>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>empty: a new shipment</source>
+        <translation>留空：新建货运</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>empty: the next of the year</source>
+        <translation>留空：取当年下一个号</translation>
+    </message>
+    <message>
+        <source>Goes</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>运送方式</translation>
+    </message>
+    <message>
+        <source>Firm</source>
+        <translation>公司</translation>
+    </message>
+    <message>
+        <source>Tracking number</source>
+        <translation>运单号</translation>
+    </message>
+    <message>
+        <source>Seals</source>
+        <translation>封条</translation>
+    </message>
+    <message>
+        <source>with a semicolon between them</source>
+        <translation>以分号分隔</translation>
+    </message>
+    <message>
+        <source>Carried by</source>
+        <translation>携带人</translation>
+    </message>
+    <message>
+        <source>names, with a semicolon</source>
+        <translation>姓名，以分号分隔</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <source>Declared value</source>
+        <translation>申报价值</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>保险</translation>
+    </message>
+    <message>
+        <source>Or waiver</source>
+        <translation>或免保声明</translation>
+    </message>
+    <message>
+        <source>Condition at exit</source>
+        <translation>发出时状况</translation>
+    </message>
+    <message>
+        <source>Pack a shipment</source>
+        <translation>装箱</translation>
+    </message>
+    <message>
+        <source>Lines of any loans can be issued in it; nothing leaves yet</source>
+        <translation>可装入任意借用单的明细；尚未发出</translation>
     </message>
 </context>
 <context>
@@ -4845,6 +5314,57 @@
     </message>
 </context>
 <context>
+    <name>PrepareLinesDialog</name>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Piece or stock</source>
+        <translation>样品或库存</translation>
+    </message>
+    <message>
+        <source>Part weighs, mg</source>
+        <translation>分样质量，mg</translation>
+    </message>
+    <message>
+        <source>Number of the part</source>
+        <translation>分样编号</translation>
+    </message>
+    <message>
+        <source>Waits in</source>
+        <translation>存放于</translation>
+    </message>
+    <message>
+        <source>Stock then, mg</source>
+        <translation>库存余量，mg</translation>
+    </message>
+    <message>
+        <source>Lost, mg</source>
+        <translation>损失，mg</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>number empty: the next of the stock; of a piece that goes whole only the line is needed</source>
+        <translation>编号留空：取库存的下一个号；整件借出的只需填明细</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Get lines ready</source>
+        <translation>备样</translation>
+    </message>
+    <message>
+        <source>The lines are ready to be issued</source>
+        <translation>明细已可发出</translation>
+    </message>
+</context>
+<context>
     <name>QuickEntry</name>
     <message>
         <source>Act of the next sheet</source>
@@ -4895,6 +5415,79 @@
     <message>
         <source>Net</source>
         <translation>净重</translation>
+    </message>
+</context>
+<context>
+    <name>RecallLinesDialog</name>
+    <message>
+        <source>Back by</source>
+        <translation>归还期限</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Recall lines</source>
+        <translation>召回明细</translation>
+    </message>
+    <message>
+        <source>Nothing new is issued to the borrower while the recall is open</source>
+        <translation>召回未了结期间，不得再向该借用人发出样品</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiveShipmentDialog</name>
+    <message>
+        <source>Received by</source>
+        <translation>签收人</translation>
+    </message>
+    <message>
+        <source>Signed receipt</source>
+        <translation>签收单</translation>
+    </message>
+    <message>
+        <source>file name or record number</source>
+        <translation>文件名或档案号</translation>
+    </message>
+    <message>
+        <source>Only these lines</source>
+        <translation>仅限以下明细</translation>
+    </message>
+    <message>
+        <source>empty: all that is in it</source>
+        <translation>留空：其中全部</translation>
+    </message>
+    <message>
+        <source>Condition at entry</source>
+        <translation>到达时状况</translation>
+    </message>
+    <message>
+        <source>Receive a shipment</source>
+        <translation>签收货运</translation>
+    </message>
+    <message>
+        <source>The pieces are on loan with the borrower, who answers for them</source>
+        <translation>样品已借予借用人，由其负责</translation>
+    </message>
+</context>
+<context>
+    <name>RecordLetterDialog</name>
+    <message>
+        <source>Letter</source>
+        <translation>信函</translation>
+    </message>
+    <message>
+        <source>Days before the due day</source>
+        <translation>距到期日天数</translation>
+    </message>
+    <message>
+        <source>Record a letter</source>
+        <translation>登记信函</translation>
+    </message>
+    <message>
+        <source>Nothing changes but that the letter is on record</source>
+        <translation>仅登记信函，其他不变</translation>
     </message>
 </context>
 <context>
@@ -6823,6 +7416,25 @@
     <message>
         <source>This is not the PIN of {name}. Type it again.</source>
         <translation>这不是 {name} 的 PIN。请重新输入。</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawLinesDialog</name>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Withdraw lines</source>
+        <translation>撤回明细</translation>
+    </message>
+    <message>
+        <source>What was promised on them is free again</source>
+        <translation>已承诺的样品重新可用</translation>
+    </message>
+    <message>
+        <source>A part weighed out for them keeps its number and stays here</source>
+        <translation>为其称出的分样保留编号并留在本处</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 """What a dialog of the loan desk offers to choose from: people, agreements, loans, lines and shipments."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -9,6 +11,7 @@ from lunarcurator.domain.lending.terms import Direction
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.source import StoreSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,17 @@ class AgreementChoice:
 
 @dataclass(frozen=True, slots=True)
 class LoanChoices:
-    """What there is to choose from on the loan desk, each in order of its name or number."""
+    """What there is to choose from on the loan desk, each in order of its name or number.
+
+    `chosen` are the lines selected before, `numbers` those of their pieces by uid.
+    """
 
     people: tuple[tuple[Uid, str], ...]
     agreements: tuple[AgreementChoice, ...]
     loans: tuple[LoanChoice, ...]
     shipments: tuple[tuple[Uid, str], ...]
     chosen: tuple[Line, ...] = ()
+    numbers: Mapping[Uid, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def person(self, uid: Uid | None) -> str:
         """Return the name of a person, empty where nobody knows it."""
@@ -62,12 +69,17 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = ()) -> LoanChoices:
         shipments = [row.state for row in desks(connection, Subject.SHIPMENT)]
         wanted = set(lines)
         known = [row.state for row in desks(connection, Subject.LINE)] if wanted else []
+        chosen = tuple(Line.of(each) for each in known if each.uid in wanted)
+        pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
+        source = StoreSource(connection)
+        numbers = {uid: piece.number_text for uid in pieces if (piece := source.piece(uid)) is not None}
     return LoanChoices(
         tuple(people),
         tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
         tuple(_loan(each, names) for each in loans if not each.integer("closed")),
         tuple((each.uid, each.text("code")) for each in shipments if _goes_out(each)),
-        tuple(Line.of(each) for each in known if each.uid in wanted),
+        chosen,
+        MappingProxyType(numbers),
     )
 
 

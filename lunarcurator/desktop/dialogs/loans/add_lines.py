@@ -1,0 +1,47 @@
+"""The dialog that adds lines to a loan."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref
+from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows, rows_of
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.operations.requesting import AddLines
+from lunarcurator.services.posting import Preview
+
+
+class AddLinesDialog(LoanDialog):
+    """Asks for the loan and the lines; selected pieces stand in the grid at first."""
+
+    kind: ClassVar[str] = AddLines.KIND
+
+    @override
+    def build(self) -> None:
+        self.loan = self.loan_input()
+        self.rows = WantedRows(self.words)
+        self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
+        self.lines.show_rows(rows_of(self.numbers))
+        self.form.add(self.loan)
+        self.form.add(self.lines)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Add lines to a loan")
+
+    @override
+    def operations(self) -> tuple[AddLines, ...]:
+        wanted = tuple(self.rows.wanted(row) for row in self.lines.rows())
+        return (AddLines(loan=loan_ref(self.loan.value()), lines=wanted),)
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return (self.tr("The lines wait for a decision; the others of the loan go on"),)
+
+
+def open_add_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that adds lines to a loan."""
+    return opened(AddLinesDialog(workplace, selection, parent))

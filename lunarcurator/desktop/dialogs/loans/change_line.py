@@ -1,0 +1,70 @@
+"""The dialog that changes what a line asks for."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows, mass_text
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import LineRef
+from lunarcurator.domain.operations.requesting import ChangeLine
+from lunarcurator.services.posting import Preview
+
+
+class ChangeLineDialog(LoanDialog):
+    """Asks for the line and what it asks for from now on, in one row of the grid of a request."""
+
+    kind: ClassVar[str] = ChangeLine.KIND
+
+    @override
+    def build(self) -> None:
+        self.rows = WantedRows(self.words)
+        columns = (GridColumn("line", self.tr("Line"), 130), *self.rows.columns())
+        self.lines = self.make.grid("wanted", self.tr("What the line asks for from now on"), columns, rows_seen=2)
+        self.lines.show_rows(
+            [
+                {
+                    "line": line.code,
+                    "described": line.described,
+                    "optimum_ug": mass_text(line.optimum_ug),
+                    "minimum_ug": mass_text(line.minimum_ug),
+                    "mode": self.say("line_mode", line.mode),
+                    "destructive": self.words.say("dialog.yes") if line.destructive else "",
+                    "category": line.category,
+                    "use": line.use,
+                    "sample": self.choices.numbers.get(line.sample or line.source or line.uid, ""),
+                }
+                for line in self.choices.chosen[:1]
+            ]
+        )
+        self.form.add(self.lines)
+
+    @override
+    def lacking(self) -> str:
+        rows = self.lines.rows()
+        if len(rows) != 1 or not rows[0]["line"].strip():
+            return self.tr("Name one line in the first column.")
+        return ""
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Change what a line asks for")
+
+    @override
+    def operations(self) -> tuple[ChangeLine, ...]:
+        row = self.lines.rows()[0]
+        return (ChangeLine(line=LineRef(row["line"].strip()), wanted=self.rows.wanted(row)),)
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return (self.tr("What was decided on the line has to be decided again"),)
+
+
+def open_change_line(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that changes what a line asks for."""
+    return opened(ChangeLineDialog(workplace, selection, parent))

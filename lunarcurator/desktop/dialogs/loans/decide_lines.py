@@ -1,0 +1,93 @@
+"""The dialog that decides lines of a request, or notes what a body said on the way."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_text, mass_trouble, mass_ug
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import LineRef, PieceRef
+from lunarcurator.domain.lending.terms import Decision, DocumentKind
+from lunarcurator.domain.operations.requesting import Decided, DecideLines
+from lunarcurator.services.posting import Preview
+
+
+class DecideLinesDialog(LoanDialog):
+    """Asks who decided what on each line; empty in the column of decisions is granted."""
+
+    kind: ClassVar[str] = DecideLines.KIND
+
+    @override
+    def build(self) -> None:
+        self.decisions = {self.say("decision", each).casefold(): each for each in Decision}
+        words = tuple(self.say("decision", each) for each in Decision)
+        columns = (
+            GridColumn("line", self.tr("Line"), 130),
+            GridColumn("decision", self.tr("Decision"), 120, words=words),
+            GridColumn("granted_ug", self.tr("Granted, mg"), 110, "mass", mass_trouble),
+            GridColumn("sample", self.tr("Piece or stock"), 150),
+            GridColumn("why", self.tr("Why"), 0),
+        )
+        self.body = self.make.text(
+            "body", self.tr("Who decided"), required=True, note=self.tr("committee or person")
+        )
+        self.noted = self.make.flag("final", self.tr("Not the last word: only noted"))
+        note = self.tr("granted and piece empty: as asked")
+        self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
+        self.lines.show_rows(
+            [
+                {
+                    "line": line.code,
+                    "decision": words[0],
+                    "granted_ug": mass_text(line.optimum_ug if line.mode == "by_weight" else None),
+                }
+                for line in self.choices.chosen
+            ]
+        )
+        self.conditions = self.make.text("conditions", self.tr("Conditions"), wide=2)
+        self.document = self.document_input()
+        self.form.add(self.body, self.noted)
+        self.form.add(self.lines)
+        self.form.add(self.conditions, self.document)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Decide lines")
+
+    @override
+    def operations(self) -> tuple[DecideLines, ...]:
+        decided = tuple(
+            Decided(
+                line=LineRef(row["line"].strip()),
+                decision=self.decisions.get(row["decision"].strip().casefold(), Decision.APPROVED),
+                granted_ug=mass_ug(row["granted_ug"]),
+                sample=PieceRef(row["sample"].strip()) if row["sample"].strip() else None,
+                why=row["why"].strip(),
+            )
+            for row in self.lines.rows()
+        )
+        return (
+            DecideLines(
+                lines=decided,
+                body=self.body.value(),
+                final=not self.noted.value(),
+                conditions=self.conditions.value(),
+                documents=self.attached(DocumentKind.DECISION, self.document.value()),
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        if self.noted.value():
+            return (self.tr("Only noted: the lines stay as they are"),)
+        return (self.tr("What is granted is reserved: nobody else can be promised it"),)
+
+
+def open_decide_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that decides lines of a request."""
+    return opened(DecideLinesDialog(workplace, selection, parent))

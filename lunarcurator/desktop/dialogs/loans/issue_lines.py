@@ -1,0 +1,80 @@
+"""The dialog that lets prepared lines leave in a shipment."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import Day, DayTextError, parse_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import LineRef, ShipmentRef, Uid, ref_of
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations.issuing import IssueLines, Sent
+from lunarcurator.services.posting import Preview
+
+
+class IssueLinesDialog(LoanDialog):
+    """Asks which lines, in which shipment, and when each falls due."""
+
+    kind: ClassVar[str] = IssueLines.KIND
+
+    @override
+    def build(self) -> None:
+        self.none = self.tr("none")
+        columns = (
+            GridColumn("line", self.tr("Line"), 150),
+            GridColumn("due", self.tr("Due"), 0, read=self._trouble, words=(self.none,)),
+        )
+        self.shipment = self.shipment_input()
+        self.document = self.document_input(caption=self.tr("Signed assignment"))
+        note = self.tr("due empty: as long as the policy lends")
+        self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
+        self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
+        self.form.add(self.shipment, self.document)
+        self.form.add(self.lines)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Issue lines")
+
+    @override
+    def operations(self) -> tuple[IssueLines, ...]:
+        sent = tuple(
+            Sent(line=LineRef(row["line"].strip()), due=self._due(row["due"])) for row in self.lines.rows()
+        )
+        return (
+            IssueLines(
+                lines=sent,
+                shipment=ShipmentRef(ref_of(Uid(self.shipment.value()))),
+                assignment=self.attached(DocumentKind.ASSIGNMENT, self.document.value()),
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return (
+            self.tr("The pieces are in transit until somebody signs for them"),
+            self.tr("Their mass stays in the book, on loan; their places stay reserved"),
+        )
+
+    def _due(self, text: str) -> Day | None:
+        if not text.strip():
+            return 0
+        return None if text.strip().casefold() == self.none.casefold() else parse_day(text)
+
+    def _trouble(self, text: str) -> Refusal | None:
+        try:
+            self._due(text)
+        except DayTextError as error:
+            return error
+        return None
+
+
+def open_issue_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that lets prepared lines leave."""
+    return opened(IssueLinesDialog(workplace, selection, parent))

@@ -1,0 +1,59 @@
+"""The dialog that says that a shipment arrived with the borrower."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, lines_in
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import ShipmentRef, Uid, ref_of
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.operations.issuing import ReceiveShipment
+from lunarcurator.services.posting import Preview
+
+
+class ReceiveShipmentDialog(LoanDialog):
+    """Asks who signed, on which paper, and in what condition things arrived."""
+
+    kind: ClassVar[str] = ReceiveShipment.KIND
+
+    @override
+    def build(self) -> None:
+        self.shipment = self.shipment_input()
+        self.received_by = self.make.text("received_by", self.tr("Received by"), required=True)
+        self.receipt = self.make.text(
+            "receipt", self.tr("Signed receipt"), required=True, note=self.tr("file name or record number")
+        )
+        self.lines = self.make.text("lines", self.tr("Only these lines"), note=self.tr("empty: all that is in it"))
+        self.condition = self.make.text("condition", self.tr("Condition at entry"), wide=2)
+        self.form.add(self.shipment, self.received_by, self.receipt)
+        self.form.add(self.lines, self.condition)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Receive a shipment")
+
+    @override
+    def operations(self) -> tuple[ReceiveShipment, ...]:
+        return (
+            ReceiveShipment(
+                shipment=ShipmentRef(ref_of(Uid(self.shipment.value()))),
+                received_by=self.received_by.value(),
+                lines=lines_in(self.lines.value()),
+                condition=self.condition.value(),
+                receipt=Attached(kind=DocumentKind.RECEIPT, name=self.receipt.value(), day=self.day.day()),
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return (self.tr("The pieces are on loan with the borrower, who answers for them"),)
+
+
+def open_receive_shipment(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that says that a shipment arrived."""
+    return opened(ReceiveShipmentDialog(workplace, selection, parent))
