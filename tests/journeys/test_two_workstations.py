@@ -1,0 +1,104 @@
+"""Two programs on one store: the second window only reads, says who writes, and refreshes by itself."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.app import Program
+from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.services.asking import find_piece
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.conftest import Kept, Window
+
+WRITER = """
+import sys
+from pathlib import Path
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.identity import OperatorRef, ref_of
+from lunarcurator.domain.operations import AddName
+from lunarcurator.services.people import People
+from lunarcurator.services.stores import open_desk
+desk = open_desk(Path(sys.argv[1])).desk
+assert not desk.read_only
+print("open", flush=True)
+for line in sys.stdin:
+    act = Act(operation=AddName(sample="15555", name=line.strip(), kind=NameKind.INFORMAL), day=desk.today)
+    who = People(desk).operators()[0]
+    print(desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(who.uid)))).seq, flush=True)
+desk.close()
+"""
+
+
+@pytest.fixture
+def writer(store: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another program that has the store open, and posts what it is told."""
+    told = {**os.environ, "LOGNAME": "curator-a"}
+    command = [sys.executable, "-c", WRITER, str(store)]
+    process = subprocess.Popen(command, env=told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "open\n"
+    yield process
+    if process.returncode is None:
+        process.communicate(timeout=30)
+
+
+@pytest.fixture
+def follower(
+    writer: subprocess.Popen[str], qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]
+) -> Window:
+    program = Program(qapp, Kept(), store)
+    started.append(program)
+    qtbot.addWidget(program.frame)
+    program.start()
+    made = Window(program, qtbot)
+    made.wait_open()
+    return made
+
+
+def say(writer: subprocess.Popen[str], text: str) -> int:
+    assert writer.stdin is not None
+    assert writer.stdout is not None
+    writer.stdin.write(f"{text}\n")
+    writer.stdin.flush()
+    return int(writer.stdout.readline())
+
+
+def test_the_second_window_follows_the_first_and_names_it(
+    follower: Window, writer: subprocess.Popen[str], qtbot: QtBot
+) -> None:
+    strip = follower.frame.findChild(Strip, "followerStrip")
+    assert strip is not None
+    assert "curator-a" in strip.accessibleName()
+    offered = follower.frame.actions_by_key
+    assert not [key for key, each in ACTIONS.items() if Needs.POST in each.needs and offered[key].isEnabled()]
+    heard: list[object] = []
+    place = follower.session.workplace
+    place.changed.connect(heard.append)
+    first = say(writer, "seen from the first window")
+    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    assert heard[-1].seq == first  # type: ignore[attr-defined]
+    assert find_piece(place.desk, "seen from the first window") == find_piece(place.desk, "15555")
+    second = say(writer, "and again")
+    qtbot.waitUntil(lambda: heard[-1].seq == second, timeout=10_000)  # type: ignore[attr-defined]
+    assert place.desk.head().seq == second
+    assert place.desk.read_only
+
+
+def test_when_the_first_program_is_gone_the_next_start_may_write(
+    follower: Window, writer: subprocess.Popen[str], store: Path, qtbot: QtBot
+) -> None:
+    # However it ends: the system takes its lock away.
+    writer.kill()
+    writer.communicate(timeout=30)
+    stores = follower.program.furnishing.stores
+    with qtbot.waitSignal(stores.opened, timeout=20_000):
+        stores.open(store)
+    assert not follower.session.workplace.desk.read_only
+    qtbot.waitUntil(lambda: follower.frame.findChild(Strip, "followerStrip") is None)
