@@ -27,8 +27,8 @@ from lunarcurator.services.words import Words
 
 _SIZE: Final = QSize(940, 720)
 _LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
-_ANYWHERE: Final = ("day", "operation", "check")
-"""What papers can be of without anything selected."""
+_ANYWHERE: Final = ("day", "operation", "check", "period")
+"""What papers can be of without anything selected or named."""
 
 
 def open_print_paper(
@@ -54,12 +54,13 @@ class PaperDialog(PagesDialog):
     ) -> None:
         super().__init__(workplace, "", parent, object_name="paperDialog", size=_SIZE)
         self.set_title(self.tr("Print a paper"))
-        self._selection = selection
+        self._selection, self._first_of, self._subject = selection, of, ""
         self._made: _Made | None = None
         self._written: Path | None = None
+        self._asked_of = ""
         look = workplace.appearance
         self.paper_choice, self.language_choice, self.operation_choice = QComboBox(), QComboBox(), QComboBox()
-        self.of = QLineEdit(of)
+        self.of = QLineEdit()
         self.open_file = Button(self.tr("Open file"), concept="open", object_name="paperDialog.openFile")
         names = (
             (self.paper_choice, "paper"), (self.language_choice, "language"),
@@ -78,9 +79,10 @@ class PaperDialog(PagesDialog):
         self.open_file.hide()
         for choice in (self.paper_choice, self.language_choice, self.operation_choice):
             choice.currentIndexChanged.connect(lambda _index: self._make())
-        self.of.editingFinished.connect(self._make)
+        self.of.editingFinished.connect(self._typed)
         self.open_file.clicked.connect(lambda _on=False: self._open())
         self._make()
+        self.paper_choice.setFocus()
 
     @override
     def sheets(self) -> PaperPages | None:
@@ -142,44 +144,54 @@ class PaperDialog(PagesDialog):
         self.operation_choice.setCurrentIndex(max(self.operation_choice.findData(of), 0))
 
     def _offered(self) -> tuple[PaperName, ...]:
-        """Return the papers of what is selected, then those that need nothing selected."""
-        selection = self._selection
-        has = {
-            "piece": len(selection.samples) == 1,
-            "entry": selection.entry is not None or len(selection.samples) == 1,
-            "place": len(selection.places) == 1,
-        }
+        """Return the papers of what is selected, those that need nothing, and those of what can be typed."""
         known = paper_names(self._workplace.words)
-        first = [each for each in known if has.get(each.subject)]
-        return (*first, *(each for each in known if each.subject in _ANYWHERE))
+        selected = [each for each in known if self._selected(each.subject) is not None]
+        free = [each for each in known if each.subject in _ANYWHERE]
+        first = (*selected, *free)
+        return (*first, *(each for each in known if each not in first))
 
     def _chosen_paper(self) -> PaperName:
         chosen: PaperName = self.paper_choice.currentData()
         return chosen
 
-    def _subject(self, subject: str) -> tuple[str, Uid | None]:
+    def _selected(self, subject: str) -> Uid | None:
+        """Return what a paper with such a subject is of by what is selected, or None."""
         selection = self._selection
-        if subject == "operation":
-            return str(self.operation_choice.currentData()), None
-        if subject in ("day", "check"):
-            return self.of.text(), None
-        if subject == "place":
-            return "", selection.places[0]
-        if subject == "entry" and selection.entry is not None:
-            return "", selection.entry
-        return "", selection.samples[0]
+        piece = selection.samples[0] if len(selection.samples) == 1 else None
+        return {
+            "piece": piece,
+            "entry": selection.entry or piece,
+            "place": selection.places[0] if len(selection.places) == 1 else None,
+            "loan": selection.loan,
+            "borrower": selection.person,
+            "agreement": selection.agreement,
+            "shipment": selection.shipment,
+            "line": selection.lines[0] if len(selection.lines) == 1 else None,
+        }.get(subject)
+
+    def _typed(self) -> None:
+        if self.of.text() != self._asked_of:
+            self._make()
 
     def _make(self) -> None:
         """Gather and lay out the paper chosen, behind the window."""
         workplace, name = self._workplace, self._chosen_paper()
         self._operation_field.setVisible(name.subject == "operation")
-        self._of_field.setVisible(name.subject in ("day", "check"))
+        uid = self._selected(name.subject)
+        self._of_field.setVisible(uid is None and name.subject != "operation")
+        self._of_field.set_note(workplace.words.label(f"paper_subject.{name.subject}"))
+        if name.subject != self._subject:
+            # What was typed named something of another kind.
+            self.of.setText(self._first_of if not self._subject else "")
+            self._subject = name.subject
         if name.subject == "day" and not self.of.text().strip():
             self.of.setText(show_day(workplace.desk.today))
         language = str(self.language_choice.currentData())
         workplace.memory.put("paperDialog.paper", name.key)
         workplace.memory.put("paperDialog.language", language)
-        of, uid = self._subject(name.subject)
+        of = str(self.operation_choice.currentData()) if name.subject == "operation" else self.of.text()
+        self._asked_of = self.of.text()
         wanted = PaperWanted(name.key, of, uid, workplace.moment)
         self._written, desk = None, workplace.desk
         self.open_file.hide()

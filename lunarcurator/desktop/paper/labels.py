@@ -202,6 +202,9 @@ class LabelPaper:
                 row.setWidth(beside.width())
         font = self._font(size)
         painter.setFont(font)
+        if QFontMetrics(font, painter.device()).horizontalAdvance(text) > row.width():
+            # The day of a mass gives way before the mass does.
+            text = text.partition("  ")[0]
         shown = QFontMetrics(font, painter.device()).elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
         return height

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, Needs, words_of
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -33,7 +33,7 @@ class QuickEntry(QWidget):
         self.number.setObjectName("quickEntry.number")
         self.number.setPlaceholderText(self.tr("Number of the piece"))
         self.number.setAccessibleName(self.tr("Number of the piece"))
-        self.number.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.number.setMinimumWidth(appearance.look.metrics.px(170))
         self.go = Button(self.tr("Next sheet"), dense=True, object_name="quickEntry.go")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,6 +4,7 @@ import pytest
 from lunarcurator.desktop.dialogs.print_paper import PaperDialog, open_print_paper
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.paper.printing import make_printer
+from lunarcurator.services.papers.making import paper_names
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
@@ -22,12 +23,34 @@ def offered(dialog: PaperDialog) -> list[str]:
     return [dialog.paper_choice.itemData(at).key for at in range(dialog.paper_choice.count())]
 
 
-def test_papers_of_what_is_selected_come_first_and_those_of_nothing_after(book: Book) -> None:
-    assert offered(opened(book)) == ["day_sheet", "blank_form", "count_record"]
+def test_papers_of_what_is_selected_come_first_and_then_those_of_nothing(book: Book) -> None:
+    free = ["day_sheet", "loan_status_report", "blank_form", "count_record"]
+    assert set(offered(opened(book))[:4]) == set(free)
     of_piece = offered(opened(book, book.select("15555")))
-    assert of_piece[:3] == ["accession_sheet", "dissection_log", "genealogy"]
-    assert {"split_record", "section_list", "day_sheet"} <= set(of_piece)
-    assert "container_contents" not in of_piece
+    assert set(of_piece[:6]) == {
+        "accession_sheet", "dissection_log", "entry_sheet", "genealogy", "section_list", "split_record",
+    }  # fmt: skip
+    assert set(of_piece[6:10]) == set(free)
+    assert len(of_piece) == len(set(of_piece)) == len(paper_names(book.workplace.words))
+
+
+def test_what_is_not_selected_is_typed_and_forgotten_with_another_kind(book: Book) -> None:
+    dialog = opened(book, NOTHING, "container_contents", "Cabinet 1")
+    assert dialog.of.isVisible()
+    assert dialog.primary_button.isEnabled()
+    keys = offered(dialog)
+    dialog.paper_choice.setCurrentIndex(keys.index("genealogy"))
+    book.settle()
+    assert dialog.of.text() == ""
+    assert "Say which" in dialog.trouble()
+    dialog.of.setText("15555")
+    book.qtbot.keyClick(dialog.of, Qt.Key.Key_Return)
+    book.settle()
+    assert dialog.trouble() == ""
+    dialog.paper_choice.setCurrentIndex(keys.index("accession_sheet"))
+    book.settle()
+    assert dialog.of.text() == "15555"
+    assert dialog.primary_button.isEnabled()
 
 
 def test_a_paper_is_seen_page_by_page_in_the_language_chosen(book: Book) -> None:
