@@ -10,6 +10,7 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.actions import ACTIONS, Needs
 from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.asking import find_piece
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -84,7 +85,9 @@ def test_the_second_window_follows_the_first_and_names_it(
     first = say(writer, "seen from the first window")
     qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
     assert heard[-1].seq == first  # type: ignore[attr-defined]
-    assert find_piece(place.desk, "seen from the first window") == find_piece(place.desk, "15555")
+    with pytest.raises(Refusal) as asked:
+        find_piece(place.desk, "seen from the first window")
+    assert asked.value.facts["number"] == "15555", "the new name is there, and asks to confirm"
     second = say(writer, "and again")
     qtbot.waitUntil(lambda: heard[-1].seq == second, timeout=10_000)  # type: ignore[attr-defined]
     assert place.desk.head().seq == second
