@@ -1,0 +1,81 @@
+"""Templates of tests, filled with facts of tests."""
+
+import json
+from pathlib import Path
+
+from lunarcurator.documents.papers.blocks import CodeKind, Foot, Paper, PaperWords
+from lunarcurator.documents.papers.filling import Facts, fill
+from lunarcurator.documents.papers.template import load_template
+
+WORDS = PaperWords(
+    record="No.",
+    page="Page {page} of {pages}",
+    foot="{store} S {sequence} D {day} head {digest}",
+    printed="Printed",
+    name="Name",
+    day="Date",
+    signature="Signature",
+    cut="cut",
+    checksum="SHA-256",
+)
+FOOT = Foot("a.lunar", 7, "2026-11-24", "ab" * 32, "2026-11-24 12:00")
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c63f8cfc0f01f0005000201ffa4d5c5a50000000049454e44ae426082"
+)
+"""A picture of one dot."""
+
+
+def told(en: str) -> dict[str, str]:
+    return {"en": en, "zh_CN": f"中 {en}"}
+
+
+def dots(_kind: CodeKind, _text: str) -> tuple[tuple[bool, ...], ...]:
+    return ((True, False), (True, True))
+
+
+def filled(folder: Path, blocks: list[object], facts: Facts, page: str = "a4") -> Paper:
+    """Fill a template of these blocks, read from a file as every template is."""
+    template = {
+        "format": 1,
+        "key": "trial",
+        "subject": "piece",
+        "title": told("Trial of {number}"),
+        "page": page,
+        "blocks": blocks,
+    }
+    (folder / "trial.json").write_text(json.dumps(template), encoding="utf-8")
+    return fill(load_template(folder, "trial"), facts, FOOT, WORDS, dots, "Sum")
+
+
+ALL: list[object] = [
+    {"block": "heading", "text": told("About {number}")},
+    {"block": "fields", "columns": 2, "fields": [
+        {"label": told("Form"), "fact": "form"}, {"label": told("Order")},
+        {"label": told("Owner"), "fact": "owner", "when": "owner"}], "rows": "more"},
+    {"block": "table", "rows": "masses", "ruled": True, "columns": [
+        {"key": "number", "label": told("Number")},
+        {"key": "mass", "label": told("Mass"), "kind": "mass", "unit": "g", "sum": True},
+        {"key": "count", "label": told("Count"), "kind": "integer", "sum": True},
+        {"key": "day", "label": told("Day"), "kind": "day"},
+        {"key": "remark", "label": told("Remark"), "optional": True}], "blank": 2},
+    {"block": "table", "rows": "nothing", "columns": [{"key": "a", "label": told("A"), "sum": True}],
+     "empty": told("Nothing at all.")},
+    {"block": "text", "text": told("First.\nSecond of {number}."), "small": True},
+    {"block": "text", "text": told("Not seen."), "when": "owner"},
+    {"block": "text", "text": told("No owner."), "unless": "owner"},
+    {"block": "signatures", "lines": [{"role": told("Borrower"), "name": "form", "day": "number"},
+                                      {"role": told("Owner"), "when": "owner"}]},
+    {"block": "checks", "label": told("Seal"), "boxes": [{"label": told("whole"), "fact": "form"},
+                                                         {"label": told("broken"), "fact": "owner"}],
+     "rows": "boxes", "columns": 2},
+    {"block": "checks", "rows": "boxes"},
+    {"block": "lines", "label": told("Remarks"), "count": 2},
+    {"block": "code", "fact": "number", "kind": "qr", "caption": told("{number}")},
+    {"block": "pictures", "rows": "pictures"},
+    {"block": "page"},
+    {"block": "each", "rows": "groups", "new_page": True, "blocks": [
+        {"block": "heading", "text": told("{name} of {number}")},
+        {"block": "table", "rows": "inner", "columns_of": "heads"}]},
+]  # fmt: skip
+"""Every block there is."""
