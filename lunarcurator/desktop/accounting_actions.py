@@ -1,0 +1,47 @@
+"""The actions by which borrowers account for what they hold, and the dialogs behind them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from lunarcurator.desktop.action import Action, Needs
+
+_POST: Final = Needs.STORE | Needs.POST
+_LOANS: Final = "lunarcurator.desktop.dialogs.loans."
+
+
+def _action(key: str, text: object, icon: str = "", *, after_line: bool = False, context: str = "") -> Action:
+    return Action(key, text, "loans", icon, "", _POST, key, context, after_line)
+
+
+ACCOUNTING_ACTIONS: Final = (
+    _action("report_use", QT_TRANSLATE_NOOP("Actions", "Report use…"), "document", after_line=True),
+    _action("report_sub_samples", QT_TRANSLATE_NOOP("Actions", "Report sub-samples…")),
+    _action("report_loss", QT_TRANSLATE_NOOP("Actions", "Report a loss at a borrower's…")),
+    _action("transfer_line", QT_TRANSLATE_NOOP("Actions", "Pass a line on…")),
+    _action("return_line", QT_TRANSLATE_NOOP("Actions", "Take back a line…")),
+    _action(
+        "enter_loan", QT_TRANSLATE_NOOP("Actions", "Enter a loan of long ago…"), after_line=True, context="sample"
+    ),
+    _action("open_round", QT_TRANSLATE_NOOP("Actions", "Open an inventory…"), after_line=True),
+    _action("answer_round", QT_TRANSLATE_NOOP("Actions", "Enter an inventory answer…")),
+    _action("close_round", QT_TRANSLATE_NOOP("Actions", "Close an inventory…")),
+)
+"""In the order of their menu: reports, the way home, and the inventory."""
+
+ACCOUNTING_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "report_use": _LOANS + "report_use:open_report_use",
+        "report_sub_samples": _LOANS + "report_sub_samples:open_report_sub_samples",
+        "report_loss": _LOANS + "report_loss:open_report_loss",
+        "transfer_line": _LOANS + "transfer_line:open_transfer_line",
+        "return_line": _LOANS + "return_line:open_return_line",
+        "enter_loan": _LOANS + "enter_loan:open_enter_loan",
+        "open_round": _LOANS + "round_dialogs:open_open_round",
+        "answer_round": _LOANS + "round_dialogs:open_answer_round",
+        "close_round": _LOANS + "round_dialogs:open_close_round",
+    }
+)
+"""The dialog behind an action, loaded when it is first asked for."""

@@ -1,0 +1,109 @@
+"""What the dialogs about one line share: which line, what it answers for, and what it met."""
+
+import re
+from typing import ClassVar, Final, override
+
+from PySide6.QtCore import QSize
+
+from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
+from lunarcurator.desktop.dialogs.form.inputs import MassInput, TextInput
+from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT
+from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.identity import LineRef
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations.borrowing import Attached
+
+_BETWEEN: Final = re.compile(r"\s*[,;，；、]\s*")
+
+
+class LineDialog(LoanDialog):
+    """A dialog about one line that is out; the selected one is named at first."""
+
+    size_at_first: ClassVar[QSize] = QSize(940, 600)
+
+    def line_input(self) -> TextInput:
+        """Return the input for the line by its number."""
+        chosen = self.choices.chosen
+        code = chosen[0].code if len(chosen) == 1 else ""
+        note = self.tr("by number, such as L-2026-012/3")
+        return self.make.text("line", self.tr("Line"), code, note=note, required=True)
+
+    @property
+    def named_line(self) -> Line | None:
+        """The selected line, as long as its number stands in the input."""
+        typed = self.line.value().strip()
+        return next((each for each in self.choices.chosen if each.code == typed), None)
+
+    @property
+    def line_ref(self) -> LineRef:
+        """The line as an operation names it."""
+        return LineRef(self.line.value().strip())
+
+    def add_line(self) -> None:
+        """Make the input for the line, and the figures of what it answers for."""
+        self.line = self.line_input()
+        self.held = Figures(self.appearance, self.tr("The line answers for"))
+        self.panel.addWidget(self.held)
+
+    def mass_input(self, key: str, caption: str, note: str = "") -> MassInput:
+        """Return the input of a mass on the loan desk."""
+        told = self.tr("{what}, {unit}").format(what=caption, unit=UNIT)
+        return self.make.mass(key, told, unit=UNIT, note=note)
+
+    def exposures_input(self) -> OpenChoiceInput:
+        """Return the input for what the material met; several with a comma between them."""
+        caption, note = self.tr("It met"), self.tr("such as: solvent, coating; empty: nothing that counts")
+        codes = tuple(str(each) for each in ExposureKind)
+        return self.make.word("exposures", caption, "exposure_kind", codes, note=note)
+
+    def exposures(self, text: str) -> tuple[ExposureKind, ...]:
+        """Return the exposures a text names by their words or codes; what is no exposure is left out."""
+        return tuple(kind for each in _pieces_of(text) if (kind := self._exposure(each)) is not None)
+
+    def unknown_exposure(self, text: str) -> str:
+        """Return the first word of a text that names no exposure, empty where each does."""
+        return next((each for each in _pieces_of(text) if self._exposure(each) is None), "")
+
+    def report(self, kind: DocumentKind, name: str, sha256: str = "") -> Attached:
+        """Return a document named in the dialog, dated on the day of the act."""
+        return Attached(kind=kind, name=name.strip(), sha256=sha256.strip(), day=self.day.day())
+
+    def show_held(self) -> None:
+        """Show what the selected line answers for now."""
+        line = self.named_line
+        if line is None:
+            self.held.show_rows((Figure(self.tr("Told once the line is chosen in the list"), ""),))
+            return
+        told = line.account
+        rows = [
+            Figure(self.tr("Issued"), self.wording.mass(told.issued_ug, UNIT)),
+            Figure(self.tr("Used up"), self.wording.mass(told.consumed_ug, UNIT), sign="−"),
+            Figure(self.tr("Returned"), self.wording.mass(told.returned_ug, UNIT), sign="−"),
+            Figure(
+                self.tr("Lost or differing"), self.wording.mass(told.lost_ug + told.difference_ug, UNIT), sign="−"
+            ),
+            Figure(self.tr("Held now"), self.wording.mass(told.held_ug, UNIT), bold=True, sum=True),
+        ]
+        if told.unweighed:
+            rows.append(Figure(self.words.say("dialog.unknown_pieces", {"count": told.unweighed}), ""))
+        self.held.show_rows(rows)
+
+    def _exposure(self, text: str) -> ExposureKind | None:
+        told = text.casefold()
+        found = (
+            each
+            for each in ExposureKind
+            if told in {str(each), self.words.label(f"exposure_kind.{each}").casefold()}
+        )
+        return next(found, None)
+
+    @override
+    def edited(self) -> None:
+        self.show_held()
+
+
+def _pieces_of(text: str) -> list[str]:
+    return [each.strip() for each in _BETWEEN.split(text) if each.strip()]

@@ -1,0 +1,61 @@
+"""The dialog that books what a borrower reports as lost."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations.accounting import ReportLoss
+from lunarcurator.services.posting import Preview
+
+
+class ReportLossDialog(LineDialog):
+    """Asks how much, how it happened, and by which report; authority and a second person stand behind it."""
+
+    kind: ClassVar[str] = ReportLoss.KIND
+
+    @override
+    def build(self) -> None:
+        self.add_line()
+        self.ug = self.mass_input("ug", self.tr("Lost"), self.tr("empty: the piece"))
+        self.document = self.document_input(required=True, caption=self.tr("Report"))
+        self.document.also = ("report",)
+        self.told = self.make.text("circumstances", self.tr("Circumstances"), required=True, wide=3)
+        self.stolen = self.make.flag("stolen", self.tr("It was stolen"))
+        self.form.add(self.line, self.ug, self.document)
+        self.form.add(self.told, self.stolen)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Report a loss on a line")
+
+    @override
+    def operations(self) -> tuple[ReportLoss, ...]:
+        return (
+            ReportLoss(
+                line=self.line_ref,
+                ug=self.ug.ug(),
+                circumstances=self.told.value(),
+                stolen=self.stolen.value(),
+                report=self.report(DocumentKind.LOSS_REPORT, self.document.value()),
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        whole = self.ug.ug() is None
+        return (
+            self.tr("The loss report closes the line") if whole else self.tr("The rest stays out on the line"),
+            self.tr("One case is opened, and stays open until somebody closes it"),
+            self.tr("The name, the document and the second person stand in the journal"),
+        )
+
+
+def open_report_loss(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that books a reported loss."""
+    return opened(ReportLossDialog(workplace, selection, parent))

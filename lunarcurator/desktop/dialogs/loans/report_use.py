@@ -1,0 +1,83 @@
+"""The dialog that books what a borrower reports as used up."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations.accounting import ReportUse
+from lunarcurator.services.posting import Preview
+
+
+class ReportUseDialog(LineDialog):
+    """Asks how much, by which method and plan, who signed, and for the report and its video."""
+
+    kind: ClassVar[str] = ReportUse.KIND
+
+    @override
+    def build(self) -> None:
+        self.add_line()
+        self.ug = self.mass_input("ug", self.tr("Used up"), self.tr("empty: all of it"))
+        self.method = self.make.text("method", self.tr("Method"), required=True, wide=2)
+        self.plan = self.make.text("plan", self.tr("Plan it fell under"))
+        self.met = self.exposures_input()
+        self.signed = self.make.text("signed_by", self.tr("Signed by"))
+        self.confirmed_by = self.make.text("confirmed_by", self.tr("Confirmed by"))
+        self.document = self.document_input(required=True, caption=self.tr("Report"))
+        self.document.also = ("report",)
+        self.video = self.make.text("documents", self.tr("Video of destructive work"))
+        self.sum = self.make.text("sha256", self.tr("Checksum of the video"), note=self.tr("SHA-256"), wide=2)
+        self.form.add(self.line, self.ug, self.document)
+        self.form.add(self.method, self.plan)
+        self.form.add(self.met)
+        self.form.add(self.signed, self.confirmed_by)
+        self.form.add(self.video, self.sum)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Report use on a line")
+
+    @override
+    def lacking(self) -> str:
+        unknown = self.unknown_exposure(self.met.value())
+        return (
+            self.tr("“{word}” is nothing a sample can meet. Choose from the list.").format(word=unknown)
+            if unknown
+            else ""
+        )
+
+    @override
+    def operations(self) -> tuple[ReportUse, ...]:
+        video = self.report(DocumentKind.VIDEO, self.video.value(), self.sum.value())
+        return (
+            ReportUse(
+                line=self.line_ref,
+                ug=self.ug.ug(),
+                method=self.method.value(),
+                plan=self.plan.value(),
+                signed_by=self.signed.value(),
+                confirmed_by=self.confirmed_by.value(),
+                exposures=self.exposures(self.met.value()),
+                report=self.report(DocumentKind.CONSUMPTION_REPORT, self.document.value()),
+                documents=(video,) if video.name else (),
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        if self.ug.ug() is None:
+            return (
+                self.tr("All that is held is used up; the report closes the line"),
+                self.tr("The piece stays in the book as consumed"),
+            )
+        return (self.tr("The line answers for less; the rest stays out"),)
+
+
+def open_report_use(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that books a reported use."""
+    return opened(ReportUseDialog(workplace, selection, parent))

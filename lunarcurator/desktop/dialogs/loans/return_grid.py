@@ -1,0 +1,62 @@
+"""The grid of a return: one row for each piece that came back, the borrower's mass beside ours."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_trouble, mass_ug
+from lunarcurator.domain.identity import BalanceRef, PlaceRef
+from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.operations.accounting import CameBack
+from lunarcurator.services.words import Words
+
+
+class ReturnRows:
+    """Reads the rows of a grid of returned pieces."""
+
+    def __init__(self, words: Words) -> None:
+        self._yes = words.say("dialog.yes")
+
+    def columns(self) -> tuple[GridColumn, ...]:
+        """Return the columns: which piece, what it weighs, where it goes, and whether it was known again."""
+
+        def tr(text: str) -> str:
+            return QCoreApplication.translate("ReturnRows", text)
+
+        return (
+            GridColumn("itself", tr("Itself"), 70, words=(self._yes,)),
+            GridColumn("name", tr("Borrower's name"), 130),
+            GridColumn("number", tr("New number"), 120),
+            GridColumn("form", tr("Form"), 110),
+            GridColumn("stated_ug", tr("Stated, mg"), 100, "mass", mass_trouble),
+            GridColumn("reading", tr("Read, mg"), 100, "mass", mass_trouble),
+            GridColumn("place", tr("Place"), 130),
+            GridColumn("place_why", tr("Why there"), 110),
+            GridColumn("confirmed", tr("Known again"), 110, words=(self._yes,)),
+            GridColumn("remarks", tr("Remarks"), 0),
+        )
+
+    def came_back(self, row: Mapping[str, str], balance: BalanceRef | None) -> CameBack:
+        """Return what a row says; what was read was read on this balance, if one is named."""
+        place = row["place"].strip()
+        return CameBack(
+            itself=bool(row["itself"].strip()),
+            name=row["name"].strip(),
+            number=row["number"].strip(),
+            form=row["form"].strip(),
+            stated_ug=mass_ug(row["stated_ug"]),
+            reading=_reading(row["reading"], balance),
+            place=PlaceRef(place) if place else None,
+            place_why=row["place_why"].strip(),
+            confirmed=bool(row["confirmed"].strip()),
+            remarks=row["remarks"].strip(),
+        )
+
+
+def _reading(text: str, balance: BalanceRef | None) -> Reading | None:
+    if not text.strip():
+        return None
+    mass = parse_mass(text, unit=UNIT)
+    return Reading(net_ug=mass.ug, balance=balance, resolution_ug=None if balance else mass.resolution_ug)

@@ -1,0 +1,167 @@
+"""The return sheet while somebody fills it in: rows to begin with, what is missing, and the acts that post it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.booking.reporting import SUB
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import ExposureKind, Subject
+from lunarcurator.domain.identity import LineRef, PlaceRef, ShipmentRef, Uid, ref_of
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.home_coming import default_condition, default_place
+from lunarcurator.domain.status import Condition
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.store.source import StoreSource
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One piece that may come back: the piece of the line itself, or a sub-sample the borrower named.
+
+    `place` and `condition` are the defaults by form (R9, R17); masses in ug, None where nobody knows.
+    """
+
+    itself: bool
+    name: str
+    number: str
+    form: str
+    stated_ug: int | None
+    place: Uid | None
+    condition: Condition
+
+    def came_back(self) -> CameBack:
+        """Return the row as it stands on a sheet, before anybody filled it in."""
+        place = PlaceRef(ref_of(self.place)) if self.place else None
+        number = self.number if self.itself else ""
+        return CameBack(
+            itself=self.itself,
+            name=self.name,
+            number=number,
+            form="" if self.itself else self.form,
+            stated_ug=self.stated_ug,
+            place=place,
+            condition=self.condition,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line on the sheet: what its borrower answers for, and the rows it begins with."""
+
+    line: Line
+    number: str
+    held_ug: int | None
+    rows: tuple[SheetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out."""
+
+    line: Line
+    pieces: tuple[CameBack, ...] = ()
+    consumed_ug: int = 0
+    lost_ug: int = 0
+    retained_ug: int | None = 0
+    accept_difference: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A return sheet as a whole: the document, the shipment it came in, and what the material met."""
+
+    document: Attached
+    lines: tuple[Filled, ...]
+    shipment: ShipmentRef | None = None
+    method: str = ""
+    contamination: str = ""
+    exposures: tuple[ExposureKind, ...] = field(default=())
+
+
+def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
+    """Return the rows a return sheet begins with; lines that are not out are left out."""
+    with desk.database.snapshot() as connection:
+        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        told = []
+        for uid in lines:
+            line = Line.of(picture.desk(Subject.LINE, uid))
+            if line.is_open and line.sample is not None:
+                piece = picture.piece(line.sample)
+                rows = [_row(piece, default_place(picture, piece, piece.text("form"), itself=True), itself=True)]
+                for sub in _subs(line):
+                    form = str(sub["form"]) or piece.text("form")
+                    place = default_place(picture, piece, form, itself=False)
+                    row = _row(piece, place, itself=False)
+                    rows.append(replace(row, name=str(sub["name"]), form=form, stated_ug=sub["ug"]))
+                told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows)))
+    return tuple(told)
+
+
+def missing_ug(line: Line, told: Filled | ReturnLine) -> int | None:
+    """Return what of a line is not accounted for yet, in ug, negative where too much is; None if nobody can say.
+
+    Our weighing counts before the borrower's figure. Where the mass of the line, or of a piece that came back, is
+    not known, or all the rest stays out, nothing can be missing.
+    """
+    masses = [_mass(each) for each in told.pieces]
+    if line.account.unweighed or told.retained_ug is None or any(each is None for each in masses):
+        return None
+    given = sum(each or 0 for each in masses) + told.consumed_ug + told.lost_ug + told.retained_ug
+    return line.account.held_ug - given
+
+
+def acts_of(sheet: Sheet, day: Day) -> tuple[Act, ...]:
+    """Return a sheet as the acts that post it as one entry, one for each line that says something."""
+    return tuple(
+        Act(
+            operation=ReturnLine(
+                line=LineRef(ref_of(each.line.uid)),
+                pieces=each.pieces,
+                consumed_ug=each.consumed_ug,
+                lost_ug=each.lost_ug,
+                retained_ug=each.retained_ug,
+                accept_difference=each.accept_difference,
+                method=sheet.method,
+                exposures=sheet.exposures,
+                contamination=sheet.contamination,
+                shipment=sheet.shipment,
+                sheet=sheet.document,
+            ),
+            day=day,
+        )
+        for each in sheet.lines
+        if each.pieces or each.consumed_ug or each.lost_ug
+    )
+
+
+def _mass(each: CameBack) -> int | None:
+    reading = each.reading
+    if reading is None:
+        return each.stated_ug
+    if reading.net_ug is None and reading.gross_ug is not None and reading.tare_ug is not None:
+        return reading.gross_ug - reading.tare_ug
+    return reading.net_ug
+
+
+def _known(piece: PieceState) -> int | None:
+    return None if piece.held_unweighed else piece.held_ug
+
+
+def _row(piece: PieceState, place: Uid | None, *, itself: bool) -> SheetRow:
+    number = piece.number_text if itself else ""
+    return SheetRow(itself, "", number, piece.text("form"), None, place, default_condition(piece, ()))
+
+
+def _subs(line: Line) -> list[dict[str, Any]]:
+    """Return the sub-samples of a line that have not come home yet."""
+    told = (json.loads(str(value)) for key, value in line.fields.items() if key.startswith(SUB) and value)
+    return [each for each in told if not each.get("sample")]

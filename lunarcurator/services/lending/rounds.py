@@ -1,0 +1,189 @@
+"""An inventory round to work through: who was asked and answered, line by line, and what does not agree."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from lunarcurator.domain.booking.rounds import ANSWER, frozen_of
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.rounds import AskedRow, asked_rows
+
+
+class Differs(StrEnum):
+    """Why a line is to be worked through after a round."""
+
+    UNANSWERED = "unanswered"
+    CLOSED_SINCE = "closed_since"
+    ANSWERED_OTHERWISE = "answered_otherwise"
+    MASS = "mass"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChoice:
+    """One inventory, as dialogs and commands offer it."""
+
+    uid: Uid
+    code: str
+    deadline: Day
+    closed: Day
+
+
+@dataclass(frozen=True, slots=True)
+class LineInRound:
+    """One line as a round froze it, and what was answered; masses in ug, `held_ug` None where it is not known."""
+
+    uid: Uid
+    code: str
+    number: str
+    form: str
+    described: str
+    borrower: Uid
+    held_ug: int | None
+    issued: Day
+    due: Day | None
+    is_open: bool
+    answer: RoundAnswer | None
+    answered_ug: int | None
+    remarks: str
+
+    @property
+    def differs(self) -> Differs | None:
+        """Why the line is to be worked through, None where the answer is what the book says."""
+        if self.answer is None:
+            return Differs.UNANSWERED
+        if not self.is_open:
+            return Differs.CLOSED_SINCE if self.answer is RoundAnswer.SEEN else None
+        if self.answer is not RoundAnswer.SEEN:
+            return Differs.ANSWERED_OTHERWISE
+        known = self.answered_ug is not None and self.held_ug is not None
+        return Differs.MASS if known and self.answered_ug != self.held_ug else None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInRound:
+    """One borrower in a round: the lines, when all of it was signed and by whom (0 and empty where it was not)."""
+
+    uid: Uid
+    name: str
+    institution: str
+    lines: tuple[LineInRound, ...]
+    answered: Day
+    signed_by: str
+    witnessed_by: str
+    delinquent: bool
+
+    @property
+    def unanswered(self) -> int:
+        """How many lines have no answer."""
+        return sum(each.answer is None for each in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRecord:
+    """A round whole, its borrowers in order of their names."""
+
+    round: Round
+    people: tuple[PersonInRound, ...]
+
+    @property
+    def discrepancies(self) -> tuple[tuple[PersonInRound, LineInRound], ...]:
+        """The lines that do not agree or were not answered, borrower by borrower."""
+        return tuple((person, line) for person in self.people for line in person.lines if line.differs)
+
+    def person(self, uid: Uid) -> PersonInRound | None:
+        """Return one borrower of the round, None where the round does not ask that person."""
+        return next((each for each in self.people if each.uid == uid), None)
+
+
+def round_choices(desk: Desk) -> tuple[RoundChoice, ...]:
+    """Return all inventories in order of their numbers."""
+    with desk.database.connect() as connection:
+        rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND)]
+    return tuple(RoundChoice(each.uid, each.code, each.deadline, each.closed) for each in rounds)
+
+
+def round_named(desk: Desk, code: str) -> Uid:
+    """Return the inventory of a number; raises `Refusal` where there is none."""
+    found = [each.uid for each in round_choices(desk) if each.code == code.strip()]
+    if len(found) != 1:
+        raise Refusal("ref.no_round", text=code)
+    return found[0]
+
+
+def asked_lines(desk: Desk, round_: Uid, person: Uid) -> tuple[str, ...]:
+    """Return the codes of the lines that a round asks a person for."""
+    found = read_round(desk, round_).person(person)
+    return tuple(each.code for each in found.lines) if found else ()
+
+
+def read_round(desk: Desk, uid: Uid) -> RoundRecord:
+    """Return a round with its lines and answers; raises `Refusal` where it is not in the book."""
+    with desk.database.snapshot() as connection:
+        states = {row.state.uid: row.state for row in desks(connection, Subject.ROUND)}
+        if uid not in states:
+            raise Refusal("ref.no_round", text="")
+        people = {row.state.uid: row.state for row in desks(connection, Subject.PERSON)}
+        places = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
+        rows = asked_rows(connection, uid)
+    round_ = Round.of(states[uid])
+    lines = [line for row in rows if (line := _line(row, uid)) is not None]
+    lines.sort(key=lambda each: each.borrower)
+    found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}
+    told = _people(round_, found, people, places, desk.today)
+    return RoundRecord(round_, tuple(sorted(told, key=lambda each: (each.name.casefold(), each.uid))))
+
+
+def _people(
+    round_: Round,
+    lines: Mapping[Uid, tuple[LineInRound, ...]],
+    people: Mapping[Uid, DeskState],
+    places: Mapping[Uid, str],
+    today: Day,
+) -> Iterator[PersonInRound]:
+    for uid in round_.expects:
+        state, answer = people.get(uid), round_.answered.get(uid)
+        yield PersonInRound(
+            uid,
+            state.text("name") if state else "",
+            places.get(Uid(state.text("institution")), "") if state else "",
+            lines.get(uid, ()),
+            answer.day if answer else 0,
+            answer.signed_by if answer else "",
+            answer.witnessed_by if answer else "",
+            round_.is_delinquent(uid, today),
+        )
+
+
+def _line(row: AskedRow, round_: Uid) -> LineInRound | None:
+    line = Line.of(row.state)
+    frozen = frozen_of(line, round_)
+    if frozen is None:
+        return None
+    told = line.fields.get(f"{ANSWER}{round_}")
+    answer = json.loads(str(told)) if told else {}
+    return LineInRound(
+        line.uid,
+        line.code,
+        row.number,
+        row.form,
+        line.described,
+        Uid(str(frozen["borrower"])),
+        None if frozen["unweighed"] else int(frozen["held_ug"]),
+        line.issued,
+        line.due,
+        line.is_open,
+        RoundAnswer(answer["answer"]) if answer else None,
+        answer.get("ug"),
+        answer.get("remarks", ""),
+    )
