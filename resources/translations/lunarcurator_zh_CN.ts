@@ -679,6 +679,46 @@
         <source>Close a loan…</source>
         <translation>借用单结案…</translation>
     </message>
+    <message>
+        <source>Report use…</source>
+        <translation>报告使用…</translation>
+    </message>
+    <message>
+        <source>Report sub-samples…</source>
+        <translation>报告子样…</translation>
+    </message>
+    <message>
+        <source>Report a loss at a borrower's…</source>
+        <translation>报告借用人处的遗失…</translation>
+    </message>
+    <message>
+        <source>Pass a line on…</source>
+        <translation>转交明细…</translation>
+    </message>
+    <message>
+        <source>Take back a line…</source>
+        <translation>收回明细…</translation>
+    </message>
+    <message>
+        <source>Enter a loan of long ago…</source>
+        <translation>登记早年的借用…</translation>
+    </message>
+    <message>
+        <source>Open an inventory…</source>
+        <translation>开始清查…</translation>
+    </message>
+    <message>
+        <source>Enter an inventory answer…</source>
+        <translation>登记清查答复…</translation>
+    </message>
+    <message>
+        <source>Close an inventory…</source>
+        <translation>结束清查…</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -865,6 +905,57 @@
     <message>
         <source>{name} goes on with it</source>
         <translation>由{name}继续</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerRoundDialog</name>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签字人</translation>
+    </message>
+    <message>
+        <source>Witnessed by</source>
+        <translation>见证人</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Mass, mg</source>
+        <translation>质量，mg</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Enter an inventory answer</source>
+        <translation>登记清查答复</translation>
+    </message>
+    <message>
+        <source>“{word}” is no answer. Choose from the list.</source>
+        <translation>“{word}”不是答复。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>The answers are kept on the lines; no mass and no custody changes</source>
+        <translation>答复记在明细上；质量和保管不变</translation>
+    </message>
+    <message>
+        <source>What follows from them is posted apart</source>
+        <translation>由此产生的处理另行登记</translation>
     </message>
 </context>
 <context>
@@ -1454,6 +1545,21 @@
     <message>
         <source>The loan leaves the list of what needs a hand; its record stays</source>
         <translation>借用单移出待办列表；记录保留</translation>
+    </message>
+</context>
+<context>
+    <name>CloseRoundDialog</name>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Close an inventory</source>
+        <translation>结束清查</translation>
+    </message>
+    <message>
+        <source>Answers that come later can still be entered</source>
+        <translation>迟到的答复仍可登记</translation>
     </message>
 </context>
 <context>
@@ -2369,6 +2475,61 @@
     </message>
 </context>
 <context>
+    <name>EnterLoanDialog</name>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>empty: the next of the year</source>
+        <translation>留空：该年下一个编号</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>list, file or letter</source>
+        <translation>清单、档案或信函</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Mass, mg</source>
+        <translation>质量，mg</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应还日</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>a mass or a due day that nobody knows stays empty</source>
+        <translation>无人知道的质量或应还日留空</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Enter a loan of long ago</source>
+        <translation>登记早年的借用</translation>
+    </message>
+    <message>
+        <source>Unknown masses stay unknown, and undated lines are never overdue</source>
+        <translation>未知质量仍为未知，无期限的明细不会逾期</translation>
+    </message>
+</context>
+<context>
     <name>EntryPanel</name>
     <message>
         <source>Copy the digest of this entry</source>
@@ -2706,6 +2867,61 @@
     <message>
         <source>{what}, {unit}</source>
         <translation>{what}，{unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Due, lines by month</source>
+        <translation>各月到期的条目</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Inventory round</source>
+        <translation>年度清点</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>On loan today</source>
+        <translation>今日借出</translation>
+    </message>
+    <message>
+        <source>Who holds most</source>
+        <translation>持有最多者</translation>
+    </message>
+    <message>
+        <source>open lines</source>
+        <translation>未结条目</translation>
+    </message>
+    <message>
+        <source>out of house</source>
+        <translation>在外质量</translation>
+    </message>
+    <message>
+        <source>borrowers</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>{code}: answers by {day}. Whoever has not answered gets no new loan.</source>
+        <translation>{code}：请于 {day} 前答复。未答复者不得再借用。</translation>
     </message>
 </context>
 <context>
@@ -3559,6 +3775,138 @@
     </message>
 </context>
 <context>
+    <name>LineDialog</name>
+    <message>
+        <source>by number, such as L-2026-012/3</source>
+        <translation>按编号，如 L-2026-012/3</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>The line answers for</source>
+        <translation>明细负责的质量</translation>
+    </message>
+    <message>
+        <source>{what}, {unit}</source>
+        <translation>{what}，{unit}</translation>
+    </message>
+    <message>
+        <source>It met</source>
+        <translation>接触过</translation>
+    </message>
+    <message>
+        <source>such as: solvent, coating; empty: nothing that counts</source>
+        <translation>如：溶剂、镀层；留空表示没有需记的接触</translation>
+    </message>
+    <message>
+        <source>Told once the line is chosen in the list</source>
+        <translation>在列表中选定明细后显示</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>借出</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>用去</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>归还</translation>
+    </message>
+    <message>
+        <source>Lost or differing</source>
+        <translation>遗失或差额</translation>
+    </message>
+    <message>
+        <source>Held now</source>
+        <translation>现持有</translation>
+    </message>
+</context>
+<context>
+    <name>LineTable</name>
+    <message>
+        <source>Lines of loans</source>
+        <translation>借用条目</translation>
+    </message>
+</context>
+<context>
+    <name>LinesPage</name>
+    <message>
+        <source>Order of the lines</source>
+        <translation>条目的次序</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>没有匹配</translation>
+    </message>
+    <message>
+        <source>No line is like that.</source>
+        <translation>没有这样的条目。</translation>
+    </message>
+    <message>
+        <source>Looking through the lines…</source>
+        <translation>正在查找条目…</translation>
+    </message>
+    <message>
+        <source>{lines} lines in {loans} loans, {mass} held</source>
+        <translation>{loans} 份借用单中 {lines} 个条目，在外 {mass}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Granted, g</source>
+        <translation>批准, g</translation>
+    </message>
+    <message>
+        <source>Held, g</source>
+        <translation>持有, g</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>The first {shown} of {count}; type to narrow them.</source>
+        <translation>显示 {count} 项中的前 {shown} 项；输入文字以缩小范围。</translation>
+    </message>
+    <message>
+        <source>{count} in all</source>
+        <translation>共 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>ListWriting</name>
     <message>
         <source>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</source>
@@ -3571,6 +3919,69 @@
     <message>
         <source>Writing {file}…</source>
         <translation>正在写入{file}…</translation>
+    </message>
+</context>
+<context>
+    <name>LoanCells</name>
+    <message>
+        <source>not weighed</source>
+        <translation>未称量</translation>
+    </message>
+    <message>
+        <source>no due day</source>
+        <translation>无到期日</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>剩 {count} 天</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>今日到期</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>已召回</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>{count} days overdue, {day}</source>
+        <translation>逾期 {count} 天，{day}</translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
+        <translation>{count} 个条目</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 个条目</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>剩 1 天</translation>
+    </message>
+    <message>
+        <source>{open} of {count} out</source>
+        <translation>{count} 中 {open} 在外</translation>
+    </message>
+    <message>
+        <source>closed {day}</source>
+        <translation>{day} 结清</translation>
+    </message>
+    <message>
+        <source>To close</source>
+        <translation>待结清</translation>
     </message>
 </context>
 <context>
@@ -3606,6 +4017,632 @@
     <message>
         <source>file name or record number</source>
         <translation>文件名或档案号</translation>
+    </message>
+</context>
+<context>
+    <name>LoanLines</name>
+    <message>
+        <source>Out</source>
+        <translation>借出</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>已召回</translation>
+    </message>
+    <message>
+        <source>Due within 30 days</source>
+        <translation>30 天内到期</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>To prepare</source>
+        <translation>待制备</translation>
+    </message>
+    <message>
+        <source>To ship</source>
+        <translation>待发运</translation>
+    </message>
+    <message>
+        <source>In transit</source>
+        <translation>运送中</translation>
+    </message>
+    <message>
+        <source>No due day</source>
+        <translation>无到期日</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结</translation>
+    </message>
+    <message>
+        <source>by due day</source>
+        <translation>按到期日</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>by borrower</source>
+        <translation>按借用人</translation>
+    </message>
+    <message>
+        <source>by loan</source>
+        <translation>按借用单</translation>
+    </message>
+    <message>
+        <source>by state</source>
+        <translation>按状态</translation>
+    </message>
+    <message>
+        <source>heaviest first</source>
+        <translation>质量大者在前</translation>
+    </message>
+    <message>
+        <source>latest issued first</source>
+        <translation>最近发出者在前</translation>
+    </message>
+</context>
+<context>
+    <name>LoanLists</name>
+    <message>
+        <source>Lists of the loan desk</source>
+        <translation>借用台的列表</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>Borrowers</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Agreements</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>清点</translation>
+    </message>
+</context>
+<context>
+    <name>LoanPages</name>
+    <message>
+        <source>Loan</source>
+        <translation>借用单</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Held, g</source>
+        <translation>持有, g</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Lines out</source>
+        <translation>在外条目</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Next due</source>
+        <translation>下次到期</translation>
+    </message>
+    <message>
+        <source>Last heard of</source>
+        <translation>最近联系</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>清点</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结日</translation>
+    </message>
+    <message>
+        <source>Answers by</source>
+        <translation>答复期限</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已询问</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>No loan is like that.</source>
+        <translation>没有这样的借用单。</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>Nobody is like that.</source>
+        <translation>没有这样的借用人。</translation>
+    </message>
+    <message>
+        <source>Borrowers</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>No agreement is like that.</source>
+        <translation>没有这样的协议。</translation>
+    </message>
+    <message>
+        <source>Agreements</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>No inventory round was opened yet.</source>
+        <translation>尚未开始年度清点。</translation>
+    </message>
+    <message>
+        <source>Inventory rounds</source>
+        <translation>年度清点</translation>
+    </message>
+    <message>
+        <source>Due days</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <source>Nothing that is out has a due day.</source>
+        <translation>在外条目均无到期日。</translation>
+    </message>
+    <message>
+        <source>closed {day}</source>
+        <translation>{day} 结清</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+</context>
+<context>
+    <name>LoanPanel</name>
+    <message>
+        <source>Close the panel</source>
+        <translation>关闭面板</translation>
+    </message>
+    <message>
+        <source>Open the loan</source>
+        <translation>打开借用单</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>Nothing is selected.</source>
+        <translation>未选择任何内容。</translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Lent</source>
+        <translation>借用方式</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>已询问</translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Destructive</source>
+        <translation>破坏性</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Shipment</source>
+        <translation>运送</translation>
+    </message>
+    <message>
+        <source>Seals</source>
+        <translation>封条</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Requested</source>
+        <translation>申请日</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已结</translation>
+    </message>
+    <message>
+        <source>Show the lines</source>
+        <translation>显示条目</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <source>Also called</source>
+        <translation>又名</translation>
+    </message>
+    <message>
+        <source>Agreements</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Accountable</source>
+        <translation>应负责质量</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>持有</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>归还</translation>
+    </message>
+    <message>
+        <source>consumed</source>
+        <translation>消耗</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>转交</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Recalled by</source>
+        <translation>召回期限</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Entry {number}</source>
+        <translation>第 {number} 条</translation>
+    </message>
+</context>
+<context>
+    <name>LoanToday</name>
+    <message>
+        <source>Overdue</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
+        <source>Remind…</source>
+        <translation>催还…</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>已召回</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>收回…</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>审批…</translation>
+    </message>
+    <message>
+        <source>To sign</source>
+        <translation>待签署</translation>
+    </message>
+    <message>
+        <source>Record signature…</source>
+        <translation>记录签署…</translation>
+    </message>
+    <message>
+        <source>To prepare</source>
+        <translation>待制备</translation>
+    </message>
+    <message>
+        <source>Prepare…</source>
+        <translation>制备…</translation>
+    </message>
+    <message>
+        <source>To ship</source>
+        <translation>待发运</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>发出…</translation>
+    </message>
+    <message>
+        <source>In transit</source>
+        <translation>运送中</translation>
+    </message>
+    <message>
+        <source>Record receipt…</source>
+        <translation>记录签收…</translation>
+    </message>
+    <message>
+        <source>All back, not closed</source>
+        <translation>已全部归还，未结清</translation>
+    </message>
+    <message>
+        <source>Close…</source>
+        <translation>结清…</translation>
+    </message>
+    <message>
+        <source>Agreements expiring</source>
+        <translation>即将到期的协议</translation>
+    </message>
+    <message>
+        <source>Renew…</source>
+        <translation>续签…</translation>
+    </message>
+    <message>
+        <source>Inventory unanswered</source>
+        <translation>未答复的清点</translation>
+    </message>
+    <message>
+        <source>Open the round</source>
+        <translation>打开清点</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Due within 30 days</source>
+        <translation>30 天内到期</translation>
+    </message>
+    <message>
+        <source>Extend…</source>
+        <translation>延期…</translation>
+    </message>
+    <message>
+        <source>Without a due day</source>
+        <translation>无到期日</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>全部 {count} 项</translation>
+    </message>
+    <message>
+        <source>{number} and {count} more</source>
+        <translation>{number} 等另 {count} 件</translation>
+    </message>
+    <message>
+        <source>Agreement, {lines} out</source>
+        <translation>协议，{lines}在外</translation>
+    </message>
+    <message>
+        <source>Agreement, nothing out</source>
+        <translation>协议，无在外条目</translation>
+    </message>
+    <message>
+        <source>asked {day}</source>
+        <translation>{day} 申请</translation>
+    </message>
+    <message>
+        <source>approved {day}</source>
+        <translation>{day} 批准</translation>
+    </message>
+    <message>
+        <source>ends {day}</source>
+        <translation>{day} 到期</translation>
+    </message>
+    <message>
+        <source>Ended {day}</source>
+        <translation>{day} 已到期</translation>
+    </message>
+    <message>
+        <source>answer by {day}</source>
+        <translation>{day} 前答复</translation>
+    </message>
+    <message>
+        <source>Delinquent</source>
+        <translation>失责</translation>
+    </message>
+    <message>
+        <source>{lines} unanswered</source>
+        <translation>{lines}未答复</translation>
+    </message>
+</context>
+<context>
+    <name>LoansRoom</name>
+    <message>
+        <source>Loan, number, borrower</source>
+        <translation>借用单、编号、借用人</translation>
+    </message>
+    <message>
+        <source>Return…</source>
+        <translation>归还…</translation>
+    </message>
+    <message>
+        <source>New loan…</source>
+        <translation>新建借用…</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>{count} lines selected</source>
+        <translation>已选 {count} 个条目</translation>
+    </message>
+    <message>
+        <source>Looking through the loans…</source>
+        <translation>正在查看借用…</translation>
+    </message>
+    <message>
+        <source>{day}, {count} things to do, {late} overdue</source>
+        <translation>{day}，{count} 项待办，{late} 项逾期</translation>
+    </message>
+    <message>
+        <source>{count} overdue, recalled, unanswered or disputed</source>
+        <translation>{count} 项逾期、召回、未答复或有争议</translation>
+    </message>
+    <message>
+        <source>Enter an institution</source>
+        <translation>录入机构</translation>
+    </message>
+    <message>
+        <source>Those who borrow, with their people.</source>
+        <translation>借用机构及其人员。</translation>
+    </message>
+    <message>
+        <source>Enter a request</source>
+        <translation>录入申请</translation>
+    </message>
+    <message>
+        <source>What somebody asks for, before it is decided.</source>
+        <translation>审批之前的申请内容。</translation>
+    </message>
+    <message>
+        <source>No piece leaves without a promise, and none comes back without an account.</source>
+        <translation>无约定则不出库，归还必有清账。</translation>
+    </message>
+    <message>
+        <source>Nothing is on loan</source>
+        <translation>没有借出的样品</translation>
     </message>
 </context>
 <context>
@@ -4111,6 +5148,45 @@
     <message>
         <source>Choose a work order in Attention first.</source>
         <translation>请先在“待办”中选择工单。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenRoundDialog</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>empty: the next of the year</source>
+        <translation>留空：该年下一个编号</translation>
+    </message>
+    <message>
+        <source>What was out on</source>
+        <translation>在外截止日</translation>
+    </message>
+    <message>
+        <source>To be answered by</source>
+        <translation>答复期限</translation>
+    </message>
+    <message>
+        <source>by code, with a comma between them; empty: all</source>
+        <translation>按代码，以逗号分隔；留空：全部</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>馆藏</translation>
+    </message>
+    <message>
+        <source>Open an inventory</source>
+        <translation>开始清查</translation>
+    </message>
+    <message>
+        <source>Each line keeps what it held on that day, and who answered for it</source>
+        <translation>每条明细记下当日所持及负责人</translation>
+    </message>
+    <message>
+        <source>Who does not answer in time is delinquent in every collection</source>
+        <translation>逾期未复者在所有馆藏中列为失责</translation>
     </message>
 </context>
 <context>
@@ -5794,6 +6870,155 @@
     </message>
 </context>
 <context>
+    <name>ReportLossDialog</name>
+    <message>
+        <source>Lost</source>
+        <translation>遗失</translation>
+    </message>
+    <message>
+        <source>empty: the piece</source>
+        <translation>留空：整件</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Circumstances</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>It was stolen</source>
+        <translation>被盗</translation>
+    </message>
+    <message>
+        <source>Report a loss on a line</source>
+        <translation>报告明细的遗失</translation>
+    </message>
+    <message>
+        <source>The loss report closes the line</source>
+        <translation>遗失报告使明细结束</translation>
+    </message>
+    <message>
+        <source>The rest stays out on the line</source>
+        <translation>其余仍在该明细中在外</translation>
+    </message>
+    <message>
+        <source>One case is opened, and stays open until somebody closes it</source>
+        <translation>建立一件待查事项，直到有人结束它</translation>
+    </message>
+    <message>
+        <source>The name, the document and the second person stand in the journal</source>
+        <translation>姓名、文件和第二人记入日志</translation>
+    </message>
+</context>
+<context>
+    <name>ReportSubSamplesDialog</name>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>How they were made</source>
+        <translation>制备方法</translation>
+    </message>
+    <message>
+        <source>Borrower's name</source>
+        <translation>借用人所用名称</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Mass, mg</source>
+        <translation>质量，mg</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Sub-samples</source>
+        <translation>子样</translation>
+    </message>
+    <message>
+        <source>Report sub-samples of a line</source>
+        <translation>报告明细的子样</translation>
+    </message>
+    <message>
+        <source>They are named on the line; no mass moves</source>
+        <translation>在明细中记名；质量不变</translation>
+    </message>
+    <message>
+        <source>They get official numbers when they come home</source>
+        <translation>归还时取得正式编号</translation>
+    </message>
+</context>
+<context>
+    <name>ReportUseDialog</name>
+    <message>
+        <source>Used up</source>
+        <translation>用去</translation>
+    </message>
+    <message>
+        <source>empty: all of it</source>
+        <translation>留空：全部</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Plan it fell under</source>
+        <translation>所属计划</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签字人</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Video of destructive work</source>
+        <translation>消耗性操作录像</translation>
+    </message>
+    <message>
+        <source>Checksum of the video</source>
+        <translation>录像校验和</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Report use on a line</source>
+        <translation>报告明细的使用</translation>
+    </message>
+    <message>
+        <source>“{word}” is nothing a sample can meet. Choose from the list.</source>
+        <translation>“{word}”不是样品可能接触的事物。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>All that is held is used up; the report closes the line</source>
+        <translation>所持全部用去；报告使明细结束</translation>
+    </message>
+    <message>
+        <source>The piece stays in the book as consumed</source>
+        <translation>样品以已消耗留在账上</translation>
+    </message>
+    <message>
+        <source>The line answers for less; the rest stays out</source>
+        <translation>明细负责的质量减少；其余仍在外</translation>
+    </message>
+</context>
+<context>
     <name>RequestLoanDialog</name>
     <message>
         <source>Kind</source>
@@ -5895,6 +7120,124 @@
     </message>
 </context>
 <context>
+    <name>ReturnLineDialog</name>
+    <message>
+        <source>Return sheet</source>
+        <translation>归还表</translation>
+    </message>
+    <message>
+        <source>Shipment</source>
+        <translation>运送</translation>
+    </message>
+    <message>
+        <source>by number; empty: none</source>
+        <translation>按编号；留空：无</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>天平</translation>
+    </message>
+    <message>
+        <source>What came back</source>
+        <translation>归还的样品</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>用去</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>遗失</translation>
+    </message>
+    <message>
+        <source>Stays out</source>
+        <translation>仍在外</translation>
+    </message>
+    <message>
+        <source>All the rest stays out</source>
+        <translation>其余全部仍在外</translation>
+    </message>
+    <message>
+        <source>The difference is accepted</source>
+        <translation>接受差额</translation>
+    </message>
+    <message>
+        <source>Methods used</source>
+        <translation>所用方法</translation>
+    </message>
+    <message>
+        <source>Contamination</source>
+        <translation>污染</translation>
+    </message>
+    <message>
+        <source>Take back what came of a line</source>
+        <translation>收回明细的样品</translation>
+    </message>
+    <message>
+        <source>“{word}” is nothing a sample can meet. Choose from the list.</source>
+        <translation>“{word}”不是样品可能接触的事物。请从列表中选择。</translation>
+    </message>
+    <message>
+        <source>{mass} is missing to balance</source>
+        <translation>尚差{mass}才能平衡</translation>
+    </message>
+    <message>
+        <source>The line balances</source>
+        <translation>明细已平</translation>
+    </message>
+    <message>
+        <source>The receipt closes the line</source>
+        <translation>收据使明细结束</translation>
+    </message>
+    <message>
+        <source>The line stays open for the rest</source>
+        <translation>明细因其余部分仍未结束</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnRows</name>
+    <message>
+        <source>Itself</source>
+        <translation>本身</translation>
+    </message>
+    <message>
+        <source>Borrower's name</source>
+        <translation>借用人所用名称</translation>
+    </message>
+    <message>
+        <source>New number</source>
+        <translation>新编号</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Stated, mg</source>
+        <translation>所填，mg</translation>
+    </message>
+    <message>
+        <source>Read, mg</source>
+        <translation>称得，mg</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>存放处</translation>
+    </message>
+    <message>
+        <source>Why there</source>
+        <translation>为何放此</translation>
+    </message>
+    <message>
+        <source>Known again</source>
+        <translation>已核对</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
     <name>ReviveDialog</name>
     <message>
         <source>Take {number} back</source>
@@ -5918,6 +7261,13 @@
     <message>
         <source>Change</source>
         <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>RoundDialog</name>
+    <message>
+        <source>Inventory</source>
+        <translation>清查</translation>
     </message>
 </context>
 <context>
@@ -6524,6 +7874,89 @@
     </message>
 </context>
 <context>
+    <name>StandingCard</name>
+    <message>
+        <source>Nobody is chosen yet.</source>
+        <translation>尚未选择借用人。</translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
+        <translation>{count} 个条目</translation>
+    </message>
+    <message>
+        <source>Holds now</source>
+        <translation>目前持有</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>expired, with lines out</source>
+        <translation>已过期，仍有在外条目</translation>
+    </message>
+    <message>
+        <source>none that is valid</source>
+        <translation>没有有效协议</translation>
+    </message>
+    <message>
+        <source>current, without an end</source>
+        <translation>有效，无期限</translation>
+    </message>
+    <message>
+        <source>expires {day}</source>
+        <translation>{day} 到期</translation>
+    </message>
+    <message>
+        <source>current to {day}</source>
+        <translation>有效至 {day}</translation>
+    </message>
+    <message>
+        <source>Overdue lines</source>
+        <translation>逾期条目</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{count}, since {day}</source>
+        <translation>{count} 个，自 {day} 起</translation>
+    </message>
+    <message>
+        <source>Recalled</source>
+        <translation>已召回</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>清点</translation>
+    </message>
+    <message>
+        <source>{code} unanswered</source>
+        <translation>{code} 未答复</translation>
+    </message>
+    <message>
+        <source>nothing unanswered</source>
+        <translation>均已答复</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>Last heard of</source>
+        <translation>最近联系</translation>
+    </message>
+    <message>
+        <source>Owes</source>
+        <translation>尚欠</translation>
+    </message>
+    <message>
+        <source>Not answerable</source>
+        <translation>不再负责</translation>
+    </message>
+</context>
+<context>
     <name>StateFactDialog</name>
     <message>
         <source>Of what</source>
@@ -6995,6 +8428,33 @@
     </message>
 </context>
 <context>
+    <name>TodayTable</name>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Mass, g</source>
+        <translation>质量, g</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>What needs a hand today</source>
+        <translation>今日待办</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Find anything</source>
@@ -7019,6 +8479,49 @@
     <message>
         <source>Who acts: {name}</source>
         <translation>操作员：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>TransferLineDialog</name>
+    <message>
+        <source>Loan of the receiver</source>
+        <translation>接收人的借用</translation>
+    </message>
+    <message>
+        <source>empty: a new loan</source>
+        <translation>留空：新建借用</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>批准人</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应还日</translation>
+    </message>
+    <message>
+        <source>empty: the longest allowed</source>
+        <translation>留空：允许的最长期限</translation>
+    </message>
+    <message>
+        <source>Without a due day</source>
+        <translation>不设应还日</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>收据</translation>
+    </message>
+    <message>
+        <source>Pass a line on</source>
+        <translation>转交明细</translation>
+    </message>
+    <message>
+        <source>The receipt closes the line; the receiver answers for what it held</source>
+        <translation>收据使明细结束；接收人对其所持负责</translation>
+    </message>
+    <message>
+        <source>A new line is opened in a loan of the receiver</source>
+        <translation>在接收人的借用中新开明细</translation>
     </message>
 </context>
 <context>
