@@ -39,7 +39,7 @@ def _command(told: Namespace, console: "Console") -> int:
     if told.command == "selftest":
         from lunarcurator.selftest import selftest
 
-        return selftest(console.tell)
+        return selftest(console.tell, walk=told.journeys)
     opens = told.command == "demo" and not told.no_window
     if told.command == "demo" and not told.store:
         told.store = str(demonstration_path())

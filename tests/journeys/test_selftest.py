@@ -13,6 +13,16 @@ def test_the_selftest_goes_through_the_whole_program(tmp_path: Path) -> None:
     ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=240)
     steps = [line for line in ended.stdout.splitlines() if line.startswith("ok ")]
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert len(steps) == 15
+    assert len(steps) == 18
     assert any("every room and dialog" in step for step in steps)
     assert not list(tmp_path.glob("lunarcurator-selftest-*")), "it leaves nothing behind"
+
+
+def test_the_journeys_of_a_curator_run_from_source_as_from_the_bundle(tmp_path: Path) -> None:
+    told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
+    told |= {"TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "lunarcurator", "selftest", "--journeys"]
+    ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=240)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    steps = [line for line in ended.stdout.splitlines() if line.startswith("ok ")]
+    assert len(steps) == 2

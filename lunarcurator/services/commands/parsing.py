@@ -135,7 +135,8 @@ def _keeping(commands: _Commands, words: Words) -> None:
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("--to", metavar="STORE", required=True, help=words.say("cli.option.restore_to"))
     restore.add_argument("--replace", action="store_true", help=words.say("cli.option.replace"))
-    _command(commands, "selftest", words)
+    selftest = _command(commands, "selftest", words)
+    selftest.add_argument("--journeys", action="store_true", help=words.say("cli.option.journeys"))
 
 
 def _acting(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -1,0 +1,33 @@
+"""Tries the installed program from its start to its papers: `lunarcurator selftest`, above all in the bundle.
+
+It works in a folder of its own, needs no network and no screen, and says of each step whether it went well. What a
+lab keeps is not touched.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from lunarcurator.selftest.journeys import journeys
+from lunarcurator.selftest.steps import steps
+
+
+def selftest(say: Callable[[str], object] = print, *, walk: bool = False) -> int:
+    """Run every step in a temporary folder and return the exit code: 0 if all went well, else 4.
+
+    With `walk` it takes the journeys of a curator through the real window instead.
+    """
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="lunarcurator-selftest-", ignore_cleanup_errors=True) as folder:
+        for name, step in (journeys if walk else steps)(Path(folder)):
+            began = time.perf_counter()
+            try:
+                step()
+            except Exception as error:
+                failed += 1
+                say(f"FAILED  {name}: {type(error).__name__}: {error}")
+            else:
+                say(f"ok      {name}  {time.perf_counter() - began:.2f} s")
+    say(f"{failed} failed")
+    return 4 if failed else 0

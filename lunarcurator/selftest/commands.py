@@ -1,0 +1,102 @@
+"""Steps of the selftest that a person could take on the command line, without a window."""
+
+import csv
+import gzip
+import io
+import shutil
+import sys
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.selftest.failing import StepError
+
+
+def command(*arguments: str) -> None:
+    """Run one command of the command line in this process; what it says is kept for the failure."""
+    from lunarcurator.__main__ import main
+
+    said, told = io.StringIO(), (sys.stdout, sys.stderr)
+    sys.stdout = sys.stderr = said
+    try:
+        code = main([*arguments, "--operator", "Selftest"] if arguments[0] == "post" else list(arguments))
+    finally:
+        sys.stdout, sys.stderr = told
+    if code:
+        raise StepError(f"exit code {code}: {said.getvalue().strip()[-300:]}")
+
+
+def read_workbook(path: Path) -> None:
+    """Read what was exported, and refuse a workbook without rows."""
+    from lunarcurator.exchange.reading import read_book
+
+    book = read_book(path)
+    if not any(len(list(sheet.rows())) > 1 for sheet in book.sheets):
+        raise StepError("the workbook has no rows")
+
+
+_ROWS: Final = (
+    ("Generic", "Mission", "Weight", "Type"),
+    ("15999", "Apollo 15", "12.5", "Basalt"),
+    ("14999", "Apollo 14", "3.25", "Breccia"),
+)
+
+
+def import_csv(folder: Path, store: str) -> None:
+    """Write two rows as csv and import them."""
+    path = folder / "rows.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(_ROWS)
+    command("import", str(path), "--into", store)
+
+
+def import_xlsx(folder: Path, store: str) -> None:
+    """Write the same rows as a workbook and import it."""
+    from openpyxl import Workbook
+
+    book, path = Workbook(), folder / "rows.xlsx"
+    for row in _ROWS:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(path)
+    command("import", str(path), "--into", store)
+
+
+def post(folder: Path, store: str) -> None:
+    """Post one act from a file."""
+    path = folder / "act.json"
+    path.write_text(
+        '{"kind": "describe", "operation": {"sample": "15999", '
+        '"values": [{"field": "remarks", "value": "嫦娥"}]}}',
+        encoding="utf-8",
+    )
+    command("post", store, str(path))
+
+
+def restore(folder: Path) -> None:
+    """Bring the first backup back as another store, and verify it."""
+    backup = next(iter(sorted((folder / "backups").glob("*.lunar"))))
+    command("restore", str(backup), "--to", str(folder / "restored.lunar"))
+    command("verify", str(folder / "restored.lunar"))
+
+
+def import_brought(name: str, store: str, *numbers: str) -> None:
+    """Import a sheet the program brings along, in a format it only reads, and look for its pieces."""
+    command("import", str(resources_folder() / "selftest" / name), "--into", store)
+    for number in numbers:
+        command("show", store, number)
+
+
+def migrate_old(folder: Path) -> None:
+    """Bring a store of the first version up to date, as opening it does, and verify what came out."""
+    from lunarcurator.services.stores import open_desk
+
+    old = folder / "old.lunar"
+    with gzip.open(resources_folder() / "selftest" / "0001.lunar.gz") as packed, old.open("wb") as file:
+        shutil.copyfileobj(packed, file)
+    opened = open_desk(old)
+    opened.desk.close()
+    if "store.brought_up_to_date" not in {note.key for note in opened.notes}:
+        raise StepError("an old store was not brought up to date")
+    if not list(folder.glob("old-before-update-*.lunar")):
+        raise StepError("no copy of the old store was kept")
+    command("verify", str(old))

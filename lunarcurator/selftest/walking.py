@@ -1,0 +1,130 @@
+"""A person at the real window, as far as a journey needs one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+from lunarcurator.selftest.failing import StepError
+from lunarcurator.selftest.windows import Nothing, application, until
+
+
+class Walk:
+    """A started program on a store of its own, driven by its actions and its keys."""
+
+    def __init__(self, app: Any, program: Any) -> None:
+        self.app, self.program = app, program
+
+    @classmethod
+    def begin(cls, store: Path) -> Self:
+        """Start the program for the first time, and make a store as its first dialog does."""
+        from lunarcurator.app import Program
+
+        app = application()
+        program = Program(app, Nothing(), None)
+        program.start()
+        walk = cls(app, program)
+        walk.until(lambda: hasattr(program, "furnishing"), "the house")
+        stores: Any = program.furnishing.stores
+        program.frame.actions_by_key["new_store"].trigger()
+        dialog: Any = stores.dialog
+        dialog.lab.edit.setText("Laboratory A")
+        dialog.operator.edit.setText("Curator A")
+        dialog.file.edit.setText(str(store))
+        dialog.ticks["Apollo"].click()
+        walk.confirm(dialog)
+        walk.until(lambda: stores.session is not None and walk.is_quiet(), "the store")
+        walk.until(lambda: stores.session.workplace.operator is not None, "the operator")
+        return walk
+
+    @property
+    def session(self) -> Any:
+        """The open store in the window."""
+        return self.program.furnishing.stores.session
+
+    def until(self, wanted: Callable[[], object], what: str) -> None:
+        """Wait until something holds; what is waited for in vain is named."""
+        until(self.app, wanted, what)
+
+    def is_quiet(self) -> bool:
+        """Tell whether nothing is read or written now."""
+        return not self.session.lanes.busy
+
+    def open(self, key: str, **more: Any) -> Any:
+        """Choose an action and return its dialog, once it can be filled in."""
+        action, handling = self.program.frame.actions_by_key[key], self.program.furnishing.handling
+        self.until(action.isEnabled, f"{key} to be offered")
+        before = handling.dialog
+        if more:
+            handling.open_dialog(key, **more)
+        else:
+            action.trigger()
+        self.until(lambda: handling.dialog is not before, f"the dialog {key}")
+        self.until(lambda: getattr(handling.dialog, "built", True) and self.is_quiet(), f"the form of {key}")
+        return handling.dialog
+
+    def confirm(self, dialog: Any) -> None:
+        """Press what a dialog is for, once it may be pressed."""
+        self.until(dialog.primary_button.isEnabled, f"“{dialog.primary_button.text()}” to be possible")
+        dialog.primary_button.click()
+
+    def act(self, dialog: Any) -> None:
+        """Post what a dialog asks, and wait until the entry stands."""
+        seq = self.session.workplace.desk.head().seq
+        self.confirm(dialog)
+        self._arrived(seq)
+        self.until(lambda: not _is_open(dialog), "the dialog to close")
+
+    def press(self, key: str) -> None:
+        """Choose an action that posts at once."""
+        action, seq = self.program.frame.actions_by_key[key], self.session.workplace.desk.head().seq
+        self.until(action.isEnabled, f"{key} to be offered")
+        action.trigger()
+        self._arrived(seq)
+
+    def paste(self, view: Any, block: str, column: int) -> None:
+        """Paste a block into a grid, as from a spreadsheet."""
+        from PySide6.QtCore import QEvent, Qt
+        from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+        view.setFocus()
+        view.start(0, column)
+        QGuiApplication.clipboard().setText(block)
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            pressed = QKeyEvent(kind, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+            self.app.sendEvent(view, pressed)
+
+    def go(self, number: str) -> None:
+        """Select a piece in the tree."""
+        from lunarcurator.desktop.links import Link, Target
+        from lunarcurator.services.asking import find_piece
+
+        uid = find_piece(self.session.workplace.desk, number)
+        self.session.go(Link(Target.SAMPLE, uid))
+        self.until(lambda: self.session.selection.samples == (uid,), f"{number} to be selected")
+
+    def has(self, *numbers: str) -> bool:
+        """Tell whether pieces of all these numbers are in the book."""
+        from lunarcurator.services.asking import pieces_named
+
+        return set(numbers) <= set(pieces_named(self.session.workplace.desk, numbers))
+
+    def expect(self, *numbers: str) -> None:
+        """Refuse a book in which one of these pieces is not."""
+        if not self.has(*numbers):
+            raise StepError(f"not in the book: {', '.join(numbers)}")
+
+    def end(self) -> None:
+        """Close the window, as a person does."""
+        self.program.frame.close()
+        self.until(lambda: not self.program.frame.isVisible(), "the window to close")
+
+    def _arrived(self, seq: int) -> None:
+        desk = self.session.workplace.desk
+        self.until(lambda: desk.head().seq > seq and self.is_quiet(), "the entry")
+
+
+def _is_open(dialog: Any) -> bool:
+    """Tell whether a dialog is still there: one that is done with is taken away."""
+    from shiboken6 import isValid
+
+    return isValid(dialog) and bool(dialog.isVisible())
