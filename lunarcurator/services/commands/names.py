@@ -8,6 +8,7 @@ COMMANDS: Final = (
     "import",
     "export",
     "print",
+    "letters",
     "show",
     "recall",
     "balance",
@@ -21,10 +22,13 @@ COMMANDS: Final = (
     "selftest",
 )
 
-LISTS: Final = (
+REPORTS: Final = (
+    *("inventory", "availability", "genealogy", "mass-history", "labels", "sesar", "contents", "pick-list"),
+    *("balance", "journal"),
+    *("loans", "overdue", "holdings", "expiring", "no-receipt", "allocations"),
     *("attention", "cases", "orders", "calibration", "not-seen", "attrition", "ended", "remote", "clock"),
     "check",
 )
-"""The lists `export` can write beside the reports: what needs a hand, and what differed at a count."""
-REPORTS: Final = ("inventory", "balance", "journal", *LISTS)
-"""What `export` can write."""
+"""What `export` can write: the reports, the lists of what needs a hand, and what differed at a count."""
+CHECK: Final = REPORTS[-1]
+"""What differed at a count, which is no report of the table: it is of one count."""

@@ -22,6 +22,7 @@ def make_parser(words: Words) -> argparse.ArgumentParser:
     _making(commands, words)
     _exchanging(commands, words)
     _printing(commands, words)
+    _chasing(commands, words)
     _reading(commands, words)
     _posting(commands, words)
     _keeping(commands, words)
@@ -75,12 +76,27 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     bring.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
     _acting(bring, words)
     export = _command(commands, "export", words)
-    export.add_argument("report", metavar="REPORT", choices=REPORTS, help=words.say("cli.option.report_name"))
+    told = words.say("cli.option.report_name", {"known": list(REPORTS)})
+    export.add_argument("report", metavar="REPORT", nargs="?", default="", help=told)
     export.add_argument("--from", dest="store", metavar="STORE", required=True, help=words.say("cli.option.from"))
     export.add_argument("--to", metavar="OUT.xlsx", required=True, help=words.say("cli.option.to"))
+    _narrowing(export, words)
+    export.add_argument("--columns", metavar="KEY,KEY", default="", help=words.say("cli.option.columns"))
+    export.add_argument("--group-by", metavar="KEY", default="", help=words.say("cli.option.group_by"))
+    export.add_argument("--unit", metavar="UNIT", default="", help=words.say("cli.option.unit"))
+    export.add_argument("--preset", metavar="NAME", default="", help=words.say("cli.option.preset"))
+    export.add_argument("--user-code", metavar="CODE", default="", help=words.say("cli.option.user_code"))
     export.add_argument("--number", metavar="CHECK", default="", help=words.say("cli.option.check"))
     _as_of(export, words)
     export.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.who"))
+
+
+def _narrowing(parser: argparse.ArgumentParser, words: Words) -> None:
+    say = words.say
+    for name, shape in (("pieces", "NUMBER;NUMBER"), ("below", "NUMBER"), ("filter", "AXIS=VALUE")):
+        told = say(f"cli.option.{name}")
+        parser.add_argument(f"--{name}", metavar=shape, action="append", default=[], help=told)
+    parser.add_argument("--place", metavar="PLACE", default="", help=say("cli.option.place"))
 
 
 def _printing(commands: _Commands, words: Words) -> None:
@@ -91,6 +107,22 @@ def _printing(commands: _Commands, words: Words) -> None:
     paper.add_argument("--to", metavar="OUT.pdf", help=words.say("cli.option.paper_to"))
     paper.add_argument("--language", metavar="LANGUAGE", help=words.say("cli.option.language"))
     _as_of(paper, words)
+
+
+def _chasing(commands: _Commands, words: Words) -> None:
+    letters = _command(commands, "letters", words)
+    letters.add_argument("store", metavar="STORE")
+    letters.add_argument("--to", metavar="FOLDER", help=words.say("cli.option.letters_to"))
+    letters.add_argument(
+        "--as",
+        dest="suffix",
+        choices=("pdf", "html", "xlsx"),
+        default="pdf",
+        help=words.say("cli.option.letters_as"),
+    )
+    letters.add_argument("--sent", action="store_true", help=words.say("cli.option.letters_sent"))
+    letters.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
+    _acting(letters, words)
 
 
 def _reading(commands: _Commands, words: Words) -> None:

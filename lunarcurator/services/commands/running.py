@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.documents.model import ColumnUnknown
 from lunarcurator.documents.rendering import UnknownFormatError
 from lunarcurator.domain.days import DayTextError
 from lunarcurator.domain.errors import Refusal
@@ -13,7 +14,9 @@ from lunarcurator.services.backups import FlawedBackup
 from lunarcurator.services.codec import OperationTextError
 from lunarcurator.services.commands import (
     attending,
+    chasing,
     exchanging,
+    exporting,
     keeping,
     listing,
     making,
@@ -23,6 +26,8 @@ from lunarcurator.services.commands import (
     showing,
 )
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
+from lunarcurator.services.exporting import ReportNeeds, ReportUnknown
+from lunarcurator.services.exporting.presets import PresetError
 from lunarcurator.services.importing import Unanswered
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.profiles import ProfileError
@@ -36,8 +41,9 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "demo": making.demo,
         "new": making.new,
         "import": exchanging.bring,
-        "export": exchanging.take_out,
+        "export": exporting.take_out,
         "print": printing.print_paper,
+        "letters": chasing.letters,
         "show": showing.show,
         "recall": recalling.recall,
         "balance": showing.balance,
@@ -50,7 +56,15 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "restore": keeping.bring_back,
     }
 )
-_USAGE: Final = (UsageRefused, UnknownFormatError, DayTextError)
+_USAGE: Final = (
+    UsageRefused,
+    UnknownFormatError,
+    DayTextError,
+    ReportUnknown,
+    ReportNeeds,
+    ColumnUnknown,
+    PresetError,
+)
 _FAULTS: Final = (
     StoreError,
     SheetError,

@@ -11,7 +11,7 @@ from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.services.papers.ground import Ground, PaperRefused
-from lunarcurator.services.papers.loan_book import LoanBook, document_rows
+from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.store.reads import loan_sums
 from lunarcurator.store.reads.desks import desks
@@ -69,7 +69,8 @@ def annual_inventory(ground: Ground) -> Facts:
             "count": str(len(kept)),
         }
         record = latest.code if latest else show_day(ground.desk.today)
-        return Facts(record, told, {"lines": tuple(book.rows(kept))})
+        ticks = ("seen", "used", "back", "passed", "gone")
+        return Facts(record, told, {"lines": to_write_on(book.rows(kept), ticks, blank=("weighed", "remarks"))})
 
 
 def consumption_report(ground: Ground) -> Facts:

@@ -132,6 +132,7 @@ class LoanBook:
         place = self.institution(person.institution if person else None)
         return {
             "borrower": _with_others(person.name, person.names) if person else "",
+            "signer": person.name if person else "",
             "contacts": "; ".join(person.contacts) if person else "",
             "institution": _with_others(place.name, place.names) if place else "",
             "address": place.address if place else "",
@@ -151,6 +152,11 @@ def document_rows(ground: Ground, documents: Iterable[Document]) -> tuple[Row, .
         }
         for each in documents
     )
+
+
+def to_write_on(rows: Iterable[Row], ticks: Sequence[str] = (), blank: Sequence[str] = ()) -> tuple[Row, ...]:
+    """Return rows with cells to tick, and cells to write on."""
+    return tuple({**row, **dict.fromkeys(ticks, "☐"), **dict.fromkeys(blank, "")} for row in rows)
 
 
 def _with_others(name: str, others: Sequence[str]) -> str:

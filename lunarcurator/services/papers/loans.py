@@ -10,7 +10,7 @@ from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.services.papers.ground import Ground, PaperRefused
-from lunarcurator.services.papers.loan_book import LoanBook, document_rows
+from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
 from lunarcurator.store.source import StoreSource
 
 _BLANK_ROWS = 5
@@ -109,7 +109,7 @@ def return_sheet(ground: Ground) -> Facts:
         if not lines:
             raise PaperRefused("paper.nothing_is_out", of=loan.code)
         rows = [
-            {**row, "made": _made(line), "account": _account(ground, row)}
+            {**row, "made": _made(ground, line), "account": _account(ground, row)}
             for row, line in zip(book.rows(lines), lines, strict=True)
         ]
         return Facts(loan.code, _loan(book, loan), {"lines": tuple(rows)})
@@ -151,11 +151,15 @@ def _account(ground: Ground, row: Row) -> tuple[Row, ...]:
     known = (("held", row["held"]),)
     blank = ("returned_whole", "returned_splits", "consumed", "lost", "transferred", "retained", "sum")
     told = [{"what": ground.say(f"return_sheet.{key}"), "mass": mass} for key, mass in known]
-    return (*told, *({"what": ground.say(f"return_sheet.{key}"), "mass": None} for key in blank))
+    told += [{"what": ground.say(f"return_sheet.{key}"), "mass": None} for key in blank]
+    return to_write_on(told, blank=("stated", "how"))
 
 
-def _made(line: Line) -> tuple[Row, ...]:
+def _made(ground: Ground, line: Line) -> tuple[Row, ...]:
     """Return the sub-samples the borrower reported, then empty rows to write on."""
     found = [json.loads(str(value)) for key, value in line.fields.items() if key.startswith("sub/") and value]
-    rows: list[Row] = [{"name": each["name"], "form": each["form"], "mass": each["ug"]} for each in found]
-    return (*rows, *({"name": "", "form": "", "mass": None} for _ in range(max(_BLANK_ROWS - len(rows), 2))))
+    rows: list[Row] = [
+        {"name": each["name"], "form": ground.term("form", each["form"]), "mass": each["ug"]} for each in found
+    ]
+    rows += [{"name": "", "form": "", "mass": None}] * max(_BLANK_ROWS - len(rows), 2)
+    return to_write_on(rows, ticks=("back",), blank=("remarks",))

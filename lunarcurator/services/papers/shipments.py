@@ -6,7 +6,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Direction
 from lunarcurator.services.papers.ground import Ground, PaperRefused
-from lunarcurator.services.papers.loan_book import LoanBook, document_rows
+from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
 from lunarcurator.services.papers.loans import opened_book
 
 
@@ -61,7 +61,8 @@ def _shipment(book: LoanBook) -> Facts:
         }
         for each in shipment.hands
     )
-    rows = {"lines": tuple(book.rows(lines)), "hands": hands}
+    listed = to_write_on(book.rows(lines), ticks=("packed",), blank=("out", "in"))
+    rows = {"lines": listed, "hands": hands}
     return Facts(shipment.code, told, {**rows, "documents": document_rows(ground, shipment.documents)})
 
 

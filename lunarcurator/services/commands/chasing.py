@@ -1,0 +1,60 @@
+"""The command that says which letters are due, writes them, and records that they went out: `letters`."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from lunarcurator.documents.papers.blocks import Paper
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.days import show_day
+from lunarcurator.services.commands.console import Console, Exit, UsageRefused
+from lunarcurator.services.commands.opening import acting, posting, reading
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.chasing import DueLetter, letters_due
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of, write_paper
+
+
+def letters(told: Namespace, console: Console) -> Exit:
+    """List the letters due today; with a folder, write each of them there; with `--sent`, record them as sent."""
+    if told.sent and not told.to:
+        raise UsageRefused("letters.sent_needs_folder")
+    with posting(told.store, console) if told.sent else reading(told.store, console) as desk:
+        due = letters_due(desk)
+        if not due:
+            console.state("letters.none")
+        for each in due:
+            _tell(each, console)
+        if told.to:
+            _write(desk, due, Path(told.to), told.suffix, console)
+        if told.sent and due:
+            who = acting(desk, console, told.operator, told.witness, told.pin_file)
+            acts = tuple(Act(operation=act, day=desk.today) for each in due for act in each.records())
+            posted = desk.post(Posting(acts=acts, operator=who.operator, witness=who.witness, reason=told.reason))
+            console.state("letters.recorded", count=len(due), entry=posted.seq)
+    return Exit.DONE
+
+
+def _tell(due: DueLetter, console: Console) -> None:
+    word = console.words.say(f"letter.{due.letter}")
+    codes = [each.code for each in due.lines]
+    console.tell(
+        console.words.say(
+            "letters.due", {"letter": word, "name": due.name, "codes": codes, "by": show_day(due.lines[0].by)}
+        )
+    )
+
+
+def _write(desk: Desk, due: tuple[DueLetter, ...], folder: Path, suffix: str, console: Console) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, each in enumerate(due, start=1):
+        paper = paper_of(desk, console.words, PaperWanted(each.paper, uid=each.person))
+        path = folder / f"{number:03}-{each.letter}.{suffix}"
+        _write_one(paper, path, console)
+        console.state("print.done", file=str(path), paper=paper.title)
+
+
+def _write_one(paper: Paper, path: Path, console: Console) -> None:
+    if path.suffix == ".pdf" and console.press is not None:
+        console.press(paper, path)
+    else:
+        write_paper(paper, path)

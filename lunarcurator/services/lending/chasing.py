@@ -1,0 +1,133 @@
+"""Which letters are due today: by the ladder of each policy, a digest for each borrower, each rung once.
+
+The desk is offline: letters are printed and said to have gone out, never sent by the program (`domain.md` 4, 18).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import LineRef, Uid, ref_of
+from lunarcurator.domain.lending.kept import entries
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.policy import policy_for
+from lunarcurator.domain.lending.terms import Letter
+from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.operations.issuing import RecordLetter
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.inventory import collection_codes, local_ids
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+
+PAPERS: Final[Mapping[Letter, str]] = MappingProxyType(
+    {
+        Letter.REMINDER: "reminder_letter",
+        Letter.OVERDUE: "overdue_letter",
+        Letter.RECALL: "recall_letter",
+    }
+)
+"""The paper that each letter is written on."""
+_NOBODY: Final = Uid("")
+_LETTERS, _EXTENSIONS = "letter/", "extension/"
+_BEFORE_ALL: Final = 36_500
+"""The rung of a recall that comes before the first rung of its ladder, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One line a letter is due about: by when it should be back, and the rung of the ladder it has reached.
+
+    `rung` is in days before that day, negative after it.
+    """
+
+    uid: Uid
+    code: str
+    by: Day
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueLetter:
+    """One letter to one borrower about several lines, the earliest first."""
+
+    person: Uid
+    name: str
+    letter: Letter
+    lines: tuple[DueLine, ...]
+
+    @property
+    def paper(self) -> str:
+        """The paper it is written on."""
+        return PAPERS[self.letter]
+
+    def records(self) -> Iterator[RecordLetter]:
+        """Yield what is posted once the letter went out: one act for each rung."""
+        for rung in dict.fromkeys(each.rung for each in self.lines):
+            refs = tuple(LineRef(ref_of(each.uid)) for each in self.lines if each.rung == rung)
+            yield RecordLetter(lines=refs, letter=self.letter, rung=rung)
+
+
+def letters_due(desk: Desk) -> tuple[DueLetter, ...]:
+    """Return the letters due today by borrower and kind; a rung that was written about is not due again."""
+    today = desk.today
+    with desk.database.snapshot() as connection:
+        lines = [line for row in desks(connection, Subject.LINE) if (line := Line.of(row.state)).is_open]
+        names = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.PERSON)}
+        loans = {row.state.uid: Loan.of(row.state) for row in desks(connection, Subject.LOAN)}
+        pieces = _pieces(connection, lines)
+        codes = collection_codes(connection)
+    found: dict[tuple[Uid, Letter], list[DueLine]] = {}
+    # What is out has a loan, a piece and a borrower; so much only a type checker doubts.
+    known = ((line, line.borrower or _NOBODY, line.loan or _NOBODY, line.sample or _NOBODY) for line in lines)
+    for line, person, loan, sample in known:
+        piece = pieces[sample]
+        form = str(piece.values.get("form") or "")
+        collection = codes.get(piece.collection, "")
+        due = _due(line, policy_for(desk.tables, collection, loans[loan].kind, form).reminders, today)
+        if due is not None:
+            found.setdefault((person, _letter(line, due, today)), []).append(due)
+    letters = [
+        DueLetter(person, names.get(person, ""), letter, tuple(sorted(told, key=_first_first)))
+        for (person, letter), told in found.items()
+    ]
+    return tuple(sorted(letters, key=lambda each: (each.name, each.letter)))
+
+
+def _first_first(line: DueLine) -> tuple[Day, str]:
+    return (line.by, line.code)
+
+
+def _pieces(connection: Any, lines: Iterable[Line]) -> dict[Uid, PieceRow]:
+    ids = local_ids(connection, (line.sample for line in lines if line.sample))
+    return {row.uid: row for row in piece_rows(connection, list(ids)).values()}
+
+
+def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | None:
+    """Return the rung a line has reached and nobody wrote about since its day was last changed, or None."""
+    by = min((day for day in (line.due, line.recalled) if day), default=0)
+    if not by:
+        return None
+    left = days_between(today, by)
+    reached = [rung for rung in ladder if left <= rung]
+    if not reached and not line.recalled:
+        return None
+    rung = min(reached, default=_BEFORE_ALL)
+    since = max((told["day"] for _, told in entries(line.fields, _EXTENSIONS)), default=0)
+    written = (told for _, told in entries(line.fields, _LETTERS) if told["day"] >= since)
+    if any(_is_recall(told) is bool(line.recalled) and told["rung"] <= rung for told in written):
+        return None
+    return DueLine(line.uid, line.code, by, rung)
+
+
+def _is_recall(told: Mapping[str, Any]) -> bool:
+    return bool(told["letter"] == Letter.RECALL)
+
+
+def _letter(line: Line, due: DueLine, today: Day) -> Letter:
+    if line.recalled:
+        return Letter.RECALL
+    return Letter.OVERDUE if due.by < today else Letter.REMINDER

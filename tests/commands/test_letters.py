@@ -1,0 +1,43 @@
+"""`lunarcurator letters`: what is due, written as papers, and recorded as sent."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Ended
+from tests.services.papers.loan_lab import lent
+
+type Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def lending(tmp_path: Path) -> str:
+    lab = lent(tmp_path / "lent.lunar")
+    lab.desk.close()
+    return str(tmp_path / "lent.lunar")
+
+
+def test_letters_are_listed_written_and_recorded_once(run: Run, lending: str, tmp_path: Path) -> None:
+    listed = run("letters", lending)
+    assert listed.code == 0
+    assert "overdue letter to Borrower A: L-1/2" in listed.out
+    sent = run("letters", lending, "--to", "post", "--as", "html", "--sent", "--operator", "A. Curator")
+    assert sent.code == 0, sent.err
+    written = sorted(path.name for path in (tmp_path / "post").iterdir())
+    assert written[0] == "001-overdue.html"
+    assert "CE5C0800YJFM00104GP" in (tmp_path / "post" / written[0]).read_text(encoding="utf-8")
+    assert run("letters", lending).out == "No letter is due today.\n"
+    assert run("verify", lending).code == 0
+
+
+def test_a_letter_is_written_as_pages(run: Run, lending: str, tmp_path: Path) -> None:
+    assert run("letters", lending, "--to", "post").code == 0
+    assert (tmp_path / "post" / "001-overdue.pdf").read_bytes().startswith(b"%PDF")
+    assert "overdue letter" in run("letters", lending).out
+
+
+def test_what_was_not_written_cannot_have_gone_out(run: Run, lending: str) -> None:
+    refused = run("letters", lending, "--sent")
+    assert refused.code == 2
+    assert "--to" in refused.err

@@ -1,0 +1,107 @@
+from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.papers.blocks import Heading
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.facts import ParentRole
+from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import Daughter, Describe, FieldValue, Split
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.words import Words
+
+from tests.services.ledgers.history import GRAM, History
+from tests.services.papers.papers import MESSAGES, column, made, said, tables
+from tests.still_clock import TODAY
+
+
+def test_a_split_record_accounts_for_the_mass_before_and_after(history: History) -> None:
+    paper = made(history, "split_record", "15555,1")
+    assert paper.record == f"#{history.entries['split'].seq}"
+    daughters, account = tables(paper)
+    assert column(daughters, "number") == ["15555,4", "15555,5"]
+    assert column(daughters, "mass") == [MassFigure(4_106_000, 1000), MassFigure(3_871_000, 1000)]
+    rows = dict(zip(column(account, "label"), column(account, "mass"), strict=True))
+    assert rows == {
+        "Parent before": MassFigure(402_750_000, 1000),
+        "Parent after": MassFigure(394_742_000, 1000),
+        "Daughters": MassFigure(7_977_000, 1000),
+        "Attrition": MassFigure(31_000),
+    }
+    told = said(paper)
+    assert (told["Operator"], told["Witness"]) == ("P. Processor", "A. Curator")
+    assert told["Reason or order"] == "Order 1637"
+
+
+def test_the_entry_may_be_named_and_a_plan_has_its_page_too(history: History) -> None:
+    plan = history.entries["plan"].seq
+    daughters, account = tables(made(history, "split_record", f"#{plan}"))
+    assert len(daughters.rows) == 2
+    assert column(account, "mass")[:2] == ["unknown", "unknown"]
+
+
+def test_every_division_of_a_batch_has_its_own_page_part_and_what_was_done_how(history: History) -> None:
+    dust = Daughter(form="sawdust", mass=Mass.measured(GRAM, 1000), role=ParentRole.RECOVERED)
+    acts = (
+        Act(
+            operation=Split(parent="14321", daughters=(Daughter(form="chip"), dust), method="saw", tool="Saw 2"),
+            day=TODAY,
+        ),
+        Act(operation=Describe(sample="14321", values=(FieldValue(field="remarks", value="cut"),)), day=TODAY),
+        Act(operation=Split(parent="CE5C0100", daughters=(Daughter(form="powder"),), retires=True), day=TODAY),
+    )
+    posted = history.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator"), reason="Order 5"))
+    paper = made(history, "split_record", f"#{posted.seq}")
+    headings = [block.text for block in paper.blocks if isinstance(block, Heading)]
+    assert headings[0] == "Split: 14321, whole rock"
+    assert headings[2].startswith("Split: CE5C0100")
+    assert said(paper)["Method"] == "saw"
+    account = tables(paper)[1]
+    assert "Recovered (sawdust, crumbs)" in column(account, "label")
+
+
+def test_an_entry_sheet_tells_masses_reasons_and_links_of_the_chain(history: History) -> None:
+    paper = made(history, "entry_sheet", f"#{history.entries['write-off'].seq}")
+    lines, overrides = tables(paper)
+    assert sum(each.ug for each in column(lines, "mass") if isinstance(each, MassFigure)) == 0
+    assert column(overrides, "reason") == ["Old loss"]
+    told = said(paper)
+    assert told["Authority"] == "Head of curation · Memo 7"
+    assert told["After this entry"] == paper.foot.digest
+    assert told["Taken back by"] == ""
+    undone = said(made(history, "entry_sheet", f"#{history.entries['wrong move'].seq}"))
+    assert undone["Taken back by"] == f"#{history.entries['undo'].seq}"
+
+
+def test_the_window_may_name_the_entry_or_the_piece(history: History) -> None:
+    words = Words.load("en", MESSAGES, strict=True)
+    of_piece = PaperWanted("split_record", uid=history.piece("15555,1"))
+    assert paper_of(history.desk, words, of_piece).record == f"#{history.entries['split'].seq}"
+
+
+def test_a_day_sheet_has_what_was_recorded_that_day_and_ends_with_the_head(history: History) -> None:
+    paper = made(history, "day_sheet")
+    (table,) = tables(paper)
+    assert len(table.rows) == history.desk.head().seq
+    assert column(table, "entry")[0] == "#1"
+    assert said(paper)["Journal head after the last of these entries"] == paper.foot.digest
+    early = made(history, "day_sheet", moment=Moment(seq=5))
+    assert column(tables(early)[0], "entry")[-1] == "#5"
+    empty = made(history, "day_sheet", "2020-01-01", moment=NOW)
+    assert not tables(empty)[0].rows
+    assert "Journal head after the last of these entries" not in said(empty)
+
+
+def test_a_day_sheet_of_the_next_day_links_to_the_day_before(history: History) -> None:
+    before = history.desk.head()
+    history.clock.us += 86_400_000_000
+    posted = history.post(
+        Describe(sample="14321", values=(FieldValue(field="remarks", value="next"),)), day=20261125
+    )
+    paper = made(history, "day_sheet")
+    assert column(tables(paper)[0], "entry") == [f"#{posted.seq}"]
+    yesterday = made(history, "day_sheet", "2026-11-24")
+    last = said(yesterday)["Journal head after the last of these entries"]
+    assert said(paper)["Journal head before the first of these entries"] == last
+    assert said(paper)["Journal head after the last of these entries"] == paper.foot.digest != last
+    assert len(tables(yesterday)[0].rows) == before.seq

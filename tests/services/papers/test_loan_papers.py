@@ -1,0 +1,181 @@
+"""The papers of the loan desk, made of a story lived through, in both languages."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.papers.blocks import Paper
+from lunarcurator.documents.papers.html_paper import render_html_paper
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.terms import Carrier, Direction, Letter
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound
+from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.domain.operations.issuing import ExtendLines, PackShipment, RecallLines
+from lunarcurator.domain.operations.requesting import RequestLoan
+from lunarcurator.services.lending.chasing import DueLetter, letters_due
+from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
+from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.words import Words
+from lunarcurator.store.source import StoreSource
+
+from tests.services.papers.loan_lab import MG, LoanLab, lent
+from tests.services.papers.papers import MESSAGES, column, made, said, tables
+
+SUBJECTS = {
+    "loan_agreement": "A-1",
+    "request_summary": "L-1",
+    "assignment_form": "L-1",
+    "sample_certificate": "L-1",
+    "return_receipt": "L-1",
+    "return_sheet": "L-1",
+    "packing_list": "S-1",
+    "condition_report": "S-1",
+    "chain_of_custody": "S-1",
+    "reminder_letter": "Borrower A",
+    "overdue_letter": "Borrower A",
+    "annual_inventory": "Borrower A",
+    "consumption_report": "L-1/1",
+    "loss_report": "L-1/1",
+    "loan_status_report": "2026",
+}
+TODAY = 20261124
+OVER = tuple(Override(key=f"round.{key}", reason="asked") for key in ("unanswered", "before_deadline"))
+OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LoanLab]:
+    made_lab = lent(tmp_path / "lent.lunar")
+    yield made_lab
+    made_lab.desk.close()
+
+
+def whole(paper: Paper) -> str:
+    page = io.BytesIO()
+    render_html_paper(paper, page)
+    return page.getvalue().decode("utf-8")
+
+
+def refused(lab: LoanLab, paper: str, of: str) -> str:
+    with pytest.raises(PaperRefused) as caught:
+        made(lab, paper, of)
+    return Words.load("en", MESSAGES, strict=True).say(caught.value.key, caught.value.facts)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("key", sorted(SUBJECTS))
+def test_a_paper_names_who_borrows_and_what(lab: LoanLab, key: str, language: str) -> None:
+    paper = made(lab, key, SUBJECTS[key], language)
+    told = whole(paper)
+    if key == "loan_status_report":
+        assert column(tables(paper)[0], "lent") == [MassFigure(65 * MG)]
+        return
+    assert "Borrower A" in told
+    assert "乙研究所" in told
+    assert "CE5C0" in told
+
+
+def test_a_receipt_accounts_for_every_milligram(lab: LoanLab) -> None:
+    table = tables(made(lab, "return_receipt", "L-1"))[0]
+    figures = {key: column(table, key)[0] for key in ("issued", "consumed", "lost", "held", "returned")}
+    assert figures == {
+        "issued": MassFigure(80 * MG),
+        "consumed": MassFigure(10 * MG),
+        "lost": MassFigure(5 * MG),
+        "held": MassFigure(65 * MG),
+        "returned": None,
+    }
+
+
+def test_a_paper_found_by_its_uid_is_the_same(lab: LoanLab) -> None:
+    with lab.desk.database.connect() as connection:
+        (uid,) = StoreSource(connection).named(Subject.LOAN, "L-1")
+    words = Words.load("en", MESSAGES, strict=True)
+    by_uid = paper_of(lab.desk, words, PaperWanted("return_receipt", uid=uid))
+    assert by_uid.blocks == made(lab, "return_receipt", "L-1").blocks
+
+
+def test_what_cannot_be_printed_says_why(lab: LoanLab) -> None:
+    assert refused(lab, "loan_agreement", "A-2") == "There is no loan agreement “A-2”. Check its number or name."
+    assert "Say which" in refused(lab, "loan_agreement", "")
+    assert refused(lab, "recall_letter", "Borrower A") == "Nothing was recalled from Borrower A."
+    lab.post(SetUpPerson(name="Borrower E"))
+    lab.post(RequestLoan(number="L-2", borrower="Borrower E"))
+    lab.post(PackShipment(number="S-2", carrier=Carrier.COURIER, waiver="waived"))
+    assert "got ready" in refused(lab, "assignment_form", "L-2")
+    assert "went out" in refused(lab, "return_receipt", "L-2")
+    assert "nothing to return" in refused(lab, "return_sheet", "L-2")
+    assert "Nothing travels" in refused(lab, "packing_list", "S-2")
+    assert "Nothing is out" in refused(lab, "annual_inventory", "Borrower E")
+    assert "overdue" in refused(lab, "overdue_letter", "Borrower E")
+    assert "due day" in refused(lab, "reminder_letter", "Borrower E")
+    assert "used up" in refused(lab, "consumption_report", "L-1/2")
+    assert "lost" in refused(lab, "loss_report", "L-1/2")
+
+
+def test_an_empty_shipment_home_has_no_list_either(lab: LoanLab) -> None:
+    lab.post(PackShipment(number="S-3", carrier=Carrier.COURIER, direction=Direction.HOME, waiver="none"))
+    assert "Nothing travels" in refused(lab, "packing_list", "S-3")
+
+
+def test_an_inventory_is_of_the_open_round(lab: LoanLab) -> None:
+    assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
+    lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
+    fields = said(made(lab, "annual_inventory", "Borrower A"))
+    assert (fields["Round"], fields["Return by"], fields["Pieces"]) == ("R-1", "2027-01-31", "2")
+    lab.post(CloseRound(round="R-1"), reason="over", overrides=OVER)
+    assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
+
+
+def letters(lab: LoanLab) -> list[tuple[Letter, list[tuple[str, int]]]]:
+    return [(each.letter, [(line.code, line.rung) for line in each.lines]) for each in letters_due(lab.desk)]
+
+
+def record(lab: LoanLab, due: DueLetter) -> None:
+    lab.post(*due.records())
+
+
+def test_letters_are_due_by_the_ladder_and_each_rung_once(lab: LoanLab) -> None:
+    # Due 2026-10-01 and 2027-01-05; today is 2026-11-24.
+    assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)]), (Letter.REMINDER, [("L-1/1", 90)])]
+    overdue, reminder = letters_due(lab.desk)
+    assert (overdue.paper, reminder.name) == ("overdue_letter", "Borrower A")
+    record(lab, reminder)
+    assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)])]
+    record(lab, overdue)
+    assert letters(lab) == []
+
+
+def test_an_extension_begins_the_ladder_anew(lab: LoanLab) -> None:
+    (_, reminder) = letters_due(lab.desk)
+    record(lab, reminder)
+    lab.clock.us += 86_400_000_000
+    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
+    lab.post(ExtendLines(lines=("L-1/1",), due=20270115, **told), day=TODAY + 1)
+    assert (Letter.REMINDER, [("L-1/1", 90)]) in letters(lab)
+
+
+def test_nothing_is_due_about_what_is_undated_or_far_off(lab: LoanLab) -> None:
+    lab.clock.us += 86_400_000_000
+    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
+    lab.post(ExtendLines(lines=("L-1/1", "L-1/2"), due=20271001, **told), day=TODAY + 1)
+    unknown = Mass.unknown("not_weighed")
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=unknown))
+    old = EnterLoan(borrower="Borrower A", lines=(OldLine(sample="CE5C0900"),), source="an old list")
+    lab.post(old, overrides=OLD, reason="history")
+    assert letters(lab) == []
+    assert "CE5C0900" not in whole(made(lab, "reminder_letter", "Borrower A"))
+
+
+def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
+    (_, recall) = letters_due(lab.desk)
+    assert (recall.letter, [each.code for each in recall.lines]) == (Letter.RECALL, ["L-1/1"])
+    assert "2027-01-05" in whole(made(lab, "recall_letter", "Borrower A"))
+    record(lab, recall)
+    assert [each.letter for each in letters_due(lab.desk)] == [Letter.OVERDUE]
