@@ -23,6 +23,7 @@ from lunarcurator.services.clock import Clock, day_at
 from lunarcurator.services.codec import encode_acts, normal
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.proposing import with_numbers
+from lunarcurator.services.proposing_codes import with_code
 from lunarcurator.services.references import References
 from lunarcurator.store.database import Database
 from lunarcurator.store.digests import Header
@@ -353,7 +354,8 @@ def _answered(wanted: Posting, finding: Finding) -> bool:
 def _exact(act: Act, references: References, picture: Picture) -> Act:
     exact = replace(act, operation=references.exact(normal(act.operation)))
     day = effective_day(exact, picture)
-    return replace(exact, operation=with_numbers(exact.operation, picture), day=day)
+    numbered = with_code(with_numbers(exact.operation, picture), day, picture)
+    return replace(exact, operation=numbered, day=day)
 
 
 def _is_reversal(wanted: Posting) -> bool:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lunarcurator.domain.booking.preparing import stocks_of
 from lunarcurator.domain.booking.renumbering import family_below
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of, uid_of
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.numbering import SampleNumber, Scheme, Series
 from lunarcurator.domain.operations import (
     Daughter,
@@ -19,6 +22,8 @@ from lunarcurator.domain.operations import (
     Sieve,
     Split,
 )
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.requesting import PrepareLines
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
@@ -34,7 +39,44 @@ def with_numbers(operation: Operation, picture: Picture) -> Operation:
         return replace(operation, daughters=_numbered(operation, picture))
     if isinstance(operation, Renumber):
         return _renumbered(operation, picture)
+    if isinstance(operation, ReturnLine):
+        return replace(operation, pieces=_numbered_parts(operation, picture))
+    if isinstance(operation, PrepareLines):
+        return _weighed_out(operation, picture)
     return operation
+
+
+def _weighed_out(operation: PrepareLines, picture: Picture) -> PrepareLines:
+    """Return lines got ready with a number for each part that is weighed out of a stock."""
+    lines = list(operation.lines)
+    taken: dict[Uid, list[str]] = {}
+    stocks = list(stocks_of(operation, picture))
+    for index, stock in stocks:
+        if number := lines[index].number.strip():
+            taken.setdefault(picture.piece(stock).book.collection, []).append(number)
+    for index, stock in stocks:
+        made = lines[index]
+        if made.number.strip():
+            continue
+        known = taken.setdefault(picture.piece(stock).book.collection, [])
+        number = next_numbers(picture, PieceRef(ref_of(stock)), [made.series], tuple(known))[0]
+        known.append(number)
+        lines[index] = replace(made, number=number, proposed=True)
+    return replace(operation, lines=tuple(lines))
+
+
+def _numbered_parts(operation: ReturnLine, picture: Picture) -> tuple[CameBack, ...]:
+    """Return what came back of a line, each part under a number of the family of the piece it came from."""
+    piece = Line.of(picture.desk(Subject.LINE, uid_of(operation.line))).sample
+    blank = [each for each in operation.pieces if not each.itself and not each.number.strip()]
+    if piece is None or not blank:
+        return operation.pieces
+    given = tuple(each.number for each in operation.pieces if not each.itself and each.number.strip())
+    proposed = iter(next_numbers(picture, PieceRef(ref_of(piece)), [""] * len(blank), given))
+    return tuple(
+        each if each.itself or each.number.strip() else replace(each, number=next(proposed), proposed=True)
+        for each in operation.pieces
+    )
 
 
 def _renumbered(operation: Renumber, picture: Picture) -> Renumber:

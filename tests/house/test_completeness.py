@@ -87,6 +87,8 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.store import schema
 from sqlalchemy import func, select
 
+from tests.house.accounting_once import ACCOUNTING_ONCE, ACCOUNTING_REASONED
+from tests.house.lending_once import LENDING_ONCE
 from tests.house.sources import PROJECT
 
 KINDS = tuple(OPERATIONS)
@@ -309,6 +311,8 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "revive": lambda lab: Revive(sample="15559"),
     "add_body": lambda lab: AddBody(sample="15558", body="B", first="A", mass=Mass.stated(1_000, 1_000)),
     "correct_identity": lambda lab: CorrectIdentity(sample="15558", other="15555", evidence="photograph"),
+    **ACCOUNTING_ONCE,
+    **LENDING_ONCE,
 }
 
 
@@ -325,6 +329,8 @@ SANCTIONED = {
     "write_off": sanctioned("write_off.needs_authority"),
     "declare_lost": sanctioned("lost.needs_authority"),
     "transfer_title": sanctioned("transfer.needs_authority"),
+    "report_loss": sanctioned("line.loss_needs_authority"),
+    **ACCOUNTING_REASONED,
 }
 
 

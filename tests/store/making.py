@@ -34,6 +34,8 @@ from lunarcurator.domain.operations import (
     StateFact,
     Weigh,
 )
+from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.tables import load_tables
@@ -126,6 +128,9 @@ def full_lab(path: Path) -> Lab:
     lab.post(Relate(sample="15556", other="15557", kind=RelationKind.FITS, source="the processors"), day=20200107)
     lab.post(StateFact(sample="15556", field="collected", value="9", source="a list", chosen=True), day=20200107)
     lab.post(CheckPlace(place="C9", missing=("15556",)), day=20200108)
+    lab.post(SetUpPerson(name="Borrower A"), day=20200108)
+    asked = RequestLoan(borrower="Borrower A", lines=(Wanted(sample="15557"),))
+    lab.post(asked, day=20200109, over=("limit.over_mass", "limit.new_borrower"))
     rows = [
         Register(
             collection="Apollo",

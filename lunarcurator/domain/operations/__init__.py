@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.operations.accounting import ACCOUNTING, AccountingOperation
+from lunarcurator.domain.operations.agreeing import BORROWING, BorrowingOperation
 from lunarcurator.domain.operations.checking import CheckPlace, CloseCase, Extra, ReopenCase, SeenElsewhere
 from lunarcurator.domain.operations.conditioning import ChangeCondition, Freeze, OpenSealed, Restrict, TakeOut
 from lunarcurator.domain.operations.cutting import (
@@ -41,6 +43,7 @@ from lunarcurator.domain.operations.leaving import (
     TransferKind,
     TransferTitle,
 )
+from lunarcurator.domain.operations.lending import LENDING, LendingOperation
 from lunarcurator.domain.operations.ordering import AdvanceOrder, Jotted, OrderState
 from lunarcurator.domain.operations.placing import CorrectPlace, Move, MoveBack, RetirePlace, SetUpPlace, Sight
 from lunarcurator.domain.operations.registering import AddName, Found, OtherName, Register, WriteOff
@@ -103,6 +106,9 @@ type Operation = (
     | Revive
     | AddBody
     | CorrectIdentity
+    | BorrowingOperation
+    | AccountingOperation
+    | LendingOperation
 )
 
 OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
@@ -161,6 +167,9 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             Revive,
             AddBody,
             CorrectIdentity,
+            *BORROWING,
+            *ACCOUNTING,
+            *LENDING,
         )
     }
 )
@@ -168,10 +177,12 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
 
 __all__ = [
     "OPERATIONS",
+    "AccountingOperation",
     "AddBody",
     "AddName",
     "Adopt",
     "AdvanceOrder",
+    "BorrowingOperation",
     "CancelPlan",
     "ChangeCondition",
     "CheckPlace",
@@ -197,6 +208,7 @@ __all__ = [
     "Gap",
     "GapKind",
     "Jotted",
+    "LendingOperation",
     "MakeSections",
     "Merge",
     "Missing",

@@ -5,12 +5,15 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.services.act_sentences import (
+    accounting,
+    borrowing,
     checking,
     conditioning,
     cutting,
     exposing,
     identifying,
     leaving,
+    lending,
     ordering,
     relating,
 )
@@ -18,12 +21,15 @@ from lunarcurator.services.act_sentences.told import Tell
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
     {
+        **accounting.TELLERS,
+        **borrowing.TELLERS,
         **checking.TELLERS,
         **conditioning.TELLERS,
         **cutting.TELLERS,
         **exposing.TELLERS,
         **identifying.TELLERS,
         **leaving.TELLERS,
+        **lending.TELLERS,
         **ordering.TELLERS,
         **relating.TELLERS,
     }
