@@ -18,7 +18,7 @@ _PLAIN_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 def render_csv(
     document: Document, stream: BinaryIO, *, progress: Progress = unseen, should_stop: Stop = never
 ) -> None:
-    """Write the document's only sheet as UTF-8 with a byte order mark, commas and CR LF; row one is the header.
+    """Write the document's only sheet as UTF-8 with a byte order mark, commas and CR LF; the header comes first.
 
     Raises RenderStopped when called off, ValueError for a document of several sheets.
     """
@@ -26,6 +26,8 @@ def render_csv(
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=False)
     try:
         writer = csv.writer(text, lineterminator="\r\n")
+        if sheet.preface:
+            writer.writerow(map(guarded, sheet.preface))
         writer.writerow([guarded(column.header) for column in sheet.columns])
         for row in Watch(progress, should_stop).rows(sheet.rows):
             writer.writerow(map(_cell, row, sheet.columns))

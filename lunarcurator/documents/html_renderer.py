@@ -59,6 +59,8 @@ def _page(document: Document, watch: Watch) -> Iterator[str]:
 
 def _table(sheet: Sheet, watch: Watch) -> Iterator[str]:
     head = "".join(_cell(column.header, column, "th") for column in sheet.columns)
+    if sheet.preface:
+        yield f"<p>{escape(' '.join(sheet.preface))}</p>\n"
     yield f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
     for row in watch.rows(sheet.rows):
         yield _row(row, sheet)

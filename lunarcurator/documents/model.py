@@ -57,7 +57,7 @@ class Column:
     """One column: its key, its label already worded, and how its cells are shown.
 
     `unit` is the unit masses are shown in; `resolution_ug` holds for masses that bring none of their own;
-    `width` is in characters.
+    `width` is in characters. An `optional` column is there only where it is asked for by name.
     """
 
     key: str
@@ -66,6 +66,7 @@ class Column:
     unit: str = ""
     width: int = 14
     resolution_ug: int | None = None
+    optional: bool = False
 
     @property
     def header(self) -> str:
@@ -84,13 +85,15 @@ class Column:
 class Sheet:
     """One table: a name, columns, and rows of as many values, read once and in order.
 
-    `totals` is one more row for the foot, asked for after the last row; it is no row of the table.
+    `totals` is one more row for the foot, asked for after the last row; it is no row of the table. A sheet with a
+    `preface` is for a program to read: this row comes first, the header right below it, and no title.
     """
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Value, ...]] = field(repr=False)
     totals: Iterable[Value] = ()
+    preface: tuple[str, ...] = ()
 
 
 class AboutLine(NamedTuple):
@@ -123,6 +126,16 @@ class Document:
         """Return the document with these columns only, in this order; raises `ColumnUnknown` for a strange key."""
         return replace(self, sheets=tuple(_only(sheet, keys) for sheet in self.sheets))
 
+    def usual(self) -> "Document":
+        """Return the document without its optional columns."""
+        if not any(column.optional for sheet in self.sheets for column in sheet.columns):
+            return self
+        return replace(self, sheets=tuple(_only(sheet, _usual(sheet)) for sheet in self.sheets))
+
+
+def _usual(sheet: Sheet) -> list[str]:
+    return [column.key for column in sheet.columns if not column.optional]
+
 
 def _only(sheet: Sheet, keys: Sequence[str]) -> Sheet:
     at = {column.key: index for index, column in enumerate(sheet.columns)}
@@ -131,7 +144,8 @@ def _only(sheet: Sheet, keys: Sequence[str]) -> Sheet:
         raise ColumnUnknown("document.column_unknown", columns=unknown, known=list(at))
     chosen = [at[key] for key in keys]
     columns = tuple(sheet.columns[index] for index in chosen)
-    return Sheet(sheet.name, columns, _picked(sheet.rows, chosen), _foot(sheet.totals, chosen))
+    totals = _foot(sheet.totals, chosen)
+    return replace(sheet, columns=columns, rows=_picked(sheet.rows, chosen), totals=totals)
 
 
 def _picked(rows: Iterable[tuple[Value, ...]], chosen: Sequence[int]) -> Iterator[tuple[Value, ...]]:

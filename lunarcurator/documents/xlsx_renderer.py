@@ -24,7 +24,7 @@ from lunarcurator.documents.xlsx_rows import RowWriter
 from lunarcurator.documents.xlsx_styles import Styles
 
 HEADER_ROW: Final = 3
-"""Where the header of a table stands; the title is in the first row."""
+"""Where the header of a table stands; the title is in the first row. Below a preface it is the second row."""
 
 MOST_ROWS: Final = 1_048_576
 """How many rows a sheet of Excel has; a longer table goes on in a further sheet."""
@@ -71,40 +71,49 @@ class _Making:
 
     def add(self, sheet: Sheet, rows: Iterator[tuple[Value, ...]]) -> None:
         """Add a sheet of the document, as several sheets if its rows need them."""
-        room = MOST_ROWS - HEADER_ROW - 1
+        room = MOST_ROWS - _header_row(sheet) - 1
         while self._write_rows(sheet, rows, room) == room:
             pass
 
     def finish(self, stream: BinaryIO) -> None:
         """Write everything; what the document says of itself may depend on its rows, and so comes last."""
         names = SheetNames()
-        self._write_about(names.take(self._document.wording.about))
+        # A program that reads a sheet with a preface reads the first of the workbook.
+        about_last = bool(self._parts[0].sheet.preface)
+        if not about_last:
+            self._write_about(names.take(self._document.wording.about))
         for part in self._parts:
             self._write_frame(names.take(part.sheet.name), part)
+        if about_last:
+            self._write_about(names.take(self._document.wording.about))
         made = io.BytesIO()
         self._workbook.save(made)
-        rows = {f"xl/worksheets/sheet{at}.xml": part.kept for at, part in enumerate(self._parts, start=2)}
+        first = 1 if about_last else 2
+        rows = {f"xl/worksheets/sheet{at}.xml": part.kept for at, part in enumerate(self._parts, start=first)}
         splice_rows(made, rows, stream)
 
     def _write_rows(self, sheet: Sheet, rows: Iterator[tuple[Value, ...]], room: int) -> int:
         kept = self._waiting.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
         writer = RowWriter(sheet.columns, self._styles.number_of, self._document.wording.cut)
-        written = 0
+        written, header = 0, _header_row(sheet)
         for row in islice(rows, room):
             written += 1
-            kept.write(writer.row(HEADER_ROW + written, row).encode())
+            kept.write(writer.row(header + written, row).encode())
         totals = tuple(sheet.totals) if written < room else ()
         if totals:
-            kept.write(writer.row(HEADER_ROW + written + 1, totals, bold=True).encode())
+            kept.write(writer.row(header + written + 1, totals, bold=True).encode())
         self._parts.append(_Part(sheet, kept, written))
         return written
 
     def _write_frame(self, name: str, part: _Part) -> None:
         """Make the sheet around the rows: what stands before them, and what after."""
-        columns = part.sheet.columns
+        columns, header = part.sheet.columns, _header_row(part.sheet)
         worksheet = self._worksheet(name, [column.width for column in columns])
-        _dress(worksheet, len(columns), HEADER_ROW + part.rows)
-        self._title(worksheet)
+        _dress(worksheet, len(columns), header, header + part.rows)
+        if part.sheet.preface:
+            worksheet.append([self._styles.text(each) for each in part.sheet.preface])
+        else:
+            self._title(worksheet)
         worksheet.append([self._styles.header(column) for column in columns])
 
     def _write_about(self, name: str) -> None:
@@ -125,17 +134,21 @@ class _Making:
         worksheet.append([])
 
 
-def _dress(worksheet: Worksheet, columns: int, last_row: int) -> None:
+def _header_row(sheet: Sheet) -> int:
+    return 2 if sheet.preface else HEADER_ROW
+
+
+def _dress(worksheet: Worksheet, columns: int, header: int, last_row: int) -> None:
     """Give a table its frozen header and first column, its filter, and bands."""
     last_column = get_column_letter(columns)
-    worksheet.freeze_panes = f"B{HEADER_ROW + 1}"
-    worksheet.auto_filter.ref = f"A{HEADER_ROW}:{last_column}{last_row}"
-    worksheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    if last_row > HEADER_ROW:
+    worksheet.freeze_panes = f"B{header + 1}"
+    worksheet.auto_filter.ref = f"A{header}:{last_column}{last_row}"
+    worksheet.print_title_rows = f"{header}:{header}"
+    if last_row > header:
         # A rule, not a colour for each cell: the bands stay even after somebody sorts.
         style = DifferentialStyle(fill=PatternFill(bgColor="F4F5F7"))
         bands = Rule(type="expression", dxf=style, formula=["MOD(ROW(),2)=1"])
-        worksheet.conditional_formatting.add(f"A{HEADER_ROW + 1}:{last_column}{last_row}", bands)
+        worksheet.conditional_formatting.add(f"A{header + 1}:{last_column}{last_row}", bands)
 
 
 def _print_setup(worksheet: Worksheet, document: Document) -> None:

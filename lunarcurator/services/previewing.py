@@ -11,11 +11,14 @@ from lunarcurator.services.words import Words
 
 @dataclass(frozen=True, slots=True)
 class PreviewColumn:
-    """One column a report can have: its key, its header, and whether its cells stand to the right."""
+    """One column a report can have: its key, its header, whether its cells stand to the right.
+
+    An `optional` one is only there where it is asked for."""
 
     key: str
     header: str
     is_figure: bool
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,12 @@ class Preview:
 
 def preview(desk: Desk, words: Words, wanted: Wanted, most: int) -> Preview:
     """Return the first `most` rows of a report with all its columns."""
-    with opened_report(desk, words, wanted) as opened:
+    with opened_report(desk, words, wanted, every=True) as opened:
         document = opened.document
         sheet = document.sheets[0]
         rows = tuple(
             tuple(plain(value, column) for value, column in zip(row, sheet.columns, strict=True))
             for row in islice(sheet.rows, most)
         )
-        columns = tuple(PreviewColumn(each.key, each.header, each.is_figure) for each in sheet.columns)
+        columns = tuple(PreviewColumn(each.key, each.header, each.is_figure, each.optional) for each in sheet.columns)
         return Preview(document.title, columns, rows, opened.total)

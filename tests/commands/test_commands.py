@@ -46,7 +46,7 @@ def test_a_sheet_comes_in_and_the_inventory_goes_out(run: Run, rocks: str) -> No
     assert "10017" in Path("inventory.csv").read_text(encoding="utf-8-sig")
     for report in ("balance", "journal"):
         assert run("export", report, "--from", rocks, "--to", f"{report}.csv", "--as-of", "1970").code == 0
-    assert run("export", "inventory", "--from", rocks, "--to", "a.pdf").code == 2
+    assert run("export", "inventory", "--from", rocks, "--to", "a.docx").code == 2
     assert run("export", "inventory", "--from", "none.lunar", "--to", "a.csv").code == 4
     assert run("export", "inventory", "--from", rocks, "--to", "a.csv", "--as-of", "1/2/70").code == 2
 

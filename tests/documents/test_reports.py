@@ -6,7 +6,7 @@ import pytest
 from lunarcurator.documents.model import ColumnKind, Document, MassFigure, Value
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.documents.reports.balance import BalanceRow, balance
-from lunarcurator.documents.reports.inventory import InventoryRow, inventory
+from lunarcurator.documents.reports.inventory import LEVELS, InventoryRow, inventory
 from lunarcurator.documents.reports.journal import JournalRow, journal
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.mass import UnknownReason
@@ -56,12 +56,18 @@ FULL = InventoryRow(
     place=("Houston", "Vault P", "Cabinet 9"),
     pristinity_milli=88_360,
     remarks="seen",
+    generic="15405",
 )
 
 
 def test_the_inventory_tells_everything_about_a_piece() -> None:
     (row,) = rows_by_key(inventory([FULL], say, CIRCUMSTANCES))
-    assert row == {
+    levels = [str(row[f"place_{level}"]) for level in range(1, LEVELS + 1)]
+    assert levels == ["Houston", "Vault P", "Cabinet 9", "", "", "", "", ""]
+    assert row["generic"] == "15405"
+    usual = inventory([FULL], say, CIRCUMSTANCES).usual()
+    assert usual.usual() is usual
+    assert rows_by_key(usual)[0] == {
         "number": "15405,91",
         "other_names": "B-1; old 3",
         "parent": "15405",
@@ -100,7 +106,7 @@ def test_the_inventory_tells_how_a_mass_is_known_and_why_not(quality: Quality, r
 
 
 def test_a_mass_nobody_knows_is_an_empty_cell_and_not_zero() -> None:
-    content = rendered(inventory([InventoryRow("1", Quality.UNKNOWN)], say, CIRCUMSTANCES), ".xlsx")
+    content = rendered(inventory([InventoryRow("1", Quality.UNKNOWN)], say, CIRCUMSTANCES).usual(), ".xlsx")
     sheet = opened(content).worksheets[1]
     assert [cell.value for cell in sheet[4]] == ["1"] + [None] * 9 + ["quality.unknown"] + [None] * 9
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from lunarcurator.documents.model import (
     AboutLine,
@@ -20,6 +21,10 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
 
+LEVELS: Final = 8
+"""So many levels of a place can be columns of their own, the site first; the path has all of them."""
+_NO_LEVELS: Final = ("",) * LEVELS
+
 
 @dataclass(frozen=True, slots=True)
 class InventoryRow:
@@ -27,7 +32,7 @@ class InventoryRow:
 
     `quality` says how the mass now is known, `reason` why it is not. A piece whose mass nobody knows has no
     `mass_now`, which is not zero. `place` is the path from the site down; `pristinity_milli` is in thousandths
-    of a percent.
+    of a percent; `generic` is the number of the oldest ancestor.
     """
 
     number: str
@@ -51,6 +56,7 @@ class InventoryRow:
     place: tuple[str, ...] = ()
     pristinity_milli: int | None = None
     remarks: str = ""
+    generic: str = ""
 
 
 def inventory(
@@ -87,6 +93,11 @@ def _columns(say: Say, unit: str) -> tuple[Column, ...]:
         Column("place", say("report.place"), width=40),
         Column("pristinity", say("report.pristinity"), ColumnKind.PERCENT),
         Column("remarks", say("report.remarks"), width=40),
+        Column("generic", say("report.generic"), width=16, optional=True),
+        *(
+            Column(f"place_{level}", say("report.place_level", {"level": level}), width=18, optional=True)
+            for level in range(1, LEVELS + 1)
+        ),
     )
 
 
@@ -138,6 +149,8 @@ class _Words:
             " › ".join(row.place),
             row.pristinity_milli,
             row.remarks,
+            row.generic,
+            *(*row.place, *_NO_LEVELS)[:LEVELS],
         )
 
     def _how_known(self, row: InventoryRow) -> str:

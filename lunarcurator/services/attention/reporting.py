@@ -126,7 +126,7 @@ def _listed(desk: Desk, words: Words, found: Listing, limits: Limits, who: str) 
         for row in found.rows
     ]
     rule = rule_of(words, limits, found.concern)
-    columns = [_column(each, words) for each in found.columns]
+    columns = [column_of(each, words) for each in found.columns]
     with desk.database.connect() as connection:
         told = circumstances_of(desk, connection, (rule,), who)
     title = words.label(f"attention.{word}")
@@ -155,7 +155,7 @@ def _glanced(desk: Desk, words: Words, limits: Limits, who: str) -> tuple[Docume
     return listing(title, columns, rows, words.say, told, language=words.language), len(rows)
 
 
-def _column(column: ListColumn, words: Words) -> Column:
+def column_of(column: ListColumn, words: Words) -> Column:
     unit = "g" if column.kind is ColumnKind.MASS else ""
     width = next((width for keys, width in _WIDTHS if column.key in keys), 16)
     resolution = 1 if column.key in {"lost", "attrition", "adjustment"} else None

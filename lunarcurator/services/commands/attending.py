@@ -1,4 +1,4 @@
-"""The command that says what needs a hand today: `attention`, and what it has to write as files."""
+"""The command that says what needs a hand today: `attention`, and what a count found as a file."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -7,11 +7,12 @@ from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.documents.plain_text import plain
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.attention.checks import check_named, write_check
+from lunarcurator.services.attention import checks
+from lunarcurator.services.attention.checks import check_named
 from lunarcurator.services.attention.limits import limits_of
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
 from lunarcurator.services.attention.looking import look
-from lunarcurator.services.attention.reporting import row_as_json, rule_of, worded, write_listing
+from lunarcurator.services.attention.reporting import row_as_json, rule_of, worded
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
 
@@ -37,15 +38,11 @@ def attention(told: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
-def write_list(told: Namespace, console: Console) -> Exit:
-    """Write one of the lists, or what a count found, as a file."""
+def write_check(told: Namespace, console: Console) -> Exit:
+    """Write what a count found as a file."""
     with reading(told.store, console) as desk:
-        path, words = Path(told.to), console.words
-        if told.report == "check":
-            check = check_named(desk, told.number)
-            rows = write_check(desk, words, check, path, who=told.operator)
-        else:
-            rows = write_listing(desk, words, told.report, path, who=told.operator)
+        check = check_named(desk, told.number)
+        rows = checks.write_check(desk, console.words, check, Path(told.to), who=told.operator)
     console.state("cli.exported", rows=rows, file=told.to)
     return Exit.DONE
 

@@ -1,4 +1,4 @@
-"""The commands that bring sheets in and reports out: `import`, `export`."""
+"""The command that brings sheets in: `import`."""
 
 from argparse import Namespace
 from collections.abc import Mapping
@@ -7,12 +7,9 @@ from typing import Final
 
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.commands.attending import write_list
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
-from lunarcurator.services.commands.names import LISTS
-from lunarcurator.services.commands.opening import acting, moment_of, posting, reading
+from lunarcurator.services.commands.opening import acting, posting, reading
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.exporting import Wanted, export, report_named
 from lunarcurator.services.importing import (
     ImportPlan,
     NothingToImport,
@@ -106,20 +103,6 @@ def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Ex
         console.tell(console.words.say(nothing.key, nothing.facts))
         return Exit.DONE
     console.state("cli.imported", rows=plan.writes, file=plan.file, entry=posted.seq)
-    return Exit.DONE
-
-
-def take_out(told: Namespace, console: Console) -> Exit:
-    """Write a report, or a list of what needs a hand, as a file."""
-    if told.report in LISTS:
-        if told.as_of:
-            raise UsageRefused("cli.list_is_of_today", report=told.report)
-        return write_list(told, console)
-    moment = moment_of(told.as_of)
-    with reading(told.store, console) as desk:
-        wanted = Wanted(report_named(told.report), moment, who=told.operator)
-        rows = export(desk, console.words, wanted, Path(told.to), progress=console.progress)
-    console.state("cli.exported", rows=rows, file=told.to)
     return Exit.DONE
 
 

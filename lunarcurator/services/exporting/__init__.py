@@ -2,7 +2,7 @@
 
 from lunarcurator.documents.formats import SUFFIXES
 from lunarcurator.services.exporting.making import OpenedReport
-from lunarcurator.services.exporting.table import REPORTS, ReportKind, Takes
+from lunarcurator.services.exporting.table import REPORTS, ReportKind, Takes, Topic, title_of
 from lunarcurator.services.exporting.wanted import (
     Report,
     ReportNeeds,
@@ -11,7 +11,7 @@ from lunarcurator.services.exporting.wanted import (
     Wanted,
     report_named,
 )
-from lunarcurator.services.exporting.writing import export, opened_report
+from lunarcurator.services.exporting.writing import export, opened_report, paper_of_report
 
 __all__ = [
     "REPORTS",
@@ -23,8 +23,11 @@ __all__ = [
     "ReportUnknown",
     "Scope",
     "Takes",
+    "Topic",
     "Wanted",
     "export",
     "opened_report",
+    "paper_of_report",
     "report_named",
+    "title_of",
 ]

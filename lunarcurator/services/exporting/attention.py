@@ -14,9 +14,7 @@ from lunarcurator.services.attention.reporting import column_of, glance, rule_of
 from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.exporting.wanted import Report
 
-CONCERNS: Final[Mapping[Report, Concern]] = MappingProxyType(
-    {Report(each.word): each for each in Concern}
-)
+CONCERNS: Final[Mapping[Report, Concern]] = MappingProxyType({Report(each.word): each for each in Concern})
 """The list behind each report of this kind."""
 
 
@@ -38,7 +36,12 @@ def make_glance(making: Making) -> OpenedReport:
     """Make the list that counts all others: how much there is of each, and how much needs a hand."""
     words, limits = making.words, limits_of(making.desk)
     rows = [
-        (words.label(f"attention.{each.concern.word}"), each.marked, each.total, rule_of(words, limits, each.concern))
+        (
+            words.label(f"attention.{each.concern.word}"),
+            each.marked,
+            each.total,
+            rule_of(words, limits, each.concern),
+        )
         for each in glance(making.desk, limits)
     ]
     columns = (
@@ -47,7 +50,9 @@ def make_glance(making: Making) -> OpenedReport:
         Column("total", words.say("listing.total"), ColumnKind.INTEGER),
         Column("rule", words.say("listing.rule"), width=80),
     )
-    return making.list_of(columns, rows, len(rows))
+    title = words.label("attention.title")
+    made = listing(title, columns, rows, words.say, making.circumstances, language=words.language)
+    return OpenedReport(made, len(rows))
 
 
 def _in_unit(column: Column, unit: str) -> Column:

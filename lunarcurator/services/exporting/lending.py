@@ -176,15 +176,19 @@ def make_allocations(making: Making) -> OpenedReport:
     """Make the statistics of what was allocated, by year, country of the institution, and use."""
     connection = making.connection
     lines = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
-    loans = {row.state.uid: Loan.of(row.state) for row in desks(connection, Subject.LOAN)}
+    kinds: dict[Uid | None, str] = {
+        row.state.uid: str(Loan.of(row.state).kind) for row in desks(connection, Subject.LOAN)
+    }
     countries = _countries(making)
     groups: dict[_Allocated, list[Line]] = {}
     for line in lines:
         if line.issued and line.state not in (LineState.DECLINED, LineState.WITHDRAWN):
-            loan = loans.get(line.loan) if line.loan else None
-            use = line.use or (str(loan.kind) if loan else "")
-            country = countries.get(line.borrower, "") if line.borrower else ""
-            groups.setdefault(_Allocated(line.issued // 10_000, country, use), []).append(line)
+            key = _Allocated(
+                line.issued // 10_000,
+                countries.get(line.borrower, ""),
+                line.use or kinds.get(line.loan, ""),
+            )
+            groups.setdefault(key, []).append(line)
     columns = (
         making.count("year"),
         making.column("country", 20),
@@ -198,7 +202,7 @@ def make_allocations(making: Making) -> OpenedReport:
     return making.list_of(columns, told, len(groups))
 
 
-def _countries(making: Making) -> dict[Uid, str]:
+def _countries(making: Making) -> dict[Uid | None, str]:
     houses = [Institution.of(row.state) for row in desks(making.connection, Subject.INSTITUTION)]
     by_house = {each.uid: each.country for each in houses}
     people = [row.state for row in desks(making.connection, Subject.PERSON)]
@@ -217,4 +221,3 @@ def _allocated(making: Making, key: _Allocated, lines: Sequence[Line]) -> tuple[
         figure(sum(each.ug for each in issued)),
         sum(each.unweighed for each in issued),
     )
-

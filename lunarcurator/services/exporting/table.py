@@ -2,18 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Flag, auto
+from enum import Flag, StrEnum, auto
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.services.exporting.attention import CONCERNS, make_concern, make_glance
 from lunarcurator.services.exporting.availability import make_availability
 from lunarcurator.services.exporting.balance import make_balance
 from lunarcurator.services.exporting.family import make_genealogy, make_mass_history
 from lunarcurator.services.exporting.inventory import make_inventory
 from lunarcurator.services.exporting.journal import make_journal
+from lunarcurator.services.exporting.labels import make_labels
+from lunarcurator.services.exporting.lending import (
+    make_allocations,
+    make_expiring,
+    make_holdings,
+    make_loans,
+    make_no_receipt,
+    make_overdue,
+)
 from lunarcurator.services.exporting.making import Making, OpenedReport
+from lunarcurator.services.exporting.sesar import make_sesar
 from lunarcurator.services.exporting.standing_in import make_contents, make_pick_list
 from lunarcurator.services.exporting.wanted import Report
+from lunarcurator.services.words import Words
 
 type Maker = Callable[[Making], OpenedReport]
 
@@ -27,12 +39,23 @@ class Takes(Flag):
     ONE_PIECE = auto()
 
 
+class Topic(StrEnum):
+    """What a report is about: how the many are kept apart where they are offered."""
+
+    PIECES = "pieces"
+    PLACES = "places"
+    LOANS = "loans"
+    BOOK = "book"
+    ATTENTION = "attention"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """One report: who makes it, and what it takes."""
+    """One report: who makes it, what it takes, and what it is about."""
 
     make: Maker
     takes: Takes
+    topic: Topic
 
 
 _PIECES: Final = Takes.SCOPE | Takes.MOMENT
@@ -40,14 +63,31 @@ _ONE: Final = Takes.ONE_PIECE | Takes.MOMENT
 
 REPORTS: Final[Mapping[Report, ReportKind]] = MappingProxyType(
     {
-        Report.INVENTORY: ReportKind(make_inventory, _PIECES),
-        Report.BALANCE: ReportKind(make_balance, Takes.MOMENT),
-        Report.JOURNAL: ReportKind(make_journal, Takes.MOMENT),
-        Report.CONTENTS: ReportKind(make_contents, _PIECES),
-        Report.PICK_LIST: ReportKind(make_pick_list, _PIECES),
-        Report.AVAILABILITY: ReportKind(make_availability, _PIECES),
-        Report.GENEALOGY: ReportKind(make_genealogy, _ONE),
-        Report.MASS_HISTORY: ReportKind(make_mass_history, _ONE),
+        Report.INVENTORY: ReportKind(make_inventory, _PIECES, Topic.PIECES),
+        Report.AVAILABILITY: ReportKind(make_availability, _PIECES, Topic.PIECES),
+        Report.GENEALOGY: ReportKind(make_genealogy, _ONE, Topic.PIECES),
+        Report.MASS_HISTORY: ReportKind(make_mass_history, _ONE, Topic.PIECES),
+        Report.LABELS: ReportKind(make_labels, Takes.SCOPE, Topic.PIECES),
+        Report.SESAR: ReportKind(make_sesar, _PIECES, Topic.PIECES),
+        Report.CONTENTS: ReportKind(make_contents, _PIECES, Topic.PLACES),
+        Report.PICK_LIST: ReportKind(make_pick_list, _PIECES, Topic.PLACES),
+        Report.BALANCE: ReportKind(make_balance, Takes.MOMENT, Topic.BOOK),
+        Report.JOURNAL: ReportKind(make_journal, Takes.MOMENT, Topic.BOOK),
+        Report.LOANS: ReportKind(make_loans, Takes.NOTHING, Topic.LOANS),
+        Report.OVERDUE: ReportKind(make_overdue, Takes.NOTHING, Topic.LOANS),
+        Report.HOLDINGS: ReportKind(make_holdings, Takes.NOTHING, Topic.LOANS),
+        Report.EXPIRING: ReportKind(make_expiring, Takes.NOTHING, Topic.LOANS),
+        Report.NO_RECEIPT: ReportKind(make_no_receipt, Takes.NOTHING, Topic.LOANS),
+        Report.ALLOCATIONS: ReportKind(make_allocations, Takes.NOTHING, Topic.LOANS),
+        Report.ATTENTION: ReportKind(make_glance, Takes.NOTHING, Topic.ATTENTION),
+        **{each: ReportKind(make_concern, Takes.NOTHING, Topic.ATTENTION) for each in CONCERNS},
     }
 )
 """Every report in the order in which it is offered."""
+
+
+def title_of(words: Words, report: Report) -> str:
+    """Return what a report is called; a list of what needs a hand is called as it is everywhere."""
+    if REPORTS[report].topic is Topic.ATTENTION:
+        return words.label(f"attention.{'title' if report is Report.ATTENTION else report}")
+    return words.say(f"report.{report}")

@@ -1,43 +1,56 @@
-"""A report opened as a document, or written as a file, at any moment."""
+"""A report opened as a document, written as a file, or put on pages, at any moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from lunarcurator.documents.formats import renderer_for
+from lunarcurator.documents.grouping import grouped
+from lunarcurator.documents.model import Document, Value
+from lunarcurator.documents.papers.blocks import Foot, Paper
+from lunarcurator.documents.rendering import Watch
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.domain.days import show_day
 from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.clock import local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.making import Making, OpenedReport
-from lunarcurator.services.exporting.table import REPORTS, Takes
-from lunarcurator.services.exporting.wanted import Wanted
+from lunarcurator.services.exporting.paper import report_paper
+from lunarcurator.services.exporting.table import REPORTS, Takes, title_of
+from lunarcurator.services.exporting.wanted import ReportNeeds, Wanted
+from lunarcurator.services.papers.making import words_of
+from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import inventory as reads
 
 type Progress = Callable[[int, int], None]
 type ShouldStop = Callable[[], bool]
 
+_ONE_TABLE = frozenset({".csv"})
+
+
+class _Counted:
+    """Rows of a table that are counted as they go by, apart from those of other tables."""
+
+    def __init__(self, rows: Iterable[tuple[Value, ...]]) -> None:
+        self._rows, self.count = rows, 0
+
+    def __iter__(self) -> Iterator[tuple[Value, ...]]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
 
 @contextmanager
-def opened_report(desk: Desk, words: Words, wanted: Wanted) -> Iterator[OpenedReport]:
-    """Give a report as a document of one moment of the store; its rows are read inside the block."""
-    with desk.database.snapshot() as connection:
-        sequence = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
-        circumstances = Circumstances(
-            store=desk.path.name,
-            as_of=show_day(wanted.moment.day if wanted.moment.day is not None else desk.today),
-            sequence=sequence,
-            digest=reads.chains_of(connection, [sequence]).get(sequence, ""),
-            filters=_filters(words, wanted),
-            who=wanted.who,
-            when=wanted.when,
-        )
-        opened = REPORTS[wanted.report].make(Making(desk, words, wanted, connection, circumstances))
-        if wanted.columns is not None:
-            opened = replace(opened, document=opened.document.only(wanted.columns))
-        yield opened
+def opened_report(desk: Desk, words: Words, wanted: Wanted, *, every: bool = False) -> Iterator[OpenedReport]:
+    """Give a report as a document of one moment of the store; its rows are read inside the block.
+
+    `every` gives all columns there are, whatever is wanted. Raises `ReportNeeds`, `ColumnUnknown`.
+    """
+    with _making(desk, words, wanted) as making:
+        opened = REPORTS[wanted.report].make(making)
+        yield opened if every else replace(opened, document=_shaped(opened.document, words, wanted))
 
 
 def export(
@@ -53,19 +66,62 @@ def export(
     `progress` is told rows done and all rows. Raises `UnknownFormatError`, `RenderStopped`, `SheetError`.
     """
     render = renderer_for(path.suffix)
-    written = 0
-
-    def tell(done: int) -> None:
-        nonlocal written
-        written = done
-        progress(done, max(opened.total, done))
-
     with opened_report(desk, words, wanted) as opened, new_file(path) as stream:
-        render(opened.document, stream, progress=tell, should_stop=should_stop)
-    return written
+        table, *sums = opened.document.sheets
+        rows = _Counted(table.rows)
+        further = () if path.suffix.lower() in _ONE_TABLE else sums
+        document = replace(opened.document, sheets=(replace(table, rows=rows), *further))
+        render(
+            document,
+            stream,
+            progress=lambda _: progress(rows.count, max(opened.total, rows.count)),
+            should_stop=should_stop,
+        )
+    return rows.count
 
 
-def _filters(words: Words, wanted: Wanted) -> tuple[str, ...]:
+def paper_of_report(
+    desk: Desk,
+    words: Words,
+    wanted: Wanted,
+    progress: Progress = lambda _done, _total: None,
+    should_stop: ShouldStop = lambda: False,
+) -> Paper:
+    """Return a report on pages, for a printer or a PDF; raises `TooLongForPaper`, `RenderStopped`."""
+    printed = f"{local_time(desk.now_us(), desk.time_zone):%Y-%m-%d %H:%M}"
+    with _making(desk, words, wanted) as making:
+        opened = REPORTS[wanted.report].make(making)
+        told = making.circumstances
+        foot = Foot(told.store, told.sequence, told.as_of, told.digest, printed)
+        watch = Watch(lambda done: progress(done, max(opened.total, done)), should_stop)
+        return report_paper(_shaped(opened.document, words, wanted), foot, words_of(words), watch)
+
+
+@contextmanager
+def _making(desk: Desk, words: Words, wanted: Wanted) -> Iterator[Making]:
+    if not wanted.moment.is_now and Takes.MOMENT not in REPORTS[wanted.report].takes:
+        raise ReportNeeds("report.is_of_today", report=title_of(words, wanted.report))
+    with desk.database.snapshot() as connection:
+        sequence = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
+        circumstances = Circumstances(
+            store=desk.path.name,
+            as_of=show_day(wanted.moment.day if wanted.moment.day is not None else desk.today),
+            sequence=sequence,
+            digest=reads.chains_of(connection, [sequence]).get(sequence, ""),
+            filters=_filters(desk, words, wanted),
+            who=wanted.who,
+            when=wanted.when,
+        )
+        yield Making(desk, words, wanted, connection, circumstances)
+
+
+def _shaped(document: Document, words: Words, wanted: Wanted) -> Document:
+    """Return the document with the columns and the groups that are wanted."""
+    shaped = document.usual() if wanted.columns is None else document.only(wanted.columns)
+    return grouped(shaped, wanted.group_by, words.say) if wanted.group_by else shaped
+
+
+def _filters(desk: Desk, words: Words, wanted: Wanted) -> tuple[str, ...]:
     """Word how a report is narrowed, for those that are."""
     if Takes.SCOPE not in REPORTS[wanted.report].takes:
         return ()
@@ -74,7 +130,8 @@ def _filters(words: Words, wanted: Wanted) -> tuple[str, ...]:
         key = "about.chosen_families" if scope.below else "about.chosen_pieces"
         told.append(words.say(key, {"count": len(scope.pieces)}))
     if scope.place is not None:
-        told.append(words.say("about.in_place"))
+        tree = Places(desk).tree(wanted.moment)
+        told.append(words.say("about.in_place", {"place": tree.path(tree.id_of(scope.place))}))
     if scope.filters:
         told.append(words.say("about.filtered", {"filters": [str(each.value) for each in scope.filters]}))
     return tuple(told)

@@ -66,7 +66,7 @@ def test_a_scope_is_what_stands_in_a_place_and_in_the_places_in_it(history: Hist
     assert "CE5C0100" not in numbers(told(history, words, Report.CONTENTS, here, Moment(20200101)))
     both = Scope((history.piece("14321"),), place=place(history, "Cabinet 1"))
     assert told(history, words, Report.CONTENTS, both) == []
-    assert said(history, words, here) == "in one place, with all places in it"
+    assert said(history, words, here) == "in Lab › Room 1 › Vault 1 › Cabinet 1, with all places in it"
     assert told(history, words, Report.CONTENTS, Scope(place=Uid("0" * 32))) == []
 
 

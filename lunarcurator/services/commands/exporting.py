@@ -1,0 +1,139 @@
+"""The command that takes reports out: `export`."""
+
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass_units import power_of_word
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.commands.attending import write_check
+from lunarcurator.services.commands.console import Console, Exit, UsageRefused
+from lunarcurator.services.commands.names import CHECK
+from lunarcurator.services.commands.opening import moment_of, piece_named, reading
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.exporting import (
+    REPORTS,
+    Scope,
+    Takes,
+    Wanted,
+    export,
+    paper_of_report,
+    report_named,
+    title_of,
+)
+from lunarcurator.services.exporting.presets import preset_named
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter
+from lunarcurator.store.reads.inventory import collection_codes
+from lunarcurator.store.source import StoreSource
+
+_PDF: Final = ".pdf"
+
+
+def take_out(told: Namespace, console: Console) -> Exit:
+    """Write a report, a list of what needs a hand, or what a count found, as a file."""
+    if told.report == CHECK:
+        if told.as_of:
+            raise UsageRefused("report.is_of_today", report=CHECK)
+        return write_check(told, console)
+    wanted = _begun(told)
+    path = Path(told.to)
+    with reading(told.store, console) as desk:
+        scope = _scope(desk, told, wanted.scope)
+        if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
+            raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
+        wanted = replace(wanted, scope=scope)
+        if path.suffix.lower() == _PDF and console.press is not None:
+            console.press(paper_of_report(desk, console.words, wanted, console.progress), path)
+            console.state("cli.exported_pages", file=told.to)
+            return Exit.DONE
+        rows = export(desk, console.words, wanted, path, progress=console.progress)
+    console.state("cli.exported", rows=rows, file=told.to)
+    return Exit.DONE
+
+
+def _begun(told: Namespace) -> Wanted:
+    """Return what is wanted by the preset and the options, without its pieces."""
+    preset = preset_named(told.preset, Path(told.store)) if told.preset else None
+    if not told.report and preset is None:
+        raise UsageRefused("cli.which_report")
+    report = report_named(told.report) if told.report else None
+    if preset is None:
+        wanted = Wanted(report_named(told.report))
+    elif report not in (None, preset.report):
+        raise UsageRefused("cli.preset_of_other_report", preset=preset.name, report=str(preset.report))
+    else:
+        scope = Scope(filters=preset.filters)
+        unit, group = preset.unit, preset.group_by
+        wanted = Wanted(preset.report, scope=scope, columns=preset.columns or None, unit=unit, group_by=group)
+    if told.unit and power_of_word(told.unit.replace("µ", "μ")) is None:
+        raise UsageRefused("cli.no_unit", unit=told.unit)
+    columns = tuple(each.strip() for each in told.columns.split(",")) if told.columns else wanted.columns
+    return replace(
+        wanted,
+        moment=moment_of(told.as_of),
+        columns=columns,
+        unit=told.unit or wanted.unit,
+        group_by=told.group_by or wanted.group_by,
+        user_code=told.user_code,
+        who=told.operator,
+    )
+
+
+def _scope(desk: Desk, told: Namespace, begun: Scope) -> Scope:
+    pieces = [*_pieces(desk, told.pieces), *(uid for each in told.below for uid in _pieces(desk, [each]))]
+    return Scope(
+        tuple(dict.fromkeys(pieces)) if pieces else None,
+        bool(told.below),
+        _place(desk, told.place) if told.place else None,
+        (*begun.filters, *(_filter(desk, each) for each in told.filter)),
+    )
+
+
+def _pieces(desk: Desk, texts: list[str]) -> list[Uid]:
+    """Return the pieces of numbers between semicolons, or commas where these are no part of a number."""
+    return [uid for text in texts for part in text.split(";") if part.strip() for uid in _named(desk, part)]
+
+
+def _named(desk: Desk, text: str) -> list[Uid]:
+    steps = text.split(",")
+    found: list[Uid] = []
+    while steps:
+        for length in range(len(steps), 0, -1):
+            try:
+                found.append(piece_named(desk, ",".join(steps[:length]).strip()))
+            except Refusal:
+                if length == 1:
+                    raise
+                continue
+            steps = steps[length:]
+            break
+    return found
+
+
+def _place(desk: Desk, text: str) -> Uid:
+    with desk.database.snapshot() as connection:
+        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        return References(picture, Lookup(connection)).place(text)
+
+
+def _filter(desk: Desk, text: str) -> PieceFilter:
+    """Return a filter typed as AXIS=VALUE; a collection is named by its code."""
+    name, _, value = text.partition("=")
+    unmet = name == Axis.NEVER and value not in NEVER_MET
+    if name not in [str(each) for each in Axis] or not value or unmet:
+        raise UsageRefused("cli.no_filter", filter=text, known=[str(each) for each in Axis])
+    if name != Axis.COLLECTION:
+        return PieceFilter(Axis(name), value)
+    with desk.database.connect() as connection:
+        codes = collection_codes(connection)
+    found = next((id_ for id_, code in codes.items() if code == value), None)
+    if found is None:
+        raise UsageRefused("cli.no_collection", collection=value, known=sorted(codes.values()))
+    return PieceFilter(Axis.COLLECTION, str(found))

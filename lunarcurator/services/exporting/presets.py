@@ -1,0 +1,125 @@
+"""Presets: an export by name, kept as files that can be shared, for the window and the command line alike."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.exporting.wanted import Report, Wanted, report_named
+from lunarcurator.services.lab_tables import person_folder, store_folder
+from lunarcurator.store.reads.filters import Axis, PieceFilter
+
+FOLDER: Final = "exports"
+"""The folder of presets among the tables of a person or a lab."""
+SUFFIX: Final = ".json"
+
+_FORMAT: Final = 1
+_NAMED: Final = re.compile(r"[\w \-]{1,60}")
+_UNITS: Final = ("g", "mg", "ug", "kg")
+
+
+class PresetError(Refusal):
+    """A preset cannot be read, found or kept; the facts say which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """An export without its pieces and its day: report, columns, unit, groups, filters, and the file's ending."""
+
+    name: str
+    report: Report
+    columns: tuple[str, ...] = ()
+    unit: str = "g"
+    group_by: str = ""
+    filters: tuple[PieceFilter, ...] = ()
+    suffix: str = ".xlsx"
+
+    @classmethod
+    def of(cls, name: str, wanted: Wanted, suffix: str) -> "Preset":
+        """Return what a wanted report is as a preset; raises `PresetError` for a name no file can have."""
+        if not _NAMED.fullmatch(name):
+            raise PresetError("preset.bad_name", name=name)
+        told = (wanted.unit, wanted.group_by, wanted.scope.filters)
+        return cls(name, wanted.report, wanted.columns or (), *told, suffix)
+
+    def told(self) -> Mapping[str, object]:
+        """Return what stands in the file."""
+        return {
+            "format": _FORMAT,
+            "report": str(self.report),
+            "columns": list(self.columns),
+            "unit": self.unit,
+            "group_by": self.group_by,
+            "filters": [[str(each.axis), each.value] for each in self.filters],
+            "suffix": self.suffix,
+        }
+
+
+def presets(store: Path | None = None) -> dict[str, Preset]:
+    """Return the presets of this person and of the lab of a store by name; a file that is none is left out."""
+    found = {}
+    for folder in _folders(store):
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            try:
+                found[path.stem] = read_preset(path)
+            except PresetError:
+                continue
+    return dict(sorted(found.items(), key=lambda each: each[0].casefold()))
+
+
+def preset_named(name: str, store: Path | None = None) -> Preset:
+    """Return the preset of a name, or of a file where a path to one is given; raises `PresetError`."""
+    if name.endswith(SUFFIX):
+        return read_preset(Path(name))
+    for folder in reversed(_folders(store)):
+        if (folder / f"{name}{SUFFIX}").is_file():
+            return read_preset(folder / f"{name}{SUFFIX}")
+    raise PresetError("preset.unknown", name=name, known=[*presets(store)])
+
+
+def read_preset(path: Path) -> Preset:
+    """Read a preset from a file; raises `PresetError` where the file does not say what one says."""
+    try:
+        return _preset(path.stem, json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, Refusal) as error:
+        raise PresetError("preset.unreadable", file=path.name) from error
+
+
+def save_preset(preset: Preset, path: Path | None = None) -> Path:
+    """Keep a preset for this person, or as the file given; return the file. Raises `SheetError`."""
+    if path is None:
+        folder = person_folder() / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{preset.name}{SUFFIX}"
+    text = json.dumps(preset.told(), ensure_ascii=False, indent=2)
+    with new_file(path) as stream:
+        stream.write(text.encode() + b"\n")
+    return path
+
+
+def forget_preset(name: str) -> None:
+    """Take a preset of this person away; one of the lab stays."""
+    (person_folder() / FOLDER / f"{name}{SUFFIX}").unlink(missing_ok=True)
+
+
+def _preset(name: str, told: Any) -> Preset:
+    if told["format"] != _FORMAT or told["unit"] not in _UNITS:
+        raise ValueError
+    return Preset(
+        name,
+        report_named(told["report"]),
+        tuple(map(str, told["columns"])),
+        told["unit"],
+        str(told["group_by"]),
+        tuple(PieceFilter(Axis(axis), str(value)) for axis, value in told["filters"]),
+        str(told["suffix"]),
+    )
+
+
+def _folders(store: Path | None) -> tuple[Path, ...]:
+    beside = (store_folder(store) / FOLDER,) if store else ()
+    return (*beside, person_folder() / FOLDER)

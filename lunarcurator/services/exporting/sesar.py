@@ -1,0 +1,90 @@
+"""The batch sheet of the SESAR registry, by which IGSNs are asked for: two header rows, and its column names."""
+
+from collections.abc import Iterator, Sequence
+from itertools import batched
+from typing import Final
+
+from lunarcurator.documents.model import Column, ColumnKind, Document, Sheet, Value, wording
+from lunarcurator.documents.reports.about import about_lines
+from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, mass_now
+from lunarcurator.store.reads import inventory as reads
+from lunarcurator.store.reads.rows import PieceRow
+
+_OBJECT: Final = "Individual Sample"
+_SOILS: Final = frozenset({"fines", "soil", "reservoir", "sawdust"})
+_IGSN: Final = "igsn"
+# The registry knows these headers, in English only (domain.md 3.6).
+_COLUMNS: Final = (
+    Column("number", "Sample Name", width=20),
+    Column("other_names", "Other name(s)", width=24),
+    Column("igsn", "IGSN", width=16),
+    Column("parent_igsn", "Parent IGSN", width=16),
+    Column("release_date", "Release Date", width=13),
+    Column("material", "Material", width=12),
+    Column("field_name", "Field name (informal classification)", width=24),
+    Column("description", "Sample Description", width=44),
+    Column("purpose", "Purpose", width=16),
+    # Without a unit in the header, for the registry has it in a column of its own.
+    Column("size", "Size", ColumnKind.MASS, width=12),
+    Column("size_unit", "Size unit", width=9),
+    Column("collector", "Collector/Chief Scientist", width=24),
+    Column("collected", "Collection date", width=16),
+    Column("method", "Collection method description", width=28),
+    Column("program", "Field program/cruise", width=20),
+    Column("location", "Location description", width=28),
+    Column("archive", "Current archive", width=28),
+    Column("archive_contact", "Current archive contact", width=24),
+)
+
+
+def make_sesar(making: Making) -> OpenedReport:
+    """Make the batch sheet: one row for each piece, a blank IGSN where the registry shall give one."""
+    ids, say = making.pieces(), making.words.say
+    title = say("report.sesar")
+    preface = ("Object Type:", _OBJECT, "User Code:", making.wanted.user_code)
+    sheet = Sheet("Samples", _COLUMNS, _rows(making, ids), preface=preface)
+    about = about_lines(say, title, making.circumstances)
+    made = Document(title, (sheet,), about, wording(say, making.words.language))
+    return OpenedReport(made, len(ids))
+
+
+def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+    for some in batched(ids, CHUNK):
+        found = list(making.rows(some))
+        kin = [*some, *(row.parent for row in found if row.parent)]
+        names = reads.names_of(making.connection, kin, making.wanted.moment)
+        for row in found:
+            yield _row(making, row, names.get(row.id, ()), names.get(row.parent or 0, ()))
+
+
+def _row(making: Making, row: PieceRow, names: tuple[str, ...], above: tuple[str, ...]) -> tuple[Value, ...]:
+    said = row.values
+    mass = mass_now(row)
+    told = (making.word("form", said.get("form")), said.get("class_name"), said.get("subclass"))
+    form = str(said.get("form") or "")
+    return (
+        row.number,
+        "; ".join(name for name in names if not igsn_of((name,))),
+        igsn_of(names),
+        igsn_of(above),
+        None,
+        "Soil" if form in _SOILS else "Rock",
+        str(said.get("subclass") or said.get("class_name") or ""),
+        ", ".join(str(each) for each in told if each),
+        None,
+        mass,
+        "g" if mass else "",
+        None,
+        str(said.get("collected") or ""),
+        None,
+        row.mission,
+        None,
+        making.circumstances.store,
+        making.wanted.who,
+    )
+
+
+def igsn_of(names: Sequence[str]) -> str:
+    """Return the registry's number among the names of a piece, written as `IGSN:…`; empty where there is none."""
+    known = (name for name in names if name.casefold().startswith(_IGSN))
+    return next((name[len(_IGSN) :].lstrip(": ") for name in known), "")
