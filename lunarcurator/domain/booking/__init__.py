@@ -29,6 +29,8 @@ from lunarcurator.domain.booking.desk import book_balance, book_collection, book
 from lunarcurator.domain.booking.displaying import book_send_to_display, book_take_down
 from lunarcurator.domain.booking.dissolving import book_dissolve
 from lunarcurator.domain.booking.exposing import book_expose
+from lunarcurator.domain.booking.lending import LENDING_BOOKERS
+from lunarcurator.domain.booking.line_accounting import ACCOUNTING_BOOKERS
 from lunarcurator.domain.booking.losing import book_declare_lost, book_recover
 from lunarcurator.domain.booking.merging import book_merge
 from lunarcurator.domain.booking.mistaking import book_correct_identity
@@ -40,6 +42,7 @@ from lunarcurator.domain.booking.plan import book_cancel, book_plan
 from lunarcurator.domain.booking.register import book_register
 from lunarcurator.domain.booking.relating import book_relate, book_state_fact
 from lunarcurator.domain.booking.renumbering import book_renumber, book_swap_numbers
+from lunarcurator.domain.booking.responsibility import BORROWING_BOOKERS
 from lunarcurator.domain.booking.returning import book_move_back
 from lunarcurator.domain.booking.reviving import book_revive
 from lunarcurator.domain.booking.split import book_split
@@ -104,6 +107,9 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "revive": book_revive,
         "add_body": book_add_body,
         "correct_identity": book_correct_identity,
+        **BORROWING_BOOKERS,
+        **ACCOUNTING_BOOKERS,
+        **LENDING_BOOKERS,
     }
 )
 """Who books which operation; a Reverse is booked by the store, as exact negation of an entry's facts."""
