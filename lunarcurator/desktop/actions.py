@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from lunarcurator.desktop.accounting_actions import ACCOUNTING_ACTIONS
 from lunarcurator.desktop.action import Action as Action
 from lunarcurator.desktop.action import Needs as Needs
 from lunarcurator.desktop.attention_actions import ATTENTION_ACTIONS
@@ -241,6 +242,7 @@ _ALL: Final = (
     *IDENTITY_ACTIONS,
     *CONDITION_ACTIONS,
     *LOAN_ACTIONS,
+    *ACCOUNTING_ACTIONS,
     Action(
         "new_place",
         QT_TRANSLATE_NOOP("Actions", "New place…"),
@@ -315,6 +317,7 @@ _ALL: Final = (
     Action("balance_room", QT_TRANSLATE_NOOP("Actions", "Balance"), "view", "balance", "Ctrl+3"),
     Action("journal_room", QT_TRANSLATE_NOOP("Actions", "Journal"), "view", "journal", "Ctrl+4"),
     Action("attention_room", QT_TRANSLATE_NOOP("Actions", "Attention"), "view", "warning", "Ctrl+5"),
+    Action("loans_room", QT_TRANSLATE_NOOP("Actions", "Loans"), "view", "loan", "Ctrl+6"),
     Action("panel", QT_TRANSLATE_NOOP("Actions", "Detail panel"), "view", "", "Alt+Return", after_line=True),
     Action("next_pane", QT_TRANSLATE_NOOP("Actions", "Next pane"), "view", "", "F6"),
     Action("as_of", QT_TRANSLATE_NOOP("Actions", "As of a day…"), "view", "as_of", "Ctrl+D", after_line=True),

@@ -85,6 +85,7 @@ class Answers:
     asked: int
     answered: int
     closed: Day
+    frozen: Day = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,15 @@ def answers_of(state: DeskState) -> Answers:
         asked,
         asked - len(_silent(state)),
         state.integer("closed") or 0,
+        state.integer("frozen") or 0,
     )
+
+
+def all_rounds(desk: Desk) -> list[Answers]:
+    """Return every inventory round, the latest first."""
+    with desk.database.connect() as connection:
+        rounds = [answers_of(row.state) for row in desks(connection, Subject.ROUND)]
+    return sorted(rounds, key=lambda each: (each.frozen, each.code), reverse=True)
 
 
 def _of_lines(connection: Any, work: Work, today: Day, first: int) -> Group:

@@ -70,16 +70,17 @@ _JOINED: Final = (
 )
 _ALONE: Final = " FROM loan_line l WHERE l.in_book = 1"
 """Enough for sums over what the row of a line says by itself."""
-_SORTS: Final[Mapping[str, str]] = MappingProxyType(
+_SORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "number": "s.sort_key",
-        "loan": "n.code",
-        "borrower": "w.institution, w.name",
-        "state": "l.state",
-        "due": f"COALESCE({BY}, 99999999)",
-        "held": "l.held_ug",
-        "issued": "COALESCE(l.issued, 0)",
-        "granted": "COALESCE(l.granted_ug, 0)",
+        "number": ("s.sort_key",),
+        "loan": ("n.code",),
+        "code": ("n.code", "length(l.code)"),
+        "borrower": ("w.institution", "w.name"),
+        "state": ("l.state",),
+        "due": (f"COALESCE({BY}, 99999999)",),
+        "held": ("l.held_ug",),
+        "issued": ("COALESCE(l.issued, 0)",),
+        "granted": ("COALESCE(l.granted_ug, 0)",),
     }
 )
 SORTS: Final = tuple(_SORTS)
@@ -155,9 +156,7 @@ def find_lines(connection: Connection, wish: LineWish) -> array[int]:
     """Return the local ids of the lines that are wanted, in the order that is wanted."""
     where, told = _where(wish)
     way = " DESC" if wish.descending else ""
-    order = ", ".join(f"{each}{way}" for each in _SORTS[wish.sort].split(", "))
-    if "(" in _SORTS[wish.sort]:
-        order = _SORTS[wish.sort] + way
+    order = ", ".join(f"{each}{way}" for each in _SORTS[wish.sort])
     query = text(f"WITH {WHO} SELECT l.id{_JOINED}{where} ORDER BY {order}, l.code, l.id")
     return array("q", connection.execute(query, told).scalars())
 
@@ -177,6 +176,17 @@ _IDS: Final = text(
 def line_ids(connection: Connection, uids: Sequence[Uid]) -> list[int]:
     """Return the local ids of lines in the order of their uids; those not in the book are left out."""
     return list(connection.execute(_IDS, {"uids": json.dumps(list(uids))}).scalars())
+
+
+_TOUCHED: Final = text(
+    "SELECT DISTINCT t.entry FROM touch t JOIN desk d ON d.id = t.subject AND t.kind = d.kind"
+    " WHERE d.uuid IN (SELECT unhex(value) FROM json_each(:uids)) ORDER BY t.entry DESC LIMIT :most"
+)
+
+
+def touched(connection: Connection, uids: Sequence[Uid], most: int) -> list[int]:
+    """Return the sequences of the newest entries that touched any of these subjects of the desk."""
+    return list(connection.execute(_TOUCHED, {"uids": json.dumps(list(uids)), "most": most}).scalars())
 
 
 class LineSum(NamedTuple):

@@ -1,0 +1,185 @@
+"""Lines, loans and borrowers as cells for eyes; plain values, so that a lane can make them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell
+from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
+from lunarcurator.services.lending.browsing import BorrowerRow, DueDay, LineRow, LoanRow
+
+SOON_DAYS: Final = 30
+"""From so many days before its due day on a line speaks."""
+_STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "requested": ("blue", "draft"),
+        "approved": ("blue", "done"),
+        "prepared": ("blue", "box"),
+        "transit": ("amber", "in_transit"),
+    }
+)
+"""Tone and icon of the states that ask for something; what is out in order, or closed, is quiet."""
+_UNWEIGHED: Final = QT_TRANSLATE_NOOP("LoanCells", "not weighed")
+_UNDATED: Final = QT_TRANSLATE_NOOP("LoanCells", "no due day")
+_DAYS: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days")
+_LEFT: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days left")
+_TODAY: Final = QT_TRANSLATE_NOOP("LoanCells", "Due today")
+_RECALLED: Final = QT_TRANSLATE_NOOP("LoanCells", "Recalled")
+_DISPUTED: Final = QT_TRANSLATE_NOOP("LoanCells", "Disputed")
+_SPOKEN_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days overdue, {day}")
+_LINES: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} lines")
+_LINE: Final = QT_TRANSLATE_NOOP("LoanCells", "1 line")
+_DAY: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day")
+_DAY_LEFT: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day left")
+_OPEN: Final = QT_TRANSLATE_NOOP("LoanCells", "{open} of {count} out")
+_CLOSED: Final = QT_TRANSLATE_NOOP("LoanCells", "closed {day}")
+_TO_CLOSE: Final = QT_TRANSLATE_NOOP("LoanCells", "To close")
+
+
+def to_close() -> str:
+    """Return how a list words a loan of which everything is back, and which nobody closed yet."""
+    return said(_TO_CLOSE)
+
+
+def said(source: object, **facts: object) -> str:
+    """Return words of these cells in the window's language, their gaps in braces filled."""
+    text = QCoreApplication.translate("LoanCells", str(source))
+    for key, value in facts.items():
+        text = text.replace("{" + key + "}", str(value))
+    return text
+
+
+def rough(ug: int, step: int = 1_000) -> int:
+    """Return ug to the nearest step for the eye in passing; what is less than a step stays as it is."""
+    return (ug + step // 2) // step * step if ug >= step else ug
+
+
+def mass(ug: int | None, unweighed: int = 0, *, bold: bool = False, tone: str = "text") -> LedgerCell:
+    """Return a mass in grams as exact as it is known; what nobody weighed says so, what is not stated is empty."""
+    if ug is None:
+        return LedgerCell("")
+    if not ug and unweighed:
+        return LedgerCell(said(_UNWEIGHED))
+    front, fraction = shown_parts(ug, "g")
+    return LedgerCell(front, fraction, tone, bold=bold, plain=plain_mass(ug, "g"))
+
+
+def lines(number: int) -> str:
+    """Return how many lines there are, in words."""
+    return said(_LINE) if number == 1 else said(_LINES, count=shown_count(number))
+
+
+def count(number: int, *, tone: str = "text") -> LedgerCell:
+    """Return a whole number for eyes; none is left empty."""
+    return LedgerCell(shown_count(number) if number else "", tone=tone, plain=str(number))
+
+
+def day(told: Day, *, tone: str = "text2") -> LedgerCell:
+    """Return a day, empty for none."""
+    return LedgerCell(show_day(told) if told else "", tone=tone)
+
+
+def due(by: Day, today: Day, *, undated: bool = False) -> LedgerCell:
+    """Return when something is due: how long ago, how soon, or the day; `undated` says that it never is."""
+    if not by:
+        return LedgerCell(said(_UNDATED) if undated else "", tone="text2")
+    late = days_between(by, today)
+    if late > 0:
+        spoken = said(_SPOKEN_LATE, count=shown_count(late), day=show_day(by))
+        words = said(_DAY) if late == 1 else said(_DAYS, count=shown_count(late))
+        return LedgerCell(words, badge="red", concept="overdue", plain=spoken)
+    if late == 0:
+        return LedgerCell(said(_TODAY), badge="amber", concept="due_soon", plain=show_day(by))
+    if -late <= SOON_DAYS:
+        words = said(_DAY_LEFT) if late == -1 else said(_LEFT, count=shown_count(-late))
+        return LedgerCell(words, badge="amber", concept="due_soon", plain=show_day(by))
+    return LedgerCell(show_day(by), tone="text2")
+
+
+def state(row: LineRow, wording: Wording) -> LedgerCell:
+    """Return the state of a line, or what is not in order with it."""
+    if row.disputed:
+        return LedgerCell(said(_DISPUTED), badge="red", concept="unknown")
+    if row.recalled and row.state in {"out", "transit"}:
+        return LedgerCell(said(_RECALLED), badge="amber", concept="returned")
+    word = wording.term("line_state", row.state)
+    if row.state in _STATES:
+        tone, concept = _STATES[row.state]
+        return LedgerCell(word, badge=tone, concept=concept)
+    return LedgerCell(word, tone="text2")
+
+
+def line_cells(row: LineRow, today: Day, wording: Wording) -> tuple[LedgerCell, ...]:
+    """Return the cells of a line: number, form, loan, institution, person, granted, held, due, state."""
+    is_open = row.state in {"out", "transit"}
+    grey = "text" if row.state not in {"closed", "declined", "withdrawn"} else "text2"
+    what = wording.term("form", row.form) or row.described
+    return (
+        LedgerCell(row.number or row.described or row.code, tone=grey, bold=bool(row.number)),
+        LedgerCell(what if row.number else "", tone="text2"),
+        LedgerCell(row.code, tone=grey),
+        LedgerCell(row.institution or row.person, tone=grey),
+        LedgerCell(row.person if row.institution else "", tone="text2"),
+        mass(row.granted_ug if row.granted_ug is not None else row.asked_ug, tone="text2"),
+        mass(row.held_ug, row.unweighed) if is_open else LedgerCell(""),
+        due(row.by, today, undated=True) if is_open else LedgerCell(""),
+        state(row, wording),
+    )
+
+
+def loan_cells(row: LoanRow, today: Day, wording: Wording) -> tuple[LedgerCell, ...]:
+    """Return the cells of a loan: code, kind, institution, person, purpose, lines out, held, due."""
+    grey = "text2" if row.closed else "text"
+    if row.closed:
+        stands = LedgerCell(said(_CLOSED, day=show_day(row.closed)), tone="text2")
+    elif row.settled:
+        stands = LedgerCell(said(_TO_CLOSE), badge="blue", concept="returned")
+    else:
+        stands = due(row.by, today, undated=bool(row.open))
+    return (
+        LedgerCell(row.code, tone=grey, bold=not row.closed, target=f"loan:{row.uid}"),
+        LedgerCell(wording.term("loan_kind", row.kind), tone="text2"),
+        LedgerCell(row.institution or row.person, tone=grey),
+        LedgerCell(row.person if row.institution else "", tone="text2"),
+        LedgerCell(row.purpose, tone="text2"),
+        LedgerCell(
+            said(_OPEN, open=shown_count(row.open), count=shown_count(row.lines)) if row.lines else "",
+            tone="text2",
+        ),
+        mass(row.held_ug, row.unweighed) if row.open else LedgerCell(""),
+        stands,
+    )
+
+
+def borrower_cells(row: BorrowerRow, today: Day) -> tuple[LedgerCell, ...]:
+    """Return the cells of a borrower: name, institution, open lines, overdue, held, next due, contact."""
+    confirmed = row.fields.get("confirmed")
+    ended = row.fields.get("ended")
+    late = LedgerCell(shown_count(row.overdue), badge="red", concept="overdue") if row.overdue else LedgerCell("")
+    return (
+        LedgerCell(row.name, bold=True, tone="text2" if ended else "text"),
+        LedgerCell(row.institution, tone="text2" if ended else "text"),
+        count(row.lines),
+        late,
+        mass(row.held_ug, row.unweighed) if row.lines else LedgerCell(""),
+        due(row.by, today) if row.lines else LedgerCell(""),
+        day(confirmed if isinstance(confirmed, int) else 0),
+    )
+
+
+def due_cells(row: DueDay, today: Day) -> tuple[LedgerCell, ...]:
+    """Return the cells of what falls due: day, how soon, loan, institution, person, lines, held."""
+    return (
+        day(row.by, tone="text"),
+        due(row.by, today) if days_between(row.by, today) > -SOON_DAYS else LedgerCell(""),
+        LedgerCell(row.loan_code, target=f"loan:{row.loan}" if row.loan else ""),
+        LedgerCell(row.institution or row.person),
+        LedgerCell(row.person if row.institution else "", tone="text2"),
+        count(row.lines),
+        mass(row.held_ug),
+    )

@@ -1,0 +1,393 @@
+"""The list of lines: filters, an order, and rows that are read where somebody looks."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, override
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lunarcurator.desktop.models import loan_cells
+from lunarcurator.desktop.models.loan_lines import LINE, LoanLinesModel, Told
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.rooms.heading import centred
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.cards import EmptyState
+from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
+from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
+from lunarcurator.desktop.widgets.row_table import RowTable
+from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.working_days import days_after
+from lunarcurator.domain.mass_display import shown_count, shown_mass
+from lunarcurator.services.lending.browsing import (
+    Concern,
+    LineRow,
+    LineSum,
+    LineWish,
+    find_lines,
+    line_rows,
+)
+from lunarcurator.services.lending.overview import SOON_DAYS
+
+_WIDTHS: Final = (160, 92, 134, 0, 130, 116, 116, 118, 116)
+_ROOM_FOR_PERSON, _ROOM_FOR_GRANTED, _ROOM_FOR_FORM = 1_180, 1_040, 800
+_CHIPS: Final = (
+    Concern.OPEN,
+    Concern.OVERDUE,
+    Concern.DUE_SOON,
+    Concern.TO_DECIDE,
+    Concern.TO_SHIP,
+    Concern.IN_TRANSIT,
+    Concern.UNDATED,
+    Concern.DISPUTED,
+    Concern.CLOSED,
+)
+CONCERNS: Final[Mapping[Concern, object]] = MappingProxyType(
+    {
+        Concern.OPEN: QT_TRANSLATE_NOOP("LoanLines", "Out"),
+        Concern.OVERDUE: QT_TRANSLATE_NOOP("LoanLines", "Overdue"),
+        Concern.RECALLED: QT_TRANSLATE_NOOP("LoanLines", "Recalled"),
+        Concern.DUE_SOON: QT_TRANSLATE_NOOP("LoanLines", "Due within 30 days"),
+        Concern.TO_DECIDE: QT_TRANSLATE_NOOP("LoanLines", "To decide"),
+        Concern.TO_PREPARE: QT_TRANSLATE_NOOP("LoanLines", "To prepare"),
+        Concern.TO_SHIP: QT_TRANSLATE_NOOP("LoanLines", "To ship"),
+        Concern.IN_TRANSIT: QT_TRANSLATE_NOOP("LoanLines", "In transit"),
+        Concern.UNDATED: QT_TRANSLATE_NOOP("LoanLines", "No due day"),
+        Concern.UNANSWERED: QT_TRANSLATE_NOOP("LoanLines", "Unanswered"),
+        Concern.DISPUTED: QT_TRANSLATE_NOOP("LoanLines", "Disputed"),
+        Concern.CLOSED: QT_TRANSLATE_NOOP("LoanLines", "Closed"),
+    }
+)
+_SORTS: Final = (
+    ("due", QT_TRANSLATE_NOOP("LoanLines", "by due day"), False),
+    ("number", QT_TRANSLATE_NOOP("LoanLines", "by number"), False),
+    ("borrower", QT_TRANSLATE_NOOP("LoanLines", "by borrower"), False),
+    ("code", QT_TRANSLATE_NOOP("LoanLines", "by loan"), False),
+    ("state", QT_TRANSLATE_NOOP("LoanLines", "by state"), False),
+    ("held", QT_TRANSLATE_NOOP("LoanLines", "heaviest first"), True),
+    ("issued", QT_TRANSLATE_NOOP("LoanLines", "latest issued first"), True),
+)
+_BY_COLUMN: Final = MappingProxyType({0: 1, 2: 3, 3: 2, 6: 5, 7: 0, 8: 4})
+"""The order a click on the head of a column takes."""
+
+
+def concern_words(concern: Concern) -> str:
+    """Return the words of a filter in the window's language."""
+    return QCoreApplication.translate("LoanLines", str(CONCERNS[concern]))
+
+
+class LineTable(RowTable):
+    """Shows a `LoanLinesModel`; `entered` says that somebody opens the line he stands on."""
+
+    entered = Signal()
+    menu_asked = Signal(QPoint)
+
+    def __init__(
+        self, appearance: Appearance, columns: Sequence[LedgerColumn], parent: QWidget | None = None
+    ) -> None:
+        self.lines = LoanLinesModel(columns)
+        super().__init__(appearance, self.lines, "", parent)
+        self.lines.setParent(self)
+        self.setObjectName("loansRoom.lines")
+        self.setAccessibleName(self.tr("Lines of loans"))
+        self.setItemDelegate(LedgerDelegate(appearance, columns, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.stretch(3)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take row height and widths from the present look."""
+        self.fit((column, width) for column, width in enumerate(_WIDTHS) if width)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The number, who has it, and when it is due come first.
+        room, px = self.width(), self._appearance.look.metrics.px
+        for column, needs in ((4, _ROOM_FOR_PERSON), (5, _ROOM_FOR_GRANTED), (1, _ROOM_FOR_FORM)):
+            self.setColumnHidden(column, room < px(needs))
+
+    def chosen(self) -> list[LineRow]:
+        """Return the selected lines that have arrived, in their order."""
+        rows = (index.data(LINE) for index in self.selectionModel().selectedRows())
+        return [row for row in rows if isinstance(row, LineRow)]
+
+    def copied(self) -> str:
+        """Return the selected rows that have arrived, with their headers, tabs between cells."""
+        across = range(self.lines.columnCount())
+        lines = ["\t".join(self.lines.headings.labels)]
+        for index in self.selectionModel().selectedRows():
+            told = self.lines.told(index.row())
+            if told is not None:
+                lines.append("\t".join(told[1][column].spoken for column in across))
+        return "\n".join(lines)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.entered.emit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.copied())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class LinesPage(QWidget):
+    """Filters over the table; `selected` carries the chosen lines, `opened` the one somebody opens.
+
+    `summed` carries the sums of what is listed.
+    """
+
+    selected = Signal(object)
+    opened = Signal(object)
+    summed = Signal(object)
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+        super().__init__()
+        self.setObjectName("loansRoom.linesPage")
+        self._workplace, self._wording = workplace, wording
+        appearance = workplace.appearance
+        self._text = ""
+        self._borrower: Uid | None = None
+        self._loan: Uid | None = None
+        self._special: Concern | None = None
+        self._wanted: set[int] = set()
+        self.chips = {
+            each: Chip(appearance, concern_words(each), object_name=f"loansRoom.chip.{each}") for each in _CHIPS
+        }
+        for concern, chip in self.chips.items():
+            chip.toggled.connect(lambda on, concern=concern: self._toggled(concern, on))
+        self.only = Chip(appearance, "", concept="person", object_name="loansRoom.chip.only")
+        self.only.toggled.connect(lambda on: None if on else self.show_only())
+        self.only.hide()
+        self.sort = QComboBox()
+        self.sort.setObjectName("loansRoom.sort")
+        self.sort.setAccessibleName(self.tr("Order of the lines"))
+        for _, words, _ in _SORTS:
+            self.sort.addItem(QCoreApplication.translate("LoanLines", str(words)))
+        self.sort.currentIndexChanged.connect(lambda _index: self.refresh())
+        self.table = LineTable(appearance, self._columns())
+        self.table.entered.connect(self._enter)
+        self.table.menu_asked.connect(self.menu_asked)
+        self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
+        self.table.lines.wanted.connect(self._want)
+        self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._chosen())
+        self.table.lines.dataChanged.connect(lambda _a, _b, _roles: self._chosen())
+        self.sums = Label(appearance, size=12, colour="text2", object_name="loansRoom.sums")
+        self._clear = Button(self.tr("Clear filters"), object_name="loansRoom.clear")
+        self._clear.clicked.connect(self.clear)
+        self._none = EmptyState(
+            appearance,
+            self.tr("Nothing matches"),
+            self.tr("No line is like that."),
+            (),
+            object_name="loansRoom.none",
+        )
+        waiting = Waiting(
+            appearance, self.table, self.table.horizontalHeader().height, object_name="loansRoom.waiting"
+        )
+        self.finding = LongRead(workplace.lanes, waiting, "loansRoom.find")
+        self._fetch_soon = QTimer(self)
+        self._fetch_soon.setSingleShot(True)
+        self._fetch_soon.timeout.connect(self._fetch)
+        self._told: tuple[int, ...] = ()
+        self.chips[Concern.OPEN].setChecked(True)
+        self._lay_out()
+
+    @property
+    def concern(self) -> Concern | None:
+        """The filter that is on."""
+        return next((each for each, chip in self.chips.items() if chip.isChecked()), None)
+
+    @property
+    def wish(self) -> LineWish:
+        """Which lines are listed, and how they are ordered."""
+        today = self._workplace.desk.today
+        sort, _, descending = _SORTS[self.sort.currentIndex()]
+        return LineWish(
+            today,
+            self._special or self.concern,
+            soon=days_after(today, SOON_DAYS),
+            borrower=self._borrower,
+            loan=self._loan,
+            text=self._text,
+            sort=sort,
+            descending=descending,
+        )
+
+    def show_concern(self, concern: Concern | None) -> None:
+        """List the lines of a concern, all of them for None."""
+        self._special = concern if concern not in self.chips else None
+        for each, chip in self.chips.items():
+            chip.blockSignals(True)
+            chip.setChecked(each is concern)
+            chip.blockSignals(False)
+            chip.update()
+        if self._special is not None:
+            self._show_chip(concern_words(self._special))
+        self.refresh()
+
+    def show_text(self, text: str) -> None:
+        """List what a text finds."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
+
+    def show_only(self, *, borrower: Uid | None = None, loan: Uid | None = None, words: str = "") -> None:
+        """List the lines of one borrower or one loan, which `words` name; of all for neither."""
+        self._borrower, self._loan, self._special = borrower, loan, None
+        self._show_chip(words)
+        self.refresh()
+
+    def clear(self) -> None:
+        """Take every filter off."""
+        self._borrower = self._loan = self._special = None
+        self._text = ""
+        self._show_chip("")
+        self.show_concern(None)
+
+    def refresh(self) -> None:
+        """Find anew what matches; rows that stay are not asked for again."""
+        desk, wish = self._workplace.desk, self.wish
+
+        def work() -> tuple[LineWish, array[int], dict[int, int], LineSum]:
+            ids, told = find_lines(desk, wish)
+            return wish, ids, {each: row for row, each in enumerate(ids)}, told
+
+        self.finding.start(
+            self.tr("Looking through the lines…"), work, lambda found: self._found(*found), lambda: None
+        )
+
+    def keep_up(self) -> None:
+        """Read anew what is shown, after something changed."""
+        self.table.lines.age()
+        self.refresh()
+
+    def _found(self, wish: LineWish, ids: array[int], rows_of: dict[int, int], told: LineSum) -> None:
+        if wish != self.wish:
+            return
+        before = self.table.currentIndex().row()
+        same = self.table.lines.show_ids(ids, rows_of)
+        self._stack.setCurrentIndex(0 if len(ids) else 1)
+        self._say(told)
+        if not same and len(ids):
+            self.table.selectRow(min(max(before, 0), len(ids) - 1))
+        self.summed.emit(told)
+        self._chosen()
+
+    def _say(self, told: LineSum) -> None:
+        mass = shown_mass(told.held_ug, "g", 1_000 if told.held_ug > 1_000_000 else None)
+        text = self.tr("{lines} lines in {loans} loans, {mass} held").replace("{lines}", shown_count(told.lines))
+        self.sums.setText(text.replace("{loans}", shown_count(told.loans)).replace("{mass}", f"{mass}\u00a0g"))
+
+    def _toggled(self, concern: Concern, on: bool) -> None:
+        self.show_concern(concern if on else None)
+
+    def _show_chip(self, words: str) -> None:
+        self.only.setVisible(bool(words))
+        self.only.blockSignals(True)
+        self.only.setText(words)
+        self.only.setAccessibleName(words)
+        self.only.setChecked(bool(words))
+        self.only.blockSignals(False)
+        self.only.updateGeometry()
+
+    def _sort_by(self, column: int) -> None:
+        if column in _BY_COLUMN:
+            self.sort.setCurrentIndex(_BY_COLUMN[column])
+
+    def _want(self, ids: Sequence[int]) -> None:
+        self._wanted.update(ids)
+        self._fetch_soon.start(0)
+
+    def _fetch(self) -> None:
+        ids, self._wanted = sorted(self._wanted), set()
+        self.table.lines.on_their_way(ids)
+        desk, wording = self._workplace.desk, self._wording
+
+        def work() -> dict[int, Told]:
+            rows = line_rows(desk, ids)
+            return {key: (row, loan_cells.line_cells(row, desk.today, wording)) for key, row in rows.items()}
+
+        self._workplace.lanes.read(work, self.table.lines.put, replaces="loansRoom.rows")
+
+    def _chosen(self) -> None:
+        rows = self.table.chosen()
+        told = tuple(row.id for row in rows)
+        if told != self._told:
+            self._told = told
+            self.selected.emit(rows)
+
+    def _enter(self) -> None:
+        row = self.table.currentIndex().data(LINE)
+        if isinstance(row, LineRow):
+            self.opened.emit(row)
+
+    def _columns(self) -> tuple[LedgerColumn, ...]:
+        labels = (
+            (self.tr("Number"), "text"),
+            (self.tr("What it is"), "text"),
+            (self.tr("Line"), "text"),
+            (self.tr("Borrower"), "text"),
+            (self.tr("Person"), "text"),
+            (self.tr("Granted, g"), "mass"),
+            (self.tr("Held, g"), "mass"),
+            (self.tr("Due"), "text"),
+            (self.tr("State"), "text"),
+        )
+        return tuple(
+            LedgerColumn(label, kind, width, 6)  # type: ignore[arg-type]
+            for (label, kind), width in zip(labels, _WIDTHS, strict=True)
+        )
+
+    def _lay_out(self) -> None:
+        px = self._workplace.appearance.look.metrics.px
+        bar = QHBoxLayout()
+        bar.setContentsMargins(px(16), px(8), px(16), px(8))
+        bar.setSpacing(px(6))
+        bar.addWidget(self.only)
+        for chip in self.chips.values():
+            bar.addWidget(chip)
+        bar.addStretch(1)
+        bar.addWidget(self.sort)
+        table = QWidget()
+        self._stack = QStackedLayout(table)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(centred(self._none, self._clear))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(16), px(4), px(16), px(4))
+        foot.addWidget(self.sums)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(table, 1)
+        column.addLayout(foot)

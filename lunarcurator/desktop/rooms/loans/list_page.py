@@ -1,0 +1,121 @@
+"""A list that is read whole: loans, borrowers, due days; narrowed by a text, read and shaped on a lane."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.rooms.attention.tables import ListTable, fill
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.words_folding import fold
+
+MOST: Final = 2_000
+"""So many rows are shown; a text narrows them."""
+
+type Listed = tuple[str, Sequence[LedgerCell]]
+"""A row: where it leads (`loan:UID`), and its cells."""
+
+
+class ListPage(QWidget):
+    """A table of rows that lead somewhere; `chosen` and `opened` carry the target of a row."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        columns: Sequence[LedgerColumn],
+        name: str,
+        read: Callable[[], list[Listed]],
+        *,
+        nothing: str,
+        object_name: str,
+        above: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self._workplace, self._read, self._key = workplace, read, object_name
+        self._text = ""
+        self._targets: list[str] = []
+        appearance: Appearance = workplace.appearance
+        self.table = ListTable(appearance, columns, name, object_name=f"{object_name}.table", parent=self)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        fill(self.table)
+        self.table.selectionModel().currentRowChanged.connect(lambda row, _before: self._chosen(row.row()))
+        self.table.followed.connect(self.opened)
+        self.table.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.told = Label(appearance, size=12, colour="text2", object_name=f"{object_name}.told")
+        self._nothing = nothing
+        px = appearance.look.metrics.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if above is not None:
+            column.addWidget(above)
+        column.addWidget(self.table, 1)
+        self.told.setContentsMargins(px(16), px(6), px(16), px(6))
+        column.addWidget(self.told)
+
+    def show_text(self, text: str) -> None:
+        """Narrow the list to rows that hold every word of a text."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list anew."""
+        read, words = self._read, fold(self._text).split()
+
+        def work() -> tuple[list[Listed], int]:
+            rows = [row for row in read() if _has(row[1], words)]
+            return rows[:MOST], len(rows)
+
+        self._workplace.lanes.read(work, lambda found: self._show(*found), replaces=f"{self._key}.list")
+
+    def enter(self) -> None:
+        """Put the keyboard into the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def target(self) -> str:
+        """Where the row somebody stands on leads, "" for none."""
+        row = self.table.currentIndex().row()
+        return self._targets[row] if 0 <= row < len(self._targets) else ""
+
+    def _show(self, rows: list[Listed], total: int) -> None:
+        kept = self.target
+        self._targets = [target for target, _ in rows]
+        self.table.set_rows([cells for _, cells in rows])
+        at = self._targets.index(kept) if kept in self._targets else 0
+        if rows:
+            self.table.selectRow(at)
+        if not total:
+            self.told.setText(self._nothing)
+        elif total > len(rows):
+            words = self.tr("The first {shown} of {count}; type to narrow them.")
+            self.told.setText(
+                words.replace("{shown}", shown_count(len(rows))).replace("{count}", shown_count(total))
+            )
+        else:
+            self.told.setText(self.tr("{count} in all").replace("{count}", shown_count(total)))
+        self._chosen(self.table.currentIndex().row())
+
+    def _chosen(self, row: int) -> None:
+        self.chosen.emit(self._targets[row] if 0 <= row < len(self._targets) else "")
+
+    def _open(self, row: int) -> None:
+        if 0 <= row < len(self._targets):
+            self.opened.emit(self._targets[row])
+
+
+def _has(cells: Sequence[LedgerCell], words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    told = fold(" ".join(cell.spoken for cell in cells))
+    return all(word in told for word in words)

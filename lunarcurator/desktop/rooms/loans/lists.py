@@ -1,0 +1,204 @@
+"""The lists of the loan desk under their tabs: the work of today, lines, loans, borrowers, and what falls due."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.desktop.models import loan_cells
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.rooms.loans.lines_page import LinesPage
+from lunarcurator.desktop.rooms.loans.list_page import ListPage
+from lunarcurator.desktop.rooms.loans.pages import (
+    CalendarPage,
+    agreements_page,
+    borrowers_page,
+    loans_page,
+    rounds_page,
+)
+from lunarcurator.desktop.rooms.loans.panel import target_uid
+from lunarcurator.desktop.rooms.loans.showing import of_lines, of_target
+from lunarcurator.desktop.rooms.loans.today import TodayTable
+from lunarcurator.desktop.widgets.grounds import Rule
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.lending.browsing import Concern, LineRow
+from lunarcurator.services.lending.overview import Work
+
+TODAY, LINES, LOANS, BORROWERS, AGREEMENTS, CALENDAR, ROUNDS = range(7)
+"""The pages in the order of their tabs."""
+PAGES: Final = ("today", "lines", "loans", "borrowers", "agreements", "calendar", "rounds")
+"""Their names in links, in the same order."""
+
+
+class LoanLists(QWidget):
+    """Tabs over pages; a page is read when it comes to the front, or when what it shows has changed.
+
+    `followed` carries where a row leads (`loan:UID`, `act:extend_lines:loan:UID`), `chosen` a Selection and the
+    target to show beside it, `turned` the page in front, `texted` a text to stand in the search.
+    """
+
+    followed = Signal(str)
+    chosen = Signal(object, str)
+    turned = Signal(int)
+    texted = Signal(str)
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+        super().__init__()
+        appearance = workplace.appearance
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("loansRoom.tabs")
+        self.tabs.setAccessibleName(self.tr("Lists of the loan desk"))
+        self.tabs.setExpanding(False)
+        for words in self._words():
+            self.tabs.addTab(words)
+        self.today = TodayTable(appearance)
+        self.lines = LinesPage(workplace, wording)
+        self.loans = loans_page(workplace, wording)
+        self.borrowers = borrowers_page(workplace)
+        self.agreements = agreements_page(workplace, wording)
+        self.calendar = CalendarPage(workplace)
+        self.rounds = rounds_page(workplace)
+        self._whole: tuple[ListPage, ...] = (
+            self.loans,
+            self.borrowers,
+            self.agreements,
+            self.calendar,
+            self.rounds,
+        )
+        self.pages = QStackedWidget()
+        for page in (self.today, self.lines, *self._whole):
+            self.pages.addWidget(page)
+        self._stale: set[int] = set(range(len(PAGES)))
+        px = appearance.look.metrics.px
+        tabs = QVBoxLayout()
+        tabs.setContentsMargins(px(16), 0, px(16), 0)
+        tabs.addWidget(self.tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tabs)
+        column.addWidget(Rule(appearance))
+        column.addWidget(self.pages, 1)
+        self._connect()
+
+    @property
+    def page(self) -> int:
+        """The page in front."""
+        return self.pages.currentIndex()
+
+    @property
+    def front(self) -> QWidget:
+        """The list in front, which takes the keyboard."""
+        if self.page == TODAY:
+            return self.today
+        return self.lines.table if self.page == LINES else self._whole[self.page - LOANS].table
+
+    def show_page(self, page: int) -> None:
+        """Bring a list to the front."""
+        self.tabs.setCurrentIndex(page)
+
+    def show_text(self, text: str) -> None:
+        """Narrow the list in front; from the work of today it goes on to the lines."""
+        if self.page == TODAY and text.strip():
+            self.show_page(LINES)
+        if self.page == LINES:
+            self.lines.show_text(text)
+        elif self.page > LINES:
+            self._whole[self.page - LOANS].show_text(text)
+
+    def show_work(self, work: Work) -> None:
+        """List all of a group of work."""
+        if work in {Work.TO_SIGN, Work.EXPIRING}:
+            self.show_page(AGREEMENTS)
+        elif work is Work.UNANSWERED:
+            self.show_page(ROUNDS)
+        elif work is Work.NOT_CLOSED:
+            self.show_page(LOANS)
+            self.texted.emit(loan_cells.to_close())
+        else:
+            self.texted.emit("")
+            self.lines.clear()
+            self.lines.show_concern(Concern(str(work)))
+            self.show_page(LINES)
+
+    def show_only(self, target: str, words: str) -> None:
+        """List the lines of one loan or borrower, which `words` name."""
+        kind, uid = target_uid(target)
+        self.lines.clear()
+        if kind == "loan":
+            self.lines.show_only(loan=uid, words=words)
+        elif kind == "person":
+            self.lines.show_only(borrower=uid, words=words)
+        self.show_page(LINES)
+
+    def refresh(self) -> None:
+        """Read anew what is in front, and the others when they come to the front."""
+        self._stale = set(range(len(PAGES)))
+        self._read(self.page)
+
+    def copied(self) -> str:
+        """Return the chosen rows of the list in front with headers."""
+        if self.page == TODAY:
+            return ""
+        return self.lines.table.copied() if self.page == LINES else self._whole[self.page - LOANS].table.copied()
+
+    def choose_again(self) -> None:
+        """Say anew what is chosen in the list in front."""
+        if self.page == TODAY:
+            self.chosen.emit(NOTHING, "")
+        elif self.page == LINES:
+            self._lines_chosen(self.lines.table.chosen())
+        else:
+            self._row_chosen(self.page, self._whole[self.page - LOANS].target)
+
+    def _turn(self, page: int) -> None:
+        focused = QApplication.focusWidget()
+        typing = focused is not None and self.pages.isAncestorOf(focused)
+        self.pages.setCurrentIndex(page)
+        if typing:
+            self.front.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._read(page)
+        self.turned.emit(page)
+        self.choose_again()
+
+    def _read(self, page: int) -> None:
+        if page not in self._stale:
+            return
+        self._stale.discard(page)
+        if page == LINES:
+            self.lines.keep_up()
+        elif page > LINES:
+            self._whole[page - LOANS].refresh()
+
+    def _lines_chosen(self, rows: Sequence[LineRow]) -> None:
+        if self.page == LINES:
+            self.chosen.emit(of_lines(rows), f"line:{rows[0].uid}" if len(rows) == 1 else "")
+
+    def _row_chosen(self, page: int, target: str) -> None:
+        if self.page == page:
+            selection: Selection = of_target(target)
+            self.chosen.emit(selection, target if selection != NOTHING else "")
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._turn)
+        self.today.followed.connect(self.followed)
+        self.lines.selected.connect(self._lines_chosen)
+        self.lines.opened.connect(lambda row: self.followed.emit(f"loan:{row.loan}"))
+        self.lines.menu_asked.connect(self.menu_asked)
+        for page, each in enumerate(self._whole, LOANS):
+            each.chosen.connect(lambda target, page=page: self._row_chosen(page, target))
+            each.opened.connect(self.followed)
+
+    def _words(self) -> tuple[str, ...]:
+        return (
+            self.tr("Today"),
+            self.tr("Lines"),
+            self.tr("Loans"),
+            self.tr("Borrowers"),
+            self.tr("Agreements"),
+            self.tr("Calendar"),
+            self.tr("Inventory"),
+        )

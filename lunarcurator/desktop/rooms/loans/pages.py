@@ -1,0 +1,221 @@
+"""The lists of the loan desk that are read whole: loans, borrowers, agreements, due days, rounds."""
+
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lunarcurator.desktop.models import loan_cells
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.rooms.loans.figures import MonthBars
+from lunarcurator.desktop.rooms.loans.list_page import MOST, Listed, ListPage
+from lunarcurator.desktop.widgets.ledger_model import Kind, LedgerCell, LedgerColumn
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.lending.agreement_list import AgreementRow, agreement_rows
+from lunarcurator.services.lending.browsing import (
+    Concern,
+    LineWish,
+    all_loans,
+    borrowers,
+    due_days,
+    due_months,
+)
+from lunarcurator.services.lending.overview import Answers, all_rounds
+
+_TONES: Final = MappingProxyType(
+    {
+        AgreementState.DRAFT: ("blue", "draft"),
+        AgreementState.EXPIRED: ("red", "block"),
+        AgreementState.EXPIRING: ("amber", "due_soon"),
+    }
+)
+type Heads = tuple[tuple[object, Kind, int], ...]
+
+_LOANS: Final[Heads] = (
+    (QT_TRANSLATE_NOOP("LoanPages", "Loan"), "text", 118),
+    (QT_TRANSLATE_NOOP("LoanPages", "Kind"), "text", 90),
+    (QT_TRANSLATE_NOOP("LoanPages", "Borrower"), "text", 0),
+    (QT_TRANSLATE_NOOP("LoanPages", "Person"), "text", 130),
+    (QT_TRANSLATE_NOOP("LoanPages", "Purpose"), "text", 0),
+    (QT_TRANSLATE_NOOP("LoanPages", "Lines"), "text", 96),
+    (QT_TRANSLATE_NOOP("LoanPages", "Held, g"), "mass", 126),
+    (QT_TRANSLATE_NOOP("LoanPages", "Due"), "text", 138),
+)
+_BORROWERS: Final[Heads] = (
+    (QT_TRANSLATE_NOOP("LoanPages", "Person"), "text", 190),
+    (QT_TRANSLATE_NOOP("LoanPages", "Institution"), "text", 0),
+    (QT_TRANSLATE_NOOP("LoanPages", "Lines out"), "count", 84),
+    (QT_TRANSLATE_NOOP("LoanPages", "Overdue"), "text", 96),
+    (QT_TRANSLATE_NOOP("LoanPages", "Held, g"), "mass", 126),
+    (QT_TRANSLATE_NOOP("LoanPages", "Next due"), "text", 134),
+    (QT_TRANSLATE_NOOP("LoanPages", "Last heard of"), "text", 116),
+)
+_AGREEMENTS: Final[Heads] = (
+    (QT_TRANSLATE_NOOP("LoanPages", "Agreement"), "text", 130),
+    (QT_TRANSLATE_NOOP("LoanPages", "Kind"), "text", 110),
+    (QT_TRANSLATE_NOOP("LoanPages", "Institution"), "text", 0),
+    (QT_TRANSLATE_NOOP("LoanPages", "Person"), "text", 160),
+    (QT_TRANSLATE_NOOP("LoanPages", "From"), "text", 104),
+    (QT_TRANSLATE_NOOP("LoanPages", "Until"), "text", 104),
+    (QT_TRANSLATE_NOOP("LoanPages", "Lines out"), "count", 84),
+    (QT_TRANSLATE_NOOP("LoanPages", "State"), "text", 124),
+)
+_CALENDAR: Final[Heads] = (
+    (QT_TRANSLATE_NOOP("LoanPages", "Day"), "text", 112),
+    (QT_TRANSLATE_NOOP("LoanPages", "When"), "text", 138),
+    (QT_TRANSLATE_NOOP("LoanPages", "Loan"), "text", 118),
+    (QT_TRANSLATE_NOOP("LoanPages", "Borrower"), "text", 0),
+    (QT_TRANSLATE_NOOP("LoanPages", "Person"), "text", 160),
+    (QT_TRANSLATE_NOOP("LoanPages", "Lines"), "count", 70),
+    (QT_TRANSLATE_NOOP("LoanPages", "Held, g"), "mass", 126),
+)
+_ROUNDS: Final[Heads] = (
+    (QT_TRANSLATE_NOOP("LoanPages", "Round"), "text", 150),
+    (QT_TRANSLATE_NOOP("LoanPages", "Frozen"), "text", 110),
+    (QT_TRANSLATE_NOOP("LoanPages", "Answers by"), "text", 110),
+    (QT_TRANSLATE_NOOP("LoanPages", "Asked"), "count", 90),
+    (QT_TRANSLATE_NOOP("LoanPages", "Answered"), "count", 90),
+    (QT_TRANSLATE_NOOP("LoanPages", "Unanswered"), "count", 100),
+    (QT_TRANSLATE_NOOP("LoanPages", "State"), "text", 0),
+)
+
+
+def said(source: object) -> str:
+    """Return words of these lists in the window's language."""
+    return QCoreApplication.translate("LoanPages", str(source))
+
+
+def loans_page(workplace: Workplace, wording: Wording) -> ListPage:
+    """Return the list of loans."""
+    desk = workplace.desk
+
+    def read() -> list[Listed]:
+        return [(f"loan:{row.uid}", loan_cells.loan_cells(row, desk.today, wording)) for row in all_loans(desk)]
+
+    nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No loan is like that."))
+    name = said(QT_TRANSLATE_NOOP("LoanPages", "Loans"))
+    return ListPage(workplace, _columns(_LOANS), name, read, nothing=nothing, object_name="loansRoom.loans")
+
+
+def borrowers_page(workplace: Workplace) -> ListPage:
+    """Return the list of those who borrow."""
+    desk = workplace.desk
+
+    def read() -> list[Listed]:
+        return [(f"person:{row.uid}", loan_cells.borrower_cells(row, desk.today)) for row in borrowers(desk)]
+
+    nothing = said(QT_TRANSLATE_NOOP("LoanPages", "Nobody is like that."))
+    name = said(QT_TRANSLATE_NOOP("LoanPages", "Borrowers"))
+    return ListPage(
+        workplace, _columns(_BORROWERS), name, read, nothing=nothing, object_name="loansRoom.borrowers"
+    )
+
+
+def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
+    """Return the list of agreements."""
+    desk = workplace.desk
+
+    def read() -> list[Listed]:
+        return [(f"agreement:{row.agreement.uid}", _agreement(row, wording)) for row in agreement_rows(desk)]
+
+    nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No agreement is like that."))
+    name = said(QT_TRANSLATE_NOOP("LoanPages", "Agreements"))
+    return ListPage(
+        workplace, _columns(_AGREEMENTS), name, read, nothing=nothing, object_name="loansRoom.agreements"
+    )
+
+
+def rounds_page(workplace: Workplace) -> ListPage:
+    """Return the list of inventory rounds."""
+    desk = workplace.desk
+
+    def read() -> list[Listed]:
+        return [(f"round:{each.uid}", _round(each)) for each in all_rounds(desk)]
+
+    nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No inventory round was opened yet."))
+    name = said(QT_TRANSLATE_NOOP("LoanPages", "Inventory rounds"))
+    return ListPage(workplace, _columns(_ROUNDS), name, read, nothing=nothing, object_name="loansRoom.rounds")
+
+
+class CalendarPage(ListPage):
+    """What falls due day by day, below its months."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        desk = workplace.desk
+        self._desk = desk
+        self.months = MonthBars(workplace.appearance, object_name="loansRoom.calendar.months")
+        above = QWidget()
+        px = workplace.appearance.look.metrics.px
+        column = QVBoxLayout(above)
+        column.setContentsMargins(px(16), px(8), px(16), px(8))
+        column.addWidget(self.months)
+
+        def read() -> list[Listed]:
+            wish = LineWish(desk.today, Concern.OPEN)
+            rows = due_days(desk, wish, MOST + 1)
+            return [(f"loan:{row.loan or ''}", loan_cells.due_cells(row, desk.today)) for row in rows]
+
+        super().__init__(
+            workplace,
+            _columns(_CALENDAR),
+            said(QT_TRANSLATE_NOOP("LoanPages", "Due days")),
+            read,
+            nothing=said(QT_TRANSLATE_NOOP("LoanPages", "Nothing that is out has a due day.")),
+            object_name="loansRoom.calendar",
+            above=above,
+        )
+
+    def refresh(self) -> None:
+        """Read months and days anew."""
+        super().refresh()
+        desk = self._desk
+        self._workplace.lanes.read(
+            lambda: due_months(desk, LineWish(desk.today, Concern.OPEN)),
+            lambda months: self.months.show_months(desk.today, months),
+            replaces="loansRoom.months",
+        )
+
+
+def _columns(heads: Heads) -> list[LedgerColumn]:
+    return [LedgerColumn(said(label), kind, width, 6) for label, kind, width in heads]
+
+
+def _agreement(row: AgreementRow, wording: Wording) -> tuple[LedgerCell, ...]:
+    each, word = row.agreement, wording.term("agreement_state", str(row.state))
+    old = row.state is AgreementState.EXPIRED and not row.lines
+    tone = "" if old else _TONES.get(row.state, ("", ""))[0]
+    state = LedgerCell(word, badge=tone, concept=_TONES[row.state][1]) if tone else LedgerCell(word, tone="text2")
+    return (
+        LedgerCell(each.code, bold=True),
+        LedgerCell(wording.term("agreement_kind", str(each.kind)), tone="text2"),
+        LedgerCell(row.institution),
+        LedgerCell(row.person, tone="text2"),
+        loan_cells.day(each.since),
+        loan_cells.day(each.until),
+        loan_cells.count(row.lines),
+        state,
+    )
+
+
+def _round(each: Answers) -> tuple[LedgerCell, ...]:
+    silent = each.asked - each.answered
+    closed = said(QT_TRANSLATE_NOOP("LoanPages", "closed {day}"))
+    running = said(QT_TRANSLATE_NOOP("LoanPages", "Running"))
+    state = (
+        LedgerCell(closed.replace("{day}", show_day(each.closed)), tone="text2")
+        if each.closed
+        else LedgerCell(running, badge="blue", concept="today")
+    )
+    return (
+        LedgerCell(each.code, bold=True),
+        loan_cells.day(each.frozen),
+        loan_cells.day(each.deadline),
+        LedgerCell(shown_count(each.asked)),
+        LedgerCell(shown_count(each.answered)),
+        LedgerCell(shown_count(silent), tone="tones.amber.ink" if silent else "text2"),
+        state,
+    )

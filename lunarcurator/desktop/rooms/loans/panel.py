@@ -1,0 +1,234 @@
+"""The panel of one line, loan or borrower: what it is, what can be done, how it stands, and its history."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from lunarcurator.desktop.panels.sections import SectionHead, clear
+from lunarcurator.desktop.panels.wording import DOT, Wording
+from lunarcurator.desktop.rooms.loans.standing_card import StandingCard
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.buttons import Button, IconButton
+from lunarcurator.desktop.widgets.events import Event, Events
+from lunarcurator.desktop.widgets.facts import FactsGrid
+from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Account
+from lunarcurator.domain.mass_display import shown_count, shown_mass
+from lunarcurator.services.journal import JournalEntry
+from lunarcurator.services.lending.records import BorrowerRecord, LineRecord, LoanRecord
+
+_FIRST_ENTRIES: Final = 6
+
+
+class LoanPanel(Ground):
+    """Shows what is chosen on the loan desk; `followed` carries targets such as `loan:UID` and `sample:UID`."""
+
+    followed = Signal(str)
+    closed = Signal()
+
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+        super().__init__(workplace.appearance, "base", object_name="loanPanel")
+        self._workplace, self._wording = workplace, wording
+        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        self._leads = ""
+        self.name = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="loanPanel.name")
+        self.subtitle = Label(appearance, colour="text2", wrap=True, object_name="loanPanel.subtitle")
+        close = IconButton("close", self.tr("Close the panel"), object_name="loanPanel.close")
+        close.clicked.connect(self.closed)
+        self.open = Button(self.tr("Open the loan"), concept="loan", object_name="loanPanel.open")
+        self.open.clicked.connect(lambda: self.followed.emit(self._leads))
+        title = QHBoxLayout()
+        title.addWidget(self.name, 1)
+        title.addWidget(close)
+        acts = QHBoxLayout()
+        acts.addWidget(self.open)
+        acts.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(px(20), px(14), px(16), px(8))
+        head.setSpacing(px(8))
+        head.addLayout(title)
+        head.addWidget(self.subtitle)
+        head.addLayout(acts)
+        self._body = QVBoxLayout()
+        self._body.setContentsMargins(px(20), px(4), px(20), px(20))
+        self._body.setSpacing(px(8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(ScrollColumn(appearance, "base", self._body, object_name="loanPanel.scroll"), 1)
+        self.card: StandingCard | None = None
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Say that nothing is chosen."""
+        self._begin(self.tr("Loans"), self.tr("Nothing is selected."), "")
+
+    def show_line(self, told: LineRecord) -> None:
+        """Show a line: its account, days, conditions and history."""
+        row, line = told.row, told.line
+        self._begin(
+            row.number or row.described or row.code,
+            DOT.join(
+                each for each in (row.code, self._wording.term("line_state", row.state), row.institution) if each
+            ),
+            f"loan:{row.loan}" if row.loan else "",
+        )
+        if line.moves:
+            self._account(line.account)
+        facts = self._facts("loanPanel.line")
+        if row.sample:
+            facts.add_links(self.tr("Piece"), [(row.number, f"sample:{row.sample}")])
+        self._days(facts, told)
+        self._fact(facts, self.tr("Lent"), self._wording.term("line_mode", row.mode))
+        self._fact(facts, self.tr("Asked"), self._mass(row.asked_ug))
+        self._fact(facts, self.tr("Granted"), self._mass(row.granted_ug))
+        self._fact(facts, self.tr("Use"), line.use)
+        self._fact(facts, self.tr("Destructive"), self.tr("yes") if line.destructive else "")
+        self._fact(facts, self.tr("Shipment"), told.shipment.code if told.shipment else "")
+        self._fact(facts, self.tr("Seals"), ", ".join(told.shipment.seals) if told.shipment else "")
+        self._fact(facts, self.tr("Disputed"), line.disputed)
+        self._history(told.history)
+
+    def show_loan(self, told: LoanRecord) -> None:
+        """Show a loan: its borrower, agreement, purpose and history."""
+        loan, who = told.loan, told.borrower
+        name = who.institution.name if who and who.institution else who.person.name if who else ""
+        self._begin(loan.code, DOT.join(each for each in (name, loan.purpose) if each), f"loan:{loan.uid}")
+        facts = self._facts("loanPanel.loan")
+        self._fact(facts, self.tr("Kind"), self._wording.term("loan_kind", str(loan.kind)))
+        self._fact(facts, self.tr("Requested"), self._day(loan.requested))
+        if told.agreement is not None:
+            state = self._wording.small("agreement_state", str(told.agreement_state))
+            self._fact(facts, self.tr("Agreement"), f"{told.agreement.code}, {state}")
+        self._fact(facts, self.tr("Lines"), shown_count(len(told.ids)))
+        self._fact(facts, self.tr("Plan"), loan.plan)
+        self._fact(facts, self.tr("Conditions"), loan.conditions)
+        self._fact(facts, self.tr("Closed"), self._day(loan.closed))
+        self._show_card(who)
+        self._history(told.history)
+
+    def show_borrower(self, told: BorrowerRecord) -> None:
+        """Show a borrower: the card, contacts and agreements."""
+        person = told.person
+        self._begin(person.name, told.institution.name if told.institution else "", f"person:{person.uid}")
+        self.open.setText(self.tr("Show the lines"))
+        self._show_card(told)
+        facts = self._facts("loanPanel.borrower")
+        self._fact(facts, self.tr("Contacts"), "\n".join(person.contacts))
+        self._fact(facts, self.tr("Also called"), ", ".join(person.names))
+        if told.agreements:
+            self._body.addWidget(SectionHead(self._appearance, self.tr("Agreements")))
+        events = Events(self._appearance, object_name="loanPanel.agreements")
+        events.show_events(
+            [
+                Event(
+                    each.code,
+                    DOT.join(
+                        (
+                            self._wording.small("agreement_state", str(state)),
+                            f"{self._day(each.since)} \u2013 {self._day(each.until)}",
+                        )
+                    ),
+                )
+                for each, state in told.agreements
+            ],
+            most=_FIRST_ENTRIES,
+        )
+        self._body.addWidget(events)
+        self._body.addStretch(1)
+
+    def _begin(self, name: str, subtitle: str, leads: str) -> None:
+        clear(self._body)
+        self.card = None
+        self.name.setText(name)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+        self._leads = leads
+        self.open.setText(self.tr("Open the loan"))
+        self.open.setVisible(bool(leads))
+
+    def _show_card(self, told: BorrowerRecord | None) -> None:
+        self.card = StandingCard(self._appearance, self._wording)
+        self.card.followed.connect(self.followed)
+        self.card.show_borrower(told)
+        self._body.addWidget(self.card)
+
+    def _account(self, told: Account) -> None:
+        head = SectionHead(self._appearance, self.tr("Accountable"))
+        head.note(f"{shown_mass(told.held_ug, 'g')}\u00a0g")
+        self._body.addWidget(head)
+        parts = (
+            (self.tr("held"), told.held_ug, "loan"),
+            (self.tr("returned"), told.returned_ug, "here"),
+            (self.tr("consumed"), told.consumed_ug, "consumed"),
+            (self.tr("lost"), told.lost_ug, "lost"),
+            (self.tr("transferred"), told.transferred_ug, "remote"),
+        )
+        segments = [
+            Segment(label, ug, shown_mass(ug, "g"), fill) for label, ug, fill in parts if ug or fill == "loan"
+        ]
+        self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+
+    def _days(self, facts: FactsGrid, told: LineRecord) -> None:
+        row, line = told.row, told.line
+        self._fact(facts, self.tr("Due"), self._day(row.due))
+        self._fact(facts, self.tr("Recalled by"), self._day(row.recalled))
+        self._fact(facts, self.tr("Issued"), self._day(row.issued))
+        self._fact(facts, self.tr("Received"), self._day(line.received))
+        closed_by = self._wording.small("closed_by", str(line.closed_by)) if line.closed_by else ""
+        closed = ", ".join(each for each in (self._day(line.closed), closed_by) if each)
+        self._fact(facts, self.tr("Closed"), closed)
+
+    def _history(self, entries: Sequence[JournalEntry]) -> None:
+        if entries:
+            self._body.addWidget(SectionHead(self._appearance, self.tr("History")))
+            events = Events(self._appearance, object_name="loanPanel.history")
+            events.followed.connect(self.followed)
+            events.show_events(
+                [
+                    Event(
+                        each.what,
+                        DOT.join((show_day(each.day), each.by)),
+                        self._entry(each.seq),
+                        f"entry:{each.uid}",
+                    )
+                    for each in entries
+                ],
+                most=_FIRST_ENTRIES,
+            )
+            self._body.addWidget(events)
+        self._body.addStretch(1)
+
+    def _facts(self, name: str) -> FactsGrid:
+        facts = FactsGrid(self._appearance, object_name=name)
+        facts.followed.connect(self.followed)
+        self._body.addWidget(facts)
+        return facts
+
+    @staticmethod
+    def _fact(facts: FactsGrid, label: str, value: str) -> None:
+        if value:
+            facts.add(label, value)
+
+    def _entry(self, seq: int) -> str:
+        return self.tr("Entry {number}").replace("{number}", shown_count(seq))
+
+    @staticmethod
+    def _mass(ug: int | None) -> str:
+        return f"{shown_mass(ug, 'g')}\u00a0g" if ug is not None else ""
+
+    def _day(self, day: Day) -> str:
+        return self._wording.day(day) if day else ""
+
+
+def target_uid(target: str) -> tuple[str, Uid]:
+    """Return the kind and the uid a target such as `loan:UID` names."""
+    kind, _, uid = target.partition(":")
+    return kind, Uid(uid)

@@ -1,0 +1,285 @@
+"""The room of loans: what needs a hand today, every list of the desk, and the panel of what is chosen."""
+
+from types import MappingProxyType
+from typing import Final, override
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.links import Link, Selection, Target
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
+from lunarcurator.desktop.rooms.loans.figures import Figures
+from lunarcurator.desktop.rooms.loans.lists import BORROWERS, PAGES, ROUNDS, TODAY, LoanLists
+from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
+from lunarcurator.desktop.rooms.loans.showing import Showing, of_lines, of_target
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.cards import Choice, EmptyState
+from lunarcurator.desktop.widgets.drawer import Drawer
+from lunarcurator.desktop.widgets.fields import SearchField
+from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
+from lunarcurator.desktop.workplace import Room, Workplace
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.lending.browsing import LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.overview import Overview, Work, overview
+
+_STATES: Final = MappingProxyType({
+    "decide_lines": ("requested",), "prepare_lines": ("approved",), "issue_lines": ("prepared",),
+    "receive_shipment": ("transit",), "return_line": ("out", "transit"), "extend_lines": ("out", "transit"),
+    "record_letter": ("out", "transit"), "close_loan": (),
+})  # fmt: skip
+"""The states of the lines of a loan which an act that is asked for from the work list begins with."""
+_TYPING_MS: Final = 150
+"""How long a search waits for more to be typed, in milliseconds."""
+_PANEL: Final = 380
+
+
+class LoansRoom(Room):
+    """Lists at the left; figures, or the panel of what is chosen, at the right."""
+
+    key = "loans"
+    icon = "loan"
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        appearance = workplace.appearance
+        wording = Wording(workplace.words)
+        self.head = RoomHead(appearance, self.title(), object_name="loansRoom.head")
+        self.search = SearchField(appearance, self.tr("Loan, number, borrower"), object_name="loansRoom.search")
+        self.head.add(self.search)
+        self.buttons = {
+            "return_line": Button(self.tr("Return…"), concept="returned", object_name="loansRoom.return"),
+            "request_loan": Button(self.tr("New loan…"), concept="register", object_name="loansRoom.new"),
+        }
+        for key, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, key=key: self.asked.emit(key))
+            self.head.add(button)
+        self.lists = LoanLists(workplace, wording)
+        self.figures = Figures(appearance)
+        self.details = LoanPanel(workplace, wording)
+        self.showing = Showing(workplace, self.details)
+        self.side = QStackedWidget()
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.timeout.connect(lambda: self.lists.show_text(self.search.text()))
+        self._lay_out()
+        self._connect()
+        self.when_seen(self.refresh)
+
+    @override
+    def title(self) -> str:
+        return self.tr("Loans")
+
+    @override
+    def selection_summary(self) -> str:
+        count = len(self.selection.lines)
+        if count > 1:
+            return self.tr("{count} lines selected").replace("{count}", shown_count(count))
+        return self.details.name.text() if count or self.selection.loan or self.selection.person else ""
+
+    @override
+    def enter(self) -> None:
+        self.lists.front.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def go_to(self, link: Link) -> bool:
+        if link.target is Target.ROUND:
+            self.lists.show_page(ROUNDS)
+        elif link.target is Target.PERSON:
+            self.lists.show_page(BORROWERS)
+            self.showing.show(f"person:{link.uid}")
+        elif link.target in {Target.LOAN, Target.LINE}:
+            self._follow(f"{link.target}:{link.uid}")
+        else:
+            return False
+        return True
+
+    def find(self) -> None:  # type: ignore[override]
+        """Put the focus into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def copy(self) -> None:
+        """Copy the selected rows with headers."""
+        QApplication.clipboard().setText(self.lists.copied())
+
+    def panel(self) -> None:
+        """Show or hide the pane at the right."""
+        self.drawer.toggle()
+
+    def next_pane(self) -> None:
+        """Go on to the next part with the keyboard: search, tabs, list, panel."""
+        next_focus((self.search, self.lists.tabs, self.lists.front, self.details.open))
+
+    def refresh(self) -> None:
+        """Read what is to be done today, the list in front, and what the panel shows."""
+        desk = self.workplace.desk
+        self.reading.start(
+            self.tr("Looking through the loans…"), lambda: overview(desk), self._arrived, lambda: None
+        )
+        self.lists.refresh()
+        self.showing.again()
+
+    def _arrived(self, told: Overview) -> None:
+        self.lists.today.show_overview(told)
+        self.figures.show_overview(told)
+        self.whole.setCurrentIndex(1 if told.is_empty else 0)
+        todo = sum(group.count for group in told.groups)
+        late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
+        text = self.tr("{day}, {count} things to do, {late} overdue").replace("{day}", show_day(told.today))
+        self.head.show_totals(text.replace("{count}", shown_count(todo)).replace("{late}", shown_count(late)))
+        meaning = self.tr("{count} overdue, recalled, unanswered or disputed")
+        self.counted.emit(told.urgent, meaning.replace("{count}", shown_count(told.urgent)))
+
+    def _turned(self, page: int) -> None:
+        self.side.setCurrentIndex(0 if page == TODAY else 1)
+
+    def _follow(self, target: str) -> None:
+        kind, _, rest = target.partition(":")
+        if kind == "page":
+            self.lists.show_page(PAGES.index(rest))
+        elif kind == "work":
+            self.lists.show_work(Work(rest))
+        elif kind == "act":
+            self._act(*rest.split(":", 1))
+        elif kind in {"sample", "entry"}:
+            self.workplace.go(Link(Target(kind), Uid(rest)))
+        elif kind == "round":
+            self.lists.show_page(ROUNDS)
+        elif kind in {"loan", "person"} and rest:
+            self._show_only(target)
+
+    def _show_only(self, target: str) -> None:
+        """List the lines of a loan or borrower, by the name the list of it shows."""
+        self.showing.show(target)
+        self.workplace.lanes.read(
+            lambda: None, lambda _none: self.lists.show_only(target, self.details.name.text())
+        )
+
+    def _act(self, key: str, there: str) -> None:
+        """Ask for an act on a record of the work list; for a loan, with the lines that wait for that act."""
+        kind, uid = target_uid(there)
+        if key not in ACTIONS:
+            self._follow(there)
+            return
+        if kind != "loan":
+            self._select(of_target(there))
+            self.asked.emit(key)
+            return
+        desk, wish = self.workplace.desk, LineWish(self.workplace.desk.today, loan=uid, sort="code")
+
+        def work() -> list[LineRow]:
+            ids, _ = find_lines(desk, wish)
+            rows, states = line_rows(desk, ids), _STATES.get(key, ())
+            return [rows[each] for each in ids if not states or rows[each].state in states]
+
+        def found(rows: list[LineRow]) -> None:
+            self._select(of_lines(rows, uid))
+            self.asked.emit(key)
+
+        self.workplace.lanes.read(work, found)
+
+    def _chosen(self, selection: Selection, target: str) -> None:
+        self._select(selection)
+        self.showing.show(target)
+
+    def _select(self, selection: Selection) -> None:
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+
+    def _offer_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("loansRoom.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, action in ACTIONS.items():
+            if action.menu == "loans":
+                made = menu.addAction(words_of(action))
+                made.triggered.connect(lambda _on=False, key=key: self.asked.emit(key))
+        menu.popup(at)
+
+    def _connect(self) -> None:
+        workplace = self.workplace
+        self.search.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS))
+        for signal in (self.search.entered, self.search.left):
+            signal.connect(self.enter)
+        for part in (self.lists, self.figures, self.details):
+            part.followed.connect(self._follow)
+        self.details.closed.connect(self.drawer.close)
+        self.lists.chosen.connect(self._chosen)
+        self.lists.turned.connect(self._turned)
+        self.lists.texted.connect(self.search.setText)
+        self.lists.menu_asked.connect(self._offer_menu)
+        workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
+        workplace.operator_changed.connect(self._offer)
+        workplace.moment_changed.connect(lambda _moment: self._offer())
+        self._offer()
+
+    def _offer(self) -> None:
+        may = not self.workplace.desk.read_only and self.workplace.moment.is_now
+        for key, button in self.buttons.items():
+            button.setEnabled(may and key in ACTIONS)
+
+    def _empty(self) -> QWidget:
+        asks = (
+            (
+                "set_up_institution",
+                "people",
+                self.tr("Enter an institution"),
+                self.tr("Those who borrow, with their people."),
+            ),
+            (
+                "request_loan",
+                "loan",
+                self.tr("Enter a request"),
+                self.tr("What somebody asks for, before it is decided."),
+            ),
+        )
+        choices = [Choice(icon, title, text, "", f"loansRoom.empty.{key}") for key, icon, title, text in asks]
+        sentence = self.tr("No piece leaves without a promise, and none comes back without an account.")
+        empty = EmptyState(
+            self.workplace.appearance,
+            self.tr("Nothing is on loan"),
+            sentence,
+            choices,
+            object_name="loansRoom.empty",
+        )
+        empty.chosen.connect(lambda at: self.asked.emit(asks[at][0]))
+        return centred(empty)
+
+    def _lay_out(self) -> None:
+        appearance = self.workplace.appearance
+        today = self.lists.today
+        waiting = Waiting(appearance, today, today.horizontalHeader().height, object_name="loansRoom.todayWaiting")
+        self.reading = LongRead(self.workplace.lanes, waiting, "loansRoom.today")
+        for pane in (self.figures, self.details):
+            self.side.addWidget(pane)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.lists, 1)
+        self.splitter = QSplitter()
+        self.splitter.setObjectName("loansRoom.splitter")
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(left)
+        self.drawer = Drawer(
+            appearance,
+            self.workplace.memory,
+            self.splitter,
+            self.side,
+            "loansRoom.panel",
+            over=self.lists.pages,
+            least=330,
+            usual=_PANEL,
+        )
+        self.whole = QStackedWidget()
+        self.whole.addWidget(self.splitter)
+        self.whole.addWidget(self._empty())
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.whole)

@@ -1,0 +1,76 @@
+"""Reads what is chosen on the loan desk into its panel, and says what an action would act on."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.records import borrower_record, line_record, loan_record
+
+
+class Showing:
+    """Keeps the panel at one line, loan or borrower; what arrives late for another one is dropped."""
+
+    def __init__(self, workplace: Workplace, panel: LoanPanel) -> None:
+        self._workplace, self._panel = workplace, panel
+        self.target = ""
+
+    def show(self, target: str) -> None:
+        """Show what a target names; "" shows nothing."""
+        kind, uid = target_uid(target) if target else ("", Uid(""))
+        desk, words = self._workplace.desk, self._workplace.words
+        reads: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
+            "line": (lambda: line_record(desk, words, uid), self._panel.show_line),
+            "loan": (lambda: loan_record(desk, words, uid), self._panel.show_loan),
+            "person": (lambda: borrower_record(desk, uid), self._panel.show_borrower),
+        }
+        if kind not in reads or not uid:
+            self.target = ""
+            self._workplace.lanes.read(lambda: None, lambda _none: self._nothing(), replaces="loansRoom.panel")
+            return
+        self.target = target
+        work, shown = reads[kind]
+        self._workplace.lanes.read(
+            work,
+            lambda told: shown(told) if told is not None else self._panel.show_nothing(),
+            replaces="loansRoom.panel",
+        )
+
+    def again(self) -> None:
+        """Read anew what is shown."""
+        if self.target:
+            self.show(self.target)
+
+    def _nothing(self) -> None:
+        if not self.target:
+            self._panel.show_nothing()
+
+
+def of_lines(rows: Sequence[LineRow], loan: Uid | None = None) -> Selection:
+    """Return what lines of a list are for an action: they, their pieces, the loan and borrower they share."""
+    if not rows:
+        return Selection(loan=loan) if loan else NOTHING
+    loans, people = {row.loan for row in rows}, {row.borrower for row in rows}
+    return Selection(
+        samples=tuple(row.sample for row in rows if row.sample),
+        lines=tuple(row.uid for row in rows),
+        loan=loans.pop() if len(loans) == 1 else loan,
+        person=people.pop() if len(people) == 1 else None,
+    )
+
+
+def of_target(target: str) -> Selection:
+    """Return what a row that leads to a loan, borrower, agreement or round is for an action."""
+    kind, uid = target_uid(target) if target else ("", Uid(""))
+    if not uid:
+        return NOTHING
+    made = {
+        "loan": Selection(loan=uid),
+        "person": Selection(person=uid),
+        "agreement": Selection(agreement=uid),
+        "round": Selection(round=uid),
+    }
+    return made.get(kind, NOTHING)

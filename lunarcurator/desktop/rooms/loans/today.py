@@ -1,0 +1,158 @@
+"""The work list of today: grouped rows, each with what to do next; a group opens and closes."""
+
+from typing import Final, override
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+
+from lunarcurator.desktop.models.loan_today import LOOKS, NEXT, ROW, TodayModel, TodayRow, today_rows
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cells import RIGHT
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
+from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
+from lunarcurator.desktop.widgets.row_table import RowTable
+from lunarcurator.services.lending.overview import Overview, Work
+
+_WIDTHS: Final = (150, 0, 0, 96, 166, 152)
+
+
+class TodayDelegate(LedgerDelegate):
+    """Paints rows of work as a ledger does, and the heads of groups over them in the window's ground."""
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW)
+        if not isinstance(row, TodayRow) or row.kind != "group":
+            super().paint(painter, option, index)
+            return
+        cells, rect = self._appearance.cells, option.rect
+        look = self._appearance.look
+        state = option.state
+        selected, active = (
+            bool(state & QStyle.StateFlag.State_Selected),
+            bool(state & QStyle.StateFlag.State_Active),
+        )
+        painter.fillRect(rect, look.ink("window"))
+        cells.ground(
+            painter, rect, selected=selected, active=active, current=bool(state & QStyle.StateFlag.State_HasFocus)
+        )
+        inked = selected and active
+        if index.column() == NEXT:
+            cells.text(painter, rect, row.cells[NEXT].text, align=RIGHT, tone="link", selected=inked)
+        elif index.column() == 0:
+            self._head(painter, rect, row, inked)
+
+    def _head(self, painter: QPainter, rect: QRect, row: TodayRow, selected: bool) -> None:
+        cells, px = self._appearance.cells, self._appearance.look.metrics.px
+        shown = LOOKS[row.work]
+        side = px(20)
+        cells.chevron(
+            painter, QRect(rect.x(), rect.y(), side, rect.height()), is_open=row.is_open, selected=selected
+        )
+        tone = "text2" if shown.tone == "grey" else f"tones.{shown.tone}.ink"
+        icon = QRect(rect.x() + side, rect.y(), side, rect.height())
+        cells.icon(painter, icon, shown.concept, tone=tone, selected=selected)
+        place = QRect(rect.x() + 2 * side, rect.y(), rect.width() - 2 * side, rect.height())
+        width = cells.text(painter, place, row.cells[0].text, weight=SEMIBOLD, selected=selected)
+        after = QRect(place.x() + int(width) + px(8), rect.y(), px(80), rect.height())
+        cells.text(painter, after, row.cells[1].text, tone="text2", selected=selected)
+
+
+class TodayTable(RowTable):
+    """Shows the overview; `followed` carries where a row or its next step leads (`loan:UID`, `work:overdue`)."""
+
+    followed = Signal(str)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        labels = ("", self.tr("Borrower"), self.tr("What"), self.tr("Mass, g"), self.tr("When"), self.tr("Next"))
+        kinds = ("text", "text", "text", "mass", "text", "count")
+        columns = [
+            LedgerColumn(label, kind, width)  # type: ignore[arg-type]
+            for label, kind, width in zip(labels, kinds, _WIDTHS, strict=True)
+        ]
+        self.today = TodayModel(columns)
+        super().__init__(appearance, self.today, self.tr("What needs a hand today"), parent)
+        self.today.setParent(self)
+        self._told: Overview | None = None
+        self._closed: set[Work] = set()
+        self.setObjectName("loansRoom.today")
+        self.setItemDelegate(TodayDelegate(appearance, columns, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.stretch(1, 2)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take row height and widths from the present look."""
+        self.fit((number, width) for number, width in enumerate(_WIDTHS) if width)
+
+    def show_overview(self, told: Overview) -> None:
+        """Show this work; the row somebody stands on stays where it leads to the same."""
+        self._told = told
+        self._show()
+
+    def toggle(self, work: Work, *, is_open: bool | None = None) -> None:
+        """Open or close a group."""
+        shut = work not in self._closed if is_open is None else not is_open
+        (self._closed.add if shut else self._closed.discard)(work)
+        self._show()
+
+    @property
+    def row(self) -> TodayRow | None:
+        """The row somebody stands on."""
+        index = self.currentIndex()
+        return self.today.rows[index.row()] if index.isValid() else None
+
+    def _show(self) -> None:
+        if self._told is None:
+            return
+        before = self.row
+        self.today.show_rows(today_rows(self._told, self._closed))
+        self.clearSpans()
+        for at, each in enumerate(self.today.rows):
+            if each.kind == "group":
+                self.setSpan(at, 0, 1, NEXT)
+        kept = (before.kind, before.target) if before else None
+        at = next((n for n, each in enumerate(self.today.rows) if (each.kind, each.target) == kept), 0)
+        if self.today.rows:
+            self.selectRow(at)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        row = self.today.rows[index.row()]
+        if target := row.cells[index.column()].target:
+            self.followed.emit(target)
+        elif row.kind == "group":
+            self.toggle(row.work)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.row
+        if row is not None and row.kind == "todo":
+            self.followed.emit(row.target)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, key = self.row, event.key()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if row is None:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row.kind == "todo" and control:
+            self.followed.emit(row.cells[NEXT].target)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.followed.emit(row.target)
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and row.kind == "group":
+            self.toggle(row.work, is_open=key == Qt.Key.Key_Right)
+        elif key == Qt.Key.Key_Space and row.kind == "group":
+            self.toggle(row.work)
+        else:
+            super().keyPressEvent(event)

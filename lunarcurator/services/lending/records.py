@@ -1,0 +1,145 @@
+"""One loan, line or borrower whole: what stands on the desk, who it is with, how it stands, and its history."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.shipments import Shipment
+from lunarcurator.domain.lending.standing import Standing, standing_of
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.journal import JournalEntry, journal_entries
+from lunarcurator.services.lending.browsing import LineRow, LineWish
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads import loans
+from lunarcurator.store.source import StoreSource
+
+RECENT = 12
+"""So many entries of a history are told at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowerRecord:
+    """A borrower with how he stands today, the institution, and the state of each agreement."""
+
+    person: Person
+    institution: Institution | None
+    standing: Standing
+    agreements: tuple[tuple[Agreement, AgreementState], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """A line with its row, the loan it belongs to, the shipment it left in, and what was told of it."""
+
+    row: LineRow
+    line: Line
+    loan: Loan | None
+    shipment: Shipment | None
+    history: tuple[JournalEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRecord:
+    """A loan with who borrows, the agreement and its state today, its lines' local ids, and its history."""
+
+    loan: Loan
+    borrower: BorrowerRecord | None
+    agreement: Agreement | None
+    agreement_state: AgreementState | None
+    ids: tuple[int, ...]
+    history: tuple[JournalEntry, ...]
+
+
+def picture_of(desk: Desk, connection: Connection) -> Picture:
+    """Return the picture of a store for reading: nothing new may be made in it."""
+
+    def no_uid() -> Uid:
+        raise AssertionError("reading makes nothing new")
+
+    return Picture(StoreSource(connection), desk.tables, no_uid, desk.today, 0)
+
+
+def borrower_record(desk: Desk, uid: Uid) -> BorrowerRecord | None:
+    """Return a borrower, None where nobody of this identity is in the book."""
+    with desk.database.snapshot() as connection:
+        return _borrower(picture_of(desk, connection), uid)
+
+
+def line_record(desk: Desk, words: Words, uid: Uid) -> LineRecord | None:
+    """Return a line, None where it is not in the book."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        state = _known(picture, Subject.LINE, uid)
+        ids = loans.line_ids(connection, (uid,))
+        if state is None or not ids:
+            return None
+        line, row = Line.of(state), loans.line_rows(connection, ids)[ids[0]]
+        loan = _known(picture, Subject.LOAN, line.loan)
+        shipment = _known(picture, Subject.SHIPMENT, line.shipment)
+        seqs = loans.touched(connection, (uid,), RECENT)
+    return LineRecord(
+        row,
+        line,
+        Loan.of(loan) if loan else None,
+        Shipment.of(shipment) if shipment else None,
+        journal_entries(desk, words, seqs),
+    )
+
+
+def loan_record(desk: Desk, words: Words, uid: Uid) -> LoanRecord | None:
+    """Return a loan, None where it is not in the book; its lines stand in the order of their numbers."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        state = _known(picture, Subject.LOAN, uid)
+        if state is None:
+            return None
+        loan = Loan.of(state)
+        ids = loans.find_lines(connection, LineWish(desk.today, loan=uid, sort="code"))
+        borrower = _borrower(picture, loan.borrower) if loan.borrower else None
+        told = _known(picture, Subject.AGREEMENT, loan.agreement)
+        seqs = loans.touched(connection, (uid,), RECENT)
+    agreement = Agreement.of(told) if told else None
+    return LoanRecord(
+        loan,
+        borrower,
+        agreement,
+        agreement.state_on(desk.today) if agreement else None,
+        tuple(ids),
+        journal_entries(desk, words, seqs),
+    )
+
+
+def lines_of(desk: Desk, uids: Iterable[Uid]) -> tuple[Line, ...]:
+    """Return these lines as they stand now; those not in the book are left out."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        found = (_known(picture, Subject.LINE, uid) for uid in uids)
+        return tuple(Line.of(state) for state in found if state is not None)
+
+
+def _borrower(picture: Picture, uid: Uid) -> BorrowerRecord | None:
+    state = _known(picture, Subject.PERSON, uid)
+    if state is None:
+        return None
+    standing = standing_of(picture, uid, picture.today)
+    agreements = tuple((each.agreement, each.state) for each in standing.agreements)
+    return BorrowerRecord(standing.person, standing.institution, standing, agreements)
+
+
+def _known(picture: Picture, kind: Subject, uid: Uid | None) -> DeskState | None:
+    if uid is None:
+        return None
+    try:
+        state = picture.desk(kind, uid)
+    except KeyError:
+        return None
+    return state if state.fields else None

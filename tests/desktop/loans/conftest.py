@@ -1,0 +1,63 @@
+"""A drawn loan desk on its lanes, with a curator acting, for the room of loans."""
+
+from collections.abc import Iterator
+
+import pytest
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.links import Link
+from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.people import People
+from lunarcurator.services.words import Words
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.remembered import Remembered
+from tests.services.lending.test_browsing import Office
+from tests.services.lending.test_browsing import office as office
+
+
+class LoanWindow:
+    """The workplace of an office; `asked` collects what the room asks for, `went` where links led."""
+
+    def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, office: Office) -> None:
+        self.qtbot, self.office = qtbot, office
+        self.lanes = Lanes()
+        self.faults: list[object] = []
+        self.lanes.fault.connect(self.faults.append)
+        self.workplace = Workplace(office.desk, self.lanes, words, appearance, Remembered())
+        person = People(office.desk).operators()[0]
+        self.workplace.act_as(person.uid, person.name)
+        self.went: list[Link] = []
+        self.workplace.went.connect(self.went.append)
+        self.asked: list[str] = []
+
+    def room(self, width: int = 1364) -> LoansRoom:
+        """Show the room and wait until it has read what it shows."""
+        room = LoansRoom(self.workplace)
+        room.asked.connect(self.asked.append)
+        self.qtbot.addWidget(room)
+        room.resize(width, 830)
+        room.show()
+        self.qtbot.waitExposed(room)
+        self.settle()
+        return room
+
+    def settle(self) -> None:
+        """Wait until the lanes are idle and what they brought is shown."""
+        quiet = 0
+
+        def idle() -> bool:
+            nonlocal quiet
+            quiet = 0 if self.lanes.busy else quiet + 1
+            return quiet > 3
+
+        self.qtbot.waitUntil(idle, timeout=20_000)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, appearance: Appearance, words: Words, office: Office) -> Iterator[LoanWindow]:
+    made = LoanWindow(qtbot, appearance, words, office)
+    yield made
+    made.lanes.close()
+    assert not made.faults

@@ -1,0 +1,206 @@
+"""The room of loans by keyboard: the work of today, every list, filters, the panel, what is selected."""
+
+from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.models.loan_lines import LINE
+from lunarcurator.desktop.rooms.loans.lists import AGREEMENTS, BORROWERS, CALENDAR, LINES, LOANS, ROUNDS, TODAY
+from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.domain.facts import Subject
+from lunarcurator.services.lending.overview import Work
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from tests.desktop.loans.conftest import LoanWindow
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+def listed(room: LoansRoom) -> list[str]:
+    """The numbers or codes of the lines shown."""
+    model = room.lists.lines.table.lines
+    return [str(model.index(row, 2).data()) for row in range(model.rowCount())]
+
+
+def row_of(room: LoansRoom, work: Work, kind: str) -> int:
+    rows = room.lists.today.today.rows
+    return next(n for n, each in enumerate(rows) if each.work is work and each.kind == kind)
+
+
+def test_today_lists_what_needs_a_hand_in_its_order(window: LoanWindow) -> None:
+    room = window.room()
+    works = [each.work for each in room.lists.today.today.rows if each.kind == "group"]
+    assert works[:3] == [Work.OVERDUE, Work.RECALLED, Work.TO_DECIDE]
+    row = room.lists.today.today.rows[1]
+    assert [cell.spoken for cell in row.cells] == [
+        "L-1",
+        "Institute 50%",
+        "15555",
+        "5",
+        "54 days overdue, 2026-10-01",
+        "Remind…",
+    ]
+    assert "1 overdue" in room.head.totals()
+    QAbstractItemModelTester(room.lists.today.today, FATAL)
+
+
+def test_a_group_closes_and_opens_by_keyboard(window: LoanWindow) -> None:
+    room = window.room()
+    table, keys = room.lists.today, window.qtbot.keyClick
+    QAbstractItemModelTester(table.today, FATAL)
+    before = table.today.rowCount()
+    table.selectRow(0)
+    keys(table, Qt.Key.Key_Left)
+    assert table.today.rowCount() == before - 1
+    keys(table, Qt.Key.Key_Right)
+    keys(table, Qt.Key.Key_Space)
+    keys(table, Qt.Key.Key_Space)
+    assert table.today.rowCount() == before
+    assert table.currentIndex().row() == 0
+
+
+def test_enter_on_a_group_lists_all_of_it(window: LoanWindow) -> None:
+    room = window.room()
+    room.lists.today.selectRow(row_of(room, Work.UNDATED, "group"))
+    window.qtbot.keyClick(room.lists.today, Qt.Key.Key_Return)
+    window.settle()
+    assert room.lists.page == LINES
+    assert listed(room) == ["L-1/3"]
+
+
+def test_the_next_step_of_a_row_asks_for_its_act_with_the_lines_that_wait(window: LoanWindow) -> None:
+    room = window.room()
+    room.lists.today.selectRow(row_of(room, Work.TO_DECIDE, "todo"))
+    window.qtbot.keyClick(room.lists.today, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.settle()
+    assert window.asked == ["decide_lines"]
+    assert room.selection.lines == (window.office.lines["L-2/1"],)
+    assert room.selection.loan == window.office.loans["L-2"]
+
+
+def test_a_filter_chip_and_a_text_narrow_the_lines(window: LoanWindow) -> None:
+    room = window.room()
+    room.lists.show_page(LINES)
+    window.settle()
+    QAbstractItemModelTester(room.lists.lines.table.lines, FATAL)
+    assert listed(room) == ["L-1/1", "L-2/4", "L-1/2", "L-1/3"]
+    window.qtbot.keyClicks(room.search, "15556")
+    window.qtbot.waitUntil(lambda: listed(room) == ["L-1/2"])
+    room.search.clear()
+    chips = room.lists.lines.chips
+    window.qtbot.keyClick(next(chip for key, chip in chips.items() if key == "overdue"), Qt.Key.Key_Space)
+    window.qtbot.waitUntil(lambda: listed(room) == ["L-1/1"])
+    window.qtbot.keyClick(next(chip for key, chip in chips.items() if key == "overdue"), Qt.Key.Key_Delete)
+    window.qtbot.waitUntil(lambda: len(listed(room)) == 8)
+
+
+def test_typing_on_today_goes_on_to_the_lines(window: LoanWindow) -> None:
+    room = window.room()
+    window.qtbot.keyClicks(room.search, "borrower b")
+    window.qtbot.waitUntil(lambda: room.lists.page == LINES and listed(room) == ["L-2/4"])
+    window.qtbot.keyClicks(room.search, "xyz")
+    window.qtbot.waitUntil(lambda: not room.lists.lines.table.isVisible())
+    room.lists.lines.clear()
+    window.qtbot.waitUntil(lambda: room.lists.lines.table.isVisible())
+
+
+def test_a_line_shows_its_account_and_is_what_an_action_acts_on(window: LoanWindow) -> None:
+    room = window.room()
+    room.lists.show_page(LINES)
+    window.settle()
+    row = room.lists.lines.table.currentIndex().data(LINE)
+    assert row.code == "L-1/1"
+    assert room.selection.lines == (window.office.lines["L-1/1"],)
+    assert len(room.selection.samples) == 1
+    assert room.details.name.text() == "15555"
+    room.lists.lines.table.selectAll()
+    window.settle()
+    assert room.selection_summary() == "4 lines selected"
+    assert (room.selection.loan, room.selection.person) == (None, None)
+    room.copy()
+    assert QApplication.clipboard().text().splitlines()[1].startswith("15555\t")
+
+
+def test_the_order_is_chosen_from_a_list_or_a_head(window: LoanWindow) -> None:
+    room = window.room()
+    room.lists.show_page(LINES)
+    room.lists.lines.sort.setCurrentIndex(5)
+    window.settle()
+    assert listed(room) == ["L-1/1", "L-1/2", "L-1/3", "L-2/4"]
+    room.lists.lines.table.horizontalHeader().sectionClicked.emit(3)
+    window.settle()
+    assert room.lists.lines.sort.currentIndex() == 2
+
+
+def test_every_list_leads_to_the_lines_of_its_row(window: LoanWindow) -> None:
+    room = window.room()
+    for page, expected in ((LOANS, 1), (BORROWERS, 4), (CALENDAR, 3)):
+        room.lists.show_page(page)
+        window.settle()
+        table = room.lists.front
+        window.qtbot.keyClick(table, Qt.Key.Key_Return)
+        room.details.open.click()
+        window.settle()
+        assert room.lists.page == LINES
+        assert len(listed(room)) == expected
+
+
+def test_a_borrower_is_shown_as_a_card(window: LoanWindow) -> None:
+    room = window.room()
+    room.lists.show_page(BORROWERS)
+    window.settle()
+    assert room.details.card is not None
+    told = {line.label: (line.value, line.tone) for line in room.details.card.lines}
+    assert told["Agreement"] == ("none that is valid", "red")
+    assert told["Overdue lines"] == ("1, since 2026-10-01", "red")
+    assert room.selection.person == window.office.ann
+
+
+def test_agreements_and_rounds_stand_in_lists_of_their_own(window: LoanWindow) -> None:
+    drawn = window.office.drawn
+    drawn.agreement("A-1", window.office.ann, since=20220101, signed=20220101, until=20270101, kind="domestic")
+    drawn.agreement("A-2", window.office.bob, since=20200101, until=20250101, signed=20200101, kind="domestic")
+    asked = {f"expects/{window.office.ann}": 3}
+    drawn.add(Subject.ROUND, name="R-1", code="R-1", frozen=20261001, deadline=20261101, **asked)
+    drawn.write()
+    room = window.room()
+    room.lists.show_page(AGREEMENTS)
+    window.settle()
+    codes = [room.lists.agreements.table.ledger.cell(row, 0).text for row in range(2)]
+    assert codes == ["A-2", "A-1"]
+    room.go_to(Link(Target.ROUND, drawn.uid()))
+    window.settle()
+    assert room.lists.page == ROUNDS
+    assert room.lists.rounds.table.ledger.cell(0, 5).text == "1"
+
+
+def test_links_lead_into_the_room(window: LoanWindow) -> None:
+    room = window.room()
+    assert room.go_to(Link(Target.LOAN, window.office.loans["L-2"]))
+    window.settle()
+    assert len(listed(room)) == 4
+    assert room.go_to(Link(Target.PERSON, window.office.ann))
+    window.settle()
+    assert room.lists.page == BORROWERS
+    assert not room.go_to(Link(Target.SAMPLE, window.office.ann))
+
+
+def test_f6_goes_round_and_ctrl_f_finds(window: LoanWindow) -> None:
+    room = window.room()
+    room.enter()
+    assert room.lists.today.hasFocus()
+    room.find()
+    assert room.search.hasFocus()
+    room.next_pane()
+    assert room.lists.tabs.hasFocus()
+    room.next_pane()
+    assert room.lists.front.hasFocus()
+
+
+def test_the_rail_is_told_what_is_overdue_or_blocked(window: LoanWindow) -> None:
+    room = LoansRoom(window.workplace)
+    window.qtbot.addWidget(room)
+    with window.qtbot.waitSignal(room.counted) as told:
+        room.show()
+        window.settle()
+    assert told.args == [3, "3 overdue, recalled, unanswered or disputed"]
+    assert room.lists.page == TODAY

@@ -1,0 +1,94 @@
+"""One loan, line, borrower and every agreement whole, as the panel and the editor show them."""
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.services.lending.agreement_list import agreement_rows
+from lunarcurator.services.lending.overview import all_rounds
+from lunarcurator.services.lending.records import borrower_record, line_record, lines_of, loan_record
+from lunarcurator.services.words import Words
+
+from tests.services.lending.test_browsing import Office
+
+
+def test_a_line_has_its_row_loan_and_shipment(office: Office, words: Words) -> None:
+    sent = office.drawn.add(Subject.SHIPMENT, name="S-1", code="S-1", direction="out", carrier="courier")
+    line = office.drawn.line("L-1/9", office.loans["L-1"], office.ann, shipment=sent, ug=4)
+    office.drawn.write()
+    told = line_record(office.desk, words, line)
+    assert told is not None
+    assert told.shipment is not None
+    assert told.loan is not None
+    assert (told.row.code, told.line.account.held_ug, told.loan.code, told.shipment.code) == (
+        "L-1/9",
+        4,
+        "L-1",
+        "S-1",
+    )
+    assert told.history == ()
+    assert line_record(office.desk, words, office.ann) is None
+    bare = office.drawn.add(Subject.LINE, name="?", code="?")
+    office.drawn.write()
+    alone = line_record(office.desk, words, bare)
+    assert alone is not None
+    assert (alone.loan, alone.shipment) == (None, None)
+
+
+def test_a_loan_has_its_borrower_agreement_and_lines_in_order(office: Office, words: Words) -> None:
+    agreement = office.drawn.agreement(
+        "A-1", office.ann, since=20220101, signed=20220101, until=20300101, kind="domestic"
+    )
+    loan = office.drawn.loan("L-5", office.ann, agreement=agreement, purpose="ages")
+    for n in (10, 2):
+        office.drawn.line(f"L-5/{n}", loan, office.ann, ug=1)
+    office.drawn.write()
+    told = loan_record(office.desk, words, loan)
+    assert told is not None
+    assert told.borrower is not None
+    assert told.agreement is not None
+    assert (told.loan.purpose, told.borrower.person.name, told.agreement.code) == ("ages", "Borrower A", "A-1")
+    assert told.agreement_state is AgreementState.CURRENT
+    assert len(told.ids) == 2
+    assert loan_record(office.desk, words, office.ann) is None
+    nobody = office.drawn.add(Subject.LOAN, name="L-6", code="L-6", kind="research")
+    office.drawn.write()
+    alone = loan_record(office.desk, words, nobody)
+    assert alone is not None
+    assert (alone.borrower, alone.agreement, alone.agreement_state) == (None, None, None)
+
+
+def test_a_borrower_is_judged_today(office: Office) -> None:
+    told = borrower_record(office.desk, office.ann)
+    assert told is not None
+    assert told.institution is not None
+    assert (told.institution.name, len(told.standing.overdue), told.standing.is_delinquent) == (
+        "Institute 50%",
+        1,
+        True,
+    )
+    assert borrower_record(office.desk, office.loans["L-1"]) is None
+
+
+def test_lines_are_read_as_they_stand(office: Office) -> None:
+    found = lines_of(office.desk, [office.lines["L-1/1"], office.drawn.uid()])
+    assert [each.code for each in found] == ["L-1/1"]
+
+
+def test_agreements_that_ask_for_something_stand_first(office: Office) -> None:
+    made = office.drawn.agreement
+    made("A-current", office.ann, since=20220101, signed=20220101, until=20300101, kind="domestic")
+    made("A-soon", office.ann, since=20220101, signed=20220101, until=20270101, kind="domestic")
+    made("A-old", office.drawn.uid(), since=20100101, signed=20100101, until=20150101, kind="domestic")
+    made("A-late", office.bob, since=20100101, signed=20100101, until=20150101, kind="domestic")
+    made("A-draft", office.ann, since=20220101, until=20300101, kind="domestic")
+    office.drawn.write()
+    rows = agreement_rows(office.desk)
+    assert [row.agreement.code for row in rows] == ["A-draft", "A-late", "A-soon", "A-current", "A-old"]
+    assert (rows[1].person, rows[1].institution, rows[1].lines) == ("Borrower B", "Institute B", 1)
+    assert (rows[4].person, rows[4].lines) == ("", 0)
+
+
+def test_rounds_stand_with_the_latest_first(office: Office) -> None:
+    for code, frozen in (("R-1", 20251001), ("R-2", 20261001)):
+        office.drawn.add(Subject.ROUND, name=code, code=code, frozen=frozen)
+    office.drawn.write()
+    assert [each.code for each in all_rounds(office.desk)] == ["R-2", "R-1"]
