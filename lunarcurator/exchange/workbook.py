@@ -11,6 +11,7 @@ from typing import Final
 
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetMetadata,
@@ -48,9 +49,10 @@ def read_workbook(path: Path, limits: Limits) -> Book:
         raise SheetError("sheet.no_sheets", file=path.name)
     if len(tables) > limits.sheets:
         raise SheetError("sheet.too_many_sheets", file=path.name, sheets=len(tables), limit=limits.sheets)
+    opened = _Opened(workbook)
     sheets = tuple(
         replace(
-            _sheet(workbook, table, path.name, extents),
+            _sheet(opened, table, path.name, extents),
             marks=partial(read_xlsx_marks, path, table.name, limits) if kind == "xlsx" else no_marks,
         )
         for table in tables
@@ -58,17 +60,31 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     return Book(path.name, digest, kind, sheets)
 
 
-def _sheet(workbook: CalamineWorkbook, table: SheetMetadata, name: str, extents: Mapping[str, Extent]) -> Sheet:
+class _Opened:
+    """A workbook with the sheet read last, since reading one anew takes seconds and rows are asked for often."""
+
+    def __init__(self, workbook: CalamineWorkbook) -> None:
+        self._workbook = workbook
+        self._last: tuple[str, CalamineSheet] | None = None
+
+    def sheet(self, name: str) -> CalamineSheet:
+        """Return a sheet of the workbook, the one before let go."""
+        last = self._last
+        if last is None or last[0] != name:
+            self._last = None
+            self._last = last = (name, self._workbook.get_sheet_by_name(name))
+        return last[1]
+
+
+def _sheet(workbook: _Opened, table: SheetMetadata, name: str, extents: Mapping[str, Extent]) -> Sheet:
     hidden = table.visible != SheetVisibleEnum.Visible
     errors = extents[table.name].errors if table.name in extents else {}
     return Sheet(table.name, hidden, partial(_rows, workbook, table.name, name, errors))
 
 
-def _rows(
-    workbook: CalamineWorkbook, sheet_name: str, name: str, errors: Mapping[tuple[int, int], str]
-) -> Iterator[Row]:
+def _rows(workbook: _Opened, sheet_name: str, name: str, errors: Mapping[tuple[int, int], str]) -> Iterator[Row]:
     with _plain_refusals(name):
-        sheet = workbook.get_sheet_by_name(sheet_name)
+        sheet = workbook.sheet(sheet_name)
         rows = sheet.iter_rows()
     # Rows come from the first of the file, columns from the first that is filled.
     start = sheet.start

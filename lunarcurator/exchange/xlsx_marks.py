@@ -21,6 +21,7 @@ from lunarcurator.exchange.package import sheet_parts, workbook_part
 # What a cell looks like that nobody coloured.
 _PAPER: Final = frozenset({"", "FFFFFF", "theme 0"})
 _TRUE: Final = frozenset({"1", "true"})
+_SIGNS: Final = (b"hidden=", b"mergeCell", b"filterColumn")
 _MOST_MARKS: Final = 4_000_000
 
 
@@ -32,7 +33,8 @@ def read_xlsx_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
     styles = _Styles()
     _follow(archive, posixpath.join(posixpath.dirname(workbook), "styles.xml"), styles.start, styles.end)
     walk = _Sheet(styles.colours(), styles.struck())
-    _follow(archive, part, walk.start)
+    if styles.colours() or styles.struck() or _may_hide(archive, part):
+        _follow(archive, part, walk.start)
     comments = _Comments()
     for found in _comment_parts(archive, part):
         _follow(archive, found, comments.start, comments.end, comments.text)
@@ -164,6 +166,17 @@ class _Comments:
         self._within = False
         if name == "comment" and (words := " ".join("".join(self._words).split())):
             self.found[self._at] = words
+
+
+def _may_hide(archive: Archive, part: str) -> bool:
+    """Tell in a glance whether a sheet hides or merges anything; walking through all its cells takes seconds."""
+    before = b""
+    for chunk in archive.chunks(part):
+        seen = before + chunk
+        if b"\0" in seen or any(sign in seen for sign in _SIGNS):
+            return True
+        before = chunk[-16:]
+    return False
 
 
 def _comment_parts(archive: Archive, part: str) -> Iterator[str]:

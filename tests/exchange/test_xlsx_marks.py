@@ -65,7 +65,7 @@ def test_a_plain_sheet_has_no_marks_and_a_csv_file_cannot_have_any(tmp_path: Pat
 def test_marks_of_a_sheet_out_of_shape_are_refused(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "a.xlsx", "<row><c><v>1</v></c></row>")
     sheet = read_book(path).sheets[0]
-    xlsx(path, '<row r="x"><c r="A1"><v>1</v></c></row>')
+    xlsx(path, '<row r="x" hidden="1"><c r="A1"><v>1</v></c></row>')
     with pytest.raises(SheetError) as refused:
         sheet.marks()
     assert refused.value.key == "sheet.broken"

@@ -14,6 +14,7 @@ from lunarcurator.services.importing import (
     ImportPlan,
     NothingToImport,
     Profiles,
+    Question,
     Reading,
     RowsRefused,
     Source,
@@ -45,8 +46,8 @@ def bring(told: Namespace, console: Console) -> Exit:
     opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
     with opened as desk:
         read = _read(told, desk, source)
-        _ask(desk, source, read, console)
-        plan = plan_reading(desk, source, read, effective=effective, progress=console.progress)
+        asked = _ask(desk, source, read, console)
+        plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
         _tell(plan, console)
         if told.report:
             write_report(plan, Path(told.report), console.words, bad_only=told.skip_bad)
@@ -79,12 +80,14 @@ def _read(told: Namespace, desk: Desk, source: Source) -> Reading:
     return read
 
 
-def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> None:
-    """List what must be answered first, each with an example of an answer."""
-    for question in unanswered(questions(desk, source, read), read):
+def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Question, ...]:
+    """Return the questions, having listed what must be answered first, each with an example of an answer."""
+    asked = questions(desk, source, read)
+    for question in unanswered(asked, read):
         text = console.words.say(question.key, dict(question.facts))
         example = question.choices[0] if question.choices else "…"
         console.warn("cli.question", id=question.id, text=text, example=example)
+    return asked
 
 
 def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Exit:

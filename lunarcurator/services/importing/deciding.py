@@ -14,7 +14,7 @@ from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared
 from lunarcurator.services.importing.preparing import prepare
-from lunarcurator.services.importing.questions import NONE, questions, unanswered
+from lunarcurator.services.importing.questions import NONE, Question, questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.trial import MOST, try_rows
@@ -31,15 +31,17 @@ def plan_reading(
     source: Source,
     reading: Reading,
     *,
+    asked: tuple[Question, ...] | None = None,
     effective: Day | Mapping[str, Day] | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> ImportPlan:
     """Judge the rows of a reading; nothing is written.
 
-    Raises `Unanswered` where a question must be answered first, else as `plan_import` does.
+    `asked` are the questions about just this reading, where somebody has them already. Raises `Unanswered` where
+    one must be answered first, else as `plan_import` does.
     """
-    open_now = unanswered(questions(desk, source, reading), reading)
+    open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)
     if open_now:
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))
     if should_stop():

@@ -10,6 +10,7 @@ from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
 from lunarcurator.exchange.layout import lay_out
 from lunarcurator.exchange.layout_guess import guess_layout
 from lunarcurator.exchange.table import Table
+from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.columns import OTHER, Aliases
 from lunarcurator.services.importing.headers import bare
@@ -29,8 +30,9 @@ def guess_reading(desk: Desk, source: Source, profiles: Profiles, sheet: str | N
     """Return how a sheet reads best; without a name the first visible sheet that says something of pieces."""
     names = [offer.name for offer in source.sheets if not offer.hidden] or [each.name for each in source.sheets]
     readings = (_guess(desk, source, profiles, name) for name in ([sheet] if sheet is not None else names))
-    first = next(readings)
-    return first if says_pieces(first) else next((each for each in readings if says_pieces(each)), first)
+    with collecting_seldom():
+        first = next(readings)
+        return first if says_pieces(first) else next((each for each in readings if says_pieces(each)), first)
 
 
 def says_pieces(reading: Reading) -> bool:

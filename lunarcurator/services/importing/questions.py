@@ -8,6 +8,7 @@ from typing import Final
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
 from lunarcurator.services.importing.columns import MappingRefused, split_unit
@@ -60,8 +61,9 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
         return (_ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
-    asked = [*_about_layout(reading), *_about_marks(reading), *_about_values(source, reading)]
-    asked += _about_meaning(desk, source, reading)
+    with collecting_seldom():
+        asked = [*_about_layout(reading), *_about_marks(reading), *_about_values(source, reading)]
+        asked += _about_meaning(desk, source, reading)
     return tuple(sorted(asked, key=lambda question: not question.must))
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lunarcurator.domain.days import Day
@@ -28,6 +29,8 @@ from lunarcurator.services.importing.values import (
     plain,
     whole_value,
 )
+
+_REMEMBERED: Final = 4_096
 
 SPELT: Final = ("class_name", "subclass")
 """The fields whose spellings are one value where they differ only by case."""
@@ -86,6 +89,10 @@ class RowReader:
         self._target = target
         self._terms = terms
         self._missions: dict[str, str | None] = {}
+        # What stands in one column is said again and again; reading it once saves seconds of a large file.
+        self._masses = lru_cache(maxsize=_REMEMBERED)(mass_value)
+        self._percents = lru_cache(maxsize=_REMEMBERED)(percent_value)
+        self._dates = lru_cache(maxsize=_REMEMBERED)(day_value)
         self._writers: Mapping[str, Callable[[ReadRow, Cell, PlannedColumn], None]] = self._all_writers()
 
     def read(self, row: Row) -> ReadRow:
@@ -184,12 +191,12 @@ class RowReader:
             self._mass_now(made, cell, column)
 
     def _mass_now(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        mass = mass_value(cell, column.unit, self._mass_kind)
+        mass = self._masses(cell, column.unit, self._mass_kind)
         made.mass = mass if mass is not None and mass.ug else None
         made.zero = made.zero or (mass is not None and not mass.ug)
 
     def _original(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        mass = mass_value(cell, column.unit)
+        mass = self._masses(cell, column.unit)
         if mass is None:
             return
         if mass.ug:
@@ -199,18 +206,18 @@ class RowReader:
         self._other(made, cell, column)
 
     def _pristinity(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        found = percent_value(cell)
+        found = self._percents(cell)
         if found is not None:
             made.pristinity, made.pristinity_rounding = found
 
     def _pristinity_day(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        made.pristinity_day = day_value(cell)
+        made.pristinity_day = self._dates(cell)
 
     def _count(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
         made.count = whole_value(cell)
 
     def _day(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
-        made.day = day_value(cell)
+        made.day = self._dates(cell)
 
     def _names(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
         made.names = tuple(name for part in plain(cell).split(";") if (name := part.strip()))
