@@ -26,15 +26,15 @@ class ReturnRows:
             return QCoreApplication.translate("ReturnRows", text)
 
         return (
-            GridColumn("itself", tr("Itself"), 70, words=(self._yes,)),
-            GridColumn("name", tr("Borrower's name"), 130),
-            GridColumn("number", tr("New number"), 120),
-            GridColumn("form", tr("Form"), 110),
-            GridColumn("stated_ug", tr("Stated, mg"), 100, "mass", mass_trouble),
-            GridColumn("reading", tr("Read, mg"), 100, "mass", mass_trouble),
-            GridColumn("place", tr("Place"), 130),
-            GridColumn("place_why", tr("Why there"), 110),
-            GridColumn("confirmed", tr("Known again"), 110, words=(self._yes,)),
+            GridColumn("itself", tr("Itself"), 60, words=(self._yes,)),
+            GridColumn("name", tr("Borrower's name"), 115),
+            GridColumn("number", tr("New number"), 95),
+            GridColumn("form", tr("Form"), 70),
+            GridColumn("stated_ug", tr("Stated, mg"), 85, "mass", mass_trouble),
+            GridColumn("reading", tr("Read, mg"), 80, "mass", mass_trouble),
+            GridColumn("place", tr("Place"), 75),
+            GridColumn("place_why", tr("Why there"), 80),
+            GridColumn("confirmed", tr("Known again"), 95, words=(self._yes,)),
             GridColumn("remarks", tr("Remarks"), 0),
         )
 

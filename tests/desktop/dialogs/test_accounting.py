@@ -1,0 +1,223 @@
+"""Dialogs by which borrowers account for what they hold: from an old loan to the annual inventory."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.loans.enter_loan import open_enter_loan
+from lunarcurator.desktop.dialogs.loans.report_loss import open_report_loss
+from lunarcurator.desktop.dialogs.loans.report_sub_samples import open_report_sub_samples
+from lunarcurator.desktop.dialogs.loans.report_use import open_report_use
+from lunarcurator.desktop.dialogs.loans.return_line import open_return_line
+from lunarcurator.desktop.dialogs.loans.round_dialogs import (
+    open_answer_round,
+    open_close_round,
+    open_open_round,
+)
+from lunarcurator.desktop.dialogs.loans.transfer_line import open_transfer_line
+from lunarcurator.desktop.links import Selection
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import LineState, RoundAnswer
+from lunarcurator.domain.operations import SetUpPlace
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
+from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
+from lunarcurator.domain.status import Custody
+from lunarcurator.services.lending.rounds import read_round, round_choices
+from lunarcurator.store.reads.desks import desks
+
+from tests.desktop.dialogs.bench import Bench, enter
+from tests.house.accounting_once import COPY, TERM
+from tests.still_clock import TODAY
+
+SLAB, ROCK = "15555,46", "15556"
+
+
+def known(bench: Bench, name: str) -> Uid:
+    """The uid of a person, an agreement or a round by its name."""
+    with bench.desk.database.connect() as connection:
+        rows = [
+            row for kind in (Subject.PERSON, Subject.AGREEMENT, Subject.ROUND) for row in desks(connection, kind)
+        ]
+    return next(row.state.uid for row in rows if row.state.text("name") == name)
+
+
+def line(bench: Bench, code: str = "L-1/1") -> Line:
+    with bench.desk.database.connect() as connection:
+        return next(
+            Line.of(row.state) for row in desks(connection, Subject.LINE) if row.state.text("code") == code
+        )
+
+
+def on(bench: Bench, code: str = "L-1/1") -> Selection:
+    return Selection(lines=(line(bench, code).uid,))
+
+
+@pytest.fixture
+def lending(bench: Bench) -> Iterator[Bench]:
+    """The small lab with a returned store, two borrowers under agreements, and both pieces lent to the first."""
+    for name in ("Borrower A", "Borrower B"):
+        place = f"Institute of {name}"
+        bench.post(SetUpInstitution(name=place), day=20200101)
+        bench.post(SetUpPerson(name=name, affiliations=(Affiliation(institution=place),)), day=20200101)
+        told = {"person": name, "institution": place, **TERM}
+        bench.post(DraftAgreement(number=f"A-{name}", **told), day=20200101)
+        signed = SignAgreement(agreement=f"A-{name}", signed_by=name, for_lab="M. Manager", copy=COPY)
+        bench.post(signed, day=20200101)
+    bench.post(SetUpPlace(kind="vault", name="Returned store", parent="Lab", code="RET"), day=20200101)
+    lines = (OldLine(sample=SLAB), OldLine(sample=ROCK))
+    loan = EnterLoan(number="L-1", borrower="Borrower A", agreement="A-Borrower A", lines=lines, source="list 1")
+    bench.post(loan, day=20210101)
+    yield bench
+
+
+def look(dialog: ActDialog, name: str) -> None:
+    """Keep a picture of a dialog where somebody asked for it."""
+    folder = os.environ.get("LUNAR_PICTURES")
+    if folder:
+        dialog.grab().save(str(Path(folder) / f"{name}.png"))
+
+
+def reason(bench: Bench, dialog: ActDialog, text: str = "decided") -> None:
+    """Give the reason a rule asks for."""
+    bench.settle(dialog)
+    bench.press_act(dialog)
+    enter(bench.qtbot, dialog.focusWidget(), text)
+    bench.settle(dialog)
+
+
+def allow(bench: Bench, dialog: ActDialog) -> None:
+    """Give the reason, who allows it, the document and the second person."""
+    reason(bench, dialog)
+    bench.type(dialog, "authorityName", "M. Manager")
+    bench.type(dialog, "authorityDocument", "Memo 7")
+    bench.choose(dialog, "secondPerson", "W. Witness")
+    bench.settle(dialog)
+
+
+def test_an_old_loan_is_entered_with_its_source(lending: Bench) -> None:
+    bench = lending
+    bench.post(SetUpPlace(kind="box", name="Box", parent="Cabinet 9"))
+    bench.selected = Selection()
+    dialog = bench.open(open_enter_loan, Selection())
+    bench.choose(dialog, "borrower", "Borrower B")
+    dialog.lines.show_rows([{"sample": SLAB, "ug": "", "due": "", "remarks": ""}])
+    bench.type(dialog, "source", "list 2")
+    bench.settle(dialog)
+    look(dialog, "enter_loan")
+    assert "line.promised" in {each.key for each in dialog.preview.findings}
+    assert not dialog.primary_button.isEnabled()
+
+
+def test_a_use_is_reported_on_the_selected_line(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_report_use, on(bench))
+    bench.type(dialog, "ug", "5")
+    bench.type(dialog, "method", "dissolved")
+    bench.type(dialog, "exposures", "a solvent")
+    bench.type(dialog, "document", "report 7")
+    reason(bench, dialog)
+    look(dialog, "report_use")
+    bench.act(dialog)
+    told = line(bench).account
+    assert (told.consumed_ug, told.held_ug) == (5_000, 377_385_000)
+    assert bench.piece(SLAB).held_ug == told.held_ug
+
+
+def test_what_a_sample_cannot_meet_is_said(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_report_use, on(bench))
+    bench.type(dialog, "method", "dissolved")
+    bench.type(dialog, "document", "report 7")
+    bench.type(dialog, "exposures", "moonshine")
+    assert "moonshine" in dialog.lacking()
+    assert not dialog.primary_button.isEnabled()
+
+
+def test_sub_samples_are_noted(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_report_sub_samples, on(bench))
+    dialog.made.show_rows([{"name": "a", "form": "powder", "ug": "20", "remarks": ""}])
+    bench.type(dialog, "document", "report 8")
+    bench.settle(dialog)
+    look(dialog, "report_sub_samples")
+    bench.act(dialog)
+    assert [key for key in line(bench).fields if key.startswith("sub/")]
+
+
+def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_report_loss, on(bench))
+    bench.type(dialog, "document", "report 9")
+    bench.type(dialog, "circumstances", "not found after a move")
+    allow(bench, dialog)
+    look(dialog, "report_loss")
+    bench.act(dialog)
+    assert (line(bench).state, line(bench).account.lost_ug) == (LineState.CLOSED, 377_390_000)
+
+
+def test_a_line_is_passed_on(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_transfer_line, on(bench))
+    bench.type(dialog, "agreement", "A-Borrower B · Borrower B")
+    bench.type(dialog, "approved_by", "M. Manager")
+    bench.type(dialog, "document", "receipt 1")
+    bench.settle(dialog)
+    look(dialog, "transfer_line")
+    if any(each.key.startswith("borrower.") for each in dialog.preview.findings):
+        reason(bench, dialog)
+    bench.act(dialog)
+    assert line(bench).state is LineState.CLOSED
+    year = show_day(TODAY)[:4]
+    assert line(bench, f"L-{year}-001/1").borrower == known(bench, "Borrower B")
+
+
+def test_a_part_comes_back_under_a_new_number(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_return_line, on(bench))
+    told = {"itself": "", "name": "a", "number": "", "form": "chip", "stated_ug": "30", "reading": "29.990"}
+    told |= {"place": "RET", "place_why": "", "confirmed": "yes", "remarks": ""}
+    dialog.pieces.show_rows([told])
+    bench.type(dialog, "document", "sheet 1")
+    bench.type(dialog, "retained_ug", "377360.01")
+    bench.settle(dialog)
+    look(dialog, "return_line")
+    assert dialog.held.verdict == "The line balances"
+    bench.act(dialog)
+    kept = line(bench)
+    assert (kept.account.returned_ug, kept.account.held_ug, kept.state) == (29_990, 377_360_010, LineState.OUT)
+    made = bench.piece("15555,47")
+    assert (made.held_ug, made.custody, made.place) == (29_990, Custody.HERE, bench.place("Returned store"))
+
+
+def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:
+    bench = lending
+    opening = bench.open(open_open_round, Selection())
+    today = show_day(TODAY)
+    bench.type(opening, "frozen", today)
+    bench.type(opening, "deadline", today)
+    bench.settle(opening)
+    look(opening, "open_round")
+    bench.act(opening)
+    round_ = round_choices(bench.desk)[0]
+    answering = bench.open(open_answer_round, Selection(round=round_.uid, person=known(bench, "Borrower A")))
+    rows = [dict(row) for row in answering.answers.rows()]
+    assert [row["line"] for row in rows] == ["L-1/1", "L-1/2"]
+    answering.answers.show_rows([{**rows[0], "answer": "seen"}, rows[1]])
+    for name, text in (("document", "inventory.xlsx"), ("signed_by", "Borrower A"), ("witnessed_by", "Witness A")):
+        bench.type(answering, name, text)
+    bench.settle(answering)
+    look(answering, "answer_round")
+    bench.act(answering)
+    person = read_round(bench.desk, round_.uid).people[0]
+    assert [each.answer for each in person.lines] == [RoundAnswer.SEEN, None]
+    closing = bench.open(open_close_round, Selection(round=round_.uid))
+    bench.settle(closing)
+    look(closing, "close_round")
+    bench.act(closing)
+    assert round_choices(bench.desk)[0].closed == TODAY

@@ -1,0 +1,242 @@
+"""The return sheet line by line: known and unknown masses, parts, use, loss, and what is missing to balance."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.lending.terms import ClosedBy, LineState
+from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
+from lunarcurator.domain.status import Custody, Existence
+
+from tests.domain.ledger.bench import Entry
+from tests.domain.ledger.lab import keys
+from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document
+
+LOST = "line.loss_needs_authority"
+
+
+@pytest.fixture
+def bench() -> Iterator[Loans]:
+    bench = Loans()
+    bench.enter("P", "U")
+    yield bench
+    assert bench.closes()
+    assert all(bench.held(each) for each in ("P", "U"))
+
+
+def read(ug: int) -> Reading:
+    return Reading(net_ug=ug, resolution_ug=1)
+
+
+def itself(bench: Loans, ug: int | None = None, **more: Any) -> CameBack:
+    told = {"confirmed": True, "place": bench.place_ref("Returned"), **more}
+    return CameBack(itself=True, reading=read(ug) if ug is not None else None, **told)
+
+
+def part(bench: Loans, number: str, ug: int | None = None, **more: Any) -> CameBack:
+    told = {"confirmed": True, "place": bench.place_ref("Returned"), **more}
+    return CameBack(number=number, reading=read(ug) if ug is not None else None, **told)
+
+
+def give_back(
+    bench: Loans, number: str, *pieces: CameBack, day: int = LATER, accept: tuple[str, ...] = (), **more: Any
+) -> Entry:
+    told = {"sheet": document("sheet 1"), **more}
+    return bench.do(ReturnLine(line=bench.line_ref(number), pieces=pieces, **told), day, accept)
+
+
+# The piece itself, of known mass
+
+
+def test_a_piece_comes_back_and_weighs_what_it_did(bench: Loans) -> None:
+    entry = give_back(bench, "P", itself(bench, 100))
+    assert bench.net(entry) == {"loan P -100/0", "here P +100/0"}
+    line, piece = bench.line("P"), bench.state("P")
+    assert (line.state, line.closed_by, line.closed) == (LineState.CLOSED, ClosedBy.RETURN_RECEIPT, LATER)
+    assert bench.moves("P") == {"issued 100/0", "returned 100/0"}
+    assert (piece.custody, piece.place) == (Custody.HERE, bench.place_uid("Returned"))
+    assert (piece.text("condition"), piece.fields.get("identity_doubt")) == ("returned", None)
+
+
+def test_a_piece_nobody_weighed_comes_back_by_difference(bench: Loans) -> None:
+    entry = give_back(bench, "P", itself(bench), consumed_ug=5)
+    assert bench.net(entry) == {"loan P -100/0", "consumed P +5/0", "here P +95/0"}
+    assert (bench.held("P"), bench.state("P").quality) == ("0/0", "by_difference")
+    assert bench.moves("P") == {"issued 100/0", "returned 95/0", "consumed 5/0"}
+
+
+def test_what_the_borrower_states_and_what_we_weigh_are_both_kept(bench: Loans) -> None:
+    sheet = itself(bench, 93, stated_ug=95)
+    assert keys(lambda: give_back(bench, "P", sheet, consumed_ug=5)) == {
+        "return.does_not_balance",
+        "return.weighs_otherwise",
+    }
+    accepted = ("return.difference", "return.weighs_otherwise")
+    entry = give_back(bench, "P", sheet, consumed_ug=5, accept_difference=True, accept=accepted)
+    assert bench.net(entry) == {"loan P -100/0", "consumed P +5/0", "adjustment P +2/0", "here P +93/0"}
+    assert bench.moves("P") == {"issued 100/0", "returned 93/0", "consumed 5/0", "difference 2/0"}
+    kept = json.loads(str(bench.line("P").fields[f"back/{bench.piece('P')}"]))
+    assert (kept["stated_ug"], kept["ug"]) == (95, 93)
+    assert bench.state("P").held_ug == 93
+
+
+def test_a_stated_mass_alone_is_taken_as_reported(bench: Loans) -> None:
+    give_back(bench, "P", itself(bench, stated_ug=95), consumed_ug=5)
+    assert (bench.state("P").held_ug, bench.state("P").quality) == (95, "reported")
+
+
+def test_a_difference_within_tolerance_goes_to_adjustment(bench: Loans) -> None:
+    assert "adjustment P -1/0" in bench.net(give_back(bench, "P", itself(bench, 101)))
+    assert bench.moves("P") == {"issued 100/0", "returned 101/0", "difference -1/0"}
+
+
+# Parts, and what stays out
+
+
+def test_a_part_comes_back_and_the_rest_stays_out(bench: Loans) -> None:
+    entry = give_back(bench, "P", part(bench, "P1", 30), consumed_ug=5, retained_ug=65)
+    assert bench.net(entry) == {"loan P -35/0", "here P1 +30/0", "consumed P +5/0"}
+    assert (bench.held("P"), bench.line("P").state) == ("65/0", LineState.OUT)
+    new = bench.state("P1")
+    assert (new.custody, new.place, new.text("form")) == (Custody.HERE, bench.place_uid("Returned"), "chip")
+    assert new.parents[0][0] == bench.piece("P")
+    assert bench.state("P").custody is Custody.LOAN
+    give_back(bench, "P", itself(bench, 65), day=20230101)
+    assert bench.moves("P") == {"issued 100/0", "returned 30/0", "consumed 5/0", "returned 65/0"}
+
+
+def test_the_borrower_keeps_all_the_rest(bench: Loans) -> None:
+    give_back(bench, "P", part(bench, "P1", 30), retained_ug=None)
+    assert (bench.held("P"), bench.state("P").quality) == ("70/0", "by_difference")
+    assert keys(lambda: give_back(bench, "P", part(bench, "P2", 70), retained_ug=None)) == {"return.nothing_left"}
+
+
+def test_wholly_divided_the_piece_ends_and_the_line_is_closed(bench: Loans) -> None:
+    entry = give_back(bench, "P", part(bench, "P1", 30), part(bench, "P2", 65), consumed_ug=5)
+    assert bench.net(entry) == {"loan P -100/0", "here P1 +30/0", "here P2 +65/0", "consumed P +5/0"}
+    piece = bench.state("P")
+    assert (piece.existence, piece.text("retired_reason")) == (Existence.RETIRED, "divided")
+    assert (bench.held("P"), bench.line("P").closed_by) == ("0/0", ClosedBy.RETURN_RECEIPT)
+
+
+def test_a_part_nobody_weighed_takes_what_is_left_over(bench: Loans) -> None:
+    entry = give_back(bench, "P", part(bench, "P1", 30), part(bench, "P2"))
+    assert bench.net(entry) == {"loan P -100/0", "here P1 +30/0", "here P2 0/+1", "unmeasured P2 +70/-1"}
+    assert bench.moves("P") == {"issued 100/0", "returned 30/0", "difference 70/0"}
+
+
+def test_an_unweighed_part_leaves_the_rest_an_upper_bound(bench: Loans) -> None:
+    give_back(bench, "P", part(bench, "P1"), retained_ug=None)
+    assert (bench.held("P"), bench.state("P").quality) == ("100/0", "upper_bound")
+
+
+def test_a_section_the_borrower_made_is_nominal(bench: Loans) -> None:
+    section = part(bench, "P1", form="thin_section", stated_ug=3)
+    give_back(bench, "P", section, itself(bench, 95), accept=("mass.kept_nominal",))
+    assert bench.state("P1").held_unweighed == 1
+    assert bench.moves("P") == {"issued 100/0", "returned 95/0", "difference 5/0"}
+
+
+def test_all_was_used_up_or_lost(bench: Loans) -> None:
+    entry = give_back(bench, "P", consumed_ug=90, lost_ug=10, accept=(LOST,))
+    assert bench.net(entry) == {"loan P -100/0", "consumed P +90/0", "lost P +10/0"}
+    assert bench.state("P").existence is Existence.CONSUMED
+    give_back(bench, "U", lost_ug=3, accept=(LOST,))
+    assert (bench.held("U"), bench.state("U").existence) == ("0/0", Existence.LOST)
+
+
+# Of unknown mass
+
+
+def test_an_unknown_piece_comes_back_and_is_weighed_for_the_first_time(bench: Loans) -> None:
+    entry = give_back(bench, "U", itself(bench, 40))
+    assert bench.net(entry) == {"loan U 0/-1", "here U +40/0", "unmeasured U -40/+1"}
+    assert bench.moves("U") == {"issued 0/1", "returned 40/1", "difference -40/0"}
+
+
+def test_an_unknown_piece_comes_back_as_unknown(bench: Loans) -> None:
+    assert bench.net(give_back(bench, "U", itself(bench), consumed_ug=5)) == {
+        "loan U 0/-1",
+        "here U 0/+1",
+        "unmeasured U -5/0",
+        "consumed U +5/0",
+    }
+    assert bench.moves("U") == {"issued 0/1", "returned 0/1", "consumed 5/0", "difference -5/0"}
+
+
+def test_parts_of_an_unknown_piece(bench: Loans) -> None:
+    entry = give_back(bench, "U", part(bench, "U1", 5), part(bench, "U2"), retained_ug=None)
+    assert bench.net(entry) == {"here U1 +5/0", "here U2 0/+1", "unmeasured U -5/-1"}
+    assert (bench.held("U"), bench.line("U").state) == ("0/1", LineState.OUT)
+    give_back(bench, "U", part(bench, "U3", 7), retained_ug=9, day=20230101)
+    assert bench.held("U") == "9/0"
+
+
+def test_an_unknown_piece_wholly_divided(bench: Loans) -> None:
+    entry = give_back(bench, "U", part(bench, "U1", 5), part(bench, "U2", 6))
+    assert bench.net(entry) == {"loan U 0/-1", "here U1 +5/0", "here U2 +6/0", "unmeasured U -11/+1"}
+    assert bench.moves("U") == {"issued 0/1", "returned 11/1", "difference -11/0"}
+    assert bench.state("U").existence is Existence.RETIRED
+
+
+# What a piece met, where it goes, and whether it is known again
+
+
+def test_what_it_met_at_the_borrowers_is_on_the_piece_and_its_parts(bench: Loans) -> None:
+    met = {"exposures": (ExposureKind.AIR, ExposureKind.COATING), "method": "probe", "contamination": "gold film"}
+    give_back(bench, "P", part(bench, "P1", 30), retained_ug=70, **met)
+    kinds = {ExposureKind.AIR, ExposureKind.COATING, ExposureKind.OTHER}
+    assert (bench.state("P").exposed, bench.state("P1").exposed) == (kinds, kinds)
+    assert bench.state("P1").text("condition") == "air_exposed"
+
+
+def test_sub_samples_get_their_official_numbers_at_home(bench: Loans) -> None:
+    made = ReportSubSamples(line=bench.line_ref("P"), made=(SubSample(name="a", ug=30),), report=document())
+    bench.do(made, LATER)
+    give_back(bench, "P", part(bench, "P1", 30, name="a"), retained_ug=70)
+    told = next(value for key, value in bench.line("P").fields.items() if key.startswith("sub/"))
+    assert json.loads(str(told))["sample"] == bench.piece("P1")
+
+
+def test_where_it_goes_is_a_default_by_form(bench: Loans) -> None:
+    entry = give_back(bench, "P", itself(bench, 100, place=None, confirmed=False), accept=RECEIVED)
+    assert {each.key for each in entry.findings} == set(RECEIVED)
+    assert (bench.state("P").place, bench.state("P").text("identity_doubt")) == (None, "unconfirmed")
+    bench.register("TS", place="Cabinet", form="thin_section")
+    bench.enter("TS")
+    elsewhere = itself(bench)
+    assert keys(lambda: give_back(bench, "TS", elsewhere)) == {"return.place_needs_why"}
+    give_back(bench, "TS", itself(bench, place=None))
+    assert bench.state("TS").place == bench.place_uid("Cabinet"), "a section goes to its slot in the library"
+
+
+def test_never_into_what_never_met_the_air_without_authority(bench: Loans) -> None:
+    bench.place("Nitrogen", "glove_box", "Room", atmosphere="nitrogen")
+    inert = itself(bench, 100, place=bench.place_ref("Nitrogen"))
+    assert keys(lambda: give_back(bench, "P", inert)) == {"return.pristine_place"}
+
+
+def test_a_sheet_that_says_nothing_or_too_much_is_refused(bench: Loans) -> None:
+    assert keys(lambda: give_back(bench, "P")) == {"return.nothing"}
+    assert keys(lambda: give_back(bench, "P", itself(bench, 100), sheet=document(""))) == {"line.needs_document"}
+    twice = (itself(bench, 50), itself(bench, 50))
+    assert keys(lambda: give_back(bench, "P", *twice)) == {"return.itself_twice"}
+    assert keys(lambda: give_back(bench, "P", itself(bench, 50), retained_ug=50)) == {"return.itself_and_kept"}
+    assert keys(lambda: give_back(bench, "P", consumed_ug=-1)) == {"return.negative"}
+    assert keys(lambda: give_back(bench, "P", itself(bench, number="P9"))) == {"return.other_number"}
+    assert keys(lambda: give_back(bench, "P", itself(bench), consumed_ug=101)) == {"return.nothing_left"}
+    assert keys(lambda: give_back(bench, "P", part(bench, "U", 100))) == {"number.taken"}
+    give_back(bench, "P", itself(bench, 100))
+    assert keys(lambda: give_back(bench, "P", itself(bench, 100))) == {"line.not_out"}
+
+
+def test_an_undone_return_is_out_again(bench: Loans) -> None:
+    entry = give_back(bench, "P", part(bench, "P1", 30), retained_ug=70)
+    assert not bench.desk.may_reverse(1)
+    bench.desk.reverse(entry.seq)
+    assert (bench.held("P"), bench.line("P").state) == ("100/0", LineState.OUT)
+    assert ref_of(bench.line("P").uid)

@@ -1,0 +1,156 @@
+"""What a borrower reports of a line: use, sub-samples and loss, of known and of unknown mass."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lunarcurator.domain.facts import ExposureKind, Subject
+from lunarcurator.domain.identity import CaseRef, ref_of
+from lunarcurator.domain.lending.terms import ClosedBy, LineState
+from lunarcurator.domain.operations import Reading, Recover, Restrict
+from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
+from lunarcurator.domain.status import Existence, Handling
+
+from tests.domain.ledger.bench import Entry
+from tests.domain.ledger.lab import STOOD, keys
+from tests.domain.ledger.loans_bench import LATER, LENT, Loans, document
+
+USED = ("use.was_not_granted",)
+LOST = ("line.loss_needs_authority",)
+
+
+@pytest.fixture
+def bench() -> Iterator[Loans]:
+    bench = Loans()
+    bench.enter("P", "U")
+    yield bench
+    assert bench.closes()
+    assert all(bench.held(each) for each in ("P", "U"))
+
+
+def use(bench: Loans, number: str = "P", day: int = LATER, accept: tuple[str, ...] = USED, **more: Any) -> Entry:
+    told = {"method": "dissolved", "report": document(), **more}
+    return bench.do(ReportUse(line=bench.line_ref(number), **told), day, accept)
+
+
+def lose(bench: Loans, number: str = "P", accept: tuple[str, ...] = LOST, **more: Any) -> Entry:
+    told = {"circumstances": "not found after a move", "report": document(), **more}
+    return bench.do(ReportLoss(line=bench.line_ref(number), **told), LATER, accept)
+
+
+def name(bench: Loans, *made: SubSample, **more: Any) -> Entry:
+    told = {"report": document(), **more}
+    return bench.do(
+        ReportSubSamples(line=bench.line_ref("P"), made=made, **told), LATER, ("line.sub_samples_too_heavy",)
+    )
+
+
+# Use
+
+
+def test_a_part_used_up(bench: Loans) -> None:
+    entry = use(bench, ug=5, exposures=(ExposureKind.SOLVENT,))
+    assert bench.lines(entry) == {"loan P -5/0", "consumed P +5/0"}
+    assert (bench.held("P"), bench.moves("P")) == ("95/0", {"issued 100/0", "consumed 5/0"})
+    piece = bench.state("P")
+    assert (piece.quality, piece.exposed) == ("by_difference", {ExposureKind.SOLVENT})
+    assert bench.line("P").state is LineState.OUT
+
+
+def test_all_of_it_used_up_closes_the_line(bench: Loans) -> None:
+    assert bench.lines(use(bench)) == {"loan P -100/0", "consumed P +100/0"}
+    line = bench.line("P")
+    assert (line.state, line.closed_by, line.closed) == (LineState.CLOSED, ClosedBy.CONSUMPTION_REPORT, LATER)
+    assert bench.state("P").existence is Existence.CONSUMED
+    assert bench.lines(use(bench, "U")) == {"loan U 0/-1", "consumed U 0/+1"}
+    assert bench.held("U") == "0/0"
+
+
+def test_as_much_as_is_held_is_all_of_it(bench: Loans) -> None:
+    use(bench, ug=100)
+    assert bench.line("P").closed_by is ClosedBy.CONSUMPTION_REPORT
+
+
+def test_a_known_part_of_an_unknown_mass_comes_to_light_as_it_goes(bench: Loans) -> None:
+    assert bench.lines(use(bench, "U", ug=5)) == {"unmeasured U -5/0", "consumed U +5/0"}
+    assert bench.held("U") == "0/1"
+    assert bench.moves("U") == {"issued 0/1", "consumed 5/0", "difference -5/0"}
+
+
+def test_a_use_that_is_not_whole_is_refused(bench: Loans) -> None:
+    assert keys(lambda: use(bench, method=" ")) == {"use.needs_method", "use.was_not_granted"}
+    assert keys(lambda: use(bench, report=document(" "))) == {"line.needs_document"}
+    assert keys(lambda: use(bench, ug=101)) == {"line.more_than_held"}
+    assert keys(lambda: use(bench, ug=0)) == {"line.no_amount"}
+    assert keys(lambda: use(bench, day=20201231)) == {"line.before_last"}
+    use(bench, ug=5)
+    assert keys(lambda: use(bench, day=LENT, ug=5)) == {"line.before_last"}
+    use(bench)
+    assert keys(lambda: use(bench)) == {"line.not_out"}
+
+
+def test_what_a_piece_must_be_kept_from_and_what_is_kept_ask_for_authority(bench: Loans) -> None:
+    dry = Restrict(samples=(bench.piece_ref("P"),), handling=(Handling.NO_SOLVENT,), reason="organics")
+    bench.do(dry, LATER)
+    assert keys(lambda: use(bench, ug=5, exposures=(ExposureKind.SOLVENT,))) == {"handling.broken", *USED}
+
+
+# Sub-samples
+
+
+def test_sub_samples_are_named_and_a_later_report_replaces_one(bench: Loans) -> None:
+    assert bench.lines(name(bench, SubSample(name="a", ug=30), SubSample(name="b"))) == set()
+    name(bench, SubSample(name="a", ug=20, form="powder"))
+    told = [value for key, value in bench.line("P").fields.items() if key.startswith("sub/")]
+    assert len(told) == 2
+    assert any('"ug": 20' in each for each in told)
+    assert bench.held("P") == "100/0"
+
+
+def test_sub_samples_without_a_name_or_too_heavy(bench: Loans) -> None:
+    assert keys(lambda: name(bench)) == {"line.no_sub_samples"}
+    assert keys(lambda: name(bench, SubSample(name=" "))) == {"line.sub_sample_unnamed"}
+    assert keys(lambda: name(bench, SubSample(name="a"), SubSample(name="a"))) == {"line.sub_sample_twice"}
+    assert keys(lambda: name(bench, SubSample(name="a", ug=0))) == {"line.no_amount"}
+    name(bench, SubSample(name="a", ug=60))
+    heavy = name(bench, SubSample(name="b", ug=41))
+    assert {each.key for each in heavy.findings} == {"line.sub_samples_too_heavy"}
+
+
+# Loss
+
+
+def test_lost_and_found_again_lighter(bench: Loans) -> None:
+    entry = lose(bench)
+    assert bench.lines(entry) == {"loan P -100/0", "lost P +100/0"}
+    line = bench.line("P")
+    assert (line.closed_by, bench.held("P")) == (ClosedBy.LOSS_REPORT, "0/0")
+    case = next(each.fact for each in entry.facts if getattr(each.fact, "kind", None) is Subject.CASE)
+    assert dict(case.changes)["line"] == line.uid
+    back = Recover(
+        sample=bench.piece_ref("P"),
+        place=bench.place_ref("Cabinet"),
+        reading=Reading(net_ug=98, resolution_ug=1),
+        case=CaseRef(ref_of(case.subject)),
+        evidence="in the shipping box",
+        confirmed=True,
+    )
+    found = bench.do(back, 20230101, (*STOOD, "mass.does_not_close"))
+    assert bench.lines(found) == {"lost P -100/0", "here P +98/0", "adjustment P +2/0"}
+    assert bench.line("P").fields["found"] == 20230101
+    assert bench.line("P").account.lost_ug == 100, "what was answered for stays as it was said"
+    bench.enter("P", day=20240101)
+    assert bench.held("P") == "98/0"
+
+
+def test_a_part_lost_and_an_unknown_one_stolen(bench: Loans) -> None:
+    assert bench.lines(lose(bench, ug=10)) == {"loan P -10/0", "lost P +10/0"}
+    assert bench.held("P") == "90/0"
+    assert bench.lines(lose(bench, "U", ug=3)) == {"unmeasured U -3/0", "lost U +3/0"}
+    lose(bench, "U", stolen=True)
+    assert (bench.held("U"), bench.state("U").existence) == ("0/0", Existence.STOLEN)
+
+
+def test_a_loss_has_its_circumstances_and_an_authority(bench: Loans) -> None:
+    assert keys(lambda: lose(bench, circumstances="")) == {"line.loss_needs_circumstances", *LOST}
+    assert keys(lambda: lose(bench, accept=())) == set(LOST)

@@ -1,0 +1,129 @@
+"""An inventory round: what it freezes, who may answer for what, and who stays delinquent."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from lunarcurator.domain.booking.rounds import frozen_of
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import CollectionRef, RoundRef, Uid, ref_of
+from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.standing import standing_of
+from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound, ReportUse
+
+from tests.domain.ledger.bench import Entry
+from tests.domain.ledger.lab import keys
+from tests.domain.ledger.loans_bench import LATER, Loans, document
+
+FROZEN = 20220101
+OPENED = 20220110
+DEADLINE = 20220401
+
+
+@pytest.fixture
+def bench() -> Iterator[Loans]:
+    bench = Loans()
+    bench.enter("P")
+    bench.enter("U", borrower=bench.person_ref("B"), agreement=bench.agreement_ref("B"))
+    yield bench
+    assert bench.closes()
+
+
+def open_round(bench: Loans, day: int = OPENED, **more: Any) -> Uid:
+    told = {"frozen": FROZEN, "deadline": DEADLINE, **more}
+    return bench.do(OpenRound(**told), day).facts[0].fact.subject
+
+
+def answer(
+    bench: Loans, round_: Uid, *answers: Answered, name: str = "A", day: int = 20220201, **more: Any
+) -> Entry:
+    told = {"signed_by": "Borrower A", "witnessed_by": "Witness A", "document": document("inventory.xlsx"), **more}
+    act = AnswerRound(round=RoundRef(ref_of(round_)), person=bench.person_ref(name), answers=answers, **told)
+    return bench.do(act, day)
+
+
+def seen(bench: Loans, number: str = "P", **more: Any) -> Answered:
+    return Answered(line=bench.line_ref(number), answer=RoundAnswer.SEEN, **more)
+
+
+def close(bench: Loans, round_: Uid, day: int = 20220402, accept: tuple[str, ...] = ()) -> Entry:
+    return bench.do(CloseRound(round=RoundRef(ref_of(round_))), day, accept)
+
+
+def test_a_round_freezes_what_was_out_and_what_it_held_then(bench: Loans) -> None:
+    use = ReportUse(line=bench.line_ref("P"), ug=5, method="dissolved", report=document())
+    bench.do(use, 20220105, ("use.was_not_granted",))
+    uid = open_round(bench)
+    round_ = Round.of(bench.desk.desk(Subject.ROUND, uid))
+    assert (round_.code, round_.frozen, round_.deadline) == ("R-2022-01", FROZEN, DEADLINE)
+    assert round_.expects == {bench.people["A"]: 1, bench.people["B"]: 1}
+    assert frozen_of(bench.line("P"), uid) == {"held_ug": 100, "unweighed": 0, "borrower": bench.people["A"]}
+    assert frozen_of(bench.line("U"), uid)["unweighed"] == 1
+
+
+def test_what_was_closed_by_the_freeze_is_not_asked_for(bench: Loans) -> None:
+    use = ReportUse(line=bench.line_ref("P"), method="dissolved", report=document())
+    bench.do(use, 20211231, ("use.was_not_granted",))
+    uid = open_round(bench)
+    assert frozen_of(bench.line("P"), uid) is None
+    assert Round.of(bench.desk.desk(Subject.ROUND, uid)).expects == {bench.people["B"]: 1}
+
+
+def test_a_round_of_some_collections_only(bench: Loans) -> None:
+    mine = (CollectionRef(ref_of(bench.collection)),)
+    uid = open_round(bench, collections=mine)
+    assert frozen_of(bench.line("P"), uid)
+    other = (CollectionRef(ref_of(Uid("f" * 32))),)
+    assert keys(lambda: open_round(bench, collections=other)) == {"round.nothing_out"}
+
+
+def test_an_answer_is_kept_line_by_line_and_says_the_person_was_heard_of(bench: Loans) -> None:
+    uid = open_round(bench)
+    assert bench.lines(answer(bench, uid, seen(bench, ug=99, remarks="in the safe"))) == set()
+    told = json.loads(str(bench.line("P").fields[f"answer/{uid}"]))
+    assert (told["answer"], told["ug"], told["remarks"]) == ("seen", 99, "in the safe")
+    assert bench.desk.desk(Subject.PERSON, bench.people["A"]).integer("confirmed") == 20220201
+    picture = bench.desk.picture()
+    assert standing_of(picture, bench.people["A"], 20220402).unanswered == ()
+    assert [each.code for each in standing_of(picture, bench.people["B"], 20220402).unanswered] == ["R-2022-01"]
+
+
+def test_who_has_not_answered_stays_delinquent_until_an_answer_comes(bench: Loans) -> None:
+    uid = open_round(bench)
+    answer(bench, uid, seen(bench))
+    assert keys(lambda: close(bench, uid)) == {"round.unanswered"}
+    close(bench, uid, accept=("round.unanswered",))
+    assert standing_of(bench.desk.picture(), bench.people["B"], 20220403).is_delinquent
+    answer(bench, uid, seen(bench, "U"), name="B", day=20220501)
+    assert not standing_of(bench.desk.picture(), bench.people["B"], 20220501).unanswered
+    assert keys(lambda: close(bench, uid, day=20220601)) == {"round.is_closed"}
+
+
+def test_a_round_that_cannot_be(bench: Loans) -> None:
+    assert keys(lambda: open_round(bench, frozen=20220111)) == {"round.frozen_in_future"}
+    assert keys(lambda: open_round(bench, deadline=20220109)) == {"round.deadline_passed"}
+    assert keys(lambda: open_round(bench, frozen=20200601)) == {"round.nothing_out"}
+    uid = open_round(bench, number="R-1")
+    assert keys(lambda: open_round(bench, number="R-1")) == {"round.number_taken"}
+    assert keys(lambda: close(bench, uid, day=20220109)) == {"round.before_it_opened"}
+    assert keys(lambda: close(bench, uid, day=20220331)) == {"round.before_deadline", "round.unanswered"}
+
+
+def test_an_answer_that_cannot_be(bench: Loans) -> None:
+    uid = open_round(bench)
+    assert keys(lambda: answer(bench, uid)) == {"round.no_answers"}
+    assert keys(lambda: answer(bench, uid, seen(bench), day=20220109)) == {"round.before_it_opened"}
+    assert keys(lambda: answer(bench, uid, seen(bench), signed_by="")) == {"round.needs_signatures"}
+    assert keys(lambda: answer(bench, uid, seen(bench), witnessed_by="borrower a")) == {
+        "round.witnessed_by_signer"
+    }
+    assert keys(lambda: answer(bench, uid, seen(bench), document=document(""))) == {"line.needs_document"}
+    assert keys(lambda: answer(bench, uid, seen(bench), seen(bench))) == {"round.answered_twice"}
+    assert keys(lambda: answer(bench, uid, seen(bench, "U"))) == {"round.line_of_another"}
+    assert keys(lambda: answer(bench, uid, seen(bench, ug=-1))) == {"round.negative"}
+    bench.register("W", place="Cabinet")
+    bench.enter("W", day=LATER)
+    late = open_round(bench, frozen=20211231)
+    assert keys(lambda: answer(bench, late, seen(bench, "W"))) == {"round.line_not_in_it"}
