@@ -1,21 +1,21 @@
 """The papers of entries: the record of a split, the sheet of any entry, and the sheet of a day."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.days import parse_day, show_day
+from lunarcurator.domain.days import parse_day, show_day, to_date
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.services.clock import day_at
 from lunarcurator.services.codec import decode_acts
 from lunarcurator.services.journal import (
     EntryDetail,
     JournalEntry,
-    JournalFilter,
     entry_detail,
-    find_entries,
     journal_entries,
 )
 from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
@@ -23,10 +23,14 @@ from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.store.reads import journal, rows
 from lunarcurator.store.reads import piece as reads
 from lunarcurator.store.reads.inventory import chains_of
-from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.reads.journal import Wish
+from lunarcurator.store.reads.piece import KinRow, Lens
+from lunarcurator.store.reads.rows import PieceRow
 
 DIVIDING: Final = ("split", "sieve", "dissect", "make_sections")
 _MOST: Final = 5_000
+_AROUND_US: Final = 36 * 3_600_000_000
+"""A day and a half in microseconds."""
 _TOLD: Final = ("method", "tool", "where", "sieves", "gas", "light", "purpose", "assigned", "request", "remarks")
 
 
@@ -88,36 +92,37 @@ def day_sheet(ground: Ground) -> Facts:
 
 def _recorded_on(ground: Ground, day: int) -> list[JournalEntry]:
     """Return the entries recorded on a day by the lab's clock, the earliest first."""
-    seqs = list(find_entries(ground.desk, JournalFilter()))
-    upto = ground.wanted.moment.seq
-    kept: list[JournalEntry] = []
-    for begin in range(0, len(seqs), 200):
-        some = journal_entries(ground.desk, ground.words, seqs[begin : begin + 200])
-        kept += [each for each in some if _day_of(each) == day and (upto is None or each.seq <= upto)]
-        # The newest come first, and a clock only ever ran backwards by mistake.
-        if some and max(_day_of(each) for each in some) < day:
-            break
-    return sorted(kept, key=lambda each: each.seq)
-
-
-def _day_of(entry: JournalEntry) -> int:
-    return entry.recorded.year * 10_000 + entry.recorded.month * 100 + entry.recorded.day
+    date = to_date(day)
+    if date is None:
+        raise PaperRefused("paper.no_day", of=ground.wanted.of)
+    noon = int(datetime(date.year, date.month, date.day, 12, tzinfo=UTC).timestamp()) * 1_000_000
+    wish = Wish(since_us=noon - _AROUND_US)
+    zone, upto = ground.desk.time_zone, ground.wanted.moment.seq
+    with ground.desk.database.snapshot() as connection:
+        newest = journal.head(connection) if upto is None else upto
+        seqs = [
+            seq
+            for seq, _, recorded, _ in journal.find(connection, wish, newest)
+            # Whatever the time zone, a day of it lies within a day and a half around its noon in UTC.
+            if recorded < noon + _AROUND_US and day_at(recorded, zone) == day
+        ]
+    return sorted(journal_entries(ground.desk, ground.words, seqs), key=lambda each: each.seq)
 
 
 def _entry(ground: Ground) -> EntryDetail:
     """Return the entry a paper is of: by its uid, as `#12`, or the last that divided a piece of this number."""
-    uid = ground.wanted.uid
-    if uid is None:
-        text = ground.wanted.of.strip()
-        seq = int(text[1:]) if text.startswith("#") and text[1:].isdecimal() else None
-        uid = _by_seq(ground, seq) if seq is not None else _of_piece(ground)
-    found = entry_detail(ground.desk, ground.words, uid)
-    if found is None:
-        # The window names a piece and leaves its last division to this.
-        found = entry_detail(ground.desk, ground.words, _of_piece(ground))
-    if found is None:
-        raise PaperRefused("paper.no_entry", of=ground.wanted.of)
-    return found
+    details = (entry_detail(ground.desk, ground.words, uid) for uid in _meant(ground))
+    return next(each for each in details if each is not None)
+
+
+def _meant(ground: Ground) -> Iterator[Uid]:
+    """Yield the entry that is meant; the window may name a piece, and leaves its last division to this."""
+    text = ground.wanted.of.strip()
+    if ground.wanted.uid is not None:
+        yield ground.wanted.uid
+    elif text.startswith("#") and text[1:].isdecimal():
+        yield _by_seq(ground, int(text[1:]))
+    yield _of_piece(ground)
 
 
 def _by_seq(ground: Ground, seq: int) -> Uid:
@@ -192,21 +197,22 @@ def _daughters(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:
     with ground.desk.database.snapshot() as connection:
         kin = [each for each in reads.daughters(connection, view.id, Lens(connection), _MOST) if each.entry == seq]
         known = rows.piece_rows(connection, [each.id for each in kin])
-    for each in kin:
-        row = known.get(each.id)
-        if row is not None:
-            fine = row.values.get("resolution_ug")
-            weighed = MassFigure(each.born_ug, fine if isinstance(fine, int) else None) if each.born_ug else None
-            unknown = ground.term("unknown_reason", row.values.get("mass_reason")) or ground.say("mass.unknown")
-            yield {
-                "number": row.number,
-                "form": ground.term("form", row.values.get("form")),
-                "role": ground.term("parent_role", each.role),
-                "mass": weighed or unknown,
-                "place": place_text(row),
-                "remarks": str(row.values.get("remarks") or ""),
-                "recovered": ground.say("value.yes") if each.role == ParentRole.RECOVERED else "",
-            }
+    return (_daughter(ground, known[each.id], each) for each in kin if each.id in known)
+
+
+def _daughter(ground: Ground, row: PieceRow, kin: KinRow) -> Row:
+    fine = row.values.get("resolution_ug")
+    weighed = MassFigure(kin.born_ug, fine if isinstance(fine, int) else None) if kin.born_ug else None
+    unknown = ground.term("unknown_reason", row.values.get("mass_reason")) or ground.say("mass.unknown")
+    return {
+        "number": row.number,
+        "form": ground.term("form", row.values.get("form")),
+        "role": ground.term("parent_role", kin.role),
+        "mass": weighed or unknown,
+        "place": place_text(row),
+        "remarks": str(row.values.get("remarks") or ""),
+        "recovered": ground.say("value.yes") if kin.role == ParentRole.RECOVERED else "",
+    }
 
 
 def _account(

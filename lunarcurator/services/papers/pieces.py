@@ -176,10 +176,9 @@ def _below(view: PieceView, ground: Ground) -> Iterator[tuple[PieceRow, str]]:
         known = piece_rows(connection, [each.id for each in first])
         below = {each.id: reads.daughters(connection, each.id, lens, _MOST) for each in first}
         deeper = piece_rows(connection, [kin.id for kins in below.values() for kin in kins])
-    for each in first:
-        if each.id in known:
-            yield known[each.id], view.row.number
-            yield from ((deeper[kin.id], known[each.id].number) for kin in below[each.id] if kin.id in deeper)
+    for each in [kin for kin in first if kin.id in known]:
+        yield known[each.id], view.row.number
+        yield from ((deeper[kin.id], known[each.id].number) for kin in below[each.id] if kin.id in deeper)
 
 
 def _order(row: PieceRow, key: str) -> int:

@@ -1,3 +1,4 @@
+import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Heading
 from lunarcurator.domain.acts import Act, Posting
@@ -5,8 +6,8 @@ from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Daughter, Describe, FieldValue, Split
-from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.domain.operations import Daughter, Describe, FieldValue, Register, Reverse, Split
+from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
 
@@ -105,3 +106,21 @@ def test_a_day_sheet_of_the_next_day_links_to_the_day_before(history: History) -
     assert said(paper)["Journal head before the first of these entries"] == last
     assert said(paper)["Journal head after the last of these entries"] == paper.foot.digest != last
     assert len(tables(yesterday)[0].rows) == before.seq
+
+
+def test_a_day_without_its_number_is_refused(history: History) -> None:
+    with pytest.raises(PaperRefused) as caught:
+        made(history, "day_sheet", "2020-01")
+    assert caught.value.key == "paper.no_day"
+    assert Words.load("en", MESSAGES, strict=True).say(caught.value.key, caught.value.facts)
+
+
+def test_a_division_whose_piece_left_the_book_has_no_record(history: History) -> None:
+    new = Register(collection="Apollo", number="14500", mission="Apollo 14", mass=Mass.measured(5 * GRAM, 1000))
+    came = history.post(new)
+    cut = history.post(Split(parent="14500", daughters=(Daughter(form="chip"),)))
+    history.post(Reverse(entry=str(cut.seq)), reason="Wrong")
+    history.post(Reverse(entry=str(came.seq)), reason="Wrong")
+    with pytest.raises(PaperRefused) as caught:
+        made(history, "split_record", f"#{cut.seq}")
+    assert caught.value.key == "paper.no_split"
