@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from lunarcurator.desktop.cyclic_garbage import CyclicGarbage
@@ -41,6 +42,7 @@ class Program(QObject):
         mode, percent = memory.get("look.mode", "system"), memory.get("look.percent", "100")
         self.appearance = Appearance(app, mode, int(percent), self._language)  # type: ignore[arg-type]
         self.appearance.apply()
+        app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "lunarcurator.svg")))
         self.frame = Frame(self.appearance, memory)
         self._loaded.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
 

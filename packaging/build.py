@@ -1,8 +1,8 @@
 """Builds the bundle and tries it: `uv run --group packaging python packaging/build.py [--into DIR]`.
 
-The result is one folder, `dist/lunarcurator`. What is tried here: the selftest of the bundle, copied to an
-empty folder that is then made read-only, with an empty environment, no PATH, no home, and a filter that kills the
-program at the first socket to a network. On Windows and macOS only the selftest itself runs.
+The result is one folder, `dist/lunarcurator`. What is tried here: the selftest of the bundle and the journeys of a
+curator, copied to an empty folder that is then made read-only, with an empty environment, no PATH, no home, and a
+filter that kills the program at the first socket to a network. On Windows and macOS the same without the filter.
 """
 
 import argparse
@@ -87,7 +87,10 @@ def try_out(bundle: Path) -> int:
         told = {"TMPDIR": str(work), "QT_QPA_PLATFORM": "offscreen"}
         if sys.platform == "win32":
             told = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-        ended = subprocess.run(command, env=told, cwd=folder, check=False, timeout=600).returncode
+        ended = 0
+        for more in ((), ("--journeys",)):
+            tried = subprocess.run([*command, *more], env=told, cwd=folder, check=False, timeout=600)
+            ended = ended or tried.returncode
         for path in [copy, *_folders(copy)]:
             path.chmod(0o755)
     if ended in {-31, 159}:

@@ -1,0 +1,141 @@
+"""What the systems are told of the program: icons, versions, file types, installers; read back as they read it."""
+
+import ast
+import configparser
+import plistlib
+import re
+import shutil
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from tests.conftest import PROJECT
+
+PACKAGING = PROJECT / "packaging"
+
+
+@pytest.fixture(autouse=True)
+def in_packaging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    yield
+    for name in ("icons", "licences", "version_info", "macos", "macos.bundle"):
+        sys.modules.pop(name, None)
+
+
+def test_the_icon_of_windows_holds_a_picture_of_every_size(qapp: QApplication, tmp_path: Path) -> None:
+    from icons import write_ico
+
+    data = write_ico(tmp_path / "a.ico").read_bytes()
+    reserved, kind, count = struct.unpack_from("<HHH", data)
+    assert (reserved, kind, count) == (0, 1, 7)
+    sizes = []
+    for at in range(count):
+        width, _, _, _, _, bits, length, start = struct.unpack_from("<BBBBHHII", data, 6 + 16 * at)
+        picture = QImage.fromData(data[start : start + length], "PNG")
+        assert picture.width() == (width or 256)
+        assert bits == 32
+        assert picture.pixelColor(picture.width() // 4, picture.height() // 2).alpha() == 255, "it is not empty"
+        sizes.append(picture.width())
+    assert sizes == [16, 24, 32, 48, 64, 128, 256]
+
+
+def test_the_icon_of_macos_is_made_of_chunks(qapp: QApplication, tmp_path: Path) -> None:
+    from icons import write_icns
+
+    data = write_icns(tmp_path / "a.icns").read_bytes()
+    assert data[:4] == b"icns"
+    assert struct.unpack_from(">I", data, 4)[0] == len(data)
+    at, widths = 8, []
+    while at < len(data):
+        length = struct.unpack_from(">I", data, at + 4)[0]
+        widths.append(QImage.fromData(data[at + 8 : at + length], "PNG").width())
+        at += length
+    assert widths == [128, 256, 512, 1024]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [("0.1.0", (0, 1, 0, 0)), ("1.2.3.4.5", (1, 2, 3, 4)), ("2.0rc1+local.7", (2, 0, 1, 0)), ("", (0, 0, 0, 0))],
+)
+def test_a_version_becomes_the_four_numbers_of_windows(text: str, numbers: tuple[int, ...]) -> None:
+    from version_info import four_numbers
+
+    assert four_numbers(text) == numbers
+
+
+def test_the_version_resource_names_the_program_and_its_version() -> None:
+    from version_info import version_text
+
+    text = version_text("1.2.3")
+    called = {node.func.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)}  # type: ignore[attr-defined]
+    assert called >= {"VSVersionInfo", "FixedFileInfo", "StringFileInfo", "StringTable", "VarFileInfo"}
+    assert "filevers=(1, 2, 3, 0)" in text
+    assert "StringStruct('ProductVersion', '1.2.3')" in text
+
+
+def test_the_bundle_of_macos_opens_stores() -> None:
+    from macos.bundle import info
+
+    told = plistlib.loads(plistlib.dumps(info("1.2.3")))
+    assert told["CFBundleShortVersionString"] == "1.2.3"
+    kind = told["CFBundleDocumentTypes"][0]["LSItemContentTypes"][0]
+    declared = told["UTExportedTypeDeclarations"][0]
+    assert declared["UTTypeIdentifier"] == kind
+    assert declared["UTTypeTagSpecification"]["public.filename-extension"] == ["lunar"]
+
+
+def test_the_installer_of_windows_needs_no_rights_and_can_be_silent() -> None:
+    text = (PACKAGING / "windows" / "lunarcurator.iss").read_text("utf-8")
+    kept = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+    assert kept["PrivilegesRequired"] == "lowest"
+    assert kept["DefaultDirName"].startswith("{autopf}")
+    roots = re.findall(r"^Root: (\w+);", text, re.MULTILINE)
+    assert roots
+    assert set(roots) == {"HKA"}, "of the person where it is installed for one"
+    assert all("skipifsilent" in line for line in text.splitlines() if line.startswith("Filename:"))
+    assert (PROJECT / "LICENSE").is_file()
+
+
+def test_the_desktop_of_linux_knows_the_program_and_its_file_type() -> None:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read(PACKAGING / "linux" / "lunarcurator.desktop", encoding="utf-8")
+    kinds = entry["Desktop Entry"]["MimeType"].strip(";").split(";")
+    told = ElementTree.parse(PACKAGING / "linux" / "lunarcurator-mime.xml").getroot()  # noqa: S314
+    assert [each.get("type") for each in told] == kinds
+    assert [each.get("pattern") for each in told.iter() if each.tag.endswith("glob")] == ["*.lunar"]
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="a shell script")
+def test_the_script_of_linux_installs_for_one_person(tmp_path: Path) -> None:
+    program = tmp_path / "my programs" / "lunarcurator"
+    program.mkdir(parents=True)
+    for name in ("lunarcurator.desktop", "lunarcurator-mime.xml", "install.sh"):
+        shutil.copy(PACKAGING / "linux" / name, program)
+    (program / "lunarcurator.png").write_bytes(b"png")
+    told = {"HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin"}
+    subprocess.run(["sh", str(program / "install.sh")], env=told, check=True, capture_output=True)
+    data = tmp_path / "home" / ".local" / "share"
+    entry = (data / "applications" / "lunarcurator.desktop").read_text("utf-8")
+    assert f'Exec="{program}/lunarcurator" %f' in entry
+    assert (data / "mime" / "packages" / "lunarcurator-mime.xml").is_file()
+
+
+def test_the_table_of_licences_names_interpreter_qt_and_what_comes_from_the_system(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    from licences import write_table
+    from lunarcurator.services.licences import parts_inside
+
+    stray = tmp_path / "libstray.so.1"
+    stray.write_bytes(b"")
+    write_table(tmp_path / "made", [("libstray.so.1", str(stray), "BINARY"), ("own", "", "BINARY")])
+    names = {each.name for each in parts_inside(tmp_path / "made")}
+    assert {"lunarcurator", "Python", "Qt", "SQLAlchemy", "libstray.so.1"} <= names
