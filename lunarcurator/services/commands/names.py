@@ -13,6 +13,8 @@ COMMANDS: Final = (
     "recall",
     "balance",
     "attention",
+    "loan",
+    "loans",
     "post",
     "operations",
     "tables",

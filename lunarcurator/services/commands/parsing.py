@@ -3,6 +3,7 @@
 import argparse
 from importlib.metadata import PackageNotFoundError, version
 
+from lunarcurator.services.commands.loan_parsing import add_loan_commands
 from lunarcurator.services.commands.names import REPORTS
 from lunarcurator.services.words import Words
 
@@ -24,6 +25,7 @@ def make_parser(words: Words) -> argparse.ArgumentParser:
     _printing(commands, words)
     _chasing(commands, words)
     _reading(commands, words)
+    add_loan_commands(commands, words, _acting)
     _posting(commands, words)
     _keeping(commands, words)
     return parser

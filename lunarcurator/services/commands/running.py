@@ -18,7 +18,9 @@ from lunarcurator.services.commands import (
     exchanging,
     exporting,
     keeping,
+    lending,
     listing,
+    loan_showing,
     making,
     posting,
     printing,
@@ -36,6 +38,11 @@ from lunarcurator.store.errors import StoreError
 
 type Command = Callable[[Namespace, Console], Exit]
 
+
+def _loan(told: Namespace, console: Console) -> Exit:
+    return loan_showing.show_loan(told, console) if told.act == "show" else lending.loan(told, console)
+
+
 _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
     {
         "demo": making.demo,
@@ -48,6 +55,8 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "recall": recalling.recall,
         "balance": showing.balance,
         "attention": attending.attention,
+        "loan": _loan,
+        "loans": loan_showing.list_loans,
         "post": posting.post,
         "operations": posting.operations,
         "tables": listing.tables,

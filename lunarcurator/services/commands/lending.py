@@ -1,0 +1,218 @@
+"""The command `loan`: each act of a loan's life as one entry, judged as in the window."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.acts import Act, Authority, Override, Posting
+from lunarcurator.domain.days import Day, parse_day
+from lunarcurator.domain.findings import Strength
+from lunarcurator.domain.identity import (
+    AgreementRef,
+    BalanceRef,
+    LineRef,
+    LoanRef,
+    PersonRef,
+    PieceRef,
+    PlaceRef,
+    ShipmentRef,
+)
+from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind, LoanKind
+from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.operations.issuing import (
+    CloseLoan,
+    ExtendLines,
+    HandOver,
+    IssueLines,
+    PackShipment,
+    RecallLines,
+    ReceiveShipment,
+    Sent,
+)
+from lunarcurator.domain.operations.requesting import (
+    Decided,
+    DecideLines,
+    Made,
+    PrepareLines,
+    RequestLoan,
+    Wanted,
+)
+from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import acting, posting
+from lunarcurator.services.journal_sentences import sentence_of
+
+UNIT: Final = "mg"
+"""The unit of a mass without one: requests for loans are in milligrams."""
+NO_DUE_DAY: Final = "none"
+_AMOUNT: Final = "="
+_LEAST: Final = "/"
+
+
+def loan(told: Namespace, console: Console) -> Exit:
+    """Do what `loan ACT` says."""
+    return post_act(_ACTS[told.act](told), told, console)
+
+
+def post_act(operation: Operation, told: Namespace, console: Console) -> Exit:
+    """Post one act of the loan desk; `--because` goes past what asks for a reason or, with both, an authority."""
+    with posting(told.store, console) as desk:
+        who = acting(desk, console, told.operator, told.witness, told.pin_file)
+        day = parse_day(told.day) if told.day else desk.today
+        authority = Authority(name=told.authority, document=told.document) if told.authority else None
+        wanted = Posting(
+            acts=(Act(operation=operation, day=day),),
+            operator=who.operator,
+            witness=who.witness,
+            reason=told.because,
+            authority=authority,
+        )
+        if told.because:
+            found = desk.preview(wanted).findings
+            keys = dict.fromkeys(each.key for each in found if each.strength is not Strength.IMPOSSIBLE)
+            overrides = tuple(Override(key=key, reason=told.because) for key in keys)
+            wanted = replace(wanted, overrides=overrides)
+        posted = desk.post(wanted)
+        console.list_findings(posted.findings)
+        console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
+    return Exit.DONE
+
+
+def wanted_line(text: str) -> Wanted:
+    """Return what `NUMBER`, `NUMBER=MASS` or `NUMBER=MASS/LEAST` asks for; raises `MassTextError`."""
+    number, _, masses = text.partition(_AMOUNT)
+    optimum, _, least = masses.partition(_LEAST)
+    return Wanted(sample=PieceRef(number.strip()), optimum_ug=_ug(optimum), minimum_ug=_ug(least))
+
+
+def _new(told: Namespace) -> Operation:
+    return RequestLoan(
+        number=told.number,
+        kind=LoanKind(told.kind),
+        borrower=PersonRef(told.borrower),
+        agreement=AgreementRef(told.agreement) if told.agreement else None,
+        purpose=told.purpose,
+        plan=told.plan,
+        round=told.round,
+        project=told.project,
+        lines=tuple(map(wanted_line, told.line)),
+    )
+
+
+def _decide(told: Namespace) -> Operation:
+    decision = Decision.DECLINED if told.decline else Decision.APPROVED
+    granted = _ug(told.grant)
+    return DecideLines(
+        lines=tuple(
+            Decided(line=line, decision=decision, granted_ug=granted, why=told.decline) for line in _lines(told)
+        ),
+        body=told.body,
+        final=not told.noted,
+    )
+
+
+def _prepare(told: Namespace) -> Operation:
+    return PrepareLines(
+        lines=tuple(
+            Made(
+                line=line,
+                number=told.part,
+                reading=_reading(told.weighed, told.balance),
+                after=_reading(told.after, told.balance),
+                place=PlaceRef(told.place) if told.place else None,
+            )
+            for line in _lines(told)
+        )
+    )
+
+
+def _pack(told: Namespace) -> Operation:
+    return PackShipment(
+        number=told.number,
+        carrier=Carrier(told.carrier),
+        firm=told.firm,
+        tracking=told.tracking,
+        seals=tuple(told.seal),
+        carried_by=tuple(told.carried_by),
+        route=told.route,
+        declared_value=told.value,
+        insurance=told.insurance,
+        waiver=told.waiver,
+        condition=told.condition,
+    )
+
+
+def _issue(told: Namespace) -> Operation:
+    due: Day | None = 0
+    if told.due:
+        due = None if told.due == NO_DUE_DAY else parse_day(told.due)
+    lines = tuple(Sent(line=line, due=due) for line in _lines(told))
+    return IssueLines(lines=lines, shipment=ShipmentRef(told.shipment))
+
+
+def _hand_over(told: Namespace) -> Operation:
+    return HandOver(
+        shipment=ShipmentRef(told.shipment), given_by=told.given_by, taken_by=told.taken_by, at=told.at
+    )
+
+
+def _receive(told: Namespace) -> Operation:
+    return ReceiveShipment(
+        shipment=ShipmentRef(told.shipment),
+        received_by=told.received_by,
+        receipt=Attached(kind=DocumentKind.RECEIPT, name=told.receipt),
+    )
+
+
+def _extend(told: Namespace) -> Operation:
+    return ExtendLines(
+        lines=_lines(told),
+        due=parse_day(told.due),
+        asked_by=told.asked_by,
+        approved_by=told.approved_by,
+        why=told.why,
+    )
+
+
+def _recall(told: Namespace) -> Operation:
+    return RecallLines(lines=_lines(told), by=parse_day(told.by), why=told.why)
+
+
+def _close(told: Namespace) -> Operation:
+    return CloseLoan(loan=LoanRef(told.loan), remarks=told.remarks)
+
+
+def _lines(told: Namespace) -> tuple[LineRef, ...]:
+    return tuple(LineRef(each) for each in told.lines)
+
+
+def _ug(text: str) -> int | None:
+    return parse_mass(text, unit=UNIT).ug if text.strip() else None
+
+
+def _reading(text: str, balance: str) -> Reading | None:
+    if not text.strip():
+        return None
+    mass = parse_mass(text, unit=UNIT)
+    named = BalanceRef(balance) if balance else None
+    return Reading(net_ug=mass.ug, balance=named, resolution_ug=None if named else mass.resolution_ug)
+
+
+_ACTS: Final[Mapping[str, Callable[[Namespace], Operation]]] = MappingProxyType(
+    {
+        "new": _new,
+        "decide": _decide,
+        "prepare": _prepare,
+        "pack": _pack,
+        "issue": _issue,
+        "hand-over": _hand_over,
+        "receive": _receive,
+        "extend": _extend,
+        "recall": _recall,
+        "close": _close,
+    }
+)

@@ -1,0 +1,167 @@
+"""The commands that read the loan desk: `loan show` one loan, and the lists of `loans`; as text or as JSON."""
+
+from argparse import Namespace
+from typing import Any
+
+from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import reading
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.parties import expiring
+from lunarcurator.services.lending.records import LoanRecord, loan_record, picture_of
+from lunarcurator.services.words import Words
+
+
+def show_loan(told: Namespace, console: Console) -> Exit:
+    """Show one loan with its lines."""
+    with reading(told.store, console) as desk:
+        uid = _named(desk, Subject.LOAN, told.loan, "ref.no_loan")
+        record = loan_record(desk, console.words, uid)
+        if record is None:
+            raise Refusal("ref.no_loan", text=told.loan)
+        rows = [row for _, row in sorted(line_rows(desk, record.ids).items(), key=lambda each: _nth(each[1]))]
+        if told.json:
+            console.tell_json(_loan_as_json(record, rows))
+        else:
+            _tell_loan(record, rows, console)
+    return Exit.DONE
+
+
+def list_loans(told: Namespace, console: Console) -> Exit:
+    """List the lines that are out, overdue, or of one borrower; or the agreements that expire."""
+    with reading(told.store, console) as desk:
+        if told.expiring:
+            return _list_agreements(desk, console, as_json=told.json)
+        borrower = _named(desk, Subject.PERSON, told.borrower, "ref.no_person") if told.borrower else None
+        concern = Concern.OVERDUE if told.overdue else (None if borrower else Concern.OPEN)
+        ids, sums = find_lines(desk, LineWish(desk.today, concern, borrower=borrower))
+        known = line_rows(desk, ids)
+        rows = [known[each] for each in ids]
+        if told.json:
+            head = desk.head()
+            lines = [_line_as_json(row) for row in rows]
+            console.tell_json({"as_of": show_day(desk.today), "entry": head.seq, "lines": lines})
+            return Exit.DONE
+        for row in rows:
+            console.tell(_line_text(row, console.words, whose=True))
+        console.state("cli.loans_listed", count=len(rows), ug=sums.held_ug, unweighed=sums.unweighed)
+    return Exit.DONE
+
+
+def _list_agreements(desk: Desk, console: Console, *, as_json: bool) -> Exit:
+    rows = expiring(desk)
+    if as_json:
+        told = [
+            {
+                "number": row.agreement.code,
+                "person": row.person,
+                "until": row.agreement.until,
+                "state": str(row.state),
+            }
+            for row in rows
+        ]
+        console.tell_json({"as_of": show_day(desk.today), "entry": desk.head().seq, "agreements": told})
+        return Exit.DONE
+    for row in rows:
+        state = console.words.label(f"agreement_state.{row.state}")
+        until = show_day(row.agreement.until)
+        console.tell(f"{row.agreement.code:<14} {until:<12} {state:<12} {row.person}")
+    console.state("cli.agreements_listed", count=len(rows))
+    return Exit.DONE
+
+
+def _tell_loan(record: LoanRecord, rows: list[LineRow], console: Console) -> None:
+    loan, words = record.loan, console.words
+    person = record.borrower.person.name if record.borrower else ""
+    agreement = record.agreement.code if record.agreement else ""
+    told = {
+        "loan": loan.code,
+        "kind": words.label(f"loan_kind.{loan.kind}"),
+        "borrower": person,
+        "agreement": agreement,
+        "requested": show_day(loan.requested) if loan.requested else "",
+        "purpose": loan.purpose,
+        "closed": show_day(loan.closed) if loan.closed else "",
+    }
+    for key, text in told.items():
+        if text:
+            console.tell(f"{words.say(f'cli.loan_field.{key}') + ':':<16} {text}")
+    for row in rows:
+        console.tell(_line_text(row, words, whose=False))
+
+
+def _line_text(row: LineRow, words: Words, *, whose: bool) -> str:
+    """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
+    masses = [
+        words.say(f"cli.loan_mass.{key}", {"ug": ug})
+        for key, ug in (("asked", row.asked_ug), ("granted", row.granted_ug), ("held", row.held_ug or None))
+        if ug
+    ]
+    due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
+    who = row.person if whose else ""
+    cells = [
+        f"{row.code:<16}",
+        f"{row.number or row.described:<20}",
+        f"{words.label(f'line_state.{row.state}'):<10}",
+    ]
+    return "  ".join(each for each in (*cells, *masses, due, who) if each).rstrip()
+
+
+def _loan_as_json(record: LoanRecord, rows: list[LineRow]) -> dict[str, Any]:
+    loan = record.loan
+    return {
+        "number": loan.code,
+        "uid": loan.uid,
+        "kind": str(loan.kind),
+        "borrower": record.borrower.person.name if record.borrower else None,
+        "agreement": record.agreement.code if record.agreement else None,
+        "agreement_state": str(record.agreement_state) if record.agreement_state else None,
+        "purpose": loan.purpose or None,
+        "plan": loan.plan or None,
+        "round": loan.round or None,
+        "requested": _day(loan.requested),
+        "closed": _day(loan.closed),
+        "lines": [_line_as_json(row) for row in rows],
+    }
+
+
+def _line_as_json(row: LineRow) -> dict[str, Any]:
+    return {
+        "line": row.code,
+        "loan": row.loan_code,
+        "borrower": row.person or None,
+        "number": row.number or None,
+        "described": row.described or None,
+        "state": row.state,
+        "mode": row.mode,
+        "asked_ug": row.asked_ug,
+        "granted_ug": row.granted_ug,
+        "issued_ug": row.issued_ug,
+        "held_ug": row.held_ug,
+        "unweighed": row.unweighed,
+        "issued": _day(row.issued),
+        "due": _day(row.due),
+        "recalled": _day(row.recalled),
+        "disputed": row.disputed,
+    }
+
+
+def _day(day: Day) -> Day | None:
+    return day or None
+
+
+def _nth(row: LineRow) -> tuple[str, int, str]:
+    loan, _, n = row.code.rpartition("/")
+    return (loan, int(n) if n.isdecimal() else 0, row.code)
+
+
+def _named(desk: Desk, kind: Subject, text: str, missing: str) -> Uid:
+    with desk.database.snapshot() as connection:
+        found = picture_of(desk, connection).named(kind, text.strip())
+    if len(found) != 1:
+        raise Refusal("ref.several" if found else missing, text=text, count=len(found))
+    return found[0]
