@@ -719,6 +719,42 @@
         <source>Loans</source>
         <translation>借用</translation>
     </message>
+    <message>
+        <source>Confirm a contact…</source>
+        <translation>确认联系…</translation>
+    </message>
+    <message>
+        <source>Draft an agreement…</source>
+        <translation>起草协议…</translation>
+    </message>
+    <message>
+        <source>End a responsibility…</source>
+        <translation>结束责任…</translation>
+    </message>
+    <message>
+        <source>End an agreement…</source>
+        <translation>终止协议…</translation>
+    </message>
+    <message>
+        <source>Institutions…</source>
+        <translation>机构…</translation>
+    </message>
+    <message>
+        <source>Note a restriction…</source>
+        <translation>记录限制…</translation>
+    </message>
+    <message>
+        <source>People who borrow…</source>
+        <translation>借用人…</translation>
+    </message>
+    <message>
+        <source>Renew an agreement…</source>
+        <translation>续签协议…</translation>
+    </message>
+    <message>
+        <source>Sign an agreement…</source>
+        <translation>签署协议…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -1715,6 +1751,33 @@
     </message>
 </context>
 <context>
+    <name>ConfirmContactDialog</name>
+    <message>
+        <source>Confirm a contact</source>
+        <translation>确认联系</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Say that {name} was heard of</source>
+        <translation>确认已与 {name} 取得联系</translation>
+    </message>
+    <message>
+        <source>a letter, a call, a visit, with its number where it has one</source>
+        <translation>信函、电话或来访；有编号的请注明</translation>
+    </message>
+    <message>
+        <source>{name} was last heard of on {day}</source>
+        <translation>{name} 最近联系于 {day}</translation>
+    </message>
+</context>
+<context>
     <name>ConsumeDialog</name>
     <message>
         <source>all of it</source>
@@ -2380,6 +2443,108 @@
     </message>
 </context>
 <context>
+    <name>DocumentInput</name>
+    <message>
+        <source>Choose the file of: {caption}</source>
+        <translation>选择文件：{caption}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在读取 {file}…</translation>
+    </message>
+    <message>
+        <source>SHA-256 {digest}…</source>
+        <translation>SHA-256 {digest}…</translation>
+    </message>
+    <message>
+        <source>a file, or a record number</source>
+        <translation>文件，或档号</translation>
+    </message>
+</context>
+<context>
+    <name>DraftAgreementDialog</name>
+    <message>
+        <source>Agreement {code}, from {since} until {until}</source>
+        <translation>协议 {code}，自 {since} 至 {until}</translation>
+    </message>
+    <message>
+        <source>Approved on</source>
+        <translation>批准日</translation>
+    </message>
+    <message>
+        <source>Authorised official</source>
+        <translation>授权负责人</translation>
+    </message>
+    <message>
+        <source>Change draft {code}</source>
+        <translation>更改草稿 {code}</translation>
+    </message>
+    <message>
+        <source>Co-official</source>
+        <translation>副负责人</translation>
+    </message>
+    <message>
+        <source>Co-signer</source>
+        <translation>联署人</translation>
+    </message>
+    <message>
+        <source>Draft an agreement</source>
+        <translation>起草协议</translation>
+    </message>
+    <message>
+        <source>Draft an agreement with {name}</source>
+        <translation>与 {name} 起草协议</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Nothing is lent under it before it is signed</source>
+        <translation>签署之前不得据此借出</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Responsible person</source>
+        <translation>使用责任人</translation>
+    </message>
+    <message>
+        <source>Security plan</source>
+        <translation>保安方案</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>终止日</translation>
+    </message>
+    <message>
+        <source>empty: the next of the year</source>
+        <translation>留空：取本年度下一号</translation>
+    </message>
+    <message>
+        <source>to be reviewed by</source>
+        <translation>复核期限</translation>
+    </message>
+</context>
+<context>
     <name>EmptyStore</name>
     <message>
         <source>This store is empty</source>
@@ -2472,6 +2637,53 @@
     <message>
         <source>Set up…</source>
         <translation>设置…</translation>
+    </message>
+</context>
+<context>
+    <name>EndResponsibilityDialog</name>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>End a responsibility</source>
+        <translation>结束责任</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>缘由</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>What is out is asked back by {day}</source>
+        <translation>借出的样品须于 {day} 前归还</translation>
+    </message>
+    <message>
+        <source>What is out passes to {name} under agreement {code}, as it is</source>
+        <translation>借出的样品按现状转由 {name} 依协议 {code} 负责</translation>
+    </message>
+    <message>
+        <source>or back by</source>
+        <translation>或归还期限</translation>
+    </message>
+    <message>
+        <source>what is out is asked back</source>
+        <translation>收回借出的样品</translation>
+    </message>
+    <message>
+        <source>what is out passes to its responsible person</source>
+        <translation>借出的样品转由其责任人负责</translation>
+    </message>
+    <message>
+        <source>{name} answers for nothing from this day on</source>
+        <translation>自此日起 {name} 不再承担责任</translation>
+    </message>
+    <message>
+        <source>{name} answers for nothing more</source>
+        <translation>{name} 不再承担责任</translation>
     </message>
 </context>
 <context>
@@ -3522,6 +3734,77 @@
     </message>
 </context>
 <context>
+    <name>InstitutionsDialog</name>
+    <message>
+        <source>A new institution</source>
+        <translation>新机构</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>更改 {name}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>国家</translation>
+    </message>
+    <message>
+        <source>Does not borrow any more</source>
+        <translation>不再借用</translation>
+    </message>
+    <message>
+        <source>Enter an institution</source>
+        <translation>登记机构</translation>
+    </message>
+    <message>
+        <source>Enter {name}</source>
+        <translation>登记 {name}</translation>
+    </message>
+    <message>
+        <source>Institutions</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Nothing new is agreed with it without a reason; what is out stays out</source>
+        <translation>无充分理由不再与其订立新协议；已借出的不受影响</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>其他名称</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>in other scripts and languages, with a semicolon between them</source>
+        <translation>其他文字或语言的名称，以分号分隔</translation>
+    </message>
+    <message>
+        <source>no longer borrows</source>
+        <translation>不再借用</translation>
+    </message>
+    <message>
+        <source>{name}: {type}</source>
+        <translation>{name}：{type}</translation>
+    </message>
+</context>
+<context>
     <name>IssueLinesDialog</name>
     <message>
         <source>none</source>
@@ -3772,6 +4055,73 @@
     <message>
         <source>Unweighed are the pieces held without a mass: not reconciled (a catalogue says what there was, nobody has confirmed it), nominal (a mass on paper only, as of a section), or of unknown mass.</source>
         <translation>未称量指没有质量的在册样品：未核对（目录载有原有质量，尚无人确认）、标称（仅有书面质量，如薄片），或质量不详。</translation>
+    </message>
+</context>
+<context>
+    <name>LimitBorrowerDialog</name>
+    <message>
+        <source>Choose a person or an institution</source>
+        <translation>请选择人员或机构</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Lift the restriction on {name}</source>
+        <translation>解除对 {name} 的限制</translation>
+    </message>
+    <message>
+        <source>Lifts</source>
+        <translation>解除</translation>
+    </message>
+    <message>
+        <source>Note a restriction</source>
+        <translation>记录限制</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Restrict {name}</source>
+        <translation>限制 {name}</translation>
+    </message>
+    <message>
+        <source>Say what is restricted, or choose what is lifted</source>
+        <translation>请写明限制内容，或选择要解除的限制</translation>
+    </message>
+    <message>
+        <source>The restriction on {name} holds no more; it stays on record</source>
+        <translation>对 {name} 的限制不再有效，但保留记录</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+    <message>
+        <source>What is restricted</source>
+        <translation>限制内容</translation>
+    </message>
+    <message>
+        <source>Whoever lends to {name} is told, and gives a reason</source>
+        <translation>向 {name} 借出时会提示，并须说明理由</translation>
+    </message>
+    <message>
+        <source>empty: without an end</source>
+        <translation>留空：无终止日</translation>
+    </message>
+    <message>
+        <source>none: a new one is noted</source>
+        <translation>无：记录新的限制</translation>
+    </message>
+    <message>
+        <source>or institution</source>
+        <translation>或机构</translation>
     </message>
 </context>
 <context>
@@ -5527,6 +5877,112 @@
     </message>
 </context>
 <context>
+    <name>PartyDialog</name>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>How the borrower stands</source>
+        <translation>借用人状况</translation>
+    </message>
+    <message>
+        <source>Told here as soon as somebody is chosen.</source>
+        <translation>选定人员后在此显示。</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleDialog</name>
+    <message>
+        <source>A new person</source>
+        <translation>新人员</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>更改 {name}</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <source>Enter a person</source>
+        <translation>登记人员</translation>
+    </message>
+    <message>
+        <source>Enter {name}</source>
+        <translation>登记 {name}</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Last heard of</source>
+        <translation>最近联系</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>离任日</translation>
+    </message>
+    <message>
+        <source>Left on {day}; what was agreed there stays on record</source>
+        <translation>于 {day} 离任；在该处订立的协议保留记录</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Names in other scripts</source>
+        <translation>其他文字姓名</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>People who borrow</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>There since</source>
+        <translation>到任日</translation>
+    </message>
+    <message>
+        <source>e-mail; telephone; post</source>
+        <translation>电子邮件；电话；邮寄</translation>
+    </message>
+    <message>
+        <source>empty: still there</source>
+        <translation>留空：仍在任</translation>
+    </message>
+    <message>
+        <source>with a semicolon between them</source>
+        <translation>以分号分隔</translation>
+    </message>
+    <message>
+        <source>{name}, without an institution</source>
+        <translation>{name}，无所属机构</translation>
+    </message>
+    <message>
+        <source>{name}: {role} at {place}</source>
+        <translation>{name}：{place}{role}</translation>
+    </message>
+</context>
+<context>
     <name>PieceDossier</name>
     <message>
         <source>Exposure and temperature</source>
@@ -6788,6 +7244,41 @@
     </message>
 </context>
 <context>
+    <name>RenewAgreementDialog</name>
+    <message>
+        <source>Renew an agreement</source>
+        <translation>续签协议</translation>
+    </message>
+    <message>
+        <source>Renew {code}</source>
+        <translation>续签 {code}</translation>
+    </message>
+    <message>
+        <source>Runs until</source>
+        <translation>有效至</translation>
+    </message>
+    <message>
+        <source>Security plan to be reviewed by</source>
+        <translation>保安方案复核期限</translation>
+    </message>
+    <message>
+        <source>Signed copy</source>
+        <translation>签署文本</translation>
+    </message>
+    <message>
+        <source>The due days of what is out stay as they are</source>
+        <translation>已借出样品的应还日不变</translation>
+    </message>
+    <message>
+        <source>until now {day}</source>
+        <translation>原至 {day}</translation>
+    </message>
+    <message>
+        <source>{code} runs until {day}; the term before stays on record</source>
+        <translation>{code} 有效至 {day}；原期限保留记录</translation>
+    </message>
+</context>
+<context>
     <name>RenumberDialog</name>
     <message>
         <source>Only if it belongs to another piece from now on</source>
@@ -7713,6 +8204,33 @@
     </message>
 </context>
 <context>
+    <name>SignAgreementDialog</name>
+    <message>
+        <source>Loans may be issued under {code} from {since} until {until}</source>
+        <translation>自 {since} 至 {until} 可依 {code} 借出</translation>
+    </message>
+    <message>
+        <source>Say that {code} is signed</source>
+        <translation>确认 {code} 已签署</translation>
+    </message>
+    <message>
+        <source>Sign an agreement</source>
+        <translation>签署协议</translation>
+    </message>
+    <message>
+        <source>Signed copy</source>
+        <translation>签署文本</translation>
+    </message>
+    <message>
+        <source>Signed for the borrower by</source>
+        <translation>借用方签署人</translation>
+    </message>
+    <message>
+        <source>Signed for the lab by</source>
+        <translation>实验室签署人</translation>
+    </message>
+</context>
+<context>
     <name>SplitBalance</name>
     <message>
         <source>Balance</source>
@@ -8418,6 +8936,41 @@
     <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>TerminateAgreementDialog</name>
+    <message>
+        <source>Back by</source>
+        <translation>归还期限</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>End an agreement</source>
+        <translation>终止协议</translation>
+    </message>
+    <message>
+        <source>End {code}</source>
+        <translation>终止 {code}</translation>
+    </message>
+    <message>
+        <source>Nothing more is issued under {code}</source>
+        <translation>不再依 {code} 借出</translation>
+    </message>
+    <message>
+        <source>What is out under it is asked back by {day}</source>
+        <translation>其下借出的样品须于 {day} 前归还</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>needed where something is out</source>
+        <translation>有未还样品时必填</translation>
     </message>
 </context>
 <context>
