@@ -17,8 +17,23 @@ _EXTRA: Final = "SELECT id FROM loan_line WHERE id NOT IN (SELECT id FROM desk W
 _STORED: Final = "SELECT {} FROM loan_line WHERE id BETWEEN ? AND ?".format(", ".join(_COLUMNS))  # noqa: S608
 
 
+_HELD: Final = (
+    "SELECT l.sample, min(l.code), sum(l.held_ug), sum(l.unweighed) FROM loan_line l"
+    " WHERE l.in_book = 1 AND l.sample IS NOT NULL GROUP BY l.sample"
+)
+_ON_LOAN: Final = (
+    "SELECT m.sample, sum(m.ug), sum(m.unweighed) FROM mass_line m WHERE m.account = 'loan'"
+    " AND m.sample IN (SELECT sample FROM loan_line WHERE in_book = 1 AND sample IS NOT NULL) GROUP BY m.sample"
+)
+_NUMBER: Final = "SELECT uuid, number FROM sample WHERE id = ?"
+
+
 def check_lines(reader: Reader, report: Report) -> int:
-    """Compare every row of `loan_line` with its facts; returns how many lines there are."""
+    """Compare every row of `loan_line` with its facts, and what lines hold with the ledger of their pieces (R7).
+
+    Returns how many lines there are.
+    """
+    _check_held(reader, report)
     ids = LocalIds(reader.connection)
     lines = list(reader.rows("SELECT id, uuid, name FROM desk WHERE kind = 'line' ORDER BY id"))
     for start in range(0, len(lines), _CHUNK):
@@ -36,3 +51,16 @@ def check_lines(reader: Reader, report: Report) -> int:
         cause = f"loan_line:{extra}"
         report.flaw("verify.row_extra", field="loan_line.id", cause=cause, table="loan_line", name=str(extra))
     return len(lines)
+
+
+def _check_held(reader: Reader, report: Report) -> None:
+    """Report each piece of which its lines answer for something else than the ledger has on loan."""
+    on_loan = {sample: (ug, unweighed) for sample, ug, unweighed in reader.rows(_ON_LOAN)}
+    for sample, code, ug, unweighed in reader.rows(_HELD):
+        there = on_loan.get(sample, (0, 0))
+        if (ug, unweighed) == there:
+            continue
+        uuid, number = next(iter(reader.rows(_NUMBER, sample)))
+        cause = f"sample:{uuid.hex()}"
+        told = {"held_ug": ug, "ug": there[0], "number": number or uuid.hex(), "line": code or ""}
+        report.flaw("verify.line_differs", field="loan_line.held_ug", cause=cause, **told)

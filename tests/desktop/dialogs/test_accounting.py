@@ -1,7 +1,6 @@
 """Dialogs by which borrowers account for what they hold: from an old loan to the annual inventory."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,7 @@ SLAB, ROCK = "15555,46", "15556"
 
 
 def known(bench: Bench, name: str) -> Uid:
-    """The uid of a person, an agreement or a round by its name."""
+    """The uid of a person."""
     with bench.desk.database.connect() as connection:
         rows = [
             row for kind in (Subject.PERSON, Subject.AGREEMENT, Subject.ROUND) for row in desks(connection, kind)
@@ -59,7 +58,7 @@ def on(bench: Bench, code: str = "L-1/1") -> Selection:
 
 
 @pytest.fixture
-def lending(bench: Bench) -> Iterator[Bench]:
+def lending(bench: Bench) -> Bench:
     """The small lab with a returned store, two borrowers under agreements, and both pieces lent to the first."""
     for name in ("Borrower A", "Borrower B"):
         place = f"Institute of {name}"
@@ -73,7 +72,7 @@ def lending(bench: Bench) -> Iterator[Bench]:
     lines = (OldLine(sample=SLAB), OldLine(sample=ROCK))
     loan = EnterLoan(number="L-1", borrower="Borrower A", agreement="A-Borrower A", lines=lines, source="list 1")
     bench.post(loan, day=20210101)
-    yield bench
+    return bench
 
 
 def look(dialog: ActDialog, name: str) -> None:

@@ -42,6 +42,7 @@ from tests.domain.ledger.machine_condition import CONDITION_ACCEPTED, ConditionR
 from tests.domain.ledger.machine_cutting import CUTTING_ACCEPTED, CuttingRules
 from tests.domain.ledger.machine_identity import IDENTITY_ACCEPTED, IdentityActs
 from tests.domain.ledger.machine_leaving import LEAVING_ACCEPTED, LeavingRules
+from tests.domain.ledger.machine_lending import LENDING_ACCEPTED, LendingRules
 
 ACCEPTED = (
     *IDENTITY_ACCEPTED,
@@ -57,6 +58,7 @@ ACCEPTED = (
     *CONDITION_ACCEPTED,
     *CUTTING_ACCEPTED,
     *LEAVING_ACCEPTED,
+    *LENDING_ACCEPTED,
 )
 PLACES = (
     ("Home", "site", None, False),
@@ -75,7 +77,15 @@ def day_number(n: int) -> int:
     return 20000101 + n // 336 * 10_000 + n // 28 % 12 * 100 + n % 28
 
 
-class LedgerMachine(CheckingActs, ConditionRules, IdentityActs, LeavingRules, CuttingRules, RuleBasedStateMachine):
+class LedgerMachine(
+    CheckingActs,
+    ConditionRules,
+    IdentityActs,
+    LeavingRules,
+    CuttingRules,
+    LendingRules,
+    RuleBasedStateMachine,
+):
     """Drives any desk with the methods of `MemoryDesk` above its answers as a source."""
 
     new_desk: ClassVar[Any] = MemoryDesk
@@ -95,6 +105,7 @@ class LedgerMachine(CheckingActs, ConditionRules, IdentityActs, LeavingRules, Cu
             above = self.place_ref(name=parent) if parent else None
             operation = SetUpPlace(kind=kind, name=name, parent=above, remote=remote)
             self.desk.post(Act(operation=operation, day=20000101))
+        self.furnish_lending()
         self.furnished = len(self.desk.entries)
 
     def teardown(self) -> None:
