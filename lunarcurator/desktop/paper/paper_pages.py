@@ -144,15 +144,18 @@ class PaperPages:
             low = y - Size.TITLE * LEADING + (Size.TITLE - Size.HEADING) * 1.1
             yield Writing(record, _LEFT + self._width, low, Size.HEADING, bold=True, right=True)
         elif record:
-            yield Writing(record, _LEFT, y, Size.HEADING, bold=True)
-            y += Size.HEADING * LEADING
+            for line in self._types.lines(record, self._width, Size.HEADING, bold=True):
+                yield Writing(line, _LEFT, y, Size.HEADING, bold=True)
+                y += Size.HEADING * LEADING
         yield Rule(_LEFT, y + 60, self._width, thickness=40)
 
     def _running_head(self) -> Iterator[Mark]:
         paper = self._paper
-        yield Writing(paper.title, _LEFT, _TOP, Size.SMALL, faint=True)
         record = f"{paper.words.record} {paper.record}" if paper.record else ""
-        yield Writing(record, _LEFT + self._width, _TOP, Size.SMALL, faint=True, right=True)
+        half = (self._width - 400) / 2
+        title, told = (self._types.lines(each, half, Size.SMALL)[0] for each in (paper.title, record))
+        yield Writing(title, _LEFT, _TOP, Size.SMALL, faint=True)
+        yield Writing(told, _LEFT + self._width, _TOP, Size.SMALL, faint=True, right=True)
         yield Rule(_LEFT, _TOP + Size.SMALL * LEADING + 40, self._width)
 
     def _page_foot(self, page: int) -> Iterator[Mark]:

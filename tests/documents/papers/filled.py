@@ -1,6 +1,8 @@
 """Templates of tests, filled with facts of tests."""
 
 import json
+import struct
+import zlib
 from pathlib import Path
 
 from lunarcurator.documents.papers.blocks import CodeKind, Foot, Paper, PaperWords
@@ -19,9 +21,17 @@ WORDS = PaperWords(
     checksum="SHA-256",
 )
 FOOT = Foot("a.lunar", 7, "2026-11-24", "ab" * 32, "2026-11-24 12:00")
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c63f8cfc0f01f0005000201ffa4d5c5a50000000049454e44ae426082"
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(b"\x00\xff\x00\x00"))
+    + _chunk(b"IEND", b"")
 )
 """A picture of one dot."""
 

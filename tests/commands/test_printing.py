@@ -1,0 +1,81 @@
+from collections.abc import Callable
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.parsing import make_parser
+from lunarcurator.services.commands.running import run as run_command
+from lunarcurator.services.words import Words
+
+from tests.commands.conftest import Ended
+
+type Run = Callable[..., Ended]
+
+
+def test_the_papers_are_listed_with_what_each_is_of(run: Run) -> None:
+    ended = run("print")
+    assert ended.code == 0
+    lines = dict(line.split(maxsplit=1) for line in ended.out.splitlines())
+    assert lines["genealogy"] == "Genealogy of a sample (piece)"
+    assert lines["day_sheet"] == "Day sheet (day)"
+
+
+@pytest.mark.parametrize("suffix", [".html", ".xlsx", ".pdf"])
+def test_a_paper_is_written_without_a_window(run: Run, rocks: str, suffix: str) -> None:
+    told = ("print", "accession_sheet", "--from", rocks, "--of", "12002", "--to", f"paper{suffix}")
+    ended = run(*told)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == f"Wrote Accession sheet as paper{suffix}.\n"
+    begin = {".html": b"<!DOCTYPE", ".xlsx": b"PK", ".pdf": b"%PDF"}
+    assert Path(f"paper{suffix}").read_bytes().startswith(begin[suffix])
+
+
+def test_a_paper_is_in_the_language_asked_for_and_of_the_day_asked_for(run: Run, rocks: str) -> None:
+    told = (
+        "print",
+        "day_sheet",
+        "--from",
+        rocks,
+        "--to",
+        "day.html",
+        "--language",
+        "zh_CN",
+        "--as-of",
+        "2030-01-01",
+    )
+    assert run(*told).code == 0
+    text = Path("day.html").read_text(encoding="utf-8")
+    assert "日报表" in text
+    assert "D 2030-01-01" in text
+
+
+def test_what_is_wrong_is_one_sentence(run: Run, rocks: str) -> None:
+    store = ("--from", rocks, "--to", "paper.html")
+    asked = (
+        (("print", "genealogy"), Exit.USAGE),
+        (("print", "song", *store), Exit.REFUSED),
+        (("print", "genealogy", *store), Exit.REFUSED),
+        (("print", "genealogy", *store, "--of", "99999"), Exit.REFUSED),
+        (("print", "genealogy", *store, "--of", "12002", "--language", "tlh"), Exit.USAGE),
+        (("print", "genealogy", *store[:3], "paper.doc", "--of", "12002"), Exit.USAGE),
+    )
+    for told, code in asked:
+        ended = run(*told)
+        assert (ended.code, ended.out) == (code, "")
+        assert ended.err.count("\n") == 1
+    assert not Path("paper.html").exists()
+
+
+def test_without_anything_that_knows_pages_there_is_no_pdf(run: Run, rocks: str, words: Words) -> None:
+    console = Console(words, StringIO(), StringIO(), StringIO())
+    told = make_parser(words).parse_args(
+        ["print", "genealogy", "--from", rocks, "--of", "12002", "--to", "paper.pdf"]
+    )
+    assert run_command(told, console) is Exit.USAGE
+    assert not Path("paper.pdf").exists()
+    assert (
+        run_command(told, replace(console, press=lambda _paper, path: path.write_bytes(b"%PDF") and None))
+        is Exit.DONE
+    )

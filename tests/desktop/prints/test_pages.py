@@ -1,0 +1,153 @@
+"""What stands on the pages of a paper: nothing outside, heads on each, codes that read, Chinese that shows."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from lunarcurator.desktop.paper.marks import Box, Mark, Modules, Photo, Rule, Writing
+from lunarcurator.desktop.paper.paper_pages import PaperPages
+from lunarcurator.desktop.paper.press import pages_of, press
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure
+from lunarcurator.documents.papers import blocks
+from lunarcurator.documents.papers.blocks import CodeKind, PageFormat, Paper
+from lunarcurator.services.codes import modules_of
+from PySide6.QtWidgets import QApplication
+
+from tests.documents.papers.facts import EVERYTHING
+from tests.documents.papers.filled import ALL, FOOT, WORDS, filled
+
+FAMILIES = ("Inter", "Noto Sans CJK SC")
+
+
+def paper(
+    *given: blocks.Block, page: PageFormat = PageFormat.A4, title: str = "A paper", record: str = "L-7"
+) -> Paper:
+    return Paper("trial", title, record, given, FOOT, WORDS, page)
+
+
+def table(rows: int, *, ruled: bool = False) -> blocks.Table:
+    columns = (
+        Column("number", "Number"),
+        Column("mass", "Mass", ColumnKind.MASS, "g"),
+        Column("remarks", "Remarks", width=40),
+    )
+    told = tuple((f"15555,{at}", MassFigure(at * 1_234_500, 100), "left over " * (at % 9)) for at in range(rows))
+    total = ("Sum", MassFigure(sum(at * 1_234_500 for at in range(rows)), 100), None)
+    return blocks.Table(columns, told, total, ruled=ruled)
+
+
+def marks(pages: PaperPages) -> Iterator[tuple[int, Mark]]:
+    for page in range(pages.pages):
+        yield from ((page, mark) for mark in pages.marks(page))
+
+
+def words(pages: PaperPages, page: int) -> list[str]:
+    return [mark.text for mark in pages.marks(page) if isinstance(mark, Writing)]
+
+
+def outside(pages: PaperPages) -> list[Mark]:
+    """Return the marks that stand outside their page, right or below."""
+    wide, high = pages.size
+    found: list[Mark] = []
+    for _, mark in marks(pages):
+        right, below = mark.x, mark.y
+        if isinstance(mark, Writing) and not mark.right:
+            right += pages._types.width(mark.text, mark.size, bold=mark.bold)
+        elif isinstance(mark, Rule):
+            right, below = (mark.x, mark.y + mark.length) if mark.down else (mark.x + mark.length, mark.y)
+        elif isinstance(mark, Box | Modules):
+            right, below = mark.x + mark.side, mark.y + mark.side
+        elif isinstance(mark, Photo):
+            right, below = mark.x + mark.width, mark.y + mark.height
+        if right > wide - 1_000 or below > high - 900 or mark.x < 900 or mark.y < 900:
+            found.append(mark)
+    return found
+
+
+@pytest.mark.parametrize("page", list(PageFormat))
+@pytest.mark.parametrize("ruled", [False, True])
+def test_nothing_stands_outside_a_page_of_any_size(qapp: QApplication, page: PageFormat, ruled: bool) -> None:
+    long = blocks.Text("CE5C0400YJYX132GP" * 30 + "\n" + "岩石样品" * 200)
+    whole = paper(table(200, ruled=ruled), long, page=page, title="A title that is very long " * 6)
+    pages = PaperPages(whole, FAMILIES)
+    assert pages.pages > 3
+    assert outside(pages) == []
+
+
+def test_a_long_table_has_its_header_on_every_page_and_each_row_once(qapp: QApplication) -> None:
+    pages = PaperPages(paper(table(150)), FAMILIES)
+    assert pages.pages > 3
+    for page in range(pages.pages):
+        assert words(pages, page).count("Mass (g)") == 1
+        assert f"Page {page + 1} of {pages.pages}" in words(pages, page)
+        foot = [text for text in words(pages, page) if "head" in text]
+        assert len(foot) == 1
+    every = [text for page in range(pages.pages) for text in words(pages, page)]
+    assert [every.count(f"15555,{at}") for at in range(150)] == [1] * 150
+    assert all("No. L-7" in words(pages, page) for page in range(1, pages.pages))
+
+
+def test_masses_of_a_column_stand_on_one_decimal_point(qapp: QApplication) -> None:
+    pages = PaperPages(paper(table(20)), FAMILIES)
+    points = {mark.x for _, mark in marks(pages) if isinstance(mark, Writing) and mark.text.startswith(".")}
+    assert len(points) == 1
+    fronts = {mark.x for _, mark in marks(pages) if isinstance(mark, Writing) and mark.figure and mark.right}
+    assert fronts == points
+
+
+def test_a_heading_never_ends_a_page_and_nobody_signs_an_empty_one(qapp: QApplication) -> None:
+    signed = blocks.Signatures((blocks.Signature("Curator", "A. Curator"),))
+    for rows in range(20, 60):
+        text = blocks.Text("\n".join(f"Line {at}" for at in range(rows)))
+        pages = PaperPages(paper(text, blocks.Heading("What follows"), blocks.Text("Follows"), signed), FAMILIES)
+        for page in range(pages.pages):
+            told = words(pages, page)
+            assert ("What follows" in told) == ("Follows" in told)
+            assert "Curator" not in told or "Follows" in told
+
+
+def test_every_block_is_set_and_a_broken_page_begins_anew(qapp: QApplication, tmp_path: Path) -> None:
+    pages = PaperPages(filled(tmp_path, ALL, EVERYTHING), FAMILIES)
+    told = [set(words(pages, page)) for page in range(pages.pages)]
+    assert any("Box 1 of 15555" in page for page in told)
+    assert not any({"Box 1 of 15555", "Box 2 of 2"} <= page for page in told)
+    kinds = {type(mark) for _, mark in marks(pages)}
+    assert kinds == {Writing, Rule, Box, Modules, Photo}
+    assert outside(pages) == []
+    shown = next(page for page, mark in marks(pages) if isinstance(mark, Photo))
+    assert pages.image(shown, 60).width() == pages.size.width * 60 // 2540
+
+
+def test_columns_that_ask_for_more_than_the_page_share_it(qapp: QApplication) -> None:
+    columns = tuple(Column(f"c{at}", "Unbreakable" * 2) for at in range(14))
+    wide = blocks.Table(columns, (("value",) * 14,))
+    assert outside(PaperPages(paper(wide), FAMILIES)) == []
+
+
+@pytest.mark.parametrize("kind", list(CodeKind))
+def test_a_code_on_a_page_reads_back(qapp: QApplication, kind: CodeKind) -> None:
+    text = "ab" * 32
+    pages = PaperPages(paper(blocks.Code(kind, text, "Head", modules_of(kind, text))), FAMILIES)
+    assert [each.text for each in zxingcpp.read_barcodes(pages.image(0, 150))] == [text]
+
+
+def test_chinese_is_drawn_and_not_boxes_for_what_is_missing(qapp: QApplication, tmp_path: Path) -> None:
+    first, second = (
+        pages_of(replace(paper(blocks.Text(text)), words=replace(WORDS, language="zh_CN"))).image(0, 100)
+        for text in ("岩石", "土壤")
+    )
+    assert first != second
+    path = tmp_path / "paper.pdf"
+    press(paper(blocks.Text("岩石样品")), path)
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_paper_without_anything_is_one_page(qapp: QApplication) -> None:
+    pages = PaperPages(replace(paper(record=""), organisation="Laboratory of a test"), FAMILIES)
+    assert pages.pages == 1
+    assert "Laboratory of a test" in words(pages, 0)
+    assert "Page 1 of 1" in words(pages, 0)
+    wide = PaperPages(paper(record="a very long record number " * 4), FAMILIES)
+    assert outside(wide) == []
