@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lunarcurator.selftest.failing import StepError
+from lunarcurator.selftest.lending import lend_and_return
 from lunarcurator.selftest.steps import Step
 from lunarcurator.selftest.walking import Walk
 
@@ -12,6 +13,7 @@ from lunarcurator.selftest.walking import Walk
 def journeys(folder: Path) -> Iterator[Step]:
     """Yield the journeys; each begins with a first start, in a window of its own."""
     yield "register and split", lambda: register_and_split(folder / "first.lunar")
+    yield "lend and return", lambda: lend_and_return(folder / "third.lunar")
     yield "import and export", lambda: import_and_export(folder)
 
 

@@ -1,6 +1,7 @@
 """A person at the real window, as far as a journey needs one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -80,6 +81,37 @@ class Walk:
         self.until(action.isEnabled, f"{key} to be offered")
         action.trigger()
         self._arrived(seq)
+
+    def post(self, *operations: Any) -> None:
+        """Post acts of today in one entry on the window's own lane; a warning is answered with a reason."""
+        from lunarcurator.domain.acts import Act, Override, Posting
+        from lunarcurator.domain.findings import Strength
+        from lunarcurator.domain.identity import OperatorRef, ref_of
+        from lunarcurator.services.posting import Refused
+
+        place = self.session.workplace
+        acts = tuple(Act(operation=each, day=place.desk.today) for each in operations)
+        posting = Posting(acts=acts, operator=OperatorRef(ref_of(place.operator)), reason="selftest")
+        refused = self._try(posting)
+        findings = refused.findings if isinstance(refused, Refused) else ()
+        if findings and all(each.strength is Strength.WARN for each in findings):
+            reasons = tuple(Override(key=each.key, reason="selftest") for each in findings)
+            refused = self._try(replace(posting, overrides=reasons))
+        if refused is not None:
+            raise StepError(f"{type(operations[-1]).__name__}: {self._why(refused)}")
+
+    def _try(self, posting: Any) -> Any:
+        """Post, and return what stood in the way, or None."""
+        failed: list[Exception] = []
+        stood: list[Any] = []
+        self.session.workplace.post(posting, stood.append, failed.append)
+        self.until(lambda: (failed or stood) and self.is_quiet(), "the entry")
+        return failed[0] if failed else None
+
+    def _why(self, error: Any) -> str:
+        words = self.session.workplace.words
+        findings = getattr(error, "findings", ())
+        return " ".join(words.say_finding(each) for each in findings) or str(error)
 
     def paste(self, view: Any, block: str, column: int) -> None:
         """Paste a block into a grid, as from a spreadsheet."""

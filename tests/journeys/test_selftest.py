@@ -25,4 +25,4 @@ def test_the_journeys_of_a_curator_run_from_source_as_from_the_bundle(tmp_path: 
     ended = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=240)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     steps = [line for line in ended.stdout.splitlines() if line.startswith("ok ")]
-    assert len(steps) == 2
+    assert len(steps) == 3
