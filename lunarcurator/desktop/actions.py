@@ -10,6 +10,7 @@ from lunarcurator.desktop.accounting_actions import ACCOUNTING_ACTIONS
 from lunarcurator.desktop.action import Action as Action
 from lunarcurator.desktop.action import Needs as Needs
 from lunarcurator.desktop.attention_actions import ATTENTION_ACTIONS
+from lunarcurator.desktop.borrower_actions import BORROWER_ACTIONS
 from lunarcurator.desktop.condition_actions import CONDITION_ACTIONS
 from lunarcurator.desktop.cutting_actions import CUTTING_ACTIONS
 from lunarcurator.desktop.identity_actions import IDENTITY_ACTIONS
@@ -243,6 +244,7 @@ _ALL: Final = (
     *CONDITION_ACTIONS,
     *LOAN_ACTIONS,
     *ACCOUNTING_ACTIONS,
+    *BORROWER_ACTIONS,
     Action(
         "new_place",
         QT_TRANSLATE_NOOP("Actions", "New place…"),

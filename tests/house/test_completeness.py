@@ -88,6 +88,7 @@ from lunarcurator.store import schema
 from sqlalchemy import func, select
 
 from tests.house.accounting_once import ACCOUNTING_ONCE, ACCOUNTING_REASONED
+from tests.house.borrowing_once import BORROWING_ONCE
 from tests.house.lending_once import LENDING_ONCE
 from tests.house.sources import PROJECT
 
@@ -312,6 +313,7 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "add_body": lambda lab: AddBody(sample="15558", body="B", first="A", mass=Mass.stated(1_000, 1_000)),
     "correct_identity": lambda lab: CorrectIdentity(sample="15558", other="15555", evidence="photograph"),
     **ACCOUNTING_ONCE,
+    **BORROWING_ONCE,
     **LENDING_ONCE,
 }
 

@@ -8,7 +8,9 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from lunarcurator.desktop.accounting_actions import ACCOUNTING_DIALOGS
 from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.borrower_actions import BORROWER_DIALOGS
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_actions import LOAN_DIALOGS
 from lunarcurator.desktop.shell.as_of import AsOfDialog
@@ -83,6 +85,8 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "export": _DIALOGS + "exporting:open_export",
         "labels": _DIALOGS + "labels:open_labels",
         **LOAN_DIALOGS,
+        **ACCOUNTING_DIALOGS,
+        **BORROWER_DIALOGS,
         "place_labels": _DIALOGS + "labels:open_place_labels",
         "print_paper": _DIALOGS + "print_paper:open_print_paper",
     }

@@ -4,7 +4,7 @@ from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
@@ -56,6 +56,16 @@ class Field(Painted):
     def drop_caption(self) -> None:
         """Take no room for an empty caption, where nothing beside it has one either."""
         self._caption.setVisible(bool(self._caption.text()))
+
+    def put_beside(self, button: QWidget) -> None:
+        """Set what is pressed for the field at the end of its line."""
+        at = self._column.indexOf(self.editor)
+        self._column.removeWidget(self.editor)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.metrics.px(8))
+        row.addWidget(self.editor, 1)
+        row.addWidget(button)
+        self._column.insertLayout(at, row)
 
     def set_note(self, note: str, colour: str = "text2") -> None:
         """Say something below the field; "" hides the line."""

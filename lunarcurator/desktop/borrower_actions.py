@@ -1,0 +1,45 @@
+"""The actions on those who borrow and on agreements, and the dialogs behind them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from lunarcurator.desktop.action import Action, Needs
+
+_POST: Final = Needs.STORE | Needs.POST
+_BORROWERS: Final = "lunarcurator.desktop.dialogs.borrowers."
+
+
+def _action(key: str, text: object, icon: str = "", *, after_line: bool = False) -> Action:
+    return Action(key, text, "loans", icon, "", _POST, key, "", after_line)
+
+
+BORROWER_ACTIONS: Final = (
+    _action("draft_agreement", QT_TRANSLATE_NOOP("Actions", "Draft an agreement…"), "document", after_line=True),
+    _action("sign_agreement", QT_TRANSLATE_NOOP("Actions", "Sign an agreement…")),
+    _action("renew_agreement", QT_TRANSLATE_NOOP("Actions", "Renew an agreement…")),
+    _action("terminate_agreement", QT_TRANSLATE_NOOP("Actions", "End an agreement…")),
+    _action("set_up_person", QT_TRANSLATE_NOOP("Actions", "People who borrow…"), "person", after_line=True),
+    _action("set_up_institution", QT_TRANSLATE_NOOP("Actions", "Institutions…")),
+    _action("confirm_contact", QT_TRANSLATE_NOOP("Actions", "Confirm a contact…")),
+    _action("limit_borrower", QT_TRANSLATE_NOOP("Actions", "Note a restriction…")),
+    _action("end_responsibility", QT_TRANSLATE_NOOP("Actions", "End a responsibility…")),
+)
+"""In the order of their menu: what is agreed, then with whom."""
+
+BORROWER_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "draft_agreement": _BORROWERS + "draft_agreement:open_draft_agreement",
+        "sign_agreement": _BORROWERS + "sign_agreement:open_sign_agreement",
+        "renew_agreement": _BORROWERS + "sign_agreement:open_renew_agreement",
+        "terminate_agreement": _BORROWERS + "sign_agreement:open_terminate_agreement",
+        "set_up_person": _BORROWERS + "people:open_people",
+        "set_up_institution": _BORROWERS + "institutions:open_institutions",
+        "confirm_contact": _BORROWERS + "confirm_contact:open_confirm_contact",
+        "limit_borrower": _BORROWERS + "limit_borrower:open_limit_borrower",
+        "end_responsibility": _BORROWERS + "end_responsibility:open_end_responsibility",
+    }
+)
+"""The dialog behind each of these actions, loaded when it is first asked for."""

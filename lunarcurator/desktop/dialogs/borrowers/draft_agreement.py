@@ -1,0 +1,135 @@
+"""The dialog that drafts a loan agreement, or changes a draft."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.borrowers.party_dialog import (
+    PartyDialog,
+    about,
+    agreement_ref,
+    day_text,
+    institution_ref,
+    person_ref,
+)
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.terms import AgreementKind
+from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.services.posting import Preview
+
+
+class DraftAgreementDialog(PartyDialog):
+    """Asks with whom, of which kind, from when to when, and by which security plan."""
+
+    kind: ClassVar[str] = DraftAgreement.KIND
+    size_at_first: ClassVar[QSize] = QSize(1020, 640)
+
+    @override
+    def build(self) -> None:
+        held = self.draft
+        self.person = self.person_input(
+            "person", self.tr("Responsible person"), held.person if held else self.selection.person
+        )
+        self.person.also = ("borrower",)
+        self.institution = self.institution_input(
+            "institution", self.tr("Institution"), held.institution if held else "", required=True
+        )
+        self.cosigner = self.person_input(
+            "cosigner", self.tr("Co-signer"), held.cosigner if held else "", required=False
+        )
+        chosen = held.kind if held else AgreementKind.DOMESTIC
+        self.agreement_kind = self.make.coded(
+            "kind", self.tr("Kind"), "agreement_kind", tuple(AgreementKind), chosen
+        )
+        note = self.tr("empty: the next of the year")
+        self.number = self.make.text("number", self.tr("Number"), held.code if held else "", note=note)
+        self.since = self.make.day("since", self.tr("From"), required=True)
+        self.until = self.make.day("until", self.tr("Until"), required=True)
+        self.approved = self.make.day("approved", self.tr("Approved on"))
+        self.plan = self.make.text("security_plan", self.tr("Security plan"), held.security_plan if held else "")
+        self.review = self.make.day("plan_review", self.tr("to be reviewed by"))
+        self.official = self.make.text("official", self.tr("Authorised official"), held.official if held else "")
+        self.co_official = self.make.text("co_official", self.tr("Co-official"), held.co_official if held else "")
+        self.remarks = self.make.text("remarks", self.tr("Remarks"), held.remarks if held else "", wide=2)
+        self._show_days(held)
+        self.form.add(self.person, self.institution, self.cosigner)
+        self.form.add(self.agreement_kind, self.number, self.since, self.until, self.approved)
+        self.form.add(self.plan, self.review)
+        self.form.add(self.official, self.co_official, self.remarks)
+        self.add_card(self.person)
+
+    @property
+    def draft(self) -> Agreement | None:
+        """The draft that is changed, None where a new one is made."""
+        held = self.parties.agreement(self.selection.agreement)
+        return held if held and not held.signed and not held.terminated else None
+
+    @override
+    def edited(self) -> None:
+        person = self.parties.person(self.person.value())
+        if person and person.institution and not self.institution.value():
+            self.institution.restore(person.institution)
+
+    @override
+    def heading(self) -> str:
+        held = self.draft
+        return self.tr("Change draft {code}").format(code=held.code) if held else self.tr("Draft an agreement")
+
+    @override
+    def primary(self) -> str:
+        name = self.parties.name(self.person.value())
+        if self.draft or not name:
+            return self.heading()
+        return self.tr("Draft an agreement with {name}").format(name=name)
+
+    @override
+    def operations(self) -> tuple[DraftAgreement, ...]:
+        held, cosigner = self.draft, self.cosigner.value()
+        return (
+            DraftAgreement(
+                agreement=agreement_ref(held.uid) if held else None,
+                number=self.number.value(),
+                kind=AgreementKind(self.agreement_kind.value()),
+                person=person_ref(self.person.value()),
+                institution=institution_ref(self.institution.value()),
+                cosigner=person_ref(cosigner) if cosigner else None,
+                since=self.since.day(),
+                until=self.until.day(),
+                approved=self.approved.day(),
+                security_plan=self.plan.value(),
+                plan_review=self.review.day(),
+                official=self.official.value(),
+                co_official=self.co_official.value(),
+                remarks=self.remarks.value(),
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        act = preview.acts[0].operation
+        number = act.number if isinstance(act, DraftAgreement) else ""
+        term = self.tr("Agreement {code}, from {since} until {until}")
+        told = [term.format(code=number, since=show_day(self.since.day()), until=show_day(self.until.day()))]
+        told.append(self.tr("Nothing is lent under it before it is signed"))
+        return told
+
+    def _show_days(self, held: Agreement | None) -> None:
+        if held is not None:
+            for field, day in (
+                (self.since, held.since),
+                (self.until, held.until),
+                (self.approved, held.approved),
+                (self.review, held.plan_review),
+            ):
+                field.restore(day_text(day))
+
+
+def open_draft_agreement(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that drafts an agreement, or changes the draft selected."""
+    return opened(DraftAgreementDialog(workplace, about(selection), parent))

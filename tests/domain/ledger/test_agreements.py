@@ -1,0 +1,168 @@
+"""Agreements: drafted, signed, renewed, ended; where one stands on a day follows from its days."""
+
+import pytest
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.terms import AgreementKind, AgreementState, DocumentKind, PersonEnd
+from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement, TerminateAgreement
+from lunarcurator.domain.operations.borrowing import Attached, EndResponsibility, SetUpInstitution
+from lunarcurator.domain.pieces import subject_of
+
+from tests.domain.ledger.agreeing_bench import BEGAN, COPY, ENDS, Agreeing, keys
+
+RENEWED = 20240601
+LONGER = 20291231
+
+
+@pytest.fixture
+def bench() -> Agreeing:
+    return Agreeing()
+
+
+def renew(
+    bench: Agreeing, day: int = RENEWED, until: int = LONGER, copy: Attached = COPY, review: int = 0
+) -> None:
+    told = RenewAgreement(agreement=bench.agreement_ref("A-1"), until=until, copy=copy, plan_review=review)
+    bench.do(told, day, ("agreement.renewed_late",))
+
+
+def states(agreement: Agreement, *days: int) -> list[str]:
+    return [str(agreement.state_on(day)) for day in days]
+
+
+def test_an_agreement_lives_from_its_draft_to_its_end(bench: Agreeing) -> None:
+    bench.draft(kind=AgreementKind.INTERNATIONAL, since=20200201)
+    bench.sign(day=20200115)
+    agreement = bench.agreement("A-1")
+    days = (20200114, 20200115, 20200201, 20240703, 20240704, ENDS, 20250101)
+    assert states(agreement, *days) == [
+        "draft",
+        "signed",
+        "current",
+        "current",
+        "expiring",
+        "expiring",
+        "expired",
+    ]
+    assert [agreement.is_valid_on(day) for day in days] == [False, False, True, True, True, True, False]
+    assert agreement.documents[0].sha256 == COPY.sha256
+
+
+def test_a_renewal_leaves_the_term_before_to_be_seen(bench: Agreeing) -> None:
+    bench.agree()
+    renew(bench, review=20270101)
+    agreement = bench.agreement("A-1")
+    assert (agreement.until, agreement.plan_review) == (LONGER, 20270101)
+    assert [agreement.until_on(day) for day in (20240531, RENEWED)] == [ENDS, LONGER]
+    renew(bench, until=20301231, day=20250101)
+    assert [each.before for each in bench.agreement("A-1").renewals] == [ENDS, LONGER]
+
+
+def test_an_agreement_renewed_too_late_leaves_a_gap_in_which_nothing_may_be_issued(bench: Agreeing) -> None:
+    bench.agree()
+    told = RenewAgreement(agreement=bench.agreement_ref("A-1"), until=LONGER, copy=COPY)
+    assert keys(lambda: bench.do(told, 20250601)) == {"agreement.renewed_late"}
+    renew(bench, 20250601)
+    agreement = bench.agreement("A-1")
+    assert states(agreement, ENDS, 20250301, 20250601) == ["expiring", "expired", "current"]
+
+
+def test_a_draft_is_numbered_by_the_year_and_changed_until_it_is_signed(bench: Agreeing) -> None:
+    bench.draft("", day=20210105)
+    assert bench.agreement("A-2021-001").until == ENDS
+    ref = bench.agreement_ref("A-2021-001")
+    parties = {"person": bench.who(), "institution": bench.place_of()}
+    told = DraftAgreement(agreement=ref, since=BEGAN, until=LONGER, cosigner=bench.who("B"), **parties)
+    bench.do(told, 20210106)
+    assert bench.agreement("A-2021-001").until == LONGER
+    assert keys(lambda: bench.do(told, 20210106)) == {"borrower.nothing_changed"}
+    bench.sign("A-2021-001", 20210107)
+    assert keys(lambda: bench.do(told, 20210108)) == {"agreement.is_signed"}
+
+
+def test_a_number_belongs_to_one_agreement(bench: Agreeing) -> None:
+    bench.draft()
+    assert keys(lambda: bench.draft(name="B")) == {"agreement.number_taken"}
+
+
+def test_what_is_wrong_with_a_draft_is_told(bench: Agreeing) -> None:
+    assert keys(lambda: bench.draft(until=0)) == {"agreement.needs_term"}
+    assert keys(lambda: bench.draft(until=20190101)) == {"agreement.ends_before_begin"}
+    assert keys(lambda: bench.draft(approved=20200102)) == {"agreement.approved_later"}
+    assert keys(lambda: bench.draft(cosigner=bench.who())) == {"agreement.cosigns_himself"}
+
+
+def test_an_agreement_with_somebody_of_elsewhere_asks_for_a_reason(bench: Agreeing) -> None:
+    bench.do(SetUpInstitution(name="Institute B", retired=True))
+    told = {"institution": bench.place_of("Institute B")}
+    warned = {"agreement.not_affiliated", "agreement.institution_retired"}
+    assert keys(lambda: bench.draft(**told)) == warned
+    bench.draft(**told, accept=tuple(warned))
+    assert bench.agreement("A-1").institution == bench.on_desk(Subject.INSTITUTION, "Institute B")
+
+
+def test_what_is_wrong_with_a_signature_is_told(bench: Agreeing) -> None:
+    bench.draft(approved=BEGAN)
+    unnamed = Attached(kind=DocumentKind.AGREEMENT, name=" ")
+    missing = {"agreement.needs_signature", "agreement.copy_missing"}
+    assert keys(lambda: bench.sign(signed_by="", copy=unnamed)) == missing
+    loose = Attached(kind=DocumentKind.AGREEMENT, name="record 7")
+    assert keys(lambda: bench.sign(copy=loose)) == {"agreement.copy_unsealed"}
+    assert keys(lambda: bench.sign(day=20250101)) == {"agreement.signed_after_end"}
+    assert keys(lambda: bench.sign(day=20191231)) == {"agreement.before_last"}
+    bench.sign(copy=loose, accept=("agreement.copy_unsealed",))
+    assert keys(bench.sign) == {"agreement.is_signed"}
+
+
+def test_only_what_is_signed_is_renewed_and_only_for_longer(bench: Agreeing) -> None:
+    bench.draft()
+    assert keys(lambda: renew(bench)) == {"agreement.unsigned"}
+    bench.sign()
+    assert keys(lambda: renew(bench, until=ENDS)) == {"agreement.not_longer"}
+    assert keys(lambda: renew(bench, day=20191231)) == {"agreement.unsigned", "agreement.before_last"}
+
+
+def test_an_agreement_ends_before_its_time_and_what_is_out_is_asked_back(bench: Agreeing) -> None:
+    ref = bench.agree()
+    bench.lend("P1")
+    told = TerminateAgreement(agreement=ref, why="no plan", documents=(COPY,))
+    assert keys(lambda: bench.do(told, 20220101)) == {"recall.needs_day"}
+    back = TerminateAgreement(agreement=ref, why="no plan", recall_by=20220301)
+    entry = bench.do(back, 20220101)
+    line = bench.line("L-1/1")
+    asked = [line.fields[key] for key in ("recalled", "recall_asked", "recall_why")]
+    assert asked == [20220301, 20220101, "no plan"]
+    assert bench.agreement("A-1").state_on(20220101) is AgreementState.TERMINATED
+    assert bench.agreement("A-1").state_on(20211231) is AgreementState.CURRENT
+    assert bench.piece("P1") in {subject_of(each.fact)[1] for each in entry.facts}
+    assert keys(lambda: bench.do(back, 20220102)) == {"agreement.is_over"}
+    assert keys(lambda: renew(bench)) == {"agreement.is_over"}
+
+
+def test_a_draft_nobody_will_sign_is_ended_with_a_reason(bench: Agreeing) -> None:
+    bench.draft()
+    ref = bench.agreement_ref("A-1")
+    assert keys(lambda: bench.do(TerminateAgreement(agreement=ref, why=""), BEGAN)) == {"agreement.needs_why"}
+    bench.do(TerminateAgreement(agreement=ref, why="withdrawn"), BEGAN)
+    assert bench.agreement("A-1").state_on(BEGAN) is AgreementState.TERMINATED
+
+
+def test_nothing_is_agreed_with_somebody_who_answers_for_nothing(bench: Agreeing) -> None:
+    bench.draft()
+    bench.do(EndResponsibility(person=bench.who(), how=PersonEnd.RETIRED), 20210101)
+    assert keys(lambda: bench.sign(day=20210102)) == {"borrower.ended"}
+    assert keys(lambda: bench.draft("A-2", day=20210102)) == {"borrower.ended"}
+    bench.sign(day=20201231)
+
+
+def test_an_agreement_undone_is_not_there_any_more(bench: Agreeing) -> None:
+    entry = bench.draft()
+    bench.desk.reverse(entry.seq)
+    assert not bench.desk.named(Subject.AGREEMENT, "A-1")
+
+
+def test_a_person_stays_in_the_book_as_long_as_an_agreement_rests_on_him(bench: Agreeing) -> None:
+    entry = bench.draft()
+    entered = next(each for each in bench.desk.entries if each.kind == "set_up_person")
+    assert not bench.desk.may_reverse(entered.seq)
+    assert bench.desk.may_reverse(entry.seq)
