@@ -164,7 +164,7 @@ class Handling(QObject):
                 session.lanes.fault.emit(error)
 
         if number:
-            session.lanes.read(lambda: find_piece(desk, number), found, failed, replaces="handling.sheet")
+            session.lanes.read(lambda: find_piece(desk, number), found, failed, replaces="sheetToEnter")
         else:
             self._open_sheet(key, Selection())
 
