@@ -3803,6 +3803,10 @@
         <source>{name}: {type}</source>
         <translation>{name}：{type}</translation>
     </message>
+    <message>
+        <source>Nothing is changed yet</source>
+        <translation>尚无更改</translation>
+    </message>
 </context>
 <context>
     <name>IssueLinesDialog</name>
@@ -5980,6 +5984,10 @@
     <message>
         <source>{name}: {role} at {place}</source>
         <translation>{name}：{place}{role}</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet</source>
+        <translation>尚无更改</translation>
     </message>
 </context>
 <context>
