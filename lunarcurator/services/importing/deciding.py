@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from lunarcurator.domain.days import Day, check_day
+from lunarcurator.domain.days import Day, check_day, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, split_unit
 from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.planning import Prepared, plan_prepared
+from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare
 from lunarcurator.services.importing.questions import NONE, Question, questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
@@ -51,7 +52,7 @@ def plan_reading(
     if reading.answers.get("number") == NONE:
         return _refused(source, reading, "import.no_piece", "R1")
     if reading.kind == "loans":
-        return _refused(source, reading, "import.loan_row", "R5")
+        return _loans(desk, source, reading, effective if isinstance(effective, int) else None)
     if reading.levels and not reading.taken_for("number"):
         return _places(desk, source, reading, day)
     prepared = prepare(desk, source, reading)
@@ -97,6 +98,22 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
         places_coming=coming,
         cells=None if prepared.cells is None else replace(table, sheet=sheet).rows,
     )
+
+
+def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) -> ImportPlan:
+    prepared = prepare(desk, source, reading)
+    target = target_of(desk, prepared)
+    told = reading.answers.get(LENT_ON, "")
+    day = check_day(effective) if effective is not None else parse_day(told) if told else desk.today
+    judge = LoanJudge(desk, reading, prepared, target, day)
+    rows = judge.judge()
+    if not rows:
+        raise MappingRefused("import.no_rows", sheet=reading.sheet)
+    missions = [code for row in rows for act in row.acts if (code := getattr(act.operation, "mission", ""))]
+    new = [row for row in rows if row.verdict is Verdict.NEW]
+    opening = (*target.opening(missions, min(row.day for row in new)), *judge.opening) if new else ()
+    try_rows(desk, opening, rows[:MOST], lambda _done: None)
+    return replace(_plan(source, reading, tuple(rows)), collection=target.code, opening=opening)
 
 
 def _refused(source: Source, reading: Reading, key: str, rule: str) -> ImportPlan:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
 from lunarcurator.exchange.layout import lay_out
-from lunarcurator.exchange.layout_guess import guess_layout
+from lunarcurator.exchange.layout_guess import Guess, guess_layout
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
@@ -51,6 +52,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str) -> Reading
     profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
     by_bare = dict(zip(profile.names, columns, strict=False)) if guess.headless else {}
     by_bare |= {bare(column): column for column in reversed(columns)}
+    guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
     _add_by_values(desk, rows, columns, mapping, profile)
@@ -73,6 +75,13 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str) -> Reading
         levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
         collection=profile.collection,
     )
+
+
+def _continuing(guess: Guess, certain: Sequence[int]) -> Guess:
+    """Return the guess with columns whose blanks a profile says continue the row above."""
+    fill = tuple(sorted({*guess.layout.fill, *certain}))
+    unsure = tuple(at for at in guess.unsure_fill if at not in certain)
+    return replace(guess, layout=replace(guess.layout, fill=fill), unsure_fill=unsure)
 
 
 class _Known:

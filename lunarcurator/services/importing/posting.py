@@ -17,6 +17,8 @@ _PUBLISHED: Final = (
     "number.other_family",
     "number.other_mission",
     "day.before_mission",
+    "enter_loan.without_agreement",
+    "enter_loan.mass_differs",
 )
 """What a document may say although a rule asks: the preview shows it, and it is kept as published."""
 

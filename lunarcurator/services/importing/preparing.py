@@ -30,7 +30,7 @@ from lunarcurator.services.importing.values import plain
 NEW: Final = "new:"
 """What stands before the name of a collection that is to be opened."""
 
-DAYS: Final = ("day", "pristinity_day")
+DAYS: Final = ("day", "pristinity_day", "due")
 _PLACED: Final = frozenset({"latitude", "lat", "longitude", "lon", "long"})
 
 type Maker = Callable[[Row], Cell]

@@ -178,7 +178,9 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
             yield _ask(f"unit:{name}", ("m", "cm", "mm"), must=True, column=name)
     if any(kind not in TOP for kind in [*reading.levels.values()][:1]):
         yield Question("within", "import.ask.within", (("sheet", reading.sheet),), must=True, free=True)
-    if reading.kind == "loans" or (reading.levels and not reading.taken_for("number")):
+    if reading.kind == "loans" and not reading.taken_for("day"):
+        yield Question("lent_on", "import.ask.lent_on", (("sheet", reading.sheet),), must=True, free=True)
+    if reading.levels and not reading.taken_for("number"):
         return
     yield from _about_collection(desk, source, reading)
 

@@ -19,7 +19,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.services.importing.steps import answer_all, opened
 
 HEADERS = st.sampled_from(
-    ["ID", "Mission", "Weight (g)", "Mass", "Place", "Remarks", "split", "depth", "butt", "Type", "Borrower", ""]
+    [
+        "ID",
+        "Mission",
+        "Weight (g)",
+        "Mass",
+        "Place",
+        "Remarks",
+        "split",
+        "depth",
+        "butt",
+        "Type",
+        "Borrower",
+        "Sample",
+        "Due",
+        "",
+    ]
 )
 WORDS = st.sampled_from(
     ["10017", "10017,3", ",7", "1:10", "Apollo 11", "~150 g", "0 - 0.5", "03/04/1999", "total", "10001.0", "田 伟"]
@@ -80,7 +95,8 @@ def test_a_fuzzed_sheet_is_planned_or_refused_with_a_sentence(
     path = write(tmp_path_factory.mktemp("sheet") / "a.xlsx", header, rows, merges, banners)
     with suppress(Refusal):
         source, reading = opened(lab, Source.open(path))
-        reading, _ = answer_all(lab, source, reading, collection="new:Odd", family="10017", within="Site A")
+        said = {"collection": "new:Odd", "family": "10017", "within": "Site A", "lent_on": "2001-02-03"}
+        reading, _ = answer_all(lab, source, reading, **said)
         holds_every_row(source, reading, plan_reading(lab, source, reading))
 
 

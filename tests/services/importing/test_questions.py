@@ -250,12 +250,6 @@ def test_a_ratio_stays_text(desk: Desk) -> None:
     assert others(planned(desk, "ID|Mission|Mixture\n10017|Apollo 11|1:10")) == {"Mixture": "1:10"}
 
 
-def test_a_list_of_loans_is_known_and_its_rows_say_why_they_stay_out(desk: Desk) -> None:
-    plan = planned(desk, "Borrower|Sample|Mass (g)|Due\nBorrower A|10017|1|2027-01-01")
-    assert (plan.kind, plan.rows[0].number) == ("loans", "10017")
-    assert plan.rows[0].reasons[0].key == "import.loan_row"
-
-
 def test_a_sheet_without_rows_and_a_stop_end_the_plan(desk: Desk) -> None:
     with pytest.raises(MappingRefused) as refused:
         planned(desk, "venue|on display\n|")
@@ -267,6 +261,9 @@ def test_a_piece_comes_in_with_what_was_mapped_by_hand(desk: Desk) -> None:
     plan = plan_reading(desk, source, mapped(reading, "Bin", "data_pack"))
     post_import(desk, plan, OPERATOR)
     assert plan.rows[0].acts[0].operation.data_pack == "Note of the bin"
+    for column, target in (("Bin", "nonsense"), ("Bucket", "data_pack")):
+        with pytest.raises(MappingRefused):
+            mapped(reading, column, target)
 
 
 def test_a_misprinted_mass_is_named_with_the_value_that_would_close_and_changes_nothing(desk: Desk) -> None:

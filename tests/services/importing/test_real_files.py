@@ -35,10 +35,10 @@ TABLE = {
     ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_blank_continuation"): (
         "loans",
         44,
-        (0, 0, 0, 0, 44),
-        (),
+        (24, 0, 0, 20, 0),
+        ("lent_on",),
     ),
-    ("ce5_round2_allocations_merged.xlsx", "第二次发放"): ("loans", 44, (0, 0, 0, 0, 44), ()),
+    ("ce5_round2_allocations_merged.xlsx", "第二次发放"): ("loans", 44, (0, 24, 0, 20, 0), ("lent_on",)),
     ("ce5_rounds_summary.csv", "ce5_rounds_summary"): ("catalogue", 4, (0, 0, 0, 0, 4), ("number",)),
     ("core_sections_utf8_bom_blanklines.csv", "core_sections_utf8_bom_blanklines"): (
         "cores",
@@ -124,7 +124,13 @@ def test_every_real_file_comes_in_without_being_edited(lab: Desk, shared_data: P
 def brought(desk: Desk, source: Source, sheet: str) -> tuple[object, ...]:
     _, reading = opened(desk, source, sheet)
     reading, asked = answer_all(
-        desk, source, reading, number="none", unit="cm", collection=f"new:{source.path.stem[:12]}"
+        desk,
+        source,
+        reading,
+        number="none",
+        unit="cm",
+        lent_on="2021-10-20",
+        collection=f"new:{source.path.stem[:12]}",
     )
     try:
         plan = plan_reading(desk, source, reading)

@@ -1,0 +1,104 @@
+from collections.abc import Callable
+
+import pytest
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Mission, OpenCollection, Register
+from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import ImportPlan, Unanswered, Verdict, answered, plan_reading, post_import
+from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.verifying import verify
+
+from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.steps import asked, opened, planned
+
+HEADER = "Borrower|Institution|Sample|Mass (mg)|Issued|Due"
+
+
+@pytest.fixture(autouse=True)
+def book(do: Callable[..., object]) -> None:
+    missions = (Mission(code="Apollo 11", name="Apollo 11", opened=19690726),)
+    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+    stated = Mass.stated(973_000_000, 1_000_000)
+    for number, mass in (("10017", stated), ("10018", Mass.unknown("not_stated"))):
+        do(Register(collection="Apollo", number=number, mission="Apollo 11", mass=mass), day=19690726)
+    do(SetUpPerson(name="Borrower A"), day=19700101)
+
+
+def plan(desk: Desk, *rows: str) -> ImportPlan:
+    return planned(desk, "\n".join([HEADER, *rows]))
+
+
+def reasons(made: ImportPlan) -> list[list[str]]:
+    return [[reason.key for reason in row.reasons] for row in made.rows]
+
+
+def test_rows_become_loans_of_long_ago_and_are_the_same_when_read_again(desk: Desk) -> None:
+    rows = ("Borrower A|Institute B|10018|25|1999-05-03|2004-05-03", "Borrower C||10017||1999-05-03|")
+    made = plan(desk, *rows)
+    assert (made.kind, made.collection) == ("loans", "Apollo")
+    assert [row.verdict for row in made.rows] == [Verdict.NEW, Verdict.NEW]
+    assert [act.operation.KIND for act in made.opening] == ["set_up_institution", "set_up_person"]
+    post_import(desk, made, OPERATOR)
+    assert [row.verdict for row in plan(desk, *rows).rows] == [Verdict.SAME, Verdict.SAME]
+    other = plan(desk, "Borrower C||10018|25|1999-05-03|")
+    assert other.rows[0].verdict is Verdict.CONFLICT
+    assert "piece.not_at_hand" in reasons(other)[0]
+    assert verify(desk).sound
+
+
+def test_a_piece_nobody_knows_comes_in_with_its_loan(desk: Desk) -> None:
+    made = plan(desk, "Borrower A|Institute B|10019|25|1999-05-03|")
+    assert [act.operation.KIND for act in made.rows[0].acts] == ["register", "enter_loan"]
+    post_import(desk, made, OPERATOR)
+    assert plan(desk, "Borrower A|Institute B|10019|25|1999-05-03|").rows[0].verdict is Verdict.SAME
+
+
+def test_rows_that_cannot_be_loans_say_why(desk: Desk) -> None:
+    made = plan(
+        desk,
+        "|Institute B|10017||1999-05-03|",
+        "Borrower A||no number at all||1999-05-03|",
+        "Borrower A||10017|heavy|1999-05-03|",
+        "Borrower A||10017||1999-05-03|",
+        "Borrower C||10017||1999-05-03|",
+        "Borrower A||10018||1999-05-03|1998-01-01",
+        "Borrower A||10020||1999-05-03|",
+    )
+    assert reasons(made) == [
+        ["import.no_borrower"],
+        ["number.not_in_scheme"],
+        ["mass.text_unreadable"],
+        ["enter_loan.without_agreement"],
+        ["import.twice"],
+        ["enter_loan.without_agreement", "enter_loan.due_before"],
+        ["enter_loan.without_agreement"],
+    ]
+    assert made.bad == 5
+
+
+def test_stock_lent_by_weight_asks_for_a_split_first_and_items_go_whole(desk: Desk) -> None:
+    text = "申请单位|使用责任人|样品编码|申请数量(mg)\n单位甲|田 伟|CE5C0800YJYX005GP|16.6\n||CE5C0600|500"
+    assert asked(desk, text)["lent_on"].free
+    with pytest.raises(Unanswered):
+        planned(desk, text)
+    made = planned(desk, text, {"lent_on": "2021-10-20"})
+    assert [row.verdict for row in made.rows] == [Verdict.NEW, Verdict.CONFLICT]
+    assert made.rows[1].reasons[0].key == "import.lent_by_weight"
+    assert made.rows[0].acts[0].operation.mission == "Chang'e-5"
+    people = [act.operation.name for act in made.opening if isinstance(act.operation, SetUpPerson)]
+    assert people == ["田伟"]
+    post_import(desk, made, OPERATOR, skip_bad=True)
+
+
+def test_the_day_of_all_loans_may_be_given_with_the_import(desk: Desk) -> None:
+    source, reading = opened(desk, "Borrower|Sample|Due\nBorrower A|10017|2004-05-03")
+    reading = answered(reading, "lent_on", "1999")
+    assert plan_reading(desk, source, reading, effective=20000102).rows[0].day == 20000102
+    assert plan_reading(desk, source, reading).rows[0].day == 19990000
+
+
+def test_a_list_of_loans_without_rows_is_refused(desk: Desk) -> None:
+    with pytest.raises(MappingRefused) as refused:
+        planned(desk, HEADER, {"collection": "Apollo"})
+    assert refused.value.key == "import.no_rows"
