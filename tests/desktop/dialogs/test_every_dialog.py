@@ -47,6 +47,7 @@ SELECTIONS: Mapping[str, str] = MappingProxyType(
         "who_acts": NONE,
         "history": NONE,
         "check_place": PLACE,
+        "place_labels": PLACE,
         "attention_limits": NONE,
         "close_case": CASE,
         "reopen_case": CASE,
