@@ -12,11 +12,18 @@ from lunarcurator.desktop.paper.press import pages_of, press
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure
 from lunarcurator.documents.papers import blocks
 from lunarcurator.documents.papers.blocks import CodeKind, PageFormat, Paper
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.codes import modules_of
+from lunarcurator.services.papers.blank_forms import form_names
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QApplication
 
+from tests.desktop.book import Book
 from tests.documents.papers.facts import EVERYTHING
 from tests.documents.papers.filled import ALL, FOOT, WORDS, filled
+from tests.services.papers.test_every_paper import SUBJECTS
 
 FAMILIES = ("Inter", "Noto Sans CJK SC")
 
@@ -151,3 +158,13 @@ def test_a_paper_without_anything_is_one_page(qapp: QApplication) -> None:
     assert "Page 1 of 1" in words(pages, 0)
     wide = PaperPages(paper(record="a very long record number " * 4), FAMILIES)
     assert outside(wide) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_stands_outside_any_page_of_the_book(book: Book, language: str) -> None:
+    said = Words.load(language, resources_folder() / "messages", strict=True)
+    asked = [PaperWanted(key, of) for key, of in SUBJECTS.items() if key != "count_record"]
+    asked += [PaperWanted("blank_form", kind) for kind, _ in form_names(said)]
+    for wanted in asked:
+        pages = pages_of(paper_of(book.desk, said, wanted))
+        assert outside(pages) == [], wanted

@@ -73,7 +73,7 @@ def test_a_paper_is_written_as_pdf_web_page_and_workbook(book: Book, tmp_path: P
         book.settle()
         assert path.read_bytes().startswith(begin)
         assert dialog.open_file.isVisible()
-    assert load_workbook(tmp_path / "paper.xlsx").active.cell(1, 1).value == "Genealogy of a sample"
+    assert load_workbook(tmp_path / "paper.xlsx").active.cell(2, 1).value == "Genealogy of a sample"
 
 
 def test_a_paper_is_printed_and_the_dialog_closes(book: Book, tmp_path: Path) -> None:

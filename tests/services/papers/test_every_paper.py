@@ -8,6 +8,7 @@ from lunarcurator.documents.papers.template import TemplateError, load_templates
 from lunarcurator.documents.papers.xlsx_paper import render_xlsx_paper
 from lunarcurator.documents.rendering import UnknownFormatError
 from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.papers.gatherers import GATHERERS
 from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import as_known_now, paper_names, templates, write_paper
@@ -53,7 +54,7 @@ def test_a_paper_is_made_in_both_languages_and_as_html_and_workbook(
     assert paper.foot.digest in text
     shown = load_workbook(io.BytesIO(book.getvalue())).active
     assert shown is not None
-    assert shown.cell(1, 1).value == paper.title
+    assert [shown.cell(row, 1).value for row in (1, 2)] == ["Lab", paper.title]
     assert not any(str(cell.value).startswith("=") for row in shown.iter_rows() for cell in row)
 
 
@@ -142,6 +143,12 @@ def test_a_wrong_template_is_named(tmp_path: Path) -> None:
             load_templates(tmp_path)
         assert caught.value.facts["file"] == f"{name}.json"
         (tmp_path / f"{name}.json").unlink()
+
+
+def test_a_lab_of_two_sites_or_none_does_not_stand_above_its_papers(history: History, empty: History) -> None:
+    history.post(SetUpPlace(kind="site", name="Second site"))
+    assert made(history, "genealogy", "15555").organisation == ""
+    assert made(empty, "blank_form", "weigh").organisation == ""
 
 
 def test_no_program_template_breaks_a_page_at_its_beginning(history: History) -> None:
