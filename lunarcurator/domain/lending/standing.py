@@ -1,6 +1,6 @@
 """How a borrower stands on a day, computed from the book and never typed: the facts of one card (R5, R6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,13 +96,14 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
     rounds = tuple(rounds_of(picture, lines))
     place = known.institution
     institution = Institution.of(picture.desk(Subject.INSTITUTION, place)) if place else None
-    heard = max(_heard(known, rounds, day), default=0)
+    agreements = tuple(_agreements(picture, person, day, out, policy))
+    heard = heard_of(known, (each.agreement for each in agreements), rounds, day)
     noted = (*known.limits, *(institution.limits if institution else ()))
     return Standing(
         person=known,
         institution=institution,
         day=day,
-        agreements=tuple(_agreements(picture, person, day, out, policy)),
+        agreements=agreements,
         lines=out,
         overdue=tuple(each for each in out if is_late_on(each, day)),
         recalled=tuple(each for each in out if is_recalled_on(each, day)),
@@ -155,6 +156,18 @@ def rounds_of(picture: Picture, lines: tuple[Line, ...]) -> Iterator[Round]:
         yield Round.of(picture.desk(Subject.ROUND, uid))
 
 
+def heard_of(person: Person, agreements: Iterable[Agreement], rounds: Iterable[Round], day: Day) -> Day:
+    """Return the last day up to one on which somebody heard of a person: spoke, signed, or answered; 0 never.
+
+    `agreements` are the person's own.
+    """
+    days = [person.confirmed]
+    for held in agreements:
+        days += [held.signed, *(each.day for each in held.renewals)]
+    days += [each.answered[person.uid].day for each in rounds if person.uid in each.answered]
+    return max((each for each in days if each <= day), default=0)
+
+
 def is_stale(heard: Day, day: Day, policy: Policy | None, tables: Tables) -> bool:
     """Tell whether a person was last heard of too long ago; also one never heard of, where a policy counts it."""
     allowed = stale_days(policy, tables)
@@ -181,12 +194,6 @@ def _agreements(
         agreement = Agreement.of(picture.desk(Subject.AGREEMENT, uid))
         under = tuple(each for each in out if each.agreement == uid)
         yield AgreementStanding(agreement, agreement.state_on(day, warned), under)
-
-
-def _heard(person: Person, rounds: tuple[Round, ...], day: Day) -> Iterator[Day]:
-    """Yield the days up to one on which a person was heard of: spoken with, or answered an inventory."""
-    answers = (each.answered[person.uid].day for each in rounds if person.uid in each.answered)
-    yield from (each for each in (person.confirmed, *answers) if each <= day)
 
 
 def _owed(picture: Picture, person: Uid, day: Day) -> Iterator[OwedFrom]:

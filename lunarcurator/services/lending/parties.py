@@ -1,16 +1,15 @@
 """Those who borrow, and what is agreed with them: lists for dialogs, papers and the command line."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.people import Institution, Person
-from lunarcurator.domain.lending.standing import expiring_days, stale_days
+from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.standing import expiring_days, heard_of, is_stale
 from lunarcurator.domain.lending.terms import AgreementState
-from lunarcurator.domain.lending.working_days import days_after, days_between
+from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.desks import desks
 
@@ -114,19 +113,18 @@ def owed_signatures(desk: Desk, within: int = 0) -> list[AgreementRow]:
     return sorted(found, key=lambda each: (each.signature_due, each.agreement.code))
 
 
-def stale_people(desk: Desk) -> list[Person]:
-    """Return the people nobody has heard of for too long, longest first; who ended answers for nothing."""
-    allowed = stale_days(None, desk.tables)
-    if allowed is None:
-        return []
-    since = days_after(desk.today, -allowed)
-    return sorted(
-        (each for each in parties(desk).people if not each.ended and each.confirmed < since),
-        key=lambda each: (each.confirmed, each.name),
-    )
+def stale_people(desk: Desk) -> list[tuple[Person, Day]]:
+    """Return the people nobody has heard of for too long, with the last day, longest first.
 
-
-def names_of_people(desk: Desk) -> Iterator[tuple[Uid, str]]:
-    """Yield everybody who borrows, with the name choices have for them."""
-    known = parties(desk)
-    yield from ((each.uid, known.label(each)) for each in known.people)
+    Who ended answers for nothing, and whom nothing was agreed with is nobody's borrower yet.
+    """
+    known, today = parties(desk), desk.today
+    with desk.database.connect() as connection:
+        rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND)]
+    found = []
+    for each in known.people:
+        held = [agreement for agreement in known.agreements if agreement.person == each.uid]
+        heard = heard_of(each, held, rounds, today)
+        if held and not each.ended and is_stale(heard, today, None, desk.tables):
+            found.append((each, heard))
+    return sorted(found, key=lambda told: (told[1], told[0].name))

@@ -93,7 +93,8 @@ def _agreement(each: AgreementStanding, day: Day, words: Words) -> StandingLine:
     if each.is_lapsed:
         tone = "red"
     facts = {"agreement": held.code, "state": str(each.state), "until": ends, "count": len(each.open_lines)}
-    return StandingLine(tone, words.say("standing.agreement", facts), held.uid)
+    key = "standing.agreement" if each.open_lines else "standing.agreement_idle"
+    return StandingLine(tone, words.say(key, facts), held.uid)
 
 
 def _plain(told: Standing, words: Words) -> Iterator[StandingLine]:

@@ -12,7 +12,7 @@ from lunarcurator.domain.operations.borrowing import Attached, ConfirmContact, E
 from tests.domain.ledger.agreeing_bench import Agreeing, keys
 
 DAY = 20210601
-HEARD = ("borrower.never_heard",)
+HEARD = ("borrower.stale",)
 
 
 @pytest.fixture

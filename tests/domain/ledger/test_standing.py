@@ -163,8 +163,15 @@ def test_lines_still_out_under_an_agreement_that_ended_make_delinquent(bench: Ag
 def test_who_was_not_heard_of_for_long_asks_for_a_reason(bench: Agreeing) -> None:
     assert found(bench, day=20220301, policy=LATE) == {}
     assert found(bench, day=20220302, policy=LATE) == {"borrower.stale": Strength.WARN}
-    assert found(bench, day=20210228, policy=LATE) == {"borrower.never_heard": Strength.WARN}
+    assert found(bench, day=20210228, policy=LATE) == {"borrower.stale": Strength.WARN}
+    assert stands(bench, 20210228).heard == 20200101, "a signature is a sign of life"
     assert stands(bench, 20220302).stale, "without a policy of its own the strictest there is counts"
+
+
+def test_somebody_of_whom_nothing_was_ever_heard_asks_for_a_reason(bench: Agreeing) -> None:
+    uid = bench.on_desk(Subject.PERSON, "Borrower B")
+    told = may_be_lent_to(bench.desk.picture(), uid, None, DAY, None, kind=LoanKind.INTERNAL, policy=LATE)
+    assert [each.key for each in told] == ["borrower.never_heard"]
 
 
 def test_results_owed_and_restrictions_are_weighed(bench: Agreeing) -> None:

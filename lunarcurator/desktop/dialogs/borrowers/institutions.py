@@ -51,6 +51,7 @@ class InstitutionsDialog(RosterDialog):
         self.address = TextInput(look, "address", self.tr("Address"), wide=2)
         self.remarks = TextInput(look, "remarks", self.tr("Remarks"), wide=2)
         self.retired = FlagInput(look, "retired", "", self.tr("Does not borrow any more"))
+        self._as_known: tuple[str, ...] = ()
         self.form.add(self.which)
         self.form.add(self.name, self.names)
         self.form.add(self.type, self.country, self.retired)
@@ -66,6 +67,11 @@ class InstitutionsDialog(RosterDialog):
         if known is not None:
             return self.tr("Change {name}").format(name=known.name)
         return self.tr("Enter {name}").format(name=name) if name else self.tr("Enter an institution")
+
+    @override
+    def lacking(self) -> str:
+        same = self._chosen() is not None and self._texts() == self._as_known
+        return self.tr("Nothing is changed yet") if same else ""
 
     @override
     def operations(self) -> tuple[SetUpInstitution, ...]:
@@ -94,9 +100,9 @@ class InstitutionsDialog(RosterDialog):
     def columns(self) -> tuple[LedgerColumn, ...]:
         return (
             LedgerColumn(self.tr("Name")),
-            LedgerColumn(self.tr("Type"), width=140),
-            LedgerColumn(self.tr("Country"), width=120),
-            LedgerColumn(self.tr("State"), width=150),
+            LedgerColumn(self.tr("Type"), width=120),
+            LedgerColumn(self.tr("Country"), width=90),
+            LedgerColumn(self.tr("State"), width=120),
         )
 
     @override
@@ -117,6 +123,11 @@ class InstitutionsDialog(RosterDialog):
         self.address.restore(known.address if known else "")
         self.remarks.restore(known.remarks if known else "")
         self.retired.restore("1" if known and known.retired else "")
+        self._as_known = self._texts()
+
+    def _texts(self) -> tuple[str, ...]:
+        asked = (self.name, self.names, self.type, self.country, self.address, self.remarks, self.retired)
+        return tuple(each.text().strip() for each in asked)
 
     def _cells(self, each: Institution) -> Sequence[LedgerCell | str]:
         name = LedgerCell(each.name, target=each.uid, tone="text2" if each.retired else "text")

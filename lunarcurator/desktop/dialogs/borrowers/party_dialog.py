@@ -40,7 +40,7 @@ class PartyDialog(ActDialog):
     ) -> OpenChoiceInput:
         """Return the choice of a person, found by any part of name or institution."""
         told = [(each.uid, self.parties.label(each)) for each in self.parties.people]
-        return self._choice(key, caption, told, chosen, required=required)
+        return self._choice(key, caption, told, chosen, required=required, wide=2)
 
     def institution_input(
         self, key: str, caption: str, chosen: str | None = None, *, required: bool = False
@@ -120,9 +120,12 @@ class PartyDialog(ActDialog):
         wide: int = 1,
     ) -> OpenChoiceInput:
         told = [(str(uid), name) for uid, name in choices]
-        return OpenChoiceInput(
+        made = OpenChoiceInput(
             self.appearance, key, caption, told, chosen or "", closed=True, required=required, wide=wide
         )
+        # Who it is stands at the beginning of a name that is longer than its line.
+        made.edit.setCursorPosition(0)
+        return made
 
 
 def about(selection: Selection) -> Selection:

@@ -63,6 +63,7 @@ class PeopleDialog(RosterDialog):
             look, "contacts", self.tr("Contact"), note=self.tr("e-mail; telephone; post"), wide=2
         )
         self.remarks = TextInput(look, "remarks", self.tr("Remarks"), wide=2)
+        self._as_known: tuple[str, ...] = ()
         self.form.add(self.which)
         self.form.add(self.name, self.names)
         self.form.add(self.institution, self.role, self.since, self.until)
@@ -80,6 +81,11 @@ class PeopleDialog(RosterDialog):
         if person is not None:
             return self.tr("Change {name}").format(name=person.name)
         return self.tr("Enter {name}").format(name=name) if name else self.tr("Enter a person")
+
+    @override
+    def lacking(self) -> str:
+        same = self._chosen() is not None and self._texts() == self._as_known
+        return self.tr("Nothing is changed yet") if same else ""
 
     @override
     def operations(self) -> tuple[SetUpPerson, ...]:
@@ -109,10 +115,10 @@ class PeopleDialog(RosterDialog):
     @override
     def columns(self) -> tuple[LedgerColumn, ...]:
         return (
-            LedgerColumn(self.tr("Name")),
-            LedgerColumn(self.tr("Institution"), width=260),
-            LedgerColumn(self.tr("Last heard of"), width=130),
-            LedgerColumn(self.tr("State"), width=120),
+            LedgerColumn(self.tr("Name"), width=150),
+            LedgerColumn(self.tr("Institution")),
+            LedgerColumn(self.tr("Last heard of"), width=104),
+            LedgerColumn(self.tr("State"), width=70),
         )
 
     @override
@@ -135,10 +141,24 @@ class PeopleDialog(RosterDialog):
         self.until.restore("")
         self.contacts.restore(joined(person.contacts) if person else "")
         self.remarks.restore(person.remarks if person else "")
+        self._as_known = self._texts()
 
     def _held(self, place: str) -> Affiliation:
         role, since, until = PersonRole(self.role.value()), self.since.day(), self.until.day()
         return Affiliation(institution=institution_ref(place), role=role, since=since, until=until)
+
+    def _texts(self) -> tuple[str, ...]:
+        asked = (
+            self.name,
+            self.names,
+            self.institution,
+            self.role,
+            self.since,
+            self.until,
+            self.contacts,
+            self.remarks,
+        )
+        return tuple(each.text().strip() for each in asked)
 
     def _cells(self, person: Person) -> Sequence[LedgerCell | str]:
         state = self.wording.term("person_end", str(person.ended_how or ""))

@@ -1,0 +1,229 @@
+"""The dialogs on those who borrow and on agreements, driven by keyboard against a real store."""
+
+import hashlib
+from pathlib import Path
+
+from lunarcurator.desktop.dialogs.borrowers.confirm_contact import open_confirm_contact
+from lunarcurator.desktop.dialogs.borrowers.draft_agreement import open_draft_agreement
+from lunarcurator.desktop.dialogs.borrowers.end_responsibility import open_end_responsibility
+from lunarcurator.desktop.dialogs.borrowers.institutions import open_institutions
+from lunarcurator.desktop.dialogs.borrowers.limit_borrower import open_limit_borrower
+from lunarcurator.desktop.dialogs.borrowers.people import open_people
+from lunarcurator.desktop.dialogs.borrowers.sign_agreement import (
+    open_renew_agreement,
+    open_sign_agreement,
+    open_terminate_agreement,
+)
+from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
+from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.terms import InstitutionType, LimitKind, PersonEnd
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from tests.desktop.dialogs import borrowers_bench as borrowers
+from tests.desktop.dialogs.bench import Bench
+from tests.desktop.dialogs.borrowers_bench import NAMES, lend
+from tests.still_clock import TODAY
+
+HOUSE, ONE, OTHER = NAMES["institution"], NAMES["one"], NAMES["other"]
+
+
+def card(bench: Bench, dialog: FormDialog) -> tuple[str, ...]:
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    lines: tuple[str, ...] = dialog.card.lines
+    return lines
+
+
+def test_an_institution_is_entered_and_then_changed_in_the_same_dialog(bench: Bench) -> None:
+    dialog = bench.open(open_institutions, NOTHING)
+    bench.type(dialog, "name", HOUSE)
+    bench.type(dialog, "names", "乙所（虚构）; Inst. B")
+    bench.choose(dialog, "type", "Museum")
+    bench.act(dialog)
+    known = borrowers.institution(bench, HOUSE)
+    assert (known.names, known.type) == (("乙所（虚构）", "Inst. B"), InstitutionType.MUSEUM)
+    bench.qtbot.waitUntil(lambda: dialog.which.box.count() == 2)
+    bench.choose(dialog, "which", HOUSE)
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled(), "nothing is changed yet"
+    dialog.retired.tick.click()
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert borrowers.institution(bench, HOUSE).retired
+
+
+def test_a_person_moves_to_another_institution_without_losing_the_first(bench: Bench) -> None:
+    chosen = lend(bench)
+    dialog = bench.open(open_people, chosen)
+    assert dialog.name.value() == ONE, "the person selected stands in the form"
+    bench.type(dialog, "until", "2026-10-31")
+    bench.type(dialog, "contacts", "new@b.example")
+    bench.settle(dialog)
+    bench.act(dialog)
+    known = borrowers.person(bench, ONE)
+    assert (known.institution, known.contacts) == (None, ("new@b.example",))
+    assert [each.until for each in known.affiliations] == [20261031]
+
+
+def test_a_new_person_is_entered_with_an_institution_found_by_a_part_of_its_name(bench: Bench) -> None:
+    lend(bench)
+    dialog = bench.open(open_people, NOTHING)
+    bench.type(dialog, "name", "Borrower D")
+    bench.type(dialog, "institution", "institute b")
+    bench.type(dialog, "since", "2026-01")
+    bench.settle(dialog)
+    bench.act(dialog)
+    known = borrowers.person(bench, "Borrower D")
+    assert known.institution == borrowers.uid(bench, Subject.INSTITUTION, HOUSE)
+    assert known.affiliations[0].since == 20260100
+
+
+def test_a_contact_is_confirmed_and_the_card_says_how_the_borrower_stands(bench: Bench) -> None:
+    dialog = bench.open(open_confirm_contact, lend(bench))
+    told = card(bench, dialog)
+    assert told[0] == "1 line overdue, the oldest L-1/1, due 2026-01-01"
+    assert "Not heard of since 2021-01-05" in told
+    assert "Restriction (funding): not by fund Z" in told
+    bench.type(dialog, "how", "call")
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert borrowers.person(bench, ONE).confirmed == TODAY
+
+
+def test_the_card_follows_the_person_and_says_when_nobody_is_chosen(bench: Bench) -> None:
+    chosen = lend(bench)
+    dialog = bench.open(open_confirm_contact, chosen)
+    bench.type(dialog, "person", "")
+    assert card(bench, dialog) == ()
+    bench.type(dialog, "person", OTHER)
+    dialog.person.settle()
+    told = card(bench, dialog)
+    assert told[-2:] == ("Holds nothing", f"Last heard of on {TODAY // 10_000}-{TODAY // 100 % 100}-{TODAY % 100}")
+
+
+def test_a_restriction_is_noted_on_an_institution_and_lifted_again(bench: Bench) -> None:
+    lend(bench)
+    dialog = bench.open(open_limit_borrower, NOTHING)
+    bench.type(dialog, "institution", HOUSE)
+    bench.type(dialog, "text", "export licence")
+    bench.choose(dialog, "kind", "Export")
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert [each.kind for each in borrowers.institution(bench, HOUSE).limits] == [LimitKind.EXPORT]
+    dialog = bench.open(open_limit_borrower, NOTHING)
+    bench.type(dialog, "institution", HOUSE)
+    bench.choose(dialog, "lifts", "export licence")
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert [each.lifted for each in borrowers.institution(bench, HOUSE).limits] == [TODAY]
+
+
+def test_a_retired_persons_lines_pass_to_another_agreement(bench: Bench) -> None:
+    dialog = bench.open(open_end_responsibility, lend(bench))
+    bench.type(dialog, "agreement", "A-2")
+    dialog.agreement.settle()
+    bench.settle(dialog)
+    bench.act(dialog)
+    heir = borrowers.uid(bench, Subject.PERSON, OTHER)
+    assert borrowers.line(bench, "L-1/1").borrower == heir
+    assert borrowers.person(bench, ONE).ended_how is PersonEnd.RETIRED
+
+
+def test_or_what_is_out_is_asked_back(bench: Bench) -> None:
+    dialog = bench.open(open_end_responsibility, lend(bench))
+    assert not dialog.primary_button.isEnabled(), "one of the two ways is asked for"
+    bench.choose(dialog, "how", "Died")
+    bench.type(dialog, "recall_by", "2027-01-31")
+    bench.type(dialog, "document", "letter 9")
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert borrowers.line(bench, "L-1/1").recalled == 20270131
+
+
+def test_an_agreement_is_drafted_changed_and_signed_with_the_checksum_of_its_file(
+    bench: Bench, tmp_path: Path
+) -> None:
+    lend(bench)
+    dialog = bench.open(open_draft_agreement, NOTHING)
+    bench.type(dialog, "person", OTHER)
+    dialog.person.settle()
+    bench.settle(dialog)
+    assert dialog.institution.word() == HOUSE, "the institution of the person is offered"
+    bench.type(dialog, "since", "2026-12-01")
+    bench.type(dialog, "until", "2031-11-30")
+    bench.settle(dialog)
+    bench.act(dialog)
+    code = f"A-{TODAY // 10_000}-001"
+    draft = borrowers.agreement(bench, code)
+    dialog = bench.open(open_draft_agreement, Selection(agreement=draft.uid))
+    assert dialog.until.value() == "2031-11-30"
+    bench.type(dialog, "security_plan", "plan 4")
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert borrowers.agreement(bench, code).security_plan == "plan 4"
+
+    dialog = bench.open(open_sign_agreement, Selection(agreement=draft.uid))
+    assert dialog.signed_by.value() == OTHER
+    bench.type(dialog, "for_lab", "A. Curator")
+    paper = tmp_path / "signed copy.pdf"
+    paper.write_bytes(b"signed")
+    choose(bench, dialog, "copyChoose", paper)
+    bench.qtbot.waitUntil(lambda: dialog.copy.value() == paper.name)
+    bench.settle(dialog)
+    bench.act(dialog)
+    signed = borrowers.agreement(bench, code)
+    assert signed.signed == TODAY
+    assert signed.documents[0].sha256 == hashlib.sha256(b"signed").hexdigest()
+
+
+def choose(bench: Bench, dialog: QWidget, name: str, path: Path) -> None:
+    """Press the button that chooses a file, and choose it there."""
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+    files = next(each for each in dialog.findChildren(QFileDialog) if each.isVisible())
+    files.selectFile(str(path))
+    files.accept()
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+
+
+def test_a_name_typed_over_a_chosen_file_loses_its_checksum_and_a_draft_keeps_both(
+    bench: Bench, tmp_path: Path
+) -> None:
+    lend(bench)
+    dialog = bench.open(open_renew_agreement, NOTHING)
+    paper = tmp_path / "copy.pdf"
+    paper.write_bytes(b"x")
+    dialog.copy.take(paper)
+    bench.qtbot.waitUntil(lambda: bool(dialog.copy.sha256))
+    kept = dialog.copy.text()
+    bench.type(dialog, "copy", "record 7")
+    assert dialog.copy.sha256 == ""
+    dialog.copy.restore(kept)
+    assert (dialog.copy.value(), dialog.copy.sha256) == ("copy.pdf", hashlib.sha256(b"x").hexdigest())
+    dialog.copy.take(tmp_path / "none.pdf")
+    bench.qtbot.waitUntil(lambda: "none.pdf cannot be read" in dialog.copy.note)
+
+
+def test_an_agreement_is_renewed_with_a_reason_for_a_copy_without_a_checksum(bench: Bench) -> None:
+    dialog = bench.open(open_renew_agreement, lend(bench))
+    bench.type(dialog, "until", "2033-12-31")
+    bench.type(dialog, "copy", "record 7")
+    bench.settle(dialog)
+    strip = dialog.form.answers.strip_of(dialog.preview.findings[0])
+    bench.qtbot.keyClicks(strip.why, "on paper only")
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert borrowers.agreement(bench, "A-1").until == 20331231
+
+
+def test_an_agreement_ends_before_its_time_and_asks_back_what_is_out(bench: Bench) -> None:
+    dialog = bench.open(open_terminate_agreement, lend(bench))
+    bench.type(dialog, "why", "no plan")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled(), "a day is asked for"
+    bench.type(dialog, "recall_by", "2027-01-31")
+    bench.settle(dialog)
+    bench.act(dialog)
+    assert borrowers.agreement(bench, "A-1").terminated == TODAY
+    assert borrowers.line(bench, "L-1/1").recalled == 20270131
