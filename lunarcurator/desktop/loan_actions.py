@@ -72,6 +72,9 @@ LOAN_ACTIONS: Final = (
     Action("extend_lines", QT_TRANSLATE_NOOP("Actions", "Extend lines…"), "loans", "", "", _POST, "extend_lines"),
     Action("recall_lines", QT_TRANSLATE_NOOP("Actions", "Recall lines…"), "loans", "", "", _POST, "recall_lines"),
     Action(
+        "letters", QT_TRANSLATE_NOOP("Actions", "Letters due today…"), "loans", "print", "", _POST, "record_letter"
+    ),
+    Action(
         "record_letter", QT_TRANSLATE_NOOP("Actions", "Record a letter…"), "loans", "", "", _POST, "record_letter"
     ),
     Action(
@@ -103,6 +106,7 @@ LOAN_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "receive_shipment": _LOANS + "receive_shipment:open_receive_shipment",
         "extend_lines": _LOANS + "extend_lines:open_extend_lines",
         "recall_lines": _LOANS + "recall_lines:open_recall_lines",
+        "letters": _LOANS + "letters:open_letters",
         "record_letter": _LOANS + "record_letter:open_record_letter",
         "dispute_line": _LOANS + "dispute_line:open_dispute_line",
         "note_owed": _LOANS + "note_owed:open_note_owed",

@@ -755,6 +755,10 @@
         <source>Sign an agreement…</source>
         <translation>签署协议…</translation>
     </message>
+    <message>
+        <source>Letters due today…</source>
+        <translation>今日应发函件…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -4059,6 +4063,53 @@
     <message>
         <source>Unweighed are the pieces held without a mass: not reconciled (a catalogue says what there was, nobody has confirmed it), nominal (a mass on paper only, as of a section), or of unknown mass.</source>
         <translation>未称量指没有质量的在册样品：未核对（目录载有原有质量，尚无人确认）、标称（仅有书面质量，如薄片），或质量不详。</translation>
+    </message>
+</context>
+<context>
+    <name>LettersDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Write as PDF…</source>
+        <translation>写为 PDF…</translation>
+    </message>
+    <message>
+        <source>Letters due today</source>
+        <translation>今日应发函件</translation>
+    </message>
+    <message>
+        <source>Record {count} as sent</source>
+        <translation>记录 {count} 封已发出</translation>
+    </message>
+    <message>
+        <source>Tick at least one letter.</source>
+        <translation>请至少勾选一封函件。</translation>
+    </message>
+    <message>
+        <source>Write the letters first: only what was written can have gone out.</source>
+        <translation>请先写出函件：只有写出的才能发出。</translation>
+    </message>
+    <message>
+        <source>None of these is due again before the next step of its ladder</source>
+        <translation>在阶梯的下一步之前，这些函件不会再次应发</translation>
+    </message>
+    <message>
+        <source>Write the letters into</source>
+        <translation>函件写入的文件夹</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>{count} letters are in {folder}. Print, sign and send them, then record them.</source>
+        <translation>{count} 封函件已写入 {folder}。请打印、签字、寄出，然后记录。</translation>
+    </message>
+    <message>
+        <source>One letter for each borrower lists all that is due; the ladder is that of each policy.</source>
+        <translation>每位借用人一封函件，列出全部应还样品；提醒阶梯依各政策而定。</translation>
     </message>
 </context>
 <context>

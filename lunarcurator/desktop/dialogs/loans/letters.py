@@ -1,0 +1,172 @@
+"""The dialog of the letters due today: written as PDF into a folder, then recorded as sent, each rung once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, Final, override
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+
+from lunarcurator.desktop.dialogs.form.inputs import FlagInput
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.paper.press import pages_of
+from lunarcurator.desktop.paper.printing import write_pdf
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.operations.issuing import RecordLetter
+from lunarcurator.services.asking import Supplies
+from lunarcurator.services.lending.chasing import DueLetter, letters_due
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.posting import Preview
+
+_FOLDER: Final = "letters.folder"
+
+
+class LettersDialog(LoanDialog):
+    """Lists the letters that the ladder of each policy asks for today; what was written is recorded as sent."""
+
+    kind: ClassVar[str] = RecordLetter.KIND
+    size_at_first: ClassVar[QSize] = QSize(900, 620)
+
+    @override
+    def ask(self) -> Supplies:
+        self.due: tuple[DueLetter, ...] = letters_due(self.workplace.desk)
+        return super().ask()
+
+    @override
+    def build(self) -> None:
+        self._written: frozenset[DueLetter] = frozenset()
+        self._ticket: Ticket | None = None
+        self.ticks: tuple[FlagInput, ...] = tuple(
+            self.make.flag(f"letter{number}", self._sentence(each), on=True)
+            for number, each in enumerate(self.due)
+        )
+        for tick in self.ticks:
+            self.form.add(tick)
+        self.told = Label(self.appearance, self._introduction(), wrap=True, object_name="letters.told")
+        self.panel.addWidget(self.told)
+        self.progress = QProgressBar()
+        self.progress.setObjectName("letters.progress")
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.progress.hide()
+        self.panel.addWidget(self.progress)
+        self.write_button = Button(self.tr("Write as PDF…"), concept="print", object_name="letters.write")
+        self.write_button.clicked.connect(lambda _on=False: self.ask_folder())
+        self.write_button.setEnabled(bool(self.due))
+        self.extras.addWidget(self.write_button)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Letters due today")
+
+    @override
+    def primary(self) -> str:
+        return self.tr("Record {count} as sent").replace("{count}", shown_count(len(self.chosen())))
+
+    @override
+    def lacking(self) -> str:
+        if not self.due:
+            return self.words.say("letters.none")
+        if not self.chosen():
+            return self.tr("Tick at least one letter.")
+        unwritten = [each for each in self.chosen() if each not in self._written]
+        return self.tr("Write the letters first: only what was written can have gone out.") if unwritten else ""
+
+    @override
+    def operations(self) -> tuple[RecordLetter, ...]:
+        return tuple(act for each in self.chosen() for act in each.records())
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return (self.tr("None of these is due again before the next step of its ladder"),)
+
+    def chosen(self) -> tuple[DueLetter, ...]:
+        """Return the letters that are ticked."""
+        return tuple(each for each, tick in zip(self.due, self.ticks, strict=True) if tick.value())
+
+    @override
+    def reject(self) -> None:
+        """One step back: stop the writing; the next step closes."""
+        if self.built and self._ticket is not None:
+            self._ticket.cancel()
+        else:
+            super().reject()
+
+    def ask_folder(self) -> None:
+        """Ask into which folder the letters are written."""
+        dialog = QFileDialog(self, self.tr("Write the letters into"), self.workplace.memory.get(_FOLDER))
+        dialog.setObjectName("letters.folderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.write_into(Path(name)))
+        dialog.open()
+
+    def write_into(self, folder: Path) -> None:
+        """Write the ticked letters into a folder, with progress; a second press stops."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+            return
+        self.workplace.memory.put(_FOLDER, str(folder))
+        desk, words, chosen = self.workplace.desk, self.words, self.chosen()
+
+        def work(ticket: Ticket) -> int:
+            for number, each in enumerate(chosen, start=1):
+                if ticket.should_stop():
+                    return number - 1
+                paper = paper_of(desk, words, PaperWanted(each.paper, uid=each.person))
+                write_pdf(pages_of(paper), folder / f"{number:03}-{each.letter}.pdf", paper.title)
+                ticket.progress(number, len(chosen))
+            return len(chosen)
+
+        self._ticket = self.workplace.lanes.background(
+            work, lambda n: self._done(chosen[:n], folder), self._failed
+        )
+        self._ticket.on_progress = self._show_progress
+        self.write_button.setText(self.tr("Stop"))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress.show()
+
+    def _done(self, written: Sequence[DueLetter], folder: Path) -> None:
+        self._rest()
+        self._written |= frozenset(written)
+        told = self.tr("{count} letters are in {folder}. Print, sign and send them, then record them.")
+        told = told.replace("{count}", shown_count(len(written))).replace("{folder}", folder.name)
+        self.told.setText(told)
+        self.recheck()
+
+    def _failed(self, error: Exception) -> None:
+        self._rest()
+        if isinstance(error, Refusal):
+            self.told.setText(self.words.say(error.key, error.facts))
+        else:
+            self.workplace.lanes.fault.emit(error)
+
+    def _rest(self) -> None:
+        self._ticket = None
+        self.progress.hide()
+        self.write_button.setText(self.tr("Write as PDF…"))
+
+    def _introduction(self) -> str:
+        if not self.due:
+            return self.words.say("letters.none")
+        return self.tr("One letter for each borrower lists all that is due; the ladder is that of each policy.")
+
+    def _sentence(self, each: DueLetter) -> str:
+        facts = {"letter": self.words.say(f"letter.{each.letter}"), "name": each.name}
+        codes = [line.code for line in each.lines]
+        return self.words.say("letters.due", {**facts, "codes": codes, "by": show_day(each.lines[0].by)})
+
+
+def open_letters(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog of the letters due today."""
+    return opened(LettersDialog(workplace, selection, parent))

@@ -1,0 +1,97 @@
+"""The letters due today in the window: written into a folder, and only then recorded as sent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.loans.letters import LettersDialog, open_letters
+from lunarcurator.desktop.links import NOTHING
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.services.lending.chasing import letters_due
+from lunarcurator.services.words import Words
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.dialogs.bench import Bench
+
+OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
+
+
+@pytest.fixture
+def late(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Bench]:
+    """A lab that lent two pieces to two people, both overdue by the Apollo policy's ladder."""
+    bench = Bench(qtbot, appearance, words, tmp_path / "late.lunar")
+    bench.furnish()
+    bench.post(SetUpPerson(name="Borrower A"), SetUpPerson(name="Borrower B"))
+    chip = Register(collection="Apollo", number="15557", mission="Apollo 15", mass=Mass.measured(5_000_000, 1000))
+    bench.post(chip, day=20190618)
+    for number, person in (("15555,46", "Borrower A"), ("15557", "Borrower B")):
+        line = OldLine(sample=number, due=20261001)
+        told = {"source": "an old list", "lines": (line,)}
+        bench.post(EnterLoan(borrower=person, **told), day=20200101, overrides=OLD)
+    yield bench
+    bench.close()
+
+
+def opened(bench: Bench) -> LettersDialog:
+    return bench.open(open_letters, NOTHING)
+
+
+def test_letters_are_written_and_then_recorded_once(late: Bench, tmp_path: Path) -> None:
+    dialog = opened(late)
+    assert [tick.tick.text().split(":")[0] for tick in dialog.ticks] == [
+        "overdue letter to Borrower A",
+        "overdue letter to Borrower B",
+    ]
+    assert not dialog.primary_button.isEnabled()
+    dialog.write_into(tmp_path)
+    late.settle(dialog)
+    late.qtbot.waitUntil(dialog.primary_button.isEnabled, timeout=10_000)
+    written = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert written == ["001-overdue.pdf", "002-overdue.pdf"]
+    assert dialog.primary_button.text() == "Record 2 as sent"
+    before = len(late.posted)
+    dialog.primary_button.click()
+    late.qtbot.waitUntil(lambda: len(late.posted) > before, timeout=5000)
+    assert letters_due(late.desk) == ()
+
+
+def test_one_letter_may_be_left_for_another_day(late: Bench, tmp_path: Path) -> None:
+    dialog = opened(late)
+    dialog.ticks[1].tick.click()
+    dialog.write_into(tmp_path)
+    late.qtbot.waitUntil(dialog.primary_button.isEnabled, timeout=10_000)
+    assert dialog.primary_button.text() == "Record 1 as sent"
+    dialog.ticks[1].tick.click()
+    late.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    for tick in dialog.ticks:
+        if tick.value():
+            tick.tick.click()
+    late.settle(dialog)
+    assert dialog.lacking() == "Tick at least one letter."
+
+
+def test_the_folder_is_asked_for_and_one_that_is_gone_is_said(late: Bench, tmp_path: Path) -> None:
+    dialog = opened(late)
+    dialog.write_button.click()
+    asked = dialog.findChild(QFileDialog, "letters.folderDialog")
+    assert asked is not None
+    asked.reject()
+    dialog.write_into(tmp_path / "gone")
+    late.qtbot.waitUntil(lambda: "cannot be written" in dialog.told.text(), timeout=10_000)
+    assert not dialog.primary_button.isEnabled()
+
+
+def test_without_a_letter_there_is_nothing_to_do(late: Bench) -> None:
+    for each in letters_due(late.desk):
+        late.post(*each.records())
+    dialog = opened(late)
+    assert dialog.ticks == ()
+    assert not dialog.write_button.isEnabled()
+    assert dialog.lacking() == "No letter is due today."
