@@ -137,7 +137,7 @@ def read_round(desk: Desk, uid: Uid) -> RoundRecord:
         places = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
         rows = asked_rows(connection, uid)
     round_ = Round.of(states[uid])
-    lines = [line for row in rows if (line := _line(row, uid)) is not None]
+    lines = [_line(row, uid) for row in rows]
     lines.sort(key=lambda each: each.borrower)
     found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}
     told = _people(round_, found, people, places, desk.today)
@@ -165,11 +165,10 @@ def _people(
         )
 
 
-def _line(row: AskedRow, round_: Uid) -> LineInRound | None:
+def _line(row: AskedRow, round_: Uid) -> LineInRound:
     line = Line.of(row.state)
     frozen = frozen_of(line, round_)
-    if frozen is None:
-        return None
+    assert frozen is not None, "only lines of the round are asked for"  # noqa: S101
     told = line.fields.get(f"{ANSWER}{round_}")
     answer = json.loads(str(told)) if told else {}
     return LineInRound(

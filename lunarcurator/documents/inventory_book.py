@@ -1,0 +1,169 @@
+"""The workbook in which a borrower answers an inventory: locked identifiers, choices, and room to sign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, BinaryIO, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from lunarcurator.documents.sheet_names import SheetNames
+from lunarcurator.documents.xlsx_text import excel_text
+
+MARK: Final = "lunarcurator inventory"
+"""Stands in the hidden first cell, with the round and the person, so that the workbook is known again."""
+SIGNING: Final = "signing "
+"""Stands before the place of a signature in the hidden first column: 0 signed, 1 on, 2 witnessed, 3 on."""
+HEADER: Final = "lines"
+"""Stands in the hidden first column of the header; lines stand below it in any order."""
+LINE: Final = "line "
+"""Stands before the identity of a line in the hidden first column of its row."""
+ANSWER_AT: Final = 7
+"""The column of the answer, counted from the hidden one as 0; mass and remark follow it."""
+
+_HEAD: Final = PatternFill("solid", fgColor="E4E7EB")
+_FILL: Final = PatternFill("solid", fgColor="FFF8E1")
+_THIN: Final = Side("thin", color="9AA1A9")
+_WIDTHS: Final = (4, 18, 18, 20, 13, 13, 13, 18, 15, 40)
+_OPEN: Final = Protection(locked=False)
+_PAPER_A4: Final = "9"
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryRow:
+    """One line: its identity, the texts shown of it, and the mass held in mg, None where nobody knows it."""
+
+    key: str
+    code: str
+    number: str
+    form: str
+    issued: str
+    due: str
+    held_mg: Decimal | None
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryBook:
+    """All that stands in the workbook of one borrower, every word said already.
+
+    `heading` are (label, text) pairs above the table, `signing` the labels of the cells to sign in, `headers` the
+    nine headers, `choices` the answers offered, `cut` the mark of a text that was too long for a cell.
+    """
+
+    mark: str
+    title: str
+    sheet: str
+    heading: Sequence[tuple[str, str]]
+    explained: str
+    signing: Sequence[str]
+    headers: Sequence[str]
+    choices: Sequence[str]
+    rows: Sequence[InventoryRow]
+    cut: str
+
+
+def write_inventory_book(book: InventoryBook, stream: BinaryIO) -> None:
+    """Write the workbook; what the borrower fills in is open, all else is locked without a password."""
+    workbook = Workbook()
+    workbook.properties.creator = workbook.properties.lastModifiedBy = "Lunar Curator"
+    workbook.properties.title = book.title
+    sheet: Any = workbook.active
+    sheet.title = SheetNames().take(book.sheet)
+    _Writing(book, sheet).write()
+    workbook.save(stream)
+
+
+class _Writing:
+    """One sheet being written downwards."""
+
+    def __init__(self, book: InventoryBook, sheet: Any) -> None:
+        self._book, self._sheet = book, sheet
+        self._row = 1
+
+    def write(self) -> None:
+        book = self._book
+        self._put(1, book.mark)
+        self._put(2, book.title, bold=True, size=14)
+        for label, told in book.heading:
+            self._next()
+            self._put(2, label, bold=True)
+            self._put(3, told)
+        self._next()
+        self._put(2, book.explained)
+        for at, label in enumerate(book.signing):
+            self._next()
+            self._put(1, f"{SIGNING}{at}")
+            self._put(2, label, bold=True)
+            self._open(self._put(3, ""))
+        self._next(2)
+        self._table()
+        self._protect()
+        self._set_up_page()
+
+    def _table(self) -> None:
+        first = self._row
+        self._put(1, HEADER)
+        for column, header in enumerate(self._book.headers, start=2):
+            cell = self._put(column, header, bold=True)
+            cell.fill, cell.border = _HEAD, Border(bottom=_THIN)
+            cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+        for row in self._book.rows:
+            self._next()
+            self._line(row)
+        self._offer(first + 1, max(self._row, first + 1))
+        self._sheet.freeze_panes = self._sheet.cell(first + 1, 4)
+        self._sheet.print_title_rows = f"{first}:{first}"
+
+    def _line(self, row: InventoryRow) -> None:
+        self._put(1, LINE + row.key)
+        for column, told in enumerate((row.code, row.number, row.form, row.issued, row.due), start=2):
+            self._put(column, told)
+        held = self._put(7, row.unknown)
+        if row.held_mg is not None:
+            held.value, held.number_format = row.held_mg, "0.000"
+            held.data_type = "n"
+        for column in (8, 9, 10):
+            self._open(self._sheet.cell(self._row, column))
+
+    def _offer(self, first: int, last: int) -> None:
+        choices = ",".join(each.replace(",", " ") for each in self._book.choices)
+        offered = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
+        self._sheet.add_data_validation(offered)
+        letter = get_column_letter(ANSWER_AT + 1)
+        offered.add(f"{letter}{first}:{letter}{last}")
+
+    def _protect(self) -> None:
+        told = self._sheet.protection
+        told.sheet = True
+        told.formatColumns = told.formatRows = told.sort = told.autoFilter = told.insertRows = False
+        for column, width in enumerate(_WIDTHS, start=1):
+            self._sheet.column_dimensions[get_column_letter(column)].width = width
+        self._sheet.column_dimensions["A"].hidden = True
+
+    def _set_up_page(self) -> None:
+        page = self._sheet.page_setup
+        page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", _PAPER_A4, 1, 0
+        self._sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self._sheet.oddFooter.center.text = "&P / &N"
+
+    def _put(self, column: int, text: str, *, bold: bool = False, size: int = 11) -> Any:
+        cell = self._sheet.cell(self._row, column)
+        cell.value = excel_text(text, self._book.cut) or None
+        if cell.value is not None:
+            # openpyxl takes "=2+3" for a formula and "#N/A" for an error.
+            cell.data_type = "s"
+        if bold:
+            cell.font = Font(name="Calibri", size=size, bold=True)
+        return cell
+
+    def _open(self, cell: Any) -> None:
+        cell.protection, cell.fill = _OPEN, _FILL
+        cell.border = Border(bottom=_THIN)
+
+    def _next(self, by: int = 1) -> None:
+        self._row += by

@@ -1,0 +1,241 @@
+"""Answers read back from returned workbooks of an inventory, compared line by line before anything is posted."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.documents.inventory_book import ANSWER_AT, HEADER, LINE, MARK, SIGNING
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_of
+from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
+from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.operations.accounting import Answered, AnswerRound
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.exchange.book import Book, Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.reading import read_book
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord, read_round
+from lunarcurator.services.words import Words, languages
+
+_UNIT: Final = "mg"
+_SIGNED, _WITNESSED = 0, 2
+
+
+class Verdict(StrEnum):
+    """What a returned row says of its line."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    UNANSWERED = "unanswered"
+    ALTERED = "altered"
+    TWICE = "twice"
+    UNREADABLE = "unreadable"
+    NOT_ASKED = "not_asked"
+    MISSING = "missing"
+
+
+POSTABLE: Final = frozenset({Verdict.AGREES, Verdict.DIFFERS})
+"""What can be posted once a person accepted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedRow:
+    """One row of a returned workbook: where it stands, its line (None for a row that was added), and its texts."""
+
+    number: int
+    line: Uid | None
+    code: str
+    sample: str
+    answer: str
+    mass: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedBook:
+    """A returned workbook: for which round and person, who signed and witnessed, and its rows in their order."""
+
+    file: str
+    sha256: str
+    round: Uid
+    person: Uid
+    signed_by: str
+    witnessed_by: str
+    rows: tuple[ReturnedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One line beside what came back of it; masses in ug. `row` is None for a line whose row is gone."""
+
+    verdict: Verdict
+    line: LineInRound | None
+    row: ReturnedRow | None
+    answer: RoundAnswer | None
+    ug: int | None
+
+    @property
+    def remarks(self) -> str:
+        """What the borrower wrote beside it."""
+        return self.row.remark if self.row else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A returned workbook compared with the round: line by line, and what stands between it and the journal."""
+
+    book: ReturnedBook
+    record: RoundRecord
+    person: PersonInRound
+    lines: tuple[Compared, ...]
+
+    @property
+    def postable(self) -> tuple[Compared, ...]:
+        """The answers that can be posted once accepted."""
+        return tuple(each for each in self.lines if each.verdict in POSTABLE)
+
+
+def read_returned(path: Path) -> ReturnedBook:
+    """Read a returned workbook, whatever was sorted, hidden or added in it; raises `Refusal` and `SheetError`."""
+    book = read_book(path)
+    for sheet in book.sheets:
+        rows = [row for row in sheet.rows() if not row.is_blank]
+        head = next((told for row in rows if (told := _marked(row)) is not None), None)
+        if head is not None:
+            return _returned(book, head, rows)
+    raise Refusal("round.no_inventory_book", file=path.name)
+
+
+def compare(desk: Desk, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) -> Comparison:
+    """Compare a returned workbook with its round; `answers` are the words of all languages in small letters.
+
+    Raises `Refusal` where the store knows neither the round nor the person.
+    """
+    record = read_round(desk, book.round)
+    person = record.person(book.person)
+    if person is None:
+        raise Refusal("round.asks_nobody_of_it", file=book.file, round=record.round.code)
+    told = tuple(_compared(book.rows, person, answers))
+    return Comparison(book, record, person, told)
+
+
+def answer_act(comparison: Comparison, accepted: Iterable[Uid], day: Day) -> AnswerRound:
+    """Return the act that posts the accepted answers, with the workbook as its document by checksum."""
+    wanted = set(accepted)
+    book = comparison.book
+    return AnswerRound(
+        round=RoundRef(ref_of(book.round)),
+        person=PersonRef(ref_of(book.person)),
+        answers=tuple(
+            Answered(line=LineRef(ref_of(each.line.uid)), answer=each.answer, ug=each.ug, remarks=each.remarks)
+            for each in comparison.postable
+            if each.line is not None and each.answer is not None and each.line.uid in wanted
+        ),
+        signed_by=book.signed_by,
+        witnessed_by=book.witnessed_by,
+        document=Attached(kind=DocumentKind.INVENTORY, name=book.file, sha256=book.sha256, day=day),
+    )
+
+
+def _compared(
+    rows: Iterable[ReturnedRow], person: PersonInRound, answers: Mapping[str, RoundAnswer]
+) -> Iterator[Compared]:
+    asked = {each.uid: each for each in person.lines}
+    by_code = {each.code: each for each in person.lines}
+    given: list[tuple[ReturnedRow, LineInRound | None]] = []
+    for row in rows:
+        line = asked.get(row.line) if row.line else by_code.get(row.code)
+        given.append((row, line))
+    times = Counter(line.uid for _, line in given if line is not None)
+    for row, line in given:
+        yield _of_row(row, line, answers, twice=line is not None and times[line.uid] > 1)
+    for uid, line in asked.items():
+        if not times[uid]:
+            yield Compared(Verdict.MISSING, line, None, None, None)
+
+
+def _of_row(
+    row: ReturnedRow, line: LineInRound | None, answers: Mapping[str, RoundAnswer], *, twice: bool
+) -> Compared:
+    answer = answers.get(row.answer.casefold())
+    try:
+        ug = parse_mass(row.mass, unit=_UNIT).ug if row.mass else None
+        unreadable = bool(row.answer) and answer is None
+    except MassTextError:
+        ug, unreadable = None, True
+    return Compared(_verdict(row, line, answer, ug, twice=twice, unreadable=unreadable), line, row, answer, ug)
+
+
+def _verdict(
+    row: ReturnedRow,
+    line: LineInRound | None,
+    answer: RoundAnswer | None,
+    ug: int | None,
+    *,
+    twice: bool,
+    unreadable: bool,
+) -> Verdict:
+    if line is None:
+        return Verdict.NOT_ASKED
+    if twice:
+        return Verdict.TWICE
+    if (row.code, row.sample) != (line.code, line.number or line.described):
+        return Verdict.ALTERED
+    if unreadable:
+        return Verdict.UNREADABLE
+    if answer is None:
+        return Verdict.UNANSWERED
+    same = ug is None or line.held_ug is None or ug == line.held_ug
+    return Verdict.AGREES if answer is RoundAnswer.SEEN and same else Verdict.DIFFERS
+
+
+def _marked(row: Row) -> tuple[Uid, Uid] | None:
+    told = _text(row, 0)
+    if not told.startswith(MARK):
+        return None
+    parts = told.removeprefix(MARK).split()
+    return (Uid(parts[0]), Uid(parts[1])) if len(parts) == 2 else None
+
+
+def _returned(book: Book, head: tuple[Uid, Uid], rows: list[Row]) -> ReturnedBook:
+    keys = [_text(row, 0) for row in rows]
+    start = keys.index(HEADER) + 1 if HEADER in keys else len(rows)
+    signing = {key: _text(row, 2) for key, row in zip(keys, rows, strict=True) if key.startswith(SIGNING)}
+    signed, witnessed = (signing.get(f"{SIGNING}{at}", "") for at in (_SIGNED, _WITNESSED))
+    # What stands below the header without a key was added by the borrower.
+    told = tuple(_row(row) for row in rows[start:])
+    return ReturnedBook(book.name, book.sha256, *head, signed, witnessed, told)
+
+
+def answer_words(folder: Path) -> Mapping[str, RoundAnswer]:
+    """Return by word, in small letters and in every language of a folder of words, the answer it means."""
+    known: dict[str, RoundAnswer] = {str(each): each for each in RoundAnswer}
+    for language in languages(folder):
+        words = Words.load(language, folder)
+        known |= {words.say(f"round_answer.{each}").casefold(): each for each in RoundAnswer}
+    return known
+
+
+def _row(row: Row) -> ReturnedRow:
+    key = _text(row, 0)
+    line = Uid(key.removeprefix(LINE).strip()) if key.startswith(LINE) else None
+    texts = [_text(row, at) for at in (1, 2, ANSWER_AT, ANSWER_AT + 1, ANSWER_AT + 2)]
+    return ReturnedRow(row.number, line, *texts)
+
+
+def _text(row: Row, at: int) -> str:
+    return _shown(row.cells[at]) if at < len(row.cells) else ""
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else str(cell).strip()

@@ -1,0 +1,78 @@
+"""The return sheet while somebody fills it in: rows to begin with, what is missing, and the entry it becomes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.acts import Override, Posting
+from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.lending.terms import LineState
+from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
+from lunarcurator.domain.status import Condition
+from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, missing_ug, sheet_lines
+
+from tests.domain.ledger.loans_bench import PAPER
+from tests.services.lending.lent_lab import KNOWN, UNKNOWN, LentLab
+
+DAY = 20220101
+REASONS = tuple(Override(key=key, reason="seen") for key in ("return.not_confirmed", "return.no_place"))
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = LentLab(tmp_path / "lent.lunar")
+    yield lab
+    lab.desk.close()
+
+
+def test_a_sheet_begins_with_the_piece_and_what_the_borrower_made_of_it(lab: LentLab) -> None:
+    made = (SubSample(name="a", form="powder", ug=500), SubSample(name="b"))
+    lab.post(ReportSubSamples(line="L-2021-001/1", made=made, report=PAPER), day=DAY)
+    lines = sheet_lines(lab.desk, (lab.line().uid, lab.line("L-2021-001/2").uid))
+    assert [(each.number, each.held_ug, len(each.rows)) for each in lines] == [
+        (KNOWN, 9_000, 3),
+        (UNKNOWN, None, 1),
+    ]
+    piece, part, other = lines[0].rows
+    assert (piece.itself, piece.number, piece.form, piece.place) == (True, KNOWN, "chip", None)
+    assert (part.name, part.form, part.stated_ug, part.number) == ("a", "powder", 500, "")
+    assert (other.form, other.condition) == ("chip", Condition.RETURNED)
+    assert piece.came_back() == CameBack(itself=True, number=KNOWN, condition=Condition.RETURNED)
+    assert part.came_back().form == "powder"
+
+
+def test_what_is_missing_is_said_while_one_types(lab: LentLab) -> None:
+    line = lab.line()
+    stated, weighed = CameBack(name="a", stated_ug=3_000), CameBack(reading=Reading(gross_ug=1_500, tare_ug=500))
+    told = Filled(line, (stated, weighed), consumed_ug=1_000, retained_ug=3_500)
+    assert missing_ug(line, told) == 500
+    assert missing_ug(line, replace(told, retained_ug=4_500)) == -500
+    assert missing_ug(line, replace(told, retained_ug=None)) is None
+    assert missing_ug(line, replace(told, pieces=(CameBack(),))) is None
+    net = CameBack(reading=Reading(net_ug=9_000))
+    assert missing_ug(line, Filled(line, (net,))) == 0
+    unknown = lab.line("L-2021-001/2")
+    assert missing_ug(unknown, Filled(unknown, (net,))) is None
+
+
+def test_a_sheet_is_posted_as_one_entry_with_official_numbers(lab: LentLab) -> None:
+    one, two = lab.line(), lab.line("L-2021-001/2")
+    part = CameBack(name="a", reading=Reading(net_ug=3_000, resolution_ug=1), confirmed=True)
+    given = Filled(
+        one, (part, replace(part, name="b"), CameBack(number=f"{KNOWN},7", stated_ug=500)), retained_ug=2_500
+    )
+    back = Filled(two, (CameBack(itself=True),))
+    sheet = Sheet(
+        PAPER, (given, back, Filled(lab.line("L-2021-002/1"))), exposures=(ExposureKind.AIR,), method="probe"
+    )
+    acts = acts_of(sheet, DAY)
+    assert len(acts) == 2
+    preview = lab.desk.preview(Posting(acts=acts, operator="A. Curator", overrides=REASONS))
+    first = preview.acts[0].operation
+    assert isinstance(first, ReturnLine)
+    assert [each.number for each in first.pieces] == [f"{KNOWN},8", f"{KNOWN},9", f"{KNOWN},7"]
+    lab.desk.post(Posting(acts=acts, operator="A. Curator", overrides=REASONS))
+    assert (lab.line().account.held_ug, lab.line("L-2021-001/2").state) == (2_500, LineState.CLOSED)
+    assert [each.number for each in sheet_lines(lab.desk, (one.uid, two.uid))] == [KNOWN]
