@@ -118,7 +118,11 @@ class _Setting:
             if self._table.columns[at].is_figure and not isinstance(values[at], str):
                 marks += self._figure(at, text, bold)
                 continue
-            if self._table.columns[at].is_figure and self._types.width(text) <= self._widths[at] - 2 * _PAD:
+            if (
+                not bold
+                and self._table.columns[at].is_figure
+                and self._types.width(text) <= self._widths[at] - 2 * _PAD
+            ):
                 # Why there is no figure stands where the figure would.
                 marks.append(Writing(text, self._lefts[at] + self._widths[at] - _PAD, 0, faint=True, right=True))
                 continue
