@@ -37,8 +37,10 @@ def _command(told: Namespace, console: "Console") -> int:
     from lunarcurator.services.demonstration_path import demonstration_path
 
     if told.command == "selftest":
-        from lunarcurator.selftest import selftest
+        from lunarcurator.selftest import selftest, time_start
 
+        if told.start:
+            return time_start(Path(told.start), console.tell)
         return selftest(console.tell, walk=told.journeys)
     opens = told.command == "demo" and not told.no_window
     if told.command == "demo" and not told.store:

@@ -32,6 +32,7 @@ def main() -> int:
     total = tell_size(bundle)
     tell_oldest_system(bundle)
     tried = try_out(bundle)
+    tell_start(bundle)
     if total > LARGEST_MB:
         print(f"too large: {total:.0f} MB, {LARGEST_MB} allowed", file=sys.stderr)
         return 1
@@ -69,6 +70,26 @@ def tell_oldest_system(bundle: Path) -> None:
             for major, minor in re.findall(r"GLIBC_(\d+)\.(\d+)", told):
                 newest = max(newest, (int(major), int(minor)))
     print(f"runs where the C library is GLIBC {'.'.join(map(str, newest))} or newer")
+
+
+def tell_start(bundle: Path, times: int = 5) -> None:
+    """Print how long the bundle and the source take to the first paint and to the data; medians, Linux only."""
+    if sys.platform != "linux":
+        return
+    with tempfile.TemporaryDirectory(prefix="lunarcurator-started-") as folder:
+        store = str(Path(folder) / "demo.lunar")
+        told = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": folder, "XDG_DATA_HOME": folder}
+        programs = {"bundle": [str(bundle / "lunarcurator")], "source": [sys.executable, "-m", "lunarcurator"]}
+        subprocess.run([*programs["bundle"], "demo", "--no-window", "--store", store], env=told, check=True)
+        for name, program in programs.items():
+            command = [*program, "selftest", "--start", store]
+            said = [
+                subprocess.run(command, env=told, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+                for _ in range(times)
+            ]
+            figures = [[int(each) for each in re.findall(r"(\d+) ms", line)] for line in said]
+            paint, data = (sorted(column)[times // 2] for column in zip(*figures, strict=True))
+            print(f"{name}: first paint {paint} ms, data {data} ms (median of {times})")
 
 
 def try_out(bundle: Path) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lunarcurator.selftest.journeys import journeys
+from lunarcurator.selftest.starting import time_start as time_start
 from lunarcurator.selftest.steps import steps
 
 

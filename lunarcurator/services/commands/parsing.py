@@ -171,6 +171,7 @@ def _keeping(commands: _Commands, words: Words) -> None:
     restore.add_argument("--replace", action="store_true", help=words.say("cli.option.replace"))
     selftest = _command(commands, "selftest", words)
     selftest.add_argument("--journeys", action="store_true", help=words.say("cli.option.journeys"))
+    selftest.add_argument("--start", metavar="STORE", help=words.say("cli.option.start"))
 
 
 def _acting(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -1,0 +1,57 @@
+"""How long a start takes: from the beginning of the process to the first paint, and to the first rows."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lunarcurator.selftest.windows import Nothing, application, until
+
+
+def time_start(store: Path, say: Callable[[str], object] = print) -> int:
+    """Open the window on a store and say when it was painted and when its data were there, in milliseconds."""
+    began = _process_began()
+    if began is None:
+        say("this system does not tell when a process began")
+        return 0
+    from PySide6.QtCore import QEvent, QObject
+
+    from lunarcurator.app import Program
+
+    painted: list[float] = []
+
+    class Watcher(QObject):
+        """Notes when the frame is painted first."""
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            """Look at every event of the frame and let it pass."""
+            del watched
+            if event.type() == QEvent.Type.Paint and not painted:
+                painted.append(time.time())
+            return False
+
+    app = application()
+    program: Any = Program(app, Nothing(), store)
+    watcher = Watcher()
+    program.frame.installEventFilter(watcher)
+    program.start()
+    until(
+        app, lambda: hasattr(program, "furnishing") and program.furnishing.stores.session is not None, "the store"
+    )
+    session = program.furnishing.stores.session
+    until(app, lambda: session.room is not None and not session.lanes.busy, "the first rows")
+    shown = time.time()
+    say(f"first paint {1000 * (painted[0] - began):.0f} ms, data {1000 * (shown - began):.0f} ms")
+    program.frame.close()
+    return 0
+
+
+def _process_began() -> float | None:
+    """Return when this process began, in seconds since the epoch; Linux tells it to a hundredth."""
+    if sys.platform != "linux":
+        return None
+    ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+    booted = time.time() - float(Path("/proc/uptime").read_text().split()[0])
+    return booted + ticks / os.sysconf("SC_CLK_TCK")
