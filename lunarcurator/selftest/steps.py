@@ -42,5 +42,14 @@ def steps(folder: Path) -> Iterator[Step]:
     yield "open every room and dialog", lambda: window(Path(demo))
     yield "print a label and read it back", lambda: label(Path(demo), folder)
     for kind in ("pdf", "html", "xlsx"):
-        told = ("print", "accession_sheet", "--from", demo, "--of", "15555", "--to", str(folder / f"paper.{kind}"))
-        yield f"print a paper in Chinese as {kind}", partial(command, *told, "--language", "zh_CN")
+        paper = (
+            "print",
+            "accession_sheet",
+            "--from",
+            demo,
+            "--of",
+            "15555",
+            "--to",
+            str(folder / f"paper.{kind}"),
+        )
+        yield f"print a paper in Chinese as {kind}", partial(command, *paper, "--language", "zh_CN")
