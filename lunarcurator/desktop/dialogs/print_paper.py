@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
+from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.paper_pages import PaperPages
 from lunarcurator.desktop.paper.press import pages_of
@@ -57,6 +58,7 @@ class PaperDialog(PagesDialog):
         self._selection, self._first_of, self._subject = selection, of, ""
         self._made: _Made | None = None
         self._written: Path | None = None
+        self._making: Ticket | None = None
         self._asked_of = ""
         look = workplace.appearance
         self.paper_choice, self.language_choice, self.operation_choice = QComboBox(), QComboBox(), QComboBox()
@@ -199,16 +201,44 @@ class PaperDialog(PagesDialog):
         self.set_primary(self.tr("Print"), enabled=False)
         self.save_pdf.setEnabled(False)
 
-        def made() -> _Made:
+        def made(ticket: Ticket) -> _Made:
             words = Words.load(language, resources_folder() / "messages")
             words.learn(desk.lab.labels(language))
             paper = paper_of(desk, words, wanted)
-            return _Made(paper, pages_of(paper))
+            return _Made(paper, pages_of(paper, ticket.progress, ticket.should_stop))
 
-        workplace.lanes.read(made, self._arrived, self._not_made, replaces="paperDialog")
+        if self._making is not None:
+            self._making.cancel()
+        making = workplace.lanes.background(
+            made, lambda found: self._arrived(found, making), lambda error: self._not_made(error, making)
+        )
+        making.on_progress = self._show_making
+        self._making = making
+        self._progress.setRange(0, 0)
+        self._progress.show()
 
-    def _arrived(self, made: _Made) -> None:
-        if not isValid(self):
+    def _show_making(self, done: int, total: int) -> None:
+        if isValid(self) and self._making is not None:
+            self._progress.setRange(0, total)
+            self._progress.setValue(done)
+
+    @override
+    def done(self, result: int) -> None:
+        """Close, and lay nothing out any more."""
+        if self._making is not None:
+            self._making.cancel()
+        super().done(result)
+
+    def _is_stale(self, making: Ticket) -> bool:
+        """Tell whether something else was asked for since, or the dialog is gone."""
+        if not isValid(self) or making is not self._making:
+            return True
+        self._making = None
+        self._progress.hide()
+        return making.should_stop()
+
+    def _arrived(self, made: _Made, making: Ticket) -> None:
+        if self._is_stale(making):
             return
         self._made, self._page = made, 0
         self._show_trouble("")
@@ -216,8 +246,8 @@ class PaperDialog(PagesDialog):
         self.save_pdf.setEnabled(True)
         self._turn(0)
 
-    def _not_made(self, error: Exception) -> None:
-        if not isValid(self):
+    def _not_made(self, error: Exception, making: Ticket) -> None:
+        if self._is_stale(making):
             return
         self._made = None
         self._failed(error)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import batched, pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -14,10 +14,12 @@ from lunarcurator.desktop.paper.marks import LEADING, Box, Mark, Modules, Photo,
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
 from lunarcurator.desktop.paper.typesetting import Typesetting
-from lunarcurator.documents.papers.blocks import PageFormat, Paper, Signatures
+from lunarcurator.documents.papers.blocks import PageFormat, Paper, Signatures, Table
 from lunarcurator.documents.papers.html_paper import foot_line
+from lunarcurator.domain.errors import Refusal
 
 _LEFT, _TOP, _BOTTOM = 1_800, 1_500, 1_400
+_ROWS_BETWEEN: Final = 250
 _SIGNED_WITH: Final = 4
 """So many strips before signatures stay on the same page with them."""
 _INK, _FAINT, _HAIR, _PAPER = QColor("#000000"), QColor("#4A4F55"), QColor("#9AA1A9"), QColor("#FFFFFF")
@@ -32,11 +34,25 @@ _SIZES: Final = MappingProxyType(
 """Width and height in hundredths of a millimetre."""
 
 
-class PaperPages:
-    """A paper laid out on pages, once; it may be painted on any thread."""
+class LayoutStopped(Refusal):
+    """A person called the laying out of a paper off."""
 
-    def __init__(self, paper: Paper, families: Sequence[str]) -> None:
+
+class PaperPages:
+    """A paper laid out on pages, once; it may be laid out and painted on any thread.
+
+    `progress` is told how many of how many rows are set; raises `LayoutStopped` when `should_stop` says so.
+    """
+
+    def __init__(
+        self,
+        paper: Paper,
+        families: Sequence[str],
+        progress: Progress = unwatched,
+        should_stop: ShouldStop = never,
+    ) -> None:
         self._paper = paper
+        self._progress, self._should_stop = progress, should_stop
         self._size = _SIZES[paper.page]
         self._width = self._size.width - 2 * _LEFT
         self._types = Typesetting(families)
@@ -106,7 +122,7 @@ class PaperPages:
         pages: list[list[Mark]] = [list(self._title())]
         y = max((mark.y for mark in pages[0]), default=0.0) + 380
         first = y
-        strips = list(self._strips())
+        strips = list(self._watched(self._strips()))
         for at, strip in enumerate(strips):
             if strip.fresh or (y + _with_kept(strips, at) > self._bottom and y > first):
                 pages.append(list(self._running_head()))
@@ -117,6 +133,16 @@ class PaperPages:
             pages[-1] += strip.at(_LEFT, y)
             y += strip.height
         return pages
+
+    def _watched(self, strips: Iterator[Strip]) -> Iterator[Strip]:
+        total = sum(len(block.rows) for block in self._paper.blocks if isinstance(block, Table))
+        done = 0
+        for some in batched(strips, _ROWS_BETWEEN):
+            if self._should_stop():
+                raise LayoutStopped("document.stopped", rows=done)
+            yield from some
+            done += len(some)
+            self._progress(min(done, total), total)
 
     def _strips(self) -> Iterator[Strip]:
         setting = BlockSetting(self._width, self._types, self._paper.words)

@@ -1,12 +1,12 @@
 """Papers as PDF files for a program without a window."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from lunarcurator.desktop.paper.pages import Progress, ShouldStop, never, unwatched
 from lunarcurator.desktop.paper.paper_pages import PaperPages
 from lunarcurator.desktop.paper.printing import write_pdf
 from lunarcurator.desktop.theme.fonts import families_for, load_inter
@@ -20,9 +20,9 @@ def press(paper: Paper, path: Path) -> None:
     write_pdf(pages_of(paper), path, f"{paper.title} {paper.record}".strip())
 
 
-def pages_of(paper: Paper, families: Sequence[str] | None = None) -> PaperPages:
-    """Return the pages of a paper in the fonts of its language."""
-    return PaperPages(paper, families or families_for(paper.words.language))
+def pages_of(paper: Paper, progress: Progress = unwatched, should_stop: ShouldStop = never) -> PaperPages:
+    """Return the pages of a paper in the fonts of its language; raises `LayoutStopped` when called off."""
+    return PaperPages(paper, families_for(paper.words.language), progress, should_stop)
 
 
 def _application() -> QApplication:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from lunarcurator.desktop.paper.marks import Box, Mark, Modules, Photo, Rule, Writing
-from lunarcurator.desktop.paper.paper_pages import PaperPages
+from lunarcurator.desktop.paper.paper_pages import LayoutStopped, PaperPages
 from lunarcurator.desktop.paper.press import pages_of, press
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure
 from lunarcurator.documents.papers import blocks
@@ -94,6 +94,15 @@ def test_a_long_table_has_its_header_on_every_page_and_each_row_once(qapp: QAppl
     every = [text for page in range(pages.pages) for text in words(pages, page)]
     assert [every.count(f"15555,{at}") for at in range(150)] == [1] * 150
     assert all("No. L-7" in words(pages, page) for page in range(1, pages.pages))
+
+
+def test_laying_out_says_how_far_it_is_and_is_called_off(qapp: QApplication) -> None:
+    told: list[tuple[int, int]] = []
+    PaperPages(paper(table(1_000)), FAMILIES, lambda done, total: told.append((done, total)))
+    assert told[0] == (250, 1_000)
+    assert told[-1] == (1_000, 1_000)
+    with pytest.raises(LayoutStopped):
+        PaperPages(paper(table(1_000)), FAMILIES, should_stop=lambda: True)
 
 
 def test_masses_of_a_column_stand_on_one_decimal_point(qapp: QApplication) -> None:

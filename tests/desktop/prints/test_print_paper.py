@@ -118,3 +118,19 @@ def test_the_file_proposed_is_called_like_the_paper(book: Book) -> None:
     asked = dialog.findChild(QFileDialog, "paperDialog.fileDialog")
     assert asked is not None
     assert Path(asked.selectedFiles()[0]).name == "Accession_sheet_15555,1.pdf"
+
+
+def test_only_what_was_asked_for_last_is_shown(book: Book) -> None:
+    dialog = opened(book, book.select("15555"), "accession_sheet")
+    for key in ("genealogy", "section_list", "split_record"):
+        dialog.paper_choice.setCurrentIndex(offered(dialog).index(key))
+        assert not dialog.primary_button.isEnabled()
+    book.settle()
+    made = dialog._made
+    assert made is not None
+    assert made.paper.key == "split_record"
+    assert not dialog._progress.isVisible()
+    dialog.paper_choice.setCurrentIndex(offered(dialog).index("genealogy"))
+    dialog.reject()
+    book.settle()
+    assert dialog._made is made
