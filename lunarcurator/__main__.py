@@ -21,6 +21,11 @@ def main(arguments: list[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
         return _window(given)
+    if given[:2] == ["selftest", "--start"] and len(given) == 3:
+        # As a window starts: before anything only commands need is loaded.
+        from lunarcurator.selftest import time_start
+
+        return time_start(Path(given[2]))
     from lunarcurator.services.commands.parsing import make_parser
 
     console = _console()
@@ -37,10 +42,8 @@ def _command(told: Namespace, console: "Console") -> int:
     from lunarcurator.services.demonstration_path import demonstration_path
 
     if told.command == "selftest":
-        from lunarcurator.selftest import selftest, time_start
+        from lunarcurator.selftest import selftest
 
-        if told.start:
-            return time_start(Path(told.start), console.tell)
         return selftest(console.tell, walk=told.journeys)
     opens = told.command == "demo" and not told.no_window
     if told.command == "demo" and not told.store:

@@ -17,6 +17,7 @@ def time_start(store: Path, say: Callable[[str], object] = print) -> int:
         say("this system does not tell when a process began")
         return 0
     from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QAbstractItemView
 
     from lunarcurator.app import Program
 
@@ -40,12 +41,16 @@ def time_start(store: Path, say: Callable[[str], object] = print) -> int:
     until(
         app, lambda: hasattr(program, "furnishing") and program.furnishing.stores.session is not None, "the store"
     )
-    session = program.furnishing.stores.session
-    until(app, lambda: session.room is not None and not session.lanes.busy, "the first rows")
+    views = program.furnishing.stores.session.room.findChildren(QAbstractItemView)
+    until(app, lambda: any(_has_rows(view) for view in views), "the first rows")
     shown = time.time()
     say(f"first paint {1000 * (painted[0] - began):.0f} ms, data {1000 * (shown - began):.0f} ms")
     program.frame.close()
     return 0
+
+
+def _has_rows(view: Any) -> bool:
+    return view.isVisible() and view.model() is not None and view.model().rowCount() > 0
 
 
 def _process_began() -> float | None:

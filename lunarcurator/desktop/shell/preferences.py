@@ -7,7 +7,7 @@ from lunarcurator.desktop.memory import Memory
 
 BACKUP_FOLDER: Final = "backupFolder"
 SECOND_FOLDER: Final = "backupFolder.second"
-BACKUP_DAYS: Final = "backup.days"
+BACKUP_DAYS: Final = "backupDays"
 LANGUAGE: Final = "language"
 PRINTER: Final = "printer"
 LABEL_LAYOUT: Final = "labelsDialog.layout"
