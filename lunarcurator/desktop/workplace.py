@@ -175,6 +175,9 @@ class Room(QWidget):
     def enter(self) -> None:
         """Called when the room comes to the front: put the focus where work begins."""
 
+    def close_down(self) -> None:
+        """Called before the store is closed: keep what is typed, and ask the lanes for nothing more."""
+
     def go_to(self, link: Link) -> bool:
         """Show a record of this room; False if it is none of its own."""
         del link

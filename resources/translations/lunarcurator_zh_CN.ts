@@ -2549,6 +2549,104 @@
     </message>
 </context>
 <context>
+    <name>EditorHead</name>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>Not posted</source>
+        <translation>未入账</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Documents…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>New loan</source>
+        <translation>新借用</translation>
+    </message>
+    <message>
+        <source>to {name}, {purpose}</source>
+        <translation>借予 {name}，{purpose}</translation>
+    </message>
+    <message>
+        <source>to {name}</source>
+        <translation>借予 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>EditorSide</name>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>没有阻碍。</translation>
+    </message>
+    <message>
+        <source>{count} in the way</source>
+        <translation>{count} 项阻碍</translation>
+    </message>
+    <message>
+        <source>{count} to give a reason for</source>
+        <translation>{count} 项需说明理由</translation>
+    </message>
+    <message>
+        <source>signed {day}</source>
+        <translation>{day} 签署</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>协议</translation>
+    </message>
+</context>
+<context>
     <name>EmptyStore</name>
     <message>
         <source>This store is empty</source>
@@ -4425,6 +4523,97 @@
     </message>
 </context>
 <context>
+    <name>LoanEditor</name>
+    <message>
+        <source>Draft kept {hour}</source>
+        <translation>草稿保存于 {hour}</translation>
+    </message>
+    <message>
+        <source>Line {row}: {text} is not in this store.</source>
+        <translation>第 {row} 行：库中没有 {text}。</translation>
+    </message>
+    <message>
+        <source>Use {number}</source>
+        <translation>改用 {number}</translation>
+    </message>
+    <message>
+        <source>Show line {row}</source>
+        <translation>显示第 {row} 行</translation>
+    </message>
+    <message>
+        <source>This loan is closed.</source>
+        <translation>此借用单已结清。</translation>
+    </message>
+    <message>
+        <source>Add lines to this loan.</source>
+        <translation>请向此借用单添加条目。</translation>
+    </message>
+    <message>
+        <source>Waiting for it: {lines}.</source>
+        <translation>等待此步骤：{lines}。</translation>
+    </message>
+    <message>
+        <source>Everything is accounted for.</source>
+        <translation>账目已全部清楚。</translation>
+    </message>
+    <message>
+        <source>Choose who borrows.</source>
+        <translation>请选择借用人。</translation>
+    </message>
+    <message>
+        <source>Type, paste or scan what is asked for.</source>
+        <translation>请输入、粘贴或扫描所申请的样品。</translation>
+    </message>
+    <message>
+        <source>{count} numbers are to be mended first.</source>
+        <translation>需先更正 {count} 个编号。</translation>
+    </message>
+    <message>
+        <source>A mass cannot be read.</source>
+        <translation>有质量无法读取。</translation>
+    </message>
+    <message>
+        <source>Say who acts first.</source>
+        <translation>请先说明操作人。</translation>
+    </message>
+    <message>
+        <source>The rules are being asked.</source>
+        <translation>正在核对规则。</translation>
+    </message>
+    <message>
+        <source>A rule stands in the way.</source>
+        <translation>有规则不允许。</translation>
+    </message>
+    <message>
+        <source>Say why, for what is found.</source>
+        <translation>请对检查结果说明理由。</translation>
+    </message>
+    <message>
+        <source>The request waits for a decision; nothing is promised yet.</source>
+        <translation>申请等待审批；尚未作出许诺。</translation>
+    </message>
+    <message>
+        <source>New lines wait for a decision; the others go on.</source>
+        <translation>新条目等待审批，其余照常进行。</translation>
+    </message>
+    <message>
+        <source>Lines are changed.</source>
+        <translation>条目将被修改。</translation>
+    </message>
+    <message>
+        <source>Enter the request, lines: {count}</source>
+        <translation>录入申请，条目 {count} 个</translation>
+    </message>
+    <message>
+        <source>Add to {loan}, lines: {count}</source>
+        <translation>加入 {loan}，条目 {count} 个</translation>
+    </message>
+    <message>
+        <source>Change {loan}, lines: {count}</source>
+        <translation>修改 {loan}，条目 {count} 个</translation>
+    </message>
+</context>
+<context>
     <name>LoanLines</name>
     <message>
         <source>Out</source>
@@ -4501,6 +4690,49 @@
     <message>
         <source>latest issued first</source>
         <translation>最近发出者在前</translation>
+    </message>
+</context>
+<context>
+    <name>LoanLinesInput</name>
+    <message>
+        <source>Lines of the loan</source>
+        <translation>借用单条目</translation>
+    </message>
+    <message>
+        <source>Code or name of the container, then Enter</source>
+        <translation>容器的代码或名称，然后按 Enter</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>Type, paste or scan</source>
+        <translation>输入、粘贴或扫描</translation>
+    </message>
+    <message>
+        <source>Nothing stands in there.</source>
+        <translation>其中没有样品。</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Pick from the tree…</source>
+        <translation>从样品树选取…</translation>
+    </message>
+    <message>
+        <source>Add a container…</source>
+        <translation>加入整个容器…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
     </message>
 </context>
 <context>
@@ -4838,6 +5070,41 @@
     <message>
         <source>Entry {number}</source>
         <translation>第 {number} 条</translation>
+    </message>
+</context>
+<context>
+    <name>LoanSteps</name>
+    <message>
+        <source>Decide…</source>
+        <translation>审批…</translation>
+    </message>
+    <message>
+        <source>Prepare…</source>
+        <translation>制备…</translation>
+    </message>
+    <message>
+        <source>Pack…</source>
+        <translation>装箱…</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>发出…</translation>
+    </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>签收…</translation>
+    </message>
+    <message>
+        <source>Report use…</source>
+        <translation>报告使用…</translation>
+    </message>
+    <message>
+        <source>Return…</source>
+        <translation>归还…</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>更多…</translation>
     </message>
 </context>
 <context>

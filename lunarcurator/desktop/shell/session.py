@@ -107,6 +107,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the lanes, take the rooms away and let go of the store; in this order."""
+        for room in self._rooms.values():
+            room.close_down()
         self.lanes.close()
         self.frame.rail.remove_all()
         for room in self._rooms.values():

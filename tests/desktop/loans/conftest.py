@@ -31,17 +31,26 @@ class LoanWindow:
         self.went: list[Link] = []
         self.workplace.went.connect(self.went.append)
         self.asked: list[str] = []
+        self.rooms: list[LoansRoom] = []
 
     def room(self, width: int = 1364) -> LoansRoom:
         """Show the room and wait until it has read what it shows."""
         room = LoansRoom(self.workplace)
         room.asked.connect(self.asked.append)
+        self.rooms.append(room)
         self.qtbot.addWidget(room)
         room.resize(width, 830)
         room.show()
         self.qtbot.waitExposed(room)
         self.settle()
         return room
+
+    def close(self) -> None:
+        """Close as the shell does: the rooms first, then the lanes."""
+        for room in self.rooms:
+            room.close_down()
+        self.lanes.close()
+        assert not self.faults
 
     def settle(self) -> None:
         """Wait until the lanes are idle and what they brought is shown."""
@@ -59,5 +68,4 @@ class LoanWindow:
 def window(qtbot: QtBot, appearance: Appearance, words: Words, office: Office) -> Iterator[LoanWindow]:
     made = LoanWindow(qtbot, appearance, words, office)
     yield made
-    made.lanes.close()
-    assert not made.faults
+    made.close()

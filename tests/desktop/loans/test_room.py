@@ -131,17 +131,24 @@ def test_the_order_is_chosen_from_a_list_or_a_head(window: LoanWindow) -> None:
     assert room.lists.lines.sort.currentIndex() == 2
 
 
-def test_every_list_leads_to_the_lines_of_its_row(window: LoanWindow) -> None:
+def test_every_list_leads_to_its_record(window: LoanWindow) -> None:
     room = window.room()
-    for page, expected in ((LOANS, 1), (BORROWERS, 4), (CALENDAR, 3)):
+    for page, loan in ((LOANS, "L-3"), (CALENDAR, "L-1")):
         room.lists.show_page(page)
         window.settle()
-        table = room.lists.front
-        window.qtbot.keyClick(table, Qt.Key.Key_Return)
-        room.details.open.click()
+        window.qtbot.keyClick(room.lists.front, Qt.Key.Key_Return)
         window.settle()
-        assert room.lists.page == LINES
-        assert len(listed(room)) == expected
+        assert room.whole.currentWidget() is room.editor
+        assert room.editor.loan == window.office.loans[loan]
+        window.qtbot.keyClick(room.editor, Qt.Key.Key_Escape)
+        window.settle()
+        assert room.lists.front.hasFocus()
+    room.lists.show_page(BORROWERS)
+    window.settle()
+    room.details.open.click()
+    window.settle()
+    assert room.lists.page == LINES
+    assert len(listed(room)) == 4
 
 
 def test_a_borrower_is_shown_as_a_card(window: LoanWindow) -> None:
@@ -177,7 +184,11 @@ def test_links_lead_into_the_room(window: LoanWindow) -> None:
     room = window.room()
     assert room.go_to(Link(Target.LOAN, window.office.loans["L-2"]))
     window.settle()
-    assert len(listed(room)) == 4
+    assert room.editor.loan == window.office.loans["L-2"]
+    assert room.go_to(Link(Target.LINE, window.office.lines["L-3/1"]))
+    window.settle()
+    assert room.editor.loan == window.office.loans["L-3"]
+    room.leave_editor()
     assert room.go_to(Link(Target.PERSON, window.office.ann))
     window.settle()
     assert room.lists.page == BORROWERS

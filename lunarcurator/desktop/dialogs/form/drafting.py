@@ -46,6 +46,11 @@ class Drafting(QObject):
             self._timer.stop()
             self._write(lambda _us: None)
 
+    def stop(self) -> None:
+        """Keep nothing more: whoever stops it has kept the draft."""
+        self._gone = True
+        self._timer.stop()
+
     def drop(self) -> None:
         """Drop the draft: it was posted, or somebody discarded it."""
         self._timer.stop()

@@ -90,7 +90,7 @@ class GridDelegate(QStyledItemDelegate):
                 text,
                 align=align,
                 tone=ink,
-                bold=column.proposed,
+                bold=column.proposed and not column.quiet,
                 middle=column.proposed,
                 selected=chosen and not tone,
             )

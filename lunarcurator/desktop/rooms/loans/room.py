@@ -1,5 +1,6 @@
 """The room of loans: what needs a hand today, every list of the desk, and the panel of what is chosen."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final, override
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QV
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.links import Link, Selection, Target
+from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
 from lunarcurator.desktop.rooms.loans.figures import Figures
@@ -23,8 +25,9 @@ from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.lending.browsing import LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.browsing import LineRow, LineWish, all_loans, find_lines, line_rows
 from lunarcurator.services.lending.overview import Overview, Work, overview
+from lunarcurator.services.lending.records import LineRecord, line_record
 
 _STATES: Final = MappingProxyType({
     "decide_lines": ("requested",), "prepare_lines": ("approved",), "issue_lines": ("prepared",),
@@ -55,12 +58,13 @@ class LoansRoom(Room):
             "request_loan": Button(self.tr("New loan…"), concept="register", object_name="loansRoom.new"),
         }
         for key, button in self.buttons.items():
-            button.clicked.connect(lambda _on=False, key=key: self.asked.emit(key))
+            button.clicked.connect(lambda _on=False, key=key: self._ask(key))
             self.head.add(button)
         self.lists = LoanLists(workplace, wording)
         self.figures = Figures(appearance)
         self.details = LoanPanel(workplace, wording)
         self.showing = Showing(workplace, self.details)
+        self.editor = LoanEditor(workplace, wording)
         self.side = QStackedWidget()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -82,7 +86,15 @@ class LoansRoom(Room):
 
     @override
     def enter(self) -> None:
+        if self.whole.currentWidget() is self.editor:
+            self.editor.lines.start()
+            return
         self.lists.front.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def close_down(self) -> None:
+        self._typing.stop()
+        self.editor.close_down()
 
     @override
     def go_to(self, link: Link) -> bool:
@@ -122,11 +134,14 @@ class LoansRoom(Room):
         )
         self.lists.refresh()
         self.showing.again()
+        if self.whole.currentWidget() is self.editor:
+            self.editor.refresh()
 
     def _arrived(self, told: Overview) -> None:
         self.lists.today.show_overview(told)
         self.figures.show_overview(told)
-        self.whole.setCurrentIndex(1 if told.is_empty else 0)
+        if self.whole.currentWidget() is not self.editor:
+            self.whole.setCurrentWidget(self.empty if told.is_empty else self.splitter)
         todo = sum(group.count for group in told.groups)
         late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
         text = self.tr("{day}, {count} things to do, {late} overdue").replace("{day}", show_day(told.today))
@@ -149,8 +164,49 @@ class LoansRoom(Room):
             self.workplace.go(Link(Target(kind), Uid(rest)))
         elif kind == "round":
             self.lists.show_page(ROUNDS)
-        elif kind in {"loan", "person"} and rest:
+        elif kind == "loan" and rest:
+            self.open_loan(Uid(rest))
+        elif kind == "line" and rest:
+            self._open_line(Uid(rest))
+        elif kind == "person" and rest:
+            self.leave_editor()
             self._show_only(target)
+
+    def open_loan(self, loan: Uid | None, person: Uid | None = None) -> None:
+        """Open a loan in the editor, or a new request for None."""
+        self.whole.setCurrentWidget(self.editor)
+        self.editor.open_loan(loan, person)
+
+    def lend(self, pieces: Sequence[Uid]) -> None:
+        """Take pieces into the request or loan that is open, else into a new request."""
+        if self.whole.currentWidget() is not self.editor:
+            self.open_loan(None)
+        self.editor.lines.take_pieces(pieces)
+
+    def leave_editor(self) -> None:
+        """Go back to the lists; what is typed is kept as a draft."""
+        if self.whole.currentWidget() is self.editor:
+            self.editor.keep()
+            self.whole.setCurrentWidget(self.splitter)
+            self.refresh()
+            self.lists.choose_again()
+            self.enter()
+
+    def _open_line(self, uid: Uid) -> None:
+        desk, words = self.workplace.desk, self.workplace.words
+
+        def found(told: LineRecord | None) -> None:
+            if told is not None and told.loan is not None:
+                self.open_loan(told.loan.uid)
+
+        self.workplace.lanes.read(lambda: line_record(desk, words, uid), found)
+
+    def _ask(self, key: str) -> None:
+        """Ask for an act; a new loan is drawn up in the editor."""
+        if key == "request_loan":
+            self.open_loan(None, self.selection.person)
+        else:
+            self.asked.emit(key)
 
     def _show_only(self, target: str) -> None:
         """List the lines of a loan or borrower, by the name the list of it shows."""
@@ -209,6 +265,11 @@ class LoansRoom(Room):
         for part in (self.lists, self.figures, self.details):
             part.followed.connect(self._follow)
         self.details.closed.connect(self.drawer.close)
+        self.editor.left.connect(self.leave_editor)
+        self.editor.asked.connect(self._ask)
+        self.editor.selected.connect(self._select)
+        self.editor.followed.connect(self._follow)
+        self.editor.entered.connect(self._entered)
         self.lists.chosen.connect(self._chosen)
         self.lists.turned.connect(self._turned)
         self.lists.texted.connect(self.search.setText)
@@ -217,6 +278,13 @@ class LoansRoom(Room):
         workplace.operator_changed.connect(self._offer)
         workplace.moment_changed.connect(lambda _moment: self._offer())
         self._offer()
+
+    def _entered(self) -> None:
+        """A request came into the book: show it, the latest of all."""
+        desk = self.workplace.desk
+        self.workplace.lanes.read(
+            lambda: max(all_loans(desk), key=lambda each: each.id).uid, lambda uid: self.open_loan(uid)
+        )
 
     def _offer(self) -> None:
         may = not self.workplace.desk.read_only and self.workplace.moment.is_now
@@ -247,7 +315,7 @@ class LoansRoom(Room):
             choices,
             object_name="loansRoom.empty",
         )
-        empty.chosen.connect(lambda at: self.asked.emit(asks[at][0]))
+        empty.chosen.connect(lambda at: self._ask(asks[at][0]))
         return centred(empty)
 
     def _lay_out(self) -> None:
@@ -279,7 +347,9 @@ class LoansRoom(Room):
         )
         self.whole = QStackedWidget()
         self.whole.addWidget(self.splitter)
-        self.whole.addWidget(self._empty())
+        self.empty = self._empty()
+        self.whole.addWidget(self.empty)
+        self.whole.addWidget(self.editor)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.whole)

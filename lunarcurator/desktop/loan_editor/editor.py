@@ -1,0 +1,383 @@
+"""The loan editor: lines in a grid that feels like a spreadsheet, and the steps of a loan's life."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, override
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
+from lunarcurator.desktop.dialogs.form.judging import Judging, Work
+from lunarcurator.desktop.loan_editor.acts import acts_of
+from lunarcurator.desktop.loan_editor.grid import sums
+from lunarcurator.desktop.loan_editor.heads import EditorHead
+from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
+from lunarcurator.desktop.loan_editor.side import EditorSide, Said, said_of
+from lunarcurator.desktop.loan_editor.steps import LoanSteps, next_step, words_of_step
+from lunarcurator.desktop.models.loan_cells import lines as in_words
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.rooms.loans.showing import of_lines
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.acts import Act, Override, Posting
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.drafts import Draft, Drafts
+from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.choices import loan_choices
+from lunarcurator.services.lending.records import LoanRecord, borrower_record, loan_record
+from lunarcurator.services.people import People
+from lunarcurator.services.posting import Posted, Preview, Refused
+
+_DRAFT: Final = "loan_editor"
+_SIDE: Final = 360
+
+
+class LoanEditor(QWidget):
+    """One loan, or a request that is being drawn up.
+
+    `left` goes back to the lists, `asked` carries the key of an act, `selected` a Selection, `followed` where a
+    finding leads, `entered` says that a request came into the book.
+    """
+
+    left = Signal()
+    asked = Signal(str)
+    selected = Signal(object)
+    followed = Signal(str)
+    entered = Signal()
+
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+        super().__init__()
+        self.setObjectName("loanEditor")
+        self.workplace = workplace
+        self.loan: Uid | None = None
+        self._closed = False
+        self._preview: Preview | None = None
+        self._drafting: Drafting | None = None
+        self.lines = LoanLinesInput(workplace, wording)
+        self.head = EditorHead(workplace, wording)
+        self.steps = LoanSteps(workplace)
+        self.side = EditorSide(workplace, wording, People(workplace.desk).operators())
+        self.totals = Label(workplace.appearance, size=12, colour="text2", object_name="loanEditor.totals")
+        self.kept = Label(workplace.appearance, size=12, colour="text2", object_name="loanEditor.draft")
+        self.judging = Judging(workplace.lanes, "loan_editor", self._work, self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is typed that is not in the book."""
+        return bool(self.lines.model.texts() or self.lines.model.changes)
+
+    def open_loan(self, loan: Uid | None, person: Uid | None = None) -> None:
+        """Open a loan of the book, or a new request for None; a draft of it is taken up again."""
+        self.keep()
+        self.loan, self._closed, self._preview = loan, False, None
+        self.side.reasons.clear()
+        self.side.show_findings(())
+        self.lines.begin()
+        drafts, subject = Drafts(self.workplace.desk), str(loan or "")
+        self._drafting = Drafting(self.workplace.lanes, drafts, _DRAFT, subject, self._content, self)
+        self._drafting.kept.connect(self._draft_kept)
+        self.kept.setText("")
+        if loan is None:
+            self.head.show_new()
+            self.side.show_loan(None)
+            self.side.show_borrower(None)
+        self.refresh()
+        self.workplace.lanes.read(lambda: drafts.find(_DRAFT, subject), lambda draft: self._take_up(draft, person))
+
+    def refresh(self) -> None:
+        """Read the loan anew; what is typed stays."""
+        desk, words, loan = self.workplace.desk, self.workplace.words, self.loan
+        self.workplace.lanes.read(lambda: loan_choices(desk), self.head.offer, replaces="loanEditor.choices")
+        if loan is not None:
+            self.workplace.lanes.read(
+                lambda: loan_record(desk, words, loan), self._arrived, replaces="loanEditor.loan"
+            )
+        self.lines.forget()
+
+    def keep(self) -> None:
+        """Keep the draft, because the editor goes to another loan or is left."""
+        if self._drafting is not None:
+            self._drafting.keep_now()
+            self._drafting = None
+
+    def close_down(self) -> None:
+        """Keep the draft at once and let nothing more happen, because the store is closed."""
+        self.lines.close_down()
+        self.judging.stop()
+        drafting, self._drafting = self._drafting, None
+        if drafting is not None:
+            drafting.stop()
+            if self.dirty:
+                Drafts(self.workplace.desk).keep(_DRAFT, str(self.loan or ""), self._content())
+
+    def next(self) -> None:
+        """Do the next step: post what is typed, or ask for the act that the lines wait for."""
+        if self.dirty or self.loan is None:
+            self._post()
+            return
+        step = next_step(self.lines.model.lines(), closed=self._closed)
+        if step is not None:
+            self.selected.emit(of_lines(step.lines, self.loan))
+            self.asked.emit(step.act)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.lines.grid.settle()
+            self.next()
+        else:
+            super().keyPressEvent(event)
+
+    def _take_up(self, draft: Draft | None, person: Uid | None) -> None:
+        content: Mapping[str, object] = draft.content if draft is not None else {}
+        self.lines.restore(_rows(str(content.get("rows", ""))))
+        if self.loan is None:
+            self.head.purpose.setText(str(content.get("purpose", "")))
+            chosen = person or content.get("borrower")
+            self.head.choose(Uid(str(chosen)) if chosen else None)
+        self._say()
+        self.lines.start()
+
+    def _content(self) -> Mapping[str, object]:
+        return {
+            "rows": msgspec.json.encode(self.lines.model.texts()).decode(),
+            "borrower": str(self.head.person or ""),
+            "purpose": self.head.purpose.text(),
+        }
+
+    def _draft_kept(self, us: int) -> None:
+        self.kept.setText(self.tr("Draft kept {hour}").replace("{hour}", hour_of(us)))
+
+    def _arrived(self, told: LoanRecord | None) -> None:
+        if told is None or told.loan.uid != self.loan:
+            return
+        self._closed = bool(told.loan.closed)
+        self.head.show_loan(told)
+        self.side.show_borrower(told.borrower)
+        self.side.show_loan(told)
+        self.lines.show_lines(told.ids)
+        self._say()
+
+    def _changed(self) -> None:
+        """What is typed changed: judge it, keep the draft."""
+        if self._drafting is not None and (self.dirty or self.loan is None):
+            self._drafting.keep_soon()
+        self.judging.ask_soon()
+        self._say()
+
+    def _posting(self) -> tuple[Posting | None, dict[int, int]]:
+        """Return what would be posted, None for nothing, and the grid row of each line of it."""
+        operator = self.workplace.operator
+        wanted, rows = self.lines.wanted()
+        acts = acts_of(self.loan, self.head.asked_for(), wanted, self.lines.changes())
+        if not acts or operator is None:
+            return None, rows
+        history, sanction = self.workplace.history, self.side.sanction
+        day = history.day if history else self.workplace.desk.today
+        reasons = tuple(Override(key=key, reason=why) for key, why in self.side.reasons.items() if why.strip())
+        return (
+            Posting(
+                acts=tuple(Act(operation=each, day=day) for each in acts),
+                operator=OperatorRef(ref_of(operator)),
+                overrides=reasons,
+                authority=sanction.authority if sanction.isVisible() else None,
+                witness=sanction.witness_ref if sanction.isVisible() else None,
+                source=history.cited(self.workplace.words) if history else "",
+            ),
+            rows,
+        )
+
+    def _work(self) -> Work | None:
+        posting, rows = self._posting()
+        if posting is None:
+            self._preview = None
+            self._show_said((), {})
+            return None
+        desk = self.workplace.desk
+        return lambda: (desk.preview(posting), rows)
+
+    def _judged(self, told: tuple[Preview, dict[int, int]]) -> None:
+        self._preview, rows = told
+        self._show_said(self._preview.findings, rows)
+
+    def _show_said(self, findings: Sequence[Finding], rows: Mapping[int, int]) -> None:
+        words, said = self.workplace.words, []
+        for at, told in self.lines.unknown():
+            row = shown_count(self.lines.model.first + at + 1)
+            text = self.tr("Line {row}: {text} is not in this store.").replace("{row}", row)
+            offer = self.tr("Use {number}").replace("{number}", told.nearest) if told.nearest else ""
+            said.append(Said("red", text.replace("{text}", told.text), offer, f"use:{at}:{told.nearest}"))
+        for each in said_of(findings, [words.say_finding(each) for each in findings], rows):
+            at_row = each.target.partition(":")[2]
+            lead = self.tr("Show line {row}").replace("{row}", shown_count(int(at_row) + 1)) if at_row else ""
+            said.append(Said(each.tone, each.sentence, lead, each.target, each.key, each.rule))
+        self.side.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
+        self.side.show_findings(said)
+        self._say()
+
+    def _say(self) -> None:
+        """Say what is there in all, and what to do next."""
+        lines, typed = self.lines.model.lines(), len(self.lines.model.texts())
+        asked = sum(each.asked_ug or 0 for each in lines) + self.lines.asked_ug()
+        out = sum(each.held_ug for each in lines if each.state in {"out", "transit"})
+        granted = sum(each.granted_ug or 0 for each in lines)
+        count = self.lines.model.first + typed
+        self.totals.setText(sums({"lines": count, "asked": asked, "granted": granted, "held": out}))
+        self.head.show_progress(lines, closed=self._closed)
+        asking = self.loan is None or bool(typed) or any(each.state == "requested" for each in lines)
+        self.lines.grid.show_asking(asking)
+        if self.dirty or self.loan is None:
+            obstacle = self._obstacle(typed)
+            follows = self._what_follows(typed)
+            self.side.say_next(follows, self._primary(typed), enabled=not obstacle, obstacle=obstacle)
+        else:
+            self._say_step(lines)
+
+    def _say_step(self, lines: Sequence[LineRow]) -> None:
+        step = next_step(lines, closed=self._closed)
+        if step is None:
+            text = self.tr("This loan is closed.") if self._closed else self.tr("Add lines to this loan.")
+            self.side.say_next(text, "", enabled=False)
+            return
+        text = self.tr("Waiting for it: {lines}.").replace("{lines}", in_words(len(step.lines)))
+        words = words_of_step(step.act)
+        told = text if step.lines else self.tr("Everything is accounted for.")
+        self.side.say_next(told, words, enabled=bool(words))
+
+    def _obstacle(self, count: int) -> str:
+        """Return what stands in the way of posting, "" for nothing."""
+        unknown = len(self.lines.unknown())
+        if self.loan is None and self.head.person is None:
+            return self.tr("Choose who borrows.")
+        if self.loan is None and not count:
+            return self.tr("Type, paste or scan what is asked for.")
+        if unknown:
+            return self.tr("{count} numbers are to be mended first.").replace("{count}", shown_count(unknown))
+        if self.lines.unreadable:
+            return self.tr("A mass cannot be read.")
+        if self.workplace.operator is None:
+            return self.tr("Say who acts first.")
+        if self._preview is None or not self.judging.fresh:
+            return self.tr("The rules are being asked.")
+        if any(each.strength is Strength.IMPOSSIBLE for each in self._preview.findings):
+            return self.tr("A rule stands in the way.")
+        return self.tr("Say why, for what is found.") if self._preview.open_findings else ""
+
+    def _what_follows(self, count: int) -> str:
+        if self.loan is None:
+            return self.tr("The request waits for a decision; nothing is promised yet.")
+        return (
+            self.tr("New lines wait for a decision; the others go on.") if count else self.tr("Lines are changed.")
+        )
+
+    def _primary(self, count: int) -> str:
+        if self.loan is None:
+            text = self.tr("Enter the request, lines: {count}")
+        elif count:
+            text = self.tr("Add to {loan}, lines: {count}")
+        else:
+            text, count = self.tr("Change {loan}, lines: {count}"), len(self.lines.model.changes)
+        return text.replace("{count}", shown_count(count)).replace("{loan}", self.head.code)
+
+    def _post(self) -> None:
+        self.lines.grid.settle()
+        posting, _ = self._posting()
+        if posting is None or not self.side.next.isEnabled():
+            return
+        self.side.next.setEnabled(False)
+        self.workplace.post(posting, self._done, self._refused)
+
+    def _done(self, _posted: Posted) -> None:
+        if self._drafting is not None:
+            self._drafting.drop()
+            self._drafting = None
+        if self.loan is None:
+            self.lines.begin()
+            self.entered.emit()
+        else:
+            self.open_loan(self.loan)
+
+    def _refused(self, error: Exception) -> None:
+        words = self.workplace.words
+        if isinstance(error, Refused):
+            self._show_said(error.findings, {})
+        elif isinstance(error, Refusal):
+            self.lines.tell(words.say(error.key, error.facts))
+        else:
+            self.workplace.lanes.fault.emit(error)
+        self._say()
+
+    def _chosen(self, lines: list[LineRow]) -> None:
+        self.steps.offer(lines, there=self.loan is not None)
+        self.selected.emit(of_lines(lines, self.loan))
+
+    def _go(self, target: str) -> None:
+        kind, _, rest = target.partition(":")
+        if kind == "row":
+            self.lines.start(int(rest))
+        elif kind == "use":
+            at, _, number = rest.partition(":")
+            self.lines.use(int(at), number)
+        else:
+            self.followed.emit(target)
+
+    def _ask_card(self) -> None:
+        person, desk = self.head.person, self.workplace.desk
+        if self.loan is None:
+            self.workplace.lanes.read(
+                lambda: borrower_record(desk, person) if person else None,
+                self.side.show_borrower,
+                replaces="loanEditor.card",
+            )
+
+    def _connect(self) -> None:
+        self.head.left.connect(self.left)
+        self.head.changed.connect(self._changed)
+        self.head.borrower.currentIndexChanged.connect(lambda _at: self._ask_card())
+        for part in (self.head, self.steps, self.lines):
+            part.asked.connect(self.asked)
+        self.side.followed.connect(self._go)
+        self.side.next_asked.connect(self.next)
+        self.side.changed.connect(self.judging.ask_soon)
+        self.lines.changed.connect(self._changed)
+        self.lines.looked_up.connect(self._changed)
+        self.lines.arrived.connect(self._say)
+        self.lines.chosen.connect(self._chosen)
+        self.judging.judged.connect(self._judged)
+        self.judging.refused.connect(self._refused)
+
+    def _lay_out(self) -> None:
+        px = self.workplace.appearance.look.metrics.px
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(16), 0, px(16), px(8))
+        foot.addWidget(self.totals, 1)
+        foot.addWidget(self.kept)
+        left = QVBoxLayout()
+        left.setSpacing(px(8))
+        left.addWidget(self.head)
+        left.addWidget(self.steps)
+        left.addWidget(self.lines, 1)
+        left.addLayout(foot)
+        self.side.setFixedWidth(px(_SIDE))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.side)
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    try:
+        return msgspec.json.decode(text or "[]", type=list[dict[str, str]])
+    except msgspec.DecodeError:
+        return []

@@ -1,0 +1,163 @@
+"""The grid of the loan editor: its columns, what lines and typed rows say in them, and the view."""
+
+from collections.abc import Mapping
+from typing import Final, override
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QSizePolicy
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.grid_view import GridView
+from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_text, mass_trouble, mass_ug
+from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.lending.terms import LineMode
+from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
+from lunarcurator.services.lending.browsing import LineRow
+
+MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use")
+"""The columns of a line that can still be changed as long as nobody has decided it."""
+_ASKING: Final = frozenset({"minimum_ug", "destructive", "use"})
+_LENDING: Final = frozenset({"granted", "held", "due"})
+_SHARE_TOLD: Final = 10
+"""From so many hundredths of what is left on a request says so (the warning itself is a rule's)."""
+
+
+def tr(text: str) -> str:
+    """Return words of the grid in the window's language."""
+    return QCoreApplication.translate("LoanGrid", text)
+
+
+def columns(wording: Wording) -> tuple[GridColumn, ...]:
+    """Return the columns of the grid; those proposed are filled by the program."""
+    modes = tuple(wording.term("line_mode", str(mode)) for mode in LineMode)
+    yes = wording.words.say("dialog.yes")
+    return (
+        GridColumn("sample", tr("Number"), 168),
+        GridColumn("what", tr("What it is"), 128, proposed=True, quiet=True),
+        GridColumn("mode", tr("Lent"), 86, words=modes),
+        GridColumn("optimum_ug", tr("Asked, mg"), 84, "mass", mass_trouble),
+        GridColumn("minimum_ug", tr("At least, mg"), 92, "mass", mass_trouble),
+        GridColumn("destructive", tr("Used up"), 68, words=(yes,)),
+        GridColumn("use", tr("Use"), 90),
+        GridColumn("granted", tr("Granted, mg"), 90, "mass", proposed=True, quiet=True),
+        GridColumn("held", tr("Out, mg"), 84, "mass", proposed=True, quiet=True),
+        GridColumn("due", tr("Due"), 104, proposed=True, quiet=True),
+        GridColumn(STATE, tr("State and restrictions"), 0, proposed=True, quiet=True),
+    )
+
+
+def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
+    """Return what a line of the loan says in the grid."""
+    is_open = row.state in {"out", "transit"}
+    state, tone = wording.term("line_state", row.state), ""
+    if row.disputed:
+        state, tone = tr("Disputed"), "red"
+    elif row.recalled and is_open:
+        state, tone = tr("Recalled by {day}").replace("{day}", show_day(row.recalled)), "amber"
+    elif is_open and row.by and row.by < today:
+        late = tr("{count} days overdue").replace("{count}", str(days_between(row.by, today)))
+        state, tone = late, "red"
+    elif row.state == "transit":
+        tone = "amber"
+    texts = {
+        "sample": row.number or row.described,
+        "what": wording.term("form", row.form),
+        "mode": wording.term("line_mode", row.mode),
+        "optimum_ug": mass_text(row.asked_ug),
+        "granted": mass_text(row.granted_ug),
+        "held": mass_text(row.held_ug) if is_open else "",
+        "due": show_day(row.due) if row.due else "",
+        STATE: state,
+    }
+    return row, texts, {STATE: tone} if tone else {}
+
+
+def told_hints(told: Told, asked: str, wording: Wording) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the grey texts and the tones of a typed row whose number is known to be this, or nothing."""
+    if isinstance(told, NotFound):
+        hints = {"what": tr("Not in this store"), STATE: tr("Unknown number")}
+        return hints, dict.fromkeys(("sample", "what", "mode", "optimum_ug", STATE), "red")
+    hints = {"what": wording.term("form", told.form)}
+    if not asked and told.held_ug is not None:
+        hints["held"] = ""
+    word, tone = _state(told, asked, wording)
+    hints[STATE] = word
+    return hints, {STATE: tone} if tone else {}
+
+
+def _state(told: AskedPiece, asked: str, wording: Wording) -> tuple[str, str]:
+    if told.obstacle == "promised":
+        return tr("Promised to {line}").replace("{line}", ", ".join(told.promised)), "red"
+    if told.obstacle:
+        area, _, code = told.obstacle.partition(".")
+        return wording.term(area, code), "red"
+    if told.restriction:
+        area, _, code = told.restriction.partition(".")
+        return wording.term(area, code), "amber"
+    percent = _percent(told, asked)
+    if percent is not None and percent >= _SHARE_TOLD:
+        return tr("{count} % of what is left").replace("{count}", str(percent)), "amber"
+    if told.requests:
+        return tr("Asked for {count} times").replace("{count}", str(told.requests)), ""
+    return tr("Free"), ""
+
+
+def _percent(told: AskedPiece, asked: str) -> int | None:
+    if not asked.strip() or mass_trouble(asked) is not None:
+        return None
+    return told.percent_of(mass_ug(asked) or 0)
+
+
+def sums(texts: Mapping[str, int]) -> str:
+    """Return the line of totals under the grid."""
+    parts = (
+        tr("{count} lines").replace("{count}", str(texts["lines"])),
+        tr("{mass} mg asked").replace("{mass}", mass_text(texts["asked"])),
+        tr("{mass} mg granted").replace("{mass}", mass_text(texts["granted"])),
+        tr("{mass} mg out").replace("{mass}", mass_text(texts["held"])),
+    )
+    return " \u00b7 ".join(parts)
+
+
+class LoanGridView(GridView):
+    """The grid filling the room it is given; whole rows can be selected for the steps of the life."""
+
+    def __init__(self, appearance: Appearance, model: LoanGridModel, name: str) -> None:
+        super().__init__(appearance, model, name)
+        self.setObjectName("loanEditor.grid")
+        self.setSelectionMode(self.SelectionMode.ExtendedSelection)
+        self.verticalHeader().setSectionsClickable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
+
+    def show_asking(self, asking: bool) -> None:
+        """Show the columns of what is asked, or those of what became of it."""
+        for at, column in enumerate(self._grid.columns):
+            if column.key in _ASKING | _LENDING:
+                self.setColumnHidden(at, column.key in (_LENDING if asking else _ASKING))
+
+    def chosen_rows(self) -> list[int]:
+        """Return the rows in which something is selected."""
+        return sorted({index.row() for index in self.selectedIndexes()})
+
+    @override
+    def setFixedHeight(self, height: int) -> None:
+        """Keep the height the editor gives, whatever the rows would take."""
+        del height
+        self.setMinimumHeight(4 * self._appearance.look.metrics.grid)
+
+    @override
+    def refresh(self) -> None:
+        super().refresh()
+        self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAsNeeded)
+        self.verticalHeader().setFixedWidth(self._appearance.look.metrics.px(44))
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = self._appearance.look.metrics
+        return QSize(metrics.px(520), 8 * metrics.grid)

@@ -1,0 +1,167 @@
+"""The head of the loan editor: where one is, how far the loan is, and for a new one who asks for what."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.imports.steps import StepLine
+from lunarcurator.desktop.loan_editor.acts import Asked
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.badge import Badge
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import LoanKind
+from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.choices import LoanChoices
+from lunarcurator.services.lending.records import LoanRecord
+
+_RANK: Final = ("requested", "approved", "prepared", "transit", "out", "closed")
+
+
+class EditorHead(QWidget):
+    """Breadcrumb, step line, and the fields of a new request; `left` goes back to the lists.
+
+    `changed` says that a field was typed in, `asked` carries the key of an act on the whole loan.
+    """
+
+    left = Signal()
+    changed = Signal()
+    asked = Signal(str)
+
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+        super().__init__()
+        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        self._wording = wording
+        self._choices = LoanChoices((), (), (), ())
+        self.code = ""
+        self.back = LinkLabel(appearance, self.tr("Loans"), object_name="loanEditor.back")
+        self.back.activated.connect(self.left)
+        self.name = Label(appearance, size=16, weight=SEMIBOLD, object_name="loanEditor.name")
+        self.whom = Label(appearance, colour="text2", object_name="loanEditor.whom")
+        self.draft = Badge(appearance, self.tr("Not posted"), "blue", "draft")
+        self.change = Button(self.tr("Change…"), concept="edit", dense=True, object_name="loanEditor.change")
+        self.change.clicked.connect(lambda _on=False: self.asked.emit("change_loan"))
+        self.papers = Button(self.tr("Documents…"), concept="print", dense=True, object_name="loanEditor.papers")
+        self.papers.clicked.connect(lambda _on=False: self.asked.emit("print_paper"))
+        path = QHBoxLayout()
+        path.setSpacing(px(8))
+        for part in (self.back, Label(appearance, "\u203a", colour="text2"), self.name, self.draft):
+            path.addWidget(part)
+        path.addWidget(self.whom, 1)
+        path.addWidget(self.change)
+        path.addWidget(self.papers)
+        self.steps = StepLine(appearance, [wording.term("line_state", each) for each in _RANK])
+        self.borrower = _combo("loanEditor.borrower")
+        self.agreement = _combo("loanEditor.agreement")
+        self.kind = _combo("loanEditor.kind")
+        for each in LoanKind:
+            self.kind.addItem(wording.term("loan_kind", str(each)), str(each))
+        self.purpose = QLineEdit()
+        self.purpose.setObjectName("loanEditor.purpose")
+        self.fields = QWidget()
+        row = QHBoxLayout(self.fields)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        for caption, editor, wide in (
+            (self.tr("Borrower"), self.borrower, 3),
+            (self.tr("Agreement"), self.agreement, 2),
+            (self.tr("Kind"), self.kind, 1),
+            (self.tr("Purpose"), self.purpose, 3),
+        ):
+            row.addWidget(Field(appearance, caption, editor), wide)
+        self.borrower.currentIndexChanged.connect(self._chosen)
+        self.agreement.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.kind.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.purpose.textEdited.connect(lambda _text: self.changed.emit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(10), px(16), px(6))
+        column.setSpacing(px(8))
+        column.addLayout(path)
+        column.addWidget(self.steps)
+        column.addWidget(self.fields)
+
+    @property
+    def person(self) -> Uid | None:
+        """Who asks, as chosen for a new request."""
+        told = self.borrower.currentData()
+        return Uid(told) if told else None
+
+    def asked_for(self) -> Asked:
+        """Return what the fields of a new request say."""
+        agreement = self.agreement.currentData()
+        kind = LoanKind(self.kind.currentData())
+        return Asked(self.person, Uid(agreement) if agreement else None, kind, self.purpose.text().strip())
+
+    def offer(self, choices: LoanChoices) -> None:
+        """Offer these people and agreements; what was chosen stays."""
+        kept = self.borrower.currentData()
+        self._choices = choices
+        self.borrower.blockSignals(True)
+        self.borrower.clear()
+        self.borrower.addItem("", "")
+        for uid, name in choices.people:
+            self.borrower.addItem(name, uid)
+        self.borrower.setCurrentIndex(max(self.borrower.findData(kept), 0) if kept else 0)
+        self.borrower.blockSignals(False)
+        if not kept:
+            self._offer_agreements()
+
+    def choose(self, person: Uid | None) -> None:
+        """Choose who asks."""
+        self.borrower.setCurrentIndex(max(self.borrower.findData(person), 0) if person else 0)
+
+    def show_new(self) -> None:
+        """Show a request that is being drawn up."""
+        self.name.setText(self.tr("New loan"))
+        self.whom.setText("")
+        self.draft.show()
+        self.fields.show()
+        self.change.hide()
+        self.papers.hide()
+        self.steps.show_step(0)
+
+    def show_loan(self, told: LoanRecord) -> None:
+        """Show a loan of the book."""
+        who = told.borrower
+        name = who.institution.name if who and who.institution else who.person.name if who else ""
+        self.code = told.loan.code
+        self.name.setText(told.loan.code)
+        words = self.tr("to {name}, {purpose}") if told.loan.purpose else self.tr("to {name}")
+        self.whom.setText(words.replace("{name}", name).replace("{purpose}", told.loan.purpose) if name else "")
+        self.draft.hide()
+        self.fields.hide()
+        self.change.show()
+        self.papers.show()
+
+    def show_progress(self, lines: Sequence[LineRow], *, closed: bool) -> None:
+        """Mark the step that the line furthest behind has reached."""
+        ranks = [_RANK.index(each.state) for each in lines if each.state in _RANK]
+        self.steps.show_step(len(_RANK) if closed else min(ranks, default=0))
+
+    def _chosen(self, _at: int) -> None:
+        self._offer_agreements()
+        self.changed.emit()
+
+    def _offer_agreements(self) -> None:
+        person = self.person
+        self.agreement.blockSignals(True)
+        self.agreement.clear()
+        self.agreement.addItem("", "")
+        for each in self._choices.agreements:
+            if each.person == person:
+                self.agreement.addItem(each.code, each.uid)
+        best = self._choices.agreement_of(person) if person else None
+        self.agreement.setCurrentIndex(max(self.agreement.findData(best), 0) if best else 0)
+        self.agreement.blockSignals(False)
+
+
+def _combo(name: str) -> QComboBox:
+    made = QComboBox()
+    made.setObjectName(name)
+    return made

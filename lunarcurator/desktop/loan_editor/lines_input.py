@@ -1,0 +1,266 @@
+"""The lines of a loan as they are typed, pasted, scanned, or taken from a container; each number is looked up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
+from lunarcurator.desktop.loan_editor.acts import readable, wanted_of
+from lunarcurator.desktop.loan_editor.grid import MENDED, LoanGridView, columns, shown_line, told_hints
+from lunarcurator.desktop.models.loan_grid import LoanGridModel, Shown
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import PieceRef, Uid, ref_of
+from lunarcurator.domain.operations.requesting import Wanted
+from lunarcurator.services.lending.asked_pieces import (
+    AskedPiece,
+    NotFound,
+    Told,
+    asked_pieces,
+    numbers_in_place,
+    numbers_of_pieces,
+)
+from lunarcurator.services.lending.browsing import LineRow, line_rows
+
+_SOON_MS: Final = 120
+_CHUNK: Final = 1_000
+
+
+class LoanLinesInput(QWidget):
+    """The grid with its tools. `changed` says that what is typed changed, `looked_up` that numbers were found.
+
+    `arrived` says that lines of the loan were read, `chosen` carries the selected ones, `asked` the key of an act.
+    """
+
+    changed = Signal()
+    looked_up = Signal()
+    arrived = Signal()
+    chosen = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+        super().__init__()
+        self._workplace, self._wording = workplace, wording
+        self._told: dict[str, Told] = {}
+        self._resting = False
+        self.rows = WantedRows(workplace.words)
+        self.model = LoanGridModel(columns(wording), MENDED, self)
+        self.grid = LoanGridView(workplace.appearance, self.model, self.tr("Lines of the loan"))
+        self.container = QLineEdit()
+        self.container.setObjectName("loanEditor.container")
+        self.container.setPlaceholderText(self.tr("Code or name of the container, then Enter"))
+        self.container.setAccessibleName(self.tr("Container"))
+        self.container.hide()
+        self.container.returnPressed.connect(self._add_container)
+        self.note = Label(workplace.appearance, colour="tones.red.ink", wrap=True, object_name="loanEditor.note")
+        self.note.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look_up)
+        self.model.edited.connect(self._edited)
+        self.model.wanted.connect(self.fetch)
+        self.grid.selectionModel().selectionChanged.connect(lambda _a, _b: self.choose())
+        self._lay_out()
+
+    def begin(self) -> None:
+        """Begin anew: no lines, nothing typed."""
+        self._resting = True
+        self.model.changes.clear()
+        self.model.show_lines(())
+        self.model.show(())
+        self._resting = False
+        self.tell("")
+
+    def close_down(self) -> None:
+        """Take over what stands in an open cell, and look nothing up any more."""
+        self._resting = True
+        self.grid.settle()
+        self._soon.stop()
+
+    def restore(self, rows: Sequence[Mapping[str, str]]) -> None:
+        """Show rows of a draft, unless something is typed already."""
+        if rows and not self.model.texts():
+            self.model.show(rows)
+
+    def forget(self) -> None:
+        """Look every number up anew: pieces may stand otherwise now."""
+        self._told.clear()
+        self._edited()
+
+    def show_lines(self, ids: Sequence[int]) -> None:
+        """Show the lines of a loan and read them all, a thousand at a time."""
+        self.model.show_lines(ids)
+        for at in range(0, len(ids), _CHUNK):
+            self.fetch(ids[at : at + _CHUNK])
+
+    def fetch(self, ids: Sequence[int]) -> None:
+        """Read these lines."""
+        desk, wording = self._workplace.desk, self._wording
+
+        def work() -> dict[int, Shown]:
+            return {key: shown_line(row, desk.today, wording) for key, row in line_rows(desk, ids).items()}
+
+        def arrived(told: dict[int, Shown]) -> None:
+            self.model.put(told)
+            self.arrived.emit()
+            self.choose()
+
+        self._workplace.lanes.read(work, arrived)
+
+    def take(self, numbers: Sequence[str]) -> None:
+        """Add these numbers below what is typed."""
+        at = self.model.first + len(self.model.texts())
+        self.model.write([(at + down, 0, number) for down, number in enumerate(numbers)])
+
+    def take_pieces(self, uids: Sequence[Uid]) -> None:
+        """Add pieces that were selected in another room."""
+        desk = self._workplace.desk
+        self._workplace.lanes.read(lambda: numbers_of_pieces(desk, uids), self.take)
+
+    def use(self, at: int, number: str) -> None:
+        """Put another number into a typed row."""
+        self.model.write([(self.model.first + at, 0, number)])
+
+    def start(self, row: int | None = None) -> None:
+        """Put the keyboard into the grid, at a row or the first empty one."""
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.start(self.model.rowCount() - 1 if row is None else row, 0)
+
+    def choose(self) -> None:
+        """Say which lines of the loan are selected."""
+        rows = self.grid.chosen_rows()
+        self.chosen.emit([line for row in rows if (line := self.model.line(row)) is not None])
+
+    def unknown(self) -> list[tuple[int, NotFound]]:
+        """Return the typed rows whose number names nothing, by their place among those typed."""
+        told = ((at, self._told.get(row["sample"].strip())) for at, row in enumerate(self.model.texts()))
+        return [(at, each) for at, each in told if isinstance(each, NotFound)]
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether a mass cannot be read."""
+        return not all(readable(row) for row in self.model.texts())
+
+    def wanted(self) -> tuple[list[Wanted], dict[int, int]]:
+        """Return what the typed rows ask for, and the grid row of each; unknown numbers are left out."""
+        wanted: list[Wanted] = []
+        rows: dict[int, int] = {}
+        for at, row in enumerate(self.model.texts()):
+            told = self._told.get(row["sample"].strip())
+            if isinstance(told, AskedPiece) and readable(row):
+                rows[len(wanted)] = self.model.first + at
+                wanted.append(wanted_of(row, told, self.rows))
+        return wanted, rows
+
+    def changes(self) -> list[tuple[LineRow, Wanted]]:
+        """Return the lines that were changed, and what they ask for now."""
+        found = []
+        for row in range(self.model.first if self.model.changes else 0):
+            line = self.model.line(row)
+            if line is None or line.id not in self.model.changes:
+                continue
+            texts = {each.key: self.model.text(row, at) for at, each in enumerate(self.model.columns)}
+            asked = self.rows.wanted({**texts, "described": line.described, "category": ""})
+            sample = PieceRef(ref_of(line.sample)) if line.sample else None
+            found.append((line, replace(asked, sample=sample)))
+        return found
+
+    def asked_ug(self) -> int:
+        """Return what the typed rows ask for together, in ug."""
+        rows = [row for row in self.model.texts() if readable(row)]
+        return sum(wanted_of(row, None, self.rows).optimum_ug or 0 for row in rows)
+
+    def tell(self, sentence: str) -> None:
+        """Say what could not be done; "" takes it away."""
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+
+    def _edited(self) -> None:
+        if not self._resting:
+            self._soon.start(_SOON_MS)
+            self.changed.emit()
+
+    def _look_up(self) -> None:
+        numbers = {row["sample"].strip() for row in self.model.texts()} - {""}
+        lacking = [each for each in numbers if each not in self._told]
+        desk = self._workplace.desk
+
+        def arrived(told: Mapping[str, Told]) -> None:
+            self._told.update(told)
+            self._hint()
+            self.looked_up.emit()
+
+        self._workplace.lanes.read(lambda: asked_pieces(desk, lacking), arrived, replaces="loanEditor.numbers")
+
+    def _hint(self) -> None:
+        hints: dict[tuple[int, str], str] = {}
+        tones: dict[tuple[int, str], str] = {}
+        for at, row in enumerate(self.model.texts()):
+            told = self._told.get(row["sample"].strip())
+            if told is not None:
+                texts, marks = told_hints(told, row["optimum_ug"], self._wording)
+                hints |= {(at, key): text for key, text in texts.items()}
+                tones |= {(at, key): tone for key, tone in marks.items()}
+        hints[len(self.model.texts()), "sample"] = self.tr("Type, paste or scan")
+        self.model.hint(hints)
+        self.model.mark(tones)
+
+    def _ask_container(self) -> None:
+        self.container.setVisible(not self.container.isVisible())
+        if self.container.isVisible():
+            self.container.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_container(self) -> None:
+        desk, text, words = self._workplace.desk, self.container.text().strip(), self._workplace.words
+        if not text:
+            return
+
+        def arrived(numbers: Sequence[str]) -> None:
+            self.container.clear()
+            self.container.hide()
+            self.tell("" if numbers else self.tr("Nothing stands in there."))
+            self.take(numbers)
+            self.start()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Refusal):
+                self.tell(words.say(error.key, error.facts))
+            else:
+                self._workplace.lanes.fault.emit(error)
+
+        self._workplace.lanes.read(lambda: numbers_in_place(desk, text), arrived, failed)
+
+    def _paste(self) -> None:
+        self.start()
+        self.grid.paste(QApplication.clipboard().text())
+
+    def _lay_out(self) -> None:
+        appearance = self._workplace.appearance
+        px = appearance.look.metrics.px
+        tools = QHBoxLayout()
+        tools.setSpacing(px(6))
+        tools.addWidget(Label(appearance, self.tr("Lines"), size=14, weight=SEMIBOLD))
+        tools.addStretch(1)
+        for key, text, concept, act in (
+            ("pick", self.tr("Pick from the tree…"), "tree", lambda: self.asked.emit("samples_room")),
+            ("place", self.tr("Add a container…"), "can", self._ask_container),
+            ("paste", self.tr("Paste"), "copy", self._paste),
+            ("scan", self.tr("Scan"), "scan", self.start),
+        ):
+            button = Button(text, concept=concept, dense=True, object_name=f"loanEditor.{key}")
+            button.clicked.connect(lambda _on=False, act=act: act())
+            tools.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), 0, px(16), 0)
+        column.setSpacing(px(6))
+        column.addLayout(tools)
+        for part in (self.container, self.note):
+            column.addWidget(part)
+        column.addWidget(self.grid, 1)

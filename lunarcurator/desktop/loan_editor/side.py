@@ -1,0 +1,222 @@
+"""Beside the grid of the loan editor: the borrower, the agreement, what the rules find, and the next step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from lunarcurator.desktop.dialogs.form.sanction import Sanction
+from lunarcurator.desktop.panels.sections import SectionHead, clear
+from lunarcurator.desktop.panels.wording import DOT, Wording
+from lunarcurator.desktop.rooms.loans.standing_card import StandingCard
+from lunarcurator.desktop.widgets.badge import Badge
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.cards import Card
+from lunarcurator.desktop.widgets.events import Event, Events
+from lunarcurator.desktop.widgets.grounds import Ground, Rule, ScrollColumn
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.services.journal import JournalEntry
+from lunarcurator.services.lending.records import BorrowerRecord, LoanRecord
+from lunarcurator.services.people import Operator
+
+_MOST: Final = 8
+_RECENT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One finding as it is shown: its sentence, tone, where it leads (`line:3`, `sample:UID`), and its key."""
+
+    tone: str
+    sentence: str
+    link: str = ""
+    target: str = ""
+    key: str = ""
+    rule: str = ""
+
+
+class EditorSide(Ground):
+    """The right column; `followed` carries where a finding or the card leads, `next_asked` the next step.
+
+    `changed` says that a reason, or who allows something, was typed.
+    """
+
+    followed = Signal(str)
+    next_asked = Signal()
+    changed = Signal()
+
+    def __init__(self, workplace: Workplace, wording: Wording, operators: Sequence[Operator]) -> None:
+        super().__init__(workplace.appearance, "base", object_name="loanEditor.side")
+        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        self._workplace, self._wording = workplace, wording
+        self.card = StandingCard(appearance, wording, object_name="loanEditor.card")
+        self.card.followed.connect(self.followed)
+        self._agreement = QVBoxLayout()
+        self._findings_head = SectionHead(appearance, self.tr("Findings"))
+        self._counts = QHBoxLayout()
+        self._strips = QVBoxLayout()
+        self._strips.setSpacing(px(8))
+        self.sanction = Sanction(appearance, operators, workplace.operator)
+        self.sanction.changed.connect(self.changed)
+        self.sanction.hide()
+        self._more = QVBoxLayout()
+        column = QVBoxLayout()
+        column.setContentsMargins(px(16), px(8), px(16), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(SectionHead(appearance, self.tr("Borrower")))
+        column.addWidget(self.card)
+        column.addLayout(self._agreement)
+        column.addWidget(self._findings_head)
+        column.addLayout(self._counts)
+        column.addLayout(self._strips)
+        column.addWidget(self.sanction)
+        column.addLayout(self._more)
+        column.addStretch(1)
+        self.sentence = Label(appearance, wrap=True, object_name="loanEditor.nextSentence")
+        self.next = Button("", kind="primary", object_name="loanEditor.next")
+        self.next.clicked.connect(self.next_asked)
+        self.obstacle = Label(appearance, size=12, colour="text2", wrap=True, object_name="loanEditor.obstacle")
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(16), px(4), px(16), px(12))
+        foot.setSpacing(px(6))
+        for part in (SectionHead(appearance, self.tr("Next step")), self.sentence, self.next, self.obstacle):
+            foot.addWidget(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(ScrollColumn(appearance, "base", column, object_name="loanEditor.sideScroll"), 1)
+        whole.addWidget(Rule(appearance, colour="line"))
+        whole.addLayout(foot)
+        self.reasons: dict[str, str] = {}
+        self.said: tuple[Said, ...] | None = None
+        self.strips: list[FindingStrip] = []
+
+    def show_borrower(self, told: BorrowerRecord | None) -> None:
+        """Show how the borrower stands."""
+        self.card.show_borrower(told)
+
+    def show_loan(self, told: LoanRecord | None) -> None:
+        """Show the agreement, the documents and the history of a loan."""
+        clear(self._agreement)
+        clear(self._more)
+        if told is None:
+            return
+        if told.agreement is not None:
+            self._show_agreement(told)
+        documents = [
+            Event(each.name, self._wording.term("document_kind", str(each.kind))) for each in told.loan.documents
+        ]
+        self._section(self.tr("Documents"), documents, "loanEditor.documents")
+        self._section(self.tr("History"), [self._entry(each) for each in told.history], "loanEditor.history")
+
+    def show_findings(self, said: Sequence[Said]) -> None:
+        """Show what the rules find, the gravest first; reasons typed before stay."""
+        if tuple(said) == self.said:
+            return
+        self.said = tuple(said)
+        clear(self._strips)
+        clear(self._counts)
+        self.strips = []
+        appearance = self._workplace.appearance
+        self._count_badges()
+        asked: set[str] = set()
+        for at, each in enumerate(self.said[:_MOST]):
+            takes = each.tone == "amber" and each.key not in asked and bool(each.key)
+            asked.add(each.key)
+            strip = FindingStrip(
+                appearance,
+                "red" if each.tone == "red" else "amber",
+                each.sentence,
+                why=takes,
+                link=each.link,
+                rule=each.rule,
+                object_name=f"loanEditor.finding{at}",
+            )
+            if takes:
+                strip.why.setText(self.reasons.get(each.key, ""))
+                strip.reason_edited.connect(lambda text, key=each.key: self._reasoned(key, text))
+            strip.followed.connect(lambda target=each.target: self.followed.emit(target))
+            self._strips.addWidget(strip)
+            self.strips.append(strip)
+        more = len(self.said) - _MOST
+        if more > 0:
+            words = self.tr("{count} more").replace("{count}", str(more))
+            self._strips.addWidget(Label(appearance, words, size=12, colour="text2"))
+        if not self.said:
+            self._strips.addWidget(Label(appearance, self.tr("Nothing stands in the way."), colour="text2"))
+
+    def say_next(self, sentence: str, button: str, *, enabled: bool, obstacle: str = "") -> None:
+        """Name the one thing to do now, and what stands in the way of it."""
+        self.sentence.setText(sentence)
+        self.next.setText(button)
+        self.next.setVisible(bool(button))
+        self.next.setEnabled(enabled)
+        self.obstacle.setText(obstacle)
+        self.obstacle.setVisible(bool(obstacle))
+
+    def _reasoned(self, key: str, text: str) -> None:
+        self.reasons[key] = text
+        self.changed.emit()
+
+    def _count_badges(self) -> None:
+        appearance = self._workplace.appearance
+        for tone, words, concept in (
+            ("red", self.tr("{count} in the way"), "block"),
+            ("amber", self.tr("{count} to give a reason for"), "warning"),
+        ):
+            count = sum(each.tone == tone for each in self.said or ())
+            if count:
+                self._counts.addWidget(Badge(appearance, words.replace("{count}", str(count)), tone, concept))
+        self._counts.addStretch(1)
+
+    def _show_agreement(self, told: LoanRecord) -> None:
+        appearance, agreement = self._workplace.appearance, told.agreement
+        if agreement is None:
+            return
+        card = Card(appearance, object_name="loanEditor.agreement")
+        word = self._wording.term("agreement_state", str(told.agreement_state))
+        tone = {"current": "green", "signed": "green", "expiring": "amber"}.get(str(told.agreement_state), "red")
+        head = QHBoxLayout()
+        head.addWidget(Label(appearance, agreement.code, weight=600))
+        head.addWidget(Badge(appearance, word, tone, "closes" if tone == "green" else "warning"))
+        head.addStretch(1)
+        card.body.addLayout(head)
+        parts = [self._wording.term("agreement_kind", str(agreement.kind))]
+        if agreement.signed:
+            parts.append(self.tr("signed {day}").replace("{day}", show_day(agreement.signed)))
+        if agreement.until:
+            parts.append(self.tr("until {day}").replace("{day}", show_day(agreement.until)))
+        card.body.addWidget(Label(appearance, DOT.join(parts), size=12, colour="text2", wrap=True))
+        self._agreement.addWidget(SectionHead(appearance, self.tr("Agreement")))
+        self._agreement.addWidget(card)
+
+    def _section(self, title: str, events: Sequence[Event], name: str) -> None:
+        if not events:
+            return
+        shown = Events(self._workplace.appearance, object_name=name)
+        shown.followed.connect(self.followed)
+        shown.show_events(events, most=_RECENT)
+        self._more.addWidget(SectionHead(self._workplace.appearance, title))
+        self._more.addWidget(shown)
+
+    @staticmethod
+    def _entry(each: JournalEntry) -> Event:
+        return Event(each.what, DOT.join((show_day(each.day), each.by)))
+
+
+def said_of(findings: Sequence[Finding], sentences: Sequence[str], rows: Mapping[int, int]) -> list[Said]:
+    """Return findings as they are shown; `sentences` by index, `rows` from a place in the acts to a grid row."""
+    said = []
+    for at, each in enumerate(findings):
+        row = next((rows[place] for place in rows if f"lines[{place}]" in each.field), None)
+        target = f"row:{row}" if row is not None else ""
+        tone = "amber" if each.strength is Strength.WARN else "red"
+        key = each.key if each.strength is Strength.WARN else ""
+        said.append(Said(tone, sentences[at], "", target, key, each.rule))
+    return sorted(said, key=lambda each: each.tone != "red")

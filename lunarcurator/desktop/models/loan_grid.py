@@ -1,0 +1,202 @@
+"""The grid of a loan: its lines as they stand, read where somebody looks, and below them what is being typed."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, override
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+
+from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn, GridModel, Index
+from lunarcurator.services.lending.browsing import LineRow
+
+PAGE: Final = 64
+STATE: Final = "state"
+"""The column that says how a line stands, or what is wrong with it."""
+
+type Shown = tuple[LineRow, Mapping[str, str], Mapping[str, str]]
+"""A line of the loan: its row, its texts by column, and the tones of cells."""
+
+
+class LoanGridModel(GridModel):
+    """Lines of the loan first, then rows of typed texts, then the empty one.
+
+    Lines are shown but not typed over, apart from columns in `mended` of lines that were not decided; what is
+    typed there is kept in `changes` by local id. `wanted` asks for lines by local id, `put` brings them.
+    """
+
+    wanted = Signal(object)
+    edited = Signal()
+
+    def __init__(
+        self, columns: Sequence[GridColumn], mended: Iterable[str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(columns, parent)
+        self._mended = frozenset(mended)
+        self._ids: tuple[int, ...] = ()
+        self._kept: OrderedDict[int, Shown] = OrderedDict()
+        self._asked: set[int] = set()
+        self._aged: set[int] = set()
+        self.changes: dict[int, dict[str, str]] = {}
+
+    @property
+    def first(self) -> int:
+        """The row at which what is typed begins."""
+        return len(self._ids)
+
+    def show_lines(self, ids: Sequence[int]) -> None:
+        """Show the lines of a loan; what is typed below them stays."""
+        if tuple(ids) == self._ids:
+            self._aged = set(self._kept)
+            self._asked.clear()
+            self._all_changed(quiet=True)
+            return
+        self.beginResetModel()
+        self._ids = tuple(ids)
+        self._kept.clear()
+        self._asked.clear()
+        known = set(ids)
+        self.changes = {key: told for key, told in self.changes.items() if key in known}
+        self.endResetModel()
+
+    def put(self, told: Mapping[int, Shown]) -> None:
+        """Take in lines that were asked for; all of them are kept, for the editor acts on them."""
+        for id_, shown in told.items():
+            self._kept[id_] = shown
+            self._asked.discard(id_)
+            self._aged.discard(id_)
+        self._all_changed(quiet=True)
+
+    def line(self, row: int) -> LineRow | None:
+        """Return the line of a row, None while it is on its way or where something is typed."""
+        if not 0 <= row < self.first:
+            return None
+        shown = self._shown(self._ids[row])
+        return shown[0] if shown else None
+
+    def lines(self) -> list[LineRow]:
+        """Return the lines that have arrived."""
+        return [self._kept[each][0] for each in self._ids if each in self._kept]
+
+    def typed(self, row: int) -> bool:
+        """Tell whether a row is one that is typed, the empty one among them."""
+        return row >= self.first
+
+    def can_change(self, row: int, column: int) -> bool:
+        """Tell whether a cell takes what is typed."""
+        if self.columns[column].proposed:
+            return False
+        if self.typed(row):
+            return True
+        line = self.line(row)
+        return line is not None and line.state == "requested" and self.columns[column].key in self._mended
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else self.first + len(self._rows) + 1
+
+    @override
+    def text(self, row: int, column: int) -> str:
+        if self.typed(row):
+            return super().text(row - self.first, column)
+        key = self.columns[column].key
+        id_ = self._ids[row]
+        changed = self.changes.get(id_, {})
+        if key in changed:
+            return changed[key]
+        shown = self._shown(id_)
+        return shown[1].get(key, "") if shown else ""
+
+    @override
+    def write(self, cells: Sequence[tuple[int, int, str]]) -> None:
+        """Write texts as (row, column, text); rows are added as needed, all at once."""
+        typed = [(row - self.first, column, text) for row, column, text in cells if self.typed(row)]
+        for row, column, text in cells:
+            if not self.typed(row) and self.can_change(row, column):
+                self._change(row, self.columns[column].key, text)
+        more = max((row for row, _, _ in typed), default=-1) + 1 - len(self._rows)
+        if more > 0:
+            at = self.first + len(self._rows) + 1
+            self.beginInsertRows(QModelIndex(), at, at + more - 1)
+            self._rows += [{each.key: "" for each in self.columns} for _ in range(more)]
+            self.endInsertRows()
+        for row, column, text in typed:
+            if not self.columns[column].proposed:
+                self._rows[row][self.columns[column].key] = text
+        self._drop_empty()
+        self._all_changed()
+        self.edited.emit()
+
+    @override
+    def remove(self, rows: Sequence[int]) -> None:
+        super().remove([row - self.first for row in rows if self.typed(row)])
+        self.edited.emit()
+
+    @override
+    def show(self, rows: Sequence[Mapping[str, str]]) -> None:
+        super().show(rows)
+        self.edited.emit()
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if index.isValid() and role == TONE and not self.typed(index.row()):
+            return self._tone(index)
+        if index.isValid() and role == HINT:
+            row, key = index.row(), self.columns[index.column()].key
+            return "" if self.text(row, index.column()) else self._hints.get((row - self.first, key), "")
+        if index.isValid() and role == TONE:
+            key = self.columns[index.column()].key
+            marked = self._tones.get((index.row() - self.first, key))
+            wrong = self.columns[index.column()].read(self.text(index.row(), index.column()))
+            return marked or ("red" if wrong else "")
+        return super().data(index, role)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        told = super().flags(index)
+        return told if self.can_change(index.row(), index.column()) else told & ~Qt.ItemFlag.ItemIsEditable
+
+    def _tone(self, index: Index) -> str:
+        key, id_ = self.columns[index.column()].key, self._ids[index.row()]
+        if key in self.changes.get(id_, {}):
+            wrong = self.columns[index.column()].read(self.changes[id_][key])
+            return "red" if wrong else "blue"
+        shown = self._kept.get(id_)
+        return shown[2].get(key, "") if shown else ""
+
+    def _change(self, row: int, key: str, text: str) -> None:
+        id_ = self._ids[row]
+        shown = self._kept.get(id_)
+        if shown is not None and text == shown[1].get(key, ""):
+            self.changes.get(id_, {}).pop(key, None)
+        else:
+            self.changes.setdefault(id_, {})[key] = text
+        if not self.changes.get(id_):
+            self.changes.pop(id_, None)
+
+    def _shown(self, id_: int) -> Shown | None:
+        found = self._kept.get(id_)
+        if (found is None or id_ in self._aged) and id_ not in self._asked:
+            at = self._ids.index(id_) if found is None else 0
+            first = at - at % PAGE
+            near = self._ids[first : first + PAGE] if found is None else sorted(self._aged)
+            missing = [each for each in near if (each not in self._kept or each in self._aged)]
+            self._asked.update(missing)
+            self.wanted.emit(missing)
+        return found
+
+    @override
+    def _drop_empty(self) -> None:
+        gone = 0
+        while gone < len(self._rows) and not any(text.strip() for text in self._rows[-1 - gone].values()):
+            gone += 1
+        if gone:
+            at = self.first + len(self._rows) + 1
+            self.beginRemoveRows(QModelIndex(), at - gone, at - 1)
+            del self._rows[-gone:]
+            self.endRemoveRows()
+
+    @override
+    def _all_changed(self, *, quiet: bool = False) -> None:
+        roles = [HINT, TONE, Qt.ItemDataRole.DisplayRole] if quiet else []
+        last = self.index(self.rowCount() - 1, len(self.columns) - 1)
+        self.dataChanged.emit(self.index(0, 0), last, roles)

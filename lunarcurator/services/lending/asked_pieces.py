@@ -1,0 +1,138 @@
+"""What the loan editor knows of the pieces somebody types: which they are, what is left, what forbids them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.availability import availability
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.words_folding import number_key
+from lunarcurator.services.asking import numbers_like
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
+
+_LEAST: Final = 3
+"""So many signs of a number have to be right before another one is offered in its place."""
+_OFFERED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPiece:
+    """One piece as the editor shows it; masses in ug, `held_ug` None where nobody knows it.
+
+    `left_ug` is what is promised to nobody, `promised` the lines that promise the piece itself.
+    """
+
+    uid: Uid
+    number: str
+    form: str
+    held_ug: int | None
+    left_ug: int | None
+    asked_ug: int
+    requests: int
+    existence: str
+    custody: str
+    access: str
+    basic_use: str
+    promised: tuple[str, ...]
+
+    @property
+    def obstacle(self) -> str:
+        """The key of what stands in the way of lending it at all, "" for nothing: the gravest first."""
+        if self.existence != "exists":
+            return f"existence.{self.existence}"
+        if self.basic_use in {"permanent", "backup"}:
+            return f"basic_use.{self.basic_use}"
+        if self.custody not in {"here", "remote"}:
+            return f"custody.{self.custody}"
+        return "promised" if self.promised else ""
+
+    @property
+    def restriction(self) -> str:
+        """The key of what to know before asking for it, "" for nothing."""
+        return f"access.{self.access}" if self.access not in {"", "open"} else ""
+
+    def percent_of(self, ug: int) -> int | None:
+        """Return a mass as a whole percentage of what is left, None where nobody knows."""
+        return ug * 100 // self.left_ug if self.left_ug and self.left_ug > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """A text that names no piece, or several; `nearest` is a number that is spelt nearly so, "" for none."""
+
+    text: str
+    nearest: str = ""
+
+
+type Told = AskedPiece | NotFound
+
+
+def asked_pieces(desk: Desk, texts: Iterable[str]) -> Mapping[str, Told]:
+    """Return for each text the piece it names in any spelling, or what is known instead; nothing is dropped."""
+    found: dict[str, Told] = {}
+    lost: list[str] = []
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        references = References(picture, Lookup(connection))
+        for text in dict.fromkeys(texts):
+            with suppress(Refusal):
+                found[text] = _told(picture, picture.piece(references.piece(text)))
+            if text not in found:
+                lost.append(text)
+    return found | {text: NotFound(text, nearest(desk, text)) for text in lost}
+
+
+def nearest(desk: Desk, text: str) -> str:
+    """Return the number that is spelt most like a text, "" where none is like it."""
+    begin = text.strip()
+    for cut in range(1, max(len(begin) - _LEAST, 0) + 1):
+        names = numbers_like(desk, begin[:-cut], _OFFERED)
+        if names:
+            keys = {number_key(name): name for name in names}
+            like = get_close_matches(number_key(begin), keys, 1, cutoff=0.6)
+            return keys[like[0]] if like else ""
+    return ""
+
+
+def numbers_of_pieces(desk: Desk, uids: Sequence[Uid]) -> tuple[str, ...]:
+    """Return the numbers of pieces, in their order."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        return tuple(picture.piece(uid).number_text for uid in uids)
+
+
+def numbers_in_place(desk: Desk, text: str) -> tuple[str, ...]:
+    """Return the numbers of what stands in a container, at any depth; raises `UnclearReference`."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        places = [References(picture, Lookup(connection)).place(text)]
+        for place in places:
+            places.extend(picture.places_in(place))
+        pieces = [picture.piece(uid) for place in places for uid in picture.pieces_in(place)]
+    return tuple(each.number_text for each in pieces if each.existence == "exists")
+
+
+def _told(picture: Picture, piece: PieceState) -> AskedPiece:
+    there = availability(picture, piece)
+    return AskedPiece(
+        piece.uid,
+        piece.number_text,
+        piece.text("form"),
+        there.held_ug,
+        there.left_ug,
+        there.asked_ug,
+        there.requests,
+        str(piece.existence),
+        str(piece.custody),
+        piece.text("access"),
+        piece.text("basic_use"),
+        tuple(each.code for each in there.wholly),
+    )

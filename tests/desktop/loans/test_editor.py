@@ -1,0 +1,210 @@
+"""The loan editor: numbers in any spelling, what is unknown stays to be mended, drafts, and what is posted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.form.grid_model import HINT
+from lunarcurator.desktop.loan_editor.editor import LoanEditor
+from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register, SetUpPlace
+from lunarcurator.services.drafts import Drafts
+from lunarcurator.services.lending.browsing import LineWish, all_loans, find_lines, line_rows
+from lunarcurator.services.words import Words
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.loans.conftest import LoanWindow
+from tests.services.lending.lent_lab import LentLab
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+class Lending(LoanWindow):
+    """The window over a store that lends, and its editor."""
+
+    def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, lab: LentLab) -> None:
+        super().__init__(qtbot, appearance, words, lab)  # type: ignore[arg-type]
+        self.lab = lab
+
+    def editor(self) -> tuple[LoansRoom, LoanEditor]:
+        room = self.room()
+        room.buttons["request_loan"].click()
+        self.settle()
+        return room, room.editor
+
+    def states(self, editor: LoanEditor) -> list[str]:
+        """What the last column says, row by row."""
+        model = editor.lines.model
+        last = model.columnCount() - 1
+        return [
+            str(model.index(row, last).data() or model.index(row, last).data(HINT))
+            for row in range(model.rowCount() - 1)
+        ]
+
+
+@pytest.fixture
+def lending(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Lending]:
+    lab = LentLab(tmp_path / "lent.lunar")
+    lab.post(SetUpPlace(kind="cabinet", name="Cabinet", parent="Room", code="C1"))
+    for number in ("15558", "15559"):
+        mass = Mass.measured(50_000_000, 1_000)
+        lab.post(Register(collection="A", number=number, mission="M", mass=mass, form="chip", place="C1"))
+    made = Lending(qtbot, appearance, words, lab)
+    yield made
+    made.close()
+    lab.desk.close()
+
+
+def test_numbers_in_any_spelling_are_found_and_unknown_ones_stay(lending: Lending) -> None:
+    _, editor = lending.editor()
+    QAbstractItemModelTester(editor.lines.model, FATAL)
+    QApplication.clipboard().setText("15558\n 15555 \n15558x\n")
+    lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    lending.settle()
+    lending.qtbot.waitUntil(lambda: len(editor.lines.unknown()) == 1)
+    assert lending.states(editor) == ["Free", "On loan", "Unknown number"]
+    lending.qtbot.waitUntil(lambda: bool(editor.side.said))
+    assert [each.sentence for each in editor.side.said or ()] == ["Line 3: 15558x is not in this store."]
+    assert editor.side.obstacle.text() == "Choose who borrows."
+    assert len(editor.lines.model.texts()) == 3
+
+
+def test_the_nearest_number_is_offered_and_taken(lending: Lending) -> None:
+    _, editor = lending.editor()
+    editor.lines.take(["155589"])
+    lending.qtbot.waitUntil(lambda: bool(editor.side.said))
+    (said,) = editor.side.said or ()
+    assert said.link == "Use 15558"
+    editor.side.strips[0].followed.emit()
+    lending.qtbot.waitUntil(lambda: lending.states(editor) == ["Free"])
+
+
+def test_a_request_is_entered_by_keyboard_and_opened(lending: Lending) -> None:
+    room, editor = lending.editor()
+    editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower A"))
+    editor.head.purpose.setText("ages")
+    grid = editor.lines.grid
+    lending.qtbot.keyClick(grid, Qt.Key.Key_1)
+    cell = grid.findChild(QLineEdit, "cellEditor")
+    lending.qtbot.keyClicks(cell, "5558")
+    lending.qtbot.keyClick(cell, Qt.Key.Key_Return)
+    lending.settle()
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.strips))
+    for strip in editor.side.strips:
+        lending.qtbot.keyClicks(strip.why, "looked at")
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled())
+    assert editor.side.next.text() == "Enter the request, lines: 1"
+    lending.qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    lending.qtbot.waitUntil(lambda: editor.loan is not None)
+    lending.settle()
+    loan = all_loans(lending.lab.desk)[0]
+    assert (loan.purpose, loan.lines, loan.person) == ("ages", 1, "Borrower A")
+    assert editor.head.code == loan.code
+    assert lending.states(editor) == ["Requested"]
+    assert editor.side.next.text() == "Decide…"
+    editor.side.next.click()
+    assert lending.asked[-1] == "decide_lines"
+    assert len(room.selection.lines) == 1
+    lending.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    lending.settle()
+    assert room.whole.currentWidget() is room.splitter
+
+
+def test_lines_are_added_and_changed_in_one_entry(lending: Lending) -> None:
+    room, editor = lending.editor()
+    room.open_loan(all_loans(lending.lab.desk)[-1].uid)
+    lending.settle()
+    assert lending.states(editor)[0].endswith(("overdue", "Out"))
+    assert not editor.lines.model.can_change(0, 3)
+    editor.lines.take(["15559"])
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.strips))
+    for strip in editor.side.strips:
+        strip.why.setText("so it is")
+        strip.reason_edited.emit("so it is")
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled())
+    editor.next()
+    lending.qtbot.waitUntil(lambda: not editor.lines.model.texts())
+    lending.settle()
+    desk = lending.lab.desk
+    ids, _ = find_lines(desk, LineWish(desk.today, states=("requested",)))
+    assert [row.number for row in line_rows(desk, ids).values()] == ["15559"]
+    row = editor.lines.model.first - 1
+    editor.lines.model.write([(row, 3, "100 mg")])
+    assert editor.lines.model.changes
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.strips))
+    assert editor.side.next.text().startswith("Change L-")
+    editor.lines.model.write([(row, 3, "")])
+    assert not editor.lines.model.changes
+
+
+def test_everything_in_a_container_is_added(lending: Lending) -> None:
+    room, editor = lending.editor()
+    lending.qtbot.mouseClick(room.findChild(object, "loanEditor.place"), Qt.MouseButton.LeftButton)  # type: ignore[arg-type]
+    lending.qtbot.keyClicks(editor.lines.container, "nowhere")
+    lending.qtbot.keyClick(editor.lines.container, Qt.Key.Key_Return)
+    lending.settle()
+    assert "nowhere" in editor.lines.note.text()
+    editor.lines.container.setText("C1")
+    lending.qtbot.keyClick(editor.lines.container, Qt.Key.Key_Return)
+    lending.settle()
+    assert [row["sample"] for row in editor.lines.model.texts()] == ["15558", "15559"]
+    assert not editor.lines.container.isVisible()
+
+
+def test_a_draft_is_kept_and_taken_up_again(lending: Lending) -> None:
+    room, editor = lending.editor()
+    editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower B"))
+    editor.lines.take(["15558", "?"])
+    lending.qtbot.waitUntil(lambda: "Draft kept" in editor.kept.text())
+    room.leave_editor()
+    lending.settle()
+    assert Drafts(lending.lab.desk).find("loan_editor", "") is not None
+    room.open_loan(None)
+    lending.settle()
+    assert [row["sample"] for row in editor.lines.model.texts()] == ["15558", "?"]
+    assert editor.head.person == lending.lab.known(Subject.PERSON, "Borrower B")
+
+
+def test_pieces_of_another_room_are_lent(lending: Lending) -> None:
+    room = lending.room()
+    piece = lending.lab.line("L-2021-002/1").sample
+    assert piece is not None
+    room.lend([piece])
+    lending.settle()
+    assert [row["sample"] for row in room.editor.lines.model.texts()] == ["15557"]
+
+
+def test_two_thousand_numbers_are_pasted_at_once(lending: Lending) -> None:
+    _, editor = lending.editor()
+    editor.lines.grid.paste("\n".join(["15558", "15559"] * 1_000))
+    assert editor.lines.model.rowCount() == 2_001
+    lending.settle()
+    lending.qtbot.waitUntil(lambda: lending.states(editor)[-1] == "Free")
+
+
+def test_the_steps_fit_the_selected_lines(lending: Lending) -> None:
+    room, editor = lending.editor()
+    assert not editor.steps.more.isEnabled()
+    room.open_loan(all_loans(lending.lab.desk)[-1].uid)
+    lending.settle()
+    editor.lines.grid.selectRow(0)
+    assert editor.steps.buttons["return_line"].isEnabled()
+    assert not editor.steps.buttons["decide_lines"].isEnabled()
+    names = [each.objectName() for each in editor.steps.menu().actions()]
+    assert "loanEditor.menu.extend_lines" in names
+    editor.steps.buttons["return_line"].click()
+    assert lending.asked[-1] == "return_line"
+    assert len(room.selection.lines) == 1
+
+
+def test_a_single_sign_is_no_number(lending: Lending) -> None:
+    _, editor = lending.editor()
+    editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower A"))
+    editor.lines.take(["1"])
+    lending.qtbot.waitUntil(lambda: editor.side.obstacle.text() == "1 numbers are to be mended first.")

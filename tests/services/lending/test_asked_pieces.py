@@ -1,0 +1,104 @@
+"""What the editor knows of typed numbers: which piece, what is left, what forbids it, what is spelt nearly so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register, SetUpPlace
+from lunarcurator.services.lending.asked_pieces import (
+    AskedPiece,
+    NotFound,
+    asked_pieces,
+    nearest,
+    numbers_in_place,
+    numbers_of_pieces,
+)
+
+from tests.services.lending.lent_lab import KNOWN, LentLab
+
+FREE = "15558"
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = LentLab(tmp_path / "lent.lunar")
+    lab.post(SetUpPlace(kind="cabinet", name="Cabinet", parent="Room", code="C1"))
+    lab.post(SetUpPlace(kind="tray", name="Tray", parent="C1", code="T1"))
+    mass = Mass.measured(50_000_000, 1_000)
+    lab.post(Register(collection="A", number=FREE, mission="M", mass=mass, form="chip", place="T1"))
+    kept = Register(
+        collection="A",
+        number="15559",
+        mission="M",
+        mass=mass,
+        form="chip",
+        place="C1",
+        basic_use="permanent",
+        access="reserved",
+    )
+    lab.post(kept)
+    yield lab
+    lab.desk.close()
+
+
+def test_a_piece_says_what_is_left_and_what_forbids_it(lab: LentLab) -> None:
+    told = asked_pieces(lab.desk, [FREE, " 15558 ", KNOWN, "15559", "nothing"])
+    free, out, kept, lost = told[FREE], told[KNOWN], told["15559"], told["nothing"]
+    assert isinstance(free, AskedPiece)
+    assert isinstance(out, AskedPiece)
+    assert isinstance(kept, AskedPiece)
+    assert told[" 15558 "] == free
+    assert (free.number, free.held_ug, free.left_ug, free.obstacle, free.restriction) == (
+        FREE,
+        50_000_000,
+        50_000_000,
+        "",
+        "",
+    )
+    assert (free.percent_of(5_000_000), free.requests, free.asked_ug) == (10, 0, 0)
+    assert out.obstacle == "custody.loan"
+    assert (kept.obstacle, kept.restriction) == ("basic_use.permanent", "access.reserved")
+    assert lost == NotFound("nothing")
+
+
+@pytest.mark.parametrize(
+    ("changed", "obstacle"),
+    [
+        ({"existence": "lost"}, "existence.lost"),
+        ({"custody": "display"}, "custody.display"),
+        ({"promised": ("L-1/1",)}, "promised"),
+        ({}, ""),
+    ],
+)
+def test_the_gravest_obstacle_is_told(changed: dict[str, object], obstacle: str) -> None:
+    plain = {"existence": "exists", "custody": "here", "access": "open", "basic_use": "research", "promised": ()}
+    told = {
+        "uid": "",
+        "number": "1",
+        "form": "chip",
+        "held_ug": None,
+        "left_ug": None,
+        "asked_ug": 0,
+        "requests": 0,
+    }
+    piece = AskedPiece(**told, **(plain | changed))  # type: ignore[arg-type]
+    assert piece.obstacle == obstacle
+    assert piece.percent_of(5) is None
+
+
+def test_the_nearest_number_is_offered(lab: LentLab) -> None:
+    assert nearest(lab.desk, "155589") == FREE
+    assert nearest(lab.desk, "1555 8x") in {"15558", "15555", "15556", "15557", "15559"}
+    assert nearest(lab.desk, "155zzzzzzzzzzzzzzzz") == ""
+    assert nearest(lab.desk, "15") == ""
+
+
+def test_a_container_is_emptied_of_its_numbers_at_any_depth(lab: LentLab) -> None:
+    assert numbers_in_place(lab.desk, "C1") == ("15559", FREE)
+    with pytest.raises(Refusal):
+        numbers_in_place(lab.desk, "nowhere")
+    told = asked_pieces(lab.desk, [FREE])[FREE]
+    assert isinstance(told, AskedPiece)
+    assert numbers_of_pieces(lab.desk, [told.uid]) == (FREE,)
