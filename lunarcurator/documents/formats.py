@@ -7,7 +7,6 @@ from lunarcurator.documents.csv_renderer import render_csv
 from lunarcurator.documents.html_renderer import render_html
 from lunarcurator.documents.model import Document
 from lunarcurator.documents.rendering import Progress, Stop, UnknownFormatError
-from lunarcurator.documents.xlsx_renderer import render_xlsx
 
 
 class Renderer(Protocol):
@@ -20,16 +19,22 @@ class Renderer(Protocol):
         ...
 
 
+_WORKBOOK: Final = ".xlsx"
 _RENDERERS: Final = MappingProxyType[str, Renderer](
-    {".xlsx": render_xlsx, ".csv": render_csv, ".html": render_html, ".htm": render_html}
+    {".csv": render_csv, ".html": render_html, ".htm": render_html}
 )
 
-SUFFIXES: Final = tuple(_RENDERERS)
+SUFFIXES: Final = (_WORKBOOK, *_RENDERERS)
 """The file name endings a document can be written as."""
 
 
 def renderer_for(suffix: str) -> Renderer:
     """Return the renderer for an ending such as ".xlsx"; raises UnknownFormatError for any other."""
+    if suffix.lower() == _WORKBOOK:
+        # The library of workbooks takes 0.2 s to load, and no start of the window needs it.
+        from lunarcurator.documents.xlsx_renderer import render_xlsx
+
+        return render_xlsx
     try:
         return _RENDERERS[suffix.lower()]
     except KeyError:
