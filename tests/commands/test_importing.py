@@ -68,3 +68,11 @@ def test_a_table_comes_through_standard_input(
     monkeypatch.setattr(sys, "stdin", io.StringIO("ID\tMission\tWeight (g)\n10017\tApollo 11\t973\n"))
     assert run("import", "-", "--into", store).code == 0
     assert run("show", store, "10017").code == 0
+
+
+def test_how_a_list_is_read_is_kept_and_known_next_time(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", "Tag,Flight,Weight (g)", "10017,Apollo 11,973")
+    told = ("--map", "Tag=number", "--map", "Flight=mission", "--save-profile", "Tags")
+    assert "Tags.json" in run("import", path, "--into", store, *told, "--dry-run").out
+    assert run("import", path, "--into", store).code == 0
+    assert "Apollo 11" in run("show", store, "10017").out

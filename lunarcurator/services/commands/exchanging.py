@@ -24,7 +24,9 @@ from lunarcurator.services.importing import (
     mapped,
     plan_reading,
     post_import,
+    profile_of,
     questions,
+    save_profile,
     unanswered,
     write_report,
 )
@@ -49,6 +51,9 @@ def bring(told: Namespace, console: Console) -> Exit:
         asked = _ask(desk, source, read, console)
         plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
         _tell(plan, console)
+        if told.save_profile:
+            kept = save_profile(profile_of(read, told.save_profile), Path(told.into))
+            console.state("cli.profile_kept", file=kept)
         if told.report:
             write_report(plan, Path(told.report), console.words, bad_only=told.skip_bad)
             console.state("cli.bad_rows_written" if told.skip_bad else "cli.report_written", file=told.report)

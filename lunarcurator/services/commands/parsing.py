@@ -3,6 +3,7 @@
 import argparse
 from importlib.metadata import PackageNotFoundError, version
 
+from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
 from lunarcurator.services.commands.loan_parsing import add_loan_commands
 from lunarcurator.services.commands.names import REPORTS
 from lunarcurator.services.words import Words
@@ -22,9 +23,11 @@ def make_parser(words: Words) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="lunarcurator")
     _making(commands, words)
     _exchanging(commands, words)
+    _round_trip(commands, words)
     _printing(commands, words)
     _chasing(commands, words)
     _reading(commands, words)
+    add_borrower_commands(commands, words, _acting)
     add_loan_commands(commands, words, _acting)
     _posting(commands, words)
     _keeping(commands, words)
@@ -73,6 +76,7 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     bring.add_argument(
         "--map", metavar="COLUMN=FIELD", action="append", default=[], help=words.say("cli.option.map")
     )
+    bring.add_argument("--save-profile", metavar="NAME", default="", help=words.say("cli.option.save_profile"))
     bring.add_argument("--encoding", metavar="NAME", help=words.say("cli.option.encoding"))
     bring.add_argument("--delimiter", metavar="SIGN", help=words.say("cli.option.delimiter"))
     bring.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
@@ -91,6 +95,25 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     export.add_argument("--number", metavar="CHECK", default="", help=words.say("cli.option.check"))
     _as_of(export, words)
     export.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.who"))
+
+
+def _round_trip(commands: _Commands, words: Words) -> None:
+    say = words.say
+    send = _command(commands, "export-to-edit", words)
+    send.add_argument("--from", dest="store", metavar="STORE", required=True, help=say("cli.option.edit_from"))
+    send.add_argument("--to", metavar="OUT.xlsx", required=True, help=say("cli.option.edit_to"))
+    send.add_argument("--columns", metavar="KEY,KEY", default="", help=say("cli.option.edit_columns"))
+    _narrowing(send, words)
+    send.add_argument("--operator", metavar="NAME", default="", help=say("cli.option.who"))
+    back = _command(commands, "take-back", words)
+    back.add_argument("file", metavar="FILE")
+    back.add_argument("--into", metavar="STORE", required=True, help=say("cli.option.into"))
+    back.add_argument("--dry-run", action="store_true", help=say("cli.option.back_dry"))
+    back.add_argument("--report", metavar="OUT.xlsx", help=say("cli.option.back_report"))
+    back.add_argument("--theirs", action="store_true", help=say("cli.option.theirs"))
+    back.add_argument("--effective", metavar="DAY", help=say("cli.option.effective"))
+    back.add_argument("--reason", metavar="TEXT", default="", help=say("cli.option.reason"))
+    _acting(back, words)
 
 
 def _narrowing(parser: argparse.ArgumentParser, words: Words) -> None:

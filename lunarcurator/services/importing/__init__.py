@@ -6,7 +6,7 @@ says how it reads, `questions` what is left to ask, `answered`, `mapped` and `me
 """
 
 from lunarcurator.services.importing.deciding import Unanswered, plan_reading
-from lunarcurator.services.importing.guessing import guess_reading
+from lunarcurator.services.importing.guessing import guess_reading, profile_of
 from lunarcurator.services.importing.plan import Difference, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import plan_import
 from lunarcurator.services.importing.posting import NothingToImport, RowsRefused, post_import
@@ -39,6 +39,7 @@ __all__ = [
     "plan_import",
     "plan_reading",
     "post_import",
+    "profile_of",
     "questions",
     "save_profile",
     "unanswered",

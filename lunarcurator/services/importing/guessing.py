@@ -16,7 +16,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.columns import OTHER, Aliases
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.profiles import Profile, Profiles
-from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading
+from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.values import plain
 
@@ -186,6 +186,27 @@ def _kind(mapping: Mapping[str, str]) -> str:
         return "sections"
     daughters = {"generic", "specific", "parent", "mass_now", DEPTH_RANGE}
     return "list" if there & daughters else "catalogue"
+
+
+def profile_of(reading: Reading, code: str) -> Profile:
+    """Return a reading as a profile that recognises such a list next time by the headers that say something."""
+    fill = tuple(bare(reading.columns[at - 1]) for at in reading.layout.fill if at <= len(reading.columns))
+    mapping = {bare(name): target for name, target in reading.mapping.items() if target != OTHER}
+    keyed = (*map(bare, reading.key),)
+    return Profile(
+        code=code,
+        kind=reading.kind,
+        needs=(*dict.fromkeys((*mapping, *keyed, *map(bare, reading.levels))),),
+        mapping=mapping,
+        key=keyed,
+        joints=reading.joints,
+        several=(*map(bare, reading.several),),
+        fill=fill,
+        units={bare(name): unit for name, unit in {**reading.units, **answered_units(reading)}.items()},
+        constants=dict(reading.constants),
+        levels={bare(name): kind for name, kind in reading.levels.items()},
+        collection=reading.answers.get("collection", "") or reading.collection,
+    )
 
 
 def rows_of(source: Source, reading: Reading) -> Table:

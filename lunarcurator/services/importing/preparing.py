@@ -22,7 +22,14 @@ from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
-from lunarcurator.services.importing.reading import DEPTH_RANGE, LOAN_TARGETS, CellAt, Reading, settled
+from lunarcurator.services.importing.reading import (
+    DEPTH_RANGE,
+    LOAN_TARGETS,
+    CellAt,
+    Reading,
+    answered_units,
+    settled,
+)
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
 from lunarcurator.services.importing.values import plain
@@ -84,8 +91,7 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[
         mapping = {name: OTHER if target == each.target != OTHER else target for name, target in mapping.items()}
         mapping[each.name] = each.target
     names = (*table.columns, *(each.name for each in added))
-    told = {name.partition(":")[2]: unit for name, unit in reading.answers.items() if name.startswith("unit:")}
-    units = {**reading.units, **told, **{each.name: each.unit for each in added if each.unit}}
+    units = {**reading.units, **answered_units(reading), **{each.name: each.unit for each in added if each.unit}}
     planned = map_columns(names, mapping)
     return tuple(column._replace(unit=units.get(column.name, column.unit)) for column in planned)
 

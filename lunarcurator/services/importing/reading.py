@@ -95,6 +95,12 @@ def keyed(reading: Reading, columns: tuple[str, ...], joints: tuple[str, ...] = 
     return replace(reading, key=columns, joints=joints)
 
 
+def answered_units(reading: Reading) -> dict[str, str]:
+    """Return the units of length a person gave, by column."""
+    answers = reading.answers.items()
+    return {name.partition(":")[2]: unit for name, unit in answers if name.startswith("unit:")}
+
+
 def settled(reading: Reading) -> Reading:
     """Return the reading with what was answered about its numbers: their columns, and the family of its splits."""
     column, second = reading.answers.get("number", ""), reading.answers.get("key", "")
