@@ -80,7 +80,7 @@ def test_one_letter_may_be_left_for_another_day(late: Bench, tmp_path: Path) -> 
 def test_the_folder_is_asked_for_and_one_that_is_gone_is_said(late: Bench, tmp_path: Path) -> None:
     dialog = opened(late)
     dialog.write_button.click()
-    asked = dialog.findChild(QFileDialog, "letters.folderDialog")
+    asked = dialog.findChild(QFileDialog, "lettersDialog.folderDialog")
     assert asked is not None
     asked.reject()
     dialog.write_into(tmp_path / "gone")

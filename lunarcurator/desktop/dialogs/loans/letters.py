@@ -27,7 +27,7 @@ from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.posting import Preview
 
-_FOLDER: Final = "letters.folder"
+_FOLDER: Final = "lettersDialog.folder"
 
 
 class LettersDialog(LoanDialog):
@@ -51,14 +51,14 @@ class LettersDialog(LoanDialog):
         )
         for tick in self.ticks:
             self.form.add(tick)
-        self.told = Label(self.appearance, self._introduction(), wrap=True, object_name="letters.told")
+        self.told = Label(self.appearance, self._introduction(), wrap=True, object_name="lettersDialog.told")
         self.panel.addWidget(self.told)
         self.progress = QProgressBar()
-        self.progress.setObjectName("letters.progress")
+        self.progress.setObjectName("lettersDialog.progress")
         self.progress.setAccessibleName(self.tr("Progress"))
         self.progress.hide()
         self.panel.addWidget(self.progress)
-        self.write_button = Button(self.tr("Write as PDF…"), concept="print", object_name="letters.write")
+        self.write_button = Button(self.tr("Write as PDF…"), concept="print", object_name="lettersDialog.write")
         self.write_button.clicked.connect(lambda _on=False: self.ask_folder())
         self.write_button.setEnabled(bool(self.due))
         self.extras.addWidget(self.write_button)
@@ -103,7 +103,7 @@ class LettersDialog(LoanDialog):
     def ask_folder(self) -> None:
         """Ask into which folder the letters are written."""
         dialog = QFileDialog(self, self.tr("Write the letters into"), self.workplace.memory.get(_FOLDER))
-        dialog.setObjectName("letters.folderDialog")
+        dialog.setObjectName("lettersDialog.folderDialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.write_into(Path(name)))
         dialog.open()
