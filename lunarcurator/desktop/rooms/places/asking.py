@@ -14,7 +14,7 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.widgets.strips import FindingStrip, StripTone
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.words import Words
 
@@ -92,8 +92,9 @@ class AskCard(Card):
         needs = finding.strength is Strength.AUTHORITY
         link = self.tr("Open the dialog\u2026") if needs else ""
         sentence = self._words.say_finding(finding)
+        tone: StripTone = "amber" if warns else "red"
         strip = FindingStrip(
-            self._appearance, "amber" if warns else "red", sentence, why=warns, link=link, object_name=name
+            self._appearance, tone, sentence, why=warns, link=link, rule=finding.rule, object_name=name
         )
         strip.followed.connect(self.dialog_asked)
         if warns:
