@@ -34,9 +34,11 @@ def add_loan_commands(commands: _Commands, words: Words, acting: Acting) -> None
     lists.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
 
 
-def act_parser(acts: _Commands, name: str, words: Words, acting: Acting | None) -> argparse.ArgumentParser:
-    """Return the parser of one act of `loan`, with what every act takes where `acting` is given."""
-    told = words.say(f"cli.help.loan.{name}")
+def act_parser(
+    acts: _Commands, name: str, words: Words, acting: Acting | None, of: str = "loan"
+) -> argparse.ArgumentParser:
+    """Return the parser of one act of a command, with what every act takes where `acting` is given."""
+    told = words.say(f"cli.help.{of}.{name}")
     parser = acts.add_parser(name, help=told, description=told, allow_abbrev=False)
     parser.add_argument("store", metavar="STORE")
     if acting is None:

@@ -14,6 +14,8 @@ from lunarcurator.services.backups import FlawedBackup
 from lunarcurator.services.codec import OperationTextError
 from lunarcurator.services.commands import (
     attending,
+    borrower_lists,
+    borrowing,
     chasing,
     exchanging,
     exporting,
@@ -55,6 +57,10 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "recall": recalling.recall,
         "balance": showing.balance,
         "attention": attending.attention,
+        "borrower": borrowing.act_of,
+        "borrowers": borrower_lists.borrowers,
+        "agreement": borrowing.act_of,
+        "agreements": borrower_lists.agreements,
         "loan": _loan,
         "loans": loan_showing.list_loans,
         "post": posting.post,

@@ -1,11 +1,13 @@
 """Those who borrow, and what is agreed with them: lists for dialogs, papers and the command line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.standing import expiring_days, heard_of, is_stale
 from lunarcurator.domain.lending.terms import AgreementState
@@ -73,7 +75,7 @@ def parties(desk: Desk) -> Parties:
 def agreement_rows(desk: Desk, day: Day = 0) -> list[AgreementRow]:
     """Return every agreement with its state on a day (0: today), in the order of their numbers."""
     known, at = parties(desk), day or desk.today
-    warned = expiring_days(None, desk.tables)
+    warned, policies = expiring_days(None, desk.tables), policies_in_use(desk)
     return [
         AgreementRow(
             each,
@@ -81,20 +83,24 @@ def agreement_rows(desk: Desk, day: Day = 0) -> list[AgreementRow]:
             known.name(each.institution),
             each.state_on(at, warned),
             days_between(at, each.until_on(at)),
-            signature_due(desk, each),
+            signature_due(policies, each),
         )
         for each in known.agreements
     ]
 
 
-def signature_due(desk: Desk, agreement: Agreement) -> Day:
-    """Return the day by which a draft is to be signed, 0 where it is signed, ended or owes no signature.
+def policies_in_use(desk: Desk) -> tuple[Policy, ...]:
+    """Return the policies of the collections in the book: an agreement is not of one collection."""
+    with desk.database.connect() as connection:
+        codes = {row.state.text("code") for row in desks(connection, Subject.COLLECTION)}
+    return tuple(each for each in desk.tables.policies if each.collections & codes)
 
-    The strictest policy counts: an agreement is not of one collection.
-    """
+
+def signature_due(policies: Iterable[Policy], agreement: Agreement) -> Day:
+    """Return the day by which a draft is to be signed, by the strictest policy; 0 where nothing is owed."""
     if agreement.signed or agreement.terminated:
         return 0
-    owed = (each.signature_due(agreement.approved) for each in desk.tables.policies)
+    owed = (each.signature_due(agreement.approved) for each in policies)
     return min((each for each in owed if each), default=0)
 
 

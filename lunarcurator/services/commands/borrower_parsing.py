@@ -1,0 +1,113 @@
+"""What can be typed after `borrower`, `borrowers`, `agreement` and `agreements`."""
+
+import argparse
+from enum import StrEnum
+
+from lunarcurator.domain.lending.terms import AgreementKind, InstitutionType, LimitKind, PersonEnd, PersonRole
+from lunarcurator.services.commands.loan_parsing import Acting, act_parser
+from lunarcurator.services.words import Words
+
+type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
+
+
+def add_borrower_commands(commands: _Commands, words: Words, acting: Acting) -> None:
+    """Add `borrower` and `agreement` with their acts, and their lists; `acting` adds who acts."""
+    _people(_group(commands, "borrower", words), words, acting)
+    _agreements(_group(commands, "agreement", words), words, acting)
+    people = _list(commands, "borrowers", words)
+    people.add_argument("name", metavar="NAME", nargs="?", default="", help=words.say("cli.option.borrower_card"))
+    agreed = _list(commands, "agreements", words)
+    for name in ("expiring", "unsigned"):
+        agreed.add_argument(f"--{name}", action="store_true", help=words.say(f"cli.option.agreements_{name}"))
+    agreed.add_argument(
+        "--within", metavar="DAYS", type=int, default=None, help=words.say("cli.option.agreements_within")
+    )
+
+
+def _group(commands: _Commands, name: str, words: Words) -> _Commands:
+    told = words.say(f"cli.help.{name}")
+    parser = commands.add_parser(name, help=told, description=told, allow_abbrev=False)
+    return parser.add_subparsers(dest="act", metavar="ACT", required=True)
+
+
+def _list(commands: _Commands, name: str, words: Words) -> argparse.ArgumentParser:
+    told = words.say(f"cli.help.{name}")
+    parser = commands.add_parser(
+        name,
+        help=told,
+        description=told,
+        epilog=words.say(f"cli.json.{name}"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("store", metavar="STORE")
+    parser.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    return parser
+
+
+def _people(acts: _Commands, words: Words, acting: Acting) -> None:
+    house = act_parser(acts, "institution", words, acting, "borrower")
+    house.add_argument("name", metavar="NAME")
+    _chosen(house, "--type", InstitutionType, InstitutionType.UNIVERSITY)
+    _texts(house, "country", "address")
+    _several(house, words, "other-name")
+    person = act_parser(acts, "person", words, acting, "borrower")
+    person.add_argument("name", metavar="NAME")
+    _texts(person, "at", "since")
+    _chosen(person, "--role", PersonRole, PersonRole.RESPONSIBLE)
+    _several(person, words, "other-name")
+    _several(person, words, "contact")
+    heard = act_parser(acts, "heard", words, acting, "borrower")
+    heard.add_argument("name", metavar="NAME")
+    heard.add_argument("--how", metavar="TEXT", required=True, help=words.say("cli.option.borrower_how"))
+    limit = act_parser(acts, "restrict", words, acting, "borrower")
+    limit.add_argument("name", metavar="NAME")
+    _chosen(limit, "--kind", LimitKind, LimitKind.OTHER)
+    _texts(limit, "text", "until", "lifts")
+    limit.add_argument("--institution", action="store_true", help=words.say("cli.option.borrower_institution"))
+    end = act_parser(acts, "end", words, acting, "borrower")
+    end.add_argument("name", metavar="NAME")
+    end.add_argument("--how", choices=[str(each) for each in PersonEnd], required=True)
+    end.add_argument("--agreement", metavar="NUMBER", default="", help=words.say("cli.option.borrower_pass_to"))
+    end.add_argument("--recall-by", metavar="DAY", default="", help=words.say("cli.option.borrower_recall_by"))
+
+
+def _agreements(acts: _Commands, words: Words, acting: Acting) -> None:
+    draft = act_parser(acts, "draft", words, acting, "agreement")
+    draft.add_argument("--number", metavar="NUMBER", default="", help=words.say("cli.option.loan_number"))
+    for name in ("person", "at", "since", "until"):
+        draft.add_argument(f"--{name}", metavar="TEXT", required=True)
+    _chosen(draft, "--kind", AgreementKind, AgreementKind.DOMESTIC)
+    _texts(draft, "approved", "cosigner", "security-plan", "plan-review", "official", "co-official")
+    sign = act_parser(acts, "sign", words, acting, "agreement")
+    sign.add_argument("number", metavar="NUMBER")
+    sign.add_argument("--by", metavar="NAME", required=True, help=words.say("cli.option.agreement_by"))
+    sign.add_argument("--for-lab", metavar="NAME", required=True, help=words.say("cli.option.agreement_for_lab"))
+    _copy(sign, words)
+    renew = act_parser(acts, "renew", words, acting, "agreement")
+    renew.add_argument("number", metavar="NUMBER")
+    renew.add_argument("--until", metavar="DAY", required=True)
+    _texts(renew, "plan-review")
+    _copy(renew, words)
+    end = act_parser(acts, "end", words, acting, "agreement")
+    end.add_argument("number", metavar="NUMBER")
+    end.add_argument("--why", metavar="TEXT", required=True)
+    end.add_argument("--recall-by", metavar="DAY", default="", help=words.say("cli.option.borrower_recall_by"))
+
+
+def _copy(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("--copy", metavar="FILE", required=True, help=words.say("cli.option.agreement_copy"))
+
+
+def _chosen(parser: argparse.ArgumentParser, name: str, codes: type[StrEnum], chosen: StrEnum) -> None:
+    parser.add_argument(name, choices=[str(each) for each in codes], default=str(chosen))
+
+
+def _texts(parser: argparse.ArgumentParser, *names: str) -> None:
+    for name in names:
+        parser.add_argument(f"--{name}", metavar="TEXT", default="")
+
+
+def _several(parser: argparse.ArgumentParser, words: Words, name: str) -> None:
+    told = words.say("cli.option.repeated")
+    parser.add_argument(f"--{name}", metavar="TEXT", action="append", default=[], help=told)
