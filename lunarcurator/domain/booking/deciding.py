@@ -97,15 +97,15 @@ def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Findin
     yield from is_granted_once([(each.line, each.piece, each.field) for each in approved])
     taken: dict[Uid, int] = {}
     for one in approved:
-        if one.piece is None:
+        piece = picture.at(one.piece, day) if one.piece else None
+        if piece is None or not piece.in_book:
             continue
         kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
-        piece = picture.at(one.piece, day)
         policy = policy_of_piece(picture, piece, kind)
         wish = Wish(piece, policy, one.line.mode, one.granted_ug, one.line.destructive, one.field)
-        before = taken.get(one.piece, 0)
+        before = taken.get(piece.uid, 0)
         yield from above_floors(picture, wish, one.line, before, f"{one.field}.granted_ug")
-        taken[one.piece] = before + (wish.takes_ug or 0)
+        taken[piece.uid] = before + (wish.takes_ug or 0)
 
 
 def _line(one: Grant, operation: DecideLines, day: Day, picture: Picture, *, floor_waived: bool) -> Iterator[Fact]:
@@ -139,9 +139,7 @@ def _loans(grants: list[Grant], operation: DecideLines, day: Day, picture: Pictu
         "final": 1 if operation.final else 0,
         "conditions": operation.conditions.strip(),
     }
-    for loan in dict.fromkeys(each.line.loan for each in grants):
-        if loan is None:
-            continue
+    for loan in dict.fromkeys(Uid(each.state.text("loan")) for each in grants):
         changes: dict[str, Scalar] = {f"{DECISION}{picture.new_uid()}": told(noted)}
         if operation.conditions.strip():
             changes["conditions"] = operation.conditions.strip()

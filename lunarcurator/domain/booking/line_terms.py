@@ -136,8 +136,7 @@ def _extension(state: DeskState, due: Day, day: Day, picture: Picture) -> Iterat
 def _said(state: DeskState, day: Day, changes: dict[str, Scalar]) -> Iterator[Fact]:
     line = Line.of(state)
     yield touch(Subject.LINE, line.uid, day, **changes)
-    if line.loan:
-        yield touch(Subject.LOAN, line.loan, day)
+    yield touch(Subject.LOAN, Uid(state.text("loan")), day)
     if line.sample:
         yield touch_piece(line.sample, day)
 

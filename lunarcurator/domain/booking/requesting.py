@@ -106,7 +106,7 @@ def book_change_line(operation: ChangeLine, day: Day, picture: Picture) -> Booke
         "granted_ug": None,
         **_wanted(operation.wanted, kind, picture),
     }
-    facts: list[Fact] = [step(state, LineState.REQUESTED, day, **told), *_about(line.loan, day)]
+    facts: list[Fact] = [step(state, LineState.REQUESTED, day, **told), _about(state, day)]
     pieces = dict.fromkeys([line.sample, line.source, told["sample"], told["source"]])
     facts += [touch_piece(Uid(str(each)), day) for each in pieces if each]
     return Booked(tuple(facts), tuple(findings))
@@ -148,13 +148,12 @@ def book_withdraw_lines(operation: WithdrawLines, day: Day, picture: Picture) ->
     for state in states:
         line = Line.of(state)
         facts.append(step(state, LineState.WITHDRAWN, day, withdrawn_why=operation.why.strip() or None))
-        facts += [*_about(line.loan, day), *(touch_piece(each, day) for each in pieces_of(line))]
+        facts += [_about(state, day), *(touch_piece(each, day) for each in pieces_of(line))]
     return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
 
 
-def _about(loan: Uid | None, day: Day) -> Iterator[Fact]:
-    if loan:
-        yield touch(Subject.LOAN, loan, day)
+def _about(line: DeskState, day: Day) -> Fact:
+    return touch(Subject.LOAN, Uid(line.text("loan")), day)
 
 
 def _said(operation: ChangeLoan) -> dict[str, Scalar]:

@@ -41,7 +41,8 @@ class Availability:
     def percent_of(self, ug: int) -> int | None:
         """Return a mass as a part of what is left, in thousandths of a percent; None where nothing is known."""
         left = self.left_ug
-        return ug * 100_000 // left if left is not None and left > 0 else None
+        # Rounded up, so that the least bit over a limit is over it.
+        return -(-ug * 100_000 // left) if left is not None and left > 0 else None
 
 
 def lines_asking(picture: Picture, piece: Uid, without: Iterable[Uid] = ()) -> Iterator[Line]:

@@ -49,9 +49,7 @@ def within_grant(line: Line, ug: int, policy: Policy, field: str) -> Iterator[Fi
 
     More than that is for an authority, less for a reason; the borrower answers for what was weighed.
     """
-    granted = line.granted_ug
-    if granted is None:
-        return
+    granted = line.granted_ug or 0
     slack = granted * policy.weigh_out_tolerance_percent // 100_000
     if abs(ug - granted) <= slack:
         return

@@ -1,0 +1,191 @@
+"""What changes about lines that are out: due days, recalls, disputes, letters, what is owed, and the end."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.kept import documents, entries
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.policy import Extension, Policy
+from lunarcurator.domain.lending.standing import EXTENSION, due_on
+from lunarcurator.domain.lending.terms import DocumentKind, Letter, LoanKind, Owed
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.operations.issuing import (
+    CloseLoan,
+    DisputeLine,
+    ExtendLines,
+    NoteOwed,
+    Owing,
+    RecallLines,
+    RecordLetter,
+)
+from lunarcurator.domain.operations.requesting import ChangeLoan, WithdrawLines
+
+from tests.domain.ledger.loan_bench import ARRIVED, ASKED, DECIDED, DUE, SENT, LoanDesk, refused, strengths
+
+LATER = 20211001
+LETTER = Attached(kind=DocumentKind.LETTER, name="letter 3")
+
+
+@pytest.fixture
+def desk() -> Iterator[LoanDesk]:
+    desk = LoanDesk()
+    desk.out("P", "Q")
+    yield desk
+    assert desk.closes()
+
+
+def extend(
+    desk: LoanDesk,
+    *codes: str,
+    due: int = 20230301,
+    day: int = LATER,
+    accept: tuple[str, ...] = (),
+    **more: str,
+) -> None:
+    told = {"asked_by": "Borrower A", "approved_by": "committee", "why": "not done", **more}
+    lines = tuple(map(desk.line_ref, codes))
+    desk.do(ExtendLines(lines=lines, due=due, documents=(LETTER,), **told), day, accept)
+
+
+def recall(desk: LoanDesk, *codes: str, by: int = 20211201, why: str = "wanted") -> None:
+    desk.do(RecallLines(lines=tuple(map(desk.line_ref, codes)), by=by, why=why), LATER)
+
+
+def test_an_extension_keeps_the_day_before(desk: LoanDesk) -> None:
+    extend(desk, "001/1")
+    line = desk.line("001/1")
+    assert (line.due, due_on(line, LATER - 1), desk.line("001/2").due) == (20230301, DUE, DUE)
+    ((_, told),) = entries(line.fields, EXTENSION)
+    assert (told["asked_by"], told["approved_by"], told["why"]) == ("Borrower A", "committee", "not done")
+    assert documents(line.fields)[0].name == "letter 3"
+    assert desk.totals() == desk.totals(ARRIVED)
+
+
+def test_an_extension_is_asked_for_approved_and_later(desk: LoanDesk) -> None:
+    nobody = {"asked_by": " ", "approved_by": "", "why": ""}
+    assert refused(lambda: extend(desk, "001/1", **nobody)) == {
+        "extend.no_asked_by",
+        "extend.no_approved_by",
+        "extend.no_why",
+    }
+    assert refused(lambda: extend(desk, "001/1", due=DUE)) == {"extend.not_later"}
+    assert refused(lambda: extend(desk, "001/1", "001/1")) == {"loan.line_twice"}
+    assert refused(lambda: extend(desk)) == {"loan.no_lines"}
+    assert refused(lambda: extend(desk, "001/1", day=SENT)) == {"loan.before_last_step"}
+    told = strengths(lambda: extend(desk, "001/1", due=20260301))
+    assert told == {"agreement.ends_before_due": "warn"}
+    told = strengths(lambda: extend(desk, "001/1", due=20270301, day=20260101))
+    assert told == {"agreement.expired": "authority"}
+
+
+def test_an_extension_keeps_within_the_policy() -> None:
+    desk = LoanDesk(Policy(collections=frozenset({"L"}), extension=Extension(times=1, months=6)))
+    desk.out("P")
+    assert strengths(lambda: extend(desk, "001/1")) == {"extend.too_long": "authority"}
+    extend(desk, "001/1", due=20220801)
+    assert strengths(lambda: extend(desk, "001/1", due=20220901)) == {"extend.too_often": "authority"}
+
+
+def test_an_internal_line_is_extended_without_an_agreement(desk: LoanDesk) -> None:
+    desk.request(desk.want("T"), kind=LoanKind.INTERNAL, agreement="", day=LATER)
+    desk.decide("002/1", day=LATER)
+    desk.prepare(desk.made("002/1"), day=LATER)
+    desk.pack(day=LATER)
+    desk.issue("002/1", day=LATER, shipment="S-2021-002")
+    extend(desk, "002/1")
+    assert desk.line("002/1").due == 20230301
+
+
+def test_a_line_without_a_piece_or_borrower_is_extended_by_the_rest(desk: LoanDesk) -> None:
+    line = {**desk.known(Subject.LINE, "L-2021-001/1").fields, "sample": None, "borrower": None}
+    desk.lay(Subject.LINE, **{**line, "name": "L-2021-9/1", "code": "L-2021-9/1", "loan": line["loan"]})
+    extend(desk, "9/1")
+    assert desk.line("9/1").due == 20230301
+
+
+def test_a_recall_blocks_new_issues_until_an_authority_extends(desk: LoanDesk) -> None:
+    assert refused(lambda: recall(desk, "001/1", by=ARRIVED, why=" ")) == {
+        "recall.by_before",
+        "recall.without_why",
+    }
+    recall(desk, "001/1")
+    assert desk.line("001/1").recalled == 20211201
+    desk.request(desk.want("T"), day=LATER)
+    desk.decide("002/1", day=LATER)
+    desk.prepare(desk.made("002/1"), day=LATER)
+    desk.pack(day=LATER)
+    issue = {"day": LATER, "shipment": "S-2021-002"}
+    assert strengths(lambda: desk.issue("002/1", **issue)) == {"borrower.recalled": "authority"}
+    assert strengths(lambda: extend(desk, "001/1")) == {"extend.recalled": "authority"}
+    extend(desk, "001/1", accept=("extend.recalled",))
+    assert not desk.line("001/1").recalled
+    desk.issue("002/1", **issue)
+
+
+def test_a_dispute_stays_on_record_and_the_line_open(desk: LoanDesk) -> None:
+    def dispute(text: str, *, settled: bool = False) -> None:
+        desk.do(DisputeLine(line=desk.line_ref("001/1"), text=text, settled=settled), LATER)
+
+    assert refused(lambda: dispute("back", settled=True)) == {"dispute.none"}
+    assert refused(lambda: dispute(" ")) == {"dispute.without_text"}
+    dispute(" said to be back ")
+    assert desk.line("001/1").disputed == "said to be back"
+    dispute("it was another", settled=True)
+    line = desk.line("001/1")
+    told = [json.loads(str(value)) for key, value in line.fields.items() if key.startswith("dispute/")]
+    assert (line.disputed, line.is_open, [each["settled"] for each in told]) == ("", True, [0, 1])
+
+
+def test_a_letter_stands_with_its_rung_on_each_line(desk: LoanDesk) -> None:
+    lines = (desk.line_ref("001/1"), desk.line_ref("001/2"))
+    desk.do(RecordLetter(lines=lines, letter=Letter.REMINDER, rung=90, document=LETTER), LATER)
+    desk.do(RecordLetter(lines=lines[:1], letter=Letter.OVERDUE), LATER)
+    told = [each for _, each in entries(desk.line("001/1").fields, "letter/")]
+    assert told == [
+        {"letter": "reminder", "rung": 90, "day": LATER},
+        {"letter": "overdue", "rung": 0, "day": LATER},
+    ]
+    assert [each.name for each in documents(desk.line("001/2").fields)] == ["letter 3"]
+    nobody = RecordLetter(lines=(), letter=Letter.REMINDER)
+    assert refused(lambda: desk.do(nobody, LATER)) == {"loan.no_lines"}
+
+
+def owe(desk: LoanDesk, *owed: Owing, day: int = LATER, loan: str = "L-2021-001") -> None:
+    desk.do(NoteOwed(loan=desk.loan_ref(loan), owed=owed), day)
+
+
+def still_owed(desk: LoanDesk) -> list[str]:
+    return [each.text for each in Loan.of(desk.known(Subject.LOAN, "L-2021-001")).still_owed]
+
+
+def test_what_is_owed_comes_or_is_asked_for(desk: LoanDesk) -> None:
+    assert refused(lambda: owe(desk)) == {"owed.nothing"}
+    owe(desk, Owing(what=Owed.PAPERS, text="one", due=20230101), Owing(what=Owed.PAPERS, text="two"))
+    assert still_owed(desk) == ["one", "two"]
+    came = Owing(what=Owed.PAPERS, text="two", settled="doi")
+    owe(desk, came)
+    assert still_owed(desk) == ["one"]
+    assert refused(lambda: owe(desk, came)) == {"owed.none_open"}
+    assert refused(lambda: owe(desk, Owing(what=Owed.DATA, settled="x"))) == {"owed.none_open"}
+    owe(desk, Owing(what=Owed.PAPERS, settled="doi"))
+    assert still_owed(desk) == []
+    assert refused(lambda: owe(desk, came, day=DECIDED - 10_000)) >= {"loan.before_last_step"}
+
+
+def test_only_what_has_ended_is_closed_and_a_waiver_takes_authority(desk: LoanDesk) -> None:
+    close = CloseLoan(loan=desk.loan_ref(), remarks="done")
+    assert strengths(lambda: desk.do(close, LATER)) == {"loan.lines_open": "impossible"}
+    desk.request(desk.want("T"))
+    desk.do(WithdrawLines(lines=(desk.line_ref("002/1"),), why="not needed"), DECIDED)
+    other = CloseLoan(loan=desk.loan_ref("L-2021-002"), remarks="done")
+    assert refused(lambda: desk.do(other, ASKED)) == {"loan.before_last_step"}
+    owe(desk, Owing(what=Owed.RESULTS), loan="L-2021-002")
+    assert strengths(lambda: desk.do(other, LATER)) == {"loan.owes": "authority"}
+    desk.do(other, LATER, ("loan.owes",))
+    loan = desk.known(Subject.LOAN, "L-2021-002")
+    assert (loan.integer("closed"), loan.text("closing_remarks")) == (LATER, "done")
+    assert refused(lambda: desk.do(other, LATER)) >= {"loan.is_closed"}
+    change = ChangeLoan(loan=desk.loan_ref("L-2021-002"), purpose="x")
+    assert refused(lambda: desk.do(change, LATER)) == {"loan.is_closed"}

@@ -1,0 +1,120 @@
+"""Boxes: one with several loans, a loan in several, packed, handed on and signed for (workflow 14)."""
+
+from collections.abc import Iterator
+
+import pytest
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.shipments import Shipment
+from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, LineState
+from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.operations.issuing import HandOver, ReceiveShipment
+
+from tests.domain.ledger.loan_bench import ARRIVED, DECIDED, READY, SENT, LoanDesk, refused, strengths
+
+
+@pytest.fixture
+def desk() -> Iterator[LoanDesk]:
+    desk = LoanDesk()
+    yield desk
+    assert desk.closes()
+
+
+def test_loans_share_a_box_and_one_loan_travels_in_several(desk: LoanDesk) -> None:
+    """Instalments: lines go when they are ready, in whatever box there is."""
+    desk.request(desk.want("P"), desk.want("Q"))
+    desk.request(desk.want("T"), person="Borrower B", agreement="A-2")
+    desk.decide("001/1", "001/2", "002/1")
+    desk.prepare(*map(desk.made, ("001/1", "001/2", "002/1")))
+    desk.pack()
+    desk.issue("001/1", "002/1")
+    desk.pack(day=SENT)
+    desk.issue("001/2", shipment="S-2021-002")
+    desk.receive("001/1")
+    assert desk.line("002/1").state is LineState.TRANSIT
+    assert desk.known(Subject.SHIPMENT, "S-2021-001").integer("received") is None
+    desk.receive()
+    assert desk.known(Subject.SHIPMENT, "S-2021-001").integer("received") == ARRIVED
+    assert refused(lambda: desk.receive()) == {"shipment.nothing_waits"}
+    assert refused(lambda: desk.receive("001/1", shipment="S-2021-002")) == {
+        "shipment.line_of_another",
+        "loan.wrong_state",
+    }
+    early = refused(lambda: desk.receive(shipment="S-2021-002", day=READY))
+    assert early == {"loan.before_last_step", "day.before_later_act"}
+    desk.receive(shipment="S-2021-002", condition="dry")
+    assert desk.known(Subject.SHIPMENT, "S-2021-002").text("condition_received") == "dry"
+
+
+def test_lines_leave_on_the_day_of_their_box(desk: LoanDesk) -> None:
+    codes = desk.ready("P", "Q")
+    desk.pack()
+    desk.issue(codes[0])
+    assert refused(lambda: desk.issue(codes[1], day=ARRIVED)) == {"shipment.has_left"}
+    desk.receive()
+    assert refused(lambda: desk.issue(codes[1], day=ARRIVED)) == {"shipment.has_arrived"}
+    desk.pack(direction=Direction.HOME, day=ARRIVED)
+    home = {"shipment": "S-2021-002"}
+    assert refused(lambda: desk.issue(codes[1], day=ARRIVED, **home)) == {"shipment.comes_home"}
+    assert refused(lambda: desk.issue(codes[1], day=SENT, **home)) == {
+        "shipment.comes_home",
+        "loan.before_last_step",
+    }
+    told = {"shipment": desk.shipment_ref("S-2021-002"), "received_by": " "}
+    paper = Attached(kind=DocumentKind.RECEIPT, name=" ")
+    nobody = ReceiveShipment(receipt=paper, **told)
+    assert refused(lambda: desk.do(nobody, ARRIVED)) == {
+        "shipment.nobody_received",
+        "shipment.no_receipt",
+        "shipment.comes_home",
+        "shipment.nothing_waits",
+    }
+
+
+def test_a_shipment_is_packed_changed_and_handed_on(desk: LoanDesk) -> None:
+    told = strengths(lambda: desk.pack(carrier=Carrier.HAND_CARRIED, insurance=""))
+    assert told == {"shipment.nobody_carries": "impossible", "shipment.not_insured": "warn"}
+    desk.pack(carrier=Carrier.HAND_CARRIED, carried_by=("A. Carrier", " "), seals=("s1", "s2"))
+    ref = desk.shipment_ref()
+    change = {"shipment": ref, "carrier": Carrier.HAND_CARRIED, "insurance": ""}
+    desk.pack(**change, tracking="T 9", condition="dry")
+    shipment = Shipment.of(desk.known(Subject.SHIPMENT, "S-2021-001"))
+    assert (shipment.carried_by, shipment.seals, shipment.tracking) == (("A. Carrier",), ("s1", "s2"), "T 9")
+    assert (shipment.packed, shipment.insurance) == (READY, "policy 7")
+    assert refused(lambda: desk.pack(**change, day=DECIDED)) == {"loan.before_last_step"}
+    desk.pack(number="S-7")
+    assert refused(lambda: desk.pack(**change, number="S-7")) == {"loan.number_taken"}
+
+    def hand(day: int = SENT, **more: object) -> object:
+        told = {"given_by": "A. Curator", "taken_by": "A. Carrier", **more}
+        return desk.do(HandOver(shipment=ref, **told), day)
+
+    assert refused(lambda: hand(taken_by=" ")) == {"hand_over.needs_two"}
+    assert refused(lambda: hand(given_by="")) == {"hand_over.needs_two"}
+    assert refused(lambda: hand(taken_by="a. curator")) == {"hand_over.to_himself"}
+    assert refused(lambda: hand(seals_intact=False)) == {"hand_over.seal_unexplained"}
+    codes = desk.ready("P")
+    desk.issue(*codes)
+    entry = hand(at="14:30", seals_intact=True)
+    assert [each.taken_by for each in Shipment.of(desk.known(Subject.SHIPMENT, "S-2021-001")).hands] == [
+        "A. Carrier"
+    ]
+    assert desk.piece("P") in {each.fact.subject for each in entry.facts}
+    assert refused(lambda: hand(day=READY)) == {"loan.before_last_step"}
+    desk.receive()
+    assert refused(lambda: hand(day=ARRIVED + 1)) == {"shipment.has_arrived"}
+    assert refused(lambda: desk.pack(**change, day=ARRIVED)) == {"shipment.has_arrived"}
+
+
+def test_a_hand_over_names_what_has_no_piece_too(desk: LoanDesk) -> None:
+    desk.pack()
+    desk.lay(
+        Subject.LINE,
+        name="L-9/1",
+        code="L-9/1",
+        loan=desk.piece("P"),
+        state="transit",
+        shipment=desk.shipment_ref().removeprefix("#"),
+    )
+    desk.do(HandOver(shipment=desk.shipment_ref(), given_by="A", taken_by="B"), SENT)
+    desk.receive()
+    assert desk.known(Subject.LINE, "L-9/1").text("state") == "out"
