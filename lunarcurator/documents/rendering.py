@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import batched
 from typing import Final
 
-from lunarcurator.documents.model import Value
 from lunarcurator.domain.errors import Refusal
 
 type Progress = Callable[[int], None]
@@ -31,7 +30,7 @@ class Watch:
         self._progress, self._should_stop = progress, should_stop
         self.done = 0
 
-    def rows(self, rows: Iterable[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
+    def rows[R](self, rows: Iterable[R]) -> Iterator[R]:
         """Pass rows on unchanged."""
         self._stop_if_asked()
         for some in batched(rows, _ROWS_BETWEEN):

@@ -115,6 +115,9 @@ FIELDS: Final[Mapping[str, Field]] = MappingProxyType({field.key: field for fiel
 EDITABLE: Final = tuple(field.key for field in _ALL if field.editable)
 """The fields `Describe` and `Correct` may set."""
 
+STATED_MASS: Final = "mass"
+"""What a source can say beside the fields: the mass, which is only weighed and never set."""
+
 CORE_FIELDS: Final = tuple(field.key for field in _ALL if field.key.startswith("core_"))
 """What is recorded of a core segment as a whole."""
 

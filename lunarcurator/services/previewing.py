@@ -13,7 +13,8 @@ from lunarcurator.services.words import Words
 class PreviewColumn:
     """One column a report can have: its key, its header, whether its cells stand to the right.
 
-    An `optional` one is only there where it is asked for."""
+    An `optional` one is only there where it is asked for.
+    """
 
     key: str
     header: str
@@ -40,5 +41,7 @@ def preview(desk: Desk, words: Words, wanted: Wanted, most: int) -> Preview:
             tuple(plain(value, column) for value, column in zip(row, sheet.columns, strict=True))
             for row in islice(sheet.rows, most)
         )
-        columns = tuple(PreviewColumn(each.key, each.header, each.is_figure, each.optional) for each in sheet.columns)
+        columns = tuple(
+            PreviewColumn(each.key, each.header, each.is_figure, each.optional) for each in sheet.columns
+        )
         return Preview(document.title, columns, rows, opened.total)

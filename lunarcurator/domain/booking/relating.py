@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Relation, RelationKind, Statement
-from lunarcurator.domain.fields import FIELDS
+from lunarcurator.domain.fields import FIELDS, STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import Relate, StateFact
@@ -76,7 +76,7 @@ def _says_something_new(picture: Picture, uid: Uid, other: Uid, kind: RelationKi
 
 
 def _is_whole(operation: StateFact) -> Iterator[Finding]:
-    if operation.field not in FIELDS:
+    if operation.field not in FIELDS and operation.field != STATED_MASS:
         yield find(Strength.IMPOSSIBLE, "state_fact.no_field", "R12", "field", field_name=operation.field)
     if not operation.value.strip():
         yield find(Strength.IMPOSSIBLE, "state_fact.no_value", "R12", "value")

@@ -156,6 +156,7 @@ def _glanced(desk: Desk, words: Words, limits: Limits, who: str) -> tuple[Docume
 
 
 def column_of(column: ListColumn, words: Words) -> Column:
+    """Return a column of a list as documents have it, its label worded."""
     unit = "g" if column.kind is ColumnKind.MASS else ""
     width = next((width for keys, width in _WIDTHS if column.key in keys), 16)
     resolution = 1 if column.key in {"lost", "attrition", "adjustment"} else None

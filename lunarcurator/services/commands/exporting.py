@@ -45,7 +45,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
     wanted = _begun(told)
     path = Path(told.to)
     with reading(told.store, console) as desk:
-        scope = _scope(desk, told, wanted.scope)
+        scope = scope_of(desk, told, wanted.scope)
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
@@ -86,7 +86,8 @@ def _begun(told: Namespace) -> Wanted:
     )
 
 
-def _scope(desk: Desk, told: Namespace, begun: Scope) -> Scope:
+def scope_of(desk: Desk, told: Namespace, begun: Scope) -> Scope:
+    """Return the pieces the options of a command name, within those begun with; raises a `Refusal`."""
     pieces = [*_pieces(desk, told.pieces), *(uid for each in told.below for uid in _pieces(desk, [each]))]
     return Scope(
         tuple(dict.fromkeys(pieces)) if pieces else None,

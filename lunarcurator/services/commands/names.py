@@ -7,6 +7,8 @@ COMMANDS: Final = (
     "new",
     "import",
     "export",
+    "export-to-edit",
+    "take-back",
     "print",
     "letters",
     "show",

@@ -28,6 +28,7 @@ from lunarcurator.services.commands import (
     printing,
     recalling,
     showing,
+    round_trip,
 )
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.exporting import ReportNeeds, ReportUnknown
@@ -37,6 +38,7 @@ from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.profiles import ProfileError
 from lunarcurator.services.posting import Refused
 from lunarcurator.store.errors import StoreError
+from lunarcurator.services.roundtrip import NotOurWorkbook
 
 type Command = Callable[[Namespace, Console], Exit]
 
@@ -52,6 +54,8 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "import": exchanging.bring,
         "export": exporting.take_out,
         "print": printing.print_paper,
+        "export-to-edit": round_trip.send,
+        "take-back": round_trip.take,
         "letters": chasing.letters,
         "show": showing.show,
         "recall": recalling.recall,
@@ -83,6 +87,7 @@ _USAGE: Final = (
 _FAULTS: Final = (
     StoreError,
     SheetError,
+    NotOurWorkbook,
     FlawedBackup,
     OperationTextError,
     MappingRefused,

@@ -37,6 +37,7 @@ _NAMES: Final = (
     .order_by(schema.name.c.sample, schema.name.c.kind, schema.name.c.text)
 )
 _NUMBERS: Final = select(_SAMPLE.id, _SAMPLE.number).where(_SAMPLE.id.in_(bindparam("ids", expanding=True)))
+_SINCE: Final = select(_SAMPLE.id).where(_SAMPLE.id.in_(_TOLD), _SAMPLE.last_seq > bindparam("seq"))
 _COLLECTIONS: Final = select(schema.desk.c.id, schema.desk.c.code).where(schema.desk.c.kind == "collection")
 _CHAINS: Final = select(schema.entry.c.seq, schema.entry.c.chain).where(
     schema.entry.c.seq.in_(bindparam("seqs", expanding=True))
@@ -88,6 +89,11 @@ def numbers_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return the official numbers of pieces by local id."""
     wanted = list(dict.fromkeys(ids))
     return {id_: number or "" for id_, number in connection.execute(_NUMBERS, {"ids": wanted})}
+
+
+def changed_since(connection: Connection, ids: Iterable[int], seq: int) -> frozenset[int]:
+    """Return those of these pieces that an entry after this sequence touched."""
+    return frozenset(connection.execute(_SINCE, {"ids": json.dumps(list(ids)), "seq": seq}).scalars())
 
 
 def collection_codes(connection: Connection) -> dict[int, str]:

@@ -1,0 +1,95 @@
+"""The commands of the round trip: `export-to-edit`, `take-back`."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.exporting import scope_of
+from lunarcurator.services.commands.opening import acting, posting, reading
+from lunarcurator.services.exporting import Scope
+from lunarcurator.services.roundtrip import (
+    CellVerdict,
+    RowChange,
+    TakeBack,
+    export_to_edit,
+    post_back,
+    take_back,
+    write_differences,
+)
+
+_MOST_TOLD: Final = 200
+"""So many differences are told one by one; a file has them all."""
+
+
+def send(told: Namespace, console: Console) -> Exit:
+    """Write pieces as a workbook to edit."""
+    columns = tuple(each.strip() for each in told.columns.split(",")) if told.columns else None
+    with reading(told.store, console) as desk:
+        scope = scope_of(desk, told, Scope())
+        path = Path(told.to)
+        rows = export_to_edit(
+            desk, console.words, path, scope, columns, who=told.operator, progress=console.progress
+        )
+    console.state("cli.sent_to_edit", rows=rows, file=told.to)
+    return Exit.DONE
+
+
+def take(told: Namespace, console: Console) -> Exit:
+    """Compare a workbook that came back, tell every difference, and post what can be taken."""
+    effective = parse_day(told.effective) if told.effective else None
+    opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
+    with opened as desk:
+        plan = take_back(desk, console.words, Path(told.file), effective=effective, progress=console.progress)
+        _tell(plan, console)
+        if told.report:
+            rows = write_differences(desk, console.words, plan, Path(told.report))
+            console.state("cli.exported", rows=rows, file=told.report)
+        if told.dry_run:
+            console.state("cli.back.dry")
+            return Exit.DONE
+        against = [row.row for row in plan.rows if row.against] if told.theirs else []
+        who = acting(desk, console, told.operator, told.witness, told.pin_file)
+        posted = post_back(
+            desk,
+            plan,
+            who.operator,
+            against=against,
+            witness=who.witness,
+            reason=told.reason,
+            progress=console.progress,
+        )
+        rows = len(set(against) | {row.row for row in plan.takeable})
+        console.state("cli.back.done", rows=rows, file=plan.file, entry=posted.seq)
+    return Exit.DONE
+
+
+def _tell(plan: TakeBack, console: Console) -> None:
+    counts = [
+        f"{shown_count(count)} {console.words.say(f'cell_verdict.{verdict}')}"
+        for verdict, count in plan.counts.items()
+        if count
+    ]
+    console.state("cli.back.counts", file=plan.file, verdicts=counts)
+    if plan.extra:
+        console.state("cli.back.extra", columns=list(plan.extra))
+    if plan.missing:
+        console.state("cli.back.missing", columns=list(plan.missing))
+    for row in plan.differing[:_MOST_TOLD]:
+        _tell_row(row, console)
+    if len(plan.differing) > _MOST_TOLD:
+        console.state("cli.more", rest=len(plan.differing) - _MOST_TOLD)
+
+
+def _tell_row(row: RowChange, console: Console) -> None:
+    for cell in row.cells:
+        verdict = console.words.say(f"cell_verdict.{cell.verdict}")
+        here = f" [{cell.now}]" if cell.verdict in (CellVerdict.CONFLICT, CellVerdict.MEANWHILE) else ""
+        console.tell(f"  {row.number}  {cell.header}: {cell.sent or '–'} → {cell.came or '–'}{here}  ({verdict})")
+        if cell.reason is not None:
+            console.tell(f"    {console.words.say_finding(cell.reason)}")
+    for reason in row.reasons:
+        strength = console.words.say(f"strength.{reason.strength}")
+        console.tell(f"  {row.number}  {strength}: {console.words.say_finding(reason)}")

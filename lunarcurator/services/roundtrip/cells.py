@@ -1,0 +1,95 @@
+"""Compares the cells of one row with what went out and with what the book says now."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.fields import STATED_MASS
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.values import finding_of, plain
+from lunarcurator.services.references import References
+from lunarcurator.services.roundtrip.columns import (
+    EDITABLE_BY_SHEET,
+    PLACE,
+    SheetWords,
+    read_cell,
+    recorded,
+    shown_of,
+    text_of,
+)
+from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict
+from lunarcurator.services.roundtrip.returned import ReturnedRow
+from lunarcurator.services.roundtrip.sides import Sides
+from lunarcurator.store.reads.rows import PieceRow
+
+_NEVER_EMPTY: Final = frozenset({PLACE, STATED_MASS, "access", "basic_use"})
+"""What every piece has: an empty cell says nothing that could be recorded."""
+
+
+class Comparer:
+    """Tells for each cell whether it is the same, changed there, here, or on both sides."""
+
+    def __init__(
+        self, words: SheetWords, headers: Mapping[str, str], sides: Sides, references: References
+    ) -> None:
+        self._words, self._headers, self._sides, self._references = words, headers, sides, references
+
+    def differing(self, uid: Uid, row: ReturnedRow, keys: Sequence[str]) -> Iterator[CellChange]:
+        """Yield the cells of a row that are not the same on all sides."""
+        for key in keys:
+            found = self._locked(uid, row, key) if key not in EDITABLE_BY_SHEET else self._open(uid, row, key)
+            if found is not None:
+                yield found
+
+    def _locked(self, uid: Uid, row: ReturnedRow, key: str) -> CellChange | None:
+        """Return what was typed into a cell that was only there to be read; None where it is as it went out."""
+        then, now = (self._read_only(side[uid], key) for side in (self._sides.then, self._sides.now))
+        came = plain(row.cells[key])
+        if came in (then, now):
+            return None
+        reason = find(Strength.IMPOSSIBLE, "roundtrip.not_editable", "R12", key, column=self._headers[key])
+        return CellChange(key, self._headers[key], then, came, now, CellVerdict.REFUSED, None, reason)
+
+    def _read_only(self, row: PieceRow, key: str) -> str:
+        return plain(shown_of(row, key, self._words))
+
+    def _open(self, uid: Uid, row: ReturnedRow, key: str) -> CellChange | None:
+        before = self._sides.before(uid, key)
+        now = recorded(self._sides.now[uid], key)
+        cell = row.cells[key]
+        try:
+            came = read_cell(key, cell, before, self._words)
+            if came is None and before is not None and key in _NEVER_EMPTY:
+                raise Refusal("roundtrip.must_say", column=self._headers[key])
+            verdict, value = self._verdict(key, before, came, now)
+        except Refusal as refusal:
+            return self._made(key, before, cell, now, finding_of(refusal, key))
+        if verdict is CellVerdict.SAME:
+            return None
+        sent, typed, here = (text_of(key, each, self._words) for each in (before, came, now))
+        return CellChange(key, self._headers[key], sent, typed, here, verdict, value)
+
+    def _made(self, key: str, before: Scalar, cell: Cell, now: Scalar, reason: Finding) -> CellChange:
+        sent, here = (text_of(key, each, self._words) for each in (before, now))
+        return CellChange(key, self._headers[key], sent, plain(cell), here, CellVerdict.REFUSED, None, reason)
+
+    def _verdict(self, key: str, before: Scalar, came: Scalar, now: Scalar) -> tuple[CellVerdict, Scalar]:
+        if key == PLACE:
+            before, came, now = (self._place(each) for each in (before, came, now))
+        if came == before:
+            return (CellVerdict.SAME if now == before else CellVerdict.MEANWHILE), came
+        if now == before:
+            return CellVerdict.CHANGED, came
+        return (CellVerdict.AGREED if came == now else CellVerdict.CONFLICT), came
+
+    def _place(self, path: Scalar) -> Scalar:
+        """Return the place of a path as it was called then, or is now, or as references are spelled."""
+        if not isinstance(path, str):
+            return None
+        for names in (self._sides.places_then, self._sides.places_now):
+            if path in names.by_path:
+                return names.by_path[path]
+        return self._references.place(path)

@@ -1,0 +1,124 @@
+"""Export to edit: pieces go out as a workbook whose keys are locked and whose words can be chosen."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import batched
+from pathlib import Path
+from typing import Any, Final
+
+from lunarcurator.documents.edit_workbook import EditBook, EditColumn, EditValue, render_edit_book
+from lunarcurator.documents.rendering import UnknownFormatError
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.moments import NOW
+from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.exporting.scoping import pieces_of
+from lunarcurator.services.exporting.wanted import Scope
+from lunarcurator.services.importing.terms import Terms
+from lunarcurator.services.places import Places
+from lunarcurator.services.roundtrip.columns import (
+    EDITABLE_BY_SHEET,
+    NUMBER,
+    SHOWN,
+    UID,
+    USUAL,
+    SheetWords,
+    cell_of,
+    shown_of,
+)
+from lunarcurator.services.roundtrip.stamp import NotOurWorkbook, Stamp
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+
+_CHUNK: Final = 400
+_SUFFIX: Final = ".xlsx"
+_RULES: Final = ("open", "mass", "place", "rows")
+_KEY: Final = EditColumn(UID, UID, 34, hidden=True)
+
+
+def sheet_words(desk: Desk, words: Words) -> SheetWords:
+    """Return what cells of this store are worded with, in the language of the words."""
+    vocabularies = desk.lab.vocabularies
+    forms = {key: words.label(form.label_key) for key, form in vocabularies.forms.items()}
+    return SheetWords(words, Terms.load(vocabularies), forms)
+
+
+def export_to_edit(
+    desk: Desk,
+    words: Words,
+    path: Path,
+    scope: Scope | None = None,
+    columns: Sequence[str] | None = None,
+    *,
+    who: str = "",
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> int:
+    """Write pieces as they are now as a workbook to edit, whole or not at all; return how many rows it has.
+
+    Raises `UnknownFormatError` for another ending than .xlsx, `NotOurWorkbook` for a column that cannot be edited.
+    """
+    if path.suffix.lower() != _SUFFIX:
+        raise UnknownFormatError("roundtrip.only_xlsx", suffix=path.suffix)
+    keys = tuple(dict.fromkeys(columns if columns is not None else USUAL))
+    unknown = [key for key in keys if key not in EDITABLE_BY_SHEET]
+    if unknown or not keys:
+        raise NotOurWorkbook("roundtrip.no_such_column", columns=unknown, known=list(EDITABLE_BY_SHEET))
+    worded = sheet_words(desk, words)
+    written = 0
+
+    def tell(done: int) -> None:
+        nonlocal written
+        written = done
+        progress(done, max(len(ids), done))
+
+    with desk.database.snapshot() as connection, new_file(path) as stream:
+        ids = pieces_of(desk, connection, scope or Scope(), NOW)
+        book = _book(desk, worded, _columns(desk, worded, keys), _rows(connection, ids, keys, worded), who)
+        render_edit_book(book, stream, progress=tell, should_stop=should_stop)
+    return written
+
+
+def _columns(desk: Desk, words: SheetWords, keys: Sequence[str]) -> tuple[EditColumn, ...]:
+    tree = Places(desk).tree(NOW)
+    places = tuple(sorted({tree.path(id_) for id_, node in tree.nodes.items() if not node.retired}))
+    locked = (EditColumn(key, words.header(key), 18) for key in (NUMBER, *SHOWN))
+    return (_KEY, *locked, *(words.column(key, places) for key in keys))
+
+
+def _rows(
+    connection: Any, ids: Sequence[int], keys: Sequence[str], words: SheetWords
+) -> Iterator[tuple[EditValue, ...]]:
+    for some in batched(ids, _CHUNK):
+        found = piece_rows(connection, some)
+        yield from (_row(found[id_], keys, words) for id_ in some if id_ in found)
+
+
+def _row(row: PieceRow, keys: Sequence[str], words: SheetWords) -> tuple[EditValue, ...]:
+    told = (shown_of(row, key, words) for key in SHOWN)
+    return (str(row.uid), row.number, *told, *(cell_of(row, key, words) for key in keys))
+
+
+def _book(
+    desk: Desk, words: SheetWords, columns: tuple[EditColumn, ...], rows: Iterator[tuple[EditValue, ...]], who: str
+) -> EditBook:
+    say, head = words.words.say, desk.head()
+    stamp = Stamp(desk.store_id, head.seq, {column.key: column.header for column in columns})
+    explained = (
+        (say("roundtrip.about"), say("roundtrip.about_text")),
+        (say("about.store"), desk.path.name),
+        (say("about.as_of"), show_day(desk.today)),
+        (say("about.sequence"), str(head.seq)),
+        (say("about.digest"), head.chain),
+        *(((say("about.who"), who),) if who else ()),
+        *((say(f"roundtrip.rule_{key}"), say(f"roundtrip.rule_{key}_text")) for key in _RULES),
+    )
+    return EditBook(
+        say("roundtrip.sheet"),
+        columns,
+        rows,
+        say("document.about"),
+        explained,
+        stamp.told(),
+        say("roundtrip.choose"),
+        say("document.cut"),
+    )

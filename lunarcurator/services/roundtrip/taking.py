@@ -1,0 +1,149 @@
+"""Take back: reads a workbook that comes back edited, compares it three ways, and tries what would follow."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from lunarcurator.domain.booking.act import perform
+from lunarcurator.domain.booking.effective import effective_day
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.picture import Picture
+from lunarcurator.exchange.reading import read_book
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing.values import finding_of
+from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.references import References
+from lunarcurator.services.roundtrip.acting import Actor
+from lunarcurator.services.roundtrip.cells import Comparer
+from lunarcurator.services.roundtrip.columns import NUMBER, UID
+from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
+from lunarcurator.services.roundtrip.returned import Returned, ReturnedRow, returned
+from lunarcurator.services.roundtrip.sending import sheet_words
+from lunarcurator.services.roundtrip.sides import Sides, sides_of
+from lunarcurator.services.roundtrip.stamp import Stamp
+from lunarcurator.services.words import Words
+from lunarcurator.store.lookup import Lookup
+from lunarcurator.store.source import StoreSource
+
+_HEX: Final = 32
+"""So many digits the hidden key of a piece has."""
+
+
+def take_back(
+    desk: Desk,
+    words: Words,
+    path: Path,
+    *,
+    effective: Day | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> TakeBack:
+    """Read and compare a workbook; nothing is written. `effective` is the day of what follows, today without it.
+
+    Raises `SheetError`, `NotOurWorkbook`, `Cancelled`.
+    """
+    book = read_book(path)
+    stamp = Stamp.read(book, desk)
+    table = returned(book, stamp)
+    told = list(table.rows())
+    with desk.database.snapshot() as connection:
+        sides = sides_of(desk, connection, [Uid(row.uid) for row in told if _is_uid(row.uid)], stamp.seq)
+        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        references = References(picture, Lookup(connection))
+        comparer = Comparer(sheet_words(desk, words), stamp.headers, sides, references)
+        actor = Actor(book.name, effective or desk.today, sides)
+        trial = _Trial(comparer, actor, sides, picture, references)
+        rows = tuple(trial.rows(told, table, progress, should_stop))
+    return TakeBack(book.name, book.sha256, stamp.seq, desk.head().seq, rows, table.extra, table.missing)
+
+
+class _Trial:
+    """Compares rows and tries what follows from them against the rules, one after the other."""
+
+    def __init__(
+        self, comparer: Comparer, actor: Actor, sides: Sides, picture: Picture, references: References
+    ) -> None:
+        self._comparer, self._actor, self._sides = comparer, actor, sides
+        self._picture, self._references = picture, references
+        self._seen: dict[Uid, ReturnedRow] = {}
+
+    def rows(
+        self,
+        told: Sequence[ReturnedRow],
+        table: Returned,
+        progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> Iterator[RowChange]:
+        """Yield each row judged, in the order of the file."""
+        keys = [key for key in table.at if key not in (UID, NUMBER)]
+        for at, row in enumerate(told, start=1):
+            if should_stop():
+                raise Cancelled
+            yield self._judged(row, keys)
+            progress(at, len(told))
+
+    def _judged(self, row: ReturnedRow, keys: Sequence[str]) -> RowChange:
+        made = RowChange(row.row, row.number)
+        hindered = self._hindered(row)
+        if hindered is not None:
+            made.reasons, made.refused = (hindered,), True
+            return made
+        uid = Uid(row.uid)
+        made.uid = uid
+        if uid in self._seen:
+            return self._again(made, row)
+        self._seen[uid] = row
+        made.cells = tuple(self._comparer.differing(uid, row, keys))
+        made.acts = self._actor.acts(uid, row.row, _of(made, CellVerdict.CHANGED))
+        made.against = self._actor.acts(uid, row.row, _of(made, CellVerdict.CONFLICT))
+        if made.acts:
+            self._try(made)
+        return made
+
+    def _hindered(self, row: ReturnedRow) -> Finding | None:
+        """Return why nothing of a row can be taken: it is new, of no piece of ours, or mixed up with another."""
+        if not row.uid:
+            return find(Strength.IMPOSSIBLE, "roundtrip.new_row", "R1", NUMBER, number=row.number)
+        now = self._sides.now.get(Uid(row.uid)) if _is_uid(row.uid) else None
+        if now is None:
+            return find(Strength.IMPOSSIBLE, "roundtrip.no_such_piece", "R1", NUMBER, number=row.number)
+        then = self._sides.then[Uid(row.uid)]
+        if row.number != then.number:
+            return find(
+                Strength.IMPOSSIBLE, "roundtrip.number_differs", "R1", NUMBER, said=row.number, number=then.number
+            )
+        return None
+
+    def _again(self, made: RowChange, row: ReturnedRow) -> RowChange:
+        first = self._seen[Uid(row.uid)]
+        if dict(first.cells) != dict(row.cells):
+            facts: dict[str, Any] = {"number": row.number, "row": first.row}
+            again = find(Strength.IMPOSSIBLE, "roundtrip.row_twice", "R1", NUMBER, **facts)
+            made.reasons, made.refused = (again,), True
+        return made
+
+    def _try(self, made: RowChange) -> None:
+        found: list[Finding] = []
+        try:
+            for act in made.acts:
+                exact = replace(act, operation=self._references.exact(act.operation))
+                done = perform(replace(exact, day=effective_day(exact, self._picture)), self._picture)
+                found += done.findings
+        except Refusal as refusal:
+            found.append(finding_of(refusal, ""))
+        made.reasons = tuple(dict.fromkeys(found))
+        made.refused = any(each.strength is not Strength.WARN for each in found)
+
+
+def _of(row: RowChange, verdict: CellVerdict) -> list[CellChange]:
+    return [cell for cell in row.cells if cell.verdict is verdict]
+
+
+def _is_uid(text: str) -> bool:
+    return len(text) == _HEX and all(sign in "0123456789abcdef" for sign in text)
