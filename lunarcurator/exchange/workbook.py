@@ -24,8 +24,9 @@ from lunarcurator.exchange.cells import Cell, ErrorCell, read_cell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.marks import no_marks
+from lunarcurator.exchange.marks import ReadMarks, no_marks
 from lunarcurator.exchange.measured import MeasuredZip
+from lunarcurator.exchange.ods_marks import read_ods_marks
 from lunarcurator.exchange.old_excel import measure_xls
 from lunarcurator.exchange.xlsx_marks import read_xlsx_marks
 
@@ -53,11 +54,17 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     sheets = tuple(
         replace(
             _sheet(opened, table, path.name, extents),
-            marks=partial(read_xlsx_marks, path, table.name, limits) if kind == "xlsx" else no_marks,
+            marks=_marks(kind, path, table.name, limits),
         )
         for table in tables
     )
     return Book(path.name, digest, kind, sheets)
+
+
+def _marks(kind: str, path: Path, sheet: str, limits: Limits) -> ReadMarks:
+    if kind == "xlsx":
+        return partial(read_xlsx_marks, path, sheet, limits)
+    return partial(read_ods_marks, path, sheet, limits) if kind == "ods" else no_marks
 
 
 class _Opened:
