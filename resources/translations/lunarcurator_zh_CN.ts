@@ -1160,6 +1160,18 @@
         <source>Open</source>
         <translation>待办数</translation>
     </message>
+    <message>
+        <source>Renew it…</source>
+        <translation>续签…</translation>
+    </message>
+    <message>
+        <source>It is signed…</source>
+        <translation>已签署…</translation>
+    </message>
+    <message>
+        <source>Confirm the contact…</source>
+        <translation>确认联系…</translation>
+    </message>
 </context>
 <context>
     <name>BalanceInput</name>
@@ -9745,10 +9757,6 @@
         <translation>新建样品库</translation>
     </message>
     <message>
-        <source>For a laboratory that begins with its own catalogue.</source>
-        <translation>供从自己的目录开始的实验室使用。</translation>
-    </message>
-    <message>
         <source>Look at the demonstration</source>
         <translation>查看演示库</translation>
     </message>
@@ -9757,12 +9765,16 @@
         <translation>阿波罗和嫦娥样品的已公布资料，逐项登记。</translation>
     </message>
     <message>
-        <source>Or drop a store anywhere in this window.</source>
-        <translation>也可将样品库拖放到窗口任意处。</translation>
-    </message>
-    <message>
         <source>Opened lately</source>
         <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Or drop a store anywhere in this window. F1 opens the manual: the first hour.</source>
+        <translation>也可把库文件拖到本窗口任意处。F1 打开手册：第一个小时。</translation>
+    </message>
+    <message>
+        <source>For a laboratory that begins: its name, yours, and the collections it keeps.</source>
+        <translation>适用于新开始的实验室：它的名称、您的姓名和所保管的馆藏。</translation>
     </message>
 </context>
 <context>
