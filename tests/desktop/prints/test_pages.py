@@ -9,6 +9,7 @@ import zxingcpp
 from lunarcurator.desktop.paper.marks import Box, Mark, Modules, Photo, Rule, Writing
 from lunarcurator.desktop.paper.paper_pages import LayoutStopped, PaperPages
 from lunarcurator.desktop.paper.press import pages_of, press
+from lunarcurator.desktop.paper.printing import PaperError
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure
 from lunarcurator.documents.papers import blocks
 from lunarcurator.documents.papers.blocks import CodeKind, PageFormat, Paper
@@ -18,6 +19,7 @@ from lunarcurator.services.papers.blank_forms import form_names
 from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from tests.desktop.book import Book
@@ -158,6 +160,19 @@ def test_chinese_is_drawn_and_not_boxes_for_what_is_missing(qapp: QApplication, 
     path = tmp_path / "paper.pdf"
     press(paper(blocks.Text("岩石样品")), path)
     assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_chinese_paper_without_a_chinese_font_is_refused_and_no_boxes_are_printed(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    chinese = replace(paper(), words=replace(WORDS, language="zh_CN"))
+    assert pages_of(chinese).pages == 1
+    monkeypatch.setattr(QFontDatabase, "families", lambda _system: [])
+    with pytest.raises(PaperError) as caught:
+        press(chinese, tmp_path / "paper.pdf")
+    assert caught.value.key == "paper.no_chinese_font"
+    assert not (tmp_path / "paper.pdf").exists()
+    assert pages_of(paper()).pages == 1
 
 
 def test_a_paper_without_anything_is_one_page(qapp: QApplication) -> None:
