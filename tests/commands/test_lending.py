@@ -1,0 +1,146 @@
+"""A loan from the request to the receipt by command alone: each step closes, each rule refuses once."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.commands.conftest import Ended
+from tests.commands.lab_that_lends import BY, SANCTION, lab_that_lends
+
+type Run = Callable[..., Ended]
+LOAN = "L-2026-001"
+POWDER, SECTION = f"{LOAN}/1", f"{LOAN}/2"
+
+
+@pytest.fixture
+def lending(run: Run, store: str) -> str:
+    lab_that_lends(run, store, day="2026-03-01")
+    return store
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces between figures and units."""
+    return text.replace("\xa0", " ")
+
+
+def done(run: Run, *told: str) -> str:
+    ended = run("loan", *told, *BY)
+    assert ended.code == 0, ended.err
+    return plain(ended.out)
+
+
+def refused(run: Run, *told: str) -> str:
+    ended = run("loan", *told, *BY)
+    assert ended.code == 3, ended.out
+    return plain(ended.err)
+
+
+def accounts(run: Run, store: str) -> dict[str, int]:
+    """What stands on the accounts in all; the balance always closes."""
+    told = json.loads(run("balance", store, "--json").out)["total"]
+    assert told["difference_ug"] == 0
+    return {key: ug for key, ug in told["accounts_ug"].items() if ug}
+
+
+def new(run: Run, store: str, *more: str) -> str:
+    wanted = ("--line", "CE5C0400=100/50", "--line", "CE5C0000YJYX03501GP")
+    told = ("--borrower", "Borrower A", "--agreement", "A-2026-001", "--day", "2026-03-02", *more)
+    return done(run, "new", store, *told, *wanted)
+
+
+def prepared(run: Run, store: str) -> None:
+    new(run, store)
+    done(run, "decide", store, POWDER, "--body", "CNSA", "--grant", "80 mg", "--day", "2026-04-01")
+    done(run, "decide", store, SECTION, "--body", "CNSA", "--day", "2026-04-01")
+    told = ("--weighed", "80.0", "--balance", "B1", "--place", "Vault", "--day", "2026-05-01")
+    done(run, "prepare", store, POWDER, *told)
+    done(run, "prepare", store, SECTION, "--day", "2026-05-01")
+
+
+def issued(run: Run, store: str) -> None:
+    prepared(run, store)
+    told = ("--carried-by", "Borrower A", "--insurance", "P 7", "--seal", "s 1", "--day", "2026-05-02")
+    done(run, "pack", store, "--carrier", "hand_carried", *told)
+    done(run, "issue", store, POWDER, SECTION, "--in", "S-2026-001", "--day", "2026-05-03")
+
+
+def test_a_powder_of_100_mg_is_asked_80_granted_weighed_out_sent_and_received(run: Run, lending: str) -> None:
+    assert f"Entered request {LOAN} of Borrower A: 2 lines" in new(run, lending, "--purpose", "dating")
+    done(run, "decide", lending, POWDER, "--body", "LESEC", "--noted", "--day", "2026-03-20")
+    early = refused(run, "prepare", lending, POWDER, "--weighed", "80", "--balance", "B1")
+    assert "is requested" in early.casefold()
+    done(run, "decide", lending, POWDER, "--body", "CNSA", "--grant", "80 mg", "--day", "2026-04-01")
+    done(run, "decide", lending, SECTION, "--body", "CNSA", "--day", "2026-04-01")
+    assert "was not weighed" in refused(run, "prepare", lending, POWDER)
+    weigh = ("prepare", lending, POWDER, "--balance", "B1", "--place", "Vault", "--day", "2026-05-01")
+    assert "more than the 80 mg granted" in refused(run, *weigh, "--weighed", "80.7")
+    told = done(run, *weigh, "--weighed", "80.7", "--because", "one grain more", *SANCTION)
+    assert "weighed out CE5C0400YJFM001" in told
+    assert accounts(run, lending) == {"here": 150_000_000}
+    done(run, "prepare", lending, SECTION, "--day", "2026-05-01")
+    assert "names who carries it" in refused(run, "pack", lending, "--carrier", "hand_carried")
+    carried = ("--carried-by", "Borrower A", "--insurance", "P 7", "--day", "2026-05-02")
+    done(run, "pack", lending, "--carrier", "hand_carried", *carried)
+    issue = ("issue", lending, POWDER, SECTION, "--in", "S-2026-001", "--day", "2026-05-03")
+    assert "lends until 2027-05-03 at most" in refused(run, *issue, "--due", "2028-01-01")
+    assert "gets no due day" in refused(run, *issue, "--due", "none")
+    done(run, *issue)
+    assert accounts(run, lending) == {"here": 149_919_300, "loan": 80_700}
+    assert "custody" not in refused(run, "decide", lending, POWDER, "--body", "x")
+    told = ("--from", "A. Curator", "--to", "Borrower A", "--at", "10:30", "--day", "2026-05-03")
+    done(run, "hand-over", lending, "S-2026-001", *told)
+    done(run, "receive", lending, "S-2026-001", "--by", "Borrower A", "--receipt", "r1", "--day", "2026-05-04")
+    shown = plain(run("loan", "show", lending, LOAN).out)
+    assert "held 80.7 mg" in shown
+    assert "due 2027-05-03" in shown
+    assert json.loads(run("show", lending, "CE5C0400", "--json").out)["mass"]["ug"] == 149_919_300
+    assert json.loads(run("show", lending, "CE5C0400YJFM001", "--json").out)["custody"] == "loan"
+    assert run("verify", lending).code == 0
+
+
+def test_lines_that_are_out_are_extended_recalled_and_close_only_by_a_document(run: Run, lending: str) -> None:
+    issued(run, lending)
+    told = ("--by", "Borrower A", "--receipt", "r1", "--day", "2026-05-04")
+    done(run, "receive", lending, "S-2026-001", *told)
+    longer = ("--asked-by", "Borrower A", "--approved-by", "CNSA", "--why", "not done", "--day", "2026-06-01")
+    assert "no later than now" in refused(run, "extend", lending, POWDER, "--due", "2027-05-03", *longer)
+    done(run, "extend", lending, POWDER, "--due", "2028-01-01", *longer)
+    done(run, "recall", lending, SECTION, "--by", "2026-07-01", "--why", "wanted", "--day", "2026-06-02")
+    assert "still has 2 lines going" in refused(run, "close", lending, LOAN)
+    overdue = run("loans", lending, "--overdue")
+    assert SECTION in overdue.out
+    assert POWDER not in overdue.out
+    assert "1 line," in overdue.out
+    every = run("loans", lending)
+    assert "2 lines" in every.out
+    mine = json.loads(run("loans", lending, "--borrower", "Borrower A", "--json").out)
+    assert [(line["line"], line["state"], line["due"]) for line in mine["lines"]] == [
+        (SECTION, "out", 20270503),
+        (POWDER, "out", 20280101),
+    ]
+
+
+def test_a_line_is_declined_and_an_empty_loan_closed(run: Run, lending: str) -> None:
+    done(run, "new", lending, "--borrower", "Borrower A", "--line", "CE5C0400=100", "--number", "L-2026-900")
+    told = ("--body", "committee", "--decline", "too much")
+    done(run, "decide", lending, "L-2026-900/1", *told)
+    assert "Closed loan L-2026-900" in done(run, "close", lending, "L-2026-900", "--remarks", "declined")
+    shown: dict[str, Any] = json.loads(run("loan", "show", lending, "L-2026-900", "--json").out)
+    assert (shown["agreement"], shown["lines"][0]["state"]) == (None, "declined")
+    assert shown["closed"] is not None
+    assert "closed on" in run("loan", "show", lending, "L-2026-900").out
+    assert "closed" in refused(run, "close", lending, "L-2026-900")
+
+
+def test_agreements_that_end_soon_are_listed(run: Run, lending: str) -> None:
+    assert run("loans", lending, "--expiring").out.strip() == "0 agreements"
+    assert json.loads(run("loans", lending, "--expiring", "--json").out)["agreements"] == []
+
+
+def test_what_is_named_is_there(run: Run, lending: str) -> None:
+    assert run("loan", "show", lending, "L-1").code == 3
+    assert run("loans", lending, "--borrower", "Nobody").code == 3
+    assert run("loan", "new", lending, "--borrower", "Nobody", *BY).code == 3
+    assert run("loan", "decide", lending, "L-1/1", "--body", "x", *BY).code == 3
