@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -85,7 +85,7 @@ class Profiles:
         paths = (path for folder in folders for path in sorted((folder / FOLDER).glob("*.json")))
         return cls(map(read_profile, paths))
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Profile]:
         return iter(self._profiles.values())
 
     def get(self, code: str) -> Profile | None:
