@@ -48,34 +48,25 @@ _PEOPLE = [
     ("set_up_person", {"name": "Borrower A", "affiliations": [{"institution": "Institute B", "since": 20210101}]}),
     ("confirm_contact", {"person": "Borrower A", "how": "call"}),
 ]
-_AGREEMENT = [
-    (
-        "draft_agreement",
-        {
-            "number": "A-2026-001",
-            "person": "Borrower A",
-            "institution": "Institute B",
-            "since": 20260101,
-            "until": 20301231,
-        },
-    )
-]
-_SIGNED = [
-    (
-        "sign_agreement",
-        {
-            "agreement": "A-2026-001",
-            "signed_by": "Borrower A",
-            "for_lab": "A. Curator",
-            "copy": {"kind": "agreement", "name": "agreement.pdf", "sha256": "ab" * 32},
-        },
-    )
-]
+AGREEMENT = {
+    "number": "A-2026-001",
+    "person": "Borrower A",
+    "institution": "Institute B",
+    "since": 20260101,
+    "until": 20301231,
+}
+SIGNED = {
+    "agreement": "A-2026-001",
+    "signed_by": "Borrower A",
+    "for_lab": "A. Curator",
+    "copy": {"kind": "agreement", "name": "agreement.pdf", "sha256": "ab" * 32},
+}
 
 
 def lab_that_lends(run: Callable[..., object], store: str, *, day: str) -> None:
     """Post all that a loan needs into a new store: pieces, people and a signed agreement."""
-    for name, acts in (("lab", _SETUP), ("people", _PEOPLE), ("agreement", _AGREEMENT), ("signed", _SIGNED)):
+    agreement, signed = [("draft_agreement", AGREEMENT)], [("sign_agreement", SIGNED)]
+    for name, acts in (("lab", _SETUP), ("people", _PEOPLE), ("agreement", agreement), ("signed", signed)):
         told = [{"kind": kind, "day": day, "operation": operation} for kind, operation in acts]
         Path(f"{name}.json").write_text(json.dumps(told), encoding="utf-8")
         ended = run("post", store, f"{name}.json", *BY)

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.commands.conftest import Ended
-from tests.commands.lab_that_lends import BY, SANCTION, lab_that_lends
+from tests.commands.lab_that_lends import AGREEMENT, BY, SANCTION, SIGNED, lab_that_lends
 
 type Run = Callable[..., Ended]
 LOAN = "L-2026-001"
@@ -137,6 +139,18 @@ def test_a_line_is_declined_and_an_empty_loan_closed(run: Run, lending: str) -> 
 def test_agreements_that_end_soon_are_listed(run: Run, lending: str) -> None:
     assert run("loans", lending, "--expiring").out.strip() == "0 agreements"
     assert json.loads(run("loans", lending, "--expiring", "--json").out)["agreements"] == []
+    until = datetime.now(tz=UTC).date() + timedelta(days=30)
+    told = dict(AGREEMENT, number="A-2026-002", until=int(until.strftime("%Y%m%d")))
+    acts = [("draft_agreement", told), ("sign_agreement", dict(SIGNED, agreement="A-2026-002"))]
+    for kind, operation in acts:
+        one = [{"kind": kind, "day": "2026-03-01", "operation": operation}]
+        Path("one.json").write_text(json.dumps(one), encoding="utf-8")
+        assert run("post", lending, "one.json", *BY).code == 0
+    listed = run("loans", lending, "--expiring").out
+    assert listed.startswith(f"A-2026-002     {until.isoformat()}")
+    assert listed.strip().endswith("1 agreement")
+    (row,) = json.loads(run("loans", lending, "--expiring", "--json").out)["agreements"]
+    assert (row["number"], row["person"], row["state"]) == ("A-2026-002", "Borrower A", "expiring")
 
 
 def test_what_is_named_is_there(run: Run, lending: str) -> None:

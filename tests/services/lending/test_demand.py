@@ -1,0 +1,157 @@
+"""What is wanted of a piece: requests side by side with their sum, who waits, what a grant leaves; and choices."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import Carrier, Decision, Direction, LineMode
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.agreeing import DraftAgreement, TerminateAgreement
+from lunarcurator.domain.operations.borrowing import SetUpInstitution
+from lunarcurator.domain.operations.issuing import CloseLoan, PackShipment
+from lunarcurator.domain.operations.requesting import (
+    Decided,
+    DecideLines,
+    Made,
+    PrepareLines,
+    RequestLoan,
+    Wanted,
+)
+from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.lending.choices import loan_choices
+from lunarcurator.services.lending.demand import demand_of, would_leave
+from lunarcurator.store.reads.desks import desks
+
+from tests.services.lending.lent_lab import KNOWN, LentLab
+
+STOCK = "15601"
+NOBODY = Uid("0" * 32)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = LentLab(tmp_path / "lent.lunar")
+    mass = Mass.measured(1_000_000, 1)
+    lab.post(Register(collection="A", number=STOCK, mission="M", mass=mass, form="fines", place="Room"))
+    unknown = Mass.unknown("section")
+    lab.post(
+        Register(collection="A", number="15602", mission="M", mass=unknown, form="thin_section", place="Room")
+    )
+    yield lab
+    lab.desk.close()
+
+
+def ask(lab: LentLab, number: str, ug: int | None = None, person: str = "Borrower A", day: int = 20220101) -> None:
+    least = ug // 2 if ug else None
+    lab.post(
+        RequestLoan(borrower=person, lines=(Wanted(sample=number, optimum_ug=ug, minimum_ug=least),)), day=day
+    )
+
+
+def decided(lab: LentLab, code: str, ug: int | None = None, day: int = 20220201) -> None:
+    grant = Decided(line=code, decision=Decision.APPROVED, granted_ug=ug)
+    lab.post(DecideLines(lines=(grant,), body="committee"), day=day)
+
+
+def test_requests_for_one_stock_stand_side_by_side_with_their_sum(lab: LentLab) -> None:
+    ask(lab, STOCK, 300_000, day=20220105)
+    ask(lab, STOCK, 200_000, "Borrower B")
+    ask(lab, STOCK, 100_000)
+    decided(lab, "L-2022-001/1", 250_000)
+    demand = demand_of(lab.desk, find_piece(lab.desk, STOCK))
+    assert demand is not None
+    assert (demand.number, demand.asked_ug, demand.there.promised_ug) == (STOCK, 300_000, 250_000)
+    told = [(each.loan, each.person, each.requested, each.optimum_ug, each.minimum_ug) for each in demand.asking]
+    assert told == [
+        ("L-2022-002", "Borrower B", 20220101, 200_000, 100_000),
+        ("L-2022-003", "Borrower A", 20220101, 100_000, 50_000),
+        ("L-2022-001", "Borrower A", 20220105, 300_000, 150_000),
+    ]
+    assert (demand.mode, demand.waiting) == (None, ())
+
+
+def test_who_asks_for_what_is_out_waits_in_the_order_of_requests(lab: LentLab) -> None:
+    ask(lab, KNOWN, person="Borrower B", day=20220301)
+    ask(lab, KNOWN, person="Borrower A", day=20220201)
+    demand = demand_of(lab.desk, find_piece(lab.desk, KNOWN))
+    assert demand is not None
+    assert [each.person for each in demand.waiting] == ["Borrower A", "Borrower B"]
+    assert demand.asking[0].loan == "L-2021-001"
+    assert demand_of(lab.desk, NOBODY) is None
+
+
+def test_what_a_grant_would_leave(lab: LentLab) -> None:
+    stock = find_piece(lab.desk, STOCK)
+    ask(lab, STOCK, 250_000)
+    decided(lab, "L-2022-001/1")
+    leaves = would_leave(lab.desk, stock, 75_000)
+    assert leaves is not None
+    assert (leaves.left_ug, leaves.percent, leaves.limit, leaves.sections) == (675_000, 10_000, None, None)
+    line = lab.line("L-2022-001/1").uid
+    mine = would_leave(lab.desk, stock, 250_000, line)
+    assert mine is not None
+    assert (mine.left_ug, mine.percent) == (750_000, 25_000)
+    whole = would_leave(lab.desk, stock, None)
+    assert whole is not None
+    assert (whole.left_ug, whole.percent) == (0, 100_000)
+    section = would_leave(lab.desk, find_piece(lab.desk, "15602"), None)
+    assert section is not None
+    assert (section.left_ug, section.sections) == (None, 0)
+    assert would_leave(lab.desk, NOBODY, 5) is None
+
+
+def test_dialogs_choose_among_what_still_goes_on(lab: LentLab) -> None:
+    lab.post(SetUpInstitution(name="Institute B"))
+    for number in ("A-1", "A-2", "A-3"):
+        person = "Borrower B" if number == "A-3" else "Borrower A"
+        until = 20240101 if number == "A-1" else 20230101
+        draft = DraftAgreement(
+            number=number, person=person, institution="Institute B", since=20200101, until=until
+        )
+        lab.post(draft, accept=("agreement.not_affiliated",))
+    lab.post(TerminateAgreement(agreement="A-3", why="moved", recall_by=20220101), day=20210601)
+    lab.post(RequestLoan(number="L-9", borrower="Borrower A", lines=()), day=20220101)
+    lab.post(CloseLoan(loan="L-9"), day=20220101)
+    lab.post(PackShipment(carrier=Carrier.COURIER, waiver="none"), day=20220101)
+    home = PackShipment(carrier=Carrier.COURIER, waiver="none", direction=Direction.HOME)
+    lab.post(home, day=20220101)
+    ask(lab, STOCK, 5)
+    line = lab.line("L-2022-001/1")
+    choices = loan_choices(lab.desk, (line.uid,))
+    assert [name for _, name in choices.people] == ["Borrower A", "Borrower B"]
+    assert [(each.code, each.person) for each in choices.loans] == [
+        ("L-2021-001", "Borrower A"),
+        ("L-2021-002", "Borrower B"),
+        ("L-2022-001", "Borrower A"),
+    ]
+    assert [code for _, code in choices.shipments] == ["S-2022-001"]
+    assert [each.code for each in choices.agreements] == ["A-1", "A-2"]
+    mine, other = (uid for uid, _ in choices.people)
+    assert choices.agreement_of(mine) == choices.agreements[0].uid
+    assert choices.agreement_of(other) is None
+    assert (choices.person(mine), choices.person(None)) == ("Borrower A", "")
+    assert [each.code for each in choices.chosen] == ["L-2022-001/1"]
+    assert choices.numbers[line.source or NOBODY] == STOCK
+    assert loan_choices(lab.desk).chosen == ()
+
+
+def test_parts_weighed_out_in_one_act_get_the_next_numbers(lab: LentLab) -> None:
+    wanted = tuple(Wanted(sample=STOCK, optimum_ug=100) for _ in range(3))
+    lab.post(RequestLoan(borrower="Borrower A", lines=(*wanted, Wanted(sample="15602"))), day=20220101)
+    for n in range(1, 5):
+        decided(lab, f"L-2022-001/{n}")
+    reading = Reading(net_ug=100, resolution_ug=1)
+    made = [Made(line=f"L-2022-001/{n}", reading=reading) for n in (1, 2)]
+    given = Made(line="L-2022-001/3", reading=reading, number=f"{STOCK},7")
+    lab.post(PrepareLines(lines=(*made, given, Made(line="L-2022-001/4"))), day=20220301)
+    with lab.desk.database.connect() as connection:
+        fields = [row.state.fields for row in desks(connection, Subject.LINE)]
+    assert len([each for each in fields if each.get("state") == "prepared"]) == 4
+    assert [find_piece(lab.desk, f"{STOCK},{n}") for n in (7, 8, 9)] == [
+        lab.line(f"L-2022-001/{n}").sample for n in (3, 1, 2)
+    ]
+    assert lab.line("L-2022-001/4").mode is LineMode.WHOLE
