@@ -20,6 +20,10 @@ class UnknownFormatError(Refusal):
     """Nobody here can write a document in the format asked for."""
 
 
+class PaperError(Refusal):
+    """A page could not be printed or written; the facts say where."""
+
+
 class Watch:
     """Lets rows go by and counts them over all sheets of a document, telling `progress` every 250 rows.
 

@@ -68,6 +68,13 @@ def test_what_is_wrong_is_one_sentence(run: Run, rocks: str) -> None:
     assert not Path("paper.html").exists()
 
 
+@pytest.mark.parametrize("suffix", [".html", ".pdf"])
+def test_a_folder_that_is_not_there_is_at_fault(run: Run, rocks: str, suffix: str) -> None:
+    ended = run("print", "genealogy", "--from", rocks, "--of", "12002", "--to", f"gone/paper{suffix}")
+    assert ended.code == Exit.FAULT
+    assert ended.err.count("\n") == 1
+
+
 def test_without_anything_that_knows_pages_there_is_no_pdf(run: Run, rocks: str, words: Words) -> None:
     console = Console(words, StringIO(), StringIO(), StringIO())
     told = make_parser(words).parse_args(

@@ -9,14 +9,10 @@ from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from lunarcurator.desktop.paper.pages import Pages, Progress, ShouldStop, never, unwatched
-from lunarcurator.domain.errors import Refusal
+from lunarcurator.documents.rendering import PaperError as PaperError
 
 _SOCKET: Final = "/run/cups/cups.sock"
 _DOTS: Final = 600
-
-
-class PaperError(Refusal):
-    """A page could not be printed or written; the facts say where."""
 
 
 def make_printer(name: str = "") -> QPrinter:

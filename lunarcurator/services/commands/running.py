@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.model import ColumnUnknown
-from lunarcurator.documents.rendering import UnknownFormatError
+from lunarcurator.documents.rendering import PaperError, UnknownFormatError
 from lunarcurator.domain.days import DayTextError
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.errors import SheetError
@@ -85,6 +85,7 @@ _USAGE: Final = (
     PresetError,
 )
 _FAULTS: Final = (
+    PaperError,
     StoreError,
     SheetError,
     NotOurWorkbook,
