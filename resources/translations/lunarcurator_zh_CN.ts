@@ -759,6 +759,14 @@
         <source>Letters due today…</source>
         <translation>今日应发函件…</translation>
     </message>
+    <message>
+        <source>Take in what is lent to us…</source>
+        <translation>收存他方借来的样品…</translation>
+    </message>
+    <message>
+        <source>Give back what was lent to us…</source>
+        <translation>归还他方样品…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -3043,6 +3051,14 @@
         <source>Select the one piece it is about first.</source>
         <translation>请先选中这份报告所针对的一件样品。</translation>
     </message>
+    <message>
+        <source>{pages} pages are in {file}</source>
+        <translation>{file} 共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</source>
+        <translation>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</translation>
+    </message>
 </context>
 <context>
     <name>ExposeDialog</name>
@@ -3309,6 +3325,29 @@
     </message>
 </context>
 <context>
+    <name>FindingsPane</name>
+    <message>
+        <source>Findings</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way.</source>
+        <translation>没有阻碍。</translation>
+    </message>
+    <message>
+        <source>{count} in the way</source>
+        <translation>{count} 项阻碍</translation>
+    </message>
+    <message>
+        <source>{count} to give a reason for</source>
+        <translation>{count} 项需说明理由</translation>
+    </message>
+</context>
+<context>
     <name>FirstStartDialog</name>
     <message>
         <source>Make a new store</source>
@@ -3466,6 +3505,37 @@
     <message>
         <source>What was pristine is frozen; what was exposed before gets no better</source>
         <translation>原始样品变为冷冻；此前暴露者状态不会变好</translation>
+    </message>
+</context>
+<context>
+    <name>GiveBackDialog</name>
+    <message>
+        <source>Loan in</source>
+        <translation>借入</translation>
+    </message>
+    <message>
+        <source>empty: all that are still here</source>
+        <translation>留空：全部仍在此的样品</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation>接收人</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>收据</translation>
+    </message>
+    <message>
+        <source>Give back what was lent to us</source>
+        <translation>归还他方样品</translation>
+    </message>
+    <message>
+        <source>Title and mass leave the book of their owner; the record stays</source>
+        <translation>权属与质量自其账册转出；记录保留</translation>
     </message>
 </context>
 <context>
@@ -4287,6 +4357,117 @@
     <message>
         <source>or institution</source>
         <translation>或机构</translation>
+    </message>
+</context>
+<context>
+    <name>LineAccount</name>
+    <message>
+        <source>Account of the line</source>
+        <translation>条目账目</translation>
+    </message>
+    <message>
+        <source>Scan or type what came back.</source>
+        <translation>请扫描或输入归还的样品。</translation>
+    </message>
+    <message>
+        <source>Account of line {line}</source>
+        <translation>条目 {line} 的账目</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Used up before</source>
+        <translation>此前消耗</translation>
+    </message>
+    <message>
+        <source>Returned before</source>
+        <translation>此前归还</translation>
+    </message>
+    <message>
+        <source>Lost, passed on, differing</source>
+        <translation>丢失、转交、差额</translation>
+    </message>
+    <message>
+        <source>Accountable now</source>
+        <translation>现应负责</translation>
+    </message>
+    <message>
+        <source>This return</source>
+        <translation>本次归还</translation>
+    </message>
+    <message>
+        <source>Returned, weighed here</source>
+        <translation>归还，本处称量</translation>
+    </message>
+    <message>
+        <source>Returned, as stated</source>
+        <translation>归还，按申报</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>已消耗</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>Stays out</source>
+        <translation>仍在外</translation>
+    </message>
+    <message>
+        <source>A mass is not known, so nothing can be missing.</source>
+        <translation>有质量未知，无从缺少。</translation>
+    </message>
+    <message>
+        <source>Missing to balance</source>
+        <translation>尚缺</translation>
+    </message>
+    <message>
+        <source>weighed</source>
+        <translation>称量</translation>
+    </message>
+    <message>
+        <source>stated</source>
+        <translation>申报</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>消耗</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>stays out</source>
+        <translation>仍在外</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>{mass} has no account yet. It may be:</source>
+        <translation>{mass} 尚无去向，可能是：</translation>
+    </message>
+    <message>
+        <source>add it as used up</source>
+        <translation>记为消耗</translation>
+    </message>
+    <message>
+        <source>needs a report and authority</source>
+        <translation>需报告与授权</translation>
+    </message>
+    <message>
+        <source>still with the borrower</source>
+        <translation>仍在借用人处</translation>
+    </message>
+    <message>
+        <source>the line stays open</source>
+        <translation>条目保持未结</translation>
     </message>
 </context>
 <context>
@@ -7235,6 +7416,45 @@
     </message>
 </context>
 <context>
+    <name>PresetBar</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Preset: choose, or type a name</source>
+        <translation>预设：选择或键入名称</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>To file…</source>
+        <translation>存为文件…</translation>
+    </message>
+    <message>
+        <source>From file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>The preset is kept as {file}</source>
+        <translation>预设已存为 {file}</translation>
+    </message>
+    <message>
+        <source>Write the preset to</source>
+        <translation>将预设写入</translation>
+    </message>
+    <message>
+        <source>Take a preset over</source>
+        <translation>取用预设</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+</context>
+<context>
     <name>QuickEntry</name>
     <message>
         <source>Act of the next sheet</source>
@@ -7699,6 +7919,17 @@
     </message>
 </context>
 <context>
+    <name>ReportList</name>
+    <message>
+        <source>Find a report</source>
+        <translation>查找报表</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报表</translation>
+    </message>
+</context>
+<context>
     <name>ReportLossDialog</name>
     <message>
         <source>Lost</source>
@@ -8064,6 +8295,73 @@
     <message>
         <source>Remarks</source>
         <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnSheet</name>
+    <message>
+        <source>What came back, what became of the rest</source>
+        <translation>归还之物与其余去向</translation>
+    </message>
+    <message>
+        <source>Numbers that came back</source>
+        <translation>归还的编号</translation>
+    </message>
+    <message>
+        <source>Scan or type a number that came back, then Enter</source>
+        <translation>扫描或输入归还的编号，然后按 Enter</translation>
+    </message>
+    <message>
+        <source>Draft kept {hour}</source>
+        <translation>草稿保存于 {hour}</translation>
+    </message>
+    <message>
+        <source>Not out</source>
+        <translation>未借出</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Scan or type what came back.</source>
+        <translation>请扫描或输入归还的样品。</translation>
+    </message>
+    <message>
+        <source>To mend or take out first: {count}.</source>
+        <translation>需先更正或移除：{count} 行。</translation>
+    </message>
+    <message>
+        <source>A mass cannot be read.</source>
+        <translation>有质量无法读取。</translation>
+    </message>
+    <message>
+        <source>Name the signed sheet.</source>
+        <translation>请填写签字的归还单。</translation>
+    </message>
+    <message>
+        <source>Say who acts first.</source>
+        <translation>请先说明操作人。</translation>
+    </message>
+    <message>
+        <source>The rules are being asked.</source>
+        <translation>正在核对规则。</translation>
+    </message>
+    <message>
+        <source>It does not balance yet, or a rule stands in the way.</source>
+        <translation>账目尚未平衡，或有规则不允许。</translation>
+    </message>
+    <message>
+        <source>Say why, for what is found.</source>
+        <translation>请对检查结果说明理由。</translation>
+    </message>
+    <message>
+        <source>Accept the return, {lines}</source>
+        <translation>接受归还，{lines}</translation>
+    </message>
+    <message>
+        <source>Paste numbers</source>
+        <translation>粘贴编号</translation>
     </message>
 </context>
 <context>
@@ -8439,6 +8737,84 @@
     <message>
         <source>Both folders are the same. Choose a second disk or a stick.</source>
         <translation>两个文件夹相同。请选第二块磁盘或 U 盘。</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeOptions</name>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Grouped by</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>As filtered ({count})</source>
+        <translation>按筛选（{count}）</translation>
+    </message>
+    <message>
+        <source>Selected {count}</source>
+        <translation>所选 {count}</translation>
+    </message>
+    <message>
+        <source>Selected {count} with all below</source>
+        <translation>所选 {count} 及其所有下级</translation>
+    </message>
+    <message>
+        <source>What stands in this place</source>
+        <translation>此位置中的样品</translation>
+    </message>
+</context>
+<context>
+    <name>SheetHead</name>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>归还</translation>
+    </message>
+    <message>
+        <source>Signed sheet</source>
+        <translation>签字的归还单</translation>
+    </message>
+    <message>
+        <source>Shipment</source>
+        <translation>运送</translation>
+    </message>
+    <message>
+        <source>Methods used</source>
+        <translation>所用方法</translation>
+    </message>
+    <message>
+        <source>Contamination</source>
+        <translation>污染</translation>
+    </message>
+    <message>
+        <source>It met</source>
+        <translation>接触过</translation>
+    </message>
+    <message>
+        <source>{lines} and {count} more</source>
+        <translation>{lines} 等另 {count} 个</translation>
+    </message>
+    <message>
+        <source>Return of {lines}</source>
+        <translation>归还 {lines}</translation>
     </message>
 </context>
 <context>
@@ -8997,6 +9373,45 @@
     <message>
         <source>Its condition is {condition} from now on</source>
         <translation>此后状态为{condition}</translation>
+    </message>
+</context>
+<context>
+    <name>TakeInDialog</name>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>empty: the next of the year</source>
+        <translation>留空：取本年下一个编号</translation>
+    </message>
+    <message>
+        <source>by number; each is registered as held for its owner before</source>
+        <translation>按编号；须先以代管权属登记</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Give back by</source>
+        <translation>归还期限</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Take in what is lent to us</source>
+        <translation>收存他方样品</translation>
     </message>
 </context>
 <context>

@@ -23,18 +23,18 @@ class Welcome(Painted):
             self.tr("A store is one file. It holds every piece, its mass, its place and its history."),
             (
                 Choice(
+                    "register",
+                    self.tr("Make a new store"),
+                    self.tr("For a laboratory that begins: its name, yours, and the collections it keeps."),
+                    "",
+                    "welcome.new",
+                ),
+                Choice(
                     "open",
                     self.tr("Open a store"),
                     self.tr("A file that ends in .lunar, here or on a stick."),
                     "Ctrl O",
                     "welcome.open",
-                ),
-                Choice(
-                    "register",
-                    self.tr("Make a new store"),
-                    self.tr("For a laboratory that begins with its own catalogue."),
-                    "",
-                    "welcome.new",
                 ),
                 Choice(
                     "sample",
@@ -44,7 +44,7 @@ class Welcome(Painted):
                     "welcome.demo",
                 ),
             ),
-            note=self.tr("Or drop a store anywhere in this window."),
+            note=self.tr("Or drop a store anywhere in this window. F1 opens the manual: the first hour."),
             object_name="welcome.choices",
         )
         self._state.chosen.connect(self._choose)
@@ -61,7 +61,7 @@ class Welcome(Painted):
         self._list_recent()
 
     def _choose(self, index: int) -> None:
-        (self._stores.ask_open, self._stores.ask_new, self._stores.open_demo)[index]()
+        (self._stores.ask_new, self._stores.ask_open, self._stores.open_demo)[index]()
 
     def _list_recent(self) -> None:
         recent = self._stores.recent()

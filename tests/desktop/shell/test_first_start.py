@@ -8,6 +8,7 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
+from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.services.asking import supplies
 from lunarcurator.services.backups import back_up
 from PySide6.QtCore import Qt
@@ -80,6 +81,11 @@ def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start
     assert [each.name for each in there.places] == ["Laboratory A"]
     assert [each.code for each in there.collections] == ["Apollo"]
     start.qtbot.waitUntil(lambda: session.workplace.operator_name == "Curator A", timeout=5_000)
+    empty = session.room.empty
+    start.qtbot.waitUntil(lambda: any(label.text() == "Laboratory A" for label in empty.findChildren(Label)))
+    told = {label.text() for label in empty.findChildren(Label) if label.isVisible()}
+    assert {"Apollo", "With its resolution and calibration."} <= told
+    assert "With its numbering and missions." not in told
     assert start.stores.recent() == (tmp_path / "first.lunar",)
 
 

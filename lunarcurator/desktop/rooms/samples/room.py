@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
+from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_hits import SampleHitsModel, ShownHits
 from lunarcurator.desktop.models.sample_tree import SampleTreeModel
@@ -19,6 +19,7 @@ from lunarcurator.desktop.rooms.samples.head_actions import HeadActions
 from lunarcurator.desktop.rooms.samples.hits_view import SampleHitsView
 from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine
 from lunarcurator.desktop.rooms.samples.revealing import Revealing
+from lunarcurator.desktop.rooms.samples.setting_up import SettingUp
 from lunarcurator.desktop.rooms.samples.side_panel import SidePanel
 from lunarcurator.desktop.rooms.samples.states import EmptyStore, NoHits
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
@@ -62,6 +63,7 @@ class SamplesRoom(Room):
         self.bar = FilterBar(look, workplace.words)
         self.nothing = NoHits(look)
         self.empty = EmptyStore(look, workplace.desk.path.name)
+        SettingUp(workplace, self.empty)
         self.pages = QStackedWidget()
         self.layout_of_tree = ColumnLayout(self.view, workplace.memory, "samples")
         self.layout_of_hits = ColumnLayout(self.hits_view, workplace.memory, "samples.hits", sortable=False)
@@ -301,7 +303,7 @@ class SamplesRoom(Room):
         if self.tree.fresh and self.view.current_key() != self._seen:
             self.tree.settle_news()
         self._sum_up(ids)
-        self.selection = Selection(samples=uids) if uids else NOTHING
+        self.selection = Selection(samples=uids, filters=self.bar.active())
         self.selection_changed.emit(self.selection)
         self._show_in_panel()
 
@@ -356,6 +358,7 @@ class SamplesRoom(Room):
         self.counting.counted.connect(self._counted)
         self.layout_of_tree.sorted_by.connect(lambda _sort: self._load())
         self.bar.filtered.connect(lambda _filters: self._load())
+        self.bar.filtered.connect(lambda _filters: self._selected())
         self.bar.search.textChanged.connect(self._search)
         self.bar.search.entered.connect(self._enter_hits)
         self.bar.search.left.connect(self._leave_search)

@@ -1,10 +1,10 @@
 """What the room shows instead of a tree: an empty store, or nothing that matches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -63,6 +63,7 @@ class EmptyStore(ScrollColumn):
     """An empty store: three ways in, and beside or below them what can be set up; `asked` names an action."""
 
     asked = Signal(str)
+    shown = Signal()
 
     def __init__(self, appearance: Appearance, file: str, parent: QWidget | None = None) -> None:
         column = QVBoxLayout()
@@ -80,6 +81,7 @@ class EmptyStore(ScrollColumn):
         self._nobody = Label(appearance, "2", weight=SEMIBOLD, colour="text2")
         self._somebody = IconLabel(appearance, "done", "tones.green.ink")
         self._column = column
+        self._later: dict[str, tuple[Label, IconLabel, Label, str]] = {}
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._card = self._setting_up(appearance, file)
         self._row.addStretch(1)
@@ -101,6 +103,19 @@ class EmptyStore(ScrollColumn):
         self._operator.setText(name or self.tr("Nobody yet"))
         self._nobody.setVisible(not name)
         self._somebody.setVisible(bool(name))
+
+    def show_set_up(self, told: Mapping[str, str]) -> None:
+        """Say of each step, by its action, what is there already; "" for nothing."""
+        for action, (mark, done, label, sentence) in self._later.items():
+            there = told.get(action, "")
+            label.setText(there or sentence)
+            mark.setVisible(not there)
+            done.setVisible(bool(there))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,7 +167,11 @@ class EmptyStore(ScrollColumn):
         steps = [store, acts]
         for number, (title, sentence, verb, action) in enumerate(self._steps(), start=3):
             mark = Label(appearance, str(number), weight=SEMIBOLD, colour="text2")
-            step = _Step(appearance, (mark,), title, Label(appearance, sentence, colour="text2", wrap=True))
+            there = IconLabel(appearance, "done", "tones.green.ink")
+            label = Label(appearance, sentence, colour="text2", wrap=True)
+            step = _Step(appearance, (mark, there), title, label)
+            there.hide()
+            self._later[action] = (mark, there, label, sentence)
             step.add_button(self._way(verb, action))
             steps.append(step)
         for at, step in enumerate(steps):
