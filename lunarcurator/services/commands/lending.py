@@ -42,6 +42,7 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
 )
 from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
@@ -204,6 +205,7 @@ def _reading(text: str, balance: str) -> Reading | None:
 
 _ACTS: Final[Mapping[str, Callable[[Namespace], Operation]]] = MappingProxyType(
     {
+        **ACCOUNTING_ACTS,
         "new": _new,
         "decide": _decide,
         "prepare": _prepare,

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from lunarcurator.domain.lending.terms import Carrier, LoanKind
+from lunarcurator.services.commands.accounting_parsing import add_accounting_acts, add_round_command
 from lunarcurator.services.words import Words
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
@@ -19,6 +20,8 @@ def add_loan_commands(commands: _Commands, words: Words, acting: Acting) -> None
     _asking(acts, words, acting)
     _leaving(acts, words, acting)
     _keeping(acts, words, acting)
+    add_accounting_acts(lambda name: act_parser(acts, name, words, acting), words)
+    add_round_command(commands, words, acting)
     lists = commands.add_parser(
         "loans",
         help=words.say("cli.help.loans"),

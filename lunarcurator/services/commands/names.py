@@ -13,6 +13,7 @@ COMMANDS: Final = (
     "letters",
     "show",
     "recall",
+    "inventory-round",
     "balance",
     "attention",
     "borrower",

@@ -1,0 +1,169 @@
+"""The acts of `loan` by which borrowers account: reports, the way home, and loans of long ago."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.days import Day, parse_day
+from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.identity import (
+    AgreementRef,
+    BalanceRef,
+    LineRef,
+    LoanRef,
+    PersonRef,
+    PieceRef,
+    PlaceRef,
+    ShipmentRef,
+)
+from lunarcurator.domain.lending.terms import DocumentKind, LoanKind
+from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.operations import Operation, Reading
+from lunarcurator.domain.operations.accounting import (
+    CameBack,
+    EnterLoan,
+    OldLine,
+    ReportLoss,
+    ReportSubSamples,
+    ReportUse,
+    ReturnLine,
+    SubSample,
+    TransferLine,
+)
+from lunarcurator.domain.operations.borrowing import Attached
+
+UNIT: Final = "mg"
+"""The unit of a mass without one, as everywhere on the loan desk."""
+REST: Final = "rest"
+"""What stands for all that is left, where a mass is asked for."""
+ITSELF: Final = "itself"
+"""What stands for the piece of the line itself, where a part is named by the borrower's name."""
+_AMOUNT: Final = "="
+_WEIGHED: Final = "/"
+
+
+def came_back(text: str, told: Namespace) -> CameBack:
+    """Return what `NAME`, `NAME=STATED` or `NAME=STATED/READ` says came back; raises `MassTextError`."""
+    name, _, masses = text.partition(_AMOUNT)
+    stated, _, read = masses.partition(_WEIGHED)
+    itself = name.strip() == ITSELF
+    return CameBack(
+        itself=itself,
+        name="" if itself else name.strip(),
+        form=told.form,
+        stated_ug=_ug(stated),
+        reading=_reading(read, told.balance),
+        place=PlaceRef(told.place) if told.place else None,
+        place_why=told.place_why,
+        confirmed=told.confirmed,
+    )
+
+
+def old_line(text: str, due: str) -> OldLine:
+    """Return what `NUMBER` or `NUMBER=MASS` says was lent; raises `MassTextError` and `DayTextError`."""
+    number, _, mass = text.partition(_AMOUNT)
+    day: Day | None = parse_day(due) if due else None
+    return OldLine(sample=PieceRef(number.strip()), ug=_ug(mass), due=day)
+
+
+def _report(told: Namespace) -> Operation:
+    line, report = LineRef(told.line), _document(told.report, _REPORTS[told.what])
+    if told.what == "loss":
+        return ReportLoss(line=line, ug=_ug(told.mass), circumstances=told.how, stolen=told.stolen, report=report)
+    if told.what == "sub-samples":
+        made = tuple(_sub_sample(each) for each in told.made)
+        return ReportSubSamples(line=line, made=made, method=told.how, report=report)
+    video = _document(told.video, DocumentKind.VIDEO)
+    return ReportUse(
+        line=line,
+        ug=_ug(told.mass),
+        method=told.how,
+        plan=told.plan,
+        signed_by=told.signed_by,
+        confirmed_by=told.confirmed_by,
+        exposures=tuple(ExposureKind(each) for each in told.met),
+        report=report,
+        documents=(replace(video, sha256=told.sha256),) if told.video else (),
+    )
+
+
+def _return(told: Namespace) -> Operation:
+    kept = None if told.kept == REST else _ug(told.kept) or 0
+    return ReturnLine(
+        line=LineRef(told.line),
+        pieces=tuple(came_back(each, told) for each in told.back),
+        consumed_ug=_ug(told.used) or 0,
+        lost_ug=_ug(told.lost) or 0,
+        retained_ug=kept,
+        accept_difference=told.accept_difference,
+        method=told.method,
+        exposures=tuple(ExposureKind(each) for each in told.met),
+        contamination=told.contamination,
+        shipment=ShipmentRef(told.shipment) if told.shipment else None,
+        sheet=_document(told.sheet, DocumentKind.RETURN_SHEET),
+    )
+
+
+def _enter(told: Namespace) -> Operation:
+    return EnterLoan(
+        number=told.number,
+        kind=LoanKind(told.kind),
+        borrower=PersonRef(told.borrower),
+        agreement=AgreementRef(told.agreement) if told.agreement else None,
+        lines=tuple(old_line(each, told.due) for each in told.line),
+        source=told.source,
+        purpose=told.purpose,
+    )
+
+
+def _transfer(told: Namespace) -> Operation:
+    due: Day | None = 0
+    if told.due:
+        due = None if told.due == "none" else parse_day(told.due)
+    return TransferLine(
+        line=LineRef(told.line),
+        agreement=AgreementRef(told.agreement),
+        approved_by=told.approved_by,
+        receipt=_document(told.receipt, DocumentKind.TRANSFER),
+        to_loan=LoanRef(told.to_loan) if told.to_loan else None,
+        due=due,
+    )
+
+
+def _document(name: str, kind: DocumentKind) -> Attached:
+    return Attached(kind=kind, name=name.strip())
+
+
+def _sub_sample(text: str) -> SubSample:
+    name, _, mass = text.partition(_AMOUNT)
+    return SubSample(name=name.strip(), ug=_ug(mass))
+
+
+def _ug(text: str) -> int | None:
+    return parse_mass(text, unit=UNIT).ug if text.strip() else None
+
+
+def _reading(text: str, balance: str) -> Reading | None:
+    if not text.strip():
+        return None
+    mass = parse_mass(text, unit=UNIT)
+    named = BalanceRef(balance) if balance else None
+    return Reading(net_ug=mass.ug, balance=named, resolution_ug=None if named else mass.resolution_ug)
+
+
+_REPORTS: Final = MappingProxyType(
+    {
+        "use": DocumentKind.CONSUMPTION_REPORT,
+        "loss": DocumentKind.LOSS_REPORT,
+        "sub-samples": DocumentKind.OTHER,
+    }
+)
+REPORTED: Final = tuple(_REPORTS)
+"""What can be reported of a line."""
+
+ACCOUNTING_ACTS: Final[Mapping[str, Callable[[Namespace], Operation]]] = MappingProxyType(
+    {"report": _report, "return": _return, "transfer": _transfer, "enter": _enter}
+)
+"""The acts of `loan` that are here, by the word that is typed."""

@@ -1,0 +1,112 @@
+"""The command line of what borrowers account for: a loan of long ago, reports, the way home, and the inventory."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lunarcurator.services.commands.console import Exit
+from openpyxl import load_workbook
+
+from tests.services.lending.lent_lab import KNOWN, UNKNOWN, LentLab
+
+LINE, DAY = "L-2021-001/1", ("--day", "2022-01-01", "--operator", "A. Curator")
+SANCTIONED = (
+    "--because",
+    "so it is",
+    "--authority",
+    "M. Manager",
+    "--document",
+    "memo",
+    "--witness",
+    "W. Witness",
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "lent.lunar"
+    LentLab(path).desk.close()
+    return path
+
+
+@pytest.fixture
+def say(run: Callable[..., Any], store: Path) -> Callable[..., Any]:
+    """Run `loan ACT` on the store, with the day and who acts."""
+
+    def said(act: str, *more: str, command: str = "loan") -> Any:
+        return run(command, act, str(store), *more)
+
+    return said
+
+
+def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
+    lent = say("enter", "--borrower", "Borrower A", "--source", "list", "--line", KNOWN, *DAY)
+    assert lent.code == Exit.REFUSED
+    used = ("use", LINE, "--report", "report 7", "--how", "dissolved", "--mass", "1", "--met", "solvent")
+    assert say("report", *used, *DAY).code == Exit.REFUSED
+    done = say("report", *used, "--video", "v.mp4", "--sha256", "ab", "--because", "asked", *DAY)
+    assert (done.code, "dissolved" in done.out) == (Exit.DONE, True)
+    named = say("report", "sub-samples", LINE, "--report", "r 8", "--made", "a=2", "--made", "b", *DAY)
+    assert named.code == Exit.DONE
+    back = ("--back", "a=2/1.999", "--kept", "rest", "--place", "Room", "--confirmed", "--sheet", "sheet 1")
+    assert say("return", LINE, *back, *DAY).code == Exit.DONE
+    closing = ("--back", "itself", "--sheet", "sheet 2", "--place", "Room", "--because", "seen")
+    assert say("return", LINE, *closing, *DAY).code == Exit.DONE
+    assert say("return", LINE, *closing, *DAY).code == Exit.REFUSED
+
+
+def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[..., Any]) -> None:
+    lost = ("loss", "L-2021-001/2", "--report", "r 9", "--how", "not found")
+    assert say("report", *lost, *DAY).code == Exit.REFUSED
+    assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
+    passed = (LINE, "--agreement", "A-9", "--approved-by", "M", "--receipt", "r", "--due", "none")
+    assert say("transfer", *passed, *DAY).code == Exit.REFUSED
+    assert say("transfer", *passed[:-2], *DAY).code == Exit.REFUSED
+    assert say("transfer", *passed[:-1], "2030-01-01", "--to-loan", "L-9", *DAY).code == Exit.REFUSED
+    unread = ("--back", "itself=1/unknown", "--sheet", "s")
+    shipped = ("--back", "itself", "--sheet", "s", "--shipment", "S-9", "--balance", "B")
+    assert say("return", LINE, *shipped, *DAY).code == Exit.REFUSED
+    assert say("return", LINE, *unread, *DAY).code in {Exit.USAGE, Exit.REFUSED, Exit.FAULT}
+
+
+def test_an_old_loan_with_its_mass_and_due_day(say: Callable[..., Any]) -> None:
+    told = ("--borrower", "Borrower B", "--source", "list", "--due", "2030", "--line", f"{UNKNOWN}=5")
+    entered = say("enter", *told, *DAY)
+    assert entered.code == Exit.REFUSED
+    assert "L-2021-001/2" in entered.err
+    unknown = say("enter", *told[:-1], "15999", "--agreement", "A-9", *DAY)
+    assert unknown.code == Exit.REFUSED
+
+
+def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp_path: Path) -> None:
+    def on_round(act: str, *more: str) -> Any:
+        return say(act, *more, command="inventory-round")
+
+    opened = on_round("new", "--frozen", "2022-01-01", "--deadline", "2022-03-01", *DAY)
+    assert (opened.code, "R-2022-01" in opened.out) == (Exit.DONE, True)
+    folder = tmp_path / "books"
+    folder.mkdir()
+    assert on_round("export", "R-2022-01", "--to", str(folder)).code == Exit.DONE
+    path = folder / "R-2022-01 Borrower A.xlsx"
+    workbook = load_workbook(path)
+    sheet = workbook.active
+    row = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("line "))
+    sheet.cell(row, 8, "seen")
+    sheet.cell(row, 9, 8.5)
+    sheet.cell(row + 2, 3, "15999")
+    workbook.save(path)
+    compared = on_round("import", str(path), *DAY)
+    assert (compared.code, "differs" in compared.out) == (Exit.DONE, True)
+    assert on_round("import", str(path), "--accept", "all", *DAY).code == Exit.REFUSED
+    signed = ("--signed-by", "Borrower A", "--witnessed-by", "Witness A")
+    assert on_round("import", str(path), "--accept", "agreeing", *signed, *DAY).code == Exit.DONE
+    assert on_round("import", str(path), "--accept", "all", *signed, *DAY).code == Exit.DONE
+    shown = on_round("show", "R-2022-01")
+    assert "delinquent" in shown.out
+    assert "another mass" in on_round("show", "R-2022-01", "--differences").out
+    told = json.loads(on_round("show", "R-2022-01", "--json").out)
+    assert [person["unanswered"] for person in told["people"]] == [1, 1]
+    assert on_round("close", "R-2022-01", "--because", "over", "--day", "2022-03-02", *DAY[2:]).code == Exit.DONE
+    assert on_round("show", "R-9").code == Exit.REFUSED
