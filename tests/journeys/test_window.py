@@ -43,7 +43,7 @@ def test_undo_and_redo_by_keys_are_entries_and_say_what_they_did(window: Window)
     toast = window.frame.status.toast
     with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
         window.act("undo")
-    window.qtbot.waitUntil(lambda: "Planned" in toast.accessibleName(), timeout=5_000)
+    window.qtbot.waitUntil(lambda: "Opened inventory" in toast.accessibleName(), timeout=5_000)
     assert window.session.workplace.desk.head().seq == before + 1
     with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
         window.act("redo")
