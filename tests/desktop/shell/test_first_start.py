@@ -6,16 +6,21 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.app import Program
+from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import translator_for
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.services.asking import supplies
 from lunarcurator.services.backups import back_up
+from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.dialogs.test_every_dialog import looked_at
 from tests.desktop.remembered import Remembered
 
 
@@ -168,3 +173,32 @@ def test_a_folder_of_backups_that_is_gone_is_said(start: Start, tmp_path: Path) 
     start.make(tmp_path / "lab.lunar")
     backup = start.program.frame.status.backup
     start.qtbot.waitUntil(lambda: backup.text() == "The folder of backups is not there")
+
+
+@pytest.mark.parametrize(("percent", "language"), [(100, "en"), (150, "zh_CN")])
+def test_the_dialogs_of_the_first_hour_show_all_their_words(
+    qapp: QApplication, qtbot: QtBot, resources: Path, percent: int, language: str
+) -> None:
+    appearance = Appearance(qapp, "dark", percent, language)
+    appearance.apply()
+    translator = translator_for(language, resources / "translations", qapp)
+    if translator is not None:
+        qapp.installTranslator(translator)
+    words = Words.load(language, resources / "messages", strict=True)
+    memory = Remembered()
+    told = {}
+    for dialog in (
+        FirstStartDialog(appearance, memory, lambda _path, _told: None, None),
+        SettingsDialog(appearance, memory, words, lambda _mode, _percent: None, None),
+        AboutDialog(appearance, memory, ("Store 0123456789abcdef0123456789abcdef, entry 12, lab.lunar",), None),
+    ):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        if problems := looked_at(dialog):
+            told[dialog.objectName()] = problems
+        dialog.close()
+    if translator is not None:
+        qapp.removeTranslator(translator)
+    Appearance(qapp, "light", 100).apply()
+    assert told == {}
