@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
 from lunarcurator.desktop.dialogs.form.judging import Judging, Work
 from lunarcurator.desktop.loan_editor.acts import acts_of
+from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
 from lunarcurator.desktop.loan_editor.grid import sums
 from lunarcurator.desktop.loan_editor.heads import EditorHead
 from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
-from lunarcurator.desktop.loan_editor.side import EditorSide, Said, said_of
+from lunarcurator.desktop.loan_editor.side import EditorSide
 from lunarcurator.desktop.loan_editor.steps import LoanSteps, next_step, words_of_step
 from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.showing import of_lines
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.acts import Act, Override, Posting
+from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
@@ -77,8 +78,7 @@ class LoanEditor(QWidget):
         """Open a loan of the book, or a new request for None; a draft of it is taken up again."""
         self.keep()
         self.loan, self._closed, self._preview = loan, False, None
-        self.side.reasons.clear()
-        self.side.show_findings(())
+        self.side.findings.begin()
         self.lines.begin()
         drafts, subject = Drafts(self.workplace.desk), str(loan or "")
         self._drafting = Drafting(self.workplace.lanes, drafts, _DRAFT, subject, self._content, self)
@@ -182,14 +182,13 @@ class LoanEditor(QWidget):
         acts = acts_of(self.loan, self.head.asked_for(), wanted, self.lines.changes())
         if not acts or operator is None:
             return None, rows
-        history, sanction = self.workplace.history, self.side.sanction
+        history, sanction = self.workplace.history, self.side.findings.sanction
         day = history.day if history else self.workplace.desk.today
-        reasons = tuple(Override(key=key, reason=why) for key, why in self.side.reasons.items() if why.strip())
         return (
             Posting(
                 acts=tuple(Act(operation=each, day=day) for each in acts),
                 operator=OperatorRef(ref_of(operator)),
-                overrides=reasons,
+                overrides=self.side.findings.overrides,
                 authority=sanction.authority if sanction.isVisible() else None,
                 witness=sanction.witness_ref if sanction.isVisible() else None,
                 source=history.cited(self.workplace.words) if history else "",
@@ -221,8 +220,8 @@ class LoanEditor(QWidget):
             at_row = each.target.partition(":")[2]
             lead = self.tr("Show line {row}").replace("{row}", shown_count(int(at_row) + 1)) if at_row else ""
             said.append(Said(each.tone, each.sentence, lead, each.target, each.key, each.rule))
-        self.side.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
-        self.side.show_findings(said)
+        self.side.findings.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
+        self.side.findings.show_findings(said)
         self._say()
 
     def _say(self) -> None:

@@ -1,13 +1,12 @@
 """Beside the grid of the loan editor: the borrower, the agreement, what the rules find, and the next step."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from lunarcurator.desktop.dialogs.form.sanction import Sanction
+from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.loans.standing_card import StandingCard
@@ -17,28 +16,13 @@ from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.grounds import Ground, Rule, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import BorrowerRecord, LoanRecord
 from lunarcurator.services.people import Operator
 
-_MOST: Final = 8
 _RECENT: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One finding as it is shown: its sentence, tone, where it leads (`line:3`, `sample:UID`), and its key."""
-
-    tone: str
-    sentence: str
-    link: str = ""
-    target: str = ""
-    key: str = ""
-    rule: str = ""
 
 
 class EditorSide(Ground):
@@ -58,13 +42,9 @@ class EditorSide(Ground):
         self.card = StandingCard(appearance, wording, object_name="loanEditor.card")
         self.card.followed.connect(self.followed)
         self._agreement = QVBoxLayout()
-        self._findings_head = SectionHead(appearance, self.tr("Findings"))
-        self._counts = QHBoxLayout()
-        self._strips = QVBoxLayout()
-        self._strips.setSpacing(px(8))
-        self.sanction = Sanction(appearance, operators, workplace.operator)
-        self.sanction.changed.connect(self.changed)
-        self.sanction.hide()
+        self.findings = FindingsPane(workplace, operators)
+        self.findings.changed.connect(self.changed)
+        self.findings.followed.connect(self.followed)
         self._more = QVBoxLayout()
         column = QVBoxLayout()
         column.setContentsMargins(px(16), px(8), px(16), px(16))
@@ -72,10 +52,7 @@ class EditorSide(Ground):
         column.addWidget(SectionHead(appearance, self.tr("Borrower")))
         column.addWidget(self.card)
         column.addLayout(self._agreement)
-        column.addWidget(self._findings_head)
-        column.addLayout(self._counts)
-        column.addLayout(self._strips)
-        column.addWidget(self.sanction)
+        column.addWidget(self.findings)
         column.addLayout(self._more)
         column.addStretch(1)
         self.sentence = Label(appearance, wrap=True, object_name="loanEditor.nextSentence")
@@ -93,9 +70,6 @@ class EditorSide(Ground):
         whole.addWidget(ScrollColumn(appearance, "base", column, object_name="loanEditor.sideScroll"), 1)
         whole.addWidget(Rule(appearance, colour="line"))
         whole.addLayout(foot)
-        self.reasons: dict[str, str] = {}
-        self.said: tuple[Said, ...] | None = None
-        self.strips: list[FindingStrip] = []
 
     def show_borrower(self, told: BorrowerRecord | None) -> None:
         """Show how the borrower stands."""
@@ -115,42 +89,6 @@ class EditorSide(Ground):
         self._section(self.tr("Documents"), documents, "loanEditor.documents")
         self._section(self.tr("History"), [self._entry(each) for each in told.history], "loanEditor.history")
 
-    def show_findings(self, said: Sequence[Said]) -> None:
-        """Show what the rules find, the gravest first; reasons typed before stay."""
-        if tuple(said) == self.said:
-            return
-        self.said = tuple(said)
-        clear(self._strips)
-        clear(self._counts)
-        self.strips = []
-        appearance = self._workplace.appearance
-        self._count_badges()
-        asked: set[str] = set()
-        for at, each in enumerate(self.said[:_MOST]):
-            takes = each.tone == "amber" and each.key not in asked and bool(each.key)
-            asked.add(each.key)
-            strip = FindingStrip(
-                appearance,
-                "red" if each.tone == "red" else "amber",
-                each.sentence,
-                why=takes,
-                link=each.link,
-                rule=each.rule,
-                object_name=f"loanEditor.finding{at}",
-            )
-            if takes:
-                strip.why.setText(self.reasons.get(each.key, ""))
-                strip.reason_edited.connect(lambda text, key=each.key: self._reasoned(key, text))
-            strip.followed.connect(lambda target=each.target: self.followed.emit(target))
-            self._strips.addWidget(strip)
-            self.strips.append(strip)
-        more = len(self.said) - _MOST
-        if more > 0:
-            words = self.tr("{count} more").replace("{count}", str(more))
-            self._strips.addWidget(Label(appearance, words, size=12, colour="text2"))
-        if not self.said:
-            self._strips.addWidget(Label(appearance, self.tr("Nothing stands in the way."), colour="text2"))
-
     def say_next(self, sentence: str, button: str, *, enabled: bool, obstacle: str = "") -> None:
         """Name the one thing to do now, and what stands in the way of it."""
         self.sentence.setText(sentence)
@@ -159,21 +97,6 @@ class EditorSide(Ground):
         self.next.setEnabled(enabled)
         self.obstacle.setText(obstacle)
         self.obstacle.setVisible(bool(obstacle))
-
-    def _reasoned(self, key: str, text: str) -> None:
-        self.reasons[key] = text
-        self.changed.emit()
-
-    def _count_badges(self) -> None:
-        appearance = self._workplace.appearance
-        for tone, words, concept in (
-            ("red", self.tr("{count} in the way"), "block"),
-            ("amber", self.tr("{count} to give a reason for"), "warning"),
-        ):
-            count = sum(each.tone == tone for each in self.said or ())
-            if count:
-                self._counts.addWidget(Badge(appearance, words.replace("{count}", str(count)), tone, concept))
-        self._counts.addStretch(1)
 
     def _show_agreement(self, told: LoanRecord) -> None:
         appearance, agreement = self._workplace.appearance, told.agreement
@@ -208,15 +131,3 @@ class EditorSide(Ground):
     @staticmethod
     def _entry(each: JournalEntry) -> Event:
         return Event(each.what, DOT.join((show_day(each.day), each.by)))
-
-
-def said_of(findings: Sequence[Finding], sentences: Sequence[str], rows: Mapping[int, int]) -> list[Said]:
-    """Return findings as they are shown; `sentences` by index, `rows` from a place in the acts to a grid row."""
-    said = []
-    for at, each in enumerate(findings):
-        row = next((rows[place] for place in rows if f"lines[{place}]" in each.field), None)
-        target = f"row:{row}" if row is not None else ""
-        tone = "amber" if each.strength is Strength.WARN else "red"
-        key = each.key if each.strength is Strength.WARN else ""
-        said.append(Said(tone, sentences[at], "", target, key, each.rule))
-    return sorted(said, key=lambda each: each.tone != "red")

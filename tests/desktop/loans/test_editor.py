@@ -69,8 +69,8 @@ def test_numbers_in_any_spelling_are_found_and_unknown_ones_stay(lending: Lendin
     lending.settle()
     lending.qtbot.waitUntil(lambda: len(editor.lines.unknown()) == 1)
     assert lending.states(editor) == ["Free", "On loan", "Unknown number"]
-    lending.qtbot.waitUntil(lambda: bool(editor.side.said))
-    assert [each.sentence for each in editor.side.said or ()] == ["Line 3: 15558x is not in this store."]
+    lending.qtbot.waitUntil(lambda: bool(editor.side.findings.said))
+    assert [each.sentence for each in editor.side.findings.said or ()] == ["Line 3: 15558x is not in this store."]
     assert editor.side.obstacle.text() == "Choose who borrows."
     assert len(editor.lines.model.texts()) == 3
 
@@ -78,10 +78,10 @@ def test_numbers_in_any_spelling_are_found_and_unknown_ones_stay(lending: Lendin
 def test_the_nearest_number_is_offered_and_taken(lending: Lending) -> None:
     _, editor = lending.editor()
     editor.lines.take(["155589"])
-    lending.qtbot.waitUntil(lambda: bool(editor.side.said))
-    (said,) = editor.side.said or ()
+    lending.qtbot.waitUntil(lambda: bool(editor.side.findings.said))
+    (said,) = editor.side.findings.said or ()
     assert said.link == "Use 15558"
-    editor.side.strips[0].followed.emit()
+    editor.side.findings.strips[0].followed.emit()
     lending.qtbot.waitUntil(lambda: lending.states(editor) == ["Free"])
 
 
@@ -95,8 +95,8 @@ def test_a_request_is_entered_by_keyboard_and_opened(lending: Lending) -> None:
     lending.qtbot.keyClicks(cell, "5558")
     lending.qtbot.keyClick(cell, Qt.Key.Key_Return)
     lending.settle()
-    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.strips))
-    for strip in editor.side.strips:
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.findings.strips))
+    for strip in editor.side.findings.strips:
         lending.qtbot.keyClicks(strip.why, "looked at")
     lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled())
     assert editor.side.next.text() == "Enter the request, lines: 1"
@@ -123,8 +123,8 @@ def test_lines_are_added_and_changed_in_one_entry(lending: Lending) -> None:
     assert lending.states(editor)[0].endswith(("overdue", "Out"))
     assert not editor.lines.model.can_change(0, 3)
     editor.lines.take(["15559"])
-    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.strips))
-    for strip in editor.side.strips:
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.findings.strips))
+    for strip in editor.side.findings.strips:
         strip.why.setText("so it is")
         strip.reason_edited.emit("so it is")
     lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled())
@@ -137,7 +137,7 @@ def test_lines_are_added_and_changed_in_one_entry(lending: Lending) -> None:
     row = editor.lines.model.first - 1
     editor.lines.model.write([(row, 3, "100 mg")])
     assert editor.lines.model.changes
-    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.strips))
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.findings.strips))
     assert editor.side.next.text().startswith("Change L-")
     editor.lines.model.write([(row, 3, "")])
     assert not editor.lines.model.changes
@@ -198,9 +198,13 @@ def test_the_steps_fit_the_selected_lines(lending: Lending) -> None:
     assert not editor.steps.buttons["decide_lines"].isEnabled()
     names = [each.objectName() for each in editor.steps.menu().actions()]
     assert "loanEditor.menu.extend_lines" in names
-    editor.steps.buttons["return_line"].click()
-    assert lending.asked[-1] == "return_line"
+    editor.steps.buttons["report_use"].click()
+    assert lending.asked[-1] == "report_use"
     assert len(room.selection.lines) == 1
+    editor.steps.buttons["return_line"].click()
+    lending.settle()
+    assert room.whole.currentWidget() is room.sheet
+    assert [row["line"] for row in room.sheet.model.texts()] == ["L-2021-001/1"]
 
 
 def test_a_single_sign_is_no_number(lending: Lending) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QV
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
+from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
 from lunarcurator.desktop.rooms.loans.figures import Figures
@@ -65,6 +66,8 @@ class LoansRoom(Room):
         self.details = LoanPanel(workplace, wording)
         self.showing = Showing(workplace, self.details)
         self.editor = LoanEditor(workplace, wording)
+        self.sheet = ReturnSheet(workplace, wording)
+        self._came_from: QWidget | None = None
         self.side = QStackedWidget()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -86,6 +89,9 @@ class LoansRoom(Room):
 
     @override
     def enter(self) -> None:
+        if self.whole.currentWidget() is self.sheet:
+            self.sheet.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if self.whole.currentWidget() is self.editor:
             self.editor.lines.start()
             return
@@ -95,6 +101,7 @@ class LoansRoom(Room):
     def close_down(self) -> None:
         self._typing.stop()
         self.editor.close_down()
+        self.sheet.close_down()
 
     @override
     def go_to(self, link: Link) -> bool:
@@ -140,7 +147,7 @@ class LoansRoom(Room):
     def _arrived(self, told: Overview) -> None:
         self.lists.today.show_overview(told)
         self.figures.show_overview(told)
-        if self.whole.currentWidget() is not self.editor:
+        if self.whole.currentWidget() not in {self.editor, self.sheet}:
             self.whole.setCurrentWidget(self.empty if told.is_empty else self.splitter)
         todo = sum(group.count for group in told.groups)
         late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
@@ -183,6 +190,18 @@ class LoansRoom(Room):
             self.open_loan(None)
         self.editor.lines.take_pieces(pieces)
 
+    def open_return(self, lines: Sequence[Uid]) -> None:
+        """Begin a return sheet with these lines, or with none."""
+        self._came_from = self.whole.currentWidget()
+        self.whole.setCurrentWidget(self.sheet)
+        self.sheet.open_lines(lines)
+
+    def leave_sheet(self) -> None:
+        """Go back to where the sheet was opened."""
+        self.whole.setCurrentWidget(self._came_from or self.splitter)
+        self.refresh()
+        self.enter()
+
     def leave_editor(self) -> None:
         """Go back to the lists; what is typed is kept as a draft."""
         if self.whole.currentWidget() is self.editor:
@@ -205,6 +224,8 @@ class LoansRoom(Room):
         """Ask for an act; a new loan is drawn up in the editor."""
         if key == "request_loan":
             self.open_loan(None, self.selection.person)
+        elif key == "return_line":
+            self.open_return(self.selection.lines)
         else:
             self.asked.emit(key)
 
@@ -234,7 +255,7 @@ class LoansRoom(Room):
 
         def found(rows: list[LineRow]) -> None:
             self._select(of_lines(rows, uid))
-            self.asked.emit(key)
+            self._ask(key)
 
         self.workplace.lanes.read(work, found)
 
@@ -266,6 +287,9 @@ class LoansRoom(Room):
             part.followed.connect(self._follow)
         self.details.closed.connect(self.drawer.close)
         self.editor.left.connect(self.leave_editor)
+        self.sheet.left.connect(self.leave_sheet)
+        self.sheet.returned.connect(self.leave_sheet)
+        self.sheet.followed.connect(self._follow)
         self.editor.asked.connect(self._ask)
         self.editor.selected.connect(self._select)
         self.editor.followed.connect(self._follow)
@@ -350,6 +374,7 @@ class LoansRoom(Room):
         self.empty = self._empty()
         self.whole.addWidget(self.empty)
         self.whole.addWidget(self.editor)
+        self.whole.addWidget(self.sheet)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.whole)

@@ -1,0 +1,135 @@
+"""What the rules find, one sentence each, with reasons for warnings and who allows what is forbidden."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.form.sanction import Sanction
+from lunarcurator.desktop.panels.sections import SectionHead, clear
+from lunarcurator.desktop.widgets.badge import Badge
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.services.people import Operator
+
+_MOST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One finding as it is shown: its sentence, tone, where it leads (`line:3`, `sample:UID`), and its key."""
+
+    tone: str
+    sentence: str
+    link: str = ""
+    target: str = ""
+    key: str = ""
+    rule: str = ""
+
+
+class FindingsPane(QWidget):
+    """Strips of findings; `followed` carries where one leads, `changed` says that a reason was typed."""
+
+    followed = Signal(str)
+    changed = Signal()
+
+    def __init__(self, workplace: Workplace, operators: Sequence[Operator]) -> None:
+        super().__init__()
+        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        self._appearance = appearance
+        self._counts = QHBoxLayout()
+        self._strips = QVBoxLayout()
+        self._strips.setSpacing(px(8))
+        self.sanction = Sanction(appearance, operators, workplace.operator)
+        self.sanction.changed.connect(self.changed)
+        self.sanction.hide()
+        self.reasons: dict[str, str] = {}
+        self.said: tuple[Said, ...] | None = None
+        self.strips: list[FindingStrip] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addWidget(SectionHead(appearance, self.tr("Findings")))
+        column.addLayout(self._counts)
+        column.addLayout(self._strips)
+        column.addWidget(self.sanction)
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """The reasons that were given, by the key of what they answer."""
+        return tuple(Override(key=key, reason=why) for key, why in self.reasons.items() if why.strip())
+
+    def begin(self) -> None:
+        """Begin anew: nothing found, no reason given."""
+        self.reasons.clear()
+        self.said = None
+        self.sanction.hide()
+        self.show_findings(())
+
+    def show_findings(self, said: Sequence[Said]) -> None:
+        """Show what the rules find, the gravest first; reasons typed before stay."""
+        if tuple(said) == self.said:
+            return
+        self.said = tuple(said)
+        clear(self._strips)
+        clear(self._counts)
+        self.strips = []
+        appearance = self._appearance
+        self._count_badges()
+        asked: set[str] = set()
+        for at, each in enumerate(self.said[:_MOST]):
+            takes = each.tone == "amber" and each.key not in asked and bool(each.key)
+            asked.add(each.key)
+            strip = FindingStrip(
+                appearance,
+                "red" if each.tone == "red" else "amber",
+                each.sentence,
+                why=takes,
+                link=each.link,
+                rule=each.rule,
+                object_name=f"finding{at}",
+            )
+            if takes:
+                strip.why.setText(self.reasons.get(each.key, ""))
+                strip.reason_edited.connect(lambda text, key=each.key: self._reasoned(key, text))
+            strip.followed.connect(lambda target=each.target: self.followed.emit(target))
+            self._strips.addWidget(strip)
+            self.strips.append(strip)
+        more = len(self.said) - _MOST
+        if more > 0:
+            words = self.tr("{count} more").replace("{count}", str(more))
+            self._strips.addWidget(Label(appearance, words, size=12, colour="text2"))
+        if not self.said:
+            self._strips.addWidget(Label(appearance, self.tr("Nothing stands in the way."), colour="text2"))
+
+    def _reasoned(self, key: str, text: str) -> None:
+        self.reasons[key] = text
+        self.changed.emit()
+
+    def _count_badges(self) -> None:
+        appearance = self._appearance
+        for tone, words, concept in (
+            ("red", self.tr("{count} in the way"), "block"),
+            ("amber", self.tr("{count} to give a reason for"), "warning"),
+        ):
+            count = sum(each.tone == tone for each in self.said or ())
+            if count:
+                self._counts.addWidget(Badge(appearance, words.replace("{count}", str(count)), tone, concept))
+        self._counts.addStretch(1)
+
+
+def said_of(findings: Sequence[Finding], sentences: Sequence[str], rows: Mapping[int, int]) -> list[Said]:
+    """Return findings as they are shown; `sentences` by index, `rows` from a place in the acts to a grid row."""
+    said = []
+    for at, each in enumerate(findings):
+        row = next((rows[place] for place in rows if f"lines[{place}]" in each.field), None)
+        target = f"row:{row}" if row is not None else ""
+        tone = "amber" if each.strength is Strength.WARN else "red"
+        key = each.key if each.strength is Strength.WARN else ""
+        said.append(Said(tone, sentences[at], "", target, key, each.rule))
+    return sorted(said, key=lambda each: each.tone != "red")

@@ -1,0 +1,163 @@
+"""The rows of a return sheet: what came back, what was used up or lost, and what stays out, line by line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_text, mass_trouble, mass_ug
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.domain.identity import PlaceRef
+from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.operations.accounting import CameBack
+from lunarcurator.services.lending.returning import Filled, SheetLine, SheetRow, missing_ug
+
+BACK, USED, LOST, KEPT = "back", "used", "lost", "kept"
+FATES: Final = (BACK, USED, LOST, KEPT)
+
+type Row = Mapping[str, str]
+
+
+def tr(text: str) -> str:
+    """Return words of the sheet in the window's language."""
+    return QCoreApplication.translate("ReturnSheetRows", text)
+
+
+def fate_words() -> dict[str, str]:
+    """Return what can become of a piece, in words."""
+    return {BACK: tr("Came back"), USED: tr("Used up"), LOST: tr("Lost"), KEPT: tr("Stays out")}
+
+
+def columns(wording: Wording) -> tuple[GridColumn, ...]:
+    """Return the columns of the sheet; those proposed are filled by the program."""
+    yes = wording.words.say("dialog.yes")
+    return (
+        GridColumn("line", tr("Line"), 124),
+        GridColumn("name", tr("Borrower's name"), 138),
+        GridColumn("form", tr("What it is"), 96),
+        GridColumn("fate", tr("Fate"), 92, words=tuple(fate_words().values())),
+        GridColumn("stated", tr("Stated, mg"), 90, "mass", mass_trouble),
+        GridColumn("reading", tr("Weighed here, mg"), 128, "mass", mass_trouble),
+        GridColumn("differs", tr("Differs, mg"), 86, "mass", proposed=True, quiet=True),
+        GridColumn("number", tr("Becomes"), 116),
+        GridColumn("confirmed", tr("Known again"), 92, words=(yes,)),
+        GridColumn("place", tr("Place"), 100),
+        GridColumn("remarks", tr("Remarks"), 0),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """The rows of a sheet read line by line; `known` are the lines on it by code, `places` names by uid."""
+
+    wording: Wording
+    known: Mapping[str, SheetLine]
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def begin(self, line: SheetLine) -> list[dict[str, str]]:
+        """Return the rows a line begins with: the piece itself, and what its borrower made of it."""
+        return [self._begun(line, row) for row in line.rows]
+
+    def filled(self, rows: Sequence[Row]) -> tuple[Filled, ...]:
+        """Return what the rows say, line by line in the order in which they stand."""
+        by_line: dict[str, list[Row]] = {}
+        for row in rows:
+            by_line.setdefault(row["line"].strip(), []).append(row)
+        return tuple(self._filled(self.known[code], told) for code, told in by_line.items() if code in self.known)
+
+    def missing(self, rows: Sequence[Row], code: str) -> int | None:
+        """Return what of a line has no account yet, in ug; None where nobody can say."""
+        filled = next((each for each in self.filled(rows) if each.line.code == code), None)
+        return missing_ug(filled.line, filled) if filled is not None else None
+
+    def fate(self, row: Row) -> str:
+        """Return what became of a row; nothing typed means that it came back."""
+        typed = row["fate"].strip().casefold()
+        return next((key for key, words in fate_words().items() if words.casefold() == typed), BACK)
+
+    def is_itself(self, row: Row) -> bool:
+        """Tell whether a row is the piece of its line."""
+        line = self.known.get(row["line"].strip())
+        return line is not None and row["name"].strip() in {line.number, ""} and self.fate(row) == BACK
+
+    def differs(self, row: Row) -> str:
+        """Return by how much our weighing differs from what the borrower states, "" where one is missing."""
+        if any(mass_trouble(row[key]) for key in ("stated", "reading")):
+            return ""
+        stated, read = mass_ug(row["stated"]), mass_ug(row["reading"])
+        if stated is None or read is None:
+            return ""
+        sign = "\u2212" if read < stated else "+" if read > stated else ""
+        return f"{sign}{mass_text(abs(read - stated))}"
+
+    def readable(self, rows: Sequence[Row]) -> bool:
+        """Tell whether every mass can be read and every row belongs to a line of the sheet."""
+        return all(
+            row["line"].strip() in self.known
+            and not mass_trouble(row["stated"])
+            and not mass_trouble(row["reading"])
+            for row in rows
+        )
+
+    def _begun(self, line: SheetLine, row: SheetRow) -> dict[str, str]:
+        place = self.places.get(row.place or "", "")
+        return {
+            "line": line.line.code,
+            "name": row.name or row.number,
+            "form": self.wording.term("form", row.form),
+            "fate": "",
+            "stated": mass_text(row.stated_ug),
+            "reading": "",
+            "number": "",
+            "confirmed": "",
+            "place": place,
+            "remarks": "",
+        }
+
+    def _filled(self, line: SheetLine, rows: Sequence[Row]) -> Filled:
+        sums = dict.fromkeys(FATES, 0)
+        kept_whole = False
+        pieces: list[CameBack] = []
+        for row in rows:
+            fate = self.fate(row)
+            if fate == BACK:
+                pieces.append(self._came_back(row, line))
+            else:
+                ug = mass_ug(row["reading"]) if row["reading"].strip() else mass_ug(row["stated"])
+                kept_whole = kept_whole or (fate == KEPT and ug is None)
+                sums[fate] += ug or 0
+        return Filled(
+            line.line,
+            tuple(pieces),
+            sums[USED],
+            sums[LOST],
+            None if kept_whole else sums[KEPT],
+        )
+
+    def _came_back(self, row: Row, line: SheetLine) -> CameBack:
+        itself = self.is_itself(row)
+        place = row["place"].strip()
+        usual = next((each.place for each in line.rows if each.itself == itself), None)
+        named = self.places.get(usual or "", "")
+        return CameBack(
+            itself=itself,
+            name="" if itself else row["name"].strip(),
+            number=row["number"].strip(),
+            form="" if itself else row["form"].strip(),
+            stated_ug=mass_ug(row["stated"]),
+            reading=_reading(row["reading"]),
+            place=PlaceRef(place) if place and place != named else None,
+            place_why=row["remarks"].strip() if place and place != named else "",
+            confirmed=bool(row["confirmed"].strip()),
+            remarks=row["remarks"].strip(),
+        )
+
+
+def _reading(text: str) -> Reading | None:
+    if not text.strip():
+        return None
+    mass = parse_mass(text, unit=UNIT)
+    return Reading(net_ug=mass.ug, resolution_ug=mass.resolution_ug)

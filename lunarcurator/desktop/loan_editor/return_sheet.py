@@ -1,0 +1,377 @@
+"""The return sheet: what came back, weighed beside what is stated, and what is missing to balance."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, override
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, said_of
+from lunarcurator.desktop.loan_editor.grid import LoanGridView
+from lunarcurator.desktop.loan_editor.line_account import LineAccount
+from lunarcurator.desktop.loan_editor.return_rows import SheetRows, columns, fate_words
+from lunarcurator.desktop.loan_editor.sheet_head import SheetHead
+from lunarcurator.desktop.models.loan_cells import lines as in_words
+from lunarcurator.desktop.models.loan_grid import LoanGridModel
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.acts import Posting
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.mass_display import plain_mass, shown_count
+from lunarcurator.services.drafts import Drafts
+from lunarcurator.services.lending.returning import Sheet, SheetLine, acts_of, sheet_lines
+from lunarcurator.services.lending.scanned_home import NotOut, Scanned, place_names, scanned_home
+from lunarcurator.services.people import People
+from lunarcurator.services.posting import Posted, Preview, Refused
+
+_SOON_MS: Final = 200
+_DRAFT: Final = "return_sheet"
+
+
+class ReturnSheet(QWidget):
+    """One sheet for one or many lines. `left` goes back, `returned` says that it was posted."""
+
+    left = Signal()
+    returned = Signal()
+    followed = Signal(str)
+
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+        super().__init__()
+        self.setObjectName("returnSheet")
+        self.workplace, self._wording = workplace, wording
+        appearance = workplace.appearance
+        self.rows = SheetRows(wording, {})
+        self._scanned: dict[str, Scanned] = {}
+        self._preview: Preview | None = None
+        self._checking: Ticket | None = None
+        self._resting = False
+        self.head = SheetHead(workplace)
+        self.model = LoanGridModel(columns(wording), (), self)
+        self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
+        self.grid.setObjectName("returnSheet.grid")
+        self.scan = QLineEdit()
+        self.scan.setObjectName("returnSheet.scan")
+        self.scan.setAccessibleName(self.tr("Numbers that came back"))
+        self.scan.setPlaceholderText(self.tr("Scan or type a number that came back, then Enter"))
+        self.account = LineAccount(appearance)
+        self.findings = FindingsPane(workplace, People(workplace.desk).operators())
+        self.next = Button("", kind="primary", object_name="returnSheet.next")
+        self.obstacle = Label(appearance, size=12, colour="text2", wrap=True, object_name="returnSheet.obstacle")
+        self.kept = Label(appearance, size=12, colour="text2", object_name="returnSheet.draft")
+        self._drafting = Drafting(workplace.lanes, Drafts(workplace.desk), _DRAFT, "", self._content, self)
+        self._drafting.kept.connect(
+            lambda us: self.kept.setText(self.tr("Draft kept {hour}").replace("{hour}", hour_of(us)))
+        )
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._check)
+        self._lay_out()
+        self._connect()
+
+    def open_lines(self, lines: Sequence[Uid]) -> None:
+        """Begin a sheet with these lines; those of it that are not out are left out."""
+        self._resting = True
+        self.rows = SheetRows(self._wording, {}, {})
+        self._scanned.clear()
+        self.model.show(())
+        self.head.clear()
+        self.findings.begin()
+        self._resting = False
+        self.account.show_line(None)
+        if lines:
+            self._add(lines)
+        self._changed()
+        (self.scan if not lines else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self, texts: Sequence[str]) -> None:
+        """Take numbers that were scanned, typed or pasted: each is looked up, none is dropped."""
+        desk = self.workplace.desk
+        wanted = [each for each in texts if each.strip() and each.strip() not in self._scanned]
+
+        def arrived(told: Sequence[Scanned]) -> None:
+            self._scanned |= {each.text: each for each in told}
+            lost = [each for each in told if each.line is None]
+            at = len(self.model.texts())
+            self.model.write([(at + down, 1, each.text) for down, each in enumerate(lost)])
+            self._add([each.line for each in told if each.line is not None])
+
+        self.workplace.lanes.read(lambda: scanned_home(desk, wanted), arrived)
+
+    def close_down(self) -> None:
+        """Let nothing more happen: the store is closed."""
+        self._soon.stop()
+        self._drafting.stop()
+        if self.model.texts():
+            Drafts(self.workplace.desk).keep(_DRAFT, "", self._content())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.post()
+        else:
+            super().keyPressEvent(event)
+
+    def post(self) -> None:
+        """Post the sheet, if nothing stands in the way."""
+        self.grid.settle()
+        posting = self._posting()
+        if posting is None or not self.next.isEnabled():
+            return
+        self.next.setEnabled(False)
+        self.workplace.post(posting, self._posted, self._refused)
+
+    def _add(self, lines: Sequence[Uid]) -> None:
+        """Put lines on the sheet that are not on it yet."""
+        desk = self.workplace.desk
+        there = {each.line.uid for each in self.rows.known.values()}
+        wanted = [each for each in lines if each not in there]
+
+        def work() -> tuple[tuple[SheetLine, ...], Mapping[str, str]]:
+            told = sheet_lines(desk, wanted)
+            return told, place_names(desk, [row.place for each in told for row in each.rows if row.place])
+
+        def arrived(found: tuple[Sequence[SheetLine], Mapping[str, str]]) -> None:
+            told, places = found
+            known = {**self.rows.known, **{each.line.code: each for each in told}}
+            self.rows = SheetRows(self._wording, known, {**self.rows.places, **places})
+            begun = [row for each in told for row in self.rows.begin(each)]
+            at, keys = len(self.model.texts()), [each.key for each in self.model.columns]
+            cells = [
+                (at + down, keys.index(key), text)
+                for down, row in enumerate(begun)
+                for key, text in row.items()
+                if text
+            ]
+            self.model.write(cells)
+            self._say()
+
+        self.workplace.lanes.read(work, arrived)
+
+    def _content(self) -> Mapping[str, object]:
+        return {"numbers": [row["name"] or row["line"] for row in self.model.texts()]}
+
+    def _draft_kept(self, us: int) -> None:
+        self.kept.setText(self.tr("Draft kept {hour}").replace("{hour}", hour_of(us)))
+
+    def _changed(self) -> None:
+        if self._resting:
+            return
+        self._preview = None
+        self._hint()
+        self._show_account()
+        self._say()
+        self._soon.start(_SOON_MS)
+        if self.model.texts():
+            self._drafting.keep_soon()
+
+    def _hint(self) -> None:
+        hints: dict[tuple[int, str], str] = {}
+        tones: dict[tuple[int, str], str] = {}
+        for at, row in enumerate(self.model.texts()):
+            code = row["line"].strip()
+            if code not in self.rows.known:
+                told = self._scanned.get(row["name"].strip())
+                out = told is not None and told.why is NotOut.NOT_OUT
+                hints[at, "line"] = self.tr("Not out") if out else self.tr("Unknown")
+                tones |= {(at, key): "red" for key in ("line", "name", "form")}
+                continue
+            hints[at, "fate"] = fate_words()[self.rows.fate(row)]
+            if differs := self.rows.differs(row):
+                hints[at, "differs"] = differs
+            if self.rows.is_itself(row):
+                hints[at, "number"] = self.rows.known[code].number
+        self.model.hint(hints)
+        self.model.mark(tones)
+
+    @property
+    def _code(self) -> str:
+        """The line of the row in which the cursor stands, else the first."""
+        texts = self.model.texts()
+        at = self.grid.currentIndex().row()
+        row = texts[at] if 0 <= at < len(texts) else texts[0] if texts else None
+        return row["line"].strip() if row else ""
+
+    def _show_account(self) -> None:
+        texts = self.model.texts()
+        mine = [row for row in texts if row["line"].strip() == self._code]
+        filled = self.rows.filled(mine) if mine and self.rows.readable(mine) else ()
+        self.account.show_line(filled[0] if filled else None)
+
+    def _way_out(self, fate: str) -> None:
+        """Give what is missing of the line in front an account: one more row."""
+        missing, code, at = self.account.missing, self._code, len(self.model.texts())
+        if not missing or missing < 0:
+            return
+        keys = [each.key for each in self.model.columns]
+        told = {"line": code, "fate": fate_words()[fate], "stated": plain_mass(missing, "mg")}
+        self.model.write([(at, keys.index(key), text) for key, text in told.items()])
+
+    def _posting(self) -> Posting | None:
+        texts, operator = self.model.texts(), self.workplace.operator
+        if operator is None or not texts or not self.rows.readable(texts) or not self.head.document:
+            return None
+        sheet = Sheet(
+            self.head.attached(self._day),
+            self.rows.filled(texts),
+            self.head.shipment,
+            self.head.methods.text().strip(),
+            self.head.contamination.text().strip(),
+            self.head.exposures,
+        )
+        sanction = self.findings.sanction
+        history = self.workplace.history
+        return Posting(
+            acts=acts_of(sheet, self._day),
+            operator=OperatorRef(ref_of(operator)),
+            overrides=self.findings.overrides,
+            authority=sanction.authority if sanction.isVisible() else None,
+            witness=sanction.witness_ref if sanction.isVisible() else None,
+            source=history.cited(self.workplace.words) if history else "",
+        )
+
+    @property
+    def _day(self) -> int:
+        history = self.workplace.history
+        return history.day if history else self.workplace.desk.today
+
+    def _check(self) -> None:
+        """Ask the rules, away from the reading lane: a sheet may have thousands of lines."""
+        if self._checking is not None:
+            self._checking.cancel()
+            self._checking = None
+        posting, desk = self._posting(), self.workplace.desk
+        if posting is None or not posting.acts:
+            self._show_findings(())
+            return
+
+        def done(told: Preview | None) -> None:
+            if told is not None and not ticket.should_stop():
+                self._checking = None
+                self._preview = told
+                self._show_findings(told.findings)
+
+        ticket = self.workplace.lanes.background(
+            lambda mine: None if mine.should_stop() else desk.preview(posting), done, self._refused
+        )
+        self._checking = ticket
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        words = self.workplace.words
+        said: list[Said] = said_of(findings, [words.say_finding(each) for each in findings], {})
+        self.findings.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
+        self.findings.show_findings(said)
+        self._say()
+
+    def _obstacle(self) -> str:
+        texts = self.model.texts()
+        lost = sum(row["line"].strip() not in self.rows.known for row in texts)
+        if not texts:
+            return self.tr("Scan or type what came back.")
+        if lost:
+            return self.tr("To mend or take out first: {count}.").replace("{count}", shown_count(lost))
+        if not self.rows.readable(texts):
+            return self.tr("A mass cannot be read.")
+        if not self.head.document:
+            return self.tr("Name the signed sheet.")
+        if self.workplace.operator is None:
+            return self.tr("Say who acts first.")
+        if self._preview is None:
+            return self.tr("The rules are being asked.")
+        if any(each.strength is Strength.IMPOSSIBLE for each in self._preview.findings):
+            return self.tr("It does not balance yet, or a rule stands in the way.")
+        return self.tr("Say why, for what is found.") if self._preview.open_findings else ""
+
+    def _say(self) -> None:
+        obstacle = self._obstacle()
+        count = len({row["line"].strip() for row in self.model.texts()} & set(self.rows.known))
+        self.next.setText(self.tr("Accept the return, {lines}").replace("{lines}", in_words(count)))
+        self.next.setEnabled(not obstacle)
+        self.obstacle.setText(obstacle)
+        self.obstacle.setVisible(bool(obstacle))
+        self.head.show_lines([each.line.code for each in self.rows.known.values()])
+
+    def _posted(self, _posted: Posted) -> None:
+        self._drafting.drop()
+        self.kept.setText("")
+        self.open_lines(())
+        self.returned.emit()
+
+    def _refused(self, error: Exception) -> None:
+        words = self.workplace.words
+        if isinstance(error, Refused):
+            self._show_findings(error.findings)
+        elif isinstance(error, Refusal):
+            self.findings.show_findings((Said("red", words.say(error.key, error.facts)),))
+        else:
+            self.workplace.lanes.fault.emit(error)
+
+    def _entered(self) -> None:
+        text = self.scan.text()
+        self.scan.clear()
+        self.take(text.replace(";", "\n").split("\n"))
+
+    def _paste(self) -> None:
+        self.take([line.split("\t")[0] for line in QApplication.clipboard().text().splitlines()])
+
+    def _connect(self) -> None:
+        self.head.left.connect(self.left)
+        self.head.changed.connect(self._changed)
+        self.scan.returnPressed.connect(self._entered)
+        self.model.edited.connect(self._changed)
+        self.grid.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_account())
+        self.account.way_out.connect(self._way_out)
+        self.findings.changed.connect(lambda: self._soon.start(_SOON_MS))
+        self.findings.followed.connect(self.followed)
+        self.next.clicked.connect(lambda _on=False: self.post())
+
+    def _lay_out(self) -> None:
+        appearance = self.workplace.appearance
+        px = appearance.look.metrics.px
+        paste = Button(self.tr("Paste numbers"), concept="copy", dense=True, object_name="returnSheet.paste")
+        paste.clicked.connect(lambda _on=False: self._paste())
+        tools = QHBoxLayout()
+        tools.setContentsMargins(px(16), 0, px(16), 0)
+        tools.addWidget(self.scan, 1)
+        tools.addWidget(paste)
+        grid = QVBoxLayout()
+        grid.setContentsMargins(px(16), 0, px(16), 0)
+        grid.addWidget(self.grid)
+        left = QVBoxLayout()
+        left.setSpacing(px(8))
+        left.addWidget(self.head)
+        left.addLayout(tools)
+        left.addLayout(grid, 1)
+        self.kept.setContentsMargins(px(16), 0, px(16), px(8))
+        left.addWidget(self.kept)
+        column = QVBoxLayout()
+        column.setContentsMargins(px(16), px(8), px(16), px(12))
+        column.setSpacing(px(8))
+        column.addWidget(self.account)
+        column.addWidget(self.findings)
+        column.addStretch(1)
+        side = Ground(appearance, "base", object_name="returnSheet.side")
+        side.setFixedWidth(px(360))
+        whole_side = QVBoxLayout(side)
+        whole_side.setContentsMargins(0, 0, 0, 0)
+        whole_side.addWidget(ScrollColumn(appearance, "base", column, object_name="returnSheet.scroll"), 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(16), 0, px(16), px(12))
+        foot.addWidget(self.next)
+        foot.addWidget(self.obstacle)
+        whole_side.addLayout(foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left, 1)
+        whole.addWidget(side)

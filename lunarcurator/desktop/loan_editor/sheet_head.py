@@ -1,0 +1,114 @@
+"""The head of a return sheet: the signed document, the shipment, and what the material met outside."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.identity import ShipmentRef
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations.borrowing import Attached
+
+_FEW: Final = 3
+_ACROSS: Final = 7
+
+
+class SheetHead(QWidget):
+    """Fields over the grid; `changed` says that one was typed in, `left` goes back."""
+
+    left = Signal()
+    changed = Signal()
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        back = LinkLabel(appearance, self.tr("Loans"), object_name="returnSheet.back")
+        back.activated.connect(self.left)
+        self.name = Label(appearance, self.tr("Return"), size=16, weight=SEMIBOLD, object_name="returnSheet.name")
+        path = QHBoxLayout()
+        path.setSpacing(px(8))
+        for part in (back, Label(appearance, "\u203a", colour="text2"), self.name):
+            path.addWidget(part)
+        path.addStretch(1)
+        self._document = _line("returnSheet.document")
+        self._shipment = _line("returnSheet.shipment")
+        self.methods = _line("returnSheet.methods")
+        self.contamination = _line("returnSheet.contamination")
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        for caption, editor, wide in (
+            (self.tr("Signed sheet"), self._document, 2),
+            (self.tr("Shipment"), self._shipment, 1),
+            (self.tr("Methods used"), self.methods, 2),
+            (self.tr("Contamination"), self.contamination, 2),
+        ):
+            editor.textEdited.connect(lambda _text: self.changed.emit())
+            row.addWidget(Field(appearance, caption, editor), wide)
+        self._met: dict[ExposureKind, QCheckBox] = {}
+        met = QGridLayout()
+        met.setHorizontalSpacing(px(12))
+        met.setVerticalSpacing(px(2))
+        met.addWidget(Label(appearance, self.tr("It met"), size=12, colour="text2"), 0, 0)
+        for at, kind in enumerate(ExposureKind):
+            box = QCheckBox(workplace.words.label(f"exposure_kind.{kind}"))
+            box.setObjectName(f"returnSheet.met.{kind}")
+            box.toggled.connect(lambda _on: self.changed.emit())
+            self._met[kind] = box
+            met.addWidget(box, at // _ACROSS, 1 + at % _ACROSS)
+        met.setColumnStretch(_ACROSS + 1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(10), px(16), px(2))
+        column.setSpacing(px(8))
+        column.addLayout(path)
+        column.addLayout(row)
+        column.addLayout(met)
+
+    @property
+    def document(self) -> str:
+        """The signed sheet by its file name or record number."""
+        return self._document.text().strip()
+
+    @property
+    def shipment(self) -> ShipmentRef | None:
+        """The shipment it came in, None where none is named."""
+        text = self._shipment.text().strip()
+        return ShipmentRef(text) if text else None
+
+    @property
+    def exposures(self) -> tuple[ExposureKind, ...]:
+        """What the material met outside."""
+        return tuple(kind for kind, box in self._met.items() if box.isChecked())
+
+    def attached(self, day: Day) -> Attached:
+        """Return the signed sheet as a document of a day."""
+        return Attached(kind=DocumentKind.RETURN_SHEET, name=self.document, day=day)
+
+    def clear(self) -> None:
+        """Empty every field."""
+        for line in (self._document, self._shipment, self.methods, self.contamination):
+            line.clear()
+        for box in self._met.values():
+            box.setChecked(False)
+
+    def show_lines(self, codes: Sequence[str]) -> None:
+        """Name the lines that are on the sheet."""
+        if not codes:
+            self.name.setText(self.tr("Return"))
+            return
+        told = ", ".join(codes[:_FEW])
+        more = self.tr("{lines} and {count} more").replace("{count}", str(len(codes) - _FEW))
+        told = more.replace("{lines}", told) if len(codes) > _FEW else told
+        self.name.setText(self.tr("Return of {lines}").replace("{lines}", told))
+
+
+def _line(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    return made

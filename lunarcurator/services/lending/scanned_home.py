@@ -1,0 +1,69 @@
+"""What somebody typed or scanned to take back: the open line behind each number, or why there is none."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.references import References
+from lunarcurator.store.lookup import Lookup
+
+
+class NotOut(StrEnum):
+    """Why a number that was scanned is not taken back."""
+
+    UNKNOWN = "unknown"
+    NOT_OUT = "not_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One number as it was typed: the line that is out, or why there is none."""
+
+    text: str
+    line: Uid | None
+    why: NotOut | None = None
+
+
+def scanned_home(desk: Desk, texts: Iterable[str]) -> tuple[Scanned, ...]:
+    """Return for each text, once, the open line whose piece or code it names in any spelling."""
+    found: list[Scanned] = []
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        references = References(picture, Lookup(connection))
+        seen: set[Uid] = set()
+        for text in dict.fromkeys(each.strip() for each in texts if each.strip()):
+            told = _scanned(picture, references, text)
+            if told.line is None or told.line not in seen:
+                found.append(told)
+            if told.line is not None:
+                seen.add(told.line)
+    return tuple(found)
+
+
+def place_names(desk: Desk, places: Iterable[Uid]) -> dict[str, str]:
+    """Return what places are called on a sheet: their codes, or their names where they have none."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        found = {uid: picture.place(uid) for uid in dict.fromkeys(places)}
+        return {uid: state.text("code") or state.text("name") for uid, state in found.items()}
+
+
+def _scanned(picture: Picture, references: References, text: str) -> Scanned:
+    named = picture.named(Subject.LINE, text)
+    if not named:
+        with suppress(Refusal):
+            named = picture.related(Subject.LINE, "sample", references.piece(text))
+            lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in named]
+            out = [each.uid for each in lines if each.is_open]
+            return Scanned(text, out[0]) if out else Scanned(text, None, NotOut.NOT_OUT)
+        return Scanned(text, None, NotOut.UNKNOWN)
+    line = Line.of(picture.desk(Subject.LINE, named[0]))
+    return Scanned(text, line.uid) if line.is_open else Scanned(text, None, NotOut.NOT_OUT)

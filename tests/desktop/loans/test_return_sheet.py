@@ -1,0 +1,135 @@
+"""The return sheet: scanned numbers, both masses, what is missing, the ways out of it, and one entry."""
+
+from lunarcurator.desktop.dialogs.form.grid_model import HINT
+from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
+from lunarcurator.domain.lending.terms import ClosedBy, LineState
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from tests.desktop.loans.test_editor import FATAL, Lending
+from tests.desktop.loans.test_editor import lending as lending
+from tests.domain.ledger.loans_bench import PAPER
+from tests.services.lending.lent_lab import KNOWN, OTHER, UNKNOWN
+
+LINE = "L-2021-001/1"
+
+
+def opened(lending: Lending, *numbers: str) -> ReturnSheet:
+    """A sheet on which these numbers were scanned."""
+    room = lending.room()
+    room.buttons["return_line"].click()
+    sheet = room.sheet
+    for number in numbers:
+        lending.qtbot.keyClicks(sheet.scan, number)
+        lending.qtbot.keyClick(sheet.scan, Qt.Key.Key_Return)
+        lending.settle()
+    return sheet
+
+
+def put(sheet: ReturnSheet, row: int, **cells: str) -> None:
+    keys = [each.key for each in sheet.model.columns]
+    sheet.model.write([(row, keys.index(key), text) for key, text in cells.items()])
+
+
+def hint(sheet: ReturnSheet, row: int, key: str) -> str:
+    keys = [each.key for each in sheet.model.columns]
+    return str(sheet.model.index(row, keys.index(key)).data(HINT))
+
+
+def explain(lending: Lending, sheet: ReturnSheet) -> None:
+    """Give each warning a reason, once the rules have answered."""
+    lending.qtbot.waitUntil(lambda: bool(sheet.findings.strips) or sheet.next.isEnabled(), timeout=10_000)
+    for strip in list(sheet.findings.strips):
+        strip.why.setText("seen")
+        strip.reason_edited.emit("seen")
+    lending.qtbot.waitUntil(lambda: sheet.next.isEnabled(), timeout=10_000)
+
+
+def test_scanned_numbers_find_their_lines_and_none_is_dropped(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN, "15558", "what", OTHER, KNOWN)
+    QAbstractItemModelTester(sheet.model, FATAL)
+    told = [(row["line"], row["name"]) for row in sheet.model.texts()]
+    assert told == [(LINE, KNOWN), ("", "15558"), ("", "what"), ("L-2021-002/1", OTHER)]
+    assert [hint(sheet, row, "line") for row in (1, 2)] == ["Not out", "Unknown"]
+    assert sheet.obstacle.text() == "To mend or take out first: 2."
+    sheet.model.remove([1, 2])
+    assert sheet.obstacle.text() == "Name the signed sheet."
+
+
+def test_what_is_missing_is_told_and_has_three_ways_out(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    put(sheet, 0, stated="8.5", reading="8 mg")
+    assert hint(sheet, 0, "differs") == "\u22120.5"
+    assert sheet.account.missing == 1_000
+    sheet.account.way_out.emit("used")
+    assert sheet.account.missing == 0
+    assert [row["fate"] for row in sheet.model.texts()] == ["", "Used up"]
+    put(sheet, 1, fate="Stays out")
+    assert sheet.account.missing == 0
+
+
+def test_a_return_is_posted_as_one_entry_and_leads_back(lending: Lending) -> None:
+    made = (SubSample(name="a", form="powder", ug=2_000),)
+    lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
+    sheet = opened(lending, LINE, OTHER)
+    assert [row["name"] for row in sheet.model.texts()] == [KNOWN, "a", OTHER]
+    put(sheet, 0, reading="6 mg", confirmed="yes")
+    put(sheet, 1, reading="2 mg", confirmed="yes")
+    put(sheet, 2, confirmed="yes")
+    put(sheet, 3, line=LINE, fate="Used up", stated="1")
+    assert sheet.obstacle.text() == "Name the signed sheet."
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    explain(lending, sheet)
+    seq = lending.lab.desk.head().seq
+    lending.qtbot.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    lending.settle()
+    assert lending.lab.desk.head().seq == seq + 1
+    line = lending.lab.line(LINE)
+    assert (line.state, line.closed_by) == (LineState.CLOSED, ClosedBy.RETURN_RECEIPT)
+    assert (line.account.returned_ug, line.account.consumed_ug, line.account.held_ug) == (8_000, 1_000, 0)
+    assert lending.lab.line("L-2021-002/1").state is LineState.CLOSED
+    assert not sheet.isVisible()
+
+
+def test_a_piece_of_unknown_mass_comes_back_without_a_balance(lending: Lending) -> None:
+    sheet = opened(lending, UNKNOWN)
+    assert sheet.account.missing is None
+    put(sheet, 0, confirmed="yes")
+    sheet.head._document.setText("F-1")
+    sheet.head.changed.emit()
+    explain(lending, sheet)
+    sheet.next.click()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    assert lending.lab.line("L-2021-001/2").state is LineState.CLOSED
+
+
+def test_many_numbers_are_pasted_and_taken_back_at_once(lending: Lending) -> None:
+    numbers = [str(16_000 + n) for n in range(60)]
+    mass = Mass.measured(1_000_000, 1_000)
+    lending.lab.post(
+        *(Register(collection="A", number=n, mission="M", mass=mass, form="chip", place="C1") for n in numbers)
+    )
+    lending.lab.lend("Borrower B", *numbers)
+    sheet = opened(lending)
+    QApplication.clipboard().setText("\n".join(numbers))
+    sheet._paste()
+    lending.settle()
+    lending.qtbot.waitUntil(lambda: sheet.next.text() == "Accept the return, 60 lines")
+    sheet.head._document.setText("F-2")
+    sheet.head.changed.emit()
+    explain(lending, sheet)
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=20_000)
+    assert lending.lab.line("L-2021-003/60").state is LineState.CLOSED
+
+
+def test_escape_goes_back_to_where_the_sheet_was_opened(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    lending.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    lending.settle()
+    assert not sheet.isVisible()

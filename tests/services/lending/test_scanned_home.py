@@ -1,0 +1,46 @@
+"""Numbers scanned to take back: the open line behind each, in any spelling, or why there is none."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.services.lending.scanned_home import NotOut, place_names, scanned_home
+
+from tests.domain.ledger.loans_bench import PAPER, RECEIVED
+from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = LentLab(tmp_path / "lent.lunar")
+    yield lab
+    lab.desk.close()
+
+
+def test_each_number_is_looked_up_once(lab: LentLab) -> None:
+    mass = Mass.measured(5_000, 1)
+    lab.post(Register(collection="A", number="15558", mission="M", mass=mass, form="chip", place="Room"))
+    line, other = lab.line().uid, lab.line("L-2021-002/1").uid
+    told = scanned_home(lab.desk, [f" {KNOWN} ", "L-2021-001/1", "L-2021-002/1", "15558", "nothing", "", KNOWN])
+    assert [(each.text, each.line, each.why) for each in told] == [
+        (KNOWN, line, None),
+        ("L-2021-002/1", other, None),
+        ("15558", None, NotOut.NOT_OUT),
+        ("nothing", None, NotOut.UNKNOWN),
+    ]
+
+
+def test_a_line_that_came_back_is_not_out(lab: LentLab) -> None:
+    back = ReturnLine(line="L-2021-002/1", pieces=(CameBack(itself=True),), sheet=PAPER)
+    lab.post(back, day=20220101, accept=RECEIVED)
+    told = scanned_home(lab.desk, [OTHER, "L-2021-002/1"])
+    assert [each.why for each in told] == [NotOut.NOT_OUT, NotOut.NOT_OUT]
+
+
+def test_places_are_called_by_code_or_name(lab: LentLab) -> None:
+    with lab.desk.database.connect() as connection:
+        uid = connection.exec_driver_sql("SELECT lower(hex(uuid)) FROM place WHERE name = 'Room'").scalar_one()
+    assert place_names(lab.desk, [uid, uid]) == {uid: "Room"}
