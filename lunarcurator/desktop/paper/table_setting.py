@@ -150,7 +150,7 @@ class _Setting:
     def _frame(self, height: float) -> Iterator[Mark]:
         if self._table.ruled:
             yield from (Rule(x, 0, height, down=True, faint=True) for x in (*self._lefts, self._width))
-            yield Rule(0, 0, self._width, faint=True)
+            yield from (Rule(0, y, self._width, faint=True) for y in (0, height))
 
 
 def _lower(mark: Mark, by: float) -> Mark:
