@@ -1,10 +1,11 @@
 """What a link leads to, and what is selected: ids of things, never widgets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.services.browsing import PieceFilter
 
 
 class Target(StrEnum):
@@ -33,7 +34,7 @@ class Link:
 class Selection:
     """What an action acts on: the selected pieces, places, entry, case or work order of the room in front.
 
-    On the loan desk `lines` are those selected of the loan in front, and the others the records they belong to.
+    `filters` are those of the samples room, whatever is selected. On the loan desk `lines` are those selected of the loan in front, and the others the records they belong to.
     """
 
     samples: tuple[Uid, ...] = ()
@@ -47,6 +48,7 @@ class Selection:
     agreement: Uid | None = None
     round: Uid | None = None
     shipment: Uid | None = None
+    filters: tuple[PieceFilter, ...] = field(default=(), compare=False)
 
 
 NOTHING: Final = Selection()

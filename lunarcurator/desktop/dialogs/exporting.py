@@ -1,5 +1,6 @@
 """The export dialog: which report, which rows and columns, as of when; the sheet is seen before it is written."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, override
 
@@ -10,14 +11,17 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
+from lunarcurator.desktop.dialogs.exports.choices import ReportList
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
+from lunarcurator.desktop.dialogs.exports.presets import PresetBar
+from lunarcurator.desktop.dialogs.exports.shape import ShapeOptions
 from lunarcurator.desktop.dialogs.exports.sheet import SheetModel, SheetView
+from lunarcurator.desktop.dialogs.exports.writing import SUFFIXES, Written, write_report
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
@@ -34,14 +38,13 @@ from lunarcurator.domain.days import DayTextError, last_day, parse_day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted, export
+from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted, title_of
+from lunarcurator.services.exporting.presets import Preset
 from lunarcurator.services.previewing import Preview, preview
 
-_SIZE: Final = QSize(1240, 680)
+_SIZE: Final = QSize(1280, 740)
 _PREVIEWED: Final = 15
-_REPORTS: Final = tuple(Report)
-_SUFFIXES: Final = (".xlsx", ".csv", ".html")
-_ALL, _SELECTED = 0, 1
+_FORMATS: Final = ("Excel", "CSV", "PDF", "HTML")
 
 
 def open_export(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "ExportDialog":
@@ -65,26 +68,21 @@ class ExportDialog(Dialog):
         )
         self._workplace, self._selection = workplace, selection
         self._preview: Preview | None = None
+        self._columns_to_come: tuple[str, ...] = ()
         self._moment = workplace.moment
         self._folder = self._first_folder()
         self._named: Path | None = None
         self._ticket: Ticket | None = None
         self._written: Path | None = None
         look = workplace.appearance
-        self.reports = QListWidget()
-        self.reports.setObjectName("exportDialog.reports")
-        self.reports.setAccessibleName(self.tr("Report"))
-        self.reports.addItems([workplace.words.say(f"report.{report}") for report in _REPORTS])
-        selected = self.tr("Selected {count}").replace("{count}", shown_count(len(selection.samples)))
-        choices = [self.tr("All"), selected]
-        self.rows = SegmentedControl(look, choices, self.tr("Rows"), object_name="exportDialog.rows")
+        self.reports = ReportList(look, workplace.words)
+        self.shape = ShapeOptions(look, selection)
+        self.presets = PresetBar(workplace, lambda: (self.wanted(), self.target().suffix))
         self.columns = ColumnList()
         self.every_column = Button(self.tr("Choose all"), dense=True, object_name="exportDialog.allColumns")
         self.as_of = QLineEdit()
         self.as_of.setObjectName("exportDialog.asOf")
-        self.formats = SegmentedControl(
-            look, ("Excel", "CSV", "HTML"), self.tr("Format"), object_name="exportDialog.format"
-        )
+        self.formats = SegmentedControl(look, _FORMATS, self.tr("Format"), object_name="exportDialog.format")
         self.model = SheetModel(look, self)
         self.sheet = SheetView(look, self.model)
         self.open_when_done = QCheckBox(self.tr("Open when done"))
@@ -106,19 +104,21 @@ class ExportDialog(Dialog):
 
     def wanted(self) -> Wanted:
         """Return the report as it is asked for now."""
-        only = self._about_one() or (self.rows.choice() == _SELECTED and self._takes(Takes.SCOPE))
+        scope = self.shape.scope() if self._takes(Takes.SCOPE) else Scope()
         return Wanted(
             report=self._report(),
-            moment=self._moment,
-            scope=Scope(self._selection.samples) if only else Scope(),
+            moment=self._moment if self._takes(Takes.MOMENT) else NOW,
+            scope=Scope(self._selection.samples) if self._about_one() else scope,
             columns=self.columns.chosen() or None,
+            unit=self.shape.chosen_unit(),
+            group_by=self.shape.group_by(),
             who=self._workplace.operator_name,
             when=show_day(self._workplace.desk.today),
         )
 
     def target(self) -> Path:
         """Return the file that will be written."""
-        suffix = _SUFFIXES[self.formats.choice()]
+        suffix = SUFFIXES[self.formats.choice()]
         if self._named is not None:
             return self._named.with_suffix(suffix)
         day = show_day(self._moment.day or self._workplace.desk.today)
@@ -127,8 +127,8 @@ class ExportDialog(Dialog):
     def choose_target(self, path: Path) -> None:
         """Write to this file; its ending chooses the format."""
         suffix = path.suffix.lower()
-        if suffix in _SUFFIXES:
-            self.formats.choose(_SUFFIXES.index(suffix))
+        if suffix in SUFFIXES:
+            self.formats.choose(SUFFIXES.index(suffix))
         self._named, self._folder = path, path.parent
         self._workplace.memory.put("exportDialog.folder", str(path.parent))
         self._tell()
@@ -138,7 +138,7 @@ class ExportDialog(Dialog):
         return self._strip.sentence if self._strip is not None else ""
 
     def _report(self) -> Report:
-        return _REPORTS[max(self.reports.currentRow(), 0)]
+        return self.reports.report()
 
     def _takes(self, what: Takes) -> bool:
         """Whether the report goes by a scope, a day or one piece."""
@@ -147,18 +147,30 @@ class ExportDialog(Dialog):
     def _about_one(self) -> bool:
         return self._takes(Takes.ONE_PIECE)
 
+    def _use(self, preset: Preset) -> None:
+        """Ask for what a preset says; its columns are taken over when they are known."""
+        self._columns_to_come = preset.columns
+        if preset.suffix in SUFFIXES:
+            self.formats.choose(SUFFIXES.index(preset.suffix))
+        self.reports.choose(preset.report)
+        self.shape.choose(preset.unit, preset.group_by, preset.filters)
+
+    def _take_columns_over(self) -> None:
+        wanted, self._columns_to_come = self._columns_to_come, ()
+        if wanted:
+            self.columns.choose(wanted)
+
     def _begin(self) -> None:
         self.as_of.setText(show_day(self._moment.day or self._workplace.desk.today))
-        if self._selection.samples:
-            self.rows.choose(_SELECTED if len(self._selection.samples) > 1 else _ALL)
         self.open_when_done.setChecked(self._workplace.memory.get("exportDialog.open") == "yes")
-        self.reports.setCurrentRow(0)
+        self.reports.choose(Report.INVENTORY)
 
     def _refresh(self) -> None:
         """Read the first rows of what is asked for."""
         desk, words = self._workplace.desk, self._workplace.words
-        wanted = Wanted(self._report(), self._moment, self.wanted().scope)
-        self.rows.setEnabled(self._takes(Takes.SCOPE) and bool(self._selection.samples))
+        wanted = replace(self.wanted(), columns=None)
+        self.shape.allow(scope=self._takes(Takes.SCOPE))
+        self.as_of.setEnabled(self._takes(Takes.MOMENT))
         self._preview = None
         self._tell()
         if self._about_one() and len(self._selection.samples) != 1:
@@ -172,11 +184,12 @@ class ExportDialog(Dialog):
         )
 
     def _previewed(self, made: Preview | None, asked: Wanted) -> None:
-        now = self.wanted()
-        if made is None or (asked.report, asked.moment, asked.scope) != (now.report, now.moment, now.scope):
+        if made is None or replace(asked, columns=None) != replace(self.wanted(), columns=None):
             return
         self._preview = made
         self.columns.show_columns(made.columns)
+        self.shape.show_columns(made.columns)
+        self._take_columns_over()
         self._show_columns()
 
     def _show_columns(self) -> None:
@@ -189,8 +202,7 @@ class ExportDialog(Dialog):
         self._target.setText(f"{target.parent.name} › {target.name}")
         self._target.setToolTip(str(target))
         made, chosen = self._preview, len(self.columns.chosen())
-        name = self._workplace.words.say(f"report.{self._report()}").lower()
-        kind = ("Excel", "CSV", "HTML")[self.formats.choice()]
+        name, kind = title_of(self._workplace.words, self._report()), _FORMATS[self.formats.choice()]
         text = self.tr("Export {report} to {format}").replace("{report}", name).replace("{format}", kind)
         obstacle = ""
         if self._about_one() and len(self._selection.samples) != 1:
@@ -234,8 +246,8 @@ class ExportDialog(Dialog):
         self._workplace.memory.put("exportDialog.open", "yes" if self.open_when_done.isChecked() else "no")
         self._show_outcome("", "green")
         self._ticket = self._workplace.lanes.background(
-            lambda ticket: export(desk, words, wanted, path, ticket.progress, ticket.should_stop),
-            lambda rows: self._done(path, rows),
+            lambda ticket: write_report(desk, words, wanted, path, ticket),
+            lambda written: self._done(path, written),
             self._failed,
         )
         self._ticket.on_progress = self._show_progress
@@ -247,11 +259,13 @@ class ExportDialog(Dialog):
         self._progress.setRange(0, total)
         self._progress.setValue(done)
 
-    def _done(self, path: Path, rows: int) -> None:
+    def _done(self, path: Path, written: Written) -> None:
         self._ticket, self._written = None, path
         self._progress.hide()
         self.cancel_button.setText(self.tr("Close"))
-        text = self.tr("{rows} rows are in {file}").replace("{rows}", shown_count(rows))
+        text = self.tr("{rows} rows are in {file}").replace("{rows}", shown_count(written.rows))
+        if written.pages:
+            text = self.tr("{pages} pages are in {file}").replace("{pages}", shown_count(written.pages))
         self._show_outcome(text.replace("{file}", path.name), "green")
         self._tell()
         if self.open_when_done.isChecked():
@@ -268,16 +282,16 @@ class ExportDialog(Dialog):
         else:
             self._workplace.lanes.fault.emit(error)
 
-    def _show_outcome(self, sentence: str, tone: str) -> None:
+    def _show_outcome(self, sentence: str, tone: str, *, of_file: bool = True) -> None:
         if self._strip is not None:
             self._strip.hide()
             self._strip.deleteLater()
             self._strip = None
-        self._open_folder.setVisible(bool(sentence) and tone == "green")
+        self._open_folder.setVisible(bool(sentence) and tone == "green" and of_file)
         if not sentence:
             return
         look, done = self._workplace.appearance, tone == "green"
-        link = self.tr("Open the file") if done else ""
+        link = self.tr("Open the file") if done and of_file else ""
         name = "exportDialog.outcome"
         if done:
             self._strip = FindingStrip(look, "green", sentence, link=link, object_name=name)
@@ -291,11 +305,11 @@ class ExportDialog(Dialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _ask_target(self) -> None:
-        kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)")
+        kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)")
         dialog = QFileDialog(self, self.tr("Write the report to"), str(self.target()), kinds)
         dialog.setObjectName("exportDialog.fileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(_SUFFIXES[self.formats.choice()].removeprefix("."))
+        dialog.setDefaultSuffix(SUFFIXES[self.formats.choice()].removeprefix("."))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.choose_target(Path(name)))
         dialog.open()
@@ -317,8 +331,10 @@ class ExportDialog(Dialog):
             self._ticket.cancel()
 
     def _connect_parts(self) -> None:
-        self.reports.currentRowChanged.connect(lambda _row: self._refresh())
-        self.rows.chosen.connect(lambda _index: self._refresh())
+        self.reports.chosen.connect(lambda _report: self._refresh())
+        self.shape.changed.connect(self._refresh)
+        self.presets.chosen.connect(self._use)
+        self.presets.told.connect(lambda sentence, tone: self._show_outcome(sentence, tone, of_file=False))
         self.formats.chosen.connect(lambda _index: self._tell())
         self.columns.chosen_changed.connect(self._show_columns)
         self.every_column.clicked.connect(lambda _on=False: self.columns.choose_all())
@@ -333,7 +349,7 @@ class ExportDialog(Dialog):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.hide()
-        self.reports.setFixedWidth(px(150))
+        self.reports.setFixedWidth(px(210))
         self.columns.setMinimumWidth(px(220))
         panes = QHBoxLayout()
         panes.setSpacing(px(16))
@@ -341,6 +357,7 @@ class ExportDialog(Dialog):
         panes.addLayout(self._middle())
         panes.addLayout(self._right_pane(), 1)
         self.content.addLayout(panes, 1)
+        self.content.addWidget(self.presets)
         self._outcome.addWidget(self._open_folder)
         self._open_folder.hide()
         self.content.addLayout(self._outcome)
@@ -355,8 +372,7 @@ class ExportDialog(Dialog):
     def _middle(self) -> QVBoxLayout:
         look = self._workplace.appearance
         column = QVBoxLayout()
-        column.addWidget(Label(look, self.tr("Rows"), size=12, weight=500, colour="text2"))
-        column.addWidget(self.rows)
+        column.addWidget(self.shape)
         head = QHBoxLayout()
         head.addWidget(Label(look, self.tr("Columns"), weight=SEMIBOLD), 1)
         head.addWidget(self.every_column)

@@ -50,7 +50,7 @@ def opened_report(desk: Desk, words: Words, wanted: Wanted, *, every: bool = Fal
     """
     with _making(desk, words, wanted) as making:
         opened = REPORTS[wanted.report].make(making)
-        yield opened if every else replace(opened, document=_shaped(opened.document, words, wanted))
+        yield replace(opened, document=_shaped(opened.document, words, wanted, every=every))
 
 
 def export(
@@ -115,10 +115,15 @@ def _making(desk: Desk, words: Words, wanted: Wanted) -> Iterator[Making]:
         yield Making(desk, words, wanted, connection, circumstances)
 
 
-def _shaped(document: Document, words: Words, wanted: Wanted) -> Document:
-    """Return the document with the columns and the groups that are wanted."""
-    shaped = document.usual() if wanted.columns is None else document.only(wanted.columns)
-    return grouped(shaped, wanted.group_by, words.say) if wanted.group_by else shaped
+def _shaped(document: Document, words: Words, wanted: Wanted, *, every: bool = False) -> Document:
+    """Return the document in its groups, with the columns that are wanted, or with all of them."""
+    grown = grouped(document, wanted.group_by, words.say) if wanted.group_by else document
+    if every:
+        return grown
+    table, *sums = grown.sheets
+    alone = replace(grown, sheets=(table,))
+    narrowed = alone.usual() if wanted.columns is None else alone.only(wanted.columns)
+    return replace(narrowed, sheets=(*narrowed.sheets, *sums))
 
 
 def _filters(desk: Desk, words: Words, wanted: Wanted) -> tuple[str, ...]:

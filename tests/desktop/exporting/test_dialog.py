@@ -7,7 +7,9 @@ from lunarcurator.desktop.dialogs.exports.sheet import letters
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.domain.moments import Moment
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.services.browsing import Axis, PieceFilter
 from lunarcurator.services.exporting import Report
+from lunarcurator.services.places import Places
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLabel
@@ -51,7 +53,7 @@ def test_the_preview_is_the_sheet_and_the_file_is_named_before_the_click(book: B
     assert dialog.model.index(1, 0).data() == "10002"
     assert dialog.target() == tmp_path / "inventory-2026-11-24.xlsx"
     assert said(dialog, "exportDialog.target").endswith("inventory-2026-11-24.xlsx")
-    assert dialog.primary_button.text() == "Export inventory to Excel"
+    assert dialog.primary_button.text() == "Export Inventory to Excel"
 
 
 def test_the_inventory_is_written_and_said(book: Book, tmp_path: Path) -> None:
@@ -62,22 +64,25 @@ def test_the_inventory_is_written_and_said(book: Book, tmp_path: Path) -> None:
     assert dialog.cancel_button.text() == "Close"
 
 
-@pytest.mark.parametrize(("row", "report"), list(enumerate(Report)))
-def test_every_report_is_written_in_every_format(book: Book, tmp_path: Path, row: int, report: Report) -> None:
+_BEGINNINGS = {".xlsx": b"PK", ".csv": b"\xef\xbb\xbf", ".pdf": b"%PDF", ".html": b"<!DOCTYPE html>"}
+
+
+@pytest.mark.parametrize("report", Report)
+def test_every_report_is_written_in_every_format(book: Book, tmp_path: Path, report: Report) -> None:
     dialog = opened(book, tmp_path, book.select("15555"))
-    dialog.reports.setCurrentRow(row)
+    dialog.reports.choose(report)
     book.settle()
-    for index, suffix in enumerate((".xlsx", ".csv", ".html")):
+    for index, suffix in enumerate((".xlsx", ".csv", ".pdf", ".html")):
         dialog.formats.choose(index)
         dialog.formats.chosen.emit(index)
         target = write(dialog, book)
         assert target.name == f"{report}-2026-11-24{suffix}"
-        assert target.stat().st_size > 100
+        assert target.read_bytes().startswith(_BEGINNINGS[suffix])
 
 
 def test_a_report_about_one_piece_asks_for_it(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, tmp_path)
-    dialog.reports.setCurrentRow(list(Report).index(Report.GENEALOGY))
+    dialog.reports.choose(Report.GENEALOGY)
     book.settle()
     assert not dialog.primary_button.isEnabled()
     assert dialog.primary_button.accessibleDescription() == "Select the one piece it is about first."
@@ -111,10 +116,9 @@ def test_without_a_column_nothing_can_be_written(book: Book, tmp_path: Path) -> 
 
 def test_only_the_selected_pieces_are_written_if_wanted(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, tmp_path, book.select("15555", "15555,1"))
-    assert dialog.rows.choice() == 1
+    assert dialog.shape.rows.currentText() == "Selected 2"
     assert said(dialog, "exportDialog.shown") == "first 2 of 2 rows"
-    dialog.rows.choose(0)
-    dialog.rows.chosen.emit(0)
+    dialog.shape.rows.setCurrentIndex(0)
     book.settle()
     assert said(dialog, "exportDialog.shown") != "first 2 of 2 rows"
 
@@ -144,7 +148,7 @@ def test_another_file_can_be_named_and_its_ending_chooses_the_format(book: Book,
     dialog._change.activated.emit()
     assert dialog.findChild(QFileDialog, "exportDialog.fileDialog") is not None
     dialog.choose_target(tmp_path / "for the authority.html")
-    assert dialog.primary_button.text() == "Export inventory to HTML"
+    assert dialog.primary_button.text() == "Export Inventory to HTML"
     assert write(dialog, book).name == "for the authority.html"
     assert book.memory.get("exportDialog.folder") == str(tmp_path)
 
@@ -199,6 +203,107 @@ def test_the_file_is_opened_when_done_if_wanted(book: Book, tmp_path: Path) -> N
         QDesktopServices.unsetUrlHandler("file")
     assert opener.urls == [str(target), str(tmp_path)]
     assert book.memory.get("exportDialog.open") == "yes"
+
+
+def test_reports_are_found_by_their_names_and_sentences(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, tmp_path)
+    search, listed = dialog.reports.search, dialog.reports.list
+    assert search.hasFocus()
+    book.qtbot.keyClicks(search, "igsn")
+    shown = [listed.item(row).text() for row in range(listed.count()) if not listed.item(row).isHidden()]
+    assert shown == ["Pieces", "SESAR batch sheet"]
+    assert dialog.reports.report() is Report.SESAR
+    assert said(dialog, "exportDialog.says") == "The batch sheet by which the SESAR registry gives IGSNs."
+    search.clear()
+    book.qtbot.keyClick(search, Qt.Key.Key_Down)
+    assert dialog.reports.report() is Report.CONTENTS
+    book.qtbot.keyClick(search, Qt.Key.Key_Up)
+    assert dialog.reports.report() is Report.SESAR
+    search.setText("nothing like it")
+    assert dialog.reports.report() is Report.SESAR
+    book.settle()
+
+
+def test_rows_are_chosen_as_filtered_below_and_in_a_place(book: Book, tmp_path: Path) -> None:
+    slabs = (PieceFilter(Axis.FORM, "slab"),)
+    chosen = book.select("15555,1").samples
+    tree = Places(book.desk).tree()
+    tray = next(node.uid for node in tree.nodes.values() if node.name == "Tray 7")
+    dialog = opened(book, tmp_path, Selection(samples=chosen, places=(tray,), filters=slabs))
+    choices = [dialog.shape.rows.itemText(row) for row in range(dialog.shape.rows.count())]
+    assert choices[1:] == [
+        "As filtered (1)",
+        "Selected 1",
+        "Selected 1 with all below",
+        "What stands in this place",
+    ]
+    totals = []
+    for row in range(len(choices)):
+        dialog.shape.rows.setCurrentIndex(row)
+        book.settle()
+        totals.append(said(dialog, "exportDialog.size").split(" rows")[0])
+    assert totals[1:4] == ["1", "1", "3"]
+    assert int(totals[4]) < int(totals[0])
+
+
+def test_units_and_groups_show_in_the_preview(book: Book, tmp_path: Path) -> None:
+    dialog = opened(book, tmp_path)
+    dialog.shape.unit.setCurrentIndex(1)
+    dialog.shape.groups.setCurrentIndex(dialog.shape.groups.findData("mission"))
+    book.settle()
+    assert "Mass now (mg)" in headers(dialog)
+    at = headers(dialog).index("Mission")
+    missions = [str(dialog.model.index(row, at).data()) for row in range(1, dialog.model.rowCount())]
+    assert missions == sorted(missions)
+    target = write(dialog, book)
+    assert [sheet.name for sheet in read_book(target).sheets][2:] == ["By Mission"]
+
+
+def test_a_preset_is_kept_chosen_and_shared(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lunarcurator.services.exporting.presets.person_folder", lambda: tmp_path / "settings")
+    dialog = opened(book, tmp_path)
+    dialog.reports.choose(Report.PICK_LIST)
+    dialog.formats.choose(2)
+    book.settle()
+    dialog.columns.choose(("number", "place"))
+    assert not dialog.presets.keep.isEnabled()
+    book.qtbot.keyClicks(dialog.presets.box, "To fetch")
+    book.qtbot.mouseClick(dialog.presets.keep, Qt.MouseButton.LeftButton)
+    assert dialog.outcome() == "The preset is kept as To fetch.json"
+    again = opened(book, tmp_path)
+    again.presets.box.setCurrentIndex(0)
+    again.presets.box.activated.emit(0)
+    book.settle()
+    assert again.reports.report() is Report.PICK_LIST
+    assert headers(again) == ["Number", "Place"]
+    assert again.target().suffix == ".pdf"
+    again.presets.save(tmp_path / "Shared.json")
+    third = opened(book, tmp_path)
+    third.presets.take(tmp_path / "Shared.json")
+    book.settle()
+    assert headers(third) == ["Number", "Place"]
+    (tmp_path / "Broken.json").write_text("[]", encoding="utf-8")
+    third.presets.take(tmp_path / "Broken.json")
+    assert "Broken.json" in third.outcome()
+    third.presets.box.setEditText("a/b")
+    third.presets.keep.click()
+    assert "a/b" in third.outcome()
+    for button in (third.presets.to_file, third.presets.from_file):
+        button.click()
+        asked = third.findChild(QFileDialog, "exportDialog.presetDialog")
+        assert asked is not None
+        asked.close()
+        book.qtbot.waitUntil(lambda: third.findChild(QFileDialog, "exportDialog.presetDialog") is None)
+
+
+def test_a_report_of_today_leaves_the_day_alone(book: Book, tmp_path: Path) -> None:
+    book.workplace.show_moment(Moment(19720310))
+    dialog = opened(book, tmp_path)
+    dialog.reports.choose(Report.LOANS)
+    book.settle()
+    assert not dialog.as_of.isEnabled()
+    assert not dialog.shape.rows.isEnabled()
+    assert dialog.wanted().moment.is_now
 
 
 def test_columns_of_a_sheet_are_named_as_a_spreadsheet_does() -> None:

@@ -26,7 +26,7 @@ class ColumnList(QListWidget):
         self.itemChanged.connect(lambda _item: self.chosen_changed.emit())
 
     def show_columns(self, columns: Sequence[PreviewColumn]) -> None:
-        """Offer these columns, all ticked; the same columns in another order keep ticks and order."""
+        """Offer these columns, the usual ones ticked; the same columns in another order keep ticks and order."""
         keys = {column.key for column in columns}
         if keys == {str(self.item(row).data(_KEY)) for row in range(self.count())}:
             return
@@ -36,7 +36,7 @@ class ColumnList(QListWidget):
             item = QListWidgetItem(column.header)
             item.setData(_KEY, column.key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            item.setCheckState(Qt.CheckState.Unchecked if column.optional else Qt.CheckState.Checked)
             self.addItem(item)
         self.blockSignals(False)
 
@@ -44,6 +44,18 @@ class ColumnList(QListWidget):
         """Return the keys of the ticked columns in their order."""
         items = [self.item(row) for row in range(self.count())]
         return tuple(str(item.data(_KEY)) for item in items if item.checkState() is Qt.CheckState.Checked)
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Tick these columns only, in this order before all others; no keys leave the ticks as they are."""
+        self.blockSignals(True)
+        items = {str(self.item(row).data(_KEY)): self.item(row) for row in range(self.count())}
+        wanted = [key for key in keys if key in items]
+        for key, item in items.items() if wanted else ():
+            item.setCheckState(Qt.CheckState.Checked if key in wanted else Qt.CheckState.Unchecked)
+        for place, key in enumerate(wanted):
+            self.insertItem(place, self.takeItem(self.row(items[key])))
+        self.blockSignals(False)
+        self.chosen_changed.emit()
 
     def choose_all(self) -> None:
         """Tick every column."""

@@ -1,0 +1,113 @@
+"""Presets of the export dialog: chosen by name, kept, and shared as files."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.exporting import Wanted
+from lunarcurator.services.exporting.presets import Preset, presets, read_preset, save_preset
+
+_KIND: Final = "*.json"
+
+
+class PresetBar(QWidget):
+    """A box of names to choose or type, and what can be done with them; `chosen` carries a preset."""
+
+    chosen = Signal(object)
+    told = Signal(str, str)
+
+    def __init__(
+        self, workplace: Workplace, wanted: Callable[[], tuple[Wanted, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workplace, self._wanted = workplace, wanted
+        self._known: dict[str, Preset] = {}
+        self.box = QComboBox()
+        self.box.setObjectName("exportDialog.preset")
+        self.box.setAccessibleName(self.tr("Preset"))
+        self.box.setEditable(True)
+        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(self.tr("Preset: choose, or type a name"))
+        self.keep = Button(self.tr("Keep"), dense=True, object_name="exportDialog.keepPreset")
+        self.to_file = Button(self.tr("To file…"), dense=True, object_name="exportDialog.presetToFile")
+        self.from_file = Button(self.tr("From file…"), dense=True, object_name="exportDialog.presetFromFile")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.box.setMinimumWidth(workplace.appearance.look.metrics.px(300))
+        for part in (self.box, self.keep, self.to_file, self.from_file):
+            row.addWidget(part)
+        row.addStretch(1)
+        self.box.activated.connect(self._choose)
+        self.box.editTextChanged.connect(lambda _text: self._allow())
+        self.keep.clicked.connect(lambda _on=False: self._save(None))
+        self.to_file.clicked.connect(lambda _on=False: self._ask(save=True))
+        self.from_file.clicked.connect(lambda _on=False: self._ask(save=False))
+        self.offer("")
+
+    def offer(self, name: str) -> None:
+        """Read the presets there are, and show this name."""
+        self._known = presets(self._workplace.desk.path)
+        self.box.clear()
+        self.box.addItems([*self._known])
+        self.box.setEditText(name)
+        self._allow()
+
+    def take(self, path: Path) -> None:
+        """Take a preset over from a file."""
+        try:
+            preset = read_preset(path)
+        except Refusal as refusal:
+            self._refuse(refusal)
+            return
+        self.box.setEditText(preset.name)
+        self.chosen.emit(preset)
+
+    def save(self, path: Path) -> None:
+        """Write what is wanted now as a preset in this file."""
+        self._save(path)
+
+    def _choose(self, row: int) -> None:
+        found = self._known.get(self.box.itemText(row))
+        if found is not None:
+            self.chosen.emit(found)
+
+    def _save(self, path: Path | None) -> None:
+        wanted, suffix = self._wanted()
+        try:
+            preset = Preset.of(path.stem if path else self.box.currentText().strip(), wanted, suffix)
+            written = save_preset(preset, path)
+        except Refusal as refusal:
+            self._refuse(refusal)
+            return
+        self.offer(preset.name)
+        said = self.tr("The preset is kept as {file}").replace("{file}", written.name)
+        self.told.emit(said, "green")
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.told.emit(self._workplace.words.say(refusal.key, refusal.facts), "red")
+
+    def _allow(self) -> None:
+        self.keep.setEnabled(bool(self.box.currentText().strip()))
+
+    def _ask(self, *, save: bool) -> None:
+        title = self.tr("Write the preset to") if save else self.tr("Take a preset over")
+        kinds = f"{self.tr('Presets')} ({_KIND})"
+        name = self.box.currentText().strip()
+        dialog = QFileDialog(self, title, f"{name}.json" if save and name else "", kinds)
+        dialog.setObjectName("exportDialog.presetDialog")
+        if save:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix("json")
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.save(Path(path)) if save else self.take(Path(path)))
+        dialog.open()
