@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, override
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -22,6 +23,7 @@ class PrepareLinesDialog(LoanDialog):
     """Asks for each line what was weighed out of its stock, under which number, and where it waits."""
 
     kind: ClassVar[str] = PrepareLines.KIND
+    size_at_first: ClassVar[QSize] = QSize(1240, 560)
 
     @override
     def build(self) -> None:

@@ -21,7 +21,7 @@ class RequestLoanDialog(LoanDialog):
     """Asks who wants what, for what, and by which plan; selected pieces stand in the grid at first."""
 
     kind: ClassVar[str] = RequestLoan.KIND
-    size_at_first: ClassVar[QSize] = QSize(1080, 700)
+    size_at_first: ClassVar[QSize] = QSize(1240, 700)
 
     @override
     def build(self) -> None:

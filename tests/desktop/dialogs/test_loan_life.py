@@ -1,0 +1,227 @@
+"""The plain dialogs of a loan's life, from the request to its end, each typed and posted on a real store."""
+
+import os
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.loans.add_lines import open_add_lines
+from lunarcurator.desktop.dialogs.loans.change_line import open_change_line
+from lunarcurator.desktop.dialogs.loans.change_loan import open_change_loan
+from lunarcurator.desktop.dialogs.loans.close_loan import open_close_loan
+from lunarcurator.desktop.dialogs.loans.decide_lines import open_decide_lines
+from lunarcurator.desktop.dialogs.loans.dispute_line import open_dispute_line
+from lunarcurator.desktop.dialogs.loans.extend_lines import open_extend_lines
+from lunarcurator.desktop.dialogs.loans.hand_over import open_hand_over
+from lunarcurator.desktop.dialogs.loans.issue_lines import open_issue_lines
+from lunarcurator.desktop.dialogs.loans.note_owed import open_note_owed
+from lunarcurator.desktop.dialogs.loans.pack_shipment import open_pack_shipment
+from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
+from lunarcurator.desktop.dialogs.loans.recall_lines import open_recall_lines
+from lunarcurator.desktop.dialogs.loans.receive_shipment import open_receive_shipment
+from lunarcurator.desktop.dialogs.loans.record_letter import open_record_letter
+from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
+from lunarcurator.desktop.dialogs.loans.withdraw_lines import open_withdraw_lines
+from lunarcurator.desktop.links import Selection
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Mission, OpenCollection, Register
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
+from lunarcurator.domain.operations.borrowing import (
+    Affiliation,
+    ConfirmContact,
+    SetUpInstitution,
+    SetUpPerson,
+)
+from lunarcurator.store.reads.desks import desks
+
+from tests.desktop.dialogs.bench import Bench
+from tests.house.accounting_once import COPY
+from tests.still_clock import TODAY
+
+CODE = f"L-{TODAY // 10_000}-001"
+POWDER, CHIP = f"{CODE}/1", f"{CODE}/2"
+BOX = f"S-{TODAY // 10_000}-001"
+
+
+@pytest.fixture
+def lending(bench: Bench) -> Bench:
+    """A collection without a policy, with a stock of 1 g and a chip, and a borrower under an agreement."""
+    bench.post(
+        OpenCollection(code="Own", name="Own", scheme="plain", missions=(Mission(code="M", name="M"),)),
+        SetUpInstitution(name="Institute B"),
+        day=20200101,
+    )
+    for number, form in (("STOCK", "powder"), ("CHIP", "chip")):
+        mass = Mass.measured(1_000_000, 10)
+        rock = Register(collection="Own", number=number, mission="M", mass=mass, form=form, place="C-08")
+        bench.post(rock, day=20200101)
+    there = (Affiliation(institution="Institute B", since=20200101),)
+    bench.post(SetUpPerson(name="Borrower A", affiliations=there), day=20200101)
+    bench.post(ConfirmContact(person="Borrower A", how="call"))
+    told = {"person": "Borrower A", "institution": "Institute B", "since": 20200101, "until": 20991231}
+    bench.post(DraftAgreement(number="A-1", **told), day=20200101)
+    signed = SignAgreement(agreement="A-1", signed_by="Borrower A", for_lab="M. Manager", copy=COPY)
+    bench.post(signed, day=20200101)
+    return bench
+
+
+def uid(bench: Bench, kind: Subject, name: str) -> Uid:
+    with bench.desk.database.connect() as connection:
+        return next(row.state.uid for row in desks(connection, kind) if row.state.text("name") == name)
+
+
+def line(bench: Bench, code: str) -> Line:
+    with bench.desk.database.connect() as connection:
+        return next(
+            Line.of(row.state) for row in desks(connection, Subject.LINE) if row.state.text("code") == code
+        )
+
+
+def on(bench: Bench, *codes: str) -> Selection:
+    return Selection(lines=tuple(line(bench, code).uid for code in codes), loan=uid(bench, Subject.LOAN, CODE))
+
+
+def act(bench: Bench, dialog: ActDialog, picture: str = "") -> None:
+    bench.settle(dialog)
+    folder = os.environ.get("LUNAR_PICTURES")
+    if folder and picture:
+        dialog.grab().save(str(Path(folder) / f"{picture}.png"))
+    bench.act(dialog)
+
+
+def request(bench: Bench) -> None:
+    pieces = bench.on("CHIP").samples
+    dialog = bench.open(open_request_loan, Selection(samples=pieces))
+    assert [row["sample"] for row in dialog.lines.rows()] == ["CHIP"]
+    bench.choose(dialog, "borrower", "Borrower A")
+    bench.choose(dialog, "agreement", "A-1 · Borrower A")
+    stock = {"sample": "STOCK", "optimum_ug": "100", "minimum_ug": "50"}
+    dialog.lines.show_rows([stock, {"sample": "CHIP", "destructive": "yes"}])
+    bench.type(dialog, "purpose", "dating")
+    assert "Borrower A" in dialog.primary()
+    act(bench, dialog, "request_loan")
+
+
+def ready(bench: Bench) -> None:
+    request(bench)
+    dialog = bench.open(open_decide_lines, on(bench, POWDER, CHIP))
+    bench.type(dialog, "body", "committee")
+    rows = [dict(row) for row in dialog.lines.rows()]
+    dialog.lines.show_rows([{**rows[0], "granted_ug": "80"}, rows[1]])
+    act(bench, dialog, "decide_lines")
+    dialog = bench.open(open_prepare_lines, on(bench, POWDER, CHIP))
+    rows = [dict(row) for row in dialog.lines.rows()]
+    dialog.lines.show_rows([{**rows[0], "reading": "80.00", "number": "PART", "place": "C-09"}, rows[1]])
+    act(bench, dialog, "prepare_lines")
+
+
+def issued(bench: Bench) -> None:
+    ready(bench)
+    dialog = bench.open(open_pack_shipment, Selection())
+    bench.type(dialog, "seals", "s 1; s 2")
+    bench.type(dialog, "insurance", "policy 7")
+    act(bench, dialog, "pack_shipment")
+    dialog = bench.open(open_issue_lines, on(bench, POWDER, CHIP))
+    rows = [dict(row) for row in dialog.lines.rows()]
+    later = show_day(TODAY + 10_000)
+    dialog.lines.show_rows([{**rows[0], "due": later}, {**rows[1], "due": "no such day"}])
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    dialog.lines.show_rows([{**row, "due": later} for row in rows])
+    act(bench, dialog, "issue_lines")
+
+
+def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench) -> None:
+    bench = lending
+    issued(bench)
+    powder = line(bench, POWDER)
+    assert (powder.granted_ug, powder.account.held_ug, powder.state) == (80_000, 80_000, "transit")
+    assert bench.piece("STOCK").held_ug == 920_000
+    assert bench.piece("PART").custody == "transit"
+    dialog = bench.open(open_hand_over, Selection())
+    assert dialog.shipment.word() == BOX
+    bench.type(dialog, "given_by", "A. Curator")
+    bench.type(dialog, "taken_by", "A. Carrier")
+    bench.type(dialog, "at", "14:30")
+    act(bench, dialog, "hand_over")
+    dialog = bench.open(open_receive_shipment, Selection())
+    bench.type(dialog, "received_by", "Borrower A")
+    bench.type(dialog, "receipt", "receipt 1")
+    act(bench, dialog, "receive_shipment")
+    assert [line(bench, each).state for each in (POWDER, CHIP)] == ["out", "out"]
+    assert bench.piece("CHIP").custody == "loan"
+
+
+def test_lines_that_are_out_are_extended_recalled_written_about_and_disputed(lending: Bench) -> None:
+    bench = lending
+    issued(bench)
+    dialog = bench.open(open_extend_lines, on(bench, POWDER, CHIP))
+    assert dialog.lines.value() == f"{POWDER}, {CHIP}"
+    bench.type(dialog, "due", show_day(TODAY + 20_000))
+    bench.type(dialog, "asked_by", "Borrower A")
+    bench.type(dialog, "approved_by", "committee")
+    bench.type(dialog, "why", "not done")
+    act(bench, dialog, "extend_lines")
+    assert line(bench, CHIP).due == TODAY + 20_000
+    dialog = bench.open(open_recall_lines, on(bench, CHIP))
+    bench.type(dialog, "by", show_day(TODAY))
+    bench.type(dialog, "why", "wanted here")
+    act(bench, dialog, "recall_lines")
+    assert line(bench, CHIP).recalled == TODAY
+    dialog = bench.open(open_record_letter, on(bench, CHIP))
+    bench.type(dialog, "rung", "30")
+    bench.type(dialog, "document", "letter 3")
+    act(bench, dialog, "record_letter")
+    assert [key for key in line(bench, CHIP).fields if key.startswith("letter/")]
+    dialog = bench.open(open_dispute_line, on(bench, CHIP))
+    bench.type(dialog, "text", "said to be back")
+    act(bench, dialog, "dispute_line")
+    assert line(bench, CHIP).disputed == "said to be back"
+
+
+def test_a_loan_is_changed_line_by_line_and_as_a_whole_and_closed(lending: Bench) -> None:
+    bench = lending
+    request(bench)
+    dialog = bench.open(open_change_line, on(bench, POWDER))
+    (row,) = dialog.lines.rows()
+    assert (row["sample"], row["optimum_ug"], row["mode"]) == ("STOCK", "100", "By weight")
+    dialog.lines.show_rows([])
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    dialog.lines.show_rows([{**row, "optimum_ug": "60"}])
+    act(bench, dialog, "change_line")
+    assert line(bench, POWDER).optimum_ug == 60_000
+    dialog = bench.open(open_add_lines, on(bench))
+    dialog.lines.show_rows([{"described": "a section"}])
+    act(bench, dialog, "add_lines")
+    dialog = bench.open(open_change_loan, on(bench))
+    bench.choose(dialog, "agreement", "A-1 · Borrower A")
+    bench.type(dialog, "remarks", "by letter")
+    act(bench, dialog, "change_loan")
+    dialog = bench.open(open_decide_lines, on(bench, POWDER))
+    bench.type(dialog, "body", "LESEC")
+    dialog.noted.tick.click()
+    act(bench, dialog, "noted")
+    assert line(bench, POWDER).state == "requested"
+    dialog = bench.open(open_withdraw_lines, on(bench, POWDER, CHIP, f"{CODE}/3"))
+    bench.type(dialog, "why", "not needed")
+    act(bench, dialog, "withdraw_lines")
+    dialog = bench.open(open_note_owed, on(bench))
+    bench.type(dialog, "settled", "a paper")
+    bench.settle(dialog)
+    assert {each.key for each in dialog.preview.findings} == {"owed.none_open"}
+    bench.type(dialog, "settled", "")
+    act(bench, dialog, "note_owed")
+    dialog = bench.open(open_note_owed, on(bench))
+    bench.type(dialog, "settled", "a paper")
+    act(bench, dialog)
+    dialog = bench.open(open_close_loan, on(bench))
+    bench.type(dialog, "remarks", "done")
+    act(bench, dialog, "close_loan")
+    with bench.desk.database.connect() as connection:
+        (loan,) = (row.state for row in desks(connection, Subject.LOAN))
+    assert loan.integer("closed") == TODAY
