@@ -40,8 +40,7 @@ def told_moves(picture: Picture, moves: Iterable[LineMove]) -> dict[str, Scalar]
 def touch_line(line: Line, day: Day, changes: dict[str, Scalar]) -> Iterator[Touch]:
     """Yield the touch of a line that sets fields, and those of what it hangs on: its loan and its shipment."""
     yield Touch(Subject.LINE, line.uid, day, tuple(changes.items()))
-    if line.loan:
-        yield touch(Subject.LOAN, line.loan, day)
+    yield from (touch(Subject.LOAN, each, day) for each in (line.loan,) if each)
 
 
 def closed(day: Day, by: ClosedBy) -> dict[str, Scalar]:
@@ -96,5 +95,4 @@ class Gone:
 
     def tell(self, step: Step, ug: int, unweighed: int = 0) -> None:
         """Add a move of the line."""
-        if ug or unweighed:
-            self.moves.append(LineMove(step, self.day, ug, unweighed, self.known.quality, self.document))
+        self.moves.append(LineMove(step, self.day, ug, unweighed, self.known.quality, self.document))

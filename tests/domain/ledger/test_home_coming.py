@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import pytest
-from lunarcurator.domain.facts import ExposureKind
-from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.facts import ExposureKind, Subject
+from lunarcurator.domain.identity import ShipmentRef, ref_of
+from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
-from lunarcurator.domain.operations import Reading
+from lunarcurator.domain.operations import ChangeCondition, Reading
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
-from lunarcurator.domain.status import Custody, Existence
+from lunarcurator.domain.status import Condition, Custody, Existence
 
 from tests.domain.ledger.bench import Entry
+from tests.domain.ledger.desk import TABLES, MemoryDesk
 from tests.domain.ledger.lab import keys
-from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document
+from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document, lay
 
 LOST = "line.loss_needs_authority"
 
@@ -232,6 +236,54 @@ def test_a_sheet_that_says_nothing_or_too_much_is_refused(bench: Loans) -> None:
     assert keys(lambda: give_back(bench, "P", part(bench, "U", 100))) == {"number.taken"}
     give_back(bench, "P", itself(bench, 100))
     assert keys(lambda: give_back(bench, "P", itself(bench, 100))) == {"line.not_out"}
+
+
+def test_a_condition_is_never_better_than_it_was(bench: Loans) -> None:
+    best = itself(bench, 100, condition=Condition.PRISTINE)
+    assert keys(lambda: give_back(bench, "P", best)) == {"return.not_pristine"}
+    worse = ChangeCondition(samples=(bench.piece_ref("U"),), condition=Condition.ALTERED, reason="heated")
+    bench.do(worse, LATER)
+    better = itself(bench, condition=Condition.RETURNED)
+    assert keys(lambda: give_back(bench, "U", better)) == {"condition.improves"}
+    give_back(bench, "U", itself(bench))
+    assert bench.state("U").text("condition") == "altered"
+
+
+def test_a_shipment_home_is_touched_and_a_reading_is_whole(bench: Loans) -> None:
+    box = lay(bench.desk, Subject.SHIPMENT, code="S-1")
+    unread = CameBack(
+        itself=True, reading=Reading(resolution_ug=1), confirmed=True, place=bench.place_ref("Returned")
+    )
+    assert "weigh.nothing_read" in keys(lambda: give_back(bench, "P", unread))
+    give_back(bench, "P", itself(bench, 100), shipment=ShipmentRef(ref_of(box)))
+    assert bench.line("P").fields["home_shipment"] == box
+    assert bench.desk.desk(Subject.SHIPMENT, box).last_seq == len(bench.desk.entries)
+
+
+def test_parts_nobody_compared_stay_in_doubt_and_keep_what_they_met(bench: Loans) -> None:
+    unsure = part(bench, "P1", 100, confirmed=False)
+    give_back(bench, "P", unsure, exposures=(ExposureKind.AIR,), accept=("return.not_confirmed",))
+    new = bench.state("P1")
+    assert (new.text("identity_doubt"), new.exposed) == ("unconfirmed", {ExposureKind.AIR})
+
+
+def test_a_policy_says_where_it_goes_and_how_much_may_be_missing() -> None:
+    policy = Policy(
+        code="lab",
+        collections=frozenset({"L"}),
+        returns=MappingProxyType({"": "RET"}),
+        weigh_out_tolerance_percent=10_000,
+    )
+    bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    bench.place("Store", "cabinet", "Room", code="RET")
+    bench.enter("P", "U")
+    give_back(bench, "P", itself(bench, 91, place=None))
+    assert bench.state("P").place == bench.place_uid("Store")
+    assert bench.moves("P") == {"issued 100/0", "returned 91/0", "difference 9/0"}
+    assert keys(lambda: give_back(bench, "U", itself(bench))) == {"return.place_needs_why"}
+    give_back(bench, "U", itself(bench, place_why="its own tray"))
+    assert bench.state("U").place == bench.place_uid("Returned")
+    assert bench.closes()
 
 
 def test_an_undone_return_is_out_again(bench: Loans) -> None:

@@ -1,17 +1,21 @@
 """What a borrower reports of a line: use, sub-samples and loss, of known and of unknown mass."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from lunarcurator.domain.facts import ExposureKind, Subject
+from lunarcurator.domain.facts import ExposureKind, Subject, Touch
 from lunarcurator.domain.identity import CaseRef, ref_of
-from lunarcurator.domain.lending.terms import ClosedBy, LineState
-from lunarcurator.domain.operations import Reading, Recover, Restrict
+from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
+from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
+from lunarcurator.domain.operations import DeclareLost, Reading, Recover, Restrict
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
+from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence, Handling
 
-from tests.domain.ledger.bench import Entry
+from tests.domain.ledger.bench import Entry, weighed
+from tests.domain.ledger.desk import TABLES, MemoryDesk
 from tests.domain.ledger.lab import STOOD, keys
 from tests.domain.ledger.loans_bench import LATER, LENT, Loans, document
 
@@ -93,6 +97,37 @@ def test_what_a_piece_must_be_kept_from_and_what_is_kept_ask_for_authority(bench
     dry = Restrict(samples=(bench.piece_ref("P"),), handling=(Handling.NO_SOLVENT,), reason="organics")
     bench.do(dry, LATER)
     assert keys(lambda: use(bench, ug=5, exposures=(ExposureKind.SOLVENT,))) == {"handling.broken", *USED}
+
+
+def test_a_policy_wants_two_signatures_and_a_video_of_destructive_work() -> None:
+    policy = Policy(
+        code="lab",
+        collections=frozenset({"L"}),
+        two_person=frozenset({TwoPersonStep.REPORT_USE}),
+        video_of_destructive_work=True,
+    )
+    bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    bench.enter("P")
+    assert keys(lambda: use(bench, ug=5)) == {"use.needs_two_signatures", "use.needs_video", *USED}
+    alone = {"signed_by": "Borrower A", "confirmed_by": "borrower a", "ug": 5}
+    assert "use.signed_by_one" in keys(lambda: use(bench, **alone))
+    seen = {"documents": (document("video 1", DocumentKind.VIDEO, "a" * 64),), "plan": "plan 3"}
+    use(bench, **alone | {"confirmed_by": "Officer B"}, **seen)
+    told = next(value for key, value in bench.line("P").fields.items() if key.startswith("use/"))
+    assert '"plan": "plan 3"' in str(told)
+
+
+def test_a_granted_use_asks_for_no_reason(bench: Loans) -> None:
+    granted = Touch(Subject.LINE, bench.line_uid("P"), LENT, (("destructive", 1),))
+    bench.desk._write("laid", LENT, [Recorded(len(bench.desk.entries) + 1, 0, granted)], ())
+    assert use(bench, ug=5, accept=()).findings == ()
+
+
+def test_what_is_out_without_a_line_is_nobodys_promise(bench: Loans) -> None:
+    bench.register("W", weighed(10), place="Cabinet")
+    bench.lend("W", day=LENT)
+    lost = DeclareLost(samples=(bench.piece_ref("W"),), report="police 12")
+    assert bench.lines(bench.do(lost, LATER, STOOD)) == {"loan W -10/0", "lost W +10/0"}
 
 
 # Sub-samples

@@ -101,6 +101,15 @@ def test_who_has_not_answered_stays_delinquent_until_an_answer_comes(bench: Loan
     assert keys(lambda: close(bench, uid, day=20220601)) == {"round.is_closed"}
 
 
+def test_a_round_everybody_answered_is_closed_with_a_remark(bench: Loans) -> None:
+    uid = open_round(bench)
+    answer(bench, uid, seen(bench))
+    answer(bench, uid, seen(bench, "U"), name="B")
+    done = CloseRound(round=RoundRef(ref_of(uid)), remarks="all in")
+    assert bench.do(done, 20220402).findings == ()
+    assert bench.desk.desk(Subject.ROUND, uid).text("remarks") == "all in"
+
+
 def test_a_round_that_cannot_be(bench: Loans) -> None:
     assert keys(lambda: open_round(bench, frozen=20220111)) == {"round.frozen_in_future"}
     assert keys(lambda: open_round(bench, deadline=20220109)) == {"round.deadline_passed"}
