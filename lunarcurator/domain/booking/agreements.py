@@ -18,10 +18,10 @@ from lunarcurator.domain.operations.agreeing import (
 )
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.borrowers import (
+    copy_is_attached,
     follows_last,
     goes_on,
     is_a_draft,
-    is_attached,
     is_not_over,
     is_signed,
     is_still_there,
@@ -86,7 +86,7 @@ def book_sign_agreement(operation: SignAgreement, day: Day, picture: Picture) ->
         *is_a_draft(agreement),
         *follows_last(agreement, day),
         *is_still_there(person, day, "agreement"),
-        *is_attached(copy, "agreement.copy", "copy", agreement.uid),
+        *copy_is_attached(copy, agreement.uid),
     ]
     for field, name in (("signed_by", operation.signed_by), ("for_lab", operation.for_lab)):
         if not name.strip():
@@ -116,7 +116,7 @@ def book_renew_agreement(operation: RenewAgreement, day: Day, picture: Picture) 
         *follows_last(agreement, day),
         *is_still_there(person, day, "agreement"),
         *goes_on(agreement, operation.until, day),
-        *is_attached(operation.copy, "agreement.copy", "copy", agreement.uid),
+        *copy_is_attached(operation.copy, agreement.uid),
     ]
     if blocked(findings):
         return refused(findings)

@@ -62,12 +62,13 @@ def heard_since(person: Person, day: Day) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "contact.heard_later", "R19", "day", person.uid, **facts)
 
 
-def is_attached(document: Attached, key: str, field: str, cause: Uid) -> Iterator[Finding]:
-    """R12: the paper behind an act is named; without its checksum nobody can tell it from another."""
-    if not document.name.strip():
-        yield find(Strength.IMPOSSIBLE, f"{key}_missing", "R12", field, cause)
-    elif not document.sha256.strip():
-        yield find(Strength.WARN, f"{key}_unsealed", "R12", field, cause, document=document.name.strip())
+def copy_is_attached(copy: Attached, agreement: Uid) -> Iterator[Finding]:
+    """R12: the signed copy is named; without its checksum nobody can tell it from another."""
+    name = copy.name.strip()
+    if not name:
+        yield find(Strength.IMPOSSIBLE, "agreement.copy_missing", "R12", "copy", agreement)
+    elif not copy.sha256.strip():
+        yield find(Strength.WARN, "agreement.copy_unsealed", "R12", "copy", agreement, document=name)
 
 
 def term_is_sound(operation: DraftAgreement, day: Day) -> Iterator[Finding]:

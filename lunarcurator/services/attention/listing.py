@@ -20,6 +20,9 @@ class Concern(StrEnum):
     ATTRITION = "attrition"
     ENDED = "ended"
     REMOTE = "remote"
+    AGREEMENTS = "agreements"
+    SIGNATURES = "signatures"
+    CONTACTS = "contacts"
     CLOCK = "clock"
 
     @property
@@ -37,7 +40,7 @@ class ListColumn(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What a cell leads to: a kind (sample, place, entry, case, order, balance) and its uid."""
+    """What a cell leads to: a kind (sample, place, entry, case, order, balance, agreement, person) and its uid."""
 
     kind: str
     uid: Uid

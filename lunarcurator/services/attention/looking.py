@@ -1,7 +1,7 @@
 """Looks for what needs a hand: one list for each concern, read at one moment of the store."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from lunarcurator.documents.model import ColumnKind, MassFigure, Value
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.asking import Balance
+from lunarcurator.services.attention.borrowing import BORROWING_LOOKS
 from lunarcurator.services.attention.limits import Limits, days_from, years_before
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
 from lunarcurator.services.cases import Case, all_cases
@@ -96,8 +97,14 @@ _CLOCK: Final = (
 
 def look(desk: Desk, concern: Concern, limits: Limits, most: int = -1) -> Listing:
     """Return what there is about a concern now, the gravest first; `most` cuts the rows, -1 gives them all."""
+    if concern in BORROWING_LOOKS:
+        return _cut(BORROWING_LOOKS[concern](desk), most)
     with desk.database.snapshot() as connection:
         return _LOOKS[concern](_Looking(desk, connection, limits, most))
+
+
+def _cut(found: Listing, most: int) -> Listing:
+    return found if most < 0 else replace(found, rows=found.rows[:most])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ def add_borrower_commands(commands: _Commands, words: Words, acting: Acting) -> 
     people = _list(commands, "borrowers", words)
     people.add_argument("name", metavar="NAME", nargs="?", default="", help=words.say("cli.option.borrower_card"))
     agreed = _list(commands, "agreements", words)
-    for name in ("expiring", "unsigned"):
-        agreed.add_argument(f"--{name}", action="store_true", help=words.say(f"cli.option.agreements_{name}"))
+    agreed.add_argument("--expiring", action="store_true", help=words.say("cli.option.agreements_expiring"))
+    agreed.add_argument("--unsigned", action="store_true", help=words.say("cli.option.agreements_unsigned"))
     agreed.add_argument(
         "--within", metavar="DAYS", type=int, default=None, help=words.say("cli.option.agreements_within")
     )

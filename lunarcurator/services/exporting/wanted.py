@@ -36,6 +36,9 @@ class Report(StrEnum):
     ATTRITION = "attrition"
     ENDED = "ended"
     REMOTE = "remote"
+    AGREEMENTS = "agreements"
+    SIGNATURES = "signatures"
+    CONTACTS = "contacts"
     CLOCK = "clock"
 
 

@@ -13,6 +13,7 @@ from lunarcurator.domain.lending.standing import expiring_days, heard_of, is_sta
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.agreements import open_under
 from lunarcurator.store.reads.desks import desks
 
 
@@ -109,6 +110,15 @@ def expiring(desk: Desk, within: int | None = None) -> list[AgreementRow]:
     days = expiring_days(None, desk.tables) if within is None else within
     running = {AgreementState.CURRENT, AgreementState.EXPIRING}
     found = [each for each in agreement_rows(desk) if each.state in running and each.days_left <= days]
+    return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
+
+
+def lapsed(desk: Desk) -> list[AgreementRow]:
+    """Return the agreements that ended while something is still out under them, longest ago first (R6)."""
+    with desk.database.connect() as connection:
+        out = open_under(connection)
+    over = {AgreementState.EXPIRED, AgreementState.TERMINATED}
+    found = [each for each in agreement_rows(desk) if each.state in over and each.agreement.uid in out]
     return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
 
 

@@ -64,6 +64,17 @@ def lend(bench: Bench) -> Selection:
     return Selection(person=uid(bench, Subject.PERSON, one), agreement=uid(bench, Subject.AGREEMENT, "A-1"))
 
 
+def drafted(code: str, until: int) -> DraftAgreement:
+    """A draft with Borrower C that ends on a day."""
+    parties = {"person": NAMES["other"], "institution": NAMES["institution"]}
+    return DraftAgreement(number=code, since=SINCE, until=until, **parties)
+
+
+def signed(code: str) -> SignAgreement:
+    """The signatures under a draft with Borrower C."""
+    return SignAgreement(agreement=code, signed_by=NAMES["other"], for_lab="A. Curator", copy=COPY)
+
+
 def uid(bench: Bench, kind: Subject, name: str) -> Uid:
     """The identity of a subject of the desk by name or number."""
     return _found(bench, kind, name).state.uid

@@ -130,7 +130,7 @@ def test_a_list_of_what_needs_a_hand_says_its_rule(history: History, words: Word
         assert "years" in about["Filters"]
         assert [column.unit for column in opened.document.sheets[0].columns if column.unit] == ["mg"]
     with opened_report(history.desk, words, Wanted(Report.ATTENTION)) as opened:
-        assert opened.total == len(list(opened.document.sheets[0].rows)) == 8
+        assert opened.total == len(list(opened.document.sheets[0].rows)) == 11
 
 
 def test_pages_have_all_columns_and_what_the_report_says(history: History, words: Words) -> None:

@@ -1,6 +1,7 @@
 """The attention room: what needs a hand today, and what can be done about the row that is chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
@@ -30,8 +31,16 @@ _MOST: Final = 500
 _CONCERNS: Final = tuple(Concern)
 _COUNTED: Final = frozenset({"elsewhere", "missing", "extra"})
 """Kinds of cases that a count opens."""
-_ROOMS: Final = frozenset({Target.SAMPLE, Target.PLACE, Target.ENTRY})
+_ROOMS: Final = frozenset({Target.SAMPLE, Target.PLACE, Target.ENTRY, Target.PERSON})
 _ASKS: Final = (("case", "close_case"), ("order", "advance_order"), ("balance", "balances"))
+_AGREED: Final[Mapping[Concern, str]] = MappingProxyType(
+    {
+        Concern.AGREEMENTS: "renew_agreement",
+        Concern.SIGNATURES: "sign_agreement",
+        Concern.CONTACTS: "confirm_contact",
+    }
+)
+"""What is done about a row of those who borrow."""
 
 
 class AttentionRoom(Room):
@@ -74,6 +83,9 @@ class AttentionRoom(Room):
                 ("advance_order", self.tr("Go on with it…")),
                 ("finish_order", self.tr("Split and finish…")),
                 ("cancel_order", self.tr("Give it up…")),
+                ("renew_agreement", self.tr("Renew it…")),
+                ("sign_agreement", self.tr("It is signed…")),
+                ("confirm_contact", self.tr("Confirm the contact…")),
             )
         }
         for key, button in self.acts.items():
@@ -258,6 +270,7 @@ class AttentionRoom(Room):
             "advance_order": order and marked,
             "finish_order": order and marked,
             "cancel_order": order and marked,
+            **{key: concern is self._concern and marked for concern, key in _AGREED.items()},
         }
         for key, button in self.acts.items():
             button.setVisible(wanted[key])
@@ -268,7 +281,7 @@ class AttentionRoom(Room):
         if kind in _ROOMS:
             self.workplace.go(Link(Target(kind), Uid(uid)))
             return
-        key = dict(_ASKS)[kind]
+        key = _AGREED[self._concern] if kind == Target.AGREEMENT else dict(_ASKS)[kind]
         if key == "balances" or self.acts[key].isEnabled():
             closed = key == "close_case" and self.acts["reopen_case"].isVisible()
             self.asked.emit("reopen_case" if closed else key)
@@ -315,5 +328,11 @@ def _selection(row: ListRow) -> Selection:
     """Return what a row is about, so that the acts on pieces and places are offered for it too."""
     by_kind: dict[str, Uid] = {target.kind: target.uid for target in row.targets.values()}
     sample, order = by_kind.get("sample"), by_kind.get("order")
-    entry = by_kind.get("entry")
-    return Selection(samples=(sample,) if sample else (), entry=entry, case=by_kind.get("case"), order=order)
+    return Selection(
+        samples=(sample,) if sample else (),
+        entry=by_kind.get("entry"),
+        case=by_kind.get("case"),
+        order=order,
+        person=by_kind.get("person"),
+        agreement=by_kind.get("agreement"),
+    )

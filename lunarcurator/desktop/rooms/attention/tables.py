@@ -22,7 +22,8 @@ _BADGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({
     "in_cabinet": ("blue", "clean_room"), "weighed": ("teal", "weigh"), "balanced": ("teal", "closes"),
     "exception": ("red", "warning"), "approved": ("green", "verified"), "posted": ("grey", "done"),
     "cancelled": ("grey", "void"), "overdue": ("red", "overdue"), "soon": ("amber", "due_soon"),
-    "never": ("amber", "unknown"), "beyond": ("red", "warning"), "below": ("red", "warning"),
+    "never": ("amber", "unknown"), "expiring": ("amber", "due_soon"), "expired": ("red", "overdue"),
+    "terminated": ("red", "void"), "beyond": ("red", "warning"), "below": ("red", "warning"),
 })  # fmt: skip
 """Tone and icon of the states these lists show; what is not here is normal and stands as plain text."""
 _KINDS: Final[Mapping[ColumnKind, Kind]] = MappingProxyType(
@@ -38,7 +39,8 @@ _EXACT: Final = frozenset({"lost", "attrition", "adjustment"})
 _WIDE: Final[Mapping[str, int]] = MappingProxyType({
     "code": 64, "kind": 168, "state": 112, "pieces": 108, "order": 76, "parent": 108, "assigned": 108,
     "request": 76, "balance": 150, "number": 150, "by": 72, "name": 150, "existence": 110, "entries": 72,
-    "unweighed": 92, "collection": 110, "operator": 150, "recorded": 158, "before": 158,
+    "unweighed": 92, "collection": 110, "operator": 150, "recorded": 158, "before": 158, "agreement": 112,
+    "days_left": 84,
 })  # fmt: skip
 """Widths in pixels at 100 %; a column that is not here takes what is left."""
 _MASS, _DAY, _COUNT, _SHARE = 124, 102, 104, 116

@@ -1,0 +1,95 @@
+"""What needs a hand among those who borrow: agreements that end, signatures owed, people nobody heard of."""
+
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.documents.model import ColumnKind
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.parties import (
+    AgreementRow,
+    expiring,
+    lapsed,
+    owed_signatures,
+    parties,
+    stale_people,
+)
+
+_AGREEMENTS: Final = (
+    ListColumn("agreement"),
+    ListColumn("state", area="agreement_state"),
+    ListColumn("borrower"),
+    ListColumn("institution"),
+    ListColumn("until", ColumnKind.DAY),
+    ListColumn("days_left", ColumnKind.INTEGER),
+)
+_SIGNATURES: Final = (
+    ListColumn("agreement"),
+    ListColumn("borrower"),
+    ListColumn("institution"),
+    ListColumn("approved", ColumnKind.DAY),
+    ListColumn("sign_by", ColumnKind.DAY),
+)
+_CONTACTS: Final = (
+    ListColumn("borrower"),
+    ListColumn("institution"),
+    ListColumn("heard", ColumnKind.DAY),
+    ListColumn("contacts"),
+)
+SOON: Final = 2
+"""So many working days before a signature is owed it is looked for."""
+
+
+def ending_agreements(desk: Desk) -> Listing:
+    """Return the agreements that ended with something out under them, then those that end soon."""
+    found = [*lapsed(desk), *expiring(desk)]
+    return _listed(Concern.AGREEMENTS, _AGREEMENTS, [_agreement(each) for each in found])
+
+
+def signatures(desk: Desk) -> Listing:
+    """Return the drafts whose signature is owed by now or within a few working days."""
+    rows = [
+        ListRow(
+            (each.agreement.code, each.person, each.institution, each.agreement.approved, each.signature_due),
+            _leads(each),
+        )
+        for each in owed_signatures(desk, SOON)
+    ]
+    return _listed(Concern.SIGNATURES, _SIGNATURES, rows)
+
+
+def contacts(desk: Desk) -> Listing:
+    """Return the people under an agreement whom nobody heard of for too long."""
+    known = parties(desk)
+    rows = [
+        ListRow(
+            (each.name, known.name(each.institution), heard or None, "; ".join(each.contacts)),
+            MappingProxyType({"borrower": Target("person", each.uid)}),
+        )
+        for each, heard in stale_people(desk)
+    ]
+    return _listed(Concern.CONTACTS, _CONTACTS, rows)
+
+
+BORROWING_LOOKS: Final[MappingProxyType[Concern, Callable[[Desk], Listing]]] = MappingProxyType(
+    {Concern.AGREEMENTS: ending_agreements, Concern.SIGNATURES: signatures, Concern.CONTACTS: contacts}
+)
+"""Who looks for which of these concerns."""
+
+
+def _agreement(row: AgreementRow) -> ListRow:
+    held = row.agreement
+    values = (held.code, str(row.state), row.person, row.institution, held.until, row.days_left)
+    return ListRow(values, _leads(row))
+
+
+def _leads(row: AgreementRow) -> MappingProxyType[str, Target]:
+    held = row.agreement
+    person = Target("person", held.person or Uid(""))
+    return MappingProxyType({"agreement": Target("agreement", held.uid), "borrower": person})
+
+
+def _listed(concern: Concern, columns: tuple[ListColumn, ...], rows: Sequence[ListRow]) -> Listing:
+    return Listing(concern, columns, tuple(rows), len(rows), len(rows))

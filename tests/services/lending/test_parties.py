@@ -1,0 +1,171 @@
+"""Who borrows and what is agreed: lists by what they ask for, and the card of a borrower, in a real store."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.documents.model import Value
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import AgreementState, DocumentKind
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.attention.limits import Limits
+from lunarcurator.services.attention.listing import Concern, Listing
+from lunarcurator.services.attention.looking import look
+from lunarcurator.services.lending.attaching import attached_file
+from lunarcurator.services.lending.parties import (
+    agreement_rows,
+    expiring,
+    lapsed,
+    owed_signatures,
+    parties,
+    stale_people,
+)
+from lunarcurator.services.lending.standing import standing, standing_lines
+from lunarcurator.services.words import Words
+
+from tests.services.lending.agreed_lab import HOUSE, AgreedLab
+
+WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[AgreedLab]:
+    made = AgreedLab(tmp_path / "agreed.lunar")
+    yield made
+    made.desk.close()
+
+
+def told(lab: AgreedLab, name: str) -> list[tuple[str, str]]:
+    stands = standing(lab.desk, lab.uid(Subject.PERSON, f"Borrower {name}"))
+    assert stands is not None
+    return [(each.tone, each.text) for each in standing_lines(stands, WORDS)]
+
+
+def column(found: Listing, key: str) -> list[Value]:
+    at = [each.key for each in found.columns].index(key)
+    return [row.values[at] for row in found.rows]
+
+
+def test_every_agreement_has_its_state_its_parties_and_the_day_its_signature_is_owed(lab: AgreedLab) -> None:
+    rows = {each.agreement.code: each for each in agreement_rows(lab.desk)}
+    assert {code: each.state for code, each in rows.items()} == {
+        "A-A": AgreementState.CURRENT,
+        "A-B": AgreementState.EXPIRING,
+        "A-C": AgreementState.EXPIRED,
+        "A-D": AgreementState.DRAFT,
+        "A-E": AgreementState.CURRENT,
+    }
+    assert (rows["A-B"].person, rows["A-B"].institution, rows["A-B"].days_left) == ("Borrower B", HOUSE, 68)
+    assert (rows["A-D"].signature_due, rows["A-A"].signature_due) == (20261126, 0)
+    before = {each.agreement.code: each.state for each in agreement_rows(lab.desk, 20210102)}
+    assert before["A-C"] is AgreementState.CURRENT
+
+
+def test_lists_go_by_what_an_agreement_asks_for(lab: AgreedLab) -> None:
+    assert [each.agreement.code for each in expiring(lab.desk)] == ["A-B"]
+    assert [each.agreement.code for each in expiring(lab.desk, 9_999)] == ["A-B", "A-A", "A-E"]
+    assert owed_signatures(lab.desk) == []
+    assert [each.agreement.code for each in owed_signatures(lab.desk, 2)] == ["A-D"]
+    assert lapsed(lab.desk) == []
+    lab.lend("C", "P1")
+    assert [each.agreement.code for each in lapsed(lab.desk)] == ["A-C"]
+    lab.lend("A", "P2")
+    lab.terminate("A")
+    assert [each.agreement.code for each in lapsed(lab.desk)] == ["A-C", "A-A"]
+
+
+def test_a_draft_that_was_given_up_owes_no_signature(lab: AgreedLab) -> None:
+    lab.terminate("D")
+    assert owed_signatures(lab.desk, 99) == []
+
+
+def test_who_was_not_heard_of_for_long_is_told_unless_he_answers_for_nothing(lab: AgreedLab) -> None:
+    assert [(each.name, heard) for each, heard in stale_people(lab.desk)] == [
+        ("Borrower D", 0),
+        ("Borrower B", 20210101),
+        ("Borrower C", 20210101),
+    ]
+
+
+def test_choices_name_a_person_with_the_institution(lab: AgreedLab) -> None:
+    known = parties(lab.desk)
+    a = known.person(lab.uid(Subject.PERSON, "Borrower A"))
+    f = known.person(lab.uid(Subject.PERSON, "Borrower F"))
+    assert a is not None
+    assert f is not None
+    assert (known.label(a), known.label(f)) == (f"Borrower A · {HOUSE}", "Borrower F")
+    assert known.name(None) == ""
+    assert known.agreement("nothing") is None
+
+
+def test_the_card_of_a_borrower_in_good_standing_is_short(lab: AgreedLab) -> None:
+    assert told(lab, "A") == [
+        ("plain", "Agreement A-A: current, until 2030-12-31, nothing out"),
+        ("plain", "Holds nothing"),
+        ("plain", "Last heard of on 2026-09-01"),
+    ]
+
+
+def test_the_card_says_first_what_stands_in_the_way(lab: AgreedLab) -> None:
+    lab.everything()
+    assert told(lab, "C") == [
+        ("red", "1 line overdue, the oldest L-P1/1, due 2023-01-01"),
+        ("red", "1 line recalled, the first by 2027-01-01"),
+        ("red", "Inventory R-1 not answered, due 2026-03-01"),
+        ("red", "Agreement A-C: expired, until 2025-12-31, 2 open lines"),
+        ("amber", "Not heard of since 2021-01-01"),
+        ("amber", "Owes papers from L-P1 since 2024-01-01"),
+        ("amber", "Restriction (funding): fund Z"),
+        ("amber", "Restriction (export) until 2028-01-01: licence"),
+        ("plain", "Answers for 2 lines, 0.005\xa0g and 1 piece of unknown mass"),
+    ]
+
+
+def test_the_card_of_who_ended_of_a_draft_and_of_somebody_nothing_was_agreed_with(lab: AgreedLab) -> None:
+    assert told(lab, "E")[0] == ("red", "Answers for nothing since 2026-09-01 (retired)")
+    assert told(lab, "F") == [
+        ("red", "No loan agreement"),
+        ("amber", "Contact never confirmed"),
+        ("plain", "Holds nothing"),
+    ]
+    lab.lend("B", "P1")
+    assert ("amber", "Agreement A-B: expiring, until 2027-01-31, 1 open line") in told(lab, "B")
+    assert ("plain", "Answers for 1 line, 0.005\xa0g") in told(lab, "B")
+    lab.terminate("B")
+    assert ("red", "Agreement A-B: terminated, until 2026-11-24, 1 open line") in told(lab, "B")
+
+
+def test_nobody_stands_who_is_not_in_the_book(lab: AgreedLab) -> None:
+    assert standing(lab.desk, Uid("f" * 32)) is None
+
+
+def test_the_lists_of_attention_lead_to_agreement_and_person(lab: AgreedLab) -> None:
+    lab.lend("C", "P1")
+    found = look(lab.desk, Concern.AGREEMENTS, Limits())
+    assert column(found, "agreement") == ["A-C", "A-B"]
+    assert found.rows[0].targets["agreement"] == ("agreement", lab.uid(Subject.AGREEMENT, "A-C"))
+    assert found.rows[0].targets["borrower"] == ("person", lab.uid(Subject.PERSON, "Borrower C"))
+    cut = look(lab.desk, Concern.AGREEMENTS, Limits(), 1)
+    assert (len(cut.rows), cut.total, cut.marked) == (1, 2, 2)
+    signing = look(lab.desk, Concern.SIGNATURES, Limits())
+    assert column(signing, "sign_by") == [20261126]
+    contacts = look(lab.desk, Concern.CONTACTS, Limits())
+    assert dict(zip(column(contacts, "borrower"), column(contacts, "heard"), strict=True)) == {
+        "Borrower B": 20210101,
+        "Borrower C": 20210101,
+        "Borrower D": None,
+    }
+    assert "by post" in column(contacts, "contacts")
+
+
+def test_a_document_is_kept_by_name_and_checksum(tmp_path: Path) -> None:
+    path = tmp_path / "copy.pdf"
+    path.write_bytes(b"x")
+    kept = attached_file(DocumentKind.AGREEMENT, path, 20260101, "scan")
+    assert (kept.name, kept.day, kept.remarks) == ("copy.pdf", 20260101, "scan")
+    assert kept.sha256 == hashlib.sha256(b"x").hexdigest()
+    with pytest.raises(Refusal, match="unreadable"):
+        attached_file(DocumentKind.AGREEMENT, tmp_path / "none.pdf", 20260101)
