@@ -9,6 +9,8 @@ from lunarcurator.services.commands.names import REPORTS
 from lunarcurator.services.manual import Manual, Place, find
 from lunarcurator.services.manual.page import read_page
 
+from tests.house.test_text import AVOIDED
+
 
 @pytest.fixture(scope="module", params=["en", "zh_CN"])
 def manual(request: pytest.FixtureRequest, resources: Path) -> Manual:
@@ -136,3 +138,11 @@ def test_a_page_begins_with_its_heading() -> None:
 def test_any_query_can_be_asked(text: str) -> None:
     page = read_page("a", "en", "# A {a}\nsome words")
     find(Manual("en", {"contents": page, "a": page}), text)
+
+
+def test_the_manual_uses_the_words_of_the_house(resources: Path) -> None:
+    pages = Manual.load("en", resources / "manual").pages.values()
+    found = [
+        f"{page.key}: {line}" for page in pages for line in page.markdown.splitlines() if AVOIDED.search(line)
+    ]
+    assert not found
