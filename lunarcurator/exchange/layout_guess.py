@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout import Layout, told
@@ -25,6 +25,17 @@ _TOTALS: Final = frozenset({"total", "totals", "sum", "subtotal", "grand total",
 _ENDS: Final = frozenset({"end", "end of list", "end of table", "end of file", "eof", "结束", "以下空白"})
 
 
+class Told(NamedTuple):
+    """What a person says of a sheet, rows counted from 1, 0 for "there is none"; None leaves it to the guess.
+
+    `header` is the lowest row that names columns, `units` the row of units, `end` the last row of the table.
+    """
+
+    header: int | None = None
+    units: int | None = None
+    end: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A layout, and what of it is only likely: `fill` columns, `notes` rows, a header that was not found."""
@@ -36,13 +47,21 @@ class Guess:
     totals: tuple[int, ...] = ()
 
 
-def guess_layout(sheet: Sheet, known: Callable[[str], bool], merged: tuple[Block, ...] = ()) -> Guess:
-    """Find the table of a sheet; `known` says of a header whether anybody has heard of it. Raises SheetError."""
+def guess_layout(
+    sheet: Sheet, known: Callable[[str], bool], merged: tuple[Block, ...] = (), said: Told | None = None
+) -> Guess:
+    """Find the table of a sheet; `known` says of a header whether anybody has heard of it. Raises SheetError.
+
+    What a person has `said` of the sheet stands, and the rest is guessed around it.
+    """
+    said = said or Told()
     survey = _Survey(sheet)
     first = [row for row in survey.first if not row.is_blank]
-    bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
+    bottom = said.header
+    if bottom is None:
+        bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
     headers = _headers(first, bottom, merged)
-    units = _units(first, bottom, headers)
+    units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units)]
     notes = _notes(below) if bottom else ()
     titles = _titles(below) if not bottom else ()
@@ -56,7 +75,7 @@ def guess_layout(sheet: Sheet, known: Callable[[str], bool], merged: tuple[Block
         header_rows=headers,
         units_row=units,
         aside=frozenset((*notes, *titles, *survey.totals)),
-        end_row=survey.end,
+        end_row=survey.end if said.end is None else said.end,
         fill=fill,
         groups=groups,
         caption=" ".join(words),

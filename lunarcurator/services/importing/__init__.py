@@ -5,6 +5,7 @@ says how it reads, `questions` what is left to ask, `answered`, `mapped` and `me
 `plan_reading` judges its rows, `post_import` posts them, `write_report` gives refused rows back.
 """
 
+from lunarcurator.exchange.layout_guess import Told
 from lunarcurator.services.importing.deciding import Unanswered, plan_reading
 from lunarcurator.services.importing.guessing import guess_reading, profile_of
 from lunarcurator.services.importing.plan import Difference, ImportPlan, PlannedColumn, PlannedRow, Verdict
@@ -29,6 +30,7 @@ __all__ = [
     "RowsRefused",
     "SheetOffer",
     "Source",
+    "Told",
     "Unanswered",
     "Verdict",
     "answered",

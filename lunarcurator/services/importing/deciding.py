@@ -9,12 +9,11 @@ from lunarcurator.domain.findings import Strength, find
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.columns import OTHER, MappingRefused, split_unit
-from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
-from lunarcurator.services.importing.preparing import prepare
+from lunarcurator.services.importing.preparing import prepare, repaired_rows
 from lunarcurator.services.importing.questions import NONE, Question, questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
 from lunarcurator.services.importing.source import Source
@@ -62,7 +61,7 @@ def plan_reading(
 
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
-    rows = [*rows_of(source, reading).rows()]
+    rows = [*repaired_rows(source, reading)]
     if not rows:
         raise MappingRefused("import.no_rows", sheet=reading.sheet)
     told = [at for at, name in enumerate(reading.columns) if reading.mapping.get(name, OTHER) == "remarks"]
@@ -122,7 +121,7 @@ def _refused(source: Source, reading: Reading, key: str, rule: str) -> ImportPla
     why = find(Strength.IMPOSSIBLE, key, rule, "number")
     rows = (
         PlannedRow(row.number, " ".join(plain(row.cells[index]) for index in at), Verdict.REFUSED, (why,))
-        for row in rows_of(source, reading).rows()
+        for row in repaired_rows(source, reading)
     )
     return _plan(source, reading, tuple(rows))
 
@@ -142,5 +141,5 @@ def _plan(source: Source, reading: Reading, rows: tuple[PlannedRow, ...]) -> Imp
         ),
         collection="",
         rows=rows,
-        cells=lambda: rows_of(source.again(), reading).rows(),
+        cells=lambda: repaired_rows(source.again(), reading),
     )

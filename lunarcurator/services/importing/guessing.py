@@ -9,7 +9,7 @@ from typing import Final
 
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
 from lunarcurator.exchange.layout import lay_out
-from lunarcurator.exchange.layout_guess import Guess, guess_layout
+from lunarcurator.exchange.layout_guess import Guess, Told, guess_layout
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
@@ -27,10 +27,15 @@ _SEVERAL: Final = re.compile(r"[^`;\n]+(?:[`;\n][^`;\n]+)+")
 _FAMILY: Final = re.compile(r"\b\d{5}\b")
 
 
-def guess_reading(desk: Desk, source: Source, profiles: Profiles, sheet: str | None = None) -> Reading:
-    """Return how a sheet reads best; without a name the first visible sheet that says something of pieces."""
+def guess_reading(
+    desk: Desk, source: Source, profiles: Profiles, sheet: str | None = None, *, said: Told | None = None
+) -> Reading:
+    """Return how a sheet reads best; without a name the first visible sheet that says something of pieces.
+
+    `said` is what a person says of where its table stands.
+    """
     names = [offer.name for offer in source.sheets if not offer.hidden] or [each.name for each in source.sheets]
-    readings = (_guess(desk, source, profiles, name) for name in ([sheet] if sheet is not None else names))
+    readings = (_guess(desk, source, profiles, name, said) for name in ([sheet] if sheet is not None else names))
     with collecting_seldom():
         first = next(readings)
         return first if says_pieces(first) else next((each for each in readings if says_pieces(each)), first)
@@ -41,11 +46,11 @@ def says_pieces(reading: Reading) -> bool:
     return bool(reading.key or reading.levels or reading.taken_for("number", "generic", "specific"))
 
 
-def _guess(desk: Desk, source: Source, profiles: Profiles, name: str) -> Reading:
+def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told | None) -> Reading:
     sheet, marks = source.sheet(name), source.marks(name)
     aliases, heard = Aliases(), profiles.headers()
     known = _Known(aliases, heard)
-    guess = guess_layout(sheet, known, marks.merged)
+    guess = guess_layout(sheet, known, marks.merged, said)
     table = lay_out(sheet, guess.layout, marks.merged)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns

@@ -78,6 +78,11 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     )
 
 
+def repaired_rows(source: Source, reading: Reading) -> Iterator[Row]:
+    """Yield the rows of a reading with what was mended and answered, and no columns made of others."""
+    return _rows(rows_of(source, reading), reading, ())
+
+
 def _cells_again(desk: Desk, source: Source, reading: Reading) -> Iterator[Row]:
     return prepare(desk, source.again(), reading).table.rows()
 

@@ -1,0 +1,54 @@
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    Profiles,
+    Reading,
+    Source,
+    Told,
+    Verdict,
+    guess_reading,
+    mend,
+    plan_reading,
+)
+
+SHEET = "Vault|list|of|all\nID|Mission|Weight|Remarks\n||kg|\n10017|Apollo 11|0.5|x\nEnd\n10018|Apollo 11|0.6|y"
+
+
+def read(desk: Desk, text: str, said: Told | None = None) -> tuple[Source, Reading]:
+    source = Source.pasted(text.replace("|", "\t"))
+    return source, guess_reading(desk, source, Profiles.load(), said=said)
+
+
+def test_what_a_person_says_of_the_layout_stands_and_the_rest_is_guessed_around_it(desk: Desk) -> None:
+    _, guessed = read(desk, SHEET)
+    layout = guessed.layout
+    assert (layout.header_rows[-1], layout.units_row, layout.end_row) == (2, 3, 4)
+    source, reading = read(desk, SHEET, Told(end=0))
+    assert [row.number for row in plan_reading(desk, source, reading).rows] == ["10017", "End", "10018"]
+    _, reading = read(desk, SHEET, Told(units=0))
+    assert reading.columns == ("Vault / ID", "list / Mission", "of / Weight", "all / Remarks")
+    _, reading = read(desk, SHEET, Told(header=1))
+    assert reading.columns == ("Vault", "list", "of", "all")
+    _, reading = read(desk, SHEET, Told(header=0))
+    assert reading.guess.headless
+    assert reading.columns == ("A", "B", "C", "D")
+
+
+def test_a_place_is_mended_in_the_plan_as_a_piece_is(desk: Desk) -> None:
+    text = "Venue|City|Country\nHall A|Town A|Country A\n|Town B|Country B"
+    source, reading = read(desk, text)
+    reading = Reading(
+        reading.sheet,
+        reading.guess,
+        reading.marks,
+        reading.columns,
+        reading.mapping,
+        "places",
+        levels={"Venue": "venue"},
+    )
+    plan = plan_reading(desk, source, reading)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.REFUSED]
+    reading = mend(reading, plan, 1, "Venue", "Hall B")
+    plan = plan_reading(desk, source, reading)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.NEW]
+    assert plan.cells is not None
+    assert [row.cells[0] for row in plan.cells()] == ["Hall A", "Hall B"]
