@@ -48,6 +48,14 @@ _ALL: Final = (
         after_line=True,
     ),
     Action("export", QT_TRANSLATE_NOOP("Actions", "Export…"), "store", "export", "Ctrl+E"),
+    Action("export_to_edit", QT_TRANSLATE_NOOP("Actions", "Export to edit…"), "store", "export"),
+    Action(
+        "take_back",
+        QT_TRANSLATE_NOOP("Actions", "Take a workbook back…"),
+        "store",
+        "import",
+        needs=_POST,
+    ),
     Action(
         "labels",
         QT_TRANSLATE_NOOP("Actions", "Print labels…"),
@@ -242,6 +250,9 @@ _ALL: Final = (
     ),
     *IDENTITY_ACTIONS,
     *CONDITION_ACTIONS,
+    Action(
+        "lend", QT_TRANSLATE_NOOP("Actions", "Lend…"), "loans", "loan", "Ctrl+Shift+L", _MANY, "", "sample", True
+    ),
     *LOAN_ACTIONS,
     *ACCOUNTING_ACTIONS,
     *BORROWER_ACTIONS,

@@ -1,7 +1,7 @@
 """What every room, panel and dialog is given: the desk, its lanes, words and looks, and the way to post."""
 
-from collections.abc import Callable
-from typing import Any, override
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, override, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
@@ -123,6 +123,14 @@ class Workplace(QObject):
     def tell(self, changes: ChangeSet) -> None:
         """Announce changes that came from elsewhere, such as another window or an import."""
         self.changed.emit(changes)
+
+
+@runtime_checkable
+class Lender(Protocol):
+    """A room that lends the pieces selected in another one."""
+
+    def lend(self, pieces: Sequence[Uid]) -> None:
+        """Take pieces into the loan that is open, else into a new request."""
 
 
 class Room(QWidget):

@@ -85,9 +85,11 @@ def place_facts(connection: Connection, ids: Sequence[int], moment: Moment = NOW
     return _grouped(connection, _OF_PLACES, ids, Subject.PLACE, moment)
 
 
-def desk_facts(connection: Connection, ids: Sequence[int], kind: str) -> dict[Uid, list[Recorded]]:
-    """Return the touches in force of these collections, operators or balances, by uid."""
-    return _grouped(connection, _TOUCHES, ids, kind, NOW)
+def desk_facts(
+    connection: Connection, ids: Sequence[int], kind: str, moment: Moment = NOW
+) -> dict[Uid, list[Recorded]]:
+    """Return the touches of these collections, operators, balances or lines in force at a moment, by uid."""
+    return _grouped(connection, _TOUCHES, ids, kind, moment)
 
 
 def entry_facts(connection: Connection, seq: int) -> list[Recorded]:

@@ -767,6 +767,18 @@
         <source>Give back what was lent to us…</source>
         <translation>归还他方样品…</translation>
     </message>
+    <message>
+        <source>Lend…</source>
+        <translation>借出…</translation>
+    </message>
+    <message>
+        <source>Export to edit…</source>
+        <translation>导出编辑…</translation>
+    </message>
+    <message>
+        <source>Take a workbook back…</source>
+        <translation>取回工作簿…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -2287,6 +2299,20 @@
     </message>
 </context>
 <context>
+    <name>DifferenceModel</name>
+    <message>
+        <source>Take</source>
+        <translation>采纳</translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceView</name>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+</context>
+<context>
     <name>DisputeLineDialog</name>
     <message>
         <source>Line</source>
@@ -3058,6 +3084,57 @@
     <message>
         <source>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</source>
         <translation>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportToEditDialog</name>
+    <message>
+        <source>Export to edit</source>
+        <translation>导出编辑</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Choose at least one column.</source>
+        <translation>请至少选择一列。</translation>
+    </message>
+    <message>
+        <source>Write the workbook</source>
+        <translation>写出工作簿</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{rows} rows to edit are in {file}</source>
+        <translation>{file} 中有 {rows} 行供编辑</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>已停止，没有写出文件。</translation>
+    </message>
+    <message>
+        <source>Write the workbook to</source>
+        <translation>将工作簿写入</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Numbers are locked, words can be chosen. Nothing is posted before you have taken it back.</source>
+        <translation>编号锁定，词语可选。取回之前不会有任何入账。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Columns to edit</source>
+        <translation>可编辑的列</translation>
     </message>
 </context>
 <context>
@@ -6954,6 +7031,22 @@
         <source>Steps taken</source>
         <translation>核实经过</translation>
     </message>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>due {day}</source>
+        <translation>{day} 到期</translation>
+    </message>
+    <message>
+        <source>no due day</source>
+        <translation>无到期日</translation>
+    </message>
+    <message>
+        <source>closed {day}</source>
+        <translation>{day} 结清</translation>
+    </message>
 </context>
 <context>
     <name>PiecePanel</name>
@@ -9338,6 +9431,61 @@
     <message>
         <source>Print new labels for both</source>
         <translation>请为二者打印新标签</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBackDialog</name>
+    <message>
+        <source>Take a workbook back</source>
+        <translation>取回工作簿</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>No file is chosen.</source>
+        <translation>尚未选择文件。</translation>
+    </message>
+    <message>
+        <source>Take all</source>
+        <translation>全部采纳</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>全不采纳</translation>
+    </message>
+    <message>
+        <source>Workbooks (*.xlsx *.ods)</source>
+        <translation>工作簿 (*.xlsx *.ods)</translation>
+    </message>
+    <message>
+        <source>Post {count} changed rows</source>
+        <translation>将 {count} 行改动入账</translation>
+    </message>
+    <message>
+        <source>Choose the workbook that came back first.</source>
+        <translation>请先选择取回的工作簿。</translation>
+    </message>
+    <message>
+        <source>No row is ticked: nothing would change.</source>
+        <translation>没有勾选任何行：不会有改动。</translation>
+    </message>
+    <message>
+        <source>Nothing can be posted now.</source>
+        <translation>现在不能入账。</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was posted.</source>
+        <translation>已停止，没有入账。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>

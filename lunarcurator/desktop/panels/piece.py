@@ -18,6 +18,7 @@ from lunarcurator.domain.numbering import Hint
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.dossier import Dossier, dossier_of
 from lunarcurator.services.family import FamilyLine, family_of
+from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import JournalLine, PieceView, journal_of, piece_view
 
@@ -158,6 +159,7 @@ class PiecePanel(Ground):
         self._stale.discard(page)
         if page == OVERVIEW:
             self.overview.show_piece(view)
+            self._read_loans(view)
             self._read_dossier(view)
             self._read_hints(view)
         elif page == FAMILY:
@@ -184,6 +186,15 @@ class PiecePanel(Ground):
                 self.overview.show_dossier(dossier)
 
         self._workplace.lanes.read(lambda: dossier_of(desk, view.uid, moment), arrive, replaces="piece_dossier")
+
+    def _read_loans(self, view: PieceView) -> None:
+        desk, moment = self._workplace.desk, self._workplace.moment
+
+        def arrive(loans: tuple[PieceLoan, ...]) -> None:
+            if view is self._view:
+                self.overview.show_loans(loans)
+
+        self._workplace.lanes.read(lambda: loans_of_piece(desk, view.uid, moment), arrive, replaces="piece_loans")
 
     def _read_family(self, view: PieceView) -> None:
         desk, moment = self._workplace.desk, self._workplace.moment

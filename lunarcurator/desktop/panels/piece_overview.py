@@ -13,6 +13,7 @@ from lunarcurator.desktop.panels.sections import SectionHead
 from lunarcurator.desktop.panels.targets import target_to
 from lunarcurator.desktop.panels.wording import DOT, EN_DASH, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import LinkLabel
@@ -21,11 +22,13 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.dossier import ELSEWHERE, Dossier
 from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.lending.loans_of_piece import PieceLoan
 from lunarcurator.services.pieces import Fact, Kin, PieceView
 from lunarcurator.services.stays import PieceStay
 
 _STAYS = 6
 _DAUGHTERS = 4
+_LOANS = 3
 
 
 class PieceOverview(ScrollColumn):
@@ -54,6 +57,9 @@ class PieceOverview(ScrollColumn):
         self._kin_head.link(self.tr("Open tree"), "pieceOpenTree", self.family_asked.emit)
         self._names_head = SectionHead(appearance, self.tr("Other names"))
         self._facts_head = SectionHead(appearance, self.tr("Facts"))
+        self.loans = Events(appearance, object_name="pieceLoans")
+        self._loans_head = SectionHead(appearance, self.tr("Loans"))
+        self._loans_head.hide()
         self.earlier = LinkLabel(appearance, "", size=12, object_name="pieceEarlierStays")
         self._add_name = self._names_head.link(
             self.tr("Add\u2026"), "pieceAddName", lambda: self.asked.emit("add_name")
@@ -64,13 +70,13 @@ class PieceOverview(ScrollColumn):
         column.addWidget(self.marks)
         column.addWidget(self.mass)
         parts = (
-            *(self._stays_head, self.stays, self.earlier, self.dossier),
+            *(self._stays_head, self.stays, self.earlier, self._loans_head, self.loans, self.dossier),
             *(self._kin_head, self.kin, self._names_head, self.names, self._facts_head, self.facts),
         )
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        for each in (self.mass, self.stays, self.dossier, self.kin, self.names, self.facts):
+        for each in (self.mass, self.stays, self.loans, self.dossier, self.kin, self.names, self.facts):
             each.followed.connect(self.followed)
         self.dossier.asked.connect(self.asked)
         self.earlier.activated.connect(self._show_all_stays)
@@ -87,6 +93,7 @@ class PieceOverview(ScrollColumn):
         """Show a piece as it stood at its moment, from the top."""
         if self._shown != view.uid:
             self.show_dossier(None)
+            self.show_loans(())
         self._shown = view.uid
         self.mass.show_piece(view)
         self._show_stays(view)
@@ -99,6 +106,25 @@ class PieceOverview(ScrollColumn):
         """Show what else the book has of the piece; None while it is not read yet."""
         self.marks.show_dossier(dossier or Dossier())
         self.dossier.show_dossier(dossier)
+
+    def show_loans(self, loans: Sequence[PieceLoan]) -> None:
+        """Show with whom the piece is or was on loan, since when and until when; what is out first."""
+        self._loans_head.setVisible(bool(loans))
+        self.loans.setVisible(bool(loans))
+        self.loans.show_events([self._loan(each) for each in loans], most=_LOANS)
+
+    def _loan(self, loan: PieceLoan) -> Event:
+        wording = self._wording
+        notes = [wording.small("line_state", loan.state)]
+        if loan.issued:
+            notes.append(self.tr("since {day}").format(day=wording.day(loan.issued)))
+        if loan.is_out:
+            due = self.tr("due {day}").format(day=wording.day(loan.due)) if loan.due else self.tr("no due day")
+            notes += [due, wording.figure(loan.held_ug, None) if loan.held_ug else ""]
+        elif loan.closed:
+            notes.append(self.tr("closed {day}").format(day=wording.day(loan.closed)))
+        who = loan.institution or loan.person
+        return Event(who, DOT.join(each for each in notes if each), loan.code, target_to(Target.LINE, loan.line))
 
     def _show_stays(self, view: PieceView) -> None:
         self._all_stays = tuple(self._stay(each) for each in view.stays)

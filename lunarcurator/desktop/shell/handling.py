@@ -83,6 +83,8 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "who_acts": _DIALOGS + "who_acts:open_who_acts",
         "import": _DIALOGS + "importing:open_import",
         "export": _DIALOGS + "exporting:open_export",
+        "export_to_edit": _DIALOGS + "export_to_edit:open_export_to_edit",
+        "take_back": _DIALOGS + "taking_back:open_take_back",
         "labels": _DIALOGS + "labels:open_labels",
         **LOAN_DIALOGS,
         **ACCOUNTING_DIALOGS,
@@ -176,6 +178,8 @@ class Handling(QObject):
     def _act_in(self, session: Session, key: str) -> None:
         if key in DIALOGS:
             self.open_dialog(key)
+        elif key == "lend":
+            session.lend()
         elif key.endswith("_room"):
             session.show_room(key.removesuffix("_room"))
         elif key == "as_of":

@@ -15,7 +15,7 @@ from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.offering import STATES, needs_met, why_not
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Room, Workplace
+from lunarcurator.desktop.workplace import Lender, Room, Workplace
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.standing import Standing, standing
 from lunarcurator.services.words import Words
@@ -96,6 +96,13 @@ class Session(QObject):
         key = _ROOM_OF[link.target]
         self.show_room(key)
         self._rooms[key].go_to(link)
+
+    def lend(self) -> None:
+        """Take the selected pieces into the loan that is open, or into a new request."""
+        loans, pieces = self._rooms["loans"], self.selection.samples
+        self.show_room("loans")
+        if isinstance(loans, Lender):
+            loans.lend(pieces)
 
     def offer(self) -> None:
         """Enable each action that makes sense now; what depends on how things stand says why it does not."""

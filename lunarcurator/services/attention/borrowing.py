@@ -7,6 +7,7 @@ from typing import Final
 from lunarcurator.documents.model import ColumnKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
+from lunarcurator.services.attention.overdue import overdue_lines
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.parties import (
     AgreementRow,
@@ -74,7 +75,12 @@ def contacts(desk: Desk) -> Listing:
 
 
 BORROWING_LOOKS: Final[MappingProxyType[Concern, Callable[[Desk], Listing]]] = MappingProxyType(
-    {Concern.AGREEMENTS: ending_agreements, Concern.SIGNATURES: signatures, Concern.CONTACTS: contacts}
+    {
+        Concern.OVERDUE: overdue_lines,
+        Concern.AGREEMENTS: ending_agreements,
+        Concern.SIGNATURES: signatures,
+        Concern.CONTACTS: contacts,
+    }
 )
 """Who looks for which of these concerns."""
 

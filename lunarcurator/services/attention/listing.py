@@ -20,6 +20,7 @@ class Concern(StrEnum):
     ATTRITION = "attrition"
     ENDED = "ended"
     REMOTE = "remote"
+    OVERDUE = "overdue"
     AGREEMENTS = "agreements"
     SIGNATURES = "signatures"
     CONTACTS = "contacts"

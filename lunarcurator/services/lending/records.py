@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from typing import Any
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -59,7 +58,7 @@ class LoanRecord:
     history: tuple[JournalEntry, ...]
 
 
-def picture_of(desk: Desk, connection: Connection) -> Picture:
+def picture_of(desk: Desk, connection: Any) -> Picture:
     """Return the picture of a store for reading: nothing new may be made in it."""
 
     def no_uid() -> Uid:

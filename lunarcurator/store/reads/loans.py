@@ -14,7 +14,11 @@ from sqlalchemy import Connection, text
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.words_folding import number_key
+from lunarcurator.store.derived import fold_desk
+from lunarcurator.store.fact_reading import desk_facts
 
 _PAST_ALL: Final = "\U0010ffff"
 WHO: Final = (
@@ -176,6 +180,20 @@ _IDS: Final = text(
 def line_ids(connection: Connection, uids: Sequence[Uid]) -> list[int]:
     """Return the local ids of lines in the order of their uids; those not in the book are left out."""
     return list(connection.execute(_IDS, {"uids": json.dumps(list(uids))}).scalars())
+
+
+_NAMING: Final = text(
+    "SELECT l.id, d.uuid FROM sample s JOIN loan_line l ON l.sample = s.id OR l.source = s.id"
+    " JOIN desk d ON d.id = l.id WHERE s.uuid = :piece ORDER BY l.id"
+)
+
+
+def lines_then(connection: Connection, piece: Uid, moment: Moment) -> list[DeskState]:
+    """Return the lines that name a piece, as what goes or as the stock, as they stood at a moment."""
+    named = connection.execute(_NAMING, {"piece": bytes.fromhex(piece)}).all()
+    known = desk_facts(connection, [row[0] for row in named], "line", moment)
+    states = [fold_desk(uid, known.get(uid, ())) for uid in (Uid(row[1].hex()) for row in named)]
+    return [each for each in states if piece in {each.text("sample"), each.text("source")}]
 
 
 _TOUCHED: Final = text(

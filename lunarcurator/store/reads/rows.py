@@ -1,11 +1,12 @@
 """Reads of whole rows: what the columns of the sample tree show of a piece, now or at a moment."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
@@ -113,6 +114,12 @@ _FAMILIES: Final = (
     .where(_SAMPLE.root.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
     .group_by(_SAMPLE.root)
 )
+_AWAY: Final = frozenset({"loan", "transit"})
+_HOLDERS: Final = text(
+    "SELECT l.sample, COALESCE(i.name, p.name) FROM loan_line l JOIN desk p ON p.id = l.borrower"
+    " LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
+    " WHERE l.state IN ('transit', 'out') AND l.sample IN (SELECT value FROM json_each(:ids))"
+)
 _STEPS: Final = select(_PLACE.id, _PLACE.parent, _PLACE.name).where(
     _PLACE.id.in_(bindparam("ids", expanding=True))
 )
@@ -126,7 +133,16 @@ def piece_rows(connection: Connection, ids: Sequence[int]) -> dict[int, PieceRow
     mothers = [row.id for row in read if row.parent is None and row.daughters]
     paths = place_paths(connection, {place for row in read for place in (row.place, row.holder) if place})
     kin = families(connection, mothers)
-    return {row.id: _row(row, paths, kin.get(row.id)) for row in read}
+    away = holders(connection, [row.id for row in read if row.custody in _AWAY])
+    return {row.id: _row(row, paths, kin.get(row.id), away.get(row.id, ())) for row in read}
+
+
+def holders(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return for pieces that are out on a loan the name of the institution, or of the person, who has them."""
+    if not ids:
+        return {}
+    found = connection.execute(_HOLDERS, {"ids": json.dumps(list(ids))})
+    return {sample: (name,) for sample, name in found if name}
 
 
 def families(connection: Connection, roots: Sequence[int]) -> dict[int, Family]:
@@ -171,7 +187,7 @@ def short_of(number: str, rest: str, parent_number: str | None, parent_rest: str
     return rest if family == above else number
 
 
-def _row(row: Any, paths: Mapping[int, tuple[str, ...]], family: Family | None) -> PieceRow:
+def _row(row: Any, paths: Mapping[int, tuple[str, ...]], family: Family | None, away: tuple[str, ...]) -> PieceRow:
     number = row.number or ""
     return PieceRow(
         id=row.id,
@@ -189,7 +205,7 @@ def _row(row: Any, paths: Mapping[int, tuple[str, ...]], family: Family | None) 
         unweighed=row.unweighed,
         suspense_ug=row.suspense_ug,
         place=paths.get(row.place, ()),
-        holder=paths.get(row.holder, ()),
+        holder=paths.get(row.holder, ()) or away,
         values=MappingProxyType(dict(zip(FIELD_KEYS, row[_FIRST_FIELD:], strict=True))),
         family=family,
     )

@@ -31,7 +31,7 @@ _MOST: Final = 500
 _CONCERNS: Final = tuple(Concern)
 _COUNTED: Final = frozenset({"elsewhere", "missing", "extra"})
 """Kinds of cases that a count opens."""
-_ROOMS: Final = frozenset({Target.SAMPLE, Target.PLACE, Target.ENTRY, Target.PERSON})
+_ROOMS: Final = frozenset({Target.SAMPLE, Target.PLACE, Target.ENTRY, Target.PERSON, Target.LINE})
 _ASKS: Final = (("case", "close_case"), ("order", "advance_order"), ("balance", "balances"))
 _AGREED: Final[Mapping[Concern, str]] = MappingProxyType(
     {

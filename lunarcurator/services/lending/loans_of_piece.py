@@ -1,0 +1,68 @@
+"""The loans of one piece as it stood at a moment: with whom, since when, due when, and what was held."""
+
+from dataclasses import dataclass
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.records import picture_of
+from lunarcurator.store.reads import loans
+
+
+@dataclass(frozen=True, slots=True)
+class PieceLoan:
+    """One line that names a piece; `held_ug` is what was out on it then, days are 0 where there is none.
+
+    `is_out` says that the piece was out of the lab's hands then.
+    """
+
+    line: Uid
+    loan: Uid | None
+    code: str
+    state: str
+    person: str
+    institution: str
+    issued: Day
+    due: Day
+    closed: Day
+    held_ug: int
+    unweighed: int
+    is_out: bool
+
+
+def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceLoan, ...]:
+    """Return the lines that named a piece at a moment, what is out first, then the latest issued."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        told = []
+        for state in loans.lines_then(connection, piece, moment):
+            line = Line.of(state)
+            names = _names(picture, Uid(state.text("borrower")))
+            held = line.account
+            told.append(
+                PieceLoan(
+                    line.uid,
+                    line.loan,
+                    line.code,
+                    str(line.state),
+                    *names,
+                    line.issued,
+                    line.due or 0,
+                    line.closed,
+                    held.held_ug,
+                    held.unweighed,
+                    line.is_open,
+                )
+            )
+    return tuple(sorted(told, key=lambda each: (not each.is_out, -each.issued, each.code)))
+
+
+def _names(picture: Picture, borrower: Uid) -> tuple[str, str]:
+    """Return the names of a person and of the institution whose he is."""
+    person = picture.desk(Subject.PERSON, borrower)
+    house = person.text("institution")
+    return person.text("name"), picture.desk(Subject.INSTITUTION, Uid(house)).text("name") if house else ""

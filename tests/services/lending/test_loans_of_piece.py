@@ -1,0 +1,58 @@
+"""The loans of a piece now and on an earlier day: with whom, since when, and the name of who has it in lists."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
+from lunarcurator.services.browsing import Browsing
+from lunarcurator.services.lending.loans_of_piece import loans_of_piece
+
+from tests.domain.ledger.loans_bench import PAPER, RECEIVED
+from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = LentLab(tmp_path / "lent.lunar")
+    yield lab
+    lab.desk.close()
+
+
+def test_a_piece_says_with_whom_it_is_since_when(lab: LentLab) -> None:
+    lab.post(SetUpInstitution(name="Institute A"))
+    lab.post(
+        SetUpPerson(person="Borrower A", name="Borrower A", affiliations=(Affiliation(institution="Institute A"),))
+    )
+    piece = lab.line().sample
+    assert piece is not None
+    (told,) = loans_of_piece(lab.desk, piece)
+    assert (told.code, told.person, told.institution, told.state) == (
+        "L-2021-001/1",
+        "Borrower A",
+        "Institute A",
+        "out",
+    )
+    assert (told.issued, told.due, told.held_ug, told.unweighed, told.is_out) == (20210101, 0, 9_000, 0, True)
+
+
+def test_an_earlier_day_shows_the_loan_as_it_stood(lab: LentLab) -> None:
+    piece = lab.line("L-2021-002/1").sample
+    assert piece is not None
+    back = ReturnLine(line="L-2021-002/1", pieces=(CameBack(itself=True),), sheet=PAPER)
+    lab.post(back, day=20220101, accept=RECEIVED)
+    (now,) = loans_of_piece(lab.desk, piece)
+    assert (now.state, now.closed, now.is_out, now.held_ug, now.institution) == ("closed", 20220101, False, 0, "")
+    (then,) = loans_of_piece(lab.desk, piece, Moment(day=20211231))
+    assert (then.is_out, then.held_ug) == (True, 4_000)
+    assert loans_of_piece(lab.desk, piece, Moment(day=20200601)) == ()
+
+
+def test_lists_name_who_has_a_piece_in_place_of_a_place(lab: LentLab) -> None:
+    with lab.desk.database.connect() as connection:
+        ids = dict(connection.exec_driver_sql("SELECT number, id FROM sample").all())
+    rows = Browsing(lab.desk).rows([ids[KNOWN], ids[OTHER]])
+    assert rows[ids[KNOWN]].holder == ("Borrower A",)
+    assert rows[ids[OTHER]].holder == ("Borrower B",)
