@@ -2145,10 +2145,6 @@
         <translation>批准量，mg</translation>
     </message>
     <message>
-        <source>Piece or stock</source>
-        <translation>样品或库存</translation>
-    </message>
-    <message>
         <source>Why</source>
         <translation>理由</translation>
     </message>
@@ -2187,6 +2183,10 @@
     <message>
         <source>What is granted is reserved: nobody else can be promised it</source>
         <translation>所批准的样品即被保留，不得再承诺他人</translation>
+    </message>
+    <message>
+        <source>Piece or source</source>
+        <translation>样品或来源</translation>
     </message>
 </context>
 <context>
@@ -7464,10 +7464,6 @@
         <translation>明细</translation>
     </message>
     <message>
-        <source>Piece or stock</source>
-        <translation>样品或库存</translation>
-    </message>
-    <message>
         <source>Part weighs, mg</source>
         <translation>分样质量，mg</translation>
     </message>
@@ -7480,20 +7476,12 @@
         <translation>存放于</translation>
     </message>
     <message>
-        <source>Stock then, mg</source>
-        <translation>库存余量，mg</translation>
-    </message>
-    <message>
         <source>Lost, mg</source>
         <translation>损失，mg</translation>
     </message>
     <message>
         <source>Balance</source>
         <translation>天平</translation>
-    </message>
-    <message>
-        <source>number empty: the next of the stock; of a piece that goes whole only the line is needed</source>
-        <translation>编号留空：取库存的下一个号；整件借出的只需填明细</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -7506,6 +7494,18 @@
     <message>
         <source>The lines are ready to be issued</source>
         <translation>明细已可发出</translation>
+    </message>
+    <message>
+        <source>Piece or source</source>
+        <translation>样品或来源</translation>
+    </message>
+    <message>
+        <source>Source then, mg</source>
+        <translation>来源余量，mg</translation>
+    </message>
+    <message>
+        <source>number empty: the next of its source; of a piece that goes whole only the line is needed</source>
+        <translation>编号留空：取来源样品的下一个号；整件借出的只需填明细</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,9 @@
 """Booking of decisions on requested lines: noted steps, refusals, and grants that reserve what they grant (R3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.loan_records import kind_of, line_states, step
@@ -28,11 +30,13 @@ from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, 
 from lunarcurator.domain.rules.requests import policy_of_piece
 
 _OPEN = frozenset({LineState.REQUESTED, LineState.APPROVED, LineState.DECLINED})
-_STATES = {
-    Decision.APPROVED: LineState.APPROVED,
-    Decision.DECLINED: LineState.DECLINED,
-    Decision.DEFERRED: LineState.REQUESTED,
-}
+_STATES: Final[Mapping[Decision, LineState]] = MappingProxyType(
+    {
+        Decision.APPROVED: LineState.APPROVED,
+        Decision.DECLINED: LineState.DECLINED,
+        Decision.DEFERRED: LineState.REQUESTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

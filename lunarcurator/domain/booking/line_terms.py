@@ -117,10 +117,12 @@ def _are_out(states: Sequence[DeskState], lines: Sequence[object], day: Day) -> 
 
 def _is_approved(operation: ExtendLines) -> Iterator[Finding]:
     """Workflow 17: an extension is asked for and approved, by people with names, for a reason."""
-    told_by = {"asked_by": operation.asked_by, "approved_by": operation.approved_by, "why": operation.why}
-    for field, text in told_by.items():
-        if not text.strip():
-            yield find(Strength.IMPOSSIBLE, f"extend.no_{field}", "R12", field)
+    if not operation.asked_by.strip():
+        yield find(Strength.IMPOSSIBLE, "extend.no_asked_by", "R12", "asked_by")
+    if not operation.approved_by.strip():
+        yield find(Strength.IMPOSSIBLE, "extend.no_approved_by", "R12", "approved_by")
+    if not operation.why.strip():
+        yield find(Strength.IMPOSSIBLE, "extend.no_why", "R12", "why")
 
 
 def _extension(state: DeskState, due: Day, day: Day, picture: Picture) -> Iterator[Finding]:

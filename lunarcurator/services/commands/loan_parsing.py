@@ -61,7 +61,7 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
     new.add_argument("--line", metavar="WHAT", action="append", default=[], help=words.say("cli.option.loan_line"))
     new.add_argument("--kind", choices=[str(each) for each in LoanKind], default=str(LoanKind.RESEARCH))
     for name in ("number", "purpose", "plan", "round", "project"):
-        new.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan_{name}"))
+        new.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan.{name}"))
     show = act_parser(acts, "show", words, None)
     show.add_argument("loan", metavar="LOAN", help=words.say("cli.option.loan"))
     show.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
@@ -74,7 +74,7 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
     prepare = act_parser(acts, "prepare", words, acting)
     _lines(prepare, words)
     for name in ("weighed", "part", "balance", "place", "after"):
-        prepare.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan_{name}"))
+        prepare.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan.{name}"))
 
 
 def _leaving(acts: _Commands, words: Words, acting: Acting) -> None:

@@ -33,7 +33,7 @@ class ChangeLineDialog(LoanDialog):
                     "described": line.described,
                     "optimum_ug": mass_text(line.optimum_ug),
                     "minimum_ug": mass_text(line.minimum_ug),
-                    "mode": self.say("line_mode", line.mode),
+                    "mode": self.word_of("line_mode", line.mode),
                     "destructive": self.words.say("dialog.yes") if line.destructive else "",
                     "category": line.category,
                     "use": line.use,

@@ -24,13 +24,13 @@ class DecideLinesDialog(LoanDialog):
 
     @override
     def build(self) -> None:
-        self.decisions = {self.say("decision", each).casefold(): each for each in Decision}
-        words = tuple(self.say("decision", each) for each in Decision)
+        self.decisions = {self.word_of("decision", each).casefold(): each for each in Decision}
+        words = tuple(self.word_of("decision", each) for each in Decision)
         columns = (
             GridColumn("line", self.tr("Line"), 130),
             GridColumn("decision", self.tr("Decision"), 120, words=words),
             GridColumn("granted_ug", self.tr("Granted, mg"), 110, "mass", mass_trouble),
-            GridColumn("sample", self.tr("Piece or stock"), 150),
+            GridColumn("sample", self.tr("Piece or source"), 150),
             GridColumn("why", self.tr("Why"), 0),
         )
         self.body = self.make.text(

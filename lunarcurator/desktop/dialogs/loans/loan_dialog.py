@@ -9,13 +9,14 @@ from PySide6.QtCore import QSize
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
-from lunarcurator.domain.identity import LineRef, LoanRef, Uid, ref_of
+from lunarcurator.domain.identity import LineRef, LoanRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.lending.choices import LoanChoices, loan_choices
 
 _BETWEEN: Final = re.compile(r"[\s,;，；、]+")
+_APART: Final = re.compile(r",\s+|[;；，、\n]+")
 
 
 class LoanDialog(ActDialog):
@@ -87,7 +88,7 @@ class LoanDialog(ActDialog):
         """Return the document named, dated on the day of the act; nothing where none is named."""
         return (Attached(kind=kind, name=name, day=self.day.day()),) if name.strip() else ()
 
-    def say(self, area: str, code: str) -> str:
+    def word_of(self, area: str, code: str) -> str:
         """Return the word of a code in an area of the words table."""
         return self.words.label(f"{area}.{code}")
 
@@ -95,6 +96,14 @@ class LoanDialog(ActDialog):
 def lines_in(text: str) -> tuple[LineRef, ...]:
     """Return the lines that a text names by their numbers, with commas or spaces between them."""
     return tuple(LineRef(each) for each in _BETWEEN.split(text) if each)
+
+
+def pieces_in(text: str) -> tuple[PieceRef, ...]:
+    """Return the pieces that a text names by their numbers, with semicolons or line feeds between them.
+
+    A comma stands inside many numbers, and parts two of them only where a space follows.
+    """
+    return tuple(PieceRef(each.strip()) for each in _APART.split(text) if each.strip())
 
 
 def listed(codes: Sequence[str]) -> str:

@@ -29,15 +29,15 @@ class PrepareLinesDialog(LoanDialog):
     def build(self) -> None:
         columns = (
             GridColumn("line", self.tr("Line"), 130),
-            GridColumn("sample", self.tr("Piece or stock"), 140),
+            GridColumn("sample", self.tr("Piece or source"), 140),
             GridColumn("reading", self.tr("Part weighs, mg"), 120, "mass", mass_trouble),
             GridColumn("number", self.tr("Number of the part"), 150),
             GridColumn("place", self.tr("Waits in"), 150),
-            GridColumn("after", self.tr("Stock then, mg"), 120, "mass", mass_trouble),
+            GridColumn("after", self.tr("Source then, mg"), 120, "mass", mass_trouble),
             GridColumn("attrition_ug", self.tr("Lost, mg"), 80, "mass", mass_trouble),
         )
         self.balance = self.make.balance("balance", self.tr("Balance"))
-        note = self.tr("number empty: the next of the stock; of a piece that goes whole only the line is needed")
+        note = self.tr("number empty: the next of its source; of a piece that goes whole only the line is needed")
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
         self.form.add(self.balance)
