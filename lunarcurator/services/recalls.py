@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from lunarcurator.documents.formats import renderer_for
 from lunarcurator.documents.reports.about import Circumstances
-from lunarcurator.documents.reports.recall import PieceLine, PostedLine, recall
+from lunarcurator.documents.reports.recall import HolderLine, PieceLine, PostedLine, recall
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentences_of
+from lunarcurator.services.lending.received import Received, received_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal, piece
 from lunarcurator.store.reads.inventory import chains_of
@@ -36,12 +37,16 @@ class RecallLine:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """What has to be looked at: the entries by day, and the pieces with what they are and where they are now."""
+    """What has to be looked at: the entries by day, the pieces as they are now, and everybody who received them.
+
+    Those who received a piece from another borrower are among them.
+    """
 
     number: str
     since: Day
     entries: tuple[RecallLine, ...]
     pieces: tuple[PieceRow, ...]
+    received: tuple[Received, ...] = ()
 
 
 def recall_list(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> tuple[RecallLine, ...]:
@@ -60,6 +65,7 @@ def recall_of(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> Recall:
         posted = _posted_since(connection, ids, since, lens)
         read = sorted(journal.rows(connection, sorted(posted)), key=lambda row: (row.day, row.seq))
         rows = piece_rows(connection, ids)
+        received = received_of(connection, {each: row.number for each, row in rows.items()}, since)
     standing = [row for row in read if not row.undone and row.kind != "reverse"]
     told = sentences_of(desk, words, [row.seq for row in standing])
     numbers = {each: row.number for each, row in rows.items()}
@@ -75,7 +81,7 @@ def recall_of(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> Recall:
         for row in standing
     )
     number = numbers.get(id_, "")
-    return Recall(number, since, entries, tuple(rows[each] for each in ids if each in rows))
+    return Recall(number, since, entries, tuple(rows[each] for each in ids if each in rows), received)
 
 
 def write_recall(
@@ -99,7 +105,8 @@ def write_recall(
         for line in found.entries
         for number in line.numbers
     ]
-    document = recall(lines, words.say, circumstances, language=words.language)
+    holders = [_holder_line(each, words) for each in found.received]
+    document = recall(lines, words.say, circumstances, holders, language=words.language)
     with new_file(path) as stream:
         render(document, stream, progress=progress, should_stop=should_stop)
     return len(lines)
@@ -110,6 +117,20 @@ def told_of(words: Words, found: Recall) -> str:
     if not found.since:
         return words.say("recall.of", {"number": found.number})
     return words.say("recall.of_since", {"number": found.number, "day": found.since})
+
+
+def _holder_line(received: Received, words: Words) -> HolderLine:
+    how = words.say(f"closed_by.{received.closed_by}") if received.closed_by else words.say("recall.has_it")
+    return HolderLine(
+        received.number,
+        received.person,
+        received.institution,
+        received.code,
+        received.since,
+        received.until or None,
+        how,
+        received.passed_on_by,
+    )
 
 
 def _piece_line(row: PieceRow, words: Words) -> PieceLine:

@@ -29,10 +29,32 @@ class PieceLine:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class HolderLine:
+    """Somebody who received a piece: the line, since and until when (None: still), and how that ended."""
+
+    number: str
+    person: str
+    institution: str
+    line: str
+    since: Day
+    until: Day | None
+    how: str
+    passed_on_by: str
+
+
 def recall(
-    lines: Sequence[tuple[PostedLine, PieceLine]], say: Say, circumstances: Circumstances, *, language: str = "en"
+    lines: Sequence[tuple[PostedLine, PieceLine]],
+    say: Say,
+    circumstances: Circumstances,
+    holders: Sequence[HolderLine] = (),
+    *,
+    language: str = "en",
 ) -> Document:
-    """Make the recall list: a line for each entry and piece it concerned, with who has the piece now."""
+    """Make the recall list: a line for each entry and piece it concerned, with who has the piece now.
+
+    A second sheet names everybody who received one, where anybody did.
+    """
     title = say("report.recall")
     columns = (
         Column("day", say("report.day"), ColumnKind.DAY, width=13),
@@ -45,7 +67,35 @@ def recall(
         Column("where", say("report.place"), width=50),
     )
     sheet = Sheet(title, columns, (_row(posted, piece) for posted, piece in lines))
-    return Document(title, (sheet,), about_lines(say, title, circumstances), wording(say, language))
+    sheets = (sheet, _holders(holders, say)) if holders else (sheet,)
+    return Document(title, sheets, about_lines(say, title, circumstances), wording(say, language))
+
+
+def _holders(holders: Sequence[HolderLine], say: Say) -> Sheet:
+    columns = (
+        Column("number", say("report.number"), width=18),
+        Column("person", say("round_book.borrower"), width=28),
+        Column("institution", say("round_book.institution"), width=36),
+        Column("line", say("round_book.line"), width=18),
+        Column("since", say("recall.since"), ColumnKind.DAY, width=13),
+        Column("until", say("recall.until"), ColumnKind.DAY, width=13),
+        Column("how", say("recall.how"), width=22),
+        Column("passed_on_by", say("recall.passed_on_by"), width=20),
+    )
+    rows = (
+        (
+            each.number,
+            each.person,
+            each.institution,
+            each.line,
+            each.since,
+            each.until,
+            each.how,
+            each.passed_on_by,
+        )
+        for each in holders
+    )
+    return Sheet(say("recall.received"), columns, rows)
 
 
 def _row(posted: PostedLine, piece: PieceLine) -> tuple[Value, ...]:

@@ -33,6 +33,13 @@ def _tell(found: Recall, console: Console) -> None:
     for row in found.pieces:
         where = " › ".join(row.holder or row.place) or say("condition.not_stated")
         console.tell(f"  {row.number:<16} {say(f'custody.{row.custody}')}  {where}")
+    if found.received:
+        console.tell(say("recall.received"))
+    for each in found.received:
+        until = show_day(each.until) if each.until else say("recall.has_it")
+        who = ", ".join(part for part in (each.person, each.institution) if part)
+        told = f"{each.number:<16} {each.code:<18} {show_day(each.since):<12} {until:<12} {who}"
+        console.tell(f"  {told}{say('recall.from_line', {'line': each.passed_on_by})}")
 
 
 def _as_json(found: Recall) -> dict[str, object]:
@@ -59,5 +66,18 @@ def _as_json(found: Recall) -> dict[str, object]:
                 "place": list(row.holder or row.place),
             }
             for row in found.pieces
+        ],
+        "received": [
+            {
+                "number": each.number,
+                "line": each.code,
+                "person": each.person,
+                "institution": each.institution,
+                "since": each.since,
+                "until": each.until,
+                "closed_by": each.closed_by,
+                "passed_on_by": each.passed_on_by,
+            }
+            for each in found.received
         ],
     }

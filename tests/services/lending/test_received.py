@@ -1,0 +1,55 @@
+"""The recall list names everybody who received material under a number, onward transfers included."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.operations.accounting import TransferLine
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
+from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.asking import find_piece
+from lunarcurator.services.recalls import recall_of, write_recall
+from lunarcurator.services.words import Words
+from openpyxl import load_workbook
+
+from tests.domain.ledger.loans_bench import PAPER
+from tests.house.accounting_once import COPY
+from tests.services.lending.lent_lab import KNOWN, LENT, LentLab
+
+WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = LentLab(tmp_path / "lent.lunar")
+    lab.post(SetUpInstitution(name="Institute C"))
+    lab.post(SetUpPerson(name="Borrower C", affiliations=(Affiliation(institution="Institute C"),)))
+    told = {"person": "Borrower C", "institution": "Institute C", "since": 20200101, "until": 20991231}
+    lab.post(DraftAgreement(number="A-C", **told))
+    lab.post(SignAgreement(agreement="A-C", signed_by="Borrower C", for_lab="M", copy=COPY))
+    passed = TransferLine(line="L-2021-001/1", agreement="A-C", approved_by="M", receipt=PAPER)
+    lab.post(passed, day=20220101, accept=("borrower.never_heard", "borrower.stale"))
+    yield lab
+    lab.desk.close()
+
+
+def test_who_received_it_and_who_received_it_from_them(lab: LentLab, tmp_path: Path) -> None:
+    found = recall_of(lab.desk, WORDS, find_piece(lab.desk, KNOWN))
+    told = [(each.person, each.since, each.until, each.closed_by, each.passed_on_by) for each in found.received]
+    assert told == [
+        ("Borrower A", LENT, 20220101, "transfer_receipt", ""),
+        ("Borrower C", 20220101, 0, "", "L-2021-001/1"),
+    ]
+    last = found.received[-1]
+    assert (last.has_it, last.institution, last.held_ug, last.number) == (True, "Institute C", 9_000, KNOWN)
+    path = tmp_path / "recall.xlsx"
+    write_recall(lab.desk, WORDS, found, path)
+    sheet = load_workbook(path)[WORDS.say("recall.received")]
+    texts = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert any("Borrower C" in row and "L-2021-001/1" in row and "has it still" in row for row in texts)
+
+
+def test_who_gave_it_back_before_is_not_asked(lab: LentLab) -> None:
+    found = recall_of(lab.desk, WORDS, find_piece(lab.desk, KNOWN), 20220102)
+    assert [each.person for each in found.received] == ["Borrower C"]
