@@ -75,7 +75,7 @@ def add_round_command(commands: _Commands, words: Words, acting: Acting) -> None
     new = make("new", posts=True)
     new.add_argument("--frozen", metavar="DAY", required=True, help=say("cli.option.round_frozen"))
     new.add_argument("--deadline", metavar="DAY", required=True, help=say("cli.option.round_deadline"))
-    new.add_argument("--number", metavar="NUMBER", default="", help=say("cli.option.loan_number"))
+    new.add_argument("--number", metavar="NUMBER", default="", help=say("cli.option.loan.number"))
     new.add_argument("--collection", metavar="CODE", action="append", default=[])
     show = make("show", posts=False)
     show.add_argument("round", metavar="ROUND")
@@ -105,7 +105,7 @@ def _enter(enter: argparse.ArgumentParser, words: Words) -> None:
     enter.add_argument("--kind", choices=[str(each) for each in LoanKind], default=str(LoanKind.RESEARCH))
     enter.add_argument("--due", metavar="DAY", default="", help=say("cli.option.old_due"))
     for name in ("number", "purpose"):
-        enter.add_argument(f"--{name}", metavar="TEXT", default="", help=say(f"cli.option.loan_{name}"))
+        enter.add_argument(f"--{name}", metavar="TEXT", default="", help=say(f"cli.option.loan.{name}"))
 
 
 def _met(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -74,7 +74,7 @@ def _people(acts: _Commands, words: Words, acting: Acting) -> None:
 
 def _agreements(acts: _Commands, words: Words, acting: Acting) -> None:
     draft = act_parser(acts, "draft", words, acting, "agreement")
-    draft.add_argument("--number", metavar="NUMBER", default="", help=words.say("cli.option.loan_number"))
+    draft.add_argument("--number", metavar="NUMBER", default="", help=words.say("cli.option.loan.number"))
     for name in ("person", "at", "since", "until"):
         draft.add_argument(f"--{name}", metavar="TEXT", required=True)
     _chosen(draft, "--kind", AgreementKind, AgreementKind.DOMESTIC)
