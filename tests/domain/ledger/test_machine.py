@@ -37,6 +37,7 @@ from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger import soundness
 from tests.domain.ledger.desk import MemoryDesk, Refused
+from tests.domain.ledger.machine_borrowing import BORROWING_ACCEPTED, BorrowingRules
 from tests.domain.ledger.machine_checking import CheckingActs
 from tests.domain.ledger.machine_condition import CONDITION_ACCEPTED, ConditionRules
 from tests.domain.ledger.machine_cutting import CUTTING_ACCEPTED, CuttingRules
@@ -45,6 +46,7 @@ from tests.domain.ledger.machine_leaving import LEAVING_ACCEPTED, LeavingRules
 from tests.domain.ledger.machine_lending import LENDING_ACCEPTED, LendingRules
 
 ACCEPTED = (
+    *BORROWING_ACCEPTED,
     *IDENTITY_ACCEPTED,
     "mass.exceeds_statement",
     "mass.does_not_close",
@@ -78,6 +80,7 @@ def day_number(n: int) -> int:
 
 
 class LedgerMachine(
+    BorrowingRules,
     CheckingActs,
     ConditionRules,
     IdentityActs,
