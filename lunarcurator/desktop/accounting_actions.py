@@ -25,6 +25,10 @@ ACCOUNTING_ACTIONS: Final = (
     _action(
         "enter_loan", QT_TRANSLATE_NOOP("Actions", "Enter a loan of long ago…"), after_line=True, context="sample"
     ),
+    _action(
+        "take_in", QT_TRANSLATE_NOOP("Actions", "Take in what is lent to us…"), after_line=True, context="sample"
+    ),
+    _action("give_back", QT_TRANSLATE_NOOP("Actions", "Give back what was lent to us…")),
     _action("open_round", QT_TRANSLATE_NOOP("Actions", "Open an inventory…"), after_line=True),
     _action("answer_round", QT_TRANSLATE_NOOP("Actions", "Enter an inventory answer…")),
     _action("close_round", QT_TRANSLATE_NOOP("Actions", "Close an inventory…")),
@@ -39,6 +43,8 @@ ACCOUNTING_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "transfer_line": _LOANS + "transfer_line:open_transfer_line",
         "return_line": _LOANS + "return_line:open_return_line",
         "enter_loan": _LOANS + "enter_loan:open_enter_loan",
+        "take_in": _LOANS + "take_in:open_take_in",
+        "give_back": _LOANS + "give_back:open_give_back",
         "open_round": _LOANS + "round_dialogs:open_open_round",
         "answer_round": _LOANS + "round_dialogs:open_answer_round",
         "close_round": _LOANS + "round_dialogs:open_close_round",

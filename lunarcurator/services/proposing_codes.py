@@ -10,17 +10,19 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.accounting import EnterLoan, OpenRound
 from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.operations.requesting import RequestLoan
 from lunarcurator.domain.picture import Picture
 
-type _Coded = DraftAgreement | RequestLoan | EnterLoan | PackShipment | OpenRound
+type _Coded = DraftAgreement | RequestLoan | EnterLoan | TakeIn | PackShipment | OpenRound
 
 _CODES: Final[Mapping[str, tuple[Subject, str, int]]] = MappingProxyType(
     {
         DraftAgreement.KIND: (Subject.AGREEMENT, "A", 3),
         RequestLoan.KIND: (Subject.LOAN, "L", 3),
         EnterLoan.KIND: (Subject.LOAN, "L", 3),
+        TakeIn.KIND: (Subject.LOAN, "L", 3),
         PackShipment.KIND: (Subject.SHIPMENT, "S", 3),
         OpenRound.KIND: (Subject.ROUND, "R", 2),
     }
@@ -33,7 +35,7 @@ def with_code(operation: Operation, day: Day, picture: Picture) -> Operation:
         return operation
     if isinstance(operation, DraftAgreement) and operation.agreement:
         return operation
-    if isinstance(operation, DraftAgreement | RequestLoan | EnterLoan | PackShipment | OpenRound):
+    if isinstance(operation, DraftAgreement | RequestLoan | EnterLoan | TakeIn | PackShipment | OpenRound):
         return operation if operation.number.strip() else _numbered(operation, day, picture)
     return operation
 

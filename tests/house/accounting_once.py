@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
-from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import GiveBack, Operation, Register, TakeIn
 from lunarcurator.domain.operations.accounting import (
     Answered,
     AnswerRound,
@@ -24,6 +25,7 @@ from lunarcurator.domain.operations.accounting import (
 )
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, Attached, SetUpInstitution, SetUpPerson
+from lunarcurator.domain.status import Title
 
 PAPER: Final = Attached(kind=DocumentKind.OTHER, name="paper 7")
 COPY: Final = Attached(kind=DocumentKind.AGREEMENT, name="copy", sha256="a" * 64)
@@ -52,6 +54,21 @@ def lent(lab: Any) -> str:
     """The line on which 15555 is out."""
     lab.post(loan(lab))
     return LINE
+
+
+def taken_in(lab: Any) -> TakeIn:
+    """A piece held for Institute B, which lends it."""
+    lab.post(SetUpInstitution(name="Institute B"))
+    mass = Mass.measured(5_000, 1_000)
+    theirs = {"title": Title.HELD_FOR, "owner": "Institute B"}
+    lab.post(Register(collection="A", number="15598", mission="M", mass=mass, place="Vault", **theirs))
+    return TakeIn(lender="Institute B", samples=("15598",), document=PAPER)
+
+
+def entrusted(lab: Any) -> str:
+    """The number under which it was taken in."""
+    lab.post(taken_in(lab))
+    return "L-2026-001"
 
 
 def passed(lab: Any) -> TransferLine:
@@ -96,6 +113,8 @@ ACCOUNTING_ONCE: Final[Mapping[str, Callable[[Any], Operation]]] = MappingProxyT
             retained_ug=5_000,
             sheet=PAPER,
         ),
+        "take_in": taken_in,
+        "give_back": lambda lab: GiveBack(loan=entrusted(lab), taken_by="Owner B", document=PAPER),
         "open_round": asks,
         "answer_round": answered,
         "close_round": lambda lab: CloseRound(round=asked(lab)),

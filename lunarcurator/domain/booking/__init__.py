@@ -28,6 +28,7 @@ from lunarcurator.domain.booking.describe import (
 from lunarcurator.domain.booking.desk import book_balance, book_collection, book_operator
 from lunarcurator.domain.booking.displaying import book_send_to_display, book_take_down
 from lunarcurator.domain.booking.dissolving import book_dissolve
+from lunarcurator.domain.booking.entrusting import ENTRUSTING_BOOKERS
 from lunarcurator.domain.booking.exposing import book_expose
 from lunarcurator.domain.booking.lending import LENDING_BOOKERS
 from lunarcurator.domain.booking.line_accounting import ACCOUNTING_BOOKERS
@@ -110,6 +111,7 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         **BORROWING_BOOKERS,
         **ACCOUNTING_BOOKERS,
         **LENDING_BOOKERS,
+        **ENTRUSTING_BOOKERS,
     }
 )
 """Who books which operation; a Reverse is booked by the store, as exact negation of an entry's facts."""

@@ -75,6 +75,14 @@ class LoanKind(StrEnum):
     INCOMING = "incoming"
 
 
+class CareKind(StrEnum):
+    """Why something of somebody else's is with the lab; title stays where it is (R21)."""
+
+    LOAN_IN = "loan_in"
+    CARE = "care"
+    EVIDENCE = "evidence"
+
+
 class LineMode(StrEnum):
     """Whether the piece itself goes, or a weighed part of a stock that is split off for the loan (R16)."""
 
@@ -83,7 +91,10 @@ class LineMode(StrEnum):
 
 
 class LineState(StrEnum):
-    """The life of one line; each line has its own, whatever the others of its loan do."""
+    """The life of one line; each has its own, whatever the others of its loan do.
+
+    What is lent to the lab is *in care* until it goes home.
+    """
 
     REQUESTED = "requested"
     APPROVED = "approved"
@@ -92,6 +103,7 @@ class LineState(StrEnum):
     PREPARED = "prepared"
     TRANSIT = "transit"
     OUT = "out"
+    IN_CARE = "in_care"
     CLOSED = "closed"
 
 

@@ -19,6 +19,7 @@ from lunarcurator.domain.operations.cutting import (
     Sieve,
 )
 from lunarcurator.domain.operations.describing import Correct, Describe, FieldValue
+from lunarcurator.domain.operations.entrusting import ENTRUSTING, EntrustingOperation, GiveBack, TakeIn
 from lunarcurator.domain.operations.exposing import Expose
 from lunarcurator.domain.operations.identifying import (
     AddBody,
@@ -109,6 +110,7 @@ type Operation = (
     | BorrowingOperation
     | AccountingOperation
     | LendingOperation
+    | EntrustingOperation
 )
 
 OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
@@ -170,6 +172,7 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             *BORROWING,
             *ACCOUNTING,
             *LENDING,
+            *ENTRUSTING,
         )
     }
 )
@@ -200,6 +203,7 @@ __all__ = [
     "Dissect",
     "Dissolve",
     "Ending",
+    "EntrustingOperation",
     "Expose",
     "Extra",
     "FieldValue",
@@ -207,6 +211,7 @@ __all__ = [
     "Freeze",
     "Gap",
     "GapKind",
+    "GiveBack",
     "Jotted",
     "LendingOperation",
     "MakeSections",
@@ -245,6 +250,7 @@ __all__ = [
     "StateFact",
     "SwapNumbers",
     "TakeDown",
+    "TakeIn",
     "TakeOut",
     "TransferKind",
     "TransferTitle",

@@ -10,6 +10,7 @@ from lunarcurator.services.act_sentences import (
     checking,
     conditioning,
     cutting,
+    entrusting,
     exposing,
     identifying,
     leaving,
@@ -22,6 +23,7 @@ from lunarcurator.services.act_sentences.told import Tell
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
     {
         **accounting.TELLERS,
+        **entrusting.TELLERS,
         **borrowing.TELLERS,
         **checking.TELLERS,
         **conditioning.TELLERS,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import Direction
+from lunarcurator.domain.lending.terms import Direction, LoanKind
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.desks import desks
@@ -94,3 +94,21 @@ def _loan(state: DeskState, names: dict[Uid, str]) -> LoanChoice:
 
 def _goes_out(state: DeskState) -> bool:
     return state.text("direction") != Direction.HOME and not state.integer("received")
+
+
+def institution_choices(desk: Desk) -> tuple[tuple[Uid, str], ...]:
+    """Return the institutions in use, by name."""
+    with desk.database.connect() as connection:
+        rows = desks(connection, Subject.INSTITUTION)
+    return tuple((row.state.uid, row.state.text("name")) for row in rows if row.state.fields.get("retired") != 1)
+
+
+def loans_in(desk: Desk) -> tuple[tuple[Uid, str], ...]:
+    """Return what was lent to the lab and did not all go home, by number with its owner."""
+    with desk.database.connect() as connection:
+        names = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
+        loans = [
+            row.state for row in desks(connection, Subject.LOAN) if row.state.text("kind") == LoanKind.INCOMING
+        ]
+    here = [each for each in loans if not each.integer("closed")]
+    return tuple((each.uid, f"{each.text('code')} · {names.get(Uid(each.text('lender')), '')}") for each in here)

@@ -1,0 +1,62 @@
+"""The dialog that gives pieces back to the owner who entrusted them."""
+
+from collections.abc import Sequence
+from typing import ClassVar, override
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref, pieces_in
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations import GiveBack
+from lunarcurator.services.asking import Supplies
+from lunarcurator.services.lending.choices import loans_in
+from lunarcurator.services.posting import Preview
+
+
+class GiveBackDialog(LoanDialog):
+    """Asks which loan in goes home, wholly or in part, and who takes it."""
+
+    kind: ClassVar[str] = GiveBack.KIND
+
+    @override
+    def ask(self) -> Supplies:
+        self.loans = loans_in(self.workplace.desk)
+        return super().ask()
+
+    @override
+    def build(self) -> None:
+        only = self.loans[0][0] if len(self.loans) == 1 else None
+        self.loan = self.chosen_of("loan", self.tr("Loan in"), self.loans, only, required=True)
+        note = self.tr("empty: all that are still here")
+        self.pieces = self.make.text("samples", self.tr("Pieces"), note=note, wide=2)
+        self.taken_by = self.make.text("taken_by", self.tr("Taken by"), required=True)
+        self.document = self.document_input(required=True, caption=self.tr("Receipt"))
+        self.form.add(self.loan, self.pieces)
+        self.form.add(self.taken_by, self.document)
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Give back what was lent to us")
+
+    @override
+    def operations(self) -> tuple[GiveBack, ...]:
+        return (
+            GiveBack(
+                loan=loan_ref(self.loan.value()),
+                samples=pieces_in(self.pieces.value()),
+                taken_by=self.taken_by.value(),
+                document=self.attached(DocumentKind.RECEIPT, self.document.value())[0],
+            ),
+        )
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        return (self.tr("Title and mass leave the book of their owner; the record stays"),)
+
+
+def open_give_back(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that gives pieces back to their owner."""
+    return opened(GiveBackDialog(workplace, selection, parent))
