@@ -35,7 +35,7 @@ _ALL: Final = (
     ),
     Action("save_copy", QT_TRANSLATE_NOOP("Actions", "Save a copy…"), "store", after_line=True),
     Action("put_on_stick", QT_TRANSLATE_NOOP("Actions", "Put on stick…"), "store", "backup"),
-    Action("back_up", QT_TRANSLATE_NOOP("Actions", "Back up now…"), "store", "backup"),
+    Action("back_up", QT_TRANSLATE_NOOP("Actions", "Back up now…"), "store", "backup", "Ctrl+B"),
     Action("verify", QT_TRANSLATE_NOOP("Actions", "Verify the journal"), "store", "verified"),
     Action(
         "import",
@@ -84,6 +84,13 @@ _ALL: Final = (
         "Ctrl+Shift+P",
         Needs.STORE,
         context="sample",
+    ),
+    Action(
+        "day_sheet",
+        QT_TRANSLATE_NOOP("Actions", "Print the day sheet…"),
+        "store",
+        "print",
+        "Ctrl+Shift+Y",
     ),
     Action(
         "quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "store", keys="Ctrl+Q", needs=Needs.NOTHING, after_line=True

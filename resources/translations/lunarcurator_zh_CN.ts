@@ -779,6 +779,10 @@
         <source>Take a workbook back…</source>
         <translation>取回工作簿…</translation>
     </message>
+    <message>
+        <source>Print the day sheet…</source>
+        <translation>打印日报表…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>

@@ -91,6 +91,7 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         **BORROWER_DIALOGS,
         "place_labels": _DIALOGS + "labels:open_place_labels",
         "print_paper": _DIALOGS + "print_paper:open_print_paper",
+        "day_sheet": _DIALOGS + "print_paper:open_day_sheet",
     }
 )
 """The dialog behind an action, loaded when it is first asked for."""

@@ -110,7 +110,7 @@ def _book(
         (say("about.sequence"), str(head.seq)),
         (say("about.digest"), head.chain),
         *(((say("about.who"), who),) if who else ()),
-        *((say(f"roundtrip.rule_{key}"), say(f"roundtrip.rule_{key}_text")) for key in _RULES),
+        *((say(f"roundtrip_rule.{key}"), say(f"roundtrip_told.{key}")) for key in _RULES),
     )
     return EditBook(
         say("roundtrip.sheet"),

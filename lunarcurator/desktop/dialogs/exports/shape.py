@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.links import Selection
@@ -16,10 +16,15 @@ from lunarcurator.services.exporting import Scope
 from lunarcurator.services.previewing import PreviewColumn
 
 _UNITS = ("g", "mg", "kg", "ug")
+_ALL = QT_TRANSLATE_NOOP("ShapeOptions", "All")
+_FILTERED = QT_TRANSLATE_NOOP("ShapeOptions", "As filtered ({count})")
+_SELECTED = QT_TRANSLATE_NOOP("ShapeOptions", "Selected {count}")
+_BELOW = QT_TRANSLATE_NOOP("ShapeOptions", "Selected {count} with all below")
+_PLACE = QT_TRANSLATE_NOOP("ShapeOptions", "What stands in this place")
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
+class RowChoice:
     """One choice of pieces: what it is called, and the scope it means."""
 
     text: str
@@ -34,7 +39,7 @@ class ShapeOptions(QWidget):
     def __init__(self, appearance: Appearance, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selection = selection
-        self._choices: tuple[_Choice, ...] = ()
+        self._choices: tuple[RowChoice, ...] = ()
         self._filters: tuple[PieceFilter, ...] = selection.filters
         self.rows, self.unit, self.groups = QComboBox(), QComboBox(), QComboBox()
         for box, name in ((self.rows, "rows"), (self.unit, "unit"), (self.groups, "groups")):
@@ -98,23 +103,28 @@ class ShapeOptions(QWidget):
             self.groups.addItem(column.header, column.key)
 
     def _offer_rows(self) -> None:
-        self._choices = tuple(self._all_choices())
+        self._choices = row_choices(self._selection, self._filters)
         self.rows.clear()
         self.rows.addItems([each.text for each in self._choices])
         # Several selected pieces are what somebody means; one is selected most of the time.
         chosen = next((at for at, each in enumerate(self._choices) if len(each.scope.pieces or ()) > 1), 0)
         self.rows.setCurrentIndex(chosen)
 
-    def _all_choices(self) -> list[_Choice]:
-        picked, places, filters = self._selection.samples, self._selection.places, self._filters
-        found = [_Choice(self.tr("All"), Scope())]
-        if filters:
-            text = self.tr("As filtered ({count})").replace("{count}", shown_count(len(filters)))
-            found.append(_Choice(text, Scope(filters=filters)))
-        if picked:
-            text = self.tr("Selected {count}").replace("{count}", shown_count(len(picked)))
-            below = self.tr("Selected {count} with all below").replace("{count}", shown_count(len(picked)))
-            found += [_Choice(text, Scope(picked)), _Choice(below, Scope(picked, below=True))]
-        if places:
-            found.append(_Choice(self.tr("What stands in this place"), Scope(place=places[0])))
-        return found
+
+def row_choices(selection: Selection, filters: Sequence[PieceFilter]) -> tuple[RowChoice, ...]:
+    """Return the choices of pieces there are: all, those under filters, those selected, those of a place."""
+
+    def told(text: str, count: int = 0) -> str:
+        said = QCoreApplication.translate("ShapeOptions", text)
+        return said.replace("{count}", shown_count(count))
+
+    picked, places = selection.samples, selection.places
+    found = [RowChoice(told(_ALL), Scope())]
+    if filters:
+        found.append(RowChoice(told(_FILTERED, len(filters)), Scope(filters=tuple(filters))))
+    if picked:
+        found.append(RowChoice(told(_SELECTED, len(picked)), Scope(picked)))
+        found.append(RowChoice(told(_BELOW, len(picked)), Scope(picked, below=True)))
+    if places:
+        found.append(RowChoice(told(_PLACE), Scope(place=places[0])))
+    return tuple(found)

@@ -1,0 +1,205 @@
+"""The differences of a workbook that came back: one line a cell, what went out, came back and stands now."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Final, NamedTuple, override
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, TakeBack
+from lunarcurator.services.words import Words
+
+type Index = QModelIndex | QPersistentModelIndex
+_NONE: Final = "\u2013"
+
+
+class Column(IntEnum):
+    """The columns of the table."""
+
+    TAKE = 0
+    NUMBER = 1
+    COLUMN = 2
+    SENT = 3
+    CAME = 4
+    NOW = 5
+    WHAT = 6
+    WHY = 7
+
+
+class Line(NamedTuple):
+    """One line: the row it is of, its cell, or the reason about the row as a whole."""
+
+    row: RowChange
+    cell: CellChange | None
+    why: str
+
+
+class DifferenceModel(QAbstractTableModel):
+    """The lines of a comparison; ticking one takes the whole row. `ticked` tells that `taken()` is another now."""
+
+    ticked = Signal()
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._headers = (
+            self.tr("Take"),
+            words.say("report.number"),
+            words.say("roundtrip.column"),
+            words.say("roundtrip.sent"),
+            words.say("roundtrip.came"),
+            words.say("roundtrip.now"),
+            words.say("roundtrip.verdict"),
+            words.say("roundtrip.why"),
+        )
+        self._lines: tuple[Line, ...] = ()
+        self._taken: set[int] = set()
+
+    def show_plan(self, plan: TakeBack | None) -> None:
+        """Show a comparison; what nothing stands against is ticked."""
+        self.beginResetModel()
+        rows = plan.differing if plan else ()
+        self._lines = tuple(line for row in rows for line in self._of(row))
+        self._taken = {row.row for row in plan.takeable} if plan else set()
+        self.endResetModel()
+        self.ticked.emit()
+
+    def taken(self) -> frozenset[int]:
+        """Return the rows, by their number in the file, that are ticked."""
+        return frozenset(self._taken)
+
+    def take_all(self, *, on: bool) -> None:
+        """Tick every row that can be taken without deciding a conflict, or none."""
+        self.beginResetModel()
+        self._taken = {line.row.row for line in self._lines if on and _is_plain(line.row)}
+        self.endResetModel()
+        self.ticked.emit()
+
+    def line(self, at: int) -> Line:
+        """Return a line."""
+        return self._lines[at]
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.column() == Column.TAKE and _can_be_taken(self._lines[index.row()].row):
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        line, column = self._lines[index.row()], Column(index.column())
+        if column is Column.TAKE and role == Qt.ItemDataRole.CheckStateRole and _can_be_taken(line.row):
+            return Qt.CheckState.Checked if line.row.row in self._taken else Qt.CheckState.Unchecked
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(line, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._headers[column]} {self._text(line, column)}"
+        return None
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not self.flags(index) & Qt.ItemFlag.ItemIsUserCheckable:
+            return False
+        row = self._lines[index.row()].row.row
+        on = Qt.CheckState(value) is Qt.CheckState.Checked
+        self._taken = self._taken | {row} if on else self._taken - {row}
+        last = self.index(len(self._lines) - 1, Column.TAKE)
+        self.dataChanged.emit(self.index(0, Column.TAKE), last, [Qt.ItemDataRole.CheckStateRole])
+        self.ticked.emit()
+        return True
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return self._headers[section]
+
+    def _of(self, row: RowChange) -> Sequence[Line]:
+        say = self._words.say_finding
+        cells = [Line(row, cell, say(cell.reason) if cell.reason else "") for cell in row.cells]
+        return [*cells, *(Line(row, None, say(reason)) for reason in row.reasons)]
+
+    def _text(self, line: Line, column: Column) -> str:
+        if column is Column.TAKE:
+            return ""
+        if column is Column.NUMBER:
+            return line.row.number
+        if column is Column.WHY:
+            return line.why
+        if line.cell is None:
+            return self._words.label(f"cell_verdict.{line.row.verdict}") if column is Column.WHAT else ""
+        told = {
+            Column.COLUMN: line.cell.header,
+            Column.SENT: line.cell.sent or _NONE,
+            Column.CAME: line.cell.came or _NONE,
+            Column.NOW: line.cell.now or _NONE,
+            Column.WHAT: self._words.label(f"cell_verdict.{line.cell.verdict}"),
+        }
+        return told[column]
+
+
+def _can_be_taken(row: RowChange) -> bool:
+    return bool(row.against) or _is_plain(row)
+
+
+def _is_plain(row: RowChange) -> bool:
+    return bool(row.acts) and not row.refused and row.verdict is not CellVerdict.CONFLICT
+
+
+class DifferenceView(QTableView):
+    """Shows a `DifferenceModel`; the reason takes the spare width, space ticks a row."""
+
+    def __init__(self, appearance: Appearance, model: DifferenceModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.setObjectName("takeBackDialog.table")
+        self.setAccessibleName(self.tr("Differences"))
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        model.modelReset.connect(self.fit)
+        appearance.changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take row height and widths from the present look."""
+        metrics = self._appearance.look.metrics
+        self.verticalHeader().setMinimumSectionSize(metrics.row)
+        self.verticalHeader().setDefaultSectionSize(metrics.row)
+        widths = ((Column.TAKE, 52), (Column.NUMBER, 120), (Column.COLUMN, 110), (Column.SENT, 150))
+        for column, width in (*widths, (Column.CAME, 150), (Column.NOW, 150), (Column.WHAT, 180)):
+            self.setColumnWidth(column, metrics.px(width))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks the row wherever in it somebody is."""
+        tick = self.currentIndex().siblingAtColumn(Column.TAKE)
+        if event.key() != Qt.Key.Key_Space or not tick.isValid():
+            super().keyPressEvent(event)
+            return
+        role = Qt.ItemDataRole.CheckStateRole
+        on = tick.data(role) is Qt.CheckState.Checked
+        self.model().setData(tick, Qt.CheckState.Unchecked if on else Qt.CheckState.Checked, role)

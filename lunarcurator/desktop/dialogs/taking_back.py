@@ -1,0 +1,238 @@
+"""The dialog that takes an edited workbook back: every difference is seen before anything is posted."""
+
+from pathlib import Path
+from typing import Final, override
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.dialogs.round_trips.differences import Column, DifferenceModel, DifferenceView
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import OperatorRef, ref_of
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.posting import Cancelled, Posted, Refused
+from lunarcurator.services.roundtrip import TakeBack, post_back, take_back
+
+_SIZE: Final = QSize(1240, 680)
+
+
+def open_take_back(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "TakeBackDialog":
+    """Return the dialog that takes a workbook back."""
+    return TakeBackDialog(workplace, selection, parent)
+
+
+class TakeBackDialog(Dialog):
+    """A file, the differences of its rows with a tick for each, and why: what is ticked becomes one entry."""
+
+    def __init__(self, workplace: Workplace, _selection: Selection, parent: QWidget | None) -> None:
+        super().__init__(
+            workplace.appearance,
+            self.tr("Take a workbook back"),
+            self.tr("Take a workbook back"),
+            object_name="takeBackDialog",
+            sizes=RememberedSizes(workplace.memory),
+            panel=False,
+            size=_SIZE,
+            parent=parent,
+        )
+        look = workplace.appearance
+        self._workplace = workplace
+        self._plan: TakeBack | None = None
+        self._ticket: Ticket | None = None
+        self._trouble: FindingStrip | None = None
+        self.choose = Button(self.tr("Choose a file…"), object_name="takeBackDialog.choose")
+        self._file = Label(look, self.tr("No file is chosen."), wrap=True, colour="text2", object_name="takeBackDialog.file")
+        self._counts = Label(look, colour="text2", wrap=True, object_name="takeBackDialog.counts")
+        self._why = Label(look, wrap=True, object_name="takeBackDialog.why")
+        self.model = DifferenceModel(workplace.words, self)
+        self.table = DifferenceView(look, self.model)
+        self.take_all = Button(self.tr("Take all"), dense=True, object_name="takeBackDialog.takeAll")
+        self.take_none = Button(self.tr("Take none"), dense=True, object_name="takeBackDialog.takeNone")
+        self.reason = QLineEdit()
+        self.reason.setObjectName("takeBackDialog.reason")
+        self._progress = QProgressBar()
+        self._troubles = QVBoxLayout()
+        self._lay_out()
+        self.choose.clicked.connect(lambda _on=False: self.ask_file())
+        self.take_all.clicked.connect(lambda _on=False: self.model.take_all(on=True))
+        self.take_none.clicked.connect(lambda _on=False: self.model.take_all(on=False))
+        self.model.ticked.connect(self._tell)
+        self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show_why(now))
+        self.confirmed.connect(self._post)
+        self._tell()
+
+    def read(self, path: Path) -> None:
+        """Read and compare a workbook; nothing is posted."""
+        desk, words = self._workplace.desk, self._workplace.words
+        self._show_trouble("")
+        self._file.setText(path.name)
+        self._plan = None
+        self.model.show_plan(None)
+        self._run(
+            self._workplace.lanes.background(
+                lambda ticket: take_back(
+                    desk, words, path, progress=ticket.progress, should_stop=ticket.should_stop
+                ),
+                self._compared,
+                self._failed,
+            )
+        )
+
+    def trouble(self) -> str:
+        """Return what stands in the way, in one sentence; empty for nothing."""
+        return self._trouble.sentence if self._trouble is not None else ""
+
+    def ask_file(self) -> None:
+        """Ask for a file with the system's dialog."""
+        folder = self._workplace.memory.get("exportDialog.folder")
+        dialog = QFileDialog(self, self.tr("Take a workbook back"), folder, self.tr("Workbooks (*.xlsx *.ods)"))
+        dialog.setObjectName("takeBackDialog.fileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
+        dialog.open()
+
+    def _compared(self, plan: TakeBack) -> None:
+        self._rest()
+        self._plan = plan
+        self.model.show_plan(plan)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if plan.differing:
+            self.table.setCurrentIndex(self.model.index(0, Column.NUMBER))
+
+    def _show_why(self, index: QModelIndex) -> None:
+        """Show in full why the line somebody came to is as it is."""
+        line = self.model.line(index.row()) if index.isValid() else None
+        self._why.setText(f"{line.row.number}: {line.why}" if line and line.why else "")
+
+    def _tell(self) -> None:
+        """Say what the file holds, and what would be posted."""
+        plan, taken, say = self._plan, self.model.taken(), self._workplace.words.say
+        text = self.tr("Post {count} changed rows").replace("{count}", shown_count(len(taken)))
+        for button in (self.take_all, self.take_none):
+            button.setEnabled(plan is not None and self._ticket is None)
+        if plan is None or self._ticket is not None:
+            obstacle = "" if self._ticket is not None else self.tr("Choose the workbook that came back first.")
+            self._counts.setText("")
+            self.set_primary(text, enabled=False, obstacle=obstacle)
+            return
+        counts = [
+            f"{shown_count(count)} {say(f'cell_verdict.{verdict}')}"
+            for verdict, count in plan.counts.items()
+            if count
+        ]
+        lines = [say("cli.back.counts", {"file": plan.file, "verdicts": counts})]
+        if plan.extra:
+            lines.append(say("cli.back.extra", {"columns": list(plan.extra)}))
+        if plan.missing:
+            lines.append(say("cli.back.missing", {"columns": list(plan.missing)}))
+        self._counts.setText(" ".join(lines))
+        obstacle = "" if taken else self.tr("No row is ticked: nothing would change.")
+        may = self._workplace.may_post
+        if not may:
+            obstacle = self.tr("Nothing can be posted now.")
+        self.set_primary(text, enabled=bool(taken) and may, obstacle=obstacle)
+
+    def _post(self) -> None:
+        plan, operator, desk = self._plan, self._workplace.operator, self._workplace.desk
+        if plan is None or operator is None or self._ticket is not None:
+            return
+        taken, reason = self.model.taken(), self.reason.text().strip()
+        against = [row.row for row in plan.rows if row.against and row.row in taken]
+        self._show_trouble("")
+        self._run(
+            self._workplace.lanes.write(
+                lambda ticket: post_back(
+                    desk,
+                    plan,
+                    OperatorRef(ref_of(operator)),
+                    accept=taken,
+                    against=against,
+                    reason=reason,
+                    progress=ticket.progress,
+                    should_stop=ticket.should_stop,
+                ),
+                self._posted,
+                self._failed,
+            )
+        )
+
+    def _posted(self, posted: Posted) -> None:
+        self._rest()
+        self._workplace.changed.emit(posted.changes)
+        self._workplace.posted.emit(posted)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self._rest()
+        words = self._workplace.words
+        if isinstance(error, Cancelled):
+            self._show_trouble(self.tr("Stopped. Nothing was posted."))
+        elif isinstance(error, Refused):
+            self._show_trouble(" ".join(words.say_finding(finding) for finding in error.findings[:3]))
+        elif isinstance(error, Refusal):
+            self._show_trouble(words.say(error.key, error.facts))
+        else:
+            self._workplace.lanes.fault.emit(error)
+
+    def _run(self, ticket: Ticket) -> None:
+        self._ticket = ticket
+        ticket.on_progress = self._show_progress
+        self._show_progress(0, 0)
+        self._tell()
+
+    def _rest(self) -> None:
+        self._ticket = None
+        self._progress.hide()
+        self._tell()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._progress.setVisible(self._ticket is not None)
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def _show_trouble(self, sentence: str) -> None:
+        if self._trouble is not None:
+            self._trouble.hide()
+            self._trouble.deleteLater()
+            self._trouble = None
+        if sentence:
+            look = self._workplace.appearance
+            self._trouble = FindingStrip(look, "red", sentence, object_name="takeBackDialog.trouble")
+            self._troubles.addWidget(self._trouble)
+
+    @override
+    def reject(self) -> None:
+        """One step back: stop what runs; the next step closes."""
+        if self._ticket is None:
+            super().reject()
+        else:
+            self._ticket.cancel()
+
+    def _lay_out(self) -> None:
+        self._progress.setObjectName("takeBackDialog.progress")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._progress.hide()
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.choose)
+        head.addWidget(self._file, 1)
+        self.content.addLayout(head)
+        self.content.addWidget(self._counts)
+        self.content.addWidget(self.table, 1)
+        self.content.addWidget(self._why)
+        self.content.addLayout(self._troubles)
+        self.content.addWidget(self._progress)
+        for button in (self.take_all, self.take_none):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(Field(self._workplace.appearance, self.tr("Reason"), self.reason), 1)
+        self.content.addLayout(foot)
