@@ -15,6 +15,7 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.kept import told
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import DECISION
+from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import Decision, LineMode, LineState
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
 from lunarcurator.domain.picture import DeskState, Picture
@@ -28,6 +29,7 @@ from lunarcurator.domain.rules.decisions import (
 from lunarcurator.domain.rules.lending_limits import Wish
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
 from lunarcurator.domain.rules.requests import policy_of_piece
+from lunarcurator.domain.rules.two_people import two_people
 
 _OPEN = frozenset({LineState.REQUESTED, LineState.APPROVED, LineState.DECLINED})
 _STATES: Final[Mapping[Decision, LineState]] = MappingProxyType(
@@ -100,16 +102,19 @@ def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Findin
         yield from grants_soundly(picture, asked, one.piece, kind, day, one.field)
     yield from is_granted_once([(each.line, each.piece, each.field) for each in approved])
     taken: dict[Uid, int] = {}
+    policies: list[Policy] = []
     for one in approved:
         piece = picture.at(one.piece, day) if one.piece else None
         if piece is None or not piece.in_book:
             continue
         kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
         policy = policy_of_piece(picture, piece, kind)
+        policies.append(policy)
         wish = Wish(piece, policy, one.line.mode, one.granted_ug, one.line.destructive, one.field)
         before = taken.get(piece.uid, 0)
         yield from above_floors(picture, wish, one.line, before, f"{one.field}.granted_ug")
         taken[piece.uid] = before + (wish.takes_ug or 0)
+    yield from two_people(policies, TwoPersonStep.DECIDE)
 
 
 def _line(one: Grant, operation: DecideLines, day: Day, picture: Picture, *, floor_waived: bool) -> Iterator[Fact]:

@@ -16,7 +16,7 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
-from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import InstitutionType, LineState, Step
 from lunarcurator.domain.operations.issuing import IssueLines, Sent
@@ -28,6 +28,7 @@ from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, 
 from lunarcurator.domain.rules.preparations import may_leave
 from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.domain.rules.shipments import takes_lines
+from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.status import Custody
 
 _READY = frozenset({LineState.PREPARED})
@@ -90,23 +91,19 @@ def _judged(leaving: Sequence[Leaving], day: Day, picture: Picture) -> Iterator[
         yield from is_open_loan(picture.desk(Subject.LOAN, each.loan.uid))
         yield from may_leave(picture, each.line, day, f"{each.field}.line")
         yield from falls_due_soundly(each.line, each.loan, each.policy, day, each.due, f"{each.field}.due")
-    told: set[Finding] = set()
-    for each in leaving:
-        if each.line.borrower is None:
-            continue
-        found = may_be_lent_to(
-            picture,
-            each.line.borrower,
-            each.line.agreement,
-            day,
-            each.due,
-            kind=each.loan.kind,
-            policy=each.policy,
-        )
-        for finding in found:
-            if finding not in told:
-                told.add(finding)
-                yield finding
+    yield from two_people((each.policy for each in leaving), TwoPersonStep.ISSUE)
+    yield from dict.fromkeys(_of_borrowers(leaving, day, picture))
+
+
+def _of_borrowers(leaving: Sequence[Leaving], day: Day, picture: Picture) -> Iterator[Finding]:
+    """R5, R6: judge each borrower once for each agreement, due day and policy."""
+    alike = {
+        (each.line.borrower, each.line.agreement, each.due, each.loan.kind, each.policy.code): each.policy
+        for each in leaving
+    }
+    for (borrower, agreement, due, kind, _), policy in alike.items():
+        if borrower is not None:
+            yield from may_be_lent_to(picture, borrower, agreement, day, due, kind=kind, policy=policy)
 
 
 def _goes(each: Leaving, shipment: Uid, day: Day, picture: Picture) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from lunarcurator.domain.facts import Fact, NumberClaim, Subject, Weighing
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of, uid_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.operations.requesting import Made, PrepareLines
 from lunarcurator.domain.operations.splitting import Daughter, Split
@@ -27,6 +28,7 @@ from lunarcurator.domain.rules.preparations import (
     within_grant,
 )
 from lunarcurator.domain.rules.requests import policy_of_piece
+from lunarcurator.domain.rules.two_people import two_people
 
 _READY = frozenset({LineState.APPROVED})
 
@@ -123,16 +125,19 @@ def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, picture: Pict
     parts = [fact.sample for fact in booked.facts if isinstance(fact, NumberClaim)]
     masses = {fact.sample: fact.net_ug for fact in booked.facts if isinstance(fact, Weighing)}
     facts: list[Fact] = [*booked.facts]
+    policies: list[Policy] = []
     taken = 0
     for one, part in zip(drawn, parts, strict=True):
         ug = masses.get(part, 0)
         kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
         policy = policy_of_piece(picture, stock, kind)
+        policies.append(policy)
         findings += within_grant(one.line, ug, policy, f"{one.field}.reading")
         taken += ug + one.made.attrition_ug
         wish = Wish(stock, policy, LineMode.BY_WEIGHT, ug, one.line.destructive, one.field)
         findings += keeps_reserve(picture, wish, one.state, taken)
         facts.append(step(one.state, LineState.PREPARED, day, sample=part, source=source))
+    findings += two_people(policies, TwoPersonStep.WEIGH_OUT)
     return Booked(tuple(facts), tuple(findings))
 
 

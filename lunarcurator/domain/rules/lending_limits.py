@@ -1,6 +1,7 @@
 """R11 and workflow 11: what a policy wants looked at before material goes, and what must stay."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lunarcurator.domain.facts import Subject
@@ -41,9 +42,13 @@ def limits_of_policy(
     What one act asks of one piece counts together; lines of `without` are left out of what is promised.
     """
     told = list(wishes)
+    parts: Counter[Uid] = Counter()
     for each in told:
-        yield from _of_mass(each, told)
-        yield from _of_what_is_left(picture, each, told, without)
+        if each.mode is LineMode.BY_WEIGHT:
+            parts[each.piece.uid] += each.ug or 0
+    for each in told:
+        yield from _of_mass(each, parts)
+        yield from _of_what_is_left(picture, each, parts, without)
         yield from _of_sections(picture, each)
         yield from _is_protected(each)
     yield from _of_request(told, borrower, picture)
@@ -82,17 +87,19 @@ def stays_above_floor(picture: Picture, wish: Wish, taken_ug: int, field: str) -
             return
 
 
-def _of_mass(wish: Wish, told: list[Wish]) -> Iterator[Finding]:
-    limit, ug = wish.policy.warn.over_ug, _together(wish, told)
+def _of_mass(wish: Wish, parts: Mapping[Uid, int]) -> Iterator[Finding]:
+    limit, ug = wish.policy.warn.over_ug, _together(wish, parts)
     if limit is not None and ug is not None and ug > limit:
         yield _warn("limit.over_mass", wish, ug=ug, limit_ug=limit)
 
 
-def _of_what_is_left(picture: Picture, wish: Wish, told: list[Wish], without: frozenset[Uid]) -> Iterator[Finding]:
+def _of_what_is_left(
+    picture: Picture, wish: Wish, parts: Mapping[Uid, int], without: frozenset[Uid]
+) -> Iterator[Finding]:
     if wish.mode is not LineMode.BY_WEIGHT:
         return
-    ug, there = _together(wish, told), availability(picture, wish.piece, without)
-    if ug is None or there.left_ug is None:
+    ug, there = parts[wish.piece.uid], availability(picture, wish.piece, without)
+    if there.left_ug is None:
         return
     percent, limit = there.percent_of(ug), wish.policy.warn.percent_for(wish.piece.text("class_name"))
     if ug > there.left_ug:
@@ -150,13 +157,9 @@ def _of_person(
         yield find(Strength.WARN, "limit.person_holds", "R11", "borrower", borrower, **facts)
 
 
-def _together(wish: Wish, told: list[Wish]) -> int | None:
+def _together(wish: Wish, parts: Mapping[Uid, int]) -> int | None:
     """Return what one act takes of a piece in all, in ug."""
-    if wish.mode is LineMode.WHOLE:
-        return wish.takes_ug
-    same = [each.takes_ug for each in told if each.piece.uid == wish.piece.uid and each.mode is wish.mode]
-    known = [each for each in same if each is not None]
-    return sum(known) if known else None
+    return wish.takes_ug if wish.mode is LineMode.WHOLE else parts[wish.piece.uid]
 
 
 def _warn(key: str, wish: Wish, **facts: str | int) -> Finding:

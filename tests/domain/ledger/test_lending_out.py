@@ -7,7 +7,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.lending.lines import LineMove
 from lunarcurator.domain.lending.loans import Loan
-from lunarcurator.domain.lending.policy import Floor, FloorBasis, LoanLimit, Policy
+from lunarcurator.domain.lending.policy import Floor, FloorBasis, LoanLimit, Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import (
     Carrier,
     Decision,
@@ -361,6 +361,21 @@ def test_every_act_of_the_chain_is_undone_in_turn_and_done_again(desk: LoanDesk)
         desk.desk.reverse(entry.seq)
     assert holding(desk.totals())["here S"] == "1000000/0"
     assert not any(key.startswith("loan") for key in desk.totals())
+
+
+def test_a_policy_may_want_two_people_for_a_step() -> None:
+    steps = frozenset({TwoPersonStep.DECIDE, TwoPersonStep.WEIGH_OUT, TwoPersonStep.ISSUE})
+    desk = LoanDesk(Policy(collections=OURS, code="ours", two_person=steps))
+    needed = {"loan.needs_two_people": "authority"}
+    accept = tuple(needed)
+    desk.request(desk.want("S", 100), desk.want("P"))
+    assert strengths(lambda: desk.decide("001/1", "001/2")) == needed
+    desk.decide("001/1", "001/2", accept=accept)
+    assert strengths(lambda: desk.prepare(desk.made("001/1", 100, "S1"))) == needed
+    desk.prepare(desk.made("001/1", 100, "S1"), accept=accept)
+    desk.prepare(desk.made("001/2"))
+    desk.pack()
+    assert strengths(lambda: desk.issue("001/1")) == needed
 
 
 def test_nothing_is_issued_without_a_line(desk: LoanDesk) -> None:
