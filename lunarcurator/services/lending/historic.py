@@ -1,0 +1,227 @@
+"""Public lists of what is lent, as loans of long ago: several pieces in a row, venues, and stock lent by weight.
+
+`plan_old_loans` is the one door: it takes rows that were read and repaired, and returns for each the acts that
+enter it, or why it cannot be entered. Nothing is filled in: a mass nobody states stays unknown.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import CollectionRef, InstitutionRef, PersonRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.lending.terms import LoanKind
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
+from lunarcurator.domain.operations import Daughter, Operation, Register, Split
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
+from lunarcurator.domain.picture import Picture
+
+BY_WEIGHT: Final = "number.hint.lent_by_weight"
+"""The hint of a number that is stock, of which parts are weighed out (R16)."""
+PARTS: Final = "powder"
+"""The series in which a part that was weighed out of stock is numbered."""
+_ON_DISPLAY: Final = re.compile(r"Sample Number\s+(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class OldRow:
+    """One row of a list: who has which pieces since when, and until when; mass in ug, None where it is not told.
+
+    Without a `borrower` the institution answers for them, as a venue of a display does.
+    """
+
+    row: int
+    numbers: tuple[str, ...]
+    borrower: str
+    institution: str
+    day: Day
+    ug: int | None = None
+    due: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Where old loans go: the collection, what its numbers mean, what the book has, and which file tells of them.
+
+    `known` are the pieces in the book by canonical number. `mission` returns the mission of a number, "" for none.
+    """
+
+    collection: CollectionRef
+    scheme: Scheme
+    mission: Callable[[SampleNumber], str]
+    known: Mapping[str, Uid]
+    picture: Picture
+    source: str
+    kind: LoanKind = LoanKind.RESEARCH
+
+
+@dataclass(frozen=True, slots=True)
+class OldLoan:
+    """One row judged: the acts that enter it; none where it is in the book already, or where `reasons` say why."""
+
+    row: int
+    numbers: tuple[str, ...]
+    acts: tuple[Act, ...] = ()
+    reasons: tuple[Finding, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether the book has it already."""
+        return not self.acts and not self.reasons
+
+
+@dataclass(frozen=True, slots=True)
+class OldLoans:
+    """All rows judged, and the acts that set up those who borrow, which come before them."""
+
+    opening: tuple[Act, ...]
+    rows: tuple[OldLoan, ...]
+
+
+def on_display(text: str) -> tuple[str, ...]:
+    """Return the numbers in words such as *Apollo 12 Lunar Sample Number 12065,15 / Apollo 15 Lunar Sample …*."""
+    return tuple(_ON_DISPLAY.findall(text))
+
+
+def plan_old_loans(rows: Iterable[OldRow], into: Into) -> OldLoans:
+    """Return what enters the rows of a list, in order; a row of which one piece cannot enter stays out whole."""
+    planning = _Planning(into)
+    judged = tuple(planning.judge(row) for row in rows)
+    return OldLoans(tuple(planning.opening), judged)
+
+
+@dataclass(slots=True)
+class _Planning:
+    """What the rows so far brought: people, pieces, and how many parts each stock gave."""
+
+    into: Into
+    opening: list[Act] = field(default_factory=list)
+    _coming: set[tuple[Subject, str]] = field(default_factory=set)
+    _pieces: set[str] = field(default_factory=set)
+    _lent: dict[str, int] = field(default_factory=dict)
+    _parts: dict[str, int] = field(default_factory=dict)
+    _out: list[tuple[str, str, int]] | None = None
+
+    def judge(self, row: OldRow) -> OldLoan:
+        """Return a row with its acts, or with the reasons against it."""
+        try:
+            numbers = [self.into.scheme.parse(each) for each in row.numbers]
+        except NumberTextError as error:
+            why = Finding(Strength.IMPOSSIBLE, error.key, _facts(error.facts), "R1", "lines")
+            return OldLoan(row.row, row.numbers, reasons=(why,))
+        told = tuple(each.canonical for each in numbers)
+        person = row.borrower or row.institution
+        if not person or not numbers:
+            key = "import.no_borrower" if numbers else "enter_loan.no_lines"
+            why = find(Strength.IMPOSSIBLE, key, "R5", "borrower", number=", ".join(told))
+            return OldLoan(row.row, told, reasons=(why,))
+        if all(self._is_in_book(each, row, person) for each in numbers):
+            return OldLoan(row.row, told)
+        if reasons := tuple(self._stands_against(numbers, row)):
+            return OldLoan(row.row, told, reasons=reasons)
+        self._set_up(row, person)
+        operations = [*self._operations(numbers, row, person)]
+        return OldLoan(row.row, told, tuple(Act(operation=each, day=row.day) for each in operations))
+
+    def _operations(self, numbers: list[SampleNumber], row: OldRow, person: str) -> Iterator[Operation]:
+        lines = []
+        for number in numbers:
+            if not self._is_there(number.canonical):
+                yield self._register(number)
+            lent = number.canonical
+            if self._is_stock(number):
+                lent = self._part_of(number)
+                mass = Mass.stated(row.ug) if row.ug else Mass.unknown("not_stated")
+                yield Split(parent=self._ref(number.canonical), daughters=(Daughter(number=lent, mass=mass),))
+            self._lent[lent] = row.row
+            lines.append(
+                OldLine(sample=self._ref(lent), ug=None if self._is_stock(number) else row.ug, due=row.due)
+            )
+        source = f"{self.into.source}, {row.row}"
+        yield EnterLoan(kind=self.into.kind, borrower=PersonRef(person), lines=tuple(lines), source=source)
+
+    def _register(self, number: SampleNumber) -> Register:
+        self._pieces.add(number.canonical)
+        return Register(
+            collection=self.into.collection,
+            number=number.canonical,
+            mission=self.into.mission(number),
+            source=self.into.source,
+        )
+
+    def _part_of(self, stock: SampleNumber) -> str:
+        """Return the number of the next part of a stock, after those in the book and in the rows so far."""
+        before = self._parts.get(stock.canonical)
+        uid = self.into.known.get(stock.canonical)
+        if before is None and uid is not None:
+            series = next(each for each in self.into.scheme.series_of(stock) if each.code == PARTS)
+            scope = self.into.scheme.counting_scope(stock, PARTS)
+            book = self.into.picture.piece(uid).book
+            before = self.into.picture.highest(book.collection, scope, series.counted_as)
+        number = self.into.scheme.next_number(stock, PARTS, before)
+        self._parts[stock.canonical] = number.serial or 0
+        return number.canonical
+
+    def _stands_against(self, numbers: list[SampleNumber], row: OldRow) -> Iterator[Finding]:
+        """R3: a piece is lent once, and within a row once; a stock as often as it gives parts."""
+        seen: set[str] = set()
+        for number in numbers:
+            told = number.canonical
+            if told in seen or (told in self._lent and not self._is_stock(number)):
+                first = self._lent.get(told, row.row)
+                yield find(Strength.IMPOSSIBLE, "import.twice", "R3", "lines", number=told, row=first)
+            seen.add(told)
+
+    def _is_in_book(self, number: SampleNumber, row: OldRow, person: str) -> bool:
+        """Tell whether this person has the piece, or a part of this stock and mass, by the book."""
+        uid = self.into.known.get(number.canonical)
+        if uid is None:
+            return False
+        told = (str(uid), person, (row.ug or 0) if self._is_stock(number) else 0)
+        return told in self._who_has()
+
+    def _who_has(self) -> list[tuple[str, str, int]]:
+        """Return what is out today: a piece or the stock it is of, who has it, and for a part its mass in ug."""
+        if self._out is None:
+            picture = self.into.picture
+            self._out = []
+            for uid in picture.lines_out_on(picture.today):
+                line = picture.desk(Subject.LINE, uid)
+                name = picture.desk(Subject.PERSON, Uid(line.text("borrower"))).text("name")
+                piece = picture.piece(Uid(line.text("sample")))
+                self._out.append((str(piece.uid), name, 0))
+                self._out += [(str(parent), name, piece.held_ug) for parent, _ in piece.parents]
+        return self._out
+
+    def _set_up(self, row: OldRow, person: str) -> None:
+        if row.institution and self._is_missing(Subject.INSTITUTION, row.institution):
+            self.opening.append(Act(operation=SetUpInstitution(name=row.institution), day=row.day))
+        if self._is_missing(Subject.PERSON, person):
+            at = (Affiliation(institution=InstitutionRef(row.institution)),) if row.institution else ()
+            self.opening.append(Act(operation=SetUpPerson(name=person, affiliations=at), day=row.day))
+
+    def _is_missing(self, kind: Subject, name: str) -> bool:
+        if (kind, name) in self._coming or self.into.picture.named(kind, name):
+            return False
+        self._coming.add((kind, name))
+        return True
+
+    def _is_there(self, number: str) -> bool:
+        return number in self.into.known or number in self._pieces
+
+    def _is_stock(self, number: SampleNumber) -> bool:
+        return BY_WEIGHT in {hint.key for hint in self.into.scheme.decode(number)}
+
+    def _ref(self, number: str) -> PieceRef:
+        uid = self.into.known.get(number)
+        return PieceRef(ref_of(uid) if uid else number)
+
+
+def _facts(facts: Mapping[str, object]) -> tuple[tuple[str, str | int], ...]:
+    return tuple((name, fact) for name, fact in facts.items() if isinstance(fact, str | int))
