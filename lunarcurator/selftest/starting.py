@@ -10,11 +10,11 @@ from typing import Any
 from lunarcurator.selftest.windows import Nothing, application, until
 
 
-def time_start(store: Path, say: Callable[[str], object] = print) -> int:
+def time_start(store: Path, tell: Callable[[str], object] = print) -> int:
     """Open the window on a store and say when it was painted and when its data were there, in milliseconds."""
     began = _process_began()
     if began is None:
-        say("this system does not tell when a process began")
+        tell("this system does not tell when a process began")
         return 0
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QAbstractItemView
@@ -44,7 +44,7 @@ def time_start(store: Path, say: Callable[[str], object] = print) -> int:
     views = program.furnishing.stores.session.room.findChildren(QAbstractItemView)
     until(app, lambda: any(_has_rows(view) for view in views), "the first rows")
     shown = time.time()
-    say(f"first paint {1000 * (painted[0] - began):.0f} ms, data {1000 * (shown - began):.0f} ms")
+    tell(f"first paint {1000 * (painted[0] - began):.0f} ms, data {1000 * (shown - began):.0f} ms")
     program.frame.close()
     return 0
 

@@ -18,6 +18,8 @@ from lunarcurator.services.label_layouts import LabelLayout, LayoutError, load_l
 from lunarcurator.services.labels import Label, container_labels, labels_of, printed
 
 _SIZE: Final = QSize(860, 540)
+_NAME_SHOWN: Final = 12
+"""So many characters of a paper's name are always seen."""
 
 
 def open_labels(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "LabelsDialog | None":
@@ -43,6 +45,9 @@ class LabelsDialog(PagesDialog):
         look = workplace.appearance
         self.paper_choice = QComboBox()
         self.paper_choice.setObjectName("labelsDialog.layout")
+        # The longest name of a paper must not make the column wider than the dialog has room for.
+        self.paper_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.paper_choice.setMinimumContentsLength(_NAME_SHOWN)
         for key, layout in self._layouts.items():
             self.paper_choice.addItem(workplace.words.label(layout.label_key), key)
         self.first = QSpinBox()
