@@ -85,13 +85,7 @@ _ALL: Final = (
         Needs.STORE,
         context="sample",
     ),
-    Action(
-        "day_sheet",
-        QT_TRANSLATE_NOOP("Actions", "Print the day sheet…"),
-        "store",
-        "print",
-        "Ctrl+Shift+Y",
-    ),
+    Action("day_sheet", QT_TRANSLATE_NOOP("Actions", "Print the day sheet…"), "store", "print", "Ctrl+Shift+Y"),
     Action(
         "quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "store", keys="Ctrl+Q", needs=Needs.NOTHING, after_line=True
     ),

@@ -972,6 +972,33 @@
     </message>
 </context>
 <context>
+    <name>Answer</name>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Choose, or type the name of a new collection</source>
+        <translation>选择，或输入新藏品集的名称</translation>
+    </message>
+    <message>
+        <source>Choose, or type what it means</source>
+        <translation>选择，或输入其含义</translation>
+    </message>
+    <message>
+        <source>None: it is right as it stands</source>
+        <translation>没有：原样正确</translation>
+    </message>
+    <message>
+        <source>One zero</source>
+        <translation>一个零</translation>
+    </message>
+    <message>
+        <source>Two zeros</source>
+        <translation>两个零</translation>
+    </message>
+</context>
+<context>
     <name>AnswerRoundDialog</name>
     <message>
         <source>Borrower</source>
@@ -1709,6 +1736,68 @@
     <message>
         <source>Space ticks a column, Alt and the arrow keys move it.</source>
         <translation>空格键勾选列，Alt 加方向键移动列。</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnRows</name>
+    <message>
+        <source>number, part {part} of {count}</source>
+        <translation>编号，第 {part} 部分（共 {count} 部分）</translation>
+    </message>
+    <message>
+        <source>place, step by step</source>
+        <translation>位置，逐级</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsPage</name>
+    <message>
+        <source>In the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Taken for</source>
+        <translation>视为</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation>文件的列</translation>
+    </message>
+    <message>
+        <source>Name of the profile</source>
+        <translation>方案名称</translation>
+    </message>
+    <message>
+        <source>Name of this kind of list</source>
+        <translation>此类表的名称</translation>
+    </message>
+    <message>
+        <source>Keep as a profile</source>
+        <translation>存为方案</translation>
+    </message>
+    <message>
+        <source>Recognised as “{profile}”.</source>
+        <translation>识别为“{profile}”。</translation>
+    </message>
+    <message>
+        <source>Read by its headers; no profile knows this list.</source>
+        <translation>按表头读取；没有方案认识此表。</translation>
+    </message>
+    <message>
+        <source>1 column is kept with each piece as it is, under other columns. Nothing is dropped.</source>
+        <translation>1 列原样保存在每件样品的“其他列”中，不丢弃任何内容。</translation>
+    </message>
+    <message>
+        <source>{count} columns are kept with each piece as they are, under other columns. Nothing is dropped.</source>
+        <translation>{count} 列原样保存在每件样品的“其他列”中，不丢弃任何内容。</translation>
     </message>
 </context>
 <context>
@@ -3348,6 +3437,25 @@
     </message>
 </context>
 <context>
+    <name>FileAsking</name>
+    <message>
+        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv *.kml *.json);;All files (*)</source>
+        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv *.kml *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a file to import</source>
+        <translation>选择要导入的文件</translation>
+    </message>
+    <message>
+        <source>Save the rows left out</source>
+        <translation>保存略过的行</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Place, container, code</source>
@@ -3898,6 +4006,30 @@
         <source>Progress</source>
         <translation>进度</translation>
     </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>the clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>Import  {file}</source>
+        <translation>导入  {file}</translation>
+    </message>
+    <message>
+        <source>Looking for what is open</source>
+        <translation>正在查找未定之处</translation>
+    </message>
+    <message>
+        <source>Judging {file}: {count} rows</source>
+        <translation>正在判定 {file}：{count} 行</translation>
+    </message>
+    <message>
+        <source>Kept as “{name}”: such a list is recognised from now on.</source>
+        <translation>已存为“{name}”：今后会认出这种表。</translation>
+    </message>
 </context>
 <context>
     <name>ImportPanel</name>
@@ -3996,6 +4128,26 @@
     <message>
         <source>Columns</source>
         <translation>列</translation>
+    </message>
+    <message>
+        <source>Show 1 question of this file</source>
+        <translation>查看此文件的 1 个问题</translation>
+    </message>
+    <message>
+        <source>Show {count} questions of this file</source>
+        <translation>查看此文件的 {count} 个问题</translation>
+    </message>
+    <message>
+        <source>Recognised as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
     </message>
 </context>
 <context>
@@ -6356,6 +6508,65 @@
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Sheet and header</source>
+        <translation>工作表和表头</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Verdicts</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>A workbook or a text table: .xlsx, .xls, .ods or .csv.</source>
+        <translation>工作簿或文本表格：.xlsx、.xls、.ods 或 .csv。</translation>
+    </message>
+    <message>
+        <source>Paste rows</source>
+        <translation>粘贴行</translation>
+    </message>
+    <message>
+        <source>What was copied in a spreadsheet program, with its header row.</source>
+        <translation>在表格软件中复制的内容，连同表头行。</translation>
+    </message>
+    <message>
+        <source>What comes in?</source>
+        <translation>要导入什么？</translation>
+    </message>
+    <message>
+        <source>Every row is judged before anything is written.</source>
+        <translation>写入之前，每一行都先行判定。</translation>
+    </message>
+    <message>
+        <source>Or drop a file anywhere in this dialog.</source>
+        <translation>也可将文件拖放到此对话框任意处。</translation>
+    </message>
+</context>
+<context>
     <name>PagesDialog</name>
     <message>
         <source>Print</source>
@@ -7552,6 +7763,96 @@
     </message>
 </context>
 <context>
+    <name>PrimaryWords</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Go on to the columns</source>
+        <translation>继续：各列</translation>
+    </message>
+    <message>
+        <source>Judge the rows</source>
+        <translation>判定各行</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Go on to 1 question</source>
+        <translation>继续：1 个问题</translation>
+    </message>
+    <message>
+        <source>Go on to {count} questions</source>
+        <translation>继续：{count} 个问题</translation>
+    </message>
+    <message>
+        <source>Import 1 row</source>
+        <translation>导入 1 行</translation>
+    </message>
+    <message>
+        <source>Import {count} rows</source>
+        <translation>导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>The book knows everything in this file already.</source>
+        <translation>文件中的内容账上都已有。</translation>
+    </message>
+    <message>
+        <source>No row of this file can come in.</source>
+        <translation>文件中没有可以导入的行。</translation>
+    </message>
+    <message>
+        <source>Nothing can be posted now.</source>
+        <translation>现在不能入账。</translation>
+    </message>
+    <message>
+        <source>Import  {file} · {rows} rows · header in row {header}</source>
+        <translation>导入  {file} · {rows} 行 · 表头在第 {header} 行</translation>
+    </message>
+    <message>
+        <source>Save 1 row with its reasons…</source>
+        <translation>保存 1 行及其原因…</translation>
+    </message>
+    <message>
+        <source>Save {count} rows with reasons…</source>
+        <translation>保存 {count} 行及其原因…</translation>
+    </message>
+    <message>
+        <source>F2 mends a cell here; the file itself stays as it is.</source>
+        <translation>按 F2 在此改正单元格；文件本身不变。</translation>
+    </message>
+    <message>
+        <source>1 row comes in with a warning.</source>
+        <translation>1 行导入时有警告。</translation>
+    </message>
+    <message>
+        <source>{count} rows come in with a warning.</source>
+        <translation>{count} 行导入时有警告。</translation>
+    </message>
+    <message>
+        <source>Rows left out come back as a workbook with the reasons.</source>
+        <translation>略过的行连同原因存为工作簿。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsPage</name>
+    <message>
+        <source>To be answered</source>
+        <translation>需要回答</translation>
+    </message>
+    <message>
+        <source>Assumed, unless you say otherwise</source>
+        <translation>除非另有说明，视为如此</translation>
+    </message>
+    <message>
+        <source>The file leaves nothing open.</source>
+        <translation>此文件没有未定之处。</translation>
+    </message>
+</context>
+<context>
     <name>QuickEntry</name>
     <message>
         <source>Act of the next sheet</source>
@@ -8262,6 +8563,53 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>Undo this import</source>
+        <translation>撤销此次导入</translation>
+    </message>
+    <message>
+        <source>Writing {file}</source>
+        <translation>正在写入 {file}</translation>
+    </message>
+    <message>
+        <source>All of it is one entry. Until it stands, Cancel leaves no trace.</source>
+        <translation>全部是一条记录。写成之前，取消不留痕迹。</translation>
+    </message>
+    <message>
+        <source>1 row came in</source>
+        <translation>已导入 1 行</translation>
+    </message>
+    <message>
+        <source>{count} rows came in</source>
+        <translation>已导入 {count} 行</translation>
+    </message>
+    <message>
+        <source>Entry {seq} holds them all, with the name and SHA-256 of {file}.</source>
+        <translation>全部在记录 {seq} 中，连同 {file} 的文件名和 SHA-256。</translation>
+    </message>
+    <message>
+        <source>1 row was left out.</source>
+        <translation>1 行未导入。</translation>
+    </message>
+    <message>
+        <source>{count} rows were left out.</source>
+        <translation>{count} 行未导入。</translation>
+    </message>
+    <message>
+        <source>Save them with their reasons, mend them, and bring them in again.</source>
+        <translation>可连同原因保存，改好后再导入。</translation>
+    </message>
+    <message>
+        <source>The import of {file} was taken back</source>
+        <translation>{file} 的导入已收回</translation>
+    </message>
+    <message>
+        <source>Entry {seq} undoes it. Both stay in the journal.</source>
+        <translation>记录 {seq} 将其撤销。两者都留在日志中。</translation>
+    </message>
+</context>
+<context>
     <name>RetirePlaceDialog</name>
     <message>
         <source>Retire {place}</source>
@@ -8876,6 +9224,13 @@
     </message>
 </context>
 <context>
+    <name>SheetGrid</name>
+    <message>
+        <source>The sheet as it stands</source>
+        <translation>工作表原样</translation>
+    </message>
+</context>
+<context>
     <name>SheetHead</name>
     <message>
         <source>Loans</source>
@@ -8912,6 +9267,92 @@
     <message>
         <source>Return of {lines}</source>
         <translation>归还 {lines}</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPage</name>
+    <message>
+        <source>Header in this row (H)</source>
+        <translation>此行为表头 (H)</translation>
+    </message>
+    <message>
+        <source>Units in this row (U)</source>
+        <translation>此行为单位 (U)</translation>
+    </message>
+    <message>
+        <source>Ends with this row (E)</source>
+        <translation>到此行为止 (E)</translation>
+    </message>
+    <message>
+        <source>As found</source>
+        <translation>恢复自动识别</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>{sheet} (hidden)</source>
+        <translation>{sheet}（隐藏）</translation>
+    </message>
+    <message>
+        <source>Hidden in the file: {sheets}. They are read only when chosen.</source>
+        <translation>文件中隐藏的工作表：{sheets}。选中才读取。</translation>
+    </message>
+    <message>
+        <source>Header in row {row}.</source>
+        <translation>表头在第 {row} 行。</translation>
+    </message>
+    <message>
+        <source>No header row.</source>
+        <translation>没有表头行。</translation>
+    </message>
+    <message>
+        <source>Units in row {row}.</source>
+        <translation>单位在第 {row} 行。</translation>
+    </message>
+    <message>
+        <source>Ends with row {row}.</source>
+        <translation>到第 {row} 行为止。</translation>
+    </message>
+    <message>
+        <source>{count} tables stand side by side and are read one below the other.</source>
+        <translation>{count} 个并排的表格，按上下相接读取。</translation>
+    </message>
+</context>
+<context>
+    <name>SheetRows</name>
+    <message>
+        <source>Header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Above the table</source>
+        <translation>表格上方</translation>
+    </message>
+    <message>
+        <source>Note, left out</source>
+        <translation>说明，略去</translation>
+    </message>
+    <message>
+        <source>Sum, left out</source>
+        <translation>合计，略去</translation>
+    </message>
+    <message>
+        <source>After the end</source>
+        <translation>表格之后</translation>
+    </message>
+    <message>
+        <source>Hidden row</source>
+        <translation>隐藏行</translation>
+    </message>
+    <message>
+        <source>Taken for</source>
+        <translation>视为</translation>
     </message>
 </context>
 <context>
@@ -9610,6 +10051,13 @@
     </message>
 </context>
 <context>
+    <name>TargetDelegate</name>
+    <message>
+        <source>{column} is taken for</source>
+        <translation>{column} 视为</translation>
+    </message>
+</context>
+<context>
     <name>TargetInput</name>
     <message>
         <source>Enter takes {place}</source>
@@ -9618,6 +10066,101 @@
     <message>
         <source>{count} places fit. Arrow keys choose, Enter takes one.</source>
         <translation>有 {count} 个位置符合。方向键选择，回车选定。</translation>
+    </message>
+</context>
+<context>
+    <name>TargetWords</name>
+    <message>
+        <source>number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>generic number</source>
+        <translation>总号</translation>
+    </message>
+    <message>
+        <source>split number</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>mass now</source>
+        <translation>现有质量</translation>
+    </message>
+    <message>
+        <source>original mass</source>
+        <translation>原始质量</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>母样</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>other names</source>
+        <translation>其他名称</translation>
+    </message>
+    <message>
+        <source>effective day</source>
+        <translation>生效日</translation>
+    </message>
+    <message>
+        <source>depth from and to</source>
+        <translation>深度起止</translation>
+    </message>
+    <message>
+        <source>borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>institution</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>pieces lent</source>
+        <translation>借出的样品</translation>
+    </message>
+    <message>
+        <source>due day</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <source>kept as it is, unread</source>
+        <translation>原样保留，不解读</translation>
+    </message>
+    <message>
+        <source>a catalogue: its weights are original masses</source>
+        <translation>目录：其中的质量是原始质量</translation>
+    </message>
+    <message>
+        <source>a list of sections under their generics</source>
+        <translation>按总号排列的薄片清单</translation>
+    </message>
+    <message>
+        <source>a list of pieces</source>
+        <translation>样品清单</translation>
+    </message>
+    <message>
+        <source>a list of field bags</source>
+        <translation>野外样品袋清单</translation>
+    </message>
+    <message>
+        <source>a list of loans</source>
+        <translation>借用清单</translation>
+    </message>
+    <message>
+        <source>a list of places</source>
+        <translation>位置清单</translation>
+    </message>
+    <message>
+        <source>a registration of sample numbers</source>
+        <translation>样品编号登记</translation>
+    </message>
+    <message>
+        <source>a list of core sections</source>
+        <translation>岩芯段清单</translation>
     </message>
 </context>
 <context>
@@ -10085,6 +10628,45 @@
     <message>
         <source>There is nothing to take back</source>
         <translation>没有可撤销的条目</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictsPage</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Find in file</source>
+        <translation>在文件中查找</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Every reason</source>
+        <translation>所有原因</translation>
+    </message>
+    <message>
+        <source>Rule {rule} · {count}</source>
+        <translation>规则 {rule} · {count}</translation>
     </message>
 </context>
 <context>

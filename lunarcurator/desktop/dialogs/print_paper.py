@@ -39,6 +39,12 @@ def open_print_paper(
     return PaperDialog(workplace, selection, parent, paper, of)
 
 
+def open_day_sheet(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "PaperDialog":
+    """Return the dialog that prints what was done today, whatever is selected."""
+    del selection
+    return PaperDialog(workplace, Selection(), parent, "day_sheet", "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A paper laid out."""

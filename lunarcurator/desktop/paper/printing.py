@@ -27,6 +27,11 @@ def make_printer(name: str = "") -> QPrinter:
     return printer
 
 
+def is_chosen(printer: QPrinter, name: str) -> bool:
+    """Tell whether this is the printer of a name; False without one, or where that one is away."""
+    return bool(name) and printer.printerName() == name
+
+
 def print_pages(
     paper: Pages,
     printer: QPrinter,

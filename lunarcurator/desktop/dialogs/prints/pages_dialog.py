@@ -13,7 +13,7 @@ from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.paper.pages import Pages
 from lunarcurator.desktop.paper.preview import PagePreview
-from lunarcurator.desktop.paper.printing import make_printer, print_pages, write_pdf
+from lunarcurator.desktop.paper.printing import is_chosen, make_printer, print_pages, write_pdf
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label as Words
@@ -118,8 +118,13 @@ class PagesDialog(Dialog):
         pages = self.sheets()
         if pages is None:
             return
-        printer = make_printer(self._workplace.memory.get("printer"))
+        chosen = self._workplace.memory.get("printer")
+        printer = make_printer(chosen)
         pages.set_up(printer)
+        if is_chosen(printer, chosen):
+            # Whoever chose a printer in the settings is not asked for it again with each paper.
+            self.print_on(printer)
+            return
         dialog = QPrintDialog(printer, self)
         dialog.setObjectName(f"{self._name}.printDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
