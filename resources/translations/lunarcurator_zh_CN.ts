@@ -2686,6 +2686,10 @@
         <source>to be reviewed by</source>
         <translation>复核期限</translation>
     </message>
+    <message>
+        <source>usually {day}</source>
+        <translation>通常至 {day}</translation>
+    </message>
 </context>
 <context>
     <name>EditorHead</name>
