@@ -44,13 +44,27 @@ def test_a_collection_nobody_knows_makes_no_store(run: Run) -> None:
 def test_the_tables_in_use_are_listed_with_whose_they_are(run: Run, store: str) -> None:
     plain = run("tables")
     assert plain.code == 0
-    assert plain.out.count("the program's") == 24
+    assert plain.out.count("the program's") == 28
+    assert "CNSA: Chang'e samples" in plain.out
     path = keep("forms", SLICE)
     own = run("tables", store)
     line = next(each for each in own.out.splitlines() if "beside the store" in each)
     assert line.split()[0] == "forms"
     assert line.endswith(str(path))
     assert run("tables", "none.lunar").code == 4
+
+
+def test_a_labs_own_days_off_are_listed_and_a_wrong_one_is_told(run: Run, store: str) -> None:
+    path = Path("a.tables") / "holidays" / "spring.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"format": 1, "code": "spring", "holidays": ["2026-02-17"]}), encoding="utf-8")
+    listed = run("tables", store)
+    assert "days off" in listed.out
+    assert next(each for each in listed.out.splitlines() if "spring" in each).endswith(str(path))
+    path.write_text(json.dumps({"format": 1, "code": "spring", "holidays": ["soon"]}), encoding="utf-8")
+    refused = run("tables", store)
+    assert refused.code == 3
+    assert "spring.json" in refused.err
 
 
 @pytest.mark.parametrize("command", [("show", "a.lunar", "10017"), ("balance", "a.lunar"), ("tables", "a.lunar")])

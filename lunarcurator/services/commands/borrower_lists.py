@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
-from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.desk import Desk
@@ -12,6 +12,7 @@ from lunarcurator.services.lending.browsing import BorrowerRow
 from lunarcurator.services.lending.browsing import borrowers as all_borrowers
 from lunarcurator.services.lending.parties import (
     AgreementRow,
+    Parties,
     agreement_rows,
     expiring,
     owed_signatures,
@@ -58,30 +59,25 @@ def _chosen(desk: Desk, told: Namespace) -> list[AgreementRow]:
 
 
 def _card(desk: Desk, told: Namespace, console: Console) -> Exit:
-    uid = _person(desk, told.name)
-    stands = standing(desk, uid)
-    if stands is None:
-        raise UnclearReference("ref.no_person", text=told.name)
-    lines = standing_lines(stands, console.words)
+    known = parties(desk)
+    person = _person(known, told.name)
+    stands = standing(desk, person.uid)
+    lines = standing_lines(stands, console.words) if stands else ()
     if told.json:
         facts = [{"tone": each.tone, "text": each.text} for each in lines]
-        name = stands.person.name
-        console.tell_json(
-            {"as_of": show_day(desk.today), "entry": desk.head().seq, "name": name, "standing": facts}
-        )
+        head = {"as_of": show_day(desk.today), "entry": desk.head().seq, "name": person.name}
+        console.tell_json({**head, "standing": facts})
         return Exit.DONE
-    place = stands.institution.name if stands.institution else ""
-    console.tell(f"{stands.person.name}  {place}".rstrip())
+    console.tell(f"{person.name}  {known.name(person.institution)}".rstrip())
     for each in lines:
         console.tell(f"  {each.text}")
     return Exit.DONE
 
 
-def _person(desk: Desk, text: str) -> Uid:
+def _person(known: Parties, text: str) -> Person:
     """Return the person of a name or of another name; raises `UnclearReference` for none or several."""
     name = text.strip().casefold()
-    known = parties(desk).people
-    found = [each.uid for each in known if name in {one.casefold() for one in (each.name, *each.names)}]
+    found = [each for each in known.people if name in {one.casefold() for one in (each.name, *each.names)}]
     if len(found) != 1:
         key = "ref.several" if found else "ref.no_person"
         raise UnclearReference(key, text=text, count=len(found))

@@ -150,6 +150,7 @@ def test_an_agreement_is_drafted_changed_and_signed_with_the_checksum_of_its_fil
     bench.settle(dialog)
     assert dialog.institution.word() == HOUSE, "the institution of the person is offered"
     bench.type(dialog, "since", "2026-12-01")
+    assert dialog.until.note == "usually 2031-11-30", "five years by NASA's policy, for this lab has Apollo"
     bench.type(dialog, "until", "2031-11-30")
     bench.settle(dialog)
     bench.act(dialog)

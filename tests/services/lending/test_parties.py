@@ -8,12 +8,16 @@ import pytest
 from lunarcurator.documents.model import Value
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.terms import AgreementState, DocumentKind
+from lunarcurator.domain.identity import Uid, ref_of
+from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, PersonEnd
+from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.domain.operations.borrowing import EndResponsibility, LimitBorrower
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.attention.limits import Limits
 from lunarcurator.services.attention.listing import Concern, Listing
 from lunarcurator.services.attention.looking import look
+from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.lending.attaching import attached_file
 from lunarcurator.services.lending.parties import (
     agreement_rows,
@@ -26,7 +30,7 @@ from lunarcurator.services.lending.parties import (
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
 
-from tests.services.lending.agreed_lab import HOUSE, AgreedLab
+from tests.services.lending.agreed_lab import BEGAN, HOUSE, AgreedLab
 
 WORDS = Words.load("en", resources_folder() / "messages", strict=True)
 
@@ -169,3 +173,34 @@ def test_a_document_is_kept_by_name_and_checksum(tmp_path: Path) -> None:
     assert kept.sha256 == hashlib.sha256(b"x").hexdigest()
     with pytest.raises(Refusal, match="unreadable"):
         attached_file(DocumentKind.AGREEMENT, tmp_path / "none.pdf", 20260101)
+
+
+def test_the_journal_tells_each_act_on_those_who_borrow(lab: AgreedLab) -> None:
+    lab.lend("A", "P1")
+    lab.lend("B", "P2")
+
+    def tells(*operations: Operation) -> str:
+        return sentence_of(lab.desk, WORDS, lab.post(*operations).seq)
+
+    draft = ref_of(lab.uid(Subject.AGREEMENT, "A-D"))
+    parties_of = {"person": "Borrower D", "institution": HOUSE, "since": BEGAN, "until": 20311231}
+    assert tells(DraftAgreement(agreement=draft, **parties_of)) == (
+        "Agreement A-D with Borrower D drafted, from 2021-01-01 to 2031-12-31"
+    )
+    assert tells(LimitBorrower(person="Borrower A", text="fund Z")) == (
+        "Restriction on Borrower A (other): fund Z"
+    )
+    assert tells(LimitBorrower(person="Borrower A", lifts="fund Z")) == (
+        "Restriction on Borrower A lifted: fund Z"
+    )
+    passing = {"person": "Borrower B", "how": PersonEnd.DIED, "agreement": "A-A"}
+    assert tells(EndResponsibility(**passing)) == (
+        "Borrower B answers for nothing more (died); what is out passes to agreement A-A"
+    )
+    recalled = {"person": "Borrower A", "how": PersonEnd.MOVED, "recall_by": 20270101}
+    assert tells(EndResponsibility(**recalled)) == (
+        "Borrower A answers for nothing more (moved); what is out is asked back by 2027-01-01"
+    )
+    assert tells(EndResponsibility(person="Borrower C", how=PersonEnd.RETIRED)) == (
+        "Borrower C answers for nothing more (retired)"
+    )

@@ -21,6 +21,8 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.terms import AgreementKind
 from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.services.asking import Supplies
+from lunarcurator.services.lending.parties import policies_in_use
 from lunarcurator.services.posting import Preview
 
 
@@ -64,6 +66,11 @@ class DraftAgreementDialog(PartyDialog):
         self.form.add(self.official, self.co_official, self.remarks)
         self.add_card(self.person)
 
+    @override
+    def ask(self) -> Supplies:
+        self.policies = policies_in_use(self.workplace.desk)
+        return super().ask()
+
     @property
     def draft(self) -> Agreement | None:
         """The draft that is changed, None where a new one is made."""
@@ -75,6 +82,7 @@ class DraftAgreementDialog(PartyDialog):
         person = self.parties.person(self.person.value())
         if person and person.institution and not self.institution.value():
             self.institution.restore(person.institution)
+        self.until.set_note(self._usual_term())
 
     @override
     def heading(self) -> str:
@@ -118,6 +126,16 @@ class DraftAgreementDialog(PartyDialog):
         told = [term.format(code=number, since=show_day(self.since.day()), until=show_day(self.until.day()))]
         told.append(self.tr("Nothing is lent under it before it is signed"))
         return told
+
+    def _usual_term(self) -> str:
+        """Say until when an agreement of this kind usually runs, as the policies of the lab have it."""
+        kind = AgreementKind(self.agreement_kind.value())
+        if self.since.trouble() is not None or not self.since.day():
+            return ""
+        terms = (each.agreement_until(kind, self.since.day()) for each in self.policies)
+        ends = sorted({day for day in terms if day is not None})
+        told = self.tr("usually {day}")
+        return told.format(day=", ".join(show_day(day) for day in ends)) if ends else ""
 
     def _show_days(self, held: Agreement | None) -> None:
         if held is not None:
