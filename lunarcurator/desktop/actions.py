@@ -388,6 +388,9 @@ MENUS: Final = (
 )
 """The menus in order, with their words."""
 
+WITHIN: Final = MappingProxyType({"identity": "sample", "condition": "sample", "leaving": "sample"})
+"""The menus that hang in another one: with all of them side by side the bar is too long at 150 %."""
+
 
 def words_of(action: Action) -> str:
     """Return the words of an action in the window's language."""

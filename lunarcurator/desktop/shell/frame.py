@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.actions import ACTIONS, MENUS, Action, words_of
+from lunarcurator.desktop.actions import ACTIONS, MENUS, WITHIN, Action, words_of
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.rail import Rail
 from lunarcurator.desktop.shell.status_bar import StatusBar
@@ -65,13 +65,17 @@ class Frame(QMainWindow):
     def _make_menus(self) -> None:
         menus: dict[str, QMenu] = {}
         for key, text in MENUS:
-            menus[key] = self.top.menus.addMenu(QCoreApplication.translate("Actions", str(text)))
+            menus[key] = QMenu(QCoreApplication.translate("Actions", str(text)), self.top.menus)
             menus[key].setObjectName(f"menu.{key}")
             menus[key].setToolTipsVisible(True)
+            if key not in WITHIN:
+                self.top.menus.addMenu(menus[key])
         for action in ACTIONS.values():
             if action.after_line:
                 menus[action.menu].addSeparator()
             menus[action.menu].addAction(self._make_action(action))
+        for key, outer in WITHIN.items():
+            menus[outer].addMenu(menus[key])
 
     def _make_action(self, action: Action) -> QAction:
         made = QAction(words_of(action), self)
