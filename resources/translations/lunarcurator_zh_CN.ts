@@ -3855,124 +3855,12 @@
         <translation>导入</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Sheet and header</source>
-        <translation>工作表和表头</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Verdicts</source>
-        <translation>判定</translation>
-    </message>
-    <message>
-        <source>Post</source>
-        <translation>登记</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>判定</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>In the file</source>
-        <translation>文件内容</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Find in file</source>
-        <translation>在文件中查找</translation>
-    </message>
-    <message>
-        <source>Choose a file…</source>
-        <translation>选择文件…</translation>
-    </message>
-    <message>
-        <source>A workbook or a text table: .xlsx, .xls, .ods or .csv.</source>
-        <translation>工作簿或文本表格：.xlsx、.xls、.ods 或 .csv。</translation>
-    </message>
-    <message>
-        <source>What comes in?</source>
-        <translation>要导入什么？</translation>
-    </message>
-    <message>
-        <source>Every row is judged before anything is written.</source>
-        <translation>写入之前，每一行都先行判定。</translation>
-    </message>
-    <message>
-        <source>Or drop a file anywhere in this dialog.</source>
-        <translation>也可将文件拖放到此对话框任意处。</translation>
-    </message>
-    <message>
         <source>Reading {file}</source>
         <translation>正在读取 {file}</translation>
     </message>
     <message>
-        <source>Reading {file}: {count} rows</source>
-        <translation>正在读取 {file}：{count} 行</translation>
-    </message>
-    <message>
-        <source>Import  {file} · {rows} rows · header in row {header}</source>
-        <translation>导入  {file} · {rows} 行 · 表头在第 {header} 行</translation>
-    </message>
-    <message>
-        <source>Rows left out come back as a workbook with the reasons.</source>
-        <translation>略过的行连同原因存为工作簿。</translation>
-    </message>
-    <message>
-        <source>1 row comes in with a warning.</source>
-        <translation>1 行导入时有警告。</translation>
-    </message>
-    <message>
-        <source>{count} rows come in with a warning.</source>
-        <translation>{count} 行导入时有警告。</translation>
-    </message>
-    <message>
         <source>One entry, one undo. File name and SHA-256 go into the journal.</source>
         <translation>合为一个条目，一次即可撤销。文件名和 SHA-256 记入日志。</translation>
-    </message>
-    <message>
-        <source>Save 1 row with its reasons…</source>
-        <translation>保存 1 行及其原因…</translation>
-    </message>
-    <message>
-        <source>Save {count} rows with reasons…</source>
-        <translation>保存 {count} 行及其原因…</translation>
-    </message>
-    <message>
-        <source>Import 1 row</source>
-        <translation>导入 1 行</translation>
-    </message>
-    <message>
-        <source>Import {count} rows</source>
-        <translation>导入 {count} 行</translation>
-    </message>
-    <message>
-        <source>The book knows everything in this file already.</source>
-        <translation>文件中的内容账上都已有。</translation>
-    </message>
-    <message>
-        <source>No row of this file can come in.</source>
-        <translation>文件中没有可以导入的行。</translation>
-    </message>
-    <message>
-        <source>Nothing can be posted now.</source>
-        <translation>现在不能登记。</translation>
     </message>
     <message>
         <source>Writing {done} of {total} acts</source>
@@ -3987,28 +3875,8 @@
         <translation>已停止，没有写入任何内容。</translation>
     </message>
     <message>
-        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv);;All files (*)</source>
-        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Choose a file to import</source>
-        <translation>选择要导入的文件</translation>
-    </message>
-    <message>
-        <source>Save the rows left out</source>
-        <translation>保存略过的行</translation>
-    </message>
-    <message>
-        <source>Excel (*.xlsx)</source>
-        <translation>Excel (*.xlsx)</translation>
-    </message>
-    <message>
         <source>Saved {file}</source>
         <translation>已保存 {file}</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <source>Back</source>
@@ -4050,18 +3918,6 @@
         <translation>{mission} 的生效日</translation>
     </message>
     <message>
-        <source>a catalogue: its weights are original masses</source>
-        <translation>目录：其中的质量是原始质量</translation>
-    </message>
-    <message>
-        <source>a list of sections under their generics</source>
-        <translation>按总号排列的薄片清单</translation>
-    </message>
-    <message>
-        <source>a list of pieces</source>
-        <translation>样品清单</translation>
-    </message>
-    <message>
         <source>Taken for</source>
         <translation>视为</translation>
     </message>
@@ -4084,42 +3940,6 @@
     <message>
         <source>(no header)</source>
         <translation>（无表头）</translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>generic number</source>
-        <translation>总号</translation>
-    </message>
-    <message>
-        <source>split number</source>
-        <translation>分号</translation>
-    </message>
-    <message>
-        <source>mass now</source>
-        <translation>现有质量</translation>
-    </message>
-    <message>
-        <source>original mass</source>
-        <translation>原始质量</translation>
-    </message>
-    <message>
-        <source>parent</source>
-        <translation>母样</translation>
-    </message>
-    <message>
-        <source>place</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>other names</source>
-        <translation>其他名称</translation>
-    </message>
-    <message>
-        <source>kept as it is, unread</source>
-        <translation>原样保留，不解读</translation>
     </message>
     <message>
         <source>Effective from</source>

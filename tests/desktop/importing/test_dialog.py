@@ -41,16 +41,17 @@ def opened(book: Book, path: Path | None = None) -> ImportDialog:
 
 
 def rows(dialog: ImportDialog) -> list[tuple[str, str]]:
-    model = dialog.model
+    model = dialog.pages.verdicts.model
     return [
         (str(model.index(row, Column.VERDICT).data()), str(model.index(row, Column.NUMBER).data()))
         for row in range(model.rowCount())
     ]
 
 
-def show_all(dialog: ImportDialog) -> None:
-    for chip in dialog.chips.values():
+def show_all(book: Book, dialog: ImportDialog) -> None:
+    for chip in dialog.pages.verdicts.chips.values():
         chip.setChecked(False)
+    book.settle()
 
 
 def said(dialog: ImportDialog, name: str) -> str:
@@ -64,7 +65,7 @@ def test_without_a_file_the_dialog_asks_for_one(book: Book) -> None:
     choice = dialog.findChild(QAbstractButton, "importDialog.choose")
     assert choice is not None
     assert choice.isVisible()
-    assert not dialog.table.isVisible()
+    assert not dialog.pages.verdicts.table.isVisible()
     assert not dialog.primary_button.isEnabled()
     book.qtbot.mouseClick(choice, Qt.MouseButton.LeftButton)
     assert dialog.findChild(QFileDialog, "importDialog.fileDialog") is not None
@@ -74,17 +75,18 @@ def test_each_row_has_a_verdict_and_what_needs_an_eye_comes_first(book: Book, ca
     dialog = opened(book, catalogue)
     assert dialog.windowTitle() == "Import  catalogue.csv · 5 rows · header in row 1"
     assert set(rows(dialog)) == {("Conflict", "10084"), ("Refused", "nonsense")}
-    show_all(dialog)
+    show_all(book, dialog)
     assert [verdict for verdict, _ in rows(dialog)] == ["New", "Changed", "Conflict", "Conflict", "Refused"]
-    assert dialog.chips[Verdict.NEW].accessibleName() == "New 1"
-    assert not dialog.chips[Verdict.SAME].isEnabled()
+    assert dialog.pages.verdicts.chips[Verdict.NEW].accessibleName() == "New 1"
+    assert not dialog.pages.verdicts.chips[Verdict.SAME].isEnabled()
 
 
 def test_the_reason_of_a_row_is_told_in_the_table_and_in_full_beside_it(book: Book, catalogue: Path) -> None:
     dialog = opened(book, catalogue)
-    dialog.search.setText("nonsense")
+    dialog.pages.verdicts.search.setText("nonsense")
+    book.settle()
     assert len(rows(dialog)) == 1
-    why = str(dialog.model.index(0, Column.WHY).data())
+    why = str(dialog.pages.verdicts.model.index(0, Column.WHY).data())
     assert why
     assert said(dialog, "importDialog.rowTitle") == "Row 6  nonsense"
     assert said(dialog, "importDialog.rowWhy").startswith(why)
@@ -106,11 +108,16 @@ def test_good_rows_come_in_as_one_entry_and_bad_ones_stay_out(book: Book, catalo
         book.qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     book.settle()
     assert posted.args[0].seq == before + 1
+    assert said(dialog, "importDialog.result") == "2 rows came in"
+    assert "3 rows were left out" in said(dialog, "importDialog.resultTold")
+    assert dialog.primary_button.text() == "Close"
+    assert not dialog.cancel_button.isVisible()
+    book.qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.result() == 1
     assert book.history.piece("10005")
     again = opened(book, catalogue)
     assert not again.primary_button.isEnabled()
-    assert again.chips[Verdict.SAME].accessibleName() == "Same 2"
+    assert again.pages.verdicts.chips[Verdict.SAME].accessibleName() == "Same 2"
 
 
 def test_the_effective_day_of_a_mission_can_be_changed_before_posting(book: Book, catalogue: Path) -> None:
@@ -149,7 +156,7 @@ def test_rows_left_out_are_saved_as_a_workbook_with_reasons(book: Book, catalogu
     target = tmp_path / "left-out.xlsx"
     dialog.save_report(target)
     book.settle()
-    assert dialog.state() == "Saved left-out.xlsx"
+    assert dialog.pages.state() == "Saved left-out.xlsx"
     assert len(read_book(target).sheets) == 2
 
 
@@ -157,8 +164,8 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(book: Book, tmp_path
     path = tmp_path / "picture.xlsx"
     path.write_bytes(b"\x89PNG nothing of a workbook")
     dialog = opened(book, path)
-    assert "picture.xlsx" in dialog.trouble()
-    assert dialog.choose.isVisible()
+    assert "picture.xlsx" in dialog.pages.trouble()
+    assert dialog.pages.begin.isVisible()
 
 
 def test_a_dropped_file_is_read(book: Book, catalogue: Path) -> None:
@@ -174,7 +181,7 @@ def test_a_dropped_file_is_read(book: Book, catalogue: Path) -> None:
     )
     dialog.dropEvent(event)
     book.settle()
-    assert dialog.table.isVisible()
+    assert dialog.pages.verdicts.table.isVisible()
 
 
 def test_cancelling_while_reading_leaves_the_dialog_where_it_was(book: Book, tmp_path: Path) -> None:
@@ -185,7 +192,7 @@ def test_cancelling_while_reading_leaves_the_dialog_where_it_was(book: Book, tmp
     book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     book.settle()
     assert dialog.isVisible()
-    assert dialog.state() == "Stopped. Nothing was written."
+    assert dialog.pages.state() == "Stopped. Nothing was written."
     book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
 
@@ -198,7 +205,7 @@ def test_cancelling_while_writing_leaves_no_trace(book: Book, tmp_path: Path) ->
     book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     book.settle()
     assert dialog.isVisible()
-    assert dialog.state() == "Stopped. Nothing was written."
+    assert dialog.pages.state() == "Stopped. Nothing was written."
     assert book.desk.head() == before
     assert dialog.primary_button.isEnabled()
 
@@ -213,13 +220,13 @@ def test_a_change_in_the_book_since_reading_is_refused_and_said(book: Book, tmp_
     path = tmp_path / "change.csv"
     path.write_text("ID,Mission,Type\n15555,Apollo 15,Basalt\n", encoding="utf-8")
     dialog = opened(book, path)
-    assert dialog.chips[Verdict.CHANGED].accessibleName() == "Changed 1"
+    assert dialog.pages.verdicts.chips[Verdict.CHANGED].accessibleName() == "Changed 1"
     book.history.import_catalogue(1)
     book.history.post(Sight(samples=("15555",)))
     before = book.desk.head().seq
     dialog.primary_button.click()
     book.settle()
-    assert "15555" in dialog.trouble()
+    assert "15555" in dialog.pages.trouble()
     assert book.desk.head().seq == before
 
 

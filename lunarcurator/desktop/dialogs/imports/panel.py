@@ -6,25 +6,32 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
+from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
+from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.fields import set_tone
-from lunarcurator.desktop.widgets.labels import Label, SectionLabel
+from lunarcurator.desktop.widgets.labels import Label, LinkLabel, SectionLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
 
 _MOST_MISSIONS: Final = 24
+_MOST_COLUMNS: Final = 60
 
 
 class ImportPanel(QObject):
-    """Fills the right column of the dialog; `days_changed` tells that somebody set other effective days."""
+    """Fills the right column of the dialog; `days_changed` tells that somebody set other effective days.
+
+    `questions_asked` asks to show what was answered or assumed.
+    """
 
     days_changed = Signal()
+    questions_asked = Signal()
 
     def __init__(self, workplace: Workplace, column: QVBoxLayout, telling: RowTelling, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +46,9 @@ class ImportPanel(QObject):
         self._columns = FactsGrid(look, object_name="importDialog.columns")
         self._grid = QGridLayout()
         self._day_note = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.dayNote")
+        self._targets = TargetWords(workplace.words, self)
+        self._assumed = LinkLabel(look, "", size=12, object_name="importDialog.assumed")
+        self._assumed.activated.connect(self.questions_asked)
         self._sections = [SectionLabel(look, text) for text in self._section_names()]
         parts = ((self._file,), (self._columns,))
         column.addWidget(self._title)
@@ -50,21 +60,33 @@ class ImportPanel(QObject):
         for section, (part,) in zip(self._sections[1:], parts, strict=True):
             column.addWidget(section)
             column.addWidget(part)
+        column.insertWidget(column.indexOf(self._columns) - 1, self._assumed)
         column.addStretch(1)
-        self.show_plan(None)
+        self.show_case(None)
 
-    def show_plan(self, plan: ImportPlan | None) -> None:
-        """Show what a file was taken for, or nothing before one is read."""
+    def show_case(self, case: Case | None, plan: ImportPlan | None = None) -> None:
+        """Show what a file is taken for, or nothing before one is read; with its plan once that is made."""
         self.show_row(None)
-        for section in self._sections:
-            section.setVisible(plan is not None)
+        self._sections[1].setVisible(case is not None)
+        self._sections[2].setVisible(plan is not None)
         self._file.clear()
         self._columns.clear()
         self._day_note.setVisible(plan is not None and bool(plan.days))
         self._sections[0].setVisible(plan is not None and bool(plan.days))
+        self._assumed.setVisible(plan is not None and case is not None and bool(case.asked))
+        if case is not None:
+            count = len(case.asked)
+            told = (
+                self.tr("Show 1 question of this file")
+                if count == 1
+                else self.tr("Show {count} questions of this file")
+            )
+            self._assumed.set_text(told.replace("{count}", shown_count(count)))
+            self._tell_file(case, plan)
         if plan is not None:
-            self._tell_file(plan)
             self._offer_days(plan)
+        else:
+            self._clear_days()
 
     def show_row(self, row: PlannedRow | None) -> None:
         """Show one row in full."""
@@ -101,13 +123,17 @@ class ImportPanel(QObject):
         self._day_note.setText(trouble or note)
         self._day_note.set_colour("tones.red.ink" if trouble else "text2")
 
-    def _offer_days(self, plan: ImportPlan) -> None:
+    def _clear_days(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._days, self._planned = {}, dict(plan.days)
+        self._days, self._planned = {}, {}
+
+    def _offer_days(self, plan: ImportPlan) -> None:
+        self._clear_days()
+        self._planned = dict(plan.days)
         look = self._workplace.appearance
         for row, (mission, day) in enumerate(list(plan.days.items())[:_MOST_MISSIONS]):
             field = QLineEdit(show_day(day) if day else "")
@@ -126,39 +152,24 @@ class ImportPanel(QObject):
         if days is not None and any(self._planned.get(mission) != day for mission, day in days.items()):
             self.days_changed.emit()
 
-    def _tell_file(self, plan: ImportPlan) -> None:
-        words = self._workplace.words
-        kinds = {
-            "catalogue": self.tr("a catalogue: its weights are original masses"),
-            "sections": self.tr("a list of sections under their generics"),
-            "list": self.tr("a list of pieces"),
-        }
-        self._file.add(self.tr("Taken for"), kinds.get(plan.kind, plan.kind))
-        self._file.add(self.tr("Collection"), plan.collection)
-        if plan.sheet:
-            self._file.add(self.tr("Sheet"), plan.sheet)
-        self._file.add(self.tr("Header"), self.tr("row {row}").replace("{row}", shown_count(plan.header_row)))
-        for column in plan.columns:
-            # The weights of a catalogue are original ones, whatever its header says (`domain.md` 4).
-            claims = plan.kind == "catalogue" and column.target == "mass"
-            key = "field.original_ug" if claims else f"field.{column.target}"
-            target = words.say(key) if words.has(key) else self._target(column.target)
+    def _tell_file(self, case: Case, plan: ImportPlan | None) -> None:
+        reading, words = case.reading, self._targets
+        self._file.add(self.tr("Taken for"), words.kind(plan.kind if plan is not None else reading.kind))
+        if reading.profile:
+            self._file.add(self.tr("Recognised as"), reading.profile)
+        if plan is not None and plan.collection:
+            self._file.add(self.tr("Collection"), plan.collection)
+        self._file.add(self.tr("Sheet"), reading.sheet)
+        heads = ", ".join(map(shown_count, reading.layout.header_rows))
+        told = self.tr("row {row}").replace("{row}", heads) if heads else self.tr("none")
+        self._file.add(self.tr("Header"), told)
+        book = case.source.book
+        if book.encoding:
+            self._file.add(self.tr("Encoding"), book.encoding)
+        for column in plan.columns[:_MOST_COLUMNS] if plan is not None else ():
+            target = words.word(column.target, plan.kind if plan is not None else "")
             unit = f", {column.unit}" if column.unit else ""
             self._columns.add(column.name or self.tr("(no header)"), f"{target}{unit}")
-
-    def _target(self, target: str) -> str:
-        plain = {
-            "number": self.tr("number"),
-            "generic": self.tr("generic number"),
-            "specific": self.tr("split number"),
-            "mass_now": self.tr("mass now"),
-            "original_ug": self.tr("original mass"),
-            "parent": self.tr("parent"),
-            "place": self.tr("place"),
-            "names": self.tr("other names"),
-            "other": self.tr("kept as it is, unread"),
-        }
-        return plain.get(target, target)
 
     def _section_names(self) -> tuple[str, str, str]:
         return self.tr("Effective from"), self.tr("The file"), self.tr("Columns")

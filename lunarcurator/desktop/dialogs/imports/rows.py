@@ -1,11 +1,11 @@
-"""The rows of a plan as a table: verdict, number, what the file says, and one reason in words."""
+"""The rows of a plan as a table: verdict, number, what differs, one reason in words, and the cells of the file."""
 
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final, override
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lunarcurator.desktop.dialogs.imports.case import unpacked
 from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
@@ -31,7 +32,7 @@ ROW: Final = Qt.ItemDataRole.UserRole + 1
 
 
 class Column(IntEnum):
-    """The columns of the table."""
+    """The columns of the table; the columns of the file follow."""
 
     ROW = 0
     VERDICT = 1
@@ -78,49 +79,108 @@ class RowTelling:
 
 
 class PlanModel(FlatModel):
-    """Those rows of a plan that have one of the verdicts asked for and contain a text."""
+    """Those rows of a plan that somebody asked for; `mended` carries (index in the plan, column, text)."""
+
+    mended = Signal(int, str, str)
 
     def __init__(self, headers: Sequence[str], telling: RowTelling, parent: QObject | None = None) -> None:
-        super().__init__(Headings(headers, {Column.ROW}), parent)
+        self._own = tuple(headers)
+        super().__init__(Headings(self._own, {Column.ROW}), parent)
         self._telling = telling
         self._rows: Sequence[PlannedRow] = ()
-        self._shown: list[int] = []
+        self._shown: Sequence[int] = ()
+        self._columns: tuple[str, ...] = ()
+        self._targets: dict[str, str] = {}
+        self._cells: Sequence[str] = ()
+        self._mended: frozenset[tuple[int, str]] = frozenset()
+        self.may_mend = True
 
-    def show_plan(self, plan: ImportPlan | None, verdicts: frozenset[Verdict], text: str = "") -> None:
-        """Show rows of a plan; no verdict at all means every row."""
-        wanted = text.strip().casefold()
+    def show_plan(self, plan: ImportPlan | None, columns: tuple[str, ...] = ()) -> None:
+        """Take the rows of a plan, none of them shown yet, and the columns of the file."""
         self.beginResetModel()
         self._rows = plan.rows if plan is not None else ()
-        self._shown = [
-            at
-            for at, row in enumerate(self._rows)
-            if (not verdicts or row.verdict in verdicts) and (not wanted or self._holds(row, wanted))
-        ]
+        self._targets = {each.target: each.name for each in reversed(plan.columns)} if plan is not None else {}
+        self._shown, self._cells = (), ()
+        self._columns = columns
+        self.headings = Headings((*self._own, *columns), {Column.ROW})
         self.endResetModel()
 
-    def _holds(self, row: PlannedRow, wanted: str) -> bool:
-        return wanted in row.number.casefold() or wanted in self._telling.why(row).casefold()
+    def show_rows(self, shown: Sequence[int]) -> None:
+        """Show these rows of the plan, by their indexes."""
+        self.beginResetModel()
+        self._shown = shown
+        self.endResetModel()
+
+    def show_cells(self, packed: Sequence[str], mended: frozenset[tuple[int, str]]) -> None:
+        """Show the cells of the file, one packed row for each row of the plan; `mended` are (row, column)."""
+        self._cells, self._mended = packed, mended
+        if self._shown and self._columns:
+            last = self.index(len(self._shown) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, Column.WHY + 1), last)
 
     def row(self, at: int) -> PlannedRow:
         """Return a shown row of the plan."""
         return self._rows[self._shown[at]]
+
+    def place(self, number: int) -> int:
+        """Return where a row of the file is shown, 0 where it is not."""
+        return next((at for at, index in enumerate(self._shown) if self._rows[index].row == number), 0)
+
+    def column_to_mend(self, at: int) -> int:
+        """Return the column of the file that the first reason of a row speaks of, else that of its number."""
+        wanted = [reason.field for reason in self.row(at).reasons] + ["number", "specific", "generic"]
+        names = (self._targets.get(field, "") for field in wanted)
+        name = next((name for name in names if name in self._columns), self._columns[0] if self._columns else "")
+        return Column.WHY + 1 + self._columns.index(name) if name else Column.WHY
+
+    def cell(self, at: int, column: int) -> str:
+        """Return the text of a cell of the file as it is judged; "" while the cells are read."""
+        index = self._shown[at]
+        if index >= len(self._cells):
+            return ""
+        cells = unpacked(self._cells[index])
+        place = column - Column.WHY - 1
+        return cells[place] if place < len(cells) else ""
+
+    def is_mended(self, at: int, column: int) -> bool:
+        """Tell whether a cell stands otherwise in the file."""
+        return (self.row(at).row, self._columns[column - Column.WHY - 1]) in self._mended
 
     @override
     def row_total(self) -> int:
         return len(self._shown)
 
     @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        ready = self.may_mend and bool(self._cells) and index.column() > Column.WHY
+        return flags | Qt.ItemFlag.ItemIsEditable if ready else flags
+
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row = self.row(index.row())
         if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._telling.text(row, Column(index.column()))
+            return self.row(index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole):
+            return self._text(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.headings.labels[index.column()]} {self._telling.text(row, Column(index.column()))}"
+            return f"{self.headings.labels[index.column()]} {self._text(index)}"
         return None
+
+    def _text(self, index: Index) -> str:
+        if index.column() > Column.WHY:
+            return self.cell(index.row(), index.column())
+        return self._telling.text(self.row(index.row()), Column(index.column()))
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        if str(value) != self._text(index):
+            name = self._columns[index.column() - Column.WHY - 1]
+            self.mended.emit(self._shown[index.row()], name, str(value))
+        return True
 
 
 class PlanDelegate(QStyledItemDelegate):
@@ -139,44 +199,90 @@ class PlanDelegate(QStyledItemDelegate):
             return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         active = bool(option.state & QStyle.StateFlag.State_Active)
-        cells, column = self._appearance.cells, Column(index.column())
-        cells.ground(painter, option.rect, selected=selected, active=active)
-        inked = selected and active
-        if column is Column.VERDICT:
-            badge = badge_of("verdict", row.verdict)
-            if badge is not None:
-                word = self._telling.verdict(row.verdict)
-                cells.badge(painter, option.rect, word, badge.tone, badge.concept, selected=inked)
-            return
-        cells.text(
+        # Only a cell of the file can be mended, so only there a cell is current and not a row.
+        current = index.column() > Column.WHY and bool(option.state & QStyle.StateFlag.State_HasFocus)
+        self._appearance.cells.ground(painter, option.rect, selected=selected, active=active, current=current)
+        if index.column() == Column.VERDICT:
+            self._paint_verdict(painter, option, row, selected and active)
+        else:
+            self._paint_text(painter, option, index, selected and active)
+
+    def _paint_verdict(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: PlannedRow, inked: bool
+    ) -> None:
+        badge = badge_of("verdict", row.verdict)
+        if badge is not None:
+            word = self._telling.verdict(row.verdict)
+            self._appearance.cells.badge(painter, option.rect, word, badge.tone, badge.concept, selected=inked)
+
+    def _paint_text(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        inked: bool,
+    ) -> None:
+        column, model = index.column(), index.model()
+        mended = column > Column.WHY and isinstance(model, PlanModel) and model.is_mended(index.row(), column)
+        text = str(index.data() or "")
+        self._appearance.cells.text(
             painter,
             option.rect,
-            self._telling.text(row, column),
-            align=RIGHT if column is Column.ROW else LEFT,
+            f"✎ {text}" if mended else text,
+            align=RIGHT if column == Column.ROW else LEFT,
             tone="text2" if column in {Column.ROW, Column.WHY} else "text",
-            weight=500 if column is Column.NUMBER else None,
-            middle=column is Column.NUMBER,
+            weight=500 if column == Column.NUMBER or mended else None,
+            middle=column == Column.NUMBER,
             selected=inked,
         )
 
+    @override
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        editor.setGeometry(option.rect)
+
 
 class PlanTable(RowTable):
-    """Shows a `PlanModel`; the reason takes the spare width."""
+    """Shows a `PlanModel`; F2 mends the cell in front, or the one the reason of the row speaks of."""
 
     def __init__(
         self, appearance: Appearance, model: PlanModel, telling: RowTelling, parent: QWidget | None = None
     ) -> None:
         super().__init__(appearance, model, "", parent)
+        self._plan = model
         self.setObjectName("importDialog.table")
         self.setAccessibleName(self.tr("Rows of the file"))
         self.setItemDelegate(PlanDelegate(appearance, telling, self))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.stretch(Column.WHY)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         appearance.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Take row height and widths from the present look."""
-        self.fit(((Column.ROW, 64), (Column.VERDICT, 100), (Column.NUMBER, 120), (Column.SAYS, 200)))
+        own = (
+            (Column.ROW, 64),
+            (Column.VERDICT, 100),
+            (Column.NUMBER, 120),
+            (Column.SAYS, 180),
+            (Column.WHY, 320),
+        )
+        files = range(Column.WHY + 1, self.model().columnCount())
+        self.fit((*own, *((column, 120) for column in files)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.currentIndex()
+        if event.key() != Qt.Key.Key_F2 or not current.isValid():
+            super().keyPressEvent(event)
+            return
+        column = current.column()
+        wanted = column if column > Column.WHY else self._plan.column_to_mend(current.row())
+        cell = current.siblingAtColumn(wanted)
+        self.setCurrentIndex(cell)
+        if cell.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(cell)

@@ -1,0 +1,183 @@
+"""A source on its way through the steps: how it is read, what is open about it, and its first rows to look at."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Final, NamedTuple
+
+from lunarcurator.domain.days import Day
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    ImportPlan,
+    Profiles,
+    Question,
+    Reading,
+    Source,
+    Told,
+    Verdict,
+    guess_reading,
+    plan_reading,
+    questions,
+    unanswered,
+)
+from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.values import plain
+from lunarcurator.services.posting import Cancelled
+
+FIRST: Final = 60
+"""So many rows of a sheet are shown as they stand."""
+
+_EXAMPLES: Final = 3
+_LOOKED_AT: Final = 60
+_PARTED: Final = "\x1f"
+_BETWEEN: Final = 2_000
+
+
+class SeenRow(NamedTuple):
+    """One row of a sheet as it stands: its number, and its cells as text."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that is known before rows are judged; `said` is what a person says of where the table stands."""
+
+    source: Source
+    reading: Reading
+    asked: tuple[Question, ...]
+    first: tuple[SeenRow, ...] = field(repr=False)
+    examples: Mapping[str, tuple[str, ...]] = field(repr=False)
+    said: Told = Told()  # noqa: RUF009 - a frozen tuple
+
+    @property
+    def open_now(self) -> tuple[Question, ...]:
+        """The questions that must be answered and are not."""
+        return unanswered(self.asked, self.reading)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether rows can be judged at once: one sheet to choose from, and nothing to ask."""
+        return len(self.source.sheets) == 1 and not self.open_now
+
+
+class Group(NamedTuple):
+    """Rows that have the same reason: its rule and key, how many they are, and the first of them."""
+
+    rule: str
+    key: str
+    rows: int
+    first: int
+
+
+class Judged(NamedTuple):
+    """A case with the verdicts over its rows, and the reasons grouped, the most frequent first within a rule.
+
+    `warned` rows come in with a warning, `bad` ones cannot come in.
+    """
+
+    case: Case
+    plan: ImportPlan
+    groups: tuple[Group, ...]
+    warned: int
+    bad: int
+
+
+class Sifting(NamedTuple):
+    """Which rows are wanted: of these verdicts (none: all), with a reason of this rule and key, and a text."""
+
+    verdicts: frozenset[Verdict] = frozenset()
+    rule: str = ""
+    key: str = ""
+    text: str = ""
+
+
+def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told | None = None) -> Case:
+    """Return how a source reads best, with what is open about it. Raises `Refusal`."""
+    reading = guess_reading(desk, source, Profiles.load(desk.path), sheet, said=said)
+    sheet_rows = islice(source.sheet(reading.sheet).rows(), FIRST)
+    first = tuple(SeenRow(row.number, tuple(plain(cell) for cell in row.cells)) for row in sheet_rows)
+    case = Case(source, reading, (), first, _examples(source, reading), said or Told())
+    return reconsidered(desk, case, reading)
+
+
+def reconsidered(desk: Desk, case: Case, reading: Reading) -> Case:
+    """Return the case with another reading, and what is open about that one. Raises `Refusal`."""
+    return replace(case, reading=reading, asked=questions(desk, case.source, reading))
+
+
+def judge(
+    desk: Desk,
+    case: Case,
+    days: Mapping[str, Day] | None,
+    progress: Callable[[int, int], None],
+    should_stop: Callable[[], bool],
+) -> Judged:
+    """Return the verdicts over all rows; counts and reasons are made here, off the interface thread."""
+    plan = plan_reading(
+        desk,
+        case.source,
+        case.reading,
+        asked=case.asked,
+        effective=days or None,
+        progress=progress,
+        should_stop=should_stop,
+    )
+    return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad)
+
+
+def sift(
+    plan: ImportPlan, wanted: Sifting, why: Callable[[int], str], should_stop: Callable[[], bool] = lambda: False
+) -> list[int]:
+    """Return the indexes of the rows wanted; `why` tells the reasons of a row in words."""
+    text = wanted.text.strip().casefold()
+    found: list[int] = []
+    for at, row in enumerate(plan.rows):
+        if at % _BETWEEN == 0 and should_stop():
+            raise Cancelled
+        if wanted.verdicts and row.verdict not in wanted.verdicts:
+            continue
+        if wanted.rule and not any(
+            each.rule == wanted.rule and wanted.key in ("", each.key) for each in row.reasons
+        ):
+            continue
+        if not text or text in row.number.casefold() or text in why(at).casefold():
+            found.append(at)
+    return found
+
+
+def packed_cells(plan: ImportPlan, width: int, should_stop: Callable[[], bool]) -> list[str]:
+    """Return the cells of all rows, each row one text, so that many rows take little memory."""
+    packed: list[str] = []
+    for row in plan.cells() if plan.cells is not None else ():
+        if len(packed) % _BETWEEN == 0 and should_stop():
+            raise Cancelled
+        packed.append(_PARTED.join(plain(cell).replace(_PARTED, " ") for cell in row.cells[:width]))
+    return packed
+
+
+def unpacked(packed: str) -> list[str]:
+    """Return the cells of one packed row."""
+    return packed.split(_PARTED)
+
+
+def _examples(source: Source, reading: Reading) -> dict[str, tuple[str, ...]]:
+    rows = [*islice(rows_of(source, reading).rows(), _LOOKED_AT)]
+    found: dict[str, tuple[str, ...]] = {}
+    for at, name in enumerate(reading.columns):
+        words = dict.fromkeys(text for row in rows if (text := plain(row.cells[at])))
+        found[name] = tuple(islice(words, _EXAMPLES))
+    return found
+
+
+def _groups(plan: ImportPlan) -> tuple[Group, ...]:
+    counted: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], int] = {}
+    for at, row in enumerate(plan.rows):
+        for kind in {(reason.rule, reason.key) for reason in row.reasons}:
+            counted[kind] += 1
+            first.setdefault(kind, at)
+    groups = (Group(rule, key, count, first[rule, key]) for (rule, key), count in counted.items())
+    return tuple(sorted(groups, key=lambda group: (group.rule, -group.rows, group.key)))

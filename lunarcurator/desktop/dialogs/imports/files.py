@@ -1,0 +1,55 @@
+"""Which file comes in, and where rows left out are saved: asked with the system's dialogs, or taken as dropped."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lunarcurator.desktop.memory import Memory
+from lunarcurator.services.importing import ImportPlan
+
+
+def local_file(mime: QMimeData) -> Path | None:
+    """Return the first file of this machine among what is dropped or on the clipboard."""
+    name = next((url.toLocalFile() for url in mime.urls() if url.isLocalFile()), "")
+    return Path(name) if name else None
+
+
+class FileAsking(QObject):
+    """Asks over a window, and remembers the folder."""
+
+    def __init__(self, window: QWidget, memory: Memory) -> None:
+        super().__init__(window)
+        self._window, self._memory = window, memory
+
+    def ask_file(self, chosen: Callable[[Path], None]) -> None:
+        """Ask for a file to bring in."""
+        folder = self._memory.get("importDialog.folder")
+        kinds = self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv *.kml *.json);;All files (*)")
+        dialog = QFileDialog(self._window, self.tr("Choose a file to import"), folder, kinds)
+        dialog.setObjectName("importDialog.fileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+
+        def took(name: str) -> None:
+            self._memory.put("importDialog.folder", str(Path(name).parent))
+            chosen(Path(name))
+
+        self._open(dialog, took)
+
+    def ask_report(self, plan: ImportPlan, chosen: Callable[[Path], None]) -> None:
+        """Ask where the rows left out are saved."""
+        folder = plan.source.parent if plan.source.is_absolute() else Path(self._memory.get("importDialog.folder"))
+        wanted = folder / f"{plan.source.stem}-left-out.xlsx"
+        dialog = QFileDialog(
+            self._window, self.tr("Save the rows left out"), str(wanted), self.tr("Excel (*.xlsx)")
+        )
+        dialog.setObjectName("importDialog.reportDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        self._open(dialog, lambda name: chosen(Path(name)))
+
+    def _open(self, dialog: QFileDialog, took: Callable[[str], None]) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(took)
+        dialog.open()

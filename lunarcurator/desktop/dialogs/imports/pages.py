@@ -1,0 +1,168 @@
+"""The pages of the import wizard, one for each step, with the line of steps above and what goes on below."""
+
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.imports.case import Case
+from lunarcurator.desktop.dialogs.imports.columns_page import ColumnsPage
+from lunarcurator.desktop.dialogs.imports.questions_page import QuestionsPage
+from lunarcurator.desktop.dialogs.imports.result_page import ResultPage
+from lunarcurator.desktop.dialogs.imports.rows import RowTelling
+from lunarcurator.desktop.dialogs.imports.sheet_page import SheetPage
+from lunarcurator.desktop.dialogs.imports.steps import StepLine
+from lunarcurator.desktop.dialogs.imports.targets import TargetWords
+from lunarcurator.desktop.dialogs.imports.verdicts_page import VerdictsPage
+from lunarcurator.desktop.widgets.cards import Choice, EmptyState
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.workplace import Workplace
+
+
+class Step(IntEnum):
+    """The steps of an import, in their order."""
+
+    FILE = 0
+    SHEET = 1
+    COLUMNS = 2
+    QUESTIONS = 3
+    VERDICTS = 4
+    POST = 5
+
+
+_FOCUS: Final = Qt.FocusReason.OtherFocusReason
+
+
+class Pages(QObject):
+    """Fills the left column of the dialog and shows one step at a time."""
+
+    def __init__(self, workplace: Workplace, telling: RowTelling, column: QVBoxLayout) -> None:
+        super().__init__()
+        look = workplace.appearance
+        self._look = look
+        self.step = Step.FILE
+        self._busy = False
+        targets = TargetWords(workplace.words, self)
+        self.steps = StepLine(look, self._names())
+        self.begin = self._beginning()
+        self.sheet = SheetPage(look)
+        self.columns = ColumnsPage(look, targets)
+        self.questions = QuestionsPage(look, workplace.words)
+        self.verdicts = VerdictsPage(workplace, telling)
+        self.result = ResultPage(look)
+        self.stack = QStackedWidget()
+        for page in (self.begin, self.sheet, self.columns, self.questions, self.verdicts, self.result):
+            self.stack.addWidget(page)
+        self._trouble: FindingStrip | None = None
+        self._trouble_box = QVBoxLayout()
+        self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
+        self._progress = QProgressBar()
+        self._progress.setObjectName("importDialog.progress")
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        column.addWidget(self.steps)
+        column.addLayout(self._trouble_box)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self._said)
+        column.addWidget(self._progress)
+        self.say("")
+
+    def show_case(self, case: Case | None) -> None:
+        """Show a case in all steps before its verdicts."""
+        for page in (self.sheet, self.columns, self.questions):
+            page.show_case(case)
+        self.verdicts.show_judged(None)
+
+    def show_step(self, step: Step, *, busy: bool) -> None:
+        """Bring a step to the front, with the focus where work begins."""
+        came = step is not self.step
+        self.step = step
+        # While a file is read the first step is done, and what comes next is not there yet.
+        self.steps.show_step(step + 1 if busy and step is Step.FILE else step)
+        self.stack.setCurrentIndex(step)
+        if came:
+            self._begin(step)
+
+    def set_busy(self, busy: bool) -> None:
+        """Keep everything as it is while work is under way."""
+        self._busy = busy
+        self.verdicts.set_busy(busy)
+        for page in (self.begin, self.sheet, self.columns, self.questions):
+            page.setEnabled(not busy)
+        if not busy and self.stack.window().focusWidget() is None:
+            self._begin(self.step)
+
+    def say(self, sentence: str, *, busy: bool = False, done: int = 0, total: int = 0) -> None:
+        """Say what goes on, or what was done; while busy with how much of how much."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+        self._progress.setVisible(busy)
+        self._progress.setRange(0, total)
+        self._progress.setValue(done)
+
+    def state(self) -> str:
+        """Return what is said to go on."""
+        return self._said.accessibleName()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say what stands in the way; "" takes it away."""
+        if self._trouble is not None:
+            self._trouble.hide()
+            self._trouble.deleteLater()
+            self._trouble = None
+        if sentence:
+            self._trouble = FindingStrip(self._look, "red", sentence, object_name="importDialog.trouble")
+            self._trouble_box.addWidget(self._trouble)
+
+    def trouble(self) -> str:
+        """Return what stands in the way, in one sentence; empty for nothing."""
+        return self._trouble.sentence if self._trouble is not None else ""
+
+    def _begin(self, step: Step) -> None:
+        if step is Step.QUESTIONS:
+            self.questions.begin()
+            return
+        first: dict[Step, QWidget] = {
+            Step.FILE: self.begin.choices[0],
+            Step.SHEET: self.sheet.grid,
+            Step.COLUMNS: self.columns.table,
+            Step.VERDICTS: self.verdicts.table,
+            Step.POST: self.result.undo_button,
+        }
+        first[step].setFocus(_FOCUS)
+
+    def _names(self) -> tuple[str, ...]:
+        return (
+            self.tr("File"),
+            self.tr("Sheet and header"),
+            self.tr("Columns"),
+            self.tr("Questions"),
+            self.tr("Verdicts"),
+            self.tr("Post"),
+        )
+
+    def _beginning(self) -> EmptyState:
+        choose = Choice(
+            "open",
+            self.tr("Choose a file…"),
+            self.tr("A workbook or a text table: .xlsx, .xls, .ods or .csv."),
+            "",
+            "importDialog.choose",
+        )
+        paste = Choice(
+            "copy",
+            self.tr("Paste rows"),
+            self.tr("What was copied in a spreadsheet program, with its header row."),
+            "Ctrl V",
+            "importDialog.paste",
+        )
+        return EmptyState(
+            self._look,
+            self.tr("What comes in?"),
+            self.tr("Every row is judged before anything is written."),
+            (choose, paste),
+            note=self.tr("Or drop a file anywhere in this dialog."),
+            object_name="importDialog.begin",
+        )

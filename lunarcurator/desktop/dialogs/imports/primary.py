@@ -1,0 +1,80 @@
+"""What the wizard says around its pages: the one filled button, what stands in the way, title and notes."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+
+from lunarcurator.desktop.dialogs.imports.case import Case, Judged
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.domain.mass_display import shown_count
+
+
+class Primary(NamedTuple):
+    """The words of the button, whether it can be pressed, and why not."""
+
+    text: str
+    enabled: bool = True
+    obstacle: str = ""
+
+
+class PrimaryWords(QObject):
+    """Words the primary and what is said around it."""
+
+    def of(self, step: Step, case: Case | None, judged: Judged | None, *, done: bool, may_post: bool) -> Primary:
+        """Return the primary of a step; `done` says that the entry stands."""
+        match step:
+            case Step.FILE:
+                return Primary(self.tr("Import"), enabled=False)
+            case Step.SHEET:
+                return Primary(self.tr("Go on to the columns"))
+            case Step.COLUMNS:
+                return Primary(self._after_columns(case))
+            case Step.QUESTIONS:
+                return Primary(self.tr("Judge the rows"))
+            case Step.VERDICTS:
+                return self._posting(judged, may_post=may_post)
+            case Step.POST:
+                return Primary(self.tr("Close"), enabled=done)
+
+    def _after_columns(self, case: Case | None) -> str:
+        count = len(case.open_now) if case is not None else 0
+        if not count:
+            return self.tr("Judge the rows")
+        one, many = self.tr("Go on to 1 question"), self.tr("Go on to {count} questions")
+        return (one if count == 1 else many).replace("{count}", shown_count(count))
+
+    def _posting(self, judged: Judged | None, *, may_post: bool) -> Primary:
+        if judged is None:
+            return Primary(self.tr("Import"), enabled=False)
+        plan = judged.plan
+        text = self.tr("Import 1 row") if plan.writes == 1 else self.tr("Import {count} rows")
+        text = text.replace("{count}", shown_count(plan.writes))
+        obstacle = ""
+        if not plan.writes:
+            obstacle = self.tr("The book knows everything in this file already.")
+            if plan.bad:
+                obstacle = self.tr("No row of this file can come in.")
+        elif not may_post:
+            obstacle = self.tr("Nothing can be posted now.")
+        return Primary(text, not obstacle, obstacle)
+
+    def title(self, judged: Judged) -> str:
+        """Return the title over the verdicts."""
+        title = self.tr("Import  {file} · {rows} rows · header in row {header}")
+        title = title.replace("{file}", judged.plan.file).replace("{rows}", shown_count(len(judged.plan.rows)))
+        return title.replace("{header}", shown_count(judged.plan.header_row))
+
+    def left_out(self, bad: int) -> str:
+        """Return the words of the button that saves the rows left out."""
+        one, many = self.tr("Save 1 row with its reasons…"), self.tr("Save {count} rows with reasons…")
+        return (one if bad == 1 else many).replace("{count}", shown_count(bad))
+
+    def note(self, judged: Judged) -> str:
+        """Return what is said below the verdicts."""
+        texts = [self.tr("F2 mends a cell here; the file itself stays as it is.")]
+        if judged.warned:
+            one, many = self.tr("1 row comes in with a warning."), self.tr("{count} rows come in with a warning.")
+            texts.append((one if judged.warned == 1 else many).replace("{count}", shown_count(judged.warned)))
+        if judged.bad:
+            texts.append(self.tr("Rows left out come back as a workbook with the reasons."))
+        return " ".join(texts)

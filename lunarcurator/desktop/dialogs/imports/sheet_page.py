@@ -1,0 +1,270 @@
+"""The step in which a sheet is chosen and seen as it stands: header, units and end marked, and corrected."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, override
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.exports.sheet import letters
+from lunarcurator.desktop.dialogs.imports.case import Case, SeenRow
+from lunarcurator.desktop.models.headings import Index
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.importing import Reading, Told
+
+_WIDEST: Final = 64
+_RECORD, _HEADER, _UNITS, _ABOVE, _ASIDE, _TOTAL, _AFTER, _HIDDEN = range(8)
+
+
+class SheetRows(QAbstractTableModel):
+    """The first rows of a sheet; the first column says what each row is taken for."""
+
+    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._rows: Sequence[SeenRow] = ()
+        self._reading: Reading | None = None
+        self._wide = 0
+
+    def show_case(self, case: Case | None) -> None:
+        """Show the first rows of a case."""
+        self.beginResetModel()
+        self._rows = case.first if case is not None else ()
+        self._reading = case.reading if case is not None else None
+        self._wide = min(max((len(row.cells) for row in self._rows), default=0), _WIDEST)
+        self.endResetModel()
+
+    def number(self, at: int) -> int:
+        """Return the number in the file of a shown row."""
+        return self._rows[at].number
+
+    def at(self, number: int) -> int:
+        """Return where a row of the file is shown, 0 where it is not."""
+        return next((at for at, row in enumerate(self._rows) if row.number == number), 0)
+
+    def role(self, at: int) -> int:
+        """Return what a shown row is taken for."""
+        reading, number = self._reading, self._rows[at].number
+        if reading is None:
+            return _RECORD
+        layout = reading.layout
+        if number in layout.header_rows:
+            return _HEADER
+        if number == layout.units_row:
+            return _UNITS
+        if layout.end_row and number > layout.end_row:
+            return _AFTER
+        if number in reading.guess.totals:
+            return _TOTAL
+        if number < layout.first_row:
+            return _ABOVE
+        if number in layout.aside:
+            return _ASIDE
+        return _HIDDEN if number in reading.marks.hidden_rows else _RECORD
+
+    def role_words(self) -> Mapping[int, str]:
+        """Return the words for what rows are taken for."""
+        return {
+            _HEADER: self.tr("Header"),
+            _UNITS: self.tr("Units"),
+            _ABOVE: self.tr("Above the table"),
+            _ASIDE: self.tr("Note, left out"),
+            _TOTAL: self.tr("Sum, left out"),
+            _AFTER: self.tr("After the end"),
+            _HIDDEN: self.tr("Hidden row"),
+        }
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        if (parent is not None and parent.isValid()) or not self._rows:
+            return 0
+        return self._wide + 1
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        taken = self.role(index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(index, taken)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            head = self.headerData(index.column(), Qt.Orientation.Horizontal)
+            return f"{shown_count(self.number(index.row()))} {head} {self._text(index, taken)}".strip()
+        if role == Qt.ItemDataRole.FontRole and taken in (_HEADER, _UNITS):
+            bold: QFont = self._appearance.look.fonts.font(weight=SEMIBOLD)
+            return bold
+        if role == Qt.ItemDataRole.ForegroundRole and (index.column() == 0 or taken not in (_RECORD, _HEADER)):
+            return self._appearance.look.ink("text2")
+        return None
+
+    def _text(self, index: Index, taken: int) -> str:
+        if index.column() == 0:
+            return self.role_words().get(taken, "")
+        cells = self._rows[index.row()].cells
+        return cells[index.column() - 1] if index.column() <= len(cells) else ""
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(self._rows[section].number)
+        return self.tr("Taken for") if section == 0 else letters(section - 1)
+
+
+class SheetGrid(QTableView):
+    """Shows `SheetRows` as a spreadsheet does; H, U and E mark the current row (`marked` with the letter)."""
+
+    marked = Signal(str)
+
+    def __init__(self, appearance: Appearance, model: SheetRows) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self.setObjectName("importDialog.sheetGrid")
+        self.setAccessibleName(self.tr("The sheet as it stands"))
+        self.setModel(model)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setSectionsClickable(False)
+        model.modelReset.connect(self.fit)
+        appearance.changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Make each column as wide as what it shows, within bounds."""
+        metrics = self._appearance.look.metrics
+        vertical = self.verticalHeader()
+        vertical.setMinimumSectionSize(metrics.row)
+        vertical.setDefaultSectionSize(metrics.row)
+        self.resizeColumnsToContents()
+        for column in range(self.model().columnCount()):
+            width = self.columnWidth(column) + metrics.px(12)
+            self.setColumnWidth(column, min(max(width, metrics.px(64)), metrics.px(220)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().upper()
+        if letter in ("H", "U", "E") and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.marked.emit(letter)
+        else:
+            super().keyPressEvent(event)
+
+
+class SheetPage(QWidget):
+    """The sheets of a source and the first rows of the chosen one; `said` carries (sheet, Told) to read anew."""
+
+    said = Signal(str, object)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._case: Case | None = None
+        self.sheets = QComboBox()
+        self.sheets.setObjectName("importDialog.sheets")
+        self.hidden = Label(
+            appearance, size=12, colour="text2", wrap=True, object_name="importDialog.hiddenSheets"
+        )
+        self.rows = SheetRows(appearance, self)
+        self.grid = SheetGrid(appearance, self.rows)
+        self.told = Label(appearance, colour="text2", wrap=True, object_name="importDialog.layout")
+        texts = (
+            ("H", self.tr("Header in this row (H)")),
+            ("U", self.tr("Units in this row (U)")),
+            ("E", self.tr("Ends with this row (E)")),
+            ("", self.tr("As found")),
+        )
+        self.marks = {key: Button(text, dense=True, object_name=f"importDialog.mark{key}") for key, text in texts}
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(appearance.look.metrics.px(8))
+        self._choice = Field(appearance, self.tr("Sheet"), self.sheets)
+        for part in (self._choice, self.hidden):
+            column.addWidget(part)
+        column.addWidget(self.grid, 1)
+        for key, button in self.marks.items():
+            row.addWidget(button)
+            button.clicked.connect(lambda _on=False, key=key: self.mark(key))
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.told)
+        self.sheets.activated.connect(self._choose)
+        self.grid.marked.connect(self.mark)
+
+    def show_case(self, case: Case | None) -> None:
+        """Show the sheets and rows of a case."""
+        row = self.grid.currentIndex().row()
+        kept = self._case is not None and case is not None and self._case.reading.sheet == case.reading.sheet
+        self._case = case
+        self.rows.show_case(case)
+        if case is None:
+            return
+        self._offer_sheets(case)
+        self.told.setText(self._layout_words(case.reading))
+        at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
+        self.grid.setCurrentIndex(self.rows.index(at, 0))
+
+    def mark(self, letter: str) -> None:
+        """Say that the current row is the header (H), the units (U), the end (E), or take it as found ("")."""
+        case, at = self._case, self.grid.currentIndex().row()
+        if case is None or at < 0:
+            return
+        number, said = self.rows.number(at), case.said
+        layout = case.reading.layout
+        # The same mark again takes it away.
+        if letter == "H":
+            said = Told(0 if number in layout.header_rows else number, None, said.end)
+        elif letter == "U":
+            said = said._replace(units=0 if number == layout.units_row else number)
+        elif letter == "E":
+            said = said._replace(end=0 if number == layout.end_row else number)
+        else:
+            said = Told()
+        self.said.emit(case.reading.sheet, said)
+
+    def _choose(self, at: int) -> None:
+        name = str(self.sheets.itemData(at))
+        if self._case is not None and name != self._case.reading.sheet:
+            self.said.emit(name, Told())
+
+    def _offer_sheets(self, case: Case) -> None:
+        offers = case.source.sheets
+        self.sheets.clear()
+        for offer in offers:
+            word = self.tr("{sheet} (hidden)").replace("{sheet}", offer.name) if offer.hidden else offer.name
+            self.sheets.addItem(word, offer.name)
+        self.sheets.setCurrentIndex(self.sheets.findData(case.reading.sheet))
+        self._choice.setVisible(len(offers) > 1)
+        names = [offer.name for offer in offers if offer.hidden]
+        told = self.tr("Hidden in the file: {sheets}. They are read only when chosen.")
+        self.hidden.setText(told.replace("{sheets}", ", ".join(names)))
+        self.hidden.setVisible(bool(names))
+
+    def _layout_words(self, reading: Reading) -> str:
+        layout = reading.layout
+        heads = ", ".join(map(shown_count, layout.header_rows))
+        parts = [self.tr("Header in row {row}.").replace("{row}", heads) if heads else self.tr("No header row.")]
+        if layout.units_row:
+            parts.append(self.tr("Units in row {row}.").replace("{row}", shown_count(layout.units_row)))
+        if layout.end_row:
+            parts.append(self.tr("Ends with row {row}.").replace("{row}", shown_count(layout.end_row)))
+        if layout.groups:
+            told = self.tr("{count} tables stand side by side and are read one below the other.")
+            parts.append(told.replace("{count}", shown_count(len(layout.groups))))
+        return " ".join(parts)

@@ -1,0 +1,191 @@
+"""The step in which every row has its verdict: filtered by verdict, reason, rule and text, and mended."""
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.imports.case import Judged, Sifting, packed_cells, sift
+from lunarcurator.desktop.dialogs.imports.rows import Column, PlanModel, PlanTable, RowTelling
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.fields import SearchField
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.importing import Verdict
+from lunarcurator.services.posting import Cancelled
+
+_LONGEST = 90
+
+
+class VerdictsPage(QWidget):
+    """The rows of a plan; `chosen` carries the row in front or None, `mended` (index, column, text)."""
+
+    chosen = Signal(object)
+    mended = Signal(int, str, str)
+
+    def __init__(self, workplace: Workplace, telling: RowTelling, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace, self._telling = workplace, telling
+        self._judged: Judged | None = None
+        self._loading: Ticket | None = None
+        self._wanted_row = 0
+        look = workplace.appearance
+        headers = (
+            self.tr("Row"),
+            self.tr("Verdict"),
+            self.tr("Number"),
+            self.tr("In the file"),
+            self.tr("Why"),
+        )
+        self.model = PlanModel(headers, telling, self)
+        self.table = PlanTable(look, self.model, telling)
+        self.chips = {
+            verdict: Chip(look, telling.verdict(verdict), object_name=f"importDialog.{verdict}")
+            for verdict in Verdict
+        }
+        self.search = SearchField(look, self.tr("Find in file"), object_name="importDialog.search")
+        self.reasons = QComboBox()
+        self.reasons.setObjectName("importDialog.reasons")
+        self.reasons.setAccessibleName(self.tr("Reason"))
+        self.reasons.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._lay_out()
+        self._connect_parts()
+
+    def show_judged(self, judged: Judged | None, *, row: int = 0) -> None:
+        """Show the verdicts over a case; a mended `row` of the file stays in front."""
+        again = row > 0 and self._judged is not None
+        self._judged, self._wanted_row = judged, row
+        self._stop_loading()
+        self.model.show_plan(
+            judged.plan if judged is not None else None, judged.case.reading.columns if judged is not None else ()
+        )
+        self.table.refresh()
+        if judged is None:
+            return
+        self._show_counts(judged, keep=again)
+        self._offer_reasons(judged)
+        self._sift()
+        self._load_cells(judged)
+
+    def wanted(self) -> Sifting:
+        """Return which rows are asked for."""
+        verdicts = frozenset(verdict for verdict, chip in self.chips.items() if chip.isChecked())
+        rule, key = self.reasons.currentData() or ("", "")
+        return Sifting(verdicts, rule, key, self.search.text())
+
+    def set_busy(self, busy: bool) -> None:
+        """Keep the rows as they are while something is written or judged anew."""
+        self.model.may_mend = not busy
+        for part in (*self.chips.values(), self.search, self.reasons):
+            part.setEnabled(not busy)
+        if not busy and self._judged is not None:
+            for verdict, chip in self.chips.items():
+                chip.setEnabled(self._judged.plan.counts[verdict] > 0)
+
+    def close_down(self) -> None:
+        """Stop reading what nobody will see."""
+        self._stop_loading()
+
+    def _show_counts(self, judged: Judged, *, keep: bool) -> None:
+        """Show first what needs an eye: conflicts and refused rows, where there are any."""
+        counts = judged.plan.counts
+        for verdict, chip in self.chips.items():
+            with QSignalBlocker(chip):
+                bad = verdict in {Verdict.CONFLICT, Verdict.REFUSED}
+                chip.setChecked(counts[verdict] > 0 and (chip.isChecked() if keep else bad))
+            chip.set_count(shown_count(counts[verdict]))
+            chip.setEnabled(counts[verdict] > 0)
+
+    def _offer_reasons(self, judged: Judged) -> None:
+        kept = self.reasons.currentData()
+        rules: dict[str, int] = {}
+        for group in judged.groups:
+            rules[group.rule] = rules.get(group.rule, 0) + group.rows
+        with QSignalBlocker(self.reasons):
+            self.reasons.clear()
+            self.reasons.addItem(self.tr("Every reason"), ("", ""))
+            for rule, count in rules.items():
+                told = self.tr("Rule {rule} · {count}").replace("{rule}", rule)
+                self.reasons.addItem(told.replace("{count}", shown_count(count)), (rule, ""))
+                for group in (each for each in judged.groups if each.rule == rule):
+                    said = self._first_sentence(judged, group.key, group.first)
+                    self.reasons.addItem(f"    {shown_count(group.rows)} · {said}", (rule, group.key))
+            # Tuples do not survive Qt's own search for data.
+            found = (at for at in range(self.reasons.count()) if self.reasons.itemData(at) == kept)
+            self.reasons.setCurrentIndex(next(found, 0))
+        self.reasons.setVisible(bool(judged.groups))
+
+    def _first_sentence(self, judged: Judged, key: str, first: int) -> str:
+        reason = next(each for each in judged.plan.rows[first].reasons if each.key == key)
+        said = self._workplace.words.say_finding(reason)
+        return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+
+    def _sift(self) -> None:
+        judged, wanted, telling = self._judged, self.wanted(), self._telling
+        if judged is None:
+            return
+        plan = judged.plan
+        self._workplace.lanes.read(
+            lambda: sift(plan, wanted, lambda at: telling.why(plan.rows[at])),
+            lambda shown: self._sifted(judged, shown),
+            replaces="importDialog.sift",
+        )
+
+    def _sifted(self, judged: Judged, shown: list[int]) -> None:
+        if judged is not self._judged:
+            return
+        self.model.show_rows(shown)
+        if shown:
+            at = self.model.place(self._wanted_row) if self._wanted_row else 0
+            self.table.setCurrentIndex(self.model.index(at, Column.NUMBER))
+            self.table.scrollTo(self.model.index(at, Column.ROW))
+        else:
+            self.chosen.emit(None)
+
+    def _load_cells(self, judged: Judged) -> None:
+        plan, width = judged.plan, len(judged.case.reading.columns)
+        self._loading = self._workplace.lanes.background(
+            lambda ticket: packed_cells(plan, width, ticket.should_stop),
+            lambda packed: self._cells_came(judged, packed),
+            self._no_cells,
+            gives_way=True,
+        )
+
+    def _cells_came(self, judged: Judged, packed: list[str]) -> None:
+        if judged is self._judged:
+            self._loading = None
+            mended = frozenset((at.row, at.column) for at in judged.case.reading.mended)
+            self.model.show_cells(packed, mended)
+
+    def _no_cells(self, error: Exception) -> None:
+        # Without its cells a row keeps its verdict; that the file changed is said when it is saved.
+        if not isinstance(error, Cancelled):
+            self._loading = None
+
+    def _stop_loading(self) -> None:
+        if self._loading is not None:
+            self._loading.cancel()
+            self._loading = None
+
+    def _lay_out(self) -> None:
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._workplace.appearance.look.metrics.px(8))
+        for chip in self.chips.values():
+            row.addWidget(chip)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        column.addLayout(row)
+        column.addWidget(self.reasons)
+        column.addWidget(self.table, 1)
+
+    def _connect_parts(self) -> None:
+        for chip in self.chips.values():
+            chip.toggled.connect(lambda _on: self._sift())
+        self.search.textChanged.connect(lambda _text: self._sift())
+        self.search.entered.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.reasons.currentIndexChanged.connect(lambda _at: self._sift())
+        self.table.selectionModel().currentRowChanged.connect(self._came_to)
+        self.model.mended.connect(self.mended)
+
+    def _came_to(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self.model.row(current.row()) if current.isValid() else None)

@@ -1,0 +1,77 @@
+"""Long work of the wizard: one piece at a time, with progress and a way to stop it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from lunarcurator.desktop.dialogs.imports.pages import Pages
+from lunarcurator.desktop.lanes import Lanes, Ticket
+from lunarcurator.services.posting import Cancelled
+
+
+class Work(QObject):
+    """Runs work in a lane and says on the pages how far it is; `busy_changed` tells when it begins and ends.
+
+    `failed` carries what went wrong.
+    """
+
+    busy_changed = Signal(bool)
+    failed = Signal(object)
+
+    def __init__(self, lanes: Lanes, pages: Pages, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lanes, self._pages = lanes, pages
+        self._ticket: Ticket | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return self._ticket is not None
+
+    def stop(self) -> None:
+        """Ask what is under way to stop."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+
+    def start(
+        self,
+        work: Callable[[Ticket], Any],
+        done: Callable[[Any], None],
+        sentence: str,
+        progress: Callable[[int, int], str] | None = None,
+        *,
+        writes: bool = False,
+    ) -> None:
+        """Do one piece of work; `progress` words how much of how much is done."""
+
+        def came(result: Any) -> None:
+            self._rest()
+            done(result)
+
+        def failed(error: Exception) -> None:
+            self._rest()
+            self.failed.emit(error)
+
+        lane = self._lanes.write if writes else self._lanes.background
+        self._ticket = lane(work, came, failed)
+        self._ticket.on_progress = lambda now, total: self._pages.say(
+            progress(now, total) if progress is not None else sentence, busy=True, done=now, total=total
+        )
+        self._pages.show_trouble("")
+        self._pages.say(sentence, busy=True)
+        self._pages.set_busy(True)
+        self.busy_changed.emit(True)
+
+    def _rest(self) -> None:
+        self._ticket = None
+        self._pages.say("")
+        self._pages.set_busy(False)
+        self.busy_changed.emit(False)
+
+
+def unless_stopped[Result](ticket: Ticket, result: Result) -> Result:
+    """Return a result; raises `Cancelled` where somebody called the work off meanwhile."""
+    if ticket.should_stop():
+        raise Cancelled
+    return result
