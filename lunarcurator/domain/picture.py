@@ -22,6 +22,7 @@ from lunarcurator.domain.lending.working_days import WorkCalendar
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
 from lunarcurator.domain.place_kinds import PlaceKinds
+from lunarcurator.domain.taken import Taken
 
 
 @dataclass(slots=True)
@@ -153,6 +154,7 @@ class Picture:
         self._pieces: dict[Uid, PieceState] = {}
         self._places: dict[Uid, PlaceState] = {}
         self._desks: dict[tuple[Subject, Uid], DeskState] = {}
+        self._taken = Taken()
         self._added: dict[Uid, list[Recorded]] = {}
         self._claims: dict[tuple[Uid, str], list[Claimed]] = {}
         self._highest: dict[tuple[Uid, str, str], int] = {}
@@ -287,7 +289,7 @@ class Picture:
         if not name:
             return []
         known = list(self._source.named(kind, name))
-        known += [uid for (each, uid), state in self._desks.items() if each is kind and _answers(state, name)]
+        known += [uid for uid in self._taken.named(kind, name) if _answers(self._desks[kind, uid], name)]
         if kind is Subject.PLACE:
             known += [
                 uid for uid, place in self._places.items() if name in {place.text("name"), place.text("code")}
@@ -296,7 +298,7 @@ class Picture:
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         """Return the subjects of a kind whose field of this key holds a uid now, with those of this entry."""
-        known = [*self._source.related(kind, key, uid), *(each for what, each in self._desks if what is kind)]
+        known = [*self._source.related(kind, key, uid), *self._taken.holding(kind, key, uid)]
         return [each for each in dict.fromkeys(known) if self.desk(kind, each).text(key) == uid]
 
     def lines_out_on(self, day: Day) -> list[Uid]:
@@ -306,7 +308,7 @@ class Picture:
 
     def next_code(self, kind: Subject, prefix: str, width: int = 3) -> str:
         """Return the code after the highest of a kind with this prefix, such as L-2026-012 after L-2026-."""
-        mine = (state.text("code") for (what, _), state in self._desks.items() if what is kind)
+        mine = self._taken.codes(kind)
         ends = (code.removeprefix(prefix) for code in mine if code.startswith(prefix))
         highest = max((int(end) for end in ends if end.isdecimal()), default=0)
         return f"{prefix}{max(highest, self._source.highest_code(kind, prefix)) + 1:0{width}}"
@@ -354,6 +356,7 @@ class Picture:
             state = self._desks.setdefault((kind, uid), self._source.desk(kind, uid) or DeskState(uid))
             state.fields.update(each.fact.changes if isinstance(each.fact, Touch) else ())
             state.last_seq = each.seq
+            self._taken.take(kind, uid, state.fields)
 
     def _take_piece(self, uid: Uid, each: Recorded) -> None:
         state = self.piece_or_none(uid)

@@ -1,7 +1,7 @@
 """What a picture asks: the answers of one connection to `domain.picture.Source`."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection
@@ -15,12 +15,15 @@ from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 from lunarcurator.store import derived, questions
 from lunarcurator.store.fact_reading import entry_facts, piece_facts, place_facts
 
+_HISTORIES: Final = 16_384
+"""So many histories of pieces are kept: the rules of one act ask for the same one a dozen times."""
+
 
 class StoreSource:
     """Answers from the derived tables where they suffice, and from the facts where the past is asked for.
 
-    It lives as long as one connection's work. Answers about collections, operators, balances and names are
-    kept until `forget`, which the writer calls after each part it has written.
+    It lives as long as one connection's work. Answers about collections, operators, balances and names, and the
+    latest histories of pieces, are kept until `forget`, which the writer calls after each part it has written.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -29,6 +32,7 @@ class StoreSource:
         self._desks: dict[tuple[Subject, Uid], tuple[str, int] | None] = {}
         self._named: dict[tuple[Subject, str], list[Uid]] = {}
         self._unknown: set[Uid] = set()
+        self._histories: dict[Uid, list[Recorded]] = {}
 
     def forget(self) -> None:
         """Drop every kept answer, because something was written since."""
@@ -36,6 +40,7 @@ class StoreSource:
         self._desks.clear()
         self._named.clear()
         self._unknown.clear()
+        self._histories.clear()
 
     def warm(self, numbers: Iterable[tuple[Uid, str]]) -> None:
         """Ask for the claims of many numbers at once; answers are kept until `forget` or the next call."""
@@ -62,8 +67,13 @@ class StoreSource:
 
     def history(self, uid: Uid) -> list[Recorded]:
         """Return the facts in force of a piece."""
-        sample = questions.SAMPLE_ID.value(self._connection, uuid=_key(uid))
-        return piece_facts(self._connection, [sample]).get(uid, []) if sample is not None else []
+        if uid not in self._histories:
+            sample = questions.SAMPLE_ID.value(self._connection, uuid=_key(uid))
+            known = piece_facts(self._connection, [sample]) if sample is not None else {}
+            self._histories[uid] = known.get(uid, [])
+            if len(self._histories) > _HISTORIES:
+                del self._histories[next(iter(self._histories))]
+        return self._histories[uid]
 
     def place(self, uid: Uid) -> PlaceState | None:
         """Return a place as its derived row keeps it."""
@@ -130,8 +140,11 @@ class StoreSource:
         if key not in self._named:
             if kind is Subject.PLACE:
                 found = questions.NAMED_PLACES.column(self._connection, name=name)
-            else:
+            elif kind is Subject.COLLECTION:
                 found = questions.NAMED_DESKS.column(self._connection, name=name, kind=str(kind))
+            else:
+                # All others have no code but their name.
+                found = questions.NAMED.column(self._connection, name=name, kind=str(kind))
             self._named[key] = self._uids(found)
         return self._named[key]
 
