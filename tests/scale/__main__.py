@@ -1,4 +1,7 @@
-"""Measures a store of a size: `python -m tests.scale --samples 1000000` prints a table of figures and bounds."""
+"""Measures a store of a size: `python -m tests.scale --samples 1000000` prints a table of figures and bounds.
+
+`--loans` measures the loan desk: 30,000 lines out with 400 borrowers.
+"""
 
 import argparse
 import json
@@ -8,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lunarcurator.services.desk import Desk
@@ -16,6 +19,8 @@ from lunarcurator.services.desk import Desk
 from tests.scale.figures import Figure, spent, table
 from tests.scale.generator import make_store
 from tests.scale.import_work import imports
+from tests.scale.loans_making import BORROWERS, LINES, make_loans
+from tests.scale.loans_work import LoansWork
 from tests.scale.store_work import StoreWork
 
 SMALL = 1_000
@@ -29,7 +34,8 @@ def main() -> int:
     for figure in _measured(told):
         figures.append(figure)
         print(table([figure]).splitlines()[-1], file=sys.stderr, flush=True)
-    print(f"{told.samples:,} samples, {os.cpu_count()} cores, store in {told.folder} ({disk_of(told.folder)})\n")
+    size = f"{LINES:,} lines out with {BORROWERS} borrowers" if told.loans else f"{told.samples:,} samples"
+    print(f"{size}, {os.cpu_count()} cores, store in {told.folder} ({disk_of(told.folder)})\n")
     print(table(figures))
     return 0 if all(figure.holds for figure in figures) else 1
 
@@ -40,6 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, help="how many rows the import has; a seventh of the samples at most")
     parser.add_argument("--folder", type=Path, default=Path.home() / ".cache" / "lunarcurator-scale")
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--loans", action="store_true", help="measure the loan desk instead, at its own size")
     parser.add_argument("--only", choices=("store", "window", "import"), help="measure one part only")
     told = parser.parse_args()
     told.rows = told.rows or min(150_000, told.samples)
@@ -47,6 +54,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def _measured(told: argparse.Namespace) -> Iterator[Figure]:
+    if told.loans:
+        yield from _of_the_loans(told)
+        return
     kept = stored(told.folder, told.samples, told.seed)
     if told.only in (None, "window"):
         yield from window(copied(kept), copied(stored(told.folder, SMALL, told.seed)))
@@ -55,6 +65,17 @@ def _measured(told: argparse.Namespace) -> Iterator[Figure]:
     if told.only in (None, "import"):
         desk = Desk.open(copied(kept))
         yield from imports(desk, told.folder, told.rows)
+        desk.close()
+
+
+def _of_the_loans(told: argparse.Namespace) -> Iterator[Figure]:
+    name = f"loans-{LINES}-{BORROWERS}-{told.seed}"
+    kept = made_once(told.folder, name, lambda path: make_loans(path, LINES, BORROWERS, told.seed).close())
+    if told.only in (None, "window"):
+        yield from _in_the_window(copied(kept), "tests.scale.loans_window")
+    if told.only in (None, "store"):
+        desk = Desk.open(copied(kept))
+        yield from LoansWork(desk, told.folder).figures()
         desk.close()
 
 
@@ -72,12 +93,18 @@ def _of_the_store(path: Path, disk: str) -> Iterator[Figure]:
 
 def stored(folder: Path, samples: int, seed: int) -> Path:
     """Return the store of a size and seed, making it if the folder has none; it is never written to."""
-    kept = folder / f"scale-{samples}-{seed}.lunar"
+    name = f"scale-{samples}-{seed}"
+    return made_once(folder, name, lambda path: make_store(path, samples, seed).close())
+
+
+def made_once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """Return the store of a name, making it if the folder has none; it is never written to."""
+    kept = folder / f"{name}.lunar"
     if not kept.exists():
         part = kept.with_suffix(".part")
         for old in folder.glob(f"{part.name}*"):
             old.unlink()
-        milliseconds = spent(lambda: make_store(part, samples, seed).close())
+        milliseconds = spent(lambda: make(part))
         part.rename(kept)
         print(f"made {kept.name} in {milliseconds / 1_000:.0f} s", file=sys.stderr)
     return kept
@@ -102,8 +129,8 @@ def window(path: Path, small: Path) -> list[Figure]:
     return figures
 
 
-def _in_the_window(path: Path) -> list[Figure]:
-    command = [sys.executable, "-m", "tests.scale.window", str(path), str(time.time())]
+def _in_the_window(path: Path, module: str = "tests.scale.window") -> list[Figure]:
+    command = [sys.executable, "-m", module, str(path), str(time.time())]
     # A witness of an older copy of the store would have this one opened for reading only.
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"XDG_DATA_HOME": home, "LOCALAPPDATA": home}
