@@ -131,6 +131,12 @@ NAMED_PLACES: Final = Prepared(
     .where(or_(_place.c.name == bindparam("name"), _place.c.code == bindparam("name")), _place.c.in_book == 1)
     .order_by(_place.c.id)
 )
+NAMED: Final = Prepared(
+    select(_desk.c.uuid)
+    .where(_desk.c.kind == bindparam("kind"), _desk.c.name == bindparam("name"), _desk.c.in_book == 1)
+    .order_by(_desk.c.id)
+)
+"""Those of a name alone: an index answers it, however many lines there are."""
 NAMED_DESKS: Final = Prepared(
     select(_desk.c.uuid)
     .where(
