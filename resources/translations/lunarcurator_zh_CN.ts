@@ -783,6 +783,10 @@
         <source>Print the day sheet…</source>
         <translation>打印日报表…</translation>
     </message>
+    <message>
+        <source>Paste rows…</source>
+        <translation>粘贴行…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -6513,14 +6517,6 @@
         <source>Agreement</source>
         <translation>协议</translation>
     </message>
-    <message>
-        <source>How the borrower stands</source>
-        <translation>借用人状况</translation>
-    </message>
-    <message>
-        <source>Told here as soon as somebody is chosen.</source>
-        <translation>选定人员后在此显示。</translation>
-    </message>
 </context>
 <context>
     <name>PeopleDialog</name>
@@ -9548,6 +9544,14 @@
     <message>
         <source>Not answerable</source>
         <translation>不再负责</translation>
+    </message>
+    <message>
+        <source>How the borrower stands</source>
+        <translation>借用人状况</translation>
+    </message>
+    <message>
+        <source>Told here as soon as somebody is chosen.</source>
+        <translation>选定人员后在此显示。</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from lunarcurator.desktop.dialogs.borrowers.sign_agreement import (
     open_terminate_agreement,
 )
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
+from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import InstitutionType, LimitKind, PersonEnd
@@ -99,6 +100,17 @@ def test_the_card_follows_the_person_and_says_when_nobody_is_chosen(bench: Bench
     dialog.person.settle()
     told = card(bench, dialog)
     assert told[-2:] == ("Holds nothing", f"Last heard of on {TODAY // 10_000}-{TODAY // 100 % 100}-{TODAY % 100}")
+
+
+def test_a_request_says_how_the_borrower_chosen_stands(bench: Bench) -> None:
+    lend(bench)
+    dialog = bench.open(open_request_loan, NOTHING)
+    assert dialog.standing.lines == ()
+    bench.type(dialog, "borrower", "Borr")
+    assert dialog.standing.lines == (), "two begin so"
+    bench.type(dialog, "borrower", ONE)
+    bench.qtbot.waitUntil(lambda: bool(dialog.standing.lines))
+    assert dialog.standing.lines[0] == "1 line overdue, the oldest L-1/1, due 2026-01-01"
 
 
 def test_a_restriction_is_noted_on_an_institution_and_lifted_again(bench: Bench) -> None:

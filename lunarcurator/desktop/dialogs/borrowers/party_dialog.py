@@ -6,9 +6,9 @@ from typing import ClassVar, Final, override
 
 from PySide6.QtCore import QSize
 
+from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
-from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
@@ -19,7 +19,6 @@ from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.lending.parties import Parties, parties
-from lunarcurator.services.lending.standing import StandingLine, standing, standing_lines
 
 _BETWEEN: Final = re.compile(r"\s*[;；]\s*")
 
@@ -77,37 +76,13 @@ class PartyDialog(ActDialog):
 
     def add_card(self, chosen: Input) -> None:
         """Show beside the form how the person chosen stands, anew whenever another is chosen."""
-        self._chosen, self._shown = chosen, ""
-        self.card = Effects(self.appearance, self.tr("How the borrower stands"), object_name="standing")
+        self.card = StandingCard(self, chosen, self._person_of)
         self.panel.addWidget(self.card)
-        chosen.changed.connect(self._follow_person)
-        self._follow_person()
-
-    def _follow_person(self) -> None:
-        uid = self._person_of(self._chosen.text())
-        if uid == self._shown:
-            return
-        self._shown = uid
-        if not uid:
-            self.card.wait(self.tr("Told here as soon as somebody is chosen."))
-            return
-        desk, words = self.workplace.desk, self.words
-
-        def work() -> tuple[str, tuple[StandingLine, ...]]:
-            told = standing(desk, Uid(uid))
-            return uid, standing_lines(told, words) if told else ()
-
-        self.inquire(work, self._tell_standing)
 
     def _person_of(self, chosen: str) -> str:
         agreement = self.parties.agreement(chosen)
         person = self.parties.person(agreement.person if agreement else chosen)
         return person.uid if person else ""
-
-    def _tell_standing(self, told: tuple[str, tuple[StandingLine, ...]]) -> None:
-        uid, lines = told
-        if uid == self._shown:
-            self.card.show_lines([each.text for each in lines])
 
     def _choice(
         self,

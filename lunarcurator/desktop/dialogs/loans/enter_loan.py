@@ -49,6 +49,7 @@ class EnterLoanDialog(LoanDialog):
         self.form.add(self.borrower, self.agreement, self.loan_kind, self.number)
         self.form.add(self.lines)
         self.form.add(self.source, self.purpose)
+        self.add_standing(self.borrower)
 
     @override
     def heading(self) -> str:

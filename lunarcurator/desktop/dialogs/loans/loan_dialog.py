@@ -6,6 +6,7 @@ from typing import ClassVar, Final, override
 
 from PySide6.QtCore import QSize
 
+from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
@@ -52,6 +53,15 @@ class LoanDialog(ActDialog):
     def borrower_input(self, *, required: bool = True) -> OpenChoiceInput:
         """Return the input for who borrows."""
         return self.chosen_of("borrower", self.tr("Borrower"), self.choices.people, required=required)
+
+    def add_standing(self, chosen: OpenChoiceInput) -> None:
+        """Show beside the form how the borrower chosen stands."""
+
+        def known(uid: str) -> str:
+            return uid if self.choices.person(Uid(uid)) else ""
+
+        self.standing = StandingCard(self, chosen, known)
+        self.panel.addWidget(self.standing)
 
     def agreement_input(self) -> OpenChoiceInput:
         """Return the input for an agreement, told by its number and person."""

@@ -42,6 +42,7 @@ class RequestLoanDialog(LoanDialog):
         self.form.add(self.lines)
         self.form.add(self.purpose, self.plan)
         self.form.add(self.round, self.project, self.until, self.document)
+        self.add_standing(self.borrower)
 
     @override
     def heading(self) -> str:
