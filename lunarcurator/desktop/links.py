@@ -6,6 +6,7 @@ from typing import Final
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.browsing import PieceFilter
+from lunarcurator.services.journal import JournalFilter
 
 
 class Target(StrEnum):
@@ -34,7 +35,8 @@ class Link:
 class Selection:
     """What an action acts on: the selected pieces, places, entry, case or work order of the room in front.
 
-    `filters` are those of the samples room, whatever is selected. On the loan desk `lines` are those selected of the loan in front, and the others the records they belong to.
+    `filters` are those of the samples room, whatever is selected, `entries` that of the journal. On the loan desk
+    `lines` are those selected of the loan in front, and the others the records they belong to.
     """
 
     samples: tuple[Uid, ...] = ()
@@ -49,6 +51,7 @@ class Selection:
     round: Uid | None = None
     shipment: Uid | None = None
     filters: tuple[PieceFilter, ...] = field(default=(), compare=False)
+    entries: JournalFilter | None = field(default=None, compare=False)
 
 
 NOTHING: Final = Selection()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lunarcurator.desktop.dialogs.exports.choices import ReportList
+from lunarcurator.desktop.dialogs.exports.choices import ReportList, first_report
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
 from lunarcurator.desktop.dialogs.exports.presets import PresetBar
 from lunarcurator.desktop.dialogs.exports.shape import ShapeOptions
@@ -40,6 +40,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted, title_of
 from lunarcurator.services.exporting.presets import Preset
+from lunarcurator.services.journal import JournalFilter
 from lunarcurator.services.previewing import Preview, preview
 
 _SIZE: Final = QSize(1280, 740)
@@ -112,6 +113,7 @@ class ExportDialog(Dialog):
             columns=self.columns.chosen() or None,
             unit=self.shape.chosen_unit(),
             group_by=self.shape.group_by(),
+            entries=self._selection.entries or JournalFilter(),
             who=self._workplace.operator_name,
             when=show_day(self._workplace.desk.today),
         )
@@ -163,7 +165,7 @@ class ExportDialog(Dialog):
     def _begin(self) -> None:
         self.as_of.setText(show_day(self._moment.day or self._workplace.desk.today))
         self.open_when_done.setChecked(self._workplace.memory.get("exportDialog.open") == "yes")
-        self.reports.choose(Report.INVENTORY)
+        self.reports.choose(first_report(self._selection))
 
     def _refresh(self) -> None:
         """Read the first rows of what is asked for."""

@@ -50,7 +50,8 @@ class TakeBackDialog(Dialog):
         self._ticket: Ticket | None = None
         self._trouble: FindingStrip | None = None
         self.choose = Button(self.tr("Choose a file…"), object_name="takeBackDialog.choose")
-        self._file = Label(look, self.tr("No file is chosen."), wrap=True, colour="text2", object_name="takeBackDialog.file")
+        none = self.tr("No file is chosen.")
+        self._file = Label(look, none, wrap=True, colour="text2", object_name="takeBackDialog.file")
         self._counts = Label(look, colour="text2", wrap=True, object_name="takeBackDialog.counts")
         self._why = Label(look, wrap=True, object_name="takeBackDialog.why")
         self.model = DifferenceModel(workplace.words, self)

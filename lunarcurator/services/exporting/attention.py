@@ -14,7 +14,11 @@ from lunarcurator.services.attention.reporting import column_of, glance, rule_of
 from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.exporting.wanted import Report
 
-CONCERNS: Final[Mapping[Report, Concern]] = MappingProxyType({Report(each.word): each for each in Concern})
+_OF_LOANS: Final = frozenset({"overdue"})
+"""The concerns of the loan desk that have a report of their own."""
+CONCERNS: Final[Mapping[Report, Concern]] = MappingProxyType(
+    {Report(each.word): each for each in Concern if each.word not in _OF_LOANS}
+)
 """The list behind each report of this kind."""
 
 

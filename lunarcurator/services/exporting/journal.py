@@ -5,14 +5,14 @@ from itertools import batched
 
 from lunarcurator.documents.reports.journal import JournalRow, journal
 from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport
-from lunarcurator.services.journal import JournalEntry, JournalFilter, find_entries, journal_entries
+from lunarcurator.services.journal import JournalEntry, find_entries, journal_entries
 from lunarcurator.store.reads import inventory as reads
 
 
 def make_journal(making: Making) -> OpenedReport:
     """Make the extract of the journal."""
     upto, words = making.circumstances.sequence, making.words
-    seqs = [seq for seq in reversed(find_entries(making.desk, JournalFilter())) if seq <= upto]
+    seqs = [seq for seq in reversed(find_entries(making.desk, making.wanted.entries)) if seq <= upto]
     rows = (row for some in batched(seqs, CHUNK) for row in _entries(making, some))
     return OpenedReport(journal(rows, words.say, making.circumstances, language=words.language), len(seqs))
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.journal import JournalFilter
 from lunarcurator.store.reads.filters import PieceFilter
 
 
@@ -64,10 +65,10 @@ class Scope:
 class Wanted:
     """Which report is wanted: at which moment, of which pieces, in which unit, and by whom.
 
-    `scope` narrows the reports that tell of pieces, `columns` any report to these keys in this order; None is
-    all that are usual. `group_by` sorts by a column and adds a sheet of sums. `user_code` is the
-    registry's code of the lab. `who` and `when` are printed as
-    given; without `when` the same moment gives the same cells again.
+    `scope` narrows the reports that tell of pieces, `entries` the journal, `columns` any report to these keys in this
+    order; None is all that are usual. `group_by` sorts by a column and adds a sheet of sums. `user_code` is the
+    registry's code of the lab. `who` and `when` are printed as given; without `when` the same moment gives the same
+    cells again.
     """
 
     report: Report
@@ -79,6 +80,7 @@ class Wanted:
     when: str = ""
     group_by: str = ""
     user_code: str = ""
+    entries: JournalFilter = field(default_factory=JournalFilter)
 
 
 def report_named(name: str) -> Report:

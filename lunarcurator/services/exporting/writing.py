@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lunarcurator.documents.formats import renderer_for
 from lunarcurator.documents.grouping import grouped
-from lunarcurator.documents.model import Document, Value
+from lunarcurator.documents.model import ColumnKind, Document, Sheet, Value
 from lunarcurator.documents.papers.blocks import Foot, Paper
 from lunarcurator.documents.rendering import Watch
 from lunarcurator.documents.reports.about import Circumstances
@@ -18,7 +18,8 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.exporting.paper import report_paper
 from lunarcurator.services.exporting.table import REPORTS, Takes, title_of
-from lunarcurator.services.exporting.wanted import ReportNeeds, Wanted
+from lunarcurator.services.exporting.wanted import Report, ReportNeeds, Wanted
+from lunarcurator.services.journal import JournalFilter
 from lunarcurator.services.papers.making import words_of
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
@@ -123,11 +124,22 @@ def _shaped(document: Document, words: Words, wanted: Wanted, *, every: bool = F
     table, *sums = grown.sheets
     alone = replace(grown, sheets=(table,))
     narrowed = alone.usual() if wanted.columns is None else alone.only(wanted.columns)
-    return replace(narrowed, sheets=(*narrowed.sheets, *sums))
+    return replace(narrowed, sheets=(*narrowed.sheets, *(_summed(grown, sheet, wanted) for sheet in sums)))
+
+
+def _summed(document: Document, sums: Sheet, wanted: Wanted) -> Sheet:
+    """Return the sums of those masses that the report shows."""
+    shown = wanted.columns
+    keys = [
+        each.key for each in sums.columns if each.kind is not ColumnKind.MASS or not shown or each.key in shown
+    ]
+    return replace(document, sheets=(sums,)).only(keys).sheets[0]
 
 
 def _filters(desk: Desk, words: Words, wanted: Wanted) -> tuple[str, ...]:
     """Word how a report is narrowed, for those that are."""
+    if wanted.report is Report.JOURNAL and not wanted.entries.is_empty:
+        return tuple(_told_of_entries(words, wanted.entries))
     if Takes.SCOPE not in REPORTS[wanted.report].takes:
         return ()
     scope, told = wanted.scope, []
@@ -140,3 +152,13 @@ def _filters(desk: Desk, words: Words, wanted: Wanted) -> tuple[str, ...]:
     if scope.filters:
         told.append(words.say("about.filtered", {"filters": [str(each.value) for each in scope.filters]}))
     return tuple(told)
+
+
+def _told_of_entries(words: Words, entries: JournalFilter) -> Iterator[str]:
+    if entries.text.strip():
+        yield words.say("about.entries_with", {"text": entries.text.strip()})
+    if entries.kinds:
+        yield words.say("about.filtered", {"filters": [words.say(f"operation.{kind}") for kind in entries.kinds]})
+    for key in ("operator", "since_us", "warned", "late", "undone"):
+        if getattr(entries, key):
+            yield words.say(f"about_entries.{key}")

@@ -9,6 +9,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.browsing import Axis, PieceFilter
 from lunarcurator.services.exporting import Report
+from lunarcurator.services.journal import JournalFilter
 from lunarcurator.services.places import Places
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -308,3 +309,15 @@ def test_a_report_of_today_leaves_the_day_alone(book: Book, tmp_path: Path) -> N
 
 def test_columns_of_a_sheet_are_named_as_a_spreadsheet_does() -> None:
     assert [letters(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_the_list_of_the_room_in_front_is_what_is_offered_first(book: Book, tmp_path: Path) -> None:
+    entries = JournalFilter(kinds=("split",))
+    dialog = opened(book, tmp_path, Selection(entries=entries))
+    assert dialog.reports.report() is Report.JOURNAL
+    assert said(dialog, "exportDialog.size").startswith("2 rows")
+    tree = Places(book.desk).tree()
+    tray = next(node.uid for node in tree.nodes.values() if node.name == "Tray 7")
+    places = opened(book, tmp_path, Selection(places=(tray,)))
+    assert places.reports.report() is Report.CONTENTS
+    assert places.shape.rows.currentText() == "What stands in this place"

@@ -11,6 +11,7 @@ from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.operations import AddName
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.services.attention.listing import Concern
 from lunarcurator.services.commands.names import CHECK, REPORTS
 from lunarcurator.services.exporting import Report, Scope, Wanted, export, opened_report, paper_of_report, title_of
 from lunarcurator.services.exporting import paper as papers
@@ -24,6 +25,7 @@ from lunarcurator.services.exporting.presets import (
     read_preset,
     save_preset,
 )
+from lunarcurator.services.journal import JournalFilter
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.filters import Axis, PieceFilter
@@ -130,7 +132,7 @@ def test_a_list_of_what_needs_a_hand_says_its_rule(history: History, words: Word
         assert "years" in about["Filters"]
         assert [column.unit for column in opened.document.sheets[0].columns if column.unit] == ["mg"]
     with opened_report(history.desk, words, Wanted(Report.ATTENTION)) as opened:
-        assert opened.total == len(list(opened.document.sheets[0].rows)) == 11
+        assert opened.total == len(list(opened.document.sheets[0].rows)) == len(Concern)
 
 
 def test_pages_have_all_columns_and_what_the_report_says(history: History, words: Words) -> None:
@@ -213,3 +215,16 @@ def test_a_preset_that_is_none_is_refused(settings: Path, tmp_path: Path) -> Non
     with pytest.raises(PresetError):
         preset_named("nothing like it")
     assert not settings.exists()
+
+
+def test_the_journal_is_narrowed_as_it_stands_on_the_screen(history: History, words: Words) -> None:
+    entries = JournalFilter(text="15555", kinds=("split", "weigh"), undone=False)
+    with opened_report(history.desk, words, Wanted(Report.JOURNAL, entries=entries)) as opened:
+        told = [str(row[3]) for row in opened.document.sheets[0].rows]
+        about = {line.label: line.value for line in opened.document.about}
+    assert told
+    assert all("15555" in each for each in told)
+    assert about["Filters"].startswith("with “15555”; filtered by ")
+    with opened_report(history.desk, words, Wanted(Report.JOURNAL, entries=JournalFilter(undone=True))) as opened:
+        assert len(list(opened.document.sheets[0].rows)) == 1
+        assert "taken back" in [line.value for line in opened.document.about]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.labels import Label
@@ -13,6 +14,13 @@ from lunarcurator.services.exporting import REPORTS, Report, Topic, title_of
 from lunarcurator.services.words import Words
 
 _REPORT: Final = Qt.ItemDataRole.UserRole
+
+
+def first_report(selection: Selection) -> Report:
+    """Return the report of the room in front: its list as it stands on the screen."""
+    if selection.entries is not None:
+        return Report.JOURNAL
+    return Report.CONTENTS if selection.places and not selection.samples else Report.INVENTORY
 
 
 class ReportList(QWidget):

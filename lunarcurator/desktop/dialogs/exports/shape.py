@@ -106,8 +106,8 @@ class ShapeOptions(QWidget):
         self._choices = row_choices(self._selection, self._filters)
         self.rows.clear()
         self.rows.addItems([each.text for each in self._choices])
-        # Several selected pieces are what somebody means; one is selected most of the time.
-        chosen = next((at for at, each in enumerate(self._choices) if len(each.scope.pieces or ()) > 1), 0)
+        # Several selected pieces, or a place, are what somebody means; one piece is selected most of the time.
+        chosen = next((at for at, each in enumerate(self._choices) if _is_meant(each.scope)), 0)
         self.rows.setCurrentIndex(chosen)
 
 
@@ -128,3 +128,7 @@ def row_choices(selection: Selection, filters: Sequence[PieceFilter]) -> tuple[R
     if places:
         found.append(RowChoice(told(_PLACE), Scope(place=places[0])))
     return tuple(found)
+
+
+def _is_meant(scope: Scope) -> bool:
+    return len(scope.pieces or ()) > 1 or scope.place is not None

@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.lanes import Ticket
-from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
+from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
 from lunarcurator.desktop.rooms.journal.filter_bar import FilterState, JournalFilterBar
 from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
@@ -302,8 +302,8 @@ class JournalRoom(Room):
             self.filters.clear()
 
     def _select(self, uid: Uid | None) -> None:
-        selection = Selection(entry=uid) if uid is not None else NOTHING
-        if selection != self.selection:
+        selection = Selection(entry=uid, entries=self.filters.wanted())
+        if selection != self.selection or selection.entries != self.selection.entries:
             self.selection = selection
             self.selection_changed.emit(selection)
 
