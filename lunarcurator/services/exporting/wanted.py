@@ -65,10 +65,10 @@ class Scope:
 class Wanted:
     """Which report is wanted: at which moment, of which pieces, in which unit, and by whom.
 
-    `scope` narrows the reports that tell of pieces, `entries` the journal, `columns` any report to these keys in this
-    order; None is all that are usual. `group_by` sorts by a column and adds a sheet of sums. `user_code` is the
-    registry's code of the lab. `who` and `when` are printed as given; without `when` the same moment gives the same
-    cells again.
+    `scope` narrows the reports that tell of pieces, `entries` the journal, `columns` any report to these keys in
+    this order; None is all that are usual. `group_by` sorts by a column and adds a sheet of sums. `user_code` is
+    the registry's code of the lab. `who` and `when` are printed as given; without `when` the same moment gives the
+    same cells again.
     """
 
     report: Report
