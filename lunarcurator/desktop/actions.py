@@ -47,6 +47,7 @@ _ALL: Final = (
         "register",
         after_line=True,
     ),
+    Action("paste_rows", QT_TRANSLATE_NOOP("Actions", "Paste rows…"), "store", "copy", needs=_POST),
     Action("export", QT_TRANSLATE_NOOP("Actions", "Export…"), "store", "export", "Ctrl+E"),
     Action("export_to_edit", QT_TRANSLATE_NOOP("Actions", "Export to edit…"), "store", "export"),
     Action(

@@ -7656,6 +7656,10 @@
         <source>Rows left out come back as a workbook with the reasons.</source>
         <translation>略过的行连同原因存为工作簿。</translation>
     </message>
+    <message>
+        <source>One entry, one undo. File name and SHA-256 go into the journal.</source>
+        <translation>合为一个条目，一次即可撤销。文件名和 SHA-256 记入日志。</translation>
+    </message>
 </context>
 <context>
     <name>QuestionsPage</name>

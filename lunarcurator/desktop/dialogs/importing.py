@@ -29,6 +29,7 @@ from lunarcurator.services.importing import (
     Reading,
     Source,
     Told,
+    keyed,
     mapped,
     mend,
     post_import,
@@ -106,12 +107,12 @@ class ImportDialog(Dialog):
 
     def paste(self) -> None:
         """Read what is on the clipboard: a file that was copied, or rows."""
-        mime = QGuiApplication.clipboard().mimeData()
-        path = local_file(mime)
+        clipboard = QGuiApplication.clipboard()
+        path = local_file(clipboard.mimeData())
         if path is not None:
             self.read_file(path)
         else:
-            self.read_text(mime.text())
+            self.read_text(clipboard.text())
 
     def _read(self, opened: Callable[[], Source], name: str) -> None:
         desk = self._workplace.desk
@@ -145,7 +146,10 @@ class ImportDialog(Dialog):
 
     def _map(self, column: str, target: str) -> None:
         if self._case is not None and not self._work.busy:
-            self._reconsider(mapped(self._case.reading, column, target), self._take_again)
+            reading = self._case.reading
+            # What is said of one part of a number ends that it has parts.
+            reading = keyed(reading, ()) if column in reading.key else reading
+            self._reconsider(mapped(reading, column, target), self._take_again)
 
     def _reconsider(self, reading: Reading, done: Callable[[Case], None]) -> None:
         case, desk = self._case, self._workplace.desk
@@ -328,8 +332,7 @@ class ImportDialog(Dialog):
         bad = self._judged is not None and self._judged.bad > 0 and step in (Step.VERDICTS, Step.POST)
         self.save_bad.setVisible(bad)
         self.cancel_button.setVisible(not done)
-        told = self.tr("One entry, one undo. File name and SHA-256 go into the journal.")
-        self.set_draft(told if step is Step.VERDICTS else "")
+        self.set_draft(self._words.promise() if step is Step.VERDICTS else "")
         if step is Step.FILE:
             self._side.show_case(None)
             self.set_title(self.tr("Import"))

@@ -82,6 +82,7 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "history": _DIALOGS + "history:open_history",
         "who_acts": _DIALOGS + "who_acts:open_who_acts",
         "import": _DIALOGS + "importing:open_import",
+        "paste_rows": _DIALOGS + "importing:open_paste",
         "export": _DIALOGS + "exporting:open_export",
         "export_to_edit": _DIALOGS + "export_to_edit:open_export_to_edit",
         "take_back": _DIALOGS + "taking_back:open_take_back",

@@ -1,5 +1,70 @@
-"""The book these tests read."""
+"""The book these tests read, a catalogue with rows of every kind, and the wizard over it."""
 
-from tests.desktop.book import bare_book, book
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.importing import ImportDialog, open_import
+from lunarcurator.desktop.dialogs.imports.rows import Column
+from lunarcurator.desktop.links import NOTHING
+from PySide6.QtWidgets import QLabel
+
+from tests.desktop.book import Book, bare_book, book
 
 __all__ = ["bare_book", "book"]
+
+CATALOGUE = """ID,Mission,Type,Subtype,Weight (g),Pristine (%)
+10005,Apollo 11,Soil,Unsieved,53.4,90
+15555,Apollo 15,Basalt,Olivine,9614,100.73
+10084,Apollo 11,Soil,Sieved,3830,85
+10084,Apollo 11,Soil,Sieved,4000,85
+nonsense,Apollo 11,Soil,Sieved,1,85
+"""
+
+
+class Wizard:
+    """The dialog with short ways to look at it and to go its steps."""
+
+    def __init__(self, book: Book, path: Path | None = None, text: str = "") -> None:
+        self.book = book
+        self.dialog: ImportDialog = open_import(book.workplace, NOTHING, None, path)
+        self.pages = self.dialog.pages
+        if text:
+            self.dialog.read_text(text.replace("|", "\t"))
+        book.show(self.dialog, 1180, 700)
+        self.dialog.activateWindow()
+        book.settle()
+
+    def rows(self) -> list[tuple[str, str]]:
+        model = self.pages.verdicts.model
+        return [
+            (str(model.index(row, Column.VERDICT).data()), str(model.index(row, Column.NUMBER).data()))
+            for row in range(model.rowCount())
+        ]
+
+    def show_all(self) -> None:
+        for chip in self.pages.verdicts.chips.values():
+            chip.setChecked(False)
+        self.book.settle()
+
+    def go_on(self) -> None:
+        assert self.dialog.primary_button.isEnabled()
+        self.dialog.primary_button.click()
+        self.book.settle()
+
+    def said(self, name: str) -> str:
+        label = self.dialog.findChild(QLabel, name)
+        assert label is not None
+        return label.accessibleName()
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    path = tmp_path / "catalogue.csv"
+    path.write_text(CATALOGUE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def wizard(book: Book) -> Callable[..., Wizard]:
+    return lambda path=None, text="": Wizard(book, path, text)

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pytest
 from lunarcurator.desktop.dialogs.importing import ImportDialog, open_import
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
@@ -15,21 +14,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit
 
 from tests.desktop.book import Book
-
-CATALOGUE = """ID,Mission,Type,Subtype,Weight (g),Pristine (%)
-10005,Apollo 11,Soil,Unsieved,53.4,90
-15555,Apollo 15,Basalt,Olivine,9614,100.73
-10084,Apollo 11,Soil,Sieved,3830,85
-10084,Apollo 11,Soil,Sieved,4000,85
-nonsense,Apollo 11,Soil,Sieved,1,85
-"""
-
-
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Path:
-    path = tmp_path / "catalogue.csv"
-    path.write_text(CATALOGUE, encoding="utf-8")
-    return path
 
 
 def opened(book: Book, path: Path | None = None) -> ImportDialog:

@@ -122,6 +122,7 @@ class TargetDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, words: TargetWords, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance, self._words = appearance, words
+        self._unread = words.word(OTHER)
 
     @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -129,10 +130,7 @@ class TargetDelegate(QStyledItemDelegate):
         column = index.column()
         if column == Says.NAME:
             option.font = self._appearance.look.fonts.font(weight=MEDIUM)
-        elif (
-            column == Says.VALUES
-            or index.sibling(index.row(), Says.TARGET).data(Qt.ItemDataRole.EditRole) == OTHER
-        ):
+        elif column == Says.VALUES or index.sibling(index.row(), Says.TARGET).data() == self._unread:
             option.palette.setColor(option.palette.ColorRole.Text, self._appearance.look.ink("text2"))
 
     @override

@@ -10,9 +10,10 @@ from lunarcurator.desktop.memory import Memory
 from lunarcurator.services.importing import ImportPlan
 
 
-def local_file(mime: QMimeData) -> Path | None:
-    """Return the first file of this machine among what is dropped or on the clipboard."""
-    name = next((url.toLocalFile() for url in mime.urls() if url.isLocalFile()), "")
+def local_file(mime: QMimeData | None) -> Path | None:
+    """Return the first file of this machine among what is dropped or on the clipboard, or None."""
+    urls = mime.urls() if mime is not None else []
+    name = next((url.toLocalFile() for url in urls if url.isLocalFile()), "")
     return Path(name) if name else None
 
 

@@ -69,6 +69,10 @@ class PrimaryWords(QObject):
         one, many = self.tr("Save 1 row with its reasons…"), self.tr("Save {count} rows with reasons…")
         return (one if bad == 1 else many).replace("{count}", shown_count(bad))
 
+    def promise(self) -> str:
+        """Return what is said beside the button that posts."""
+        return self.tr("One entry, one undo. File name and SHA-256 go into the journal.")
+
     def note(self, judged: Judged) -> str:
         """Return what is said below the verdicts."""
         texts = [self.tr("F2 mends a cell here; the file itself stays as it is.")]

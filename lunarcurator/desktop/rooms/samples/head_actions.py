@@ -1,8 +1,10 @@
-"""The actions in the head of the samples room: register, import, export."""
+"""The actions in the head of the samples room: register, import, export; and rows that are pasted into it."""
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.rooms.heading import RoomHead
 from lunarcurator.desktop.widgets.buttons import Button
@@ -16,8 +18,8 @@ class HeadActions(QObject):
 
     asked = Signal(str)
 
-    def __init__(self, head: RoomHead, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, head: RoomHead, room: QWidget) -> None:
+        super().__init__(room)
         texts = (
             ("register", self.tr("Register…")),
             ("import", self.tr("Import…")),
@@ -27,12 +29,17 @@ class HeadActions(QObject):
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, key=key: self.asked.emit(key))
             head.add(button)
+        # Of the room alone: a line that is typed into and the grids of dialogs paste by themselves.
+        paste = QKeySequence(QKeySequence.StandardKey.Paste)
+        self.paste = QShortcut(paste, room, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.paste.activated.connect(lambda: self.asked.emit("paste_rows"))
 
     def offer(self, workplace: Workplace) -> None:
         """Enable what can be done now: nothing is posted into the past or into a store that is only read."""
         read_only, past = workplace.desk.read_only, not workplace.moment.is_now
         why = self.tr("This store is only read here.") if read_only else ""
         why = self.tr("Nothing can be posted while another day is shown.") if past else why
+        self.paste.setEnabled(not read_only and not past)
         for key in _POSTING:
             self.buttons[key].setEnabled(not read_only and not past)
             self.buttons[key].setToolTip(why)

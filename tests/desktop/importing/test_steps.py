@@ -1,0 +1,167 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.imports.columns_page import Says
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.services.importing import Profiles, Verdict
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from tests.desktop.book import Book
+from tests.desktop.importing.conftest import Wizard
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+BANNER = "Vault|list|of\nID|Mission|Weight (g)\n10017|Apollo 11|5\n10018|Apollo 11|6"
+DATES = "ID|Mission|Pristinity date\n10017|Apollo 11|03/04/1999"
+
+type Open = Callable[..., Wizard]
+
+
+@pytest.fixture
+def two_sheets(tmp_path: Path) -> Path:
+    book = Workbook()
+    hidden = book.active
+    assert hidden is not None
+    hidden.title = "codes"
+    hidden.append(["A", "basalt"])
+    hidden.sheet_state = "hidden"
+    shown = book.create_sheet("vault")
+    for row in (("ID", "Mission", "Weight (g)"), ("10017", "Apollo 11", 5)):
+        shown.append(row)
+    path = tmp_path / "two.xlsx"
+    book.save(path)
+    return path
+
+
+def test_sheets_are_offered_visible_ones_first_and_hidden_ones_are_named(
+    wizard: Open, book: Book, two_sheets: Path
+) -> None:
+    made = wizard(two_sheets)
+    page = made.pages.sheet
+    assert made.dialog.step is Step.SHEET
+    assert [page.sheets.itemText(at) for at in range(2)] == ["vault", "codes (hidden)"]
+    assert made.said("importDialog.hiddenSheets").startswith("Hidden in the file: codes.")
+    page.sheets.setCurrentIndex(1)
+    page.sheets.activated.emit(1)
+    book.settle()
+    assert page.rows.index(0, 1).data() == "A"
+    assert made.dialog.step is Step.SHEET
+
+
+def test_the_rows_of_a_sheet_say_what_they_are_taken_for_and_the_header_is_corrected_by_keys(
+    wizard: Open, book: Book
+) -> None:
+    made = wizard(text=BANNER)
+    made.dialog.go_back()
+    made.dialog.go_back()
+    page = made.pages.sheet
+    QAbstractItemModelTester(page.rows, FATAL, page)
+    assert [page.rows.index(row, 0).data() for row in range(4)] == ["Header", "Header", "", ""]
+    assert made.said("importDialog.layout") == "Header in row 1, 2."
+    page.grid.setCurrentIndex(page.rows.index(2, 0))
+    book.qtbot.keyClick(page.grid, Qt.Key.Key_E)
+    book.settle()
+    assert page.rows.index(3, 0).data() == "After the end"
+    page.grid.setCurrentIndex(page.rows.index(0, 0))
+    book.qtbot.keyClick(page.grid, Qt.Key.Key_H)
+    book.settle()
+    assert [page.rows.index(row, 0).data() for row in range(4)] == ["", "", "", "After the end"]
+    page.marks[""].click()
+    book.settle()
+    assert [page.rows.index(row, 0).data() for row in range(4)] == ["Header", "Header", "", ""]
+
+
+def test_a_column_is_taken_for_what_a_person_chooses_and_the_others_are_kept(wizard: Open, book: Book) -> None:
+    made = wizard(text="ID|Mission|Weight (g)|Bin\n10017|Apollo 11|5|Note of the bin")
+    made.dialog.go_back()
+    page = made.pages.columns
+    QAbstractItemModelTester(page.rows, FATAL, page)
+    assert made.dialog.step is Step.COLUMNS
+    assert [page.rows.index(row, Says.TARGET).data() for row in range(4)] == [
+        "number",
+        "mission",
+        "original mass",
+        "kept as it is, unread",
+    ]
+    assert page.rows.index(3, Says.VALUES).data() == "Note of the bin"
+    assert made.said("importDialog.unread").startswith("1 column is kept")
+    page.table.setCurrentIndex(page.rows.index(3, Says.NAME))
+    book.qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    box = page.table.findChild(QComboBox, "importDialog.target")
+    assert box is not None
+    box.setCurrentIndex(box.findData("data_pack"))
+    box.activated.emit(box.currentIndex())
+    book.settle()
+    assert page.rows.index(3, Says.TARGET).data() == "data pack"
+    assert not page.note.isVisible()
+    made.go_on()
+    (act,) = made.dialog.pages.verdicts.model.row(0).acts
+    assert act.operation.data_pack == "Note of the bin"  # type: ignore[attr-defined]
+
+
+def test_a_list_kept_as_a_profile_is_recognised_next_time(wizard: Open, book: Book) -> None:
+    made = wizard(text="ID|Mission|Bin\n10017|Apollo 11|x")
+    made.dialog.go_back()
+    book.qtbot.keyClicks(made.pages.columns.name, "Bins of the vault")
+    book.qtbot.keyClick(made.pages.columns.name, Qt.Key.Key_Return)
+    book.settle()
+    assert made.pages.state().startswith("Kept as “Bins of the vault”")
+    assert Profiles.load(book.desk.path).get("Bins of the vault") is not None
+    again = wizard(text="ID|Mission|Bin\n10018|Apollo 11|x")
+    assert again.said("importDialog.profile") == "Recognised as “Bins of the vault”."
+
+
+def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open, book: Book) -> None:
+    made = wizard(text=DATES)
+    assert made.dialog.step is Step.QUESTIONS
+    (answer,) = made.pages.questions.answers
+    assert "03/04/1999" in answer.caption
+    made.go_on()
+    assert made.dialog.step is Step.QUESTIONS
+    assert answer.editor.property("tone") == "red"
+    box = answer.editor
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    book.qtbot.keyClick(box, Qt.Key.Key_Down)
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    (act,) = made.pages.verdicts.model.row(0).acts
+    assert act.operation.pristinity_day == 19990403  # type: ignore[attr-defined]
+
+
+def test_a_question_that_follows_from_an_answer_is_asked_next_and_a_new_collection_is_named(
+    wizard: Open, book: Book
+) -> None:
+    made = wizard(text="Which|What\nProbe A|x\nProbe B|y")
+    (answer,) = made.pages.questions.answers
+    box = answer.editor
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findData("Which"))
+    made.go_on()
+    named = next(each for each in made.pages.questions.answers if each.question.id == "collection")
+    line = named.editor.findChild(QLineEdit)
+    assert line is not None
+    book.qtbot.keyClicks(line, "Probes")
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    assert made.pages.verdicts.chips[Verdict.NEW].accessibleName() == "New 2"
+
+
+def test_one_step_back_by_key_keeps_what_was_answered(wizard: Open, book: Book) -> None:
+    made = wizard(text=DATES)
+    box = made.pages.questions.answers[0].editor
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(1)
+    made.go_on()
+    steps = []
+    for _ in range(4):
+        book.qtbot.keyClick(made.dialog, Qt.Key.Key_Escape)
+        steps.append(made.dialog.step)
+        if made.dialog.step is Step.QUESTIONS:
+            said = made.pages.questions.answers[0].answer()
+    assert steps == [Step.QUESTIONS, Step.COLUMNS, Step.SHEET, Step.FILE]
+    assert said == "month_first"
+    assert made.dialog.isVisible()

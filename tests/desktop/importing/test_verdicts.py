@@ -1,0 +1,92 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from lunarcurator.desktop.dialogs.importing import open_paste
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.desktop.dialogs.imports.rows import Column
+from lunarcurator.desktop.links import NOTHING
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
+
+from tests.desktop.book import Book
+from tests.desktop.importing.conftest import Wizard
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+type Open = Callable[..., Wizard]
+
+
+def test_rows_are_sifted_by_rule_and_by_reason(wizard: Open, book: Book, catalogue: Path) -> None:
+    made = wizard(catalogue)
+    page = made.pages.verdicts
+    QAbstractItemModelTester(page.model, FATAL, page)
+    made.show_all()
+    keys = {page.reasons.itemData(at)[1]: at for at in range(page.reasons.count())}
+    page.reasons.setCurrentIndex(keys["import.twice"])
+    book.settle()
+    assert made.rows() == [("Conflict", "10084"), ("Conflict", "10084")]
+    rules = [page.reasons.itemData(at) for at in range(page.reasons.count())]
+    assert any(rule and not key for rule, key in rules)
+    page.reasons.setCurrentIndex(0)
+    book.settle()
+    assert len(made.rows()) == 5
+
+
+def test_a_cell_is_mended_in_place_and_judged_anew(wizard: Open, book: Book, catalogue: Path) -> None:
+    made = wizard(catalogue)
+    page = made.pages.verdicts
+    QAbstractItemModelTester(page.model, FATAL, page)
+    at = made.rows().index(("Refused", "nonsense"))
+    page.table.setCurrentIndex(page.model.index(at, Column.NUMBER))
+    book.qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    edit = page.table.viewport().findChild(QLineEdit)
+    assert edit is not None
+    assert edit.text() == "nonsense"
+    edit.setText("10017")
+    book.qtbot.keyClick(edit, Qt.Key.Key_Return)
+    book.settle()
+    assert ("Refused", "nonsense") not in made.rows()
+    made.show_all()
+    assert ("New", "10017") in made.rows()
+    last = len(made.rows()) - 1
+    assert page.model.is_mended(last, Column.WHY + 1)
+    assert page.model.index(last, Column.WHY + 1).data() == "10017"
+    assert "nonsense" in catalogue.read_text(encoding="utf-8")
+    assert made.dialog.primary_button.text() == "Import 3 rows"
+
+
+def test_what_came_in_is_taken_back_from_the_last_step(wizard: Open, book: Book, catalogue: Path) -> None:
+    made = wizard(catalogue)
+    before = book.desk.head().seq
+    made.go_on()
+    assert made.dialog.step is Step.POST
+    assert made.dialog.save_bad.isVisible()
+    made.pages.result.undo_button.click()
+    book.settle()
+    assert book.desk.head().seq == before + 2
+    assert made.said("importDialog.result") == "The import of catalogue.csv was taken back"
+    again = wizard(catalogue)
+    assert again.dialog.primary_button.text() == "Import 2 rows"
+
+
+def test_rows_on_the_clipboard_go_straight_into_the_wizard(book: Book) -> None:
+    QGuiApplication.clipboard().setText("ID\tMission\tWeight (g)\n10017\tApollo 11\t5")
+    dialog = open_paste(book.workplace, NOTHING, None)
+    book.show(dialog, 1180, 700)
+    assert dialog.step is Step.VERDICTS
+    assert dialog.primary_button.text() == "Import 1 row"
+
+
+def test_an_empty_clipboard_is_said_and_rows_may_be_pasted_later(book: Book) -> None:
+    QGuiApplication.clipboard().clear()
+    dialog = open_paste(book.workplace, NOTHING, None)
+    book.show(dialog, 1180, 700)
+    assert dialog.step is Step.FILE
+    assert "clipboard" in dialog.pages.trouble()
+    QGuiApplication.clipboard().setText("ID\tMission\tWeight (g)\n10017\tApollo 11\t5")
+    book.qtbot.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    book.settle()
+    assert dialog.step is Step.VERDICTS
+    assert not dialog.pages.trouble()
