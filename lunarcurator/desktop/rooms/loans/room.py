@@ -260,6 +260,8 @@ class LoansRoom(Room):
         self.workplace.lanes.read(work, found)
 
     def _chosen(self, selection: Selection, target: str) -> None:
+        if self.whole.currentWidget() in {self.editor, self.sheet}:
+            return
         self._select(selection)
         self.showing.show(target)
 
