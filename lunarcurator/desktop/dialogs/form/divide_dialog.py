@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, override
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.daughters import DaughterRows, typed_numbers
@@ -82,6 +82,12 @@ class DivideDialog(ActDialog):
     @override
     def edited(self) -> None:
         self._propose()
+
+    @override
+    def _focus_first_empty(self) -> None:
+        # The pieces are what somebody came to type; how they were made can be said after them.
+        if self.built:
+            self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _columns(self) -> tuple[GridColumn, ...]:
         """Return the columns of the grid; a plan has no masses and no places yet."""

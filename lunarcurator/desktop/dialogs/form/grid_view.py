@@ -3,7 +3,7 @@
 from typing import Final, override
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -124,7 +124,8 @@ def _goes_down(editor: QLineEdit, event: QKeyEvent) -> bool:
 class GridView(QTableView):
     """A table in which Tab goes to the next cell, Enter one down, Ctrl+D fills down and Ctrl+V pastes a block.
 
-    Ctrl+Tab leaves the grid at once, Tab at its very end. Ctrl+- takes the row out.
+    After Tabs, Enter goes down where they began, as in a spreadsheet. Ctrl+Tab leaves the grid at once, Tab at its
+    very end. Ctrl+- takes the row out.
     """
 
     def __init__(
@@ -132,6 +133,7 @@ class GridView(QTableView):
     ) -> None:
         super().__init__()
         self._appearance, self._grid, self._rows_seen = appearance, model, rows_seen
+        self._began: int | None = None
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(GridDelegate(appearance, model, self))
@@ -152,6 +154,7 @@ class GridView(QTableView):
 
     def start(self, row: int, column: int) -> None:
         """Put the cursor on a cell."""
+        self._began = None
         self.setCurrentIndex(self._grid.index(row, column))
 
     def refresh(self) -> None:
@@ -255,22 +258,34 @@ class GridView(QTableView):
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         steps = QAbstractItemView.CursorAction
         if action not in {steps.MoveNext, steps.MovePrevious}:
+            self._began = None
             return super().moveCursor(action, modifiers)
+        if self._began is None:
+            self._began = self.currentIndex().column()
         row, column, by = self.currentIndex().row(), self.currentIndex().column(), 1
         by = 1 if action == steps.MoveNext else -1
         width = self._grid.columnCount()
         place = max(row, 0) * width + max(column, 0) + by
         while 0 <= place < self._grid.rowCount() * width:
             if not self._grid.columns[place % width].proposed:
+                if place // width != row:
+                    self._began = None
                 return self._grid.index(place // width, place % width)
             place += by
         return self.currentIndex()
 
     def down(self) -> None:
-        """Put the cursor one row down."""
+        """Put the cursor one row down, after Tabs where they began."""
         at = self.currentIndex()
+        column = at.column() if self._began is None else self._began
+        self._began = None
         if at.isValid() and at.row() + 1 < self._grid.rowCount():
-            self.setCurrentIndex(self._grid.index(at.row() + 1, at.column()))
+            self.setCurrentIndex(self._grid.index(at.row() + 1, column))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._began = None
+        super().mousePressEvent(event)
 
     def _leave(self) -> None:
         # With its own navigation on, the view would take the change of focus for a Tab between cells.
