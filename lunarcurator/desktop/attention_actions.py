@@ -16,7 +16,7 @@ ATTENTION_ACTIONS: Final = (
         QT_TRANSLATE_NOOP("Actions", "Count…"),
         "place",
         "scan",
-        "",
+        "Ctrl+Shift+C",
         _POST | Needs.PLACE,
         "check_place",
         "place",

@@ -6,14 +6,22 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import Washed
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.asking import supplies
 
 _REST_MS: Final = 4_000
 """After this long without a key the next digit begins a new number."""
+
+
+type Show = Callable[[str, Callable[[bool], None]], None]
 
 
 class TypedLine(Washed):
@@ -59,15 +67,16 @@ class TypedLine(Washed):
 class Jumping(QObject):
     """Gathers the characters of a number and has the piece shown to which it leads.
 
-    `show` is called with the text, and with whom to tell whether there is such a piece. The end of a number
-    is Enter (`confirm`), Esc (`stop`), or a pause.
+    `show` is called with the text, and with whom to tell whether there is such a piece; `elsewhere` in the same way
+    with a whole number that no piece has, such as the code on a cabinet. The end of a number is Enter (`confirm`),
+    Esc (`stop`), or a pause.
     """
 
     typing_changed = Signal(bool)
 
-    def __init__(self, line: TypedLine, show: Callable[[str, Callable[[bool], None]], None]) -> None:
+    def __init__(self, line: TypedLine, show: Show, elsewhere: Show | None = None) -> None:
         super().__init__(line)
-        self._line, self._show = line, show
+        self._line, self._show, self._elsewhere = line, show, elsewhere
         self._text = ""
         self._ended = False
         self._rest = QTimer(self)
@@ -119,6 +128,32 @@ class Jumping(QObject):
             self._line.show_text(text, found=found)
             if found and self._ended:
                 self.stop()
+            elif self._ended and self._elsewhere is not None:
+                self._elsewhere(text, gone)
+
+        def gone(found: bool) -> None:
+            if found and text == self._text:
+                self.stop()
 
         if text.strip(",， "):
             self._show(text, answered)
+
+
+def place_finder(workplace: Workplace) -> Show:
+    """Return what leads to the place of a code or name, as a scan of its label gives it."""
+
+    def show(text: str, told: Callable[[bool], None]) -> None:
+        def find() -> Uid | None:
+            try:
+                return supplies(workplace.desk).places.find(text).uid
+            except Refusal:
+                return None
+
+        def arrived(uid: Uid | None) -> None:
+            told(uid is not None)
+            if uid is not None:
+                workplace.go(Link(Target.PLACE, uid))
+
+        workplace.lanes.read(find, arrived, replaces="samples.place")
+
+    return show

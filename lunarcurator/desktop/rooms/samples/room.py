@@ -17,7 +17,7 @@ from lunarcurator.desktop.rooms.samples.counting import Counting
 from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
 from lunarcurator.desktop.rooms.samples.head_actions import HeadActions
 from lunarcurator.desktop.rooms.samples.hits_view import SampleHitsView
-from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine
+from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine, place_finder
 from lunarcurator.desktop.rooms.samples.revealing import Revealing
 from lunarcurator.desktop.rooms.samples.setting_up import SettingUp
 from lunarcurator.desktop.rooms.samples.side_panel import SidePanel
@@ -73,7 +73,7 @@ class SamplesRoom(Room):
         self.waiting = Waiting(look, self.view, self.view.header().height, object_name="treeWaiting")
         waiting = Waiting(look, self.pages, self.hits_view.header().height, object_name="searchWaiting")
         self.searching = LongRead(lanes, waiting, "samples.search")
-        self.jumping = Jumping(self.typed, self._jump)
+        self.jumping = Jumping(self.typed, self._jump, place_finder(workplace))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.list_side = Ground(look, "window")
         self.splitter.addWidget(self.list_side)
