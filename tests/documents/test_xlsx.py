@@ -316,7 +316,7 @@ def test_rows_are_not_kept_in_memory(tmp_path: Path) -> None:
 def test_libreoffice_opens_it_and_sees_the_same_cells(tmp_path: Path) -> None:
     rows = [("15405,91", MassFigure(402_750_000, 1000), 19740130), ("=2+3", 5_000_000, 19740100)]
     path = written(tmp_path / "a.xlsx", document((NUMBER, MASS, DAY), rows))
-    export = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2"
+    export = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,2"
     subprocess.run(
         ["soffice", "--headless", "--convert-to", export, "--outdir", str(tmp_path), str(path)],
         check=True,
