@@ -102,7 +102,7 @@ def _book(
     desk: Desk, words: SheetWords, columns: tuple[EditColumn, ...], rows: Iterator[tuple[EditValue, ...]], who: str
 ) -> EditBook:
     say, head = words.words.say, desk.head()
-    stamp = Stamp(desk.store_id, head.seq, {column.key: column.header for column in columns})
+    stamp = Stamp(desk.store_id, head.seq, words.words.language, {column.key: column.header for column in columns})
     explained = (
         (say("roundtrip.about"), say("roundtrip.about_text")),
         (say("about.store"), desk.path.name),

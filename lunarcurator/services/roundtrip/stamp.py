@@ -22,16 +22,17 @@ class NotOurWorkbook(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which store and entry (`seq`) the workbook shows, and the header of each column by its key."""
+    """Which store and entry (`seq`) the workbook shows, in which language, and each column's header by its key."""
 
     store_id: str
     seq: int
+    language: str
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def told(self) -> tuple[tuple[str, str], ...]:
         """Return the lines that stand in the workbook."""
         columns = ((f"{_COLUMN}{key}", header) for key, header in self.headers.items())
-        return (("store", self.store_id), ("entry", str(self.seq)), *columns)
+        return (("store", self.store_id), ("entry", str(self.seq)), ("language", self.language), *columns)
 
     @classmethod
     def read(cls, book: Book, desk: Desk) -> Self:
@@ -53,4 +54,4 @@ class Stamp:
         if seq > head:
             raise NotOurWorkbook("roundtrip.from_later", file=book.name, seq=seq, head=head)
         headers = {key.removeprefix(_COLUMN): text for key, text in told.items() if key.startswith(_COLUMN)}
-        return cls(desk.store_id, seq, headers)
+        return cls(desk.store_id, seq, told.get("language", ""), headers)

@@ -13,6 +13,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
@@ -56,11 +57,21 @@ def take_back(
         sides = sides_of(desk, connection, [Uid(row.uid) for row in told if _is_uid(row.uid)], stamp.seq)
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
         references = References(picture, Lookup(connection))
-        comparer = Comparer(sheet_words(desk, words), stamp.headers, sides, references)
+        worded = sheet_words(desk, _spoken(desk, words, stamp.language))
+        comparer = Comparer(worded, stamp.headers, sides, references)
         actor = Actor(book.name, effective or desk.today, sides)
         trial = _Trial(comparer, actor, sides, picture, references)
         rows = tuple(trial.rows(told, table, progress, should_stop))
     return TakeBack(book.name, book.sha256, stamp.seq, desk.head().seq, rows, table.extra, table.missing)
+
+
+def _spoken(desk: Desk, words: Words, language: str) -> Words:
+    """Return the words a workbook was written in, whatever the window speaks now."""
+    if language in ("", words.language):
+        return words
+    spoken = Words.load(language, resources_folder() / "messages")
+    spoken.learn(desk.lab.labels(spoken.language))
+    return spoken
 
 
 class _Trial:

@@ -11,6 +11,7 @@ from lunarcurator.domain.operations import Correct, Describe, StateFact
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.roundtrip import EDITABLE_BY_SHEET, CellVerdict, NotOurWorkbook
 from lunarcurator.services.roundtrip.sending import export_to_edit
+from lunarcurator.services.words import Words
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -192,3 +193,11 @@ def test_only_what_can_be_edited_goes_out_and_only_as_a_workbook(history: Histor
         export_to_edit(history.desk, words, tmp_path / "a.xlsx", None, ("title",))
     with pytest.raises(UnknownFormatError):
         export_to_edit(history.desk, words, tmp_path / "a.csv")
+
+
+def test_a_workbook_is_read_in_the_language_it_was_written_in(trip: Trip, resources: Path) -> None:
+    trip.send(*EDITABLE_BY_SHEET)
+    trip.words = Words.load("zh_CN", resources / "messages")
+    assert trip.back().differing == ()
+    trip.put("15555", "Condition", "pristine")
+    assert only(trip.back()).came == "pristine"
