@@ -117,7 +117,7 @@ def compare(desk: Desk, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) 
 
     Raises `Refusal` where the store knows neither the round nor the person.
     """
-    record = read_round(desk, book.round)
+    record = read_round(desk, book.round, book.person)
     person = record.person(book.person)
     if person is None:
         raise Refusal("round.asks_nobody_of_it", file=book.file, round=record.round.code)

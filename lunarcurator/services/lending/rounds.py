@@ -123,19 +123,22 @@ def round_named(desk: Desk, code: str) -> Uid:
 
 def asked_lines(desk: Desk, round_: Uid, person: Uid) -> tuple[str, ...]:
     """Return the codes of the lines that a round asks a person for."""
-    found = read_round(desk, round_).person(person)
+    found = read_round(desk, round_, person).person(person)
     return tuple(each.code for each in found.lines) if found else ()
 
 
-def read_round(desk: Desk, uid: Uid) -> RoundRecord:
-    """Return a round with its lines and answers; raises `Refusal` where it is not in the book."""
+def read_round(desk: Desk, uid: Uid, person: Uid | None = None) -> RoundRecord:
+    """Return a round with its lines and answers; raises `Refusal` where it is not in the book.
+
+    With a `person` only the lines of that borrower are read: one answer is compared with them, not with thousands.
+    """
     with desk.database.snapshot() as connection:
         states = {row.state.uid: row.state for row in desks(connection, Subject.ROUND)}
         if uid not in states:
             raise Refusal("ref.no_round", text="")
         people = {row.state.uid: row.state for row in desks(connection, Subject.PERSON)}
         places = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
-        rows = asked_rows(connection, uid)
+        rows = asked_rows(connection, uid, person)
     round_ = Round.of(states[uid])
     lines = [_line(row, uid) for row in rows]
     lines.sort(key=lambda each: each.borrower)

@@ -41,12 +41,21 @@ _ASKED: Final = (
 )
 
 
-def asked_rows(connection: Connection, round_: Uid) -> list[AskedRow]:
-    """Return the lines frozen for a round, in order of their codes."""
-    path = f'$."round/{round_}"'
+_OF_PERSON: Final = _ASKED.where(
+    func.json_extract(func.json_extract(schema.desk.c.fields, bindparam("path")), "$.borrower")
+    == bindparam("person")
+)
+
+
+def asked_rows(connection: Connection, round_: Uid, person: Uid | None = None) -> list[AskedRow]:
+    """Return the lines frozen for a round, or for one borrower in it, in order of their codes."""
+    told: dict[str, str] = {"path": f'$."round/{round_}"'}
+    if person is not None:
+        told["person"] = person
+    query = _ASKED if person is None else _OF_PERSON
     return [
         AskedRow(
             DeskState(Uid(uuid.hex()), msgspec.json.decode(fields), last_seq), sample, number or "", form or ""
         )
-        for uuid, fields, last_seq, sample, number, form in connection.execute(_ASKED, {"path": path})
+        for uuid, fields, last_seq, sample, number, form in connection.execute(query, told)
     ]
