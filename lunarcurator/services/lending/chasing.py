@@ -14,12 +14,12 @@ from lunarcurator.domain.identity import LineRef, Uid, ref_of
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
-from lunarcurator.domain.lending.policy import policy_for
+from lunarcurator.domain.lending.policy import Policy, policy_for
 from lunarcurator.domain.lending.terms import Letter
-from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.lending.working_days import days_after, days_between
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.services.desk import Desk
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.desks import desks, lines_to_chase
 from lunarcurator.store.reads.inventory import collection_codes, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
@@ -75,7 +75,7 @@ def letters_due(desk: Desk) -> tuple[DueLetter, ...]:
     """Return the letters due today by borrower and kind; a rung that was written about is not due again."""
     today = desk.today
     with desk.database.snapshot() as connection:
-        lines = [line for row in desks(connection, Subject.LINE) if (line := Line.of(row.state)).is_open]
+        lines = [Line.of(row.state) for row in lines_to_chase(connection, _horizon(desk, today))]
         names = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.PERSON)}
         loans = {row.state.uid: Loan.of(row.state) for row in desks(connection, Subject.LOAN)}
         pieces = _pieces(connection, lines)
@@ -95,6 +95,12 @@ def letters_due(desk: Desk) -> tuple[DueLetter, ...]:
         for (person, letter), told in found.items()
     ]
     return tuple(sorted(letters, key=lambda each: (each.name, each.letter)))
+
+
+def _horizon(desk: Desk, today: Day) -> Day:
+    """Return the last day on which a line may be due that any policy reminds of today."""
+    rungs = [rung for policy in desk.tables.policies for rung in policy.reminders]
+    return days_after(today, max((*rungs, *Policy().reminders, 0)))
 
 
 def _first_first(line: DueLine) -> tuple[Day, str]:

@@ -3,8 +3,9 @@
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState
@@ -25,6 +26,11 @@ _OF_KIND: Final = (
 )
 
 
+_CHASED: Final = (
+    _OF_KIND.join(schema.loan_line, schema.loan_line.c.id == schema.desk.c.id)
+    .where(schema.loan_line.c.state.in_(("transit", "out")))
+    .where(or_(schema.loan_line.c.recalled > 0, schema.loan_line.c.due.between(1, bindparam("until"))))
+)
 _CLOSED: Final = (
     select(schema.desk.c.uuid, schema.touch.c.changes)
     .join(schema.touch, and_(schema.touch.c.subject == schema.desk.c.id, schema.touch.c.kind == "collection"))
@@ -50,4 +56,12 @@ def desks(connection: Connection, kind: Subject) -> list[DeskRow]:
     return [
         DeskRow(row.id, DeskState(Uid(row.uuid.hex()), msgspec.json.decode(row.fields), row.last_seq))
         for row in connection.execute(_OF_KIND, {"kind": str(kind)})
+    ]
+
+
+def lines_to_chase(connection: Connection, until: Day) -> list[DeskRow]:
+    """Return the lines that are out and were recalled, or are due by the end of a day, in order of their codes."""
+    return [
+        DeskRow(row.id, DeskState(Uid(row.uuid.hex()), msgspec.json.decode(row.fields), row.last_seq))
+        for row in connection.execute(_CHASED, {"kind": str(Subject.LINE), "until": until})
     ]
