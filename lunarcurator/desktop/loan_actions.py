@@ -69,7 +69,15 @@ LOAN_ACTIONS: Final = (
         _POST,
         "receive_shipment",
     ),
-    Action("extend_lines", QT_TRANSLATE_NOOP("Actions", "Extend lines…"), "loans", "", "", _POST, "extend_lines"),
+    Action(
+        "extend_lines",
+        QT_TRANSLATE_NOOP("Actions", "Extend lines…"),
+        "loans",
+        "",
+        "Ctrl+Shift+X",
+        _POST,
+        "extend_lines",
+    ),
     Action("recall_lines", QT_TRANSLATE_NOOP("Actions", "Recall lines…"), "loans", "", "", _POST, "recall_lines"),
     Action(
         "letters", QT_TRANSLATE_NOOP("Actions", "Letters due today…"), "loans", "print", "", _POST, "record_letter"

@@ -67,9 +67,9 @@ class TypedLine(Washed):
 class Jumping(QObject):
     """Gathers the characters of a number and has the piece shown to which it leads.
 
-    `show` is called with the text, and with whom to tell whether there is such a piece; `elsewhere` in the same way
-    with a whole number that no piece has, such as the code on a cabinet. The end of a number is Enter (`confirm`),
-    Esc (`stop`), or a pause.
+    `show` is called with the text, and with whom to tell whether there is such a piece; `elsewhere` in the same
+    way with a whole number that no piece has, such as the code on a cabinet. The end of a number is Enter
+    (`confirm`), Esc (`stop`), or a pause.
     """
 
     typing_changed = Signal(bool)
