@@ -1,0 +1,1 @@
+"""A day of a curator, task by task, with the steps counted."""
