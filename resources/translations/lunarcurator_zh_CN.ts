@@ -5325,6 +5325,34 @@
         <source>Entry {number}</source>
         <translation>第 {number} 条</translation>
     </message>
+    <message>
+        <source>Answers by {day}</source>
+        <translation>请于 {day} 前答复</translation>
+    </message>
+    <message>
+        <source>Borrowers</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>To work through</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>{count} of {all} lines unanswered</source>
+        <translation>{all} 个条目中 {count} 个未答复</translation>
+    </message>
+    <message>
+        <source>all answered</source>
+        <translation>已全部答复</translation>
+    </message>
+    <message>
+        <source>delinquent</source>
+        <translation>失责</translation>
+    </message>
+    <message>
+        <source>signed {day}</source>
+        <translation>{day} 签字</translation>
+    </message>
 </context>
 <context>
     <name>LoanSteps</name>
@@ -7659,6 +7687,30 @@
     <message>
         <source>One entry, one undo. File name and SHA-256 go into the journal.</source>
         <translation>合为一个条目，一次即可撤销。文件名和 SHA-256 记入日志。</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>正在读取 {file}</translation>
+    </message>
+    <message>
+        <source>Looking for what is open</source>
+        <translation>正在查找未定之处</translation>
+    </message>
+    <message>
+        <source>Judging {file}: {count} rows</source>
+        <translation>正在判定 {file}：{count} 行</translation>
+    </message>
+    <message>
+        <source>Writing {done} of {total} acts</source>
+        <translation>正在写入：{total} 项中的第 {done} 项</translation>
+    </message>
+    <message>
+        <source>Kept as “{name}”: such a list is recognised from now on.</source>
+        <translation>已存为“{name}”：今后会认出这种表。</translation>
+    </message>
+    <message>
+        <source>Go on with {file}</source>
+        <translation>继续：{file}</translation>
     </message>
 </context>
 <context>

@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
+from lunarcurator.desktop.rooms.loans.lists import ROUNDS
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.events import Events
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register, SetUpPlace
+from lunarcurator.domain.operations.accounting import OpenRound
 from lunarcurator.services.drafts import Drafts
 from lunarcurator.services.lending.browsing import LineWish, all_loans, find_lines, line_rows
 from lunarcurator.services.words import Words
@@ -212,3 +216,17 @@ def test_a_single_sign_is_no_number(lending: Lending) -> None:
     editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower A"))
     editor.lines.take(["1"])
     lending.qtbot.waitUntil(lambda: editor.side.obstacle.text() == "1 numbers are to be mended first.")
+
+
+def test_an_inventory_round_is_shown_by_who_answered(lending: Lending) -> None:
+    lending.lab.post(OpenRound(frozen=20211231, deadline=20220301), day=20220101)
+    room = lending.room()
+    room.lists.show_page(ROUNDS)
+    lending.settle()
+    people = room.details.findChild(Events, "loanPanel.people")
+    assert people is not None
+    assert [each.title for each in people.events] == ["Borrower A", "Borrower B"]
+    assert "2 of 2 lines unanswered" in people.events[0].note
+    assert room.selection.round is not None
+    lending.qtbot.mouseClick(room.findChild(Button, "loansRoom.rounds.answer_round"), Qt.MouseButton.LeftButton)
+    assert lending.asked[-1] == "answer_round"

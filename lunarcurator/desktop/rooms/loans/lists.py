@@ -36,7 +36,8 @@ class LoanLists(QWidget):
     """Tabs over pages; a page is read when it comes to the front, or when what it shows has changed.
 
     `followed` carries where a row leads (`loan:UID`, `act:extend_lines:loan:UID`), `chosen` a Selection and the
-    target to show beside it, `turned` the page in front, `texted` a text to stand in the search.
+    target to show beside it, `turned` the page in front, `texted` a text to stand in the search, `asked` the key
+    of an act.
     """
 
     followed = Signal(str)
@@ -44,6 +45,7 @@ class LoanLists(QWidget):
     turned = Signal(int)
     texted = Signal(str)
     menu_asked = Signal(QPoint)
+    asked = Signal(str)
 
     def __init__(self, workplace: Workplace, wording: Wording) -> None:
         super().__init__()
@@ -60,7 +62,7 @@ class LoanLists(QWidget):
         self.borrowers = borrowers_page(workplace)
         self.agreements = agreements_page(workplace, wording)
         self.calendar = CalendarPage(workplace)
-        self.rounds = rounds_page(workplace)
+        self.rounds = rounds_page(workplace, self.asked.emit)
         self._whole: tuple[ListPage, ...] = (
             self.loans,
             self.borrowers,

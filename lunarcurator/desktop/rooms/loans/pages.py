@@ -1,15 +1,18 @@
 """The lists of the loan desk that are read whole: loans, borrowers, agreements, due days, rounds."""
 
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.figures import MonthBars
 from lunarcurator.desktop.rooms.loans.list_page import MOST, Listed, ListPage
+from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.ledger_model import Kind, LedgerCell, LedgerColumn
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
@@ -33,6 +36,7 @@ _TONES: Final = MappingProxyType(
         AgreementState.EXPIRING: ("amber", "due_soon"),
     }
 )
+_ROUND_ACTS: Final = ("open_round", "answer_round", "close_round")
 type Heads = tuple[tuple[object, Kind, int], ...]
 
 _LOANS: Final[Heads] = (
@@ -129,16 +133,36 @@ def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
     )
 
 
-def rounds_page(workplace: Workplace) -> ListPage:
-    """Return the list of inventory rounds."""
+def rounds_page(workplace: Workplace, ask: Callable[[str], None]) -> ListPage:
+    """Return the list of inventory rounds under the acts on them, which `ask` is told by key."""
     desk = workplace.desk
+    above = QWidget()
+    px = workplace.appearance.look.metrics.px
+    row = QHBoxLayout(above)
+    row.setContentsMargins(px(16), px(8), px(16), px(8))
+    row.setSpacing(px(6))
+    for key in _ROUND_ACTS:
+        if key in ACTIONS:
+            button = Button(words_of(ACTIONS[key]), dense=True, object_name=f"loansRoom.rounds.{key}")
+            button.setEnabled(not desk.read_only)
+            button.clicked.connect(lambda _on=False, key=key: ask(key))
+            row.addWidget(button)
+    row.addStretch(1)
 
     def read() -> list[Listed]:
         return [(f"round:{each.uid}", _round(each)) for each in all_rounds(desk)]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No inventory round was opened yet."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Inventory rounds"))
-    return ListPage(workplace, _columns(_ROUNDS), name, read, nothing=nothing, object_name="loansRoom.rounds")
+    return ListPage(
+        workplace,
+        _columns(_ROUNDS),
+        name,
+        read,
+        nothing=nothing,
+        object_name="loansRoom.rounds",
+        above=above,
+    )
 
 
 class CalendarPage(ListPage):

@@ -23,8 +23,10 @@ from lunarcurator.domain.lending.lines import Account
 from lunarcurator.domain.mass_display import shown_count, shown_mass
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import BorrowerRecord, LineRecord, LoanRecord
+from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord
 
 _FIRST_ENTRIES: Final = 6
+_FIRST_PEOPLE: Final = 40
 
 
 class LoanPanel(Ground):
@@ -143,6 +145,52 @@ class LoanPanel(Ground):
         )
         self._body.addWidget(events)
         self._body.addStretch(1)
+
+    def show_round(self, told: RoundRecord) -> None:
+        """Show an inventory round: who answered, who has not, and the lines that do not agree."""
+        day = self._day(told.round.deadline) if told.round.deadline else "\u2013"
+        self._begin(told.round.code, self.tr("Answers by {day}").replace("{day}", day), "")
+        head = SectionHead(self._appearance, self.tr("Borrowers"))
+        head.note(shown_count(len(told.people)))
+        self._body.addWidget(head)
+        people = sorted(told.people, key=lambda each: (-each.unanswered, each.name))
+        self._events("loanPanel.people", [self._person(each) for each in people])
+        differing = told.discrepancies
+        if differing:
+            self._body.addWidget(SectionHead(self._appearance, self.tr("To work through")))
+        self._events(
+            "loanPanel.discrepancies",
+            [
+                Event(
+                    line.number or line.described or line.code,
+                    DOT.join((person.name, self._wording.small("round_answer", str(line.answer or "")))).strip(
+                        DOT
+                    ),
+                    line.code,
+                    f"line:{line.uid}",
+                )
+                for person, line in differing
+            ],
+        )
+        self._body.addStretch(1)
+
+    def _person(self, told: PersonInRound) -> Event:
+        if told.unanswered:
+            words = self.tr("{count} of {all} lines unanswered")
+            state = words.replace("{count}", shown_count(told.unanswered))
+            state = state.replace("{all}", shown_count(len(told.lines)))
+        else:
+            state = self.tr("all answered")
+        late = self.tr("delinquent") if told.delinquent else ""
+        signed = self.tr("signed {day}").replace("{day}", self._day(told.answered)) if told.answered else ""
+        note = DOT.join(each for each in (told.institution, state, signed, late) if each)
+        return Event(told.name, note, self.tr("Show the lines"), f"person:{told.uid}")
+
+    def _events(self, name: str, events: Sequence[Event]) -> None:
+        shown = Events(self._appearance, object_name=name)
+        shown.followed.connect(self.followed)
+        shown.show_events(events, most=_FIRST_PEOPLE)
+        self._body.addWidget(shown)
 
     def _begin(self, name: str, subtitle: str, leads: str) -> None:
         clear(self._body)

@@ -171,6 +171,7 @@ class LoansRoom(Room):
             self.workplace.go(Link(Target(kind), Uid(rest)))
         elif kind == "round":
             self.lists.show_page(ROUNDS)
+            self.showing.show(target)
         elif kind == "loan" and rest:
             self.open_loan(Uid(rest))
         elif kind == "line" and rest:
@@ -300,6 +301,7 @@ class LoansRoom(Room):
         self.lists.turned.connect(self._turned)
         self.lists.texted.connect(self.search.setText)
         self.lists.menu_asked.connect(self._offer_menu)
+        self.lists.asked.connect(self._ask)
         workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
         workplace.operator_changed.connect(self._offer)
         workplace.moment_changed.connect(lambda _moment: self._offer())

@@ -9,6 +9,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.records import borrower_record, line_record, loan_record
+from lunarcurator.services.lending.rounds import read_round
 
 
 class Showing:
@@ -26,6 +27,7 @@ class Showing:
             "line": (lambda: line_record(desk, words, uid), self._panel.show_line),
             "loan": (lambda: loan_record(desk, words, uid), self._panel.show_loan),
             "person": (lambda: borrower_record(desk, uid), self._panel.show_borrower),
+            "round": (lambda: read_round(desk, uid), self._panel.show_round),
         }
         if kind not in reads or not uid:
             self.target = ""
