@@ -171,6 +171,11 @@ def line_rows(connection: Connection, ids: Sequence[int]) -> dict[int, LineRow]:
     return {row[0]: _row(row) for row in found}
 
 
+_SUMS: Final = (
+    "COUNT(*), COUNT(DISTINCT l.loan), COUNT(DISTINCT l.borrower),"
+    " COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0)"
+)
+_SUMMED: Final = text(f"SELECT {_SUMS}{_ALONE} AND l.id IN (SELECT value FROM json_each(:ids))")
 _IDS: Final = text(
     "SELECT d.id FROM json_each(:uids) u JOIN desk d ON d.uuid = unhex(u.value) JOIN loan_line l ON l.id = d.id"
     " WHERE l.in_book = 1 ORDER BY u.key"
@@ -217,13 +222,15 @@ class LineSum(NamedTuple):
     unweighed: int
 
 
+def sum_found(connection: Connection, ids: Sequence[int]) -> LineSum:
+    """Return the sums over lines that were found, without looking for them again."""
+    return LineSum(*connection.execute(_SUMMED, {"ids": json.dumps(list(ids))}).one())
+
+
 def sum_lines(connection: Connection, wish: LineWish) -> LineSum:
     """Return the sums over the lines that are wanted."""
     where, told = _where(wish)
-    query = text(
-        f"WITH {WHO} SELECT COUNT(*), COUNT(DISTINCT l.loan), COUNT(DISTINCT l.borrower),"
-        f" COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0){_tables(wish)}{where}"
-    )
+    query = text(f"WITH {WHO} SELECT {_SUMS}{_tables(wish)}{where}")
     return LineSum(*connection.execute(query, told).one())
 
 
