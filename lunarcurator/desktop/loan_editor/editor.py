@@ -94,6 +94,9 @@ class LoanEditor(QWidget):
     def refresh(self) -> None:
         """Read the loan anew; what is typed stays."""
         desk, words, loan = self.workplace.desk, self.workplace.words, self.loan
+        # Lines first: what the borrower answers for in all takes longer to read than what is looked at.
+        if loan is not None:
+            self.lines.read_lines(loan)
         self.workplace.lanes.read(lambda: loan_choices(desk), self.head.offer, replaces="loanEditor.choices")
         if loan is not None:
             self.workplace.lanes.read(
@@ -165,7 +168,6 @@ class LoanEditor(QWidget):
         self.head.show_loan(told)
         self.side.show_borrower(told.borrower)
         self.side.show_loan(told)
-        self.lines.show_lines(told.ids)
         self._say()
 
     def _changed(self) -> None:

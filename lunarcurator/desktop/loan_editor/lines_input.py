@@ -27,9 +27,10 @@ from lunarcurator.services.lending.asked_pieces import (
     numbers_in_place,
     numbers_of_pieces,
 )
-from lunarcurator.services.lending.browsing import LineRow, line_rows
+from lunarcurator.services.lending.browsing import LineRow, LineWish, find_lines, line_rows
 
 _SOON_MS: Final = 120
+_FIRST: Final = 100
 _CHUNK: Final = 1_000
 
 
@@ -49,6 +50,7 @@ class LoanLinesInput(QWidget):
         super().__init__()
         self._workplace, self._wording = workplace, wording
         self._told: dict[str, Told] = {}
+        self._loan: Uid | None = None
         self._resting = False
         self.rows = WantedRows(workplace.words)
         self.model = LoanGridModel(columns(wording), MENDED, self)
@@ -71,7 +73,7 @@ class LoanLinesInput(QWidget):
 
     def begin(self) -> None:
         """Begin anew: no lines, nothing typed."""
-        self._resting = True
+        self._resting, self._loan = True, None
         self.model.changes.clear()
         self.model.show_lines(())
         self.model.show(())
@@ -94,11 +96,28 @@ class LoanLinesInput(QWidget):
         self._told.clear()
         self._edited()
 
-    def show_lines(self, ids: Sequence[int]) -> None:
-        """Show the lines of a loan and read them all, a thousand at a time."""
-        self.model.show_lines(ids)
-        for at in range(0, len(ids), _CHUNK):
-            self.fetch(ids[at : at + _CHUNK])
+    def read_lines(self, loan: Uid) -> None:
+        """Read the lines of a loan: the first with their order, so that they are seen at once, then all others."""
+        desk, wording = self._workplace.desk, self._wording
+        wish = LineWish(desk.today, loan=loan, sort="code")
+        self._loan = loan
+
+        def work() -> tuple[Sequence[int], dict[int, Shown]]:
+            ids, _ = find_lines(desk, wish)
+            rows = line_rows(desk, ids[:_FIRST])
+            return ids, {key: shown_line(row, desk.today, wording) for key, row in rows.items()}
+
+        def arrived(told: tuple[Sequence[int], dict[int, Shown]]) -> None:
+            ids, first = told
+            if loan != self._loan:
+                return
+            self.model.show_lines(ids)
+            self.model.put(first)
+            self.arrived.emit()
+            for at in range(_FIRST, len(ids), _CHUNK):
+                self.fetch(ids[at : at + _CHUNK])
+
+        self._workplace.lanes.read(work, arrived, replaces="loanEditor.lines")
 
     def fetch(self, ids: Sequence[int]) -> None:
         """Read these lines."""

@@ -8,7 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
-from lunarcurator.domain.lending.kept import entries
+from lunarcurator.domain.lending.kept import entries, texts
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan, OwedItem
 from lunarcurator.domain.lending.people import Institution, Limit, Person
@@ -151,7 +151,7 @@ def is_late_on(line: Line, day: Day) -> bool:
 
 def rounds_of(picture: Picture, lines: tuple[Line, ...]) -> Iterator[Round]:
     """Yield the inventory rounds that asked for any of these lines, each once."""
-    asked = dict.fromkeys(uid for each in lines for uid, _ in entries(each.fields, IN_ROUND))
+    asked = dict.fromkeys(uid for each in lines for uid, _ in texts(each.fields, IN_ROUND))
     for uid in asked:
         yield Round.of(picture.desk(Subject.ROUND, uid))
 
