@@ -4868,6 +4868,105 @@
     </message>
 </context>
 <context>
+    <name>LoanGrid</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>State and restrictions</source>
+        <translation>状态与限制</translation>
+    </message>
+    <message>
+        <source>Lent</source>
+        <translation>借用方式</translation>
+    </message>
+    <message>
+        <source>Asked, mg</source>
+        <translation>申请, mg</translation>
+    </message>
+    <message>
+        <source>At least, mg</source>
+        <translation>至少, mg</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>已消耗</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Granted, mg</source>
+        <translation>批准, mg</translation>
+    </message>
+    <message>
+        <source>Out, mg</source>
+        <translation>在外, mg</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>Recalled by {day}</source>
+        <translation>{day} 前召回</translation>
+    </message>
+    <message>
+        <source>{count} days overdue</source>
+        <translation>逾期 {count} 天</translation>
+    </message>
+    <message>
+        <source>Not in this store</source>
+        <translation>库中没有</translation>
+    </message>
+    <message>
+        <source>Unknown number</source>
+        <translation>编号未知</translation>
+    </message>
+    <message>
+        <source>Promised to {line}</source>
+        <translation>已许给 {line}</translation>
+    </message>
+    <message>
+        <source>{count} % of what is left</source>
+        <translation>占余量的 {count} %</translation>
+    </message>
+    <message>
+        <source>Asked for {count} times</source>
+        <translation>已有 {count} 次申请</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>可借</translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
+        <translation>{count} 个条目</translation>
+    </message>
+    <message>
+        <source>{mass} mg asked</source>
+        <translation>申请 {mass} mg</translation>
+    </message>
+    <message>
+        <source>{mass} mg granted</source>
+        <translation>批准 {mass} mg</translation>
+    </message>
+    <message>
+        <source>{mass} mg out</source>
+        <translation>在外 {mass} mg</translation>
+    </message>
+</context>
+<context>
     <name>LoanLines</name>
     <message>
         <source>Out</source>
@@ -8683,6 +8782,69 @@
     <message>
         <source>Paste numbers</source>
         <translation>粘贴编号</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnSheetRows</name>
+    <message>
+        <source>Came back</source>
+        <translation>已归还</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>已消耗</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>Stays out</source>
+        <translation>仍在外</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Borrower's name</source>
+        <translation>借用人所用名称</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>Fate</source>
+        <translation>去向</translation>
+    </message>
+    <message>
+        <source>Stated, mg</source>
+        <translation>申报, mg</translation>
+    </message>
+    <message>
+        <source>Weighed here, mg</source>
+        <translation>本处称量, mg</translation>
+    </message>
+    <message>
+        <source>Differs, mg</source>
+        <translation>差值, mg</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>成为</translation>
+    </message>
+    <message>
+        <source>Known again</source>
+        <translation>核对一致</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
     </message>
 </context>
 <context>

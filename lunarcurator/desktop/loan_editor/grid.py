@@ -36,17 +36,17 @@ def columns(wording: Wording) -> tuple[GridColumn, ...]:
     modes = tuple(wording.term("line_mode", str(mode)) for mode in LineMode)
     yes = wording.words.say("dialog.yes")
     return (
-        GridColumn("sample", tr("Number"), 168),
-        GridColumn("what", tr("What it is"), 128, proposed=True, quiet=True),
+        GridColumn("sample", tr("Number"), 160),
+        GridColumn("what", tr("What it is"), 120, proposed=True, quiet=True),
+        GridColumn(STATE, tr("State and restrictions"), 170, proposed=True, quiet=True),
         GridColumn("mode", tr("Lent"), 86, words=modes),
         GridColumn("optimum_ug", tr("Asked, mg"), 84, "mass", mass_trouble),
         GridColumn("minimum_ug", tr("At least, mg"), 92, "mass", mass_trouble),
         GridColumn("destructive", tr("Used up"), 68, words=(yes,)),
-        GridColumn("use", tr("Use"), 90),
+        GridColumn("use", tr("Use"), 96),
         GridColumn("granted", tr("Granted, mg"), 90, "mass", proposed=True, quiet=True),
         GridColumn("held", tr("Out, mg"), 84, "mass", proposed=True, quiet=True),
         GridColumn("due", tr("Due"), 104, proposed=True, quiet=True),
-        GridColumn(STATE, tr("State and restrictions"), 0, proposed=True, quiet=True),
     )
 
 

@@ -45,7 +45,7 @@ class Lending(LoanWindow):
     def states(self, editor: LoanEditor) -> list[str]:
         """What the last column says, row by row."""
         model = editor.lines.model
-        last = model.columnCount() - 1
+        last = [each.key for each in model.columns].index("state")
         return [
             str(model.index(row, last).data() or model.index(row, last).data(HINT))
             for row in range(model.rowCount() - 1)
@@ -125,7 +125,7 @@ def test_lines_are_added_and_changed_in_one_entry(lending: Lending) -> None:
     room.open_loan(all_loans(lending.lab.desk)[-1].uid)
     lending.settle()
     assert lending.states(editor)[0].endswith(("overdue", "Out"))
-    assert not editor.lines.model.can_change(0, 3)
+    assert not editor.lines.model.can_change(0, 4)
     editor.lines.take(["15559"])
     lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.findings.strips))
     for strip in editor.side.findings.strips:
@@ -139,11 +139,11 @@ def test_lines_are_added_and_changed_in_one_entry(lending: Lending) -> None:
     ids, _ = find_lines(desk, LineWish(desk.today, states=("requested",)))
     assert [row.number for row in line_rows(desk, ids).values()] == ["15559"]
     row = editor.lines.model.first - 1
-    editor.lines.model.write([(row, 3, "100 mg")])
+    editor.lines.model.write([(row, 4, "100 mg")])
     assert editor.lines.model.changes
     lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.findings.strips))
     assert editor.side.next.text().startswith("Change L-")
-    editor.lines.model.write([(row, 3, "")])
+    editor.lines.model.write([(row, 4, "")])
     assert not editor.lines.model.changes
 
 
