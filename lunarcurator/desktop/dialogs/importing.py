@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
@@ -15,16 +15,13 @@ from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.panel import ImportPanel
 from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
-from lunarcurator.desktop.dialogs.imports.work import Work, unless_stopped
+from lunarcurator.desktop.dialogs.imports.work import Work, reversal, unless_stopped
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import EntryRef, OperatorRef, ref_of
-from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.importing import (
     Reading,
     Source,
@@ -86,8 +83,8 @@ class ImportDialog(Dialog):
         self._side = ImportPanel(workplace, self.panel, telling, self)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self.back = Button(self.tr("Back"), object_name="importDialog.back")
-        self.extras.addWidget(self.save_bad)
-        self.extras.addWidget(self.back)
+        for button in (self.save_bad, self.back):
+            self.extras.addWidget(button)
         self._connect_parts()
         self.setAcceptDrops(True)
         self._show(Step.FILE)
@@ -118,8 +115,11 @@ class ImportDialog(Dialog):
         desk = self._workplace.desk
         self._case = self._judged = self._entry = None
         self._show(Step.FILE)
-        told = self.tr("Reading {file}").replace("{file}", name)
-        self._work.start(lambda ticket: unless_stopped(ticket, look_into(desk, opened())), self._read_first, told)
+        self._work.start(
+            lambda ticket: unless_stopped(ticket, look_into(desk, opened())),
+            self._read_first,
+            self._words.reading(name),
+        )
 
     def _read_first(self, case: Case) -> None:
         self._take(case)
@@ -141,7 +141,7 @@ class ImportDialog(Dialog):
     def _say_layout(self, sheet: str, said: Told) -> None:
         case, desk = self._case, self._workplace.desk
         if case is not None and not self._work.busy:
-            told = self.tr("Reading {file}").replace("{file}", sheet)
+            told = self._words.reading(sheet)
             self._work.start(lambda _ticket: look_into(desk, case.source, sheet, said), self._take_again, told)
 
     def _map(self, column: str, target: str) -> None:
@@ -174,12 +174,12 @@ class ImportDialog(Dialog):
         case, desk, days = self._case, self._workplace.desk, self._side.days()
         if case is None or days is None or self._work.busy:
             return
-        told = self.tr("Judging {file}: {count} rows").replace("{file}", case.source.book.name)
+        name = case.source.book.name
         self._work.start(
             lambda ticket: judge(desk, case, days, ticket.progress, ticket.should_stop),
             lambda judged: self._show_judged(judged, row),
-            told.replace("{count}", shown_count(0)),
-            lambda done, _total: told.replace("{count}", shown_count(done)),
+            self._words.judging(name, 0),
+            lambda done, _total: self._words.judging(name, done),
         )
 
     def _show_judged(self, judged: Judged, row: int) -> None:
@@ -209,19 +209,19 @@ class ImportDialog(Dialog):
         self._reconsider(reading, looked)
 
     def _keep_profile(self, name: str) -> None:
-        case, path = self._case, self._workplace.desk.path
-        if case is None:
+        if self._case is None:
             return
-        reading = self.pages.questions.said(case.reading)
-        told = self.tr("Kept as “{name}”: such a list is recognised from now on.").replace("{name}", name)
-        self._work.start(
-            lambda _ticket: save_profile(profile_of(reading, name), path), lambda _path: self.pages.say(told), ""
-        )
+        path, told = self._workplace.desk.path, self._words.kept(name)
+        profile = profile_of(self.pages.questions.said(self._case.reading), name)
+        self._work.start(lambda _ticket: save_profile(profile, path), lambda _path: self.pages.say(told), "")
 
     def _confirm(self) -> None:
         if self._work.busy:
             return
         match self.step:
+            case Step.FILE if self._case is not None:
+                self._take(self._case)
+                self._show(Step.SHEET)
             case Step.SHEET:
                 self._show(Step.COLUMNS)
             case Step.COLUMNS if self._case is not None and self._case.open_now:
@@ -238,22 +238,17 @@ class ImportDialog(Dialog):
     def go_back(self) -> None:
         """Go one step back; what was answered and mended is kept."""
         asked = self._case is not None and bool(self._case.asked)
-        before = {
-            Step.SHEET: Step.FILE,
-            Step.COLUMNS: Step.SHEET,
-            Step.QUESTIONS: Step.COLUMNS,
-            Step.VERDICTS: Step.QUESTIONS if asked else Step.COLUMNS,
-        }.get(self.step)
-        if before is not None and not self._work.busy:
-            self._show(before)
+        before = Step(max(self.step - 1, Step.FILE))
+        if not self._work.busy and self._entry is None:
+            self._show(Step.COLUMNS if before is Step.QUESTIONS and not asked else before)
 
     def _post(self) -> None:
         judged, operator = self._judged, self._workplace.operator
+        desk = self._workplace.desk
         if judged is None or operator is None or self._side.days() is None:
             return
-        desk, plan = self._workplace.desk, judged.plan
+        plan = judged.plan
         self.pages.result.show_writing(plan)
-        told = self.tr("Writing {done} of {total} acts")
         self._work.start(
             lambda ticket: post_import(
                 desk,
@@ -264,8 +259,8 @@ class ImportDialog(Dialog):
                 should_stop=ticket.should_stop,
             ),
             self._posted,
-            self.tr("Writing"),
-            lambda done, total: told.replace("{done}", shown_count(done)).replace("{total}", shown_count(total)),
+            self._words.writing(0, plan.writes),
+            self._words.writing,
             writes=True,
         )
         self._show(Step.POST)
@@ -282,8 +277,7 @@ class ImportDialog(Dialog):
         entry, operator, judged = self._entry, self._workplace.operator, self._judged
         if entry is None or operator is None or judged is None or self._work.busy:
             return
-        act = Act(operation=Reverse(entry=EntryRef(ref_of(entry.uid))), day=self._workplace.desk.today)
-        posting = Posting(acts=(act,), operator=OperatorRef(ref_of(operator)))
+        posting = reversal(entry.uid, operator, self._workplace.desk.today)
 
         def undone(posted: Posted) -> None:
             self.pages.result.show_undone(judged.plan, posted.seq)
@@ -329,8 +323,8 @@ class ImportDialog(Dialog):
         self.pages.show_step(step, busy=self._work.busy)
         done = self._entry is not None
         self.back.setVisible(step not in (Step.FILE, Step.POST))
-        bad = self._judged is not None and self._judged.bad > 0 and step in (Step.VERDICTS, Step.POST)
-        self.save_bad.setVisible(bad)
+        bad = self._judged is not None and self._judged.bad > 0
+        self.save_bad.setVisible(bad and step in (Step.VERDICTS, Step.POST))
         self.cancel_button.setVisible(not done)
         self.set_draft(self._words.promise() if step is Step.VERDICTS else "")
         if step is Step.FILE:
@@ -340,8 +334,8 @@ class ImportDialog(Dialog):
 
     def _show_primary(self) -> None:
         done, may_post = self._entry is not None, self._workplace.may_post
-        text, enabled, obstacle = self._words.of(self.step, self._case, self._judged, done=done, may_post=may_post)
-        self.set_primary(text, enabled=enabled and not self._work.busy, obstacle=obstacle)
+        said = self._words.of(self.step, self._case, self._judged, done=done, may_post=may_post)
+        self.set_primary(said.text, enabled=said.enabled and not self._work.busy, obstacle=said.obstacle)
 
     def _connect_parts(self) -> None:
         pages = self.pages
@@ -373,15 +367,21 @@ class ImportDialog(Dialog):
             super().reject()
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.pages.begin_step()
+
+    @override
     def done(self, result: int) -> None:
         self.pages.verdicts.close_down()
         super().done(result)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.back.isVisible() and not self._work.busy:
+        rests, pastes = not self._work.busy, event.matches(QKeySequence.StandardKey.Paste)
+        if rests and event.key() == Qt.Key.Key_Escape and self.back.isVisible():
             self.go_back()
-        elif event.matches(QKeySequence.StandardKey.Paste) and self.step is Step.FILE and not self._work.busy:
+        elif rests and pastes and self.step is Step.FILE:
             self.paste()
         else:
             super().keyPressEvent(event)

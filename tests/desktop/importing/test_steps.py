@@ -165,3 +165,6 @@ def test_one_step_back_by_key_keeps_what_was_answered(wizard: Open, book: Book) 
     assert steps == [Step.QUESTIONS, Step.COLUMNS, Step.SHEET, Step.FILE]
     assert said == "month_first"
     assert made.dialog.isVisible()
+    made.go_on()
+    assert made.dialog.step is Step.SHEET
+    assert made.pages.sheet.rows.rowCount() == 2

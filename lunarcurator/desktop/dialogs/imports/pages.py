@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.columns_page import ColumnsPage
@@ -44,6 +45,7 @@ class Pages(QObject):
         self._look = look
         self.step = Step.FILE
         self._busy = False
+        self._had_focus: QWidget | None = None
         targets = TargetWords(workplace.words, self)
         self.steps = StepLine(look, self._names())
         self.begin = self._beginning()
@@ -83,16 +85,24 @@ class Pages(QObject):
         self.steps.show_step(step + 1 if busy and step is Step.FILE else step)
         self.stack.setCurrentIndex(step)
         if came:
-            self._begin(step)
+            self.begin_step()
 
     def set_busy(self, busy: bool) -> None:
         """Keep everything as it is while work is under way."""
+        # What is disabled gives its focus away, and nobody gives it back.
+        if busy and not self._busy:
+            self._had_focus = self.stack.window().focusWidget()
         self._busy = busy
         self.verdicts.set_busy(busy)
         for page in (self.begin, self.sheet, self.columns, self.questions):
             page.setEnabled(not busy)
-        if not busy and self.stack.window().focusWidget() is None:
-            self._begin(self.step)
+        if busy or self._had_focus is None:
+            return
+        # The line in which a cell was mended is gone by now.
+        if isValid(self._had_focus) and self._had_focus.isVisible():
+            self._had_focus.setFocus(_FOCUS)
+        else:
+            self.begin_step()
 
     def say(self, sentence: str, *, busy: bool = False, done: int = 0, total: int = 0) -> None:
         """Say what goes on, or what was done; while busy with how much of how much."""
@@ -120,7 +130,9 @@ class Pages(QObject):
         """Return what stands in the way, in one sentence; empty for nothing."""
         return self._trouble.sentence if self._trouble is not None else ""
 
-    def _begin(self, step: Step) -> None:
+    def begin_step(self) -> None:
+        """Put the focus where the work of the step in front begins."""
+        step = self.step
         if step is Step.QUESTIONS:
             self.questions.begin()
             return

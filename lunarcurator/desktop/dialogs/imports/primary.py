@@ -23,6 +23,9 @@ class PrimaryWords(QObject):
     def of(self, step: Step, case: Case | None, judged: Judged | None, *, done: bool, may_post: bool) -> Primary:
         """Return the primary of a step; `done` says that the entry stands."""
         match step:
+            case Step.FILE if case is not None:
+                told = self.tr("Go on with {file}")
+                return Primary(told.replace("{file}", case.source.book.name))
             case Step.FILE:
                 return Primary(self.tr("Import"), enabled=False)
             case Step.SHEET:
@@ -68,6 +71,28 @@ class PrimaryWords(QObject):
         """Return the words of the button that saves the rows left out."""
         one, many = self.tr("Save 1 row with its reasons…"), self.tr("Save {count} rows with reasons…")
         return (one if bad == 1 else many).replace("{count}", shown_count(bad))
+
+    def reading(self, name: str) -> str:
+        """Return what is said while a file or sheet is read."""
+        return self.tr("Reading {file}").replace("{file}", name)
+
+    def looking(self) -> str:
+        """Return what is said while the questions are made."""
+        return self.tr("Looking for what is open")
+
+    def judging(self, name: str, done: int) -> str:
+        """Return what is said while rows are judged."""
+        told = self.tr("Judging {file}: {count} rows").replace("{file}", name)
+        return told.replace("{count}", shown_count(done))
+
+    def writing(self, done: int, total: int) -> str:
+        """Return what is said while acts are written."""
+        told = self.tr("Writing {done} of {total} acts").replace("{done}", shown_count(done))
+        return told.replace("{total}", shown_count(total))
+
+    def kept(self, name: str) -> str:
+        """Return what is said once a profile is kept."""
+        return self.tr("Kept as “{name}”: such a list is recognised from now on.").replace("{name}", name)
 
     def promise(self) -> str:
         """Return what is said beside the button that posts."""
