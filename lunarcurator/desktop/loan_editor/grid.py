@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, override
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QSize
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QItemSelectionModel, QSize
 from PySide6.QtWidgets import QSizePolicy
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -26,9 +26,9 @@ _SHARE_TOLD: Final = 10
 """From so many hundredths of what is left on a request says so (the warning itself is a rule's)."""
 
 
-def tr(text: str) -> str:
+def said(text: object) -> str:
     """Return words of the grid in the window's language."""
-    return QCoreApplication.translate("LoanGrid", text)
+    return QCoreApplication.translate("LoanGrid", str(text))
 
 
 def columns(wording: Wording) -> tuple[GridColumn, ...]:
@@ -36,17 +36,21 @@ def columns(wording: Wording) -> tuple[GridColumn, ...]:
     modes = tuple(wording.term("line_mode", str(mode)) for mode in LineMode)
     yes = wording.words.say("dialog.yes")
     return (
-        GridColumn("sample", tr("Number"), 160),
-        GridColumn("what", tr("What it is"), 120, proposed=True, quiet=True),
-        GridColumn(STATE, tr("State and restrictions"), 170, proposed=True, quiet=True),
-        GridColumn("mode", tr("Lent"), 86, words=modes),
-        GridColumn("optimum_ug", tr("Asked, mg"), 84, "mass", mass_trouble),
-        GridColumn("minimum_ug", tr("At least, mg"), 92, "mass", mass_trouble),
-        GridColumn("destructive", tr("Used up"), 68, words=(yes,)),
-        GridColumn("use", tr("Use"), 96),
-        GridColumn("granted", tr("Granted, mg"), 90, "mass", proposed=True, quiet=True),
-        GridColumn("held", tr("Out, mg"), 84, "mass", proposed=True, quiet=True),
-        GridColumn("due", tr("Due"), 104, proposed=True, quiet=True),
+        GridColumn("sample", said(QT_TRANSLATE_NOOP("LoanGrid", "Number")), 160),
+        GridColumn("what", said(QT_TRANSLATE_NOOP("LoanGrid", "What it is")), 120, proposed=True, quiet=True),
+        GridColumn(
+            STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State and restrictions")), 170, proposed=True, quiet=True
+        ),
+        GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 86, words=modes),
+        GridColumn("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked, mg")), 84, "mass", mass_trouble),
+        GridColumn("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "At least, mg")), 92, "mass", mass_trouble),
+        GridColumn("destructive", said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")), 68, words=(yes,)),
+        GridColumn("use", said(QT_TRANSLATE_NOOP("LoanGrid", "Use")), 96),
+        GridColumn(
+            "granted", said(QT_TRANSLATE_NOOP("LoanGrid", "Granted, mg")), 90, "mass", proposed=True, quiet=True
+        ),
+        GridColumn("held", said(QT_TRANSLATE_NOOP("LoanGrid", "Out, mg")), 84, "mass", proposed=True, quiet=True),
+        GridColumn("due", said(QT_TRANSLATE_NOOP("LoanGrid", "Due")), 104, proposed=True, quiet=True),
     )
 
 
@@ -55,11 +59,16 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
     is_open = row.state in {"out", "transit"}
     state, tone = wording.term("line_state", row.state), ""
     if row.disputed:
-        state, tone = tr("Disputed"), "red"
+        state, tone = said(QT_TRANSLATE_NOOP("LoanGrid", "Disputed")), "red"
     elif row.recalled and is_open:
-        state, tone = tr("Recalled by {day}").replace("{day}", show_day(row.recalled)), "amber"
+        state, tone = (
+            said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}")).replace("{day}", show_day(row.recalled)),
+            "amber",
+        )
     elif is_open and row.by and row.by < today:
-        late = tr("{count} days overdue").replace("{count}", str(days_between(row.by, today)))
+        late = said(QT_TRANSLATE_NOOP("LoanGrid", "{count} days overdue")).replace(
+            "{count}", str(days_between(row.by, today))
+        )
         state, tone = late, "red"
     elif row.state == "transit":
         tone = "amber"
@@ -79,7 +88,10 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
 def told_hints(told: Told, asked: str, wording: Wording) -> tuple[dict[str, str], dict[str, str]]:
     """Return the grey texts and the tones of a typed row whose number is known to be this, or nothing."""
     if isinstance(told, NotFound):
-        hints = {"what": tr("Not in this store"), STATE: tr("Unknown number")}
+        hints = {
+            "what": said(QT_TRANSLATE_NOOP("LoanGrid", "Not in this store")),
+            STATE: said(QT_TRANSLATE_NOOP("LoanGrid", "Unknown number")),
+        }
         return hints, dict.fromkeys(("sample", "what", "mode", "optimum_ug", STATE), "red")
     hints = {"what": wording.term("form", told.form)}
     if not asked and told.held_ug is not None:
@@ -91,7 +103,9 @@ def told_hints(told: Told, asked: str, wording: Wording) -> tuple[dict[str, str]
 
 def _state(told: AskedPiece, asked: str, wording: Wording) -> tuple[str, str]:
     if told.obstacle == "promised":
-        return tr("Promised to {line}").replace("{line}", ", ".join(told.promised)), "red"
+        return said(QT_TRANSLATE_NOOP("LoanGrid", "Promised to {line}")).replace(
+            "{line}", ", ".join(told.promised)
+        ), "red"
     if told.obstacle:
         area, _, code = told.obstacle.partition(".")
         return wording.term(area, code), "red"
@@ -100,10 +114,14 @@ def _state(told: AskedPiece, asked: str, wording: Wording) -> tuple[str, str]:
         return wording.term(area, code), "amber"
     percent = _percent(told, asked)
     if percent is not None and percent >= _SHARE_TOLD:
-        return tr("{count} % of what is left").replace("{count}", str(percent)), "amber"
+        return said(QT_TRANSLATE_NOOP("LoanGrid", "{count} % of what is left")).replace(
+            "{count}", str(percent)
+        ), "amber"
     if told.requests:
-        return tr("Asked for {count} times").replace("{count}", str(told.requests)), ""
-    return tr("Free"), ""
+        return said(QT_TRANSLATE_NOOP("LoanGrid", "Asked for {count} times")).replace(
+            "{count}", str(told.requests)
+        ), ""
+    return said(QT_TRANSLATE_NOOP("LoanGrid", "Free")), ""
 
 
 def _percent(told: AskedPiece, asked: str) -> int | None:
@@ -115,10 +133,10 @@ def _percent(told: AskedPiece, asked: str) -> int | None:
 def sums(texts: Mapping[str, int]) -> str:
     """Return the line of totals under the grid."""
     parts = (
-        tr("{count} lines").replace("{count}", str(texts["lines"])),
-        tr("{mass} mg asked").replace("{mass}", mass_text(texts["asked"])),
-        tr("{mass} mg granted").replace("{mass}", mass_text(texts["granted"])),
-        tr("{mass} mg out").replace("{mass}", mass_text(texts["held"])),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{count} lines")).replace("{count}", str(texts["lines"])),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg asked")).replace("{mass}", mass_text(texts["asked"])),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg granted")).replace("{mass}", mass_text(texts["granted"])),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg out")).replace("{mass}", mass_text(texts["held"])),
     )
     return " \u00b7 ".join(parts)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_text, mass_trouble, mass_ug
@@ -21,31 +21,47 @@ FATES: Final = (BACK, USED, LOST, KEPT)
 type Row = Mapping[str, str]
 
 
-def tr(text: str) -> str:
+def said(text: object) -> str:
     """Return words of the sheet in the window's language."""
-    return QCoreApplication.translate("ReturnSheetRows", text)
+    return QCoreApplication.translate("ReturnSheetRows", str(text))
 
 
 def fate_words() -> dict[str, str]:
     """Return what can become of a piece, in words."""
-    return {BACK: tr("Came back"), USED: tr("Used up"), LOST: tr("Lost"), KEPT: tr("Stays out")}
+    return {
+        BACK: said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Came back")),
+        USED: said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Used up")),
+        LOST: said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Lost")),
+        KEPT: said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Stays out")),
+    }
 
 
 def columns(wording: Wording) -> tuple[GridColumn, ...]:
     """Return the columns of the sheet; those proposed are filled by the program."""
     yes = wording.words.say("dialog.yes")
     return (
-        GridColumn("line", tr("Line"), 124),
-        GridColumn("name", tr("Borrower's name"), 138),
-        GridColumn("form", tr("What it is"), 96),
-        GridColumn("fate", tr("Fate"), 92, words=tuple(fate_words().values())),
-        GridColumn("stated", tr("Stated, mg"), 90, "mass", mass_trouble),
-        GridColumn("reading", tr("Weighed here, mg"), 128, "mass", mass_trouble),
-        GridColumn("differs", tr("Differs, mg"), 86, "mass", proposed=True, quiet=True),
-        GridColumn("number", tr("Becomes"), 116),
-        GridColumn("confirmed", tr("Known again"), 92, words=(yes,)),
-        GridColumn("place", tr("Place"), 100),
-        GridColumn("remarks", tr("Remarks"), 0),
+        GridColumn("line", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Line")), 124),
+        GridColumn("name", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Borrower's name")), 138),
+        GridColumn("form", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "What it is")), 96),
+        GridColumn(
+            "fate", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Fate")), 92, words=tuple(fate_words().values())
+        ),
+        GridColumn("stated", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Stated, mg")), 90, "mass", mass_trouble),
+        GridColumn(
+            "reading", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Weighed here, mg")), 128, "mass", mass_trouble
+        ),
+        GridColumn(
+            "differs",
+            said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Differs, mg")),
+            86,
+            "mass",
+            proposed=True,
+            quiet=True,
+        ),
+        GridColumn("number", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Becomes")), 116),
+        GridColumn("confirmed", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Known again")), 92, words=(yes,)),
+        GridColumn("place", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Place")), 100),
+        GridColumn("remarks", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Remarks")), 0),
     )
 
 
