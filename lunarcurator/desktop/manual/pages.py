@@ -1,5 +1,6 @@
 """Where a page of the manual is read: text in the colours of the house, links inside the manual only."""
 
+from types import MappingProxyType
 from typing import Any, Final, override
 
 from PySide6.QtCore import QUrl, Signal
@@ -20,8 +21,8 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import BASE, SEMIBOLD
 from lunarcurator.services.manual import Page, Place
 
-_SIZES: Final = {1: 22, 2: 16, 3: 14}
-_BEFORE: Final = {1: 0, 2: 20, 3: 12}
+_SIZES: Final = MappingProxyType({1: 22, 2: 16, 3: 14})
+_BEFORE: Final = MappingProxyType({1: 0, 2: 20, 3: 12})
 _WIDEST: Final = 680
 """So wide a line can be read, in pixels at 100 %."""
 
