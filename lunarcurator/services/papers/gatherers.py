@@ -30,6 +30,7 @@ GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
         "loss_report": borrowers.loss_report,
         "overdue_letter": borrowers.overdue_letter,
         "packing_list": shipments.packing_list,
+        "pick_list": loans.pick_list,
         "recall_letter": borrowers.recall_letter,
         "reminder_letter": borrowers.reminder_letter,
         "request_summary": loans.request_summary,

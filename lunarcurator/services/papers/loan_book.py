@@ -86,6 +86,7 @@ class LoanBook:
                     "form": ground.term("form", row.values.get("form")) if row else "",
                     "class_name": str(row.values.get("class_name") or "") if row else "",
                     "mass": mass_value(row, ground) if row else None,
+                    "place": " \u203a ".join(row.place) if row else "",
                     "restriction": str(row.values.get("restriction") or "") if row else "",
                     "asked": _figure(line.optimum_ug),
                     "minimum": _figure(line.minimum_ug),

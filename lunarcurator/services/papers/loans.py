@@ -77,6 +77,18 @@ def assignment_form(ground: Ground) -> Facts:
         return Facts(loan.code, _loan(book, loan), {"lines": tuple(rows)})
 
 
+def pick_list(ground: Ground) -> Facts:
+    """Gather what is to be fetched for a loan, in the order of the places where it is, with boxes to tick."""
+    with opened_book(ground) as book:
+        loan = Loan.of(book.asked(Subject.LOAN))
+        lines = [line for line in book.lines("loan", loan.uid) if line.state in PROMISED - LEFT]
+        if not lines:
+            raise PaperRefused("paper.nothing_prepared", of=loan.code)
+        rows = sorted(book.rows(lines), key=lambda row: str(row["place"]))
+        told = {**_loan(book, loan), "count": str(len(rows))}
+        return Facts(loan.code, told, {"lines": to_write_on(rows, ticks=("fetched",))})
+
+
 def sample_certificate(ground: Ground) -> Facts:
     """Gather one sample certificate for each piece of a loan: number, name, mass, responsible person (CN-b9)."""
     return assignment_form(ground)
