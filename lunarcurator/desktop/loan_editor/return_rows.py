@@ -72,6 +72,8 @@ class SheetRows:
     wording: Wording
     known: Mapping[str, SheetLine]
     places: Mapping[str, str] = field(default_factory=dict)
+    fates: Mapping[str, str] = field(default_factory=fate_words)
+    """The words of the fates by key, asked for once: a sheet has thousands of rows."""
 
     def begin(self, line: SheetLine) -> list[dict[str, str]]:
         """Return the rows a line begins with: the piece itself, and what its borrower made of it."""
@@ -92,7 +94,9 @@ class SheetRows:
     def fate(self, row: Row) -> str:
         """Return what became of a row; nothing typed means that it came back."""
         typed = row["fate"].strip().casefold()
-        return next((key for key, words in fate_words().items() if words.casefold() == typed), BACK)
+        if not typed:
+            return BACK
+        return next((key for key, words in self.fates.items() if words.casefold() == typed), BACK)
 
     def is_itself(self, row: Row) -> bool:
         """Tell whether a row is the piece of its line."""
@@ -101,6 +105,8 @@ class SheetRows:
 
     def differs(self, row: Row) -> str:
         """Return by how much our weighing differs from what the borrower states, "" where one is missing."""
+        if not (row["stated"].strip() and row["reading"].strip()):
+            return ""
         if any(mass_trouble(row[key]) for key in ("stated", "reading")):
             return ""
         stated, read = mass_ug(row["stated"]), mass_ug(row["reading"])
@@ -111,12 +117,12 @@ class SheetRows:
 
     def readable(self, rows: Sequence[Row]) -> bool:
         """Tell whether every mass can be read and every row belongs to a line of the sheet."""
-        return all(
-            row["line"].strip() in self.known
-            and not mass_trouble(row["stated"])
-            and not mass_trouble(row["reading"])
-            for row in rows
-        )
+        return all(self.is_readable(row) for row in rows)
+
+    def is_readable(self, row: Row) -> bool:
+        """Tell whether the masses of a row can be read and it belongs to a line of the sheet."""
+        masses = (row["stated"], row["reading"])
+        return row["line"].strip() in self.known and not any(each and mass_trouble(each) for each in masses)
 
     def _begun(self, line: SheetLine, row: SheetRow) -> dict[str, str]:
         place = self.places.get(row.place or "", "")

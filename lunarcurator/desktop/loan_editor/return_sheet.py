@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, override
 
+from msgspec import convert
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -159,7 +160,26 @@ class ReturnSheet(QWidget):
         self.workplace.lanes.read(work, arrived)
 
     def _content(self) -> Mapping[str, object]:
-        return {"numbers": [row["name"] or row["line"] for row in self.model.texts()]}
+        return {"rows": [dict(row) for row in self.model.texts()]}
+
+    def take_up(self) -> None:
+        """Go on with the sheet that was left, if there is one; lines that came back since are told as not out."""
+        desk = self.workplace.desk
+
+        def work() -> tuple[list[dict[str, str]], tuple[SheetLine, ...], tuple[Scanned, ...]]:
+            draft = Drafts(desk).find(_DRAFT, "")
+            rows = convert(draft.content.get("rows", []), list[dict[str, str]]) if draft is not None else []
+            told = scanned_home(desk, [row["line"] or row["name"] for row in rows])
+            return rows, sheet_lines(desk, [each.line for each in told if each.line is not None]), told
+
+        def arrived(found: tuple[list[dict[str, str]], Sequence[SheetLine], Sequence[Scanned]]) -> None:
+            rows, lines, told = found
+            if rows and not self.model.texts():
+                self._scanned |= {each.text: each for each in told}
+                self.rows = SheetRows(self._wording, {each.line.code: each for each in lines})
+                self.model.show(rows)
+
+        self.workplace.lanes.read(work, arrived)
 
     def _draft_kept(self, us: int) -> None:
         self.kept.setText(self.tr("Draft kept {hour}").replace("{hour}", hour_of(us)))

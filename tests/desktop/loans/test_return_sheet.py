@@ -133,3 +133,16 @@ def test_escape_goes_back_to_where_the_sheet_was_opened(lending: Lending) -> Non
     lending.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     lending.settle()
     assert not sheet.isVisible()
+
+
+def test_a_sheet_that_was_left_is_taken_up_again(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    put(sheet, 0, reading="8 mg")
+    lending.qtbot.waitUntil(lambda: "Draft kept" in sheet.kept.text())
+    room = lending.rooms[-1]
+    room.leave_sheet()
+    lending.settle()
+    room.open_return(())
+    lending.qtbot.waitUntil(lambda: len(sheet.model.texts()) == 1)
+    assert sheet.model.texts()[0]["reading"] == "8 mg"
+    assert sheet.account.missing == 1_000

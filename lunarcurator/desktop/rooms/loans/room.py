@@ -196,6 +196,8 @@ class LoansRoom(Room):
         self._came_from = self.whole.currentWidget()
         self.whole.setCurrentWidget(self.sheet)
         self.sheet.open_lines(lines)
+        if not lines:
+            self.sheet.take_up()
 
     def leave_sheet(self) -> None:
         """Go back to where the sheet was opened."""
