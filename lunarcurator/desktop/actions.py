@@ -253,7 +253,7 @@ _ALL: Final = (
     *IDENTITY_ACTIONS,
     *CONDITION_ACTIONS,
     Action(
-        "lend", QT_TRANSLATE_NOOP("Actions", "Lend…"), "loans", "loan", "Ctrl+Shift+L", _MANY, "", "sample", True
+        "lend", QT_TRANSLATE_NOOP("Actions", "Lend…"), "loans", "loan", "Ctrl+Shift+L", _POST, "", "sample", True
     ),
     *LOAN_ACTIONS,
     *ACCOUNTING_ACTIONS,

@@ -1,7 +1,7 @@
 """The dialog that decides lines of a request, or notes what a body said on the way."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import ClassVar, Final, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,6 +15,9 @@ from lunarcurator.domain.identity import LineRef, PieceRef
 from lunarcurator.domain.lending.terms import Decision, DocumentKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
 from lunarcurator.services.posting import Preview
+
+_BODY: Final = "decideLines.body"
+"""Who decided the last time: most often it is the same committee."""
 
 
 class DecideLinesDialog(LoanDialog):
@@ -34,7 +37,11 @@ class DecideLinesDialog(LoanDialog):
             GridColumn("why", self.tr("Why"), 0),
         )
         self.body = self.make.text(
-            "body", self.tr("Who decided"), required=True, note=self.tr("committee or person")
+            "body",
+            self.tr("Who decided"),
+            self.workplace.memory.get(_BODY),
+            required=True,
+            note=self.tr("committee or person"),
         )
         self.noted = self.make.flag("final", self.tr("Not the last word: only noted"))
         note = self.tr("granted and piece empty: as asked")
@@ -54,6 +61,11 @@ class DecideLinesDialog(LoanDialog):
         self.form.add(self.body, self.noted)
         self.form.add(self.lines)
         self.form.add(self.conditions, self.document)
+
+    @override
+    def forget(self) -> None:
+        self.workplace.memory.put(_BODY, self.body.value())
+        super().forget()
 
     @override
     def heading(self) -> str:
