@@ -1,5 +1,8 @@
 """The loan desk: what needs a hand, what somebody has, a request, powder, a box, an extension, a return."""
 
+from pathlib import Path
+
+from lunarcurator.desktop.dialogs.print_paper import PaperDialog
 from lunarcurator.desktop.models.loan_today import NEXT
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.domain.facts import Subject
@@ -127,20 +130,28 @@ def test_a_loan_of_twelve_lines_is_packed_and_handed_over(begin: Begin) -> None:
     steps.keep()
 
 
-def test_a_request_of_twelve_lines_is_reserved_and_its_pick_list_printed(begin: Begin) -> None:
+def test_a_request_of_twelve_lines_is_reserved_and_its_pick_list_printed(begin: Begin, printer: Path) -> None:
     steps = begin("check and reserve a request of 12 lines, and print the pick list", 8 + 1)
-    steps.press("Ctrl+6")
-    steps.click(room_of(steps).buttons["request_loan"])
-    steps.paste("\n".join(CHIPS))
+    steps.press("Ctrl+Shift+L")
     editor = room_of(steps).editor
+    steps.paste("\n".join(CHIPS))
     steps.until(lambda: len(editor.lines.model.texts()) == len(CHIPS))
     steps.click(editor.head.borrower)
     steps.value(BORROWER, then="Return")
+    steps.until(editor.side.next.isEnabled)
     steps.post()
+    steps.until(lambda: editor.loan is not None)
     steps.press("Ctrl+Return")
     steps.form("decide_lines")
-    steps.value("The committee")
     steps.post()
+    loan = max(all_loans(steps.desk), key=lambda each: each.id).code
+    assert {each.state for each in lines_of(steps, loan)} == {LineState.APPROVED}
+    steps.press("Ctrl+Shift+P")
+    steps.until(lambda: isinstance(steps.dialog, PaperDialog) and steps.dialog.primary_button.isEnabled())
+    steps.press("Ctrl+Return")
+    steps.until(lambda: printer.exists() and not steps.session.lanes.busy)
+    assert printer.read_bytes().startswith(b"%PDF")
+    assert len(lines_of(steps, loan)) == len(CHIPS)
     steps.keep()
 
 
