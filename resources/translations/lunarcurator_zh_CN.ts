@@ -983,7 +983,7 @@
     </message>
     <message>
         <source>Choose, or type the name of a new collection</source>
-        <translation>选择，或输入新藏品集的名称</translation>
+        <translation>选择，或输入新样品集的名称</translation>
     </message>
     <message>
         <source>Choose, or type what it means</source>
@@ -1757,7 +1757,7 @@
     <name>ColumnsPage</name>
     <message>
         <source>In the file</source>
-        <translation>文件内容</translation>
+        <translation>文件中的列</translation>
     </message>
     <message>
         <source>Values</source>
@@ -5964,6 +5964,14 @@
         <source>Any part of a name, path or code; or scan the place</source>
         <translation>名称、路径或代码的任一部分；也可扫描位置</translation>
     </message>
+    <message>
+        <source>Pieces</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>scan or type each, then the place</source>
+        <translation>逐个扫描或输入，最后输入位置</translation>
+    </message>
 </context>
 <context>
     <name>NewPlaceDialog</name>
@@ -10162,11 +10170,7 @@
     </message>
     <message>
         <source>institution</source>
-        <translation>单位</translation>
-    </message>
-    <message>
-        <source>pieces lent</source>
-        <translation>借出的样品</translation>
+        <translation>机构</translation>
     </message>
     <message>
         <source>due day</source>
@@ -10207,6 +10211,10 @@
     <message>
         <source>a list of core sections</source>
         <translation>岩芯段清单</translation>
+    </message>
+    <message>
+        <source>mass lent</source>
+        <translation>借出质量</translation>
     </message>
 </context>
 <context>

@@ -190,7 +190,7 @@ class ImportDialog(Dialog):
         self.set_title(self._words.title(judged))
         self.save_bad.setText(self._words.left_out(judged.bad))
         self._show(Step.VERDICTS)
-        self.pages.say(self._words.note(judged))
+        self.pages.tell(self._words.note(judged))
 
     def _mend(self, index: int, column: str, text: str) -> None:
         judged, case = self._judged, self._case
@@ -213,7 +213,7 @@ class ImportDialog(Dialog):
             return
         path, told = self._workplace.desk.path, self._words.kept(name)
         profile = profile_of(self.pages.questions.said(self._case.reading), name)
-        self._work.start(lambda _ticket: save_profile(profile, path), lambda _path: self.pages.say(told), "")
+        self._work.start(lambda _ticket: save_profile(profile, path), lambda _path: self.pages.tell(told), "")
 
     def _confirm(self) -> None:
         if self._work.busy:
@@ -292,7 +292,7 @@ class ImportDialog(Dialog):
             return
         self._workplace.lanes.background(
             lambda ticket: write_report(judged.plan, path, words, bad_only=True, should_stop=ticket.should_stop),
-            lambda _none: self.pages.say(self.tr("Saved {file}").replace("{file}", path.name)),
+            lambda _none: self.pages.tell(self.tr("Saved {file}").replace("{file}", path.name)),
             self._tell_error,
         )
 
@@ -311,7 +311,7 @@ class ImportDialog(Dialog):
     def _tell_error(self, error: Exception) -> None:
         words = self._workplace.words
         if isinstance(error, Cancelled):
-            self.pages.say(self.tr("Stopped. Nothing was written."))
+            self.pages.tell(self.tr("Stopped. Nothing was written."))
         elif isinstance(error, Refused):
             self.pages.show_trouble(" ".join(words.say_finding(finding) for finding in error.findings[:3]))
         elif isinstance(error, Refusal):

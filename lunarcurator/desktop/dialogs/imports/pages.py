@@ -69,7 +69,7 @@ class Pages(QObject):
         column.addWidget(self.stack, 1)
         column.addWidget(self._said)
         column.addWidget(self._progress)
-        self.say("")
+        self.tell("")
 
     def show_case(self, case: Case | None) -> None:
         """Show a case in all steps before its verdicts."""
@@ -104,7 +104,7 @@ class Pages(QObject):
         else:
             self.begin_step()
 
-    def say(self, sentence: str, *, busy: bool = False, done: int = 0, total: int = 0) -> None:
+    def tell(self, sentence: str, *, busy: bool = False, done: int = 0, total: int = 0) -> None:
         """Say what goes on, or what was done; while busy with how much of how much."""
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))

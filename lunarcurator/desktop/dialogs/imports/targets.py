@@ -37,7 +37,7 @@ class TargetWords(QObject):
             DEPTH_RANGE: self.tr("depth from and to"),
             "borrower": self.tr("borrower"),
             "institution": self.tr("institution"),
-            "issued": self.tr("pieces lent"),
+            "issued": self.tr("mass lent"),
             "due": self.tr("due day"),
             "other": self.tr("kept as it is, unread"),
         }

@@ -59,17 +59,17 @@ class Work(QObject):
 
         lane = self._lanes.write if writes else self._lanes.background
         self._ticket = lane(work, came, failed)
-        self._ticket.on_progress = lambda now, total: self._pages.say(
+        self._ticket.on_progress = lambda now, total: self._pages.tell(
             progress(now, total) if progress is not None else sentence, busy=True, done=now, total=total
         )
         self._pages.show_trouble("")
-        self._pages.say(sentence, busy=True)
+        self._pages.tell(sentence, busy=True)
         self._pages.set_busy(True)
         self.busy_changed.emit(True)
 
     def _rest(self) -> None:
         self._ticket = None
-        self._pages.say("")
+        self._pages.tell("")
         self._pages.set_busy(False)
         self.busy_changed.emit(False)
 
