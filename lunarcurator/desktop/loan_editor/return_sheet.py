@@ -15,6 +15,7 @@ from lunarcurator.desktop.loan_editor.grid import LoanGridView
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
 from lunarcurator.desktop.loan_editor.return_rows import SheetRows, columns, fate_words
 from lunarcurator.desktop.loan_editor.sheet_head import SheetHead
+from lunarcurator.desktop.loan_editor.sheet_hints import SheetHints
 from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.models.loan_grid import LoanGridModel
 from lunarcurator.desktop.panels.wording import Wording
@@ -29,7 +30,7 @@ from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.drafts import Drafts
 from lunarcurator.services.lending.returning import Sheet, SheetLine, acts_of, sheet_lines
-from lunarcurator.services.lending.scanned_home import NotOut, Scanned, place_names, scanned_home
+from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
 
@@ -51,6 +52,7 @@ class ReturnSheet(QWidget):
         appearance = workplace.appearance
         self.rows = SheetRows(wording, {})
         self._scanned: dict[str, Scanned] = {}
+        self._hints = SheetHints()
         self._preview: Preview | None = None
         self._checking: Ticket | None = None
         self._resting = False
@@ -196,23 +198,9 @@ class ReturnSheet(QWidget):
             self._drafting.keep_soon()
 
     def _hint(self) -> None:
-        hints: dict[tuple[int, str], str] = {}
-        tones: dict[tuple[int, str], str] = {}
-        for at, row in enumerate(self.model.texts()):
-            code = row["line"].strip()
-            if code not in self.rows.known:
-                told = self._scanned.get(row["name"].strip())
-                out = told is not None and told.why is NotOut.NOT_OUT
-                hints[at, "line"] = self.tr("Not out") if out else self.tr("Unknown")
-                tones |= {(at, key): "red" for key in ("line", "name", "form")}
-                continue
-            hints[at, "fate"] = fate_words()[self.rows.fate(row)]
-            if differs := self.rows.differs(row):
-                hints[at, "differs"] = differs
-            if self.rows.is_itself(row):
-                hints[at, "number"] = self.rows.known[code].number
-        self.model.hint(hints)
-        self.model.mark(tones)
+        self._hints.look(self.rows, self._scanned, self.model.texts())
+        self.model.hint(self._hints.hints)
+        self.model.mark(self._hints.tones)
 
     @property
     def _code(self) -> str:
@@ -223,8 +211,8 @@ class ReturnSheet(QWidget):
         return row["line"].strip() if row else ""
 
     def _show_account(self) -> None:
-        texts = self.model.texts()
-        mine = [row for row in texts if row["line"].strip() == self._code]
+        texts, code = self.model.texts(), self._code
+        mine = [row for row in texts if row["line"].strip() == code]
         filled = self.rows.filled(mine) if mine and self.rows.readable(mine) else ()
         self.account.show_line(filled[0] if filled else None)
 
@@ -239,7 +227,7 @@ class ReturnSheet(QWidget):
 
     def _posting(self) -> Posting | None:
         texts, operator = self.model.texts(), self.workplace.operator
-        if operator is None or not texts or not self.rows.readable(texts) or not self.head.document:
+        if operator is None or not texts or not self._hints.readable or not self.head.document:
             return None
         sheet = Sheet(
             self.head.attached(self._day),
@@ -295,12 +283,12 @@ class ReturnSheet(QWidget):
 
     def _obstacle(self) -> str:
         texts = self.model.texts()
-        lost = sum(row["line"].strip() not in self.rows.known for row in texts)
         if not texts:
             return self.tr("Scan or type what came back.")
-        if lost:
-            return self.tr("To mend or take out first: {count}.").replace("{count}", shown_count(lost))
-        if not self.rows.readable(texts):
+        if self._hints.lost:
+            words = self.tr("To mend or take out first: {count}.")
+            return words.replace("{count}", shown_count(self._hints.lost))
+        if not self._hints.readable:
             return self.tr("A mass cannot be read.")
         if not self.head.document:
             return self.tr("Name the signed sheet.")
