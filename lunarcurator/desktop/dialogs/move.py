@@ -1,13 +1,16 @@
 """The dialog that moves pieces, and containers with all that is in them; it says first what will move."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.inputs import FlagInput
+from lunarcurator.desktop.dialogs.form.form_dialog import Loaded
+from lunarcurator.desktop.dialogs.form.inputs import FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_tree import PlaceTree
 from lunarcurator.desktop.dialogs.form.target_input import TargetInput
@@ -15,8 +18,10 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.labels import SectionLabel
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import Move
+from lunarcurator.services.asking import find_piece
 from lunarcurator.services.place_book import PlaceCard
 from lunarcurator.services.posting import Preview
 
@@ -32,12 +37,19 @@ class MoveDialog(ActDialog):
     @override
     def build(self) -> None:
         self.moved = self.chosen_places
-        self.add_head()
+        self.scan = TextInput(
+            self.appearance, "scan", self.tr("Pieces"), note=self.tr("scan or type each, then the place")
+        )
+        if self.supplies.pieces or self.moved:
+            self.add_head()
+            self.scan.field.hide()
         self.tree = PlaceTree(self.appearance, self.wording, self.supplies.places)
         self.to = TargetInput(self.appearance, "to", self.tr("To"), self.supplies.places, self.tree)
         self.to.edit.setPlaceholderText(self.tr("Any part of a name, path or code; or scan the place"))
         self.home = FlagInput(self.appearance, "home", "", self.tr("This is its home place from now on"))
+        self.form.add(self.scan)
         self.form.add(self.to)
+        self.scan.edit.returnPressed.connect(self._scanned)
         self.content.addWidget(self.tree, 1)
         self.form.add(self.home)
         self.tree.picked.connect(self._picked)
@@ -95,6 +107,37 @@ class MoveDialog(ActDialog):
             lines.append(self.tr("{place} is the home place from now on").format(place=name))
         return lines
 
+    def _scanned(self) -> None:
+        """Take what was scanned: one more piece, or else the place all go to."""
+        text, desk = self.scan.value(), self.workplace.desk
+        self.scan.edit.clear()
+
+        def find() -> Uid | None:
+            try:
+                return find_piece(desk, text)
+            except Refusal:
+                return None
+
+        def found(uid: Uid | None) -> None:
+            if not isValid(self):
+                return
+            if uid is None:
+                self.to.edit.setText(text)
+                self.to.settle()
+            else:
+                samples = tuple(dict.fromkeys((*self.selection.samples, uid)))
+                self.selection = replace(self.selection, samples=samples)
+                self.read(self._more)
+
+        if text:
+            # Not `inquire`, which drops an older question: a scanner may be quicker than the answer.
+            self.workplace.lanes.read(find, found)
+
+    def _more(self, loaded: Loaded) -> None:
+        self.supplies = loaded.supplies
+        self.set_title(self.heading())
+        self.recheck()
+
     def _amount(self) -> str:
         """Return pieces, containers and mass of all that moves, in words."""
         inside = {each.uid for card in self.moved for each in (card, *self.supplies.places.inside(card.uid))}
@@ -136,6 +179,5 @@ class MoveDialog(ActDialog):
 
 
 def open_move(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
-    """Open the dialog that moves the selected pieces and places; None where nothing is selected."""
-    chosen = selection.samples or selection.places
-    return opened(MoveDialog(workplace, selection, parent)) if chosen else None
+    """Open the dialog that moves the selected pieces and places; where nothing is selected it takes scans."""
+    return opened(MoveDialog(workplace, selection, parent))

@@ -138,9 +138,25 @@ def test_pieces_and_containers_move_together_and_take_a_new_home(bench: Bench) -
 
 
 def test_nothing_selected_opens_nothing(bench: Bench) -> None:
-    assert open_move(bench.workplace, NOTHING, None) is None
     assert open_correct_place(bench.workplace, NOTHING, None) is None
     assert open_retire_place(bench.workplace, NOTHING, None) is None
+
+
+def test_with_nothing_selected_a_move_takes_scans_of_pieces_and_then_of_the_place(bench: Bench) -> None:
+    dialog = bench.open(open_move, NOTHING)
+    assert not dialog.primary_button.isEnabled()
+    for code in ("15556", "15555-46", "15556", "C-09"):
+        bench.type(dialog, "scan", code)
+        bench.qtbot.keyClick(dialog.scan.edit, Qt.Key.Key_Return)
+        bench.settle(dialog)
+    assert dialog.primary_button.text() == "Move 2 pieces to Cabinet 9"
+    bench.type(dialog, "scan", "what")
+    bench.qtbot.keyClick(dialog.scan.edit, Qt.Key.Key_Return)
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    bench.type(dialog, "to", "C-09")
+    bench.act(dialog)
+    assert {bench.piece(number).place for number in ("15556", "15555,46")} == {bench.place("Cabinet 9")}
 
 
 def test_part_of_a_name_narrows_the_tree_and_arrow_keys_and_enter_choose_in_it(bench: Bench) -> None:

@@ -25,7 +25,7 @@ class ExtendLinesDialog(LoanDialog):
         self.lines = self.lines_input()
         self.due = self.make.day("due", self.tr("New due day"), required=True)
         people = dict(self.choices.people)
-        borrowers = {people.get(each.borrower, "") for each in self.choices.chosen}
+        borrowers = {people.get(each.borrower, "") if each.borrower else "" for each in self.choices.chosen}
         asks = borrowers.pop() if len(borrowers) == 1 else ""
         acting = next((each.name for each in self.supplies.operators if each.uid == self.workplace.operator), "")
         self.asked_by = self.make.text("asked_by", self.tr("Asked by"), asks, required=True)
