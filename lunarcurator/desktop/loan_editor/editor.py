@@ -58,6 +58,7 @@ class LoanEditor(QWidget):
         self.loan: Uid | None = None
         self._closed = False
         self._preview: Preview | None = None
+        self._summed: tuple[list[LineRow], bool, Mapping[str, int]] | None = None
         self._drafting: Drafting | None = None
         self.lines = LoanLinesInput(workplace, wording)
         self.head = EditorHead(workplace, wording)
@@ -77,7 +78,7 @@ class LoanEditor(QWidget):
     def open_loan(self, loan: Uid | None, person: Uid | None = None) -> None:
         """Open a loan of the book, or a new request for None; a draft of it is taken up again."""
         self.keep()
-        self.loan, self._closed, self._preview = loan, False, None
+        self.loan, self._closed, self._preview, self._summed = loan, False, None, None
         self.side.findings.begin()
         self.lines.begin()
         drafts, subject = Drafts(self.workplace.desk), str(loan or "")
@@ -164,7 +165,7 @@ class LoanEditor(QWidget):
     def _arrived(self, told: LoanRecord | None) -> None:
         if told is None or told.loan.uid != self.loan:
             return
-        self._closed = bool(told.loan.closed)
+        self._closed, self._summed = bool(told.loan.closed), None
         self.head.show_loan(told)
         self.side.show_borrower(told.borrower)
         self.side.show_loan(told)
@@ -229,13 +230,17 @@ class LoanEditor(QWidget):
     def _say(self) -> None:
         """Say what is there in all, and what to do next."""
         lines, typed = self.lines.model.lines(), len(self.lines.model.texts())
-        asked = sum(each.asked_ug or 0 for each in lines) + self.lines.asked_ug()
-        out = sum(each.held_ug for each in lines if each.state in {"out", "transit"})
-        granted = sum(each.granted_ug or 0 for each in lines)
+        if self._summed is None or self._summed[0] is not lines or self._summed[1] != self._closed:
+            # Ten thousand lines are gone through when they arrive, not at each key.
+            self._summed = (lines, self._closed, _sums(lines))
+            self.head.show_progress(lines, closed=self._closed)
+        told = self._summed[2]
+        asked = told["asked"] + self.lines.asked_ug()
         count = self.lines.model.first + typed
-        self.totals.setText(sums({"lines": count, "asked": asked, "granted": granted, "held": out}))
-        self.head.show_progress(lines, closed=self._closed)
-        asking = self.loan is None or bool(typed) or any(each.state == "requested" for each in lines)
+        self.totals.setText(
+            sums({"lines": count, "asked": asked, "granted": told["granted"], "held": told["held"]})
+        )
+        asking = self.loan is None or bool(typed) or bool(told["requested"])
         self.lines.grid.show_asking(asking)
         if self.dirty or self.loan is None:
             obstacle = self._obstacle(typed)
@@ -382,3 +387,13 @@ def _rows(text: str) -> list[dict[str, str]]:
         return msgspec.json.decode(text or "[]", type=list[dict[str, str]])
     except msgspec.DecodeError:
         return []
+
+
+def _sums(lines: Sequence[LineRow]) -> Mapping[str, int]:
+    """Return the sums of lines in ug, and how many of them wait for a decision."""
+    return {
+        "asked": sum(each.asked_ug or 0 for each in lines),
+        "granted": sum(each.granted_ug or 0 for each in lines),
+        "held": sum(each.held_ug for each in lines if each.state in {"out", "transit"}),
+        "requested": sum(each.state == "requested" for each in lines),
+    }

@@ -34,6 +34,7 @@ class LoanGridModel(GridModel):
         self._mended = frozenset(mended)
         self._ids: tuple[int, ...] = ()
         self._kept: OrderedDict[int, Shown] = OrderedDict()
+        self._lines: list[LineRow] | None = None
         self._asked: set[int] = set()
         self._aged: set[int] = set()
         self.changes: dict[int, dict[str, str]] = {}
@@ -53,6 +54,7 @@ class LoanGridModel(GridModel):
         self.beginResetModel()
         self._ids = tuple(ids)
         self._kept.clear()
+        self._lines = None
         self._asked.clear()
         known = set(ids)
         self.changes = {key: told for key, told in self.changes.items() if key in known}
@@ -64,6 +66,7 @@ class LoanGridModel(GridModel):
             self._kept[id_] = shown
             self._asked.discard(id_)
             self._aged.discard(id_)
+        self._lines = None
         self._all_changed(quiet=True)
 
     def line(self, row: int) -> LineRow | None:
@@ -74,8 +77,10 @@ class LoanGridModel(GridModel):
         return shown[0] if shown else None
 
     def lines(self) -> list[LineRow]:
-        """Return the lines that have arrived."""
-        return [self._kept[each][0] for each in self._ids if each in self._kept]
+        """Return the lines that have arrived; the same list until others arrive."""
+        if self._lines is None:
+            self._lines = [self._kept[each][0] for each in self._ids if each in self._kept]
+        return self._lines
 
     def typed(self, row: int) -> bool:
         """Tell whether a row is one that is typed, the empty one among them."""

@@ -64,9 +64,10 @@ class LoanLinesModel(FlatModel):
             self._kept.move_to_end(id_)
             self._aged.discard(id_)
             self._asked.discard(id_)
-            at = self.row_of(id_)
-            if at is not None:
-                self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
+        # One word for all of them: who listens looks through the selection each time.
+        rows = [row for id_ in told if (row := self.row_of(id_)) is not None]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), self.columnCount() - 1))
         while len(self._kept) > _KEPT:
             gone, _ = self._kept.popitem(last=False)
             self._aged.discard(gone)
