@@ -5,6 +5,7 @@ from pathlib import Path
 from lunarcurator.desktop.dialogs.print_paper import PaperDialog
 from lunarcurator.desktop.models.loan_today import NEXT
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import LineState
@@ -64,7 +65,14 @@ def test_what_somebody_has_and_when_it_is_due(begin: Begin) -> None:
     steps = begin("what have I got, and when is it due?", 3)
     what_have_i_got(steps)
     told = room_of(steps).lists.lines.table
-    steps.until(lambda: told.model().rowCount() == len(OUT))
+    shown = "".join(
+        str(told.model().index(row, column).data())
+        for row in range(told.model().rowCount())
+        for column in range(told.model().columnCount())
+    )
+    for number in OUT:
+        assert number in shown
+    assert show_day(lines_of(steps, OUT_LOAN)[0].due or 0) in shown
     steps.keep()
 
 
