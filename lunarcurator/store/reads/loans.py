@@ -161,8 +161,10 @@ def find_lines(connection: Connection, wish: LineWish) -> array[int]:
     where, told = _where(wish)
     way = " DESC" if wish.descending else ""
     order = ", ".join(f"{each}{way}" for each in _SORTS[wish.sort])
-    query = text(f"WITH {WHO} SELECT l.id{_JOINED}{where} ORDER BY {order}, l.code, l.id")
-    return array("q", connection.execute(query, told).scalars())
+    found = f"SELECT l.id AS id{_JOINED}{where} ORDER BY {order}, l.code, l.id"
+    # One row with all ids: fetching them one by one takes the interpreter from the window 30,000 times.
+    query = text(f"WITH {WHO} SELECT json_group_array(id) FROM ({found})")
+    return array("q", json.loads(connection.execute(query, told).scalar_one()))
 
 
 def line_rows(connection: Connection, ids: Sequence[int]) -> dict[int, LineRow]:
