@@ -146,6 +146,9 @@ class LoanGridView(GridView):
 
     def __init__(self, appearance: Appearance, model: LoanGridModel, name: str) -> None:
         super().__init__(appearance, model, name)
+        for signal in (model.rowsInserted, model.rowsRemoved):
+            # It has the height the editor gives: with a row more there is nothing to fit.
+            signal.disconnect(self.refresh)
         self.setObjectName("loanEditor.grid")
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         self.verticalHeader().setSectionsClickable(True)
