@@ -2745,10 +2745,6 @@
 <context>
     <name>EditorSide</name>
     <message>
-        <source>Findings</source>
-        <translation>检查结果</translation>
-    </message>
-    <message>
         <source>Borrower</source>
         <translation>借用人</translation>
     </message>
@@ -2763,22 +2759,6 @@
     <message>
         <source>History</source>
         <translation>历史</translation>
-    </message>
-    <message>
-        <source>{count} more</source>
-        <translation>另有 {count} 项</translation>
-    </message>
-    <message>
-        <source>Nothing stands in the way.</source>
-        <translation>没有阻碍。</translation>
-    </message>
-    <message>
-        <source>{count} in the way</source>
-        <translation>{count} 项阻碍</translation>
-    </message>
-    <message>
-        <source>{count} to give a reason for</source>
-        <translation>{count} 项需说明理由</translation>
     </message>
     <message>
         <source>signed {day}</source>
@@ -3079,22 +3059,6 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>Report</source>
-        <translation>报表</translation>
-    </message>
-    <message>
-        <source>Selected {count}</source>
-        <translation>选定的 {count}</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>行</translation>
-    </message>
-    <message>
         <source>Choose all</source>
         <translation>全选</translation>
     </message>
@@ -3153,10 +3117,6 @@
     <message>
         <source>Open the file</source>
         <translation>打开文件</translation>
-    </message>
-    <message>
-        <source>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</source>
-        <translation>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</translation>
     </message>
     <message>
         <source>Write the report to</source>
@@ -3599,10 +3559,6 @@
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Laboratory</source>
-        <translation>实验室</translation>
-    </message>
-    <message>
         <source>Stores (*.lunar)</source>
         <translation>样品库 (*.lunar)</translation>
     </message>
@@ -3859,22 +3815,6 @@
         <translation>导入</translation>
     </message>
     <message>
-        <source>Reading {file}</source>
-        <translation>正在读取 {file}</translation>
-    </message>
-    <message>
-        <source>One entry, one undo. File name and SHA-256 go into the journal.</source>
-        <translation>合为一个条目，一次即可撤销。文件名和 SHA-256 记入日志。</translation>
-    </message>
-    <message>
-        <source>Writing {done} of {total} acts</source>
-        <translation>正在写入：{total} 项中的第 {done} 项</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>正在写入</translation>
-    </message>
-    <message>
         <source>Stopped. Nothing was written.</source>
         <translation>已停止，没有写入任何内容。</translation>
     </message>
@@ -3897,14 +3837,6 @@
     <message>
         <source>Looking for what is open</source>
         <translation>正在查找未定之处</translation>
-    </message>
-    <message>
-        <source>Judging {file}: {count} rows</source>
-        <translation>正在判定 {file}：{count} 行</translation>
-    </message>
-    <message>
-        <source>Kept as “{name}”: such a list is recognised from now on.</source>
-        <translation>已存为“{name}”：今后会认出这种表。</translation>
     </message>
 </context>
 <context>
@@ -7712,10 +7644,6 @@
         <source>Take a preset over</source>
         <translation>取用预设</translation>
     </message>
-    <message>
-        <source>Presets</source>
-        <translation>预设</translation>
-    </message>
 </context>
 <context>
     <name>PrimaryWords</name>
@@ -9855,10 +9783,6 @@
     <message>
         <source>Open a store</source>
         <translation>打开样品库</translation>
-    </message>
-    <message>
-        <source>Make a new store</source>
-        <translation>新建样品库</translation>
     </message>
     <message>
         <source>Save a copy</source>

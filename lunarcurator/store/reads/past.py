@@ -13,6 +13,7 @@ from lunarcurator.domain.facts import NameClaim, NameKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
+from lunarcurator.domain.status import Custody
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import piece_facts, undone_at
 from lunarcurator.store.reads.at_moment import estimates_by_root, estimates_of
@@ -25,6 +26,7 @@ from lunarcurator.store.reads.hanging import (
     outside,
     roots_at,
 )
+from lunarcurator.store.reads.holding import holders_then
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.rows import FIELD_KEYS, Family, PieceRow, path_through, short_of
 from lunarcurator.store.reads.tree import ChildRow
@@ -34,6 +36,7 @@ _LINK: Final = schema.parentage.c
 _CLAIM: Final = schema.number_claim.c
 _LINE: Final = schema.mass_line.c
 _MOVE: Final = schema.container_move.c
+_AWAY: Final = frozenset({Custody.LOAN, Custody.TRANSIT})
 _HELD: Final = tuple(str(account) for account in HOLDING)
 
 
@@ -103,12 +106,14 @@ def rows_at(connection: Connection, ids: Sequence[int], moment: Moment) -> dict[
     paths = place_paths_at(connection, places.values(), moment)
     mothers = [id_ for id_ in ids if id_ in known and known[id_].parent is None]
     kin = _families_at(connection, mothers, moment, hanging)
+    there = {id_: states[found.uid] for id_, found in known.items() if found.uid in states}
+    away = holders_then(connection, [id_ for id_, state in there.items() if state.custody in _AWAY], moment)
     rows = {}
-    for id_, found in known.items():
-        state = states.get(found.uid)
-        if state is not None and state.in_book:
+    for id_, state in there.items():
+        if state.in_book:
             where = [paths.get(places.get(each or "", 0), ()) for each in (state.place, state.holder)]
-            rows[id_] = _row(found, state, facts[found.uid], where, kin.get(id_))
+            held = [where[0], where[1] or away.get(id_, ())]
+            rows[id_] = _row(known[id_], state, facts[state.uid], held, kin.get(id_))
     return rows
 
 

@@ -21,21 +21,21 @@ class ReturnRows:
 
     def columns(self) -> tuple[GridColumn, ...]:
         """Return the columns: which piece, what it weighs, where it goes, and whether it was known again."""
-
-        def tr(text: str) -> str:
-            return QCoreApplication.translate("ReturnRows", text)
-
         return (
-            GridColumn("itself", tr("Itself"), 60, words=(self._yes,)),
-            GridColumn("name", tr("Borrower's name"), 115),
-            GridColumn("number", tr("New number"), 95),
-            GridColumn("form", tr("Form"), 70),
-            GridColumn("stated_ug", tr("Stated, mg"), 85, "mass", mass_trouble),
-            GridColumn("reading", tr("Read, mg"), 80, "mass", mass_trouble),
-            GridColumn("place", tr("Place"), 75),
-            GridColumn("place_why", tr("Why there"), 80),
-            GridColumn("confirmed", tr("Known again"), 95, words=(self._yes,)),
-            GridColumn("remarks", tr("Remarks"), 0),
+            GridColumn("itself", QCoreApplication.translate("ReturnRows", "Itself"), 60, words=(self._yes,)),
+            GridColumn("name", QCoreApplication.translate("ReturnRows", "Borrower's name"), 115),
+            GridColumn("number", QCoreApplication.translate("ReturnRows", "New number"), 95),
+            GridColumn("form", QCoreApplication.translate("ReturnRows", "Form"), 70),
+            GridColumn(
+                "stated_ug", QCoreApplication.translate("ReturnRows", "Stated, mg"), 85, "mass", mass_trouble
+            ),
+            GridColumn("reading", QCoreApplication.translate("ReturnRows", "Read, mg"), 80, "mass", mass_trouble),
+            GridColumn("place", QCoreApplication.translate("ReturnRows", "Place"), 75),
+            GridColumn("place_why", QCoreApplication.translate("ReturnRows", "Why there"), 80),
+            GridColumn(
+                "confirmed", QCoreApplication.translate("ReturnRows", "Known again"), 95, words=(self._yes,)
+            ),
+            GridColumn("remarks", QCoreApplication.translate("ReturnRows", "Remarks"), 0),
         )
 
     def came_back(self, row: Mapping[str, str], balance: BalanceRef | None) -> CameBack:

@@ -28,19 +28,19 @@ class WantedRows:
 
     def columns(self) -> tuple[GridColumn, ...]:
         """Return the columns: what is asked, how much, and how it goes."""
-
-        def tr(text: str) -> str:
-            return QCoreApplication.translate("WantedRows", text)
-
         return (
-            GridColumn("sample", tr("Number"), 150),
-            GridColumn("described", tr("Or what is wanted"), 150),
-            GridColumn("optimum_ug", tr("Asked, mg"), 90, "mass", mass_trouble),
-            GridColumn("minimum_ug", tr("At least, mg"), 100, "mass", mass_trouble),
-            GridColumn("mode", tr("Goes"), 100, words=self._mode_words),
-            GridColumn("destructive", tr("Used up"), 80, words=(self._yes,)),
-            GridColumn("category", tr("Category"), 80),
-            GridColumn("use", tr("Use"), 0),
+            GridColumn("sample", QCoreApplication.translate("WantedRows", "Number"), 150),
+            GridColumn("described", QCoreApplication.translate("WantedRows", "Or what is wanted"), 150),
+            GridColumn(
+                "optimum_ug", QCoreApplication.translate("WantedRows", "Asked, mg"), 90, "mass", mass_trouble
+            ),
+            GridColumn(
+                "minimum_ug", QCoreApplication.translate("WantedRows", "At least, mg"), 100, "mass", mass_trouble
+            ),
+            GridColumn("mode", QCoreApplication.translate("WantedRows", "Goes"), 100, words=self._mode_words),
+            GridColumn("destructive", QCoreApplication.translate("WantedRows", "Used up"), 80, words=(self._yes,)),
+            GridColumn("category", QCoreApplication.translate("WantedRows", "Category"), 80),
+            GridColumn("use", QCoreApplication.translate("WantedRows", "Use"), 0),
         )
 
     def wanted(self, row: Mapping[str, str]) -> Wanted:
