@@ -200,7 +200,7 @@ def _answer(path: Path) -> None:
     for cell in sheet["A"]:
         told = str(cell.value)
         if told in {"signing 0", "signing 2"}:
-            sheet.cell(cell.row, 3, "Somebody invented")
+            sheet.cell(cell.row, 3, f"Person {told[-1]} (invented)")
         if told.startswith(LINE):
             sheet.cell(cell.row, ANSWER_AT + 1, WORDS.label(f"round_answer.{RoundAnswer.SEEN}"))
     workbook.save(path)
