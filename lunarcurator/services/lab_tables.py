@@ -68,8 +68,8 @@ class LabTables:
 
         Raises `SchemeTableError`, `VocabularyError`, `CollectionTableError` or `PolicyError` naming the file and
         the wrong entry: a lab's table is never left out in silence, for numbers would then be read otherwise than
-        yesterday. One that is there and may not be read raises `StoreError`; settings that are somebody else's hold
-        none of ours.
+        yesterday. One that is there and may not be read raises `StoreError`; settings of somebody else hold none
+        of ours.
         """
         return cls._from(_folders(store))
 

@@ -65,7 +65,7 @@ class LoanLinesModel(FlatModel):
             self._aged.discard(id_)
             self._asked.discard(id_)
         # One word for all of them: who listens looks through the selection each time.
-        rows = [row for id_ in told if (row := self.row_of(id_)) is not None]
+        rows = [at for id_ in told if (at := self.row_of(id_)) is not None]
         if rows:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), self.columnCount() - 1))
         while len(self._kept) > _KEPT:

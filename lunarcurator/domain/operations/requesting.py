@@ -131,9 +131,9 @@ class DecideLines:
 class Made:
     """One line got ready: the piece itself, or a part weighed out of its stock under a new number.
 
-    For a part: `reading` of the part, `number` empty takes the next one of the stock's family (`proposed` then says
-    that the program chose it), `place` is where the part waits, `after` a reading of what is left of the stock, and
-    `attrition_ug` what was lost over it. What the stock weighed before is a weighing of its own.
+    For a part: `reading` of the part, `number` empty takes the next one of the stock's family (`proposed` then
+    says that the program chose it), `place` is where the part waits, `after` a reading of what is left of the
+    stock, and `attrition_ug` what was lost over it. What the stock weighed before is a weighing of its own.
     """
 
     line: LineRef

@@ -76,8 +76,8 @@ def term_is_sound(operation: DraftAgreement, day: Day) -> Iterator[Finding]:
     if not operation.since or not operation.until:
         yield find(Strength.IMPOSSIBLE, "agreement.needs_term", "R5", "until")
     elif operation.until < operation.since:
-        facts = {"since": operation.since, "until": operation.until}
-        yield find(Strength.IMPOSSIBLE, "agreement.ends_before_begin", "R19", "until", **facts)
+        term: dict[str, str | int] = {"since": operation.since, "until": operation.until}
+        yield find(Strength.IMPOSSIBLE, "agreement.ends_before_begin", "R19", "until", "", **term)
     if operation.approved > day:
         yield find(
             Strength.IMPOSSIBLE,

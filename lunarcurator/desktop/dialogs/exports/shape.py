@@ -114,8 +114,8 @@ class ShapeOptions(QWidget):
 def row_choices(selection: Selection, filters: Sequence[PieceFilter]) -> tuple[RowChoice, ...]:
     """Return the choices of pieces there are: all, those under filters, those selected, those of a place."""
 
-    def told(text: str, count: int = 0) -> str:
-        said = QCoreApplication.translate("ShapeOptions", text)
+    def told(text: object, count: int = 0) -> str:
+        said = QCoreApplication.translate("ShapeOptions", str(text))
         return said.replace("{count}", shown_count(count))
 
     picked, places = selection.samples, selection.places
