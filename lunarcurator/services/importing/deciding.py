@@ -108,8 +108,9 @@ def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) 
     rows = judge.judge()
     if not rows:
         raise MappingRefused("import.no_rows", sheet=reading.sheet)
-    missions = [code for row in rows for act in row.acts if (code := getattr(act.operation, "mission", ""))]
     new = [row for row in rows if row.verdict is Verdict.NEW]
+    acts = (*judge.opening, *(act for row in rows for act in row.acts))
+    missions = [code for act in acts if (code := getattr(act.operation, "mission", ""))]
     opening = (*target.opening(missions, min(row.day for row in new)), *judge.opening) if new else ()
     try_rows(desk, opening, rows[:MOST], lambda _done: None)
     return replace(_plan(source, reading, tuple(rows)), collection=target.code, opening=opening)

@@ -32,6 +32,7 @@ from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.trial import MOST, try_rows
 from lunarcurator.services.importing.values import finding_of, plain
+from lunarcurator.services.lending.historic import shown_there
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
 from lunarcurator.services.vocabularies import Vocabularies
@@ -159,7 +160,8 @@ def _target(desk: Desk, table: Table, columns: Sequence[PlannedColumn], wanted: 
     def texts(key: str) -> list[str]:
         return [text for row in first if key in at and (text := plain(row.cells[at[key]]))]
 
-    numbers = texts("generic") or texts("number")
+    told = texts("generic") or texts("number")
+    numbers = [number for text in told for number in shown_there(text) or (text,)]
     return choose_target(desk, desk.lab.collections, wanted, [*dict.fromkeys(texts("mission"))], numbers)
 
 

@@ -15,7 +15,15 @@ from lunarcurator.services.importing.columns import MappingRefused, split_unit
 from lunarcurator.services.importing.guessing import rows_of, says_pieces
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, NEW, prepare
-from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, settled
+from lunarcurator.services.importing.reading import (
+    AS_LOANS,
+    AS_PLACES,
+    DEPTH_RANGE,
+    TAKEN_AS,
+    Reading,
+    says_venues,
+    settled,
+)
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets
 from lunarcurator.services.importing.values import plain
@@ -26,7 +34,7 @@ TOP: Final = frozenset({"site", "venue", "building", "room"})
 NONE: Final = "none"
 """The answer that there is no such thing."""
 
-WORDED: Final = ("yes", "no", "keep", LEAVE, "take", DAY_FIRST, MONTH_FIRST, NONE, NEW)
+WORDED: Final = ("yes", "no", "keep", LEAVE, "take", DAY_FIRST, MONTH_FIRST, NONE, NEW, AS_LOANS, AS_PLACES)
 """The choices that have a word of their own."""
 
 _BANDED: Final = 2
@@ -58,11 +66,14 @@ class Question:
 
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
     """Return all that is open about a reading, answered or not, what must be answered first."""
+    of_venues = says_venues(reading)
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
         return (_ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
         asked = [*_about_layout(reading), *_about_marks(reading), *_about_values(source, reading)]
+        if of_venues:
+            asked.append(_ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
         asked += _about_meaning(desk, source, reading)
     return tuple(sorted(asked, key=lambda question: not question.must))
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
-from lunarcurator.services.importing.columns import MappingRefused, targets
+from lunarcurator.services.importing.columns import OTHER, MappingRefused, targets
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.importing.source import Source
 
@@ -17,6 +17,14 @@ DEPTH_RANGE: Final = "depth_range"
 
 LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due")
 """What only a list of loans says."""
+
+
+TAKEN_AS: Final = "taken_as"
+"""The question whether a list of venues and what they show says loans or places."""
+
+AS_LOANS: Final = "loans"
+AS_PLACES: Final = "places"
+_VENUE: Final = "venue"
 
 
 class CellAt(NamedTuple):
@@ -102,7 +110,9 @@ def answered_units(reading: Reading) -> dict[str, str]:
 
 
 def settled(reading: Reading) -> Reading:
-    """Return the reading with what was answered about its numbers: their columns, and the family of its splits."""
+    """Return the reading with what was answered of its kind, its columns of numbers, and their family."""
+    if reading.answers.get(TAKEN_AS) == AS_PLACES and says_venues(reading):
+        reading = _as_places(reading)
     column, second = reading.answers.get("number", ""), reading.answers.get("key", "")
     if column in reading.columns:
         reading = mapped(reading, column, "number")
@@ -111,6 +121,20 @@ def settled(reading: Reading) -> Reading:
     if family := reading.answers.get("family", ""):
         reading = replace(reading, constants=MappingProxyType({**reading.constants, "generic": family}))
     return reading
+
+
+def says_venues(reading: Reading) -> bool:
+    """Tell whether a list says who has pieces only by the institution, as lists of displays do."""
+    nobody = reading.taken_for("institution") and not reading.taken_for("borrower")
+    return reading.kind == AS_LOANS and bool(nobody)
+
+
+def _as_places(reading: Reading) -> Reading:
+    """Return a list of venues as one of places, with what they show as remarks."""
+    levels = dict.fromkeys(reading.taken_for("institution"), _VENUE)
+    shown = dict.fromkeys(reading.taken_for("number"), "remarks")
+    mapping = {**reading.mapping, **dict.fromkeys(levels, OTHER), **shown}
+    return replace(reading, kind=AS_PLACES, mapping=MappingProxyType(mapping), levels=MappingProxyType(levels))
 
 
 def mend(reading: Reading, plan: ImportPlan, index: int, column: str, text: str) -> Reading:

@@ -27,7 +27,9 @@ def try_rows(
 ) -> None:
     """Book the acts of rows in memory, in the order given; a row the rules refuse becomes a conflict."""
     with desk.database.snapshot() as connection:
-        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        # As the next entry: a piece without one seems to begin on the day last told of it, not on its first.
+        coming = desk.head().seq + 1
+        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, coming)
         references = References(picture, Lookup(connection))
         for act in opening:
             perform(_exact(act, references, picture), picture)

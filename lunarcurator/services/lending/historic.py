@@ -5,6 +5,7 @@ enter it, or why it cannot be entered. Nothing is filled in: a mass nobody state
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +27,7 @@ BY_WEIGHT: Final = "number.hint.lent_by_weight"
 """The hint of a number that is stock, of which parts are weighed out (R16)."""
 PARTS: Final = "powder"
 """The series in which a part that was weighed out of stock is numbered."""
+_NEXT: Final = " / "
 _ON_DISPLAY: Final = re.compile(r"Sample Number\s+(\S+)")
 
 
@@ -50,6 +52,7 @@ class Into:
     """Where old loans go: the collection, what its numbers mean, what the book has, and which file tells of them.
 
     `known` are the pieces in the book by canonical number. `mission` returns the mission of a number, "" for none.
+    `code` is that of the collection, to tell its new pieces from those another one calls the same.
     """
 
     collection: CollectionRef
@@ -59,6 +62,7 @@ class Into:
     picture: Picture
     source: str
     kind: LoanKind = LoanKind.RESEARCH
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class OldLoan:
 
 @dataclass(frozen=True, slots=True)
 class OldLoans:
-    """All rows judged, and the acts that set up those who borrow, which come before them."""
+    """All rows judged, and the acts that come before them: who borrows, and the stock that parts are of."""
 
     opening: tuple[Act, ...]
     rows: tuple[OldLoan, ...]
@@ -89,11 +93,21 @@ def on_display(text: str) -> tuple[str, ...]:
     return tuple(_ON_DISPLAY.findall(text))
 
 
+def shown_there(text: str) -> tuple[str, ...]:
+    """Return the numbers in such words, or none; a part of them that names no number stands for itself.
+
+    So what cannot be read is refused with its words, and not left out.
+    """
+    if not on_display(text):
+        return ()
+    return tuple(each for part in text.split(_NEXT) for each in on_display(part) or (part.strip(),))
+
+
 def plan_old_loans(rows: Iterable[OldRow], into: Into) -> OldLoans:
     """Return what enters the rows of a list, in order; a row of which one piece cannot enter stays out whole."""
     planning = _Planning(into)
     judged = tuple(planning.judge(row) for row in rows)
-    return OldLoans(tuple(planning.opening), judged)
+    return OldLoans((*planning.opening, *planning.stocks()), judged)
 
 
 @dataclass(slots=True)
@@ -103,10 +117,10 @@ class _Planning:
     into: Into
     opening: list[Act] = field(default_factory=list)
     _coming: set[tuple[Subject, str]] = field(default_factory=set)
-    _pieces: set[str] = field(default_factory=set)
     _lent: dict[str, int] = field(default_factory=dict)
     _parts: dict[str, int] = field(default_factory=dict)
-    _out: list[tuple[str, str, int]] | None = None
+    _stocks: dict[str, tuple[SampleNumber, Day]] = field(default_factory=dict)
+    _out: Counter[tuple[str, str, int]] | None = None
 
     def judge(self, row: OldRow) -> OldLoan:
         """Return a row with its acts, or with the reasons against it."""
@@ -121,7 +135,7 @@ class _Planning:
             key = "import.no_borrower" if numbers else "enter_loan.no_lines"
             why = find(Strength.IMPOSSIBLE, key, "R5", "borrower", number=", ".join(told))
             return OldLoan(row.row, told, reasons=(why,))
-        if all(self._is_in_book(each, row, person) for each in numbers):
+        if self._is_in_book(numbers, row, person):
             return OldLoan(row.row, told)
         if reasons := tuple(self._stands_against(numbers, row)):
             return OldLoan(row.row, told, reasons=reasons)
@@ -129,13 +143,25 @@ class _Planning:
         operations = [*self._operations(numbers, row, person)]
         return OldLoan(row.row, told, tuple(Act(operation=each, day=row.day) for each in operations))
 
+    def stocks(self) -> Iterator[Act]:
+        """Yield the entry of each stock the book lacks, on the first day a part of it left.
+
+        It stands before all rows: a row that is left out must not take the stock of others with it.
+        """
+        for number, day in self._stocks.values():
+            yield Act(operation=self._register(number), day=day)
+
     def _operations(self, numbers: list[SampleNumber], row: OldRow, person: str) -> Iterator[Operation]:
         lines = []
         for number in numbers:
-            if not self._is_there(number.canonical):
-                yield self._register(number)
             lent = number.canonical
-            if self._is_stock(number):
+            if not self._is_stock(number):
+                if lent not in self.into.known:
+                    yield self._register(number)
+            else:
+                if lent not in self.into.known:
+                    first = self._stocks.get(lent, (number, row.day))[1]
+                    self._stocks[lent] = (number, min(first, row.day))
                 lent = self._part_of(number)
                 mass = Mass.stated(row.ug) if row.ug else Mass.unknown("not_stated")
                 yield Split(parent=self._ref(number.canonical), daughters=(Daughter(number=lent, mass=mass),))
@@ -147,7 +173,6 @@ class _Planning:
         yield EnterLoan(kind=self.into.kind, borrower=PersonRef(person), lines=tuple(lines), source=source)
 
     def _register(self, number: SampleNumber) -> Register:
-        self._pieces.add(number.canonical)
         return Register(
             collection=self.into.collection,
             number=number.canonical,
@@ -178,25 +203,36 @@ class _Planning:
                 yield find(Strength.IMPOSSIBLE, "import.twice", "R3", "lines", number=told, row=first)
             seen.add(told)
 
-    def _is_in_book(self, number: SampleNumber, row: OldRow, person: str) -> bool:
-        """Tell whether this person has the piece, or a part of this stock and mass, by the book."""
-        uid = self.into.known.get(number.canonical)
-        if uid is None:
-            return False
-        told = (str(uid), person, (row.ug or 0) if self._is_stock(number) else 0)
-        return told in self._who_has()
+    def _is_in_book(self, numbers: list[SampleNumber], row: OldRow, person: str) -> bool:
+        """Tell whether this person has the pieces, or parts of these stocks and this mass, by the book.
 
-    def _who_has(self) -> list[tuple[str, str, int]]:
+        A part in the book answers for one row: a second row of the same mass is another part.
+        """
+        wanted: Counter[tuple[str, str, int]] = Counter()
+        parts: Counter[tuple[str, str, int]] = Counter()
+        for number in numbers:
+            uid = self.into.known.get(number.canonical)
+            stock = self._is_stock(number)
+            told = (str(uid), person, (row.ug or 0) if stock else 0)
+            wanted[told] += 1
+            parts[told] += stock
+        out = self._who_has()
+        if not wanted <= out:
+            return False
+        out.subtract(parts)
+        return True
+
+    def _who_has(self) -> Counter[tuple[str, str, int]]:
         """Return what is out today: a piece or the stock it is of, who has it, and for a part its mass in ug."""
         if self._out is None:
             picture = self.into.picture
-            self._out = []
+            self._out = Counter()
             for uid in picture.lines_out_on(picture.today):
                 line = picture.desk(Subject.LINE, uid)
                 name = picture.desk(Subject.PERSON, Uid(line.text("borrower"))).text("name")
                 piece = picture.piece(Uid(line.text("sample")))
-                self._out.append((str(piece.uid), name, 0))
-                self._out += [(str(parent), name, piece.held_ug) for parent, _ in piece.parents]
+                self._out[str(piece.uid), name, 0] += 1
+                self._out.update((str(parent), name, piece.held_ug) for parent, _ in piece.parents)
         return self._out
 
     def _set_up(self, row: OldRow, person: str) -> None:
@@ -212,15 +248,13 @@ class _Planning:
         self._coming.add((kind, name))
         return True
 
-    def _is_there(self, number: str) -> bool:
-        return number in self.into.known or number in self._pieces
-
     def _is_stock(self, number: SampleNumber) -> bool:
         return BY_WEIGHT in {hint.key for hint in self.into.scheme.decode(number)}
 
     def _ref(self, number: str) -> PieceRef:
         uid = self.into.known.get(number)
-        return PieceRef(ref_of(uid) if uid else number)
+        coming = f"{self.into.code}:{number}" if self.into.code else number
+        return PieceRef(ref_of(uid) if uid else coming)
 
 
 def _facts(facts: Mapping[str, object]) -> tuple[tuple[str, str | int], ...]:

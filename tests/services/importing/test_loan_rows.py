@@ -77,18 +77,20 @@ def test_rows_that_cannot_be_loans_say_why(desk: Desk) -> None:
     assert made.bad == 5
 
 
-def test_stock_lent_by_weight_asks_for_a_split_first_and_items_go_whole(desk: Desk) -> None:
+def test_of_stock_lent_by_weight_a_part_is_split_off_and_items_go_whole(desk: Desk) -> None:
     text = "申请单位|使用责任人|样品编码|申请数量(mg)\n单位甲|田 伟|CE5C0800YJYX005GP|16.6\n||CE5C0600|500"
     assert asked(desk, text)["lent_on"].free
     with pytest.raises(Unanswered):
         planned(desk, text)
     made = planned(desk, text, {"lent_on": "2021-10-20"})
-    assert [row.verdict for row in made.rows] == [Verdict.NEW, Verdict.CONFLICT]
-    assert made.rows[1].reasons[0].key == "import.lent_by_weight"
+    assert [row.verdict for row in made.rows] == [Verdict.NEW, Verdict.NEW]
+    assert [act.operation.KIND for act in made.rows[1].acts] == ["split", "enter_loan"]
     assert made.rows[0].acts[0].operation.mission == "Chang'e-5"
     people = [act.operation.name for act in made.opening if isinstance(act.operation, SetUpPerson)]
     assert people == ["田伟"]
-    post_import(desk, made, OPERATOR, skip_bad=True)
+    post_import(desk, made, OPERATOR)
+    again = planned(desk, text, {"lent_on": "2021-10-20"})
+    assert [row.verdict for row in again.rows] == [Verdict.SAME, Verdict.SAME]
 
 
 def test_the_day_of_all_loans_may_be_given_with_the_import(desk: Desk) -> None:

@@ -252,7 +252,7 @@ def test_a_ratio_stays_text(desk: Desk) -> None:
 
 def test_a_sheet_without_rows_and_a_stop_end_the_plan(desk: Desk) -> None:
     with pytest.raises(MappingRefused) as refused:
-        planned(desk, "venue|on display\n|")
+        planned(desk, "venue|on display\n|", {"taken_as": "places"})
     assert refused.value.key == "import.no_rows"
 
 

@@ -35,10 +35,10 @@ TABLE = {
     ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_blank_continuation"): (
         "loans",
         44,
-        (24, 0, 0, 20, 0),
+        (44, 0, 0, 0, 0),
         ("lent_on",),
     ),
-    ("ce5_round2_allocations_merged.xlsx", "第二次发放"): ("loans", 44, (0, 24, 0, 20, 0), ("lent_on",)),
+    ("ce5_round2_allocations_merged.xlsx", "第二次发放"): ("loans", 44, (0, 44, 0, 0, 0), ("lent_on",)),
     ("ce5_rounds_summary.csv", "ce5_rounds_summary"): ("catalogue", 4, (0, 0, 0, 0, 4), ("number",)),
     ("core_sections_utf8_bom_blanklines.csv", "core_sections_utf8_bom_blanklines"): (
         "cores",
@@ -74,7 +74,7 @@ TABLE = {
     ("lsc_split_tables_open.xlsx", "15425 rake"): ("catalogue", 19, (4, 14, 0, 0, 1), ()),
     ("lsc_split_tables_open.xlsx", "14163 coarse fines"): ("list", 9, (9, 0, 0, 0, 0), ()),
     ("lsc_split_tables_open.xlsx", "70215 displays"): ("list", 8, (8, 0, 0, 0, 0), ()),
-    ("lunar_display_loans.csv", "lunar_display_loans"): ("places", 59, (0, 59, 0, 0, 0), ()),
+    ("lunar_display_loans.csv", "lunar_display_loans"): ("loans", 59, (59, 0, 0, 0, 0), ("lent_on",)),
     ("lunar_meteorites_landings_subset.csv", "lunar_meteorites_landings_subset"): (
         "catalogue",
         165,

@@ -1,0 +1,39 @@
+"""Lists of what was lent long ago come in from the command line, and are the same the second time."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Ended
+
+LISTS = (
+    ("lunar_display_loans.csv", 59, 81),
+    ("ce5_round2_allocations_merged.xlsx", 44, 44),
+    ("ce5_round2_allocations_blank_continuation.csv", 44, 44),
+)
+
+
+@pytest.mark.parametrize(("name", "rows", "lines"), LISTS)
+def test_a_historic_list_comes_in_once(
+    run: Callable[..., Ended],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    shared_data: Path,
+    name: str,
+    rows: int,
+    lines: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "a.lunar", "--operator", "A. Curator").code == 0
+    path = str(shared_data / name)
+    ended = run("import", path, "--into", "a.lunar")
+    assert (ended.code, "lent_on" in ended.err) == (4, True)
+    said = ("import", path, "--into", "a.lunar", "--answer", "lent_on=2021-10-20")
+    ended = run(*said)
+    assert (ended.code, f"{rows} new" in ended.out) == (0, True), ended.err
+    assert len(json.loads(run("loans", "a.lunar", "--json").out)["lines"]) == lines
+    again = run(*said)
+    assert (again.code, f"{rows} same" in again.out or f"{rows} the same" in again.out) == (0, True), again.out
+    assert run("verify", "a.lunar").code == 0

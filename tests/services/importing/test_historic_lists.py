@@ -1,0 +1,131 @@
+"""The two public lists of loans come in through the import as one entry each, and are the same when read again."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import EntryRef, Uid
+from lunarcurator.domain.lending.terms import LoanKind
+from lunarcurator.domain.operations import Register, Reverse
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.identities import uid_maker
+from lunarcurator.services.importing import ImportPlan, Source, Verdict, answered, plan_reading, post_import
+from lunarcurator.services.lending.browsing import LineWish, find_lines
+from lunarcurator.services.posting import Posted
+from lunarcurator.services.verifying import verify
+from lunarcurator.store.source import StoreSource
+
+from tests.services.importing.conftest import OPERATOR
+from tests.services.importing.steps import asked, opened, planned
+
+ROUNDS = ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_merged.xlsx")
+SINCE = {"lent_on": "2021-10-20"}
+SHOWN = "Apollo 12 Lunar Sample Number 12065,15 / Apollo 15 Lunar Sample Number 15555,60"
+
+
+def entered(desk: Desk, made: ImportPlan, again: Callable[[], ImportPlan]) -> Posted:
+    """Post a plan; it is one entry, sound, and everything of it is the same when the list is read again."""
+    before = desk.head().seq
+    posted = post_import(desk, made, OPERATOR)
+    assert desk.head().seq == before + 1
+    assert verify(desk).sound
+    assert again().counts[Verdict.SAME] == len(made.rows)
+    return posted
+
+
+def out(desk: Desk) -> tuple[int, int, int]:
+    """Return how many lines are out, their mass in ug, and how many have none."""
+    ids, sums = find_lines(desk, LineWish(desk.today))
+    return len(ids), sums.held_ug, sums.unweighed
+
+
+def kinds_of_loans(desk: Desk) -> Counter[str]:
+    with desk.database.snapshot() as connection:
+        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        lines = [picture.desk(Subject.LINE, uid) for uid in picture.lines_out_on(desk.today)]
+        return Counter(picture.desk(Subject.LOAN, Uid(line.text("loan"))).text("kind") for line in lines)
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_a_round_with_parts_of_two_bottles_comes_in_whole(
+    desk: Desk, do: Callable[..., Posted], shared_data: Path, name: str
+) -> None:
+    path = shared_data / name
+    made = planned(desk, path, SINCE)
+    assert (made.collection, made.counts[Verdict.NEW], made.bad) == ("Chang'e-5", 44, 0)
+    lent = Counter(row.number for row in made.rows if any(act.operation.KIND == "split" for act in row.acts))
+    assert (lent["CE5C0400"], lent["CE5C0600"], sum(lent.values())) == (6, 6, 20)
+    stocks = [act.operation.number for act in made.opening if isinstance(act.operation, Register)]
+    assert sorted(stocks) == sorted(lent)
+    posted = entered(desk, made, lambda: planned(desk, path, SINCE))
+    assert (out(desk)[0], out(desk)[2]) == (44, 0)
+    assert kinds_of_loans(desk) == {str(LoanKind.RESEARCH): 44}
+    do(Reverse(entry=EntryRef(str(posted.seq))))
+    assert out(desk) == (0, 0, 0)
+    assert verify(desk).sound
+
+
+def test_venues_have_their_pieces_as_loans_for_display(
+    desk: Desk, do: Callable[..., Posted], shared_data: Path
+) -> None:
+    path = shared_data / "lunar_display_loans.csv"
+    made = planned(desk, path, SINCE)
+    assert (made.kind, made.collection, made.counts[Verdict.NEW]) == ("loans", "Apollo", 59)
+    posted = entered(desk, made, lambda: planned(desk, path, SINCE))
+    assert out(desk) == (81, 0, 81)
+    assert kinds_of_loans(desk) == {str(LoanKind.DISPLAY): 81}
+    do(Reverse(entry=EntryRef(str(posted.seq))))
+    assert out(desk) == (0, 0, 0)
+
+
+def test_a_list_of_venues_may_be_taken_as_places(desk: Desk) -> None:
+    text = f"venue|on display\nVenue A|{SHOWN}"
+    question = asked(desk, text)["taken_as"]
+    assert (question.proposed, question.must) == ("loans", False)
+    assert question.choice_words[1] == ("places", "import.choice.places")
+    source, reading = opened(desk, Source.pasted(text.replace("|", "\t")))
+    reading = answered(reading, "taken_as", "places")
+    plan = plan_reading(desk, source, reading)
+    assert (plan.kind, plan.rows[0].number) == ("places", "Venue A")
+    assert SHOWN in str(plan.rows[0].acts[0].operation)
+    assert plan.rows[0].verdict is Verdict.NEW
+
+
+def test_words_that_name_no_number_are_refused_with_their_row_and_not_left_out(desk: Desk) -> None:
+    rows = (f"Venue A|{SHOWN} / a pebble", f"|{SHOWN}", f"Venue B|{SHOWN}", "Venue C|12065,15")
+    text = "\n".join(["venue|on display", *rows])
+    made = planned(desk, text, {**SINCE, "fill:venue": "no"})
+    assert [row.verdict for row in made.rows] == [
+        Verdict.REFUSED,
+        Verdict.REFUSED,
+        Verdict.NEW,
+        Verdict.CONFLICT,
+    ]
+    assert [[each.key for each in row.reasons] for row in made.rows] == [
+        ["number.not_in_scheme"],
+        ["import.no_borrower"],
+        ["enter_loan.without_agreement"],
+        ["import.twice"],
+    ]
+
+
+def test_a_part_in_the_book_answers_for_one_row_only(desk: Desk) -> None:
+    header = "申请单位|使用责任人|样品编码|申请数量(mg)"
+    row = "单位甲|甲|CE5C0600|500"
+    post_import(desk, planned(desk, f"{header}\n{row}", SINCE), OPERATOR)
+    twice = planned(desk, f"{header}\n{row}\n{row}", SINCE)
+    assert [each.verdict for each in twice.rows] == [Verdict.SAME, Verdict.NEW]
+
+
+def test_a_row_left_out_does_not_take_the_stock_of_the_others_with_it(desk: Desk) -> None:
+    rows = ("Borrower|Sample|Mass (mg)|Issued|Due", "Borrower A|CE5C0600|5|2021-05-03|2020-01-01")
+    text = "\n".join([*rows, "Borrower B|CE5C0600|7|2021-04-03|"])
+    made = planned(desk, text, {"collection": "Chang'e-5"})
+    assert [row.verdict for row in made.rows] == [Verdict.CONFLICT, Verdict.NEW]
+    post_import(desk, made, OPERATOR, skip_bad=True)
+    assert out(desk) == (1, 7_000, 0)
+    assert verify(desk).sound
