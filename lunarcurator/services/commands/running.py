@@ -18,8 +18,8 @@ from lunarcurator.services.commands import (
     borrowing,
     chasing,
     exchanging,
-    inventorying,
     exporting,
+    inventorying,
     keeping,
     lending,
     listing,
@@ -28,8 +28,8 @@ from lunarcurator.services.commands import (
     posting,
     printing,
     recalling,
-    showing,
     round_trip,
+    showing,
 )
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.exporting import ReportNeeds, ReportUnknown
@@ -38,8 +38,8 @@ from lunarcurator.services.importing import Unanswered
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.profiles import ProfileError
 from lunarcurator.services.posting import Refused
-from lunarcurator.store.errors import StoreError
 from lunarcurator.services.roundtrip import NotOurWorkbook
+from lunarcurator.store.errors import StoreError
 
 type Command = Callable[[Namespace, Console], Exit]
 
@@ -54,9 +54,9 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "new": making.new,
         "import": exchanging.bring,
         "export": exporting.take_out,
-        "print": printing.print_paper,
         "export-to-edit": round_trip.send,
         "take-back": round_trip.take,
+        "print": printing.print_paper,
         "letters": chasing.letters,
         "show": showing.show,
         "recall": recalling.recall,
@@ -88,9 +88,9 @@ _USAGE: Final = (
 )
 _FAULTS: Final = (
     PaperError,
+    NotOurWorkbook,
     StoreError,
     SheetError,
-    NotOurWorkbook,
     FlawedBackup,
     OperationTextError,
     MappingRefused,

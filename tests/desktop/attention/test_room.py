@@ -54,7 +54,10 @@ def test_every_concern_is_counted_and_listed(bench: Bench) -> None:
     counted(bench)
     room = shown(bench)
     QAbstractItemModelTester(room.concerns.ledger, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    rows = {room.concerns.ledger.cell(row, 0).text: room.concerns.ledger.cell(row, 1).text for row in range(len(Concern))}
+    rows = {
+        room.concerns.ledger.cell(row, 0).text: room.concerns.ledger.cell(row, 1).text
+        for row in range(len(Concern))
+    }
     assert rows["Open cases"] == "1"
     assert rows["Clock that ran backwards"] == "\u2013"
     for concern in Concern:
