@@ -18,6 +18,7 @@ from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cell_repairs import person_name
+from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import Reading
@@ -89,7 +90,17 @@ class LoanJudge:
         if not borrower and (self.reading.taken_for("borrower") or not institution):
             nobody = find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=", ".join(numbers))
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (nobody,))
-        return OldRow(row.number, numbers, borrower, institution, day, (mass.ug or None) if mass else None, due)
+        ug = (mass.ug or None) if mass else None
+        return OldRow(row.number, numbers, borrower, institution, day, ug, due, self._note(row))
+
+    def _note(self, row: Row) -> str:
+        """Return what a row says that a loan has no field for; the loan keeps it as remarks."""
+        words = []
+        for column, cell in zip(self.prepared.columns, row.cells, strict=True):
+            target = self.reading.mapping.get(column.name, column.target)
+            if target in ("remarks", OTHER) and column.name not in self.reading.key and (text := plain(cell)):
+                words.append(text if target == "remarks" else f"{column.name}: {text}")
+        return "; ".join(words)
 
     def _numbers(self, row: Row) -> Iterator[SampleNumber]:
         cell = self._cell(row, "number")

@@ -45,6 +45,7 @@ class OldRow:
     day: Day
     ug: int | None = None
     due: Day | None = None
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,13 @@ class _Planning:
                 OldLine(sample=self._ref(lent), ug=None if self._is_stock(number) else row.ug, due=row.due)
             )
         source = f"{self.into.source}, {row.row}"
-        yield EnterLoan(kind=self.into.kind, borrower=PersonRef(person), lines=tuple(lines), source=source)
+        yield EnterLoan(
+            kind=self.into.kind,
+            borrower=PersonRef(person),
+            lines=tuple(lines),
+            source=source,
+            remarks=row.remarks,
+        )
 
     def _register(self, number: SampleNumber) -> Register:
         return Register(

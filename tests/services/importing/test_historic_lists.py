@@ -9,6 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import EntryRef, Uid
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.domain.operations import Register, Reverse
+from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
@@ -75,6 +76,7 @@ def test_venues_have_their_pieces_as_loans_for_display(
     path = shared_data / "lunar_display_loans.csv"
     made = planned(desk, path, SINCE)
     assert (made.kind, made.collection, made.counts[Verdict.NEW]) == ("loans", "Apollo", 59)
+    assert "lon,lat,alt: -86.6542,34.7114,0" in str(made.rows[0].acts[-1].operation)
     posted = entered(desk, made, lambda: planned(desk, path, SINCE))
     assert out(desk) == (81, 0, 81)
     assert kinds_of_loans(desk) == {str(LoanKind.DISPLAY): 81}
@@ -111,6 +113,12 @@ def test_words_that_name_no_number_are_refused_with_their_row_and_not_left_out(d
         ["enter_loan.without_agreement"],
         ["import.twice"],
     ]
+
+
+def test_what_a_loan_has_no_field_for_stays_with_it_as_remarks(desk: Desk) -> None:
+    text = f"venue|on display|Remarks|Hall\nVenue A|{SHOWN}|on a stand|3\nVenue B|12065,16||"
+    loans = [row.acts[-1].operation for row in planned(desk, text, SINCE).rows]
+    assert [each.remarks for each in loans if isinstance(each, EnterLoan)] == ["on a stand; Hall: 3", ""]
 
 
 def test_a_part_in_the_book_answers_for_one_row_only(desk: Desk) -> None:
