@@ -45,6 +45,11 @@ def test_pieces_are_named_one_by_one_or_with_all_below_them(run: Run, splits: st
     assert (unknown.code, Path("x.csv").exists()) == (3, False)
 
 
+def test_what_a_count_found_is_of_today(run: Run, splits: str) -> None:
+    refused = run("export", "check", "--from", splits, "--to", "x.csv", "--as-of", "1970")
+    assert (refused.code, Path("x.csv").exists()) == (2, False)
+
+
 def test_columns_units_and_groups_are_asked_for_by_key(run: Run, splits: str) -> None:
     options = ("--columns", "number,mass_now,generic", "--unit", "mg", "--group-by", "number")
     rows = written(run, splits, *options)

@@ -37,6 +37,13 @@ def test_a_letter_is_written_as_pages(run: Run, lending: str, tmp_path: Path) ->
     assert "overdue letter" in run("letters", lending).out
 
 
+def test_the_recall_list_names_who_received_material(run: Run, lending: str) -> None:
+    told = run("recall", lending, "CE5C0400YJFM001")
+    assert told.code == 0
+    assert "Borrower A, Institute B" in told.out
+    assert "L-1/1" in told.out
+
+
 def test_what_was_not_written_cannot_have_gone_out(run: Run, lending: str) -> None:
     refused = run("letters", lending, "--sent")
     assert refused.code == 2

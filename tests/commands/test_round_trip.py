@@ -39,6 +39,22 @@ def test_differences_are_read_before_they_are_posted(run: Run, sent: str) -> Non
     assert "changed alike on both sides" in again.out
 
 
+def test_of_many_differences_the_first_are_told(run: Run, store: str) -> None:
+    rows = "\n".join(f"{12_002 + n},Apollo12,Basalt,100" for n in range(205))
+    Path("many.csv").write_text(f"ID,Mission,Type,Weight (g)\n{rows}\n", encoding="utf-8")
+    assert run("import", "many.csv", "--into", store).code == 0
+    assert run("export-to-edit", "--from", store, "--to", "edit.xlsx", "--columns", "remarks").code == 0
+    book = load_workbook("edit.xlsx")
+    header = [cell.value for cell in book.worksheets[0][1]]
+    for row in range(2, 207):
+        book.worksheets[0].cell(row, header.index("Remarks") + 1).value = "looked at"
+    book.save("edit.xlsx")
+    told = run("take-back", "edit.xlsx", "--into", store, "--dry-run")
+    assert told.code == 0
+    assert "12201" in told.out
+    assert "12202" not in told.out
+
+
 def test_a_conflict_is_posted_only_where_it_is_decided(run: Run, sent: str) -> None:
     edit(2, 6, "Gabbro")
     Path("other.csv").write_text("ID,Mission,Type\n10017,Apollo11,Dolerite\n", encoding="utf-8")

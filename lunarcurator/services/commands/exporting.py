@@ -1,6 +1,7 @@
 """The command that takes reports out: `export`."""
 
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -106,16 +107,18 @@ def _named(desk: Desk, text: str) -> list[Uid]:
     steps = text.split(",")
     found: list[Uid] = []
     while steps:
-        for length in range(len(steps), 0, -1):
-            try:
-                found.append(piece_named(desk, ",".join(steps[:length]).strip()))
-            except Refusal:
-                if length == 1:
-                    raise
-                continue
-            steps = steps[length:]
-            break
+        length, uid = _longest(desk, steps)
+        found.append(uid)
+        steps = steps[length:]
     return found
+
+
+def _longest(desk: Desk, steps: list[str]) -> tuple[int, Uid]:
+    """Return how many of these steps make the number of a piece, as many as can be, and the piece."""
+    for length in range(len(steps), 1, -1):
+        with suppress(Refusal):
+            return length, piece_named(desk, ",".join(steps[:length]).strip())
+    return 1, piece_named(desk, steps[0].strip())
 
 
 def _place(desk: Desk, text: str) -> Uid:

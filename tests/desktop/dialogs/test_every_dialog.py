@@ -57,8 +57,8 @@ SELECTIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What is selected for a dialog, one piece where nothing is said."""
-# Import and export are no forms: they have tests of their own, with sheets to show.
-OTHERS = {"import", "export"}
+# Import, also of pasted rows, and export are no forms: they have tests of their own, with sheets to show.
+OTHERS = {"import", "paste_rows", "export"}
 HAN = re.compile("[\u4e00-\u9fff]")
 LONG_PLACE = "示范充氮手套箱式样品储存柜（第一排第三号）"
 
