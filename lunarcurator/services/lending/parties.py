@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -16,12 +17,21 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.agreements import open_under
 from lunarcurator.store.reads.desks import desks
 
+_URGENCY: Final = (
+    AgreementState.DRAFT,
+    AgreementState.EXPIRED,
+    AgreementState.EXPIRING,
+    AgreementState.SIGNED,
+    AgreementState.CURRENT,
+    AgreementState.TERMINATED,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
     """One agreement as lists show it, on a day: its state, and how many days there are to its end (signed: None).
 
-    `signature_due` is the day by which it is to be signed, 0 where nothing is owed.
+    `signature_due` is the day by which it is to be signed, 0 where nothing is owed; `lines` are out under it.
     """
 
     agreement: Agreement
@@ -30,6 +40,7 @@ class AgreementRow:
     state: AgreementState
     days_left: int
     signature_due: Day
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,8 @@ def agreement_rows(desk: Desk, day: Day = 0) -> list[AgreementRow]:
     """Return every agreement with its state on a day (0: today), in the order of their numbers."""
     known, at = parties(desk), day or desk.today
     warned, policies = expiring_days(None, desk.tables), policies_in_use(desk)
+    with desk.database.connect() as connection:
+        out = open_under(connection)
     return [
         AgreementRow(
             each,
@@ -85,9 +98,22 @@ def agreement_rows(desk: Desk, day: Day = 0) -> list[AgreementRow]:
             each.state_on(at, warned),
             days_between(at, each.until_on(at)),
             signature_due(policies, each),
+            out.get(each.uid, 0),
         )
         for each in known.agreements
     ]
+
+
+def urgent_first(rows: Iterable[AgreementRow]) -> list[AgreementRow]:
+    """Return agreements with those first that ask for something: drafts, ended with lines out, ending soon."""
+    return sorted(rows, key=lambda row: (_rank(row), row.agreement.until, row.agreement.code))
+
+
+def _rank(row: AgreementRow) -> int:
+    """Return how urgent a row is: one that ended with nothing out is history."""
+    if row.state is AgreementState.EXPIRED and not row.lines:
+        return len(_URGENCY)
+    return _URGENCY.index(row.state)
 
 
 def policies_in_use(desk: Desk) -> tuple[Policy, ...]:
@@ -115,10 +141,8 @@ def expiring(desk: Desk, within: int | None = None) -> list[AgreementRow]:
 
 def lapsed(desk: Desk) -> list[AgreementRow]:
     """Return the agreements that ended while something is still out under them, longest ago first (R6)."""
-    with desk.database.connect() as connection:
-        out = open_under(connection)
     over = {AgreementState.EXPIRED, AgreementState.TERMINATED}
-    found = [each for each in agreement_rows(desk) if each.state in over and each.agreement.uid in out]
+    found = [each for each in agreement_rows(desk) if each.state in over and each.lines]
     return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
 
 

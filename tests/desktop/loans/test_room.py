@@ -165,7 +165,9 @@ def test_a_borrower_is_shown_as_a_card(window: LoanWindow) -> None:
 def test_agreements_and_rounds_stand_in_lists_of_their_own(window: LoanWindow) -> None:
     drawn = window.office.drawn
     drawn.agreement("A-1", window.office.ann, since=20220101, signed=20220101, until=20270101, kind="domestic")
-    drawn.agreement("A-2", window.office.bob, since=20200101, until=20250101, signed=20200101, kind="domestic")
+    ended = {"since": 20200101, "until": 20250101, "signed": 20200101, "kind": "domestic"}
+    late = drawn.agreement("A-2", window.office.bob, **ended)
+    drawn.line("L-2/7", window.office.loans["L-2"], window.office.bob, agreement=late, ug=1)
     asked = {f"expects/{window.office.ann}": 3}
     drawn.add(Subject.ROUND, name="R-1", code="R-1", frozen=20261001, deadline=20261101, **asked)
     drawn.write()

@@ -197,6 +197,7 @@ def test_a_floor_without_an_original_mass_has_nothing_to_stand_on() -> None:
     desk.weigh("S9", 100, accept=("weigh.gained",))
     desk.request(desk.want("S9", 90))
     desk.decide("001/1")
+    assert desk.line("001/1").state is LineState.APPROVED
 
 
 def test_what_is_weighed_out_is_issued_within_the_per_cent_of_the_policy() -> None:
@@ -344,6 +345,7 @@ def test_a_loan_without_a_borrower_is_judged_by_the_rest(desk: LoanDesk) -> None
     desk.lay(Subject.LINE, **fields)
     desk.pack()
     desk.issue("9/1")
+    assert desk.line("9/1").state is LineState.TRANSIT
 
 
 def test_every_act_of_the_chain_is_undone_in_turn_and_done_again(desk: LoanDesk) -> None:

@@ -127,6 +127,7 @@ def test_back_up(begin: Begin, tmp_path: Path) -> None:
     steps.until(lambda: list((tmp_path / "backups").glob("*")))
     steps.settle()
     steps.until(lambda: "verified" in steps.program.frame.status.backup.text().lower())
+    assert len(list((tmp_path / "backups").glob("*.lunar"))) == 1
     steps.keep()
 
 

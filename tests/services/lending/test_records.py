@@ -2,8 +2,8 @@
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementState
-from lunarcurator.services.lending.agreement_list import agreement_rows
 from lunarcurator.services.lending.overview import all_rounds
+from lunarcurator.services.lending.parties import agreement_rows, urgent_first
 from lunarcurator.services.lending.records import borrower_record, line_record, lines_of, loan_record
 from lunarcurator.services.words import Words
 
@@ -78,10 +78,13 @@ def test_agreements_that_ask_for_something_stand_first(office: Office) -> None:
     made("A-current", office.ann, since=20220101, signed=20220101, until=20300101, kind="domestic")
     made("A-soon", office.ann, since=20220101, signed=20220101, until=20270101, kind="domestic")
     made("A-old", office.drawn.uid(), since=20100101, signed=20100101, until=20150101, kind="domestic")
-    made("A-late", office.bob, since=20100101, signed=20100101, until=20150101, kind="domestic")
+    house = office.drawn.institution("Institute B")
+    ended = {"since": 20100101, "signed": 20100101, "until": 20150101, "kind": "domestic"}
+    late = made("A-late", office.bob, institution=house, **ended)
+    office.drawn.line("L-2/7", office.loans["L-2"], office.bob, agreement=late, ug=1)
     made("A-draft", office.ann, since=20220101, until=20300101, kind="domestic")
     office.drawn.write()
-    rows = agreement_rows(office.desk)
+    rows = urgent_first(agreement_rows(office.desk))
     assert [row.agreement.code for row in rows] == ["A-draft", "A-late", "A-soon", "A-current", "A-old"]
     assert (rows[1].person, rows[1].institution, rows[1].lines) == ("Borrower B", "Institute B", 1)
     assert (rows[4].person, rows[4].lines) == ("", 0)

@@ -137,7 +137,8 @@ def test_a_page_begins_with_its_heading() -> None:
 @given(st.text())
 def test_any_query_can_be_asked(text: str) -> None:
     page = read_page("a", "en", "# A {a}\nsome words")
-    find(Manual("en", {"contents": page, "a": page}), text)
+    found = find(Manual("en", {"contents": page, "a": page}), text)
+    assert {each.place.page for each in found} <= {"a"}
 
 
 def test_the_manual_uses_the_words_of_the_house(resources: Path) -> None:

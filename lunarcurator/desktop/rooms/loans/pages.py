@@ -18,7 +18,6 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.lending.agreement_list import AgreementRow, agreement_rows
 from lunarcurator.services.lending.browsing import (
     Concern,
     LineWish,
@@ -28,6 +27,7 @@ from lunarcurator.services.lending.browsing import (
     due_months,
 )
 from lunarcurator.services.lending.overview import Answers, all_rounds
+from lunarcurator.services.lending.parties import AgreementRow, agreement_rows, urgent_first
 
 _TONES: Final = MappingProxyType(
     {
@@ -124,7 +124,8 @@ def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
     desk = workplace.desk
 
     def read() -> list[Listed]:
-        return [(f"agreement:{row.agreement.uid}", _agreement(row, wording)) for row in agreement_rows(desk)]
+        rows = urgent_first(agreement_rows(desk))
+        return [(f"agreement:{row.agreement.uid}", _agreement(row, wording)) for row in rows]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No agreement is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Agreements"))
