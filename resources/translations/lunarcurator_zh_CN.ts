@@ -4490,10 +4490,6 @@
         <translation>如：溶剂、镀层；留空表示没有需记的接触</translation>
     </message>
     <message>
-        <source>Told once the line is chosen in the list</source>
-        <translation>在列表中选定明细后显示</translation>
-    </message>
-    <message>
         <source>Issued</source>
         <translation>借出</translation>
     </message>
@@ -4512,6 +4508,10 @@
     <message>
         <source>Held now</source>
         <translation>现持有</translation>
+    </message>
+    <message>
+        <source>No line is chosen</source>
+        <translation>未选定明细</translation>
     </message>
 </context>
 <context>

@@ -75,7 +75,7 @@ class LineDialog(LoanDialog):
         """Show what the selected line answers for now."""
         line = self.named_line
         if line is None:
-            self.held.show_rows((Figure(self.tr("Told once the line is chosen in the list"), ""),))
+            self.held.show_rows((Figure(self.tr("No line is chosen"), ""),))
             return
         told = line.account
         rows = [
