@@ -93,7 +93,7 @@ class Agreement:
         """Return the last day of the term as it stood agreed on a day, before later renewals."""
         return next((each.before for each in self.renewals if day < each.day), self.until)
 
-    def state_on(self, day: Day, expiring_days: int = EXPIRING_DAYS) -> AgreementState:
+    def state_on(self, day: Day, expiring_days: int) -> AgreementState:
         """Return where the agreement stands at a day; one that is renewed later counts by its term before."""
         if self.terminated and self.terminated <= day:
             return AgreementState.TERMINATED
@@ -108,4 +108,4 @@ class Agreement:
 
     def is_valid_on(self, day: Day) -> bool:
         """Tell whether something may be issued under the agreement on a day (R5)."""
-        return self.state_on(day) in VALID
+        return self.state_on(day, EXPIRING_DAYS) in VALID

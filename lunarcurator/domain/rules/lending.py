@@ -11,7 +11,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import VALID, Agreement
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.standing import Standing, due_on, standing_of
+from lunarcurator.domain.lending.standing import Standing, due_on, expiring_days, standing_of
 from lunarcurator.domain.lending.terms import AgreementState, LoanKind
 from lunarcurator.domain.picture import Picture
 
@@ -61,7 +61,7 @@ def agreement_holds(
     facts = {"agreement": held.code}
     if held.person != person:
         yield find(Strength.AUTHORITY, "agreement.of_another", "R5", "agreement", agreement, **facts)
-    state, until = held.state_on(day), held.until_on(day)
+    state, until = held.state_on(day, expiring_days(None, picture.tables)), held.until_on(day)
     if state not in VALID:
         told = {"since": held.since, "until": until, "terminated": held.terminated}
         key = _NOT_VALID[state]

@@ -9,14 +9,8 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
 from lunarcurator.services.attention.overdue import overdue_lines
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.parties import (
-    AgreementRow,
-    expiring,
-    lapsed,
-    owed_signatures,
-    parties,
-    stale_people,
-)
+from lunarcurator.services.lending.agreements import AgreementRow, expiring, lapsed, owed_signatures
+from lunarcurator.services.lending.parties import parties, stale_people
 
 _AGREEMENTS: Final = (
     ListColumn("agreement"),

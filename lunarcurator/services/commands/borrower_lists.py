@@ -8,16 +8,10 @@ from lunarcurator.domain.lending.people import Person
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, expiring, owed_signatures
 from lunarcurator.services.lending.browsing import BorrowerRow
 from lunarcurator.services.lending.browsing import borrowers as all_borrowers
-from lunarcurator.services.lending.parties import (
-    AgreementRow,
-    Parties,
-    agreement_rows,
-    expiring,
-    owed_signatures,
-    parties,
-)
+from lunarcurator.services.lending.parties import Parties, parties
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words

@@ -10,8 +10,8 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.agreements import expiring
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, find_lines, line_rows
-from lunarcurator.services.lending.parties import expiring
 from lunarcurator.services.lending.records import LoanRecord, loan_record, picture_of
 from lunarcurator.services.words import Words
 

@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lunarcurator.documents.model import Value
-from lunarcurator.domain.days import UNKNOWN_DAY, Day
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import LineState, Step
-from lunarcurator.domain.lending.working_days import days_after, days_between
+from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.exporting.making import Making, OpenedReport, figure
-from lunarcurator.store.reads import borrowers as readers
+from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.store.reads import loans as reads
-from lunarcurator.store.reads.borrowers import BorrowerRow
 from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.loans import Concern, LineRow, LineWish
 
-_EXPIRING_DAYS = 180
 _ISSUED = frozenset({Step.ISSUED, Step.TAKEN_OVER})
 
 
@@ -81,20 +78,10 @@ def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, 
 
 
 def make_expiring(making: Making) -> OpenedReport:
-    """Make the list of signed agreements that end within half a year, or have ended with lines open."""
-    today = making.desk.today
-    people = {each.uid: each for each in readers.borrowers(making.connection, today)}
-    standing = [Agreement.of(row.state) for row in desks(making.connection, Subject.AGREEMENT)]
-    last = days_after(today, _EXPIRING_DAYS)
-    found = [
-        each
-        for each in standing
-        if each.signed
-        and not each.terminated
-        and UNKNOWN_DAY < each.until <= last
-        and (each.until >= today or _open_lines(people, each))
-    ]
-    found.sort(key=lambda each: (each.until, each.code))
+    """Make the list of agreements that end soon, or have ended with lines out under them."""
+    every = read_agreements(making.connection, making.desk.tables, making.desk.today)
+    found = [row for row in every if row.asks_for_renewal]
+    found.sort(key=lambda row: (row.agreement.until, row.agreement.code))
     columns = (
         making.column("agreement", 16),
         making.column("institution", 30),
@@ -106,26 +93,21 @@ def make_expiring(making: Making) -> OpenedReport:
         making.count("open_lines"),
         making.mass("held"),
     )
-    return making.list_of(columns, (_agreement(making, each, people, today) for each in found), len(found))
+    return making.list_of(columns, (_agreement(making, row) for row in found), len(found))
 
 
-def _open_lines(people: dict[Uid, BorrowerRow], agreement: Agreement) -> int:
-    who = people.get(agreement.person) if agreement.person else None
-    return who.lines if who else 0
-
-
-def _agreement(making: Making, each: Agreement, people: dict[Uid, BorrowerRow], today: Day) -> tuple[Value, ...]:
-    who = people.get(each.person) if each.person else None
+def _agreement(making: Making, row: AgreementRow) -> tuple[Value, ...]:
+    each = row.agreement
     return (
         each.code,
-        who.institution if who else "",
-        who.name if who else "",
+        row.institution,
+        row.person,
         making.word("agreement_kind", each.kind),
-        each.signed or None,
+        each.signed,
         each.until,
-        days_between(today, each.until),
-        who.lines if who else 0,
-        figure(who.held_ug) if who else None,
+        row.days_left,
+        row.lines,
+        figure(row.held_ug) if row.lines else None,
     )
 
 

@@ -1,6 +1,6 @@
 """What on the loan desk needs a hand today: groups of work, each with its first rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -8,9 +8,11 @@ from typing import Any, Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.services.lending.browsing import BorrowerRow, Concern, LineRow, LineSum, LineWish, LoanRow
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
@@ -18,8 +20,6 @@ from lunarcurator.store.reads.desks import desks
 
 FIRST: Final = 3
 """So many rows a group shows; a list has them all."""
-EXPIRING_DAYS: Final = 180
-"""So many days before its end an agreement begins to ask for a renewal (`domain.md`, life-cycle states)."""
 SOON_DAYS: Final = 30
 
 
@@ -119,8 +119,7 @@ def overview(desk: Desk, first: int = FIRST) -> Overview:
         for work in Work:
             if str(work) in _OF_LINES:
                 made[work] = _of_lines(connection, work, today, first)
-        agreements = [row.state for row in desks(connection, Subject.AGREEMENT)]
-        made |= _of_agreements(agreements, people, today, first)
+        made |= _of_agreements(read_agreements(connection, desk.tables, today), first)
         made[Work.NOT_CLOSED] = _not_closed(every, first)
         made[Work.UNANSWERED] = _unanswered(rounds, people, first)
         wish = LineWish(today, Concern.OPEN)
@@ -212,41 +211,23 @@ def _not_closed(every: Sequence[LoanRow], first: int) -> Group:
     return Group(Work.NOT_CLOSED, len(found), rows)
 
 
-def _of_agreements(
-    agreements: Sequence[DeskState], people: Sequence[BorrowerRow], today: Day, first: int
-) -> dict[Work, Group]:
-    """Return the agreements to sign, and those that end soon or have ended with lines open."""
-    by_uid = {each.uid: each for each in people}
-    standing = [each for each in agreements if not each.integer("terminated")]
-    to_sign = [each for each in standing if not each.integer("signed")]
-    last = days_after(today, EXPIRING_DAYS)
+def _of_agreements(every: Sequence[AgreementRow], first: int) -> dict[Work, Group]:
+    """Return the agreements to sign, and those that end soon or have ended with lines out under them."""
+    to_sign = [row for row in every if row.state is AgreementState.DRAFT]
+    ending = [row for row in every if row.asks_for_renewal]
+    return {
+        Work.TO_SIGN: _group_of(Work.TO_SIGN, [(row.agreement.approved, row) for row in to_sign], first),
+        Work.EXPIRING: _group_of(Work.EXPIRING, [(row.agreement.until, row) for row in ending], first),
+    }
 
-    def ends(each: DeskState) -> bool:
-        until = each.integer("until") or 0
-        who = by_uid.get(Uid(each.text("person")))
-        return bool(each.integer("signed")) and until <= last and (until >= today or bool(who and who.lines))
 
-    def todo(key: str) -> Callable[[DeskState], Todo]:
-        def made(each: DeskState) -> Todo:
-            who = by_uid.get(Uid(each.text("person")))
-            return Todo(
-                "agreement",
-                each.uid,
-                each.text("code"),
-                who.name if who else "",
-                who.institution if who else "",
-                who.lines if who else 0,
-                day=each.integer(key) or 0,
-            )
-
-        return made
-
-    found = {Work.TO_SIGN: (to_sign, "approved"), Work.EXPIRING: ([e for e in standing if ends(e)], "until")}
-    groups = {}
-    for work, (states, key) in found.items():
-        rows = sorted(map(todo(key), states), key=lambda each: (each.day, each.code))
-        groups[work] = Group(work, len(rows), tuple(rows[:first]))
-    return groups
+def _group_of(work: Work, dated: Sequence[tuple[Day, AgreementRow]], first: int) -> Group:
+    by_day = sorted(dated, key=lambda each: (each[0], each[1].agreement.code))
+    rows = (
+        Todo("agreement", row.agreement.uid, row.agreement.code, row.person, row.institution, row.lines, day=day)
+        for day, row in by_day[:first]
+    )
+    return Group(work, len(dated), tuple(rows))
 
 
 def _unanswered(rounds: Sequence[DeskState], people: Sequence[BorrowerRow], first: int) -> Group:

@@ -16,6 +16,7 @@ from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal import JournalEntry, journal_entries
+from lunarcurator.services.lending.agreements import state_today
 from lunarcurator.services.lending.browsing import LineRow, LineWish
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import loans
@@ -111,7 +112,7 @@ def loan_record(desk: Desk, words: Words, uid: Uid) -> LoanRecord | None:
         loan,
         borrower,
         agreement,
-        agreement.state_on(desk.today) if agreement else None,
+        state_today(desk, agreement) if agreement else None,
         tuple(ids),
         journal_entries(desk, words, seqs),
     )

@@ -9,10 +9,9 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.standing import AgreementStanding, Standing, due_on, standing_of
 from lunarcurator.domain.lending.terms import AgreementState
-from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.words import Words
-from lunarcurator.store.source import StoreSource
 
 type Tone = Literal["plain", "amber", "red"]
 
@@ -28,12 +27,8 @@ class StandingLine:
 
 def standing(desk: Desk, person: Uid, day: Day = 0) -> Standing | None:
     """Return how a person stands on a day (0: today), None where nobody of this identity is in the book."""
-
-    def no_uid() -> Uid:
-        raise AssertionError("reading makes nothing new")
-
     with desk.database.snapshot() as connection:
-        picture = Picture(StoreSource(connection), desk.tables, no_uid, desk.today, 0)
+        picture = picture_of(desk, connection)
         try:
             known = picture.desk(Subject.PERSON, person)
         except KeyError:

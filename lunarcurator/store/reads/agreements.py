@@ -1,18 +1,27 @@
-"""What is out under agreements, counted in one go."""
+"""What is out under agreements, counted and summed in one go."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.loans import OPEN
 
+
+class Under(NamedTuple):
+    """What is out under one agreement: lines, and the mass on their accounts in ug."""
+
+    lines: int
+    held_ug: int
+
+
 _OPEN_UNDER: Final = text(
-    "SELECT a.uuid, COUNT(*) FROM loan_line l JOIN desk a ON a.id = l.agreement"  # noqa: S608 - a constant only
+    "SELECT a.uuid, COUNT(*), COALESCE(SUM(l.held_ug), 0) FROM loan_line l"  # noqa: S608 - a constant only
+    " JOIN desk a ON a.id = l.agreement"
     f" WHERE l.in_book = 1 AND {OPEN} GROUP BY a.id"
 )
 
 
-def open_under(connection: Connection) -> dict[Uid, int]:
-    """Return how many lines are out under each agreement; one under which nothing is out has no entry."""
-    return {Uid(row[0].hex()): row[1] for row in connection.execute(_OPEN_UNDER)}
+def open_under(connection: Connection) -> dict[Uid, Under]:
+    """Return what is out under each agreement; one under which nothing is out has no entry."""
+    return {Uid(row[0].hex()): Under(row[1], row[2]) for row in connection.execute(_OPEN_UNDER)}

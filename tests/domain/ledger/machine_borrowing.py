@@ -9,7 +9,7 @@ from lunarcurator.domain.booking.responsibility import PASSED
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
-from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, LimitKind, PersonEnd, PersonRole
@@ -136,7 +136,7 @@ class BorrowingRules(RuleBasedStateMachine):
                 before = each.until
             assert not before or before == agreement.until
             for day in (20000101, 20100601, 20991231):
-                state = agreement.state_on(day)
+                state = agreement.state_on(day, EXPIRING_DAYS)
                 assert (state is AgreementState.TERMINATED) is bool(0 < agreement.terminated <= day)
                 assert not agreement.is_valid_on(day) or agreement.signed <= day <= agreement.until_on(day)
 

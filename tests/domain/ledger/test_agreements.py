@@ -2,7 +2,7 @@
 
 import pytest
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
 from lunarcurator.domain.lending.terms import AgreementKind, AgreementState, DocumentKind, PersonEnd
 from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement, TerminateAgreement
 from lunarcurator.domain.operations.borrowing import Attached, EndResponsibility, SetUpInstitution
@@ -27,7 +27,7 @@ def renew(
 
 
 def states(agreement: Agreement, *days: int) -> list[str]:
-    return [str(agreement.state_on(day)) for day in days]
+    return [str(agreement.state_on(day, EXPIRING_DAYS)) for day in days]
 
 
 def test_an_agreement_lives_from_its_draft_to_its_end(bench: Agreeing) -> None:
@@ -132,8 +132,8 @@ def test_an_agreement_ends_before_its_time_and_what_is_out_is_asked_back(bench: 
     line = bench.line("L-1/1")
     asked = [line.fields[key] for key in ("recalled", "recall_asked", "recall_why")]
     assert asked == [20220301, 20220101, "no plan"]
-    assert bench.agreement("A-1").state_on(20220101) is AgreementState.TERMINATED
-    assert bench.agreement("A-1").state_on(20211231) is AgreementState.CURRENT
+    assert bench.agreement("A-1").state_on(20220101, EXPIRING_DAYS) is AgreementState.TERMINATED
+    assert bench.agreement("A-1").state_on(20211231, EXPIRING_DAYS) is AgreementState.CURRENT
     assert bench.piece("P1") in {subject_of(each.fact)[1] for each in entry.facts}
     assert keys(lambda: bench.do(back, 20220102)) == {"agreement.is_over"}
     assert keys(lambda: renew(bench)) == {"agreement.is_over"}
@@ -144,7 +144,7 @@ def test_a_draft_nobody_will_sign_is_ended_with_a_reason(bench: Agreeing) -> Non
     ref = bench.agreement_ref("A-1")
     assert keys(lambda: bench.do(TerminateAgreement(agreement=ref, why=""), BEGAN)) == {"agreement.needs_why"}
     bench.do(TerminateAgreement(agreement=ref, why="withdrawn"), BEGAN)
-    assert bench.agreement("A-1").state_on(BEGAN) is AgreementState.TERMINATED
+    assert bench.agreement("A-1").state_on(BEGAN, EXPIRING_DAYS) is AgreementState.TERMINATED
 
 
 def test_nothing_is_agreed_with_somebody_who_answers_for_nothing(bench: Agreeing) -> None:

@@ -1,7 +1,13 @@
 """What needs a hand today, group by group, and what the rail counts."""
 
+from dataclasses import replace
+
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.services.lending.agreements import agreement_rows
 from lunarcurator.services.lending.overview import Overview, Work, months_from, overview, urgent_count
+from lunarcurator.services.lending.records import loan_record
+from lunarcurator.services.words import Words
 
 from tests.services.lending.test_browsing import Office
 
@@ -57,7 +63,9 @@ def test_agreements_are_signed_and_renewed_in_time(office: Office) -> None:
     made = office.drawn.agreement
     made("A-1", office.ann, approved=20261110)
     made("A-2", office.ann, signed=20220101, until=20270101)
-    made("A-3", office.bob, signed=20200101, until=20250101)
+    over = made("A-3", office.bob, signed=20200101, until=20250101)
+    office.drawn.line("L-2/7", office.loans["L-2"], office.bob, agreement=over, ug=1)
+    made("A-3a", office.bob, signed=20200101, until=20250102)
     made("A-4", office.bob, signed=20200101, until=20300101)
     made("A-5", office.bob, signed=20200101, until=20250101, terminated=20250101)
     made("A-6", office.drawn.uid(), signed=20200101, until=20250101)
@@ -67,6 +75,21 @@ def test_agreements_are_signed_and_renewed_in_time(office: Office) -> None:
     assert [(row.code, row.day) for row in found[Work.TO_SIGN].rows] == [("A-1", 20261110)]
     assert [row.code for row in found[Work.EXPIRING].rows] == ["A-3", "A-2", "A-7"]
     assert [row.person for row in found[Work.EXPIRING].rows] == ["Borrower B", "Borrower A", ""]
+    assert [row.lines for row in found[Work.EXPIRING].rows] == [1, 0, 0]
+
+
+def test_how_early_an_agreement_is_renewed_the_policies_of_the_lab_say(office: Office, words: Words) -> None:
+    agreement = office.drawn.agreement("A-1", office.ann, since=20220101, signed=20220101, until=20270301)
+    loan = office.drawn.loan("L-5", office.ann, agreement=agreement)
+    office.drawn.write()
+    for days, state, group in ((180, AgreementState.EXPIRING, 1), (30, AgreementState.CURRENT, 0)):
+        policies = tuple(replace(each, expiring_days=days) for each in office.desk.tables.policies)
+        office.desk.tables = replace(office.desk.tables, policies=policies)
+        assert groups(overview(office.desk)).get("expiring", 0) == group
+        assert [row.state for row in agreement_rows(office.desk)] == [state]
+        told = loan_record(office.desk, words, loan)
+        assert told is not None
+        assert told.agreement_state is state
 
 
 def test_a_round_says_who_has_not_answered(office: Office) -> None:

@@ -18,15 +18,9 @@ from lunarcurator.services.attention.limits import Limits
 from lunarcurator.services.attention.listing import Concern, Listing
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.lending.agreements import agreement_rows, expiring, lapsed, owed_signatures
 from lunarcurator.services.lending.attaching import attached_file
-from lunarcurator.services.lending.parties import (
-    agreement_rows,
-    expiring,
-    lapsed,
-    owed_signatures,
-    parties,
-    stale_people,
-)
+from lunarcurator.services.lending.parties import parties, stale_people
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
 

@@ -2,8 +2,8 @@
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.services.lending.agreements import agreement_rows, urgent_first
 from lunarcurator.services.lending.overview import all_rounds
-from lunarcurator.services.lending.parties import agreement_rows, urgent_first
 from lunarcurator.services.lending.records import borrower_record, line_record, lines_of, loan_record
 from lunarcurator.services.words import Words
 

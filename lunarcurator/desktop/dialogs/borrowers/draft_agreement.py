@@ -22,7 +22,7 @@ from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.terms import AgreementKind
 from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.services.asking import Supplies
-from lunarcurator.services.lending.parties import policies_in_use
+from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.posting import Preview
 
 

@@ -18,6 +18,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, urgent_first
 from lunarcurator.services.lending.browsing import (
     Concern,
     LineWish,
@@ -27,7 +28,6 @@ from lunarcurator.services.lending.browsing import (
     due_months,
 )
 from lunarcurator.services.lending.overview import Answers, all_rounds
-from lunarcurator.services.lending.parties import AgreementRow, agreement_rows, urgent_first
 
 _TONES: Final = MappingProxyType(
     {

@@ -1,0 +1,133 @@
+"""What is agreed with borrowers, as lists for dialogs, papers, reports and the command line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.standing import expiring_days
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.picture import Tables
+from lunarcurator.services.desk import Desk
+from lunarcurator.store.reads.agreements import Under, open_under
+from lunarcurator.store.reads.desks import desks
+
+_URGENCY: Final = (
+    AgreementState.DRAFT,
+    AgreementState.EXPIRED,
+    AgreementState.EXPIRING,
+    AgreementState.SIGNED,
+    AgreementState.CURRENT,
+    AgreementState.TERMINATED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One agreement as lists show it, on a day: its state, and how many days there are to its end (signed: None).
+
+    `signature_due` is the day by which it is to be signed, 0 where nothing is owed; `lines` are out under it, with
+    `held_ug` on their accounts.
+    """
+
+    agreement: Agreement
+    person: str
+    institution: str
+    state: AgreementState
+    days_left: int
+    signature_due: Day
+    lines: int
+    held_ug: int
+
+    @property
+    def asks_for_renewal(self) -> bool:
+        """Whether it ends soon, or has ended with something out under it (R6)."""
+        return self.state is AgreementState.EXPIRING or (self.state is AgreementState.EXPIRED and self.lines > 0)
+
+
+def agreement_rows(desk: Desk, day: Day = 0) -> list[AgreementRow]:
+    """Return every agreement with its state on a day (0: today), in the order of their numbers."""
+    with desk.database.snapshot() as connection:
+        return read_agreements(connection, desk.tables, day or desk.today)
+
+
+def read_agreements(connection: Any, tables: Tables, day: Day) -> list[AgreementRow]:
+    """Read every agreement with its state on a day from a snapshot, in the order of their numbers."""
+    kinds = (Subject.PERSON, Subject.INSTITUTION)
+    names = {row.state.uid: row.state.text("name") for kind in kinds for row in desks(connection, kind)}
+    warned, policies, under = expiring_days(None, tables), _in_use(connection, tables), open_under(connection)
+    every = (Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT))
+    return [
+        AgreementRow(
+            each,
+            names.get(each.person, "") if each.person else "",
+            names.get(each.institution, "") if each.institution else "",
+            each.state_on(day, warned),
+            days_between(day, each.until_on(day)),
+            signature_due(policies, each),
+            *under.get(each.uid, Under(0, 0)),
+        )
+        for each in every
+    ]
+
+
+def state_today(desk: Desk, agreement: Agreement) -> AgreementState:
+    """Return where an agreement stands today; how early it counts as expiring, the policies say."""
+    return agreement.state_on(desk.today, expiring_days(None, desk.tables))
+
+
+def urgent_first(rows: Iterable[AgreementRow]) -> list[AgreementRow]:
+    """Return agreements with those first that ask for something: drafts, ended with lines out, ending soon."""
+    return sorted(rows, key=lambda row: (_rank(row), row.agreement.until, row.agreement.code))
+
+
+def _rank(row: AgreementRow) -> int:
+    """Return how urgent a row is: one that ended with nothing out is history."""
+    if row.state is AgreementState.EXPIRED and not row.lines:
+        return len(_URGENCY)
+    return _URGENCY.index(row.state)
+
+
+def policies_in_use(desk: Desk) -> tuple[Policy, ...]:
+    """Return the policies of the collections in the book: an agreement is not of one collection."""
+    with desk.database.connect() as connection:
+        return _in_use(connection, desk.tables)
+
+
+def _in_use(connection: Any, tables: Tables) -> tuple[Policy, ...]:
+    codes = {row.state.text("code") for row in desks(connection, Subject.COLLECTION)}
+    return tuple(each for each in tables.policies if each.collections & codes)
+
+
+def signature_due(policies: Iterable[Policy], agreement: Agreement) -> Day:
+    """Return the day by which a draft is to be signed, by the strictest policy; 0 where nothing is owed."""
+    if agreement.signed or agreement.terminated:
+        return 0
+    owed = (each.signature_due(agreement.approved) for each in policies)
+    return min((each for each in owed if each), default=0)
+
+
+def expiring(desk: Desk, within: int | None = None) -> list[AgreementRow]:
+    """Return the agreements that end within so many days (None: as the policy says), the first first."""
+    days = expiring_days(None, desk.tables) if within is None else within
+    running = {AgreementState.CURRENT, AgreementState.EXPIRING}
+    found = [each for each in agreement_rows(desk) if each.state in running and each.days_left <= days]
+    return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
+
+
+def lapsed(desk: Desk) -> list[AgreementRow]:
+    """Return the agreements that ended while something is still out under them, longest ago first (R6)."""
+    over = {AgreementState.EXPIRED, AgreementState.TERMINATED}
+    found = [each for each in agreement_rows(desk) if each.state in over and each.lines]
+    return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
+
+
+def owed_signatures(desk: Desk, within: int = 0) -> list[AgreementRow]:
+    """Return the drafts whose signature is owed today, late, or within so many more working days."""
+    last = desk.tables.calendar.after(desk.today, within)
+    found = [each for each in agreement_rows(desk) if 0 < each.signature_due <= last]
+    return sorted(found, key=lambda each: (each.signature_due, each.agreement.code))
