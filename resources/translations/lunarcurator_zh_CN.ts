@@ -5384,6 +5384,50 @@
         <source>signed {day}</source>
         <translation>{day} 签字</translation>
     </message>
+    <message>
+        <source>Approved</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Co-signer</source>
+        <translation>联署人</translation>
+    </message>
+    <message>
+        <source>For the lab</source>
+        <translation>实验室签署人</translation>
+    </message>
+    <message>
+        <source>Officials</source>
+        <translation>授权负责人</translation>
+    </message>
+    <message>
+        <source>Plan reviewed by</source>
+        <translation>保安方案复核期限</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Security plan</source>
+        <translation>保安方案</translation>
+    </message>
+    <message>
+        <source>Show the borrower's lines</source>
+        <translation>显示借用人的条目</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>签署</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Terminated</source>
+        <translation>终止</translation>
+    </message>
 </context>
 <context>
     <name>LoanSteps</name>

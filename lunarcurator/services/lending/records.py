@@ -1,4 +1,4 @@
-"""One loan, line or borrower whole: what stands on the desk, who it is with, how it stands, and its history."""
+"""One record of the loan desk whole: what stands there, who it is with, how it stands, and its history."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,6 +59,17 @@ class LoanRecord:
     history: tuple[JournalEntry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AgreementRecord:
+    """An agreement with its state today, the co-signer's name, who answers under it, and its history."""
+
+    agreement: Agreement
+    state: AgreementState
+    cosigner: str
+    borrower: BorrowerRecord | None
+    history: tuple[JournalEntry, ...]
+
+
 def picture_of(desk: Desk, connection: Any) -> Picture:
     """Return the picture of a store for reading: nothing new may be made in it."""
 
@@ -114,6 +125,26 @@ def loan_record(desk: Desk, words: Words, uid: Uid) -> LoanRecord | None:
         agreement,
         state_today(desk, agreement) if agreement else None,
         tuple(ids),
+        journal_entries(desk, words, seqs),
+    )
+
+
+def agreement_record(desk: Desk, words: Words, uid: Uid) -> AgreementRecord | None:
+    """Return an agreement, None where it is not in the book."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        state = _known(picture, Subject.AGREEMENT, uid)
+        if state is None:
+            return None
+        agreement = Agreement.of(state)
+        cosigner = _known(picture, Subject.PERSON, agreement.cosigner)
+        borrower = _borrower(picture, agreement.person) if agreement.person else None
+        seqs = loans.touched(connection, (uid,), RECENT)
+    return AgreementRecord(
+        agreement,
+        state_today(desk, agreement),
+        cosigner.text("name") if cosigner else "",
+        borrower,
         journal_entries(desk, words, seqs),
     )
 

@@ -4,11 +4,12 @@ from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.models.loan_lines import LINE
 from lunarcurator.desktop.rooms.loans.lists import AGREEMENTS, BORROWERS, CALENDAR, LINES, LOANS, ROUNDS, TODAY
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.domain.facts import Subject
 from lunarcurator.services.lending.overview import Work
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.desktop.loans.conftest import LoanWindow
 
@@ -160,6 +161,33 @@ def test_a_borrower_is_shown_as_a_card(window: LoanWindow) -> None:
     assert told["Agreement"] == ("none that is valid", "red")
     assert told["Overdue lines"] == ("1, since 2026-10-01", "red")
     assert room.selection.person == window.office.ann
+
+
+def test_an_agreement_is_shown_with_its_term_and_its_borrower(window: LoanWindow) -> None:
+    term = {"since": 20220101, "signed": 20211220, "signed_by": "Official X", "until": 20270101}
+    uid = window.office.drawn.agreement("A-1", window.office.bob, kind="domestic", **term)
+    window.office.drawn.write()
+    room = window.room()
+    room.lists.show_page(AGREEMENTS)
+    window.settle()
+    panel = room.details
+    assert (panel.name.text(), panel.subtitle.text()) == ("A\u20101", "Domestic · expiring")
+    facts = panel.findChild(FactsGrid, "loanPanel.agreement")
+    assert facts is not None
+    assert [each.text() for each in facts.findChildren(QLabel)] == [
+        "Term",
+        "2022-01-01 – 2027-01-01",
+        "Signed",
+        "2021-12-20, Official X",
+    ]
+    assert panel.card is not None
+    assert "Borrower B" in panel.card.accessibleName()
+    assert room.selection.agreement == uid
+    assert room.selection_summary() == "A\u20101"
+    window.qtbot.mouseClick(panel.open, Qt.MouseButton.LeftButton)
+    window.settle()
+    assert room.lists.page == LINES
+    assert {row.split("/")[0] for row in listed(room)} <= {"L-2"}
 
 
 def test_agreements_and_rounds_stand_in_lists_of_their_own(window: LoanWindow) -> None:

@@ -4,7 +4,13 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.services.lending.agreements import agreement_rows, urgent_first
 from lunarcurator.services.lending.overview import all_rounds
-from lunarcurator.services.lending.records import borrower_record, line_record, lines_of, loan_record
+from lunarcurator.services.lending.records import (
+    agreement_record,
+    borrower_record,
+    line_record,
+    lines_of,
+    loan_record,
+)
 from lunarcurator.services.words import Words
 
 from tests.services.lending.test_browsing import Office
@@ -66,6 +72,27 @@ def test_a_borrower_is_judged_today(office: Office) -> None:
         True,
     )
     assert borrower_record(office.desk, office.loans["L-1"]) is None
+
+
+def test_an_agreement_has_its_state_and_who_answers_under_it(office: Office, words: Words) -> None:
+    term = {"since": 20220101, "signed": 20220101, "until": 20270101, "kind": "international"}
+    uid = office.drawn.agreement("A-1", office.ann, cosigner=office.bob, **term)
+    nobody = office.drawn.add(Subject.AGREEMENT, name="A-2", code="A-2", kind="domestic")
+    office.drawn.write()
+    told = agreement_record(office.desk, words, uid)
+    assert told is not None
+    assert told.borrower is not None
+    assert (told.agreement.code, told.state, told.cosigner, told.borrower.person.name) == (
+        "A-1",
+        AgreementState.EXPIRING,
+        "Borrower B",
+        "Borrower A",
+    )
+    assert told.history == ()
+    alone = agreement_record(office.desk, words, nobody)
+    assert alone is not None
+    assert (alone.state, alone.cosigner, alone.borrower) == (AgreementState.DRAFT, "", None)
+    assert agreement_record(office.desk, words, office.ann) is None
 
 
 def test_lines_are_read_as_they_stand(office: Office) -> None:

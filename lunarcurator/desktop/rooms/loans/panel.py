@@ -1,4 +1,4 @@
-"""The panel of one line, loan or borrower: what it is, what can be done, how it stands, and its history."""
+"""The panel of one record of the loan desk: what it is, what can be done, how it stands, and its history."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -22,7 +22,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Account
 from lunarcurator.domain.mass_display import shown_count, shown_mass
 from lunarcurator.services.journal import JournalEntry
-from lunarcurator.services.lending.records import BorrowerRecord, LineRecord, LoanRecord
+from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
 from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord
 
 _FIRST_ENTRIES: Final = 6
@@ -115,6 +115,31 @@ class LoanPanel(Ground):
         self._fact(facts, self.tr("Closed"), self._day(loan.closed))
         self._show_card(who)
         self._history(told.history)
+
+    def show_agreement(self, told: AgreementRecord) -> None:
+        """Show an agreement: its term, who signed, the security plan, how the borrower stands, and its history."""
+        held, who = told.agreement, told.borrower
+        kind = self._wording.term("agreement_kind", str(held.kind))
+        state = self._wording.small("agreement_state", str(told.state))
+        self._begin(held.code, DOT.join((kind, state)), f"person:{who.person.uid}" if who else "")
+        self.open.setText(self.tr("Show the borrower's lines"))
+        facts = self._facts("loanPanel.agreement")
+        self._fact(facts, self.tr("Term"), f"{self._day(held.since)} \u2013 {self._day(held.until)}")
+        self._fact(facts, self.tr("Approved"), self._day(held.approved))
+        self._fact(facts, self.tr("Signed"), self._joined(self._day(held.signed), held.signed_by))
+        self._fact(facts, self.tr("For the lab"), held.for_lab)
+        self._fact(facts, self.tr("Co-signer"), told.cosigner)
+        self._fact(facts, self.tr("Officials"), self._joined(held.official, held.co_official))
+        self._fact(facts, self.tr("Security plan"), held.security_plan)
+        self._fact(facts, self.tr("Plan reviewed by"), self._day(held.plan_review))
+        self._fact(facts, self.tr("Terminated"), self._joined(self._day(held.terminated), held.terminated_why))
+        self._fact(facts, self.tr("Remarks"), held.remarks)
+        self._show_card(who)
+        self._history(told.history)
+
+    @staticmethod
+    def _joined(*parts: str) -> str:
+        return ", ".join(filter(None, parts))
 
     def show_borrower(self, told: BorrowerRecord) -> None:
         """Show a borrower: the card, contacts and agreements."""

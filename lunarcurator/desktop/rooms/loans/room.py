@@ -85,7 +85,8 @@ class LoansRoom(Room):
         count = len(self.selection.lines)
         if count > 1:
             return self.tr("{count} lines selected").replace("{count}", shown_count(count))
-        return self.details.name.text() if count or self.selection.loan or self.selection.person else ""
+        chosen = self.selection
+        return self.details.name.text() if count or chosen.loan or chosen.person or chosen.agreement else ""
 
     @override
     def enter(self) -> None:

@@ -8,12 +8,12 @@ from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.lending.browsing import LineRow
-from lunarcurator.services.lending.records import borrower_record, line_record, loan_record
+from lunarcurator.services.lending.records import agreement_record, borrower_record, line_record, loan_record
 from lunarcurator.services.lending.rounds import read_round
 
 
 class Showing:
-    """Keeps the panel at one line, loan or borrower; what arrives late for another one is dropped."""
+    """Keeps the panel at one record of the loan desk; what arrives late for another one is dropped."""
 
     def __init__(self, workplace: Workplace, panel: LoanPanel) -> None:
         self._workplace, self._panel = workplace, panel
@@ -27,6 +27,7 @@ class Showing:
             "line": (lambda: line_record(desk, words, uid), self._panel.show_line),
             "loan": (lambda: loan_record(desk, words, uid), self._panel.show_loan),
             "person": (lambda: borrower_record(desk, uid), self._panel.show_borrower),
+            "agreement": (lambda: agreement_record(desk, words, uid), self._panel.show_agreement),
             "round": (lambda: read_round(desk, uid), self._panel.show_round),
         }
         if kind not in reads or not uid:
