@@ -5,27 +5,12 @@ from typing import override
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
-
-
-def centred(*parts: QWidget) -> QWidget:
-    """Return a widget that holds others, one below the other, in the upper middle of the room there is."""
-    around = QWidget()
-    column = QVBoxLayout()
-    column.addStretch(1)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(2)
-    row = QHBoxLayout(around)
-    row.addStretch(1)
-    row.addLayout(column, 2)
-    row.addStretch(1)
-    return around
 
 
 def next_focus(parts: Sequence[QWidget]) -> None:

@@ -102,6 +102,21 @@ class EmptyState(Painted):
         super().refresh()
 
 
+def centred(*parts: QWidget) -> QWidget:
+    """Return a widget that holds others, one below the other, in the upper middle of the room there is."""
+    around = QWidget()
+    column = QVBoxLayout()
+    column.addStretch(1)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(2)
+    row = QHBoxLayout(around)
+    row.addStretch(1)
+    row.addLayout(column, 2)
+    row.addStretch(1)
+    return around
+
+
 class _ChoiceButton(QAbstractButton):
     """A large choice; Enter and Space press it, the arrow keys go to its neighbours."""
 

@@ -15,9 +15,9 @@ from lunarcurator.desktop.rooms.balance.model import NAME, UNKNOWN, BalanceModel
 from lunarcurator.desktop.rooms.balance.table import BalanceTable
 from lunarcurator.desktop.rooms.balance.telling import Telling, exact
 from lunarcurator.desktop.rooms.balance.year_line import YearLine
-from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
+from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.widgets.cards import EmptyState
+from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace

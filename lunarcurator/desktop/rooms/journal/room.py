@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSpl
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Link, Selection, Target
-from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
+from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.rooms.journal.filter_bar import FilterState, JournalFilterBar
 from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
 from lunarcurator.desktop.rooms.journal.panel import EntryPanel
 from lunarcurator.desktop.rooms.journal.table import JournalTable
 from lunarcurator.desktop.rooms.journal.telling import Telling
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.widgets.cards import EmptyState
+from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label
@@ -227,9 +227,7 @@ class JournalRoom(Room):
         if self._counting is not None:
             self._counting.cancel()
         self._counting = self.workplace.lanes.background(
-            lambda ticket: [
-                len(journal.find_entries(desk, wish, ticket.should_stop, moment)) for wish in wishes
-            ],
+            lambda ticket: [len(journal.find_entries(desk, wish, ticket.should_stop, moment)) for wish in wishes],
             counted,
         )
         self.workplace.lanes.read(

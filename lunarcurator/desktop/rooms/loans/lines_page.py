@@ -20,10 +20,9 @@ from PySide6.QtWidgets import (
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.models.loan_lines import LINE, LoanLinesModel, Told
 from lunarcurator.desktop.panels.wording import Wording
-from lunarcurator.desktop.rooms.heading import centred
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.widgets.cards import EmptyState
+from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn

@@ -12,13 +12,13 @@ from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.panels.wording import Wording
-from lunarcurator.desktop.rooms.heading import RoomHead, centred, next_focus
+from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.rooms.loans.figures import Figures
 from lunarcurator.desktop.rooms.loans.lists import BORROWERS, PAGES, ROUNDS, TODAY, LoanLists
 from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.rooms.loans.showing import Showing, of_lines, of_target
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.widgets.cards import Choice, EmptyState
+from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
