@@ -1001,6 +1001,10 @@
         <source>Two zeros</source>
         <translation>两个零</translation>
     </message>
+    <message>
+        <source>This must be answered before the rows can be judged.</source>
+        <translation>回答此项后才能判定各行。</translation>
+    </message>
 </context>
 <context>
     <name>AnswerRoundDialog</name>

@@ -122,10 +122,12 @@ def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open
     made.go_on()
     assert made.dialog.step is Step.QUESTIONS
     assert answer.editor.property("tone") == "red"
+    assert "must be answered" in answer.editor.accessibleDescription()
     box = answer.editor
     assert isinstance(box, QComboBox)
     box.setFocus()
     book.qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert not answer.editor.accessibleDescription()
     made.go_on()
     assert made.dialog.step is Step.VERDICTS
     (act,) = made.pages.verdicts.model.row(0).acts

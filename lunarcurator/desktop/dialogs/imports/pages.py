@@ -16,7 +16,7 @@ from lunarcurator.desktop.dialogs.imports.sheet_page import SheetPage
 from lunarcurator.desktop.dialogs.imports.steps import StepLine
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.dialogs.imports.verdicts_page import VerdictsPage
-from lunarcurator.desktop.widgets.cards import Choice, EmptyState
+from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
@@ -55,7 +55,7 @@ class Pages(QObject):
         self.verdicts = VerdictsPage(workplace, telling)
         self.result = ResultPage(look)
         self.stack = QStackedWidget()
-        for page in (self.begin, self.sheet, self.columns, self.questions, self.verdicts, self.result):
+        for page in (centred(self.begin), self.sheet, self.columns, self.questions, self.verdicts, self.result):
             self.stack.addWidget(page)
         self._trouble: FindingStrip | None = None
         self._trouble_box = QVBoxLayout()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.widgets.fields import Field, set_tone
+from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
 from lunarcurator.services.importing import Question, Reading, answered
 from lunarcurator.services.importing.preparing import NEW
@@ -85,8 +85,14 @@ class Answer(Field):
             if editor.isEditable() and editor.currentIndex() < 0:
                 editor.setEditText(answer.removeprefix(NEW))
 
+    def ask_again(self) -> None:
+        """Say that the answer is still wanted."""
+        self.set_tone("red")
+        self.set_note(self.tr("This must be answered before the rows can be judged."), "tones.red.ink")
+
     def _edited(self) -> None:
         self.set_tone("")
+        self.set_note("")
         self.edited.emit()
 
 
@@ -126,7 +132,7 @@ class QuestionsPage(QWidget):
         """Mark what must be answered still, go to the first of it, and return how many there are."""
         unsaid = self._unsaid()
         for each in unsaid:
-            set_tone(each.editor, "red")
+            each.ask_again()
         if unsaid:
             unsaid[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return len(unsaid)
