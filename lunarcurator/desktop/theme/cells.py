@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap, QStaticText, QTextLayout, QTransform
 
 from lunarcurator.desktop.theme.badges import badge_width, paint_badge
 from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
@@ -28,27 +28,43 @@ _MIDDLE = Qt.TextElideMode.ElideMiddle
 class _Face:
     """A font with its figures read once: Qt's own answers cost a call each."""
 
-    __slots__ = ("font", "metrics", "strike")
+    __slots__ = ("font", "height", "metrics", "strike")
 
     def __init__(self, font: QFont) -> None:
         self.font = font
         self.metrics = QFontMetricsF(font)
+        self.height = self.metrics.height()
         self.strike = self.metrics.ascent() - self.metrics.strikeOutPos()
 
 
 class _Line:
-    """A text as it is painted: shaped once, with its size, which is what the metrics of the font would say."""
+    """A text as it is painted: shaped once, with its size, which is what the metrics of the font would say.
 
-    __slots__ = ("height", "static", "width")
+    A line with Chinese in it is taller above and below; `lift` puts it on the base line of its neighbours.
+    """
 
-    def __init__(self, words: str, font: QFont) -> None:
+    __slots__ = ("height", "lift", "static", "width")
+
+    def __init__(self, words: str, face: _Face) -> None:
         self.static = QStaticText(words)
         self.static.setTextFormat(Qt.TextFormat.PlainText)
         self.static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-        self.static.prepare(_UPRIGHT, font)
+        self.static.prepare(_UPRIGHT, face.font)
         size = self.static.size()
         self.width = size.width()
-        self.height = size.height()
+        self.height, self.lift = size.height(), 0
+        if self.height > face.height + 1:
+            self.height = face.height
+            self.lift = round(_ascent(words, face.font) - face.metrics.ascent())
+
+
+def _ascent(words: str, font: QFont) -> float:
+    """Return how high a line stands over its base line with all the fonts that it takes."""
+    layout = QTextLayout(words, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.ascent()
 
 
 class CellPainter:
@@ -107,13 +123,13 @@ class CellPainter:
             left += int(room - line.width)
         elif align == CENTER:
             left += int((room - line.width) / 2)
-        top = rect.y() + int((rect.height() - line.height) / 2)
+        top = rect.y() + int((rect.height() - line.height) / 2) - line.lift
         face = self._face(size, weighs)
         painter.setFont(face.font)
         painter.setPen(self._look.ink(self.tone_on(tone, selected)))
         painter.drawStaticText(QPointF(left, top), line.static)
         if struck:
-            hairline(painter, left, round(top + face.strike), line.width, painter.pen().color())
+            hairline(painter, left, round(top + line.lift + face.strike), line.width, painter.pen().color())
         return line.width
 
     def mass(
@@ -136,7 +152,7 @@ class CellPainter:
         weight = MEDIUM if bold else REGULAR
         line = self._line(whole + fraction, BASE, weight, _BOUNDLESS, False)
         before = self._line(whole, BASE, weight, _BOUNDLESS, False).width if fraction else line.width
-        top = rect.y() + int((rect.height() - line.height) / 2)
+        top = rect.y() + int((rect.height() - line.height) / 2) - line.lift
         painter.setFont(self._face(BASE, weight).font)
         painter.setPen(self._look.ink(self.tone_on(tone, selected)))
         painter.drawStaticText(QPointF(self._point_at(rect, decimals) - before, top), line.static)
@@ -314,10 +330,10 @@ class CellPainter:
     def _shape(self, text: str, size: int, weight: int, room: int, middle: bool) -> _Line:
         face = self._face(size, weight)
         words = for_eyes(text)
-        line = _Line(words, face.font)
+        line = _Line(words, face)
         if line.width <= room:
             return line
-        return _Line(face.metrics.elidedText(words, _MIDDLE if middle else _END, max(room, 0)), face.font)
+        return _Line(face.metrics.elidedText(words, _MIDDLE if middle else _END, max(room, 0)), face)
 
 
 def paint_share_bar(painter: QPainter, rect: QRect, percent: int, *, look: Look, selected: bool = False) -> None:

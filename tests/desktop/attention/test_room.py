@@ -158,3 +158,14 @@ def test_limits_are_set_for_everybody_and_followed_at_once(bench: Bench) -> None
     again = bench.open(open_attention_limits, Selection())
     bench.type(again, "unseen_years", "")
     assert not again.primary_button.isEnabled()
+
+
+def test_the_room_begins_at_the_first_list_with_something_in_it(bench: Bench) -> None:
+    bench.post(PlanSplit(parent="15555,46", daughters=(Daughter(form="chip"),)))
+    room = shown(bench)
+    assert room.concern is Concern.ORDERS
+    assert cells(room)
+    room.show_concern(Concern.CASES)
+    room.refresh()
+    quiet(bench)
+    assert room.concern is Concern.CASES

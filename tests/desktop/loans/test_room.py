@@ -6,6 +6,7 @@ from lunarcurator.desktop.rooms.loans.lists import AGREEMENTS, BORROWERS, CALEND
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.domain.facts import Subject
+from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.lending.overview import Work
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -245,3 +246,16 @@ def test_the_rail_is_told_what_is_overdue_or_blocked(window: LoanWindow) -> None
         window.settle()
     assert told.args == [3, "3 overdue, recalled, unanswered or disputed"]
     assert room.lists.page == TODAY
+
+
+def test_the_rail_is_told_before_anybody_opens_the_room_and_after_every_entry(window: LoanWindow) -> None:
+    room = LoansRoom(window.workplace)
+    window.rooms.append(room)
+    window.qtbot.addWidget(room)
+    with window.qtbot.waitSignal(room.counted, timeout=20_000) as told:
+        pass
+    assert told.args == [3, "3 overdue, recalled, unanswered or disputed"]
+    assert not room.isVisible()
+    with window.qtbot.waitSignal(room.counted, timeout=20_000) as again:
+        window.workplace.tell(ChangeSet(1, wide=True))
+    assert again.args == told.args

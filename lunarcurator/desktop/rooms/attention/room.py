@@ -57,6 +57,7 @@ class AttentionRoom(Room):
         self._tables: dict[Concern, ListTable] = {}
         self._glances: tuple[Glance, ...] = tuple(Glance(each, 0, 0) for each in Concern)
         self._glancing: Ticket | None = None
+        self._is_fresh = True
         self.head = RoomHead(appearance, self.title(), object_name="attentionRoom.head")
         self._add_head(
             "attention_limits", self.tr("Limits…"), "settings", lambda: self.asked.emit("attention_limits")
@@ -127,6 +128,7 @@ class AttentionRoom(Room):
 
     def show_concern(self, concern: Concern) -> None:
         """List what there is about a concern."""
+        self._is_fresh = False
         self._set_row(_CONCERNS.index(concern))
 
     def copy(self) -> None:
@@ -181,8 +183,13 @@ class AttentionRoom(Room):
         self._read()
 
     def _counted(self, found: tuple[Glance, ...] | None) -> None:
-        if found is not None:
-            self._show_glances(found)
+        if found is None:
+            return
+        self._show_glances(found)
+        if self._is_fresh:
+            # What is empty says nothing to somebody who has just come in.
+            self._is_fresh = False
+            self.show_concern(next((each.concern for each in found if each.marked), self._concern))
 
     def _show_glances(self, found: Sequence[Glance]) -> None:
         self._glances = tuple(found)
@@ -200,6 +207,7 @@ class AttentionRoom(Room):
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
         if not current.isValid() or _CONCERNS[current.row()] is self._concern:
             return
+        self._is_fresh = False
         self._concern = _CONCERNS[current.row()]
         self._select(NOTHING)
         self._read()

@@ -17,6 +17,7 @@ from lunarcurator.desktop.rooms.loans.figures import Figures
 from lunarcurator.desktop.rooms.loans.lists import BORROWERS, PAGES, ROUNDS, TODAY, LoanLists
 from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.rooms.loans.showing import Showing, of_lines, of_target
+from lunarcurator.desktop.rooms.loans.urgency import Urgency
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.drawer import Drawer
@@ -69,6 +70,7 @@ class LoansRoom(Room):
         self.sheet = ReturnSheet(workplace, wording)
         self._came_from: QWidget | None = None
         self.side = QStackedWidget()
+        self.urgency = Urgency(workplace, self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.timeout.connect(lambda: self.lists.show_text(self.search.text()))
@@ -154,8 +156,11 @@ class LoansRoom(Room):
         late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
         text = self.tr("{day}, {count} things to do, {late} overdue").replace("{day}", show_day(told.today))
         self.head.show_totals(text.replace("{count}", shown_count(todo)).replace("{late}", shown_count(late)))
+        self._tell_urgent(told.urgent)
+
+    def _tell_urgent(self, count: int) -> None:
         meaning = self.tr("{count} overdue, recalled, unanswered or disputed")
-        self.counted.emit(told.urgent, meaning.replace("{count}", shown_count(told.urgent)))
+        self.counted.emit(count, meaning.replace("{count}", shown_count(count)))
 
     def _turned(self, page: int) -> None:
         self.side.setCurrentIndex(0 if page == TODAY else 1)
@@ -308,6 +313,7 @@ class LoansRoom(Room):
         workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
         workplace.operator_changed.connect(self._offer)
         workplace.moment_changed.connect(lambda _moment: self._offer())
+        self.urgency.counted.connect(self._tell_urgent)
         self._offer()
 
     def _entered(self) -> None:

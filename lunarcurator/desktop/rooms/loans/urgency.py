@@ -1,0 +1,38 @@
+"""How much on the loan desk is overdue or blocked, counted while nobody looks at the room: what the rail shows."""
+
+from PySide6.QtCore import QObject, Signal
+
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.lending.overview import urgent_count
+
+
+class Urgency(QObject):
+    """Counts from the first moment on and after every entry, once all other reading rests.
+
+    `counted` carries how many records wait; while the room is in front its own overview tells the same.
+    """
+
+    counted = Signal(int)
+
+    def __init__(self, workplace: Workplace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._ticket: Ticket | None = None
+        workplace.changed.connect(lambda _changes: self.count())
+        self.count()
+
+    def count(self) -> None:
+        """Count anew; an older count that is under way is dropped."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        desk = self._workplace.desk
+
+        def work(ticket: Ticket) -> int | None:
+            return None if ticket.should_stop() else urgent_count(desk)
+
+        self._ticket = self._workplace.lanes.background(work, self._arrived, gives_way=True)
+
+    def _arrived(self, found: int | None) -> None:
+        if found is not None:
+            self.counted.emit(found)
