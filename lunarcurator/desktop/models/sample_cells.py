@@ -31,8 +31,8 @@ _WORDED: Final = MappingProxyType({"mass_quality": "quality", "retired_reason": 
 class Cell:
     """One cell: text for eyes (a mass in two, at the point), and `plain` for clipboard and screen reader.
 
-    `short` stands in where the text does not fit; `spoken` is said after the header; `tone` is a colour
-    token, of a badge its tone.
+    `short` stands in where the text does not fit, `shortest` where that does not either; `spoken` is said after
+    the header; `tone` is a colour token, of a badge its tone.
     """
 
     text: str = ""
@@ -44,6 +44,7 @@ class Cell:
     plain: str = ""
     spoken: str = ""
     short: str = ""
+    shortest: str = ""
 
 
 EMPTY: Final = Cell()
@@ -219,8 +220,9 @@ class CellWriter(QObject):
         path = row.place or row.holder
         if path:
             whole = _PATH.join(path)
+            near = _PATH.join(path[-3:])
             return Cell(
-                _PATH.join(path[-3:]), tone="text2", plain=whole, spoken=whole, short=_PATH.join(path[-2:])
+                near, tone="text2", plain=whole, spoken=whole, short=_PATH.join(path[-2:]), shortest=path[-1]
             )
         if is_gone(row):
             return EMPTY

@@ -33,16 +33,16 @@ class SampleColumn:
 
 
 _TREE: Final = (
-    SampleColumn("number", "number", 178, QT_TRANSLATE_NOOP("SampleColumns", "Number"), shown=True),
+    SampleColumn("number", "number", 192, QT_TRANSLATE_NOOP("SampleColumns", "Number"), shown=True),
     SampleColumn("path", "path", 200, QT_TRANSLATE_NOOP("SampleColumns", "Stands below"), shown=True),
-    SampleColumn("form", "text", 100, QT_TRANSLATE_NOOP("SampleColumns", "Form"), shown=True),
+    SampleColumn("form", "text", 98, QT_TRANSLATE_NOOP("SampleColumns", "Form"), shown=True),
     SampleColumn("mass", "mass", 112, QT_TRANSLATE_NOOP("SampleColumns", "Mass now, g"), shown=True),
     SampleColumn("own", "mass", 118, QT_TRANSLATE_NOOP("SampleColumns", "Own mass, g")),
     SampleColumn("original", "mass", 88, QT_TRANSLATE_NOOP("SampleColumns", "Original, g"), shown=True),
-    SampleColumn("left", "share", 92, QT_TRANSLATE_NOOP("SampleColumns", "Left"), shown=True),
-    SampleColumn("condition", "text", 98, QT_TRANSLATE_NOOP("SampleColumns", "Condition"), shown=True),
+    SampleColumn("left", "share", 88, QT_TRANSLATE_NOOP("SampleColumns", "Left"), shown=True),
+    SampleColumn("condition", "text", 114, QT_TRANSLATE_NOOP("SampleColumns", "Condition"), shown=True),
     SampleColumn("custody", "text", 100, QT_TRANSLATE_NOOP("SampleColumns", "Custody"), shown=True),
-    SampleColumn("place", "text", 150, QT_TRANSLATE_NOOP("SampleColumns", "Place"), shown=True),
+    SampleColumn("place", "text", 140, QT_TRANSLATE_NOOP("SampleColumns", "Place"), shown=True),
     SampleColumn("weighed", "text", 100, QT_TRANSLATE_NOOP("SampleColumns", "Weighed")),
     SampleColumn("sighted", "text", 100, QT_TRANSLATE_NOOP("SampleColumns", "Seen")),
     SampleColumn("exposed", "text", 140, QT_TRANSLATE_NOOP("SampleColumns", "Met")),

@@ -1,7 +1,7 @@
 """The head of a room: its name, one line of totals, and at most three actions at the right."""
 
 from collections.abc import Sequence
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -25,8 +25,11 @@ def next_focus(parts: Sequence[QWidget]) -> None:
     usable[(at + 1) % len(usable)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+_BETWEEN: Final = " · "
+
+
 class _Totals(Label):
-    """One line that gives way at its end; the whole of it is in the tool tip and for screen readers."""
+    """One line that gives way at its end, total by total; all of it is in the tool tip and for screen readers."""
 
     def say(self, totals: str) -> None:
         """Show these totals, as far as there is room."""
@@ -40,7 +43,10 @@ class _Totals(Label):
 
     def _fit(self) -> None:
         whole = self.toolTip()
-        self.setText(self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, self.width()))
+        metrics, told = self.fontMetrics(), whole
+        while _BETWEEN in told and metrics.horizontalAdvance(told) > self.width():
+            told = told.rpartition(_BETWEEN)[0]
+        self.setText(metrics.elidedText(told, Qt.TextElideMode.ElideRight, self.width()))
         self.setAccessibleName(whole)
 
 

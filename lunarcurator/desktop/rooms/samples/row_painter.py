@@ -163,11 +163,16 @@ class RowPainter:
             case "share":
                 tools.share(painter, area, min(cell.percent, 999), selected=selected)
             case _:
-                text = cell.text
-                if cell.short and tools.width(text) > area.width() - 2 * tools.pad:
-                    text = cell.short
+                text = self._fitting(tools, cell, area.width() - 2 * tools.pad)
                 align = RIGHT if cell.kind == "count" else LEFT
                 tools.text(painter, area, text, align=align, tone=tone, selected=selected)
+
+    def _fitting(self, tools: CellPainter, cell: Cell, room: int) -> str:
+        """Return as much of a text as fits: of a place its end, which tells it from its neighbours."""
+        for text, next_shorter in ((cell.text, cell.short), (cell.short, cell.shortest)):
+            if not next_shorter or tools.width(text) <= room:
+                return text
+        return cell.shortest
 
 
 def number_for_eyes(number: str, short: str) -> str:
