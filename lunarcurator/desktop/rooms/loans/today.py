@@ -10,12 +10,14 @@ from lunarcurator.desktop.models.loan_today import LOOKS, NEXT, ROW, TodayModel,
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import RIGHT
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
-from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
+from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.services.lending.overview import Overview, Work
 
-_WIDTHS: Final = (150, 0, 0, 96, 166, 152)
+_WIDTHS: Final = (178, 0, 0, 96, 166, 152)
+_INDENT: Final = 32
+"""How far what is to be done stands below the title of its group, in pixels at 100 %."""
 
 
 class TodayDelegate(LedgerDelegate):
@@ -27,7 +29,7 @@ class TodayDelegate(LedgerDelegate):
     ) -> None:
         row = index.data(ROW)
         if not isinstance(row, TodayRow) or row.kind != "group":
-            super().paint(painter, option, index)
+            self._below(painter, option, index)
             return
         cells, rect = self._appearance.cells, option.rect
         look = self._appearance.look
@@ -41,10 +43,30 @@ class TodayDelegate(LedgerDelegate):
             painter, rect, selected=selected, active=active, current=bool(state & QStyle.StateFlag.State_HasFocus)
         )
         inked = selected and active
-        if index.column() == NEXT:
-            cells.text(painter, rect, row.cells[NEXT].text, align=RIGHT, tone="link", selected=inked)
-        elif index.column() == 0:
-            self._head(painter, rect, row, inked)
+        cells.text(painter, rect, row.cells[NEXT].text, align=RIGHT, tone="link", selected=inked)
+        self._head(painter, rect, row, inked)
+
+    def _below(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint a row of a group; its first cell stands below the title, its ground begins at the edge."""
+        if index.column() != 0:
+            super().paint(painter, option, index)
+            return
+        state, rect = option.state, QRect(option.rect)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        active = bool(state & QStyle.StateFlag.State_Active)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        cells, cell = self._appearance.cells, index.data(CELL)
+        cells.ground(painter, rect, selected=selected, active=active, current=focused)
+        cells.text(
+            painter,
+            rect.adjusted(self._appearance.look.metrics.px(_INDENT), 0, 0, 0),
+            cell.text,
+            tone="link" if cell.target else cell.tone,
+            weight=500 if cell.bold else None,
+            selected=selected and active,
+        )
 
     def _head(self, painter: QPainter, rect: QRect, row: TodayRow, selected: bool) -> None:
         cells, px = self._appearance.cells, self._appearance.look.metrics.px
@@ -116,7 +138,7 @@ class TodayTable(RowTable):
         self.clearSpans()
         for at, each in enumerate(self.today.rows):
             if each.kind == "group":
-                self.setSpan(at, 0, 1, NEXT)
+                self.setSpan(at, 0, 1, NEXT + 1)
         kept = (before.kind, before.target) if before else None
         at = next((n for n, each in enumerate(self.today.rows) if (each.kind, each.target) == kept), 0)
         if self.today.rows:
@@ -129,7 +151,8 @@ class TodayTable(RowTable):
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             return
         row = self.today.rows[index.row()]
-        if target := row.cells[index.column()].target:
+        column = self.horizontalHeader().logicalIndexAt(round(event.position().x()))
+        if target := row.cells[column].target:
             self.followed.emit(target)
         elif row.kind == "group":
             self.toggle(row.work)
