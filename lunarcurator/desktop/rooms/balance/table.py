@@ -1,6 +1,7 @@
 """The table of the trial balance: exact figures that stand on the point, and a badge where they close."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -147,8 +148,8 @@ class BalanceTable(QTreeView):
                 (self._width(line, column) for line in self._lines()),
                 default=float(metrics.px(60 if column != NAME else 120)),
             )
-            width = max(widest, cells.width(label, size=12, weight=500) + 4)
-            self.setColumnWidth(column, int(width) + 2 * cells.pad + 4)
+            width = max(widest, cells.width(label, size=12, weight=500) + 2)
+            self.setColumnWidth(column, ceil(width) + 2 * cells.pad)
         self._name_width = self.columnWidth(NAME)
         self._take_spare()
 
@@ -169,7 +170,7 @@ class BalanceTable(QTreeView):
             steps = {Level.ALL: 1, Level.COLLECTION: 1, Level.MISSION: 2, Level.TITLE: 3}[line.level]
             counted = cells.width(self._telling.pieces(line) or "000 000", size=12)
             name = cells.width(self._telling.name(line), weight=SEMIBOLD)
-            return name + counted + steps * metrics.indent + 2 * cells.pad
+            return name + counted + steps * metrics.indent + cells.pad
         if account is not None:
             whole = exact(self._telling.amount(line, account)).partition(".")[0]
             fraction = ".000\u2009000" if self.decimals(column) > 3 else ".000"
