@@ -3696,6 +3696,17 @@
     </message>
 </context>
 <context>
+    <name>GridInput</name>
+    <message>
+        <source>No column takes {texts} and {count} more of what was pasted.</source>
+        <translation>粘贴的内容中，{texts} 及另外 {count} 项没有可填的列。</translation>
+    </message>
+    <message>
+        <source>No column takes {texts} of what was pasted.</source>
+        <translation>粘贴的内容中，{texts} 没有可填的列。</translation>
+    </message>
+</context>
+<context>
     <name>HandOverDialog</name>
     <message>
         <source>Given by</source>

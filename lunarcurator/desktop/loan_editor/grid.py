@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, override
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QItemSelectionModel, QSize
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize
 from PySide6.QtWidgets import QSizePolicy
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -155,12 +155,6 @@ class LoanGridView(GridView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(self.ScrollMode.ScrollPerPixel)
-
-    @override
-    def start(self, row: int, column: int) -> None:
-        """Put the cursor on a cell and select it alone, whatever keys are held."""
-        index = self._grid.index(row, column)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def show_asking(self, asking: bool) -> None:
         """Show the columns of what is asked, or those of what became of it."""

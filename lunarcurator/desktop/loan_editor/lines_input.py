@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.form.grid import left_out_words
 from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
 from lunarcurator.desktop.loan_editor.acts import readable, wanted_of
 from lunarcurator.desktop.loan_editor.grid import MENDED, LoanGridView, columns, shown_line, told_hints
@@ -67,6 +68,7 @@ class LoanLinesInput(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._look_up)
         self.model.edited.connect(self._edited)
+        self.grid.left_out.connect(lambda over: self.tell(left_out_words(over) if over else ""))
         self.model.wanted.connect(self.fetch)
         self.grid.selectionModel().selectionChanged.connect(lambda _a, _b: self.choose())
         self._lay_out()

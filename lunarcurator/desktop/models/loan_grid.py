@@ -7,6 +7,7 @@ from typing import Final, override
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn, GridModel, Index
+from lunarcurator.desktop.dialogs.form.grid_past import GridState
 from lunarcurator.services.lending.browsing import LineRow
 
 PAGE: Final = 64
@@ -56,6 +57,7 @@ class LoanGridModel(GridModel):
         self._kept.clear()
         self._lines = None
         self._asked.clear()
+        self._past.forget()
         known = set(ids)
         self.changes = {key: told for key, told in self.changes.items() if key in known}
         self.endResetModel()
@@ -114,7 +116,9 @@ class LoanGridModel(GridModel):
     @override
     def write(self, cells: Sequence[tuple[int, int, str]]) -> None:
         """Write texts as (row, column, text); rows are added as needed, all at once."""
+        self._past.keep(self._state())
         typed = [(row - self.first, column, text) for row, column, text in cells if self.typed(row)]
+        self._own({row for row, _, _ in typed})
         for row, column, text in cells:
             if not self.typed(row) and self.can_change(row, column):
                 self._change(row, self.columns[column].key, text)
@@ -158,7 +162,24 @@ class LoanGridModel(GridModel):
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         told = super().flags(index)
-        return told if self.can_change(index.row(), index.column()) else told & ~Qt.ItemFlag.ItemIsEditable
+        fixed = index.isValid() and not self.can_change(index.row(), index.column())
+        return told & ~Qt.ItemFlag.ItemIsEditable if fixed else told
+
+    @override
+    def _state(self) -> GridState:
+        return GridState(tuple(self._rows), {id_: dict(told) for id_, told in self.changes.items()})
+
+    @override
+    def _restore(self, state: GridState) -> None:
+        super()._restore(state)
+        self.changes = {id_: dict(told) for id_, told in state.changes.items()}
+
+    @override
+    def _put_back(self, state: GridState | None) -> bool:
+        done = super()._put_back(state)
+        if done:
+            self.edited.emit()
+        return done
 
     def _tone(self, index: Index) -> str:
         key, id_ = self.columns[index.column()].key, self._ids[index.row()]

@@ -3,10 +3,12 @@
 import pytest
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn
+from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +82,7 @@ def test_a_block_is_copied_with_tabs_and_pasted_from_excel_with_its_quotes(stand
     view = stand.grid.view
     view.paste('"Chip"\t1.5\r\nSlab\t2\textra\r\n')
     assert [row["mass"] for row in stand.grid.rows()] == ["1.5", "2"]
+    assert stand.grid.field.editor.accessibleDescription() == "No column takes “extra” of what was pasted."
     view.start(0, 1)
     qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -156,3 +159,59 @@ def test_the_same_text_again_and_other_roles_change_nothing(stand: Stand, qtbot:
         grid.model.setData(grid.model.index(0, 1), "Chip")
         grid.model.setData(grid.model.index(0, 1), "Slab", Qt.ItemDataRole.DisplayRole)
     assert grid.rows()[0]["form"] == "Chip"
+
+
+def test_what_was_typed_pasted_or_taken_out_is_taken_back_step_by_step(stand: Stand, qtbot: QtBot) -> None:
+    view, model = stand.grid.view, stand.grid.model
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    view.paste("Chip\t1\nSlab\t2")
+    view.start(0, 2)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    view.start(0, 1)
+    qtbot.keyClick(view, Qt.Key.Key_Minus, CONTROL)
+    assert [row["form"] for row in stand.grid.rows()] == ["Slab"]
+    qtbot.keyClick(view, Qt.Key.Key_Z, CONTROL)
+    assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [("Chip", ""), ("Slab", "2")]
+    qtbot.keyClick(view, Qt.Key.Key_Z, CONTROL)
+    assert stand.grid.rows()[0]["mass"] == "1"
+    assert view.currentIndex().row() == 0
+    qtbot.keyClick(view, Qt.Key.Key_Z, CONTROL)
+    assert stand.grid.rows() == ()
+    qtbot.keyClick(view, Qt.Key.Key_Z, CONTROL)
+    assert stand.grid.rows() == ()
+    for _ in range(2):
+        qtbot.keyClick(view, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Y, CONTROL)
+    assert [row["form"] for row in stand.grid.rows()] == ["Slab"]
+    view.paste("Fines")
+    qtbot.keyClick(view, Qt.Key.Key_Y, CONTROL)
+    assert [row["form"] for row in stand.grid.rows()] == ["Fines"]
+
+
+def test_other_rows_have_no_past(stand: Stand, qtbot: QtBot) -> None:
+    stand.grid.view.paste("Chip\t1")
+    stand.grid.show_rows([{"form": "Slab"}])
+    qtbot.keyClick(stand.grid.view, Qt.Key.Key_Z, CONTROL)
+    assert [row["form"] for row in stand.grid.rows()] == ["Slab"]
+
+
+def test_cells_in_quotes_keep_their_tabs_and_line_ends_as_blanks() -> None:
+    assert block_of('"a\tb"\t1\r\n"c\nd"\t2\r\n') == [["a b", "1"], ["c d", "2"]]
+    assert block_of('5" wide\t1\n6\t2') == [['5" wide', "1"], ["6", "2"]]
+
+
+def test_a_pasted_column_goes_on_to_the_one_that_can_read_it() -> None:
+    columns = list(
+        enumerate(
+            (
+                GridColumn("number", "Number"),
+                GridColumn("mode", "Lent", words=("Whole", "By weight")),
+                GridColumn("mass", "Mass", kind="mass", read=no_x),
+                GridColumn("use", "Use"),
+            )
+        )
+    )
+    assert columns_for([["1", "100"], ["2", "80"]], columns) == ({0: 0, 1: 2}, ())
+    assert columns_for([["1", "whole", "5"]], columns) == ({0: 0, 1: 1, 2: 2}, ())
+    assert columns_for([["1", "", "x", "z"], ["2"]], columns) == ({0: 0, 1: 1, 2: 3}, ("z",))
+    assert columns_for([["1", "whole", "5", "dating", "6", "6"]], columns)[1] == ("6",)

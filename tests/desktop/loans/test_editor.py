@@ -230,3 +230,31 @@ def test_an_inventory_round_is_shown_by_who_answered(lending: Lending) -> None:
     assert room.selection.round is not None
     lending.qtbot.mouseClick(room.findChild(Button, "loansRoom.rounds.answer_round"), Qt.MouseButton.LeftButton)
     assert lending.asked[-1] == "answer_round"
+
+
+def test_ctrl_z_in_the_grid_takes_back_what_was_typed_and_leaves_the_journal_alone(lending: Lending) -> None:
+    _, editor = lending.editor()
+    grid, model = editor.lines.grid, editor.lines.model
+    QAbstractItemModelTester(model, FATAL)
+    seq = lending.lab.desk.head().seq
+    QApplication.clipboard().setText("15558\t100 mg\n15559\t2 g\tno such column")
+    lending.qtbot.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    lending.settle()
+    assert [row["optimum_ug"] for row in model.texts()] == ["100 mg", "2 g"]
+    assert editor.lines.note.isHidden()
+    for _ in range(3):
+        lending.qtbot.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert model.texts() == ()
+    lending.qtbot.keyClick(grid, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    lending.settle()
+    assert [row["sample"] for row in model.texts()] == ["15558", "15559"]
+    assert lending.lab.desk.head().seq == seq
+
+
+def test_what_of_a_paste_no_column_takes_is_said(lending: Lending) -> None:
+    _, editor = lending.editor()
+    QApplication.clipboard().setText("15558\tWhole\t5\t4\tyes\tdating\tleft over")
+    lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert editor.lines.note.text() == "No column takes “left over” of what was pasted."
+    assert editor.lines.model.texts()[0]["use"] == "dating"
+    lending.settle()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, override
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn, GridModel
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
@@ -13,9 +13,23 @@ from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.words import Words
 
+_MOST_TOLD: Final = 3
 _CELL: Final = re.compile(r"[a-z]+\[(\d+)\]\.?(\w*)")
+
+
+def left_out_words(over: Sequence[str]) -> str:
+    """Return the sentence that names what of a pasted block was not taken."""
+    told = ", ".join(f"“{text}”" for text in over[:_MOST_TOLD])
+    more = len(over) - _MOST_TOLD
+    words = (
+        QCoreApplication.translate("GridInput", "No column takes {texts} and {count} more of what was pasted.")
+        if more > 0
+        else QCoreApplication.translate("GridInput", "No column takes {texts} of what was pasted.")
+    )
+    return words.replace("{texts}", told).replace("{count}", shown_count(more))
 
 
 class GridInput(Input):
@@ -45,6 +59,7 @@ class GridInput(Input):
         self._tones: dict[tuple[int, str], str] = {}
         self.model.dataChanged.connect(lambda _a, _b, roles: None if roles else self.changed.emit())
         self.model.modelReset.connect(self._reset)
+        self.view.left_out.connect(self._say_left_out)
 
     def rows(self) -> tuple[Mapping[str, str], ...]:
         """Return what was typed, row by row."""
@@ -106,6 +121,10 @@ class GridInput(Input):
                 if column.read(row[column.key]) is not None:
                     self.view.start(at, across)
                     return
+
+    def _say_left_out(self, over: Sequence[str]) -> None:
+        """Say below the grid what of a pasted block found no column in it."""
+        self.field.set_note(left_out_words(over) if over else self.note, "tones.red.ink" if over else "text2")
 
     def _reset(self) -> None:
         self.view.start(0, self._first)

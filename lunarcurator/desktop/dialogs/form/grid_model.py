@@ -1,11 +1,12 @@
 """The rows of an editable grid as plain texts; the last row is always the empty one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from lunarcurator.desktop.dialogs.form.grid_past import GridPast, GridState
 from lunarcurator.domain.errors import Refusal
 
 HINT: Final = Qt.ItemDataRole.UserRole + 1
@@ -53,6 +54,7 @@ class GridModel(QAbstractTableModel):
         self._rows: list[dict[str, str]] = []
         self._hints: dict[tuple[int, str], str] = {}
         self._tones: dict[tuple[int, str], str] = {}
+        self._past = GridPast()
 
     def texts(self) -> tuple[Mapping[str, str], ...]:
         """Return the rows without the empty one at the end."""
@@ -64,10 +66,13 @@ class GridModel(QAbstractTableModel):
         self._rows = [{column.key: row.get(column.key, "") for column in self.columns} for row in rows]
         self._hints.clear()
         self._tones.clear()
+        self._past.forget()
         self.endResetModel()
 
     def write(self, cells: Sequence[tuple[int, int, str]]) -> None:
         """Write texts as (row, column, text); rows are added as needed, and emptied ones at the end go."""
+        self._past.keep(self._state())
+        self._own({row for row, _, _ in cells})
         for row, column, text in cells:
             while row >= len(self._rows):
                 at = len(self._rows) + 1
@@ -80,12 +85,21 @@ class GridModel(QAbstractTableModel):
 
     def remove(self, rows: Sequence[int]) -> None:
         """Take rows out."""
+        self._past.keep(self._state())
         for row in sorted(set(rows), reverse=True):
             if row < len(self._rows):
                 self.beginRemoveRows(QModelIndex(), row, row)
                 del self._rows[row]
                 self.endRemoveRows()
         self._all_changed()
+
+    def take_back(self) -> bool:
+        """Take back what was written or removed last; False where there is nothing to take back."""
+        return self._put_back(self._past.back(self._state()))
+
+    def do_again(self) -> bool:
+        """Do again what was taken back last; False where there is nothing."""
+        return self._put_back(self._past.again(self._state()))
 
     def hint(self, hints: Mapping[tuple[int, str], str]) -> None:
         """Show grey texts in cells where nothing is typed, by (row, column key)."""
@@ -139,7 +153,8 @@ class GridModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        told = super().flags(index)
+        return told | Qt.ItemFlag.ItemIsEditable if index.isValid() else told
 
     @override
     def headerData(
@@ -152,6 +167,29 @@ class GridModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _state(self) -> GridState:
+        return GridState(tuple(self._rows), {})
+
+    def _put_back(self, state: GridState | None) -> bool:
+        if state is None:
+            return False
+        self.beginResetModel()
+        self._restore(state)
+        self._hints.clear()
+        self._tones.clear()
+        self.endResetModel()
+        self._all_changed()
+        return True
+
+    def _restore(self, state: GridState) -> None:
+        self._rows = [dict(row) for row in state.rows]
+
+    def _own(self, rows: Iterable[int]) -> None:
+        """Make rows of their own of those about to be written: a kept state shares them until then."""
+        for row in rows:
+            if row < len(self._rows):
+                self._rows[row] = dict(self._rows[row])
 
     def _drop_empty(self) -> None:
         while self._rows and not any(text.strip() for text in self._rows[-1].values()):

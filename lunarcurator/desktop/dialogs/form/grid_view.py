@@ -1,8 +1,19 @@
 """The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
 
+from collections.abc import Callable
 from typing import Final, override
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -18,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridModel
+from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
 from lunarcurator.desktop.dialogs.form.word_inputs import word_completer
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT
@@ -121,12 +133,26 @@ def _goes_down(editor: QLineEdit, event: QKeyEvent) -> bool:
     return enters and not control and not chooses
 
 
+def _takes_back(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
+def _does_again(event: QKeyEvent) -> bool:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    return (event.key() == Qt.Key.Key_Z and event.modifiers() == control | shift) or (
+        event.key() == Qt.Key.Key_Y and event.modifiers() == control
+    )
+
+
 class GridView(QTableView):
     """A table in which Tab goes to the next cell, Enter one down, Ctrl+D fills down and Ctrl+V pastes a block.
 
     After Tabs, Enter goes down where they began, as in a spreadsheet. Ctrl+Tab leaves the grid at once, Tab at its
-    very end. Ctrl+- takes the row out.
+    very end. Ctrl+- takes the row out. Ctrl+Z takes back what was typed, pasted or taken out. `left_out` carries
+    what of a pasted block found no column, empty where all did.
     """
+
+    left_out = Signal(object)
 
     def __init__(
         self, appearance: Appearance, model: GridModel, name: str, *, rows_seen: int = _ROWS_SEEN
@@ -153,9 +179,10 @@ class GridView(QTableView):
         self.refresh()
 
     def start(self, row: int, column: int) -> None:
-        """Put the cursor on a cell."""
+        """Put the cursor on a cell and select it alone, whatever was selected and whatever keys are held."""
         self._began = None
-        self.setCurrentIndex(self._grid.index(row, column))
+        index = self._grid.index(row, column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def refresh(self) -> None:
         """Take heights and widths from the present look, and as many rows into sight as there are."""
@@ -199,6 +226,10 @@ class GridView(QTableView):
             self.fill_down()
         elif control and key == Qt.Key.Key_Minus:
             self._grid.remove([index.row() for index in self.selectedIndexes()])
+        elif _takes_back(event):
+            self._step(self._grid.take_back)
+        elif _does_again(event):
+            self._step(self._grid.do_again)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste(QApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -234,18 +265,28 @@ class GridView(QTableView):
         )
 
     def paste(self, text: str) -> None:
-        """Write a block of rows and tabs, as a spreadsheet copies it, from the current cell on."""
-        at = self.currentIndex()
-        first_row, first_column = max(at.row(), 0), max(at.column(), 0)
-        last = self._grid.columnCount()
+        """Write a block of rows and tabs, as a spreadsheet copies it, from the current cell on.
+
+        Columns that the program fills are passed over, and so is one that can read nothing of what would come
+        into it where a later one can. What finds no column is not written, and `left_out` tells it.
+        """
+        first_row, first_column = max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
+        block = block_of(text)
+        open_columns = [
+            (at, column)
+            for at, column in enumerate(self._grid.columns)
+            if at >= first_column and not self.isColumnHidden(at) and not column.quiet
+        ]
+        targets, over = columns_for(block, open_columns)
         self._grid.write(
             [
-                (first_row + down, first_column + across, cell.strip().strip('"'))
-                for down, line in enumerate(text.rstrip("\r\n").splitlines())
-                for across, cell in enumerate(line.split("\t"))
-                if first_column + across < last
+                (first_row + down, targets[across], cell)
+                for down, cells in enumerate(block)
+                for across, cell in enumerate(cells)
+                if across in targets
             ]
         )
+        self.left_out.emit(over)
 
     def copied(self) -> str:
         """Return the selected cells, tabs between them."""
@@ -306,7 +347,17 @@ class GridView(QTableView):
             not column.proposed for column in self._grid.columns[: max(at.column(), 0)]
         )
 
+    def _step(self, step: Callable[[], bool]) -> None:
+        """Go a step back or forth in what was typed; the cursor stays, as near as there are rows."""
+        at = self.currentIndex()
+        row, column = max(at.row(), 0), max(at.column(), 0)
+        if step():
+            self.setCurrentIndex(self._grid.index(min(row, self._grid.rowCount() - 1), column))
+
     @staticmethod
     def _is_mine(event: QKeyEvent) -> bool:
+        # Undo stays here even where nothing was typed: in a grid it never means the journal.
+        if _takes_back(event) or _does_again(event):
+            return True
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         return control and event.key() in {Qt.Key.Key_D, Qt.Key.Key_Minus, Qt.Key.Key_V, Qt.Key.Key_C}
