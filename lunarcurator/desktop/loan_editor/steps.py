@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.lending.browsing import LineRow
 
@@ -77,10 +78,9 @@ class LoanSteps(QWidget):
         self._lines: tuple[LineRow, ...] = ()
         self._there = False
         self.buttons: dict[str, Button] = {}
-        row = QHBoxLayout(self)
         px = workplace.appearance.look.metrics.px
+        row = FlowLayout(px(6), self)
         row.setContentsMargins(px(16), 0, px(16), 0)
-        row.setSpacing(px(6))
         for act, (_, concept, _) in STEPS.items():
             button = Button(words_of_step(act), concept=concept, dense=True, object_name=f"loanEditor.{act}")
             button.clicked.connect(lambda _on=False, act=act: self.asked.emit(act))
@@ -91,7 +91,6 @@ class LoanSteps(QWidget):
             lambda _on=False: self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         )
         row.addWidget(self.more)
-        row.addStretch(1)
         self.offer((), there=False)
 
     def offer(self, lines: Sequence[LineRow], *, there: bool) -> None:

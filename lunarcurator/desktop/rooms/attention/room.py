@@ -14,6 +14,7 @@ from lunarcurator.desktop.rooms.attention.writing import ListWriting
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
@@ -310,10 +311,12 @@ class AttentionRoom(Room):
         head.setSpacing(px(8))
         head.addWidget(self._name)
         head.addWidget(self._shown, 1)
-        for button in self.acts.values():
-            head.addWidget(button)
         column.addLayout(head)
         column.addWidget(self._rule)
+        acts = FlowLayout(px(6))
+        for button in self.acts.values():
+            acts.addWidget(button)
+        column.addLayout(acts)
         column.addWidget(self._none)
         column.addWidget(self.stack, 1)
         self._split = QSplitter(Qt.Orientation.Horizontal)
