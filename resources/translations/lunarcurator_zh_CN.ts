@@ -4695,6 +4695,14 @@
         <translation>借用人</translation>
     </message>
     <message>
+        <source>by name, with a semicolon between them</source>
+        <translation>写姓名，以分号分隔</translation>
+    </message>
+    <message>
+        <source>Co-investigators</source>
+        <translation>合作研究者</translation>
+    </message>
+    <message>
         <source>Agreement</source>
         <translation>协议</translation>
     </message>

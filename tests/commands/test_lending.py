@@ -125,7 +125,8 @@ def test_lines_that_are_out_are_extended_recalled_and_close_only_by_a_document(r
 
 
 def test_a_line_is_declined_and_an_empty_loan_closed(run: Run, lending: str) -> None:
-    done(run, "new", lending, "--borrower", "Borrower A", "--line", "CE5C0400=100", "--number", "L-2026-900")
+    together = ("--co-investigator", "Borrower A", "--number", "L-2026-900")
+    done(run, "new", lending, "--borrower", "Borrower A", "--line", "CE5C0400=100", *together)
     told = ("--body", "committee", "--decline", "too much")
     done(run, "decide", lending, "L-2026-900/1", *told)
     assert "Closed loan L-2026-900" in done(run, "close", lending, "L-2026-900", "--remarks", "declined")

@@ -8,8 +8,9 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch,
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import PersonRef, Uid, uid_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import CO
 from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind
 from lunarcurator.domain.operations.requesting import (
     AddLines,
@@ -62,7 +63,7 @@ def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Boo
         "project_until": operation.project_until or None,
         "remarks": operation.remarks.strip() or None,
         "requested": day,
-        **{f"co/{uid_of(each)}": uid_of(each) for each in operation.co_investigators},
+        **_co_investigators(operation.co_investigators),
         **documents_of(operation.documents, picture),
     }
     said = {key: value for key, value in changes.items() if value is not None}
@@ -125,6 +126,9 @@ def book_change_loan(operation: ChangeLoan, day: Day, picture: Picture) -> Booke
         return refused(findings)
     told: dict[str, Scalar] = {"agreement": agreement, **_said(operation)}
     changes: dict[str, Scalar] = {key: value for key, value in told.items() if value is not None}
+    if operation.co_investigators is not None:
+        before = dict.fromkeys(key for key in loan.fields if key.startswith(CO))
+        changes |= {**before, **_co_investigators(operation.co_investigators)}
     changes |= documents_of(operation.documents, picture)
     facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day, **changes)]
     if agreement:
@@ -154,6 +158,10 @@ def book_withdraw_lines(operation: WithdrawLines, day: Day, picture: Picture) ->
 
 def _about(line: DeskState, day: Day) -> Fact:
     return touch(Subject.LOAN, Uid(line.text("loan")), day)
+
+
+def _co_investigators(people: Sequence[PersonRef]) -> dict[str, Scalar]:
+    return {f"{CO}{uid_of(each)}": uid_of(each) for each in people}
 
 
 def _said(operation: ChangeLoan) -> dict[str, Scalar]:

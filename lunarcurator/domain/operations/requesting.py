@@ -74,7 +74,10 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLoan:
-    """Change what is said of a loan as a whole: agreement, purpose, plan, round, project; None leaves it."""
+    """Change what is said of a loan as a whole: agreement, purpose, plan, round, project; None leaves it.
+
+    `co_investigators` are all there are from then on.
+    """
 
     KIND: ClassVar[str] = "change_loan"
 
@@ -87,6 +90,7 @@ class ChangeLoan:
     project_until: Day | None = None
     remarks: str | None = None
     documents: tuple[Attached, ...] = ()
+    co_investigators: tuple[PersonRef, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,7 @@ def _new(told: Namespace) -> Operation:
         kind=LoanKind(told.kind),
         borrower=PersonRef(told.borrower),
         agreement=AgreementRef(told.agreement) if told.agreement else None,
+        co_investigators=tuple(map(PersonRef, told.co_investigator)),
         purpose=told.purpose,
         plan=told.plan,
         round=told.round,

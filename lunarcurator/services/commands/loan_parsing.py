@@ -60,6 +60,13 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
     new.add_argument("--agreement", metavar="NUMBER", default="", help=words.say("cli.option.loan_agreement"))
     new.add_argument("--line", metavar="WHAT", action="append", default=[], help=words.say("cli.option.loan_line"))
     new.add_argument("--kind", choices=[str(each) for each in LoanKind], default=str(LoanKind.RESEARCH))
+    new.add_argument(
+        "--co-investigator",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help=words.say("cli.option.loan_co_investigator"),
+    )
     for name in ("number", "purpose", "plan", "round", "project"):
         new.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan.{name}"))
     show = act_parser(acts, "show", words, None)

@@ -163,7 +163,9 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
 def test_a_line_is_passed_on(lending: Bench) -> None:
     bench = lending
     dialog = bench.open(open_transfer_line, on(bench))
+    assert dialog.standing.lines == ()
     bench.type(dialog, "agreement", "A-Borrower B · Borrower B")
+    bench.qtbot.waitUntil(lambda: bool(dialog.standing.lines))
     bench.type(dialog, "approved_by", "M. Manager")
     bench.type(dialog, "document", "receipt 1")
     bench.settle(dialog)

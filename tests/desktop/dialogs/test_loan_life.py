@@ -102,6 +102,7 @@ def request(bench: Bench) -> None:
     stock = {"sample": "STOCK", "optimum_ug": "100", "minimum_ug": "50"}
     dialog.lines.show_rows([stock, {"sample": "CHIP", "destructive": "yes"}])
     bench.type(dialog, "purpose", "dating")
+    bench.type(dialog, "co_investigators", "Borrower A; ")
     assert "Borrower A" in dialog.primary()
     act(bench, dialog, "request_loan")
 

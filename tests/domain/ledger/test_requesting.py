@@ -161,6 +161,19 @@ def test_a_loan_changes_as_a_whole_and_its_waiting_lines_follow_the_agreement(de
     assert desk.known(Subject.LOAN, "L-2021-001").text("remarks") == "late"
 
 
+def test_co_investigators_are_named_at_the_request_and_replaced_by_a_change(desk: LoanDesk) -> None:
+    desk.request(desk.want("P"))
+    one, other = (desk.person_ref(name) for name in ("Borrower A", "Borrower B"))
+    desk.do(ChangeLoan(loan=desk.loan_ref(), co_investigators=(one, other)), READY)
+    desk.do(ChangeLoan(loan=desk.loan_ref(), remarks="both stay"), READY)
+    named = [one.removeprefix("#"), other.removeprefix("#")]
+    assert sorted(Loan.of(desk.known(Subject.LOAN, "L-2021-001")).co) == sorted(named)
+    desk.do(ChangeLoan(loan=desk.loan_ref(), co_investigators=(other,)), READY)
+    assert Loan.of(desk.known(Subject.LOAN, "L-2021-001")).co == (other.removeprefix("#"),)
+    desk.do(ChangeLoan(loan=desk.loan_ref(), co_investigators=()), READY)
+    assert Loan.of(desk.known(Subject.LOAN, "L-2021-001")).co == ()
+
+
 def test_withdrawn_lines_set_their_pieces_free(desk: LoanDesk) -> None:
     desk.ready("P")
     desk.request(desk.want("P"), person="Borrower B", agreement="A-2")

@@ -6,7 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref, people_in
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import AgreementRef, Uid, ref_of
@@ -29,12 +29,13 @@ class ChangeLoanDialog(LoanDialog):
         self.round = self.make.text("round", self.tr("Committee round"))
         self.project = self.make.text("project", self.tr("Project"))
         self.until = self.make.day("project_until", self.tr("Project ends"))
+        self.co = self.co_investigators_input()
         self.remarks = self.make.text("remarks", self.tr("Remarks"), wide=2)
         self.document = self.document_input()
         self.form.add(self.loan, self.agreement)
         self.form.add(self.purpose, self.plan)
         self.form.add(self.round, self.project, self.until)
-        self.form.add(self.remarks, self.document)
+        self.form.add(self.co, self.remarks, self.document)
 
     @override
     def heading(self) -> str:
@@ -54,6 +55,7 @@ class ChangeLoanDialog(LoanDialog):
                 project_until=self.until.day() if self.until.value() else None,
                 remarks=self.remarks.value() or None,
                 documents=self.attached(DocumentKind.OTHER, self.document.value()),
+                co_investigators=people_in(self.co.value()) or None,
             ),
         )
 

@@ -1,7 +1,7 @@
 """What the dialogs of the loan desk share: what they offer, and references typed or chosen."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Final, override
 
 from PySide6.QtCore import QSize
@@ -10,13 +10,14 @@ from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
-from lunarcurator.domain.identity import LineRef, LoanRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.lending.choices import LoanChoices, loan_choices
 
 _BETWEEN: Final = re.compile(r"[\s,;，；、]+")
+_BETWEEN_PEOPLE: Final = re.compile(r"[;；\n]+")
 _APART: Final = re.compile(r",\s+|[;；，、\n]+")
 
 
@@ -54,14 +55,19 @@ class LoanDialog(ActDialog):
         """Return the input for who borrows."""
         return self.chosen_of("borrower", self.tr("Borrower"), self.choices.people, required=required)
 
-    def add_standing(self, chosen: OpenChoiceInput) -> None:
-        """Show beside the form how the borrower chosen stands."""
+    def add_standing(self, chosen: OpenChoiceInput, person_of: Callable[[str], str] | None = None) -> None:
+        """Show beside the form how the borrower chosen stands, or the one that `person_of` makes of the choice."""
 
         def known(uid: str) -> str:
             return uid if self.choices.person(Uid(uid)) else ""
 
-        self.standing = StandingCard(self, chosen, known)
+        self.standing = StandingCard(self, chosen, person_of or known)
         self.panel.addWidget(self.standing)
+
+    def co_investigators_input(self) -> TextInput:
+        """Return the input for those who work with the borrower, by their names."""
+        note = self.tr("by name, with a semicolon between them")
+        return self.make.text("co_investigators", self.tr("Co-investigators"), note=note, wide=2)
 
     def agreement_input(self) -> OpenChoiceInput:
         """Return the input for an agreement, told by its number and person."""
@@ -101,6 +107,11 @@ class LoanDialog(ActDialog):
     def word_of(self, area: str, code: str) -> str:
         """Return the word of a code in an area of the words table."""
         return self.words.label(f"{area}.{code}")
+
+
+def people_in(text: str) -> tuple[PersonRef, ...]:
+    """Return the people that a text names, with semicolons between them; a comma may stand inside a name."""
+    return tuple(PersonRef(each.strip()) for each in _BETWEEN_PEOPLE.split(text) if each.strip())
 
 
 def lines_in(text: str) -> tuple[LineRef, ...]:

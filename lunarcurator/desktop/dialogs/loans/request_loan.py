@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, people_in
 from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows, rows_of
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
@@ -34,13 +34,14 @@ class RequestLoanDialog(LoanDialog):
         self.round = self.make.text("round", self.tr("Committee round"))
         self.project = self.make.text("project", self.tr("Project"))
         self.until = self.make.day("project_until", self.tr("Project ends"))
+        self.co = self.co_investigators_input()
         self.document = self.document_input(caption=self.tr("Letter of request"))
         self.rows = WantedRows(self.words)
         self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
         self.lines.show_rows(rows_of(self.numbers))
         self.form.add(self.borrower, self.agreement, self.loan_kind, self.number)
         self.form.add(self.lines)
-        self.form.add(self.purpose, self.plan)
+        self.form.add(self.purpose, self.plan, self.co)
         self.form.add(self.round, self.project, self.until, self.document)
         self.add_standing(self.borrower)
 
@@ -62,6 +63,7 @@ class RequestLoanDialog(LoanDialog):
                 kind=LoanKind(self.loan_kind.value()),
                 borrower=PersonRef(ref_of(Uid(self.borrower.value()))),
                 agreement=AgreementRef(ref_of(Uid(agreement))) if agreement else None,
+                co_investigators=people_in(self.co.value()),
                 purpose=self.purpose.value(),
                 plan=self.plan.value(),
                 round=self.round.value(),

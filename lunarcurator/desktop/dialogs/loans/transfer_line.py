@@ -37,6 +37,7 @@ class TransferLineDialog(LineDialog):
         self.form.add(self.line, self.approved, self.document)
         self.form.add(self.agreement, self.to_loan)
         self.form.add(self.due, self.undated)
+        self.add_standing(self.agreement, self._receiver)
 
     @override
     def heading(self) -> str:
@@ -62,6 +63,11 @@ class TransferLineDialog(LineDialog):
             self.tr("The receipt closes the line; the receiver answers for what it held"),
             self.tr("A new line is opened in a loan of the receiver"),
         )
+
+    def _receiver(self, agreement: str) -> str:
+        """Return who receives under an agreement, "" while none is chosen."""
+        person = next((each.person for each in self.choices.agreements if str(each.uid) == agreement), None)
+        return str(person) if person else ""
 
     def _due(self) -> Day | None:
         return None if self.undated.value() else self.due.day()
