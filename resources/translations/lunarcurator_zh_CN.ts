@@ -2370,6 +2370,13 @@
     </message>
 </context>
 <context>
+    <name>DemandCard</name>
+    <message>
+        <source>Asked of the same pieces</source>
+        <translation>对同一样品的申请</translation>
+    </message>
+</context>
+<context>
     <name>DescribeDialog</name>
     <message>
         <source>Describe {number}</source>
@@ -2748,6 +2755,10 @@
 </context>
 <context>
     <name>EditorSide</name>
+    <message>
+        <source>Asked of this piece</source>
+        <translation>对该样品的申请</translation>
+    </message>
     <message>
         <source>Borrower</source>
         <translation>借用人</translation>

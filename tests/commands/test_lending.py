@@ -124,6 +124,23 @@ def test_lines_that_are_out_are_extended_recalled_and_close_only_by_a_document(r
     ]
 
 
+def test_requests_for_one_stock_are_shown_side_by_side(run: Run, lending: str) -> None:
+    assert "Nobody asks for CE5C0400." in run("loan", "demand", lending, "CE5C0400").out
+    for number, mass in (("L-2026-901", "100/50"), ("L-2026-902", "200")):
+        told = ("--borrower", "Borrower A", "--line", f"CE5C0400={mass}", "--number", number)
+        done(run, "new", lending, *told)
+    shown = run("loan", "demand", lending, "CE5C0400").out.replace("\u00a0", " ")
+    assert "2 requests, 0.3 g in all" in shown
+    assert "L-2026-901/1 Borrower A: 0.1 g, at least 0.05 g" in shown
+    told = json.loads(run("loan", "demand", lending, "CE5C0400", "--json").out)
+    assert (told["asked_ug"], [line["line"] for line in told["lines"]]) == (
+        300_000,
+        ["L-2026-901/1", "L-2026-902/1"],
+    )
+    assert told["lines"][0]["waits"] is None
+    assert run("loan", "demand", lending, "no such number").code == 3
+
+
 def test_a_line_is_declined_and_an_empty_loan_closed(run: Run, lending: str) -> None:
     together = ("--co-investigator", "Borrower A", "--number", "L-2026-900")
     done(run, "new", lending, "--borrower", "Borrower A", "--line", "CE5C0400=100", *together)

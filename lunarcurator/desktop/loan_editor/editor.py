@@ -359,6 +359,7 @@ class LoanEditor(QWidget):
         self.lines.looked_up.connect(self._changed)
         self.lines.arrived.connect(self._say)
         self.lines.chosen.connect(self._chosen)
+        self.lines.stood.connect(self.side.show_demand_of)
         self.judging.judged.connect(self._judged)
         self.judging.refused.connect(self._refused)
 

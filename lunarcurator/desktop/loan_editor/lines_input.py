@@ -38,7 +38,8 @@ _CHUNK: Final = 1_000
 class LoanLinesInput(QWidget):
     """The grid with its tools. `changed` says that what is typed changed, `looked_up` that numbers were found.
 
-    `arrived` says that lines of the loan were read, `chosen` carries the selected ones, `asked` the key of an act.
+    `arrived` says that lines of the loan were read, `chosen` carries the selected ones, `asked` the key of an act,
+    `stood` the uid of the piece in whose row the cursor stands, None for none.
     """
 
     changed = Signal()
@@ -46,6 +47,7 @@ class LoanLinesInput(QWidget):
     arrived = Signal()
     chosen = Signal(object)
     asked = Signal(str)
+    stood = Signal(object)
 
     def __init__(self, workplace: Workplace, wording: Wording) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class LoanLinesInput(QWidget):
         self._told: dict[str, Told] = {}
         self._loan: Uid | None = None
         self._resting = False
+        self._stands_on: Uid | None = None
         self.rows = WantedRows(workplace.words)
         self.model = LoanGridModel(columns(wording), MENDED, self)
         self.grid = LoanGridView(workplace.appearance, self.model, self.tr("Lines of the loan"))
@@ -71,6 +74,8 @@ class LoanLinesInput(QWidget):
         self.grid.left_out.connect(lambda over: self.tell(left_out_words(over) if over else ""))
         self.model.wanted.connect(self.fetch)
         self.grid.selectionModel().selectionChanged.connect(lambda _a, _b: self.choose())
+        for signal in (self.grid.selectionModel().currentRowChanged, self.looked_up, self.arrived):
+            signal.connect(lambda *_: self._stand())
         self._lay_out()
 
     def begin(self) -> None:
@@ -158,6 +163,17 @@ class LoanLinesInput(QWidget):
         """Say which lines of the loan are selected."""
         rows = self.grid.chosen_rows()
         self.chosen.emit([line for row in rows if (line := self.model.line(row)) is not None])
+
+    def _stand(self) -> None:
+        """Say which piece the row is about in which the cursor stands."""
+        row = self.grid.currentIndex().row()
+        line, typed = self.model.line(row), self.model.texts()
+        at = row - self.model.first
+        told = self._told.get(typed[at]["sample"].strip()) if 0 <= at < len(typed) else None
+        piece = line.sample if line is not None else told.uid if isinstance(told, AskedPiece) else None
+        if piece != self._stands_on:
+            self._stands_on = piece
+            self.stood.emit(piece)
 
     def unknown(self) -> list[tuple[int, NotFound]]:
         """Return the typed rows whose number names nothing, by their place among those typed."""

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.wording import DOT, Wording
@@ -18,7 +19,9 @@ from lunarcurator.desktop.widgets.grounds import Ground, Rule, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.identity import Uid
 from lunarcurator.services.journal import JournalEntry
+from lunarcurator.services.lending.demand import demand_sentences, demands_of
 from lunarcurator.services.lending.records import BorrowerRecord, LoanRecord
 from lunarcurator.services.people import Operator
 
@@ -45,6 +48,7 @@ class EditorSide(Ground):
         self.findings = FindingsPane(workplace, operators)
         self.findings.changed.connect(self.changed)
         self.findings.followed.connect(self.followed)
+        self.demand = Effects(appearance, self.tr("Asked of this piece"), object_name="loanEditor.demand")
         self._more = QVBoxLayout()
         column = QVBoxLayout()
         column.setContentsMargins(px(16), px(8), px(16), px(16))
@@ -53,6 +57,7 @@ class EditorSide(Ground):
         column.addWidget(self.card)
         column.addLayout(self._agreement)
         column.addWidget(self.findings)
+        column.addWidget(self.demand)
         column.addLayout(self._more)
         column.addStretch(1)
         self.sentence = Label(appearance, wrap=True, object_name="loanEditor.nextSentence")
@@ -74,6 +79,16 @@ class EditorSide(Ground):
     def show_borrower(self, told: BorrowerRecord | None) -> None:
         """Show how the borrower stands."""
         self.card.show_borrower(told)
+
+    def show_demand_of(self, piece: Uid | None) -> None:
+        """Show side by side who asks for a piece, with the sum of it; nothing for None."""
+        desk, words = self._workplace.desk, self._workplace.words
+        pieces = (piece,) if piece else ()
+        self._workplace.lanes.read(
+            lambda: [each for told in demands_of(desk, pieces) for each in demand_sentences(told, words)],
+            self.demand.show_lines,
+            replaces="loanEditor.demand",
+        )
 
     def show_loan(self, told: LoanRecord | None) -> None:
         """Show the agreement, the documents and the history of a loan."""

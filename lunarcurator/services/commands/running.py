@@ -23,6 +23,7 @@ from lunarcurator.services.commands import (
     keeping,
     lending,
     listing,
+    loan_demand,
     loan_showing,
     making,
     posting,
@@ -45,7 +46,8 @@ type Command = Callable[[Namespace, Console], Exit]
 
 
 def _loan(told: Namespace, console: Console) -> Exit:
-    return loan_showing.show_loan(told, console) if told.act == "show" else lending.loan(told, console)
+    shown = {"show": loan_showing.show_loan, "demand": loan_demand.show_demand}.get(told.act)
+    return (shown or lending.loan)(told, console)
 
 
 _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(

@@ -1,6 +1,8 @@
 """What is wanted of a piece: all who ask for it side by side, who waits for it, and what a grant would leave."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -12,6 +14,11 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.requests import policy_of_piece, usual_mode
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.desks import desks
+
+_STILL_ASKS: Final = frozenset({LineState.REQUESTED, LineState.APPROVED, *PROMISED})
+"""The states of lines that want something of a piece, or have it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +78,68 @@ class Leaves:
 
 def demand_of(desk: Desk, piece: Uid) -> Demand | None:
     """Return what is wanted of a piece, None where it is not in the book."""
+    return next(iter(demands_of(desk, (piece,))), None)
+
+
+def demands_of(desk: Desk, pieces: Iterable[Uid]) -> tuple[Demand, ...]:
+    """Return what is wanted of each of these pieces that is in the book, in their order, each once."""
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection)
-        state = picture.piece_or_none(piece)
-        if state is None or not state.in_book:
-            return None
-        lines = [_asking(picture, line) for line in lines_asking(picture, piece)]
-        ordered = sorted(lines, key=lambda each: (each.requested, each.line.code))
-        there = availability(picture, state)
-        taken = any(each.line.sample == piece and each.line.state in PROMISED for each in lines)
-        waiting = [each for each in ordered if taken and each.line.state is LineState.REQUESTED]
-        return Demand(piece, state.number_text, usual_mode(picture, state), there, tuple(ordered), tuple(waiting))
+        found = (_demand(picture, piece) for piece in dict.fromkeys(pieces))
+        return tuple(each for each in found if each is not None)
+
+
+def demands_of_lines(desk: Desk, codes: Iterable[str]) -> tuple[Demand, ...]:
+    """Return what is wanted of the pieces that lines name by their numbers; unknown numbers are left out."""
+    with desk.database.connect() as connection:
+        wanted = set(codes)
+        lines = (Line.of(row.state) for row in desks(connection, Subject.LINE) if row.state.text("code") in wanted)
+        pieces = [each.source or each.sample for each in lines]
+    return demands_of(desk, [piece for piece in pieces if piece])
+
+
+def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
+    """Return the requests for a piece side by side: their sum beside what is left, each of them, and who waits."""
+    asking = [each for each in demand.asking if each.line.state in _STILL_ASKS]
+    if not asking:
+        return ()
+    left, asked = demand.there.left_ug, demand.asked_ug
+    facts = {"number": demand.number, "count": len(asking), "asked": asked, "left": left}
+    key = "demand.sum" if asked and left is not None else "demand.sum_unknown" if asked else "demand.wholes"
+    told = [words.say(key, facts)]
+    if left is not None and asked > left:
+        told.append(words.say("demand.short", {"short": asked - left}))
+    return (*told, *(_one(each, demand, words) for each in asking))
+
+
+def _one(each: Asking, demand: Demand, words: Words) -> str:
+    line, at = each.line, {asking.line.uid: n for n, asking in enumerate(demand.waiting, 1)}
+    facts = {
+        "line": line.code,
+        "person": each.person,
+        "state": str(line.state),
+        "day": each.requested,
+        "optimum": each.optimum_ug,
+        "minimum": each.minimum_ug,
+        "place": at.get(line.uid),
+    }
+    if line.uid in at:
+        return words.say("demand.waits", facts)
+    if each.optimum_ug is None:
+        return words.say("demand.whole", facts)
+    return words.say("demand.least" if each.minimum_ug else "demand.mass", facts)
+
+
+def _demand(picture: Picture, piece: Uid) -> Demand | None:
+    state = picture.piece_or_none(piece)
+    if state is None or not state.in_book:
+        return None
+    lines = [_asking(picture, line) for line in lines_asking(picture, piece)]
+    ordered = sorted(lines, key=lambda each: (each.requested, each.line.code))
+    there = availability(picture, state)
+    taken = any(each.line.sample == piece and each.line.state in PROMISED for each in lines)
+    waiting = [each for each in ordered if taken and each.line.state is LineState.REQUESTED]
+    return Demand(piece, state.number_text, usual_mode(picture, state), there, tuple(ordered), tuple(waiting))
 
 
 def would_leave(

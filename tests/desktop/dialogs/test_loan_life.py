@@ -110,6 +110,9 @@ def request(bench: Bench) -> None:
 def ready(bench: Bench) -> None:
     request(bench)
     dialog = bench.open(open_decide_lines, on(bench, POWDER, CHIP))
+    bench.qtbot.waitUntil(lambda: len(dialog.demand.lines) == 4)
+    assert dialog.demand.lines[0].startswith("STOCK: 1 request, 0.1\u00a0g in all")
+    assert dialog.demand.lines[2] == "CHIP: 1 request"
     bench.type(dialog, "body", "committee")
     rows = [dict(row) for row in dialog.lines.rows()]
     dialog.lines.show_rows([{**rows[0], "granted_ug": "80"}, rows[1]])

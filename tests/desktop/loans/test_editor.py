@@ -15,6 +15,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register, SetUpPlace
 from lunarcurator.domain.operations.accounting import OpenRound
+from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
 from lunarcurator.services.drafts import Drafts
 from lunarcurator.services.lending.browsing import LineWish, all_loans, find_lines, line_rows
 from lunarcurator.services.words import Words
@@ -249,6 +250,25 @@ def test_ctrl_z_in_the_grid_takes_back_what_was_typed_and_leaves_the_journal_alo
     lending.settle()
     assert [row["sample"] for row in model.texts()] == ["15558", "15559"]
     assert lending.lab.desk.head().seq == seq
+
+
+def test_who_else_asks_for_a_piece_stands_beside_the_row_in_front(lending: Lending) -> None:
+    lending.lab.post(RequestLoan(borrower="Borrower B", lines=(Wanted(sample="15558"),)), day=20220101)
+    _, editor = lending.editor()
+    QApplication.clipboard().setText("15559\n15558")
+    lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    lending.settle()
+    editor.lines.start(0)
+    lending.settle()
+    assert editor.side.demand.isHidden()
+    editor.lines.start(1)
+    lending.qtbot.waitUntil(lambda: bool(editor.side.demand.lines))
+    assert editor.side.demand.lines == (
+        "15558: 1 request",
+        "L-2022-001/1 Borrower B: whole, asked 2022-01-01 (requested)",
+    )
+    editor.lines.start(2)
+    lending.qtbot.waitUntil(editor.side.demand.isHidden)
 
 
 def test_what_of_a_paste_no_column_takes_is_said(lending: Lending) -> None:

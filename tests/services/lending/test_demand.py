@@ -23,7 +23,14 @@ from lunarcurator.domain.operations.requesting import (
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.lending.choices import loan_choices
-from lunarcurator.services.lending.demand import demand_of, would_leave
+from lunarcurator.services.lending.demand import (
+    demand_of,
+    demand_sentences,
+    demands_of,
+    demands_of_lines,
+    would_leave,
+)
+from lunarcurator.services.words import Words
 from lunarcurator.store.reads.desks import desks
 
 from tests.services.lending.lent_lab import KNOWN, LentLab
@@ -82,6 +89,33 @@ def test_who_asks_for_what_is_out_waits_in_the_order_of_requests(lab: LentLab) -
     assert [each.person for each in demand.waiting] == ["Borrower A", "Borrower B"]
     assert demand.asking[0].loan == "L-2021-001"
     assert demand_of(lab.desk, NOBODY) is None
+
+
+def test_requests_are_told_in_words_with_what_is_asked_too_much(lab: LentLab, words: Words) -> None:
+    ask(lab, STOCK, 700_000, day=20220105)
+    ask(lab, STOCK, 400_000, "Borrower B")
+    lab.post(RequestLoan(borrower="Borrower B", lines=(Wanted(sample=STOCK, optimum_ug=5),)), day=20220106)
+    (demand,) = demands_of_lines(lab.desk, ("L-2022-002/1", "L-2022-001/1", "no such line"))
+    assert tuple(each.replace("\u00a0", " ") for each in demand_sentences(demand, words)) == (
+        "15601: 3 requests, 1.100005 g in all, 1 g left to promise",
+        "0.100005 g more is asked than is left",
+        "L-2022-002/1 Borrower B: 0.4 g, at least 0.2 g, asked 2022-01-01 (requested)",
+        "L-2022-001/1 Borrower A: 0.7 g, at least 0.35 g, asked 2022-01-05 (requested)",
+        "L-2022-003/1 Borrower B: 0.000005 g, asked 2022-01-06 (requested)",
+    )
+
+
+def test_who_waits_is_told_with_the_place_in_line(lab: LentLab, words: Words) -> None:
+    ask(lab, KNOWN, person="Borrower B", day=20220301)
+    ask(lab, "15602", 7)
+    known, section = demands_of(lab.desk, [find_piece(lab.desk, each) for each in (KNOWN, "15602")])
+    assert demand_sentences(known, words)[0] == f"{KNOWN}: 2 requests"
+    assert demand_sentences(known, words)[-1] == (
+        "L-2022-001/1 Borrower B waits, number 1 in line, asked 2022-03-01"
+    )
+    assert demand_sentences(section, words)[0].endswith("in all; what is left is not known")
+    nobody = demands_of(lab.desk, [find_piece(lab.desk, STOCK)])
+    assert [demand_sentences(each, words) for each in nobody] == [()]
 
 
 def test_what_a_grant_would_leave(lab: LentLab) -> None:

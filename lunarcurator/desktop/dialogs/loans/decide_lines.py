@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.demand_card import DemandCard
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_text, mass_trouble, mass_ug
 from lunarcurator.desktop.links import Selection
@@ -61,6 +62,11 @@ class DecideLinesDialog(LoanDialog):
         self.form.add(self.body, self.noted)
         self.form.add(self.lines)
         self.form.add(self.conditions, self.document)
+        self.demand = DemandCard(self, self.lines, self._codes)
+        self.panel.addWidget(self.demand)
+
+    def _codes(self) -> list[str]:
+        return [code for row in self.lines.rows() if (code := row["line"].strip())]
 
     @override
     def forget(self) -> None:
