@@ -17,7 +17,7 @@ from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.desks import desks
 
-_STILL_ASKS: Final = frozenset({LineState.REQUESTED, LineState.APPROVED, *PROMISED})
+STILL_ASKS: Final = frozenset({LineState.REQUESTED, LineState.APPROVED, *PROMISED})
 """The states of lines that want something of a piece, or have it now."""
 
 
@@ -57,6 +57,11 @@ class Demand:
     waiting: tuple[Asking, ...]
 
     @property
+    def still(self) -> tuple[Asking, ...]:
+        """Those who still want something of the piece, or have it now."""
+        return tuple(each for each in self.asking if each.line.state in STILL_ASKS)
+
+    @property
     def asked_ug(self) -> int:
         """The sum of what undecided requests ask at best, in ug."""
         return self.there.asked_ug
@@ -85,7 +90,7 @@ def demands_of(desk: Desk, pieces: Iterable[Uid]) -> tuple[Demand, ...]:
     """Return what is wanted of each of these pieces that is in the book, in their order, each once."""
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection)
-        found = (_demand(picture, piece) for piece in dict.fromkeys(pieces))
+        found = (demand_in(picture, piece) for piece in dict.fromkeys(pieces))
         return tuple(each for each in found if each is not None)
 
 
@@ -100,7 +105,7 @@ def demands_of_lines(desk: Desk, codes: Iterable[str]) -> tuple[Demand, ...]:
 
 def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
     """Return the requests for a piece side by side: their sum beside what is left, each of them, and who waits."""
-    asking = [each for each in demand.asking if each.line.state in _STILL_ASKS]
+    asking = demand.still
     if not asking:
         return ()
     left, asked = demand.there.left_ug, demand.asked_ug
@@ -130,7 +135,8 @@ def _one(each: Asking, demand: Demand, words: Words) -> str:
     return words.say("demand.least" if each.minimum_ug else "demand.mass", facts)
 
 
-def _demand(picture: Picture, piece: Uid) -> Demand | None:
+def demand_in(picture: Picture, piece: Uid) -> Demand | None:
+    """Return what is wanted of a piece of a picture, None where it is not in the book."""
     state = picture.piece_or_none(piece)
     if state is None or not state.in_book:
         return None

@@ -5,7 +5,16 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.papers.filling import Facts
-from lunarcurator.services.papers import blank_forms, borrowers, entries, loans, pieces, places, shipments
+from lunarcurator.services.papers import (
+    blank_forms,
+    borrowers,
+    entries,
+    loans,
+    pieces,
+    places,
+    requests,
+    shipments,
+)
 from lunarcurator.services.papers.ground import Ground
 
 type Gatherer = Callable[[Ground], Facts]
@@ -33,7 +42,7 @@ GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
         "pick_list": loans.pick_list,
         "recall_letter": borrowers.recall_letter,
         "reminder_letter": borrowers.reminder_letter,
-        "request_summary": loans.request_summary,
+        "request_summary": requests.request_summary,
         "return_receipt": loans.return_receipt,
         "return_sheet": loans.return_sheet,
         "sample_certificate": loans.sample_certificate,

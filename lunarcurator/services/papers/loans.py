@@ -50,32 +50,12 @@ def loan_agreement(ground: Ground) -> Facts:
         return Facts(agreement.code, told, {**rows, "documents": document_rows(ground, agreement.documents)})
 
 
-def request_summary(ground: Ground) -> Facts:
-    """Gather what a committee reads of a request: who, what for, each line with what is left, earlier holdings."""
-    with opened_book(ground) as book:
-        loan = Loan.of(book.asked(Subject.LOAN))
-        lines = book.lines("loan", loan.uid)
-        earlier = (
-            [line for line in book.lines("borrower", loan.borrower) if line.state in LEFT] if loan.borrower else []
-        )
-        told = {**_loan(book, loan), "earlier": str(len([line for line in earlier if line.loan != loan.uid]))}
-        decisions = tuple(
-            {
-                "body": each.body,
-                "day": each.day,
-                "final": ground.say("paper.final" if each.final else "paper.step"),
-            }
-            for each in loan.decisions
-        )
-        return Facts(loan.code, told, {"lines": tuple(book.rows(lines)), "decisions": decisions})
-
-
 def assignment_form(ground: Ground) -> Facts:
     """Gather one assignment form for each piece that goes or went out on a loan, for the borrower (AM-5)."""
     with opened_book(ground) as book:
         loan, lines = _going(book)
         rows = [{**row, "one": (row,)} for row in book.rows(lines)]
-        return Facts(loan.code, _loan(book, loan), {"lines": tuple(rows)})
+        return Facts(loan.code, loan_facts(book, loan), {"lines": tuple(rows)})
 
 
 def pick_list(ground: Ground) -> Facts:
@@ -86,7 +66,7 @@ def pick_list(ground: Ground) -> Facts:
         if not lines:
             raise PaperRefused("paper.nothing_prepared", of=loan.code)
         rows = sorted(book.rows(lines), key=lambda row: str(row["place"]))
-        told = {**_loan(book, loan), "count": str(len(rows))}
+        told = {**loan_facts(book, loan), "count": str(len(rows))}
         return Facts(loan.code, told, {"lines": to_write_on(rows, ticks=("fetched",))})
 
 
@@ -107,7 +87,7 @@ def return_receipt(ground: Ground) -> Facts:
             {"what": ground.term("owed", each.what), "text": each.text, "due": each.due or None}
             for each in loan.still_owed
         )
-        told = {**_loan(book, loan), "still": str(len(still)), "all_back": "" if still else "1"}
+        told = {**loan_facts(book, loan), "still": str(len(still)), "all_back": "" if still else "1"}
         return Facts(loan.code, told, {"lines": tuple(book.rows(lines)), "owed": owed})
 
 
@@ -125,7 +105,7 @@ def return_sheet(ground: Ground) -> Facts:
             {**row, "made": _made(ground, line), "account": _account(ground, row)}
             for row, line in zip(book.rows(lines), lines, strict=True)
         ]
-        return Facts(loan.code, _loan(book, loan), {"lines": tuple(rows)})
+        return Facts(loan.code, loan_facts(book, loan), {"lines": tuple(rows)})
 
 
 def _going(book: LoanBook) -> tuple[Loan, list[Line]]:
@@ -138,7 +118,8 @@ def _going(book: LoanBook) -> tuple[Loan, list[Line]]:
     return loan, lines
 
 
-def _loan(book: LoanBook, loan: Loan) -> dict[str, str]:
+def loan_facts(book: LoanBook, loan: Loan) -> dict[str, str]:
+    """Return what every paper of a loan says of it as a whole."""
     ground, agreement = book.ground, book.agreement(loan.agreement)
     people = [book.person(uid) for uid in loan.co]
     return {

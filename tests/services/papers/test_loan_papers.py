@@ -10,20 +10,22 @@ from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.terms import Carrier, Direction, Letter
+from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, Letter
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound
 from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import ExtendLines, PackShipment, RecallLines
-from lunarcurator.domain.operations.requesting import RequestLoan
+from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
+from lunarcurator.domain.status import Title
 from lunarcurator.services.lending.chasing import DueLetter, letters_due
 from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.source import StoreSource
 
-from tests.services.papers.loan_lab import MG, LoanLab, lent
+from tests.services.papers.loan_lab import AGREED, MG, G, LoanLab, document, lent
 from tests.services.papers.papers import MESSAGES, column, made, said, tables
 
 SUBJECTS = {
@@ -90,6 +92,45 @@ def test_a_receipt_accounts_for_every_milligram(lab: LoanLab) -> None:
         "held": MassFigure(65 * MG),
         "returned": None,
     }
+
+
+def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: LoanLab) -> None:
+    lab.post(SetUpPerson(name="Borrower F"))
+    kept = {"collection": "Chang'e-5", "mission": "Chang'e-5", "place": "Cabinet 1", "access": "reserved"}
+    kept |= {"form": "powder", "basic_use": "permanent"}
+    lab.post(Register(number="CE5C0900", mass=Mass.unknown("sealed"), **kept))
+    warned = (Override(key="loan.over_percent", reason="asked"),)
+    other = RequestLoan(number="L-7", borrower="Borrower F", lines=(Wanted(sample="CE5C0400", optimum_ug=10 * G),))
+    lab.post(other, overrides=warned)
+    section = "CE5C0800YJFM00104GP"
+    wanted = (
+        Wanted(sample="CE5C0400", optimum_ug=30 * G),
+        Wanted(sample="CE5C0900", optimum_ug=MG),
+        Wanted(sample=section),
+        Wanted(described="dust"),
+    )
+    lab.post(RequestLoan(number="L-8", borrower="Borrower A", lines=wanted), **AGREED)
+    paper = made(lab, "request_summary", "L-8")
+    lines, others, standing, holds = tables(paper)
+    assert [str(each).replace("\u00a0", " ") for each in column(lines, "percent")] == ["20.011 %", "", "", ""]
+    assert column(lines, "sections") == ["", "", "1", ""]
+    assert column(lines, "flags") == ["", "reserved, permanent storage", "promised to L-1/2", ""]
+    told = [str(each).replace("\u00a0", " ") for each in column(others, "text")]
+    assert told[0] == "CE5C0400: 3 requests, 40 g in all, 149.92 g left to promise"
+    assert told[2] == "L-7/1 Borrower F: 10 g, asked 2026-11-24 (requested)"
+    assert told[-1] == "L-8/3 Borrower A waits, number 1 in line, asked 2026-11-24"
+    assert column(standing, "text")[0] == "1 line overdue, the oldest L-1/2, due 2026-10-01"
+    assert column(holds, "code") == ["L-1/1", "L-1/2"]
+    assert said(paper)["Lines out on other loans"] == "2"
+
+
+def test_what_others_lent_to_the_lab_has_nobody_who_stands(lab: LoanLab) -> None:
+    theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "mission": "Chang'e-5"}
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mass=Mass.measured(5_000, 100), **theirs))
+    paper = document(DocumentKind.AGREEMENT, "l.pdf")
+    lab.post(TakeIn(number="IN-1", lender="Institute B", samples=("CE5C0900",), document=paper))
+    told = said(made(lab, "request_summary", "IN-1"))
+    assert told["Lines out on other loans"] == "0"
 
 
 def test_a_paper_found_by_its_uid_is_the_same(lab: LoanLab) -> None:

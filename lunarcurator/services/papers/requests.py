@@ -1,0 +1,98 @@
+"""The paper a committee decides by: who asks, what for, what each line would take, and who else wants it."""
+
+from collections.abc import Iterator, Sequence
+
+from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.availability import availability
+from lunarcurator.domain.lending.lines import LEFT, Line
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.standing import standing_of
+from lunarcurator.domain.picture import Picture
+from lunarcurator.services.lending.demand import Demand, demand_in, demand_sentences
+from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.standing import standing_lines
+from lunarcurator.services.papers.ground import Ground
+from lunarcurator.services.papers.loan_book import LoanBook
+from lunarcurator.services.papers.loans import loan_facts, opened_book
+
+_QUIET = frozenset({"", "open", "research"})
+"""Access and use of which a committee needs no word."""
+
+
+def request_summary(ground: Ground) -> Facts:
+    """Gather what a committee reads of a request: who, what for, each line with what it would take (CHK, CAPTEM).
+
+    Beside it stand who else asks for the same pieces, how the borrower stands, and what is held already.
+    """
+    with opened_book(ground) as book:
+        loan = Loan.of(book.asked(Subject.LOAN))
+        lines = book.lines("loan", loan.uid)
+        picture = picture_of(ground.desk, book.connection)
+        told = zip(lines, book.rows(lines), strict=True)
+        rows = [{**row, **_would_take(line, picture, ground)} for line, row in told]
+        holds = _holds(book, loan)
+        tables: dict[str, Sequence[Row]] = {
+            "lines": tuple(rows),
+            "others": tuple({"text": each} for each in _others(lines, picture, ground)),
+            "holds": tuple(book.rows(holds)),
+            "standing": tuple({"text": each} for each in _standing(loan, picture, ground)),
+            "decisions": _decisions(loan, ground),
+        }
+        return Facts(loan.code, {**loan_facts(book, loan), "earlier": str(len(holds))}, tables)
+
+
+def _holds(book: LoanBook, loan: Loan) -> list[Line]:
+    """Return the lines that the borrower answers for already, on other loans."""
+    if loan.borrower is None:
+        return []
+    return [each for each in book.lines("borrower", loan.borrower) if each.state in LEFT and each.loan != loan.uid]
+
+
+def _would_take(line: Line, picture: Picture, ground: Ground) -> Row:
+    """Return which part of what is left a line would take, the sections there are, and what lies on its piece."""
+    uid = line.source or line.sample
+    piece = picture.piece_or_none(uid) if uid else None
+    if piece is None:
+        return {"percent": "", "sections": "", "flags": ""}
+    there = availability(picture, piece, (line.uid,))
+    asked = line.optimum_ug if line.optimum_ug is not None else there.held_ug
+    percent = there.percent_of(asked) if asked is not None else None
+    flags = [
+        ground.term(area, code)
+        for area, code in (("access", piece.text("access")), ("basic_use", piece.text("basic_use")))
+        if code not in _QUIET
+    ]
+    flags += [ground.say("paper.promised", line=each.code) for each in there.wholly]
+    return {
+        "percent": ground.say("paper.percent", part=percent) if percent is not None else "",
+        "sections": str(there.sections_left) if there.sections_left is not None else "",
+        "flags": ", ".join(filter(None, (*flags, piece.text("restriction")))),
+    }
+
+
+def _others(lines: Sequence[Line], picture: Picture, ground: Ground) -> Iterator[str]:
+    """Yield side by side who else asks for the pieces of a request, where anybody does."""
+    mine = {line.uid for line in lines}
+    for piece in dict.fromkeys(line.source or line.sample for line in lines):
+        demand: Demand | None = demand_in(picture, piece) if piece else None
+        if demand is not None and any(each.line.uid not in mine for each in demand.still):
+            yield from demand_sentences(demand, ground.words)
+
+
+def _standing(loan: Loan, picture: Picture, ground: Ground) -> list[str]:
+    if loan.borrower is None:
+        return []
+    told = standing_of(picture, loan.borrower, ground.desk.today)
+    return [each.text for each in standing_lines(told, ground.words)]
+
+
+def _decisions(loan: Loan, ground: Ground) -> tuple[Row, ...]:
+    return tuple(
+        {
+            "body": each.body,
+            "day": each.day,
+            "final": ground.say("paper.final" if each.final else "paper.step"),
+        }
+        for each in loan.decisions
+    )
