@@ -3439,6 +3439,29 @@
     </message>
 </context>
 <context>
+    <name>FilesInput</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the files of: {caption}</source>
+        <translation>选择文件：{caption}</translation>
+    </message>
+    <message>
+        <source>Reading {count} files…</source>
+        <translation>正在读取 {count} 个文件…</translation>
+    </message>
+    <message>
+        <source>{sealed} of {count} with their checksum</source>
+        <translation>{count} 个中 {sealed} 个附校验和</translation>
+    </message>
+    <message>
+        <source>files, or numbers with a semicolon between them</source>
+        <translation>文件，或以分号分隔的编号</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Place, container, code</source>
@@ -6465,6 +6488,10 @@
         <translation>发出时状况</translation>
     </message>
     <message>
+        <source>Photographs at exit</source>
+        <translation>发出时照片</translation>
+    </message>
+    <message>
         <source>Pack a shipment</source>
         <translation>装箱</translation>
     </message>
@@ -7938,6 +7965,14 @@
     <message>
         <source>Condition at entry</source>
         <translation>到达时状况</translation>
+    </message>
+    <message>
+        <source>Declared value at entry</source>
+        <translation>到达时申报价值</translation>
+    </message>
+    <message>
+        <source>Photographs at entry</source>
+        <translation>到达时照片</translation>
     </message>
     <message>
         <source>Receive a shipment</source>

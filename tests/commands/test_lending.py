@@ -1,5 +1,6 @@
 """A loan from the request to the receipt by command alone: each step closes, each rule refuses once."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -122,6 +123,26 @@ def test_lines_that_are_out_are_extended_recalled_and_close_only_by_a_document(r
         (SECTION, "out", 20270503),
         (POWDER, "out", 20280101),
     ]
+
+
+def test_a_condition_is_told_at_exit_and_at_entry_with_photographs(
+    run: Run, lending: str, tmp_path: Path
+) -> None:
+    issued(run, lending)
+    picture = tmp_path / "arrival.jpg"
+    picture.write_bytes(b"a picture")
+    told = ("--by", "Borrower A", "--receipt", "r1", "--day", "2026-05-04", "--value", "1 000", "--line", SECTION)
+    photographs = ("--photograph", str(picture), "--photograph", "S71-57110", "--condition", "seal broken")
+    done(run, "receive", lending, "S-2026-001", *told, *photographs)
+    lines = json.loads(run("loan", "show", lending, LOAN, "--json").out)["lines"]
+    assert {line["line"]: line["state"] for line in lines} == {POWDER: "transit", SECTION: "out"}
+    page = tmp_path / "condition.html"
+    assert run("print", "condition_report", "--from", lending, "--of", "S-2026-001", "--to", str(page)).code == 0
+    text = page.read_text(encoding="utf-8")
+    digest = hashlib.sha256(b"a picture").hexdigest()
+    wanted = ("seal broken", "1 000", "S71-57110", "arrival.jpg", digest[:12])
+    assert [each for each in wanted if each not in text] == []
+    done(run, "receive", lending, "S-2026-001", "--by", "Borrower A", "--receipt", "r2", "--day", "2026-05-05")
 
 
 def test_requests_for_one_stock_are_shown_side_by_side(run: Run, lending: str) -> None:

@@ -102,9 +102,9 @@ def book_receive_shipment(operation: ReceiveShipment, day: Day, picture: Picture
     changes: dict[str, Scalar] = {"received_by": operation.received_by.strip()}
     if all(each.uid in arrived for each in waiting):
         changes["received"] = day
-    if operation.condition.strip():
-        changes["condition_received"] = operation.condition.strip()
-    changes |= documents_of((operation.receipt,), picture)
+    at_entry = {"condition_received": operation.condition, "value_received": operation.declared_value}
+    changes |= {key: text.strip() for key, text in at_entry.items() if text.strip()}
+    changes |= documents_of((operation.receipt, *operation.documents), picture)
     facts: list[Fact] = [touch(Subject.SHIPMENT, state.uid, day, **changes)]
     facts += [fact for each in chosen for fact in _received(each, day, picture)]
     facts += [

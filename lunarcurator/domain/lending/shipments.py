@@ -42,9 +42,11 @@ class Shipment:
     carried_by: tuple[str, ...]
     route: str
     declared_value: str
+    value_received: str
     insurance: str
     waiver: str
     condition: str
+    condition_received: str
     packed: Day
     sent: Day
     received: Day
@@ -67,9 +69,11 @@ class Shipment:
             _several(state, "carried_by"),
             state.text("route"),
             state.text("declared_value"),
+            state.text("value_received"),
             state.text("insurance"),
             state.text("waiver"),
             state.text("condition"),
+            state.text("condition_received"),
             day_in(state, "packed"),
             day_in(state, "sent"),
             day_in(state, "received"),

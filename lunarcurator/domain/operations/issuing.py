@@ -73,7 +73,10 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveShipment:
-    """Say that a shipment arrived with the borrower and was signed for; `lines` empty means all of it."""
+    """Say that a shipment arrived with the borrower and was signed for; `lines` empty means all of it.
+
+    `condition`, `declared_value` and `documents`, such as photographs, are those at entry.
+    """
 
     KIND: ClassVar[str] = "receive_shipment"
 
@@ -82,6 +85,8 @@ class ReceiveShipment:
     lines: tuple[LineRef, ...] = ()
     condition: str = ""
     receipt: Attached
+    declared_value: str = ""
+    documents: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -46,6 +47,7 @@ from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.lending.attaching import attached_file
 
 UNIT: Final = "mg"
 """The unit of a mass without one: requests for loans are in milligrams."""
@@ -145,6 +147,16 @@ def _pack(told: Namespace) -> Operation:
         insurance=told.insurance,
         waiver=told.waiver,
         condition=told.condition,
+        documents=_photographs(told),
+    )
+
+
+def _photographs(told: Namespace) -> tuple[Attached, ...]:
+    """Return photographs by name: one that is a file here with its checksum, else a number as it was typed."""
+    kind = DocumentKind.PHOTOGRAPH
+    return tuple(
+        attached_file(kind, Path(each), 0) if Path(each).is_file() else Attached(kind=kind, name=each)
+        for each in told.photograph
     )
 
 
@@ -166,7 +178,11 @@ def _receive(told: Namespace) -> Operation:
     return ReceiveShipment(
         shipment=ShipmentRef(told.shipment),
         received_by=told.received_by,
+        lines=tuple(map(LineRef, told.line)),
+        condition=told.condition,
+        declared_value=told.value,
         receipt=Attached(kind=DocumentKind.RECEIPT, name=told.receipt),
+        documents=_photographs(told),
     )
 
 

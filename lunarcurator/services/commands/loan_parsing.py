@@ -87,6 +87,16 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
         prepare.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan.{name}"))
 
 
+def _photographs(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument(
+        "--photograph",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=words.say("cli.option.loan_photograph"),
+    )
+
+
 def _leaving(acts: _Commands, words: Words, acting: Acting) -> None:
     pack = act_parser(acts, "pack", words, acting)
     carriers = [str(each) for each in Carrier]
@@ -95,6 +105,7 @@ def _leaving(acts: _Commands, words: Words, acting: Acting) -> None:
     pack.add_argument("--seal", metavar="TEXT", action="append", default=[])
     for name in ("number", "firm", "tracking", "route", "value", "insurance", "waiver", "condition"):
         pack.add_argument(f"--{name}", metavar="TEXT", default="")
+    _photographs(pack, words)
     issue = act_parser(acts, "issue", words, acting)
     _lines(issue, words)
     issue.add_argument("--in", dest="shipment", metavar="SHIPMENT", required=True)
@@ -108,6 +119,10 @@ def _leaving(acts: _Commands, words: Words, acting: Acting) -> None:
     receive.add_argument("shipment", metavar="SHIPMENT")
     receive.add_argument("--by", dest="received_by", metavar="NAME", required=True)
     receive.add_argument("--receipt", metavar="NAME", required=True, help=words.say("cli.option.loan_receipt"))
+    receive.add_argument("--line", action="append", default=[], help=words.say("cli.option.loan_received_line"))
+    receive.add_argument("--condition", metavar="TEXT", default="", help=words.say("cli.option.loan_condition"))
+    receive.add_argument("--value", metavar="TEXT", default="", help=words.say("cli.option.loan_value"))
+    _photographs(receive, words)
 
 
 def _keeping(acts: _Commands, words: Words, acting: Acting) -> None:

@@ -42,6 +42,8 @@ def _shipment(book: LoanBook) -> Facts:
         "declared_value": shipment.declared_value,
         "insurance": shipment.insurance or shipment.waiver,
         "condition": shipment.condition,
+        "value_received": shipment.value_received,
+        "condition_received": shipment.condition_received,
         **{key: ground.day(getattr(shipment, key)) for key in ("packed", "sent", "received")},
         "received_by": shipment.received_by,
         "count": str(len(lines)),

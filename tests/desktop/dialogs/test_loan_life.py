@@ -1,5 +1,6 @@
 """The plain dialogs of a loan's life, from the request to its end, each typed and posted on a real store."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
@@ -127,6 +129,19 @@ def issued(bench: Bench) -> None:
     ready(bench)
     dialog = bench.open(open_pack_shipment, Selection())
     bench.type(dialog, "seals", "s 1; s 2")
+    picture = Path(bench.workplace.desk.path).with_name("exit.jpg")
+    picture.write_bytes(b"exit")
+    bench.type(dialog, "photographs", "S71-1; ")
+    dialog.photographs.take([picture])
+    bench.qtbot.waitUntil(lambda: dialog.photographs.names == ("S71-1", "exit.jpg"))
+    assert dialog.photographs.field.editor.accessibleDescription() == "1 of 2 with their checksum"
+    kept = dialog.photographs.text()
+    dialog.photographs.restore("S71-1")
+    dialog.photographs.restore(kept)
+    digests = [each.sha256 for each in dialog.photographs.attached(DocumentKind.PHOTOGRAPH, 0)]
+    assert digests == ["", hashlib.sha256(b"exit").hexdigest()]
+    dialog.photographs.take([picture.with_name("not there.jpg")])
+    bench.qtbot.waitUntil(lambda: "not there.jpg" in dialog.photographs.note)
     bench.type(dialog, "insurance", "policy 7")
     act(bench, dialog, "pack_shipment")
     dialog = bench.open(open_issue_lines, on(bench, POWDER, CHIP))

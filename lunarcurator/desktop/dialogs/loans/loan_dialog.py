@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 
 from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.files_input import FilesInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
@@ -99,6 +100,17 @@ class LoanDialog(ActDialog):
         """Return the input for a document by its file name or record number."""
         told = caption or self.tr("Document")
         return self.make.text("document", told, required=required, note=self.tr("file name or record number"))
+
+    def photographs_input(self, caption: str) -> FilesInput:
+        """Return the input for photographs, by file or number."""
+        words = self.words
+        return FilesInput(
+            self.appearance,
+            self.workplace.lanes,
+            lambda error: words.say(error.key, error.facts),
+            "photographs",
+            caption,
+        )
 
     def attached(self, kind: DocumentKind, name: str) -> tuple[Attached, ...]:
         """Return the document named, dated on the day of the act; nothing where none is named."""

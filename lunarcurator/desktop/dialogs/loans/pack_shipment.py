@@ -41,11 +41,13 @@ class PackShipmentDialog(LoanDialog):
         self.waiver = self.make.text("waiver", self.tr("Or waiver"))
         self.condition = self.make.text("condition", self.tr("Condition at exit"), wide=2)
         self.document = self.document_input()
+        self.photographs = self.photographs_input(self.tr("Photographs at exit"))
         self.form.add(self.which, self.number, self.direction)
         self.form.add(self.carrier, self.firm, self.tracking)
         self.form.add(self.seals, self.carried_by, self.route)
         self.form.add(self.value, self.insurance, self.waiver)
         self.form.add(self.condition, self.document)
+        self.form.add(self.photographs)
 
     @override
     def heading(self) -> str:
@@ -69,7 +71,10 @@ class PackShipmentDialog(LoanDialog):
                 insurance=self.insurance.value(),
                 waiver=self.waiver.value(),
                 condition=self.condition.value(),
-                documents=self.attached(DocumentKind.CONDITION, self.document.value()),
+                documents=(
+                    *self.attached(DocumentKind.CONDITION, self.document.value()),
+                    *self.photographs.attached(DocumentKind.PHOTOGRAPH, self.day.day()),
+                ),
             ),
         )
 

@@ -31,7 +31,10 @@ class ReceiveShipmentDialog(LoanDialog):
         self.lines = self.make.text("lines", self.tr("Only these lines"), note=self.tr("empty: all that is in it"))
         self.condition = self.make.text("condition", self.tr("Condition at entry"), wide=2)
         self.form.add(self.shipment, self.received_by, self.receipt)
+        self.value = self.make.text("declared_value", self.tr("Declared value at entry"))
+        self.photographs = self.photographs_input(self.tr("Photographs at entry"))
         self.form.add(self.lines, self.condition)
+        self.form.add(self.value, self.photographs)
 
     @override
     def heading(self) -> str:
@@ -46,6 +49,8 @@ class ReceiveShipmentDialog(LoanDialog):
                 lines=lines_in(self.lines.value()),
                 condition=self.condition.value(),
                 receipt=Attached(kind=DocumentKind.RECEIPT, name=self.receipt.value(), day=self.day.day()),
+                declared_value=self.value.value(),
+                documents=self.photographs.attached(DocumentKind.PHOTOGRAPH, self.day.day()),
             ),
         )
 
