@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.theme.cells import LEFT, RIGHT
 from lunarcurator.desktop.theme.style_views import SCROLL_BAR
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn, LedgerModel
+from lunarcurator.desktop.widgets.ledger_painting import paint_cell
 from lunarcurator.desktop.widgets.row_table import RowTable
 
 
@@ -42,45 +42,7 @@ class LedgerDelegate(QStyledItemDelegate):
         active = bool(state & QStyle.StateFlag.State_Active)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         cells.ground(painter, rect, selected=selected, active=active, current=focused)
-        inked = selected and active
-        if cell.badge:
-            cells.badge(painter, rect, cell.text, cell.badge, cell.concept, selected=inked)
-        elif column.kind == "mass" and (cell.fraction or not cell.text or _is_figure(cell.text)):
-            self._mass(painter, option, cell, column, inked)
-        elif column.kind == "mass":
-            cells.reason(painter, rect, cell.text, selected=inked)
-        else:
-            tone = (
-                "link" if cell.target else "text2" if column.kind == "date" and cell.tone == "text" else cell.tone
-            )
-            align = RIGHT if column.kind == "count" else LEFT
-            weight = 500 if cell.bold else None
-            cells.text(
-                painter, rect, cell.text, align=align, tone=tone, weight=weight, selected=inked, struck=cell.struck
-            )
-
-    def _mass(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        cell: LedgerCell,
-        column: LedgerColumn,
-        selected: bool,
-    ) -> None:
-        self._appearance.cells.mass(
-            painter,
-            option.rect,
-            cell.text,
-            cell.fraction,
-            decimals=column.decimals,
-            tone=cell.tone,
-            bold=cell.bold,
-            selected=selected,
-        )
-
-
-def _is_figure(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+        paint_cell(cells, painter, rect, cell, column, selected=selected and active)
 
 
 class LedgerTable(RowTable):

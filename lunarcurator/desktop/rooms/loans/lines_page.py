@@ -3,31 +3,20 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, override
+from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QHBoxLayout,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.models import loan_cells
-from lunarcurator.desktop.models.loan_lines import LINE, LoanLinesModel, Told
+from lunarcurator.desktop.models.loan_lines import LINE, Told
 from lunarcurator.desktop.panels.wording import Wording
-from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.rooms.loans.line_table import WIDTHS, LineTable
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
-from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
-from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
@@ -43,8 +32,6 @@ from lunarcurator.services.lending.browsing import (
 )
 from lunarcurator.services.lending.overview import SOON_DAYS
 
-_WIDTHS: Final = (160, 92, 134, 0, 130, 116, 116, 118, 116)
-_ROOM_FOR_PERSON, _ROOM_FOR_GRANTED, _ROOM_FOR_FORM = 1_180, 1_040, 800
 _CHIPS: Final = (
     Concern.OPEN,
     Concern.OVERDUE,
@@ -88,73 +75,6 @@ _BY_COLUMN: Final = MappingProxyType({0: 1, 2: 3, 3: 2, 6: 5, 7: 0, 8: 4})
 def concern_words(concern: Concern) -> str:
     """Return the words of a filter in the window's language."""
     return QCoreApplication.translate("LoanLines", str(CONCERNS[concern]))
-
-
-class LineTable(RowTable):
-    """Shows a `LoanLinesModel`; `entered` says that somebody opens the line he stands on."""
-
-    entered = Signal()
-    menu_asked = Signal(QPoint)
-
-    def __init__(
-        self, appearance: Appearance, columns: Sequence[LedgerColumn], parent: QWidget | None = None
-    ) -> None:
-        self.lines = LoanLinesModel(columns)
-        super().__init__(appearance, self.lines, "", parent)
-        self.lines.setParent(self)
-        self.setObjectName("loansRoom.lines")
-        self.setAccessibleName(self.tr("Lines of loans"))
-        self.setItemDelegate(LedgerDelegate(appearance, columns, self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setSectionsClickable(True)
-        self.stretch(3)
-        appearance.changed.connect(self.refresh)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Take row height and widths from the present look."""
-        self.fit((column, width) for column, width in enumerate(_WIDTHS) if width)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # The number, who has it, and when it is due come first.
-        room, px = self.width(), self._appearance.look.metrics.px
-        for column, needs in ((4, _ROOM_FOR_PERSON), (5, _ROOM_FOR_GRANTED), (1, _ROOM_FOR_FORM)):
-            self.setColumnHidden(column, room < px(needs))
-
-    def chosen(self) -> list[LineRow]:
-        """Return the selected lines that have arrived, in their order."""
-        rows = (index.data(LINE) for index in self.selectionModel().selectedRows())
-        return [row for row in rows if isinstance(row, LineRow)]
-
-    def copied(self) -> str:
-        """Return the selected rows that have arrived, with their headers, tabs between cells."""
-        across = range(self.lines.columnCount())
-        lines = ["\t".join(self.lines.headings.labels)]
-        for index in self.selectionModel().selectedRows():
-            told = self.lines.told(index.row())
-            if told is not None:
-                lines.append("\t".join(told[1][column].spoken for column in across))
-        return "\n".join(lines)
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.entered.emit()
-
-    @override
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_asked.emit(event.globalPos())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            QApplication.clipboard().setText(self.copied())
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class LinesPage(QWidget):
@@ -363,7 +283,7 @@ class LinesPage(QWidget):
         )
         return tuple(
             LedgerColumn(label, kind, width, 6)  # type: ignore[arg-type]
-            for (label, kind), width in zip(labels, _WIDTHS, strict=True)
+            for (label, kind), width in zip(labels, WIDTHS, strict=True)
         )
 
     def _lay_out(self) -> None:

@@ -1,0 +1,94 @@
+"""The table of the lines of loans: whole rows, picked, opened and copied."""
+
+from collections.abc import Sequence
+from typing import Final, override
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from lunarcurator.desktop.models.loan_lines import LINE, LoanLinesModel
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
+from lunarcurator.desktop.widgets.ledger_painting import WholeRows
+from lunarcurator.desktop.widgets.row_table import RowTable
+from lunarcurator.services.lending.browsing import LineRow
+
+WIDTHS: Final = (160, 92, 134, 0, 130, 116, 116, 118, 116)
+"""The widths of the columns in pixels at 100 %; 0 stretches."""
+_ROOM_FOR_PERSON, _ROOM_FOR_GRANTED, _ROOM_FOR_FORM = 1_180, 1_040, 800
+
+
+class LineTable(RowTable):
+    """Shows a `LoanLinesModel`; `entered` says that somebody opens the line he stands on."""
+
+    entered = Signal()
+    menu_asked = Signal(QPoint)
+
+    def __init__(
+        self, appearance: Appearance, columns: Sequence[LedgerColumn], parent: QWidget | None = None
+    ) -> None:
+        self.lines = LoanLinesModel(columns)
+        super().__init__(appearance, self.lines, "", parent)
+        self.lines.setParent(self)
+        self.setObjectName("loansRoom.lines")
+        self.setAccessibleName(self.tr("Lines of loans"))
+        self._rows = WholeRows(appearance, columns, self, self._cells)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.stretch(3)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take row height and widths from the present look."""
+        self.fit((column, width) for column, width in enumerate(WIDTHS) if width)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The number, who has it, and when it is due come first.
+        room, px = self.width(), self._appearance.look.metrics.px
+        for column, needs in ((4, _ROOM_FOR_PERSON), (5, _ROOM_FOR_GRANTED), (1, _ROOM_FOR_FORM)):
+            self.setColumnHidden(column, room < px(needs))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._rows.paint(event)
+
+    def chosen(self) -> list[LineRow]:
+        """Return the selected lines that have arrived, in their order."""
+        rows = (index.data(LINE) for index in self.selectionModel().selectedRows())
+        return [row for row in rows if isinstance(row, LineRow)]
+
+    def copied(self) -> str:
+        """Return the selected rows that have arrived, with their headers, tabs between cells."""
+        across = range(self.lines.columnCount())
+        lines = ["\t".join(self.lines.headings.labels)]
+        for index in self.selectionModel().selectedRows():
+            told = self.lines.told(index.row())
+            if told is not None:
+                lines.append("\t".join(told[1][column].spoken for column in across))
+        return "\n".join(lines)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.entered.emit()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.copied())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _cells(self, row: int) -> tuple[LedgerCell, ...] | None:
+        told = self.lines.told(row)
+        return told[1] if told is not None else None
