@@ -31,22 +31,27 @@ class LoanLinesModel(FlatModel):
         figures = (number for number, column in enumerate(self.columns) if column.kind in {"mass", "count"})
         super().__init__(Headings((column.label for column in self.columns), figures), parent)
         self._ids: Sequence[int] = ()
-        self._rows_of: dict[int, int] = {}
         self._kept: OrderedDict[int, Told] = OrderedDict()
         self._aged: set[int] = set()
         self._asked: set[int] = set()
+        self._awaited: dict[int, int] = {}
 
     @property
     def ids(self) -> Sequence[int]:
         """The local ids shown, in their order."""
         return self._ids
 
-    def show_ids(self, ids: Sequence[int], rows_of: dict[int, int]) -> bool:
-        """Show these lines; `rows_of` says the row of each. True if they are those shown before."""
+    def fresh(self) -> frozenset[int]:
+        """Return the local ids of rows that need not be asked for, for a lane to leave them out."""
+        return frozenset(self._kept.keys() - self._aged) if self._aged else frozenset(self._kept)
+
+    def show_ids(self, ids: Sequence[int]) -> bool:
+        """Show these lines. True if they are those shown before."""
         if len(ids) == len(self._ids) and ids == self._ids:
             return True
         self.beginResetModel()
-        self._ids, self._rows_of = ids, rows_of
+        self._ids = ids
+        self._awaited.clear()
         self.endResetModel()
         return False
 
@@ -65,7 +70,7 @@ class LoanLinesModel(FlatModel):
             self._aged.discard(id_)
             self._asked.discard(id_)
         # One word for all of them: who listens looks through the selection each time.
-        rows = [at for id_ in told if (at := self.row_of(id_)) is not None]
+        rows = [at for id_ in told if (at := self._awaited.pop(id_, None)) is not None]
         if rows:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), self.columnCount() - 1))
         while len(self._kept) > _KEPT:
@@ -76,15 +81,15 @@ class LoanLinesModel(FlatModel):
         """Say which rows are being fetched; all others may be asked for again."""
         self._asked = set(ids)
 
-    def row_of(self, id_: int) -> int | None:
-        """Return the row of a line, or None if it is not shown."""
-        return self._rows_of.get(id_)
-
     def told(self, row: int) -> Told | None:
         """Return a row with its cells, or None while it is on its way; asks for it and its neighbours."""
         id_ = self._ids[row]
         found = self._kept.get(id_)
-        if (found is None or id_ in self._aged) and id_ not in self._asked:
+        if found is not None and id_ not in self._aged:
+            return found
+        # Only who looked for a row must hear that it came; nobody else is told of it.
+        self._awaited[id_] = row
+        if id_ not in self._asked:
             first = row - row % PAGE
             near = self._ids[first : first + PAGE]
             missing = [e for e in near if (e not in self._kept or e in self._aged) and e not in self._asked]

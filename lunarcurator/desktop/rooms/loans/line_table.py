@@ -1,6 +1,7 @@
 """The table of the lines of loans: whole rows, picked, opened and copied."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, override
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -17,6 +18,23 @@ from lunarcurator.services.lending.browsing import LineRow
 WIDTHS: Final = (160, 92, 134, 0, 130, 116, 116, 118, 116)
 """The widths of the columns in pixels at 100 %; 0 stretches."""
 _ROOM_FOR_PERSON, _ROOM_FOR_GRANTED, _ROOM_FOR_FORM = 1_180, 1_040, 800
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Where a list stands: its first row in sight, how many rows fit, and the row somebody stands on."""
+
+    top: int
+    many: int
+    current: int
+
+    def rows(self, total: int) -> range:
+        """Return the rows in sight once there are `total` of them, with one more at each edge."""
+        stands = min(self.current, max(total - 1, 0))
+        first = min(self.top, max(total - self.many, 0))
+        # The row somebody stands on comes into sight wherever the list was.
+        first = min(max(first, stands - self.many + 2), stands)
+        return range(max(first - 1, 0), min(first + self.many + 1, total))
 
 
 class LineTable(RowTable):
@@ -56,6 +74,13 @@ class LineTable(RowTable):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._rows.paint(event)
+
+    @property
+    def sight(self) -> Sight:
+        """Where the list stands now."""
+        high = max(self.verticalHeader().defaultSectionSize(), 1)
+        many = self.viewport().height() // high + 2
+        return Sight(max(self.rowAt(0), 0), many, max(self.currentIndex().row(), 0))
 
     def chosen(self) -> list[LineRow]:
         """Return the selected lines that have arrived, in their order."""

@@ -1,9 +1,9 @@
 """The list of lines: filters, an order, and rows that are read where somebody looks."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -75,6 +75,15 @@ _BY_COLUMN: Final = MappingProxyType({0: 1, 2: 3, 3: 2, 6: 5, 7: 0, 8: 4})
 def concern_words(concern: Concern) -> str:
     """Return the words of a filter in the window's language."""
     return QCoreApplication.translate("LoanLines", str(CONCERNS[concern]))
+
+
+class _Found(NamedTuple):
+    """What a wish found: the ids in order, their sums, and the rows that will be in sight."""
+
+    wish: LineWish
+    ids: array[int]
+    sums: LineSum
+    rows: dict[int, Told]
 
 
 class LinesPage(QWidget):
@@ -193,32 +202,35 @@ class LinesPage(QWidget):
         self.show_concern(None)
 
     def refresh(self) -> None:
-        """Find anew what matches; rows that stay are not asked for again."""
-        desk, wish = self._workplace.desk, self.wish
+        """Find anew what matches; rows in sight come with the answer, unless they are here already."""
+        desk, wish, read = self._workplace.desk, self.wish, self._reader()
+        sight, fresh = self.table.sight, self.table.lines.fresh()
 
-        def work() -> tuple[LineWish, array[int], dict[int, int], LineSum]:
+        def work() -> _Found:
             ids, told = find_lines(desk, wish)
-            return wish, ids, {each: row for row, each in enumerate(ids)}, told
+            return _Found(
+                wish, ids, told, read([e for row in sight.rows(len(ids)) if (e := ids[row]) not in fresh])
+            )
 
-        self.finding.start(
-            self.tr("Looking through the lines…"), work, lambda found: self._found(*found), lambda: None
-        )
+        self.finding.start(self.tr("Looking through the lines…"), work, self._found, lambda: None)
 
     def keep_up(self) -> None:
         """Read anew what is shown, after something changed."""
         self.table.lines.age()
         self.refresh()
 
-    def _found(self, wish: LineWish, ids: array[int], rows_of: dict[int, int], told: LineSum) -> None:
-        if wish != self.wish:
+    def _found(self, found: _Found) -> None:
+        if found.wish != self.wish:
             return
-        before = self.table.currentIndex().row()
-        same = self.table.lines.show_ids(ids, rows_of)
+        ids, before = found.ids, self.table.currentIndex().row()
+        # The rows come first: whoever is chosen then is there to be told of.
+        self.table.lines.put(found.rows)
+        same = self.table.lines.show_ids(ids)
         self._stack.setCurrentIndex(0 if len(ids) else 1)
-        self._say(told)
+        self._say(found.sums)
         if not same and len(ids):
             self.table.selectRow(min(max(before, 0), len(ids) - 1))
-        self.summed.emit(told)
+        self.summed.emit(found.sums)
         self._chosen()
 
     def _say(self, told: LineSum) -> None:
@@ -249,13 +261,18 @@ class LinesPage(QWidget):
     def _fetch(self) -> None:
         ids, self._wanted = sorted(self._wanted), set()
         self.table.lines.on_their_way(ids)
+        read = self._reader()
+        self._workplace.lanes.read(lambda: read(ids), self.table.lines.put, replaces="loansRoom.rows")
+
+    def _reader(self) -> Callable[[Sequence[int]], dict[int, Told]]:
+        """Return what reads rows and makes their cells, on a lane."""
         desk, wording = self._workplace.desk, self._wording
 
-        def work() -> dict[int, Told]:
-            rows = line_rows(desk, ids)
+        def read(ids: Sequence[int]) -> dict[int, Told]:
+            rows = line_rows(desk, ids) if ids else {}
             return {key: (row, loan_cells.line_cells(row, desk.today, wording)) for key, row in rows.items()}
 
-        self._workplace.lanes.read(work, self.table.lines.put, replaces="loansRoom.rows")
+        return read
 
     def _chosen(self) -> None:
         rows = self.table.chosen()

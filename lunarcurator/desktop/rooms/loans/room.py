@@ -103,6 +103,7 @@ class LoansRoom(Room):
     @override
     def close_down(self) -> None:
         self._typing.stop()
+        self.showing.close_down()
         self.editor.close_down()
         self.sheet.close_down()
 
@@ -272,7 +273,7 @@ class LoansRoom(Room):
         if self.whole.currentWidget() in {self.editor, self.sheet}:
             return
         self._select(selection)
-        self.showing.show(target)
+        self.showing.show_soon(target)
 
     def _select(self, selection: Selection) -> None:
         if selection != self.selection:

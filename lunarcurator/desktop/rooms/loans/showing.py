@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QTimer
+
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.workplace import Workplace
@@ -18,9 +20,22 @@ class Showing:
     def __init__(self, workplace: Workplace, panel: LoanPanel) -> None:
         self._workplace, self._panel = workplace, panel
         self.target = ""
+        self._soon = QTimer(panel)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_now)
+        self._next = ""
+
+    def show_soon(self, target: str) -> None:
+        """Show what a target names once the list in which it was chosen is painted.
+
+        Who reads at the same moment takes the interpreter from the painting.
+        """
+        self._next = target
+        self._soon.start(0)
 
     def show(self, target: str) -> None:
         """Show what a target names; "" shows nothing."""
+        self._soon.stop()
         kind, uid = target_uid(target) if target else ("", Uid(""))
         desk, words = self._workplace.desk, self._workplace.words
         reads: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
@@ -44,8 +59,15 @@ class Showing:
 
     def again(self) -> None:
         """Read anew what is shown."""
-        if self.target:
+        if self.target and not self._soon.isActive():
             self.show(self.target)
+
+    def close_down(self) -> None:
+        """Read nothing more: the store is closed."""
+        self._soon.stop()
+
+    def _show_now(self) -> None:
+        self.show(self._next)
 
     def _nothing(self) -> None:
         if not self.target:
