@@ -63,9 +63,7 @@ class FactsDigest:
 
     def done(self) -> bytes:
         """Return the digest over the streams in their fixed order."""
-        return over_kinds(
-            self._streams[row.fact].digest() if row.fact in self._met else None for row in FACT_ROWS
-        )
+        return over_kinds(self._streams[row.fact].digest() if row.fact in self._met else None for row in FACT_ROWS)
 
 
 def over_kinds(streams: Iterable[bytes | None]) -> bytes:

@@ -1,5 +1,7 @@
 """The account of one line on the return sheet: what was issued, where it went, and what is missing to balance."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,8 +18,38 @@ from lunarcurator.domain.mass_display import shown_mass
 from lunarcurator.services.lending.returning import Filled, missing_ug
 
 
+class _Figure(QWidget):
+    """A row of the account: a sign, what is counted, and its mass."""
+
+    def __init__(self, appearance: Appearance, label: str, sign: str = "", *, bold: bool = False) -> None:
+        super().__init__()
+        weight = SEMIBOLD if bold else REGULAR
+        mark = Label(appearance, sign, colour="text2")
+        mark.setFixedWidth(appearance.look.metrics.px(14))
+        self._label = Label(appearance, label, weight=weight)
+        self._mass = Label(appearance, weight=weight)
+        self._colour = "text"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(appearance.look.metrics.px(4))
+        row.addWidget(mark)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._mass)
+
+    def show_ug(self, ug: int, colour: str = "text") -> None:
+        """Show a mass in ug, in a colour token."""
+        self._mass.setText(f"{_mg(ug)}\u00a0{UNIT}")
+        if colour != self._colour:
+            self._colour = colour
+            for part in (self._label, self._mass):
+                part.set_colour(colour)
+
+
 class LineAccount(QWidget):
-    """Shows a line as far as the sheet accounts for it; `way_out` carries a fate for what is missing."""
+    """Shows a line as far as the sheet accounts for it; `way_out` carries a fate for what is missing.
+
+    Its parts are made once, and only their figures change: it follows each key that is typed.
+    """
 
     way_out = Signal(str)
 
@@ -27,79 +59,91 @@ class LineAccount(QWidget):
         self._appearance = appearance
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(appearance.look.metrics.px(4))
         self.missing: int | None = None
-        self.show_line(None)
+        self._filled: Filled | None = None
+        self._figures: dict[str, _Figure] = {}
+        self._make_parts()
+        appearance.changed.connect(self._make_parts)
+
+    def _make_parts(self) -> None:
+        """Make every part in the sizes of the present look."""
+        clear(self._column)
+        appearance = self._appearance
+        self._column.setSpacing(appearance.look.metrics.px(4))
+        self._title = self._added(SectionHead(appearance, self.tr("Account of the line")))
+        none = self.tr("Scan or type what came back.")
+        self._none = self._added(Label(appearance, none, colour="text2", wrap=True))
+        self._of_line = self._make_rows()
+        unknown = self.tr("A mass is not known, so nothing can be missing.")
+        self._unknown = self._added(Label(appearance, unknown, colour="text2", wrap=True))
+        self._row(MISSING, self.tr("Missing to balance"), "=", bold=True)
+        self._bar = self._added(MassBar(appearance, object_name="returnSheet.bar"))
+        self._lacking = Label(appearance, weight=SEMIBOLD, wrap=True)
+        self._wash = self._added(Washed(appearance, "amber", object_name="returnSheet.missing"))
+        self._offer_ways_out()
+        self.show_line(self._filled)
 
     def show_line(self, filled: Filled | None) -> None:
         """Show what is filled in for a line; None says that no line is chosen."""
-        clear(self._column)
+        self._filled = filled
+        self.missing = missing_ug(filled.line, filled) if filled is not None else None
+        lacks = self.missing is not None and self.missing > 0
+        figures = _figures(filled) if filled is not None else {}
+        title = self.tr("Account of the line")
+        if filled is not None:
+            title = self.tr("Account of line {line}").replace("{line}", filled.line.code)
+        self._title.show_title(title)
+        for key, ug in figures.items():
+            self._figures[key].show_ug(ug)
+        if self.missing is not None:
+            self._figures[MISSING].show_ug(self.missing, "tones.amber.ink" if self.missing else "tones.green.ink")
+        segments = self._segments(figures) if self.missing is not None else []
+        self._bar.set_segments(segments)
+        self._say_missing(self.missing or 0, lacks=lacks)
+        self._none.setVisible(filled is None)
+        for part in self._of_line:
+            part.setVisible(filled is not None)
+        self._unknown.setVisible(filled is not None and self.missing is None)
+        self._figures[MISSING].setVisible(self.missing is not None)
+        self._bar.setVisible(self.missing is not None)
+        self._wash.setVisible(lacks)
+
+    def _make_rows(self) -> list[QWidget]:
+        """Make what stands there for every line: what was issued, and where it went."""
         appearance = self._appearance
-        if filled is None:
-            self.missing = None
-            self._column.addWidget(SectionHead(appearance, self.tr("Account of the line")))
-            none = self.tr("Scan or type what came back.")
-            self._column.addWidget(Label(appearance, none, colour="text2", wrap=True))
-            return
-        told, self.missing = filled.line.account, missing_ug(filled.line, filled)
-        title = self.tr("Account of line {line}").replace("{line}", filled.line.code)
-        self._column.addWidget(SectionHead(appearance, title))
-        self._row(self.tr("Issued"), told.issued_ug, bold=True)
-        self._row(self.tr("Used up before"), told.consumed_ug, sign="\u2212")
-        self._row(self.tr("Returned before"), told.returned_ug, sign="\u2212")
-        self._row(
-            self.tr("Lost, passed on, differing"),
-            told.lost_ug + told.transferred_ug + told.difference_ug,
-            sign="\u2212",
-        )
-        self._column.addWidget(Rule(appearance, colour="line2"))
-        self._row(self.tr("Accountable now"), told.held_ug, bold=True, sign="=")
-        self._column.addWidget(SectionHead(appearance, self.tr("This return")))
-        weighed = sum(each.reading.net_ug or 0 for each in filled.pieces if each.reading is not None)
-        stated = sum(each.stated_ug or 0 for each in filled.pieces if each.reading is None)
-        self._row(self.tr("Returned, weighed here"), weighed)
-        self._row(self.tr("Returned, as stated"), stated)
-        self._row(self.tr("Used up"), filled.consumed_ug)
-        self._row(self.tr("Lost"), filled.lost_ug)
-        self._row(self.tr("Stays out"), filled.retained_ug or 0)
-        self._column.addWidget(Rule(appearance, colour="line2"))
-        self._show_missing(filled, weighed, stated)
+        return [
+            self._row("issued", self.tr("Issued"), bold=True),
+            self._row("consumed", self.tr("Used up before"), "\u2212"),
+            self._row("returned", self.tr("Returned before"), "\u2212"),
+            self._row("gone", self.tr("Lost, passed on, differing"), "\u2212"),
+            self._added(Rule(appearance, colour="line2")),
+            self._row("held", self.tr("Accountable now"), "=", bold=True),
+            self._added(SectionHead(appearance, self.tr("This return"))),
+            self._row("weighed", self.tr("Returned, weighed here")),
+            self._row("stated", self.tr("Returned, as stated")),
+            self._row(USED, self.tr("Used up")),
+            self._row(LOST, self.tr("Lost")),
+            self._row(KEPT, self.tr("Stays out")),
+            self._added(Rule(appearance, colour="line2")),
+        ]
 
-    def _show_missing(self, filled: Filled, weighed: int, stated: int) -> None:
-        appearance, missing = self._appearance, self.missing
-        if missing is None:
-            self._column.addWidget(
-                Label(
-                    appearance,
-                    self.tr("A mass is not known, so nothing can be missing."),
-                    colour="text2",
-                    wrap=True,
-                )
-            )
-            return
-        tone = "tones.amber.ink" if missing else "tones.green.ink"
-        self._row(self.tr("Missing to balance"), missing, bold=True, sign="=", colour=tone)
+    def _segments(self, figures: Mapping[str, int]) -> list[Segment]:
         parts = (
-            (self.tr("weighed"), weighed, "here"),
-            (self.tr("stated"), stated, "loan"),
-            (self.tr("used up"), filled.consumed_ug, "consumed"),
-            (self.tr("lost"), filled.lost_ug, "lost"),
-            (self.tr("stays out"), filled.retained_ug or 0, "transit"),
-            (self.tr("missing"), max(missing, 0), MISSING),
+            (self.tr("weighed"), figures["weighed"], "here"),
+            (self.tr("stated"), figures["stated"], "loan"),
+            (self.tr("used up"), figures[USED], "consumed"),
+            (self.tr("lost"), figures[LOST], "lost"),
+            (self.tr("stays out"), figures[KEPT], "transit"),
+            (self.tr("missing"), max(self.missing or 0, 0), MISSING),
         )
-        segments = [Segment(label, ug, _mg(ug), fill) for label, ug, fill in parts if ug > 0]
-        self._column.addWidget(MassBar(appearance, segments, object_name="returnSheet.bar"))
-        if missing > 0:
-            self._offer_ways_out(missing)
+        return [Segment(label, ug, _mg(ug), fill) for label, ug, fill in parts if ug > 0]
 
-    def _offer_ways_out(self, missing: int) -> None:
+    def _offer_ways_out(self) -> None:
         appearance = self._appearance
         px = appearance.look.metrics.px
-        wash = Washed(appearance, "amber", object_name="returnSheet.missing")
-        box = QVBoxLayout(wash)
+        box = QVBoxLayout(self._wash)
         box.setContentsMargins(px(12), px(10), px(12), px(10))
-        words = self.tr("{mass} has no account yet. It may be:").replace("{mass}", f"{_mg(missing)}\u00a0{UNIT}")
-        box.addWidget(Label(appearance, words, weight=SEMIBOLD, wrap=True))
+        box.addWidget(self._lacking)
         for fate, link, note in (
             (USED, self.tr("used up"), self.tr("add it as used up")),
             (LOST, self.tr("lost"), self.tr("needs a report and authority")),
@@ -111,19 +155,37 @@ class LineAccount(QWidget):
             row.addWidget(lead)
             row.addWidget(Label(appearance, note, size=12, colour="text2"), 1)
             box.addLayout(row)
-        self._column.addWidget(wash)
-        wash.announce()
 
-    def _row(self, label: str, ug: int, *, bold: bool = False, sign: str = "", colour: str = "text") -> None:
-        appearance = self._appearance
-        row = QHBoxLayout()
-        mark = Label(appearance, sign, colour="text2")
-        mark.setFixedWidth(appearance.look.metrics.px(14))
-        row.addWidget(mark)
-        weight = SEMIBOLD if bold else REGULAR
-        row.addWidget(Label(appearance, label, weight=weight, colour=colour), 1)
-        row.addWidget(Label(appearance, f"{_mg(ug)}\u00a0{UNIT}", weight=weight, colour=colour))
-        self._column.addLayout(row)
+    def _say_missing(self, missing: int, *, lacks: bool) -> None:
+        words = self.tr("{mass} has no account yet. It may be:").replace("{mass}", f"{_mg(missing)}\u00a0{UNIT}")
+        if lacks and (self._wash.isHidden() or words != self._lacking.accessibleName()):
+            self._lacking.setText(words)
+            self._wash.announce()
+
+    def _row(self, key: str, label: str, sign: str = "", *, bold: bool = False) -> _Figure:
+        self._figures[key] = self._added(_Figure(self._appearance, label, sign, bold=bold))
+        return self._figures[key]
+
+    def _added[Part: QWidget](self, part: Part) -> Part:
+        self._column.addWidget(part)
+        return part
+
+
+def _figures(filled: Filled) -> dict[str, int]:
+    """Return the masses of the account in ug, by the row in which they stand."""
+    told = filled.line.account
+    return {
+        "issued": told.issued_ug,
+        "consumed": told.consumed_ug,
+        "returned": told.returned_ug,
+        "gone": told.lost_ug + told.transferred_ug + told.difference_ug,
+        "held": told.held_ug,
+        "weighed": sum(each.reading.net_ug or 0 for each in filled.pieces if each.reading is not None),
+        "stated": sum(each.stated_ug or 0 for each in filled.pieces if each.reading is None),
+        USED: filled.consumed_ug,
+        LOST: filled.lost_ug,
+        KEPT: filled.retained_ug or 0,
+    }
 
 
 def _mg(ug: int) -> str:

@@ -1,6 +1,7 @@
 """The return sheet: what came back, weighed beside what is stated, and what is missing to balance."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, override
 
 from msgspec import convert
@@ -29,7 +30,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.drafts import Drafts
-from lunarcurator.services.lending.returning import Sheet, SheetLine, acts_of, sheet_lines
+from lunarcurator.services.lending.returning import SheetLine, acts_of, sheet_lines
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
@@ -54,8 +55,11 @@ class ReturnSheet(QWidget):
         self._scanned: dict[str, Scanned] = {}
         self._hints = SheetHints()
         self._preview: Preview | None = None
+        self._judged: Posting | None = None
+        self._stale: list[object] = []
         self._checking: Ticket | None = None
         self._resting = False
+        self._named: SheetRows | None = None
         self.head = SheetHead(workplace)
         self.model = LoanGridModel(columns(wording), (), self)
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
@@ -102,7 +106,7 @@ class ReturnSheet(QWidget):
         def arrived(told: Sequence[Scanned]) -> None:
             self._scanned |= {each.text: each for each in told}
             lost = [each for each in told if each.line is None]
-            at = len(self.model.texts())
+            at = len(self.model.typed_rows)
             self.model.write([(at + down, 1, each.text) for down, each in enumerate(lost)])
             self._add([each.line for each in told if each.line is not None])
 
@@ -128,10 +132,14 @@ class ReturnSheet(QWidget):
     def post(self) -> None:
         """Post the sheet, if nothing stands in the way."""
         self.grid.settle()
-        posting = self._posting()
-        if posting is None or not self.next.isEnabled():
+        operator, judged = self.workplace.operator, self._judged
+        if operator is None or judged is None or not self.next.isEnabled():
+            return
+        if any(each.day != self._day for each in judged.acts):
+            self._changed()
             return
         self.next.setEnabled(False)
+        posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
         self.workplace.post(posting, self._posted, self._refused)
 
     def _add(self, lines: Sequence[Uid]) -> None:
@@ -149,7 +157,7 @@ class ReturnSheet(QWidget):
             known = {**self.rows.known, **{each.line.code: each for each in told}}
             self.rows = SheetRows(self._wording, known, {**self.rows.places, **places})
             begun = [row for each in told for row in self.rows.begin(each)]
-            at, keys = len(self.model.texts()), [each.key for each in self.model.columns]
+            at, keys = len(self.model.typed_rows), [each.key for each in self.model.columns]
             cells = [
                 (at + down, keys.index(key), text)
                 for down, row in enumerate(begun)
@@ -183,65 +191,61 @@ class ReturnSheet(QWidget):
 
         self.workplace.lanes.read(work, arrived)
 
-    def _draft_kept(self, us: int) -> None:
-        self.kept.setText(self.tr("Draft kept {hour}").replace("{hour}", hour_of(us)))
-
     def _changed(self) -> None:
         if self._resting:
             return
-        self._preview = None
+        # To let go of thousands of acts takes long enough to be felt: that is left to the lane that asks next.
+        if self._judged is not None:
+            self._stale += [self._preview, self._judged]
+        self._preview = self._judged = None
         self._hint()
         self._show_account()
         self._say()
         self._soon.start(_SOON_MS)
-        if self.model.texts():
+        if self.model.typed_rows:
             self._drafting.keep_soon()
 
     def _hint(self) -> None:
-        self._hints.look(self.rows, self._scanned, self.model.texts())
-        self.model.hint(self._hints.hints)
-        self.model.mark(self._hints.tones)
+        touched = self.model.take_touched()
+        self.model.say(self._hints.look(self.rows, self._scanned, self.model.typed_rows, touched))
 
     @property
     def _code(self) -> str:
         """The line of the row in which the cursor stands, else the first."""
-        texts = self.model.texts()
+        rows = self.model.typed_rows
         at = self.grid.currentIndex().row()
-        row = texts[at] if 0 <= at < len(texts) else texts[0] if texts else None
+        row = rows[at] if 0 <= at < len(rows) else rows[0] if rows else None
         return row["line"].strip() if row else ""
 
     def _show_account(self) -> None:
-        texts, code = self.model.texts(), self._code
-        mine = [row for row in texts if row["line"].strip() == code]
+        rows = self.model.typed_rows
+        mine = [rows[at] for at in self._hints.rows_of(self._code)]
         filled = self.rows.filled(mine) if mine and self.rows.readable(mine) else ()
         self.account.show_line(filled[0] if filled else None)
 
     def _way_out(self, fate: str) -> None:
         """Give what is missing of the line in front an account: one more row."""
-        missing, code, at = self.account.missing, self._code, len(self.model.texts())
+        missing, code, at = self.account.missing, self._code, len(self.model.typed_rows)
         if not missing or missing < 0:
             return
         keys = [each.key for each in self.model.columns]
         told = {"line": code, "fate": fate_words()[fate], "stated": plain_mass(missing, "mg")}
         self.model.write([(at, keys.index(key), text) for key, text in told.items()])
 
-    def _posting(self) -> Posting | None:
-        texts, operator = self.model.texts(), self.workplace.operator
-        if operator is None or not texts or not self._hints.readable or not self.head.document:
+    def _posting(self) -> Callable[[], Posting] | None:
+        """Return what makes the posting, on any thread; None where something is lacking for one."""
+        operator, rows, day = self.workplace.operator, self.rows, self._day
+        if operator is None or not self.model.typed_rows or not self._hints.readable or not self.head.document:
             return None
-        sheet = Sheet(
-            self.head.attached(self._day),
-            self.rows.filled(texts),
-            self.head.shipment,
-            self.head.methods.text().strip(),
-            self.head.contamination.text().strip(),
-            self.head.exposures,
-        )
-        sanction = self.findings.sanction
-        history = self.workplace.history
-        return Posting(
-            acts=acts_of(sheet, self._day),
-            operator=OperatorRef(ref_of(operator)),
+        texts, bare = self.model.texts(), Posting(acts=(), operator=OperatorRef(ref_of(operator)))
+        posting, head = self._sanctioned(bare), self.head.sheet(day)
+        return lambda: replace(posting, acts=acts_of(replace(head, lines=rows.filled(texts)), day))
+
+    def _sanctioned(self, posting: Posting) -> Posting:
+        """Return a posting with what was said of the findings by now, and the source of a history."""
+        sanction, history = self.findings.sanction, self.workplace.history
+        return replace(
+            posting,
             overrides=self.findings.overrides,
             authority=sanction.authority if sanction.isVisible() else None,
             witness=sanction.witness_ref if sanction.isVisible() else None,
@@ -258,20 +262,25 @@ class ReturnSheet(QWidget):
         if self._checking is not None:
             self._checking.cancel()
             self._checking = None
-        posting, desk = self._posting(), self.workplace.desk
-        if posting is None or not posting.acts:
+        make, desk, stale = self._posting(), self.workplace.desk, self._stale
+        if make is None:
             self._show_findings(())
             return
 
-        def done(told: Preview | None) -> None:
+        def work(mine: Ticket) -> tuple[Posting, Preview | None] | None:
+            stale.clear()
+            if mine.should_stop():
+                return None
+            posting = make()
+            return posting, desk.preview(posting) if posting.acts else None
+
+        def done(told: tuple[Posting, Preview | None] | None) -> None:
             if told is not None and not ticket.should_stop():
                 self._checking = None
-                self._preview = told
-                self._show_findings(told.findings)
+                self._judged, self._preview = told
+                self._show_findings(self._preview.findings if self._preview is not None else ())
 
-        ticket = self.workplace.lanes.background(
-            lambda mine: None if mine.should_stop() else desk.preview(posting), done, self._refused
-        )
+        ticket = self.workplace.lanes.background(work, done, self._refused)
         self._checking = ticket
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
@@ -282,8 +291,7 @@ class ReturnSheet(QWidget):
         self._say()
 
     def _obstacle(self) -> str:
-        texts = self.model.texts()
-        if not texts:
+        if not self.model.typed_rows:
             return self.tr("Scan or type what came back.")
         if self._hints.lost:
             words = self.tr("To mend or take out first: {count}.")
@@ -302,12 +310,14 @@ class ReturnSheet(QWidget):
 
     def _say(self) -> None:
         obstacle = self._obstacle()
-        count = len({row["line"].strip() for row in self.model.texts()} & set(self.rows.known))
+        count = self._hints.lines
         self.next.setText(self.tr("Accept the return, {lines}").replace("{lines}", in_words(count)))
         self.next.setEnabled(not obstacle)
         self.obstacle.setText(obstacle)
         self.obstacle.setVisible(bool(obstacle))
-        self.head.show_lines([each.line.code for each in self.rows.known.values()])
+        if self._named is not self.rows:
+            self._named = self.rows
+            self.head.show_lines([each.line.code for each in self.rows.known.values()])
 
     def _posted(self, _posted: Posted) -> None:
         self._drafting.drop()

@@ -15,6 +15,7 @@ from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import ShipmentRef
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.lending.returning import Sheet
 
 _FEW: Final = 3
 _ACROSS: Final = 7
@@ -86,9 +87,16 @@ class SheetHead(QWidget):
         """What the material met outside."""
         return tuple(kind for kind, box in self._met.items() if box.isChecked())
 
-    def attached(self, day: Day) -> Attached:
-        """Return the signed sheet as a document of a day."""
-        return Attached(kind=DocumentKind.RETURN_SHEET, name=self.document, day=day)
+    def sheet(self, day: Day) -> Sheet:
+        """Return the sheet of a day as far as its head tells, without lines."""
+        return Sheet(
+            Attached(kind=DocumentKind.RETURN_SHEET, name=self.document, day=day),
+            (),
+            self.shipment,
+            self.methods.text().strip(),
+            self.contamination.text().strip(),
+            self.exposures,
+        )
 
     def clear(self) -> None:
         """Empty every field."""

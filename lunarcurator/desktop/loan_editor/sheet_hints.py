@@ -1,7 +1,8 @@
-"""What a return sheet says in grey beside its rows; a row that stands as before is not looked at again."""
+"""What a return sheet says in grey beside its rows: only what changed is looked at, and counted by difference."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -9,7 +10,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from lunarcurator.desktop.loan_editor.return_rows import Row, SheetRows
 from lunarcurator.services.lending.scanned_home import NotOut, Scanned
 
-_MARKED: Final = ("line", "name", "form")
+type Hinted = tuple[Mapping[str, str], Mapping[str, str]]
+"""What a row says in grey, and the tones of its cells, both by column."""
+
+_LOST: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("line", "name", "form"), "red"))
 
 
 def said(text: object) -> str:
@@ -19,46 +23,93 @@ def said(text: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the texts of one row say: hints by column, whether its line is on the sheet, its masses can be read."""
+    """What the texts of one row say: its line, hints by column, whether that is on the sheet, whether it reads."""
 
+    code: str
     hints: Mapping[str, str]
     known: bool
     readable: bool
 
 
 class SheetHints:
-    """Looks through the rows of a sheet of any length after each change of one of them.
+    """Keeps what the rows of a sheet of any length say, by what changed of them.
 
-    `hints` and `tones` are by (row, column key); `lost` counts the rows of no line on the sheet, `readable` tells
-    whether every other row can be read.
+    `lost` counts the rows of no line on the sheet.
     """
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, ...], _Seen] = {}
-        self._of: tuple[SheetRows, int] | None = None
-        self.hints: dict[tuple[int, str], str] = {}
-        self.tones: dict[tuple[int, str], str] = {}
+        self._seen: list[_Seen] = []
+        self._at: dict[str, set[int]] = {}
+        self._of: SheetRows | None = None
+        self._scanned = 0
+        self._unread = 0
+        self._lines: set[str] = set()
         self.lost = 0
-        self.readable = True
 
-    def look(self, rows: SheetRows, scanned: Mapping[str, Scanned], texts: Sequence[Row]) -> None:
-        """Look through the rows as they are now typed; `scanned` tells of numbers that are not out."""
-        of = (rows, len(scanned))
-        if self._of is None or self._of[0] is not rows or self._of[1] != len(scanned):
-            self._seen.clear()
-        self._of = of
-        seen: dict[tuple[str, ...], _Seen] = {}
-        self.hints, self.tones, self.lost, self.readable = {}, {}, 0, True
-        for at, row in enumerate(texts):
-            key = tuple(row.values())
-            told = seen[key] = self._seen.get(key) or _look_at(row, rows, scanned)
-            for column, text in told.hints.items():
-                self.hints[at, column] = text
-            if not told.known:
-                self.lost += 1
-                self.tones |= {(at, column): "red" for column in _MARKED}
-            self.readable = self.readable and told.readable
-        self._seen = seen
+    @property
+    def lines(self) -> int:
+        """How many lines have rows."""
+        return len(self._lines)
+
+    @property
+    def readable(self) -> bool:
+        """Whether every row can be read and belongs to a line of the sheet."""
+        return not self._unread
+
+    def rows_of(self, code: str) -> list[int]:
+        """Return the rows that name a line, in the order in which they stand."""
+        return sorted(self._at.get(code, ()))
+
+    def look(
+        self,
+        rows: SheetRows,
+        scanned: Mapping[str, Scanned],
+        texts: Sequence[Row],
+        touched: Collection[int] | None,
+    ) -> dict[int, Hinted]:
+        """Look at the rows that were touched (None: at all) as they are now typed; return hints and tones of them.
+
+        `scanned` tells of numbers that are not out. Where lines came onto the sheet, rows of none are looked at
+        again as well.
+        """
+        if touched is None:
+            self._forget()
+        again = set(range(len(texts)) if touched is None else touched)
+        again |= set(range(len(self._seen), len(texts)))
+        if rows is not self._of or len(scanned) != self._scanned:
+            again |= {at for at, each in enumerate(self._seen) if not each.known}
+            self._of, self._scanned = rows, len(scanned)
+        while len(self._seen) > len(texts):
+            self._uncount(len(self._seen) - 1, self._seen.pop())
+        looked = {at: _look_at(texts[at], rows, scanned) for at in sorted(again) if at < len(texts)}
+        for at, seen in looked.items():
+            self._take(at, seen)
+        return {at: (seen.hints, {} if seen.known else _LOST) for at, seen in looked.items()}
+
+    def _forget(self) -> None:
+        self._seen, self._at = [], {}
+        self._lines.clear()
+        self._unread = self.lost = 0
+
+    def _take(self, at: int, seen: _Seen) -> None:
+        if at < len(self._seen):
+            self._uncount(at, self._seen[at])
+            self._seen[at] = seen
+        else:
+            self._seen.append(seen)
+        self._at.setdefault(seen.code, set()).add(at)
+        if seen.known:
+            self._lines.add(seen.code)
+        self.lost += not seen.known
+        self._unread += not seen.readable
+
+    def _uncount(self, at: int, seen: _Seen) -> None:
+        there = self._at[seen.code]
+        there.discard(at)
+        if not there:
+            self._lines.discard(seen.code)
+        self.lost -= not seen.known
+        self._unread -= not seen.readable
 
 
 def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen:
@@ -67,10 +118,10 @@ def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen
         told = scanned.get(row["name"].strip())
         out = told is not None and told.why is NotOut.NOT_OUT
         text = QT_TRANSLATE_NOOP("ReturnSheet", "Not out") if out else QT_TRANSLATE_NOOP("ReturnSheet", "Unknown")
-        return _Seen({"line": said(text)}, known=False, readable=False)
+        return _Seen(code, {"line": said(text)}, known=False, readable=False)
     hints = {"fate": rows.fates[rows.fate(row)]}
     if differs := rows.differs(row):
         hints["differs"] = differs
     if rows.is_itself(row):
         hints["number"] = rows.known[code].number
-    return _Seen(hints, known=True, readable=rows.is_readable(row))
+    return _Seen(code, hints, known=True, readable=rows.is_readable(row))

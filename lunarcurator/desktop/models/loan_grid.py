@@ -1,7 +1,8 @@
 """The grid of a loan: its lines as they stand, read where somebody looks, and below them what is being typed."""
 
+from bisect import bisect
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -38,12 +39,34 @@ class LoanGridModel(GridModel):
         self._lines: list[LineRow] | None = None
         self._asked: set[int] = set()
         self._aged: set[int] = set()
+        self._touched: set[int] | None = None
         self.changes: dict[int, dict[str, str]] = {}
 
     @property
     def first(self) -> int:
         """The row at which what is typed begins."""
         return len(self._ids)
+
+    @property
+    def typed_rows(self) -> Sequence[Mapping[str, str]]:
+        """The typed rows as they stand now, to look at and not to keep: `texts` copies each of thousands."""
+        return self._rows
+
+    def take_touched(self) -> frozenset[int] | None:
+        """Return the places of typed rows written since this was last asked; None for all of them."""
+        told = None if self._touched is None else frozenset(self._touched)
+        self._touched = set()
+        return told
+
+    def say(self, told: Mapping[int, tuple[Mapping[str, str], Mapping[str, str]]]) -> None:
+        """Show other hints and tones, by column, in these typed rows; all other rows keep theirs."""
+        changed: list[int] = []
+        for row, (hints, tones) in told.items():
+            keys = [(row, each.key) for each in self.columns]
+            if _put(self._hints, keys, hints) | _put(self._tones, keys, tones):
+                changed.append(row)
+        if changed:
+            self._told_changed(min(changed) + self.first, max(changed) + self.first, quiet=True)
 
     def show_lines(self, ids: Sequence[int]) -> None:
         """Show the lines of a loan; what is typed below them stays."""
@@ -131,17 +154,33 @@ class LoanGridModel(GridModel):
         for row, column, text in typed:
             if not self.columns[column].proposed:
                 self._rows[row][self.columns[column].key] = text
+        had = len(self._rows)
         self._drop_empty()
-        self._all_changed()
+        if self._touched is not None:
+            self._touched.update(row for row, _, _ in typed)
+            self._touched.update(range(had - max(more, 0), had))
+        if more > 0 or len(self._rows) < had:
+            self._keep_hints(lambda row: row if row < len(self._rows) else None)
+            self._all_changed()
+        elif cells:
+            self._told_changed(min(row for row, _, _ in cells), max(row for row, _, _ in cells))
         self.edited.emit()
 
     @override
     def remove(self, rows: Sequence[int]) -> None:
-        super().remove([row - self.first for row in rows if self.typed(row)])
+        self._touched = None
+        gone = sorted({row - self.first for row in rows if 0 <= row - self.first < len(self._rows)})
+        for row in reversed(gone):
+            self.beginRemoveRows(QModelIndex(), self.first + row, self.first + row)
+            del self._rows[row]
+            self.endRemoveRows()
+        self._keep_hints(lambda row: None if row in gone else row - bisect(gone, row))
+        self._all_changed()
         self.edited.emit()
 
     @override
     def show(self, rows: Sequence[Mapping[str, str]]) -> None:
+        self._touched = None
         super().show(rows)
         self.edited.emit()
 
@@ -223,6 +262,29 @@ class LoanGridModel(GridModel):
 
     @override
     def _all_changed(self, *, quiet: bool = False) -> None:
+        self._told_changed(0, self.rowCount() - 1, quiet=quiet)
+
+    def _keep_hints(self, now: Callable[[int], int | None]) -> None:
+        """Keep what was said of rows that are still there; `now` returns where a row is, None where it is gone."""
+        for told in (self._hints, self._tones):
+            moved = [((at, key), text) for (row, key), text in told.items() if (at := now(row)) is not None]
+            told.clear()
+            told.update(moved)
+
+    def _told_changed(self, first: int, last: int, *, quiet: bool = False) -> None:
         roles = [HINT, TONE, Qt.ItemDataRole.DisplayRole] if quiet else []
-        last = self.index(self.rowCount() - 1, len(self.columns) - 1)
-        self.dataChanged.emit(self.index(0, 0), last, roles)
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1), roles)
+
+
+def _put(kept: dict[tuple[int, str], str], keys: Sequence[tuple[int, str]], told: Mapping[str, str]) -> bool:
+    """Keep what is told of a row, by its keys, and nothing else; tell whether that is something new."""
+    new = False
+    for key in keys:
+        text = told.get(key[1], "")
+        if text != kept.get(key, ""):
+            new = True
+            if text:
+                kept[key] = text
+            else:
+                del kept[key]
+    return new

@@ -16,8 +16,13 @@ class SectionHead(QWidget):
         self._appearance = appearance
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, appearance.look.metrics.px(8), 0, 0)
-        self._row.addWidget(SectionLabel(appearance, title))
+        self._title = SectionLabel(appearance, title)
+        self._row.addWidget(self._title)
         self._row.addStretch(1)
+
+    def show_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.show_title(title)
 
     def link(self, words: str, object_name: str, followed: Callable[[], object]) -> LinkLabel:
         """Add a link and return it."""

@@ -92,6 +92,11 @@ class SectionLabel(Label):
         )
         self.setAccessibleName(text)
 
+    def show_title(self, text: str) -> None:
+        """Show another title."""
+        self.setText(text.upper())
+        self.setAccessibleName(text)
+
 
 class LinkLabel(Painted):
     """Words that lead somewhere: `activated` on click, Enter or Space; underlined while pointed at."""

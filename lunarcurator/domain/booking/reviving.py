@@ -51,9 +51,7 @@ def _may_come_back(piece: PieceState, gone: Recorded | None) -> Iterator[Finding
         yield find(Strength.IMPOSSIBLE, "revive.was_planned", "R2", "sample", piece.uid, number=piece.number_text)
 
 
-def _take_back(
-    picture: Picture, lines: Lines, piece: PieceState, history: list[Recorded], gone: Recorded
-) -> None:
+def _take_back(picture: Picture, lines: Lines, piece: PieceState, history: list[Recorded], gone: Recorded) -> None:
     """Negate what the void moved, day by day: first what others were given back, then within the piece."""
     # What passed from book to book does so again by itself.
     moved = [line for line in _moved(history, gone) if line.account is not Account.TRANSFERRED]
