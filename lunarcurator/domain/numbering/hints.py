@@ -1,24 +1,36 @@
 """Reading hints out of the parts of a number."""
 
+import re
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from string import Template
+from typing import NamedTuple
 
 from lunarcurator.domain.numbering.table import HintCase
 from lunarcurator.domain.numbering.values import Hint
 
 
-def read_hints(hints: tuple[tuple[HintCase, ...], ...], values: Mapping[str, str]) -> tuple[Hint, ...]:
-    """Return one hint for each list of cases: the first case that fits, unless it keeps silent."""
-    found = (_first_fit(cases, values) for cases in hints)
-    return tuple(hint for hint in found if hint is not None)
+class _Case(NamedTuple):
+    """A case with the masks of each named part as one pattern: an import asks each case for each of its rows."""
+
+    hint: HintCase
+    masks: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def fits(self, values: Mapping[str, str]) -> bool:
+        """Compare each named part with its masks; an absent part reads as the empty text."""
+        return all(masks.match(values.get(name, "")) is not None for name, masks in self.masks)
 
 
-def _first_fit(cases: tuple[HintCase, ...], values: Mapping[str, str]) -> Hint | None:
-    case = next((case for case in cases if _fits(case, values)), None)
-    if case is None or case.value is None:
-        return None
-    return Hint(case.key, Template(case.value).safe_substitute({**values, **bare_of(values)}))
+class HintReader:
+    """Reads the hints of one table; immutable."""
+
+    def __init__(self, hints: tuple[tuple[HintCase, ...], ...]) -> None:
+        self._hints = tuple(tuple(_compiled(case) for case in cases) for cases in hints)
+
+    def read(self, values: Mapping[str, str]) -> tuple[Hint, ...]:
+        """Return one hint for each list of cases: the first case that fits, unless it keeps silent."""
+        found = (_first_fit(cases, values) for cases in self._hints)
+        return tuple(hint for hint in found if hint is not None)
 
 
 def bare_of(values: Mapping[str, str]) -> dict[str, str]:
@@ -26,6 +38,13 @@ def bare_of(values: Mapping[str, str]) -> dict[str, str]:
     return {f"{name}_bare": text.lstrip("0") or "0" for name, text in values.items()}
 
 
-def _fits(case: HintCase, values: Mapping[str, str]) -> bool:
-    """Compare each named part with its masks; an absent part reads as the empty text."""
-    return all(any(fnmatchcase(values.get(name, ""), mask) for mask in masks) for name, masks in case.when.items())
+def _compiled(case: HintCase) -> _Case:
+    masks = ((name, re.compile("|".join(map(translate, masks)))) for name, masks in case.when.items())
+    return _Case(case, tuple(masks))
+
+
+def _first_fit(cases: tuple[_Case, ...], values: Mapping[str, str]) -> Hint | None:
+    case = next((case.hint for case in cases if case.fits(values)), None)
+    if case is None or case.value is None:
+        return None
+    return Hint(case.key, Template(case.value).safe_substitute({**values, **bare_of(values)}))

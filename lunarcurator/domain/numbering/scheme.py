@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, Self
 
 from lunarcurator.domain.numbering.counting import Counter
-from lunarcurator.domain.numbering.hints import read_hints
+from lunarcurator.domain.numbering.hints import HintReader
 from lunarcurator.domain.numbering.irregular import IRREGULAR, IrregularCodes
 from lunarcurator.domain.numbering.pattern import Pattern, Values, lead_of
 from lunarcurator.domain.numbering.sorting import sort_key
@@ -31,7 +31,9 @@ class Scheme:
         self._pattern: Final = Pattern(table.parts)
         self._family_parts: Final = table.parts_up_to(table.levels[0])
         self._family: Final = Pattern(self._family_parts)
+        self._joint: Final = next((part.joint for part in table.parts[len(self._family_parts) :]), "")
         self._counter: Final = Counter(table, self._pattern)
+        self._hints: Final = HintReader(table.hints)
         # One act reads its number several times, and an import thousands of numbers of one family.
         self._remembered: Final = lru_cache(maxsize=4_096)(self._parse)
         self._lead: Final = lead_of(table)
@@ -120,7 +122,7 @@ class Scheme:
         """Return what the digits suggest, to be shown beside the record and never stored as fact."""
         if number.series == IRREGULAR:
             return (Hint("number.hint.irregular", number.canonical),)
-        return read_hints(self._table.hints, self._regular_values(number))
+        return self._hints.read(self._regular_values(number))
 
     def spellings(self, number: SampleNumber) -> tuple[str, ...]:
         """Return the folded keys (`number_key`) by which a search must find this number.
@@ -157,8 +159,7 @@ class Scheme:
         return written[found.end() :] if found else written
 
     def _is_shorthand(self, written: str) -> bool:
-        joint = next((part.joint for part in self._table.parts[len(self._family_parts) :]), "")
-        return bool(joint) and written.startswith(joint)
+        return bool(self._joint) and written.startswith(self._joint)
 
     def _parse_shorthand(self, written: str, known: SampleNumber | None) -> SampleNumber:
         if known is None:
@@ -178,7 +179,7 @@ class Scheme:
 
     def _number(self, values: Values) -> SampleNumber:
         canonical = self._pattern.print(values)
-        family = self._pattern.print({part.name: values[part.name] for part in self._family_parts})
+        family = self._family.print(values)
         counted = self._counter.counted(values)
         return SampleNumber(
             scheme=self.code,

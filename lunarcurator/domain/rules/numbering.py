@@ -34,8 +34,10 @@ def fits_mission(
     another of them, in full or by its figure as labs abbreviate (A15), or that of the same programme (Apollo 14,
     Apollo 15). What a lab calls by names of its own is not judged.
     """
+    if mission not in missions:
+        return
     block = mission_of_block(scheme, number.family)
-    if not block or mission not in missions:
+    if not block:
         return
     mine = {mission, missions.get(mission, "")} - {""}
     if _is(block, mine):
