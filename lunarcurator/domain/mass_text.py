@@ -1,10 +1,11 @@
 """Reads a cell that is one mass, as people write it; what can be read two ways is refused, not guessed."""
 
+import re
 from decimal import Context, Decimal
 from typing import Final
 
 from lunarcurator.domain.mass import Mass, MassKind
-from lunarcurator.domain.mass_figures import FIGURE, MassTextError, fold_characters, read_figure, weigh
+from lunarcurator.domain.mass_figures import FIGURE, Figure, MassTextError, fold_characters, read_figure, weigh
 from lunarcurator.domain.mass_phrases import (
     ABOUT,
     AND,
@@ -42,6 +43,8 @@ _CELL: Final = compiled(
     rf"(?:(?:weight|mass|wt)\.?\s*[:=]?\s*|重量|质量)?(?P<about>{ABOUT}\s*)?\+?\s*(?P<figure>{FIGURE})\.?"
     rf"(?:\s*(?P<unit>{UNIT}){UNIT_END}\.?)?(?P<after>\s*左右|\s*\(?est(?:imated|\.)?\)?)?(?:\s*{NOUN})?"
 )
+_PLAIN: Final = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,9}))?")
+"""What nearly every cell of a list says: digits with a point, which cannot be read in two ways."""
 _NUMBER: Final = rf"[.,]?{FIGURE}"
 _WHY_NOT: Final = (
     ("mass.text_not_a_number", compiled(r"[+-]?(?:nan|inf|infinity|true|false|#.*)")),
@@ -71,6 +74,9 @@ def parse_mass(text: str | int | Decimal, *, unit: str = "g", kind: MassKind = M
     if isinstance(text, bool):
         raise MassTextError("mass.text_not_a_number", text=str(text))
     written = str(text)
+    if plain := _PLAIN.fullmatch(written):
+        whole, decimals = plain[1], plain[2] or ""
+        return Mass(kind, *weigh(Figure(int(whole + decimals), -len(decimals)), default_power, written))
     cell = _folded(written)
     match = _CELL.fullmatch(cell) if len(cell) <= _LONGEST else None
     if match is None:

@@ -66,12 +66,13 @@ class Pattern:
             if raw is None and part.after in values:
                 raw = part.default
             if raw:
-                values[part.name] = self._spelled[part.name].get(raw.casefold()) or _spelled(part, raw)
+                known = self._spelled[part.name]
+                values[part.name] = (known and known.get(raw.casefold())) or _spelled(part, raw)
         return values
 
 
 def _spelled(part: Part, raw: str) -> str:
-    if part.kind in {PartKind.LETTERS, PartKind.LETTERS_AND_DIGITS}:
+    if part.kind is PartKind.LETTERS or part.kind is PartKind.LETTERS_AND_DIGITS:
         return raw.upper()
     if part.kind is PartKind.CHOICE:
         return next(choice for choice in part.choices if choice.upper() == raw.upper())

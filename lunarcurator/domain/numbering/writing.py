@@ -25,15 +25,19 @@ def tidy(text: str, *, keep_signs: bool) -> str:
     """
     if len(text) > _LONGEST_TEXT:
         raise NumberTextError("number.too_long", text=text[:40], longest=_LONGEST_TEXT)
-    folded = unicodedata.normalize("NFKC", text.translate(_WIDTHLESS))
-    if not keep_signs:
-        folded = folded.translate(_SIGNS)
+    # None of the characters that are folded is ASCII, and nearly every number is.
+    folded = text if text.isascii() else _folded(text, keep_signs=keep_signs)
     folded = " ".join(folded.split())
     if not folded:
         raise NumberTextError("number.empty")
     if not folded.isprintable():
         raise NumberTextError("number.unprintable", text=ascii(folded))
     return folded
+
+
+def _folded(text: str, *, keep_signs: bool) -> str:
+    folded = unicodedata.normalize("NFKC", text.translate(_WIDTHLESS))
+    return folded if keep_signs else folded.translate(_SIGNS)
 
 
 def cell_text(value: object) -> str:

@@ -25,6 +25,8 @@ from lunarcurator.store.reads.matching import Known
 WHOLE: Final = 100_000
 """A whole in thousandths of a percent; more is kept as published and marked doubtful."""
 
+_NOT_RECONCILED: Final = Mass.unknown("not_reconciled")
+_NOT_STATED: Final = Mass.unknown("not_stated")
 _FOLDED: Final = frozenset({"class_name", "subclass", "collected", "form"})
 
 
@@ -48,6 +50,7 @@ class Judge:
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
+        self._missions = {code: each.name for code, each in around.target.missions.items()}
 
     def judge(self, read: ReadRow) -> PlannedRow:
         """Return the row with its verdict, reasons, differences and acts."""
@@ -92,7 +95,7 @@ class Judge:
         if read.parent:
             yield from stays_in_family(number, target.scheme.parse(read.parent))
             mission = str(parent.fields.get("mission") or "") if parent else ""
-        names = {code: each.name for code, each in target.missions.items()}
+        names = self._missions
         if not (read.parent and number.rest):
             yield from fits_mission(target.scheme, number, mission, names)
         if mission and not read.parent:
@@ -129,9 +132,9 @@ class Judge:
             subclass=texts.get("subclass", ""),
             place=self._around.places.get(read.place),
             existence=Existence.RETIRED if retired else Existence.EXISTS,
-            condition=Condition(texts.get("condition", Condition.NOT_STATED)),
-            access=Access(texts.get("access", Access.OPEN)),
-            basic_use=BasicUse(texts.get("basic_use", BasicUse.RESEARCH)),
+            condition=Condition(texts["condition"]) if "condition" in texts else Condition.NOT_STATED,
+            access=Access(texts["access"]) if "access" in texts else Access.OPEN,
+            basic_use=BasicUse(texts["basic_use"]) if "basic_use" in texts else BasicUse.RESEARCH,
             title=Title(texts["title"]) if "title" in texts else None,
             pristinity_milli=read.pristinity,
             pristinity_day=read.pristinity_day,
@@ -204,7 +207,7 @@ def same_mass(mass: Mass, ug: int, resolution_ug: int | None) -> bool:
 def _mass_now(read: ReadRow) -> Mass:
     if read.mass is not None:
         return read.mass
-    return Mass.unknown("not_reconciled" if read.original is not None else "not_stated")
+    return _NOT_RECONCILED if read.original is not None else _NOT_STATED
 
 
 def _mass_contradictions(read: ReadRow, known: Known) -> Iterator[Finding]:

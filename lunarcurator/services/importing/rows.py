@@ -1,7 +1,7 @@
 """Reads the rows of a table as what they say of pieces, in the collection they go into."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -93,19 +93,22 @@ class RowReader:
         self._masses = lru_cache(maxsize=_REMEMBERED)(mass_value)
         self._percents = lru_cache(maxsize=_REMEMBERED)(percent_value)
         self._dates = lru_cache(maxsize=_REMEMBERED)(day_value)
-        self._writers: Mapping[str, Callable[[ReadRow, Cell, PlannedColumn], None]] = self._all_writers()
+        self._forms = lru_cache(maxsize=_REMEMBERED)(self._form_of)
+        writers = self._all_writers()
+        self._writing = tuple(
+            (index, column, writers[column.target]) for index, column in self._columns if column.target in writers
+        )
 
     def read(self, row: Row) -> ReadRow:
         """Return what a row says; what cannot be read stands in its `problems`."""
         made = ReadRow(row.number, "")
         self._identify(made, row.cells)
-        for index, column in self._columns:
-            writer = self._writers.get(column.target)
-            if writer is not None:
-                try:
-                    writer(made, row.cells[index], column)
-                except Refusal as refusal:
-                    made.problems.append(finding_of(refusal, column.target))
+        cells = row.cells
+        for index, column, writer in self._writing:
+            try:
+                writer(made, cells[index], column)
+            except Refusal as refusal:
+                made.problems.append(finding_of(refusal, column.target))
         return made
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
@@ -172,7 +175,7 @@ class RowReader:
         text = plain(cell)
         if not text:
             return
-        form = self._terms.form(text, coded=self._codes)
+        form, in_full = self._forms(text)
         if form is None:
             self._other(made, cell, column)
             facts = {"form": text, "column": column.name}
@@ -181,8 +184,12 @@ class RowReader:
         made.texts["form"] = form
         if self._codes and "remarks" not in made.texts:
             made.texts["remarks"] = text
-        elif not self._codes and not self._terms.is_form_word(text):
+        elif not self._codes and not in_full:
             self._other(made, cell, column)
+
+    def _form_of(self, text: str) -> tuple[str | None, bool]:
+        """Return the form a text names, and whether it is the form's own word."""
+        return self._terms.form(text, coded=self._codes), self._terms.is_form_word(text)
 
     def _mass(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
         if self._plain_mass == "original":
