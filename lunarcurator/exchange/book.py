@@ -38,12 +38,17 @@ class Sheet:
         return self.source()
 
 
+def _nothing_kept() -> None:
+    """Nothing is kept of a file that is read from its start each time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """A readable file: its name without folder, the SHA-256 of its bytes in hex, its kind and its sheets.
 
     `kind` is csv, xlsx, xls, ods, kml, json or clipboard, by what the file is and not by what it is
-    called. `delimiter` and `encoding` tell how a text file was read.
+    called. `delimiter` and `encoding` tell how a text file was read. `let_go` gives up what was kept of the last
+    sheet for the next pass through it: memory is had back, and that pass takes longer.
     """
 
     name: str
@@ -52,6 +57,7 @@ class Book:
     sheets: tuple[Sheet, ...]
     delimiter: str = ""
     encoding: str = ""
+    let_go: Callable[[], None] = field(default=_nothing_kept, repr=False, compare=False)
 
     @property
     def visible(self) -> tuple[Sheet, ...]:

@@ -58,7 +58,7 @@ def read_workbook(path: Path, limits: Limits) -> Book:
         )
         for table in tables
     )
-    return Book(path.name, digest, kind, sheets)
+    return Book(path.name, digest, kind, sheets, let_go=opened.let_go)
 
 
 def _marks(kind: str, path: Path, sheet: str, limits: Limits) -> ReadMarks:
@@ -81,6 +81,10 @@ class _Opened:
             self._last = None
             self._last = last = (name, self._workbook.get_sheet_by_name(name))
         return last[1]
+
+    def let_go(self) -> None:
+        """Keep no sheet."""
+        self._last = None
 
 
 def _sheet(workbook: _Opened, table: SheetMetadata, name: str, extents: Mapping[str, Extent]) -> Sheet:

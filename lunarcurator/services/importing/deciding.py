@@ -57,7 +57,14 @@ def plan_reading(
     prepared = prepare(desk, source, reading)
     if reading.levels:
         prepared = _with_places(desk, prepared, reading, day)
-    return plan_prepared(desk, prepared, effective=effective, progress=progress, should_stop=should_stop)
+    return plan_prepared(
+        desk,
+        prepared,
+        effective=effective,
+        progress=progress,
+        should_stop=should_stop,
+        have_read=source.book.let_go,
+    )
 
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:

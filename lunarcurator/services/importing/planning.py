@@ -90,7 +90,9 @@ def plan_import(
     book = read_book(path, limits=limits or Limits())
     table, columns = _chosen(book, sheet, mapping)
     wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection)
-    return plan_prepared(desk, wanted, effective=effective, progress=progress, should_stop=should_stop)
+    return plan_prepared(
+        desk, wanted, effective=effective, progress=progress, should_stop=should_stop, have_read=book.let_go
+    )
 
 
 def plan_prepared(
@@ -100,12 +102,17 @@ def plan_prepared(
     effective: Day | Mapping[str, Day] | None = None,
     progress: Progress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
+    have_read: Callable[[], None] = lambda: None,
 ) -> ImportPlan:
-    """Judge the rows of a table whose columns are known; as `plan_import` otherwise."""
+    """Judge the rows of a table whose columns are known; as `plan_import` otherwise.
+
+    `have_read` is told once all rows are read, before they are judged: what was kept of the file may go.
+    """
     watch = _Watch(progress, should_stop)
     target = target_of(desk, wanted)
     with collecting_seldom():
         read = _read(wanted.table, wanted.columns, wanted.kind, target, desk.lab.vocabularies, watch)
+        have_read()
         return _Planner(desk, wanted, target, effective, watch).plan(read)
 
 
