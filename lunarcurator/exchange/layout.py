@@ -112,8 +112,11 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
         if row.number < layout.first_row or row.number in layout.aside:
             continue
         for (first, last), known in zip(blocks, above, strict=True):
-            part = cells[first - 1 : last] + (None,) * (last - max(first - 1, min(len(cells), last)))
-            if any(_says(cell) for cell in part):
+            part = cells[first - 1 : last]
+            if len(part) <= last - first:
+                part += (None,) * (last - first + 1 - len(part))
+            # The first cell of nearly every row says something, and asking it alone is quick.
+            if part and (_says(part[0]) or any(map(_says, part))):
                 yield Row(row.number, _filled(part, layout.fill, known))
 
 

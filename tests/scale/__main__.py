@@ -18,7 +18,7 @@ from lunarcurator.services.desk import Desk
 
 from tests.scale.figures import Figure, spent, table
 from tests.scale.generator import make_store
-from tests.scale.import_work import imports
+from tests.scale.import_work import files, imports, open_target, previews
 from tests.scale.loans_making import BORROWERS, LINES, make_loans
 from tests.scale.loans_work import LoansWork
 from tests.scale.store_work import StoreWork
@@ -63,9 +63,20 @@ def _measured(told: argparse.Namespace) -> Iterator[Figure]:
     if told.only in (None, "store"):
         yield from _of_the_store(copied(kept), disk_of(told.folder))
     if told.only in (None, "import"):
-        desk = Desk.open(copied(kept))
-        yield from imports(desk, told.folder, told.rows)
-        desk.close()
+        yield from _of_the_imports(copied(kept), told)
+
+
+def _of_the_imports(path: Path, told: argparse.Namespace) -> Iterator[Figure]:
+    both = files(told.folder, told.rows)
+    desk = Desk.open(path)
+    open_target(desk)
+    desk.close()
+    for each in both:
+        yield from _in_the_window(path, "tests.scale.import_window", str(each))
+    desk = Desk.open(path)
+    yield from previews(desk, both)
+    yield from imports(desk, both[0], told.rows)
+    desk.close()
 
 
 def _of_the_loans(told: argparse.Namespace) -> Iterator[Figure]:
@@ -129,8 +140,8 @@ def window(path: Path, small: Path) -> list[Figure]:
     return figures
 
 
-def _in_the_window(path: Path, module: str = "tests.scale.window") -> list[Figure]:
-    command = [sys.executable, "-m", module, str(path), str(time.time())]
+def _in_the_window(path: Path, module: str = "tests.scale.window", told: str = "") -> list[Figure]:
+    command = [sys.executable, "-m", module, str(path), told or str(time.time())]
     # A witness of an older copy of the store would have this one opened for reading only.
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"XDG_DATA_HOME": home, "LOCALAPPDATA": home}

@@ -3,15 +3,24 @@
 import csv
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import EntryRef
 from lunarcurator.domain.operations import OpenCollection, Reverse
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import plan_import, post_import
+from lunarcurator.services.importing import (
+    Profiles,
+    Source,
+    guess_reading,
+    plan_import,
+    plan_reading,
+    post_import,
+    questions,
+)
 from lunarcurator.services.posting import Cancelled
+from openpyxl import Workbook
 
 from tests.scale.figures import Figure, stopwatch
 from tests.scale.generator import DAY, OPERATOR
@@ -31,12 +40,48 @@ def write_catalogue(path: Path, rows: int) -> None:
             writer.writerow((f"K-{n:06d}", "chip", kind, f"{kind} {n % 7}", grams, f"row {n}", "", f"D{n % 90}"))
 
 
-def imports(desk: Desk, folder: Path, rows: int) -> Iterator[Figure]:
-    """Yield what reading, posting, cancelling and undoing an import takes."""
-    path = folder / "catalogue.csv"
-    write_catalogue(path, rows)
+def write_workbook(path: Path, catalogue: Path) -> None:
+    """Write a catalogue as a workbook, its weights as numbers, unless it is there already."""
+    if path.exists():
+        return
+    book, weight = Workbook(write_only=True), COLUMNS.index("Weight (g)")
+    sheet = book.create_sheet("Catalogue")
+    with catalogue.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        sheet.append(next(reader))
+        for row in reader:
+            sheet.append([float(text) if at == weight else text or None for at, text in enumerate(row)])
+    book.save(path)
+
+
+def files(folder: Path, rows: int) -> tuple[Path, Path]:
+    """Return a catalogue of so many rows as csv and as xlsx."""
+    as_text, as_book = folder / "catalogue.csv", folder / f"catalogue-{rows}.xlsx"
+    write_catalogue(as_text, rows)
+    write_workbook(as_book, as_text)
+    return as_text, as_book
+
+
+def open_target(desk: Desk) -> None:
+    """Open the collection that the catalogue goes into."""
     opened = OpenCollection(code="K", name="K", scheme="plain")
     desk.post(Posting(acts=(Act(operation=opened, day=DAY),), operator=OPERATOR))
+
+
+def previews(desk: Desk, paths: Sequence[Path]) -> Iterator[Figure]:
+    """Yield what reading files, asking what is open and judging their rows takes, without a window."""
+    for path in paths:
+        worked = time.process_time()
+        with stopwatch() as judged:
+            source = Source.open(path)
+            reading = guess_reading(desk, source, Profiles.load(desk.path))
+            plan = plan_reading(desk, source, reading, asked=questions(desk, source, reading))
+        note = f"of the processor {time.process_time() - worked:.1f} s; {len(plan.rows):,} rows"
+        yield Figure(f"preview of {path.name} by the services", "s", [judged[0] / 1_000], 10, "max", note=note)
+
+
+def imports(desk: Desk, path: Path, rows: int) -> Iterator[Figure]:
+    """Yield what reading, posting, cancelling and undoing an import takes."""
     with stopwatch() as planned:
         plan = plan_import(desk, path, collection="K", effective=DAY)
     yield _cancelled(desk, plan)

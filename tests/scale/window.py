@@ -40,7 +40,7 @@ class Paints(QObject):
         return lambda: self.wanted is None
 
 
-def _peak() -> float:
+def peak() -> float:
     """Return the most memory this process had at once, in MiB."""
     status = Path("/proc/self/status")
     if status.exists():
@@ -74,7 +74,7 @@ def main() -> None:
     figures.append(Figure("start to a usable tree", "ms", [(time.time() - started) * 1_000], 1.3, "ratio"))
     hand.settle()
     figures += measure(hand)
-    figures.append(Figure("memory of the window's process, largest", "MiB", [_peak()], 250, "max"))
+    figures.append(Figure("memory of the window's process, largest", "MiB", [peak()], 250, "max"))
     print(json.dumps([figure.plain() for figure in figures]), flush=True)
     program.frame.close()
 

@@ -21,6 +21,9 @@ def sort_key(parts: tuple[Part, ...], values: Mapping[str, str]) -> str:
 
 
 def _part_key(part: Part, value: str | None) -> str:
+    if part.kind is PartKind.DIGITS and not part.repeat and not part.zeros:
+        # The commonest first: an import asks for each part of each of its numbers.
+        return ABSENT * part.longest if value is None else value.rjust(part.longest, "0")
     if part.repeat:
         serials = value.split(part.joint) if value else []
         return "".join(serial.rjust(part.longest, "0") for serial in serials)
@@ -36,7 +39,7 @@ def _part_key(part: Part, value: str | None) -> str:
     if part.zeros:
         # Behind the figure its length: 035 and 0035 are two numbers of the same size.
         return f"{value.rjust(part.longest, '0')}{len(value):X}"
-    return value.rjust(part.longest, "0") if part.kind is PartKind.DIGITS else value.ljust(part.longest, ABSENT)
+    return value.ljust(part.longest, ABSENT)
 
 
 def text_key(text: str) -> str:

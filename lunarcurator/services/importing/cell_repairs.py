@@ -56,7 +56,7 @@ def number_text(cell: Cell, date_order: str, zeros: str) -> Cell:
     if isinstance(cell, NumberCell) and zeros.isdecimal():
         return cell.text + "0" * int(zeros)
     if isinstance(cell, str):
-        return unicodedata.normalize("NFKC", cell)
+        return cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
     return cell
 
 

@@ -171,9 +171,12 @@ def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[
     for row in table.rows():
         for part in repair.parts(row):
             last, record = row.number, record + 1 if row.number == last else 0
-            cells = repair.repaired(Row(row.number, part), record)
-            mended = Row(row.number, cells)
-            yield Row(row.number, cells + tuple(each.make(mended) for each in added))
+            mended = Row(row.number, repair.repaired(row.number, part, record))
+            yield _with(mended, added) if added else mended
+
+
+def _with(row: Row, added: tuple[Added, ...]) -> Row:
+    return Row(row.number, row.cells + tuple(each.make(row) for each in added))
 
 
 class _Repairs:
@@ -194,19 +197,19 @@ class _Repairs:
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
         self._placed = tuple(at[name] for name in reading.columns if bare(name) in _PLACED)[:2]
 
-    def parts(self, row: Row) -> Iterator[tuple[Cell, ...]]:
-        """Yield a row once for each of the several values of a cell."""
+    def parts(self, row: Row) -> list[tuple[Cell, ...]]:
+        """Return a row once for each of the several values of a cell."""
         rows: list[tuple[Cell, ...]] = [row.cells]
         for at in self._several:
             rows = [(*cells[:at], part, *cells[at + 1 :]) for cells in rows for part in parts_of(cells[at])]
-        yield from rows
+        return rows
 
-    def repaired(self, row: Row, record: int) -> tuple[Cell, ...]:
-        """Return the cells of a record as they are judged."""
-        cells = [*row.cells[: len(self._columns)]]
+    def repaired(self, number: int, said: tuple[Cell, ...], record: int) -> tuple[Cell, ...]:
+        """Return the cells of a record of a row as they are judged."""
+        cells = [*said[: len(self._columns)]]
         if self._mended:
             for at, name in enumerate(self._columns):
-                cells[at] = self._mended.get(CellAt(row.number, record, name), cells[at])
+                cells[at] = self._mended.get(CellAt(number, record, name), cells[at])
         for at, order, zeros in self._numbers:
             cells[at] = number_text(cells[at], order, zeros)
         for at, order in self._days:

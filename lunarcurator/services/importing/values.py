@@ -42,7 +42,9 @@ def plain(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        # Most cells hold one word, which splits into itself.
+        words = cell.split()
+        return words[0] if len(words) == 1 else " ".join(words)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     return str(cell)
