@@ -83,15 +83,16 @@ class GridDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        look, cells = self._appearance.look, self._appearance.cells
+        look, cells, told = self._appearance.look, self._appearance.cells, self._model.data
         rect: QRect = option.rect
-        tone = str(index.data(TONE) or "")
+        # Asked of the model itself: by way of the index each answer goes through the view's language and back.
+        tone = str(told(index, TONE) or "")
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected) and not state & QStyle.StateFlag.State_HasFocus
         painter.fillRect(rect, look.ink(f"tones.{tone}.wash" if tone else "selection" if chosen else "base"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), look.ink("line"))
         painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), look.ink("line"))
-        text, hint = str(index.data() or ""), str(index.data(HINT) or "")
+        text, hint = str(told(index) or ""), str(told(index, HINT) or "")
         column = self._model.columns[index.column()]
         align = RIGHT if column.right else LEFT
         ink = f"tones.{tone}.ink" if tone else "text"
