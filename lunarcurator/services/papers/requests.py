@@ -63,9 +63,9 @@ def _would_take(line: Line, picture: Picture, ground: Ground) -> Row:
         for area, code in (("access", piece.text("access")), ("basic_use", piece.text("basic_use")))
         if code not in _QUIET
     ]
-    flags += [ground.say("paper.promised", line=each.code) for each in there.wholly]
+    flags += [ground.words.say("paper.promised", {"line": each.code}) for each in there.wholly]
     return {
-        "percent": ground.say("paper.percent", part=percent) if percent is not None else "",
+        "percent": ground.words.say("paper.percent", {"part": percent}) if percent is not None else "",
         "sections": str(there.sections_left) if there.sections_left is not None else "",
         "flags": ", ".join(filter(None, (*flags, piece.text("restriction")))),
     }
