@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.loans import BY, OPEN, WHO
 
 
@@ -27,18 +28,18 @@ class BorrowerRow(NamedTuple):
     fields: Mapping[str, Any]
 
 
-_BORROWERS: Final = text(
+_BORROWERS: Final = (
     f"SELECT p.uuid, COALESCE(p.name, ''), COALESCE(i.name, ''), COUNT(l.id), COALESCE(SUM({BY} < :today), 0),"
     f" COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0), COALESCE(MIN({BY}), 0), p.fields"
     " FROM desk p LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
     f" LEFT JOIN loan_line l ON l.borrower = p.id AND l.in_book = 1 AND {OPEN}"
-    " WHERE p.kind = 'person' AND p.in_book = 1 GROUP BY p.id ORDER BY i.name, p.name"
+    " WHERE p.kind = 'person' AND (p.in_book = 1 OR l.id IS NOT NULL) GROUP BY p.id ORDER BY i.name, p.name"
 )
 
 
-def borrowers(connection: Connection, today: Day) -> list[BorrowerRow]:
+def borrowers(connection: Connection, today: Day, lens: DeskLens = DESK_NOW) -> list[BorrowerRow]:
     """Return everybody who borrows or may, by institution and name, with what is out with them."""
-    rows = connection.execute(_BORROWERS, {"today": today})
+    rows = lens.ask(connection, _BORROWERS, {"today": today})
     return [BorrowerRow._make((Uid(row[0].hex()), *row[1:8], msgspec.json.decode(row[8]))) for row in rows]
 
 
@@ -65,13 +66,15 @@ class LoanRow(NamedTuple):
     settled: int
 
 
-_LOANS: Final = text(
-    f"WITH {WHO}, sums AS (SELECT l.loan, COUNT(*) AS lines, SUM({OPEN}) AS open,"
+_SUMMED: Final = (
+    f"{WHO}, sums AS (SELECT l.loan, COUNT(*) AS lines, SUM({OPEN}) AS open,"
     f" SUM(CASE WHEN {OPEN} THEN l.held_ug ELSE 0 END) AS held,"
     f" SUM(CASE WHEN {OPEN} THEN l.unweighed ELSE 0 END) AS unweighed,"
     " SUM(l.state = 'closed') > 0 AND SUM(l.state NOT IN ('closed', 'declined', 'withdrawn')) = 0 AS settled,"
     f" MIN(CASE WHEN {OPEN} THEN {BY} END) AS first FROM loan_line l WHERE l.in_book = 1 GROUP BY l.loan)"
-    " SELECT n.id, n.uuid, COALESCE(n.code, ''), COALESCE(json_extract(n.fields, '$.kind'), ''),"
+)
+_LOANS: Final = (
+    "SELECT n.id, n.uuid, COALESCE(n.code, ''), COALESCE(json_extract(n.fields, '$.kind'), ''),"
     " COALESCE(w.name, ''), COALESCE(w.institution, ''), COALESCE(json_extract(n.fields, '$.purpose'), ''),"
     " COALESCE(x.lines, 0), COALESCE(x.open, 0), COALESCE(x.held, 0), COALESCE(x.unweighed, 0),"
     " COALESCE(x.first, 0), COALESCE(json_extract(n.fields, '$.requested'), 0),"
@@ -82,6 +85,7 @@ _LOANS: Final = text(
 )
 
 
-def loans(connection: Connection) -> list[LoanRow]:
+def loans(connection: Connection, lens: DeskLens = DESK_NOW) -> list[LoanRow]:
     """Return every loan, the latest number first."""
-    return [LoanRow(row[0], Uid(row[1].hex()), *row[2:]) for row in connection.execute(_LOANS)]
+    rows = lens.ask(connection, _LOANS, beside=_SUMMED)
+    return [LoanRow(row[0], Uid(row[1].hex()), *row[2:]) for row in rows]

@@ -10,6 +10,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.store import schema
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 
 
 class DeskRow(NamedTuple):
@@ -24,8 +25,9 @@ _OF_KIND: Final = (
     .where(schema.desk.c.kind == bindparam("kind"), schema.desk.c.in_book == 1)
     .order_by(schema.desk.c.name, schema.desk.c.id)
 )
-
-
+_EVERY: Final = (
+    "SELECT id, uuid, fields, last_seq FROM desk WHERE kind = :kind AND in_book = 1 ORDER BY name, id"
+)
 _CHASED: Final = (
     _OF_KIND.join(schema.loan_line, schema.loan_line.c.id == schema.desk.c.id)
     .where(schema.loan_line.c.state.in_(("transit", "out")))
@@ -51,11 +53,11 @@ def undone_collections(connection: Connection) -> dict[str, Uid]:
     return {str(changes["code"]): Uid(uuid.hex()) for changes, uuid in told if "code" in changes}
 
 
-def desks(connection: Connection, kind: Subject) -> list[DeskRow]:
+def desks(connection: Connection, kind: Subject, lens: DeskLens = DESK_NOW) -> list[DeskRow]:
     """Return all of a kind in order of their names."""
     return [
         DeskRow(row.id, DeskState(Uid(row.uuid.hex()), msgspec.json.decode(row.fields), row.last_seq))
-        for row in connection.execute(_OF_KIND, {"kind": str(kind)})
+        for row in lens.ask(connection, _EVERY, {"kind": str(kind)})
     ]
 
 

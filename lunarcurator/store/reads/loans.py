@@ -10,15 +10,17 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store.derived import fold_desk
 from lunarcurator.store.fact_reading import desk_facts
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
+from lunarcurator.store.reads.piece import NO_END
 
 _PAST_ALL: Final = "\U0010ffff"
 WHO: Final = (
@@ -146,8 +148,8 @@ class LineRow(NamedTuple):
     disputed: bool
 
 
-_ROWS: Final = text(
-    f"WITH {WHO} SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
+_ROWS: Final = (
+    f"SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
     " w.institution, s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
     " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
     " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
@@ -156,20 +158,20 @@ _ROWS: Final = text(
 )
 
 
-def find_lines(connection: Connection, wish: LineWish) -> array[int]:
+def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> array[int]:
     """Return the local ids of the lines that are wanted, in the order that is wanted."""
     where, told = _where(wish)
     way = " DESC" if wish.descending else ""
     order = ", ".join(f"{each}{way}" for each in _SORTS[wish.sort])
     found = f"SELECT l.id AS id{_JOINED}{where} ORDER BY {order}, l.code, l.id"
     # One row with all ids: fetching them one by one takes the interpreter from the window 30,000 times.
-    query = text(f"WITH {WHO} SELECT json_group_array(id) FROM ({found})")
-    return array("q", json.loads(connection.execute(query, told).scalar_one()))
+    query = f"SELECT json_group_array(id) FROM ({found})"
+    return array("q", json.loads(lens.ask(connection, query, told, beside=WHO).scalar_one()))
 
 
-def line_rows(connection: Connection, ids: Sequence[int]) -> dict[int, LineRow]:
+def line_rows(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_NOW) -> dict[int, LineRow]:
     """Return the rows of lines by local id; one that is not in the book has none."""
-    found = connection.execute(_ROWS, {"ids": json.dumps(list(ids))})
+    found = lens.ask(connection, _ROWS, {"ids": json.dumps(list(ids))}, beside=WHO)
     return {row[0]: _row(row) for row in found}
 
 
@@ -177,19 +179,19 @@ _SUMS: Final = (
     "COUNT(*), COUNT(DISTINCT l.loan), COUNT(DISTINCT l.borrower),"
     " COALESCE(SUM(l.held_ug), 0), COALESCE(SUM(l.unweighed), 0)"
 )
-_SUMMED: Final = text(f"SELECT {_SUMS}{_ALONE} AND l.id IN (SELECT value FROM json_each(:ids))")
-_IDS: Final = text(
+_SUMMED: Final = f"SELECT {_SUMS}{_ALONE} AND l.id IN (SELECT value FROM json_each(:ids))"
+_IDS: Final = (
     "SELECT d.id FROM json_each(:uids) u JOIN desk d ON d.uuid = unhex(u.value) JOIN loan_line l ON l.id = d.id"
     " WHERE l.in_book = 1 ORDER BY u.key"
 )
 
 
-def line_ids(connection: Connection, uids: Sequence[Uid]) -> list[int]:
+def line_ids(connection: Connection, uids: Sequence[Uid], lens: DeskLens = DESK_NOW) -> list[int]:
     """Return the local ids of lines in the order of their uids; those not in the book are left out."""
-    return list(connection.execute(_IDS, {"uids": json.dumps(list(uids))}).scalars())
+    return list(lens.ask(connection, _IDS, {"uids": json.dumps(list(uids))}).scalars())
 
 
-_NAMING: Final = text(
+_NAMING: Final = (
     "SELECT l.id, d.uuid FROM sample s JOIN loan_line l ON l.sample = s.id OR l.source = s.id"
     " JOIN desk d ON d.id = l.id WHERE s.uuid = :piece ORDER BY l.id"
 )
@@ -197,21 +199,24 @@ _NAMING: Final = text(
 
 def lines_then(connection: Connection, piece: Uid, moment: Moment) -> list[DeskState]:
     """Return the lines that name a piece, as what goes or as the stock, as they stood at a moment."""
-    named = connection.execute(_NAMING, {"piece": bytes.fromhex(piece)}).all()
+    named = DESK_NOW.ask(connection, _NAMING, {"piece": bytes.fromhex(piece)}).all()
     known = desk_facts(connection, [row[0] for row in named], "line", moment)
     states = [fold_desk(uid, known.get(uid, ())) for uid in (Uid(row[1].hex()) for row in named)]
     return [each for each in states if piece in {each.text("sample"), each.text("source")}]
 
 
-_TOUCHED: Final = text(
+_TOUCHED: Final = (
     "SELECT DISTINCT t.entry FROM touch t JOIN desk d ON d.id = t.subject AND t.kind = d.kind"
-    " WHERE d.uuid IN (SELECT unhex(value) FROM json_each(:uids)) ORDER BY t.entry DESC LIMIT :most"
+    " WHERE d.uuid IN (SELECT unhex(value) FROM json_each(:uids)) AND t.day <= :day AND t.entry <= :seq"
+    " ORDER BY t.entry DESC LIMIT :most"
 )
 
 
-def touched(connection: Connection, uids: Sequence[Uid], most: int) -> list[int]:
-    """Return the sequences of the newest entries that touched any of these subjects of the desk."""
-    return list(connection.execute(_TOUCHED, {"uids": json.dumps(list(uids)), "most": most}).scalars())
+def touched(connection: Connection, uids: Sequence[Uid], most: int, moment: Moment = NOW) -> list[int]:
+    """Return the sequences of the newest entries that had touched any of these subjects of the desk."""
+    day, seq = (NO_END if each is None else each for each in (moment.day, moment.seq))
+    told = {"uids": json.dumps(list(uids)), "most": most, "day": day, "seq": seq}
+    return list(DESK_NOW.ask(connection, _TOUCHED, told).scalars())
 
 
 class LineSum(NamedTuple):
@@ -224,16 +229,15 @@ class LineSum(NamedTuple):
     unweighed: int
 
 
-def sum_found(connection: Connection, ids: Sequence[int]) -> LineSum:
+def sum_found(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_NOW) -> LineSum:
     """Return the sums over lines that were found, without looking for them again."""
-    return LineSum(*connection.execute(_SUMMED, {"ids": json.dumps(list(ids))}).one())
+    return LineSum(*lens.ask(connection, _SUMMED, {"ids": json.dumps(list(ids))}).one())
 
 
-def sum_lines(connection: Connection, wish: LineWish) -> LineSum:
+def sum_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> LineSum:
     """Return the sums over the lines that are wanted."""
     where, told = _where(wish)
-    query = text(f"WITH {WHO} SELECT {_SUMS}{_tables(wish)}{where}")
-    return LineSum(*connection.execute(query, told).one())
+    return LineSum(*lens.ask(connection, f"SELECT {_SUMS}{_tables(wish)}{where}", told, beside=WHO).one())
 
 
 class LoanSum(NamedTuple):
@@ -251,28 +255,28 @@ class LoanSum(NamedTuple):
     requested: Day
 
 
-def by_loan(connection: Connection, wish: LineWish, most: int) -> list[LoanSum]:
+def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW) -> list[LoanSum]:
     """Return the loans whose lines are wanted, those with the earliest days first."""
     where, told = _where(wish)
-    query = text(
-        f"WITH {WHO} SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''), COALESCE(w.institution, ''),"
+    query = (
+        "SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''), COALESCE(w.institution, ''),"
         " COUNT(*), MIN(l.id), SUM(l.held_ug), SUM(l.unweighed),"
         f" COALESCE(MIN({BY}), 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
         f"{_JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
         " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END, n.code LIMIT :most"
     )
-    rows = connection.execute(query, {**told, "most": most})
+    rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
     return [LoanSum(Uid(row[0].hex()), *row[1:]) for row in rows]
 
 
-def by_month(connection: Connection, wish: LineWish) -> list[tuple[int, int]]:
+def by_month(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> list[tuple[int, int]]:
     """Return how many of the wanted lines fall due in each month, as (year and month YYYYMM, count)."""
     where, told = _where(wish)
-    query = text(
-        f"WITH {WHO} SELECT {BY} / 100 AS month, COUNT(*){_tables(wish)}{where} AND {BY} > 0"
+    query = (
+        f"SELECT {BY} / 100 AS month, COUNT(*){_tables(wish)}{where} AND {BY} > 0"
         " GROUP BY month ORDER BY month"
     )
-    return [(row[0], row[1]) for row in connection.execute(query, told)]
+    return [(row[0], row[1]) for row in lens.ask(connection, query, told, beside=WHO)]
 
 
 class DueDay(NamedTuple):
@@ -287,15 +291,15 @@ class DueDay(NamedTuple):
     held_ug: int
 
 
-def due_days(connection: Connection, wish: LineWish, most: int) -> list[DueDay]:
+def due_days(connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW) -> list[DueDay]:
     """Return what falls due, day by day and loan by loan, the earliest first."""
     where, told = _where(wish)
-    query = text(
-        f"WITH {WHO} SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
+    query = (
+        f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
         f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug){_JOINED}{where} AND {BY} > 0"
         " GROUP BY first, l.loan ORDER BY first, n.code LIMIT :most"
     )
-    rows = connection.execute(query, {**told, "most": most})
+    rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
     return [DueDay._make((*row[:3], _uid(row[3]), *row[4:])) for row in rows]
 
 

@@ -1,0 +1,124 @@
+"""The loan desk as queries read it: from its tables now, else from what the facts of a moment leave of it.
+
+A query that names `desk` and `loan_line` is asked through a `DeskLens`. Of another moment two tables of these names
+stand before it: the rows nothing touched since, and beside them those that stood otherwise then.
+"""
+
+# ruff: noqa: S608 - the queries are put together from constants of this module only
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import Connection, CursorResult, Table, text
+
+from lunarcurator.domain.facts import DESK_SUBJECTS, Subject
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.store import derived, schema
+from lunarcurator.store.fact_reading import desk_facts
+from lunarcurator.store.ids import LocalIds
+from lunarcurator.store.line_rows import line_row
+
+_AS_NOW: Final = frozenset({Subject.COLLECTION, Subject.OPERATOR})
+_KINDS: Final = tuple(str(each) for each in DESK_SUBJECTS if each not in _AS_NOW)
+"""What may stand otherwise at another moment; collections and operators are told as they are now."""
+_NAMED: Final = frozenset({Subject.PERSON, Subject.INSTITUTION})
+"""Who may have been entered after a loan of long ago: the name is told, though nobody was in the book then."""
+_CHUNK: Final = 5_000
+_KNOWN: Final = text(
+    "SELECT d.kind, d.id FROM desk d WHERE d.kind IN (SELECT value FROM json_each(:kinds)) ORDER BY d.id"
+)
+_LATER: Final = text(
+    "SELECT DISTINCT t.kind, t.subject FROM touch t WHERE t.kind IN (SELECT value FROM json_each(:kinds))"
+    " AND t.day > :day AND t.entry NOT IN (SELECT seq FROM undone) ORDER BY t.subject"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLens:
+    """A moment of the loan desk; `tables` stand before a query, `told` are their parameters."""
+
+    moment: Moment = NOW
+    tables: str = ""
+    told: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def ask(
+        self, connection: Connection, query: str, told: Mapping[str, object] | None = None, *, beside: str = ""
+    ) -> CursorResult[Any]:
+        """Run a query on the desk of the moment; `beside` are further tables of its own, as after WITH."""
+        tables = ", ".join(each for each in (self.tables, beside) if each)
+        asked = text(f"WITH {tables} {query}" if tables else query)
+        return connection.execute(asked, {**(told or {}), **self.told})
+
+
+DESK_NOW: Final = DeskLens()
+"""The loan desk as it stands."""
+
+
+def desk_at(connection: Connection, moment: Moment) -> DeskLens:
+    """Return the loan desk as it stood at a moment; only what was touched since is put together from facts."""
+    if moment.is_now:
+        return DESK_NOW
+    ids = LocalIds(connection)
+    desks: list[list[object]] = []
+    lines: list[list[object]] = []
+    changed: list[int] = []
+    for kind, subjects in _changed(connection, moment).items():
+        changed += subjects
+        for state, in_book in _states(connection, kind, subjects, moment):
+            row = derived.desk_row(kind, state, ids) | {"in_book": int(in_book)}
+            desks.append(_cells(schema.desk, row))
+            if kind == Subject.LINE:
+                lines.append(_cells(schema.loan_line, line_row(state, ids)))
+    told = {"then_changed": json.dumps(changed), "then_desks": json.dumps(desks), "then_lines": json.dumps(lines)}
+    return DeskLens(moment, _TABLES, MappingProxyType(told))
+
+
+def _changed(connection: Connection, moment: Moment) -> dict[str, list[int]]:
+    """Return by kind the local ids of what may have stood otherwise at a moment."""
+    kinds = json.dumps(_KINDS)
+    if moment.seq is None:
+        rows = connection.execute(_LATER, {"kinds": kinds, "day": moment.day})
+    else:
+        rows = connection.execute(_KNOWN, {"kinds": kinds})
+    found: dict[str, list[int]] = {}
+    for kind, subject in rows:
+        found.setdefault(kind, []).append(subject)
+    return found
+
+
+def _states(
+    connection: Connection, kind: str, ids: Sequence[int], moment: Moment
+) -> Iterator[tuple[DeskState, bool]]:
+    """Yield the subjects of these as the facts of a moment leave them, and whether they were in the book then."""
+    for at in range(0, len(ids), _CHUNK):
+        some = ids[at : at + _CHUNK]
+        then = desk_facts(connection, some, kind, moment)
+        known = {**desk_facts(connection, some, kind), **then} if kind in _NAMED else then
+        for uid, facts in known.items():
+            state = derived.fold_desk(uid, facts)
+            if state.fields:
+                yield state, uid in then
+
+
+def _cells(table: Table, row: Mapping[str, Any]) -> list[object]:
+    """Return a row as JSON carries it; of bytes their hex digits."""
+    cells = (row[column.name] for column in table.columns)
+    return [each.hex() if isinstance(each, bytes) else each for each in cells]
+
+
+def _then(table: Table, told: str) -> str:
+    names = [column.name for column in table.columns]
+    cells = (f"json_extract(j.value, '$[{at}]')" for at in range(len(names)))
+    shown = (f"unhex({cell})" if name == "uuid" else cell for name, cell in zip(names, cells, strict=True))
+    return (
+        f"{table.name} AS MATERIALIZED (SELECT {', '.join(names)} FROM main.{table.name}"
+        " WHERE id NOT IN (SELECT value FROM json_each(:then_changed))"
+        f" UNION ALL SELECT {', '.join(shown)} FROM json_each(:{told}) j)"
+    )
+
+
+_TABLES: Final = f"{_then(schema.desk, 'then_desks')}, {_then(schema.loan_line, 'then_lines')}"
