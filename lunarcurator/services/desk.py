@@ -4,10 +4,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import Connection
+
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.picture import DeskState, Tables
 from lunarcurator.services.clock import Clock, SystemClock, day_at
 from lunarcurator.services.identities import uid_maker
@@ -16,6 +19,7 @@ from lunarcurator.services.posting import Posted, Poster, Preview, Progress, Sho
 from lunarcurator.store.database import Database, setting
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head, head_of, make_store, open_store
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens, desk_at
 from lunarcurator.store.reads.desks import desks
 
 
@@ -34,6 +38,7 @@ class Desk:
         except BaseException:
             database.close()
             raise
+        self._lens: tuple[Moment, int, DeskLens] | None = None
         self._poster = Poster(database, self.tables, clock, uid_maker(clock), self.time_zone)
 
     @classmethod
@@ -90,6 +95,19 @@ class Desk:
     def now_us(self) -> int:
         """Return the time by the desk's clock, in microseconds since 1970 UTC."""
         return self._clock.now_us()
+
+    def day_of(self, moment: Moment) -> Day:
+        """Return the day a moment shows: today where it names none."""
+        return self.today if moment.day is None else moment.day
+
+    def lens(self, connection: Connection, moment: Moment) -> DeskLens:
+        """Return the loan desk of a moment; that of the latest other moment is kept until an entry follows."""
+        if moment.is_now:
+            return DESK_NOW
+        seq, kept = head_of(connection).seq, self._lens
+        if kept is None or kept[:2] != (moment, seq):
+            kept = self._lens = (moment, seq, desk_at(connection, moment))
+        return kept[2]
 
     def post(
         self,

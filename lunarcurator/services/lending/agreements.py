@@ -11,9 +11,11 @@ from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.standing import expiring_days
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Tables
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.agreements import Under, open_under
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.desks import desks
 
 _URGENCY: Final = (
@@ -49,18 +51,19 @@ class AgreementRow:
         return self.state is AgreementState.EXPIRING or (self.state is AgreementState.EXPIRED and self.lines > 0)
 
 
-def agreement_rows(desk: Desk, day: Day = 0) -> list[AgreementRow]:
-    """Return every agreement with its state on a day (0: today), in the order of their numbers."""
+def agreement_rows(desk: Desk, moment: Moment = NOW) -> list[AgreementRow]:
+    """Return every agreement with its state at a moment, in the order of their numbers."""
     with desk.database.snapshot() as connection:
-        return read_agreements(connection, desk.tables, day or desk.today)
+        return read_agreements(connection, desk.tables, desk.day_of(moment), desk.lens(connection, moment))
 
 
-def read_agreements(connection: Any, tables: Tables, day: Day) -> list[AgreementRow]:
+def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = DESK_NOW) -> list[AgreementRow]:
     """Read every agreement with its state on a day from a snapshot, in the order of their numbers."""
     kinds = (Subject.PERSON, Subject.INSTITUTION)
-    names = {row.state.uid: row.state.text("name") for kind in kinds for row in desks(connection, kind)}
-    warned, policies, under = expiring_days(None, tables), _in_use(connection, tables), open_under(connection)
-    every = (Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT))
+    names = {row.state.uid: row.state.text("name") for kind in kinds for row in desks(connection, kind, lens)}
+    warned, policies = expiring_days(None, tables), _in_use(connection, tables)
+    under = open_under(connection, lens)
+    every = (Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens))
     return [
         AgreementRow(
             each,
@@ -75,9 +78,9 @@ def read_agreements(connection: Any, tables: Tables, day: Day) -> list[Agreement
     ]
 
 
-def state_today(desk: Desk, agreement: Agreement) -> AgreementState:
-    """Return where an agreement stands today; how early it counts as expiring, the policies say."""
-    return agreement.state_on(desk.today, expiring_days(None, desk.tables))
+def state_on(desk: Desk, agreement: Agreement, day: Day) -> AgreementState:
+    """Return where an agreement stands on a day; how early it counts as expiring, the policies say."""
+    return agreement.state_on(day, expiring_days(None, desk.tables))
 
 
 def urgent_first(rows: Iterable[AgreementRow]) -> list[AgreementRow]:
@@ -111,23 +114,23 @@ def signature_due(policies: Iterable[Policy], agreement: Agreement) -> Day:
     return min((each for each in owed if each), default=0)
 
 
-def expiring(desk: Desk, within: int | None = None) -> list[AgreementRow]:
+def expiring(desk: Desk, within: int | None = None, moment: Moment = NOW) -> list[AgreementRow]:
     """Return the agreements that end within so many days (None: as the policy says), the first first."""
     days = expiring_days(None, desk.tables) if within is None else within
     running = {AgreementState.CURRENT, AgreementState.EXPIRING}
-    found = [each for each in agreement_rows(desk) if each.state in running and each.days_left <= days]
+    found = [each for each in agreement_rows(desk, moment) if each.state in running and each.days_left <= days]
     return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
 
 
-def lapsed(desk: Desk) -> list[AgreementRow]:
+def lapsed(desk: Desk, moment: Moment = NOW) -> list[AgreementRow]:
     """Return the agreements that ended while something is still out under them, longest ago first (R6)."""
     over = {AgreementState.EXPIRED, AgreementState.TERMINATED}
-    found = [each for each in agreement_rows(desk) if each.state in over and each.lines]
+    found = [each for each in agreement_rows(desk, moment) if each.state in over and each.lines]
     return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
 
 
-def owed_signatures(desk: Desk, within: int = 0) -> list[AgreementRow]:
-    """Return the drafts whose signature is owed today, late, or within so many more working days."""
-    last = desk.tables.calendar.after(desk.today, within)
-    found = [each for each in agreement_rows(desk) if 0 < each.signature_due <= last]
+def owed_signatures(desk: Desk, within: int = 0, moment: Moment = NOW) -> list[AgreementRow]:
+    """Return the drafts whose signature is owed on the day, late, or within so many more working days."""
+    last = desk.tables.calendar.after(desk.day_of(moment), within)
+    found = [each for each in agreement_rows(desk, moment) if 0 < each.signature_due <= last]
     return sorted(found, key=lambda each: (each.signature_due, each.agreement.code))

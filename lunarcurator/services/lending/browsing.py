@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Sequence
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
@@ -17,44 +18,45 @@ from lunarcurator.store.reads.loans import LineSum as LineSum
 from lunarcurator.store.reads.loans import LineWish as LineWish
 
 
-def find_lines(desk: Desk, wish: LineWish) -> tuple[array[int], LineSum]:
-    """Return the local ids of the lines that are wanted, in order, and their sums."""
-    with desk.database.connect() as connection:
-        found = loans.find_lines(connection, wish)
+def find_lines(desk: Desk, wish: LineWish, moment: Moment = NOW) -> tuple[array[int], LineSum]:
+    """Return the local ids of the lines that were wanted at a moment, in order, and their sums."""
+    with desk.database.snapshot() as connection:
+        lens = desk.lens(connection, moment)
+        found = loans.find_lines(connection, wish, lens)
         if wish.text.strip():
             # A text is looked for in every name; without one the sums by themselves are the quicker question.
-            return found, loans.sum_found(connection, found)
-        return found, loans.sum_lines(connection, wish)
+            return found, loans.sum_found(connection, found, lens)
+        return found, loans.sum_lines(connection, wish, lens)
 
 
-def line_rows(desk: Desk, ids: Sequence[int]) -> dict[int, LineRow]:
-    """Return the rows of lines by local id; one that is not in the book has none."""
-    with desk.database.connect() as connection:
-        return loans.line_rows(connection, ids)
+def line_rows(desk: Desk, ids: Sequence[int], moment: Moment = NOW) -> dict[int, LineRow]:
+    """Return the rows of lines at a moment by local id; one that was not in the book has none."""
+    with desk.database.snapshot() as connection:
+        return loans.line_rows(connection, ids, desk.lens(connection, moment))
 
 
-def borrowers(desk: Desk) -> list[BorrowerRow]:
-    """Return everybody who borrows or may, with what is out with them today."""
-    with desk.database.connect() as connection:
-        return readers.borrowers(connection, desk.today)
+def borrowers(desk: Desk, moment: Moment = NOW) -> list[BorrowerRow]:
+    """Return everybody who borrows or may, with what was out with them at a moment."""
+    with desk.database.snapshot() as connection:
+        return readers.borrowers(connection, desk.day_of(moment), desk.lens(connection, moment))
 
 
-def all_loans(desk: Desk) -> list[LoanRow]:
-    """Return every loan, the latest number first."""
-    with desk.database.connect() as connection:
-        return readers.loans(connection)
+def all_loans(desk: Desk, moment: Moment = NOW) -> list[LoanRow]:
+    """Return every loan there was at a moment, the latest number first."""
+    with desk.database.snapshot() as connection:
+        return readers.loans(connection, desk.lens(connection, moment))
 
 
-def due_days(desk: Desk, wish: LineWish, most: int) -> list[DueDay]:
-    """Return what falls due, day by day and loan by loan, the earliest first."""
-    with desk.database.connect() as connection:
-        return loans.due_days(connection, wish, most)
+def due_days(desk: Desk, wish: LineWish, most: int, moment: Moment = NOW) -> list[DueDay]:
+    """Return what falls due by what was agreed at a moment, day by day and loan by loan, the earliest first."""
+    with desk.database.snapshot() as connection:
+        return loans.due_days(connection, wish, most, desk.lens(connection, moment))
 
 
-def due_months(desk: Desk, wish: LineWish) -> list[tuple[int, int]]:
+def due_months(desk: Desk, wish: LineWish, moment: Moment = NOW) -> list[tuple[int, int]]:
     """Return how many lines fall due in each month, as (year and month YYYYMM, count)."""
-    with desk.database.connect() as connection:
-        return loans.by_month(connection, wish)
+    with desk.database.snapshot() as connection:
+        return loans.by_month(connection, wish, desk.lens(connection, moment))
 
 
 def line_ids(desk: Desk, uids: Sequence[Uid]) -> list[int]:

@@ -37,7 +37,7 @@ class PieceLoan:
 def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceLoan, ...]:
     """Return the lines that named a piece at a moment, what is out first, then the latest issued."""
     with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
+        picture = picture_of(desk, connection, moment)
         told = []
         for state in loans.lines_then(connection, piece, moment):
             line = Line.of(state)

@@ -10,12 +10,14 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_after
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.services.lending.browsing import BorrowerRow, Concern, LineRow, LineSum, LineWish, LoanRow
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
+from lunarcurator.store.reads.desk_then import DeskLens
 from lunarcurator.store.reads.desks import desks
 
 FIRST: Final = 3
@@ -108,22 +110,23 @@ class Overview:
         return not self.loans and not self.people
 
 
-def overview(desk: Desk, first: int = FIRST) -> Overview:
-    """Return what needs a hand today."""
-    today = desk.today
-    with desk.database.connect() as connection:
-        every = readers.loans(connection)
-        people = readers.borrowers(connection, today)
-        rounds = [row.state for row in desks(connection, Subject.ROUND)]
+def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
+    """Return what needs a hand today, or what needed one at the end of another day."""
+    today = desk.day_of(moment)
+    with desk.database.snapshot() as connection:
+        lens = desk.lens(connection, moment)
+        every = readers.loans(connection, lens)
+        people = readers.borrowers(connection, today, lens)
+        rounds = [row.state for row in desks(connection, Subject.ROUND, lens)]
         made: dict[Work, Group] = {}
         for work in Work:
             if str(work) in _OF_LINES:
-                made[work] = _of_lines(connection, work, today, first)
-        made |= _of_agreements(read_agreements(connection, desk.tables, today), first)
+                made[work] = _of_lines(connection, work, today, first, lens)
+        made |= _of_agreements(read_agreements(connection, desk.tables, today, lens), first)
         made[Work.NOT_CLOSED] = _not_closed(every, first)
         made[Work.UNANSWERED] = _unanswered(rounds, people, first)
         wish = LineWish(today, Concern.OPEN)
-        out, months = loans.sum_lines(connection, wish), loans.by_month(connection, wish)
+        out, months = loans.sum_lines(connection, wish, lens), loans.by_month(connection, wish, lens)
     groups = tuple(made[work] for work in Work if made[work].count)
     urgent = sum(group.count for group in groups if group.work in _URGENT)
     return Overview(
@@ -165,20 +168,21 @@ def answers_of(state: DeskState) -> Answers:
     )
 
 
-def all_rounds(desk: Desk) -> list[Answers]:
-    """Return every inventory round, the latest first."""
-    with desk.database.connect() as connection:
-        rounds = [answers_of(row.state) for row in desks(connection, Subject.ROUND)]
+def all_rounds(desk: Desk, moment: Moment = NOW) -> list[Answers]:
+    """Return every inventory round there was at a moment, the latest first."""
+    with desk.database.snapshot() as connection:
+        lens = desk.lens(connection, moment)
+        rounds = [answers_of(row.state) for row in desks(connection, Subject.ROUND, lens)]
     return sorted(rounds, key=lambda each: (each.frozen, each.code), reverse=True)
 
 
-def _of_lines(connection: Any, work: Work, today: Day, first: int) -> Group:
+def _of_lines(connection: Any, work: Work, today: Day, first: int, lens: DeskLens) -> Group:
     wish = LineWish(today, Concern(work), soon=days_after(today, SOON_DAYS))
-    rows = loans.by_loan(connection, wish, first)
-    lines = loans.line_rows(connection, [row.line for row in rows])
+    rows = loans.by_loan(connection, wish, first, lens)
+    lines = loans.line_rows(connection, [row.line for row in rows], lens)
     return Group(
         work,
-        loans.sum_lines(connection, wish).loans,
+        loans.sum_lines(connection, wish, lens).loans,
         tuple(_todo(row, lines[row.line], work) for row in rows),
     )
 

@@ -8,6 +8,7 @@ from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.standing import heard_of, is_stale
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.desks import desks
 
@@ -44,23 +45,24 @@ class Parties:
         return f"{person.name} · {place}" if place else person.name
 
 
-def parties(desk: Desk) -> Parties:
-    """Read who borrows and what is agreed."""
+def parties(desk: Desk, moment: Moment = NOW) -> Parties:
+    """Read who borrowed and what was agreed at a moment."""
     with desk.database.snapshot() as connection:
-        people = tuple(Person.of(row.state) for row in desks(connection, Subject.PERSON))
-        institutions = tuple(Institution.of(row.state) for row in desks(connection, Subject.INSTITUTION))
-        agreements = tuple(Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT))
-    return Parties(desk.today, people, institutions, agreements)
+        lens = desk.lens(connection, moment)
+        people = tuple(Person.of(row.state) for row in desks(connection, Subject.PERSON, lens))
+        institutions = tuple(Institution.of(row.state) for row in desks(connection, Subject.INSTITUTION, lens))
+        agreements = tuple(Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens))
+    return Parties(desk.day_of(moment), people, institutions, agreements)
 
 
-def stale_people(desk: Desk) -> list[tuple[Person, Day]]:
+def stale_people(desk: Desk, moment: Moment = NOW) -> list[tuple[Person, Day]]:
     """Return the people nobody has heard of for too long, with the last day, longest first.
 
     Who ended answers for nothing, and whom nothing was agreed with is nobody's borrower yet.
     """
-    known, today = parties(desk), desk.today
-    with desk.database.connect() as connection:
-        rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND)]
+    known, today = parties(desk, moment), desk.day_of(moment)
+    with desk.database.snapshot() as connection:
+        rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND, desk.lens(connection, moment))]
     found = []
     for each in known.people:
         held = [agreement for agreement in known.agreements if agreement.person == each.uid]

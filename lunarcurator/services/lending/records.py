@@ -13,12 +13,14 @@ from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.standing import Standing, standing_of
 from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal import JournalEntry, journal_entries
-from lunarcurator.services.lending.agreements import state_today
+from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.lending.browsing import LineRow, LineWish
 from lunarcurator.services.words import Words
+from lunarcurator.store.past_source import PastSource
 from lunarcurator.store.reads import loans
 from lunarcurator.store.source import StoreSource
 
@@ -70,33 +72,34 @@ class AgreementRecord:
     history: tuple[JournalEntry, ...]
 
 
-def picture_of(desk: Desk, connection: Any) -> Picture:
-    """Return the picture of a store for reading: nothing new may be made in it."""
+def picture_of(desk: Desk, connection: Any, moment: Moment = NOW) -> Picture:
+    """Return the picture of a store for reading, its loan desk at a moment: nothing new may be made in it."""
 
     def no_uid() -> Uid:
         raise AssertionError("reading makes nothing new")
 
-    return Picture(StoreSource(connection), desk.tables, no_uid, desk.today, 0)
+    source = StoreSource(connection) if moment.is_now else PastSource(connection, desk.lens(connection, moment))
+    return Picture(source, desk.tables, no_uid, desk.day_of(moment), 0)
 
 
-def borrower_record(desk: Desk, uid: Uid) -> BorrowerRecord | None:
-    """Return a borrower, None where nobody of this identity is in the book."""
+def borrower_record(desk: Desk, uid: Uid, moment: Moment = NOW) -> BorrowerRecord | None:
+    """Return a borrower as he stood at a moment, None where nobody of this identity is in the book."""
     with desk.database.snapshot() as connection:
-        return _borrower(picture_of(desk, connection), uid)
+        return _borrower(picture_of(desk, connection, moment), uid)
 
 
-def line_record(desk: Desk, words: Words, uid: Uid) -> LineRecord | None:
-    """Return a line, None where it is not in the book."""
+def line_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> LineRecord | None:
+    """Return a line as it stood at a moment, None where it was not in the book."""
     with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
+        picture, lens = picture_of(desk, connection, moment), desk.lens(connection, moment)
         state = _known(picture, Subject.LINE, uid)
-        ids = loans.line_ids(connection, (uid,))
+        ids = loans.line_ids(connection, (uid,), lens)
         if state is None or not ids:
             return None
-        line, row = Line.of(state), loans.line_rows(connection, ids)[ids[0]]
+        line, row = Line.of(state), loans.line_rows(connection, ids, lens)[ids[0]]
         loan = _known(picture, Subject.LOAN, line.loan)
         shipment = _known(picture, Subject.SHIPMENT, line.shipment)
-        seqs = loans.touched(connection, (uid,), RECENT)
+        seqs = loans.touched(connection, (uid,), RECENT, moment)
     return LineRecord(
         row,
         line,
@@ -106,43 +109,45 @@ def line_record(desk: Desk, words: Words, uid: Uid) -> LineRecord | None:
     )
 
 
-def loan_record(desk: Desk, words: Words, uid: Uid) -> LoanRecord | None:
-    """Return a loan, None where it is not in the book; its lines stand in the order of their numbers."""
+def loan_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> LoanRecord | None:
+    """Return a loan at a moment, None where it was not in the book; its lines in the order of their numbers."""
+    day = desk.day_of(moment)
     with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
+        picture = picture_of(desk, connection, moment)
         state = _known(picture, Subject.LOAN, uid)
         if state is None:
             return None
         loan = Loan.of(state)
-        ids = loans.find_lines(connection, LineWish(desk.today, loan=uid, sort="code"))
+        wish = LineWish(day, loan=uid, sort="code")
+        ids = loans.find_lines(connection, wish, desk.lens(connection, moment))
         borrower = _borrower(picture, loan.borrower) if loan.borrower else None
         told = _known(picture, Subject.AGREEMENT, loan.agreement)
-        seqs = loans.touched(connection, (uid,), RECENT)
+        seqs = loans.touched(connection, (uid,), RECENT, moment)
     agreement = Agreement.of(told) if told else None
     return LoanRecord(
         loan,
         borrower,
         agreement,
-        state_today(desk, agreement) if agreement else None,
+        state_on(desk, agreement, day) if agreement else None,
         tuple(ids),
         journal_entries(desk, words, seqs),
     )
 
 
-def agreement_record(desk: Desk, words: Words, uid: Uid) -> AgreementRecord | None:
-    """Return an agreement, None where it is not in the book."""
+def agreement_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> AgreementRecord | None:
+    """Return an agreement as it stood at a moment, None where it was not in the book."""
     with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
+        picture = picture_of(desk, connection, moment)
         state = _known(picture, Subject.AGREEMENT, uid)
         if state is None:
             return None
         agreement = Agreement.of(state)
         cosigner = _known(picture, Subject.PERSON, agreement.cosigner)
         borrower = _borrower(picture, agreement.person) if agreement.person else None
-        seqs = loans.touched(connection, (uid,), RECENT)
+        seqs = loans.touched(connection, (uid,), RECENT, moment)
     return AgreementRecord(
         agreement,
-        state_today(desk, agreement),
+        state_on(desk, agreement, desk.day_of(moment)),
         cosigner.text("name") if cosigner else "",
         borrower,
         journal_entries(desk, words, seqs),

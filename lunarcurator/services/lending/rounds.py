@@ -14,6 +14,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.desks import desks
@@ -127,23 +128,24 @@ def asked_lines(desk: Desk, round_: Uid, person: Uid) -> tuple[str, ...]:
     return tuple(each.code for each in found.lines) if found else ()
 
 
-def read_round(desk: Desk, uid: Uid, person: Uid | None = None) -> RoundRecord:
-    """Return a round with its lines and answers; raises `Refusal` where it is not in the book.
+def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment = NOW) -> RoundRecord:
+    """Return a round at a moment, with its lines and answers; raises `Refusal` where it was not in the book.
 
     With a `person` only the lines of that borrower are read: one answer is compared with them, not with thousands.
     """
     with desk.database.snapshot() as connection:
-        states = {row.state.uid: row.state for row in desks(connection, Subject.ROUND)}
+        lens = desk.lens(connection, moment)
+        states = {row.state.uid: row.state for row in desks(connection, Subject.ROUND, lens)}
         if uid not in states:
             raise Refusal("ref.no_round", text="")
-        people = {row.state.uid: row.state for row in desks(connection, Subject.PERSON)}
-        places = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
-        rows = asked_rows(connection, uid, person)
+        people = {row.state.uid: row.state for row in desks(connection, Subject.PERSON, lens)}
+        places = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION, lens)}
+        rows = asked_rows(connection, uid, person, lens)
     round_ = Round.of(states[uid])
     lines = [_line(row, uid) for row in rows]
     lines.sort(key=lambda each: each.borrower)
     found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}
-    told = _people(round_, found, people, places, desk.today)
+    told = _people(round_, found, people, places, desk.day_of(moment))
     return RoundRecord(round_, tuple(sorted(told, key=lambda each: (each.name.casefold(), each.uid))))
 
 

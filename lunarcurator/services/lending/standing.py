@@ -9,6 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.standing import AgreementStanding, Standing, due_on, standing_of
 from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.words import Words
@@ -25,15 +26,15 @@ class StandingLine:
     cause: Uid | None = None
 
 
-def standing(desk: Desk, person: Uid, day: Day = 0) -> Standing | None:
-    """Return how a person stands on a day (0: today), None where nobody of this identity is in the book."""
+def standing(desk: Desk, person: Uid, moment: Moment = NOW) -> Standing | None:
+    """Return how a person stood at a moment, None where nobody of this identity is in the book."""
     with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
+        picture = picture_of(desk, connection, moment)
         try:
             known = picture.desk(Subject.PERSON, person)
         except KeyError:
             return None
-        return standing_of(picture, person, day or desk.today) if known.fields else None
+        return standing_of(picture, person, picture.today) if known.fields else None
 
 
 def standing_lines(told: Standing, words: Words) -> tuple[StandingLine, ...]:

@@ -9,7 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.loans import Loan
-from lunarcurator.services.lending.agreements import state_today
+from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
 from lunarcurator.store.source import StoreSource
@@ -33,7 +33,7 @@ def loan_agreement(ground: Ground) -> Facts:
         told = {
             **book.borrower(agreement.person),
             "kind": ground.term("agreement_kind", agreement.kind),
-            "state": ground.term("agreement_state", state_today(ground.desk, agreement)),
+            "state": ground.term("agreement_state", state_on(ground.desk, agreement, ground.desk.today)),
             "cosigner": cosigner.name if cosigner else "",
             **{key: ground.day(getattr(agreement, key)) for key in ("since", "until", "approved", "signed")},
             "plan_review": ground.day(agreement.plan_review),

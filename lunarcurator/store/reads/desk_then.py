@@ -1,20 +1,21 @@
 """The loan desk as queries read it: from its tables now, else from what the facts of a moment leave of it.
 
-A query that names `desk` and `loan_line` is asked through a `DeskLens`. Of another moment two tables of these names
-stand before it: the rows nothing touched since, and beside them those that stood otherwise then.
+A query that names `desk` and `loan_line` is asked through a `DeskLens`. Of another moment two tables of these
+names stand before it: the rows nothing touched since, and beside them those that stood otherwise then.
 """
 
 # ruff: noqa: S608 - the queries are put together from constants of this module only
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, CursorResult, Table, text
 
 from lunarcurator.domain.facts import DESK_SUBJECTS, Subject
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.store import derived, schema
@@ -28,26 +29,41 @@ _KINDS: Final = tuple(str(each) for each in DESK_SUBJECTS if each not in _AS_NOW
 _NAMED: Final = frozenset({Subject.PERSON, Subject.INSTITUTION})
 """Who may have been entered after a loan of long ago: the name is told, though nobody was in the book then."""
 _CHUNK: Final = 5_000
-_KNOWN: Final = text(
-    "SELECT d.kind, d.id FROM desk d WHERE d.kind IN (SELECT value FROM json_each(:kinds)) ORDER BY d.id"
+_KNOWN: Final = (
+    "SELECT d.kind, d.id, d.uuid FROM desk d WHERE d.kind IN (SELECT value FROM json_each(:kinds)){} ORDER BY d.id"
 )
+_EVERY: Final = text(_KNOWN.format(""))
 _LATER: Final = text(
-    "SELECT DISTINCT t.kind, t.subject FROM touch t WHERE t.kind IN (SELECT value FROM json_each(:kinds))"
-    " AND t.day > :day AND t.entry NOT IN (SELECT seq FROM undone) ORDER BY t.subject"
+    _KNOWN.format(
+        " AND d.id IN (SELECT t.subject FROM touch t WHERE t.kind IN (SELECT value FROM json_each(:kinds))"
+        " AND t.day > :day AND t.entry NOT IN (SELECT seq FROM undone))"
+    )
 )
+
+
+class Stood(NamedTuple):
+    """How a subject of the desk stood at a moment (None: not there yet), and whether it was in the book."""
+
+    kind: str
+    state: DeskState | None = None
+    in_book: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DeskLens:
-    """A moment of the loan desk; `tables` stand before a query, `told` are their parameters."""
+    """A moment of the loan desk; `tables` stand before a query, `told` are their parameters.
+
+    `stood` has what may have stood otherwise than it stands now.
+    """
 
     moment: Moment = NOW
     tables: str = ""
     told: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    stood: Mapping[Uid, Stood] = field(default_factory=lambda: MappingProxyType({}))
 
     def ask(
         self, connection: Connection, query: str, told: Mapping[str, object] | None = None, *, beside: str = ""
-    ) -> CursorResult[Any]:
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Run a query on the desk of the moment; `beside` are further tables of its own, as after WITH."""
         tables = ", ".join(each for each in (self.tables, beside) if each)
         asked = text(f"WITH {tables} {query}" if tables else query)
@@ -62,38 +78,39 @@ def desk_at(connection: Connection, moment: Moment) -> DeskLens:
     """Return the loan desk as it stood at a moment; only what was touched since is put together from facts."""
     if moment.is_now:
         return DESK_NOW
-    ids = LocalIds(connection)
-    desks: list[list[object]] = []
-    lines: list[list[object]] = []
+    stood: dict[Uid, Stood] = {}
     changed: list[int] = []
     for kind, subjects in _changed(connection, moment).items():
         changed += subjects
-        for state, in_book in _states(connection, kind, subjects, moment):
-            row = derived.desk_row(kind, state, ids) | {"in_book": int(in_book)}
-            desks.append(_cells(schema.desk, row))
-            if kind == Subject.LINE:
-                lines.append(_cells(schema.loan_line, line_row(state, ids)))
-    told = {"then_changed": json.dumps(changed), "then_desks": json.dumps(desks), "then_lines": json.dumps(lines)}
-    return DeskLens(moment, _TABLES, MappingProxyType(told))
+        stood |= dict.fromkeys(subjects.values(), Stood(kind)) | _states(connection, kind, list(subjects), moment)
+    ids = LocalIds(connection)
+    there = [(each.kind, each.state, each.in_book) for each in stood.values() if each.state is not None]
+    desks = [derived.desk_row(kind, state, ids) | {"in_book": int(in_book)} for kind, state, in_book in there]
+    lines = [line_row(state, ids) for kind, state, _ in there if kind == Subject.LINE]
+    told = {
+        "then_changed": json.dumps(changed),
+        "then_desks": json.dumps([_cells(schema.desk, row) for row in desks]),
+        "then_lines": json.dumps([_cells(schema.loan_line, row) for row in lines]),
+    }
+    return DeskLens(moment, _TABLES, MappingProxyType(told), MappingProxyType(stood))
 
 
-def _changed(connection: Connection, moment: Moment) -> dict[str, list[int]]:
-    """Return by kind the local ids of what may have stood otherwise at a moment."""
+def _changed(connection: Connection, moment: Moment) -> dict[str, dict[int, Uid]]:
+    """Return by kind the ids of what may have stood otherwise at a moment."""
     kinds = json.dumps(_KINDS)
     if moment.seq is None:
         rows = connection.execute(_LATER, {"kinds": kinds, "day": moment.day})
     else:
-        rows = connection.execute(_KNOWN, {"kinds": kinds})
-    found: dict[str, list[int]] = {}
-    for kind, subject in rows:
-        found.setdefault(kind, []).append(subject)
+        rows = connection.execute(_EVERY, {"kinds": kinds})
+    found: dict[str, dict[int, Uid]] = {}
+    for kind, subject, uuid in rows:
+        found.setdefault(kind, {})[subject] = Uid(uuid.hex())
     return found
 
 
-def _states(
-    connection: Connection, kind: str, ids: Sequence[int], moment: Moment
-) -> Iterator[tuple[DeskState, bool]]:
-    """Yield the subjects of these as the facts of a moment leave them, and whether they were in the book then."""
+def _states(connection: Connection, kind: str, ids: Sequence[int], moment: Moment) -> dict[Uid, Stood]:
+    """Return those of these subjects that there were, as the facts of a moment leave them."""
+    found: dict[Uid, Stood] = {}
     for at in range(0, len(ids), _CHUNK):
         some = ids[at : at + _CHUNK]
         then = desk_facts(connection, some, kind, moment)
@@ -101,7 +118,8 @@ def _states(
         for uid, facts in known.items():
             state = derived.fold_desk(uid, facts)
             if state.fields:
-                yield state, uid in then
+                found[uid] = Stood(kind, state, uid in then)
+    return found
 
 
 def _cells(table: Table, row: Mapping[str, Any]) -> list[object]:

@@ -25,9 +25,7 @@ _OF_KIND: Final = (
     .where(schema.desk.c.kind == bindparam("kind"), schema.desk.c.in_book == 1)
     .order_by(schema.desk.c.name, schema.desk.c.id)
 )
-_EVERY: Final = (
-    "SELECT id, uuid, fields, last_seq FROM desk WHERE kind = :kind AND in_book = 1 ORDER BY name, id"
-)
+_EVERY: Final = "SELECT id, uuid, fields, last_seq FROM desk WHERE kind = :kind AND in_book = 1 ORDER BY name, id"
 _CHASED: Final = (
     _OF_KIND.join(schema.loan_line, schema.loan_line.c.id == schema.desk.c.id)
     .where(schema.loan_line.c.state.in_(("transit", "out")))

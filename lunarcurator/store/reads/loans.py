@@ -273,8 +273,7 @@ def by_month(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) 
     """Return how many of the wanted lines fall due in each month, as (year and month YYYYMM, count)."""
     where, told = _where(wish)
     query = (
-        f"SELECT {BY} / 100 AS month, COUNT(*){_tables(wish)}{where} AND {BY} > 0"
-        " GROUP BY month ORDER BY month"
+        f"SELECT {BY} / 100 AS month, COUNT(*){_tables(wish)}{where} AND {BY} > 0 GROUP BY month ORDER BY month"
     )
     return [(row[0], row[1]) for row in lens.ask(connection, query, told, beside=WHO)]
 

@@ -3,11 +3,11 @@
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import DeskState
-from lunarcurator.store import schema
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 
 
 class AskedRow(NamedTuple):
@@ -20,42 +20,25 @@ class AskedRow(NamedTuple):
 
 
 _ASKED: Final = (
-    select(
-        schema.desk.c.uuid,
-        schema.desk.c.fields,
-        schema.desk.c.last_seq,
-        schema.sample.c.id,
-        schema.sample.c.number,
-        schema.sample.c.form,
-    )
-    .join(schema.loan_line, schema.loan_line.c.id == schema.desk.c.id)
-    .outerjoin(schema.sample, schema.sample.c.id == schema.loan_line.c.sample)
-    .where(
-        and_(
-            schema.desk.c.kind == "line",
-            schema.desk.c.in_book == 1,
-            func.json_type(schema.desk.c.fields, bindparam("path")) == "text",
-        )
-    )
-    .order_by(schema.desk.c.code, schema.desk.c.id)
+    "SELECT d.uuid, d.fields, d.last_seq, s.id, s.number, s.form FROM desk d JOIN loan_line l ON l.id = d.id"
+    " LEFT JOIN sample s ON s.id = l.sample"
+    " WHERE d.kind = 'line' AND d.in_book = 1 AND json_type(d.fields, :path) = 'text'"
 )
+_OF_PERSON: Final = " AND json_extract(json_extract(d.fields, :path), '$.borrower') = :person"
+_IN_ORDER: Final = " ORDER BY d.code, d.id"
 
 
-_OF_PERSON: Final = _ASKED.where(
-    func.json_extract(func.json_extract(schema.desk.c.fields, bindparam("path")), "$.borrower")
-    == bindparam("person")
-)
-
-
-def asked_rows(connection: Connection, round_: Uid, person: Uid | None = None) -> list[AskedRow]:
+def asked_rows(
+    connection: Connection, round_: Uid, person: Uid | None = None, lens: DeskLens = DESK_NOW
+) -> list[AskedRow]:
     """Return the lines frozen for a round, or for one borrower in it, in order of their codes."""
     told: dict[str, str] = {"path": f'$."round/{round_}"'}
     if person is not None:
         told["person"] = person
-    query = _ASKED if person is None else _OF_PERSON
+    query = f"{_ASKED}{'' if person is None else _OF_PERSON}{_IN_ORDER}"
     return [
         AskedRow(
             DeskState(Uid(uuid.hex()), msgspec.json.decode(fields), last_seq), sample, number or "", form or ""
         )
-        for uuid, fields, last_seq, sample, number, form in connection.execute(query, told)
+        for uuid, fields, last_seq, sample, number, form in lens.ask(connection, query, told)
     ]

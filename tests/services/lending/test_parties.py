@@ -10,6 +10,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, PersonEnd
+from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.domain.operations.borrowing import EndResponsibility, LimitBorrower
@@ -58,7 +59,7 @@ def test_every_agreement_has_its_state_its_parties_and_the_day_its_signature_is_
     }
     assert (rows["A-B"].person, rows["A-B"].institution, rows["A-B"].days_left) == ("Borrower B", HOUSE, 68)
     assert (rows["A-D"].signature_due, rows["A-A"].signature_due) == (20261126, 0)
-    before = {each.agreement.code: each.state for each in agreement_rows(lab.desk, 20210102)}
+    before = {each.agreement.code: each.state for each in agreement_rows(lab.desk, Moment(20210102))}
     assert before["A-C"] is AgreementState.CURRENT
 
 
