@@ -12,6 +12,7 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.unweighed import MassSum, Unweighed
 from lunarcurator.domain.words_folding import fold
+from lunarcurator.services.away import AWAY_FROM, AwayNode, held_by
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.place_book import STEP
 from lunarcurator.store.reads import past, places, rows
@@ -21,6 +22,7 @@ from lunarcurator.store.reads.rows import PieceRow
 
 __all__ = [
     "NOWHERE",
+    "AwayNode",
     "Contents",
     "MassSum",
     "Moving",
@@ -55,19 +57,26 @@ class PlaceNode:
     remote: bool
     retired: bool
     fields: Mapping[str, Scalar]
+    away: AwayNode | None = None
 
 
 class PlaceTree:
-    """Every place at one moment; immutable. Children stand in the natural order of their names."""
+    """Every place at one moment; immutable. Children stand in the natural order of their names.
 
-    def __init__(self, read: Iterable[PlaceRow]) -> None:
-        self.nodes: Mapping[int, PlaceNode] = MappingProxyType({row.id: _node(row) for row in read})
+    With the nodes of what is `away`, borrowers and the way are places too, after those of the lab.
+    """
+
+    def __init__(self, read: Iterable[PlaceRow], away: Iterable[AwayNode] = ()) -> None:
+        self._read, gone = tuple(read), tuple(away)
+        self.nodes: Mapping[int, PlaceNode] = MappingProxyType(
+            {row.id: _node(row) for row in self._read} | {each.id: _away(each) for each in gone}
+        )
+        self.held_away = held_by(gone)
         below: dict[int | None, list[PlaceNode]] = {}
         for node in self.nodes.values():
             below.setdefault(node.parent if node.parent in self.nodes else None, []).append(node)
         self._below = {
-            parent: tuple(node.id for node in sorted(nodes, key=lambda each: (text_key(each.name), each.id)))
-            for parent, nodes in below.items()
+            parent: tuple(node.id for node in sorted(nodes, key=_in_order)) for parent, nodes in below.items()
         }
         self._by_uid = {node.uid: node.id for node in self.nodes.values()}
         self._airs: dict[int, str] = {}
@@ -75,7 +84,18 @@ class PlaceTree:
             node = self.nodes[place]
             own = "" if node.atmosphere == "not_stated" else node.atmosphere
             self._airs[place] = own or self._airs.get(node.parent or 0, "")
-        self._folded = {node.id: fold(f"{node.name} {node.code}") for node in self.nodes.values()}
+        self._folded = {
+            node.id: fold(f"{node.name} {node.code} {node.away.also if node.away else ''}")
+            for node in self.nodes.values()
+        }
+
+    def with_away(self, away: Iterable[AwayNode]) -> "PlaceTree":
+        """Return the same places with these nodes for what is away, in place of those there were."""
+        return PlaceTree(self._read, away)
+
+    def is_away(self, place: int) -> bool:
+        """Tell whether a node stands for a borrower or the way, and is no place anything can be put in."""
+        return place in self.nodes and self.nodes[place].away is not None
 
     def children(self, place: int | None) -> tuple[int, ...]:
         """Return the places that stand directly in a place; None asks for the top."""
@@ -126,7 +146,7 @@ class PlaceTree:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What stands directly in each place, and with all places in it; `NOWHERE` has what is not stated."""
+    """What stands directly in each place, and with all places in it; `NOWHERE` has what is here and not stated."""
 
     own: Mapping[int, MassSum]
     whole: Mapping[int, MassSum]
@@ -144,7 +164,7 @@ class Totals:
 
     @property
     def everything(self) -> MassSum:
-        """What all places hold together, and what is not stated."""
+        """What all places hold together, what is not stated, and what is away where the tree has nodes for it."""
         total = MassSum()
         for each in self.own.values():
             total = total.plus(each)
@@ -201,7 +221,7 @@ class Places:
         """Return what every place holds; reads every piece once, so it belongs into the background lane."""
         with self._database.snapshot() as connection:
             found = places.sums(connection, Lens(connection, moment))
-        return _totals(tree, {place or NOWHERE: each for place, each in found.items()})
+        return _totals(tree, {place or NOWHERE: each for place, each in found.items()} | dict(tree.held_away))
 
     def renewed(
         self, tree: PlaceTree, totals: Totals, samples: Sequence[int], born: Sequence[int] = (), since: int = 0
@@ -219,8 +239,9 @@ class Places:
                 return None
             known = {place for place in ever if place is not None}
             found = places.sums_in(connection, known)
-        own = {place: each for place, each in totals.own.items() if place not in known}
-        return _totals(tree, own | {place: each for place, each in found.items() if place is not None})
+        own = {place: each for place, each in totals.own.items() if place not in known and place < AWAY_FROM}
+        renewed = {place: each for place, each in found.items() if place is not None}
+        return _totals(tree, own | renewed | dict(tree.held_away))
 
     def contents(
         self, tree: PlaceTree, place: int, moment: Moment = NOW, most: int = 200, pieces: int = 0
@@ -301,6 +322,20 @@ def _totals(tree: PlaceTree, own: Mapping[int, MassSum]) -> Totals:
             if held is not None and place != top and parent is not None:
                 whole[parent] = whole.get(parent, MassSum()).plus(held)
     return Totals(MappingProxyType(dict(own)), MappingProxyType(whole))
+
+
+def _in_order(node: PlaceNode) -> tuple[int, str, int]:
+    """Return the key by which nodes stand below each other: the two groups of what is away after all places."""
+    if node.away is not None and node.parent is None:
+        return (node.id, "", node.id)
+    return (0, text_key(node.name), node.id)
+
+
+def _away(node: AwayNode) -> PlaceNode:
+    told = (node.name, node.note, "")
+    return PlaceNode(
+        node.id, node.uid, node.parent, str(node.kind), *told, False, False, False, MappingProxyType({}), node
+    )
 
 
 def _node(row: PlaceRow) -> PlaceNode:

@@ -97,7 +97,8 @@ SORTS: Final = tuple(_SORTS)
 class LineWish:
     """Which lines are wanted, and in which order; the default wants all. Days as `Day`, 0 for none.
 
-    `text` finds numbers of samples in any spelling, codes of loans, and names of borrowers and institutions.
+    `house` is the institution of the borrower. `text` finds numbers of samples in any spelling, codes of loans,
+    and names of borrowers and institutions.
     """
 
     today: Day
@@ -109,6 +110,8 @@ class LineWish:
     agreement: Uid | None = None
     collection: Uid | None = None
     sample: Uid | None = None
+    shipment: Uid | None = None
+    house: Uid | None = None
     due_from: Day = 0
     due_before: Day = 0
     text: str = ""
@@ -314,11 +317,14 @@ def _where(wish: LineWish) -> tuple[str, dict[str, Any]]:
     if wish.states:
         parts.append("l.state IN (SELECT value FROM json_each(:states))")
         told["states"] = json.dumps(wish.states)
-    for key, column in (("borrower", "l.borrower"), ("loan", "l.loan"), ("agreement", "l.agreement")):
+    for key in ("borrower", "loan", "agreement", "shipment"):
         uid = getattr(wish, key)
         if uid is not None:
-            parts.append(f"{column} = (SELECT id FROM desk WHERE uuid = :{key})")
+            parts.append(f"l.{key} = (SELECT id FROM desk WHERE uuid = :{key})")
             told[key] = bytes.fromhex(uid)
+    if wish.house is not None:
+        parts.append(_OF_HOUSE)
+        told["house"] = wish.house
     if wish.collection is not None:
         parts.append("s.collection = (SELECT id FROM desk WHERE uuid = :collection)")
         told["collection"] = bytes.fromhex(wish.collection)
@@ -339,6 +345,10 @@ def _where(wish: LineWish) -> tuple[str, dict[str, Any]]:
     return "".join(f" AND ({part})" for part in parts), told
 
 
+_OF_HOUSE: Final = (
+    "l.borrower IN (SELECT h.id FROM desk h WHERE h.kind = 'person'"
+    " AND json_extract(h.fields, '$.institution') = :house)"
+)
 _TEXT: Final = (
     "l.code LIKE :like ESCAPE '\\' OR w.name LIKE :like ESCAPE '\\' OR w.institution LIKE :like ESCAPE '\\'"
     " OR s.id IN (SELECT m.sample FROM name m WHERE m.key >= :key AND m.key < :past)"

@@ -43,26 +43,33 @@ class MoveRow(NamedTuple):
     entry: Uid
 
 
-_NOW: Final = (
+PIECES_NOW: Final = (
     "SELECT s.id, s.place, s.mass_ug AS ug, s.unweighed, s.suspense_ug AS suspense, s.mass_quality AS quality,"
-    " s.sort_key FROM sample s"
+    " s.sort_key, s.custody, s.home FROM sample s"
     " WHERE s.in_book = 1 AND s.existence = 'exists'"
 )
+"""The pieces there are, as SQL: x(id, place, ug, unweighed, suspense, quality, sort_key, custody, home)."""
+LENT: Final = "('loan', 'transit')"
+"""The custodies in which a piece stands in no place of ours; where it is, the loan desk says."""
+_STATED: Final = f"(x.place IS NOT NULL OR x.custody NOT IN {LENT})"
 
 
 # A piece with nothing on record after the day stands as it stood then; only the others are put together anew.
-_WHERE: Final = (
-    f"(SELECT p.place FROM placement p WHERE p.sample = s.id AND {IN_FORCE.format('p')}"
-    " ORDER BY p.day DESC, p.entry DESC, p.n DESC LIMIT 1)"
-)
-
-
-def _pieces_then(candidates: str = "") -> str:
-    """Return SQL for the pieces that existed at a moment, with place and mass; `candidates` narrows the search."""
+def _stood_in(column: str) -> str:
+    """Return SQL for what the last placement at a moment says in a column."""
     return (
-        f"SELECT * FROM ({_NOW} AND s.last_day <= :day AND :derived = 1{candidates} UNION ALL"
-        f" SELECT s.id, {_WHERE}, {stood('ug', HELD)}, {stood('unweighed', HELD)},"
-        f" {stood('ug', SUSPENSE)}, {said('mass_quality')}, s.sort_key"
+        f"(SELECT p.{column} FROM placement p WHERE p.sample = s.id AND {IN_FORCE.format('p')}"
+        " ORDER BY p.day DESC, p.entry DESC, p.n DESC LIMIT 1)"
+    )
+
+
+def pieces_then(candidates: str = "") -> str:
+    """Return SQL for the pieces that existed at a moment, as `PIECES_NOW`; `candidates` narrows the search."""
+    return (
+        f"SELECT * FROM ({PIECES_NOW} AND s.last_day <= :day AND :derived = 1{candidates} UNION ALL"
+        f" SELECT s.id, {_stood_in('place')}, {stood('ug', HELD)}, {stood('unweighed', HELD)},"
+        f" {stood('ug', SUSPENSE)}, {said('mass_quality')}, s.sort_key,"
+        f" COALESCE({_stood_in('custody')}, 'here'), {_stood_in('home')}"
         f" FROM sample s WHERE (:derived = 0 OR (s.in_book = 1 AND s.first_day <= :day AND s.last_day > :day))"
         f" AND {said('existence')} = 'exists'{candidates})"
     )
@@ -71,10 +78,10 @@ def _pieces_then(candidates: str = "") -> str:
 _EVER_IN: Final = (
     " AND s.id IN (SELECT sample FROM placement WHERE place IN (SELECT value FROM json_each(:places)))"
 )
-_SUMS: Final = text(f"SELECT x.place, {SUMS} FROM ({_NOW}) x GROUP BY x.place")
-_SUMS_THEN: Final = text(f"SELECT x.place, {SUMS} FROM ({_pieces_then()}) x GROUP BY x.place")
+_SUMS: Final = text(f"SELECT x.place, {SUMS} FROM ({PIECES_NOW}) x WHERE {_STATED} GROUP BY x.place")
+_SUMS_THEN: Final = text(f"SELECT x.place, {SUMS} FROM ({pieces_then()}) x WHERE {_STATED} GROUP BY x.place")
 _SUMS_IN: Final = text(
-    f"SELECT x.place, {SUMS} FROM ({_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
+    f"SELECT x.place, {SUMS} FROM ({PIECES_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
     " GROUP BY x.place"
 )
 _EVER: Final = text(
@@ -86,20 +93,21 @@ _UNPLACED: Final = text(
     f" AND p.place IS NOT NULL AND {IN_FORCE.format('p')}) LIMIT 1"
 )
 _IN_NOW: Final = text(
-    f"SELECT x.id FROM ({_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
+    f"SELECT x.id FROM ({PIECES_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
     " ORDER BY x.sort_key, x.id LIMIT :most"
 )
 # In the order in which they came into the book: sorting a whole catalogue for its first rows takes a second.
 _NOWHERE_NOW: Final = text(
     "SELECT s.id FROM sample s NOT INDEXED WHERE s.in_book = 1 AND s.existence = 'exists' AND s.place IS NULL"
+    f" AND s.custody NOT IN {LENT}"
     " ORDER BY s.id LIMIT :most"
 )
 _IN_THEN: Final = text(
-    f"SELECT x.id FROM ({_pieces_then(_EVER_IN)}) x"
+    f"SELECT x.id FROM ({pieces_then(_EVER_IN)}) x"
     " WHERE x.place IN (SELECT value FROM json_each(:places)) ORDER BY x.sort_key, x.id LIMIT :most"
 )
 _NOWHERE_THEN: Final = text(
-    f"SELECT x.id FROM ({_pieces_then()}) x WHERE x.place IS NULL ORDER BY x.id LIMIT :most"
+    f"SELECT x.id FROM ({pieces_then()}) x WHERE x.place IS NULL AND {_STATED} ORDER BY x.id LIMIT :most"
 )
 _MOVES: Final = text(
     "SELECT m.place, m.parent, m.day, m.entry, e.uuid FROM container_move m JOIN entry e ON e.seq = m.entry"
@@ -150,10 +158,10 @@ def place_id(connection: Connection, uid: Uid) -> int | None:
 
 
 def sums(connection: Connection, lens: Lens) -> dict[int | None, MassSum]:
-    """Return what stands directly in each place at a moment; under None what stands in no stated place."""
+    """Return what stands directly in each place at a moment; under None what is here in no stated place."""
     if lens.moment.is_now:
         return _sums(connection, _SUMS, {})
-    return _sums(connection, _SUMS_THEN, _then(lens))
+    return _sums(connection, _SUMS_THEN, then_told(lens))
 
 
 def sums_in(connection: Connection, places: Iterable[int]) -> dict[int | None, MassSum]:
@@ -182,7 +190,7 @@ def pieces_in(connection: Connection, places: Iterable[int] | None, lens: Lens, 
         query = _NOWHERE_NOW if places is None else _IN_NOW
     else:
         query = _NOWHERE_THEN if places is None else _IN_THEN
-        told |= _then(lens)
+        told |= then_told(lens)
     return list(connection.execute(query, told).scalars())
 
 
@@ -204,7 +212,8 @@ def _row(row: Mapping[Any, Any]) -> PlaceRow:
     return PlaceRow(row["id"], Uid(row["uuid"].hex()), row["parent"], fields, row["first_day"])
 
 
-def _then(lens: Lens) -> dict[str, object]:
+def then_told(lens: Lens) -> dict[str, object]:
+    """Return the parameters of `pieces_then`."""
     return {"derived": int(lens.moment.seq is None), **lens.told}
 
 

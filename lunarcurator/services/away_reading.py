@@ -1,0 +1,59 @@
+"""What is with borrowers and on the way, read for the tree of places, and what is out of its home."""
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.away import AwayNode, Lent, Out, OutPiece, away_nodes, wish_of
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.places import PlaceTree
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads import away, loans, places
+from lunarcurator.store.reads.attention import numbers_of
+from lunarcurator.store.reads.away import OutRow
+from lunarcurator.store.reads.loans import LineRow
+from lunarcurator.store.reads.piece import Lens
+
+
+class Away:
+    """Answers about what stands in no place of one desk; called from the lanes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def with_away(self, tree: PlaceTree, words: Words, moment: Moment = NOW) -> PlaceTree:
+        """Return a tree with nodes for what is with borrowers and on the way, as it was at a moment."""
+        with self._desk.database.snapshot() as connection:
+            lens = self._desk.lens(connection, moment)
+            today = self._desk.day_of(moment)
+            sums = away.away_sums(connection, Lens(connection, moment), lens, today)
+            ids = {id_ for each in sums for id_ in (each.borrower, each.shipment) if id_ is not None}
+            known = away.named(connection, lens, ids)
+        return tree.with_away(away_nodes(sums, known, words))
+
+    def lent(self, node: AwayNode, moment: Moment = NOW, most: int = 200) -> Lent:
+        """Return the first lines of what is with a borrower or on the way, in order of the numbers."""
+        with self._desk.database.snapshot() as connection:
+            lens = self._desk.lens(connection, moment)
+            ids = loans.find_lines(connection, wish_of(node, self._desk.day_of(moment)), lens)
+            rows = loans.line_rows(connection, ids[:most], lens)
+        return Lent(tuple(rows[id_] for id_ in ids[:most]), len(ids) > most)
+
+    def out(self, tree: PlaceTree, place: int, moment: Moment = NOW, most: int = 200) -> Out:
+        """Return the pieces at home in a place or in one in it that are on loan, on the way or on display."""
+        inside = tree.inside(place)
+        with self._desk.database.snapshot() as connection:
+            lens, desk = Lens(connection, moment), self._desk.lens(connection, moment)
+            count = away.out_count(connection, inside, lens, desk)
+            rows = away.out_rows(connection, inside, lens, desk, most) if count else []
+            lines = loans.line_rows(connection, [each.line for each in rows if each.line is not None], desk)
+            uids = places.uids_of(connection, [each.sample for each in rows])
+            numbers = numbers_of(connection, uids)
+        told = zip(rows, uids, strict=True)
+        return Out(count, tuple(_out(tree, row, uid, numbers[uid], lines.get(row.line or 0)) for row, uid in told))
+
+
+def _out(tree: PlaceTree, row: OutRow, uid: Uid, number: str, line: LineRow | None) -> OutPiece:
+    if line is not None:
+        who = line.institution or line.person
+        return OutPiece(uid, number, who, line.borrower, row.since, line.loan, line.loan_code)
+    shown = tree.nodes.get(row.place or 0)
+    return OutPiece(uid, number, shown.name if shown else "", shown.uid if shown else None, row.since)
