@@ -22,7 +22,6 @@ from lunarcurator.store.reads.rows import PieceRow
 
 __all__ = [
     "NOWHERE",
-    "AwayNode",
     "Contents",
     "MassSum",
     "Moving",

@@ -35,7 +35,7 @@ class FilterBar(Painted):
     def __init__(self, appearance: Appearance, wording: Wording) -> None:
         super().__init__(appearance, "placesFilters")
         self._wording = wording
-        self.search = SearchField(appearance, self.tr("Place, container, code"), object_name="placesSearch")
+        self.search = SearchField(appearance, self.tr("Place, code, borrower"), object_name="placesSearch")
         self.chips = {
             key: Chip(appearance, text, object_name=f"placesChip.{key}")
             for key, text in (

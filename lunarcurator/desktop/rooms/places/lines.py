@@ -8,6 +8,7 @@ from typing import Final
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_parts
+from lunarcurator.services.away import AwayKind, AwayNode
 from lunarcurator.services.places import NOWHERE, MassSum, PlaceTree, Totals
 
 PLACE, KIND, ATMOSPHERE, PIECES, MASS, STATE = range(6)
@@ -22,7 +23,8 @@ _CONCEPTS: Final[Mapping[str, str]] = MappingProxyType({
     "freezer": "freezer", "tray": "tray", "pan": "tray", "drawer": "tray", "shelf": "room", "rack": "room",
     "bench": "room", "can": "can", "container": "can", "return_container": "can", "core_holder": "can",
     "crate": "can", "box": "box", "slide_box": "box", "bag": "bag", "wrapping": "bag", "vial": "vial",
-    "bottle": "vial", "disk": "consumed",
+    "bottle": "vial", "disk": "consumed", "borrowers": "people", "institution": "venue", "borrower": "person",
+    "transit": "in_transit", "shipment": "box",
 })  # fmt: skip
 
 
@@ -82,6 +84,8 @@ class Lines:
                 name, "", "unknown", "", "", False, pieces, mass_parts(held), unweighed, True, dim, False
             )
         node = tree.nodes[place]
+        if node.away is not None:
+            return self._away(node.away, held, dim=dim)
         air = tree.atmosphere(place)
         return PlaceLine(
             node.name,
@@ -96,6 +100,31 @@ class Lines:
             node.parent is None,
             dim,
             node.retired,
+        )
+
+    def _away(self, node: AwayNode, held: MassSum, *, dim: bool) -> PlaceLine:
+        """Return the row of a borrower or of the way."""
+        states = {
+            AwayKind.BORROWERS: State(self._words["on_loan"], "blue", "on_loan"),
+            AwayKind.TRANSIT: State(self._words["in_transit"], "amber", "in_transit"),
+        }
+        late = self._words["overdue"].format(count=self._wording.count(node.late))
+        told = (*([states[node.kind]] if node.kind in states else []),)
+        if node.late:
+            told += (State(late, "red", "overdue"),)
+        return PlaceLine(
+            node.name,
+            node.note,
+            concept_of(node.kind),
+            self._wording.term("away_kind", node.kind),
+            "",
+            False,
+            self._wording.count(held.pieces),
+            mass_parts(held),
+            (*told, *self._unweighed(held)),
+            node.parent is None,
+            dim,
+            False,
         )
 
     def _own_states(self, tree: PlaceTree, place: int) -> tuple[State, ...]:

@@ -139,7 +139,7 @@ class PlacesModel(QAbstractItemModel):
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = super().flags(index)
-        if not (self.may_move and index.isValid()) or index.internalId() == NOWHERE:
+        if not (self.may_move and index.isValid()) or not self._is_place(index.internalId()):
             return usual
         node = self.tree.nodes[index.internalId()]
         usual |= Qt.ItemFlag.ItemIsDropEnabled
@@ -168,7 +168,7 @@ class PlacesModel(QAbstractItemModel):
         if not (self.may_move and parent.isValid() and data.hasFormat(MIME)):
             return False
         target = parent.internalId()
-        return target != NOWHERE and all(target not in self.tree.inside(place) for place in dragged(data))
+        return self._is_place(target) and all(target not in self.tree.inside(place) for place in dragged(data))
 
     @override
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
@@ -176,6 +176,10 @@ class PlacesModel(QAbstractItemModel):
             self.dropped.emit(dragged(data), parent.internalId())
         # Nothing has moved: a drop asks first.
         return False
+
+    def _is_place(self, place: int) -> bool:
+        """Tell whether things can be put into a row: it is no borrower, not the way, and not the unstated ones."""
+        return place in self.tree.nodes and not self.tree.is_away(place)
 
     def _key(self, index: Index | None) -> int:
         return index.internalId() if index is not None and index.isValid() else _TOP

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
-from lunarcurator.desktop.links import Target
+from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.targets import link_of, target_to
 from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
 from lunarcurator.desktop.rooms.places.asking import AskCard
+from lunarcurator.desktop.rooms.places.away_sections import AwaySections
 from lunarcurator.desktop.rooms.places.lines import concept_of, mass_parts
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
@@ -20,6 +21,8 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import Day
+from lunarcurator.services.away import AwayKind, AwayNode, Lent, Out
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.places import Contents, MassSum, PieceRow, PlaceMove, PlaceNode, PlaceTree, Totals
 
@@ -41,6 +44,8 @@ class PlacePanel(Ground):
         self._may_act, self._why_not = False, ""
         self._node: PlaceNode | None = None
         self._several = self._moved = self._filled = False
+        self._away: AwayNode | None = None
+        self._sections = AwaySections(wording, self)
         appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
         self.icon = IconLabel(appearance, "place", "text", size=20)
         self.name = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="placeName")
@@ -57,7 +62,9 @@ class PlacePanel(Ground):
         title.addWidget(close)
         acts = QHBoxLayout()
         acts.setSpacing(px(6))
-        for button in self.buttons.values():
+        self.lines = Button(self.tr("Show in the loans"), concept="loan", dense=True, object_name="place.lines")
+        self.lines.clicked.connect(self._follow_away)
+        for button in (*self.buttons.values(), self.lines):
             acts.addWidget(button)
         acts.addWidget(self.more)
         acts.addStretch(1)
@@ -81,6 +88,7 @@ class PlacePanel(Ground):
         column.addLayout(head)
         column.addWidget(ScrollColumn(appearance, "base", inner, object_name="placeScroll"), 1)
         self.contents: LedgerTable | None = None
+        self.out: LedgerTable | None = None
         self.moves: LedgerTable | None = None
         self.show_nothing()
 
@@ -91,17 +99,23 @@ class PlacePanel(Ground):
 
     def show_nothing(self) -> None:
         """Say that no place is chosen."""
-        self._node, self._several = None, False
+        self._node, self._several, self._away = None, False, None
         self._show_head(self.tr("Places"), "place", self.tr("No place is selected."))
         clear(self._body)
         self.contents = self.moves = None
         self._offer()
 
     def show_place(
-        self, tree: PlaceTree, place: int, held: MassSum, contents: Contents, moves: Sequence[PlaceMove]
+        self,
+        tree: PlaceTree,
+        place: int,
+        held: MassSum,
+        contents: Contents,
+        moves: Sequence[PlaceMove],
+        out: Out,
     ) -> None:
-        """Show a place with what is in it and how it moved; `NOWHERE` shows what has no stated place."""
-        self._node, self._several = tree.nodes.get(place), False
+        """Show a place with what is in it, what is out of it, and how it moved; `NOWHERE` what is not stated."""
+        self._node, self._several, self._away = tree.nodes.get(place), False, None
         # The first of its moves set it up.
         self._moved, self._filled = len(moves) > 1, held.pieces > 0
         if self._node is None:
@@ -112,12 +126,43 @@ class PlacePanel(Ground):
             self._show_head(self._node.name, concept_of(self._node.kind), self._told(tree, self._node))
         clear(self._body)
         self._show_contents(held, contents)
+        self._show_out(out)
         self._show_moves(moves)
         self._offer()
 
+    def show_away(self, node: AwayNode, path: str, held: MassSum, lent: Lent, today: Day) -> None:
+        """Show what is with a borrower or on the way; `path` is in what the node stands."""
+        self._node, self._several, self._away = None, False, node
+        self._show_head(node.name, concept_of(node.kind), self._sections.told(node, path))
+        clear(self._body)
+        self.out = self.moves = None
+        self._body.addWidget(self._contents_head(self.tr("Pieces"), held))
+        columns, rows = self._sections.lent(node, lent.rows, today)
+        self.contents = self._table(columns, self.tr("Pieces"), "placeLent", rows, most=40)
+        if lent.more:
+            told = self.tr("{count} more in the loans").format(
+                count=self._wording.count(held.pieces - len(lent.rows))
+            )
+            self._body.addWidget(Label(self._appearance, told, size=12, colour="text2"))
+        self._offer()
+
+    def _show_out(self, out: Out) -> None:
+        self.out = None
+        if not out.count:
+            return
+        head = SectionHead(self._appearance, self.tr("Out, home here"))
+        head.note(self._pieces(out.count))
+        self._body.addWidget(head)
+        columns, rows = self._sections.out(out.rows)
+        self.out = self._table(columns, self.tr("Out, home here"), "placeOut", rows, most=20)
+        if out.count > len(out.rows):
+            told = self.tr("{count} more").format(count=self._wording.count(out.count - len(out.rows)))
+            self._body.addWidget(Label(self._appearance, told, size=12, colour="text2"))
+
     def show_places(self, tree: PlaceTree, places: Sequence[int], totals: Totals | None) -> None:
         """Show several places together: each with what it holds, and what they hold in all, counted once."""
-        self._node, self._several = None, any(place in tree.nodes for place in places)
+        self._away = None
+        self._node, self._several = None, any(place in tree.nodes and not tree.is_away(place) for place in places)
         count = self._wording.count(len(places))
         self._show_head(
             self.tr("{count} places").format(count=count),
@@ -194,8 +239,15 @@ class PlacePanel(Ground):
         self.buttons[SIGHT_ALL].setEnabled(there or several)
         self.buttons["new_place"].setEnabled(self._may_act and not several and (self._node is None or there))
         self.more.setEnabled(there)
+        for button in (*self.buttons.values(), self.more):
+            button.setVisible(self._away is None)
+        self.lines.setVisible(self._away is not None and self._away.kind is AwayKind.BORROWER)
         for key in ("move", SIGHT_ALL):
             self.buttons[key].setToolTip("" if self._may_act else self._why_not)
+
+    def _follow_away(self) -> None:
+        if self._away is not None:
+            self._workplace.go(Link(Target.PERSON, self._away.uid))
 
     def _offer_more(self) -> None:
         menu = QMenu(self)

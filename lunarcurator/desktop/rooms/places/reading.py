@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.away_reading import Away
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.places import Places, PlaceTree, Totals
 
@@ -15,7 +16,7 @@ class Reading(QObject):
 
     def __init__(self, workplace: Workplace, places: Places, parent: QObject) -> None:
         super().__init__(parent)
-        self._workplace, self._places = workplace, places
+        self._workplace, self._places, self._away = workplace, places, Away(workplace.desk)
         self._adding: Ticket | None = None
         self._renewing = False
         self._owed: set[int] = set()
@@ -38,7 +39,7 @@ class Reading(QObject):
         adding = self.totals is None or self._adding is not None
         if changes.wide or adding or not self._workplace.moment.is_now:
             self.start()
-        elif changes.places or changes.samples or changes.born:
+        elif changes.places or changes.samples or changes.born or changes.desk:
             self._owed.update(changes.samples)
             self._born.update(changes.born)
             self._since = min(self._since or changes.seq, changes.seq)
@@ -56,13 +57,14 @@ class Reading(QObject):
             return
         self._renewing = True
         samples, born, since = tuple(self._owed), tuple(self._born), self._since
-        again, tree_now = self._owes_tree, self.tree
+        again, tree_now, words = self._owes_tree, self.tree, self._workplace.words
         self._owed.clear()
         self._born.clear()
         self._since, self._owes_tree = 0, False
 
         def renewed() -> tuple[PlaceTree, Totals | None]:
             tree = self._places.tree() if again else tree_now
+            tree = self._away.with_away(tree, words)
             return tree, self._places.renewed(tree, totals, samples, born, since)
 
         self._workplace.lanes.read(renewed, self._renewed, self._not_renewed)
@@ -89,15 +91,19 @@ class Reading(QObject):
         self._add_up()
 
     def _add_up(self) -> None:
-        tree, moment = self.tree, self._workplace.moment
+        tree, moment, words = self.tree, self._workplace.moment, self._workplace.words
         if self._adding is not None:
             self._adding.cancel()
 
-        def arrive(totals: Totals) -> None:
+        def add_up() -> tuple[PlaceTree, Totals]:
+            whole = self._away.with_away(tree, words, moment)
+            return whole, self._places.totals(whole, moment)
+
+        def arrive(found: tuple[PlaceTree, Totals]) -> None:
             if ticket is self._adding:
                 self._adding = None
-                self.totals = totals
+                self.tree, self.totals = found
                 self.arrived.emit()
 
-        ticket = self._workplace.lanes.background(lambda _ticket: self._places.totals(tree, moment), arrive)
+        ticket = self._workplace.lanes.background(lambda _ticket: add_up(), arrive)
         self._adding = ticket

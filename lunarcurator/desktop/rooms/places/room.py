@@ -17,6 +17,7 @@ from lunarcurator.desktop.rooms.places.model import PlacesModel
 from lunarcurator.desktop.rooms.places.nothing import NothingFound
 from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL, PlacePanel
 from lunarcurator.desktop.rooms.places.reading import Reading
+from lunarcurator.desktop.rooms.places.showing import Showing
 from lunarcurator.desktop.rooms.places.telling import Telling
 from lunarcurator.desktop.rooms.places.view import PlacesView
 from lunarcurator.desktop.widgets.buttons import Button
@@ -25,8 +26,9 @@ from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.identity import Uid
+from lunarcurator.services.away import AwayKind
 from lunarcurator.services.changes import ChangeSet
-from lunarcurator.services.places import NOWHERE, Contents, MassSum, PlaceMove, Places
+from lunarcurator.services.places import Places
 
 
 class PlacesRoom(Room):
@@ -55,6 +57,7 @@ class PlacesRoom(Room):
         self.empty = self._empty_state()
         self.pages = QStackedWidget()
         self.panel_of_place = PlacePanel(workplace, wording)
+        self.showing = Showing(workplace, self._places, self.reading, self.panel_of_place)
         self.list_side = Ground(look, "window")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.list_side)
@@ -130,6 +133,9 @@ class PlacesRoom(Room):
             "retired": self.tr("Retired"),
             "all_unweighed": self.tr("unweighed"),
             "some_unweighed": self.tr("{count} unweighed"),
+            "on_loan": self.tr("On loan"),
+            "in_transit": self.tr("In transit"),
+            "overdue": self.tr("{count} overdue"),
         }
 
     def _headers(self) -> tuple[str, ...]:
@@ -296,9 +302,11 @@ class PlacesRoom(Room):
 
     def _reveal(self) -> None:
         place = self.reading.tree.id_of(self._wanted) if self._wanted else None
-        self._wanted = None
         if place is None:
+            # Borrowers come with the sums.
+            self._wanted = None if self.reading.totals is not None else self._wanted
             return
+        self._wanted = None
         if not self.model.index_of(place).isValid():
             self.bar.clear()
             self.bar.chips[RETIRED].setChecked(self.reading.tree.nodes[place].retired)
@@ -330,11 +338,18 @@ class PlacesRoom(Room):
         return [row.internalId() for row in self._rows()]
 
     def _selected(self) -> None:
-        nodes = self.reading.tree.nodes
-        uids = tuple(nodes[place].uid for place in self._chosen() if place in nodes)
-        self.selection = Selection(places=uids) if uids else NOTHING
+        self.selection = self._selection()
         self.selection_changed.emit(self.selection)
         self._show_in_panel()
+
+    def _selection(self) -> Selection:
+        """Return the places selected, or the borrower: what is away is no place to act on."""
+        chosen = [self.reading.tree.nodes[place] for place in self._chosen() if place in self.reading.tree.nodes]
+        uids = tuple(node.uid for node in chosen if node.away is None)
+        if uids or len(chosen) != 1:
+            return Selection(places=uids) if uids else NOTHING
+        is_person = chosen[0].away is not None and chosen[0].away.kind is AwayKind.BORROWER
+        return Selection(person=chosen[0].uid) if is_person else NOTHING
 
     def _show_in_panel(self) -> None:
         chosen, current = self._chosen(), self._current()
@@ -342,29 +357,7 @@ class PlacesRoom(Room):
         self.side.fill(filled=place is not None)
         if self.panel_of_place.isHidden():
             return
-        if place is None:
-            self.panel_of_place.show_nothing()
-            return
-        tree, totals, moment = self.reading.tree, self.reading.totals, self.workplace.moment
-        if len(chosen) > 1:
-            # What was asked for a single place must not arrive after this.
-            self.workplace.lanes.read(lambda: None, lambda _nothing: None, replaces="place_panel")
-            self.panel_of_place.show_places(tree, chosen, totals)
-            return
-
-        pieces = totals.of(place).pieces if totals is not None else 0
-
-        def read() -> tuple[Contents, tuple[PlaceMove, ...]]:
-            contents = self._places.contents(tree, place, moment, pieces=pieces)
-            return contents, () if place == NOWHERE else self._places.moves(tree, place, moment)
-
-        def arrived(found: tuple[Contents, tuple[PlaceMove, ...]]) -> None:
-            contents, moves = found
-            held = totals.of(place) if totals is not None else MassSum(len(contents.rows))
-            if place == NOWHERE or place in self.reading.tree.nodes:
-                self.panel_of_place.show_place(tree, place, held, contents, moves)
-
-        self.workplace.lanes.read(read, arrived, replaces="place_panel")
+        self.showing.show(place, chosen)
 
     def _show_panel(self) -> None:
         self.side.open()
@@ -382,7 +375,8 @@ class PlacesRoom(Room):
         if key != SIGHT_ALL:
             self.asked.emit(key)
         elif totals is not None:
-            stated = [place for place in chosen if place != NOWHERE]
+            tree = self.reading.tree
+            stated = [place for place in chosen if place in tree.nodes and not tree.is_away(place)]
             if stated:
                 self.acting.ask_sight(self.reading.tree, totals, stated)
 

@@ -19,7 +19,7 @@ class Telling(QObject):
 
     def whole(self, tree: PlaceTree, totals: Totals | None) -> str:
         """Return how many places are in use and what is in them, with what is not stated."""
-        count = sum(not node.retired for node in tree.nodes.values())
+        count = sum(not node.retired and node.away is None for node in tree.nodes.values())
         told = self.tr("{count} place") if count == 1 else self.tr("{count} places")
         parts = [told.format(count=self._wording.count(count))] if count else []
         if totals is None:

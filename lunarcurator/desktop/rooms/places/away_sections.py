@@ -1,0 +1,97 @@
+"""The sections of a place's panel about what is away: what a borrower has, and what is out of its home."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject
+
+from lunarcurator.desktop.links import Target
+from lunarcurator.desktop.models import loan_cells
+from lunarcurator.desktop.panels.targets import target_to
+from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
+from lunarcurator.domain.days import Day
+from lunarcurator.services.away import AwayKind, AwayNode, OutPiece
+from lunarcurator.services.lending.browsing import LineRow
+
+type Section = tuple[list[LedgerColumn], list[tuple[LedgerCell, ...]]]
+
+_DAY = 92
+
+
+class AwaySections(QObject):
+    """Turns lines and pieces that are out into columns and rows, and a node into what its head says."""
+
+    def __init__(self, wording: Wording, parent: QObject) -> None:
+        super().__init__(parent)
+        self._wording = wording
+
+    def told(self, node: AwayNode, path: str) -> str:
+        """Return what stands below the name of a borrower or of the way."""
+        late = self._wording.count(node.late)
+        parts = (
+            path,
+            self._wording.small("away_kind", node.kind),
+            node.note,
+            self.tr("{count} overdue").format(count=late) if node.late else "",
+            self.tr("next due {day}").format(day=self._wording.day(node.by)) if node.by else "",
+        )
+        return DOT.join(part for part in parts if part)
+
+    def lent(self, node: AwayNode, rows: Sequence[LineRow], today: Day) -> Section:
+        """Return what is with a borrower: number, mass, since when, when due, and the loan or who has it."""
+        alone = node.kind is AwayKind.BORROWER
+        masses = [loan_cells.mass(row.held_ug, row.unweighed) for row in rows]
+        title = self.tr("Mass, g")
+        columns = [
+            LedgerColumn(self.tr("Number"), "text", _breadth(row.number or row.described for row in rows)),
+            LedgerColumn(title, "mass", mass_width(masses, title), decimals_of(*masses)),
+            LedgerColumn(self.tr("Since"), "date", _DAY),
+            LedgerColumn(self.tr("Due"), "date", _DAY),
+            LedgerColumn(self.tr("Loan"), "text", 0 if alone else _breadth(row.loan_code for row in rows)),
+        ]
+        if not alone:
+            columns.append(LedgerColumn(self.tr("With")))
+        told = [
+            (
+                LedgerCell(row.number or row.described, target=target_to(Target.SAMPLE, row.sample)),
+                mass,
+                LedgerCell(self._day(row.issued)),
+                self._due(row.by, today),
+                LedgerCell(row.loan_code, target=target_to(Target.LOAN, row.loan)),
+                LedgerCell(row.person or row.institution, target=target_to(Target.PLACE, row.borrower)),
+            )[: len(columns)]
+            for row, mass in zip(rows, masses, strict=True)
+        ]
+        return columns, told
+
+    def out(self, rows: Sequence[OutPiece]) -> Section:
+        """Return what is out of its home: number, with whom, since when, and on which loan."""
+        columns = [
+            LedgerColumn(self.tr("Number"), "text", _breadth(row.number for row in rows)),
+            LedgerColumn(self.tr("With")),
+            LedgerColumn(self.tr("Since"), "date", _DAY),
+        ]
+        if any(row.loan_code for row in rows):
+            columns.append(LedgerColumn(self.tr("Loan"), "text", _breadth(row.loan_code for row in rows)))
+        told = [
+            (
+                LedgerCell(row.number, target=target_to(Target.SAMPLE, row.sample)),
+                LedgerCell(row.who, target=target_to(Target.PLACE, row.holder)),
+                LedgerCell(self._day(row.since)),
+                LedgerCell(row.loan_code, target=target_to(Target.LOAN, row.loan)),
+            )[: len(columns)]
+            for row in rows
+        ]
+        return columns, told
+
+    def _due(self, by: Day, today: Day) -> LedgerCell:
+        tone = "tones.red.ink" if by and by < today else "text"
+        return LedgerCell(self._day(by) or self.tr("no due day"), tone=tone if by else "text2")
+
+    def _day(self, day: Day) -> str:
+        return self._wording.day(day) if day else ""
+
+
+def _breadth(texts: Iterable[str]) -> int:
+    """Return the width in pixels at 100 % of a column of numbers, none of which is cut at its end."""
+    return 22 + 9 * max((len(text) for text in texts), default=6)
