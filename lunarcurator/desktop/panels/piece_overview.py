@@ -29,6 +29,7 @@ from lunarcurator.services.stays import PieceStay
 _STAYS = 6
 _DAUGHTERS = 4
 _LOANS = 3
+_LENT = frozenset({"loan", "transit"})
 
 
 class PieceOverview(ScrollColumn):
@@ -81,6 +82,8 @@ class PieceOverview(ScrollColumn):
         self.dossier.asked.connect(self.asked)
         self.earlier.activated.connect(self._show_all_stays)
         self._all_stays: tuple[Stay, ...] = ()
+        self._lent: tuple[PieceLoan, ...] = ()
+        self._view: PieceView | None = None
         self._shown = Uid("")
 
     def allow(self, allowed: bool) -> None:
@@ -94,7 +97,7 @@ class PieceOverview(ScrollColumn):
         if self._shown != view.uid:
             self.show_dossier(None)
             self.show_loans(())
-        self._shown = view.uid
+        self._shown, self._view = view.uid, view
         self.mass.show_piece(view)
         self._show_stays(view)
         self._show_kin(view)
@@ -112,6 +115,10 @@ class PieceOverview(ScrollColumn):
         self._loans_head.setVisible(bool(loans))
         self.loans.setVisible(bool(loans))
         self.loans.show_events([self._loan(each) for each in loans], most=_LOANS)
+        if self._lent != tuple(loans):
+            self._lent = tuple(loans)
+            if self._view is not None and self._lent:
+                self._show_stays(self._view)
 
     def _loan(self, loan: PieceLoan) -> Event:
         wording = self._wording
@@ -153,10 +160,21 @@ class PieceOverview(ScrollColumn):
             wording.small("atmosphere", stay.atmosphere) if stay.until is None else "",
             self.tr("home place") if stay.is_home and stay.until is None else "",
         ]
-        where = stay.path or stay.holder or self.tr("Place not stated")
+        where, holder = stay.path or stay.holder, stay.place
+        if not where and there and stay.custody in _LENT:
+            where, holder = self._with_whom(stay)
         if not there and not stay.path:
             where = wording.term("existence", stay.existence)
-        return Stay(where, DOT.join(note for note in notes if note), target_to(Target.PLACE, stay.place))
+        told = DOT.join(note for note in notes if note)
+        return Stay(where or self.tr("Place not stated"), told, target_to(Target.PLACE, holder))
+
+    def _with_whom(self, stay: PieceStay) -> tuple[str, Uid | None]:
+        """Return who has or had a piece that is lent, and the borrower or shipment to go to while that is so."""
+        for loan in self._lent:
+            if loan.issued and loan.issued <= stay.since and (not loan.closed or stay.since < loan.closed):
+                who = loan.institution or loan.person
+                return self.tr("With {who}").format(who=who), loan.holder if stay.until is None else None
+        return self._wording.term("custody", stay.custody), None
 
     def _show_kin(self, view: PieceView) -> None:
         self.kin.clear()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_units import power_of_word
 from lunarcurator.domain.picture import Picture
@@ -124,7 +125,15 @@ def _longest(desk: Desk, steps: list[str]) -> tuple[int, Uid]:
 def _place(desk: Desk, text: str) -> Uid:
     with desk.database.snapshot() as connection:
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
-        return References(picture, Lookup(connection)).place(text)
+        try:
+            return References(picture, Lookup(connection)).place(text)
+        except Refusal:
+            # What is away stands with its borrower or in its shipment.
+            kinds = (Subject.INSTITUTION, Subject.PERSON, Subject.SHIPMENT)
+            holders = [uid for kind in kinds for uid in picture.named(kind, text.strip())]
+            if len(holders) != 1:
+                raise
+            return holders[0]
 
 
 def _filter(desk: Desk, text: str) -> PieceFilter:

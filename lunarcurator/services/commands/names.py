@@ -15,6 +15,7 @@ COMMANDS: Final = (
     "recall",
     "inventory-round",
     "balance",
+    "places",
     "attention",
     "borrower",
     "borrowers",

@@ -169,6 +169,11 @@ def _reading(commands: _Commands, words: Words) -> None:
     balance.add_argument("store", metavar="STORE")
     balance.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
     _as_of(balance, words)
+    where = _command(commands, "places", words, words.say("cli.json.places"))
+    where.add_argument("store", metavar="STORE")
+    where.add_argument("place", metavar="PLACE", nargs="?", default="", help=words.say("cli.option.places_place"))
+    where.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    _as_of(where, words)
 
 
 def _posting(commands: _Commands, words: Words) -> None:

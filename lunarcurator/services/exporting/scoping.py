@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from lunarcurator.domain.identity import Uid
@@ -10,7 +11,8 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.wanted import Scope
 from lunarcurator.services.places import Places
 from lunarcurator.store.reads import inventory as reads
-from lunarcurator.store.reads import places
+from lunarcurator.store.reads import loans, places
+from lunarcurator.store.reads.loans import Concern, LineWish
 from lunarcurator.store.reads.piece import Lens
 
 
@@ -37,5 +39,15 @@ def _in_place(desk: Desk, connection: Any, place: Uid, moment: Moment) -> Sequen
     tree = Places(desk).tree(moment)
     node = next((each.id for each in tree.nodes.values() if each.uid == place), None)
     if node is None:
-        return array("q")
+        return _with(desk, connection, place, moment)
     return places.pieces_in(connection, tree.inside(node), Lens(connection, moment), 2**31)
+
+
+def _with(desk: Desk, connection: Any, holder: Uid, moment: Moment) -> Sequence[int]:
+    """Return the pieces that are out with a person or an institution, or in a shipment."""
+    lens, wish = desk.lens(connection, moment), LineWish(desk.day_of(moment), Concern.OPEN)
+    for asked in (replace(wish, borrower=holder), replace(wish, house=holder), replace(wish, shipment=holder)):
+        rows = loans.line_rows(connection, loans.find_lines(connection, asked, lens), lens)
+        if rows:
+            return reads.local_ids(connection, [row.sample for row in rows.values() if row.sample])
+    return array("q")

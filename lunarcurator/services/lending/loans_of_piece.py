@@ -6,6 +6,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
@@ -17,7 +18,8 @@ from lunarcurator.store.reads import loans
 class PieceLoan:
     """One line that names a piece; `held_ug` is what was out on it then, days are 0 where there is none.
 
-    `is_out` says that the piece was out of the lab's hands then.
+    `is_out` says that the piece was out of the lab's hands then, `holder` is the borrower or, on the way, the
+    shipment.
     """
 
     line: Uid
@@ -32,6 +34,7 @@ class PieceLoan:
     held_ug: int
     unweighed: int
     is_out: bool
+    holder: Uid | None = None
 
 
 def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceLoan, ...]:
@@ -56,6 +59,7 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     held.held_ug,
                     held.unweighed,
                     line.is_open,
+                    line.shipment if line.state is LineState.TRANSIT else line.borrower,
                 )
             )
     return tuple(sorted(told, key=lambda each: (not each.is_out, -each.issued, each.code)))

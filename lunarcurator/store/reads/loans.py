@@ -194,6 +194,20 @@ def line_ids(connection: Connection, uids: Sequence[Uid], lens: DeskLens = DESK_
     return list(lens.ask(connection, _IDS, {"uids": json.dumps(list(uids))}).scalars())
 
 
+_OF_PIECES: Final = (
+    f"SELECT l.sample, l.id FROM loan_line l WHERE l.in_book = 1 AND {OPEN}"
+    " AND l.sample IN (SELECT value FROM json_each(:samples))"
+)
+
+
+def open_lines(connection: Connection, samples: Sequence[int], lens: DeskLens = DESK_NOW) -> dict[int, LineRow]:
+    """Return the row of the line on which each of these pieces is out, by local id; those at home have none."""
+    told = {"samples": json.dumps(list(samples))}
+    found: dict[int, int] = {row[0]: row[1] for row in lens.ask(connection, _OF_PIECES, told)}
+    rows = line_rows(connection, list(found.values()), lens)
+    return {sample: rows[line] for sample, line in found.items()}
+
+
 _NAMING: Final = (
     "SELECT l.id, d.uuid FROM sample s JOIN loan_line l ON l.sample = s.id OR l.source = s.id"
     " JOIN desk d ON d.id = l.id WHERE s.uuid = :piece ORDER BY l.id"

@@ -20,6 +20,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Account
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.mass_display import shown_count, shown_mass
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
@@ -93,6 +94,7 @@ class LoanPanel(Ground):
         self._fact(facts, self.tr("Granted"), self._mass(row.granted_ug))
         self._fact(facts, self.tr("Use"), line.use)
         self._fact(facts, self.tr("Destructive"), self.tr("yes") if line.destructive else "")
+        self._where(facts, told)
         self._fact(facts, self.tr("Shipment"), told.shipment.code if told.shipment else "")
         self._fact(facts, self.tr("Seals"), ", ".join(told.shipment.seals) if told.shipment else "")
         self._fact(facts, self.tr("Disputed"), line.disputed)
@@ -148,6 +150,8 @@ class LoanPanel(Ground):
         self.open.setText(self.tr("Show the lines"))
         self._show_card(told)
         facts = self._facts("loanPanel.borrower")
+        if any(each.state is LineState.OUT for each in told.standing.lines):
+            facts.add_links(self.tr("Places"), [(self.tr("What is there"), f"place:{person.uid}")])
         self._fact(facts, self.tr("Contacts"), "\n".join(person.contacts))
         self._fact(facts, self.tr("Also called"), ", ".join(person.names))
         if told.agreements:
@@ -248,6 +252,14 @@ class LoanPanel(Ground):
             Segment(label, ug, shown_mass(ug, "g"), fill) for label, ug, fill in parts if ug or fill == "loan"
         ]
         self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+
+    def _where(self, facts: FactsGrid, told: LineRecord) -> None:
+        """Lead to the borrower, or to the shipment, as the room of places shows what is away."""
+        travels = told.row.state == "transit"
+        holder = told.line.shipment if travels else told.line.borrower
+        if told.line.is_open and holder:
+            words = self.tr("In transit") if travels else self.tr("With the borrower")
+            facts.add_links(self.tr("Place"), [(words, f"place:{holder}")])
 
     def _days(self, facts: FactsGrid, told: LineRecord) -> None:
         row, line = told.row, told.line

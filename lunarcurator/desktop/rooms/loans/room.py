@@ -174,7 +174,7 @@ class LoansRoom(Room):
             self.lists.show_work(Work(rest))
         elif kind == "act":
             self._act(*rest.split(":", 1))
-        elif kind in {"sample", "entry"}:
+        elif kind in {"sample", "entry", "place"}:
             self.workplace.go(Link(Target(kind), Uid(rest)))
         elif kind == "round":
             self.lists.show_page(ROUNDS)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QFontMetrics
 
 from lunarcurator.desktop.links import Target
-from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.targets import target_to
-from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
+from lunarcurator.desktop.panels.wording import DOT, Wording
+from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.domain.days import Day
 from lunarcurator.services.away import AwayKind, AwayNode, OutPiece
@@ -15,15 +16,17 @@ from lunarcurator.services.lending.browsing import LineRow
 
 type Section = tuple[list[LedgerColumn], list[tuple[LedgerCell, ...]]]
 
-_DAY = 92
+_DAY = 96
+_MARGIN = 20
+"""What a cell keeps free beside its text, in pixels at 100 %."""
 
 
 class AwaySections(QObject):
     """Turns lines and pieces that are out into columns and rows, and a node into what its head says."""
 
-    def __init__(self, wording: Wording, parent: QObject) -> None:
+    def __init__(self, appearance: Appearance, wording: Wording, parent: QObject) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._appearance, self._wording = appearance, wording
 
     def told(self, node: AwayNode, path: str) -> str:
         """Return what stands below the name of a borrower or of the way."""
@@ -38,41 +41,35 @@ class AwaySections(QObject):
         return DOT.join(part for part in parts if part)
 
     def lent(self, node: AwayNode, rows: Sequence[LineRow], today: Day) -> Section:
-        """Return what is with a borrower: number, mass, since when, when due, and the loan or who has it."""
+        """Return what is with a borrower: number, since when, when due, and the loan; of several who has it."""
         alone = node.kind is AwayKind.BORROWER
-        masses = [loan_cells.mass(row.held_ug, row.unweighed) for row in rows]
-        title = self.tr("Mass, g")
         columns = [
-            LedgerColumn(self.tr("Number"), "text", _breadth(row.number or row.described for row in rows)),
-            LedgerColumn(title, "mass", mass_width(masses, title), decimals_of(*masses)),
+            LedgerColumn(self.tr("Number"), "text", self._breadth(row.number or row.described for row in rows)),
             LedgerColumn(self.tr("Since"), "date", _DAY),
             LedgerColumn(self.tr("Due"), "date", _DAY),
-            LedgerColumn(self.tr("Loan"), "text", 0 if alone else _breadth(row.loan_code for row in rows)),
+            LedgerColumn(self.tr("Loan") if alone else self.tr("With")),
         ]
-        if not alone:
-            columns.append(LedgerColumn(self.tr("With")))
-        told = [
-            (
-                LedgerCell(row.number or row.described, target=target_to(Target.SAMPLE, row.sample)),
-                mass,
-                LedgerCell(self._day(row.issued)),
-                self._due(row.by, today),
-                LedgerCell(row.loan_code, target=target_to(Target.LOAN, row.loan)),
-                LedgerCell(row.person or row.institution, target=target_to(Target.PLACE, row.borrower)),
-            )[: len(columns)]
-            for row, mass in zip(rows, masses, strict=True)
-        ]
-        return columns, told
+        return columns, [self._lent(row, today, alone=alone) for row in rows]
+
+    def _lent(self, row: LineRow, today: Day, *, alone: bool) -> tuple[LedgerCell, ...]:
+        loan = LedgerCell(row.loan_code, target=target_to(Target.LOAN, row.loan))
+        who = LedgerCell(row.person or row.institution, target=target_to(Target.PLACE, row.borrower))
+        return (
+            LedgerCell(row.number or row.described, target=target_to(Target.SAMPLE, row.sample)),
+            LedgerCell(self._day(row.issued)),
+            self._due(row.by, today),
+            loan if alone else who,
+        )
 
     def out(self, rows: Sequence[OutPiece]) -> Section:
         """Return what is out of its home: number, with whom, since when, and on which loan."""
         columns = [
-            LedgerColumn(self.tr("Number"), "text", _breadth(row.number for row in rows)),
+            LedgerColumn(self.tr("Number"), "text", self._breadth(row.number for row in rows)),
             LedgerColumn(self.tr("With")),
             LedgerColumn(self.tr("Since"), "date", _DAY),
         ]
         if any(row.loan_code for row in rows):
-            columns.append(LedgerColumn(self.tr("Loan"), "text", _breadth(row.loan_code for row in rows)))
+            columns.append(LedgerColumn(self.tr("Loan"), "text", self._breadth(row.loan_code for row in rows)))
         told = [
             (
                 LedgerCell(row.number, target=target_to(Target.SAMPLE, row.sample)),
@@ -91,7 +88,9 @@ class AwaySections(QObject):
     def _day(self, day: Day) -> str:
         return self._wording.day(day) if day else ""
 
-
-def _breadth(texts: Iterable[str]) -> int:
-    """Return the width in pixels at 100 % of a column of numbers, none of which is cut at its end."""
-    return 22 + 9 * max((len(text) for text in texts), default=6)
+    def _breadth(self, texts: Iterable[str]) -> int:
+        """Return the width in pixels at 100 % of a column of numbers, none of which is cut at its end."""
+        look = self._appearance.look
+        measure = QFontMetrics(look.fonts.font(13))
+        widest = max((measure.horizontalAdvance(text) for text in texts), default=0)
+        return _MARGIN + widest * 100 // look.metrics.px(100)

@@ -45,8 +45,8 @@ class PlacePanel(Ground):
         self._node: PlaceNode | None = None
         self._several = self._moved = self._filled = False
         self._away: AwayNode | None = None
-        self._sections = AwaySections(wording, self)
         appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        self._sections = AwaySections(appearance, wording, self)
         self.icon = IconLabel(appearance, "place", "text", size=20)
         self.name = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="placeName")
         self.subtitle = Label(appearance, colour="text2", wrap=True, object_name="placeSubtitle")
@@ -125,8 +125,8 @@ class PlacePanel(Ground):
         else:
             self._show_head(self._node.name, concept_of(self._node.kind), self._told(tree, self._node))
         clear(self._body)
-        self._show_contents(held, contents)
         self._show_out(out)
+        self._show_contents(held, contents)
         self._show_moves(moves)
         self._offer()
 
@@ -154,7 +154,7 @@ class PlacePanel(Ground):
         head.note(self._pieces(out.count))
         self._body.addWidget(head)
         columns, rows = self._sections.out(out.rows)
-        self.out = self._table(columns, self.tr("Out, home here"), "placeOut", rows, most=20)
+        self.out = self._table(columns, self.tr("Out, home here"), "placeOut", rows, most=5)
         if out.count > len(out.rows):
             told = self.tr("{count} more").format(count=self._wording.count(out.count - len(out.rows)))
             self._body.addWidget(Label(self._appearance, told, size=12, colour="text2"))

@@ -62,7 +62,7 @@ class PlacesRoom(Room):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.list_side)
         panel, memory = self.panel_of_place, workplace.memory
-        self.side = Drawer(look, memory, self.splitter, panel, "places.panel", over=self.pages, usual=440)
+        self.side = Drawer(look, memory, self.splitter, panel, "places.panel", over=self.pages, usual=470)
         self._lay_out()
         self._connect()
         self._offer()

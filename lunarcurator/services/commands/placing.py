@@ -1,0 +1,166 @@
+"""The command that says what is where: `places`, with what is with borrowers and on the way."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
+from lunarcurator.domain.moments import Moment
+from lunarcurator.services.away import Out
+from lunarcurator.services.away_reading import Away
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import moment_of, reading
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.places import NOWHERE, MassSum, PieceRow, Places, PlaceTree, Totals
+from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.words import Words
+
+_ALL = 2**31
+
+
+def places(told: Namespace, console: Console) -> Exit:
+    """Tell the tree of places with what each holds; of one by name, the pieces in it and those out of it."""
+    moment = moment_of(told.as_of)
+    with reading(told.store, console) as desk:
+        plain = Places(desk).tree(moment)
+        tree = Away(desk).with_away(plain, console.words, moment)
+        head = {"as_of": show_day(desk.day_of(moment)), "entry": desk.head().seq}
+        if told.place:
+            node = _named(tree, told.place)
+            lines = _away(desk, tree, node, moment) if tree.is_away(node) else []
+            rows = [] if lines else list(Places(desk).contents(tree, node, moment, _ALL).rows)
+            out = Out() if tree.is_away(node) else Away(desk).out(tree, node, moment, _ALL)
+            if told.json:
+                console.tell_json({**head, "place": _path(tree, node), **_inside_as_json(rows, lines, out)})
+            else:
+                _tell_inside(rows, lines, out, console)
+            return Exit.DONE
+        totals = Places(desk).totals(tree, moment)
+        if told.json:
+            console.tell_json({**head, "places": [_as_json(tree, totals, each) for each in _walked(tree)]})
+            return Exit.DONE
+        for each in _walked(tree):
+            console.tell(_line(tree, totals, each, console.words))
+    return Exit.DONE
+
+
+def _walked(tree: PlaceTree) -> Iterator[int]:
+    """Yield every place in use in the order in which a tree is read, then what is nowhere stated."""
+
+    def below(place: int | None) -> Iterator[int]:
+        for each in tree.children(place):
+            if not tree.nodes[each].retired:
+                yield each
+                yield from below(each)
+
+    yield from below(None)
+    yield NOWHERE
+
+
+def _named(tree: PlaceTree, text: str) -> int:
+    """Return the place, borrower or shipment of a code, a name, or the end of a path; raises a refusal."""
+    steps = tuple(step.strip().casefold() for step in text.replace("\u203a", ">").split(">"))
+    in_use = [node for node in tree.nodes.values() if not node.retired]
+    found = [node for node in in_use if node.away is None and node.code and node.code.casefold() == steps[-1]]
+    if not found or len(steps) > 1:
+        found = [node for node in in_use if _ends(tree, node.id)[-len(steps) :] == steps]
+    if len(found) != 1:
+        raise UnclearReference("ref.several" if found else "ref.no_place", text=text, count=len(found))
+    return found[0].id
+
+
+def _ends(tree: PlaceTree, place: int) -> tuple[str, ...]:
+    return tuple(node.name.casefold() for node in tree.line(place))
+
+
+def _path(tree: PlaceTree, place: int) -> list[str]:
+    return [node.name for node in tree.line(place)]
+
+
+def _line(tree: PlaceTree, totals: Totals, place: int, words: Words) -> str:
+    held = totals.of(place)
+    node = tree.nodes.get(place)
+    name = node.name if node else words.say("report.place_not_stated")
+    if node is not None and node.code:
+        name = f"{name}  {node.code}"
+    indent = "  " * (len(tree.line(place)) - 1 if node else 0)
+    late = (
+        words.say("cli.place_overdue", {"count": node.away.late}) if node and node.away and node.away.late else ""
+    )
+    return f"{indent + name:<52} {held.pieces:>8}  {_mass(held):>18}  {_unweighed(held, words)}  {late}".rstrip()
+
+
+def _mass(held: MassSum) -> str:
+    return f"{'~' if held.estimated else ''}{plain_mass(held.ug, 'g', 1)} g" if held.ug else ""
+
+
+def _unweighed(held: MassSum, words: Words) -> str:
+    return words.say("cli.place_unweighed", {"count": held.unweighed.total}) if held.unweighed.total else ""
+
+
+def _as_json(tree: PlaceTree, totals: Totals, place: int) -> dict[str, Any]:
+    held, node = totals.of(place), tree.nodes.get(place)
+    own = totals.own.get(place, MassSum())
+    told: dict[str, Any] = {
+        "path": _path(tree, place) if node else None,
+        "kind": node.kind if node else "not_stated",
+        "code": (node.code or None) if node and node.away is None else None,
+        "pieces": held.pieces,
+        "ug": held.ug,
+        "unweighed": held.unweighed.total,
+        "own_pieces": own.pieces,
+    }
+    return told | ({"overdue": node.away.late, "due": node.away.by or None} if node and node.away else {})
+
+
+def _away(desk: Desk, tree: PlaceTree, place: int, moment: Moment) -> list[LineRow]:
+    node = tree.nodes[place].away
+    return list(Away(desk).lent(node, moment, _ALL).rows) if node else []
+
+
+def _tell_inside(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out, console: Console) -> None:
+    say = console.words.say
+    for row, where in rows:
+        mass = "" if row.unweighed else shown_mass_with_unit(row.mass_ug)
+        console.tell(f"{row.number:<22} {mass:<16} {where}".rstrip())
+    for line in lines:
+        due = say("cli.loan_due", {"day": line.by}) if line.by else say("cli.place_undated")
+        since = say("cli.place_since", {"day": line.issued})
+        who = f"{line.person}, {line.institution}" if line.institution else line.person
+        console.tell(f"{line.number or line.described:<22} {since}  {due}  {line.loan_code:<14} {who}".rstrip())
+    console.state("cli.place_listed", count=len(rows) + len(lines))
+    if out.count:
+        console.state("cli.place_out", count=out.count)
+    for each in out.rows:
+        since = say("cli.place_since", {"day": each.since})
+        console.tell(f"{each.number:<22} {since}  {each.who}  {each.loan_code}".rstrip())
+
+
+def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out) -> dict[str, Any]:
+    here = [
+        {"number": row.number, "ug": None if row.unweighed else row.mass_ug, "place": list(row.place)}
+        for row, _ in rows
+    ]
+    lent = [
+        {
+            "number": line.number or None,
+            "ug": None if line.unweighed else line.held_ug,
+            "since": _day(line.issued),
+            "due": _day(line.by),
+            "loan": line.loan_code,
+            "person": line.person or None,
+            "institution": line.institution or None,
+        }
+        for line in lines
+    ]
+    gone = [
+        {"number": each.number, "with": each.who, "since": _day(each.since), "loan": each.loan_code or None}
+        for each in out.rows
+    ]
+    return {"pieces": here + lent, "out": gone}
+
+
+def _day(day: Day) -> Day | None:
+    return day or None
