@@ -7,6 +7,7 @@ from typing import Self
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads.desks import desks
@@ -57,10 +58,11 @@ class Case:
         )
 
 
-def all_cases(desk: Desk) -> tuple[Case, ...]:
-    """Return every case in the book, in order of their codes."""
-    with desk.database.connect() as connection:
-        return tuple(Case.of(row.state) for row in desks(connection, Subject.CASE))
+def all_cases(desk: Desk, moment: Moment = NOW) -> tuple[Case, ...]:
+    """Return every case in the book at a moment, in order of their codes."""
+    with desk.database.snapshot() as connection:
+        found = desks(connection, Subject.CASE, desk.lens(connection, moment))
+        return tuple(Case.of(row.state) for row in found)
 
 
 def case_of(desk: Desk, uid: Uid) -> Case | None:

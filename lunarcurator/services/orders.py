@@ -8,6 +8,7 @@ import msgspec
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import OrderState
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
@@ -60,10 +61,10 @@ class Order:
         return self.state not in _ENDED
 
 
-def orders(desk: Desk) -> tuple[Order, ...]:
-    """Return every order in the book: those open first, the longest open before the others; then the newest."""
+def orders(desk: Desk, moment: Moment = NOW) -> tuple[Order, ...]:
+    """Return every order in the book at a moment: those open first, the longest open leading; then the newest."""
     with desk.database.snapshot() as connection:
-        states = [row.state for row in desks(connection, Subject.ORDER)]
+        states = [row.state for row in desks(connection, Subject.ORDER, desk.lens(connection, moment))]
         rows = reserved(connection, {seq for state in states if (seq := state.integer("planned_in"))})
     found = [_order(state, rows) for state in states]
     waiting = sorted((each for each in found if each.is_open), key=lambda each: (each.opened, each.code))

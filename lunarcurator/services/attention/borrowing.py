@@ -6,6 +6,7 @@ from typing import Final
 
 from lunarcurator.documents.model import ColumnKind
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
 from lunarcurator.services.attention.overdue import overdue_lines
 from lunarcurator.services.desk import Desk
@@ -37,38 +38,38 @@ SOON: Final = 2
 """So many working days before a signature is owed it is looked for."""
 
 
-def ending_agreements(desk: Desk) -> Listing:
+def ending_agreements(desk: Desk, moment: Moment = NOW) -> Listing:
     """Return the agreements that ended with something out under them, then those that end soon."""
-    found = [*lapsed(desk), *expiring(desk)]
+    found = [*lapsed(desk, moment), *expiring(desk, moment=moment)]
     return _listed(Concern.AGREEMENTS, _AGREEMENTS, [_agreement(each) for each in found])
 
 
-def signatures(desk: Desk) -> Listing:
+def signatures(desk: Desk, moment: Moment = NOW) -> Listing:
     """Return the drafts whose signature is owed by now or within a few working days."""
     rows = [
         ListRow(
             (each.agreement.code, each.person, each.institution, each.agreement.approved, each.signature_due),
             _leads(each),
         )
-        for each in owed_signatures(desk, SOON)
+        for each in owed_signatures(desk, SOON, moment)
     ]
     return _listed(Concern.SIGNATURES, _SIGNATURES, rows)
 
 
-def contacts(desk: Desk) -> Listing:
+def contacts(desk: Desk, moment: Moment = NOW) -> Listing:
     """Return the people under an agreement whom nobody heard of for too long."""
-    known = parties(desk)
+    known = parties(desk, moment)
     rows = [
         ListRow(
             (each.name, known.name(each.institution), heard or None, "; ".join(each.contacts)),
             MappingProxyType({"borrower": Target("person", each.uid)}),
         )
-        for each, heard in stale_people(desk)
+        for each, heard in stale_people(desk, moment)
     ]
     return _listed(Concern.CONTACTS, _CONTACTS, rows)
 
 
-BORROWING_LOOKS: Final[MappingProxyType[Concern, Callable[[Desk], Listing]]] = MappingProxyType(
+BORROWING_LOOKS: Final[MappingProxyType[Concern, Callable[[Desk, Moment], Listing]]] = MappingProxyType(
     {
         Concern.OVERDUE: overdue_lines,
         Concern.AGREEMENTS: ending_agreements,

@@ -6,19 +6,22 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.documents.model import ColumnKind, MassFigure, Value
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.asking import Balance
 from lunarcurator.services.attention.borrowing import BORROWING_LOOKS
 from lunarcurator.services.attention.limits import Limits, days_from, years_before
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
 from lunarcurator.services.cases import Case, all_cases
-from lunarcurator.services.clock import local_time
+from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.orders import Order, orders
-from lunarcurator.store.reads import attention
+from lunarcurator.store.reads import attention, attention_then, past
 from lunarcurator.store.reads.attention import Loss, LossBy
 from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.place_book import places
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
@@ -95,12 +98,15 @@ _CLOCK: Final = (
 )
 
 
-def look(desk: Desk, concern: Concern, limits: Limits, most: int = -1) -> Listing:
-    """Return what there is about a concern now, the gravest first; `most` cuts the rows, -1 gives them all."""
+def look(desk: Desk, concern: Concern, limits: Limits, most: int = -1, moment: Moment = NOW) -> Listing:
+    """Return what there was about a concern at a moment, the gravest first; `most` cuts the rows, -1 gives all.
+
+    The limits are those of today, whatever day is asked for.
+    """
     if concern in BORROWING_LOOKS:
-        return _cut(BORROWING_LOOKS[concern](desk), most)
+        return _cut(BORROWING_LOOKS[concern](desk, moment), most)
     with desk.database.snapshot() as connection:
-        return _LOOKS[concern](_Looking(desk, connection, limits, most))
+        return _LOOKS[concern](_Looking(desk, connection, limits, most, moment))
 
 
 def _cut(found: Listing, most: int) -> Listing:
@@ -113,9 +119,23 @@ class _Looking:
     connection: Any
     limits: Limits
     most: int
+    moment: Moment
+
+    @property
+    def day(self) -> Day:
+        """The day that is looked at."""
+        return self.desk.day_of(self.moment)
+
+    def rows(self, ids: Sequence[int]) -> dict[int, PieceRow]:
+        """Return the rows of pieces as they stood."""
+        if self.moment.is_now:
+            return piece_rows(self.connection, ids)
+        return past.rows_at(self.connection, ids, self.moment)
 
     def cases(self) -> Listing:
-        found = sorted(all_cases(self.desk), key=lambda each: (not each.is_open, each.opened, each.code))
+        found = sorted(
+            all_cases(self.desk, self.moment), key=lambda each: (not each.is_open, each.opened, each.code)
+        )
         named = {uid for each in found for uid in each.samples}
         numbers = attention.numbers_of(self.connection, named)
         names = {state.uid: state.text("name") for state in places(self.connection)}
@@ -123,12 +143,15 @@ class _Looking:
         return self._listed(Concern.CASES, _CASES, rows)
 
     def orders(self) -> Listing:
-        return self._listed(Concern.ORDERS, _ORDERS, [_order(each) for each in orders(self.desk)])
+        return self._listed(Concern.ORDERS, _ORDERS, [_order(each) for each in orders(self.desk, self.moment)])
 
     def calibration(self) -> Listing:
-        today = self.desk.today
+        today = self.day
         soon = days_from(today, self.limits.calibration_days)
-        known = [Balance.of(row.state) for row in desks(self.connection, Subject.BALANCE)]
+        known = [
+            Balance.of(row.state)
+            for row in desks(self.connection, Subject.BALANCE, self.desk.lens(self.connection, self.moment))
+        ]
         rows = []
         for each in sorted((one for one in known if not one.retired), key=lambda one: one.calibration_due or 0):
             due = each.calibration_due
@@ -139,10 +162,15 @@ class _Looking:
         return self._listed(Concern.CALIBRATION, _CALIBRATION, rows)
 
     def not_seen(self) -> Listing:
-        before = years_before(self.desk.today, self.limits.unseen_years)
-        total = attention.count_unseen(self.connection, before)
-        found = attention.unseen(self.connection, before, self.most)
-        shown = piece_rows(self.connection, [each.id for each in found])
+        before, connection = years_before(self.day, self.limits.unseen_years), self.connection
+        if self.moment.is_now:
+            total = attention.count_unseen(connection, before)
+            found = attention.unseen(connection, before, self.most)
+        else:
+            lens = Lens(connection, self.moment)
+            total = attention_then.count_unseen(connection, lens, before)
+            found = attention_then.unseen(connection, lens, before, self.most)
+        shown = self.rows([each.id for each in found])
         rows = [
             ListRow(
                 (row.number, each.seen, _STEP.join(row.place), _mass(row)),
@@ -154,7 +182,7 @@ class _Looking:
         return Listing(Concern.NOT_SEEN, _NOT_SEEN, tuple(rows), total, total)
 
     def attrition(self) -> Listing:
-        today = self.desk.today
+        today = self.day
         first = days_from(today, 1 - self.limits.period_days)
         rows = [
             _loss(by, each, self.limits)
@@ -165,9 +193,14 @@ class _Looking:
         return self._listed(Concern.ATTRITION, _ATTRITION, sorted(rows, key=lambda row: not row.marked))
 
     def ended(self) -> Listing:
-        total = attention.count_left(self.connection)
-        found = attention.left(self.connection, self.most)
-        shown = piece_rows(self.connection, [each.id for each in found])
+        connection = self.connection
+        if self.moment.is_now:
+            total, found = attention.count_left(connection), attention.left(connection, self.most)
+        else:
+            lens = Lens(connection, self.moment)
+            total = attention_then.count_left(connection, lens)
+            found = attention_then.left(connection, lens, self.most)
+        shown = self.rows([each.id for each in found])
         rows = [
             ListRow(
                 (row.number, *_what_is_left(row), _STEP.join(row.place)),
@@ -179,9 +212,14 @@ class _Looking:
         return Listing(Concern.ENDED, _ENDED, tuple(rows), total, total)
 
     def remote(self) -> Listing:
-        wanted = self.limits.remote_milli
+        wanted, connection = self.limits.remote_milli, self.connection
         rows = []
-        for each in attention.shares(self.connection):
+        shares = (
+            attention.shares(connection)
+            if self.moment.is_now
+            else attention_then.shares(connection, Lens(connection, self.moment))
+        )
+        for each in shares:
             by_count = _share(each.remote_pieces, each.pieces)
             by_mass = _share(each.remote_ug, each.ug)
             # A class of which nothing was weighed is judged by its pieces alone.
@@ -200,6 +238,7 @@ class _Looking:
                 _leads(entry=Target("entry", each.entry)),
             )
             for each in attention.backwards(self.connection)
+            if day_at(each.recorded_us, zone) <= self.day
         ]
         return self._listed(Concern.CLOCK, _CLOCK, rows)
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from lunarcurator.documents.model import ColumnKind, MassFigure
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import Concern as LineConcern
@@ -20,10 +21,10 @@ _OVERDUE: Final = (
 )
 
 
-def overdue_lines(desk: Desk) -> Listing:
+def overdue_lines(desk: Desk, moment: Moment = NOW) -> Listing:
     """Return the lines out after the day they were due or recalled by, the latest first."""
-    ids, _ = find_lines(desk, LineWish(desk.today, LineConcern.OVERDUE))
-    found = line_rows(desk, ids)
+    ids, _ = find_lines(desk, LineWish(desk.day_of(moment), LineConcern.OVERDUE), moment)
+    found = line_rows(desk, ids, moment)
     rows = tuple(_row(found[each]) for each in ids)
     return Listing(Concern.OVERDUE, _OVERDUE, rows, len(rows), len(rows))
 

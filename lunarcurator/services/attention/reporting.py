@@ -12,6 +12,7 @@ from lunarcurator.documents.rendering import Progress, Stop, never, unseen
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.attention.limits import Limits, limits_of
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
@@ -48,9 +49,9 @@ class Glance:
     marked: int
 
 
-def glance(desk: Desk, limits: Limits) -> tuple[Glance, ...]:
-    """Return how much there is about every concern."""
-    found = (look(desk, concern, limits, 0) for concern in Concern)
+def glance(desk: Desk, limits: Limits, moment: Moment = NOW) -> tuple[Glance, ...]:
+    """Return how much there was about every concern at a moment."""
+    found = (look(desk, concern, limits, 0, moment) for concern in Concern)
     return tuple(Glance(each.concern, each.total, each.marked) for each in found)
 
 

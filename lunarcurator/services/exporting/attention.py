@@ -25,7 +25,7 @@ CONCERNS: Final[Mapping[Report, Concern]] = MappingProxyType(
 def make_concern(making: Making) -> OpenedReport:
     """Make the list of one concern; when something belongs on it stands among the filters."""
     words, limits = making.words, limits_of(making.desk)
-    found = look(making.desk, CONCERNS[making.wanted.report], limits)
+    found = look(making.desk, CONCERNS[making.wanted.report], limits, moment=making.wanted.moment)
     columns = [_in_unit(column_of(each, words), making.wanted.unit) for each in found.columns]
     rows = [
         tuple(worded(value, column, words) for value, column in zip(row.values, found.columns, strict=True))
@@ -46,7 +46,7 @@ def make_glance(making: Making) -> OpenedReport:
             each.total,
             rule_of(words, limits, each.concern),
         )
-        for each in glance(making.desk, limits)
+        for each in glance(making.desk, limits, making.wanted.moment)
     ]
     columns = (
         Column("concern", words.say("listing.concern"), width=34),

@@ -12,6 +12,7 @@ from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.moments import NOW
 from lunarcurator.services.exporting.making import Making, OpenedReport, figure
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.store.reads import loans as reads
@@ -23,22 +24,23 @@ _ISSUED = frozenset({Step.ISSUED, Step.TAKEN_OVER})
 
 def make_loans(making: Making) -> OpenedReport:
     """Make the list of everything that is out, by due day."""
-    return _lines(making, LineWish(making.desk.today, Concern.OPEN))
+    return _lines(making, LineWish(making.as_of, Concern.OPEN))
 
 
 def make_overdue(making: Making) -> OpenedReport:
     """Make the list of what is out after its day, with how many days, the longest first."""
-    return _lines(making, LineWish(making.desk.today, Concern.OVERDUE), late=True)
+    return _lines(making, LineWish(making.as_of, Concern.OVERDUE), late=True)
 
 
 def make_holdings(making: Making) -> OpenedReport:
     """Make the list of what each borrower holds, by institution and person."""
-    return _lines(making, LineWish(making.desk.today, Concern.OPEN, sort="borrower"))
+    return _lines(making, LineWish(making.as_of, Concern.OPEN, sort="borrower"))
 
 
 def _lines(making: Making, wish: LineWish, *, late: bool = False) -> OpenedReport:
-    ids = reads.find_lines(making.connection, wish)
-    rows = reads.line_rows(making.connection, ids)
+    lens = making.lens
+    ids = reads.find_lines(making.connection, wish, lens)
+    rows = reads.line_rows(making.connection, ids, lens)
     columns = [
         making.column("institution", 30),
         making.column("borrower", 24),
@@ -79,7 +81,7 @@ def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, 
 
 def make_expiring(making: Making) -> OpenedReport:
     """Make the list of agreements that end soon, or have ended with lines out under them."""
-    every = read_agreements(making.connection, making.desk.tables, making.desk.today)
+    every = read_agreements(making.connection, making.desk.tables, making.as_of, making.lens)
     found = [row for row in every if row.asks_for_renewal]
     found.sort(key=lambda row: (row.agreement.until, row.agreement.code))
     columns = (
@@ -113,9 +115,10 @@ def _agreement(making: Making, row: AgreementRow) -> tuple[Value, ...]:
 
 def make_no_receipt(making: Making) -> OpenedReport:
     """Make the list of closed lines behind whose closing no document stands (audit finding 7)."""
-    ids = reads.find_lines(making.connection, LineWish(making.desk.today, Concern.CLOSED, sort="borrower"))
-    rows = reads.line_rows(making.connection, ids)
-    closed = {row.state.uid: Line.of(row.state) for row in desks(making.connection, Subject.LINE)}
+    connection, lens = making.connection, making.lens
+    ids = reads.find_lines(connection, LineWish(making.as_of, Concern.CLOSED, sort="borrower"), lens)
+    rows = reads.line_rows(connection, ids, lens)
+    closed = {row.state.uid: Line.of(row.state) for row in desks(connection, Subject.LINE, lens)}
     found = [(rows[id_], closed[rows[id_].uid]) for id_ in ids if not _has_document(closed[rows[id_].uid])]
     columns = (
         making.column("institution", 30),
@@ -156,10 +159,10 @@ class _Allocated(NamedTuple):
 
 def make_allocations(making: Making) -> OpenedReport:
     """Make the statistics of what was allocated, by year, country of the institution, and use."""
-    connection = making.connection
-    lines = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+    connection, lens = making.connection, making.lens
+    lines = [Line.of(row.state) for row in desks(connection, Subject.LINE, lens)]
     kinds: dict[Uid | None, str] = {
-        row.state.uid: str(Loan.of(row.state).kind) for row in desks(connection, Subject.LOAN)
+        row.state.uid: str(Loan.of(row.state).kind) for row in desks(connection, Subject.LOAN, lens)
     }
     countries = _countries(making)
     groups: dict[_Allocated, list[Line]] = {}
@@ -185,10 +188,15 @@ def make_allocations(making: Making) -> OpenedReport:
 
 
 def _countries(making: Making) -> dict[Uid | None, str]:
-    houses = [Institution.of(row.state) for row in desks(making.connection, Subject.INSTITUTION)]
-    by_house = {each.uid: each.country for each in houses}
-    people = [row.state for row in desks(making.connection, Subject.PERSON)]
-    return {each.uid: by_house.get(Uid(each.text("institution")), "") for each in people}
+    found: dict[Uid | None, str] = {}
+    # Somebody entered after a loan of long ago is told as known now.
+    for moment in dict.fromkeys((NOW, making.wanted.moment)):
+        desk = making.desk.lens(making.connection, moment)
+        houses = [Institution.of(row.state) for row in desks(making.connection, Subject.INSTITUTION, desk)]
+        by_house = {each.uid: each.country for each in houses}
+        people = [row.state for row in desks(making.connection, Subject.PERSON, desk)]
+        found |= {each.uid: by_house.get(Uid(each.text("institution")), "") for each in people}
+    return found
 
 
 def _allocated(making: Making, key: _Allocated, lines: Sequence[Line]) -> tuple[Value, ...]:

@@ -10,6 +10,7 @@ from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigur
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.desk import Desk
@@ -17,6 +18,7 @@ from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.exporting.wanted import Wanted
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import past
+from lunarcurator.store.reads.desk_then import DeskLens
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 CHUNK: Final = 400
@@ -40,6 +42,16 @@ class Making:
     wanted: Wanted
     connection: Any
     circumstances: Circumstances
+
+    @property
+    def as_of(self) -> Day:
+        """The day the report shows."""
+        return self.desk.day_of(self.wanted.moment)
+
+    @property
+    def lens(self) -> DeskLens:
+        """The loan desk of that day."""
+        return self.desk.lens(self.connection, self.wanted.moment)
 
     def pieces(self) -> Sequence[int]:
         """Return the local ids of the pieces asked for, by collection, mission, family and number."""

@@ -51,8 +51,7 @@ def _by_place(making: Making, *, ticked: bool) -> OpenedReport:
 def _lines(making: Making, rows: Sequence[PieceRow]) -> dict[int, LineRow]:
     """Return the lines on which pieces among these are out, by local id of the piece."""
     lent = [row.id for row in rows if row.custody in _LENT]
-    lens = making.desk.lens(making.connection, making.wanted.moment)
-    return open_lines(making.connection, lent, lens) if lent else {}
+    return open_lines(making.connection, lent, making.lens) if lent else {}
 
 
 def _where(making: Making, row: PieceRow, line: LineRow | None) -> tuple[str, ...]:

@@ -73,14 +73,14 @@ REPORTS: Final[Mapping[Report, ReportKind]] = MappingProxyType(
         Report.PICK_LIST: ReportKind(make_pick_list, _PIECES, Topic.PLACES),
         Report.BALANCE: ReportKind(make_balance, Takes.MOMENT, Topic.BOOK),
         Report.JOURNAL: ReportKind(make_journal, Takes.MOMENT, Topic.BOOK),
-        Report.LOANS: ReportKind(make_loans, Takes.NOTHING, Topic.LOANS),
-        Report.OVERDUE: ReportKind(make_overdue, Takes.NOTHING, Topic.LOANS),
-        Report.HOLDINGS: ReportKind(make_holdings, Takes.NOTHING, Topic.LOANS),
-        Report.EXPIRING: ReportKind(make_expiring, Takes.NOTHING, Topic.LOANS),
-        Report.NO_RECEIPT: ReportKind(make_no_receipt, Takes.NOTHING, Topic.LOANS),
-        Report.ALLOCATIONS: ReportKind(make_allocations, Takes.NOTHING, Topic.LOANS),
-        Report.ATTENTION: ReportKind(make_glance, Takes.NOTHING, Topic.ATTENTION),
-        **{each: ReportKind(make_concern, Takes.NOTHING, Topic.ATTENTION) for each in CONCERNS},
+        Report.LOANS: ReportKind(make_loans, Takes.MOMENT, Topic.LOANS),
+        Report.OVERDUE: ReportKind(make_overdue, Takes.MOMENT, Topic.LOANS),
+        Report.HOLDINGS: ReportKind(make_holdings, Takes.MOMENT, Topic.LOANS),
+        Report.EXPIRING: ReportKind(make_expiring, Takes.MOMENT, Topic.LOANS),
+        Report.NO_RECEIPT: ReportKind(make_no_receipt, Takes.MOMENT, Topic.LOANS),
+        Report.ALLOCATIONS: ReportKind(make_allocations, Takes.MOMENT, Topic.LOANS),
+        Report.ATTENTION: ReportKind(make_glance, Takes.MOMENT, Topic.ATTENTION),
+        **{each: ReportKind(make_concern, Takes.MOMENT, Topic.ATTENTION) for each in CONCERNS},
     }
 )
 """Every report in the order in which it is offered."""

@@ -13,6 +13,7 @@ from lunarcurator.documents.rendering import Watch
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.domain.days import show_day
 from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.away_reading import Away
 from lunarcurator.services.clock import local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.making import Making, OpenedReport
@@ -147,7 +148,7 @@ def _filters(desk: Desk, words: Words, wanted: Wanted) -> tuple[str, ...]:
         key = "about.chosen_families" if scope.below else "about.chosen_pieces"
         told.append(words.say(key, {"count": len(scope.pieces)}))
     if scope.place is not None:
-        tree = Places(desk).tree(wanted.moment)
+        tree = Away(desk).with_away(Places(desk).tree(wanted.moment), words, wanted.moment)
         told.append(words.say("about.in_place", {"place": tree.path(tree.id_of(scope.place))}))
     if scope.filters:
         told.append(words.say("about.filtered", {"filters": [str(each.value) for each in scope.filters]}))
