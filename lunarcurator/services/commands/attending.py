@@ -14,7 +14,7 @@ from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.attention.reporting import row_as_json, rule_of, worded
 from lunarcurator.services.commands.console import Console, Exit
-from lunarcurator.services.commands.opening import reading
+from lunarcurator.services.commands.opening import moment_of, reading
 
 MOST_SHOWN = 20
 """So many rows of each list are told in words; JSON and files have them all."""
@@ -22,13 +22,14 @@ MOST_SHOWN = 20
 
 def attention(told: Namespace, console: Console) -> Exit:
     """Say what needs a hand: every list with its first rows, or all of it as JSON."""
+    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
         limits = limits_of(desk)
-        found = [look(desk, each, limits, -1 if told.json else MOST_SHOWN) for each in Concern]
+        found = [look(desk, each, limits, -1 if told.json else MOST_SHOWN, moment) for each in Concern]
         if told.json:
             head = desk.head()
             lists = {str(each.concern): _as_json(each) for each in found}
-            console.tell_json({"as_of": show_day(desk.today), "entry": head.seq, "lists": lists})
+            console.tell_json({"as_of": show_day(desk.day_of(moment)), "entry": head.seq, "lists": lists})
             return Exit.DONE
         for each in found:
             label = console.words.label(f"attention.{each.concern.word}")

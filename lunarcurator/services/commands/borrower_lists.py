@@ -5,8 +5,9 @@ from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.people import Person
+from lunarcurator.domain.moments import Moment
 from lunarcurator.services.commands.console import Console, Exit
-from lunarcurator.services.commands.opening import reading
+from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, expiring, owed_signatures
 from lunarcurator.services.lending.browsing import BorrowerRow
@@ -19,12 +20,13 @@ from lunarcurator.services.words import Words
 
 def borrowers(told: Namespace, console: Console) -> Exit:
     """List everybody who borrows with what is out; of one by name, tell how he stands."""
+    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
         if told.name:
-            return _card(desk, told, console)
-        rows = all_borrowers(desk)
+            return _card(desk, told, console, moment)
+        rows = all_borrowers(desk, moment)
         if told.json:
-            console.tell_json(_with_head(desk, "borrowers", [_borrower_as_json(each) for each in rows]))
+            console.tell_json(_with_head(desk, moment, "borrowers", [_borrower_as_json(each) for each in rows]))
             return Exit.DONE
         for each in rows:
             out = console.words.say("cli.borrower_out", {"lines": each.lines, "overdue": each.overdue})
@@ -35,10 +37,11 @@ def borrowers(told: Namespace, console: Console) -> Exit:
 
 def agreements(told: Namespace, console: Console) -> Exit:
     """List the agreements: all, those that end soon, or those whose signature is owed."""
+    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
-        rows = _chosen(desk, told)
+        rows = _chosen(desk, told, moment)
         if told.json:
-            console.tell_json(_with_head(desk, "agreements", [_agreement_as_json(each) for each in rows]))
+            console.tell_json(_with_head(desk, moment, "agreements", [_agreement_as_json(each) for each in rows]))
             return Exit.DONE
         for each in rows:
             console.tell(_agreement_text(each, console.words))
@@ -46,20 +49,22 @@ def agreements(told: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
-def _chosen(desk: Desk, told: Namespace) -> list[AgreementRow]:
+def _chosen(desk: Desk, told: Namespace, moment: Moment) -> list[AgreementRow]:
     if told.unsigned:
-        return owed_signatures(desk, told.within or 0)
-    return expiring(desk, told.within) if told.expiring or told.within is not None else agreement_rows(desk)
+        return owed_signatures(desk, told.within or 0, moment)
+    if told.expiring or told.within is not None:
+        return expiring(desk, told.within, moment)
+    return agreement_rows(desk, moment)
 
 
-def _card(desk: Desk, told: Namespace, console: Console) -> Exit:
-    known = parties(desk)
+def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit:
+    known = parties(desk, moment)
     person = _person(known, told.name)
-    stands = standing(desk, person.uid)
+    stands = standing(desk, person.uid, moment)
     lines = standing_lines(stands, console.words) if stands else ()
     if told.json:
         facts = [{"tone": each.tone, "text": each.text} for each in lines]
-        head = {"as_of": show_day(desk.today), "entry": desk.head().seq, "name": person.name}
+        head = {"as_of": show_day(desk.day_of(moment)), "entry": desk.head().seq, "name": person.name}
         console.tell_json({**head, "standing": facts})
         return Exit.DONE
     console.tell(f"{person.name}  {known.name(person.institution)}".rstrip())
@@ -115,8 +120,8 @@ def _borrower_as_json(row: BorrowerRow) -> dict[str, Any]:
     }
 
 
-def _with_head(desk: Desk, key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"as_of": show_day(desk.today), "entry": desk.head().seq, key: rows}
+def _with_head(desk: Desk, moment: Moment, key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"as_of": show_day(desk.day_of(moment)), "entry": desk.head().seq, key: rows}
 
 
 def _none(day: Day) -> Day | None:

@@ -19,6 +19,8 @@ def add_borrower_commands(commands: _Commands, words: Words, acting: Acting) -> 
     agreed = _list(commands, "agreements", words)
     agreed.add_argument("--expiring", action="store_true", help=words.say("cli.option.agreements_expiring"))
     agreed.add_argument("--unsigned", action="store_true", help=words.say("cli.option.agreements_unsigned"))
+    for each in (people, agreed):
+        each.add_argument("--as-of", metavar="DAY", help=words.say("cli.option.as_of"))
     agreed.add_argument(
         "--within", metavar="DAYS", type=int, default=None, help=words.say("cli.option.agreements_within")
     )

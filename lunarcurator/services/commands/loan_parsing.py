@@ -35,6 +35,7 @@ def add_loan_commands(commands: _Commands, words: Words, acting: Acting) -> None
     lists.add_argument("--expiring", action="store_true", help=words.say("cli.option.loans_expiring"))
     lists.add_argument("--borrower", metavar="NAME", default="", help=words.say("cli.option.loans_borrower"))
     lists.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    lists.add_argument("--as-of", metavar="DAY", help=words.say("cli.option.as_of"))
 
 
 def act_parser(
@@ -72,6 +73,7 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
     show = act_parser(acts, "show", words, None)
     show.add_argument("loan", metavar="LOAN", help=words.say("cli.option.loan"))
     show.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    show.add_argument("--as-of", metavar="DAY", help=words.say("cli.option.as_of"))
     demand = act_parser(acts, "demand", words, None)
     demand.add_argument("number", metavar="NUMBER", help=words.say("cli.option.loan_demand"))
     demand.add_argument("--json", action="store_true", help=words.say("cli.option.json"))

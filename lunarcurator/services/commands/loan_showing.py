@@ -7,8 +7,9 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.commands.console import Console, Exit
-from lunarcurator.services.commands.opening import reading
+from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import expiring
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, find_lines, line_rows
@@ -18,11 +19,13 @@ from lunarcurator.services.words import Words
 
 def show_loan(told: Namespace, console: Console) -> Exit:
     """Show one loan with its lines."""
+    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
-        uid = _named(desk, Subject.LOAN, told.loan, "ref.no_loan")
-        record = loan_record(desk, console.words, uid)
+        uid = _named(desk, Subject.LOAN, told.loan, "ref.no_loan", moment)
+        record = loan_record(desk, console.words, uid, moment)
         assert record is not None, "a loan that was just found is in the book"  # noqa: S101
-        rows = [row for _, row in sorted(line_rows(desk, record.ids).items(), key=lambda each: _nth(each[1]))]
+        known = line_rows(desk, record.ids, moment)
+        rows = [row for _, row in sorted(known.items(), key=lambda each: _nth(each[1]))]
         if told.json:
             console.tell_json(_loan_as_json(record, rows))
         else:
@@ -32,18 +35,20 @@ def show_loan(told: Namespace, console: Console) -> Exit:
 
 def list_loans(told: Namespace, console: Console) -> Exit:
     """List the lines that are out, overdue, or of one borrower; or the agreements that expire."""
+    moment = moment_of(told.as_of)
     with reading(told.store, console) as desk:
+        day = desk.day_of(moment)
         if told.expiring:
-            return _list_agreements(desk, console, as_json=told.json)
-        borrower = _named(desk, Subject.PERSON, told.borrower, "ref.no_person") if told.borrower else None
+            return _list_agreements(desk, console, moment, as_json=told.json)
+        borrower = _named(desk, Subject.PERSON, told.borrower, "ref.no_person", NOW) if told.borrower else None
         concern = Concern.OVERDUE if told.overdue else (None if borrower else Concern.OPEN)
-        ids, sums = find_lines(desk, LineWish(desk.today, concern, borrower=borrower))
-        known = line_rows(desk, ids)
+        ids, sums = find_lines(desk, LineWish(day, concern, borrower=borrower), moment)
+        known = line_rows(desk, ids, moment)
         rows = [known[each] for each in ids]
         if told.json:
             head = desk.head()
             lines = [_line_as_json(row) for row in rows]
-            console.tell_json({"as_of": show_day(desk.today), "entry": head.seq, "lines": lines})
+            console.tell_json({"as_of": show_day(day), "entry": head.seq, "lines": lines})
             return Exit.DONE
         for row in rows:
             console.tell(_line_text(row, console.words, whose=True))
@@ -51,8 +56,8 @@ def list_loans(told: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
-def _list_agreements(desk: Desk, console: Console, *, as_json: bool) -> Exit:
-    rows = expiring(desk)
+def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: bool) -> Exit:
+    rows = expiring(desk, moment=moment)
     if as_json:
         told = [
             {
@@ -63,7 +68,8 @@ def _list_agreements(desk: Desk, console: Console, *, as_json: bool) -> Exit:
             }
             for row in rows
         ]
-        console.tell_json({"as_of": show_day(desk.today), "entry": desk.head().seq, "agreements": told})
+        day = show_day(desk.day_of(moment))
+        console.tell_json({"as_of": day, "entry": desk.head().seq, "agreements": told})
         return Exit.DONE
     for row in rows:
         state = console.words.label(f"agreement_state.{row.state}")
@@ -158,9 +164,9 @@ def _nth(row: LineRow) -> tuple[str, int, str]:
     return (loan, int(n) if n.isdecimal() else 0, row.code)
 
 
-def _named(desk: Desk, kind: Subject, text: str, missing: str) -> Uid:
+def _named(desk: Desk, kind: Subject, text: str, missing: str, moment: Moment) -> Uid:
     with desk.database.snapshot() as connection:
-        found = picture_of(desk, connection).named(kind, text.strip())
+        found = picture_of(desk, connection, moment).named(kind, text.strip())
     if len(found) != 1:
         raise Refusal("ref.several" if found else missing, text=text, count=len(found))
     return found[0]

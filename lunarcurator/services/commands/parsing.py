@@ -165,6 +165,7 @@ def _reading(commands: _Commands, words: Words) -> None:
     attention = _command(commands, "attention", words, words.say("cli.json.attention"))
     attention.add_argument("store", metavar="STORE")
     attention.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    _as_of(attention, words)
     balance = _command(commands, "balance", words, words.say("cli.json.balance"))
     balance.add_argument("store", metavar="STORE")
     balance.add_argument("--json", action="store_true", help=words.say("cli.option.json"))

@@ -300,11 +300,15 @@ def test_a_preset_is_kept_chosen_and_shared(book: Book, tmp_path: Path, monkeypa
 def test_a_report_of_today_leaves_the_day_alone(book: Book, tmp_path: Path) -> None:
     book.workplace.show_moment(Moment(19720310))
     dialog = opened(book, tmp_path)
-    dialog.reports.choose(Report.LOANS)
+    dialog.reports.choose(Report.LABELS)
     book.settle()
     assert not dialog.as_of.isEnabled()
-    assert not dialog.shape.rows.isEnabled()
     assert dialog.wanted().moment.is_now
+    dialog.reports.choose(Report.LOANS)
+    book.settle()
+    assert dialog.as_of.isEnabled()
+    assert not dialog.shape.rows.isEnabled()
+    assert dialog.wanted().moment == Moment(19720310)
 
 
 def test_columns_of_a_sheet_are_named_as_a_spreadsheet_does() -> None:

@@ -101,10 +101,10 @@ def test_allocations_are_counted_by_year_country_and_use(office: Office, words: 
     assert found[1]["issued_mass"] == MassFigure(12)
 
 
-def test_a_list_of_today_is_refused_for_another_day(office: Office, words: Words) -> None:
+def test_a_report_of_today_is_refused_for_another_day(office: Office, words: Words) -> None:
     with (
         pytest.raises(ReportNeeds) as refused,
-        opened_report(office.desk, words, Wanted(Report.LOANS, Moment(20200101))),
+        opened_report(office.desk, words, Wanted(Report.LABELS, Moment(20200101))),
     ):
         pass
-    assert words.say(refused.value.key, refused.value.facts).startswith("“Loans outstanding” is of today")
+    assert words.say(refused.value.key, refused.value.facts).startswith("“Labels” is of today")
