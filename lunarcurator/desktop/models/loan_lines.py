@@ -62,6 +62,11 @@ class LoanLinesModel(FlatModel):
         if len(self._ids):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
 
+    def forget(self) -> None:
+        """Show no row until it is read again: those kept are of another day."""
+        self._kept.clear()
+        self.age()
+
     def put(self, told: Mapping[int, Told]) -> None:
         """Take in rows that were asked for."""
         for id_, row in told.items():

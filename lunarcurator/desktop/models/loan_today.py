@@ -133,6 +133,7 @@ LOOKS: Final[Mapping[Work, WorkLook]] = MappingProxyType(
 )
 """Every group in its words; the order is that of `Work`."""
 
+_LOOK: Final = QT_TRANSLATE_NOOP("LoanToday", "Open")
 _MORE: Final = QT_TRANSLATE_NOOP("LoanToday", "{count} more")
 _ALL: Final = QT_TRANSLATE_NOOP("LoanToday", "All {count}")
 _AND_MORE: Final = QT_TRANSLATE_NOOP("LoanToday", "{number} and {count} more")
@@ -155,8 +156,11 @@ def said(source: object, **facts: object) -> str:
     return text
 
 
-def today_rows(told: Overview, closed: Collection[Work] = ()) -> list[TodayRow]:
-    """Return the rows of an overview; of the groups in `closed` only their heads."""
+def today_rows(told: Overview, closed: Collection[Work] = (), *, may_act: bool = True) -> list[TodayRow]:
+    """Return the rows of an overview; of the groups in `closed` only their heads.
+
+    Where nobody may act, the next step of a row is to look at its record.
+    """
     rows: list[TodayRow] = []
     for group in told.groups:
         look, shut = LOOKS[group.work], group.work in closed
@@ -172,7 +176,7 @@ def today_rows(told: Overview, closed: Collection[Work] = ()) -> list[TodayRow]:
         rows.append(TodayRow("group", group.work, tuple(head), everything, not shut))
         if shut:
             continue
-        rows += [_todo(each, group.work, told.today) for each in group.rows]
+        rows += [_todo(each, group.work, told.today, may_act=may_act) for each in group.rows]
         more = group.count - len(group.rows)
         if more:
             link = LedgerCell(said(_MORE, count=shown_count(more)), target=everything)
@@ -180,17 +184,18 @@ def today_rows(told: Overview, closed: Collection[Work] = ()) -> list[TodayRow]:
     return rows
 
 
-def _todo(each: Todo, work: Work, today: Day) -> TodayRow:
+def _todo(each: Todo, work: Work, today: Day, *, may_act: bool) -> TodayRow:
     look = LOOKS[work]
     there = f"{each.kind}:{each.uid}"
-    leads = f"act:{look.act}:{there}" if look.act else there
+    leads = f"act:{look.act}:{there}" if look.act and may_act else there
+    words = look.next if may_act or not look.act else _LOOK
     cells = (
         LedgerCell(each.code, bold=True),
         LedgerCell(each.institution or each.person),
         LedgerCell(_what(each), tone="text2"),
         loan_cells.mass(loan_cells.rough(each.held_ug) or None, each.unweighed),
         _when(each, work, today),
-        LedgerCell(said(look.next), target=leads),
+        LedgerCell(said(words), target=leads),
     )
     return TodayRow("todo", work, cells, there)
 

@@ -27,7 +27,7 @@ class AsOfDialog(Dialog):
         self._workplace = workplace
         look = workplace.appearance
         note = self.tr(
-            "The tree, places and balance as they stood at the end of that day. Nothing can be posted there."
+            "Tree, places, loans and balance as they stood at the end of that day. Nothing can be posted there."
         )
         self.content.addWidget(Label(look, note, wrap=True, colour="text2"))
         shown = workplace.moment.day or workplace.desk.today

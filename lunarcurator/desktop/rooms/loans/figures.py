@@ -162,7 +162,10 @@ class Figures(ScrollColumn):
         self._round = SectionHead(appearance, self.tr("Inventory round"))
         self._round.link(self.tr("Open"), "loansRoom.figures.round", lambda: self.followed.emit("page:rounds"))
         self._closes = Label(appearance, size=12, colour="text2", wrap=True, object_name="loansRoom.closes")
-        parts = (SectionHead(appearance, self.tr("On loan today")), due, self.months)
+        out = SectionHead(appearance, self.tr("On loan"))
+        self.day = out.note("")
+        self.day.setObjectName("loansRoom.figures.day")
+        parts = (out, due, self.months)
         column.addWidget(parts[0])
         column.addLayout(self._figures)
         for part in (
@@ -177,8 +180,9 @@ class Figures(ScrollColumn):
         column.addStretch(1)
 
     def show_overview(self, told: Overview) -> None:
-        """Show what is out."""
+        """Show what is out on the day of the overview."""
         clear(self._figures)
+        self.day.setText(show_day(told.today))
         unit = "kg" if told.out.held_ug >= 1_000_000_000 else "g"
         mass = shown_mass(rough(told.out.held_ug, 10_000_000 if unit == "kg" else 1_000), unit)
         for figure, words in (

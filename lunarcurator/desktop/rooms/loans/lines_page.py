@@ -100,7 +100,7 @@ class LinesPage(QWidget):
     def __init__(self, workplace: Workplace, wording: Wording) -> None:
         super().__init__()
         self.setObjectName("loansRoom.linesPage")
-        self._workplace, self._wording = workplace, wording
+        self._workplace, self._wording, self._moment = workplace, wording, workplace.moment
         appearance = workplace.appearance
         self._text = ""
         self._borrower: Uid | None = None
@@ -157,7 +157,7 @@ class LinesPage(QWidget):
     @property
     def wish(self) -> LineWish:
         """Which lines are listed, and how they are ordered."""
-        today = self._workplace.desk.today
+        today = self._workplace.desk.day_of(self._workplace.moment)
         sort, _, descending = _SORTS[self.sort.currentIndex()]
         return LineWish(
             today,
@@ -204,10 +204,11 @@ class LinesPage(QWidget):
     def refresh(self) -> None:
         """Find anew what matches; rows in sight come with the answer, unless they are here already."""
         desk, wish, read = self._workplace.desk, self.wish, self._reader()
+        moment = self._workplace.moment
         sight, fresh = self.table.sight, self.table.lines.fresh()
 
         def work() -> _Found:
-            ids, told = find_lines(desk, wish)
+            ids, told = find_lines(desk, wish, moment)
             return _Found(
                 wish, ids, told, read([e for row in sight.rows(len(ids)) if (e := ids[row]) not in fresh])
             )
@@ -215,8 +216,12 @@ class LinesPage(QWidget):
         self.finding.start(self.tr("Looking through the lines…"), work, self._found, lambda: None)
 
     def keep_up(self) -> None:
-        """Read anew what is shown, after something changed."""
-        self.table.lines.age()
+        """Read anew what is shown, after something changed; of another day nothing of this one stays in sight."""
+        if self._moment == self._workplace.moment:
+            self.table.lines.age()
+        else:
+            self._moment = self._workplace.moment
+            self.table.lines.forget()
         self.refresh()
 
     def _found(self, found: _Found) -> None:
@@ -261,16 +266,21 @@ class LinesPage(QWidget):
     def _fetch(self) -> None:
         ids, self._wanted = sorted(self._wanted), set()
         self.table.lines.on_their_way(ids)
-        read = self._reader()
-        self._workplace.lanes.read(lambda: read(ids), self.table.lines.put, replaces="loansRoom.rows")
+        read, moment = self._reader(), self._workplace.moment
+
+        def arrived(found: dict[int, Told]) -> None:
+            if moment == self._workplace.moment:
+                self.table.lines.put(found)
+
+        self._workplace.lanes.read(lambda: read(ids), arrived, replaces="loansRoom.rows")
 
     def _reader(self) -> Callable[[Sequence[int]], dict[int, Told]]:
-        """Return what reads rows and makes their cells, on a lane."""
-        desk, wording = self._workplace.desk, self._wording
+        """Return what reads rows as they are shown now and makes their cells, on a lane."""
+        desk, wording, moment = self._workplace.desk, self._wording, self._workplace.moment
 
         def read(ids: Sequence[int]) -> dict[int, Told]:
-            rows = line_rows(desk, ids) if ids else {}
-            return {key: (row, loan_cells.line_cells(row, desk.today, wording)) for key, row in rows.items()}
+            rows, day = line_rows(desk, ids, moment) if ids else {}, desk.day_of(moment)
+            return {key: (row, loan_cells.line_cells(row, day, wording)) for key, row in rows.items()}
 
         return read
 

@@ -23,6 +23,8 @@ from lunarcurator.desktop.rooms.loans.showing import of_lines, of_target
 from lunarcurator.desktop.rooms.loans.today import TodayTable
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.moments import Moment
 from lunarcurator.services.lending.browsing import Concern, LineRow
 from lunarcurator.services.lending.overview import Work
 
@@ -135,6 +137,10 @@ class LoanLists(QWidget):
         elif kind == "person":
             self.lines.show_only(borrower=uid, words=words)
         self.show_page(LINES)
+
+    def show_day(self, moment: Moment) -> None:
+        """Say on the tab of the work which day it is of."""
+        self.tabs.setTabText(TODAY, self._words()[TODAY] if moment.day is None else show_day(moment.day))
 
     def refresh(self) -> None:
         """Read anew what is in front, and the others when they come to the front."""

@@ -98,7 +98,8 @@ def loans_page(workplace: Workplace, wording: Wording) -> ListPage:
     desk = workplace.desk
 
     def read() -> list[Listed]:
-        return [(f"loan:{row.uid}", loan_cells.loan_cells(row, desk.today, wording)) for row in all_loans(desk)]
+        moment, day = workplace.moment, desk.day_of(workplace.moment)
+        return [(f"loan:{row.uid}", loan_cells.loan_cells(row, day, wording)) for row in all_loans(desk, moment)]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No loan is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Loans"))
@@ -110,7 +111,8 @@ def borrowers_page(workplace: Workplace) -> ListPage:
     desk = workplace.desk
 
     def read() -> list[Listed]:
-        return [(f"person:{row.uid}", loan_cells.borrower_cells(row, desk.today)) for row in borrowers(desk)]
+        moment, day = workplace.moment, desk.day_of(workplace.moment)
+        return [(f"person:{row.uid}", loan_cells.borrower_cells(row, day)) for row in borrowers(desk, moment)]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "Nobody is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Borrowers"))
@@ -124,7 +126,7 @@ def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
     desk = workplace.desk
 
     def read() -> list[Listed]:
-        rows = urgent_first(agreement_rows(desk))
+        rows = urgent_first(agreement_rows(desk, workplace.moment))
         return [(f"agreement:{row.agreement.uid}", _agreement(row, wording)) for row in rows]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No agreement is like that."))
@@ -145,13 +147,16 @@ def rounds_page(workplace: Workplace, ask: Callable[[str], None]) -> ListPage:
     for key in _ROUND_ACTS:
         if key in ACTIONS:
             button = Button(words_of(ACTIONS[key]), dense=True, object_name=f"loansRoom.rounds.{key}")
-            button.setEnabled(not desk.read_only)
+            button.setEnabled(not desk.read_only and workplace.moment.is_now)
             button.clicked.connect(lambda _on=False, key=key: ask(key))
+            workplace.moment_changed.connect(
+                lambda moment, button=button: button.setEnabled(not desk.read_only and moment.is_now)
+            )
             row.addWidget(button)
     row.addStretch(1)
 
     def read() -> list[Listed]:
-        return [(f"round:{each.uid}", _round(each)) for each in all_rounds(desk)]
+        return [(f"round:{each.uid}", _round(each)) for each in all_rounds(desk, workplace.moment)]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No inventory round was opened yet."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Inventory rounds"))
@@ -180,9 +185,9 @@ class CalendarPage(ListPage):
         column.addWidget(self.months)
 
         def read() -> list[Listed]:
-            wish = LineWish(desk.today, Concern.OPEN)
-            rows = due_days(desk, wish, MOST + 1)
-            return [(f"loan:{row.loan or ''}", loan_cells.due_cells(row, desk.today)) for row in rows]
+            moment, day = workplace.moment, desk.day_of(workplace.moment)
+            rows = due_days(desk, LineWish(day, Concern.OPEN), MOST + 1, moment)
+            return [(f"loan:{row.loan or ''}", loan_cells.due_cells(row, day)) for row in rows]
 
         super().__init__(
             workplace,
@@ -197,10 +202,11 @@ class CalendarPage(ListPage):
     def refresh(self) -> None:
         """Read months and days anew."""
         super().refresh()
-        desk = self._desk
+        desk, moment = self._desk, self._workplace.moment
+        day = desk.day_of(moment)
         self._workplace.lanes.read(
-            lambda: due_months(desk, LineWish(desk.today, Concern.OPEN)),
-            lambda months: self.months.show_months(desk.today, months),
+            lambda: due_months(desk, LineWish(day, Concern.OPEN), moment),
+            lambda months: self.months.show_months(day, months),
             replaces="loansRoom.months",
         )
 

@@ -228,7 +228,8 @@ class LoanPanel(Ground):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
         self._leads = leads
-        self.open.setText(self.tr("Open the loan"))
+        is_now = self._workplace.moment.is_now
+        self.open.setText(self.tr("Open the loan") if is_now else self.tr("Show the lines"))
         self.open.setVisible(bool(leads))
 
     def _show_card(self, told: BorrowerRecord | None) -> None:

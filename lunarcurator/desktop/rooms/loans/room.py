@@ -15,11 +15,11 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.rooms.loans.figures import Figures
 from lunarcurator.desktop.rooms.loans.lists import BORROWERS, PAGES, ROUNDS, TODAY, LoanLists
+from lunarcurator.desktop.rooms.loans.nothing_lent import nothing_lent
 from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.rooms.loans.showing import Showing, of_lines, of_target
 from lunarcurator.desktop.rooms.loans.urgency import Urgency
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
@@ -27,6 +27,7 @@ from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.moments import Moment
 from lunarcurator.services.lending.browsing import LineRow, LineWish, all_loans, find_lines, line_rows
 from lunarcurator.services.lending.overview import Overview, Work, overview
 from lunarcurator.services.lending.records import LineRecord, line_record
@@ -139,9 +140,12 @@ class LoansRoom(Room):
 
     def refresh(self) -> None:
         """Read what is to be done today, the list in front, and what the panel shows."""
-        desk = self.workplace.desk
+        desk, moment = self.workplace.desk, self.workplace.moment
         self.reading.start(
-            self.tr("Looking through the loans…"), lambda: overview(desk), self._arrived, lambda: None
+            self.tr("Looking through the loans…"),
+            lambda: overview(desk, moment=moment),
+            lambda told: self._arrived(told) if moment == self.workplace.moment else None,
+            lambda: None,
         )
         self.lists.refresh()
         self.showing.again()
@@ -149,15 +153,17 @@ class LoansRoom(Room):
             self.editor.refresh()
 
     def _arrived(self, told: Overview) -> None:
-        self.lists.today.show_overview(told)
+        is_now = self.workplace.moment.is_now
+        self.lists.today.show_overview(told, may_act=is_now)
         self.figures.show_overview(told)
         if self.whole.currentWidget() not in {self.editor, self.sheet}:
-            self.whole.setCurrentWidget(self.empty if told.is_empty else self.splitter)
+            self.whole.setCurrentWidget(self.empty if told.is_empty and is_now else self.splitter)
         todo = sum(group.count for group in told.groups)
         late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
         text = self.tr("{day}, {count} things to do, {late} overdue").replace("{day}", show_day(told.today))
         self.head.show_totals(text.replace("{count}", shown_count(todo)).replace("{late}", shown_count(late)))
-        self._tell_urgent(told.urgent)
+        if is_now:
+            self._tell_urgent(told.urgent)
 
     def _tell_urgent(self, count: int) -> None:
         meaning = self.tr("{count} overdue, recalled, unanswered or disputed")
@@ -174,6 +180,9 @@ class LoansRoom(Room):
             self.lists.show_work(Work(rest))
         elif kind == "act":
             self._act(*rest.split(":", 1))
+        elif kind == "loan" and rest and not self.workplace.moment.is_now:
+            # The editor knows a loan as it stands today.
+            self._show_only(target)
         elif kind in {"sample", "entry", "place"}:
             self.workplace.go(Link(Target(kind), Uid(rest)))
         elif kind == "round":
@@ -222,13 +231,13 @@ class LoansRoom(Room):
             self.enter()
 
     def _open_line(self, uid: Uid) -> None:
-        desk, words = self.workplace.desk, self.workplace.words
+        desk, words, moment = self.workplace.desk, self.workplace.words, self.workplace.moment
 
         def found(told: LineRecord | None) -> None:
             if told is not None and told.loan is not None:
-                self.open_loan(told.loan.uid)
+                self._follow(f"loan:{told.loan.uid}")
 
-        self.workplace.lanes.read(lambda: line_record(desk, words, uid), found)
+        self.workplace.lanes.read(lambda: line_record(desk, words, uid, moment), found)
 
     def _ask(self, key: str) -> None:
         """Ask for an act; a new loan is drawn up in the editor."""
@@ -313,7 +322,7 @@ class LoansRoom(Room):
         self.lists.asked.connect(self._ask)
         workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
         workplace.operator_changed.connect(self._offer)
-        workplace.moment_changed.connect(lambda _moment: self._offer())
+        workplace.moment_changed.connect(self._other_day)
         self.urgency.counted.connect(self._tell_urgent)
         self._offer()
 
@@ -324,37 +333,19 @@ class LoansRoom(Room):
             lambda: max(all_loans(desk), key=lambda each: each.id).uid, lambda uid: self.open_loan(uid)
         )
 
+    def _other_day(self, moment: Moment) -> None:
+        """Show another day; what is typed in the editor or the sheet is kept as a draft."""
+        self._offer()
+        self.lists.show_day(moment)
+        if not moment.is_now and self.whole.currentWidget() in {self.editor, self.sheet}:
+            self.editor.keep()
+            self.whole.setCurrentWidget(self.splitter)
+        self.when_seen(self.refresh)
+
     def _offer(self) -> None:
         may = not self.workplace.desk.read_only and self.workplace.moment.is_now
         for key, button in self.buttons.items():
             button.setEnabled(may and key in ACTIONS)
-
-    def _empty(self) -> QWidget:
-        asks = (
-            (
-                "set_up_institution",
-                "people",
-                self.tr("Enter an institution"),
-                self.tr("Those who borrow, with their people."),
-            ),
-            (
-                "request_loan",
-                "loan",
-                self.tr("Enter a request"),
-                self.tr("What somebody asks for, before it is decided."),
-            ),
-        )
-        choices = [Choice(icon, title, text, "", f"loansRoom.empty.{key}") for key, icon, title, text in asks]
-        sentence = self.tr("No piece leaves without a promise, and none comes back without an account.")
-        empty = EmptyState(
-            self.workplace.appearance,
-            self.tr("Nothing is on loan"),
-            sentence,
-            choices,
-            object_name="loansRoom.empty",
-        )
-        empty.chosen.connect(lambda at: self._ask(asks[at][0]))
-        return centred(empty)
 
     def _lay_out(self) -> None:
         appearance = self.workplace.appearance
@@ -385,7 +376,7 @@ class LoansRoom(Room):
         )
         self.whole = QStackedWidget()
         self.whole.addWidget(self.splitter)
-        self.empty = self._empty()
+        self.empty = nothing_lent(appearance, self._ask)
         self.whole.addWidget(self.empty)
         self.whole.addWidget(self.editor)
         self.whole.addWidget(self.sheet)

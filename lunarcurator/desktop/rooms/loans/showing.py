@@ -8,10 +8,13 @@ from PySide6.QtCore import QTimer
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import Moment
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.records import agreement_record, borrower_record, line_record, loan_record
-from lunarcurator.services.lending.rounds import read_round
+from lunarcurator.services.lending.rounds import RoundRecord, read_round
 
 
 class Showing:
@@ -37,13 +40,13 @@ class Showing:
         """Show what a target names; "" shows nothing."""
         self._soon.stop()
         kind, uid = target_uid(target) if target else ("", Uid(""))
-        desk, words = self._workplace.desk, self._workplace.words
+        desk, words, moment = self._workplace.desk, self._workplace.words, self._workplace.moment
         reads: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
-            "line": (lambda: line_record(desk, words, uid), self._panel.show_line),
-            "loan": (lambda: loan_record(desk, words, uid), self._panel.show_loan),
-            "person": (lambda: borrower_record(desk, uid), self._panel.show_borrower),
-            "agreement": (lambda: agreement_record(desk, words, uid), self._panel.show_agreement),
-            "round": (lambda: read_round(desk, uid), self._panel.show_round),
+            "line": (lambda: line_record(desk, words, uid, moment), self._panel.show_line),
+            "loan": (lambda: loan_record(desk, words, uid, moment), self._panel.show_loan),
+            "person": (lambda: borrower_record(desk, uid, moment), self._panel.show_borrower),
+            "agreement": (lambda: agreement_record(desk, words, uid, moment), self._panel.show_agreement),
+            "round": (lambda: _round(desk, uid, moment), self._panel.show_round),
         }
         if kind not in reads or not uid:
             self.target = ""
@@ -72,6 +75,14 @@ class Showing:
     def _nothing(self) -> None:
         if not self.target:
             self._panel.show_nothing()
+
+
+def _round(desk: Desk, uid: Uid, moment: Moment) -> RoundRecord | None:
+    """Return a round at a moment, None before it was opened."""
+    try:
+        return read_round(desk, uid, moment=moment)
+    except Refusal:
+        return None
 
 
 def of_lines(rows: Sequence[LineRow], loan: Uid | None = None) -> Selection:

@@ -49,7 +49,7 @@ class StandingCard(Card):
         return self._lines
 
     def show_borrower(self, told: BorrowerRecord | None) -> None:
-        """Show how somebody stands today; None says that nobody is chosen."""
+        """Show how somebody stands on the day of the record; None says that nobody is chosen."""
         clear(self._inner)
         self._lines = ()
         if told is None:
@@ -65,7 +65,7 @@ class StandingCard(Card):
         holds = self.tr("{count} lines").replace("{count}", shown_count(len(standing.lines)))
         mass = f"{shown_mass(standing.held_ug, 'g')}\u00a0g"
         foot = QHBoxLayout()
-        foot.addWidget(Label(self._appearance, self.tr("Holds now"), size=12, colour="text2"), 1)
+        foot.addWidget(Label(self._appearance, self.tr("Holds"), size=12, colour="text2"), 1)
         foot.addWidget(Label(self._appearance, f"{holds}{DOT}{mass}", size=12, weight=MEDIUM))
         self._inner.addLayout(foot)
         spoken = ", ".join(f"{each.label} {each.value}" for each in self._lines)

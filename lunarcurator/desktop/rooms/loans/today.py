@@ -100,6 +100,7 @@ class TodayTable(RowTable):
         super().__init__(appearance, self.today, self.tr("What needs a hand today"), parent)
         self.today.setParent(self)
         self._told: Overview | None = None
+        self._may_act = True
         self._closed: set[Work] = set()
         self.setObjectName("loansRoom.today")
         self.setItemDelegate(TodayDelegate(appearance, columns, self))
@@ -113,9 +114,12 @@ class TodayTable(RowTable):
         """Take row height and widths from the present look."""
         self.fit((number, width) for number, width in enumerate(_WIDTHS) if width)
 
-    def show_overview(self, told: Overview) -> None:
-        """Show this work; the row somebody stands on stays where it leads to the same."""
-        self._told = told
+    def show_overview(self, told: Overview, *, may_act: bool = True) -> None:
+        """Show this work; the row somebody stands on stays where it leads to the same.
+
+        Of another day nothing is to be done: its rows lead to their records instead.
+        """
+        self._told, self._may_act = told, may_act
         self._show()
 
     def toggle(self, work: Work, *, is_open: bool | None = None) -> None:
@@ -134,7 +138,7 @@ class TodayTable(RowTable):
         if self._told is None:
             return
         before = self.row
-        self.today.show_rows(today_rows(self._told, self._closed))
+        self.today.show_rows(today_rows(self._told, self._closed, may_act=self._may_act))
         self.clearSpans()
         for at, each in enumerate(self.today.rows):
             if each.kind == "group":
