@@ -6,7 +6,7 @@ from lunarcurator.services.away import AwayNode, Lent, Out, OutPiece, away_nodes
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.places import PlaceTree
 from lunarcurator.services.words import Words
-from lunarcurator.store.reads import away, loans, places
+from lunarcurator.store.reads import away, loans, past, places
 from lunarcurator.store.reads.attention import numbers_of
 from lunarcurator.store.reads.away import OutRow
 from lunarcurator.store.reads.loans import LineRow
@@ -46,7 +46,11 @@ class Away:
             rows = away.out_rows(connection, inside, lens, desk, most) if count else []
             lines = loans.line_rows(connection, [each.line for each in rows if each.line is not None], desk)
             uids = places.uids_of(connection, [each.sample for each in rows])
-            numbers = numbers_of(connection, uids)
+            ids = [each.sample for each in rows]
+            claims = {} if moment.is_now else past.numbers_at(connection, ids, moment)
+            numbers = numbers_of(connection, uids) | {
+                uid: claims[id_][0] for id_, uid in zip(ids, uids, strict=True) if id_ in claims
+            }
         told = zip(rows, uids, strict=True)
         return Out(count, tuple(_out(tree, row, uid, numbers[uid], lines.get(row.line or 0)) for row, uid in told))
 

@@ -1,6 +1,7 @@
 """Lent on one day, extended on another, partly returned on a third: every list tells each day as it stood then."""
 
 import pytest
+from lunarcurator.documents.model import MassFigure
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -8,7 +9,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import AgreementState, Carrier, Decision, DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Register, SendToDisplay
+from lunarcurator.domain.operations import Register, Renumber, SendToDisplay
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.agreeing import RenewAgreement
 from lunarcurator.domain.operations.borrowing import SetUpPerson
@@ -23,6 +24,8 @@ from lunarcurator.domain.operations.requesting import (
 )
 from lunarcurator.services.away import BORROWERS, TRANSIT
 from lunarcurator.services.away_reading import Away
+from lunarcurator.services.exporting import Report, Scope, opened_report
+from lunarcurator.services.exporting import Wanted as Asked
 from lunarcurator.services.lending.agreements import agreement_rows
 from lunarcurator.services.lending.browsing import (
     Concern,
@@ -364,3 +367,46 @@ def test_a_node_lists_its_lines_and_a_home_place_what_is_out(lent: Lab, words: W
     assert (shown.number, shown.who, shown.since, shown.loan) == ("15558", "Museum", DAY_9, None)
     few = away.lent(next(each.away for each in tree.nodes.values() if each.id == BORROWERS), most=1)  # type: ignore[arg-type]
     assert (len(few.rows), few.more) == (1, True)
+
+
+def test_a_piece_is_told_under_the_number_it_had(lent: Lab, words: Words) -> None:
+    lent.allowed(Renumber(sample="15556", number="15566"), day=DAY_10, accept=("renumber.to_generic",))
+    for day, number in ((DAY_3, "15556"), (DAY_10, "15566")):
+        assert [row.number for row in listed(lent, day, Concern.OPEN)][-2] == number
+        tree, _ = tree_of(lent, words, Moment(day))
+        assert number in [each.number for each in Away(lent.desk).out(tree, node(tree, "Lab"), Moment(day)).rows]
+
+
+def test_every_report_of_loans_is_of_its_day(lent: Lab, words: Words) -> None:
+    def told(report: Report, key: str) -> list[list[object]]:
+        found = []
+        for day in LOOKED:
+            with opened_report(lent.desk, words, Asked(report, Moment(day))) as opened:
+                sheet = opened.document.sheets[0]
+                at = [column.key for column in sheet.columns].index(key)
+                found.append([row[at] for row in sheet.rows])
+        return found
+
+    every = ["15555", "15556", "15557"]
+    assert [sorted(map(str, each)) for each in told(Report.LOANS, "number")] == [[], every, every, every[1:]]
+    assert told(Report.HOLDINGS, "held")[3] == [MassFigure(200 * MG), None]
+    assert told(Report.OVERDUE, "days_late") == [[], [], [], [2, 2]]
+    assert told(Report.EXPIRING, "agreement") == [["A-1"], ["A-1"], [], []]
+    assert told(Report.NO_RECEIPT, "number") == [[], [], [], []]
+    assert told(Report.ALLOCATIONS, "lines_counted") == [[], [3], [3], [3]]
+    assert told(Report.AGREEMENTS, "agreement") == [["A-1"], ["A-1"], [], []]
+    assert told(Report.CONTENTS, "place")[1][-1] == f"With borrowers › {HOUSE} › {PERSON}"
+    assert told(Report.CONTENTS, "due_day")[2][-1] == LATER
+    marked = told(Report.ATTENTION, "marked")
+    assert len({len(each) for each in marked}) == 1
+
+
+def test_the_contents_of_a_borrower_are_a_scope(lent: Lab, words: Words) -> None:
+    scopes = ((Subject.PERSON, PERSON, 3), (Subject.INSTITUTION, HOUSE, 3), (Subject.SHIPMENT, "S-2", 1))
+    for kind, name, count in scopes:
+        wanted = Asked(Report.CONTENTS, Moment(DAY_3), Scope(place=uid(lent, kind, name)))
+        with opened_report(lent.desk, words, wanted) as opened:
+            assert opened.total == count
+    nobody = Asked(Report.CONTENTS, NOW, Scope(place=lent.uid("15555")))
+    with opened_report(lent.desk, words, nobody) as opened:
+        assert opened.total == 0

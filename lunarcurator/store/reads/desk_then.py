@@ -22,6 +22,7 @@ from lunarcurator.store import derived, schema
 from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.line_rows import line_row
+from lunarcurator.store.reads.piece import Lens
 
 _AS_NOW: Final = frozenset({Subject.COLLECTION, Subject.OPERATOR})
 _KINDS: Final = tuple(str(each) for each in DESK_SUBJECTS if each not in _AS_NOW)
@@ -70,6 +71,12 @@ class DeskLens:
         return connection.execute(asked, {**(told or {}), **self.told})
 
 
+NUMBER_THEN: Final = (
+    "COALESCE((SELECT c.number FROM number_claim c WHERE c.sample = s.id AND c.day <= :then_day"
+    " AND c.entry <= :then_seq AND c.entry NOT IN (SELECT value FROM json_each(:then_out))"
+    " ORDER BY c.day DESC, c.entry DESC, c.n DESC LIMIT 1), s.number, '')"
+)
+"""The number that a piece `s` had at the moment of a lens, in SQL."""
 DESK_NOW: Final = DeskLens()
 """The loan desk as it stands."""
 
@@ -87,7 +94,9 @@ def desk_at(connection: Connection, moment: Moment) -> DeskLens:
     there = [(each.kind, each.state, each.in_book) for each in stood.values() if each.state is not None]
     desks = [derived.desk_row(kind, state, ids) | {"in_book": int(in_book)} for kind, state, in_book in there]
     lines = [line_row(state, ids) for kind, state, _ in there if kind == Subject.LINE]
+    until = Lens(connection, moment).told
     told = {
+        **{f"then_{key}": value for key, value in until.items()},
         "then_changed": json.dumps(changed),
         "then_desks": json.dumps([_cells(schema.desk, row) for row in desks]),
         "then_lines": json.dumps([_cells(schema.loan_line, row) for row in lines]),

@@ -19,7 +19,7 @@ from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.store.derived import fold_desk
 from lunarcurator.store.fact_reading import desk_facts
-from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
+from lunarcurator.store.reads.desk_then import DESK_NOW, NUMBER_THEN, DeskLens
 from lunarcurator.store.reads.piece import NO_END
 
 _PAST_ALL: Final = "\U0010ffff"
@@ -159,6 +159,7 @@ _ROWS: Final = (
     f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed"
     f"{_JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
+_ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)
 
 
 def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> array[int]:
@@ -174,7 +175,8 @@ def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW
 
 def line_rows(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_NOW) -> dict[int, LineRow]:
     """Return the rows of lines by local id; one that is not in the book has none."""
-    found = lens.ask(connection, _ROWS, {"ids": json.dumps(list(ids))}, beside=WHO)
+    query = _ROWS if lens.moment.is_now else _ROWS_THEN
+    found = lens.ask(connection, query, {"ids": json.dumps(list(ids))}, beside=WHO)
     return {row[0]: _row(row) for row in found}
 
 

@@ -88,7 +88,7 @@ def daughters_at(connection: Connection, parent: int, moment: Moment) -> list[Ch
         query = query.where(outside(_LINK.child, hanging))
     found: list[Any] = list(connection.execute(query.order_by(func.coalesce(_SAMPLE.sort_key, ""), _SAMPLE.id)))
     if moved := hanging.below(parent):
-        then = _numbers_at(connection, moved, moment)
+        then = numbers_at(connection, moved, moment)
         for at in range(0, len(moved), 400):
             read = connection.execute(rows.where(_SAMPLE.id.in_(moved[at : at + 400])))
             found += [(*row[:3], then[row[0]][2] if row[0] in then else row[3]) for row in read]
@@ -263,7 +263,7 @@ def _identities(
         for row in connection.execute(query.where(_SAMPLE.id.in_(ids[at : at + 400])))
     ]
     parents = {row.id: hanging.parent(row.id, row.parent) for row in read}
-    numbers = _numbers_at(connection, {each for each in parents.values() if each is not None}, moment)
+    numbers = numbers_at(connection, {each for each in parents.values() if each is not None}, moment)
     apart = affected(connection, hanging)
     roots = roots_at(connection, [row.id for row in read if row.root in apart or row.id in hanging.leads], hanging)
     return {
@@ -280,7 +280,7 @@ def _identities(
     }
 
 
-def _numbers_at(connection: Connection, ids: Iterable[int], moment: Moment) -> dict[int, tuple[str, ...]]:
+def numbers_at(connection: Connection, ids: Iterable[int], moment: Moment) -> dict[int, tuple[str, ...]]:
     """Return the number, its rest and its sort key that pieces had at a moment."""
     out = undone_at(connection, moment.seq) if moment.seq is not None else frozenset()
     wanted = list(ids)
