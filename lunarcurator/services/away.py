@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +10,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import texts
 from lunarcurator.domain.lending.people import OTHER_NAME
+from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.away import AwaySum, Named
@@ -27,16 +27,6 @@ _NOTHING: Final = MassSum()
 BORROWERS_UID: Final = Uid(f"{1:032x}")
 TRANSIT_UID: Final = Uid(f"{2:032x}")
 """What links to the two groups name; nothing in a store has these."""
-
-
-class AwayKind(StrEnum):
-    """What a node for things away stands for."""
-
-    BORROWERS = "borrowers"
-    INSTITUTION = "institution"
-    BORROWER = "borrower"
-    TRANSIT = "transit"
-    SHIPMENT = "shipment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
-
-from sqlalchemy import Connection
+from typing import Any, Self
 
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.days import Day
@@ -100,7 +98,7 @@ class Desk:
         """Return the day a moment shows: today where it names none."""
         return self.today if moment.day is None else moment.day
 
-    def lens(self, connection: Connection, moment: Moment) -> DeskLens:
+    def lens(self, connection: Any, moment: Moment) -> DeskLens:
         """Return the loan desk of a moment; that of the latest other moment is kept until an entry follows."""
         if moment.is_now:
             return DESK_NOW

@@ -1083,8 +1083,8 @@
         <translation>查看这一天</translation>
     </message>
     <message>
-        <source>The tree, places and balance as they stood at the end of that day. Nothing can be posted there.</source>
-        <translation>显示该日结束时的样品树、位置和质量账。此时不能登记。</translation>
+        <source>Tree, places, loans and balance as they stood at the end of that day. Nothing can be posted there.</source>
+        <translation>显示该日结束时的样品树、位置、借用和质量账。此时不能登记。</translation>
     </message>
     <message>
         <source>Day</source>
@@ -1230,6 +1230,41 @@
     <message>
         <source>Confirm the contact…</source>
         <translation>确认联系…</translation>
+    </message>
+</context>
+<context>
+    <name>AwaySections</name>
+    <message>
+        <source>{count} overdue</source>
+        <translation>{count} 件逾期</translation>
+    </message>
+    <message>
+        <source>next due {day}</source>
+        <translation>最近到期 {day}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Loan</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>在何处</translation>
+    </message>
+    <message>
+        <source>no due day</source>
+        <translation>无到期日</translation>
     </message>
 </context>
 <context>
@@ -3383,8 +3418,8 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>On loan today</source>
-        <translation>今日借出</translation>
+        <source>On loan</source>
+        <translation>借出</translation>
     </message>
     <message>
         <source>Who holds most</source>
@@ -3464,8 +3499,8 @@
 <context>
     <name>FilterBar</name>
     <message>
-        <source>Place, container, code</source>
-        <translation>位置、容器、代码</translation>
+        <source>Place, code, borrower</source>
+        <translation>位置、代码、借用方</translation>
     </message>
     <message>
         <source>Not empty</source>
@@ -5354,6 +5389,14 @@
         <translation>显示条目</translation>
     </message>
     <message>
+        <source>Places</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What is there</source>
+        <translation>所持样品</translation>
+    </message>
+    <message>
         <source>Contacts</source>
         <translation>联系方式</translation>
     </message>
@@ -5388,6 +5431,18 @@
     <message>
         <source>transferred</source>
         <translation>转交</translation>
+    </message>
+    <message>
+        <source>In transit</source>
+        <translation>运输途中</translation>
+    </message>
+    <message>
+        <source>With the borrower</source>
+        <translation>在借用方</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Due</source>
@@ -7203,6 +7258,10 @@
         <translation>固定位置</translation>
     </message>
     <message>
+        <source>With {who}</source>
+        <translation>在{who}</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>来自</translation>
     </message>
@@ -7344,6 +7403,10 @@
         <translation>关闭面板</translation>
     </message>
     <message>
+        <source>Show in the loans</source>
+        <translation>在借用中显示</translation>
+    </message>
+    <message>
         <source>Places</source>
         <translation>位置</translation>
     </message>
@@ -7358,6 +7421,18 @@
     <message>
         <source>Nobody has said yet where these pieces are.</source>
         <translation>尚无人说明这些样品在何处。</translation>
+    </message>
+    <message>
+        <source>{count} more in the loans</source>
+        <translation>借用中还有 {count} 件</translation>
+    </message>
+    <message>
+        <source>Out, home here</source>
+        <translation>外出，原位在此</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>还有 {count} 件</translation>
     </message>
     <message>
         <source>Move to…</source>
@@ -7552,6 +7627,18 @@
     <message>
         <source>Retired</source>
         <translation>已停用</translation>
+    </message>
+    <message>
+        <source>On loan</source>
+        <translation>借出</translation>
+    </message>
+    <message>
+        <source>In transit</source>
+        <translation>运输途中</translation>
+    </message>
+    <message>
+        <source>{count} overdue</source>
+        <translation>{count} 件逾期</translation>
     </message>
     <message>
         <source>Place</source>
@@ -9741,8 +9828,8 @@
         <translation>{count} 个条目</translation>
     </message>
     <message>
-        <source>Holds now</source>
-        <translation>目前持有</translation>
+        <source>Holds</source>
+        <translation>持有</translation>
     </message>
     <message>
         <source>Agreement</source>

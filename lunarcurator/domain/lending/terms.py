@@ -209,3 +209,13 @@ class RoundAnswer(StrEnum):
     TRANSFERRED = "transferred"
     NOT_FOUND = "not_found"
     QUERY = "query"
+
+
+class AwayKind(StrEnum):
+    """With whom or where a piece is that is away from the lab: what stands for it among the places."""
+
+    BORROWERS = "borrowers"
+    INSTITUTION = "institution"
+    BORROWER = "borrower"
+    TRANSIT = "transit"
+    SHIPMENT = "shipment"

@@ -11,7 +11,8 @@ from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.domain.days import Day
-from lunarcurator.services.away import AwayKind, AwayNode, OutPiece
+from lunarcurator.domain.lending.terms import AwayKind
+from lunarcurator.services.away import AwayNode, OutPiece
 from lunarcurator.services.lending.browsing import LineRow
 
 type Section = tuple[list[LedgerColumn], list[tuple[LedgerCell, ...]]]

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_parts
-from lunarcurator.services.away import AwayKind, AwayNode
+from lunarcurator.services.away import AwayNode
 from lunarcurator.services.places import NOWHERE, MassSum, PlaceTree, Totals
 
 PLACE, KIND, ATMOSPHERE, PIECES, MASS, STATE = range(6)

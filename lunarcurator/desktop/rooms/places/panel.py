@@ -22,7 +22,8 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
-from lunarcurator.services.away import AwayKind, AwayNode, Lent, Out
+from lunarcurator.domain.lending.terms import AwayKind
+from lunarcurator.services.away import AwayNode, Lent, Out
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.places import Contents, MassSum, PieceRow, PlaceMove, PlaceNode, PlaceTree, Totals
 
@@ -62,7 +63,7 @@ class PlacePanel(Ground):
         title.addWidget(close)
         acts = QHBoxLayout()
         acts.setSpacing(px(6))
-        self.lines = Button(self.tr("Show in the loans"), concept="loan", dense=True, object_name="place.lines")
+        self.lines = Button(self.tr("Show in the loans"), concept="loan", dense=True, object_name="placeLines")
         self.lines.clicked.connect(self._follow_away)
         for button in (*self.buttons.values(), self.lines):
             acts.addWidget(button)

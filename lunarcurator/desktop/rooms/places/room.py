@@ -26,7 +26,7 @@ from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.away import AwayKind
+from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.places import Places
 
