@@ -1,145 +1,48 @@
 """Lent on one day, extended on another, partly returned on a third: every list tells each day as it stood then."""
 
-import pytest
-from lunarcurator.documents.model import MassFigure
-from lunarcurator.domain.accounts import HOLDING, Account
-from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.terms import AgreementState, Carrier, Decision, DocumentKind
-from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Register, Renumber, SendToDisplay
+from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
-from lunarcurator.domain.operations.agreeing import RenewAgreement
 from lunarcurator.domain.operations.borrowing import SetUpPerson
-from lunarcurator.domain.operations.issuing import ExtendLines, IssueLines, PackShipment, ReceiveShipment, Sent
-from lunarcurator.domain.operations.requesting import (
-    Decided,
-    DecideLines,
-    Made,
-    PrepareLines,
-    RequestLoan,
-    Wanted,
-)
-from lunarcurator.services.away import BORROWERS, TRANSIT
-from lunarcurator.services.away_reading import Away
-from lunarcurator.services.exporting import Report, Scope, opened_report
-from lunarcurator.services.exporting import Wanted as Asked
 from lunarcurator.services.lending.agreements import agreement_rows
 from lunarcurator.services.lending.browsing import (
     Concern,
-    LineRow,
     LineWish,
     all_loans,
     borrowers,
     due_days,
     due_months,
-    find_lines,
-    line_rows,
 )
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
 from lunarcurator.services.lending.overview import overview
 from lunarcurator.services.lending.records import agreement_record, borrower_record, line_record, loan_record
 from lunarcurator.services.lending.standing import standing
-from lunarcurator.services.places import NOWHERE, MassSum, Places, PlaceTree, Totals
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.desk_then import DeskLens, desk_at
-from lunarcurator.store.source import StoreSource
 from sqlalchemy import Connection
 
+from tests.scenarios.days_of_loans import (
+    DAY_0,
+    DAY_1,
+    DAY_3,
+    DAY_5,
+    DAY_6,
+    DAY_10,
+    DUE,
+    HOUSE,
+    LATER,
+    LOOKED,
+    MG,
+    PERSON,
+    lent,
+    listed,
+    uid,
+)
 from tests.scenarios.lab import Lab, weighed
-from tests.scenarios.lending import back, borrower, paper
 
-DAY_0, DAY_1, DAY_3, DAY_5, DAY_6, DAY_9, DAY_10 = (
-    20260510,
-    20260511,
-    20260513,
-    20260515,
-    20260516,
-    20260519,
-    20260520,
-)
-"""The days on which something happens, 1, 5 and 9, and those on which somebody looks."""
-DUE, LATER = 20260514, 20260518
-LOOKED = (DAY_0, DAY_3, DAY_6, DAY_10)
-LIMITS = (
-    *(f"limit.{key}" for key in ("over_mass", "new_borrower", "small", "percent")),
-    "prepare.more_than_granted",
-    "borrower.stale",
-    "enter_loan.mass_differs",
-)
-PERSON, HOUSE = "Borrower X", "Institute X"
-MG = 1_000
-
-
-@pytest.fixture
-def lent(told: Lab) -> Lab:
-    """Two pieces go to a borrower on day 1, a third travels until day 5; one comes back on day 9."""
-    lab = told
-    held = {"collection": "Apollo", "mission": "Apollo 15", "form": "chip", "place": "Cabinet 1"}
-    masses = {
-        "15555": weighed(0.3),
-        "15556": weighed(0.2),
-        "15557": Mass.unknown("not_weighed"),
-        "15558": weighed(9),
-    }
-    lab.post(*(Register(number=number, mass=mass, **held) for number, mass in masses.items()), day=20250101)
-    lab.post(Register(number="15559", mass=weighed(5), **(held | {"place": None})), day=20250101)
-    borrower(lab, PERSON, HOUSE, 20250601, DAY_5, "A-1")
-    request(lab, "L-1", ("15555", "15556"))
-    request(lab, "L-2", ("15557",))
-    for number, loan, count in (("S-1", "L-1", 2), ("S-2", "L-2", 1)):
-        lab.post(PackShipment(number=number, carrier=Carrier.COURIER, waiver="none (invented)"), day=DAY_1)
-        sent = tuple(Sent(line=f"{loan}/{n}", due=DUE) for n in range(1, count + 1))
-        lab.allowed(IssueLines(lines=sent, shipment=number), day=DAY_1, accept=LIMITS)
-    receipt = paper(DocumentKind.RECEIPT)
-    lab.post(ReceiveShipment(shipment="S-1", received_by=PERSON, receipt=receipt), day=DAY_1)
-    renewed = RenewAgreement(agreement="A-1", until=20291231, copy=paper(DocumentKind.AGREEMENT))
-    lab.post(renewed, day=DAY_5)
-    lab.post(ReceiveShipment(shipment="S-2", received_by=PERSON, receipt=receipt), day=DAY_5)
-    lines = ("L-1/1", "L-1/2", "L-2/1")
-    told_of = {"asked_by": PERSON, "approved_by": "The committee", "why": "the beam time came late"}
-    lab.allowed(ExtendLines(lines=lines, due=LATER, **told_of), day=DAY_5, accept=LIMITS)
-    back(lab, "L-1/1", DAY_9, place="Returned vault")
-    return lab
-
-
-def request(lab: Lab, loan: str, pieces: tuple[str, ...]) -> None:
-    """Ask for pieces, decide and prepare them, all on day 1."""
-    asked = RequestLoan(
-        number=loan, borrower=PERSON, agreement="A-1", lines=tuple(Wanted(sample=each) for each in pieces)
-    )
-    lab.allowed(asked, day=DAY_1, accept=LIMITS)
-    refs = [f"{loan}/{n}" for n in range(1, len(pieces) + 1)]
-    granted = tuple(Decided(line=each, decision=Decision.APPROVED) for each in refs)
-    lab.allowed(DecideLines(lines=granted, body="The committee"), day=DAY_1, accept=LIMITS)
-    lab.allowed(PrepareLines(lines=tuple(Made(line=each) for each in refs)), day=DAY_1, accept=LIMITS)
-
-
-def listed(lab: Lab, day: Day, concern: Concern | None = None, **wish: object) -> list[LineRow]:
-    """The lines a list shows as of a day, in order of their codes."""
-    moment = Moment(day)
-    ids, sums = find_lines(lab.desk, LineWish(day, concern, sort="code", **wish), moment)  # type: ignore[arg-type]
-    rows = line_rows(lab.desk, ids, moment)
-    assert sums.lines == len(ids)
-    return [rows[each] for each in ids]
-
-
-def uid(lab: Lab, kind: Subject, name: str) -> Uid:
-    with lab.desk.database.connect() as connection:
-        return StoreSource(connection).named(kind, name)[0]
-
-
-def tree_of(lab: Lab, words: Words, moment: Moment = NOW) -> tuple[PlaceTree, Totals]:
-    """The tree of places with what is away, and what is in it."""
-    places = Places(lab.desk)
-    tree = Away(lab.desk).with_away(places.tree(moment), words, moment)
-    return tree, places.totals(tree, moment)
-
-
-def node(tree: PlaceTree, name: str) -> int:
-    return next(each.id for each in tree.nodes.values() if each.name == name)
+__all__ = ["lent"]
 
 
 def test_lines_stand_on_each_day_as_they_stood(lent: Lab) -> None:
@@ -288,125 +191,3 @@ def _desk(connection: Connection, lens: DeskLens) -> list[tuple[object, ...]]:
         "SELECT d.*, l.* FROM desk d LEFT JOIN loan_line l ON l.id = d.id WHERE d.in_book = 1 ORDER BY d.id",
     )
     return [tuple(row) for row in rows]
-
-
-def test_what_is_away_stands_with_borrowers_and_on_the_way(lent: Lab, words: Words) -> None:
-    found = {}
-    for day in LOOKED:
-        tree, totals = tree_of(lent, words, Moment(day))
-        found[day] = {
-            each.name: (totals.of(each.id).pieces, totals.of(each.id).ug, totals.of(each.id).unweighed.total)
-            for each in tree.nodes.values()
-            if each.away
-        }
-    away = (3, 500 * MG, 1)
-    assert found == {
-        DAY_0: {},
-        DAY_3: {
-            **dict.fromkeys(("With borrowers", HOUSE, PERSON), (2, 500 * MG, 0)),
-            **dict.fromkeys(("In transit", "S-2"), (1, 0, 1)),
-        },
-        DAY_6: dict.fromkeys(("With borrowers", HOUSE, PERSON), away),
-        DAY_10: dict.fromkeys(("With borrowers", HOUSE, PERSON), (2, 200 * MG, 1)),
-    }
-
-
-def test_places_and_what_is_away_agree_with_the_trial_balance(lent: Lab, words: Words) -> None:
-    lent.places(("venue", "Museum", ""))
-    lent.allowed(SendToDisplay(samples=("15558",), place="Museum", until=20270101), day=DAY_9)
-    for moment in (*(Moment(day) for day in (*LOOKED, DAY_9)), NOW):
-        tree, totals = tree_of(lent, words, moment)
-        balance = lent.balance(moment.day)
-        accounts = {each: balance.total.ug.get(each, 0) for each in HOLDING}
-        unweighed = {each: balance.total.unweighed.get(each, 0) for each in HOLDING}
-        lent_out = totals.of(BORROWERS).plus(totals.of(TRANSIT))
-        assert (lent_out.ug, lent_out.unweighed.total) == (accounts[Account.LOAN], unweighed[Account.LOAN])
-        shown = totals.of(node(tree, "Museum"))
-        assert shown.ug == accounts[Account.DISPLAY]
-        here = sum((totals.of(each).ug for each in (node(tree, "Lab"), NOWHERE)), 0)
-        assert here == accounts[Account.HERE]
-        everything = totals.everything
-        assert (everything.ug, everything.unweighed.total) == (sum(accounts.values()), sum(unweighed.values()))
-
-
-def test_only_what_is_here_has_no_stated_place(lent: Lab, words: Words) -> None:
-    for moment in (Moment(DAY_3), Moment(DAY_10), NOW):
-        tree, totals = tree_of(lent, words, moment)
-        assert totals.of(NOWHERE).pieces == 1
-        assert [row.number for row, _ in Places(lent.desk).contents(tree, NOWHERE, moment).rows] == ["15559"]
-    assert Places(lent.desk).totals(PlaceTree(())).of(BORROWERS) == MassSum()
-
-
-def test_a_node_lists_its_lines_and_a_home_place_what_is_out(lent: Lab, words: Words) -> None:
-    away = Away(lent.desk)
-
-    def numbers(day: Day, name: str) -> list[tuple[str, Day, Day]]:
-        tree, _ = tree_of(lent, words, Moment(day))
-        told = tree.nodes[node(tree, name)].away
-        assert told is not None
-        return [(row.number, row.issued, row.due) for row in away.lent(told, Moment(day)).rows]
-
-    both = [("15555", DAY_1, DUE), ("15556", DAY_1, DUE)]
-    assert [numbers(DAY_3, name) for name in ("With borrowers", HOUSE, PERSON)] == [both] * 3
-    assert [numbers(DAY_3, name) for name in ("In transit", "S-2")] == [[("15557", DAY_1, DUE)]] * 2
-    assert numbers(DAY_10, PERSON) == [("15556", DAY_1, LATER), ("15557", DAY_1, LATER)]
-    person = uid(lent, Subject.PERSON, PERSON)
-    for day, pieces in ((DAY_0, []), (DAY_3, ["15555", "15556", "15557"]), (DAY_10, ["15556", "15557"])):
-        tree, _ = tree_of(lent, words, Moment(day))
-        for place in ("Cabinet 1", "Lab"):
-            out = away.out(tree, node(tree, place), Moment(day))
-            assert (out.count, [each.number for each in out.rows]) == (len(pieces), pieces)
-            assert {(each.who, each.holder, each.since) for each in out.rows} <= {(HOUSE, person, DAY_1)}
-    tree, _ = tree_of(lent, words)
-    lent.places(("venue", "Museum", ""))
-    lent.allowed(SendToDisplay(samples=("15558",), place="Museum", until=20270101), day=DAY_9)
-    tree, _ = tree_of(lent, words)
-    out = away.out(tree, node(tree, "Cabinet 1"), most=1)
-    assert (out.count, len(out.rows)) == (3, 1)
-    shown = away.out(tree, node(tree, "Cabinet 1")).rows[-1]
-    assert (shown.number, shown.who, shown.since, shown.loan) == ("15558", "Museum", DAY_9, None)
-    few = away.lent(next(each.away for each in tree.nodes.values() if each.id == BORROWERS), most=1)  # type: ignore[arg-type]
-    assert (len(few.rows), few.more) == (1, True)
-
-
-def test_a_piece_is_told_under_the_number_it_had(lent: Lab, words: Words) -> None:
-    lent.allowed(Renumber(sample="15556", number="15566"), day=DAY_10, accept=("renumber.to_generic",))
-    for day, number in ((DAY_3, "15556"), (DAY_10, "15566")):
-        assert [row.number for row in listed(lent, day, Concern.OPEN)][-2] == number
-        tree, _ = tree_of(lent, words, Moment(day))
-        assert number in [each.number for each in Away(lent.desk).out(tree, node(tree, "Lab"), Moment(day)).rows]
-
-
-def test_every_report_of_loans_is_of_its_day(lent: Lab, words: Words) -> None:
-    def told(report: Report, key: str) -> list[list[object]]:
-        found = []
-        for day in LOOKED:
-            with opened_report(lent.desk, words, Asked(report, Moment(day))) as opened:
-                sheet = opened.document.sheets[0]
-                at = [column.key for column in sheet.columns].index(key)
-                found.append([row[at] for row in sheet.rows])
-        return found
-
-    every = ["15555", "15556", "15557"]
-    assert [sorted(map(str, each)) for each in told(Report.LOANS, "number")] == [[], every, every, every[1:]]
-    assert told(Report.HOLDINGS, "held")[3] == [MassFigure(200 * MG), None]
-    assert told(Report.OVERDUE, "days_late") == [[], [], [], [2, 2]]
-    assert told(Report.EXPIRING, "agreement") == [["A-1"], ["A-1"], [], []]
-    assert told(Report.NO_RECEIPT, "number") == [[], [], [], []]
-    assert told(Report.ALLOCATIONS, "lines_counted") == [[], [3], [3], [3]]
-    assert told(Report.AGREEMENTS, "agreement") == [["A-1"], ["A-1"], [], []]
-    assert told(Report.CONTENTS, "place")[1][-1] == f"With borrowers › {HOUSE} › {PERSON}"
-    assert told(Report.CONTENTS, "due_day")[2][-1] == LATER
-    marked = told(Report.ATTENTION, "marked")
-    assert len({len(each) for each in marked}) == 1
-
-
-def test_the_contents_of_a_borrower_are_a_scope(lent: Lab, words: Words) -> None:
-    scopes = ((Subject.PERSON, PERSON, 3), (Subject.INSTITUTION, HOUSE, 3), (Subject.SHIPMENT, "S-2", 1))
-    for kind, name, count in scopes:
-        wanted = Asked(Report.CONTENTS, Moment(DAY_3), Scope(place=uid(lent, kind, name)))
-        with opened_report(lent.desk, words, wanted) as opened:
-            assert opened.total == count
-    nobody = Asked(Report.CONTENTS, NOW, Scope(place=lent.uid("15555")))
-    with opened_report(lent.desk, words, nobody) as opened:
-        assert opened.total == 0
