@@ -51,11 +51,12 @@ class PlacesModel(QAbstractItemModel):
         self, tree: PlaceTree, totals: Totals | None, kept: frozenset[int] | None, dim: frozenset[int]
     ) -> None:
         """Show a tree with its totals; only the places in `kept` (None is all), those in `dim` in grey."""
+        wanted = _wanted(tree, totals, kept)
+        # A row that leaves is asked for while it goes, and only the tree it stands in knows it.
+        self._take_out(wanted)
         self.tree, self.totals, self._dim = tree, totals, dim
         self._made.clear()
         self.decimals = _decimals(totals)
-        wanted = self._wanted(kept)
-        self._take_out(wanted)
         self._put_in(_TOP, wanted)
         for place, rows in self._below.items():
             if rows:
@@ -184,18 +185,6 @@ class PlacesModel(QAbstractItemModel):
     def _key(self, index: Index | None) -> int:
         return index.internalId() if index is not None and index.isValid() else _TOP
 
-    def _wanted(self, kept: frozenset[int] | None) -> dict[int, list[int]]:
-        """Return what is to stand below each place, the pieces of no stated place last at the top."""
-        wanted: dict[int, list[int]] = {}
-        for place in (None, *self.tree.nodes):
-            rows = [each for each in self.tree.children(place) if kept is None or each in kept]
-            if rows:
-                wanted[_TOP if place is None else place] = rows
-        nowhere = self.totals.of(NOWHERE).pieces if self.totals is not None else 0
-        if nowhere and (kept is None or NOWHERE in kept):
-            wanted.setdefault(_TOP, []).append(NOWHERE)
-        return wanted
-
     def _take_out(self, wanted: dict[int, list[int]]) -> None:
         """Remove the rows that stand elsewhere, or in another order, in what is wanted."""
         waiting = [_TOP]
@@ -241,6 +230,19 @@ class PlacesModel(QAbstractItemModel):
 def dragged(data: QMimeData) -> list[int]:
     """Return the ids of the places that are dragged."""
     return [int(place) for place in json.loads(bytes(data.data(MIME).data()))]
+
+
+def _wanted(tree: PlaceTree, totals: Totals | None, kept: frozenset[int] | None) -> dict[int, list[int]]:
+    """Return what is to stand below each place, the pieces of no stated place last at the top."""
+    wanted: dict[int, list[int]] = {}
+    for place in (None, *tree.nodes):
+        rows = [each for each in tree.children(place) if kept is None or each in kept]
+        if rows:
+            wanted[_TOP if place is None else place] = rows
+    nowhere = totals.of(NOWHERE).pieces if totals is not None else 0
+    if nowhere and (kept is None or NOWHERE in kept):
+        wanted.setdefault(_TOP, []).append(NOWHERE)
+    return wanted
 
 
 def _in_order(now: Iterable[int], wanted: Sequence[int]) -> list[int]:
