@@ -324,6 +324,7 @@ class LoansRoom(Room):
         workplace.operator_changed.connect(self._offer)
         workplace.moment_changed.connect(self._other_day)
         self.urgency.counted.connect(self._tell_urgent)
+        self.lists.show_day(workplace.moment)
         self._offer()
 
     def _entered(self) -> None:
