@@ -4,6 +4,7 @@ import pytest
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import (
     AdvanceOrder,
     CancelPlan,
@@ -201,3 +202,20 @@ def test_years_are_counted_back_to_the_same_day(day: int, years: int, before: in
 def test_days_are_counted_over_months() -> None:
     assert days_from(20260228, 1) == 20260301
     assert days_from(20260101, -1) == 20251231
+
+
+@pytest.mark.parametrize("concern", list(Concern))
+def test_a_list_of_a_moment_that_hides_nothing_is_the_list_of_now(lab: Lab, concern: Concern) -> None:
+    lab.count()
+    lab.post(Split(parent="15557", daughters=(Daughter(number="15557,8", unaccounted=True),)))
+    limits, today = Limits(remote_milli=50_000), lab.desk.today
+    now = look(lab.desk, concern, limits)
+    for moment in (Moment(today), Moment(today, lab.desk.head().seq), Moment(seq=lab.desk.head().seq)):
+        assert look(lab.desk, concern, limits, moment=moment) == now
+
+
+def test_a_list_of_an_earlier_day_does_not_know_what_came_later(lab: Lab) -> None:
+    lab.count()
+    early = Moment(19690101)
+    assert all(not each.total for each in glance(lab.desk, Limits(), early) if each.concern is not Concern.CLOCK)
+    assert not look(lab.desk, Concern.NOT_SEEN, Limits(), moment=early).rows
