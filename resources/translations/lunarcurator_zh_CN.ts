@@ -688,7 +688,7 @@
         <translation>报告子样…</translation>
     </message>
     <message>
-        <source>Report a loss at a borrower's…</source>
+        <source>Report a loss at a borrower&apos;s…</source>
         <translation>报告借用人处的遗失…</translation>
     </message>
     <message>
@@ -5525,7 +5525,7 @@
         <translation>保安方案</translation>
     </message>
     <message>
-        <source>Show the borrower's lines</source>
+        <source>Show the borrower&apos;s lines</source>
         <translation>显示借用人的条目</translation>
     </message>
     <message>
@@ -8492,7 +8492,7 @@
         <translation>制备方法</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -8817,7 +8817,7 @@
         <translation>本身</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -8943,7 +8943,7 @@
         <translation>条目</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>

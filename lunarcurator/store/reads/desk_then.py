@@ -1,12 +1,14 @@
 """The loan desk as queries read it: from its tables now, else from what the facts of a moment leave of it.
 
-A query that names `desk` and `loan_line` is asked through a `DeskLens`. Of another moment two tables of these
-names stand before it: the rows nothing touched since, and beside them those that stood otherwise then.
+A query that names `desk` and `loan_line` is asked through a `DeskLens`. Of another moment it reads two tables like
+these instead, laid out once on each connection beside the store and never in it: the rows nothing touched since,
+and those that stood otherwise then.
 """
 
 # ruff: noqa: S608 - the queries are put together from constants of this module only
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -23,6 +25,7 @@ from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.line_rows import line_row
 from lunarcurator.store.reads.piece import Lens
+from lunarcurator.store.statements import driver
 
 _AS_NOW: Final = frozenset({Subject.COLLECTION, Subject.OPERATOR})
 _KINDS: Final = tuple(str(each) for each in DESK_SUBJECTS if each not in _AS_NOW)
@@ -33,6 +36,7 @@ _CHUNK: Final = 5_000
 _KNOWN: Final = (
     "SELECT d.kind, d.id, d.uuid FROM desk d WHERE d.kind IN (SELECT value FROM json_each(:kinds)){} ORDER BY d.id"
 )
+_HEAD: Final = text("SELECT COALESCE(MAX(seq), 0) FROM entry")
 _EVERY: Final = text(_KNOWN.format(""))
 _LATER: Final = text(
     _KNOWN.format(
@@ -52,23 +56,28 @@ class Stood(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DeskLens:
-    """A moment of the loan desk; `tables` stand before a query, `told` are their parameters.
+    """A moment of the loan desk; `told` are parameters a query may name: then_day, then_seq, then_out.
 
-    `stood` has what may have stood otherwise than it stands now.
+    `stood` has what may have stood otherwise than it stands now, `laid` the rows of it by table, `key` tells the
+    moments of a store apart.
     """
 
     moment: Moment = NOW
-    tables: str = ""
+    key: str = ""
     told: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     stood: Mapping[Uid, Stood] = field(default_factory=lambda: MappingProxyType({}))
+    laid: Mapping[str, Sequence[tuple[object, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    changed: str = ""
 
     def ask(
         self, connection: Connection, query: str, told: Mapping[str, object] | None = None, *, beside: str = ""
     ) -> CursorResult[*tuple[Any, ...]]:
         """Run a query on the desk of the moment; `beside` are further tables of its own, as after WITH."""
-        tables = ", ".join(each for each in (self.tables, beside) if each)
-        asked = text(f"WITH {tables} {query}" if tables else query)
-        return connection.execute(asked, {**(told or {}), **self.told})
+        asked = f"WITH {beside} {query}" if beside else query
+        if not self.moment.is_now:
+            _lay_out(connection, self)
+            asked = _NAMED_IN.sub(r"\1 temp.then_\2", asked)
+        return connection.execute(text(asked), {**(told or {}), **self.told})
 
 
 NUMBER_THEN: Final = (
@@ -95,13 +104,16 @@ def desk_at(connection: Connection, moment: Moment) -> DeskLens:
     desks = [derived.desk_row(kind, state, ids) | {"in_book": int(in_book)} for kind, state, in_book in there]
     lines = [line_row(state, ids) for kind, state, _ in there if kind == Subject.LINE]
     until = Lens(connection, moment).told
-    told = {
-        **{f"then_{key}": value for key, value in until.items()},
-        "then_changed": json.dumps(changed),
-        "then_desks": json.dumps([_cells(schema.desk, row) for row in desks]),
-        "then_lines": json.dumps([_cells(schema.loan_line, row) for row in lines]),
+    seq = connection.execute(_HEAD).scalar_one()
+    laid = {
+        schema.desk.name: [tuple(row[column.name] for column in schema.desk.columns) for row in desks],
+        schema.loan_line.name: [tuple(row[column.name] for column in schema.loan_line.columns) for row in lines],
     }
-    return DeskLens(moment, _TABLES, MappingProxyType(told), MappingProxyType(stood))
+    told = {f"then_{key}": value for key, value in until.items()}
+    key = f"{moment.day}/{moment.seq}/{seq}"
+    return DeskLens(
+        moment, key, MappingProxyType(told), MappingProxyType(stood), MappingProxyType(laid), json.dumps(changed)
+    )
 
 
 def _changed(connection: Connection, moment: Moment) -> dict[str, dict[int, Uid]]:
@@ -131,21 +143,49 @@ def _states(connection: Connection, kind: str, ids: Sequence[int], moment: Momen
     return found
 
 
-def _cells(table: Table, row: Mapping[str, Any]) -> list[object]:
-    """Return a row as JSON carries it; of bytes their hex digits."""
-    cells = (row[column.name] for column in table.columns)
-    return [each.hex() if isinstance(each, bytes) else each for each in cells]
+def _lay_out(connection: Connection, lens: DeskLens) -> None:
+    """Put the tables of a moment beside the store, once for each connection; they go with it."""
+    raw = driver(connection)
+    there = raw.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'then_key'").fetchone()
+    if there and raw.execute("SELECT key FROM temp.then_key").fetchone() == (lens.key,):
+        return
+    # A store that is read only is so in its file; what is laid out is not in it.
+    (closed,) = raw.execute("PRAGMA query_only").fetchone()
+    raw.execute("PRAGMA query_only = OFF")
+    try:
+        for name in ("key", *lens.laid):
+            raw.execute(f"DROP TABLE IF EXISTS temp.then_{name}")
+        for table in (schema.desk, schema.loan_line):
+            _fill(raw, table, lens)
+        raw.execute("CREATE TEMP TABLE then_key (key TEXT)")
+        raw.execute("INSERT INTO temp.then_key VALUES (?)", (lens.key,))
+    finally:
+        raw.execute(f"PRAGMA query_only = {closed}")
 
 
-def _then(table: Table, told: str) -> str:
-    names = [column.name for column in table.columns]
-    cells = (f"json_extract(j.value, '$[{at}]')" for at in range(len(names)))
-    shown = (f"unhex({cell})" if name == "uuid" else cell for name, cell in zip(names, cells, strict=True))
-    return (
-        f"{table.name} AS MATERIALIZED (SELECT {', '.join(names)} FROM main.{table.name}"
-        " WHERE id NOT IN (SELECT value FROM json_each(:then_changed))"
-        f" UNION ALL SELECT {', '.join(shown)} FROM json_each(:{told}) j)"
+def _fill(raw: Any, table: Table, lens: DeskLens) -> None:
+    name, columns = f"then_{table.name}", [column.name for column in table.columns]
+    told = ", ".join(columns)
+    # Without its kind a column is compared as text, and no index of it serves a join.
+    kinds = (f"{each.name} {each.type}{' PRIMARY KEY' if each.primary_key else ''}" for each in table.columns)
+    raw.execute(f"CREATE TEMP TABLE {name} ({', '.join(kinds)})")
+    raw.execute(
+        f"INSERT INTO temp.{name} SELECT {told} FROM main.{table.name}"
+        " WHERE id NOT IN (SELECT value FROM json_each(?))",
+        (lens.changed,),
     )
+    places = ", ".join("?" * len(columns))
+    raw.executemany(f"INSERT INTO temp.{name} ({told}) VALUES ({places})", lens.laid[table.name])
+    for each in _INDEXED[table.name]:
+        raw.execute(f"CREATE INDEX temp.{name}_{each.partition(',')[0]} ON {name} ({each})")
 
 
-_TABLES: Final = f"{_then(schema.desk, 'then_desks')}, {_then(schema.loan_line, 'then_lines')}"
+# None by state: without statistics SQLite might take it before those that name one line or a few.
+_INDEXED: Final = MappingProxyType(
+    {
+        schema.desk.name: ("uuid", "kind, name"),
+        schema.loan_line.name: ("loan", "borrower", "agreement", "shipment", "sample", "source"),
+    }
+)
+_NAMED_IN: Final = re.compile(rf"\b(FROM|JOIN) ({schema.desk.name}|{schema.loan_line.name})\b")
+"""Where a query names a table of the desk. A view in its place would be read whole for each row of a join."""
