@@ -37,6 +37,23 @@ def test_a_question_without_choices_is_asked_with_an_open_answer(run: Callable[.
     assert run("import", path, "--into", store, "--answer", "within=Site A").code == 0
 
 
+def test_a_mass_without_a_unit_is_refused_with_the_option_that_says_it(
+    run: Callable[..., Ended], store: str
+) -> None:
+    path = kept("rocks.csv", "ID,Mission,Weight", "10017,Apollo 11,973", "10018,Apollo 11,27")
+    ended = run("import", path, "--into", store)
+    assert ended.code == 4
+    assert "--answer “unit:Weight=g”" in ended.err
+    assert "    ug: µg: the column comes to 0.001\u00a0g" in ended.err.splitlines()
+    assert run("import", path, "--into", store, "--answer", "unit:Weight=stone").code == 4
+    ended = run("import", path, "--into", store, "--answer", "unit:Weight=µg", "--save-profile", "dust")
+    assert ended.code == 0
+    assert "0.000973\u00a0g" in run("show", store, "10017").out
+    kept("rocks.csv", "ID,Mission,Weight", "10019,Apollo 11,5")
+    assert run("import", path, "--into", store).code == 0
+    assert "0.000005\u00a0g" in run("show", store, "10019").out
+
+
 def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "Tag,Mission,Weight (g)", "10017,Apollo 11,973")
     ended = run("import", path, "--into", store, "--map", "Tag=number", "--dry-run")

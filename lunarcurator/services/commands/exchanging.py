@@ -92,6 +92,10 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
         text = console.words.say(question.key, dict(question.facts))
         example = question.choices[0] if question.choices else "…"
         console.warn("cli.question", id=question.id, text=text, example=example)
+        for choice, key in question.choice_words:
+            if key:
+                word = console.words.say(key, question.choice_facts(choice))
+                console.warn("cli.question_choice", choice=choice, word=word)
     return asked
 
 

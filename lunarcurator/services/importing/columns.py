@@ -42,7 +42,14 @@ _FIELDS_TAKEN: Final = (
 )  # fmt: skip
 VALUES: Final = (*CUT_FIELDS, "colour", *CORE_FIELDS)
 """The fields of intervals, fractions, sections and cores that a list of them may fill."""
-_WITH_UNIT: Final = re.compile(r"(?P<name>.*?)\s*(?:[(\[]\s*(?P<unit>[^)\]]+?)\s*[)\]]|[,_]\s*(?P<tail>[^\s,_]+))")
+_BRACKETS: Final = re.compile(r"\s*[(\[]\s*(?:in\s+)?(?P<unit>[^()\[\]]+?)\s*[)\]]\s*", re.IGNORECASE)
+_TAIL: Final = re.compile(r"(?P<name>.*?)\s*(?:[,_:/]\s*|\bin\s+)(?P<unit>[^\s,_:/]+)", re.IGNORECASE)
+# Without a sign before it a letter is a unit only behind the word for what is measured.
+_MEASURED: Final = re.compile(
+    r"(?P<name>(?:.*[\s_])?(?:weight|mass|wt\.?|depth|length|thickness|top|bottom|质量|重量|深度|长度|厚度))"
+    r"\s+(?P<unit>\S+)",
+    re.IGNORECASE,
+)
 
 
 class MappingRefused(Refusal):
@@ -89,13 +96,19 @@ class Aliases:
 
 def split_unit(name: str) -> tuple[str, str]:
     """Return a header without its unit, folded, and the unit: `Weight (g)` is `weight` and `g`."""
-    match = _WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", name).strip())
-    if match is None:
-        return folded(name), ""
-    unit = (match["unit"] or match["tail"]).strip()
-    if unit != "%" and unit not in LENGTHS and power_of_word(unit.replace("µ", "μ")) is None:
-        return folded(name), ""
-    return folded(match["name"]), unit
+    text = unicodedata.normalize("NFKC", name).strip()
+    for match in _BRACKETS.finditer(text):
+        if _is_unit(match["unit"]):
+            return folded(f"{text[: match.start()]} {text[match.end() :]}"), match["unit"]
+    for pattern in (_TAIL, _MEASURED):
+        found = pattern.fullmatch(text)
+        if found is not None and _is_unit(found["unit"]):
+            return folded(found["name"]), found["unit"]
+    return folded(name), ""
+
+
+def _is_unit(text: str) -> bool:
+    return text == "%" or text in LENGTHS or power_of_word(text.replace("\u00b5", "\u03bc")) is not None
 
 
 def folded(text: str) -> str:

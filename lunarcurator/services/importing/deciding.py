@@ -8,7 +8,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.columns import OTHER, MappingRefused, split_unit
+from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
@@ -18,6 +18,7 @@ from lunarcurator.services.importing.questions import NONE, Question, questions,
 from lunarcurator.services.importing.reading import Reading, settled
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.trial import MOST, try_rows
+from lunarcurator.services.importing.units import unit_of
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.posting import Cancelled
 
@@ -145,7 +146,7 @@ def _plan(source: Source, reading: Reading, rows: tuple[PlannedRow, ...]) -> Imp
         kind=reading.kind,
         header_row=headers[-1] if headers else 0,
         columns=tuple(
-            PlannedColumn(name, mapping.get(name, OTHER), split_unit(name)[1]) for name in reading.columns
+            PlannedColumn(name, mapping.get(name, OTHER), unit_of(reading, name)) for name in reading.columns
         ),
         collection="",
         rows=rows,

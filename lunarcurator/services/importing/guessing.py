@@ -18,6 +18,7 @@ from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.units import units_said
 from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
@@ -75,7 +76,10 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         key=_named(profile.key, by_bare),
         joints=_joints(profile, by_bare),
         several=_named(profile.several, by_bare) or _several(rows, columns, mapping),
-        units=MappingProxyType({by_bare[key]: unit for key, unit in profile.units.items() if key in by_bare}),
+        units=MappingProxyType(
+            {by_bare[key]: unit for key, unit in profile.units.items() if key in by_bare}
+            | units_said(guess.layout.caption, mapping)
+        ),
         constants=MappingProxyType(constants),
         levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
         collection=profile.collection,

@@ -75,6 +75,7 @@ def plan_import(
     *,
     effective: Day | Mapping[str, Day] | None = None,
     mapping: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | None = None,
     collection: str | None = None,
     sheet: str | None = None,
     limits: Limits | None = None,
@@ -84,11 +85,14 @@ def plan_import(
     """Read a file and judge its rows; nothing is written.
 
     `effective` is the day for all rows, or days by mission code; without it a row counts from the opening day
-    of its mission, a daughter from the first day of its parent. `mapping` is a person's answer by column name.
+    of its mission, a daughter from the first day of its parent. `mapping` is a person's answer by column name,
+    `units` are those of columns whose header names none; without one a mass is refused.
     `progress` is told rows done and, once known, all rows. Raises `SheetError`, `MappingRefused`, `Cancelled`.
     """
     book = read_book(path, limits=limits or Limits())
     table, columns = _chosen(book, sheet, mapping)
+    told = units or {}
+    columns = tuple(each._replace(unit=each.unit or told.get(each.name, "")) for each in columns)
     wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection)
     return plan_prepared(
         desk, wanted, effective=effective, progress=progress, should_stop=should_stop, have_read=book.let_go

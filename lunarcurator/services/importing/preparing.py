@@ -17,7 +17,7 @@ from lunarcurator.services.importing.cell_repairs import (
     number_text,
     parts_of,
 )
-from lunarcurator.services.importing.columns import OTHER, map_columns, split_unit
+from lunarcurator.services.importing.columns import OTHER, map_columns
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.plan import PlannedColumn
@@ -27,11 +27,11 @@ from lunarcurator.services.importing.reading import (
     LOAN_TARGETS,
     CellAt,
     Reading,
-    answered_units,
     settled,
 )
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
+from lunarcurator.services.importing.units import unit_of
 from lunarcurator.services.importing.values import plain
 
 NEW: Final = "new:"
@@ -45,12 +45,11 @@ type Maker = Callable[[Row], Cell]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A column that the file does not have as such: what it is taken for, its unit, and how it is made."""
+    """A column that the file does not have as such: what it is taken for, and how it is made."""
 
     name: str
     target: str
     make: Maker
-    unit: str = ""
 
 
 def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
@@ -96,9 +95,11 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[
         mapping = {name: OTHER if target == each.target != OTHER else target for name, target in mapping.items()}
         mapping[each.name] = each.target
     names = (*table.columns, *(each.name for each in added))
-    units = {**reading.units, **answered_units(reading), **{each.name: each.unit for each in added if each.unit}}
     planned = map_columns(names, mapping)
-    return tuple(column._replace(unit=units.get(column.name, column.unit)) for column in planned)
+    return tuple(
+        column._replace(unit=unit_of(reading, column.name)) if column.name in reading.columns else column
+        for column in planned
+    )
 
 
 def _added(reading: Reading) -> Iterator[Added]:
@@ -108,7 +109,7 @@ def _added(reading: Reading) -> Iterator[Added]:
     for target, text in reading.constants.items():
         yield Added(target if target not in at else f"{target} +", target, partial(_constant, text))
     for name in reading.taken_for(DEPTH_RANGE)[:1]:
-        unit = reading.answers.get(f"unit:{name}") or reading.units.get(name, "") or split_unit(name)[1]
+        unit = unit_of(reading, name)
         for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
             yield Added(target, target, partial(_end, at[name], unit, end))
     if not reading.layout.groups:

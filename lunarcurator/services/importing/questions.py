@@ -6,19 +6,18 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from lunarcurator.domain.fields import FIELDS, FieldKind
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
-from lunarcurator.services.importing.columns import MappingRefused, split_unit
+from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.guessing import rows_of, says_pieces
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, NEW, prepare
 from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
-    DEPTH_RANGE,
     TAKEN_AS,
     Reading,
     says_venues,
@@ -26,6 +25,14 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets
+from lunarcurator.services.importing.units import (
+    LENGTH_UNITS,
+    MASS_UNITS,
+    MASSES,
+    bare_lengths,
+    bare_masses,
+    lacks_unit,
+)
 from lunarcurator.services.importing.values import plain
 
 TOP: Final = frozenset({"site", "venue", "building", "room"})
@@ -38,6 +45,8 @@ WORDED: Final = ("yes", "no", "keep", LEAVE, "take", DAY_FIRST, MONTH_FIRST, NON
 """The choices that have a word of their own."""
 
 _BANDED: Final = 2
+# What such marks mean only the person knows who made them.
+_OWN_WORDS: Final = ("colour", "struck")
 # A number that comes again in one row of five is hardly the number of one piece.
 _FEW: Final = 5
 _MOST_COLOURS: Final = 24
@@ -48,6 +57,7 @@ class Question:
     """One question: its id for the answer, the key of its sentence with facts, and the answers to choose from.
 
     `proposed` holds without an answer, unless the question `must` be answered. A `free` one takes any words.
+    `sums` are what a column of masses comes to in ug with each choice.
     """
 
     id: str
@@ -57,11 +67,23 @@ class Question:
     proposed: str = ""
     must: bool = False
     free: bool = False
+    sums: tuple[int, ...] = ()
 
     @property
     def choice_words(self) -> tuple[tuple[str, str], ...]:
         """The choices with the key of the word for each; empty for a choice that says itself, such as a column."""
+        if self.sums:
+            return tuple((each, "import.choice_of_mass") for each in self.choices)
         return tuple((each, f"import.choice.{each}" if each in WORDED else "") for each in self.choices)
+
+    def choice_facts(self, choice: str) -> dict[str, str | int]:
+        """Return the facts for the word of a choice: the unit it is, and what the column then comes to."""
+        sums = dict(zip(self.choices, self.sums, strict=False))
+        return {"unit": unit_symbol(choice), "ug": sums[choice]} if choice in sums else {}
+
+    def takes(self, answer: str) -> bool:
+        """Tell whether an answer is one: a choice, or any words where the question leaves them free."""
+        return bool(answer) and (self.free or not self.choices or answer in self.choices)
 
 
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
@@ -79,8 +101,8 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
 
 
 def unanswered(asked: tuple[Question, ...], reading: Reading) -> tuple[Question, ...]:
-    """Return the questions that must be answered and are not."""
-    return tuple(each for each in asked if each.must and each.id not in reading.answers)
+    """Return the questions that must be answered and are not, or not by one of their choices."""
+    return tuple(each for each in asked if each.must and not each.takes(reading.answers.get(each.id, "")))
 
 
 def _ask(
@@ -88,7 +110,7 @@ def _ask(
 ) -> Question:
     kind = identity.partition(":")[0]
     return Question(
-        identity, f"import.ask.{kind}", tuple(facts.items()), choices, proposed, must, kind == "colour"
+        identity, f"import.ask.{kind}", tuple(facts.items()), choices, proposed, must, kind in _OWN_WORDS
     )
 
 
@@ -130,14 +152,15 @@ def _is_banding(rows: list[int]) -> bool:
 
 
 def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
-    """Ask about days that can be read two ways, and identifiers that are dates or fractions now."""
+    """Ask about days that can be read two ways, identifiers that are dates or fractions now, and units."""
     at = {name: index for index, name in enumerate(reading.columns)}
     taken = {*reading.mapping.values()}
     days = reading.taken_for(*DAYS)
     numbers = dict.fromkeys((*reading.taken_for("number", "generic", "specific", "parent"), *reading.key))
-    if not (days or numbers):
+    unitless = [name for name in reading.columns if lacks_unit(reading, name)] if _keeps_figures(reading) else []
+    if not (days or numbers or unitless):
         return
-    cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers)}
+    cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers, *unitless)}
     for row in rows_of(source, reading).rows():
         for name, found in cells.items():
             found.append(row.cells[at[name]])
@@ -150,8 +173,29 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
             yield _ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
     for name in numbers:
         yield from _about_identifiers(name, cells[name])
+    for name in unitless:
+        yield from _about_unit(name, reading.mapping[name], cells[name])
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from _about_key(reading, name, cells[name])
+
+
+def _keeps_figures(reading: Reading) -> bool:
+    """Tell whether the rows of a reading become pieces; a list of places keeps figures as remarks, as written."""
+    return says_pieces(reading) and not (reading.levels and not reading.taken_for("number"))
+
+
+def _about_unit(name: str, target: str, cells: list[Cell]) -> Iterator[Question]:
+    """Ask for the unit of a column where neither it nor all of its cells name one."""
+    if target not in MASSES:
+        examples = bare_lengths(cells)
+        if examples:
+            yield _ask(f"unit:{name}", LENGTH_UNITS, must=True, column=name, examples=", ".join(examples))
+        return
+    found = bare_masses(cells)
+    if found.count:
+        facts = (("column", name), ("count", found.count), ("examples", ", ".join(found.examples)))
+        sums = tuple(map(found.ug, MASS_UNITS))
+        yield Question(f"unit:{name}", "import.ask.unit_of_mass", facts, MASS_UNITS, must=True, sums=sums)
 
 
 def _about_key(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
@@ -184,9 +228,6 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
     if "specific" in taken and not taken & {"generic", "number"}:
         yield Question("family", "import.ask.family", (("sheet", reading.sheet),), must=True, free=True)
         return
-    for name in reading.columns:
-        if _lacks_unit(reading, name):
-            yield _ask(f"unit:{name}", ("m", "cm", "mm"), must=True, column=name)
     if any(kind not in TOP for kind in [*reading.levels.values()][:1]):
         yield Question("within", "import.ask.within", (("sheet", reading.sheet),), must=True, free=True)
     if reading.kind == "loans" and not reading.taken_for("day"):
@@ -194,13 +235,6 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
     if reading.levels and not reading.taken_for("number"):
         return
     yield from _about_collection(desk, source, reading)
-
-
-def _lacks_unit(reading: Reading, name: str) -> bool:
-    target = reading.mapping.get(name, "")
-    if target != DEPTH_RANGE and (target not in FIELDS or FIELDS[target].kind is not FieldKind.LENGTH):
-        return False
-    return not (reading.units.get(name) or split_unit(name)[1])
 
 
 def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:

@@ -86,7 +86,9 @@ class Reading:
 
 
 def answered(reading: Reading, question: str, answer: str) -> Reading:
-    """Return the reading with one more answer."""
+    """Return the reading with one more answer; "µg" may be written "ug"."""
+    if question.startswith("unit:"):
+        answer = answer.strip().replace("\u00b5", "u").replace("\u03bc", "u")
     return replace(reading, answers=MappingProxyType({**reading.answers, question: answer}))
 
 

@@ -11,7 +11,7 @@ from lunarcurator.domain.days import Day, day_of, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass import Mass, MassKind
-from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell, NumberCell
 
 LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
@@ -58,11 +58,28 @@ def number_value(cell: Cell) -> object:
 
 
 def mass_value(cell: Cell, unit: str, kind: MassKind = MassKind.STATED) -> Mass | None:
-    """Return the mass of a cell in the unit of its header, None for an empty one."""
+    """Return the mass of a cell in its own unit or that of its column, None for an empty one.
+
+    Raises `CellRefused` where neither names a unit, `MassTextError` where the cell is no mass.
+    """
     text = plain(cell)
     if isinstance(cell, ErrorCell):
         raise CellRefused("import.cell_error", text=text)
-    return parse_mass(without_noise(text), unit=unit or "g", kind=kind) if text else None
+    if not text:
+        return None
+    mass = parse_mass(without_noise(text), unit=unit or "g", kind=kind)
+    if not unit and mass.ug and not names_unit_of_mass(text):
+        raise CellRefused("import.no_unit_of_mass", text=text)
+    return mass
+
+
+def names_unit_of_mass(text: str) -> bool:
+    """Tell whether a text is a mass with its own unit: one that is the same whatever its column is in."""
+    try:
+        in_grams, in_kilograms = (parse_mass(without_noise(text), unit=unit).ug for unit in ("g", "kg"))
+    except MassTextError:
+        return False
+    return in_grams == in_kilograms
 
 
 def percent_value(cell: Cell) -> tuple[int, int] | None:

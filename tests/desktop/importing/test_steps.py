@@ -134,6 +134,29 @@ def test_only_what_must_be_answered_is_asked_and_the_answer_decides(wizard: Open
     assert act.operation.pristinity_day == 19990403  # type: ignore[attr-defined]
 
 
+def test_a_mass_without_unit_is_asked_with_what_each_unit_makes_of_it(wizard: Open, book: Book) -> None:
+    made = wizard(text="ID|Mission|Weight\n10018|Apollo 11|213\n10019|Apollo 11|297")
+    assert made.dialog.step is Step.QUESTIONS
+    (answer,) = made.pages.questions.answers
+    assert "such as 213, 297" in answer.caption
+    box = answer.editor
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == [
+        "g: the column comes to 510\u00a0g",
+        "mg: the column comes to 0.51\u00a0g",
+        "µg: the column comes to 0.00051\u00a0g",
+        "kg: the column comes to 510\u202f000\u00a0g",
+    ]
+    box.setFocus()
+    book.qtbot.keyClick(box, Qt.Key.Key_M)
+    made.go_on()
+    act = made.pages.verdicts.model.row(0).acts[0]
+    assert act.operation.original.ug == 213_000  # type: ignore[attr-defined]
+    made.dialog.go_back()
+    made.dialog.go_back()
+    assert made.pages.columns.rows.index(2, Says.UNIT).data() == "mg"
+
+
 def test_a_question_that_follows_from_an_answer_is_asked_next_and_a_new_collection_is_named(
     wizard: Open, book: Book
 ) -> None:

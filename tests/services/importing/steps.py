@@ -34,7 +34,8 @@ def answer_all(desk: Desk, source: Source, reading: Reading, **said: str) -> tup
     while open_now := unanswered(questions(desk, source, reading), reading):
         for each in open_now:
             asked.append(each.id)
-            reading = answered(reading, each.id, said.get(each.id.partition(":")[0]) or each.choices[0])
+            wanted = said.get(each.id.partition(":")[0], "")
+            reading = answered(reading, each.id, wanted if each.takes(wanted) else each.choices[0])
     return reading, asked
 
 

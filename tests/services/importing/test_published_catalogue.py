@@ -98,7 +98,8 @@ def test_thin_sections_hang_under_their_generics_with_nominal_masses(desk: Desk,
     post_import(desk, plan_import(desk, shared_data / "rocksamples.csv"), OPERATOR)
     before = trial_balance(desk).total
     path = shared_data / "jsc_thin_section_splits.csv"
-    plan = plan_import(desk, path)
+    assert {row.reasons[0].key for row in plan_import(desk, path).rows} == {"import.no_unit_of_mass"}
+    plan = plan_import(desk, path, units={"WEIGHT": "g"})
     assert (plan.kind, plan.counts[Verdict.NEW], plan.bad) == ("sections", 175, 0)
     post_import(desk, plan, OPERATOR)
     rows = pieces(desk)
@@ -110,10 +111,10 @@ def test_thin_sections_hang_under_their_generics_with_nominal_masses(desk: Desk,
     assert rows["10084,251"].values["form"] == "grain_mount"
     after = trial_balance(desk).total
     assert (after.held_ug, after.received_ug) == (before.held_ug, before.received_ug)
-    assert plan_import(desk, path).counts[Verdict.SAME] == 175
+    assert plan_import(desk, path, units={"WEIGHT": "g"}).counts[Verdict.SAME] == 175
 
 
 def test_sections_without_their_generics_are_conflicts_that_name_the_parent(desk: Desk, shared_data: Path) -> None:
-    plan = plan_import(desk, shared_data / "jsc_thin_section_splits.csv")
+    plan = plan_import(desk, shared_data / "jsc_thin_section_splits.csv", units={"WEIGHT": "g"})
     assert plan.counts[Verdict.CONFLICT] == 175
     assert {reason.key for row in plan.rows for reason in row.reasons} == {"import.parent_missing"}

@@ -27,7 +27,8 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.importing.columns import OTHER, split_unit
+from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.importing.units import unit_of, unit_shown
 
 _GAP: Final = " · "
 
@@ -99,7 +100,7 @@ class ColumnRows(FlatModel):
         if says is Says.VALUES:
             return _GAP.join(" ".join(text.split()) for text in self._case.examples.get(name, ()))
         if says is Says.UNIT:
-            return reading.answers.get(f"unit:{name}") or reading.units.get(name) or split_unit(name)[1]
+            return unit_shown(unit_of(reading, name))
         if name in reading.key:
             told = self.tr("number, part {part} of {count}").replace("{part}", str(reading.key.index(name) + 1))
             return told.replace("{count}", str(len(reading.key)))

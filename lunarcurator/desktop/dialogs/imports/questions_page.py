@@ -56,7 +56,7 @@ class Answer(Field):
         for choice, key in self.question.choice_words:
             if choice == NEW:
                 continue
-            word = words.say(key) if key else choice
+            word = words.say(key, self.question.choice_facts(choice)) if key else choice
             if kind == _ZEROS and choice.isdecimal():
                 word = self._zeros(int(choice))
             box.addItem(word, choice)

@@ -1,0 +1,158 @@
+"""A mass or a length without a unit is asked about, and read in no unit unasked."""
+
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    Unanswered,
+    Verdict,
+    answered,
+    guess_reading,
+    mapped,
+    plan_import,
+    plan_reading,
+    profile_of,
+    questions,
+    save_profile,
+    unanswered,
+)
+from lunarcurator.services.importing.columns import split_unit
+from lunarcurator.services.importing.profiles import Profiles
+from lunarcurator.services.importing.units import unit_of, unit_shown
+
+from tests.services.importing.steps import asked, opened, planned
+
+BARE = "ID|Mission|Weight\n10017|Apollo 11|973\n10018|Apollo 11|0.5\n10019|Apollo 11|12 mg\n10020|Apollo 11|"
+
+
+def weights(plan: object) -> list[int]:
+    acts = [row.acts[0].operation for row in plan.rows if row.acts]  # type: ignore[attr-defined]
+    return [act.original.ug for act in acts if act.original is not None]
+
+
+def test_a_mass_without_unit_is_asked_with_examples_and_what_each_choice_makes_of_the_sum(desk: Desk) -> None:
+    question = asked(desk, BARE)["unit:Weight"]
+    assert (question.key, question.must, question.choices) == (
+        "import.ask.unit_of_mass",
+        True,
+        ("g", "mg", "ug", "kg"),
+    )
+    assert dict(question.facts) == {"column": "Weight", "count": 2, "examples": "973, 0.5"}
+    assert question.choice_words[2] == ("ug", "import.choice_of_mass")
+    assert question.choice_facts("g") == {"unit": "g", "ug": 973_500_000}
+    assert question.choice_facts("ug") == {"unit": "µg", "ug": 973}
+    with pytest.raises(Unanswered):
+        planned(desk, BARE)
+    for unit, first in (("g", 973_000_000), ("mg", 973_000), ("kg", 973_000_000_000)):
+        assert weights(planned(desk, BARE, {"unit:Weight": unit}))[0] == first
+    assert weights(planned(desk, BARE, {"unit:Weight": "mg"})) == [973_000, 500, 12_000]
+    plan = planned(desk, BARE, {"unit:Weight": "µg"})
+    assert [row.verdict for row in plan.rows][1] is Verdict.REFUSED
+    assert weights(plan) == [973, 12_000]
+
+
+def test_an_answer_that_is_no_choice_leaves_the_question_open(desk: Desk) -> None:
+    for wrong in ("cm", "stone", ""):
+        with pytest.raises(Unanswered):
+            planned(desk, BARE, {"unit:Weight": wrong})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ID|Mission|Weight (g)\n10017|Apollo 11|973",
+        "ID|Mission|Weight in grams\n10017|Apollo 11|973",
+        "ID|Mission|Weight g\n10017|Apollo 11|973",
+        "ID|Mission|Weight/g\n10017|Apollo 11|973",
+        "ID|Mission|Mass (dry) [g]\n10017|Apollo 11|973",
+        "ID|Mission|Weight\n10017|Apollo 11|973 g",
+        "ID|Mission|Weight\n||g\n10017|Apollo 11|973\n10018|Apollo 11|974",
+        "Vault list, all weights in grams\nID|Mission|Weight\n10017|Apollo 11|973",
+        "样品清单 单位：克\nID|Mission|Weight\n10017|Apollo 11|973",
+        "ID|Mission|Weight\n10017|Apollo 11|0\n10018|Apollo 11|973 g",
+    ],
+)
+def test_what_header_cells_units_row_or_caption_say_is_not_asked(desk: Desk, text: str) -> None:
+    assert not [key for key in asked(desk, text) if key.startswith("unit:")]
+    assert weights(planned(desk, text))[0] == 973_000_000
+
+
+def test_a_caption_that_says_how_much_it_all_is_says_no_unit_of_a_column(desk: Desk) -> None:
+    for caption in ("Total mass 382 kg", "Weights in g or mg", "Sampled by G. Miller"):
+        assert "unit:Weight" in asked(desk, f"{caption}\nID|Mission|Weight\n10017|Apollo 11|973")
+
+
+def test_a_unit_of_something_else_is_none_of_a_mass(desk: Desk) -> None:
+    text = "ID|Mission|Weight (cm)\n10017|Apollo 11|973"
+    assert "unit:Weight (cm)" in asked(desk, text)
+    assert weights(planned(desk, text, {"unit:Weight (cm)": "g"})) == [973_000_000]
+
+
+def test_the_answer_is_kept_in_the_profile_and_the_header_wins_over_it(desk: Desk, tmp_path: Path) -> None:
+    source, reading = opened(desk, BARE)
+    save_profile(profile_of(answered(reading, "unit:Weight", "mg"), "our list"), desk.path)
+    known = Profiles.load(desk.path)
+    again = guess_reading(desk, source, known)
+    assert (again.profile, unit_of(again, "Weight")) == ("our list", "mg")
+    assert not unanswered(questions(desk, source, again), again)
+    assert weights(plan_reading(desk, source, again)) == [973_000, 500, 12_000]
+    other, _ = opened(desk, BARE.replace("Weight", "Weight (g)"))
+    told = guess_reading(desk, other, known)
+    assert (told.profile, unit_of(told, "Weight (g)")) == ("our list", "g")
+    captioned, _ = opened(desk, f"All masses in kg\n{BARE}")
+    assert unit_of(guess_reading(desk, captioned, known), "Weight") == "kg"
+
+
+def test_a_length_without_unit_is_asked_unless_each_cell_says_it(desk: Desk) -> None:
+    text = "ID|Mission|Top|Bottom\n10017|Apollo 11|{}|{}"
+    for cells, open_now in ((("1", "2 cm"), ["unit:Top"]), (("10 mm", "2 cm"), []), (("0", "2"), ["unit:Bottom"])):
+        source, reading = opened(desk, text.format(*cells))
+        reading = mapped(mapped(reading, "Top", "depth_top_um"), "Bottom", "depth_bottom_um")
+        assert [each.id for each in questions(desk, source, reading)] == open_now
+    captioned = "Depths in cm\n" + text.format("1", "2")
+    source, reading = opened(desk, captioned)
+    assert reading.guess.layout.caption == "Depths in cm"
+    many = text.format("1", "2") + "".join(f"\n1{at}|Apollo 11|{at}|{at}" for at in range(1_000, 1_009))
+    source, reading = opened(desk, many)
+    reading = mapped(reading, "Top", "depth_top_um")
+    (question,) = [each for each in questions(desk, source, reading) if each.id == "unit:Top"]
+    assert dict(question.facts)["examples"] == "1, 1000, 1001"
+
+
+def test_a_caption_says_the_unit_of_lengths_too(desk: Desk) -> None:
+    _, reading = opened(desk, "Depths in 厘米\nID|Mission|depth top|depth bottom\n10017|Apollo 11|1|2")
+    assert [unit_of(reading, name) for name in reading.columns[2:]] == ["cm", "cm"]
+
+
+def test_figures_in_words_and_in_other_signs_count_too(desk: Desk) -> None:
+    text = "ID|Mission|Weight\n10017|Apollo 11|~150\n10018|Apollo 11|12,5\n"
+    text += "10019|Apollo 11|lost\n10020|Apollo 11|-3"
+    question = asked(desk, text)["unit:Weight"]
+    assert question.choice_facts("g") == {"unit": "g", "ug": 162_500_000}
+
+
+def test_without_anybody_to_ask_a_mass_without_unit_is_refused(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("ID,Mission,Weight\n10017,Apollo 11,973\n10018,Apollo 11,3 g\n10019,Apollo 11,0\n")
+    plan = plan_import(desk, path)
+    assert [row.verdict for row in plan.rows] == [Verdict.REFUSED, Verdict.NEW, Verdict.NEW]
+    assert [reason.key for reason in plan.rows[0].reasons] == ["import.no_unit_of_mass"]
+    assert weights(plan_import(desk, path, units={"Weight": "mg"})) == [973_000, 3_000_000]
+
+
+def test_units_stand_in_headers_in_many_ways() -> None:
+    told = {
+        "Weight (g)": ("weight", "g"),
+        "Mass [in mg]": ("mass", "mg"),
+        "Weight (g) 2019": ("weight 2019", "g"),
+        "Depth top cm": ("depth top", "cm"),
+        "mass_g": ("mass", "g"),
+        "Mass/kg": ("mass", "kg"),
+        "Mass (dry)": ("mass (dry)", ""),
+        "Hole m": ("hole m", ""),
+        "Made in France": ("made in france", ""),
+        "质量（毫克）": ("质量", "毫克"),
+    }
+    assert {name: split_unit(name) for name in told} == told
+    assert (unit_shown("ug"), unit_shown("cm")) == ("µg", "cm")
