@@ -47,7 +47,7 @@ class Book:
     """A readable file: its name without folder, the SHA-256 of its bytes in hex, its kind and its sheets.
 
     `kind` is csv, xlsx, xls, ods, kml, json or clipboard, by what the file is and not by what it is
-    called. `delimiter` and `encoding` tell how a text file was read. `let_go` gives up what was kept of the last
+    called. `delimiter`, `encoding` and `quote` tell how a text file was read. `let_go` gives up what was kept of the last
     sheet for the next pass through it: memory is had back, and that pass takes longer.
     """
 
@@ -57,6 +57,7 @@ class Book:
     sheets: tuple[Sheet, ...]
     delimiter: str = ""
     encoding: str = ""
+    quote: str = ""
     let_go: Callable[[], None] = field(default=_nothing_kept, repr=False, compare=False)
 
     @property

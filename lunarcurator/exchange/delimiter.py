@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from lunarcurator.exchange.errors import SheetError
+
 DELIMITERS: Final = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS: Final = 256 * 1024
 _SAMPLE_RECORDS: Final = 200
@@ -24,6 +26,28 @@ def sniff_delimiter(head: str) -> str:
     A comma if none parts them: the table then has one column.
     """
     return max(DELIMITERS, key=lambda delimiter: _evenness(head[:_SAMPLE_CHARACTERS], delimiter))
+
+
+def sniff_quote(head: str, delimiter: str) -> str:
+    """Return what quotes cells: a quotation mark, or an apostrophe where half of the cells stand in such."""
+    cells = [
+        cell.strip()
+        for line in head[:_SAMPLE_CHARACTERS].splitlines()[:_SAMPLE_RECORDS]
+        for cell in line.split(delimiter)
+        if cell.strip()
+    ]
+    if any(cell.startswith('"') for cell in cells):
+        return '"'
+    quoted = sum(len(cell) > 1 and cell.startswith("'") and cell.endswith("'") for cell in cells)
+    return "'" if quoted * 2 >= len(cells) > 0 else '"'
+
+
+def check_form(delimiter: str | None, quote: str | None) -> None:
+    """Refuse a delimiter or a quote that can be none; raises `SheetError`."""
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
+        raise SheetError("sheet.delimiter_bad", sign=delimiter)
+    if quote is not None and (len(quote) > 1 or quote in ("\r", "\n", delimiter)):
+        raise SheetError("sheet.quote_bad", sign=quote)
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:

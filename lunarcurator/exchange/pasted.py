@@ -8,36 +8,45 @@ from functools import partial
 from typing import Final
 
 from lunarcurator.exchange.book import Book, Row, Sheet
-from lunarcurator.exchange.delimiter import sniff_delimiter
+from lunarcurator.exchange.delimiter import check_form, sniff_delimiter
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.text_book import reader_of
 
 CLIPBOARD: Final = "clipboard"
 """The name of a table that came from no file."""
 
 
-def read_pasted(text: str, limits: Limits | None = None) -> Book:
-    """Open pasted text as a book of one sheet: parted by tabs, else as its first rows show. Raises SheetError."""
+def read_pasted(
+    text: str, limits: Limits | None = None, *, delimiter: str | None = None, quote: str | None = None
+) -> Book:
+    """Open pasted text as a book of one sheet: parted by tabs, else as its first rows show. Raises SheetError.
+
+    `delimiter` and `quote` ("" for none) are a person's answer.
+    """
     bounds = limits or Limits()
+    check_form(delimiter, quote)
     content = text.encode("utf-8", "surrogatepass")
     if not text.strip():
         raise SheetError("sheet.empty_file", file=CLIPBOARD)
     if len(content) > bounds.workbook_bytes:
         raise SheetError("sheet.file_too_large", file=CLIPBOARD, bytes=len(content), limit=bounds.workbook_bytes)
-    delimiter = "\t" if "\t" in text else sniff_delimiter(text)
-    sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_rows, text, delimiter, bounds))
+    parted = delimiter or ("\t" if "\t" in text else sniff_delimiter(text))
+    quoted = '"' if quote is None else quote
+    sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_rows, text, parted, quoted, bounds))
     return Book(
         CLIPBOARD,
         hashlib.sha256(content).hexdigest(),
         "clipboard",
         (sheet,),
-        delimiter=delimiter,
+        delimiter=parted,
         encoding="utf-8",
+        quote=quoted,
     )
 
 
-def _rows(text: str, delimiter: str, limits: Limits) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _rows(text: str, delimiter: str, quote: str, limits: Limits) -> Iterator[Row]:
+    reader = reader_of(io.StringIO(text, newline=""), delimiter, quote)
     number = 0
     try:
         for number, record in enumerate(reader, start=1):

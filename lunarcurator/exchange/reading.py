@@ -20,12 +20,18 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_book(
-    path: Path, *, limits: Limits | None = None, encoding: str | None = None, delimiter: str | None = None
+    path: Path,
+    *,
+    limits: Limits | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    quote: str | None = None,
 ) -> Book:
     """Open a csv, tsv, bar-separated, xlsx, xlsm, xls, ods, kml or json file; its rows are read when asked for.
 
-    Formulas are never run: their last stored value counts. `encoding` and `delimiter` are a person's answer
-    where the file does not say; without them a byte order mark decides, else strict UTF-8. Raises SheetError.
+    Formulas are never run: their last stored value counts. `encoding`, `delimiter` and `quote` ("" for none) are
+    a person's answer where the file does not say; without them a byte order mark decides, else strict UTF-8.
+    Raises SheetError.
     """
     bounds = limits or Limits()
     try:
@@ -36,7 +42,7 @@ def read_book(
             return read_kml_book(path, bounds)
         if encoding is None and delimiter is None and _JSON.match(start):
             return read_json_book(path, bounds)
-        return read_text_book(path, bounds, encoding, delimiter)
+        return read_text_book(path, bounds, encoding, delimiter, quote)
     except OSError as error:
         raise sheet_error_from(error, path) from error
 

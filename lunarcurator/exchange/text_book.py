@@ -2,14 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.delimiter import declared_delimiter, sniff_delimiter
+from lunarcurator.exchange.delimiter import check_form, declared_delimiter, sniff_delimiter, sniff_quote
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.text_file import examine_text
@@ -18,14 +18,32 @@ from lunarcurator.exchange.text_file import examine_text
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
-def read_text_book(path: Path, limits: Limits, encoding: str | None, delimiter: str | None) -> Book:
+def read_text_book(
+    path: Path, limits: Limits, encoding: str | None, delimiter: str | None, quote: str | None = None
+) -> Book:
     """Open a delimited text file as a book of one sheet named after the file."""
+    check_form(delimiter, quote)
     facts = examine_text(path, limits, encoding)
     declared = declared_delimiter(facts.head)
     chosen = delimiter or declared or sniff_delimiter(facts.head.lstrip("\ufeff"))
-    rows = partial(_rows, path, facts.encoding, chosen, limits, skip_first=declared is not None)
+    quoted = sniff_quote(facts.head.lstrip("\ufeff"), chosen) if quote is None else quote
+    form = _Form(chosen, quoted, skip_first=declared is not None)
+    rows = partial(_rows, path, facts.encoding, form, limits)
     sheet = Sheet(path.stem, hidden=False, source=rows)
-    return Book(path.name, facts.sha256, "csv", (sheet,), delimiter=chosen, encoding=facts.encoding)
+    return Book(path.name, facts.sha256, "csv", (sheet,), delimiter=chosen, encoding=facts.encoding, quote=quoted)
+
+
+class _Form(NamedTuple):
+    delimiter: str
+    quote: str
+    skip_first: bool = False
+
+
+def reader_of(lines: Iterable[str], delimiter: str, quote: str) -> Iterator[list[str]]:
+    """Return the records of lines; without a `quote` every sign stands for itself."""
+    if not quote:
+        return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=delimiter, quotechar=quote)
 
 
 class _Lines:
@@ -39,29 +57,27 @@ class _Lines:
         self.ended = True
 
 
-def _rows(path: Path, encoding: str, delimiter: str, limits: Limits, *, skip_first: bool) -> Iterator[Row]:
+def _rows(path: Path, encoding: str, form: _Form, limits: Limits) -> Iterator[Row]:
     try:
         with path.open(encoding=encoding, newline="") as stream:
-            yield from _records(stream, path.name, delimiter, limits, skip_first=skip_first)
+            yield from _records(stream, path.name, form, limits)
     except OSError as error:
         raise sheet_error_from(error, path) from error
     except UnicodeDecodeError:
         raise SheetError("sheet.changed_while_read", file=path.name) from None
 
 
-def _records(
-    stream: Iterator[str], name: str, delimiter: str, limits: Limits, *, skip_first: bool
-) -> Iterator[Row]:
+def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
     lines = _Lines(stream)
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = reader_of(lines, form.delimiter, form.quote)
     number = 0
     try:
         for number, record in enumerate(reader, start=1):
             # A record that comes after the last line was still waiting for its closing quote.
-            if lines.ended:
+            if lines.ended and form.quote:
                 raise SheetError("sheet.quote_open", file=name, row=number)
             _check_size(record, number, name, limits)
-            if number > 1 or not skip_first:
+            if number > 1 or not form.skip_first:
                 yield Row(number, tuple(map(_cell, record)))
     except csv.Error:
         raise SheetError("sheet.cell_too_long", file=name, row=number + 1) from None

@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +13,20 @@ from lunarcurator.exchange.limits import Limits
 
 _CHUNK: Final = 1 << 20
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32", "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
+"""The marks a file may begin with, the encoding each says, and the same with the order of its bytes."""
+
+_LITTLE, _BIG = (False, True, False, True), (True, False, True, False)
 # Asked in this order when a file is not UTF-8: what Chinese and western spreadsheet programs write.
 _OTHERS: Final = ("gb18030", "cp1252")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_WITHIN_A_WORD: Final = re.compile("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[A-Za-z])")
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
 
 
@@ -34,8 +40,12 @@ class TextFacts:
 
 
 def encoding_of(start: bytes) -> str:
-    """Name the encoding by the byte order mark of the first bytes, strict UTF-8 where there is none."""
-    return next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8")
+    """Name the encoding by the mark of the first bytes, or by every second one being nothing; else UTF-8."""
+    marked = next((name for mark, name, _ in MARKS if start.startswith(mark)), "")
+    if marked or len(start) < 4:
+        return marked or "utf-8"
+    nothing = [byte == 0 for byte in start]
+    return "utf-16-le" if nothing == [*_LITTLE] else "utf-16-be" if nothing == [*_BIG] else "utf-8"
 
 
 def examine_text(path: Path, limits: Limits, encoding: str | None = None) -> TextFacts:
@@ -47,6 +57,8 @@ def examine_text(path: Path, limits: Limits, encoding: str | None = None) -> Tex
         start = stream.read(4)
         stream.seek(0)
         name = encoding or encoding_of(start)
+        if start.startswith(codecs.BOM_UTF8) and name.replace("_", "-").casefold() == "utf-8":
+            name = "utf-8-sig"
         return _first_pass(stream, path, name, limits)
 
 
@@ -121,11 +133,18 @@ def _readable_as(path: Path, encoding: str) -> str:
     for other in _OTHERS:
         if other != encoding:
             try:
-                content.decode(other)
+                text = content.decode(other)
             except UnicodeDecodeError:
                 continue
-            return other
+            if other == "cp1252" or not _looks_western(text):
+                return other
     return ""
+
+
+def _looks_western(text: str) -> bool:
+    """Tell whether Chinese signs stand within words of latin letters, as accents read in the wrong way do."""
+    signs = len(_CHINESE.findall(text))
+    return len(_WITHIN_A_WORD.findall(text)) * 2 > signs
 
 
 def _looks_binary(content: bytes) -> bool:

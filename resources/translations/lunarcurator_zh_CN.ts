@@ -1788,6 +1788,10 @@
         <translation>编号，第 {part} 部分（共 {count} 部分）</translation>
     </message>
     <message>
+        <source>parent, part {part} of {count}</source>
+        <translation>母样编号，第 {part} 部分，共 {count} 部分</translation>
+    </message>
+    <message>
         <source>place, step by step</source>
         <translation>位置，逐级</translation>
     </message>
@@ -3457,8 +3461,28 @@
 <context>
     <name>FileAsking</name>
     <message>
-        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv *.kml *.json);;All files (*)</source>
-        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv *.kml *.json);;所有文件 (*)</translation>
+        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.json)</source>
+        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.json)</translation>
+    </message>
+    <message>
+        <source>Workbooks (*.xlsx *.xlsm *.xls *.ods)</source>
+        <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods)</translation>
+    </message>
+    <message>
+        <source>Text tables (*.csv *.tsv *.tab *.psv *.txt)</source>
+        <translation>文本表格 (*.csv *.tsv *.tab *.psv *.txt)</translation>
+    </message>
+    <message>
+        <source>Places on a map (*.kml)</source>
+        <translation>地图上的地点 (*.kml)</translation>
+    </message>
+    <message>
+        <source>JSON data (*.json)</source>
+        <translation>JSON 数据 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Choose a file to import</source>
@@ -3918,10 +3942,6 @@
         <source>Import  {file}</source>
         <translation>导入  {file}</translation>
     </message>
-    <message>
-        <source>Looking for what is open</source>
-        <translation>正在查找未定之处</translation>
-    </message>
 </context>
 <context>
     <name>ImportPanel</name>
@@ -4223,6 +4243,48 @@
     <message>
         <source>Entries</source>
         <translation>条目</translation>
+    </message>
+</context>
+<context>
+    <name>KeyEditor</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>母样</translation>
+    </message>
+    <message>
+        <source>Counting the numbers…</source>
+        <translation>正在统计编号…</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>{what}, column {n}</source>
+        <translation>{what}，第 {n} 列</translation>
+    </message>
+    <message>
+        <source>{what}, between column {n} and the one before</source>
+        <translation>{what}，第 {n} 列与前一列之间</translation>
+    </message>
+    <message>
+        <source>+ column</source>
+        <translation>+ 列</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -6597,16 +6659,16 @@
         <translation>选择文件…</translation>
     </message>
     <message>
-        <source>A workbook or a text table: .xlsx, .xls, .ods or .csv.</source>
-        <translation>工作簿或文本表格：.xlsx、.xls、.ods 或 .csv。</translation>
+        <source>A workbook (.xlsx, .xlsm, .xls, .ods), a text table (.csv, .tsv, .psv, .txt), places on a map (.kml), or data (.json).</source>
+        <translation>工作簿（.xlsx、.xlsm、.xls、.ods）、文本表格（.csv、.tsv、.psv、.txt）、地图上的地点（.kml）或数据（.json）。</translation>
+    </message>
+    <message>
+        <source>What is on the clipboard: rows copied in a spreadsheet program, or a copied file.</source>
+        <translation>剪贴板上的内容：在表格软件中复制的行，或复制的文件。</translation>
     </message>
     <message>
         <source>Paste rows</source>
         <translation>粘贴行</translation>
-    </message>
-    <message>
-        <source>What was copied in a spreadsheet program, with its header row.</source>
-        <translation>在表格软件中复制的内容，连同表头行。</translation>
     </message>
     <message>
         <source>What comes in?</source>
@@ -7842,6 +7904,10 @@
     <message>
         <source>Import</source>
         <translation>导入</translation>
+    </message>
+    <message>
+        <source>The text cannot be read in this form.</source>
+        <translation>这样无法读取该文本。</translation>
     </message>
     <message>
         <source>Go on to the columns</source>
@@ -9466,6 +9532,22 @@
         <translation>工作表</translation>
     </message>
     <message>
+        <source>Choose another encoding, delimiter or quote; the rows above follow at once.</source>
+        <translation>请选择其他编码、分隔符或引号；上方各行随即更新。</translation>
+    </message>
+    <message>
+        <source>row {row} ({byte})</source>
+        <translation>第 {row} 行（{byte}）</translation>
+    </message>
+    <message>
+        <source>{rows} and more</source>
+        <translation>{rows}，以及更多</translation>
+    </message>
+    <message>
+        <source>Bytes that make no sense in this encoding: {rows}. Choose another; nothing is replaced.</source>
+        <translation>以下字节在此编码中无意义：{rows}。请另选编码；不会替换任何内容。</translation>
+    </message>
+    <message>
         <source>{sheet} (hidden)</source>
         <translation>{sheet}（隐藏）</translation>
     </message>
@@ -9523,6 +9605,10 @@
     <message>
         <source>Hidden row</source>
         <translation>隐藏行</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>Taken for</source>
@@ -10597,6 +10683,97 @@
     <message>
         <source>needed where something is out</source>
         <translation>有未还样品时必填</translation>
+    </message>
+</context>
+<context>
+    <name>TextFormRow</name>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Columns parted by</source>
+        <translation>列分隔符</translation>
+    </message>
+    <message>
+        <source>Cells quoted by</source>
+        <translation>引号</translation>
+    </message>
+    <message>
+        <source>comma  ,</source>
+        <translation>逗号  ,</translation>
+    </message>
+    <message>
+        <source>semicolon  ;</source>
+        <translation>分号  ;</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>bar  |</source>
+        <translation>竖线  |</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>colon  :</source>
+        <translation>冒号  :</translation>
+    </message>
+    <message>
+        <source>quotation mark  &quot;</source>
+        <translation>双引号  "</translation>
+    </message>
+    <message>
+        <source>apostrophe  '</source>
+        <translation>单引号  '</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>GB 18030, simplified Chinese</source>
+        <translation>GB 18030，简体中文</translation>
+    </message>
+    <message>
+        <source>Big5, traditional Chinese</source>
+        <translation>Big5，繁体中文</translation>
+    </message>
+    <message>
+        <source>Shift JIS, Japanese</source>
+        <translation>Shift JIS，日文</translation>
+    </message>
+    <message>
+        <source>EUC-KR, Korean</source>
+        <translation>EUC-KR，韩文</translation>
+    </message>
+    <message>
+        <source>Windows 1252, western Europe</source>
+        <translation>Windows 1252，西欧</translation>
+    </message>
+    <message>
+        <source>Windows 1250, central Europe</source>
+        <translation>Windows 1250，中欧</translation>
+    </message>
+    <message>
+        <source>Windows 1251, Cyrillic</source>
+        <translation>Windows 1251，西里尔文</translation>
+    </message>
+    <message>
+        <source>Mac OS Roman</source>
+        <translation>Mac OS Roman，西欧</translation>
+    </message>
+    <message>
+        <source>DOS 437, United States</source>
+        <translation>DOS 437，美国</translation>
+    </message>
+    <message>
+        <source>DOS 850, western Europe</source>
+        <translation>DOS 850，西欧</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,33 @@ def test_an_encoding_and_a_delimiter_may_be_said(run: Callable[..., Ended], stor
     assert ended.code == 0
 
 
+def test_a_number_of_several_columns_is_said_counted_and_kept(run: Callable[..., Ended], store: str) -> None:
+    path = kept("boxes.csv", "Name,Piece,Bin", "Alpha,1,x", "Alpha,2,x", "Alpha,2,y")
+    told = ("--key", "Name", "--key", "Piece", "--joint", "/", "--collection", "new:Boxes")
+    ended = run("import", path, "--into", store, *told, "--dry-run")
+    assert "3 rows, 2 different numbers, such as Alpha/1, Alpha/2." in ended.out
+    assert "“Alpha/2” stands in the rows 3 and 4." in ended.out
+    kept("boxes.csv", "Name,Piece,Bin", "Alpha,1,x", "Alpha,2,x")
+    assert run("import", path, "--into", store, *told, "--save-profile", "boxes").code == 0
+    assert run("show", store, "Alpha/1").code == 0
+    kept("boxes.csv", "Name,Piece,Bin", "Alpha,3,x")
+    assert run("import", path, "--into", store, "--collection", "Boxes").code == 0
+    assert run("show", store, "Alpha/3").code == 0
+    below = kept("parts.csv", "Of,No,Part", "Alpha,3,a")
+    mine = ("--key", "Of", "--key", "No", "--key", "Part", "--joint", "/", "--joint", "-")
+    above = ("--parent-key", "Of", "--parent-key", "No", "--parent-joint", "/", "--collection", "Boxes")
+    assert run("import", below, "--into", store, *mine, *above).code == 0
+    assert "Alpha/3" in run("show", store, "Alpha/3-a").out
+    assert run("import", path, "--into", store, "--key", "Nowhere").code == 4
+
+
+def test_a_quote_and_a_tab_may_be_said_in_words(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", "ID\tMission\tRemarks", '10017\tApollo 11\t"long', "10018\tApollo 11\tx")
+    assert run("import", path, "--into", store).code == 4
+    assert run("import", path, "--into", store, "--delimiter", "tab", "--quote", "none").code == 0
+    assert run("import", path, "--into", store, "--delimiter", ";;").code == 4
+
+
 def test_sheets_are_listed_the_visible_ones_first(run: Callable[..., Ended], store: str) -> None:
     book = Workbook()
     first = book.active

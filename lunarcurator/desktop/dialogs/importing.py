@@ -1,6 +1,5 @@
 """The import wizard: rows are read, mapped, asked about and judged; what stands is posted as one entry."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final, override
 
@@ -9,13 +8,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEven
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
-from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge, look_into, reconsidered
+from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge
+from lunarcurator.desktop.dialogs.imports.changes import Changes
 from lunarcurator.desktop.dialogs.imports.files import FileAsking, local_file
+from lunarcurator.desktop.dialogs.imports.opening import Opening
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.panel import ImportPanel
 from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
-from lunarcurator.desktop.dialogs.imports.work import Work, reversal, unless_stopped
+from lunarcurator.desktop.dialogs.imports.work import Work, reversal
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -23,15 +24,10 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.importing import (
-    Reading,
-    Source,
-    Told,
-    keyed,
-    mapped,
+    TextForm,
+    Unread,
     mend,
     post_import,
-    profile_of,
-    save_profile,
     write_report,
 )
 from lunarcurator.services.posting import Cancelled, Posted, Refused
@@ -75,11 +71,14 @@ class ImportDialog(Dialog):
         self._case: Case | None = None
         self._judged: Judged | None = None
         self._entry: Posted | None = None
+        self._unread: Unread | None = None
         self._words = PrimaryWords(self)
         self._files = FileAsking(self, workplace.memory)
         telling = RowTelling(workplace.words)
         self.pages = Pages(workplace, telling, self.content)
         self._work = Work(workplace.lanes, self.pages, self)
+        self._opening = Opening(workplace, self._work, self._words, self)
+        self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self.back = Button(self.tr("Back"), object_name="importDialog.back")
@@ -96,11 +95,13 @@ class ImportDialog(Dialog):
 
     def read_file(self, path: Path) -> None:
         """Read a file; where it leaves nothing open its rows are judged at once."""
-        self._read(lambda: Source.open(path), path.name)
+        self._forget()
+        self._opening.read_file(path)
 
     def read_text(self, text: str) -> None:
         """Read rows copied in another program."""
-        self._read(lambda: Source.pasted(text), self.tr("the clipboard"))
+        self._forget()
+        self._opening.read_text(text, self.tr("the clipboard"))
 
     def paste(self) -> None:
         """Read what is on the clipboard: a file that was copied, or rows."""
@@ -111,22 +112,35 @@ class ImportDialog(Dialog):
         else:
             self.read_text(clipboard.text())
 
-    def _read(self, opened: Callable[[], Source], name: str) -> None:
-        desk = self._workplace.desk
-        self._case = self._judged = self._entry = None
+    def _forget(self) -> None:
+        self._case = self._judged = self._entry = self._unread = None
         self._show(Step.FILE)
-        self._work.start(
-            lambda ticket: unless_stopped(ticket, look_into(desk, opened())),
-            self._read_first,
-            self._words.reading(name),
-        )
 
-    def _read_first(self, case: Case) -> None:
+    def _opened(self, case: Case, again: bool) -> None:
+        self._unread = None
         self._take(case)
-        if case.is_plain:
+        if again:
+            self._show(Step.SHEET)
+        elif case.is_plain:
             self._judge()
         else:
             self._show(Step.SHEET if len(case.source.sheets) > 1 else Step.QUESTIONS)
+
+    def _look_at(self, unread: Unread) -> None:
+        self._case, self._judged, self._unread = None, None, unread
+        self.pages.show_unread(unread)
+        self._side.show_case(None)
+        self.set_title(self.tr("Import  {file}").replace("{file}", unread.path.name))
+        self._show(Step.SHEET)
+        self._tell_error(unread.why)
+
+    def _say_form(self, form: TextForm) -> None:
+        if self._work.busy:
+            return
+        if self._case is not None:
+            self._opening.read_again(self._case.source, form)
+        elif self._unread is not None:
+            self._opening.read_file(self._unread.path, form, again=True)
 
     def _take(self, case: Case) -> None:
         self._case, self._judged = case, None
@@ -138,29 +152,10 @@ class ImportDialog(Dialog):
         self._take(case)
         self._show(self.step)
 
-    def _say_layout(self, sheet: str, said: Told) -> None:
-        case, desk = self._case, self._workplace.desk
-        if case is not None and not self._work.busy:
-            told = self._words.reading(sheet)
-            self._work.start(lambda _ticket: look_into(desk, case.source, sheet, said), self._take_again, told)
-
-    def _map(self, column: str, target: str) -> None:
-        if self._case is not None and not self._work.busy:
-            reading = self._case.reading
-            # What is said of one part of a number ends that it has parts.
-            reading = keyed(reading, ()) if column in reading.key else reading
-            self._reconsider(mapped(reading, column, target), self._take_again)
-
-    def _reconsider(self, reading: Reading, done: Callable[[Case], None]) -> None:
-        case, desk = self._case, self._workplace.desk
-        if case is not None:
-            told = self.tr("Looking for what is open")
-            self._work.start(lambda ticket: unless_stopped(ticket, reconsidered(desk, case, reading)), done, told)
-
     def _answer(self) -> None:
         case, page = self._case, self.pages.questions
         if case is not None and not page.show_missing():
-            self._reconsider(page.said(case.reading), self._answered)
+            self._changes.reconsider(page.said(case.reading), self._answered)
 
     def _answered(self, case: Case) -> None:
         self._take(case)
@@ -206,14 +201,12 @@ class ImportDialog(Dialog):
             else:
                 self._judge(row)
 
-        self._reconsider(reading, looked)
+        self._changes.reconsider(reading, looked)
 
     def _keep_profile(self, name: str) -> None:
-        if self._case is None:
-            return
-        path, told = self._workplace.desk.path, self._words.kept(name)
-        profile = profile_of(self.pages.questions.said(self._case.reading), name)
-        self._work.start(lambda _ticket: save_profile(profile, path), lambda _path: self.pages.tell(told), "")
+        if self._case is not None:
+            told, reading = self._words.kept(name), self.pages.questions.said(self._case.reading)
+            self._changes.keep_profile(name, reading, lambda: self.pages.tell(told))
 
     def _confirm(self) -> None:
         if self._work.busy:
@@ -222,7 +215,7 @@ class ImportDialog(Dialog):
             case Step.FILE if self._case is not None:
                 self._take(self._case)
                 self._show(Step.SHEET)
-            case Step.SHEET:
+            case Step.SHEET if self._case is not None:
                 self._show(Step.COLUMNS)
             case Step.COLUMNS if self._case is not None and self._case.open_now:
                 self._show(Step.QUESTIONS)
@@ -340,8 +333,12 @@ class ImportDialog(Dialog):
     def _connect_parts(self) -> None:
         pages = self.pages
         pages.begin.chosen.connect(lambda at: self.paste() if at else self._files.ask_file(self.read_file))
-        pages.sheet.said.connect(self._say_layout)
-        pages.columns.chosen.connect(self._map)
+        pages.sheet.said.connect(self._changes.lay_out)
+        pages.sheet.formed.connect(self._say_form)
+        pages.columns.keys.said.connect(self._changes.key)
+        self._opening.opened.connect(self._opened)
+        self._opening.looked_at.connect(self._look_at)
+        pages.columns.chosen.connect(self._changes.map)
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
         pages.verdicts.mended.connect(self._mend)
@@ -373,7 +370,7 @@ class ImportDialog(Dialog):
 
     @override
     def done(self, result: int) -> None:
-        self.pages.verdicts.close_down()
+        self.pages.close_down()
         super().done(result)
 
     @override

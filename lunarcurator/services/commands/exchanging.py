@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import parse_day
@@ -18,9 +19,13 @@ from lunarcurator.services.importing import (
     Reading,
     RowsRefused,
     Source,
+    TextForm,
     Verdict,
     answered,
+    count_keys,
     guess_reading,
+    keyed,
+    keys_told,
     mapped,
     plan_reading,
     post_import,
@@ -30,6 +35,8 @@ from lunarcurator.services.importing import (
     unanswered,
     write_report,
 )
+
+_SIGNS: Final[Mapping[str | None, str]] = MappingProxyType({"tab": "\t", "\\t": "\t", "space": " ", "none": ""})
 
 PASTE: Final = "-"
 """The name of the file for what comes through standard input."""
@@ -48,6 +55,9 @@ def bring(told: Namespace, console: Console) -> Exit:
     opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
     with opened as desk:
         read = _read(told, desk, source)
+        if told.key or told.parent_key:
+            for key, facts in keys_told(count_keys(source, read)):
+                console.state(key, **facts)
         asked = _ask(desk, source, read, console)
         plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
         _tell(plan, console)
@@ -66,9 +76,10 @@ def bring(told: Namespace, console: Console) -> Exit:
 
 
 def _source(told: Namespace, console: Console) -> Source:
+    form = TextForm(told.encoding, _SIGNS.get(told.delimiter, told.delimiter), _SIGNS.get(told.quote, told.quote))
     if told.file == PASTE:
-        return Source.pasted(console.stdin.read())
-    return Source.open(Path(told.file), encoding=told.encoding, delimiter=told.delimiter)
+        return Source.pasted(console.stdin.read(), form=form)
+    return Source.open(Path(told.file), form=form)
 
 
 def _read(told: Namespace, desk: Desk, source: Source) -> Reading:
@@ -77,6 +88,12 @@ def _read(told: Namespace, desk: Desk, source: Source) -> Reading:
     for each in told.map:
         column, _, target = each.rpartition("=")
         read = mapped(read, column, target)
+    for columns, joints, parent in (
+        (told.key, told.joint, False),
+        (told.parent_key, told.parent_joint, True),
+    ):
+        if columns:
+            read = keyed(read, tuple(columns), tuple(joints), parent=parent)
     answers = [each.rpartition("=") for each in told.answer]
     if told.collection:
         answers.append(("collection", "=", told.collection))

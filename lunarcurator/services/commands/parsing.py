@@ -76,9 +76,14 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     bring.add_argument(
         "--map", metavar="COLUMN=FIELD", action="append", default=[], help=words.say("cli.option.map")
     )
+    for name in ("--key", "--joint", "--parent-key", "--parent-joint"):
+        what = name.removeprefix("--").replace("-", "_")
+        kind = "TEXT" if name.endswith("joint") else "COLUMN"
+        bring.add_argument(name, metavar=kind, action="append", default=[], help=words.say(f"cli.option.{what}"))
     bring.add_argument("--save-profile", metavar="NAME", default="", help=words.say("cli.option.save_profile"))
     bring.add_argument("--encoding", metavar="NAME", help=words.say("cli.option.encoding"))
     bring.add_argument("--delimiter", metavar="SIGN", help=words.say("cli.option.delimiter"))
+    bring.add_argument("--quote", metavar="SIGN", help=words.say("cli.option.quote"))
     bring.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
     _acting(bring, words)
     export = _command(commands, "export", words)

@@ -8,6 +8,7 @@ says how it reads, `questions` what is left to ask, `answered`, `mapped` and `me
 from lunarcurator.exchange.layout_guess import Told
 from lunarcurator.services.importing.deciding import Unanswered, plan_reading
 from lunarcurator.services.importing.guessing import guess_reading, profile_of
+from lunarcurator.services.importing.keys import KeyCount, count_keys, keys_told
 from lunarcurator.services.importing.plan import Difference, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import plan_import
 from lunarcurator.services.importing.posting import NothingToImport, RowsRefused, post_import
@@ -15,11 +16,12 @@ from lunarcurator.services.importing.profiles import Profile, Profiles, save_pro
 from lunarcurator.services.importing.questions import Question, questions, unanswered
 from lunarcurator.services.importing.reading import Reading, answered, keyed, mapped, mend
 from lunarcurator.services.importing.report import write_report
-from lunarcurator.services.importing.source import SheetOffer, Source
+from lunarcurator.services.importing.source import SheetOffer, Source, TextForm, Unread, unread
 
 __all__ = [
     "Difference",
     "ImportPlan",
+    "KeyCount",
     "NothingToImport",
     "PlannedColumn",
     "PlannedRow",
@@ -30,12 +32,16 @@ __all__ = [
     "RowsRefused",
     "SheetOffer",
     "Source",
+    "TextForm",
     "Told",
     "Unanswered",
+    "Unread",
     "Verdict",
     "answered",
+    "count_keys",
     "guess_reading",
     "keyed",
+    "keys_told",
     "mapped",
     "mend",
     "plan_import",
@@ -45,5 +51,6 @@ __all__ = [
     "questions",
     "save_profile",
     "unanswered",
+    "unread",
     "write_report",
 ]

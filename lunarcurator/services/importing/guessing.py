@@ -16,7 +16,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.columns import OTHER, Aliases
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.profiles import Profile, Profiles
-from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units
+from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.units import units_said
 from lunarcurator.services.importing.values import plain
@@ -74,7 +74,9 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         kind=profile.kind if profile.code else _kind(mapping),
         profile=profile.code,
         key=_named(profile.key, by_bare),
-        joints=_joints(profile, by_bare),
+        joints=_joints(profile.key, profile.joints, by_bare),
+        parent_key=_named(profile.parent_key, by_bare),
+        parent_joints=_joints(profile.parent_key, profile.parent_joints, by_bare),
         several=_named(profile.several, by_bare) or _several(rows, columns, mapping),
         units=MappingProxyType(
             {by_bare[key]: unit for key, unit in profile.units.items() if key in by_bare}
@@ -107,8 +109,10 @@ def _mapped(
     columns: Sequence[str], profile: Profile, aliases: Aliases, by_bare: Mapping[str, str]
 ) -> dict[str, str]:
     told = {by_bare[key]: target for key, target in profile.mapping.items() if key in by_bare}
-    said = {*told.values()} | ({"number"} if profile.key else set())
-    kept = {*_named(profile.key, by_bare), *_named(tuple(profile.levels), by_bare)}
+    said = (
+        {*told.values()} | ({"number"} if profile.key else set()) | ({"parent"} if profile.parent_key else set())
+    )
+    kept = {*_named((*profile.key, *profile.parent_key), by_bare), *_named(tuple(profile.levels), by_bare)}
     mapping: dict[str, str] = {}
     taken: set[str] = set(said)
     for column in columns:
@@ -126,9 +130,9 @@ def _named(keys: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(by_bare[key] for key in keys if key in by_bare)
 
 
-def _joints(profile: Profile, by_bare: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what stands before each column of the key but the first, without that of columns not there."""
-    return tuple(joint for name, joint in zip(profile.key[1:], profile.joints, strict=False) if name in by_bare)
+def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what stands before each column of a key but the first, without that of columns not there."""
+    return tuple(joint for name, joint in zip(key[1:], joints, strict=False) if name in by_bare)
 
 
 def _add_by_values(
@@ -198,21 +202,27 @@ def _kind(mapping: Mapping[str, str]) -> str:
 
 
 def profile_of(reading: Reading, code: str) -> Profile:
-    """Return a reading as a profile that recognises such a list next time by the headers that say something."""
+    """Return a reading as a profile that recognises such a list next time by the headers that say something.
+
+    What was answered of columns is kept with it, such as their units; what holds for one sheet is not.
+    """
+    constants, reading = reading.constants, settled(reading)
     fill = tuple(bare(reading.columns[at - 1]) for at in reading.layout.fill if at <= len(reading.columns))
     mapping = {bare(name): target for name, target in reading.mapping.items() if target != OTHER}
-    keyed = (*map(bare, reading.key),)
+    keyed, parents = (*map(bare, reading.key),), (*map(bare, reading.parent_key),)
     return Profile(
         code=code,
         kind=reading.kind,
-        needs=(*dict.fromkeys((*mapping, *keyed, *map(bare, reading.levels))),),
+        needs=(*dict.fromkeys((*mapping, *keyed, *parents, *map(bare, reading.levels))),),
         mapping=mapping,
         key=keyed,
         joints=reading.joints,
+        parent_key=parents,
+        parent_joints=reading.parent_joints,
         several=(*map(bare, reading.several),),
         fill=fill,
         units={bare(name): unit for name, unit in {**reading.units, **answered_units(reading)}.items()},
-        constants=dict(reading.constants),
+        constants=dict(constants),
         levels={bare(name): kind for name, kind in reading.levels.items()},
         collection=reading.answers.get("collection", "") or reading.collection,
     )

@@ -110,6 +110,8 @@ class LoanJudge:
             yield self.target.scheme.parse_cell(number_value(cell))
 
     def _cell(self, row: Row, target: str) -> Cell:
+        if target == "number" and self.reading.key:
+            return row.cells[[each.target for each in self.prepared.columns].index(target)]
         for name in self.reading.taken_for(target):
             return row.cells[self.reading.columns.index(name)]
         return None

@@ -1,6 +1,6 @@
 """From a reading to the rows that are judged: laid out, mended, repaired as answered, nothing dropped."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -105,15 +105,29 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[
 def _added(reading: Reading) -> Iterator[Added]:
     at = {name: index for index, name in enumerate(reading.columns)}
     if reading.key:
-        yield Added("number", "number", partial(_joined, [at[name] for name in reading.key], reading.joints))
+        own = partial(_joined, [at[each] for each in reading.key], reading.joints)
+        yield Added(_free("number", at), "number", own)
+    if reading.parent_key:
+        above = partial(_joined, [at[each] for each in reading.parent_key], reading.parent_joints)
+        yield Added(_free("parent", at), "parent", partial(_above, own if reading.key else None, above))
     for target, text in reading.constants.items():
-        yield Added(target if target not in at else f"{target} +", target, partial(_constant, text))
+        yield Added(_free(target, at), target, partial(_constant, text))
     for name in reading.taken_for(DEPTH_RANGE)[:1]:
         unit = unit_of(reading, name)
         for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
             yield Added(target, target, partial(_end, at[name], unit, end))
     if not reading.layout.groups:
         yield from _marked(reading)
+
+
+def _free(target: str, at: Mapping[str, int]) -> str:
+    return target if target not in at else f"{target} +"
+
+
+def _above(own: Maker | None, above: Maker, row: Row) -> Cell:
+    """Return the parent of a row; the whole, which lacks the last part of the number, is under itself no part."""
+    found = above(row)
+    return None if own is not None and found == own(row) else found
 
 
 def _marked(reading: Reading) -> Iterator[Added]:
@@ -137,12 +151,16 @@ def _marked(reading: Reading) -> Iterator[Added]:
 
 
 def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
-    words = [plain(row.cells[at]) for at in places]
-    if not any(words):
-        return None
-    text = words[0]
-    for index, word in enumerate(words[1:]):
-        text += (joints[index] if index < len(joints) else " ") + word
+    return joined_text([plain(row.cells[at]) for at in places], joints) or None
+
+
+def joined_text(words: Sequence[str], joints: Sequence[str]) -> str:
+    """Return the parts of a number as one text, a blank or the joint before each; empty ones are left out."""
+    text = ""
+    for index, word in enumerate(words):
+        if word:
+            joint = joints[index - 1] if 0 < index <= len(joints) else " "
+            text += f"{joint}{word}" if text else word
     return text
 
 
@@ -189,7 +207,11 @@ class _Repairs:
         self._mended = reading.mended
         self._columns = reading.columns
         self._several = tuple(at[name] for name in reading.several)
-        numbers = {*reading.taken_for("number", "generic", "specific", "parent"), *reading.key}
+        numbers = {
+            *reading.taken_for("number", "generic", "specific", "parent"),
+            *reading.key,
+            *reading.parent_key,
+        }
         self._numbers = tuple(
             (at[name], answers.get(f"identifier:{name}", ""), answers.get(f"fraction:{name}", ""))
             for name in reading.columns

@@ -32,10 +32,11 @@ class ProfileError(Refusal):
 class Profile:
     """One kind of list: the headers it `needs` (bare, without unit), and for each header what it is taken for.
 
-    `key` are the columns that make the number together, `joints` what stands between them; `several` hold many
-    values in a cell, `fill` blanks that continue the row above; `units` are the units a header does not name;
-    `constants` what holds for every row; `shapes` are patterns of the columns of a list without header, `names`
-    what they are called. `levels` are the place kinds of columns that say a place step by step.
+    `key` are the columns that make the number together, `joints` what stands between them, `parent_key` and
+    `parent_joints` the same for the parent; `several` hold many values in a cell, `fill` blanks that continue
+    the row above; `units` are the units a header does not name; `constants` what holds for every row; `shapes`
+    are patterns of the columns of a list without header, `names` what they are called; `levels` are the place
+    kinds of columns that say a place step by step.
     """
 
     code: str
@@ -44,6 +45,8 @@ class Profile:
     mapping: Mapping[str, str] = field(default_factory=dict)
     key: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
+    parent_key: tuple[str, ...] = ()
+    parent_joints: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     fill: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +59,7 @@ class Profile:
     def fits(self, columns: Sequence[str]) -> int:
         """Return how many columns the profile knows, 0 where one it needs is missing."""
         there = {bare(name) for name in columns}
-        known = {*self.needs, *self.mapping, *self.key, *self.levels}
+        known = {*self.needs, *self.mapping, *self.key, *self.parent_key, *self.levels}
         return len(there & known) if self.needs and there.issuperset(self.needs) else 0
 
     def fits_values(self, rows: Sequence[Sequence[str]]) -> bool:
@@ -103,7 +106,9 @@ class Profiles:
 
     def headers(self) -> frozenset[str]:
         """Return every header some profile knows, bare."""
-        return frozenset(name for each in self for name in (*each.mapping, *each.key, *each.levels))
+        return frozenset(
+            name for each in self for name in (*each.mapping, *each.key, *each.parent_key, *each.levels)
+        )
 
 
 def read_profile(path: Path) -> Profile:

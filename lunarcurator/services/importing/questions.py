@@ -156,7 +156,8 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     at = {name: index for index, name in enumerate(reading.columns)}
     taken = {*reading.mapping.values()}
     days = reading.taken_for(*DAYS)
-    numbers = dict.fromkeys((*reading.taken_for("number", "generic", "specific", "parent"), *reading.key))
+    parts = (*reading.key, *reading.parent_key)
+    numbers = dict.fromkeys((*reading.taken_for("number", "generic", "specific", "parent"), *parts))
     unitless = [name for name in reading.columns if lacks_unit(reading, name)] if _keeps_figures(reading) else []
     if not (days or numbers or unitless):
         return

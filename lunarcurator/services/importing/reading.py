@@ -25,6 +25,7 @@ TAKEN_AS: Final = "taken_as"
 AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
 _VENUE: Final = "venue"
+_OWN_NUMBER: Final = frozenset({"number", "generic", "specific"})
 
 
 class CellAt(NamedTuple):
@@ -40,9 +41,9 @@ class Reading:
     """All that decides what rows a sheet has, frozen: change it with `dataclasses.replace` or the functions here.
 
     `mapping` says by column what it is taken for; `key` are the columns that make the number together, `joints`
-    what stands between them; `several` hold many numbers in a cell; `levels` say a place step by step;
-    `constants` hold for every row; `answers` are what a person said to questions, by their ids; `mended` cells
-    take the place of those in the file.
+    what stands between them, `parent_key` and `parent_joints` the same for the parent; `several` hold many
+    numbers in a cell; `levels` say a place step by step; `constants` hold for every row; `answers` are what a
+    person said to questions, by their ids; `mended` cells take the place of those in the file.
     """
 
     sheet: str
@@ -54,6 +55,8 @@ class Reading:
     profile: str = ""
     key: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
+    parent_key: tuple[str, ...] = ()
+    parent_joints: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -100,8 +103,31 @@ def mapped(reading: Reading, column: str, target: str) -> Reading:
     return replace(reading, mapping=MappingProxyType({**reading.mapping, column: target}))
 
 
-def keyed(reading: Reading, columns: tuple[str, ...], joints: tuple[str, ...] = ()) -> Reading:
-    """Return the reading with columns that make the number together, a blank between them or `joints`."""
+def keyed(
+    reading: Reading, columns: tuple[str, ...], joints: tuple[str, ...] = (), *, parent: bool = False
+) -> Reading:
+    """Return the reading with columns that make the number of the piece (or its `parent`) together.
+
+    Between them stands a blank, or `joints`; one column alone is simply taken for the number, none ends it.
+    Raises `MappingRefused` for a column there is not.
+    """
+    for column in columns:
+        if column not in reading.columns:
+            raise MappingRefused("import.column_unknown", column=column, known=list(reading.columns))
+    target = "parent" if parent else "number"
+    parts = {target} if parent else _OWN_NUMBER
+    if columns or parent:
+        freed = dict.fromkeys(reading.taken_for(*parts), OTHER)
+        reading = replace(reading, mapping=MappingProxyType({**reading.mapping, **freed}))
+    if len(columns) == 1:
+        reading, columns = mapped(reading, columns[0], target), ()
+    joints = joints[: max(len(columns) - 1, 0)]
+    if not parent:
+        # What is chosen now takes the place of what was answered before.
+        left = {asked: said for asked, said in reading.answers.items() if asked not in ("number", "key")}
+        reading = replace(reading, answers=MappingProxyType(left))
+    if parent:
+        return replace(reading, parent_key=columns, parent_joints=joints)
     return replace(reading, key=columns, joints=joints)
 
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Final, NamedTuple, Self
 
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.book import Book, Sheet
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.pasted import CLIPBOARD, read_pasted
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.exchange.text_probe import Fault, TextProbe, probe_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,39 @@ class SheetOffer:
     hidden: bool
 
 
+class TextForm(NamedTuple):
+    """How a person says that a text is written; None leaves it to the text, a quote of "" means none."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+
+
+AS_FOUND: Final = TextForm()
+
+__all__ = ["AS_FOUND", "Fault", "SheetOffer", "Source", "TextForm", "Unread", "unread"]
+
+_PROBED: Final = ("sheet.bad_byte", "sheet.cell_too_long", "sheet.quote_open", "sheet.line_too_long")
+# An old .xls may well be a text that an instrument called so.
+_NEVER_TEXT: Final = (".xlsx", ".xlsm", ".ods")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A text file that cannot be read in the form it was taken for: why not, and how it looks in that form."""
+
+    path: Path
+    form: TextForm
+    probe: TextProbe
+    why: Refusal
+
+
+def unread(path: Path, form: TextForm, why: Refusal) -> Unread | None:
+    """Return how a text file looks that another encoding, delimiter or quote may open; None for other troubles."""
+    may_be_text = why.key in _PROBED and path.suffix.casefold() not in _NEVER_TEXT
+    return Unread(path, form, probe_text(path, *form), why) if may_be_text else None
+
+
 @dataclass(frozen=True)
 class Source:
     """An opened file or paste; `path` is empty for a paste. Its rows are read when asked for."""
@@ -27,29 +62,37 @@ class Source:
     book: Book
     path: Path
     text: str = field(default="", repr=False)
-    encoding: str | None = None
-    delimiter: str | None = None
+    form: TextForm = AS_FOUND
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
-    def open(
-        cls,
-        path: Path,
-        *,
-        encoding: str | None = None,
-        delimiter: str | None = None,
-        limits: Limits | None = None,
-    ) -> Self:
-        """Open a file; `encoding` and `delimiter` are a person's answer. Raises `SheetError`."""
+    def open(cls, path: Path, *, form: TextForm = AS_FOUND, limits: Limits | None = None) -> Self:
+        """Open a file; a `form` is a person's answer for a text. Raises `SheetError`."""
         bounds = limits or Limits()
-        book = read_book(path, limits=bounds, encoding=encoding, delimiter=delimiter)
-        return cls(book, path, "", encoding, delimiter, bounds)
+        return cls(read_book(path, limits=bounds, **form._asdict()), path, "", form, bounds)
 
     @classmethod
-    def pasted(cls, text: str, *, limits: Limits | None = None) -> Self:
+    def pasted(cls, text: str, *, form: TextForm = AS_FOUND, limits: Limits | None = None) -> Self:
         """Open what was copied in a spreadsheet program. Raises `SheetError`."""
         bounds = limits or Limits()
-        return cls(read_pasted(text, bounds), Path(CLIPBOARD), text, limits=bounds)
+        book = read_pasted(text, bounds, delimiter=form.delimiter, quote=form.quote)
+        return cls(book, Path(CLIPBOARD), text, form, bounds)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the source is a text whose form a person may correct."""
+        return self.book.kind in ("csv", CLIPBOARD)
+
+    @property
+    def found(self) -> TextForm:
+        """How the text was read."""
+        return TextForm(self.book.encoding, self.book.delimiter, self.book.quote)
+
+    def formed(self, form: TextForm) -> "Source":
+        """Open the source anew in another form. Raises `SheetError`."""
+        if self.text:
+            return Source.pasted(self.text, form=form, limits=self.limits)
+        return Source.open(self.path, form=form, limits=self.limits)
 
     @property
     def sheets(self) -> tuple[SheetOffer, ...]:
@@ -72,7 +115,7 @@ class Source:
         """Open the source anew; raises `SheetError` where the file changed since."""
         if self.text:
             return self
-        again = Source.open(self.path, encoding=self.encoding, delimiter=self.delimiter, limits=self.limits)
+        again = Source.open(self.path, form=self.form, limits=self.limits)
         if again.book.sha256 != self.book.sha256:
             raise SheetError("sheet.changed_while_read", file=self.book.name)
         return again

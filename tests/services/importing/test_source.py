@@ -4,7 +4,7 @@ import pytest
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Source, guess_reading, plan_reading, write_report
+from lunarcurator.services.importing import Source, TextForm, guess_reading, plan_reading, write_report
 from lunarcurator.services.importing.profiles import Profiles
 from lunarcurator.services.importing.reading import sheet_of
 from lunarcurator.services.posting import Cancelled
@@ -66,7 +66,7 @@ def test_a_file_that_changed_since_gives_no_report(desk: Desk, tmp_path: Path) -
 def test_an_encoding_that_somebody_says_is_used_again_for_the_report(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("ID;Remarks\n10017;Größe\n".encode("cp1252"))
-    source = Source.open(path, encoding="cp1252", delimiter=";")
+    source = Source.open(path, form=TextForm("cp1252", ";"))
     reading = guess_reading(desk, source, Profiles.load())
     assert source.again().book.sha256 == source.book.sha256
     assert reading.columns == ("ID", "Remarks")

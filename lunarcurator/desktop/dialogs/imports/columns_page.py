@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from lunarcurator.desktop.dialogs.imports.case import Case
+from lunarcurator.desktop.dialogs.imports.key_editor import KeyEditor
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -26,6 +27,7 @@ from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.row_table import RowTable
+from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.importing.units import unit_of, unit_shown
@@ -101,12 +103,17 @@ class ColumnRows(FlatModel):
             return _GAP.join(" ".join(text.split()) for text in self._case.examples.get(name, ()))
         if says is Says.UNIT:
             return unit_shown(unit_of(reading, name))
-        if name in reading.key:
-            told = self.tr("number, part {part} of {count}").replace("{part}", str(reading.key.index(name) + 1))
-            return told.replace("{count}", str(len(reading.key)))
+        parts = [self._part(name, reading.key, self.tr("number, part {part} of {count}"))]
+        parts.append(self._part(name, reading.parent_key, self.tr("parent, part {part} of {count}")))
         if name in reading.levels:
-            return self.tr("place, step by step")
-        return self._words.word(self.target(at), reading.kind)
+            parts.append(self.tr("place, step by step"))
+        told = "; ".join(part for part in parts if part)
+        return told or self._words.word(self.target(at), reading.kind)
+
+    def _part(self, name: str, key: tuple[str, ...], told: str) -> str:
+        if name not in key:
+            return ""
+        return told.replace("{part}", str(key.index(name) + 1)).replace("{count}", str(len(key)))
 
     @override
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -203,13 +210,17 @@ class ColumnTable(RowTable):
 
 
 class ColumnsPage(QWidget):
-    """The columns of the file; `chosen` carries (column, target), `kept` the name of a profile to keep."""
+    """The columns of the file, and which of them make the numbers.
+
+    `chosen` carries (column, target), `kept` the name of a profile to keep.
+    """
 
     chosen = Signal(str, str)
     kept = Signal(str)
 
-    def __init__(self, appearance: Appearance, words: TargetWords, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, words: TargetWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        appearance = workplace.appearance
         headers = (self.tr("In the file"), self.tr("Values"), self.tr("Taken for"), self.tr("Unit"))
         self.rows = ColumnRows(headers, words, self)
         self.table = ColumnTable(appearance, self.rows, words, self.tr("Columns of the file"))
@@ -221,12 +232,14 @@ class ColumnsPage(QWidget):
         self.name.setPlaceholderText(self.tr("Name of this kind of list"))
         self.keep = Button(self.tr("Keep as a profile"), dense=True, object_name="importDialog.keepProfile")
         self.keep.setEnabled(False)
+        self.keys = KeyEditor(workplace)
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.look.metrics.px(8))
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
         column.addWidget(self.note)
+        column.addWidget(self.keys)
         self.name.setMaximumWidth(appearance.look.metrics.px(300))
         row.addWidget(self.name, 1)
         row.addWidget(self.keep)
@@ -240,6 +253,7 @@ class ColumnsPage(QWidget):
     def show_case(self, case: Case | None) -> None:
         """Show the columns of a case and the profile it was recognised by."""
         self.rows.show_case(case)
+        self.keys.show_case(case)
         if case is None:
             return
         reading = case.reading
@@ -247,7 +261,7 @@ class ColumnsPage(QWidget):
         self.told.setText(
             known if reading.profile else self.tr("Read by its headers; no profile knows this list.")
         )
-        special = {*reading.key, *reading.levels}
+        special = {*reading.key, *reading.parent_key, *reading.levels}
         unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
         one = self.tr("1 column is kept with each piece as it is, under other columns. Nothing is dropped.")
         many = self.tr(

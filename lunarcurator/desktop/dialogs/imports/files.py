@@ -27,7 +27,16 @@ class FileAsking(QObject):
     def ask_file(self, chosen: Callable[[Path], None]) -> None:
         """Ask for a file to bring in."""
         folder = self._memory.get("importDialog.folder")
-        kinds = self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.psv *.kml *.json);;All files (*)")
+        kinds = ";;".join(
+            (
+                self.tr("Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.json)"),
+                self.tr("Workbooks (*.xlsx *.xlsm *.xls *.ods)"),
+                self.tr("Text tables (*.csv *.tsv *.tab *.psv *.txt)"),
+                self.tr("Places on a map (*.kml)"),
+                self.tr("JSON data (*.json)"),
+                self.tr("All files (*)"),
+            )
+        )
         dialog = QFileDialog(self._window, self.tr("Choose a file to import"), folder, kinds)
         dialog.setObjectName("importDialog.fileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -20,6 +20,7 @@ from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.importing import Unread
 
 
 class Step(IntEnum):
@@ -50,7 +51,7 @@ class Pages(QObject):
         self.steps = StepLine(look, self._names())
         self.begin = self._beginning()
         self.sheet = SheetPage(look)
-        self.columns = ColumnsPage(look, targets)
+        self.columns = ColumnsPage(workplace, targets)
         self.questions = QuestionsPage(look, workplace.words)
         self.verdicts = VerdictsPage(workplace, telling)
         self.result = ResultPage(look)
@@ -76,6 +77,16 @@ class Pages(QObject):
         for page in (self.sheet, self.columns, self.questions):
             page.show_case(case)
         self.verdicts.show_judged(None)
+
+    def show_unread(self, unread: Unread) -> None:
+        """Show a text that cannot be read in the form it was taken for."""
+        self.show_case(None)
+        self.sheet.show_unread(unread)
+
+    def close_down(self) -> None:
+        """Stop what the steps still read."""
+        self.columns.keys.close_down()
+        self.verdicts.close_down()
 
     def show_step(self, step: Step, *, busy: bool) -> None:
         """Bring a step to the front, with the focus where work begins."""
@@ -159,14 +170,17 @@ class Pages(QObject):
         choose = Choice(
             "open",
             self.tr("Choose a file…"),
-            self.tr("A workbook or a text table: .xlsx, .xls, .ods or .csv."),
+            self.tr(
+                "A workbook (.xlsx, .xlsm, .xls, .ods), a text table (.csv, .tsv, .psv, .txt), "
+                "places on a map (.kml), or data (.json)."
+            ),
             "",
             "importDialog.choose",
         )
         paste = Choice(
             "copy",
             self.tr("Paste rows"),
-            self.tr("What was copied in a spreadsheet program, with its header row."),
+            self.tr("What is on the clipboard: rows copied in a spreadsheet program, or a copied file."),
             "Ctrl V",
             "importDialog.paste",
         )

@@ -164,7 +164,7 @@ class ImportPanel(QObject):
         told = self.tr("row {row}").replace("{row}", heads) if heads else self.tr("none")
         self._file.add(self.tr("Header"), told)
         book = case.source.book
-        if book.encoding:
+        if book.encoding and not case.source.text:
             self._file.add(self.tr("Encoding"), book.encoding)
         for column in plan.columns[:_MOST_COLUMNS] if plan is not None else ():
             target = words.word(column.target, plan.kind if plan is not None else "")

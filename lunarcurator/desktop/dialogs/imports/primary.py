@@ -28,6 +28,9 @@ class PrimaryWords(QObject):
                 return Primary(told.replace("{file}", case.source.book.name))
             case Step.FILE:
                 return Primary(self.tr("Import"), enabled=False)
+            case Step.SHEET if case is None:
+                told = self.tr("The text cannot be read in this form.")
+                return Primary(self.tr("Go on to the columns"), enabled=False, obstacle=told)
             case Step.SHEET:
                 return Primary(self.tr("Go on to the columns"))
             case Step.COLUMNS:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QTableV
 
 from lunarcurator.desktop.dialogs.exports.sheet import letters
 from lunarcurator.desktop.dialogs.imports.case import Case, SeenRow
+from lunarcurator.desktop.dialogs.imports.text_form_row import TextFormRow
 from lunarcurator.desktop.models.headings import Index
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
@@ -16,10 +17,12 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.importing import Reading, Told
+from lunarcurator.services.importing import Reading, TextForm, Told, Unread
+from lunarcurator.services.importing.source import Fault
+from lunarcurator.services.importing.values import plain
 
 _WIDEST: Final = 64
-_RECORD, _HEADER, _UNITS, _ABOVE, _ASIDE, _TOTAL, _AFTER, _HIDDEN = range(8)
+_RECORD, _HEADER, _UNITS, _ABOVE, _ASIDE, _TOTAL, _AFTER, _HIDDEN, _FAULT = range(9)
 
 
 class SheetRows(QAbstractTableModel):
@@ -30,13 +33,23 @@ class SheetRows(QAbstractTableModel):
         self._appearance = appearance
         self._rows: Sequence[SeenRow] = ()
         self._reading: Reading | None = None
+        self._faults: frozenset[int] = frozenset()
         self._wide = 0
 
     def show_case(self, case: Case | None) -> None:
         """Show the first rows of a case."""
+        self._show(case.first if case is not None else (), case.reading if case is not None else None)
+
+    def show_unread(self, unread: Unread) -> None:
+        """Show how a text looks that cannot be read, and the rows in the way."""
+        rows = tuple(SeenRow(row.number, tuple(plain(cell) for cell in row.cells)) for row in unread.probe.rows)
+        self._show(rows, None, frozenset(fault.row for fault in unread.probe.faults))
+
+    def _show(
+        self, rows: Sequence[SeenRow], reading: Reading | None, faults: frozenset[int] = frozenset()
+    ) -> None:
         self.beginResetModel()
-        self._rows = case.first if case is not None else ()
-        self._reading = case.reading if case is not None else None
+        self._rows, self._reading, self._faults = rows, reading, faults
         self._wide = min(max((len(row.cells) for row in self._rows), default=0), _WIDEST)
         self.endResetModel()
 
@@ -52,7 +65,7 @@ class SheetRows(QAbstractTableModel):
         """Return what a shown row is taken for."""
         reading, number = self._reading, self._rows[at].number
         if reading is None:
-            return _RECORD
+            return _FAULT if number in self._faults else _RECORD
         layout = reading.layout
         if number in layout.header_rows:
             return _HEADER
@@ -78,6 +91,7 @@ class SheetRows(QAbstractTableModel):
             _TOTAL: self.tr("Sum, left out"),
             _AFTER: self.tr("After the end"),
             _HIDDEN: self.tr("Hidden row"),
+            _FAULT: self.tr("Cannot be read"),
         }
 
     @override
@@ -103,6 +117,8 @@ class SheetRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole and taken in (_HEADER, _UNITS):
             bold: QFont = self._appearance.look.fonts.font(weight=SEMIBOLD)
             return bold
+        if role == Qt.ItemDataRole.ForegroundRole and taken == _FAULT:
+            return self._appearance.look.ink("tones.red.ink")
         if role == Qt.ItemDataRole.ForegroundRole and (index.column() == 0 or taken not in (_RECORD, _HEADER)):
             return self._appearance.look.ink("text2")
         return None
@@ -169,9 +185,13 @@ class SheetGrid(QTableView):
 
 
 class SheetPage(QWidget):
-    """The sheets of a source and the first rows of the chosen one; `said` carries (sheet, Told) to read anew."""
+    """The sheets of a source and the first rows of the chosen one; `said` carries (sheet, Told) to read anew.
+
+    `formed` carries the `TextForm` in which somebody wants a text to be read.
+    """
 
     said = Signal(str, object)
+    formed = Signal(object)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,6 +201,7 @@ class SheetPage(QWidget):
         self.hidden = Label(
             appearance, size=12, colour="text2", wrap=True, object_name="importDialog.hiddenSheets"
         )
+        self.form = TextFormRow(appearance)
         self.rows = SheetRows(appearance, self)
         self.grid = SheetGrid(appearance, self.rows)
         self.told = Label(appearance, colour="text2", wrap=True, object_name="importDialog.layout")
@@ -195,7 +216,7 @@ class SheetPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.look.metrics.px(8))
         self._choice = Field(appearance, self.tr("Sheet"), self.sheets)
-        for part in (self._choice, self.hidden):
+        for part in (self._choice, self.hidden, self.form):
             column.addWidget(part)
         column.addWidget(self.grid, 1)
         for key, button in self.marks.items():
@@ -205,6 +226,7 @@ class SheetPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.told)
         self.sheets.activated.connect(self._choose)
+        self.form.said.connect(self.formed)
         self.grid.marked.connect(self.mark)
 
     def show_case(self, case: Case | None) -> None:
@@ -213,12 +235,43 @@ class SheetPage(QWidget):
         kept = self._case is not None and case is not None and self._case.reading.sheet == case.reading.sheet
         self._case = case
         self.rows.show_case(case)
+        for button in self.marks.values():
+            button.setEnabled(case is not None)
         if case is None:
             return
         self._offer_sheets(case)
+        self.form.setVisible(case.source.is_text)
+        self.form.show_form(case.source.found, encoded=not case.source.text)
         self.told.setText(self._layout_words(case.reading))
+        self.told.set_colour("text2")
         at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
         self.grid.setCurrentIndex(self.rows.index(at, 0))
+
+    def show_unread(self, unread: Unread) -> None:
+        """Show how a text looks in the form it cannot be read in, the first row in the way in front."""
+        self.show_case(None)
+        probe = unread.probe
+        self.rows.show_unread(unread)
+        self._choice.setVisible(False)
+        self.hidden.setVisible(False)
+        self.form.setVisible(True)
+        self.form.show_form(TextForm(probe.encoding, probe.delimiter, probe.quote), encoded=True)
+        self.told.setText(self._faults_told(probe.faults, more=probe.more))
+        self.told.set_colour("tones.red.ink" if probe.faults else "text2")
+        first = self.rows.at(probe.faults[0].row) if probe.faults else 0
+        self.grid.setCurrentIndex(self.rows.index(first, 0))
+        self.grid.scrollTo(self.rows.index(first, 0))
+
+    def _faults_told(self, faults: Sequence[Fault], *, more: bool) -> str:
+        if not faults:
+            return self.tr("Choose another encoding, delimiter or quote; the rows above follow at once.")
+        told = ", ".join(
+            self.tr("row {row} ({byte})").replace("{row}", shown_count(each.row)).replace("{byte}", each.byte)
+            for each in faults
+        )
+        told = self.tr("{rows} and more").replace("{rows}", told) if more else told
+        text = self.tr("Bytes that make no sense in this encoding: {rows}. Choose another; nothing is replaced.")
+        return text.replace("{rows}", told)
 
     def mark(self, letter: str) -> None:
         """Say that the current row is the header (H), the units (U), the end (E), or take it as found ("")."""

@@ -1,0 +1,193 @@
+"""The editor of numbers made of several columns: which columns, what stands between them, and which come twice."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final, override
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.dialogs.imports.case import Case
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.importing import KeyCount, Reading, count_keys, keys_told
+from lunarcurator.services.importing.keys import number_columns, parent_columns
+from lunarcurator.services.importing.reading import settled
+from lunarcurator.services.posting import Cancelled
+
+MOST_PARTS: Final = 4
+_BLANK: Final = " "
+
+
+class KeyRow(QWidget):
+    """The columns that make one number, with what stands before each but the first; `said` carries both."""
+
+    said = Signal(object, object)
+
+    def __init__(self, name: str, caption: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[str, ...] = ()
+        self.parts = [QComboBox() for _ in range(MOST_PARTS)]
+        self.joints = [QComboBox() for _ in range(MOST_PARTS - 1)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for at, box in enumerate(self.parts):
+            if at:
+                row.addWidget(self.joints[at - 1])
+            row.addWidget(box, 1)
+            box.setObjectName(f"importDialog.{name}.part{at + 1}")
+            box.setAccessibleName(
+                self.tr("{what}, column {n}").replace("{what}", caption).replace("{n}", str(at + 1))
+            )
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+            box.activated.connect(lambda _at: self._edited())
+        row.addStretch(1)
+        for at, box in enumerate(self.joints, start=2):
+            box.setObjectName(f"importDialog.{name}.joint{at}")
+            told = self.tr("{what}, between column {n} and the one before")
+            box.setAccessibleName(told.replace("{what}", caption).replace("{n}", str(at)))
+            self._offer_joints(box)
+        self.show_key((), (), ())
+
+    def show_key(self, offered: Sequence[str], columns: Sequence[str], joints: Sequence[str]) -> None:
+        """Show the columns to choose from, and those that make the number now."""
+        if tuple(offered) != self._columns:
+            self._columns = tuple(offered)
+            for at, box in enumerate(self.parts):
+                box.clear()
+                box.addItem(self.tr("+ column") if at else self.tr("none"), "")
+                for column in offered:
+                    box.addItem(column, column)
+        for at, box in enumerate(self.parts):
+            box.setCurrentIndex(max(box.findData(columns[at]) if at < len(columns) else 0, 0))
+            box.setVisible(at <= len(columns))
+        for at, box in enumerate(self.joints, start=1):
+            joint = joints[at - 1] if at <= len(joints) else _BLANK
+            found = box.findData(joint)
+            box.setCurrentIndex(found)
+            if found < 0:
+                box.setEditText(joint)
+            box.setVisible(at < len(columns))
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns chosen, in their order, each once."""
+        chosen = (str(box.currentData() or "") for box in self.parts)
+        return tuple(dict.fromkeys(column for column in chosen if column))
+
+    def _offer_joints(self, box: QComboBox) -> None:
+        for word, joint in ((self.tr("space"), _BLANK), (self.tr("nothing"), "")):
+            box.addItem(word, joint)
+        for joint in (",", "-", ".", "/", "_"):
+            box.addItem(joint, joint)
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box.setMinimumContentsLength(5)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(lambda _at: self._edited())
+        line = box.lineEdit()
+        if line is not None:
+            line.setAccessibleName(box.accessibleName())
+            line.editingFinished.connect(self._edited)
+
+    def _joint(self, box: QComboBox) -> str:
+        at = box.findText(box.currentText(), Qt.MatchFlag.MatchFixedString)
+        return str(box.itemData(at)) if at >= 0 else box.currentText()
+
+    def _edited(self) -> None:
+        columns = self.columns()
+        self.said.emit(columns, tuple(self._joint(box) for box in self.joints[: max(len(columns) - 1, 0)]))
+
+
+class KeyEditor(QWidget):
+    """Says what the number of a piece and of its parent are made of, and counts what comes of it.
+
+    `said` carries (parent or not, columns, joints) where somebody chose others.
+    """
+
+    said = Signal(bool, object, object)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look, self._workplace = workplace.appearance, workplace
+        px = look.look.metrics.px
+        self._case: Case | None = None
+        self._counted: Reading | None = None
+        self._ticket: Ticket | None = None
+        captions = (self.tr("Number"), self.tr("Parent"))
+        self.own, self.above = (
+            KeyRow(name, caption) for name, caption in zip(("key", "parentKey"), captions, strict=True)
+        )
+        self.told = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.keyTold")
+        grid, column = QGridLayout(), QVBoxLayout(self)
+        for at, (caption, row) in enumerate(zip(captions, (self.own, self.above), strict=True)):
+            grid.addWidget(Label(look, caption, size=12, weight=MEDIUM, colour="text2"), at, 0)
+            grid.addWidget(row, at, 1)
+            row.said.connect(partial(self._say, row is self.above))
+        grid.setColumnStretch(1, 1)
+        grid.setVerticalSpacing(px(6))
+        grid.setHorizontalSpacing(px(12))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(6))
+        column.addLayout(grid)
+        column.addWidget(self.told)
+
+    def show_case(self, case: Case | None) -> None:
+        """Show what the numbers of a case are made of; they are counted once somebody looks."""
+        self._case = case
+        if case is None:
+            self.close_down()
+            return
+        reading = settled(case.reading)
+        self.own.show_key(case.reading.columns, *number_columns(reading))
+        self.above.show_key(case.reading.columns, *parent_columns(reading))
+        if self.isVisible():
+            self._count()
+
+    def close_down(self) -> None:
+        """Stop counting."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        self._ticket = self._counted = None
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
+
+    def _say(self, parent: bool, columns: tuple[str, ...], joints: tuple[str, ...]) -> None:
+        if self._case is None:
+            return
+        reading = settled(self._case.reading)
+        now = parent_columns(reading) if parent else number_columns(reading)
+        if (columns, joints) != (now[0], now[1][: max(len(now[0]) - 1, 0)]) and (columns or parent):
+            self.said.emit(parent, columns, joints)
+        else:
+            (self.above if parent else self.own).show_key(self._case.reading.columns, *now)
+
+    def _count(self) -> None:
+        case = self._case
+        if case is None or self._counted is case.reading:
+            return
+        self.close_down()
+        self._counted = case.reading
+        source, reading = case.source, case.reading
+        self.told.setText(self.tr("Counting the numbers…"))
+        self._ticket = self._workplace.lanes.background(
+            lambda ticket: count_keys(source, reading, ticket.should_stop), self._show_count, self._failed
+        )
+
+    def _show_count(self, found: KeyCount) -> None:
+        say = self._workplace.words.say
+        self.told.setText(" ".join(say(key, facts) for key, facts in keys_told(found)))
+        self.told.set_colour("tones.amber.ink" if found.named > found.distinct else "text2")
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Refusal):
+            self.told.setText(self._workplace.words.say(error.key, error.facts))
+        elif not isinstance(error, Cancelled):
+            self._workplace.lanes.fault.emit(error)

@@ -1,0 +1,102 @@
+"""Looks at a text file that cannot be read in the form it was taken for: its rows, and the bytes in the way."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.delimiter import sniff_delimiter, sniff_quote
+from lunarcurator.exchange.errors import SheetError, sheet_error_from
+from lunarcurator.exchange.text_book import reader_of
+from lunarcurator.exchange.text_file import MARKS, encoding_of
+
+FIRST: Final = 40
+MOST_FAULTS: Final = 20
+_LOOKED_AT: Final = 64 * 1024 * 1024
+_SHOWN: Final = 8 * 1024 * 1024
+
+
+class Fault(NamedTuple):
+    """The first byte of a line that makes no sense: the line (from 1), and the byte in hex."""
+
+    row: int
+    byte: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextProbe:
+    """How a file was looked at, its first rows and those with `faults`, bytes in the way spelt out in hex.
+
+    Of many faults the first twenty are told, and `more` says that there are others.
+    """
+
+    encoding: str
+    delimiter: str
+    quote: str
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    more: bool
+
+
+def probe_text(
+    path: Path, encoding: str | None = None, delimiter: str | None = None, quote: str | None = None
+) -> TextProbe:
+    """Look at a text file, whatever stands in it; raises `SheetError` where it or its encoding is not there."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_LOOKED_AT)
+    except OSError as error:
+        raise sheet_error_from(error, path) from error
+    name = encoding or encoding_of(content[:4])
+    try:
+        exact, body = _without_mark(name, content)
+        faults = [*islice(_faults(body, exact), MOST_FAULTS + 1)]
+        text = body[:_SHOWN].decode(exact, "backslashreplace")
+    except LookupError:
+        raise SheetError("sheet.encoding_unknown", encoding=name) from None
+    parted = delimiter or sniff_delimiter(text)
+    quoted = sniff_quote(text, parted) if quote is None else quote
+    wanted = {fault.row for fault in faults[:MOST_FAULTS]}
+    rows = tuple(_rows(text, parted, quoted, wanted))
+    return TextProbe(name, parted, quoted, rows, tuple(faults[:MOST_FAULTS]), len(faults) > MOST_FAULTS)
+
+
+def _without_mark(name: str, content: bytes) -> tuple[str, bytes]:
+    """Return the encoding with the order of its bytes, and the content without its mark."""
+    for mark, told, exact in MARKS:
+        if content.startswith(mark) and name.replace("_", "-").casefold() in (told, exact):
+            return exact, content[len(mark) :]
+    return {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(name, name), content
+
+
+def _faults(content: bytes, encoding: str) -> Iterator[Fault]:
+    at, line, told = 0, 1, 0
+    while at < len(content):
+        try:
+            content[at:].decode(encoding)
+        except UnicodeDecodeError as error:
+            before = content[at : at + error.start].decode(encoding)
+            line += before.count("\n") + before.count("\r") - before.count("\r\n")
+            if line != told:
+                yield Fault(line, f"0x{content[at + error.start]:02X}")
+            at, told = at + error.end, line
+        else:
+            return
+
+
+def _rows(text: str, delimiter: str, quote: str, wanted: set[int]) -> Iterator[Row]:
+    last = max((FIRST, *wanted))
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if number > last:
+            return
+        if number <= FIRST or number in wanted:
+            # Line by line: an open quotation mark may be just what is wrong.
+            try:
+                cells = next(reader_of(iter([line]), delimiter, quote), [])
+            except csv.Error:
+                cells = [line.rstrip("\r\n")]
+            yield Row(number, tuple(cell or None for cell in cells))

@@ -1,0 +1,206 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.imports.columns_page import Says
+from lunarcurator.desktop.dialogs.imports.key_editor import KeyRow
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.services.importing import Profiles, Verdict
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QComboBox, QFileDialog
+
+from tests.desktop.book import Book
+from tests.desktop.importing.conftest import Wizard
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+type Open = Callable[..., Wizard]
+
+
+def choose(book: Book, box: QComboBox, value: str) -> None:
+    at = box.findData(value)
+    assert at >= 0
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+    book.settle()
+
+
+@pytest.fixture
+def western(tmp_path: Path) -> Path:
+    path = tmp_path / "liste.csv"
+    path.write_bytes("ID;Mission;Remarks\n10018;Apollo 11;plain\n10019;Apollo 11;Größe\n".encode("cp1252"))
+    return path
+
+
+def test_a_text_with_bytes_that_make_no_sense_is_shown_and_read_once_an_encoding_fits(
+    wizard: Open, book: Book, western: Path
+) -> None:
+    made = wizard(western)
+    page = made.pages.sheet
+    QAbstractItemModelTester(page.rows, FATAL, page)
+    assert made.dialog.step is Step.SHEET
+    assert "0xF6" in made.pages.trouble()
+    assert "row 3 (0xF6)" in made.said("importDialog.layout")
+    assert [page.rows.index(2, at).data() for at in (0, 3)] == ["Cannot be read", "Gr\\xf6\\xdfe"]
+    assert not made.dialog.primary_button.isEnabled()
+    assert not page.marks["H"].isEnabled()
+    choose(book, page.form.encoding, "utf-16")
+    assert made.dialog.step is Step.SHEET
+    assert not made.dialog.primary_button.isEnabled()
+    choose(book, page.form.encoding, "cp1252")
+    assert (made.dialog.step, made.pages.trouble()) == (Step.SHEET, "")
+    assert page.rows.index(2, 3).data() == "Größe"
+    assert made.said("importDialog.layout") == "Header in row 1."
+    made.go_on()
+    made.go_on()
+    act = made.pages.verdicts.model.row(1).acts[0]
+    assert act.operation.remarks == "Größe"  # type: ignore[attr-defined]
+
+
+def test_back_from_a_text_that_cannot_be_read_another_file_is_chosen(
+    wizard: Open, book: Book, western: Path, catalogue: Path
+) -> None:
+    made = wizard(western)
+    made.dialog.go_back()
+    assert made.dialog.step is Step.FILE
+    assert not made.dialog.primary_button.isEnabled()
+    made.dialog.read_file(catalogue)
+    book.settle()
+    assert made.dialog.step is Step.VERDICTS
+
+
+def test_delimiter_and_quote_are_seen_and_the_rows_follow_at_once(
+    wizard: Open, book: Book, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("ID:Mission:Remarks\n10018:Apollo 11:'x'\n10019:Apollo 11:5\" long\n", encoding="utf-8")
+    made = wizard(path)
+    while made.dialog.step is not Step.SHEET:
+        made.dialog.go_back()
+    page = made.pages.sheet
+    assert page.form.form() == ("utf-8", ",", '"')
+    choose(book, page.form.delimiter, ":")
+    assert page.rows.index(1, 1).data() == "10018"
+    choose(book, page.form.quote, "'")
+    assert [page.rows.index(at, 3).data() for at in (1, 2)] == ["x", '5" long']
+    assert (page.form.form(), made.dialog.step) == (("utf-8", ":", "'"), Step.SHEET)
+
+
+def test_a_paste_has_a_delimiter_and_no_encoding_and_a_workbook_neither(
+    wizard: Open, book: Book, catalogue: Path
+) -> None:
+    made = wizard(text="ID;Mission\n10018;Apollo 11")
+    made.dialog.go_back()
+    made.dialog.go_back()
+    form = made.pages.sheet.form
+    assert (form.isVisible(), form.encoding.isVisible()) == (True, False)
+    assert form.delimiter.currentText() == "semicolon  ;"
+    choose(book, form.delimiter, ",")
+    assert made.pages.sheet.rows.index(0, 1).data() == "ID;Mission"
+    marked = catalogue.with_name("marked.csv")
+    marked.write_bytes(b"\xef\xbb\xbf" + catalogue.read_bytes())
+    made.dialog.read_file(marked)
+    book.settle()
+    assert (form.encoding.currentText(), form.form().encoding) == ("UTF-8", "utf-8-sig")
+    catalogue.write_text(catalogue.read_text().replace(",", "~"), encoding="utf-8")
+    made.dialog.read_file(catalogue)
+    book.settle()
+    choose(book, form.delimiter, "|")
+    assert form.delimiter.currentData() == "|"
+
+
+def test_the_number_is_made_of_columns_and_its_doubles_are_seen_at_once(wizard: Open, book: Book) -> None:
+    made = wizard(text="Name|Piece|Bin\nAlpha|1|x\nAlpha|2|x\nBeta|1|y\nBeta|1|z")
+    while made.dialog.step is not Step.COLUMNS:
+        made.dialog.go_back()
+    keys = made.pages.columns.keys
+    assert [box.isVisible() for box in keys.own.parts] == [True, False, False, False]
+    choose(book, keys.own.parts[0], "Name")
+    assert made.said("importDialog.keyTold").startswith("4 rows, 2 different numbers")
+    choose(book, keys.own.parts[1], "Piece")
+    told = made.said("importDialog.keyTold")
+    assert told.startswith("4 rows, 3 different numbers")
+    assert "“Beta 1” stands in the rows 4 and 5." in told
+    assert made.pages.columns.rows.index(1, Says.TARGET).data() == "number, part 2 of 2"
+    joint = keys.own.joints[0]
+    line = joint.lineEdit()
+    assert line is not None
+    line.setText(" no. ")
+    line.editingFinished.emit()
+    book.settle()
+    assert made.dialog._case is not None
+    assert made.dialog._case.reading.joints == (" no. ",)
+    assert joint.currentText() == " no. "
+    choose(book, joint, "-")
+    choose(book, keys.own.parts[2], "Bin")
+    assert "4 rows, 4 different numbers" in made.said("importDialog.keyTold")
+    assert made.dialog._case.reading.joints == ("-", " ")
+
+
+def test_the_parent_is_made_of_columns_and_all_is_kept_in_the_profile(wizard: Open, book: Book) -> None:
+    made = wizard(text="Lake|Core|Piece\nA|1|\nA|1|1\nB|2|1")
+    while made.dialog.step is not Step.COLUMNS:
+        made.dialog.go_back()
+    page = made.pages.columns
+    for row, names in ((page.keys.own, ("Lake", "Core", "Piece")), (page.keys.above, ("Lake", "Core"))):
+        for at, name in enumerate(names):
+            choose(book, row.parts[at], name)
+    assert "No row of this sheet has the number B 2" in made.said("importDialog.keyTold")
+    assert page.rows.index(0, Says.TARGET).data() == "number, part 1 of 3; parent, part 1 of 2"
+    book.qtbot.keyClicks(page.name, "Lakes")
+    book.qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    book.settle()
+    kept = Profiles.load(book.desk.path).get("Lakes")
+    assert kept is not None
+    assert (kept.key, kept.parent_key) == (("lake", "core", "piece"), ("lake", "core"))
+    choose(book, page.keys.above.parts[1], "")
+    choose(book, page.keys.above.parts[0], "")
+    assert page.rows.index(0, Says.TARGET).data() == "number, part 1 of 3"
+    page.rows.chosen.emit("Piece", "other")
+    book.settle()
+    assert page.keys.own.columns() == ()
+    choose(book, page.keys.own.parts[0], "Lake")
+    choose(book, page.keys.own.parts[0], "")
+    assert page.keys.own.columns() == ("Lake",)
+
+
+def test_window_and_command_line_make_the_same_rows_of_a_key(wizard: Open, book: Book) -> None:
+    made = wizard(text="Name|Piece|Colour of box\nAlpha|1|red\nAlpha|2|red\nBeta|1|blue")
+    while made.dialog.step is not Step.COLUMNS:
+        made.dialog.go_back()
+    keys = made.pages.columns.keys
+    choose(book, keys.own.parts[0], "Name")
+    choose(book, keys.own.parts[1], "Piece")
+    choose(book, keys.own.joints[0], "/")
+    made.go_on()
+    box = made.pages.questions.answers[0].editor
+    assert isinstance(box, QComboBox)
+    box.setEditText("Boxes")
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    assert made.pages.verdicts.chips[Verdict.NEW].accessibleName() == "New 3"
+    assert [number for _, number in made.rows()] == ["Alpha/1", "Alpha/2", "Beta/1"]
+
+
+def test_each_box_of_a_key_has_a_name_of_its_own(wizard: Open) -> None:
+    made = wizard(text="ID|Mission\n10018|Apollo 11")
+    rows = made.dialog.findChildren(KeyRow)
+    boxes = [box for row in rows for box in row.findChildren(QComboBox)]
+    names = [box.accessibleName() for box in boxes]
+    assert len({*names}) == len({box.objectName() for box in boxes}) == len(names) == 14
+
+
+def test_the_first_page_and_the_file_dialog_name_all_kinds(wizard: Open, book: Book) -> None:
+    made = wizard()
+    choice = made.pages.begin.choices[0]
+    told = choice.accessibleName() + choice.accessibleDescription()
+    assert [kind for kind in (".xlsm", ".ods", ".tsv", ".psv", ".kml", ".json") if kind not in told] == []
+    choice.click()
+    dialog = made.dialog.findChild(QFileDialog, "importDialog.fileDialog")
+    assert dialog is not None
+    filters = dialog.nameFilters()
+    assert len(filters) == 6
+    assert all(
+        f"*.{kind}" in filters[0] for kind in ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "psv", "kml", "json")
+    )
+    dialog.reject()

@@ -1,0 +1,128 @@
+"""Numbers of pieces and of parents that several columns make together."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    KeyCount,
+    Reading,
+    Source,
+    Verdict,
+    answered,
+    count_keys,
+    guess_reading,
+    keyed,
+    keys_told,
+    plan_reading,
+    profile_of,
+    save_profile,
+)
+from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.keys import number_columns, parent_columns
+from lunarcurator.services.importing.profiles import Profiles
+from lunarcurator.services.posting import Cancelled
+
+from tests.services.importing.steps import opened
+
+CORES = "Note|Lake|Core|Piece\nwhole|A|1|\ntop|A|1|1\nx|A|1|2\ny|A|1|2\nz|B|1|1\nblank|||"
+
+
+def cores(desk: Desk) -> tuple[Source, Reading]:
+    source, reading = opened(desk, CORES)
+    reading = keyed(reading, ("Lake", "Core", "Piece"), ("-", "/"))
+    return source, answered(keyed(reading, ("Lake", "Core"), ("-",), parent=True), "collection", "new:Lakes")
+
+
+def test_number_and_parent_are_joined_as_chosen_and_empty_parts_are_left_out(desk: Desk) -> None:
+    source, reading = cores(desk)
+    plan = plan_reading(desk, source, reading)
+    assert [row.number for row in plan.rows] == ["A-1", "A-1/1", "A-1/2", "A-1/2", "B-1/1", ""]
+    assert [row.verdict for row in plan.rows][:2] == [Verdict.NEW, Verdict.NEW]
+    assert str(plan.rows[1].acts[0].operation.parent) == "Lakes:A-1"  # type: ignore[union-attr]
+    assert {reason.key for reason in plan.rows[4].reasons} == {"import.parent_missing"}
+
+
+def test_what_comes_of_a_key_is_counted_with_its_doubles_and_the_parents_away(desk: Desk) -> None:
+    found = count_keys(*cores(desk))
+    assert found == KeyCount(
+        rows=6,
+        named=5,
+        distinct=4,
+        examples=("A-1", "A-1/1", "A-1/2"),
+        doubles=(("A-1/2", (4, 5)),),
+        parents=2,
+        away=("B-1",),
+    )
+    assert [key.rpartition(".")[2] for key, _ in keys_told(found)] == [
+        "counted",
+        "without",
+        "double",
+        "again",
+        "parents",
+        "away",
+    ]
+    plain = count_keys(*opened(desk, "ID|Mission\n10017|Apollo 11\n10018|Apollo 11"))
+    assert [key for key, _ in keys_told(plain)] == ["import.key.counted"]
+    with pytest.raises(Cancelled):
+        count_keys(*cores(desk), lambda: True)
+
+
+def test_the_columns_of_a_number_are_told_however_it_was_found(desk: Desk) -> None:
+    _, alone = opened(desk, "ID|Parent|Mission\n10017|10018|Apollo 11")
+    assert (number_columns(alone), parent_columns(alone)) == ((("ID",), ()), (("Parent",), ()))
+    _, split = opened(desk, "Generic|Specific|Description\n10017|3|chip")
+    assert number_columns(split) == (("Generic", "Specific"), (",",))
+    _, none = opened(desk, "Which|What\na|b")
+    assert (number_columns(none)[0], parent_columns(none)[0]) == ((), ())
+
+
+def test_one_column_is_the_number_and_none_ends_a_key(desk: Desk) -> None:
+    _, reading = cores(desk)
+    one = keyed(reading, ("Note",), ("-",))
+    assert (one.key, one.joints, one.mapping["Note"]) == ((), (), "number")
+    assert keyed(one, ("Lake",)).mapping["Note"] == "other"
+    none = keyed(reading, (), parent=True)
+    assert (none.parent_key, none.parent_joints, none.key) == ((), (), ("Lake", "Core", "Piece"))
+    with pytest.raises(MappingRefused) as refused:
+        keyed(reading, ("Lake", "Sea"))
+    assert refused.value.facts["column"] == "Sea"
+
+
+def test_a_key_takes_the_place_of_what_was_answered_before(desk: Desk) -> None:
+    source, reading = opened(desk, "Which|Part\nA|1\nA|2")
+    reading = answered(answered(reading, "number", "Which"), "key", "Part")
+    assert count_keys(source, reading).distinct == 2
+    assert count_keys(source, keyed(reading, ("Part", "Which"), (".",))).examples == ("1.A", "2.A")
+
+
+def test_a_column_called_number_may_be_a_part_of_the_number(desk: Desk) -> None:
+    source, reading = opened(desk, "number|parent|part\nA||1\nA|A 1|2")
+    reading = keyed(keyed(reading, ("number", "part")), ("parent", "part"), parent=True)
+    plan = plan_reading(desk, source, answered(reading, "collection", "new:Parts"))
+    assert [row.number for row in plan.rows] == ["A 1", "A 2"]
+
+
+def test_keys_are_kept_in_the_profile_and_known_next_time(desk: Desk) -> None:
+    source, reading = cores(desk)
+    save_profile(profile_of(reading, "lakes"), desk.path)
+    again = guess_reading(desk, source, Profiles.load(desk.path))
+    assert (again.profile, again.key, again.joints) == ("lakes", ("Lake", "Core", "Piece"), ("-", "/"))
+    assert (again.parent_key, again.parent_joints) == (("Lake", "Core"), ("-",))
+    assert count_keys(source, again) == count_keys(source, reading)
+
+
+def test_a_second_column_that_was_answered_is_kept_in_the_profile(desk: Desk) -> None:
+    source, reading = opened(desk, "Which|Part\nA|1\nA|2")
+    reading = answered(answered(reading, "number", "Which"), "key", "Part")
+    save_profile(profile_of(reading, "parts"), desk.path)
+    assert guess_reading(desk, source, Profiles.load(desk.path)).key == ("Which", "Part")
+
+
+def test_a_list_of_loans_may_have_a_key_too(desk: Desk, sheet: Callable[..., Path]) -> None:
+    path = sheet("Sample,Split,Borrower,Institution,Due", "10017,3,A. Person,Lab of A,2030-01-01")
+    source, reading = opened(desk, path)
+    reading = keyed(reading, ("Sample", "Split"), (",",))
+    plan = plan_reading(desk, source, answered(reading, "lent_on", "2020-01-01"))
+    assert [row.number for row in plan.rows] == ["10017,3"]
