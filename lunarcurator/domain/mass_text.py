@@ -50,6 +50,7 @@ _WHY_NOT: Final = (
     ("mass.text_not_a_number", compiled(r"[+-]?(?:nan|inf|infinity|true|false|#.*)")),
     ("mass.text_percent", compiled(r".*(?:[%‰]|\bper ?cent\b).*")),
     ("mass.text_uncertain", compiled(rf".*{PLUS_MINUS}.*")),
+    ("mass.text_uncertain", compiled(rf"{_NUMBER}\([0-9]{{1,4}}\)\s*(?:{UNIT})?")),
     ("mass.text_bound", compiled(rf"{BOUND}\s*{_NUMBER}.*")),
     ("mass.text_negative", compiled(rf"-\s*{_NUMBER}\s*(?:{UNIT})?")),
     ("mass.text_rate", compiled(rf".*{_NUMBER}\s*{UNIT}\s*{RATE}.*")),

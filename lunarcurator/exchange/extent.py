@@ -22,13 +22,18 @@ _DIGITS: Final = b"0123456789"
 _ERROR: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\bt="e"[^<>]*>(?:<f[^<>]*(?:/>|>[^<>]*</f>))?<v>([^<>]*)</v>'
 )
+# Programs that write workbooks without calculating leave a formula without its value; an empty text is one.
+_UNCALCULATED: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?![^<>]*\bt="str")[^<>]*>'
+    rb"<f[^<>]*(?:/>|>([^<>]*)</f>)(?:<v\s*/>|<v></v>)?</c>"
+)
 # A formula has at most 8,192 characters; so much of a piece is looked at again with the next one.
 _LONGEST_CELL: Final = 32 * 1024
 
 
 @dataclass(slots=True)
 class Extent:
-    """The last row and column (from 1) that hold something, and the cells whose formula ended in an error."""
+    """The last row and column (from 1) that hold something, and the cells whose formula has no value."""
 
     rows: int = 0
     columns: int = 0
@@ -91,10 +96,12 @@ def _are_all(filled: int, piece: bytes) -> bool:
 
 
 def _note_errors(extent: Extent, piece: bytes) -> None:
-    if b't="e"' not in piece:
-        return
-    for letters, row, text in _ERROR.findall(piece):
-        extent.errors[int(row), column_number(letters.decode())] = text.decode("utf-8", "replace")
+    if b't="e"' in piece:
+        for letters, row, text in _ERROR.findall(piece):
+            extent.errors[int(row), column_number(letters.decode())] = text.decode("utf-8", "replace")
+    if b"<f" in piece:
+        for letters, row, text in _UNCALCULATED.findall(piece):
+            extent.errors[int(row), column_number(letters.decode())] = "=" + text.decode("utf-8", "replace")
 
 
 class _SheetWalk:

@@ -17,6 +17,20 @@ OWNER: Final = "of"
 """The column that says under which key of the file a bare value stood."""
 
 _DEEPEST: Final = 40
+# As the parts of stacked headers are joined, so that what stands last is looked for as a header.
+_WITHIN: Final = " / "
+_PARTED: Final = "; "
+_NAMING: Final = (
+    "number",
+    "sample number",
+    "sample",
+    "sample id",
+    "igsn",
+    "id",
+    "identifier",
+    "designation",
+    "name",
+)
 # Read JSON takes many times its size in memory.
 _LARGEST: Final = 24 * 1024 * 1024
 
@@ -29,7 +43,7 @@ def read_json_book(path: Path, limits: Limits) -> Book:
     if len(content) > _LARGEST:
         raise SheetError("sheet.file_too_large", file=path.name, bytes=len(content), limit=_LARGEST)
     try:
-        told = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+        told = _parsed(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise SheetError("sheet.broken", file=path.name) from error
     tables: dict[str, list[_Record]] = {}
@@ -38,6 +52,17 @@ def read_json_book(path: Path, limits: Limits) -> Book:
     if not sheets:
         raise SheetError("sheet.is_json", file=path.name)
     return Book(path.name, hashlib.sha256(content).hexdigest(), "json", sheets)
+
+
+def _parsed(text: str) -> object:
+    """Return what a text says, one value or one on each line."""
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
+            raise
+        return [json.loads(line, parse_float=Decimal) for line in lines]
 
 
 def _gather(told: object, name: str, owner: str, tables: dict[str, list[_Record]], depth: int) -> None:
@@ -50,13 +75,54 @@ def _gather(told: object, name: str, owner: str, tables: dict[str, list[_Record]
             elif each is not None and owner:
                 tables.setdefault(name, []).append({OWNER: owner, name: _cell(each)})
     elif isinstance(told, dict):
-        record = {key: _cell(value) for key, value in told.items() if not isinstance(value, dict | list)}
-        if record:
-            tables.setdefault(name, []).append(record)
+        if any(not isinstance(value, dict | list) for value in told.values()):
+            _take(told, name, {}, tables, depth)
+            return
         for key, value in told.items():
             # An object whose values are objects names them: what stands in one stands under its key.
             within = key if _is_shelf(told) else owner
             _gather(value, name if within == key else key, within, tables, depth + 1)
+
+
+def _take(
+    told: dict[str, object], name: str, above: _Record, tables: dict[str, list[_Record]], depth: int
+) -> None:
+    """Keep one record: what is within it in one piece stands in columns of its own, what it has many of apart."""
+    record: _Record = dict(above)
+    many: dict[str, object] = {}
+    _flatten(told, "", record, many, depth)
+    tables.setdefault(name, []).append(record)
+    mine = next((str(record[key]) for key in _names(record)), "")
+    for key, value in many.items():
+        for each in value if isinstance(value, list) else ():
+            if isinstance(each, dict) and depth < _DEEPEST:
+                _take(each, key, {OWNER: mine} if mine else {}, tables, depth + 1)
+            elif isinstance(each, list):
+                _gather(each, key, mine, tables, depth + 1)
+            elif each is not None:
+                tables.setdefault(key, []).append({OWNER: mine, key: _cell(each)})
+        if isinstance(value, dict):
+            _gather(value, key, mine, tables, depth + 1)
+
+
+def _flatten(told: dict[str, object], before: str, record: _Record, many: dict[str, object], depth: int) -> None:
+    for key, value in told.items():
+        if isinstance(value, dict) and value and not _is_shelf(value) and depth < _DEEPEST:
+            _flatten(value, f"{before}{key}{_WITHIN}", record, many, depth + 1)
+        elif isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
+            record[f"{before}{key}"] = _PARTED.join(str(_cell(each)) for each in value if each is not None) or None
+        elif isinstance(value, dict | list):
+            many[key] = value
+        else:
+            record[f"{before}{key}"] = _cell(value)
+
+
+def _names(record: _Record) -> Iterator[str]:
+    """Yield the columns that may name a record, the likeliest first."""
+    for wanted in _NAMING:
+        for key in record:
+            if key.casefold().replace("_", " ") == wanted and record[key] is not None:
+                yield key
 
 
 def _is_shelf(told: dict[str, object]) -> bool:

@@ -16,8 +16,14 @@ from lunarcurator.exchange.limits import Limits
 COLUMNS: Final = ("name", "description", "longitude", "latitude", "altitude")
 """The columns of every kml table; further data of placemarks follow under their own names."""
 
+FOLDER: Final = "folder"
+"""The column that says in which folders of the file a placemark lies, where it lies in any."""
+
+_LOOKS: Final = frozenset({"styleUrl", "visibility", "open"})
+
 _BREAK: Final = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
+_HOLDERS: Final = ("Placemark", "TimeStamp", "TimeSpan")
 _TOLD: Final = ("name", "description", "coordinates", "value", "SimpleData")
 
 
@@ -61,6 +67,7 @@ class _Placemarks:
         self._words: list[str] = []
         self._length = 0
         self._data = ""
+        self._folders: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Take note of a placemark, or of a datum of one."""
@@ -70,7 +77,10 @@ class _Placemarks:
         if name == "Placemark":
             if len(self.found) >= self._limits.rows:
                 raise SheetError("sheet.too_many_rows", file=self._name, limit=self._limits.rows)
-            self.found.append({})
+            folders = " / ".join(name for name in self._folders if name)
+            self.found.append({FOLDER: folders} if folders else {})
+        elif name == "Folder":
+            self._folders.append("")
         elif name in ("Data", "SimpleData"):
             self._data = attributes.get("name", "")
 
@@ -84,8 +94,14 @@ class _Placemarks:
     def end(self, _: str) -> None:
         """Keep what a tag said of the placemark it stands in."""
         name = self._path.pop()
-        if name in _TOLD and "Placemark" in self._path:
-            self._keep(name, _plain("".join(self._words)))
+        words = _plain("".join(self._words))
+        if "Placemark" in self._path:
+            if name in _TOLD or (words and self._path[-1] in _HOLDERS and name not in _LOOKS):
+                self._keep(name, words)
+        elif name == "Folder":
+            self._folders.pop()
+        elif name == "name" and self._path[-1] == "Folder":
+            self._folders[-1] = words
         self._words, self._length = [], 0
 
     def refuse_doctype(self, *_: object) -> None:
@@ -95,10 +111,11 @@ class _Placemarks:
     def _keep(self, name: str, words: str) -> None:
         mark = self.found[-1]
         if name == "coordinates" and self._path[-1] == "Point":
-            mark |= dict(zip(("longitude", "latitude", "altitude"), words.split(","), strict=False))
+            parts = (part.strip() for part in words.split(","))
+            mark |= dict(zip(("longitude", "latitude", "altitude"), parts, strict=False))
         elif name in ("value", "SimpleData"):
             mark[self._data or "value"] = words
-        elif name == "coordinates" or self._path[-1] == "Placemark":
+        elif name == "coordinates" or self._path[-1] in _HOLDERS:
             mark.setdefault(name, words)
 
 

@@ -18,10 +18,11 @@ _JOINT: Final = " / "
 class Layout:
     """How a sheet is read, rows and columns counted from 1.
 
-    `header_rows` name the columns together, the lowest last; `units_row` (0: none) says their units; `aside` are
-    rows that are no record, such as notes and totals; `end_row` (0: none) is the last row of the table; in the
-    columns of `fill` a blank continues the row above; `groups` are the first and last columns of blocks that
-    stand side by side, each a record of its own; `caption` is what stands above the table.
+    `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
+    `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
+    `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above;
+    `groups` are the first and last columns of blocks that stand side by side, each a record of its own;
+    `caption` is what stands above the table.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -105,11 +106,14 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
     spread = _Spread(merged)
     blocks = layout.groups or ((1, layout.width),)
     above: list[dict[int, Cell]] = [{} for _ in blocks]
+    header: tuple[Cell, ...] = ()
     for row in sheet.rows():
         if layout.end_row and row.number > layout.end_row:
             return
         cells = spread.over(row)
-        if row.number < layout.first_row or row.number in layout.aside:
+        if row.number in layout.header_rows:
+            header = row.cells
+        if row.number < layout.first_row or row.number in layout.aside or is_header_again(row, header):
             continue
         for (first, last), known in zip(blocks, above, strict=True):
             part = cells[first - 1 : last]
@@ -118,6 +122,12 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
                 yield Row(row.number, _filled(part, layout.fill, known))
+
+
+def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
+    """Tell whether a row only says once more what the columns are called, as on each page of a print."""
+    # In a list of one column a value may well be what the column is called.
+    return row.cells == header and sum(map(_says, header)) > 1
 
 
 def _filled(cells: tuple[Cell, ...], fill: tuple[int, ...], above: dict[int, Cell]) -> tuple[Cell, ...]:

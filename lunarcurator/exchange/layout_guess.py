@@ -120,12 +120,18 @@ def _is_figure(text: str) -> bool:
 
 def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
     """Return the row that names most columns somebody knows, 0 where none names two, or one of two."""
-    best, most = 0, 0
+    best, most, wide = 0, 0, 0
     for row in first[: _LOOKED_AT // 2]:
         words = _words(row)
         hits = sum(known(word) for word in words if not _is_figure(word))
-        if hits > most and (hits >= 2 or hits * 2 >= len(words) > 1) and not any(map(_is_figure, words)):
-            best, most = row.number, hits
+        # Of two rows one below the other that say as much, the lower one names the columns singly.
+        nearer = hits == most > 0 and row.number == best + 1 and len(words) > wide
+        if (
+            (hits > most or nearer)
+            and (hits >= 2 or hits * 2 >= len(words) > 1)
+            and not any(map(_is_figure, words))
+        ):
+            best, most, wide = row.number, hits, len(words)
     return best
 
 

@@ -30,10 +30,11 @@ _IDENTITY: Final = MappingProxyType(
         "day": ("effective day", "day received", "date received", "received on"),
         "original": (
             "original weight", "originalweight", "original mass", "mass originally", "initial weight",
-            "initial mass", "weight/original", "mass/original", "原始质量",
+            "initial mass", "mass original", "weight original", "weight/original", "mass/original", "原始质量",
         ),
         "mass_now": ("mass now", "weight now", "current mass", "current weight", "现质量"),
-        "mass": ("weight", "mass", "wt", "wt.", "质量", "重量"),
+        "mass_unit": (),
+        "mass": ("weight", "mass", "wt", "wt.", "masse", "gewicht", "poids", "质量", "重量"),
     }
 )  # fmt: skip
 _FIELDS_TAKEN: Final = (
@@ -89,7 +90,9 @@ class Aliases:
 
     def target(self, name: str, taken: Collection[str] = ()) -> str:
         """Return what a header is taken for: `OTHER` where nobody knows it or all it could be is taken."""
-        spellings = (folded(name), split_unit(name)[0], bare(name))
+        # Stacked headers may say together what neither says alone: "Mass" over "now".
+        stacked = " ".join(split_unit(part)[0] for part in name.split(" / ")[-2:])
+        spellings = (folded(name), split_unit(name)[0], stacked, bare(name))
         found = (self._targets.get(text) for text in spellings)
         return next((target for target in found if target and target not in taken), OTHER)
 

@@ -13,12 +13,13 @@ from lunarcurator.exchange.layout_guess import Guess, Told, guess_layout
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.columns import OTHER, Aliases
+from lunarcurator.services.importing.columns import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.headers import bare
+from lunarcurator.services.importing.loan_headers import loan_mapping
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.units import units_said
+from lunarcurator.services.importing.units import MASSES, is_unit_of_mass, says_units, units_said
 from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
@@ -62,6 +63,8 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)
     _add_by_values(desk, rows, columns, mapping, profile)
+    loans = {} if profile.code else loan_mapping(columns, mapping)
+    mapping |= loans
     family = _family(desk, f"{name} {guess.layout.caption}")
     if family and "specific" in mapping.values() and not {"generic", "number"} & {*mapping.values()}:
         constants["generic"] = family
@@ -71,7 +74,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         marks=marks,
         columns=columns,
         mapping=MappingProxyType(mapping),
-        kind=profile.kind if profile.code else _kind(mapping),
+        kind=profile.kind if profile.code else "loans" if loans else _kind(mapping),
         profile=profile.code,
         key=_named(profile.key, by_bare),
         joints=_joints(profile.key, profile.joints, by_bare),
@@ -138,9 +141,15 @@ def _joints(key: Sequence[str], joints: Sequence[str], by_bare: Mapping[str, str
 def _add_by_values(
     desk: Desk, rows: Sequence[Sequence[str]], columns: Sequence[str], mapping: dict[str, str], profile: Profile
 ) -> None:
-    """Take columns nobody named for what their values are: numbers of pieces, splits of one, masses in words."""
+    """Take columns nobody named for what they say: numbers of pieces, splits of one, masses and their units."""
+    at_unit = [each for at, each in enumerate(columns) if says_units(each, [row[at] for row in rows if row[at]])]
+    if MASSES & {*mapping.values()} and len(at_unit) == 1 and mapping[at_unit[0]] == OTHER:
+        mapping[at_unit[0]] = "mass_unit"
     if profile.key or profile.levels:
         return
+    in_units = [each for each in columns if mapping[each] == OTHER and is_unit_of_mass(split_unit(each)[1])]
+    if not MASSES & {*mapping.values()} and len(in_units) == 1:
+        mapping[in_units[0]] = "mass"
     schemes = [scheme for scheme in desk.tables.schemes.values() if scheme.code != "plain"]
     for at, column in enumerate(columns):
         values = [row[at] for row in rows if row[at]]

@@ -77,6 +77,9 @@ class LoanJudge:
 
     def _read(self, row: Row) -> OldRow | PlannedRow:
         shown = plain(self._cell(row, "number"))
+        if back := plain(self._cell(row, "returned")):
+            came = find(Strength.IMPOSSIBLE, "import.came_back", "R5", "due", number=shown, day=back)
+            return PlannedRow(row.number, shown, Verdict.REFUSED, (came,))
         try:
             numbers = tuple(each.canonical for each in self._numbers(row))
             (issued,) = self.reading.taken_for("issued")[:1] or ("",)

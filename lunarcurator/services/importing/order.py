@@ -7,6 +7,28 @@ from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 
 
+def settle_named_parents(read: Sequence[ReadRow]) -> None:
+    """Let a parent be named by another name that a row of the file has, as registries name it."""
+    numbers = {row.shown for row in read}
+    named: dict[str, str | None] = {}
+    for row in read:
+        for name in row.names:
+            # What is the other name of two pieces names neither.
+            named[name] = row.shown if named.get(name, row.shown) == row.shown else None
+    for row in read:
+        if row.parent not in numbers and (found := named.get(row.parent)) and found != row.shown:
+            row.parent = found
+
+
+def add_below(read: Sequence[ReadRow]) -> None:
+    """Say of each row how much the file has below it, in ug: a list may print a mass before its daughters came."""
+    at = {row.shown: row for row in read}
+    for row in read:
+        above = at.get(row.parent) if row.parent else None
+        if above is not None and row.mass is not None and row.mass.ug:
+            above.below_ug += row.mass.ug
+
+
 def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
     """Let a number stand once: a row that repeats another adds nothing, rows that differ are conflicts all."""
     first: dict[str, int] = {}

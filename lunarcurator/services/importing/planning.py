@@ -1,6 +1,6 @@
 """From a file to a plan: find the table, map its columns, read its rows, give each its verdict."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,6 +10,7 @@ from typing import Final
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import PlaceRef, ref_of
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
@@ -24,7 +25,13 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.columns import MappingRefused, map_columns
 from lunarcurator.services.importing.judging import Judge, Surroundings
-from lunarcurator.services.importing.order import parents_first, settle_parents, settle_repeated
+from lunarcurator.services.importing.order import (
+    add_below,
+    parents_first,
+    settle_named_parents,
+    settle_parents,
+    settle_repeated,
+)
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
 from lunarcurator.services.importing.sums import flag_sums
@@ -52,7 +59,8 @@ class Prepared:
     """A table ready to be judged: where it came from, its columns with what they are taken for, and its kind.
 
     `target` (or the code `collection`) says into which collection it goes; `opening` are acts that come first,
-    `places_coming` the paths of places they make. `cells` reads the rows anew for the report.
+    `places_coming` the paths of places they make. Where it `keeps_places`, the words for a place that is not
+    there stay with the piece. `cells` reads the rows anew for the report.
     """
 
     source: Path
@@ -66,6 +74,7 @@ class Prepared:
     header_row: int = 0
     opening: tuple[Act, ...] = ()
     places_coming: frozenset[str] = frozenset()
+    keeps_places: bool = False
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
 
@@ -217,6 +226,8 @@ class _Planner:
         """Return the plan of all rows."""
         days = self._days(read)
         self._settle_zeros(read)
+        settle_named_parents(read)
+        add_below(read)
         judge = Judge(self._around(read, days))
         rows: list[PlannedRow] = []
         for row in read:
@@ -258,14 +269,22 @@ class _Planner:
         if not zeros:
             return
         apart = {row.shown for row in read}
+        families = {row.shown: row.number.family for row in zeros if row.number}
+        known: Collection[str] = ()
         if self._target.uid:
             with self._desk.database.connect() as connection:
-                known = known_pieces(connection, self._target.uid, [row.shown for row in zeros])
-            zeros = [row for row in zeros if row.shown not in known]
-        for row in zeros:
-            if row.number and row.number.family not in apart and row.number.family != row.parent:
-                row.number = self._target.scheme.parse(row.number.family)
-                row.shown = row.number.canonical
+                known = known_pieces(connection, self._target.uid, [*families])
+        # A list that calls the whole of a sample its split 0 names it so as a parent too.
+        wholes = {
+            shown: family
+            for shown, family in families.items()
+            if not {shown, family} & {*apart - {shown}} and shown not in known
+        }
+        for row in read:
+            if row.number and (family := wholes.get(row.shown)):
+                row.number = self._target.scheme.parse(family)
+                row.shown, row.parent = family, "" if row.parent == family else row.parent
+            row.parent = wholes.get(row.parent, row.parent)
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
@@ -307,9 +326,17 @@ class _Planner:
             except Refusal as refusal:
                 wrong[text] = refusal
         for row in read:
-            if row.place in wrong:
+            if row.place in wrong and self._wanted.keeps_places:
+                self._keep_place(row)
+            elif row.place in wrong:
                 row.problems.append(finding_of(wrong[row.place], "place"))
         return found
+
+    def _keep_place(self, row: ReadRow) -> None:
+        column = next(each.name for each in self._wanted.columns if each.target == "place")
+        row.other = (*row.other, (column, row.place))
+        row.notes.append(find(Strength.WARN, "import.place_kept", "R3", "place", place=row.place))
+        row.place = ""
 
     def _opening(self, rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
         new = [row for row in rows if row.verdict is Verdict.NEW]

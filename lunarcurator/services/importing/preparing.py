@@ -31,7 +31,7 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
-from lunarcurator.services.importing.units import unit_of
+from lunarcurator.services.importing.units import MASSES, unit_of, with_unit
 from lunarcurator.services.importing.values import plain
 
 NEW: Final = "new:"
@@ -73,6 +73,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         collection=(open_anew if known else "" if open_anew else chosen) or None,
         target=new_target(desk, open_anew) if open_anew and not known else None,
         header_row=headers[-1] if headers else 0,
+        keeps_places=reading.answers.get("places") == "keep",
         cells=partial(_cells_again, desk, source, reading),
     )
 
@@ -218,6 +219,8 @@ class _Repairs:
             if name in numbers
         )
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
+        self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
+        self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
         self._placed = tuple(at[name] for name in reading.columns if bare(name) in _PLACED)[:2]
 
     def parts(self, row: Row) -> list[tuple[Cell, ...]]:
@@ -237,6 +240,8 @@ class _Repairs:
             cells[at] = number_text(cells[at], order, zeros)
         for at, order in self._days:
             cells[at] = day_text(cells[at], order)
+        for at in self._masses:
+            cells[at] = with_unit(cells[at], cells[self._units[0]])
         if len(self._placed) == 2 and is_nowhere(*(plain(cells[at]) for at in self._placed)):
             for at in self._placed:
                 cells[at] = None

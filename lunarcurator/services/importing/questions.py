@@ -13,6 +13,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.guessing import rows_of, says_pieces
+from lunarcurator.services.importing.place_rows import place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, NEW, prepare
 from lunarcurator.services.importing.reading import (
@@ -32,6 +33,7 @@ from lunarcurator.services.importing.units import (
     bare_lengths,
     bare_masses,
     lacks_unit,
+    with_unit,
 )
 from lunarcurator.services.importing.values import plain
 
@@ -41,10 +43,27 @@ TOP: Final = frozenset({"site", "venue", "building", "room"})
 NONE: Final = "none"
 """The answer that there is no such thing."""
 
-WORDED: Final = ("yes", "no", "keep", LEAVE, "take", DAY_FIRST, MONTH_FIRST, NONE, NEW, AS_LOANS, AS_PLACES)
+REFUSE: Final = "refuse"
+"""The answer that rows with what the book does not know stay out."""
+
+WORDED: Final = (
+    "yes",
+    "no",
+    "keep",
+    REFUSE,
+    LEAVE,
+    "take",
+    DAY_FIRST,
+    MONTH_FIRST,
+    NONE,
+    NEW,
+    AS_LOANS,
+    AS_PLACES,
+)
 """The choices that have a word of their own."""
 
 _BANDED: Final = 2
+_EXAMPLES: Final = 3
 # What such marks mean only the person knows who made them.
 _OWN_WORDS: Final = ("colour", "struck")
 # A number that comes again in one row of five is hardly the number of one piece.
@@ -118,9 +137,12 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
     guess = reading.guess
     if guess.headless:
         yield _ask("header", (NONE,), NONE, sheet=reading.sheet)
+    alone = () if "specific" in reading.mapping.values() else reading.taken_for("number")
     for at in guess.unsure_fill:
         column = reading.columns[at - 1]
-        yield _ask(f"fill:{column}", ("yes", "no"), "yes", column=column)
+        # A row without a number that takes the one above is swallowed by it.
+        number = column in alone
+        yield _ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
     for row in guess.unsure_notes:
         yield _ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 
@@ -162,9 +184,13 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     if not (days or numbers or unitless):
         return
     cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers, *unitless)}
+    beside = [at[name] for name in reading.taken_for("mass_unit")[:1]]
+    masses = [name for name in unitless if reading.mapping[name] in MASSES] if beside else []
     for row in rows_of(source, reading).rows():
         for name, found in cells.items():
             found.append(row.cells[at[name]])
+        for name in masses:
+            cells[name][-1] = with_unit(cells[name][-1], row.cells[beside[0]])
     for name in days:
         day_first, month_first, doubtful = day_orders(cells[name])
         if doubtful or (day_first and month_first):
@@ -235,7 +261,19 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
         yield Question("lent_on", "import.ask.lent_on", (("sheet", reading.sheet),), must=True, free=True)
     if reading.levels and not reading.taken_for("number"):
         return
+    yield from _about_places(desk, source, reading)
     yield from _about_collection(desk, source, reading)
+
+
+def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
+    """Ask what becomes of places that the book does not know."""
+    for name in reading.taken_for("place")[:1]:
+        at = reading.columns.index(name)
+        told = dict.fromkeys(text for row in rows_of(source, reading).rows() if (text := plain(row.cells[at])))
+        away = [text for text in told if place_of(desk, text) is None]
+        if away:
+            examples = ", ".join(away[:_EXAMPLES])
+            yield _ask("places", ("keep", REFUSE), must=True, column=name, count=len(away), examples=examples)
 
 
 def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:

@@ -15,7 +15,7 @@ from lunarcurator.services.importing.source import Source
 DEPTH_RANGE: Final = "depth_range"
 """The target of a column that says top and bottom of an interval in one cell."""
 
-LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due")
+LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due", "returned")
 """What only a list of loans says."""
 
 

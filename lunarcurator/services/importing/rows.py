@@ -1,5 +1,6 @@
 """Reads the rows of a table as what they say of pieces, in the collection they go into."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,10 +28,12 @@ from lunarcurator.services.importing.values import (
     number_value,
     percent_value,
     plain,
+    says_nothing,
     whole_value,
 )
 
 _REMEMBERED: Final = 4_096
+_SPLIT: Final = re.compile(r"\d{1,4}")
 
 SPELT: Final = ("class_name", "subclass")
 """The fields whose spellings are one value where they differ only by case."""
@@ -43,7 +46,8 @@ _TERMS: Final = ("condition", "access", "basic_use", "title")
 class ReadRow:
     """One row as it reads: masses in ug, pristinity in thousandths of a percent, unknown columns in `other`.
 
-    `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing.
+    `mass` is the mass now, `original` what was received; `zero` says that the file has a mass of nothing,
+    `below_ug` what the file has of its daughters.
     """
 
     row: int
@@ -56,6 +60,7 @@ class ReadRow:
     mass: Mass | None = None
     original: Mass | None = None
     zero: bool = False
+    below_ug: int = 0
     pristinity: int | None = None
     pristinity_rounding: int = 1
     pristinity_day: Day | None = None
@@ -125,7 +130,7 @@ class RowReader:
         """Return the number, the number of the parent (or ""), and the number as it is shown."""
         scheme = self._target.scheme
         family = self._parsed(cells, "generic")
-        above = self._parsed(cells, "parent", family)
+        above = self._parent_split(cells, family) or self._parsed(cells, "parent", family)
         number = self._parsed(cells, "number", above or family) or family
         if number is None:
             raise Refusal("number.empty")
@@ -136,6 +141,13 @@ class RowReader:
         elif family is not None and family != number:
             above = above or family
         return number, above.canonical if above else "", number.canonical
+
+    def _parent_split(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
+        """Return the parent where a list of splits names only its split, as it names those of the pieces."""
+        if family is None or "parent" not in self._at or "specific" not in self._at:
+            return None
+        rest = _rest(plain(cells[self._at["parent"]]))
+        return self._target.scheme.parse(f",{rest}", family) if _SPLIT.fullmatch(rest) else None
 
     def _parsed(
         self, cells: tuple[Cell, ...], key: str, context: SampleNumber | None = None
@@ -197,13 +209,24 @@ class RowReader:
         else:
             self._mass_now(made, cell, column)
 
+    def _not_told(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> bool:
+        """Keep a mark that says nobody knows the mass as it stands, and tell whether it is one."""
+        if not says_nothing(cell):
+            return False
+        self._other(made, cell, column)
+        facts = {"text": plain(cell), "column": column.name}
+        made.notes.append(find(Strength.WARN, "import.mass_not_told", "R8", "mass", **facts))
+        return True
+
     def _mass_now(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        if self._not_told(made, cell, column):
+            return
         mass = self._masses(cell, column.unit, self._mass_kind)
         made.mass = mass if mass is not None and mass.ug else None
         made.zero = made.zero or (mass is not None and not mass.ug)
 
     def _original(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
-        mass = self._masses(cell, column.unit)
+        mass = None if self._not_told(made, cell, column) else self._masses(cell, column.unit)
         if mass is None:
             return
         if mass.ug:

@@ -12,6 +12,7 @@ from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.services.importing.columns import split_unit
+from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading
 from lunarcurator.services.importing.values import LENGTHS, names_unit_of_mass, plain, without_noise
 
@@ -20,6 +21,8 @@ MASSES: Final = frozenset({"mass", "mass_now", "original", "issued"})
 
 MASS_UNITS: Final = ("g", "mg", "ug", "kg")
 LENGTH_UNITS: Final = ("m", "cm", "mm")
+
+_UNIT_HEADERS: Final = frozenset({"unit", "units", "mass unit", "weight unit", "unit of mass", "uom", "单位"})
 
 _EXAMPLES: Final = 3
 _MICROGRAMS_IN_GRAM: Final = 6
@@ -63,8 +66,23 @@ class BareMasses:
 def measures(target: str, unit: str) -> bool:
     """Tell whether a unit can be that of a column taken for this."""
     if target in MASSES:
-        return power_of_word(unit.replace("\u00b5", "\u03bc")) is not None
+        return is_unit_of_mass(unit)
     return unit in LENGTHS if is_length(target) else True
+
+
+def is_unit_of_mass(unit: str) -> bool:
+    """Tell whether a unit, as headers and cells write it, is one of mass."""
+    return power_of_word(unit.replace("\u00b5", "\u03bc")) is not None
+
+
+def says_units(column: str, values: Sequence[str]) -> bool:
+    """Tell whether a column says row by row in which unit the mass is: by its header and all of its cells."""
+    return bare(column) in _UNIT_HEADERS and bool(values) and all(map(is_unit_of_mass, values))
+
+
+def with_unit(cell: Cell, unit: Cell) -> Cell:
+    """Return the cell of a mass with the unit that stands beside it in the row, where it names none itself."""
+    return f"{plain(cell)} {plain(unit)}" if plain(unit) and _bare_figure(cell) else cell
 
 
 def is_length(target: str) -> bool:

@@ -25,6 +25,34 @@ _AS_SHOWN: Final = Context(prec=15)
 _LENGTH: Final = re.compile(r"(?P<figure>\d{1,9}(?:[.,]\d{1,9})?)\s*(?P<unit>\D*)")
 
 
+_NOT_TOLD: Final = frozenset(
+    {
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "?",
+        "??",
+        "n/a",
+        "na",
+        "n.a.",
+        "nd",
+        "n.d.",
+        "none",
+        "unknown",
+        "not known",
+        "tbd",
+    }
+    | {"tba", "not weighed", "not determined", "not available", "不详", "未知", "未称", "无"}
+)
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Tell whether a cell only says, as people write it, that nobody knows."""
+    return plain(cell).casefold() in _NOT_TOLD
+
+
 class CellRefused(Refusal):
     """A cell that cannot be what its column is taken for."""
 

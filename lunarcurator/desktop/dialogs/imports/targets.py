@@ -30,6 +30,7 @@ class TargetWords(QObject):
             "specific": self.tr("split number"),
             "mass_now": self.tr("mass now"),
             "original": self.tr("original mass"),
+            "mass_unit": self.tr("unit of the mass"),
             "parent": self.tr("parent"),
             "place": self.tr("place"),
             "names": self.tr("other names"),
@@ -39,6 +40,7 @@ class TargetWords(QObject):
             "institution": self.tr("institution"),
             "issued": self.tr("mass lent"),
             "due": self.tr("due day"),
+            "returned": self.tr("day it came back"),
             "other": self.tr("kept as it is, unread"),
         }
         field = f"field.{target}"
