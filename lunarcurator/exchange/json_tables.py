@@ -14,7 +14,7 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 
 OWNER: Final = "of"
-"""The column that says under which key of the file a bare value stood."""
+"""The column that says under which key of the file, or in which record, something stood."""
 
 _DEEPEST: Final = 40
 # As the parts of stacked headers are joined, so that what stands last is looked for as a header.
@@ -76,7 +76,9 @@ def _gather(told: object, name: str, owner: str, tables: dict[str, list[_Record]
                 tables.setdefault(name, []).append({OWNER: owner, name: _cell(each)})
     elif isinstance(told, dict):
         if any(not isinstance(value, dict | list) for value in told.values()):
-            _take(told, name, {}, tables, depth)
+            # The key an object stands under may be all that names it.
+            named = not owner or owner in map(str, told.values())
+            _take(told, name, {} if named else {OWNER: owner}, tables, depth)
             return
         for key, value in told.items():
             # An object whose values are objects names them: what stands in one stands under its key.

@@ -10355,6 +10355,10 @@
         <translation>原始质量</translation>
     </message>
     <message>
+        <source>unit of the mass</source>
+        <translation>质量单位</translation>
+    </message>
+    <message>
         <source>parent</source>
         <translation>母样</translation>
     </message>
@@ -10385,6 +10389,10 @@
     <message>
         <source>due day</source>
         <translation>到期日</translation>
+    </message>
+    <message>
+        <source>day it came back</source>
+        <translation>归还日期</translation>
     </message>
     <message>
         <source>kept as it is, unread</source>
@@ -10725,7 +10733,7 @@
     </message>
     <message>
         <source>quotation mark  &quot;</source>
-        <translation>双引号  "</translation>
+        <translation>双引号  &quot;</translation>
     </message>
     <message>
         <source>apostrophe  '</source>

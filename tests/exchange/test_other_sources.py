@@ -42,6 +42,22 @@ def test_placemarks_come_as_rows_with_their_points_and_data(kept: Callable[[str,
     ]
 
 
+def test_a_placemark_says_in_which_folders_it_lies_and_when_it_was(kept: Callable[[str, str], Path]) -> None:
+    mark = (
+        "<Placemark><name>{0}</name><address>Road 1</address><styleUrl>#s</styleUrl><TimeSpan><begin>1978</begin>"
+        "</TimeSpan><Point><coordinates>\n  1.5,2.5,0\n</coordinates></Point></Placemark>"
+    )
+    north = f"<Folder><name>North</name>{mark.format('Hall A')}</Folder>"
+    text = f"<Folder><name>Lands</name>{north}{mark.format('Hall B')}</Folder>"
+    text += f"<Folder>{mark.format('Hall C')}</Folder>"
+    assert cells(read_book(kept("venues.kml", KML.format(text)))) == [
+        ("name", "description", "longitude", "latitude", "altitude", "folder", "address", "begin"),
+        ("Hall A", None, "1.5", "2.5", "0", "Lands / North", "Road 1", "1978"),
+        ("Hall B", None, "1.5", "2.5", "0", "Lands", "Road 1", "1978"),
+        ("Hall C", None, "1.5", "2.5", "0", None, "Road 1", "1978"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
@@ -78,10 +94,49 @@ def test_json_comes_as_one_sheet_for_each_kind_of_object(kept: Callable[[str, st
     text = '{"A 1": {"detail": {"id": 7, "kg": 1.50}, "parts": ["x", "y"], "deep": [[{"n": null}]]}}'
     book = read_book(kept("found.json", text))
     assert {sheet.name: [row.cells for row in sheet.rows()] for sheet in book.sheets} == {
-        "detail": [("id", "kg"), (7, NumberCell("1.5", "1.50"))],
+        "detail": [("of", "id", "kg"), ("A 1", 7, NumberCell("1.5", "1.50"))],
         "parts": [("of", "parts"), ("A 1", "x"), ("A 1", "y")],
-        "deep": [("n",), (None,)],
+        "deep": [("of", "n"), ("A 1", None)],
     }
+
+
+def sheets(book: Book) -> dict[str, list[tuple[object, ...]]]:
+    return {sheet.name: [row.cells for row in sheet.rows()] for sheet in book.sheets}
+
+
+def test_what_a_json_record_has_once_stands_in_its_row_and_what_it_has_often_says_whose_it_is(
+    kept: Callable[[str, str], Path],
+) -> None:
+    text = """[{"id": 7, "name": "A", "place": {"lat": 1, "at": {"city": "B"}}, "tags": ["x", null, "y"],
+        "none": [], "parts": [{"no": 1, "kg": 2}, "loose", null, ["z"]], "shelf": {"s": {"n": 1}}},
+        {"name": null, "parts": [{"no": 2}, "lost"]}]"""
+    found = sheets(read_book(kept("found.json", text)))
+    assert found["found"] == [
+        ("id", "name", "place / lat", "place / at / city", "tags", "none"),
+        (7, "A", 1, "B", "x; y", None),
+        (None, None, None, None, None, None),
+    ]
+    assert found["parts"] == [
+        ("of", "no", "kg", "parts"),
+        ("7", 1, 2, None),
+        ("7", None, None, "loose"),
+        ("7", None, None, "z"),
+        (None, 2, None, None),
+        ("", None, None, "lost"),
+    ]
+    assert found["shelf"] == [("of", "n"), ("s", 1)]
+
+
+def test_json_whose_keys_name_its_records_keeps_them(kept: Callable[[str, str], Path]) -> None:
+    book = read_book(kept("found.json", '{"10017": {"g": 1, "no": "x"}, "10018": {"g": 2, "no": "10018"}}'))
+    assert sheets(book) == {"found": [("of", "g", "no"), ("10017", 1, "x"), (None, 2, "10018")]}
+
+
+def test_json_may_be_one_object_on_each_line(kept: Callable[[str, str], Path]) -> None:
+    book = read_book(kept("lines.json", '{"id": "A", "g": 1.50}\n\n{"id": "B"}\n'))
+    assert sheets(book) == {"lines": [("id", "g"), ("A", NumberCell("1.5", "1.50")), ("B", None)]}
+    with pytest.raises(SheetError):
+        read_book(kept("lines.json", '{"id": "A"}\n{"id": '))
 
 
 @pytest.mark.parametrize(
