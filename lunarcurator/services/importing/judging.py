@@ -37,7 +37,7 @@ class Surroundings:
     target: Target
     known: Mapping[str, Known]
     burnt: frozenset[str]
-    called: Mapping[str, str]
+    called: Mapping[str, tuple[str, ...]]
     places: Mapping[str, PlaceRef]
     file: str
     today: Day
@@ -72,7 +72,8 @@ class Judge:
             hindered = find(Strength.IMPOSSIBLE, "number.burnt", "R2", "number", number=number)
             planned.verdict, planned.reasons = Verdict.CONFLICT, (hindered,)
             return
-        if official := self._around.called.get(number):
+        if called := self._around.called.get(number):
+            official = ", ".join(called)
             hindered = find(
                 Strength.IMPOSSIBLE, "import.known_as", "R18", "number", number=number, official=official
             )
@@ -150,7 +151,7 @@ class Judge:
     def _compare(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
         hindered = [*self._contradictions(read, known)]
         changed = [*_changes(read, known)]
-        names = [name for name in read.names if self._around.called.get(name) != known.number]
+        names = [name for name in read.names if known.number not in self._around.called.get(name, ())]
         planned.differences = (
             *(Difference(*told) for told in _told(hindered)),
             *changed,

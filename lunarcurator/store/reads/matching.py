@@ -107,9 +107,12 @@ def burnt_numbers(connection: Connection, collection: Uid, numbers: Sequence[str
     return frozenset(row["number"] for row in _rows(connection, _BURNT, collection, "numbers", numbers))
 
 
-def other_names(connection: Connection, collection: Uid, keys: Sequence[str]) -> dict[str, str]:
-    """Return for these name keys the official number of the piece that is also called so."""
-    return {row["key"]: row["number"] for row in _rows(connection, _CALLED, collection, "keys", keys)}
+def other_names(connection: Connection, collection: Uid, keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return for these name keys the official numbers of all pieces that are also called so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _rows(connection, _CALLED, collection, "keys", keys):
+        found[row["key"]] = (*found.get(row["key"], ()), row["number"])
+    return found
 
 
 def _rows(

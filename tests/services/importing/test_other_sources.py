@@ -165,6 +165,11 @@ def test_a_parent_may_be_named_by_the_identifier_of_a_row(desk: Desk) -> None:
     assert keys(plan)[4] == ["import.parent_missing"]
 
 
+def test_a_name_that_several_pieces_share_is_the_same_when_the_list_comes_again(desk: Desk) -> None:
+    text = "ID|Mission|Other names\n10017|Apollo 11|Twins\n10018|Apollo 11|Twins\n10019|Apollo 11|"
+    came_in_and_again_the_same(desk, *judged(desk, text))
+
+
 def test_places_the_book_lacks_are_asked_about_and_their_words_kept(desk: Desk) -> None:
     text = "ID|Mission|Location\n10017|Apollo 11|North case\n10018|Apollo 11|\n10019|Apollo 11|South case"
     question = asked(desk, text)["places"]
