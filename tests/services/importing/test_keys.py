@@ -85,6 +85,7 @@ def test_one_column_is_the_number_and_none_ends_a_key(desk: Desk) -> None:
     assert keyed(one, ("Lake",)).mapping["Note"] == "other"
     none = keyed(reading, (), parent=True)
     assert (none.parent_key, none.parent_joints, none.key) == ((), (), ("Lake", "Core", "Piece"))
+    assert (keyed(reading, ()).key, keyed(one, ()).mapping["Note"]) == ((), "number")
     with pytest.raises(MappingRefused) as refused:
         keyed(reading, ("Lake", "Sea"))
     assert refused.value.facts["column"] == "Sea"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import EntryRef, ref_of
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.operations import Reverse, SetUpPlace
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
@@ -181,6 +181,10 @@ def test_places_the_book_lacks_are_asked_about_and_their_words_kept(desk: Desk) 
     assert keys(plan) == [["import.place_kept"], [], ["import.place_kept"]]
     assert dict(plan.rows[0].acts[0].operation.other) == {"Location": "North case"}  # type: ignore[union-attr]
     came_in_and_again_the_same(desk, source, reading, plan)
+    act = Act(operation=SetUpPlace(kind="site", name="North case"), day=19690101)
+    desk.post(Posting(acts=(act,), operator=OPERATOR))
+    assert dict(asked(desk, text)["places"].facts)["count"] == 1
+    assert "places" not in asked(desk, "ID|Mission|Location\n10017|Apollo 11|North case")
 
 
 @pytest.mark.parametrize("mark", ["-", "n.d.", "TBD", "?", "未知", "not weighed"])

@@ -4,7 +4,7 @@ import pytest
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import Source, TextForm, guess_reading, plan_reading, write_report
+from lunarcurator.services.importing import Source, TextForm, guess_reading, plan_reading, unread, write_report
 from lunarcurator.services.importing.profiles import Profiles
 from lunarcurator.services.importing.reading import sheet_of
 from lunarcurator.services.posting import Cancelled
@@ -61,6 +61,22 @@ def test_a_file_that_changed_since_gives_no_report(desk: Desk, tmp_path: Path) -
     with pytest.raises(SheetError) as refused:
         write_report(plan, tmp_path / "out.csv", Words.load("en", resources_folder() / "messages"))
     assert refused.value.key == "sheet.changed_while_read"
+
+
+def test_a_text_that_cannot_be_read_is_looked_at_and_opened_in_another_form(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("ID;Remarks\n10017;Größe\n".encode("cp1252"))
+    with pytest.raises(SheetError) as refused:
+        Source.open(path)
+    found = unread(path, TextForm(), refused.value)
+    assert found is not None
+    assert [fault.row for fault in found.probe.faults] == [2]
+    source = Source.open(path, form=TextForm("cp1252"))
+    assert (source.is_text, source.found) == (True, ("cp1252", ";", '"'))
+    assert source.formed(TextForm("cp1252", ",")).book.delimiter == ","
+    assert Source.pasted("a;b").formed(TextForm(None, ",", "")).found == ("utf-8", ",", "")
+    assert unread(tmp_path / "a.xlsx", TextForm(), refused.value) is None
+    assert unread(path, TextForm(), SheetError("sheet.empty_file", file="a.csv")) is None
 
 
 def test_an_encoding_that_somebody_says_is_used_again_for_the_report(desk: Desk, tmp_path: Path) -> None:

@@ -19,9 +19,11 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.columns import split_unit
 from lunarcurator.services.importing.profiles import Profiles
-from lunarcurator.services.importing.units import unit_of, unit_shown
+from lunarcurator.services.importing.units import bare_masses, unit_of, unit_shown
+from lunarcurator.services.importing.values import CellRefused, mass_value, names_unit_of_mass
+from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.services.importing.steps import asked, opened, planned
+from tests.services.importing.steps import asked, opened, planned, workbook
 
 BARE = "ID|Mission|Weight\n10017|Apollo 11|973\n10018|Apollo 11|0.5\n10019|Apollo 11|12 mg\n10020|Apollo 11|"
 
@@ -130,6 +132,23 @@ def test_figures_in_words_and_in_other_signs_count_too(desk: Desk) -> None:
     text += "10019|Apollo 11|lost\n10020|Apollo 11|-3"
     question = asked(desk, text)["unit:Weight"]
     assert question.choice_facts("g") == {"unit": "g", "ug": 162_500_000}
+
+
+def test_numbers_of_a_workbook_are_counted_and_the_first_of_them_shown(desk: Desk, tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        for row in (("ID", "Weight"), *((10_017 + at, at + 0.5 * (at % 2)) for at in range(6)), (10_030, -4)):
+            sheet.append(row)
+
+    question = asked(desk, workbook(tmp_path / "a.xlsx", fill))["unit:Weight"]
+    assert dict(question.facts) == {"column": "Weight", "count": 5, "examples": "1.5, 2, 3.5"}
+    assert question.choice_facts("mg") == {"unit": "mg", "ug": 16_500}
+
+
+def test_a_mass_too_large_in_another_unit_has_none_of_its_own() -> None:
+    assert not names_unit_of_mass("~5e8")
+    with pytest.raises(CellRefused):
+        mass_value("~5e8", "")
+    assert bare_masses(["~5e8"]).count == 1
 
 
 def test_without_anybody_to_ask_a_mass_without_unit_is_refused(desk: Desk, tmp_path: Path) -> None:

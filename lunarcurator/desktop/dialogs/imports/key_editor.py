@@ -6,12 +6,13 @@ from typing import Final, override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.wrapping import WrappingRow
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.importing import KeyCount, Reading, count_keys, keys_told
@@ -21,6 +22,7 @@ from lunarcurator.services.posting import Cancelled
 
 MOST_PARTS: Final = 4
 _BLANK: Final = " "
+_TOP: Final = Qt.AlignmentFlag.AlignTop
 
 
 class KeyRow(QWidget):
@@ -28,25 +30,23 @@ class KeyRow(QWidget):
 
     said = Signal(object, object)
 
-    def __init__(self, name: str, caption: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, caption: str, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: tuple[str, ...] = ()
         self.parts = [QComboBox() for _ in range(MOST_PARTS)]
         self.joints = [QComboBox() for _ in range(MOST_PARTS - 1)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = WrappingRow(gap, self)
         for at, box in enumerate(self.parts):
             if at:
                 row.addWidget(self.joints[at - 1])
-            row.addWidget(box, 1)
+            row.addWidget(box)
             box.setObjectName(f"importDialog.{name}.part{at + 1}")
             box.setAccessibleName(
                 self.tr("{what}, column {n}").replace("{what}", caption).replace("{n}", str(at + 1))
             )
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
+            box.setMinimumContentsLength(10)
             box.activated.connect(lambda _at: self._edited())
-        row.addStretch(1)
         for at, box in enumerate(self.joints, start=2):
             box.setObjectName(f"importDialog.{name}.joint{at}")
             told = self.tr("{what}, between column {n} and the one before")
@@ -86,7 +86,7 @@ class KeyRow(QWidget):
             box.addItem(joint, joint)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.setMinimumContentsLength(5)
+        box.setMinimumContentsLength(4)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.activated.connect(lambda _at: self._edited())
         line = box.lineEdit()
@@ -120,12 +120,12 @@ class KeyEditor(QWidget):
         self._ticket: Ticket | None = None
         captions = (self.tr("Number"), self.tr("Parent"))
         self.own, self.above = (
-            KeyRow(name, caption) for name, caption in zip(("key", "parentKey"), captions, strict=True)
+            KeyRow(name, caption, px(8)) for name, caption in zip(("key", "parentKey"), captions, strict=True)
         )
         self.told = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.keyTold")
         grid, column = QGridLayout(), QVBoxLayout(self)
         for at, (caption, row) in enumerate(zip(captions, (self.own, self.above), strict=True)):
-            grid.addWidget(Label(look, caption, size=12, weight=MEDIUM, colour="text2"), at, 0)
+            grid.addWidget(Label(look, caption, size=12, weight=MEDIUM, colour="text2"), at, 0, _TOP)
             grid.addWidget(row, at, 1)
             row.said.connect(partial(self._say, row is self.above))
         grid.setColumnStretch(1, 1)

@@ -5,7 +5,7 @@ from typing import Final, override
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.sheet import letters
 from lunarcurator.desktop.dialogs.imports.case import Case, SeenRow
@@ -16,6 +16,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.wrapping import WrappingRow
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Reading, TextForm, Told, Unread
 from lunarcurator.services.importing.source import Fault
@@ -212,7 +213,8 @@ class SheetPage(QWidget):
             ("", self.tr("As found")),
         )
         self.marks = {key: Button(text, dense=True, object_name=f"importDialog.mark{key}") for key, text in texts}
-        column, row = QVBoxLayout(self), QHBoxLayout()
+        column = QVBoxLayout(self)
+        row = WrappingRow(appearance.look.metrics.px(8))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.look.metrics.px(8))
         self._choice = Field(appearance, self.tr("Sheet"), self.sheets)
@@ -222,7 +224,6 @@ class SheetPage(QWidget):
         for key, button in self.marks.items():
             row.addWidget(button)
             button.clicked.connect(lambda _on=False, key=key: self.mark(key))
-        row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.told)
         self.sheets.activated.connect(self._choose)

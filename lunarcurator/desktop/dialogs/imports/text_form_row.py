@@ -5,10 +5,11 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.wrapping import WrappingRow
 from lunarcurator.services.importing import TextForm
 
 _ENCODINGS: Final = (
@@ -38,9 +39,7 @@ class TextFormRow(QWidget):
         self.encoding, self.delimiter, self.quote = QComboBox(), QComboBox(), QComboBox()
         self._found = ""
         self._encodings = Field(appearance, self.tr("Encoding"), self.encoding)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(appearance.look.metrics.px(12))
+        row = WrappingRow(appearance.look.metrics.px(12), self)
         parts = (
             ("encoding", self.encoding, self._encodings),
             ("delimiter", self.delimiter, Field(appearance, self.tr("Columns parted by"), self.delimiter)),
@@ -50,7 +49,6 @@ class TextFormRow(QWidget):
             box.setObjectName(f"importDialog.{name}")
             box.activated.connect(lambda _at: self.said.emit(self.form()))
             row.addWidget(field)
-        row.addStretch(1)
         self._offer(self.encoding, [(self._encoding_word(name), name) for name in _ENCODINGS])
         self._offer(
             self.delimiter,
