@@ -101,13 +101,13 @@ def _console() -> "Console":
     return Console(words, sys.stdout, sys.stderr, sys.stdin, press=_press)
 
 
-def _press(paper: "Paper", path: Path) -> None:
-    """Write a paper as PDF: Qt is loaded for this alone, and needs no screen."""
+def _press(paper: "Paper", path: Path) -> str:
+    """Write a paper as PDF and return what no font has: Qt is loaded for this alone, and needs no screen."""
     if not _has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from lunarcurator.desktop.paper.press import press
 
-    press(paper, path)
+    return press(paper, path)
 
 
 if __name__ == "__main__":

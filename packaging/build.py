@@ -127,6 +127,7 @@ def _component(path: Path) -> str:
         (r"Qt/plugins/", "Qt plugins"),
         (r"Qt/translations/", "Qt translations"),
         (r"PySide6/|shiboken6/", "PySide6 bindings"),
+        (r"lunarcurator/resources/fonts/", "Chinese font, cut"),
         (r"lunarcurator/resources/", "resources"),
         (r"qtawesome|fontpkg", "fonts"),
         (r"sqlalchemy", "SQLAlchemy extensions"),

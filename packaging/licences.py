@@ -9,10 +9,11 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
+from chinese_font import licence
 from lunarcurator.services.licences import FILE, Part, gather
 
 _QT = (
@@ -21,9 +22,10 @@ _QT = (
 )
 
 
-def write_table(folder: Path, binaries: Iterable[tuple[str, str, str]]) -> Path:
-    """Write the table for these binaries (place, source, kind) into a folder, and return its file."""
+def write_table(folder: Path, binaries: Iterable[tuple[str, str, str]], fonts: Sequence[Path] = ()) -> Path:
+    """Write the table for these binaries (place, source, kind) and fonts into a folder, and return its file."""
     parts = [*gather("lunarcurator"), _interpreter(), _qt(), *_from_the_system(binaries)]
+    parts += [licence(each) for each in fonts[:1]]
     path = folder / FILE
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(msgspec.json.encode(tuple(sorted(set(parts), key=lambda each: each.name.casefold()))))

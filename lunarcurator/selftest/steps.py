@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from lunarcurator.selftest.chinese import print_without_fonts
 from lunarcurator.selftest.commands import (
     command,
     import_brought,
@@ -53,3 +54,4 @@ def steps(folder: Path) -> Iterator[Step]:
             str(folder / f"paper.{kind}"),
         )
         yield f"print a paper in Chinese as {kind}", partial(command, *paper, "--language", "zh_CN")
+    yield "print Chinese without any font of the system", lambda: print_without_fonts(folder, demo)

@@ -6710,6 +6710,10 @@
         <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
     <message>
+        <source>No font of this machine has {signs}: they print as boxes. Install a font that has them.</source>
+        <translation>本机没有字体含有{signs}，打印时会显示为方框。请安装含有这些字的字体。</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>

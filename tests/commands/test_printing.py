@@ -82,7 +82,7 @@ def test_without_anything_that_knows_pages_there_is_no_pdf(run: Run, rocks: str,
     )
     assert run_command(told, console) is Exit.USAGE
     assert not Path("paper.pdf").exists()
-    assert (
-        run_command(told, replace(console, press=lambda _paper, path: path.write_bytes(b"%PDF") and None))
-        is Exit.DONE
-    )
+    assert run_command(told, replace(console, press=lambda _paper, _path: "")) is Exit.DONE
+    assert console.err.getvalue().count("boxes") == 0
+    assert run_command(told, replace(console, press=lambda _paper, _path: "𓀀")) is Exit.DONE
+    assert console.err.getvalue().endswith(words.say("print.boxes", {"file": "paper.pdf", "signs": "𓀀"}) + "\n")

@@ -25,7 +25,7 @@ PACKAGING = PROJECT / "packaging"
 def in_packaging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(PACKAGING))
     yield
-    for name in ("icons", "licences", "version_info", "macos", "macos.bundle"):
+    for name in ("chinese_font", "icons", "licences", "version_info", "macos", "macos.bundle"):
         sys.modules.pop(name, None)
 
 

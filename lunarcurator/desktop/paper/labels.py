@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPagedPaintDevice
 
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
+from lunarcurator.desktop.theme.fonts import unshown
 from lunarcurator.documents.papers.blocks import CodeKind
 from lunarcurator.services.codes import modules_of
 from lunarcurator.services.label_layouts import LabelLayout
@@ -45,6 +46,12 @@ class LabelPaper:
             return 0
         rest = len(self._labels) - len(self._free)
         return 1 + max(-(-rest // self.layout.labels_a_page), 0)
+
+    @property
+    def unshown(self) -> str:
+        """The signs on them that no font of this machine has."""
+        told = (f"{each.number}{each.form}{each.mass}{each.marks}{each.place}" for each in self._labels)
+        return unshown("".join(told), self._families)
 
     def set_up(self, device: QPagedPaintDevice) -> None:
         """Give a printer or PDF the size of this paper, without margins of its own."""

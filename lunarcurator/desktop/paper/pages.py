@@ -30,6 +30,10 @@ class Pages(Protocol):
     def pages(self) -> int:
         """How many pages there are."""
 
+    @property
+    def unshown(self) -> str:
+        """The signs on them that no font of this machine has."""
+
     def set_up(self, device: QPagedPaintDevice) -> None:
         """Give a printer or PDF the size of these pages."""
 

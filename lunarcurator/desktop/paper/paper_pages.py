@@ -14,6 +14,7 @@ from lunarcurator.desktop.paper.marks import LEADING, Box, Mark, Modules, Photo,
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, PageSizeMm, Progress, ShouldStop, never, unwatched
 from lunarcurator.desktop.paper.typesetting import Typesetting
+from lunarcurator.desktop.theme.fonts import unshown
 from lunarcurator.documents.papers.blocks import PageFormat, Paper, Signatures, Table
 from lunarcurator.documents.papers.html_paper import foot_line
 from lunarcurator.domain.errors import Refusal
@@ -60,6 +61,8 @@ class PaperPages:
         self._foot = foot
         self._bottom = self._size.height - _BOTTOM - len(foot) * Size.FOOT * LEADING - 260
         self._pages = self._laid_out()
+        told = {mark.text for page in range(self.pages) for mark in self.marks(page) if isinstance(mark, Writing)}
+        self._unshown = unshown("".join(told), families)
 
     @property
     def size(self) -> PageSizeMm:
@@ -70,6 +73,11 @@ class PaperPages:
     def pages(self) -> int:
         """How many pages there are, at least one."""
         return len(self._pages)
+
+    @property
+    def unshown(self) -> str:
+        """The signs on them that no font of this machine has."""
+        return self._unshown
 
     def marks(self, page: int) -> tuple[Mark, ...]:
         """Return what stands on a page, 0 being the first."""

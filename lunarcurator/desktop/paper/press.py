@@ -9,16 +9,21 @@ from PySide6.QtWidgets import QApplication
 from lunarcurator.desktop.paper.pages import Progress, ShouldStop, never, unwatched
 from lunarcurator.desktop.paper.paper_pages import PaperPages
 from lunarcurator.desktop.paper.printing import PaperError, write_pdf
-from lunarcurator.desktop.theme.fonts import families_for, load_inter
+from lunarcurator.desktop.theme.fonts import families_for, load_fonts
 from lunarcurator.documents.papers.blocks import Paper
 
 _CHINESE = QFontDatabase.WritingSystem.SimplifiedChinese
 
 
-def press(paper: Paper, path: Path) -> None:
-    """Write a paper as PDF, there whole or not at all; raises `PaperError` where it cannot be written."""
-    load_inter(_application())
-    write_pdf(pages_of(paper), path, f"{paper.title} {paper.record}".strip())
+def press(paper: Paper, path: Path) -> str:
+    """Write a paper as PDF, there whole or not at all, and return the signs no font has; they are boxes.
+
+    Raises `PaperError` where it cannot be written.
+    """
+    load_fonts(_application())
+    pages = pages_of(paper)
+    write_pdf(pages, path, f"{paper.title} {paper.record}".strip())
+    return pages.unshown
 
 
 def pages_of(paper: Paper, progress: Progress = unwatched, should_stop: ShouldStop = never) -> PaperPages:

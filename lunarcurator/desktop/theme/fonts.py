@@ -1,10 +1,13 @@
 """Inter with tabular figures in every size and weight of the window."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
+
+from lunarcurator.resources_folder import resources_folder
 
 SMALLEST_POINTS: Final = 9.75
 BASE: Final = 13
@@ -14,7 +17,10 @@ MEDIUM: Final = 500
 SEMIBOLD: Final = 600
 _CHINESE: Final = "Noto Sans CJK SC"
 _JAPANESE: Final = "Noto Sans CJK JP"
+_CARRIED: Final = "Lunar Curator Han"
+"""The Chinese font a bundle brings along, cut to GB 2312; the whole font of a system goes before it."""
 _LOADED: Final = "interFont"
+_LATIN_ENDS: Final = 0x250
 
 
 class Fonts:
@@ -58,7 +64,7 @@ class Fonts:
 
 def fonts_for(app: QApplication, text_percent: int, language: str = "en") -> Fonts:
     """Return the fonts at a percentage (100 to 200) of the system's size, which counts as at least 9.75 pt."""
-    load_inter(app)
+    load_fonts(app)
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
     points = max(system, SMALLEST_POINTS) * min(max(text_percent, 100), 200) / 100
     return Fonts(points, families_for(language))
@@ -66,17 +72,30 @@ def fonts_for(app: QApplication, text_percent: int, language: str = "en") -> Fon
 
 def families_for(language: str) -> tuple[str, ...]:
     """Return the families in which a language is set, the first that has a sign shows it."""
-    return ("Inter", _JAPANESE if language.startswith("ja") else _CHINESE)
+    return ("Inter", _JAPANESE if language.startswith("ja") else _CHINESE, _CARRIED)
 
 
-def load_inter(app: QApplication) -> None:
-    """Give the application the bundled Inter, once; without the file the system's own fonts step in."""
+def unshown(text: str, families: Sequence[str]) -> str:
+    """Return, each once, the signs of a text that no font of this machine has: they would show as boxes."""
+    signs = {each for each in text if ord(each) >= _LATIN_ENDS and each.isprintable()}
+    if not signs:
+        return ""
+    font = QFont()
+    font.setFamilies(list(families))
+    has = QFontMetrics(font).inFontUcs4
+    return "".join(sorted(each for each in signs if not has(ord(each))))
+
+
+def load_fonts(app: QApplication) -> None:
+    """Give the application Inter and the Chinese font of a bundle, once; else the system's own fonts step in."""
     if app.property(_LOADED) is not None:
         return
     # Given as data, all named weights of the variable file are known; given as a file, only Regular is, and
     # the Chinese font that steps in beside it would never be bold.
     data = (files("fontpkg_inter") / "files" / "Inter[opsz,wght].ttf").read_bytes()
     app.setProperty(_LOADED, QFontDatabase.addApplicationFontFromData(data))
+    for each in sorted((resources_folder() / "fonts").glob("*.otf")):
+        QFontDatabase.addApplicationFont(str(each))
 
 
 def for_eyes(text: str) -> str:

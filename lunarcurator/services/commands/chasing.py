@@ -55,6 +55,6 @@ def _write(desk: Desk, due: tuple[DueLetter, ...], folder: Path, suffix: str, co
 
 def _write_one(paper: Paper, path: Path, console: Console) -> None:
     if path.suffix == ".pdf" and console.press is not None:
-        console.press(paper, path)
+        console.write_pages(console.press, paper, path)
     else:
         write_paper(paper, path)

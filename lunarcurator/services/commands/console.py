@@ -17,8 +17,8 @@ MOST_FINDINGS: Final = 50
 """So many findings are listed; the rest is counted."""
 
 
-type Press = Callable[[Paper, Path], None]
-"""Writes a paper as PDF; made by what knows pages, which is loaded for that alone."""
+type Press = Callable[[Paper, Path], str]
+"""Writes a paper as PDF and returns the signs no font has; made by what knows pages, loaded for that alone."""
 
 
 class Exit(IntEnum):
@@ -57,6 +57,12 @@ class Console:
     def tell_json(self, value: object) -> None:
         """Write a value as JSON, its keys in a fixed order."""
         self.tell(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def write_pages(self, press: Press, paper: Paper, path: Path) -> None:
+        """Write a paper as PDF, and warn of signs that are boxes in it."""
+        boxes = press(paper, path)
+        if boxes:
+            self.warn("print.boxes", file=path.name, signs=boxes[:MOST_FINDINGS])
 
     def complain(self, refusal: Refusal) -> None:
         """Write the sentence of a refusal as trouble."""

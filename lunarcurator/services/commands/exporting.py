@@ -52,7 +52,8 @@ def take_out(told: Namespace, console: Console) -> Exit:
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
         if path.suffix.lower() == _PDF and console.press is not None:
-            console.press(paper_of_report(desk, console.words, wanted, console.progress), path)
+            paper = paper_of_report(desk, console.words, wanted, console.progress)
+            console.write_pages(console.press, paper, path)
             console.state("cli.exported_pages", file=told.to)
             return Exit.DONE
         rows = export(desk, console.words, wanted, path, progress=console.progress)

@@ -27,7 +27,7 @@ def print_paper(told: Namespace, console: Console) -> Exit:
     with reading(told.store, spoken) as desk:
         paper = paper_of(desk, spoken.words, PaperWanted(told.paper, told.of, moment=moment_of(told.as_of)))
     if path.suffix.lower() == ".pdf" and console.press is not None:
-        console.press(paper, path)
+        console.write_pages(console.press, paper, path)
     else:
         write_paper(paper, path)
     console.state("print.done", file=told.to, paper=paper.title)

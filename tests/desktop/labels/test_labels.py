@@ -67,6 +67,17 @@ def test_a_sheet_begins_at_the_first_free_label_and_goes_on_over_pages(qapp: QAp
     assert last == {"10028", "10029"}
 
 
+def test_signs_that_no_font_has_are_told_beside_the_labels(book: Book) -> None:
+    dialog = opened(book, book.select("15555"))
+    told = dialog.findChild(QLabel, "labelsDialog.boxes")
+    assert told is not None
+    assert not told.isVisible()
+    dialog._arrived((label("10002", "Vault 𓀀"),))
+    assert told.isVisible()
+    assert told.text().startswith("No font of this machine has 𓀀: they print as boxes.")
+    assert dialog.primary_button.isEnabled()
+
+
 def test_a_roll_has_a_page_for_each_label_and_none_without(qapp: QApplication) -> None:
     layout = load_layouts()["roll_50x25"]
     assert LabelPaper(layout, [label(), label("10002")], FAMILIES).pages == 2

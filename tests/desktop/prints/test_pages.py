@@ -175,6 +175,12 @@ def test_a_chinese_paper_without_a_chinese_font_is_refused_and_no_boxes_are_prin
     assert pages_of(paper()).pages == 1
 
 
+def test_signs_that_no_font_has_are_named(qapp: QApplication, tmp_path: Path) -> None:
+    assert press(paper(blocks.Text("岩石 é …")), tmp_path / "whole.pdf") == ""
+    assert press(paper(blocks.Text("岩石 𓀁 𓀀 𓀁")), tmp_path / "boxes.pdf") == "𓀀𓀁"
+    assert (tmp_path / "boxes.pdf").exists()
+
+
 def test_a_paper_without_anything_is_one_page(qapp: QApplication) -> None:
     pages = PaperPages(replace(paper(record=""), organisation="Laboratory of a test"), FAMILIES)
     assert pages.pages == 1

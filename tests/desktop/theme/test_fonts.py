@@ -43,8 +43,8 @@ def test_text_size_goes_from_100_to_200_percent_of_at_least_9_75_points(qapp: QA
 
 
 def test_chinese_comes_from_noto_and_japanese_from_its_own(qapp: QApplication) -> None:
-    assert fonts_for(qapp, 100, "zh_CN").base.families() == ["Inter", "Noto Sans CJK SC"]
-    assert fonts_for(qapp, 100, "ja").base.families() == ["Inter", "Noto Sans CJK JP"]
+    assert fonts_for(qapp, 100, "zh_CN").base.families() == ["Inter", "Noto Sans CJK SC", "Lunar Curator Han"]
+    assert fonts_for(qapp, 100, "ja").base.families() == ["Inter", "Noto Sans CJK JP", "Lunar Curator Han"]
 
 
 def test_heights_are_those_of_the_design_at_a_font_height_of_16(qapp: QApplication) -> None:

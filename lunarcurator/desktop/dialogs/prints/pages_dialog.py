@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -22,6 +22,9 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.posting import Refused
+
+_SIGNS_SHOWN: Final = 20
+"""So many signs that cannot be printed are named."""
 
 
 class PagesDialog(Dialog):
@@ -54,6 +57,7 @@ class PagesDialog(Dialog):
         self._page_name = Words(look, size=12, colour="text2", object_name=f"{object_name}.page")
         self.save_pdf = Button(self._save_words(), concept="document", object_name=f"{object_name}.pdf")
         self._note = Words(look, size=12, colour="text2", wrap=True, object_name=f"{object_name}.note")
+        self._boxes = Words(look, size=12, colour="tones.amber.ink", wrap=True, object_name=f"{object_name}.boxes")
         self._trouble = QVBoxLayout()
         self._choices = QVBoxLayout()
         self._build_pages()
@@ -113,6 +117,10 @@ class PagesDialog(Dialog):
         self.before.setEnabled(self._page > 0)
         self.after.setEnabled(self._page < count - 1)
         self.preview.show_page(pages, self._page, name)
+        boxes = pages.unshown if pages is not None else ""
+        told = self.tr("No font of this machine has {signs}: they print as boxes. Install a font that has them.")
+        self._boxes.setText(told.replace("{signs}", boxes[:_SIGNS_SHOWN]))
+        self._boxes.setVisible(bool(boxes))
 
     def _ask_printer(self) -> None:
         pages = self.sheets()
@@ -225,6 +233,8 @@ class PagesDialog(Dialog):
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.hide()
         self.panel.addWidget(self._note)
+        self.panel.addWidget(self._boxes)
+        self._boxes.hide()
         self.panel.addStretch(1)
         self.save_pdf.setEnabled(False)
         self.extras.addWidget(self.save_pdf)

@@ -1,0 +1,70 @@
+"""A Chinese paper on a workstation that has no font: what the bundle carries must do, and no sign be a box."""
+
+import os
+import re
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+from typing import Final
+
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.selftest.failing import StepError
+
+_NO_FONTS: Final = (
+    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+    "<fontconfig><cachedir>{folder}/fontconfig</cachedir></fontconfig>"
+)
+_STREAM: Final = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_REFUSED: Final = 3
+
+
+def print_without_fonts(folder: Path, store: str) -> None:
+    """Print a Chinese paper in a process that sees no font of the system, and look for each sign in the PDF.
+
+    From source, where no Chinese font comes along, it must be refused instead; so on Linux. Other systems hide no
+    fonts, and there the paper must be whole.
+    """
+    page, paper = folder / "paper.html", folder / "no-fonts.pdf"
+    settings = folder / "no-fonts.conf"
+    settings.write_text(_NO_FONTS.format(folder=folder), encoding="utf-8")
+    said = _print(store, paper, {"FONTCONFIG_FILE": str(settings)})
+    carried = any((resources_folder() / "fonts").glob("*.otf"))
+    if sys.platform == "linux" and not carried:
+        if said.returncode != _REFUSED or paper.exists():
+            raise StepError(f"a paper of boxes was not refused: {said.stderr}")
+        return
+    if said.returncode:
+        raise StepError(f"exit code {said.returncode}: {said.stderr[-300:]}")
+    written = re.sub(r"<style.*?</style>|<[^>]*>", "", page.read_text("utf-8"), flags=re.DOTALL)
+    missing = set(_HAN.findall(written)) - signs_in(paper)
+    if missing or not _HAN.search(written):
+        raise StepError(f"boxes instead of {''.join(sorted(missing)) or 'everything'}")
+
+
+def signs_in(paper: Path) -> set[str]:
+    """Return the signs a PDF has glyphs for, as the tables of its embedded fonts tell."""
+    found: set[str] = set()
+    for stream in _STREAM.finditer(paper.read_bytes()):
+        table = _unpacked(stream[1])
+        for glyphs in re.findall(rb"> \[([^\]]*)\]", table) if b"beginbfrange" in table else ():
+            found |= {chr(int(each, 16)) for each in re.findall(rb"<([0-9A-F]{4})>", glyphs)}
+    return found
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data)
+    except zlib.error:
+        return data
+
+
+def _print(store: str, paper: Path, more: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "lunarcurator"]
+    told = ["print", "accession_sheet", "--from", store, "--of", "15555", "--to", str(paper)]
+    env = {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ) | more
+    # The command is this program itself, and the store one of this selftest.
+    return subprocess.run(  # noqa: S603
+        [*program, *told, "--language", "zh_CN"], env=env, capture_output=True, text=True, check=False, timeout=120
+    )
