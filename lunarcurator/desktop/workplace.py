@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lunarcurator.desktop.history import History
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import NOTHING, Link
+from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.acts import Posting
@@ -52,6 +53,7 @@ class Workplace(QObject):
         self.words = words
         self.appearance = appearance
         self.memory = memory
+        self.units = MassUnits.chosen(memory, desk.lab.collections)
         self._moment = NOW
         self._history: History | None = None
         self._operator: Uid | None = None

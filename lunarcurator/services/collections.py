@@ -53,7 +53,7 @@ class KnownMission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class KnownCollection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A collection as published, ready to be opened."""
+    """A collection as published, ready to be opened; `mass_unit` is the unit its lists are kept in, if not g."""
 
     format: Literal[1]
     code: str
@@ -61,6 +61,7 @@ class KnownCollection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scheme: str
     title: Title
     missions: tuple[KnownMission, ...]
+    mass_unit: Literal["", "g", "mg", "ug"] = ""
 
     def opening(self) -> OpenCollection:
         """Return the operation that opens the collection with all its missions."""

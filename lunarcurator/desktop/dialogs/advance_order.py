@@ -12,12 +12,12 @@ from lunarcurator.desktop.dialogs.form.daughters import DaughterRows
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.people import offer_people
-from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import BalanceRef, OrderRef, Uid, ref_of
 from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import AdvanceOrder, Jotted, OrderState, Reading
 from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.orders import JottedMass, Order, order_of
@@ -48,13 +48,13 @@ class AdvanceOrderDialog(ActDialog):
     def build(self) -> None:
         order, piece = self.order, self.supplies.piece
         self.content.addWidget(order_head(self.appearance, self.wording, order))
-        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        self.unit = self.unit_of(piece)
         self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.unit)
         self.state = self.make.coded("state", self.tr("State"), "order_state", _STEPS, self._next())
         self.balance = self.make.balance("balance", self.tr("Balance"))
         self.assigned = self.make.text("assigned", self.tr("Who goes on with it"), order.assigned)
         offer_people(self.assigned.edit, self.supplies.operators)
-        header = self.tr("Mass, {unit}").format(unit=self.unit)
+        header = self.tr("Mass, {unit}").format(unit=unit_symbol(self.unit))
         columns = (
             GridColumn("number", self.tr("Number"), 170),
             GridColumn("form", self.tr("Form"), 150, words=self.rows.form_words()),

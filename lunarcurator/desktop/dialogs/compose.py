@@ -16,6 +16,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import CollectionRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Compose, Part
 from lunarcurator.services.asking import PieceCard, pieces_named
 from lunarcurator.services.posting import Preview
@@ -33,12 +34,13 @@ class ComposeDialog(ActDialog):
     def build(self) -> None:
         pieces = self.supplies.pieces
         self._known: dict[str, PieceCard] = {piece.number: piece for piece in pieces}
+        gives = self.tr("Gives, {unit}").format(unit=unit_symbol(self.wording.unit))
         self.parts = self.make.grid(
             "parts",
             self.tr("Parts"),
             (
                 GridColumn("sample", self.tr("Number"), 200),
-                GridColumn("ug", self.tr("Gives, g"), 132, "mass", _mass_trouble),
+                GridColumn("ug", gives, 132, "mass", self._mass_trouble),
                 GridColumn("what", self.tr("What it is"), proposed=True, quiet=True),
             ),
             note=self.tr("A mass left empty takes the whole piece, which then ends."),
@@ -50,7 +52,7 @@ class ComposeDialog(ActDialog):
         self.number = self.make.text("number", self.tr("Number of the composite"), required=True)
         self.form_made = self.make.form("form", "composite")
         self.form.add(self.collection, self.number, self.form_made)
-        self.weighed = ReadingRow(self.make, "g", "mass", "reading")
+        self.weighed = ReadingRow(self.make, self.wording.unit, "mass", "reading")
         self.form.add(*self.weighed.inputs)
         self.place = self.make.place("place", self.tr("Container or place"), for_pieces=True)
         self.remarks = self.make.text("remarks", self.tr("Remarks"), wide=2)
@@ -78,7 +80,7 @@ class ComposeDialog(ActDialog):
     def operations(self) -> tuple[Compose, ...]:
         return (
             Compose(
-                parts=tuple(Part(sample=self._ref(row["sample"]), ug=_ug(row)) for row in self._rows()),
+                parts=tuple(Part(sample=self._ref(row["sample"]), ug=self._ug(row)) for row in self._rows()),
                 collection=CollectionRef(ref_of(Uid(self.collection.value()))),
                 number=self.number.value(),
                 form=self.form_made.value(),
@@ -99,7 +101,7 @@ class ComposeDialog(ActDialog):
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         number = self.number.value()
-        whole = [row["sample"].strip() for row in self._rows() if _ug(row) is None]
+        whole = [row["sample"].strip() for row in self._rows() if self._ug(row) is None]
         lines = [self.tr("{number} has all parts as its parents").format(number=number)]
         if whole:
             listed = self.words.say("list.numbers", {"numbers": whole})
@@ -133,7 +135,7 @@ class ComposeDialog(ActDialog):
             if card is not None:
                 hints[at, "what"] = self.wording.kind_of(card)
                 hints[at, "ug"] = self.wording.piece_mass(card)
-            given = None if _mass_trouble(row["ug"]) else _ug(row)
+            given = None if self._mass_trouble(row["ug"]) else self._ug(row)
             held = card.held_ug if card is not None else None
             blind = blind or (given is None and held is None)
             total += held or 0 if given is None else given
@@ -154,21 +156,19 @@ class ComposeDialog(ActDialog):
 
     def _shown(self, ug: int) -> str:
         known = [each.resolution_ug for each in self._known.values() if each.resolution_ug]
-        return self.wording.mass(ug, "g", min(known, default=None))
+        return self.wording.mass(ug, resolution_ug=min(known, default=None))
 
+    def _ug(self, row: Mapping[str, str]) -> int | None:
+        text = row["ug"].strip()
+        return parse_mass(text, unit=self.wording.unit).ug if text else None
 
-def _ug(row: Mapping[str, str]) -> int | None:
-    text = row["ug"].strip()
-    return parse_mass(text, unit="g").ug if text else None
-
-
-def _mass_trouble(text: str) -> Refusal | None:
-    try:
-        if text.strip():
-            parse_mass(text, unit="g")
-    except MassTextError as error:
-        return error
-    return None
+    def _mass_trouble(self, text: str) -> Refusal | None:
+        try:
+            if text.strip():
+                parse_mass(text, unit=self.wording.unit)
+        except MassTextError as error:
+            return error
+        return None
 
 
 def open_compose(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

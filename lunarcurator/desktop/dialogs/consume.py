@@ -11,9 +11,9 @@ from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.mass_on_day import MassOnDay
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
-from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Consume, Ending
 from lunarcurator.services.posting import Preview
 
@@ -35,12 +35,12 @@ class ConsumeDialog(ActDialog):
         piece = self.supplies.piece
         self.one = len(self.supplies.pieces) == 1
         self.before = MassOnDay(self, self._show_figures)
-        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        self.unit = self.unit_of(piece)
         amounts = [(_WHOLE, self.tr("all of it")), (_PART, self.tr("a part of it"))]
         if piece.held_ug is not None:
             amounts.append((_LEFT, self.tr("what is left was weighed")))
         self.amount = self.make.choice("amount", self.tr("Used"), amounts if self.one else amounts[:1], _WHOLE)
-        used = self.tr("Mass used, {unit}").format(unit=self.unit)
+        used = self.tr("Mass used, {unit}").format(unit=unit_symbol(self.unit))
         self.used = self.make.mass("ug", used, unit=self.unit, required=True)
         self.left = ReadingRow(self.make, self.unit, "after")
         self.ending = self.make.coded("ending", self.tr("How it ended"), "ending", tuple(Ending), Ending.CONSUMED)

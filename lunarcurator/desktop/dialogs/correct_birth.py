@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.form.held_after import held_after
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import CorrectBirth
 from lunarcurator.services.posting import Preview
 
@@ -25,7 +26,9 @@ class CorrectBirthDialog(ActDialog):
     def build(self) -> None:
         self.add_head()
         stands = self.tr("Empty: as it stands")
-        self.mass = self.make.mass("mass", self.tr("Began with, g"), note=stands)
+        unit = self.wording.unit
+        began = self.tr("Began with, {unit}").format(unit=unit_symbol(unit))
+        self.mass = self.make.mass("mass", began, unit=unit, note=stands)
         self.above = self.make.piece("parent", self.tr("Came from"), note=stands)
         self.born = self.make.day("born", self.tr("Began on"), note=stands)
         self.evidence = self.make.text("evidence", self.tr("Evidence"), required=True)

@@ -16,9 +16,9 @@ from lunarcurator.desktop.dialogs.form.pattern_input import PatternInput
 from lunarcurator.desktop.dialogs.form.quantity_text import length_trouble, um_of
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
 from lunarcurator.desktop.dialogs.form.restrictions import restrictions
-from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Depths, MakeSections
 from lunarcurator.services.asking import numbers_in, proposed_numbers
 from lunarcurator.services.posting import Preview
@@ -42,7 +42,7 @@ class MakeSectionsDialog(ActDialog):
         if marks is not None:
             self.content.addWidget(marks)
         desk, uid = self.workplace.desk, piece.uid
-        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        self.unit = self.unit_of(piece)
         self.before = MassOnDay(self, self._show_figures)
         self.numbers = PatternInput(
             self.appearance,
@@ -154,7 +154,7 @@ class MakeSectionsDialog(ActDialog):
             [(_KEEPS, self.tr("keeps its number")), (_ENDS, self.tr("is used up by them and retires"))],
         )
         self.attrition = self.make.mass(
-            "attrition", self.tr("Lost, {unit}").format(unit=self.unit), unit=self.unit
+            "attrition", self.tr("Lost, {unit}").format(unit=unit_symbol(self.unit)), unit=self.unit
         )
         self.after = ReadingRow(self.make, self.unit, "after")
         self.form.add(self.fate, self.attrition)

@@ -11,7 +11,6 @@ from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.heads import subject_head, subject_words
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.readings_input import ReadingsInput
-from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import Exposure, ExposureKind, Weighing
@@ -71,7 +70,7 @@ class OpenSealedDialog(ActDialog):
         self.evidence = make.text("evidence", self.tr("Evidence"), wide=2)
         self.balance = make.balance("balance", self.tr("Balance"))
         self.balance.wide = 2
-        unit = unit_for(pieces[0].text("form"), pieces[0].held_ug) if pieces else "g"
+        unit = self.unit_of(pieces[0]) if pieces else self.units.in_lists
         self.readings = ReadingsInput(
             self.appearance, self.words, pieces, self.tr("What stands in it, and its net mass now"), unit
         )

@@ -12,7 +12,6 @@ from lunarcurator.desktop.dialogs.form.case_input import CaseInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
-from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Recover
@@ -39,7 +38,7 @@ class RecoverDialog(ActDialog):
         self.add_head()
         piece = self.supplies.piece
         self.one = len(self.supplies.pieces) == 1
-        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        self.unit = self.unit_of(piece)
         homes = {each.home for each in self.supplies.pieces}
         home = self.supplies.places.get(next(iter(homes))) if len(homes) == 1 else None
         self.place = self.make.place(

@@ -20,6 +20,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import CollectionRef, PieceRef, PlaceRef, ref_of
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import CloseCase, Found, OtherName, Register
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
 from lunarcurator.services.asking import OpenCollectionCard, Supplies, find_piece, proposed_numbers
@@ -71,9 +72,10 @@ class RegisterDialog(ActDialog):
             look, "parent", self.tr("Comes from"), note=self.tr("its parent, if it has one")
         )
         self.mass = MassStatement(look, self.wording, "mass")
-        self.original = MassInput(
-            look, "original", self.tr("Mass originally, g"), note=self.tr("as a document says, if it differs")
-        )
+        unit = self.wording.unit
+        caption = self.tr("Mass originally, {unit}").format(unit=unit_symbol(unit))
+        differs = self.tr("as a document says, if it differs")
+        self.original = MassInput(look, "original", caption, unit=unit, note=differs)
         self.form_input = word_input(look, self.wording, self.vocabularies, FIELDS["form"])
         self.place = PlaceInput(look, "place", self.tr("Place"), self.supplies.places, for_pieces=True)
         self.title = ChoiceInput(

@@ -17,11 +17,10 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import CollectionRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Register, TransferKind, TransferTitle
 from lunarcurator.domain.status import Title
 from lunarcurator.services.posting import Preview
-
-_UNIT = "g"
 
 
 class TransferTitleDialog(ActDialog):
@@ -46,7 +45,7 @@ class TransferTitleDialog(ActDialog):
         mine = self.supplies.piece.collection
         self.collection = make.choice("collection", self.tr("What is received goes into"), collections, mine)
         self.mission = make.choice("mission", words.label("field.mission"), [("", "\u2013")])
-        self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, _UNIT)
+        self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.wording.unit)
         self.received = make.grid("received", self.tr("Received in exchange"), self._columns())
         self.form.add(self.transfer, self.counterpart)
         self.form.add(self.document, self.stays_here)
@@ -126,7 +125,7 @@ class TransferTitleDialog(ActDialog):
 
     def _columns(self) -> tuple[GridColumn, ...]:
         rows, label = self.rows, self.words.label
-        mass = self.words.say("dialog.mass_now", {"unit": _UNIT})
+        mass = self.words.say("dialog.mass_now", {"unit": unit_symbol(self.wording.unit)})
         return (
             GridColumn("number", self.tr("Number"), 150),
             GridColumn("form", label("field.form"), 130, words=rows.form_words()),

@@ -13,10 +13,10 @@ from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.inputs import MassInput
 from lunarcurator.desktop.dialogs.form.mass_on_day import MassOnDay
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading, Weigh
 from lunarcurator.domain.tolerance import tolerance_ug
 from lunarcurator.services.posting import Preview
@@ -33,7 +33,7 @@ class WeighDialog(ActDialog):
         piece = self.supplies.piece
         self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
         self.before = MassOnDay(self, self._show_figures)
-        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        self.unit = self.unit_of(piece)
         self.balance = BalanceInput(
             self.appearance, self.wording, "balance", self.tr("Balance"), self.supplies.balances
         )
@@ -43,10 +43,10 @@ class WeighDialog(ActDialog):
         if vial is not None and vial.tare_ug is not None:
             tare = self.wording.mass(vial.tare_ug, self.unit)
             tare_note = self.tr("{place}: {tare}").format(place=vial.name, tare=tare)
-        caption = self.tr("{what}, {unit}")
-        self.gross = self._mass("gross", caption.format(what=self.tr("Gross"), unit=self.unit))
-        self.tare = self._mass("tare", caption.format(what=self.tr("Tare"), unit=self.unit), tare_note)
-        self.net = self._mass("net", caption.format(what=self.tr("Net"), unit=self.unit))
+        caption = self.tr("{what}, {unit}").replace("{unit}", unit_symbol(self.unit))
+        self.gross = self._mass("gross", caption.format(what=self.tr("Gross")))
+        self.tare = self._mass("tare", caption.format(what=self.tr("Tare")), tare_note)
+        self.net = self._mass("net", caption.format(what=self.tr("Net")))
         self.net.also = ("reading", "mass")
         self.form.add(self.balance, self.gross, self.tare, self.net)
         self.figures = Figures(self.appearance, self.tr("Mass"))

@@ -14,6 +14,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import WriteOff
 from lunarcurator.services.posting import Preview
 
@@ -28,7 +29,9 @@ class WriteOffDialog(ActDialog):
     def build(self) -> None:
         piece = self.supplies.piece
         self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
-        self.mass = MassInput(self.appearance, "ug", self.tr("Write off, g"), required=True)
+        unit = self.wording.unit
+        caption = self.tr("Write off, {unit}").format(unit=unit_symbol(unit))
+        self.mass = MassInput(self.appearance, "ug", caption, unit=unit, required=True)
         # The whole is shown, and taken only by typing it: nothing is written off by Enter.
         self.mass.edit.setPlaceholderText(self.wording.mass(piece.suspense_ug))
         self.form.add(self.mass, stretch=2)

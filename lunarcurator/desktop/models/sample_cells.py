@@ -58,9 +58,9 @@ def is_gone(row: PieceRow) -> bool:
 class CellWriter(QObject):
     """Turns rows into cells in one language; safe to use on any thread."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, unit: str = "g") -> None:
         super().__init__()
-        self._words = words
+        self._words, self._unit = words, unit
         self._writers: Mapping[str, Callable[[PieceRow], Cell]] = MappingProxyType(
             {
                 "number": _number,
@@ -84,7 +84,7 @@ class CellWriter(QObject):
 
     def sum(self, ug: int, *, about: bool = False) -> Cell:
         """Return the cell of a sum of micrograms over a mission or collection, `about` with an estimate in it."""
-        return self._rollup(ug, self.tr("{mass} grams in all").format(mass=plain_mass(ug)), about=about)
+        return self._rollup(ug, self.tr("{mass} in all").format(mass=self._told(ug)), about=about)
 
     def branch(self, column: SampleColumn, name: str, pieces: int, ug: int, *, about: bool = False) -> Cell:
         """Return the cell of a collection or mission: its name with the count of pieces, its sum, or nothing."""
@@ -103,7 +103,7 @@ class CellWriter(QObject):
 
     def header(self, column: SampleColumn) -> str:
         """Return the header of a column."""
-        return title_of(column, self._words)
+        return title_of(column, self._words, self._unit)
 
     def headings(self, columns: Sequence[SampleColumn]) -> Headings:
         """Return what stands above these columns."""
@@ -115,19 +115,19 @@ class CellWriter(QObject):
         if family is None or (not family.ug and family.unweighed):
             return self._own(row)
         own = self._own(row)
-        facts = {"mass": plain_mass(family.ug), "pieces": family.pieces, "own": own.spoken}
-        told = self.tr("{mass} grams in {pieces} pieces; the piece itself {own}")
+        facts = {"mass": self._told(family.ug), "pieces": family.pieces, "own": own.spoken}
+        told = self.tr("{mass} in {pieces} pieces; the piece itself {own}")
         if family.unweighed:
-            told = self.tr("{mass} grams in {pieces} pieces, {unweighed} unweighed; the piece itself {own}")
+            told = self.tr("{mass} in {pieces} pieces, {unweighed} unweighed; the piece itself {own}")
             facts["unweighed"] = family.unweighed
         return self._rollup(family.ug, told.format(**facts), about=bool(family.estimated))
 
     def _rollup(self, ug: int, spoken: str, *, about: bool) -> Cell:
         """Return the cell of a sum; one that contains an estimate shows it and says so (`ledger.md` 1.1)."""
-        whole, fraction = shown_parts(Mass.estimated(ug) if about else ug)
+        whole, fraction = shown_parts(Mass.estimated(ug) if about else ug, self._unit)
         if about:
             spoken = self.tr("{sum}; the sum contains estimates").format(sum=spoken)
-        return Cell(whole, fraction, "rollup", plain=plain_mass(ug), spoken=spoken)
+        return Cell(whole, fraction, "rollup", plain=plain_mass(ug, self._unit), spoken=spoken)
 
     def _own(self, row: PieceRow) -> Cell:
         values = row.values
@@ -138,10 +138,10 @@ class CellWriter(QObject):
             return self._unknown(row)
         resolution = values.get("resolution_ug")
         resolution = resolution if isinstance(resolution, int) and quality != "upper_bound" else None
-        whole, fraction = shown_parts(row.mass_ug, "g", resolution)
-        plain = plain_mass(row.mass_ug, "g", resolution)
+        whole, fraction = shown_parts(row.mass_ug, self._unit, resolution)
+        plain = plain_mass(row.mass_ug, self._unit, resolution)
         told = self._words.say(f"quality.{quality}") if quality in _ABOUT else ""
-        spoken = " ".join(part for part in (told, self.tr("{mass} grams").format(mass=plain)) if part)
+        spoken = " ".join(part for part in (told, self._told(row.mass_ug, resolution)) if part)
         return Cell(_ABOUT.get(quality, "") + whole, fraction, "mass", plain=plain, spoken=spoken)
 
     def _unknown(self, row: PieceRow) -> Cell:
@@ -152,8 +152,8 @@ class CellWriter(QObject):
             resolution = row.values.get("original_resolution_ug")
             resolution = resolution if isinstance(resolution, int) else None
             phrase = self.tr("{mass} original, not reconciled")
-            text = phrase.format(mass="".join(shown_parts(original, "g", resolution)))
-            plain = phrase.format(mass=plain_mass(original, "g", resolution))
+            text = phrase.format(mass="".join(shown_parts(original, self._unit, resolution)))
+            plain = phrase.format(mass=plain_mass(original, self._unit, resolution))
             return Cell(text, kind="reason", short=word, plain=plain, spoken=plain)
         key = f"unknown_reason.{reason}"
         word = self._words.say(key if self._words.has(key) else "mass.unknown")
@@ -166,11 +166,18 @@ class CellWriter(QObject):
         if not isinstance(ug, int):
             return EMPTY
         fine = resolution if isinstance(resolution, int) else None
-        whole, fraction = shown_parts(ug, "g", fine)
-        plain = plain_mass(ug, "g", fine)
-        return Cell(
-            whole, fraction, "mass", tone="text2", plain=plain, spoken=self.tr("{mass} grams").format(mass=plain)
-        )
+        whole, fraction = shown_parts(ug, self._unit, fine)
+        plain = plain_mass(ug, self._unit, fine)
+        return Cell(whole, fraction, "mass", tone="text2", plain=plain, spoken=self._told(ug, fine))
+
+    def _told(self, ug: int, resolution_ug: int | None = None) -> str:
+        """Return a mass as it is read aloud, its unit as a word."""
+        words = {
+            "g": self.tr("{mass} grams"),
+            "mg": self.tr("{mass} milligrams"),
+            "ug": self.tr("{mass} micrograms"),
+        }
+        return words[self._unit].format(mass=plain_mass(ug, self._unit, resolution_ug))
 
     def _state(self, axis: str, row: PieceRow) -> Cell:
         code = str(row.values.get(axis) or "")

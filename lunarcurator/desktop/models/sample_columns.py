@@ -8,6 +8,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.words import Words
 
 ColumnKind = Literal["number", "text", "mass", "count", "share", "path"]
@@ -36,9 +37,9 @@ _TREE: Final = (
     SampleColumn("number", "number", 192, QT_TRANSLATE_NOOP("SampleColumns", "Number"), shown=True),
     SampleColumn("path", "path", 200, QT_TRANSLATE_NOOP("SampleColumns", "Stands below"), shown=True),
     SampleColumn("form", "text", 98, QT_TRANSLATE_NOOP("SampleColumns", "Form"), shown=True),
-    SampleColumn("mass", "mass", 112, QT_TRANSLATE_NOOP("SampleColumns", "Mass now, g"), shown=True),
-    SampleColumn("own", "mass", 118, QT_TRANSLATE_NOOP("SampleColumns", "Own mass, g")),
-    SampleColumn("original", "mass", 88, QT_TRANSLATE_NOOP("SampleColumns", "Original, g"), shown=True),
+    SampleColumn("mass", "mass", 112, QT_TRANSLATE_NOOP("SampleColumns", "Mass now"), shown=True),
+    SampleColumn("own", "mass", 118, QT_TRANSLATE_NOOP("SampleColumns", "Own mass")),
+    SampleColumn("original", "mass", 88, QT_TRANSLATE_NOOP("SampleColumns", "Original"), shown=True),
     SampleColumn("left", "share", 88, QT_TRANSLATE_NOOP("SampleColumns", "Left"), shown=True),
     SampleColumn("condition", "text", 114, QT_TRANSLATE_NOOP("SampleColumns", "Condition"), shown=True),
     SampleColumn("custody", "text", 100, QT_TRANSLATE_NOOP("SampleColumns", "Custody"), shown=True),
@@ -67,7 +68,6 @@ _ELSEWHERE: Final = frozenset(
 
 _UNITS: Final = MappingProxyType(
     {
-        FieldKind.MASS: "g",
         FieldKind.AREA: "mm²",
         FieldKind.PERCENT: "%",
         FieldKind.LENGTH: "mm",
@@ -91,11 +91,14 @@ COLUMNS: Final[Mapping[str, SampleColumn]] = MappingProxyType(
 """Every column by key, in the order in which the chooser lists them."""
 
 
-def title_of(column: SampleColumn, words: Words) -> str:
+def title_of(column: SampleColumn, words: Words, mass_unit: str = "g") -> str:
     """Return the header of a column in the window's language, unit included."""
     if column.title:
-        return QCoreApplication.translate("SampleColumns", str(column.title))
-    unit = _UNITS.get(FIELDS[column.key].kind)
-    label = words.label(f"field.{column.key}")
+        label = QCoreApplication.translate("SampleColumns", str(column.title))
+        unit = unit_symbol(mass_unit) if column.kind == "mass" else ""
+    else:
+        label = words.label(f"field.{column.key}")
+        kind = FIELDS[column.key].kind
+        unit = unit_symbol(mass_unit) if kind is FieldKind.MASS else _UNITS.get(kind, "")
     both = QCoreApplication.translate("SampleColumns", "{what}, {unit}")
     return both.format(what=label, unit=unit) if unit else label

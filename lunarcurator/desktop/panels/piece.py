@@ -42,7 +42,7 @@ class PiecePanel(Ground):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace.appearance, "base", object_name="piecePanel", parent=parent)
         self._workplace = workplace
-        self._wording = Wording(workplace.words)
+        self._wording = Wording(workplace.words, workplace.units.in_lists)
         self._uid: Uid | None = None
         self._view: PieceView | None = None
         self._stale: set[int] = set()
@@ -124,6 +124,7 @@ class PiecePanel(Ground):
         self.shown.emit(view)
 
     def _show(self, view: PieceView) -> None:
+        self._wording.unit = self._workplace.units.of(view.state.text("mission"))
         may_post = not self._workplace.desk.read_only and self._workplace.moment.is_now
         why = self.tr("Nothing can be entered while another day is shown.")
         if self._workplace.desk.read_only:

@@ -48,7 +48,7 @@ class PieceFamily(ScrollColumn):
             self._column.addStretch(1)
             return
         decimals = decimals_of(*(cell for row in rows for cell in row[2:]))
-        began, now = self.tr("Began, g"), self.tr("Now, g")
+        began, now = self._wording.headed(self.tr("Began")), self._wording.headed(self.tr("Now"))
         self.table = LedgerTable(
             self._look_of,
             (

@@ -18,7 +18,7 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.mass_display import shown_parts
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.mass_flow import Way
 from lunarcurator.services.mass_history import MassChange, MassStep
 from lunarcurator.services.pieces import PieceView
@@ -61,7 +61,6 @@ class PieceMass(QWidget):
         self._column.addLayout(quiet)
         self._column.addWidget(self.bar)
         self.flow_head = SectionHead(appearance, self.tr("Mass flow"))
-        self.flow_head.note(self.tr("grams"))
         self.flow = PieceFlow(appearance)
         self._column.addWidget(self.flow_head)
         self._column.addWidget(self.flow)
@@ -149,6 +148,7 @@ class PieceMass(QWidget):
     def _show_flow(self, view: PieceView) -> None:
         """Show what the piece began with, what left it and what there is; without a change that says nothing."""
         flow = view.flow
+        self.flow_head.note(unit_symbol(self._wording.unit))
         # What only passed through, as mass into a section, is told by its line of history.
         shown = flow is not None and bool(flow.changes) and bool(flow.began_ug or flow.now_ug)
         self.flow_head.setVisible(shown)
@@ -157,13 +157,17 @@ class PieceMass(QWidget):
             self.flow.set_stages(())
             return
         began = self.tr("Received") if flow.received else self.tr("Split off with")
-        first = Stage(began, flow.began_ug, shown_parts(flow.began_ug), "here", total=True)
-        changes = [Stage(self._way(way, ug), ug, _signed(ug), FILLS.get(way, "")) for way, ug in flow.changes]
+        first = Stage(began, flow.began_ug, self._wording.parts(flow.began_ug, None), "here", total=True)
+        changes = [Stage(self._way(way, ug), ug, self._signed(ug), FILLS.get(way, "")) for way, ug in flow.changes]
         reason = self._wording.reason(view.state.text("mass_reason"))
         # An unweighed piece has no figure: unknown is not zero.
-        figure = (reason, "") if view.state.held_unweighed else shown_parts(flow.now_ug)
+        figure = (reason, "") if view.state.held_unweighed else self._wording.parts(flow.now_ug, None)
         now = Stage(self.tr("Now"), flow.now_ug, figure, "here", total=True)
         self.flow.set_stages((first, *changes, now))
+
+    def _signed(self, ug: int) -> tuple[str, str]:
+        whole, fraction = self._wording.parts(ug, None)
+        return (f"+{whole}" if ug > 0 else whole), fraction
 
     def _way(self, way: Way, ug: int) -> str:
         words = {
@@ -189,7 +193,7 @@ class PieceMass(QWidget):
             return
         decimals = decimals_of(*(cell for row in rows for cell in row[2:]))
         self._any_change = any(step.ug for step in view.steps)
-        change, balance = self.tr("Change, g"), self.tr("Balance, g")
+        change, balance = self._wording.headed(self.tr("Change")), self._wording.headed(self.tr("Balance"))
         self.table = LedgerTable(
             self._appearance,
             (
@@ -246,11 +250,6 @@ class PieceMass(QWidget):
         }
         words = known.get(step.change) or self._wording.term("operation", step.entry.kind)
         return words.format(parent=step.parent, count=self._wording.count(step.daughters))
-
-
-def _signed(ug: int) -> tuple[str, str]:
-    whole, fraction = shown_parts(ug)
-    return (f"+{whole}" if ug > 0 else whole), fraction
 
 
 def _original_resolution(view: PieceView) -> int | None:

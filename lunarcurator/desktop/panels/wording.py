@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
+from PySide6.QtCore import QCoreApplication
+
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.words import Words
 
 DOT = " \u00b7 "
@@ -14,10 +17,15 @@ EN_DASH = "\u2013"
 
 
 class Wording:
-    """Turns codes, days and micrograms of read records into words; masses are shown in grams."""
+    """Turns codes, days and micrograms of read records into words; masses are shown in `unit`."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, unit: str = "g") -> None:
+        self.words, self.unit = words, unit
+
+    def headed(self, what: str) -> str:
+        """Return the header of a column of masses, its unit included."""
+        both = QCoreApplication.translate("Wording", "{what}, {unit}")
+        return both.replace("{what}", what).replace("{unit}", unit_symbol(self.unit))
 
     def term(self, area: str, code: str) -> str:
         """Return the word of a code with a capital where the language has them; unknown codes stay as they are."""
@@ -40,11 +48,11 @@ class Wording:
     def parts(self, ug: int, resolution_ug: int | None, quality: str = "") -> tuple[str, str]:
         """Return ug in two, parted at the decimal point; an estimate has its sign."""
         mass = Mass.estimated(ug, resolution_ug) if quality == "estimated" and ug >= 0 else ug
-        return shown_parts(mass, "g", resolution_ug)
+        return shown_parts(mass, self.unit, resolution_ug)
 
     def figure(self, ug: int, resolution_ug: int | None, quality: str = "") -> str:
         """Return ug with its unit for running text."""
-        return f"{''.join(self.parts(ug, resolution_ug, quality))}\u00a0g"
+        return f"{''.join(self.parts(ug, resolution_ug, quality))}\u00a0{unit_symbol(self.unit)}"
 
     def cell(
         self,
@@ -59,7 +67,7 @@ class Wording:
         """Return the cell of a mass on the decimal point, plain digits for the clipboard."""
         front, fraction = self.parts(ug, resolution_ug, quality)
         plus = "+" if signed and ug > 0 else ""
-        plain = f"{plus}{plain_mass(ug, 'g', resolution_ug)}"
+        plain = f"{plus}{plain_mass(ug, self.unit, resolution_ug)}"
         return LedgerCell(f"{plus}{front}", fraction, tone, bold=bold, plain=plain)
 
     @staticmethod

@@ -11,6 +11,9 @@ BACKUP_DAYS: Final = "backupDays"
 LANGUAGE: Final = "language"
 PRINTER: Final = "printer"
 LABEL_LAYOUT: Final = "labelsDialog.layout"
+MASS_UNIT: Final = "massUnit"
+COLLECTION_UNITS: Final = "massUnit.collections"
+"""Whether collections keep units of their own: 1 or 0."""
 DAYS_AT_FIRST: Final = 7
 
 

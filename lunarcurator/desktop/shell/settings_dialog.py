@@ -1,7 +1,7 @@
 """The dialog of settings: backups, language and looks, printer and labels; all of this person at this machine."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,14 +9,17 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSpinBox, QWidget
 from shiboken6 import isValid
 
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.mass_units import UNITS, units_of
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.preferences import (
     BACKUP_DAYS,
     BACKUP_FOLDER,
+    COLLECTION_UNITS,
     LABEL_LAYOUT,
     LANGUAGE,
+    MASS_UNIT,
     PRINTER,
     SECOND_FOLDER,
     backup_days,
@@ -26,6 +29,8 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
+from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.label_layouts import load_layouts
 from lunarcurator.services.words import Words
 
@@ -38,7 +43,13 @@ class SettingsDialog(Dialog):
     _printers_found = Signal(list)
 
     def __init__(
-        self, appearance: Appearance, memory: Memory, words: Words, appear: Appear, parent: QWidget | None
+        self,
+        appearance: Appearance,
+        memory: Memory,
+        words: Words,
+        appear: Appear,
+        parent: QWidget | None,
+        collections: Iterable[KnownCollection] | None = None,
     ) -> None:
         super().__init__(
             appearance,
@@ -47,12 +58,13 @@ class SettingsDialog(Dialog):
             object_name="settingsDialog",
             sizes=RememberedSizes(memory),
             panel=False,
-            size=QSize(680, 620),
+            size=QSize(680, 720),
             parent=parent,
         )
         self._look, self._memory, self._words, self._appear = appearance, memory, words, appear
         self._ask_backups()
         self._ask_looks()
+        self._ask_units(KnownCollections.load() if collections is None else collections)
         self._ask_printing()
         note = self.tr("The settings are yours at this workstation; the store knows nothing of them.")
         self.content.addWidget(Label(appearance, note, size=12, colour="text2", wrap=True))
@@ -99,6 +111,18 @@ class SettingsDialog(Dialog):
         sizes = [(str(each), f"{each} %") for each in range(100, 201, 10)]
         self.size_of_text = ChoiceInput(look, "textSize", self.tr("Text size"), sizes, str(look.text_percent))
         self._row(self.language.field, self.mode.field, self.size_of_text.field)
+
+    def _ask_units(self, collections: Iterable[KnownCollection]) -> None:
+        look, get = self._look, self._memory.get
+        self.content.addWidget(SectionLabel(look, self.tr("Masses")))
+        units = [("", self.tr("g, powders in mg")), *((each, unit_symbol(each)) for each in UNITS)]
+        typed = self.tr("and typed, where no unit is")
+        self.unit = ChoiceInput(look, "massUnit", self.tr("Shown in"), units, get(MASS_UNIT), note=typed)
+        own = ", ".join(f"{mission} {unit_symbol(unit)}" for mission, unit in units_of(collections).items())
+        sentence = self.tr("Collections keep their own: {units}").replace("{units}", own or "\u2013")
+        on = get(COLLECTION_UNITS, "1") == "1"
+        self.own_units = FlagInput(look, "collectionUnits", self.tr("Pieces by themselves"), sentence, on=on)
+        self._row(self.unit.field, self.own_units.field)
 
     def _ask_printing(self) -> None:
         look, get = self._look, self._memory.get
@@ -156,6 +180,8 @@ class SettingsDialog(Dialog):
             (SECOND_FOLDER, self.second.value()),
             (BACKUP_DAYS, str(self.days.value())),
             (LANGUAGE, self.language.value()),
+            (MASS_UNIT, self.unit.value()),
+            (COLLECTION_UNITS, self.own_units.text() or "0"),
             (PRINTER, self.printer.value()),
             (LABEL_LAYOUT, self.layout_of_labels.value()),
         ):

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
@@ -17,6 +18,7 @@ from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import Uid
 from lunarcurator.services.backups import Backup, back_up
 from lunarcurator.services.demonstration import make_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
@@ -120,10 +122,28 @@ class Stores(QObject):
 
     def settings(self) -> None:
         """Ask for the settings, keep them, and put on at once what can be."""
-        dialog = SettingsDialog(self._appearance, self._memory, self._words, self._appear_as, self._frame)
+        known = self.session.workplace.desk.lab.collections if self.session is not None else None
+        dialog = SettingsDialog(self._appearance, self._memory, self._words, self._appear_as, self._frame, known)
         self.dialog = dialog
-        dialog.accepted.connect(self.kept)
+        dialog.accepted.connect(self._settled)
         dialog.open()
+
+    def _settled(self) -> None:
+        """Put on at once what settings changed: masses in another unit want every list made anew."""
+        session = self.session
+        if session is not None:
+            place = session.workplace
+            if MassUnits.chosen(self._memory, place.desk.lab.collections) != place.units:
+                path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
+                self.close()
+                self._run(lambda: open_desk(path), lambda opened: self._enter_again(opened, acting, room))
+        self.kept.emit()
+
+    def _enter_again(self, opened: OpenedStore, acting: tuple[Uid | None, str], room: str) -> None:
+        self._enter(opened)
+        if self.session is not None:
+            self.session.workplace.act_as(*acting)
+            self.session.show_room(room)
 
     def _appear_as(self, mode: str, percent: int) -> None:
         self.appear(mode=mode, text_step=percent - self._appearance.text_percent)

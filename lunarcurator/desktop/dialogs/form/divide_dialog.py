@@ -13,9 +13,9 @@ from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.plans import parent_of_plan
 from lunarcurator.desktop.dialogs.form.restrictions import restrictions
-from lunarcurator.desktop.dialogs.form.units import unit_for
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Daughter
 from lunarcurator.services.asking import Balance, Supplies, proposed_numbers
 
@@ -42,7 +42,7 @@ class DivideDialog(ActDialog):
         marks = restrictions(self.appearance, self.words, piece)
         if marks is not None:
             self.content.addWidget(marks)
-        self.unit = unit_for(piece.text("form"), piece.held_ug)
+        self.unit = self.unit_of(piece)
         self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.unit)
         self._asked: tuple[object, ...] = ()
         self._numbers: dict[tuple[int, str], str] = {}
@@ -97,7 +97,7 @@ class DivideDialog(ActDialog):
         note = GridColumn("note", self.tr("Note"))
         if not self.with_mass:
             return (number, form, note)
-        header = self.tr("Mass, {unit}").format(unit=self.unit)
+        header = self.tr("Mass, {unit}").format(unit=unit_symbol(self.unit))
         mass = GridColumn("mass", header, 88, "mass", rows.mass_trouble)
         where = self.tr("Container or place")
         place = GridColumn("place", where, read=rows.place_trouble, words=rows.place_words())

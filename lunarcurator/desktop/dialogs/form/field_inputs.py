@@ -20,6 +20,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, Field, FieldKind
 from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.field_values import shown_thousandths, shown_value
 from lunarcurator.services.vocabularies import Vocabularies
 
@@ -74,7 +75,7 @@ def input_for(
     """Return an input for a field of the table, filled with a recorded value; `named` is its key in the form."""
     field = table[key]
     name, caption = named or key, wording.words.label(f"field.{key}")
-    text = text_of(field, value)
+    text = text_of(field, value, wording.unit)
     match field.kind:
         case FieldKind.TERM if not field.terms:
             return word_input(appearance, wording, vocabularies, field, text, named=name)
@@ -82,7 +83,9 @@ def input_for(
             choices = [("", ""), *terms(wording, vocabularies, field)]
             return ChoiceInput(appearance, name, caption, choices, text)
         case FieldKind.MASS:
-            return MassInput(appearance, name, _with_unit(caption, "g"), text=text)
+            return MassInput(
+                appearance, name, _with_unit(caption, unit_symbol(wording.unit)), unit=wording.unit, text=text
+            )
         case FieldKind.DAY:
             return DayInput(appearance, name, caption, text)
         case FieldKind.PERCENT:
@@ -120,14 +123,14 @@ def value_of(field: Field, shown: Input) -> Scalar:
     raise AssertionError(f"no value for {field.key}")
 
 
-def text_of(field: Field, value: Scalar) -> str:
-    """Return how a recorded value stands in its input."""
+def text_of(field: Field, value: Scalar, unit: str = "g") -> str:
+    """Return how a recorded value stands in its input; `unit` is that of its masses."""
     if value is None:
         return ""
     if isinstance(value, int):
         match field.kind:
             case FieldKind.MASS:
-                return plain_mass(value)
+                return plain_mass(value, unit)
             case FieldKind.DAY:
                 return show_day(value)
             case FieldKind.PERCENT | FieldKind.LENGTH | FieldKind.TEMPERATURE:

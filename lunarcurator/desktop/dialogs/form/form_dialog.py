@@ -20,6 +20,7 @@ from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.history import History
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import Strip
@@ -27,7 +28,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, PlaceRef, ref_of
-from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.asking import PieceCard, Supplies, supplies
 from lunarcurator.services.drafts import Draft, Drafts
 from lunarcurator.services.place_book import PlaceCard
 from lunarcurator.services.spellings import Spellings
@@ -78,6 +79,7 @@ class FormDialog(Dialog):
         )
         self.workplace, self.selection = workplace, selection
         self.appearance, self.words, self.wording = workplace.appearance, words, Wording(words)
+        self.units = workplace.units
         self.form = Form(self.appearance, words, self.content, self)
         self.supplies: Supplies
         self.vocabularies: Vocabularies
@@ -140,6 +142,10 @@ class FormDialog(Dialog):
     def history(self) -> History | None:
         """The history that is entered, where the dialog asks on which day something happened."""
         return self.workplace.history if self.asks_day else None
+
+    def unit_of(self, piece: PieceCard) -> str:
+        """Return the unit in which masses of a piece are typed here."""
+        return self.units.typed(piece.text("mission"), piece.text("form"), piece.held_ug)
 
     def add_head(self) -> None:
         """Show what is acted on at the top, with what the book says of it, and what of it is gone."""
@@ -205,7 +211,12 @@ class FormDialog(Dialog):
 
     def _loaded(self, loaded: Loaded) -> None:
         self.supplies, self.vocabularies = loaded.supplies, loaded.vocabularies
-        self.wording = Wording(self.words, loaded.spellings)
+        if loaded.draft is not None:
+            # A bare figure typed before the unit was changed in the settings means what it meant.
+            self.units = MassUnits.of_draft(loaded.draft.content)
+        pieces = self.supplies.pieces
+        unit = self.units.of(pieces[0].text("mission")) if pieces else self.units.in_lists
+        self.wording = Wording(self.words, loaded.spellings, unit)
         self.make = InputMaker(self.workplace, self.wording, self.supplies, self.vocabularies)
         if self.needs_piece and not self.supplies.pieces:
             self._refuse(self.words.say("piece.not_in_book"))
@@ -250,6 +261,7 @@ class FormDialog(Dialog):
 
     def _content(self) -> Mapping[str, object]:
         return {
+            **self.units.kept(),
             "inputs": texts_of(self.form.inputs),
             "reasons": dict(self.form.answers.reasons),
             "authority": {each.key: each.text() for each in self.sanction.inputs},

@@ -12,7 +12,6 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import tolerance_ug
 from lunarcurator.services.asking import PieceCard
@@ -96,7 +95,7 @@ def pieces_head(appearance: Appearance, wording: Wording, pieces: Sequence[Piece
         say("dialog.pieces", {"count": len(pieces)}),
         "",
         wording.numbers(pieces),
-        shown_mass_with_unit(sum(known)) if known else "",
+        wording.mass(sum(known)) if known else "",
         say("dialog.unknown_pieces", {"count": unknown}) if unknown else "",
     )
 
@@ -160,7 +159,7 @@ def how_known(wording: Wording, piece: PieceCard) -> str:
         return ""
     around = ""
     if piece.resolution_ug:
-        around = shown_mass_with_unit(tolerance_ug([piece.resolution_ug]), "g")
+        around = wording.mass(tolerance_ug([piece.resolution_ug]))
     if piece.weighed is not None and piece.quality == "measured":
         return say(
             "dialog.weighed",

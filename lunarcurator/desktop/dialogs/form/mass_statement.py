@@ -4,6 +4,7 @@ from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, Input, MassInp
 from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.mass import Mass, MassKind, UnknownReason
+from lunarcurator.domain.mass_units import unit_symbol
 
 _KINDS = (
     MassKind.STATED,
@@ -28,7 +29,8 @@ class MassStatement:
     def __init__(self, appearance: Appearance, wording: Wording, key: str) -> None:
         self._asked = True
         label = wording.words.label
-        self.figure = MassInput(appearance, key, wording.words.say("dialog.mass_now", {"unit": "g"}))
+        caption = wording.words.say("dialog.mass_now", {"unit": unit_symbol(wording.unit)})
+        self.figure = MassInput(appearance, key, caption, unit=wording.unit)
         kinds = [(str(each), label(f"mass_kind.{each}")) for each in _KINDS]
         reasons = [(str(each), label(f"unknown_reason.{each}")) for each in _REASONS]
         self.kind = ChoiceInput(appearance, f"{key}_kind", label("field.mass_quality"), kinds, MassKind.STATED)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from lunarcurator.desktop.dialogs.form.input_maker import InputMaker
 from lunarcurator.desktop.dialogs.form.inputs import Input
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading
 
 
@@ -17,9 +18,9 @@ class ReadingRow(QObject):
         super().__init__()
         caption = self.tr("{what}, {unit}")
         self.balance = make.balance("balance", self.tr("Balance"))
-        self.gross = make.mass("gross", caption.format(what=self.tr("Gross"), unit=unit), unit=unit)
-        self.tare = make.mass("tare", caption.format(what=self.tr("Tare"), unit=unit), unit=unit)
-        self.net = make.mass("net", caption.format(what=self.tr("Net"), unit=unit), unit=unit)
+        self.gross = make.mass("gross", caption.format(what=self.tr("Gross"), unit=unit_symbol(unit)), unit=unit)
+        self.tare = make.mass("tare", caption.format(what=self.tr("Tare"), unit=unit_symbol(unit)), unit=unit)
+        self.net = make.mass("net", caption.format(what=self.tr("Net"), unit=unit_symbol(unit)), unit=unit)
         self.net.also = also
 
     @property

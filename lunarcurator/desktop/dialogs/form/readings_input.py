@@ -13,6 +13,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import BalanceRef, PieceRef, ref_of
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading, Weigh
 from lunarcurator.services.asking import Balance, PieceCard
 from lunarcurator.services.words import Words
@@ -33,7 +34,7 @@ class ReadingsInput(GridInput):
             GridColumn(
                 "booked", QCoreApplication.translate("ReadingsInput", "By the book"), 130, "mass", proposed=True
             ),
-            GridColumn("reading", f"{net}, {unit}", 0, "mass", read=self._unread),
+            GridColumn("reading", f"{net}, {unit_symbol(unit)}", 0, "mass", read=self._unread),
         )
         super().__init__(appearance, words, "readings", caption, columns)
 

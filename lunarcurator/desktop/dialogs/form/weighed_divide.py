@@ -19,6 +19,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Dissect, Reading, Sieve, Split
 from lunarcurator.domain.tolerance import tolerance_ug
 from lunarcurator.services.asking import find_piece
@@ -130,9 +131,9 @@ class WeighedDivideDialog(DivideDialog):
         """Add what is left and lost, and the balance at the right; `question` is whether the piece ends."""
         look, piece = self.appearance, self.supplies.piece
         self.fate = ChoiceInput(look, "fate", question, [(_KEEPS, keeps), (_ENDS, ends)])
-        caption = self.tr("{number} after, {unit}").format(number=piece.number, unit=self.unit)
+        caption = self.tr("{number} after, {unit}").format(number=piece.number, unit=unit_symbol(self.unit))
         self.after_mass = MassInput(look, "after", caption, unit=self.unit)
-        lost = self.tr("Attrition, {unit}").format(unit=self.unit)
+        lost = self.tr("Attrition, {unit}").format(unit=unit_symbol(self.unit))
         self.attrition = MassInput(
             look, "attrition", lost, unit=self.unit, note=self.tr("before − after − pieces")
         )

@@ -13,10 +13,10 @@ DOT = " \u00b7 "
 
 
 class Wording:
-    """Turns codes and figures of cards into words for eyes."""
+    """Turns codes and figures of cards into words for eyes; masses are in `unit` where no other is asked for."""
 
-    def __init__(self, words: Words, spellings: Spellings | None = None) -> None:
-        self.words = words
+    def __init__(self, words: Words, spellings: Spellings | None = None, unit: str = "g") -> None:
+        self.words, self.unit = words, unit
         self._spellings = spellings or Spellings()
 
     def term(self, area: str, code: str) -> str:
@@ -28,9 +28,9 @@ class Wording:
         """Return what each code of an area is called in every language, for whoever types it."""
         return {code: self._spellings.of(f"{area}.{code}") for code in codes}
 
-    def mass(self, mass: Mass | int, unit: str = "g", resolution_ug: int | None = None) -> str:
+    def mass(self, mass: Mass | int, unit: str = "", resolution_ug: int | None = None) -> str:
         """Return a mass with its unit and the decimals of a resolution, or the reason why it is unknown."""
-        shown = shown_mass_with_unit(mass, unit, resolution_ug)
+        shown = shown_mass_with_unit(mass, unit or self.unit, resolution_ug)
         if shown or not isinstance(mass, Mass):
             return shown
         return self.words.say(f"unknown_reason.{mass.reason}") if mass.reason else self.words.say("mass.unknown")

@@ -54,7 +54,7 @@ class SamplesRoom(Room):
         look, lanes = workplace.appearance, workplace.lanes
         self._browsing = Browsing(workplace.desk)
         self._searching = Searching(workplace.desk, self._browsing)
-        writer = CellWriter(workplace.words)
+        writer = CellWriter(workplace.words, workplace.units.in_lists)
         self.tree = SampleTreeModel(lanes, self._browsing, writer, self)
         self.view = SampleTreeView(look, self.tree)
         self.hits = SampleHitsModel(writer, self)
@@ -314,7 +314,7 @@ class SamplesRoom(Room):
         moment = self.workplace.moment
 
         def summed(held: MassSum) -> None:
-            self._summary = selection_in_words(len(ids), held)
+            self._summary = selection_in_words(len(ids), held, self.workplace.units.in_lists)
             self.selection_changed.emit(self.selection)
 
         self.workplace.lanes.read(lambda: self._browsing.mass_of(ids, moment), summed, replaces="samples.sum")

@@ -47,11 +47,11 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
     return _DOT.join(parts)
 
 
-def selection_in_words(selected: int, held: MassSum) -> str:
+def selection_in_words(selected: int, held: MassSum, unit: str = "g") -> str:
     """Return what is selected: how many, their known mass to the microgram, how many are unweighed and why."""
     parts = [QCoreApplication.translate("SampleSums", "{count} selected").format(count=shown_count(selected))]
     if held.ug or not held.unweighed.total:
-        parts.append(shown_mass_with_unit(Mass.estimated(held.ug) if held.estimated else held.ug))
+        parts.append(shown_mass_with_unit(Mass.estimated(held.ug) if held.estimated else held.ug, unit))
     if held.unweighed.total:
         parts.append(unweighed_in_words(held.unweighed))
     return _DOT.join(parts)
