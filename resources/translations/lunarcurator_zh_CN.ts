@@ -1495,16 +1495,8 @@
 <context>
     <name>CellWriter</name>
     <message>
-        <source>{mass} grams in all</source>
-        <translation>共 {mass} 克</translation>
-    </message>
-    <message>
         <source>{count} pieces</source>
         <translation>{count} 件样品</translation>
-    </message>
-    <message>
-        <source>{mass} grams in {pieces} pieces; the piece itself {own}</source>
-        <translation>{pieces} 件共 {mass} 克；本件 {own}</translation>
     </message>
     <message>
         <source>{mass} grams</source>
@@ -1515,8 +1507,28 @@
         <translation>原始 {mass}，未核对</translation>
     </message>
     <message>
+        <source>{mass} in all</source>
+        <translation>共 {mass}</translation>
+    </message>
+    <message>
+        <source>{mass} in {pieces} pieces; the piece itself {own}</source>
+        <translation>{pieces} 件共 {mass}；本件 {own}</translation>
+    </message>
+    <message>
+        <source>{mass} in {pieces} pieces, {unweighed} unweighed; the piece itself {own}</source>
+        <translation>{pieces} 件共 {mass}，其中 {unweighed} 件未称量；本件 {own}</translation>
+    </message>
+    <message>
         <source>unknown, {reason}</source>
         <translation>不详，{reason}</translation>
+    </message>
+    <message>
+        <source>{mass} milligrams</source>
+        <translation>{mass} 毫克</translation>
+    </message>
+    <message>
+        <source>{mass} micrograms</source>
+        <translation>{mass} 微克</translation>
     </message>
     <message>
         <source>{count} places</source>
@@ -1525,10 +1537,6 @@
     <message>
         <source>not stated</source>
         <translation>未说明</translation>
-    </message>
-    <message>
-        <source>{mass} grams in {pieces} pieces, {unweighed} unweighed; the piece itself {own}</source>
-        <translation>{pieces} 件共 {mass} 克，其中 {unweighed} 件未称量；本件{own}</translation>
     </message>
     <message>
         <source>{sum}; the sum contains estimates</source>
@@ -1874,10 +1882,6 @@
         <translation>差值</translation>
     </message>
     <message>
-        <source>Gives, g</source>
-        <translation>给出，g</translation>
-    </message>
-    <message>
         <source>Goes in whole and ends: {numbers}</source>
         <translation>整件并入并终止：{numbers}</translation>
     </message>
@@ -1908,6 +1912,10 @@
     <message>
         <source>Remarks</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Gives, {unit}</source>
+        <translation>给出，{unit}</translation>
     </message>
     <message>
         <source>What it is</source>
@@ -2043,8 +2051,8 @@
         <translation>留空：不变</translation>
     </message>
     <message>
-        <source>Began with, g</source>
-        <translation>起始质量，g</translation>
+        <source>Began with, {unit}</source>
+        <translation>起始质量，{unit}</translation>
     </message>
     <message>
         <source>Came from</source>
@@ -7008,12 +7016,12 @@
         <translation>没有亲缘记录。</translation>
     </message>
     <message>
-        <source>Began, g</source>
-        <translation>起初，g</translation>
+        <source>Began</source>
+        <translation>起初</translation>
     </message>
     <message>
-        <source>Now, g</source>
-        <translation>现有，g</translation>
+        <source>Now</source>
+        <translation>现有</translation>
     </message>
     <message>
         <source>Number</source>
@@ -7161,12 +7169,12 @@
         <translation>损耗</translation>
     </message>
     <message>
-        <source>Change, g</source>
-        <translation>变化，g</translation>
+        <source>Change</source>
+        <translation>变化</translation>
     </message>
     <message>
-        <source>Balance, g</source>
-        <translation>结余，g</translation>
+        <source>Balance</source>
+        <translation>结余</translation>
     </message>
     <message>
         <source>Date</source>
@@ -7219,10 +7227,6 @@
     <message>
         <source>Mass flow</source>
         <translation>质量去向</translation>
-    </message>
-    <message>
-        <source>grams</source>
-        <translation>克</translation>
     </message>
     <message>
         <source>Received</source>
@@ -8249,10 +8253,6 @@
         <translation>母样（如有）</translation>
     </message>
     <message>
-        <source>Mass originally, g</source>
-        <translation>原始质量，g</translation>
-    </message>
-    <message>
         <source>as a document says, if it differs</source>
         <translation>文件所载，如与现质量不同</translation>
     </message>
@@ -8315,6 +8315,10 @@
     <message>
         <source>Only in print</source>
         <translation>只见于出版物</translation>
+    </message>
+    <message>
+        <source>Mass originally, {unit}</source>
+        <translation>原始质量，{unit}</translation>
     </message>
     <message>
         <source>{number} is found, and is no piece</source>
@@ -9101,16 +9105,16 @@
         <translation>形态</translation>
     </message>
     <message>
-        <source>Mass now, g</source>
-        <translation>现有质量，g</translation>
+        <source>Mass now</source>
+        <translation>现有质量</translation>
     </message>
     <message>
-        <source>Own mass, g</source>
-        <translation>自身质量，g</translation>
+        <source>Own mass</source>
+        <translation>自身质量</translation>
     </message>
     <message>
-        <source>Original, g</source>
-        <translation>原始质量，g</translation>
+        <source>Original</source>
+        <translation>原始质量</translation>
     </message>
     <message>
         <source>Left</source>
@@ -9402,6 +9406,26 @@
     <message>
         <source>Text size</source>
         <translation>字号</translation>
+    </message>
+    <message>
+        <source>Masses</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>g, powders in mg</source>
+        <translation>g，粉末用 mg</translation>
+    </message>
+    <message>
+        <source>and typed, where no unit is</source>
+        <translation>未写单位的输入也按此</translation>
+    </message>
+    <message>
+        <source>Shown in</source>
+        <translation>显示单位</translation>
+    </message>
+    <message>
+        <source>Collections in their own</source>
+        <translation>藏品系列用自己的单位</translation>
     </message>
     <message>
         <source>Printing</source>
@@ -11359,10 +11383,17 @@
     </message>
 </context>
 <context>
+    <name>Wording</name>
+    <message>
+        <source>{what}, {unit}</source>
+        <translation>{what}，{unit}</translation>
+    </message>
+</context>
+<context>
     <name>WriteOffDialog</name>
     <message>
-        <source>Write off, g</source>
-        <translation>核销，g</translation>
+        <source>Write off, {unit}</source>
+        <translation>核销，{unit}</translation>
     </message>
     <message>
         <source>Not reconciled</source>

@@ -165,6 +165,7 @@ class ExportDialog(Dialog):
     def _begin(self) -> None:
         self.as_of.setText(show_day(self._moment.day or self._workplace.desk.today))
         self.open_when_done.setChecked(self._workplace.memory.get("exportDialog.open") == "yes")
+        self.shape.choose(self._workplace.units.in_lists, "", ())
         self.reports.choose(first_report(self._selection))
 
     def _refresh(self) -> None:

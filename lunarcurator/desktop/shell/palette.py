@@ -131,7 +131,8 @@ class Palette(QDialog):
         words = self._session.workplace.words
         told = [words.label(f"form.{form}")] if form else []
         told += [" › ".join(row.place)] if row.place else []
-        mass = "" if row.unweighed else shown_mass_with_unit(row.mass_ug)
+        unit = self._session.workplace.units.of(str(row.values.get("mission") or ""))
+        mass = "" if row.unweighed else shown_mass_with_unit(row.mass_ug, unit)
         lead = f"{row.number}  {hit.found_as}" if hit.found_as else row.number
         return Entry(
             "sample",

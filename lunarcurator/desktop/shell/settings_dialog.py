@@ -119,9 +119,9 @@ class SettingsDialog(Dialog):
         typed = self.tr("and typed, where no unit is")
         self.unit = ChoiceInput(look, "massUnit", self.tr("Shown in"), units, get(MASS_UNIT), note=typed)
         own = ", ".join(f"{mission} {unit_symbol(unit)}" for mission, unit in units_of(collections).items())
-        sentence = self.tr("Collections keep their own: {units}").replace("{units}", own or "\u2013")
         on = get(COLLECTION_UNITS, "1") == "1"
-        self.own_units = FlagInput(look, "collectionUnits", self.tr("Pieces by themselves"), sentence, on=on)
+        self.own_units = FlagInput(look, "collectionUnits", "", self.tr("Collections in their own"), on=on)
+        self.own_units.field.set_note(own)
         self._row(self.unit.field, self.own_units.field)
 
     def _ask_printing(self) -> None:

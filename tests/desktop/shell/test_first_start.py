@@ -141,6 +141,30 @@ def test_settings_are_kept_and_put_on_at_once(start: Start, tmp_path: Path) -> N
     start.program.appearance.apply(mode="light", text_percent=100)
 
 
+def test_another_unit_of_masses_is_put_on_at_once_and_whoever_acts_goes_on(start: Start, tmp_path: Path) -> None:
+    start.make(tmp_path / "lab.lunar")
+    before = start.stores.session
+    start.qtbot.waitUntil(lambda: before.workplace.operator_name == "Curator A", timeout=5_000)
+    before.show_room("journal")
+    dialog = start.settings()
+    dialog.unit.restore("mg")
+    with start.qtbot.waitSignal(start.stores.opened, timeout=8_000):
+        dialog.primary_button.click()
+    start.quiet()
+    session = start.stores.session
+    assert session is not before
+    assert session.workplace.units.in_lists == "mg"
+    assert session.workplace.operator_name == "Curator A"
+    assert session.room.key == "journal"
+    samples = session._rooms["samples"]
+    assert "Mass now, mg" in {
+        str(samples.tree.headerData(at, Qt.Orientation.Horizontal))
+        for at in range(samples.tree.columnCount())
+    }
+    start.settings().primary_button.click()
+    assert start.stores.session is session, "nothing is opened again where the unit stands"
+
+
 def test_a_printer_that_is_switched_off_stays_chosen(start: Start) -> None:
     start.memory.put("printer", "Printer A")
     dialog = start.settings()
