@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from lunarcurator.selftest.failing import StepError
+from lunarcurator.selftest.hands import line_of, type_into
 from lunarcurator.selftest.lending import lend_and_return
 from lunarcurator.selftest.steps import Step
 from lunarcurator.selftest.walking import Walk
@@ -22,14 +23,14 @@ def register_and_split(store: Path) -> None:
     walk = Walk.begin(store)
     try:
         dialog = walk.open("register")
-        dialog.number.restore("15555")
-        dialog.mass.figure.restore("9614 g")
+        type_into(line_of(dialog, "number"), "15555")
+        type_into(line_of(dialog, "mass"), "9614 g")
         dialog.form_input.restore("chip")
         walk.act(dialog)
         walk.go("15555")
         dialog = walk.open("split")
         walk.paste(dialog.grid.view, "Chip\t4.106\nChip\t3.871", 1)
-        dialog.after_mass.restore("9606.023")
+        type_into(line_of(dialog, "after"), "9606.023")
         walk.act(dialog)
         walk.expect("15555", "15555,1", "15555,2")
         walk.press("undo")

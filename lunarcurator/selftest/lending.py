@@ -1,15 +1,15 @@
-"""The journey of a loan: request, decision, shipment, receipt and return; all names in it are invented."""
+"""The journey of a loan through its dialogs, its editor and the return sheet; all names in it are invented."""
 
 from pathlib import Path
 from typing import Any, Final
 
 from lunarcurator.selftest.failing import StepError
+from lunarcurator.selftest.hands import choose, line_of, press, type_in_cell, type_into
 from lunarcurator.selftest.walking import Walk
 
 _WHO: Final = "Borrower A"
-_AGREEMENT: Final = "AGR-1"
-_LOAN: Final = "LOAN-1"
-_LINE: Final = "LOAN-1/1"
+_HOUSE: Final = "Institute B"
+_PIECE: Final = "15556"
 
 
 def lend_and_return(store: Path) -> None:
@@ -19,88 +19,120 @@ def lend_and_return(store: Path) -> None:
     walk = Walk.begin(store)
     try:
         dialog = walk.open("register")
-        dialog.number.restore("15556")
-        dialog.mass.figure.restore("12.5 g")
+        type_into(line_of(dialog, "number"), _PIECE)
+        type_into(line_of(dialog, "mass"), "12.5 g")
         dialog.form_input.restore("chip")
         walk.act(dialog)
         _agree(walk)
+        _request(walk)
         _send(walk)
         _seen(walk, "loan")
-        walk.program.frame.actions_by_key["loans_room"].trigger()
-        walk.until(lambda: walk.session.room.key == "loans" and walk.is_quiet(), "the loan desk")
         _take_back(walk)
         _seen(walk, "here")
+        walk.act(_next(walk, "close_loan"))
     finally:
         walk.end()
     command("verify", str(store))
 
 
 def _agree(walk: Walk) -> None:
-    from lunarcurator.domain.lending.terms import DocumentKind
-    from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
-    from lunarcurator.domain.operations.borrowing import Affiliation, ConfirmContact, SetUpInstitution, SetUpPerson
+    """Enter who borrows, and have an agreement drafted and signed."""
+    day: Any = walk.session.workplace.desk.today
+    first, last = f"{day // 10_000 - 1}-01-01", f"{day // 10_000 + 5}-12-31"
+    _fill(walk, "set_up_institution", {"name": _HOUSE})
+    _fill(walk, "set_up_person", {"name": _WHO, "since": first}, {"institution": _HOUSE})
+    _fill(walk, "confirm_contact", {"how": "a letter"}, {"person": _WHO})
+    _fill(walk, "draft_agreement", {"since": first, "until": last}, {"person": _WHO, "institution": _HOUSE})
+    signed = {"signed_by": _WHO, "for_lab": "Curator A", "copy": "agreement.pdf"}
+    _fill(walk, "sign_agreement", signed)
 
-    today: Any = walk.session.workplace.desk.today
-    walk.post(
-        SetUpInstitution(name="Institute B"),
-        SetUpPerson(name=_WHO, affiliations=(Affiliation(institution="Institute B", since=today),)),  # type: ignore[arg-type]
-        ConfirmContact(person=_WHO, how="a letter"),  # type: ignore[arg-type]
-    )
-    draft: Any = {"number": _AGREEMENT, "person": _WHO, "institution": "Institute B"}
-    walk.post(DraftAgreement(**draft, since=today, until=today + 50_000))
-    copy = _paper(DocumentKind.AGREEMENT)
-    walk.post(SignAgreement(agreement=_AGREEMENT, signed_by=_WHO, for_lab="Curator A", copy=copy))  # type: ignore[arg-type]
+
+def _request(walk: Walk) -> None:
+    """Draw the request up in the editor, and enter it by Ctrl+Enter."""
+    walk.program.frame.actions_by_key["loans_room"].trigger()
+    walk.until(lambda: walk.session.room.key == "loans" and walk.is_quiet(), "the loan desk")
+    walk.session.room.buttons["request_loan"].click()
+    editor = walk.session.room.editor
+    walk.until(lambda: editor.isVisible() and walk.is_quiet(), "the editor")
+    walk.until(lambda: editor.head.borrower.count() > 1, "the borrowers")
+    choose(editor, "loanEditor.borrower", _WHO)
+    type_into(editor.head.purpose, "petrography")
+    type_in_cell(editor.lines.grid, 0, 0, _PIECE)
+    walk.settle()
+    _forward(walk, editor, editor.side.next)
+    walk.until(lambda: editor.loan is not None and walk.is_quiet(), "the loan")
 
 
 def _send(walk: Walk) -> None:
-    from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind
-    from lunarcurator.domain.operations.issuing import IssueLines, PackShipment, ReceiveShipment, Sent
-    from lunarcurator.domain.operations.requesting import (
-        Decided,
-        DecideLines,
-        Made,
-        PrepareLines,
-        RequestLoan,
-        Wanted,
-    )
-
-    line: Any = _LINE
-    asked: Any = {"number": _LOAN, "borrower": _WHO, "agreement": _AGREEMENT}
-    wanted: Any = {"sample": "15556"}
-    walk.post(RequestLoan(**asked, purpose="petrography", lines=(Wanted(**wanted),)))
-    walk.post(DecideLines(lines=(Decided(line=line, decision=Decision.APPROVED),), body="The committee"))
-    walk.post(PrepareLines(lines=(Made(line=line, **wanted),)))
-    shipment: Any = "S-1"
-    walk.post(
-        PackShipment(number=shipment, carrier=Carrier.HAND_CARRIED, carried_by=(_WHO,), waiver="carried by hand")
-    )
-    walk.post(IssueLines(lines=(Sent(line=line, due=None),), shipment=shipment))
-    walk.post(ReceiveShipment(shipment=shipment, received_by=_WHO, receipt=_paper(DocumentKind.RECEIPT)))
+    """Decide, prepare, pack, hand over and receive: each the next step of the editor."""
+    dialog = _next(walk, "decide_lines")
+    type_into(line_of(dialog, "body"), "The committee")
+    walk.act(dialog)
+    walk.act(_next(walk, "prepare_lines"))
+    walk.settle()
+    walk.session.room.editor.steps.buttons["pack_shipment"].click()
+    dialog = walk.dialog_of("pack_shipment")
+    type_into(line_of(dialog, "seals"), "4471")
+    type_into(line_of(dialog, "insurance"), "policy 7")
+    walk.act(dialog)
+    walk.act(_next(walk, "issue_lines"))
+    dialog = _next(walk, "receive_shipment")
+    type_into(line_of(dialog, "received_by"), _WHO)
+    type_into(line_of(dialog, "receipt"), "receipt.pdf")
+    walk.act(dialog)
 
 
 def _take_back(walk: Walk) -> None:
-    from lunarcurator.domain.lending.terms import DocumentKind
-    from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
-    from lunarcurator.domain.operations.issuing import CloseLoan
+    """Weigh what came back on the return sheet, know it again, and post the sheet by Ctrl+Enter."""
+    editor, sheet = walk.session.room.editor, walk.session.room.sheet
+    walk.settle()
+    editor.lines.start(0)
+    walk.settle()
+    editor.steps.buttons["return_line"].click()
+    walk.until(lambda: len(sheet.model.texts()) == 1 and walk.is_quiet(), "the return sheet")
+    keys = [each.key for each in sheet.model.columns]
+    yes = walk.session.workplace.words.say("dialog.yes")
+    for key, text in {"stated": "12.5 g", "confirmed": yes}.items():
+        type_in_cell(sheet.grid, 0, keys.index(key), text)
+    type_into(line_of(sheet, "returnSheet.document"), "return.pdf")
+    walk.settle()
+    _forward(walk, sheet, sheet.next)
+    walk.until(lambda: not sheet.model.texts() and walk.is_quiet(), "the return")
 
-    came = CameBack(itself=True, stated_ug=12_500_000, confirmed=True)
-    line: Any = _LINE
-    walk.post(ReturnLine(line=line, pieces=(came,), sheet=_paper(DocumentKind.RETURN_SHEET)))
-    loan: Any = _LOAN
-    walk.post(CloseLoan(loan=loan))
+
+def _fill(walk: Walk, key: str, told: dict[str, str], chosen: dict[str, str] | None = None) -> None:
+    """Open a dialog, choose and type what it asks, and post it."""
+    dialog = walk.open(key)
+    for name, beginning in (chosen or {}).items():
+        choose(dialog, name, beginning)
+    for name, text in told.items():
+        type_into(line_of(dialog, name), text)
+    walk.act(dialog)
 
 
-def _paper(kind: Any) -> Any:
-    from lunarcurator.domain.operations.borrowing import Attached
+def _next(walk: Walk, kind: str) -> Any:
+    """Press the next step of the editor by Ctrl+Enter and return its dialog."""
+    from PySide6.QtCore import Qt
 
-    return Attached(kind=kind, name=f"{kind}.pdf", sha256="ab" * 32)
+    walk.settle()
+    press(walk.session.room.editor, Qt.Key.Key_Return, control=True)
+    return walk.dialog_of(kind)
+
+
+def _forward(walk: Walk, view: Any, button: Any) -> None:
+    """Give the reasons editor or sheet ask for, and post what stands in it by Ctrl+Enter."""
+    from PySide6.QtCore import Qt
+
+    walk.explain(view, button)
+    press(view, Qt.Key.Key_Return, control=True)
 
 
 def _seen(walk: Walk, custody: str) -> None:
     from lunarcurator.services.asking import find_piece
     from lunarcurator.services.standing import standing
 
+    walk.settle()
     desk = walk.session.workplace.desk
-    told = standing(desk, (find_piece(desk, "15556"),), (), None).custody
+    told = standing(desk, (find_piece(desk, _PIECE),), (), None).custody
     if told != {custody}:
         raise StepError(f"the piece is {', '.join(told)} and not {custody}")

@@ -1,12 +1,16 @@
 """A person at the real window, as far as a journey needs one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from lunarcurator.selftest.failing import StepError
+from lunarcurator.selftest.hands import open_reasons, type_into
 from lunarcurator.selftest.windows import Nothing, application, until
+
+
+_KEPT_MS: Final = 400
+"""Timers as slow as this keep drafts."""
 
 
 class Walk:
@@ -70,48 +74,56 @@ class Walk:
 
     def act(self, dialog: Any) -> None:
         """Post what a dialog asks, and wait until the entry stands."""
-        seq = self.session.workplace.desk.head().seq
-        self.confirm(dialog)
-        self._arrived(seq)
-        self.until(lambda: not _is_open(dialog), "the dialog to close")
+        seq, dialog_name = self.session.workplace.desk.head().seq, dialog.objectName()
+        self.explain(dialog, dialog.primary_button)
+        dialog.primary_button.click()
+        self._arrived(seq, dialog_name)
+        if _is_open(dialog) and getattr(dialog, "which", None) is not None:
+            # A roster stays for the next entry.
+            self.settle()
+            dialog.reject()
+        self.until(lambda: not _is_open(dialog), f"{dialog_name} to close")
 
     def press(self, key: str) -> None:
         """Choose an action that posts at once."""
         action, seq = self.program.frame.actions_by_key[key], self.session.workplace.desk.head().seq
         self.until(action.isEnabled, f"{key} to be offered")
         action.trigger()
-        self._arrived(seq)
+        self._arrived(seq, key)
 
-    def post(self, *operations: Any) -> None:
-        """Post acts of today in one entry on the window's own lane; a warning is answered with a reason."""
-        from lunarcurator.domain.acts import Act, Override, Posting
-        from lunarcurator.domain.findings import Strength
-        from lunarcurator.domain.identity import OperatorRef, ref_of
-        from lunarcurator.services.posting import Refused
+    def dialog_of(self, kind: str) -> Any:
+        """Return the dialog of an operation once it is there and can be filled in."""
+        handling = self.program.furnishing.handling
 
-        place = self.session.workplace
-        acts = tuple(Act(operation=each, day=place.desk.today) for each in operations)
-        posting = Posting(acts=acts, operator=OperatorRef(ref_of(place.operator)), reason="selftest")
-        refused = self._try(posting)
-        findings = refused.findings if isinstance(refused, Refused) else ()
-        if findings and all(each.strength is Strength.WARN for each in findings):
-            reasons = tuple(Override(key=each.key, reason="selftest") for each in findings)
-            refused = self._try(replace(posting, overrides=reasons))
-        if refused is not None:
-            raise StepError(f"{type(operations[-1]).__name__}: {self._why(refused)}")
+        def there() -> bool:
+            dialog = handling.dialog
+            return getattr(dialog, "kind", "") == kind and _is_open(dialog) and dialog.built
 
-    def _try(self, posting: Any) -> Any:
-        """Post, and return what stood in the way, or None."""
-        failed: list[Exception] = []
-        stood: list[Any] = []
-        self.session.workplace.post(posting, stood.append, failed.append)
-        self.until(lambda: (failed or stood) and self.is_quiet(), "the entry")
-        return failed[0] if failed else None
+        self.until(there, f"the dialog {kind}")
+        return handling.dialog
 
-    def _why(self, error: Any) -> str:
-        words = self.session.workplace.words
-        findings = getattr(error, "findings", ())
-        return " ".join(words.say_finding(each) for each in findings) or str(error)
+    def settle(self, view: Any = None) -> None:
+        """Wait until nothing is read or judged any more, in a dialog or view least of all, and all is shown."""
+        quiet = 0
+
+        def idle() -> bool:
+            nonlocal quiet
+            quiet = quiet + 1 if self.is_quiet() and not _is_about_to_judge(view) else 0
+            return quiet > 5
+
+        self.until(idle, "the window to come to rest")
+
+    def explain(self, view: Any, button: Any) -> None:
+        """Give a reason for each warning until a button may be pressed."""
+
+        def may_go_on() -> bool:
+            for line in open_reasons(view):
+                type_into(line, "looked at and agreed")
+            self.settle(view)
+            return bool(button.isEnabled()) and not any(open_reasons(view))
+
+        self.settle(view)
+        self.until(may_go_on, f"“{button.text()}” to be possible")
 
     def paste(self, view: Any, block: str, column: int) -> None:
         """Paste a block into a grid, as from a spreadsheet."""
@@ -150,9 +162,17 @@ class Walk:
         self.program.frame.close()
         self.until(lambda: not self.program.frame.isVisible(), "the window to close")
 
-    def _arrived(self, seq: int) -> None:
+    def _arrived(self, seq: int, what: str) -> None:
         desk = self.session.workplace.desk
-        self.until(lambda: desk.head().seq > seq and self.is_quiet(), "the entry")
+        self.until(lambda: desk.head().seq > seq and self.is_quiet(), f"the entry of {what}")
+
+
+def _is_about_to_judge(view: Any) -> bool:
+    """Tell whether what was typed is judged in a moment; that a draft is kept soon is no reason to wait."""
+    from PySide6.QtCore import QTimer
+
+    timers = view.findChildren(QTimer) if view is not None else ()
+    return any(each.isActive() and each.isSingleShot() and each.interval() < _KEPT_MS for each in timers)
 
 
 def _is_open(dialog: Any) -> bool:
