@@ -8,7 +8,6 @@ from lunarcurator.selftest.failing import StepError
 from lunarcurator.selftest.hands import open_reasons, type_into
 from lunarcurator.selftest.windows import Nothing, application, until
 
-
 _KEPT_MS: Final = 400
 """Timers as slow as this keep drafts."""
 
