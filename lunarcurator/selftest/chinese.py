@@ -17,8 +17,6 @@ _NO_FONTS: Final = (
 )
 _STREAM: Final = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
-_REFUSED: Final = (2, 3)
-"""How a command ends that says what it cannot do; anything else is a fault."""
 
 
 def print_without_fonts(folder: Path, store: str) -> None:
@@ -33,7 +31,7 @@ def print_without_fonts(folder: Path, store: str) -> None:
     said = _print(store, paper, {"FONTCONFIG_FILE": str(settings)})
     carried = any((resources_folder() / "fonts").glob("*.otf"))
     if sys.platform == "linux" and not carried:
-        if said.returncode not in _REFUSED or paper.exists():
+        if not said.returncode or "Traceback" in said.stderr or paper.exists():
             raise StepError(f"a paper of boxes was not refused: {said.stderr}")
         return
     if said.returncode:

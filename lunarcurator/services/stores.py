@@ -9,7 +9,7 @@ from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.services.clock import Clock
+from lunarcurator.services.clock import Clock, local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.witnesses import bear_witness, heads_seen
 from lunarcurator.store.database import check_header
@@ -20,6 +20,8 @@ from lunarcurator.store.seats import Seat, holder
 from lunarcurator.store.shares import on_share
 
 _DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
+
+_CLOCKS_DIFFER_US: Final = 60_000_000
 
 type OnShare = Callable[[Path], bool]
 
@@ -71,6 +73,7 @@ def open_desk(
         notes += found
         missing = witnessed(desk.database, heads_seen(desk.store_id, *folders))
         notes += missing
+        notes += _clock_behind(desk)
         if missing and not desk.read_only:
             # Posting into a copy that lacks entries would make two histories of one store.
             desk.close()
@@ -149,6 +152,19 @@ def _examined(desk: Desk, clock: Clock | None) -> tuple[Desk, tuple[Finding, ...
         desk.close()
         desk = Desk.open(desk.path, clock=clock, read_only=True)
     return desk, (damaged, *(each for each in flaws if each.key != damaged.key))
+
+
+def _clock_behind(desk: Desk) -> tuple[Finding, ...]:
+    """Say that this machine's clock is earlier than the last entry; two machines may differ by a minute."""
+    last_us, now_us = desk.head().recorded_us, desk.now_us()
+    if now_us + _CLOCKS_DIFFER_US >= last_us:
+        return ()
+    facts = {"last": _shown_time(last_us, desk.time_zone), "now": _shown_time(now_us, desk.time_zone)}
+    return (find(Strength.WARN, "store.clock_behind", "", **facts),)
+
+
+def _shown_time(us: int, zone: str) -> str:
+    return f"{local_time(us, zone):%Y-%m-%d %H:%M}"
 
 
 def _look(desk: Desk) -> tuple[Finding, ...]:

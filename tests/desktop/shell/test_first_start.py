@@ -158,8 +158,7 @@ def test_another_unit_of_masses_is_put_on_at_once_and_whoever_acts_goes_on(start
     assert session.room.key == "journal"
     samples = session._rooms["samples"]
     assert "Mass now, mg" in {
-        str(samples.tree.headerData(at, Qt.Orientation.Horizontal))
-        for at in range(samples.tree.columnCount())
+        str(samples.tree.headerData(at, Qt.Orientation.Horizontal)) for at in range(samples.tree.columnCount())
     }
     start.settings().primary_button.click()
     assert start.stores.session is session, "nothing is opened again where the unit stands"

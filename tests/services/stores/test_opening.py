@@ -28,6 +28,33 @@ def store(tmp_path: Path) -> Path:
     return path
 
 
+# The clock
+
+
+def test_a_clock_that_runs_behind_the_last_entry_is_said_at_once(store: Path) -> None:
+    day_us = 86_400_000_000
+    behind = StillClock()
+    last = Desk.open(store)
+    recorded = last.head().recorded_us
+    last.close()
+    for us, expected in ((recorded - day_us, ["store.clock_behind"]), (recorded - 30_000_000, []), (recorded, [])):
+        behind.us = us
+        opened = open_desk(store, clock=behind)
+        assert [note.key for note in opened.notes] == expected
+        assert not opened.desk.read_only, "it can be worked with, once somebody has looked"
+        opened.desk.close()
+    facts = find_note(store, recorded - day_us)
+    assert facts["last"] > facts["now"]
+
+
+def find_note(store: Path, us: int) -> dict[str, object]:
+    clock = StillClock()
+    clock.us = us
+    opened = open_desk(store, clock=clock)
+    opened.desk.close()
+    return dict(opened.notes[0].facts)
+
+
 # Network shares
 
 
