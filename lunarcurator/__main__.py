@@ -90,15 +90,13 @@ def _console() -> "Console":
     from lunarcurator.resources_folder import resources_folder
     from lunarcurator.services.commands.console import Console
     from lunarcurator.services.words import Words
+    from lunarcurator.standard_streams import standard_streams
 
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    out, err, stdin = standard_streams()
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     language = next((os.environ[name] for name in names if os.environ.get(name)), "en")
     words = Words.load(language, resources_folder() / "messages")
-    return Console(words, sys.stdout, sys.stderr, sys.stdin, press=_press)
+    return Console(words, out, err, stdin, press=_press)
 
 
 def _press(paper: "Paper", path: Path) -> str:

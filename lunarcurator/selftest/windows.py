@@ -109,7 +109,7 @@ def _is_in(session: Any, room: str) -> bool:
 
 
 def label(store: Path, folder: Path) -> None:
-    """Print a label as PDF, and read the code of its picture back."""
+    """Write a label as PDF, print it by way of the system's printers, and read the code of its picture back."""
     import zxingcpp
 
     from lunarcurator.desktop.paper.labels import LabelPaper
@@ -131,6 +131,21 @@ def label(store: Path, folder: Path) -> None:
     write_pdf(paper, folder / "label.pdf", "Label")
     if not (folder / "label.pdf").read_bytes().startswith(b"%PDF"):
         raise StepError("the label is no PDF")
+    _on_a_printer(paper, folder / "printed.pdf")
     found = [each.text for each in zxingcpp.read_barcodes(paper.image(0, 300))]
     if not any("15555" in text for text in found):
         raise StepError(f"the label says {found}")
+
+
+def _on_a_printer(paper: Any, path: Path) -> None:
+    """Ask the system for its printers, and print into a file: the way on which a socket would be opened."""
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    from lunarcurator.desktop.paper.printing import make_printer, print_pages
+
+    QPrinterInfo.availablePrinterNames()
+    printer = make_printer("no such printer")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    if not print_pages(paper, printer) or not path.read_bytes().startswith(b"%PDF"):
+        raise StepError("the printer made no page")

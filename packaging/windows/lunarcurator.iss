@@ -10,6 +10,9 @@
 AppId={{6E0B1C5B-3F1D-4B0C-9E1C-4C554E415243}
 AppName=Lunar Curator
 AppVersion={#Version}
+AppPublisher=Lunar Curator
+VersionInfoVersion={#Version}
+MinVersion=10.0.17763
 DefaultDirName={autopf}\Lunar Curator
 DefaultGroupName=Lunar Curator
 PrivilegesRequired=lowest
@@ -38,6 +41,8 @@ Source: "dist\lunarcurator\*"; DestDir: "{app}"; Flags: recursesubdirs createall
 [InstallDelete]
 ; What an older version had and this one has not would be loaded otherwise.
 Type: filesandordirs; Name: "{app}\_internal"
+
+; Nothing is deleted when it is uninstalled but what was installed: stores, settings and backups stay.
 
 [Icons]
 Name: "{autoprograms}\Lunar Curator"; Filename: "{app}\lunarcurator.exe"

@@ -101,6 +101,24 @@ def test_the_installer_of_windows_needs_no_rights_and_can_be_silent() -> None:
     assert set(roots) == {"HKA"}, "of the person where it is installed for one"
     assert all("skipifsilent" in line for line in text.splitlines() if line.startswith("Filename:"))
     assert (PROJECT / "LICENSE").is_file()
+    # Uninstalling takes away what was installed, and no folder of a person.
+    assert "[UninstallDelete]" not in text
+    assert "[UninstallRun]" not in text
+    assert not re.search(r"\{(user|common)(docs|appdata)\}|\{localappdata\}", text)
+    deleted = re.findall(r"^Type: filesandordirs; Name: \"(.*)\"$", text, re.MULTILINE)
+    assert deleted == [r"{app}\_internal"]
+    opened = re.findall(r"shell\\open\\command.*ValueData: \"(.*)\"$", text, re.MULTILINE)
+    assert opened == [r'""{app}\lunarcurator.exe"" ""%1""']
+
+
+_VALIDATE = shutil.which("desktop-file-validate")
+
+
+@pytest.mark.skipif(_VALIDATE is None, reason="the tools of the desktop are not here")
+def test_the_desktop_entry_is_valid_to_the_tools_of_the_desktop() -> None:
+    entry = PACKAGING / "linux" / "lunarcurator.desktop"
+    ended = subprocess.run([str(_VALIDATE), str(entry)], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout + ended.stderr) == (0, "")
 
 
 def test_the_desktop_of_linux_knows_the_program_and_its_file_type() -> None:

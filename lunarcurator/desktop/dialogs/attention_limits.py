@@ -68,6 +68,7 @@ class AttentionLimitsDialog(FormDialog):
         self.reason.field.setVisible(False)
         self.form.fit_rows()
         self.form.changed.connect(self._tell)
+        self.form.changed.connect(self.touch)
         self.confirmed.connect(self.keep)
         self._tell()
 
@@ -110,6 +111,7 @@ class AttentionLimitsDialog(FormDialog):
 
     def _are_kept(self, _none: object) -> None:
         self.busy = False
+        self.forget()
         self.workplace.tell(ChangeSet(0, desk=True))
         self.accept()
 

@@ -1,5 +1,6 @@
 """F1 in every room and dialog opens its page; a finding leads to its rule; the manual's own window works."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,6 +89,15 @@ def test_every_dialog_says_what_it_is_about(long_bench: Bench, qtbot: QtBot, win
         dialog.close()
         qtbot.waitUntil(lambda: not bench.lanes.busy)
     assert not wrong
+
+
+def test_every_named_dialog_and_the_welcome_have_a_page(window: Window, project: Path) -> None:  # noqa: F811
+    named = re.compile(r'(?:object_name=|setObjectName\()"(\w+Dialog|palette|sentence|welcome)"')
+    sources = (project / "lunarcurator" / "desktop").rglob("*.py")
+    names = {name for each in sources for name in named.findall(each.read_text("utf-8"))}
+    assert names >= {"settingsDialog", "aboutDialog", "firstStartDialog", "faultDialog", "fileDialog", "palette"}
+    manual = help_of(window).manual
+    assert {name for name in names if manual.place_of(name.removesuffix("Dialog"), name) is None} == set()
 
 
 def test_a_finding_leads_to_the_page_of_its_rule(window: Window, qtbot: QtBot) -> None:  # noqa: F811

@@ -1,0 +1,42 @@
+"""The streams of the command line, also where there are none: a program with windows has no console on Windows."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+type Attach = Callable[[], bool]
+
+
+def standard_streams(attach: Attach | None = None) -> tuple[TextIO, TextIO, TextIO]:
+    """Return where to write results and trouble, and where to read; what is missing stands for nothing.
+
+    Without streams of its own the program writes into the console it was started from, if `attach` gets hold of
+    one; else nobody reads it. What a console cannot show is replaced, never an error.
+    """
+    if sys.stdout is None and (attach or _attach_console)():
+        sys.stdout, sys.stderr = _opened("CONOUT$"), _opened("CONOUT$")
+    for name, mode in (("stdout", "w"), ("stderr", "w"), ("stdin", "r")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as the program
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    return sys.stdout, sys.stderr, sys.stdin
+
+
+def _opened(device: str) -> TextIO | None:
+    try:
+        return open(device, "w", encoding="utf-8")  # noqa: PTH123 - a device, open as long as the program
+    except OSError:
+        return None
+
+
+def _attach_console() -> bool:
+    """Get hold of the console of whoever started the program; only Windows keeps it away."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return bool(ctypes.windll.kernel32.AttachConsole(-1))

@@ -1,0 +1,113 @@
+"""A power cut while dialogs are filled in: what was typed in each is there when the store is opened again."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
+from lunarcurator.desktop.dialogs.form.inputs import TextInput
+from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.drafts import Drafts
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.dialogs.bench import Bench
+from tests.desktop.dialogs.test_every_dialog import long_bench, open_dialog  # noqa: F401
+
+AT_ONCE = {
+    "day_sheet", "export", "export_to_edit", "history", "import", "labels", "letters", "paste_rows",
+    "place_labels", "print_paper", "take_back", "who_acts",
+}  # fmt: skip
+"""What is chosen in them is done at once, or remembered; nothing is written there that could be lost."""
+TYPED = "typed before the cut"
+
+
+class Reopened(Bench):
+    """The lab of a bench as the power cut left its file, opened by a new process; the old one never closed it."""
+
+    def __init__(self, before: Bench, folder: Path) -> None:
+        self.qtbot, self.memory = before.qtbot, before.memory
+        for each in before.desk.path.parent.glob(f"{before.desk.path.name}*"):
+            if each.is_file():
+                shutil.copy(each, folder)
+        self.desk = Desk.open(folder / before.desk.path.name)
+        self.lanes, self.faults, self.results, self.posted = Lanes(), [], [], []
+        self.lanes.fault.connect(self.faults.append)
+        self.workplace = Workplace(
+            self.desk, self.lanes, before.workplace.words, before.workplace.appearance, self.memory
+        )
+        self.workplace.act_as(before.workplace.operator, before.workplace.operator_name)
+        self._dialogs: list[FormDialog] = []
+
+
+@pytest.fixture
+def cut(long_bench: Bench, tmp_path: Path) -> Iterator[Reopened]:  # noqa: F811
+    """Every dialog was typed into, and then the power went."""
+    for key in sorted(set(DIALOGS) - AT_ONCE):
+        dialog = open_dialog(long_bench, key)
+        assert isinstance(dialog, FormDialog), f"{key} is no form: does it keep what is typed?"
+        # How long a draft waits for more to be typed is tried elsewhere, and ninety waits are long.
+        dialog._drafting._timer.setInterval(1)
+        for each in lines_of(dialog):
+            long_bench.type(dialog, each.key, TYPED)
+        expected = {each.key: each.text() for each in lines_of(dialog)}
+        assert TYPED in expected.values(), f"nothing could be typed into {key}"
+        about = (dialog.kind, dialog._drafting.subject)
+        long_bench.qtbot.waitUntil(lambda about=about, expected=expected: kept(long_bench, about, expected))
+        # The dialog goes without a word, as in a cut: what it would keep at its end is not counted on.
+        dialog._drafting.stop()
+        dialog.close()
+        long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
+    folder = tmp_path / "after"
+    folder.mkdir()
+    made = Reopened(long_bench, folder)
+    yield made
+    made.close()
+    assert not made.faults
+
+
+def lines_of(dialog: FormDialog) -> list[TextInput]:
+    """Return the free lines of a form a person can type into now, the last of them the reason."""
+    lines = [each for each in texts_of(dialog) if each.edit.isVisible() and each.edit.isEnabled()]
+    free = [
+        each for each in lines if not each.edit.isReadOnly() and each.edit.echoMode() is QLineEdit.EchoMode.Normal
+    ]
+    plain = [each for each in free if type(each) is TextInput] or free
+    return [*plain[:2], *plain[-1:]] if len(plain) > 2 else plain
+
+
+def texts_of(dialog: FormDialog) -> list[TextInput]:
+    return [each for each in dialog.form.inputs.values() if isinstance(each, TextInput)]
+
+
+def kept(bench: Bench, about: tuple[str, str], expected: dict[str, str]) -> bool:
+    """Tell whether the draft of a kind of dialog about a subject has these texts."""
+    found = Drafts(bench.desk).find(*about)
+    inputs = found.content.get("inputs", {}) if found is not None else {}
+    return isinstance(inputs, dict) and expected.items() <= inputs.items()
+
+
+@pytest.mark.parametrize("long_bench", [(100, "en", "light")], indirect=True)
+def test_what_was_typed_in_every_dialog_is_there_after_a_power_cut(cut: Reopened, qtbot: QtBot) -> None:
+    lost = {}
+    for key in sorted(set(DIALOGS) - AT_ONCE):
+        dialog = open_dialog(cut, key)
+        assert isinstance(dialog, FormDialog)
+        resume = dialog.findChild(QPushButton, "resumeDraft")
+        if resume is None:
+            lost[key] = "no draft is offered"
+        else:
+            resume.click()
+            cut.settle(dialog)
+            texts = {each.key: each.text() for each in texts_of(dialog)}
+            back = [each for each, text in texts.items() if text == TYPED]
+            if not back:
+                lost[key] = str(texts)
+        dialog._drafting.stop()
+        dialog.close()
+        qtbot.waitUntil(lambda: not cut.lanes.busy)
+    assert lost == {}

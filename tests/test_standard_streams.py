@@ -1,0 +1,47 @@
+"""A program without a console, as a windowed one on Windows: commands run all the same."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_WITHOUT = "import sys; sys.stdout = sys.stderr = sys.stdin = None\n"
+_STREAMS = "from lunarcurator.standard_streams import standard_streams\n"
+
+
+def run(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-c", _WITHOUT + code]
+    return subprocess.run(program, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_what_is_missing_stands_for_nothing(tmp_path: Path) -> None:
+    code = """
+first = standard_streams(lambda: False)
+first[0].write("嫦娥 µg")
+assert first[2].read() == ""
+sys.exit(0 if standard_streams(lambda: False) == first else 1)
+"""
+    ended = run(_STREAMS + code, tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
+def test_a_console_that_is_got_hold_of_is_written_to(tmp_path: Path) -> None:
+    # Elsewhere than on Windows the name of its console is that of a file.
+    run(f"{_STREAMS}out, err, _ = standard_streams(lambda: True)\nout.write('嫦娥')\nout.close()", tmp_path)
+    if sys.platform != "win32":
+        assert (tmp_path / "CONOUT$").read_text("utf-8") == "嫦娥"
+
+
+def test_a_console_that_cannot_be_opened_is_none(tmp_path: Path) -> None:
+    (tmp_path / "CONOUT$").mkdir()
+    ended = run(f"{_STREAMS}out, err, _ = standard_streams(lambda: True)\nsys.exit(out.write('said'))", tmp_path)
+    assert ended.returncode == len("said")
+
+
+@pytest.mark.parametrize(
+    ("command", "code"), [(["print"], 0), (["verify"], 2), (["verify", "none.lunar"], 4), (["--version"], 0)]
+)
+def test_commands_end_as_with_a_console(tmp_path: Path, command: list[str], code: int) -> None:
+    ended = run(f"from lunarcurator.__main__ import main\nsys.exit(main({command!r}))", tmp_path)
+    assert ended.returncode == code, ended.stderr
