@@ -1,6 +1,7 @@
 """Opening a store for a person: who has it, what may be done with it, and what must be said about it first."""
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def rest(desk: Desk, *folders: Path) -> None:
 
 def zone_here(link: Path = Path("/etc/localtime")) -> str:
     """Return the name of this machine's time zone, UTC where it does not tell."""
-    told = os.environ.get("TZ", "").lstrip(":")
+    told = os.environ.get("TZ", "").lstrip(":") or _zone_of_windows()
     if told and "/" in told and not told.startswith("/"):
         return told
     with suppress(OSError):
@@ -114,6 +115,15 @@ def zone_here(link: Path = Path("/etc/localtime")) -> str:
             if found:
                 return name
     return "UTC"
+
+
+def _zone_of_windows() -> str:
+    """Return the name of the zone Windows is set to, by which everybody else knows it; empty elsewhere."""
+    if sys.platform != "win32":
+        return ""
+    from tzlocal import get_localzone_name
+
+    return str(get_localzone_name() or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 import os
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from lunarcurator.services import stores
@@ -169,6 +171,18 @@ def test_the_time_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path:
         "UTC",
         "UTC",
     ]
+
+
+@pytest.mark.parametrize(("told", "zone"), [("Asia/Shanghai", "Asia/Shanghai"), ("", "UTC"), (None, "UTC")])
+def test_the_time_zone_that_windows_tells(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, told: str | None, zone: str
+) -> None:
+    monkeypatch.delenv("TZ", raising=False)
+    monkeypatch.setattr(stores.sys, "platform", "win32")
+    asked = ModuleType("tzlocal")
+    asked.get_localzone_name = lambda: told  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tzlocal", asked)
+    assert zone_here(tmp_path / "none") == zone
 
 
 # Damage found while opening
