@@ -16,6 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import needs
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 LARGEST_MB = 165
@@ -30,13 +32,13 @@ def main() -> int:
     build(into)
     bundle = into / "lunarcurator"
     total = tell_size(bundle)
-    tell_oldest_system(bundle)
+    missing = tell_needs(bundle)
     tried = try_out(bundle)
     tell_start(bundle)
     if total > LARGEST_MB:
         print(f"too large: {total:.0f} MB, {LARGEST_MB} allowed", file=sys.stderr)
         return 1
-    return tried
+    return 1 if missing else tried
 
 
 def build(into: Path) -> None:
@@ -59,17 +61,15 @@ def tell_size(bundle: Path) -> float:
     return total
 
 
-def tell_oldest_system(bundle: Path) -> None:
-    """Print the newest version of the C library anything in the bundle asks for; Linux only."""
-    if sys.platform != "linux" or shutil.which("objdump") is None:
-        return
-    newest: tuple[int, ...] = (0,)
-    for path in _files(bundle):
-        if path.suffix == ".so" or ".so." in path.name or path.name == "lunarcurator":
-            told = subprocess.run(["objdump", "-T", str(path)], capture_output=True, text=True, check=False).stdout
-            for major, minor in re.findall(r"GLIBC_(\d+)\.(\d+)", told):
-                newest = max(newest, (int(major), int(minor)))
-    print(f"runs where the C library is GLIBC {'.'.join(map(str, newest))} or newer")
+def tell_needs(bundle: Path) -> list[str]:
+    """Print the oldest C library the bundle runs with, and return what it needs that nobody brings; Linux only."""
+    if not needs.can_tell():
+        return []
+    print(f"runs where the C library is GLIBC {needs.newest_c_library(bundle)} or newer")
+    missing = needs.lacking(bundle)
+    for each in missing:
+        print(f"missing: {each}; install it where the bundle is built", file=sys.stderr)
+    return missing
 
 
 def tell_start(bundle: Path, times: int = 5) -> None:

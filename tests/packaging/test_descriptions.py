@@ -25,7 +25,7 @@ PACKAGING = PROJECT / "packaging"
 def in_packaging(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(PACKAGING))
     yield
-    for name in ("chinese_font", "icons", "licences", "version_info", "macos", "macos.bundle"):
+    for name in ("chinese_font", "needs", "icons", "licences", "version_info", "macos", "macos.bundle"):
         sys.modules.pop(name, None)
 
 
@@ -157,3 +157,22 @@ def test_the_table_of_licences_names_interpreter_qt_and_what_comes_from_the_syst
     write_table(tmp_path / "made", [("libstray.so.1", str(stray), "BINARY"), ("own", "", "BINARY")])
     names = {each.name for each in parts_inside(tmp_path / "made")}
     assert {"lunarcurator", "Python", "Qt", "SQLAlchemy", "libstray.so.1"} <= names
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("objdump") is None, reason="looks into libraries of Linux"
+)
+def test_a_library_that_nobody_brings_is_named_with_who_needs_it(tmp_path: Path) -> None:
+    import needs
+    import shiboken6
+
+    library = next(Path(shiboken6.__file__).parent.glob("libshiboken6*.so*"))
+    (tmp_path / "inside").mkdir()
+    shutil.copy(library, tmp_path / "inside")
+    assert needs.lacking(tmp_path) == [], "the C and C++ libraries are the system's own"
+    widgets = next((Path(shiboken6.__file__).parent.parent / "PySide6" / "Qt" / "lib").glob("libQt6Widgets.so.6"))
+    shutil.copy(widgets, tmp_path / "inside")
+    assert "libQt6Gui.so.6, needed by libQt6Widgets.so.6" in needs.lacking(tmp_path)
+    (tmp_path / "inside" / "libQt6Gui.so.6").write_bytes(b"")
+    assert not any(each.startswith("libQt6Gui") for each in needs.lacking(tmp_path))
+    assert tuple(map(int, needs.newest_c_library(tmp_path).split("."))) >= (2, 17)
