@@ -53,7 +53,10 @@ class KnownMission(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class KnownCollection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A collection as published, ready to be opened; `mass_unit` is the unit its lists are kept in, if not g."""
+    """A collection as published, ready to be opened; `mass_unit` is the unit its lists are kept in, if not g.
+
+    `example` is a number of it, where the first example of its scheme is of another collection.
+    """
 
     format: Literal[1]
     code: str
@@ -62,6 +65,7 @@ class KnownCollection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Title
     missions: tuple[KnownMission, ...]
     mass_unit: Literal["", "g", "mg", "ug"] = ""
+    example: str = ""
 
     def opening(self) -> OpenCollection:
         """Return the operation that opens the collection with all its missions."""

@@ -2772,6 +2772,10 @@
         <translation>文件…</translation>
     </message>
     <message>
+        <source>Enter who borrows…</source>
+        <translation>录入借用人…</translation>
+    </message>
+    <message>
         <source>Borrower</source>
         <translation>借用人</translation>
     </message>
@@ -5042,6 +5046,10 @@
     <message>
         <source>Free</source>
         <translation>可借</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 个条目</translation>
     </message>
     <message>
         <source>{count} lines</source>

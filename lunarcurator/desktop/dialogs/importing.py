@@ -265,6 +265,7 @@ class ImportDialog(Dialog):
         if self._judged is not None:
             self.pages.result.show_done(self._judged.plan, posted.seq)
         self._show(Step.POST)
+        self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter closes, and takes nothing back.
 
     def _undo(self) -> None:
         entry, operator, judged = self._entry, self._workplace.operator, self._judged
@@ -316,8 +317,7 @@ class ImportDialog(Dialog):
         self.pages.show_step(step, busy=self._work.busy)
         done = self._entry is not None
         self.back.setVisible(step not in (Step.FILE, Step.POST))
-        bad = self._judged is not None and self._judged.bad > 0
-        self.save_bad.setVisible(bad and step in (Step.VERDICTS, Step.POST))
+        self.save_bad.setVisible(bool(self._judged and self._judged.bad) and step in (Step.VERDICTS, Step.POST))
         self.cancel_button.setVisible(not done)
         self.set_draft(self._words.promise() if step is Step.VERDICTS else "")
         if step is Step.FILE:

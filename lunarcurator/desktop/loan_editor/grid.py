@@ -133,7 +133,9 @@ def _percent(told: AskedPiece, asked: str) -> int | None:
 def sums(texts: Mapping[str, int]) -> str:
     """Return the line of totals under the grid."""
     parts = (
-        said(QT_TRANSLATE_NOOP("LoanGrid", "{count} lines")).replace("{count}", str(texts["lines"])),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "1 line"))
+        if texts["lines"] == 1
+        else said(QT_TRANSLATE_NOOP("LoanGrid", "{count} lines")).replace("{count}", str(texts["lines"])),
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg asked")).replace("{mass}", mass_text(texts["asked"])),
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg granted")).replace("{mass}", mass_text(texts["granted"])),
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg out")).replace("{mass}", mass_text(texts["held"])),

@@ -11,7 +11,7 @@ from lunarcurator.desktop.loan_editor.acts import Asked
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.badge import Badge
-from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.workplace import Workplace
@@ -58,6 +58,8 @@ class EditorHead(QWidget):
         path.addWidget(self.papers)
         self.steps = StepLine(appearance, [wording.term("line_state", each) for each in _RANK])
         self.borrower = _combo("loanEditor.borrower")
+        self.enter = IconButton("register", self.tr("Enter who borrows…"), object_name="loanEditor.enterPerson")
+        self.enter.clicked.connect(lambda _on=False: self.asked.emit("set_up_person"))
         self.agreement = _combo("loanEditor.agreement")
         self.kind = _combo("loanEditor.kind")
         for each in LoanKind:
@@ -74,7 +76,10 @@ class EditorHead(QWidget):
             (self.tr("Kind"), self.kind, 1),
             (self.tr("Purpose"), self.purpose, 3),
         ):
-            row.addWidget(Field(appearance, caption, editor), wide)
+            field = Field(appearance, caption, editor)
+            row.addWidget(field, wide)
+            if editor is self.borrower:
+                field.put_beside(self.enter)
         self.borrower.currentIndexChanged.connect(self._chosen)
         self.agreement.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.kind.currentIndexChanged.connect(lambda _at: self.changed.emit())

@@ -66,8 +66,19 @@ class PageView(QTextBrowser):
         self._widen()
 
     def _widen(self) -> None:
+        """Keep lines as wide as can be read: by margins of the text, which the view lays out by itself.
+
+        Margins of the viewport, changed while it is resized, left the text as wide as it had been.
+        """
         px = self._appearance.look.metrics.px
-        self.setViewportMargins(px(24), px(16), max(self.width() - px(_WIDEST), px(12)), 0)
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        right = max(self.viewport().width() - px(_WIDEST), px(12))
+        if (shape.leftMargin(), shape.topMargin(), shape.rightMargin()) != (px(24), px(16), right):
+            shape.setLeftMargin(px(24))
+            shape.setTopMargin(px(16))
+            shape.setRightMargin(right)
+            frame.setFrameFormat(shape)
 
     def _again(self) -> None:
         if self._page is not None:

@@ -15,10 +15,8 @@ from lunarcurator.desktop.widgets.badge_flow import BadgeFlow
 from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.sayings import Saying, Sayings
-from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.temperature import show_temperature
 from lunarcurator.services.dossier import Disputed, Dossier, Met, Open
-from lunarcurator.services.field_values import shown_value
 
 _MOST = 6
 _MARK = BadgeLook("teal", "block")
@@ -85,7 +83,7 @@ class PieceDossier(QWidget):
         self._show_facts(self.handling, self._handling(told))
         self._show_facts(
             self.core,
-            [(self._wording.term("field", key), self._value(key, value)) for key, value in told.core],
+            [(self._wording.term("field", key), self._wording.value(key, value)) for key, value in told.core],
         )
         self.sections.show_events(self._sections(told), most=_MOST)
         self._show_links(self.related, self._related(told))
@@ -93,10 +91,6 @@ class PieceDossier(QWidget):
         self._show_facts(self.title, [(self._wording.term("field", "owner"), told.owner)] if told.owner else [])
         self._show_links(self.open, self._open(told))
         self._show_parts(told)
-
-    def _value(self, key: str, value: Scalar) -> str:
-        shown = shown_value(self._wording.words, key, value)
-        return shown[:1].upper() + shown[1:]
 
     def _add[W: QWidget](self, key: str, title: str, make: Callable[..., W], action: str = "") -> W:
         head, shown = SectionHead(self._appearance, title), make(self._appearance, object_name=f"piece_{key}")

@@ -61,6 +61,7 @@ class PieceMass(QWidget):
         self._column.addLayout(quiet)
         self._column.addWidget(self.bar)
         self.flow_head = SectionHead(appearance, self.tr("Mass flow"))
+        self.flow_unit = self.flow_head.note("")
         self.flow = PieceFlow(appearance)
         self._column.addWidget(self.flow_head)
         self._column.addWidget(self.flow)
@@ -148,7 +149,7 @@ class PieceMass(QWidget):
     def _show_flow(self, view: PieceView) -> None:
         """Show what the piece began with, what left it and what there is; without a change that says nothing."""
         flow = view.flow
-        self.flow_head.note(unit_symbol(self._wording.unit))
+        self.flow_unit.setText(unit_symbol(self._wording.unit))
         # What only passed through, as mass into a section, is told by its line of history.
         shown = flow is not None and bool(flow.changes) and bool(flow.began_ug or flow.now_ug)
         self.flow_head.setVisible(shown)

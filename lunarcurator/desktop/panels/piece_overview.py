@@ -21,7 +21,6 @@ from lunarcurator.desktop.widgets.timeline import Stay, TimeLine
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.dossier import ELSEWHERE, Dossier
-from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.lending.loans_of_piece import PieceLoan
 from lunarcurator.services.pieces import Fact, Kin, PieceView
 from lunarcurator.services.stays import PieceStay
@@ -228,8 +227,7 @@ class PieceOverview(ScrollColumn):
             self.facts.add("", told, colour="text2")
 
     def _value(self, key: str, value: object) -> str:
-        shown = shown_value(self._wording.words, key, value if isinstance(value, str | int) else None)
-        return shown[:1].upper() + shown[1:]
+        return self._wording.value(key, value if isinstance(value, str | int) else None)
 
     def _show_packed(self, fact: Fact) -> None:
         """Show a field that holds several named values, such as the columns of a catalogue nobody else reads."""

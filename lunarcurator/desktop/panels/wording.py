@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, show_day
+from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
 from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.words import Words
 
 DOT = " \u00b7 "
@@ -36,6 +38,12 @@ class Wording:
         """Return the word of a code as it stands in a sentence."""
         key = f"{area}.{code}"
         return self.words.say(key) if code and self.words.has(key) else code
+
+    def value(self, key: str, value: Scalar) -> str:
+        """Return a recorded value, with a capital at its beginning unless it is the name of a file."""
+        shown = shown_value(self.words, key, value)
+        is_name = "." in shown and " " not in shown
+        return shown if is_name else shown[:1].upper() + shown[1:]
 
     def day(self, day: Day) -> str:
         """Return a day as people read it, or the word for unknown."""

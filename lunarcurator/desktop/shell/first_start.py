@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
@@ -104,10 +104,8 @@ class FirstStartDialog(Dialog):
         self.file.edit.textEdited.connect(self._file_is_mine)
         self.choose = Button(self.tr("Choose…"), object_name="chooseFile")
         self.choose.clicked.connect(self._choose_file)
-        row = QHBoxLayout()
-        row.addWidget(self.file.field, 1)
-        row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.content.addLayout(row)
+        self.file.field.put_beside(self.choose)
+        self.content.addWidget(self.file.field)
 
     def _file_is_mine(self, _text: str) -> None:
         self._own_file = True
@@ -164,4 +162,4 @@ class FirstStartDialog(Dialog):
 
 def _example(known: KnownCollection, schemes: Schemes) -> str:
     # An example is (what is typed, how it is read); the second is how it is printed.
-    return schemes.get(known.scheme).examples[0][1]
+    return known.example or schemes.get(known.scheme).examples[0][1]

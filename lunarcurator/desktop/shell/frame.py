@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import Strip
 
 NARROW_BELOW = 1000
+
+_TITLE_BAR = 40
+"""What a desktop puts above a window, in pixels at most."""
 
 
 class Frame(QMainWindow):
@@ -109,7 +112,14 @@ class Frame(QMainWindow):
     def _restore_size(self) -> None:
         kept = self._memory.get("window.geometry")
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self.resize(1440, 900)
+            self.resize(self._first_size())
+
+    def _first_size(self) -> QSize:
+        """Return the size of a window nobody has sized: on a screen just as large its last line must be seen."""
+        room = self.screen().availableGeometry()
+        if room.width() < NARROW_BELOW:
+            return QSize(1440, 900)
+        return QSize(min(1440, room.width()), min(900, room.height() - _TITLE_BAR))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -84,10 +84,8 @@ class SettingsDialog(Dialog):
         for each in (self.first, self.second):
             choose = Button(self.tr("Choose…"), object_name=f"choose.{each.key}")
             choose.clicked.connect(lambda _on=False, each=each: self._choose(each))
-            row = QHBoxLayout()
-            row.addWidget(each.field, 1)
-            row.addWidget(choose, 0, Qt.AlignmentFlag.AlignBottom)
-            self.content.addLayout(row)
+            each.field.put_beside(choose)
+            self.content.addWidget(each.field)
         self.days = QSpinBox()
         self.days.setObjectName("backupDays")
         self.days.setRange(1, 999)

@@ -1,7 +1,7 @@
 """What the window shows while no store is open: what can be done, and the stores opened lately."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.shell.stores import Stores
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -59,6 +59,9 @@ class Welcome(Painted):
         row.addLayout(column, 3)
         row.addStretch(1)
         self._list_recent()
+        # Enter does what stands first, as its frame says.
+        for first in self._state.findChildren(QAbstractButton, "welcome.new"):
+            self.setFocusProxy(first)
 
     def _choose(self, index: int) -> None:
         (self._stores.ask_new, self._stores.ask_open, self._stores.open_demo)[index]()

@@ -167,3 +167,14 @@ def test_nothing_of_the_manual_is_fetched(resources: Path) -> None:
         text = path.read_text("utf-8")
         assert "://" not in text
         assert "![" not in text
+
+
+@pytest.mark.parametrize("width", [560, 800, 1200])
+def test_a_page_is_never_wider_than_what_is_seen_of_it(manual_window: ManualWindow, width: int) -> None:
+    page = manual_window.page
+    for place in ("loans", "keys", "contents"):
+        manual_window.show_place(Place(place))
+        manual_window.resize(width, 420)
+        QApplication.processEvents()
+        assert page.document().size().width() <= page.viewport().width(), place
+        assert page.horizontalScrollBar().maximum() == 0, place

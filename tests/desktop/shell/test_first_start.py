@@ -94,6 +94,16 @@ def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start
     assert start.stores.recent() == (tmp_path / "first.lunar",)
 
 
+def test_enter_on_the_first_screen_begins_a_new_store(start: Start) -> None:
+    start.qtbot.waitActive(start.program.frame)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "welcome.new"
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert start.first().isVisible()
+    start.first().reject()
+
+
 def test_what_cannot_become_a_store_is_said_beside_the_file(start: Start, tmp_path: Path) -> None:
     start.stores.ask_new()
     dialog = start.first()

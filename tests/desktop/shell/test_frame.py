@@ -1,10 +1,11 @@
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from lunarcurator.desktop.actions import ACTIONS, MENUS, WITHIN
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -86,6 +87,18 @@ def test_the_rail_loses_its_words_in_a_narrow_window(frame: Frame) -> None:
     frame.rail.set_narrow(True)
     assert button.sizeHint().width() < wide.width()
     assert button.accessibleName() == "Places"
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1440, 900), (1440, 860)), ((1366, 768), (1366, 728)), ((2560, 1440), (1440, 900))]
+)
+def test_a_window_nobody_has_sized_leaves_room_for_its_title_bar(
+    frame: Frame, monkeypatch: pytest.MonkeyPatch, screen: tuple[int, int], size: tuple[int, int]
+) -> None:
+    room = QRect(0, 0, *screen)
+    monkeypatch.setattr(frame, "screen", lambda: SimpleNamespace(availableGeometry=lambda: room))
+    first = frame._first_size()
+    assert (first.width(), first.height()) == size
 
 
 def test_the_size_of_the_window_is_remembered(
