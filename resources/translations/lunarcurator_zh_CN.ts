@@ -9440,12 +9440,20 @@
         <translation>打印</translation>
     </message>
     <message>
-        <source>Printer</source>
-        <translation>打印机</translation>
-    </message>
-    <message>
         <source>That of the system</source>
         <translation>系统的打印机</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>同上</translation>
+    </message>
+    <message>
+        <source>Printer of papers</source>
+        <translation>文件打印机</translation>
+    </message>
+    <message>
+        <source>Printer of labels</source>
+        <translation>标签打印机</translation>
     </message>
     <message>
         <source>Paper for labels</source>

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.labels import LabelPaper
+from lunarcurator.desktop.shell.preferences import LABEL_PRINTER
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.papers.blocks import CodeKind
@@ -115,6 +116,10 @@ class LabelsDialog(PagesDialog):
     @override
     def sheets(self) -> LabelPaper:
         return self.paper()
+
+    @override
+    def printer_name(self) -> str:
+        return self._workplace.memory.get(LABEL_PRINTER) or super().printer_name()
 
     @override
     def choices(self) -> tuple[QWidget, ...]:

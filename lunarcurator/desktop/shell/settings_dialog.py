@@ -18,6 +18,7 @@ from lunarcurator.desktop.shell.preferences import (
     BACKUP_FOLDER,
     COLLECTION_UNITS,
     LABEL_LAYOUT,
+    LABEL_PRINTER,
     LANGUAGE,
     MASS_UNIT,
     PRINTER,
@@ -125,11 +126,13 @@ class SettingsDialog(Dialog):
     def _ask_printing(self) -> None:
         look, get = self._look, self._memory.get
         self.content.addWidget(SectionLabel(look, self.tr("Printing")))
-        self.printer = ChoiceInput(look, "printer", self.tr("Printer"), [("", self.tr("That of the system"))])
+        ask, same = self.tr("That of the system"), self.tr("The same")
+        self.printer = ChoiceInput(look, "printer", self.tr("Printer of papers"), [("", ask)])
+        self.label_printer = ChoiceInput(look, "labelPrinter", self.tr("Printer of labels"), [("", same)])
         layouts = [(key, self._words.label(each.label_key)) for key, each in load_layouts().items()]
         chosen = get(LABEL_LAYOUT, "roll_50x25")
         self.layout_of_labels = ChoiceInput(look, "labelLayout", self.tr("Paper for labels"), layouts, chosen)
-        self._row(self.printer.field, self.layout_of_labels.field)
+        self._row(self.printer.field, self.label_printer.field, self.layout_of_labels.field)
 
     def _row(self, *fields: QWidget) -> None:
         row = QHBoxLayout()
@@ -147,10 +150,12 @@ class SettingsDialog(Dialog):
             self._printers_found.emit(names)
 
     def _offer_printers(self, names: list[str]) -> None:
-        kept = self._memory.get(PRINTER)
-        # A printer that is switched off now stays chosen.
-        known = dict.fromkeys([*names, *([kept] if kept else [])])
-        self.printer.offer([("", self.tr("That of the system")), *((each, each) for each in known)], kept)
+        ask, same = self.tr("That of the system"), self.tr("The same")
+        for shown, key, first in ((self.printer, PRINTER, ask), (self.label_printer, LABEL_PRINTER, same)):
+            kept = self._memory.get(key)
+            # A printer that is switched off now stays chosen.
+            known = dict.fromkeys([*names, *([kept] if kept else [])])
+            shown.offer([("", first), *((each, each) for each in known)], kept)
 
     def _choose(self, wanted: TextInput) -> None:
         dialog = QFileDialog(self, wanted.caption, wanted.value())
@@ -181,6 +186,7 @@ class SettingsDialog(Dialog):
             (MASS_UNIT, self.unit.value()),
             (COLLECTION_UNITS, self.own_units.text() or "0"),
             (PRINTER, self.printer.value()),
+            (LABEL_PRINTER, self.label_printer.value()),
             (LABEL_LAYOUT, self.layout_of_labels.value()),
         ):
             self._memory.put(key, text)

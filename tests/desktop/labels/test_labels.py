@@ -78,6 +78,15 @@ def test_signs_that_no_font_has_are_told_beside_the_labels(book: Book) -> None:
     assert dialog.primary_button.isEnabled()
 
 
+def test_labels_have_a_printer_of_their_own_where_one_is_chosen(book: Book) -> None:
+    dialog = opened(book, book.select("15555"))
+    assert dialog.printer_name() == ""
+    book.workplace.memory.put("printer", "Office")
+    assert dialog.printer_name() == "Office"
+    book.workplace.memory.put("printer.labels", "Roll")
+    assert dialog.printer_name() == "Roll"
+
+
 def test_a_roll_has_a_page_for_each_label_and_none_without(qapp: QApplication) -> None:
     layout = load_layouts()["roll_50x25"]
     assert LabelPaper(layout, [label(), label("10002")], FAMILIES).pages == 2

@@ -178,7 +178,13 @@ def test_a_printer_that_is_switched_off_stays_chosen(start: Start) -> None:
     start.memory.put("printer", "Printer A")
     dialog = start.settings()
     start.qtbot.waitUntil(lambda: dialog.printer.value() == "Printer A", timeout=10_000)
+    assert dialog.label_printer.value() == "", "the same, unless another is chosen"
     dialog.reject()
+    start.memory.put("printer.labels", "Roll B")
+    dialog = start.settings()
+    start.qtbot.waitUntil(lambda: dialog.label_printer.value() == "Roll B", timeout=10_000)
+    dialog.primary_button.click()
+    assert (start.memory["printer"], start.memory["printer.labels"]) == ("Printer A", "Roll B")
 
 
 def test_backups_go_into_both_folders_and_an_old_one_is_a_warning(start: Start, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.paper.pages import Pages
 from lunarcurator.desktop.paper.preview import PagePreview
 from lunarcurator.desktop.paper.printing import is_chosen, make_printer, print_pages, write_pdf
+from lunarcurator.desktop.shell.preferences import PRINTER
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label as Words
@@ -75,6 +76,10 @@ class PagesDialog(Dialog):
         del path
         self.accept()
 
+    def printer_name(self) -> str:
+        """Return the printer chosen in the settings; empty for none."""
+        return self._workplace.memory.get(PRINTER)
+
     def choices(self) -> tuple[QWidget, ...]:
         """Return what may not be changed while pages are printed."""
         return ()
@@ -126,7 +131,7 @@ class PagesDialog(Dialog):
         pages = self.sheets()
         if pages is None:
             return
-        chosen = self._workplace.memory.get("printer")
+        chosen = self.printer_name()
         printer = make_printer(chosen)
         pages.set_up(printer)
         if is_chosen(printer, chosen):
