@@ -17,7 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.dialogs.bench import Bench
 from tests.desktop.remembered import Remembered
+from tests.desktop.samples.bench import SampleBench
 from tests.desktop.samples.test_models import ROW
+from tests.store.making import new_lab, rock
 
 KNOWN = KnownCollections.load()
 
@@ -110,3 +112,24 @@ def test_a_bare_figure_means_the_unit_of_the_label_and_goes_on_meaning_it_in_a_d
     bench.settle(again)
     assert (again.net.value(), again.net.ug()) == (figure, 364_746_000)
     assert again.net.field.caption == caption
+
+
+@pytest.mark.parametrize(("unit", "least", "wider"), [("g", 3, 0), ("mg", 1, 28), ("ug", 0, 56)])
+def test_a_column_of_masses_is_as_wide_as_its_unit_needs(
+    qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path, unit: str, least: int, wider: int
+) -> None:
+    path = tmp_path / "wide.lunar"
+    lab = new_lab(path)
+    lab.post(rock("15555"))
+    lab.desk.close()
+    memory = Remembered({"massUnit": unit})
+    bench = SampleBench(qtbot, appearance, words, path, memory)
+    header, columns = bench.room.view.header(), [each.key for each in bench.room.view.columns]
+    assert bench.room.tree.decimals == least
+    at = columns.index("original")
+    assert header.sectionSize(at) == appearance.look.metrics.px(COLUMNS["original"].width + wider)
+    bench.room.layout_of_tree.save()
+    kept = [key for key in memory if key.endswith(".columns")]
+    assert kept == ["samples.columns" if unit == "g" else f"samples.{unit}.columns"]
+    bench.close()
+    assert not bench.faults

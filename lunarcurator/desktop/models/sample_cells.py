@@ -77,6 +77,11 @@ class CellWriter(QObject):
             }
         )
 
+    @property
+    def least_decimals(self) -> int:
+        """For how many decimals a column of masses keeps room even where none is shown."""
+        return {"g": 3, "mg": 1}.get(self._unit, 0)
+
     def cell(self, row: PieceRow, column: SampleColumn) -> Cell:
         """Return the cell of a piece in a column."""
         writer = self._writers.get(column.key)

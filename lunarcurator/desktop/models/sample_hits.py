@@ -11,7 +11,6 @@ from lunarcurator.desktop.models.tree_rows import TreeRow
 from lunarcurator.services.searching import Hit, Hits
 
 type Index = QModelIndex | QPersistentModelIndex
-_LEAST_DECIMALS: Final = 3
 _MOST_DECIMALS: Final = 6
 _SEEN_FIRST: Final = 60
 """Hits that fill a screen."""
@@ -36,7 +35,7 @@ class SampleHitsModel(QAbstractTableModel):
         self._headings = writer.headings(self.columns)
         self.hits = Hits("", ())
         self._rows: tuple[TreeRow, ...] = ()
-        self.decimals = _LEAST_DECIMALS
+        self.decimals = writer.least_decimals
         self.shown: tuple[SampleColumn, ...] = ()
 
     def prepare(self, hits: Hits) -> ShownHits:
@@ -48,7 +47,7 @@ class SampleHitsModel(QAbstractTableModel):
         lengths = [len(row.cell(COLUMNS["mass"]).fraction) - 1 for row in rows]
         for row in rows[:_SEEN_FIRST]:
             row.write(self.shown)
-        return ShownHits(hits, rows, min(max([_LEAST_DECIMALS, *lengths]), _MOST_DECIMALS))
+        return ShownHits(hits, rows, min(max([self.writer.least_decimals, *lengths]), _MOST_DECIMALS))
 
     def show(self, found: ShownHits) -> None:
         """Show what a search found."""

@@ -57,7 +57,7 @@ class SampleTreeModel(QAbstractItemModel):
         self._width = len(self.columns)
         self.query = TreeQuery()
         self.fresh: frozenset[int] = frozenset()
-        self.decimals = 3
+        self.decimals = writer.least_decimals
         self.writer = writer
         self._headings = writer.headings(self.columns)
         self._lanes, self._browsing = lanes, browsing

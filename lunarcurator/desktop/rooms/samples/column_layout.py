@@ -1,6 +1,7 @@
 """Which columns a list shows, in which order, how wide and sorted by what: chosen here, and remembered."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
@@ -8,24 +9,32 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
 from lunarcurator.services.browsing import Sort
 
 _SAVE_AFTER_MS: Final = 400
 _ALWAYS: Final = "number"
 
+_MASS_ROOM: Final = MappingProxyType({"g": 0, "mg": 28, "ug": 56})
+"""How much wider a column of masses is than in grams, in pixels at 100 %."""
+
 
 class ColumnLayout(QObject):
     """Lays out the header of one list as it was left, and offers the chooser; `sorted_by` carries a `Sort`.
 
-    `key` is the beginning of what is remembered. Only a `sortable` list takes clicks on its header.
+    `key` is the beginning of what is remembered, `unit` that of masses. Only a `sortable` list takes clicks on its header.
     """
 
     sorted_by = Signal(object)
 
-    def __init__(self, view: SampleListView, memory: Memory, key: str, *, sortable: bool = True) -> None:
+    def __init__(
+        self, view: SampleListView, memory: Memory, key: str, *, sortable: bool = True, unit: str = "g"
+    ) -> None:
         super().__init__(view)
-        self._view, self._memory, self._key = view, memory, key
+        # Masses in a smaller unit are longer: their columns are as wide as somebody left them in that unit.
+        self._view, self._memory, self._key = view, memory, key if unit == "g" else f"{key}.{unit}"
+        self._mass_room = _MASS_ROOM[unit]
         self._scale = 0.0
         self.sort = _sort_of(memory.get(f"{key}.sort")) if sortable else Sort()
         self._save_soon = QTimer(self)
@@ -54,9 +63,12 @@ class ColumnLayout(QObject):
         for visual, key in enumerate([_ALWAYS, *(key for key in order if key != _ALWAYS)]):
             column = self._view.columns[logical[key]]
             header.moveSection(header.visualIndex(logical[key]), visual)
-            header.resizeSection(logical[key], px(kept.get(key, 0) or column.width))
+            header.resizeSection(logical[key], px(kept.get(key, 0) or self._width(column)))
             shown = key in kept if kept else column.shown
             header.setSectionHidden(logical[key], not shown and key != _ALWAYS)
+
+    def _width(self, column: SampleColumn) -> int:
+        return column.width + (self._mass_room if column.kind == "mass" else 0)
 
     def put_back(self, sort: Sort) -> None:
         """Sort by this again without asking for anything: what was asked for was called off."""

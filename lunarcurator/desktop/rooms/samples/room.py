@@ -65,8 +65,10 @@ class SamplesRoom(Room):
         self.empty = EmptyStore(look, workplace.desk.path.name)
         SettingUp(workplace, self.empty)
         self.pages = QStackedWidget()
-        self.layout_of_tree = ColumnLayout(self.view, workplace.memory, "samples")
-        self.layout_of_hits = ColumnLayout(self.hits_view, workplace.memory, "samples.hits", sortable=False)
+        self.layout_of_tree = ColumnLayout(self.view, workplace.memory, "samples", unit=workplace.units.in_lists)
+        self.layout_of_hits = ColumnLayout(
+            self.hits_view, workplace.memory, "samples.hits", sortable=False, unit=workplace.units.in_lists
+        )
         self.counting = Counting(lanes, self._browsing, self)
         self.revealing = Revealing(lanes, self._browsing, self.view, self.bar.clear)
         self.typed = TypedLine(look, self.view)
