@@ -23,7 +23,8 @@ _MASS_ROOM: Final = MappingProxyType({"g": 0, "mg": 28, "ug": 56})
 class ColumnLayout(QObject):
     """Lays out the header of one list as it was left, and offers the chooser; `sorted_by` carries a `Sort`.
 
-    `key` is the beginning of what is remembered, `unit` that of masses. Only a `sortable` list takes clicks on its header.
+    `key` is the beginning of what is remembered, `unit` that of masses. Only a `sortable` list takes clicks on its
+    header.
     """
 
     sorted_by = Signal(object)
