@@ -30,7 +30,7 @@ class ColumnLayout(QObject):
     sorted_by = Signal(object)
 
     def __init__(
-        self, view: SampleListView, memory: Memory, key: str, *, sortable: bool = True, unit: str = "g"
+        self, view: SampleListView, memory: Memory, key: str, unit: str = "g", *, sortable: bool = True
     ) -> None:
         super().__init__(view)
         # Masses in a smaller unit are longer: their columns are as wide as somebody left them in that unit.

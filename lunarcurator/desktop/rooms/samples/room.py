@@ -51,10 +51,10 @@ class SamplesRoom(Room):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         self.setObjectName("samplesRoom")
-        look, lanes = workplace.appearance, workplace.lanes
+        look, lanes, unit = workplace.appearance, workplace.lanes, workplace.units.in_lists
         self._browsing = Browsing(workplace.desk)
         self._searching = Searching(workplace.desk, self._browsing)
-        writer = CellWriter(workplace.words, workplace.units.in_lists)
+        writer = CellWriter(workplace.words, unit)
         self.tree = SampleTreeModel(lanes, self._browsing, writer, self)
         self.view = SampleTreeView(look, self.tree)
         self.hits = SampleHitsModel(writer, self)
@@ -65,10 +65,8 @@ class SamplesRoom(Room):
         self.empty = EmptyStore(look, workplace.desk.path.name)
         SettingUp(workplace, self.empty)
         self.pages = QStackedWidget()
-        self.layout_of_tree = ColumnLayout(self.view, workplace.memory, "samples", unit=workplace.units.in_lists)
-        self.layout_of_hits = ColumnLayout(
-            self.hits_view, workplace.memory, "samples.hits", sortable=False, unit=workplace.units.in_lists
-        )
+        self.layout_of_tree = ColumnLayout(self.view, workplace.memory, "samples", unit)
+        self.layout_of_hits = ColumnLayout(self.hits_view, workplace.memory, "samples.hits", unit, sortable=False)
         self.counting = Counting(lanes, self._browsing, self)
         self.revealing = Revealing(lanes, self._browsing, self.view, self.bar.clear)
         self.typed = TypedLine(look, self.view)
