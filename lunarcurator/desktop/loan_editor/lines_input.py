@@ -204,9 +204,10 @@ class LoanLinesInput(QWidget):
             if line is None or line.id not in self.model.changes:
                 continue
             texts = {each.key: self.model.text(row, at) for at, each in enumerate(self.model.columns)}
-            asked = self.rows.wanted({**texts, "described": line.described, "category": ""})
+            # What the grid has no column for stays as it was asked: a change says all of a line anew.
+            asked = self.rows.wanted({**texts, "described": line.described, "category": line.category})
             sample = PieceRef(ref_of(line.sample)) if line.sample else None
-            found.append((line, replace(asked, sample=sample)))
+            found.append((line, replace(asked, sample=sample, remarks=line.remarks)))
         return found
 
     def asked_ug(self) -> int:

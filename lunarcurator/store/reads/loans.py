@@ -149,6 +149,11 @@ class LineRow(NamedTuple):
     issued: Day
     recalled: Day
     disputed: bool
+    minimum_ug: int | None = None
+    destructive: bool = False
+    category: str = ""
+    use: str = ""
+    remarks: str = ""
 
 
 _ROWS: Final = (
@@ -156,7 +161,10 @@ _ROWS: Final = (
     " w.institution, s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
     " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
     " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
-    f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed"
+    f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
+    " json_extract(d.fields, '$.minimum_ug'), COALESCE(json_extract(d.fields, '$.destructive'), 0),"
+    " COALESCE(json_extract(d.fields, '$.category'), ''), COALESCE(json_extract(d.fields, '$.use'), ''),"
+    " COALESCE(json_extract(d.fields, '$.remarks'), '')"
     f"{_JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 _ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)
@@ -377,7 +385,8 @@ def _escaped(typed: str) -> str:
 
 def _row(row: Any) -> LineRow:
     uids = (Uid(row[1].hex()), row[2], _uid(row[3]), row[4], _uid(row[5]))
-    return LineRow._make((row[0], *uids, row[6] or "", row[7] or "", _uid(row[8]), *row[9:23], bool(row[23])))
+    told = (*row[9:23], bool(row[23]), row[24], bool(row[25]), *row[26:])
+    return LineRow._make((row[0], *uids, row[6] or "", row[7] or "", _uid(row[8]), *told))
 
 
 def _uid(value: bytes | None) -> Uid | None:

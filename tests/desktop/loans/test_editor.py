@@ -1,6 +1,7 @@
 """The loan editor: numbers in any spelling, what is unknown stays to be mended, drafts, and what is posted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.events import Events
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import PieceRef
+from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register, SetUpPlace
 from lunarcurator.domain.operations.accounting import OpenRound
@@ -146,6 +149,31 @@ def test_lines_are_added_and_changed_in_one_entry(lending: Lending) -> None:
     assert editor.side.next.text().startswith("Change L-")
     editor.lines.model.write([(row, 4, "")])
     assert not editor.lines.model.changes
+
+
+def test_a_change_of_one_cell_keeps_everything_else_that_was_asked(lending: Lending) -> None:
+    whole = Wanted(
+        sample="15558",
+        mode=LineMode.BY_WEIGHT,
+        optimum_ug=100_000,
+        minimum_ug=50_000,
+        destructive=True,
+        category="D",
+        use="isotopes",
+        remarks="interior only",
+    )
+    lending.lab.post(RequestLoan(borrower="Borrower B", lines=(whole,)), day=20220101)
+    room, editor = lending.editor()
+    room.open_loan(max(all_loans(lending.lab.desk), key=lambda each: each.id).uid)
+    lending.settle()
+    model = editor.lines.model
+    keys = [each.key for each in model.columns]
+    shown = {key: str(model.index(0, at).data()) for at, key in enumerate(keys)}
+    told = {key: shown[key] for key in ("optimum_ug", "minimum_ug", "destructive", "use")}
+    assert told == {"optimum_ug": "100", "minimum_ug": "50", "destructive": "yes", "use": "isotopes"}
+    model.write([(0, keys.index("optimum_ug"), "90")])
+    ((_, wanted),) = editor.lines.changes()
+    assert replace(wanted, sample=PieceRef("15558")) == replace(whole, optimum_ug=90_000)
 
 
 def test_everything_in_a_container_is_added(lending: Lending) -> None:
