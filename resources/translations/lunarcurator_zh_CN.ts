@@ -7340,6 +7340,10 @@
         <translation>在{who}</translation>
     </message>
     <message>
+        <source>On the way to {who}</source>
+        <translation>运往{who}途中</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>来自</translation>
     </message>

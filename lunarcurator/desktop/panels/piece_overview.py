@@ -172,7 +172,8 @@ class PieceOverview(ScrollColumn):
         for loan in self._lent:
             if loan.issued and loan.issued <= stay.since and (not loan.closed or stay.since < loan.closed):
                 who = loan.institution or loan.person
-                return self.tr("With {who}").format(who=who), loan.holder if stay.until is None else None
+                words = self.tr("On the way to {who}") if stay.custody == "transit" else self.tr("With {who}")
+                return words.format(who=who), loan.holder if stay.until is None else None
         return self._wording.term("custody", stay.custody), None
 
     def _show_kin(self, view: PieceView) -> None:

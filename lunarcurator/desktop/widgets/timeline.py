@@ -45,6 +45,7 @@ class TimeLine(Painted):
 
     def set_stays(self, stays: Sequence[Stay]) -> None:
         """Show these stays, the present one first."""
+        self.stays = tuple(stays)
         while (entry := self._column.takeAt(0)) is not None:
             widget = entry.widget()
             if widget is not None:
