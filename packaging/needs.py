@@ -13,9 +13,13 @@ from pathlib import Path
 
 FROM_THE_SYSTEM = re.compile(
     r"^(ld-linux-x86-64|ld-linux-aarch64|lib(c|m|dl|rt|pthread|util|resolv|stdc\+\+|gcc_s"
-    r"|fontconfig|freetype|X11|xcb|dbus-1|systemd|expat|z|drm|GL|EGL|GLX|GLdispatch|gbm))\.so\.\d+$"
+    r"|fontconfig|freetype|X11|xcb|dbus-1|systemd|expat|z|drm|GL|EGL|GLX|GLdispatch|gbm"
+    r"|wayland-client|wayland-cursor|wayland-egl))\.so\.\d+$"
 )
-"""The C and C++ libraries, and what must be the graphics system's own; every desktop has them."""
+"""The C and C++ libraries, and what must be the graphics system's own.
+
+Every desktop has them; those of Wayland are asked for only on a desktop of Wayland.
+"""
 
 
 def lacking(bundle: Path) -> list[str]:
