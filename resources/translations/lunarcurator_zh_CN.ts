@@ -688,7 +688,7 @@
         <translation>报告子样…</translation>
     </message>
     <message>
-        <source>Report a loss at a borrower&apos;s…</source>
+        <source>Report a loss at a borrower's…</source>
         <translation>报告借用人处的遗失…</translation>
     </message>
     <message>
@@ -5244,6 +5244,18 @@
         <translation>负责人</translation>
     </message>
     <message>
+        <source>The month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
         <source>Purpose</source>
         <translation>用途</translation>
     </message>
@@ -5603,7 +5615,7 @@
         <translation>保安方案</translation>
     </message>
     <message>
-        <source>Show the borrower&apos;s lines</source>
+        <source>Show the borrower's lines</source>
         <translation>显示借用人的条目</translation>
     </message>
     <message>
@@ -8578,7 +8590,7 @@
         <translation>制备方法</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -8903,7 +8915,7 @@
         <translation>本身</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9029,7 +9041,7 @@
         <translation>条目</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
@@ -47,10 +48,19 @@ def all_loans(desk: Desk, moment: Moment = NOW) -> list[LoanRow]:
         return readers.loans(connection, desk.lens(connection, moment))
 
 
-def due_days(desk: Desk, wish: LineWish, most: int, moment: Moment = NOW) -> list[DueDay]:
-    """Return what falls due by what was agreed at a moment, day by day and loan by loan, the earliest first."""
+def due_days(desk: Desk, wish: LineWish, most: int, moment: Moment = NOW, on: Day = 0) -> list[DueDay]:
+    """Return what falls due by what was agreed at a moment, day by day and loan by loan, the earliest first.
+
+    `on` names one day, 0 every day.
+    """
     with desk.database.snapshot() as connection:
-        return loans.due_days(connection, wish, most, desk.lens(connection, moment))
+        return loans.due_days(connection, wish, most, desk.lens(connection, moment), on)
+
+
+def due_on_days(desk: Desk, wish: LineWish, month: int, moment: Moment = NOW) -> dict[Day, int]:
+    """Return how many lines fall due on each day of a month (YYYYMM)."""
+    with desk.database.snapshot() as connection:
+        return dict(loans.by_day(connection, wish, month, desk.lens(connection, moment)))
 
 
 def due_months(desk: Desk, wish: LineWish, moment: Moment = NOW) -> list[tuple[int, int]]:

@@ -305,6 +305,15 @@ def by_month(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) 
     return [(row[0], row[1]) for row in lens.ask(connection, query, told, beside=WHO)]
 
 
+def by_day(
+    connection: Connection, wish: LineWish, month: int, lens: DeskLens = DESK_NOW
+) -> list[tuple[Day, int]]:
+    """Return how many of the wanted lines fall due on each day of a month (YYYYMM), as (day, count)."""
+    where, told = _where(wish)
+    query = f"SELECT {BY} AS day, COUNT(*){_tables(wish)}{where} AND {BY} / 100 = :month GROUP BY day ORDER BY day"
+    return [(row[0], row[1]) for row in lens.ask(connection, query, {**told, "month": month}, beside=WHO)]
+
+
 class DueDay(NamedTuple):
     """What falls due on a day with a borrower: how many lines, of which loan (where it is one), held in ug."""
 
@@ -317,9 +326,13 @@ class DueDay(NamedTuple):
     held_ug: int
 
 
-def due_days(connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW) -> list[DueDay]:
-    """Return what falls due, day by day and loan by loan, the earliest first."""
+def due_days(
+    connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW, on: Day = 0
+) -> list[DueDay]:
+    """Return what falls due, day by day and loan by loan, the earliest first; only `on` a day, 0 for every day."""
     where, told = _where(wish)
+    if on:
+        where, told = f"{where} AND {BY} = :on", {**told, "on": on}
     query = (
         f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
         f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug){_JOINED}{where} AND {BY} > 0"

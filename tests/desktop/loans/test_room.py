@@ -8,9 +8,9 @@ from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.domain.facts import Subject
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.lending.overview import Work
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.desktop.loans.conftest import LoanWindow
 
@@ -259,3 +259,29 @@ def test_the_rail_is_told_before_anybody_opens_the_room_and_after_every_entry(wi
     with window.qtbot.waitSignal(room.counted, timeout=20_000) as again:
         window.workplace.tell(ChangeSet(1, wide=True))
     assert again.args == told.args
+
+
+def test_a_day_of_the_calendar_narrows_its_list_and_a_bar_turns_its_month(window: LoanWindow) -> None:
+    room = window.room()
+    room.lists.show_page(CALENDAR)
+    window.settle()
+    page = room.lists.calendar
+    rows = page.table.ledger.rowCount()
+    assert rows > 1
+    day = int(page.table.ledger.cell(rows - 1, 0).spoken.replace("-", ""))
+    page.turn(day // 100)
+    window.settle()
+    assert page.title.text() == f"{day // 10_000}\u2010{day // 100 % 100:02d}"
+    assert page.grid.accessibleName().startswith(f"{day // 10_000}-{day // 100 % 100:02d}. ")
+    page.grid.pick(day)
+    window.settle()
+    assert {page.table.ledger.cell(at, 0).spoken for at in range(page.table.ledger.rowCount())} == {
+        page.table.ledger.cell(0, 0).spoken
+    }
+    page.findChild(QPushButton, "loansRoom.calendar.today").click()
+    window.settle()
+    assert page.table.ledger.rowCount() == rows
+    assert page.grid.month == window.office.desk.today // 100
+    window.qtbot.mouseClick(page.months, Qt.MouseButton.LeftButton, pos=QPoint(2, 10))
+    window.settle()
+    assert page.grid.month < window.office.desk.today // 100

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, override
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.models.loan_cells import rough
@@ -35,16 +35,23 @@ class Bar:
 
 
 class MonthBars(Painted):
-    """How many lines fall due in each month around this one; its text equivalent lists them."""
+    """How many lines fall due in each month around this one; its text equivalent lists them.
+
+    `chosen` carries the month (YYYYMM) whose bar was pressed.
+    """
+
+    chosen = Signal(int)
 
     def __init__(self, appearance: Appearance, *, object_name: str) -> None:
         super().__init__(appearance, object_name)
         self._bars: tuple[Bar, ...] = ()
+        self._months: tuple[int, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_months(self, today: int, months: Sequence[tuple[int, int]]) -> None:
         """Show the counts of months (YYYYMM) around a day."""
         now, told = today // 100, months_from(today, months, _MONTHS_BEFORE, _MONTHS_AFTER)
+        self._months = tuple(month for month, _ in told)
         self._bars = tuple(
             Bar(
                 _month_label(month, at, len(told)),
@@ -64,6 +71,12 @@ class MonthBars(Painted):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self.look.metrics.px(220), self.look.metrics.px(120))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = int(event.position().x() * len(self._months) / max(self.width(), 1))
+        if 0 <= at < len(self._months):
+            self.chosen.emit(self._months[at])
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

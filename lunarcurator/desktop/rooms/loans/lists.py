@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.rooms.loans.calendar_page import CalendarPage
 from lunarcurator.desktop.rooms.loans.lines_page import LinesPage
 from lunarcurator.desktop.rooms.loans.list_page import ListPage
 from lunarcurator.desktop.rooms.loans.pages import (
-    CalendarPage,
     agreements_page,
     borrowers_page,
     loans_page,

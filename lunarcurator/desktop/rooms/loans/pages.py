@@ -5,13 +5,12 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import Wording
-from lunarcurator.desktop.rooms.loans.figures import MonthBars
-from lunarcurator.desktop.rooms.loans.list_page import MOST, Listed, ListPage
+from lunarcurator.desktop.rooms.loans.list_page import Listed, ListPage
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.ledger_model import Kind, LedgerCell, LedgerColumn
 from lunarcurator.desktop.workplace import Workplace
@@ -20,12 +19,8 @@ from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, urgent_first
 from lunarcurator.services.lending.browsing import (
-    Concern,
-    LineWish,
     all_loans,
     borrowers,
-    due_days,
-    due_months,
 )
 from lunarcurator.services.lending.overview import Answers, all_rounds
 
@@ -68,15 +63,6 @@ _AGREEMENTS: Final[Heads] = (
     (QT_TRANSLATE_NOOP("LoanPages", "Lines out"), "count", 84),
     (QT_TRANSLATE_NOOP("LoanPages", "State"), "text", 124),
 )
-_CALENDAR: Final[Heads] = (
-    (QT_TRANSLATE_NOOP("LoanPages", "Day"), "text", 112),
-    (QT_TRANSLATE_NOOP("LoanPages", "When"), "text", 138),
-    (QT_TRANSLATE_NOOP("LoanPages", "Loan"), "text", 118),
-    (QT_TRANSLATE_NOOP("LoanPages", "Borrower"), "text", 0),
-    (QT_TRANSLATE_NOOP("LoanPages", "Person"), "text", 160),
-    (QT_TRANSLATE_NOOP("LoanPages", "Lines"), "count", 70),
-    (QT_TRANSLATE_NOOP("LoanPages", "Held, g"), "mass", 126),
-)
 _ROUNDS: Final[Heads] = (
     (QT_TRANSLATE_NOOP("LoanPages", "Round"), "text", 150),
     (QT_TRANSLATE_NOOP("LoanPages", "Frozen"), "text", 110),
@@ -103,7 +89,7 @@ def loans_page(workplace: Workplace, wording: Wording) -> ListPage:
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No loan is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Loans"))
-    return ListPage(workplace, _columns(_LOANS), name, read, nothing=nothing, object_name="loansRoom.loans")
+    return ListPage(workplace, columns_of(_LOANS), name, read, nothing=nothing, object_name="loansRoom.loans")
 
 
 def borrowers_page(workplace: Workplace) -> ListPage:
@@ -117,7 +103,7 @@ def borrowers_page(workplace: Workplace) -> ListPage:
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "Nobody is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Borrowers"))
     return ListPage(
-        workplace, _columns(_BORROWERS), name, read, nothing=nothing, object_name="loansRoom.borrowers"
+        workplace, columns_of(_BORROWERS), name, read, nothing=nothing, object_name="loansRoom.borrowers"
     )
 
 
@@ -132,7 +118,7 @@ def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No agreement is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Agreements"))
     return ListPage(
-        workplace, _columns(_AGREEMENTS), name, read, nothing=nothing, object_name="loansRoom.agreements"
+        workplace, columns_of(_AGREEMENTS), name, read, nothing=nothing, object_name="loansRoom.agreements"
     )
 
 
@@ -162,7 +148,7 @@ def rounds_page(workplace: Workplace, ask: Callable[[str], None]) -> ListPage:
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Inventory rounds"))
     return ListPage(
         workplace,
-        _columns(_ROUNDS),
+        columns_of(_ROUNDS),
         name,
         read,
         nothing=nothing,
@@ -171,47 +157,8 @@ def rounds_page(workplace: Workplace, ask: Callable[[str], None]) -> ListPage:
     )
 
 
-class CalendarPage(ListPage):
-    """What falls due day by day, below its months."""
-
-    def __init__(self, workplace: Workplace) -> None:
-        desk = workplace.desk
-        self._desk = desk
-        self.months = MonthBars(workplace.appearance, object_name="loansRoom.calendar.months")
-        above = QWidget()
-        px = workplace.appearance.look.metrics.px
-        column = QVBoxLayout(above)
-        column.setContentsMargins(px(16), px(8), px(16), px(8))
-        column.addWidget(self.months)
-
-        def read() -> list[Listed]:
-            moment, day = workplace.moment, desk.day_of(workplace.moment)
-            rows = due_days(desk, LineWish(day, Concern.OPEN), MOST + 1, moment)
-            return [(f"loan:{row.loan or ''}", loan_cells.due_cells(row, day)) for row in rows]
-
-        super().__init__(
-            workplace,
-            _columns(_CALENDAR),
-            said(QT_TRANSLATE_NOOP("LoanPages", "Due days")),
-            read,
-            nothing=said(QT_TRANSLATE_NOOP("LoanPages", "Nothing that is out has a due day.")),
-            object_name="loansRoom.calendar",
-            above=above,
-        )
-
-    def refresh(self) -> None:
-        """Read months and days anew."""
-        super().refresh()
-        desk, moment = self._desk, self._workplace.moment
-        day = desk.day_of(moment)
-        self._workplace.lanes.read(
-            lambda: due_months(desk, LineWish(day, Concern.OPEN), moment),
-            lambda months: self.months.show_months(day, months),
-            replaces="loansRoom.months",
-        )
-
-
-def _columns(heads: Heads) -> list[LedgerColumn]:
+def columns_of(heads: Heads) -> list[LedgerColumn]:
+    """Return the columns of a list from its heads, in the window's language."""
     return [LedgerColumn(said(label), kind, width, 6) for label, kind, width in heads]
 
 
