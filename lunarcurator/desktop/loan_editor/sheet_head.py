@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
@@ -18,7 +19,6 @@ from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.lending.returning import Sheet
 
 _FEW: Final = 3
-_ACROSS: Final = 7
 
 
 class SheetHead(QWidget):
@@ -53,17 +53,22 @@ class SheetHead(QWidget):
             editor.textEdited.connect(lambda _text: self.changed.emit())
             row.addWidget(Field(appearance, caption, editor), wide)
         self._met: dict[ExposureKind, QCheckBox] = {}
-        met = QGridLayout()
-        met.setHorizontalSpacing(px(12))
-        met.setVerticalSpacing(px(2))
-        met.addWidget(Label(appearance, self.tr("It met"), size=12, colour="text2"), 0, 0)
-        for at, kind in enumerate(ExposureKind):
+        kinds = FlowLayout(px(4))
+        for kind in ExposureKind:
             box = QCheckBox(workplace.words.label(f"exposure_kind.{kind}"))
             box.setObjectName(f"returnSheet.met.{kind}")
             box.toggled.connect(lambda _on: self.changed.emit())
             self._met[kind] = box
-            met.addWidget(box, at // _ACROSS, 1 + at % _ACROSS)
-        met.setColumnStretch(_ACROSS + 1, 1)
+        # One width for all: they stand in columns, as many as there is room for.
+        wide = max(box.sizeHint().width() for box in self._met.values())
+        for box in self._met.values():
+            box.setMinimumWidth(wide)
+            kinds.addWidget(box)
+        met = QHBoxLayout()
+        met.setSpacing(px(12))
+        caption = Label(appearance, self.tr("It met"), size=12, colour="text2")
+        met.addWidget(caption, 0, Qt.AlignmentFlag.AlignTop)
+        met.addLayout(kinds, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(10), px(16), px(2))
         column.setSpacing(px(8))

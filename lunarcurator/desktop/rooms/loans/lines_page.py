@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.models import loan_cells
@@ -15,6 +15,7 @@ from lunarcurator.desktop.rooms.loans.line_table import WIDTHS, LineTable
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
@@ -317,12 +318,12 @@ class LinesPage(QWidget):
         px = self._workplace.appearance.look.metrics.px
         bar = QHBoxLayout()
         bar.setContentsMargins(px(16), px(8), px(16), px(8))
-        bar.setSpacing(px(6))
-        bar.addWidget(self.only)
-        for chip in self.chips.values():
-            bar.addWidget(chip)
-        bar.addStretch(1)
-        bar.addWidget(self.sort)
+        bar.setSpacing(px(12))
+        chips = FlowLayout(px(6))
+        for chip in (self.only, *self.chips.values()):
+            chips.addWidget(chip)
+        bar.addLayout(chips, 1)
+        bar.addWidget(self.sort, 0, Qt.AlignmentFlag.AlignTop)
         table = QWidget()
         self._stack = QStackedLayout(table)
         self._stack.addWidget(self.table)
