@@ -125,9 +125,7 @@ def test_lines_that_are_out_are_extended_recalled_and_close_only_by_a_document(r
     ]
 
 
-def test_a_condition_is_told_at_exit_and_at_entry_with_photographs(
-    run: Run, lending: str, tmp_path: Path
-) -> None:
+def test_a_condition_is_told_at_exit_and_at_entry_with_photographs(run: Run, lending: str, tmp_path: Path) -> None:
     issued(run, lending)
     picture = tmp_path / "arrival.jpg"
     picture.write_bytes(b"a picture")
