@@ -189,10 +189,24 @@ class OpenRound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What a borrower answers for a line, accepted by the curator; `ug` is the mass the borrower states."""
+    """What a borrower answers for a line; `ug` is the mass the borrower states.
+
+    The curator accepts it, or sets it `aside` for a reason: then the line stays unanswered, and the reason with it.
+    An answer that cannot be read is None and can only be set aside.
+    """
 
     line: LineRef
-    answer: RoundAnswer
+    answer: RoundAnswer | None = None
+    ug: int | None = None
+    remarks: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedBesides:
+    """A piece a borrower names that the round did not ask that borrower for, as it was written down."""
+
+    text: str
     ug: int | None = None
     remarks: str = ""
 
@@ -201,14 +215,16 @@ class Answered:
 class AnswerRound:
     """Take the signed answer of a borrower into a round; lines left out stay unanswered.
 
-    Answers change no mass and no custody: what follows from them is posted apart.
+    Answers change no mass and no custody: what follows from them is posted apart. `besides` are pieces named that
+    were not asked for.
     """
 
     KIND: ClassVar[str] = "answer_round"
 
     round: RoundRef
     person: PersonRef
-    answers: tuple[Answered, ...]
+    answers: tuple[Answered, ...] = ()
+    besides: tuple[NamedBesides, ...] = ()
     signed_by: str
     witnessed_by: str
     document: Attached

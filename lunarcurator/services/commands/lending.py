@@ -1,7 +1,7 @@
 """The command `loan`: each act of a loan's life as one entry, judged as in the window."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -63,12 +63,17 @@ def loan(told: Namespace, console: Console) -> Exit:
 
 def post_act(operation: Operation, told: Namespace, console: Console) -> Exit:
     """Post one act of the loan desk; `--because` goes past what asks for a reason or, with both, an authority."""
+    return post_acts((operation,), told, console)
+
+
+def post_acts(operations: Sequence[Operation], told: Namespace, console: Console) -> Exit:
+    """Post acts of the loan desk as one entry; see `post_act`."""
     with posting(told.store, console) as desk:
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
         day = parse_day(told.day) if told.day else desk.today
         authority = Authority(name=told.authority, document=told.document) if told.authority else None
         wanted = Posting(
-            acts=(Act(operation=operation, day=day),),
+            acts=tuple(Act(operation=each, day=day) for each in operations),
             operator=who.operator,
             witness=who.witness,
             reason=told.because,
