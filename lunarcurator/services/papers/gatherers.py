@@ -13,6 +13,7 @@ from lunarcurator.services.papers import (
     pieces,
     places,
     requests,
+    rounds,
     shipments,
 )
 from lunarcurator.services.papers.ground import Ground
@@ -34,6 +35,7 @@ GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
         "dissection_log": pieces.dissection_log,
         "entry_sheet": entries.entry_sheet,
         "genealogy": pieces.genealogy,
+        "inventory_list": rounds.inventory_list,
         "loan_agreement": loans.loan_agreement,
         "loan_status_report": borrowers.loan_status_report,
         "loss_report": borrowers.loss_report,

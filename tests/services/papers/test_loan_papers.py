@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.documents.model import MassFigure
-from lunarcurator.documents.papers.blocks import Paper
+from lunarcurator.documents.papers.blocks import PageBreak, Paper
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
@@ -171,6 +171,19 @@ def test_an_inventory_is_of_the_open_round(lab: LoanLab) -> None:
     assert (fields["Round"], fields["Return by"], fields["Pieces"]) == ("R-1", "2027-01-31", "2")
     lab.post(CloseRound(round="R-1"), reason="over", overrides=OVER)
     assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_list_of_an_inventory_has_each_borrower_on_a_page_of_their_own(lab: LoanLab, language: str) -> None:
+    lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
+    paper = made(lab, "inventory_list", "R-1", language)
+    people, *asked = tables(paper)
+    assert column(people, "borrower") == ["Borrower A"]
+    assert column(people, "held") == [MassFigure(65 * MG)]
+    assert column(people, "unanswered") == [2]
+    assert [column(table, "code") for table in asked] == [["L-1/1", "L-1/2"]]
+    assert sum(isinstance(block, PageBreak) for block in paper.blocks) == 1
+    assert "R-9" in refused(lab, "inventory_list", "R-9")
 
 
 def letters(lab: LoanLab) -> list[tuple[Letter, list[tuple[str, int]]]]:
