@@ -30,6 +30,15 @@ ACCOUNTING_ACTIONS: Final = (
     ),
     _action("give_back", QT_TRANSLATE_NOOP("Actions", "Give back what was lent to us…")),
     _action("open_round", QT_TRANSLATE_NOOP("Actions", "Open an inventory…"), after_line=True),
+    Action(
+        "write_round",
+        QT_TRANSLATE_NOOP("Actions", "Write the workbooks of an inventory…"),
+        "loans",
+        "export",
+        "",
+        Needs.STORE,
+        "write_round",
+    ),
     _action("answer_round", QT_TRANSLATE_NOOP("Actions", "Enter an inventory answer…")),
     _action("close_round", QT_TRANSLATE_NOOP("Actions", "Close an inventory…")),
 )
@@ -46,6 +55,7 @@ ACCOUNTING_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "take_in": _LOANS + "take_in:open_take_in",
         "give_back": _LOANS + "give_back:open_give_back",
         "open_round": _LOANS + "round_dialogs:open_open_round",
+        "write_round": _LOANS + "write_round:open_write_round",
         "answer_round": _LOANS + "round_dialogs:open_answer_round",
         "close_round": _LOANS + "round_dialogs:open_close_round",
     }

@@ -191,7 +191,7 @@ class OpenRound:
 class Answered:
     """What a borrower answers for a line; `ug` is the mass the borrower states.
 
-    The curator accepts it, or sets it `aside` for a reason: then the line stays unanswered, and the reason with it.
+    The curator accepts it, or sets it `aside` for a reason: then the line stays unanswered, with the reason.
     An answer that cannot be read is None and can only be set aside.
     """
 

@@ -172,7 +172,7 @@ def compare(desk: Desk, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) 
 
 
 def compare_with(record: RoundRecord, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) -> Comparison:
-    """Compare a returned workbook with a round that was read; raises `Refusal` where it does not ask the person."""
+    """Compare a returned workbook with a round that was read; raises `Refusal` if it does not ask the person."""
     person = record.person(book.person)
     if person is None:
         raise Refusal("round.asks_nobody_of_it", file=book.file, round=record.round.code)

@@ -1,4 +1,4 @@
-"""What a round leaves to work through: each point with its line, what the book and the borrower say, and the ways on."""
+"""What a round leaves to work through: each point with its line, and the acts that settle it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Final
 from lunarcurator.domain.lending.rounds import Besides
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.rounds import Differs, LineInRound, PersonInRound, RoundRecord
+from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
 from lunarcurator.store.reads.rounds import numbers_out
 
 

@@ -5,15 +5,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
+from lunarcurator.domain.booking.line_terms import LETTER
 from lunarcurator.domain.booking.rounds import ANSWER, frozen_of
-from lunarcurator.domain.days import Day, to_date
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.rounds import Besides, Round
-from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.lending.terms import Letter, RoundAnswer
+from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
@@ -68,6 +72,7 @@ class LineInRound:
     answered_on: Day
     remarks: str
     aside: str
+    sent: Day
 
     @property
     def differs(self) -> Differs | None:
@@ -106,6 +111,11 @@ class PersonInRound:
     besides: tuple[Besides, ...] = ()
 
     @property
+    def sent(self) -> Day:
+        """When a letter of an inventory last went out for one of the lines, 0 where none did."""
+        return max((each.sent for each in self.lines), default=0)
+
+    @property
     def unanswered(self) -> int:
         """How many lines have no answer."""
         return sum(each.answer is None for each in self.lines)
@@ -130,8 +140,8 @@ class RoundRecord:
 
     def days_late(self, person: PersonInRound, today: Day) -> int:
         """Return how many days after the deadline an answer came, or is not there yet; 0 where it is in time."""
-        due, came = to_date(self.round.deadline), to_date(person.answered or today)
-        return max(0, (came - due).days) if due and came else 0
+        until = person.answered or today
+        return max(0, days_between(self.round.deadline, until)) if self.round.deadline else 0
 
     def person(self, uid: Uid) -> PersonInRound | None:
         """Return one borrower of the round, None where the round does not ask that person."""
@@ -230,4 +240,12 @@ def _line(row: AskedRow, round_: Uid) -> LineInRound:
         answer.get("day", 0),
         answer.get("remarks", ""),
         aside,
+        max((each["day"] for each in _letters(line)), default=0),
     )
+
+
+def _letters(line: Line) -> Iterator[Mapping[str, Any]]:
+    """Yield the letters about an inventory that went out for a line."""
+    for _, letter in entries(line.fields, LETTER):
+        if letter["letter"] == Letter.INVENTORY:
+            yield letter

@@ -10,7 +10,7 @@ from lunarcurator.services.papers.loans import opened_book
 
 
 def inventory_list(ground: Ground) -> Facts:
-    """Gather a round whole: the borrowers with how they stand, then the lines of each as they were frozen (AM-6)."""
+    """Gather a round: the borrowers with how they stand, then the lines of each as they were frozen (AM-6)."""
     record = read_round(ground.desk, _asked(ground))
     told = {
         "round": record.round.code,

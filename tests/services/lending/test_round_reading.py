@@ -60,7 +60,9 @@ def accept(lab: LentLab, found: Comparison, accepted: Accepted, day: int = 20220
 
 def whys(lab: LentLab, *, settled: bool = False) -> list[tuple[str, Why]]:
     found = points(lab.desk, read_round(lab.desk, round_(lab)))
-    return [(each.line.code if each.line else each.besides.text, each.why) for each in found if each.settled is settled]
+    return [
+        (each.line.code if each.line else each.besides.text, each.why) for each in found if each.settled is settled
+    ]
 
 
 def test_each_file_that_is_no_answer_is_named_and_stops_no_other(lab: LentLab, folder: Path) -> None:
@@ -169,7 +171,9 @@ def test_points_settle_when_the_book_follows_and_say_by_which_acts(lab: LentLab,
 
 
 def test_more_than_the_book_is_neither_used_nor_lost(lab: LentLab, folder: Path) -> None:
-    (found,) = read(lab, put(folder, lambda sheet, row: (sheet.cell(row, 8, "seen"), sheet.cell(row, 9, 10)))).taken
+    (found,) = read(
+        lab, put(folder, lambda sheet, row: (sheet.cell(row, 8, "seen"), sheet.cell(row, 9, 10)))
+    ).taken
     accept(lab, found, Accepted([each.line.uid for each in found.postable]))
     first = points(lab.desk, read_round(lab.desk, round_(lab)))[0]
     assert (first.why, first.ways) == (Why.MASS, ("dispute_line", "answer_round"))

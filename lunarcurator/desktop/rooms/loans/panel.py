@@ -178,7 +178,8 @@ class LoanPanel(Ground):
     def show_round(self, told: RoundRecord) -> None:
         """Show an inventory round: who answered, who has not, and the lines that do not agree."""
         day = self._day(told.round.deadline) if told.round.deadline else "\u2013"
-        self._begin(told.round.code, self.tr("Answers by {day}").replace("{day}", day), "")
+        self._begin(told.round.code, self.tr("Answers by {day}").replace("{day}", day), f"round:{told.round.uid}")
+        self.open.setText(self.tr("Work through the answers"))
         head = SectionHead(self._appearance, self.tr("Borrowers"))
         head.note(shown_count(len(told.people)))
         self._body.addWidget(head)

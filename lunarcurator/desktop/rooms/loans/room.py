@@ -19,6 +19,7 @@ from lunarcurator.desktop.rooms.loans.nothing_lent import nothing_lent
 from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.rooms.loans.showing import Showing, of_lines, of_target
 from lunarcurator.desktop.rooms.loans.urgency import Urgency
+from lunarcurator.desktop.round_desk.desk import RoundDesk
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
@@ -69,7 +70,9 @@ class LoansRoom(Room):
         self.showing = Showing(workplace, self.details)
         self.editor = LoanEditor(workplace, wording)
         self.sheet = ReturnSheet(workplace, wording)
+        self.round_desk = RoundDesk(workplace, wording)
         self._came_from: QWidget | None = None
+        self._before_editor: QWidget | None = None
         self.side = QStackedWidget()
         self.urgency = Urgency(workplace, self)
         self._typing = QTimer(self)
@@ -99,6 +102,9 @@ class LoansRoom(Room):
         if self.whole.currentWidget() is self.editor:
             self.editor.lines.start()
             return
+        if self.whole.currentWidget() is self.round_desk:
+            self.round_desk.enter()
+            return
         self.lists.front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
@@ -111,7 +117,7 @@ class LoansRoom(Room):
     @override
     def go_to(self, link: Link) -> bool:
         if link.target is Target.ROUND:
-            self.lists.show_page(ROUNDS)
+            self._follow(f"round:{link.uid}")
         elif link.target is Target.PERSON:
             self.lists.show_page(BORROWERS)
             self.showing.show(f"person:{link.uid}")
@@ -151,12 +157,14 @@ class LoansRoom(Room):
         self.showing.again()
         if self.whole.currentWidget() is self.editor:
             self.editor.refresh()
+        if self.whole.currentWidget() is self.round_desk:
+            self.round_desk.refresh()
 
     def _arrived(self, told: Overview) -> None:
         is_now = self.workplace.moment.is_now
         self.lists.today.show_overview(told, may_act=is_now)
         self.figures.show_overview(told)
-        if self.whole.currentWidget() not in {self.editor, self.sheet}:
+        if self.whole.currentWidget() in {self.splitter, self.empty}:
             self.whole.setCurrentWidget(self.empty if told.is_empty and is_now else self.splitter)
         todo = sum(group.count for group in told.groups)
         late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
@@ -186,8 +194,7 @@ class LoansRoom(Room):
         elif kind in {"sample", "entry", "place"}:
             self.workplace.go(Link(Target(kind), Uid(rest)))
         elif kind == "round":
-            self.lists.show_page(ROUNDS)
-            self.showing.show(target)
+            self.open_round(Uid(rest))
         elif kind == "loan" and rest:
             self.open_loan(Uid(rest))
         elif kind == "line" and rest:
@@ -198,6 +205,8 @@ class LoansRoom(Room):
 
     def open_loan(self, loan: Uid | None, person: Uid | None = None) -> None:
         """Open a loan in the editor, or a new request for None."""
+        if self.whole.currentWidget() is not self.editor:
+            self._before_editor = self.whole.currentWidget()
         self.whole.setCurrentWidget(self.editor)
         self.editor.open_loan(loan, person)
 
@@ -215,6 +224,19 @@ class LoansRoom(Room):
         if not lines:
             self.sheet.take_up()
 
+    def open_round(self, round_: Uid) -> None:
+        """Open the desk of an inventory."""
+        self.lists.show_page(ROUNDS)
+        self.whole.setCurrentWidget(self.round_desk)
+        self.round_desk.open_round(round_)
+
+    def leave_round(self) -> None:
+        """Go back from an inventory to the list of them."""
+        self.whole.setCurrentWidget(self.splitter)
+        self.refresh()
+        self.lists.choose_again()
+        self.enter()
+
     def leave_sheet(self) -> None:
         """Go back to where the sheet was opened."""
         self.whole.setCurrentWidget(self._came_from or self.splitter)
@@ -225,9 +247,11 @@ class LoansRoom(Room):
         """Go back to the lists; what is typed is kept as a draft."""
         if self.whole.currentWidget() is self.editor:
             self.editor.keep()
-            self.whole.setCurrentWidget(self.splitter)
+            on_round = self._before_editor is self.round_desk
+            self.whole.setCurrentWidget(self.round_desk if on_round else self.splitter)
             self.refresh()
-            self.lists.choose_again()
+            if not on_round:
+                self.lists.choose_again()
             self.enter()
 
     def _open_line(self, uid: Uid) -> None:
@@ -279,7 +303,7 @@ class LoansRoom(Room):
         self.workplace.lanes.read(work, found)
 
     def _chosen(self, selection: Selection, target: str) -> None:
-        if self.whole.currentWidget() in {self.editor, self.sheet}:
+        if self.whole.currentWidget() in {self.editor, self.sheet, self.round_desk}:
             return
         self._select(selection)
         self.showing.show_soon(target)
@@ -308,6 +332,10 @@ class LoansRoom(Room):
             part.followed.connect(self._follow)
         self.details.closed.connect(self.drawer.close)
         self.editor.left.connect(self.leave_editor)
+        self.round_desk.left.connect(self.leave_round)
+        self.round_desk.asked.connect(self._ask)
+        self.round_desk.selected.connect(self._select)
+        self.round_desk.followed.connect(self._follow)
         self.sheet.left.connect(self.leave_sheet)
         self.sheet.returned.connect(self.leave_sheet)
         self.sheet.followed.connect(self._follow)
@@ -381,6 +409,7 @@ class LoansRoom(Room):
         self.whole.addWidget(self.empty)
         self.whole.addWidget(self.editor)
         self.whole.addWidget(self.sheet)
+        self.whole.addWidget(self.round_desk)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.whole)
