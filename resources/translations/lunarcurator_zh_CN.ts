@@ -688,7 +688,7 @@
         <translation>报告子样…</translation>
     </message>
     <message>
-        <source>Report a loss at a borrower's…</source>
+        <source>Report a loss at a borrower&apos;s…</source>
         <translation>报告借用人处的遗失…</translation>
     </message>
     <message>
@@ -786,6 +786,10 @@
     <message>
         <source>Paste rows…</source>
         <translation>粘贴行…</translation>
+    </message>
+    <message>
+        <source>Write the workbooks of an inventory…</source>
+        <translation>写出盘点工作簿…</translation>
     </message>
 </context>
 <context>
@@ -1058,6 +1062,73 @@
     </message>
 </context>
 <context>
+    <name>AnswerSide</name>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Why it is not accepted</source>
+        <translation>不接受的理由</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Nothing is selected.</source>
+        <translation>未选择任何内容。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>In the book</source>
+        <translation>账面</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Row in the workbook</source>
+        <translation>工作簿中的行</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签字人</translation>
+    </message>
+    <message>
+        <source>Witnessed by</source>
+        <translation>见证人</translation>
+    </message>
+</context>
+<context>
     <name>Answers</name>
     <message>
         <source>The reason goes into the journal.</source>
@@ -1070,6 +1141,128 @@
     <message>
         <source>Show the entry</source>
         <translation>查看条目</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersPage</name>
+    <message>
+        <source>Read answers…</source>
+        <translation>读取答复…</translation>
+    </message>
+    <message>
+        <source>Read a folder…</source>
+        <translation>读取文件夹…</translation>
+    </message>
+    <message>
+        <source>Accept all that agree</source>
+        <translation>接受所有相符的</translation>
+    </message>
+    <message>
+        <source>Shift+Space</source>
+        <translation>Shift+空格</translation>
+    </message>
+    <message>
+        <source>Borrower, sample, line</source>
+        <translation>借用人、样品、行</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Files that are no answers</source>
+        <translation>不是答复的文件</translation>
+    </message>
+    <message>
+        <source>No answers are read</source>
+        <translation>尚未读取答复</translation>
+    </message>
+    <message>
+        <source>Choose the workbooks that came back. Nothing is posted before you accept it.</source>
+        <translation>请选择交回的工作簿。接受之前不会记账。</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total} workbooks</source>
+        <translation>正在读取工作簿 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>Posting {done} of {total} answers</source>
+        <translation>正在记账 {done}/{total} 份答复</translation>
+    </message>
+    <message>
+        <source>Accept answers first: Space for a row, Shift+Space for all that agree.</source>
+        <translation>请先接受答复：空格接受一行，Shift+空格接受所有相符的。</translation>
+    </message>
+    <message>
+        <source>Say who signed for {person}, and who else witnessed it.</source>
+        <translation>请填写谁代表 {person} 签名，以及由哪位他人见证。</translation>
+    </message>
+    <message>
+        <source>Nothing can be posted now.</source>
+        <translation>现在不能入账。</translation>
+    </message>
+    <message>
+        <source>Post {count} decisions</source>
+        <translation>记账 {count} 项决定</translation>
+    </message>
+    <message>
+        <source>Workbooks ({endings})</source>
+        <translation>工作簿 ({endings})</translation>
+    </message>
+    <message>
+        <source>Read answers</source>
+        <translation>读取答复</translation>
+    </message>
+    <message>
+        <source>There is no workbook in that folder.</source>
+        <translation>该文件夹中没有工作簿。</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersTable</name>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Book, mg</source>
+        <translation>账面 mg</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Found, mg</source>
+        <translation>实有 mg</translation>
+    </message>
+    <message>
+        <source>Differs, mg</source>
+        <translation>差值, mg</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Answers line by line</source>
+        <translation>逐行答复</translation>
     </message>
 </context>
 <context>
@@ -5615,7 +5808,7 @@
         <translation>保安方案</translation>
     </message>
     <message>
-        <source>Show the borrower's lines</source>
+        <source>Show the borrower&apos;s lines</source>
         <translation>显示借用人的条目</translation>
     </message>
     <message>
@@ -5629,6 +5822,10 @@
     <message>
         <source>Terminated</source>
         <translation>终止</translation>
+    </message>
+    <message>
+        <source>Work through the answers</source>
+        <translation>处理答复</translation>
     </message>
 </context>
 <context>
@@ -5850,30 +6047,6 @@
     <message>
         <source>{count} overdue, recalled, unanswered or disputed</source>
         <translation>{count} 项逾期、召回、未答复或有争议</translation>
-    </message>
-    <message>
-        <source>Enter an institution</source>
-        <translation>录入机构</translation>
-    </message>
-    <message>
-        <source>Those who borrow, with their people.</source>
-        <translation>借用机构及其人员。</translation>
-    </message>
-    <message>
-        <source>Enter a request</source>
-        <translation>录入申请</translation>
-    </message>
-    <message>
-        <source>What somebody asks for, before it is decided.</source>
-        <translation>审批之前的申请内容。</translation>
-    </message>
-    <message>
-        <source>No piece leaves without a promise, and none comes back without an account.</source>
-        <translation>无约定则不出库，归还必有清账。</translation>
-    </message>
-    <message>
-        <source>Nothing is on loan</source>
-        <translation>没有借出的样品</translation>
     </message>
 </context>
 <context>
@@ -6289,6 +6462,33 @@
     <message>
         <source>Filters: {filters}</source>
         <translation>筛选：{filters}</translation>
+    </message>
+</context>
+<context>
+    <name>NothingLent</name>
+    <message>
+        <source>Enter an institution</source>
+        <translation>登记机构</translation>
+    </message>
+    <message>
+        <source>Those who borrow, with their people.</source>
+        <translation>借用机构及其人员。</translation>
+    </message>
+    <message>
+        <source>Enter a request</source>
+        <translation>录入申请</translation>
+    </message>
+    <message>
+        <source>What somebody asks for, before it is decided.</source>
+        <translation>审批之前的申请内容。</translation>
+    </message>
+    <message>
+        <source>No piece leaves without a promise, and none comes back without an account.</source>
+        <translation>无约定则不出库，归还必有清账。</translation>
+    </message>
+    <message>
+        <source>Nothing is on loan</source>
+        <translation>没有借出的样品</translation>
     </message>
 </context>
 <context>
@@ -6932,6 +7132,53 @@
     <message>
         <source>Nothing is changed yet</source>
         <translation>尚无更改</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>分录</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>To work through</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Days late</source>
+        <translation>迟延天数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>How the borrowers stand</source>
+        <translation>借用人情况</translation>
+    </message>
+    <message>
+        <source>{answered} of {all} borrowers answered, {late} delinquent in every collection</source>
+        <translation>{all} 位借用人中 {answered} 位已答复，{late} 位在所有馆藏中失信</translation>
     </message>
 </context>
 <context>
@@ -7846,6 +8093,68 @@
     </message>
 </context>
 <context>
+    <name>PointsPage</name>
+    <message>
+        <source>Nothing is left to work through</source>
+        <translation>没有待处理的事项</translation>
+    </message>
+    <message>
+        <source>Every answer is what the book says, or the book has followed it.</source>
+        <translation>每份答复都与账面相符，或账面已据此更新。</translation>
+    </message>
+    <message>
+        <source>What can be done:</source>
+        <translation>可以做：</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已了结</translation>
+    </message>
+</context>
+<context>
+    <name>PointsTable</name>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Book, mg</source>
+        <translation>账面 mg</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Found, mg</source>
+        <translation>实有 mg</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>To work through</source>
+        <translation>待处理</translation>
+    </message>
+</context>
+<context>
     <name>PrepareLinesDialog</name>
     <message>
         <source>Line</source>
@@ -8036,6 +8345,17 @@
     <message>
         <source>Go on with {file}</source>
         <translation>继续：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -8590,7 +8910,7 @@
         <translation>制备方法</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -8915,7 +9235,7 @@
         <translation>本身</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9041,7 +9361,7 @@
         <translation>条目</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9105,6 +9425,149 @@
     <message>
         <source>Change</source>
         <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>RoundDesk</name>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>Pages of an inventory</source>
+        <translation>盘点的各页</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>To work through</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Borrowers</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>closed {day}</source>
+        <translation>{day} 结清</translation>
+    </message>
+    <message>
+        <source>answers by {day}</source>
+        <translation>{day} 前答复</translation>
+    </message>
+    <message>
+        <source>what was out on {day}</source>
+        <translation>{day} 在外的样品</translation>
+    </message>
+    <message>
+        <source>To work through {count}</source>
+        <translation>待处理 {count}</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待审批</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>有差异</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>Not asked for</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Delinquent everywhere</source>
+        <translation>在所有馆藏中失信</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Answered in part</source>
+        <translation>部分答复</translation>
+    </message>
+    <message>
+        <source>The borrower sees what the book says.</source>
+        <translation>借用人所见与账面一致。</translation>
+    </message>
+    <message>
+        <source>Accepted, the answer is kept and the line is to be worked through.</source>
+        <translation>接受后保留答复，该行列入待处理。</translation>
+    </message>
+    <message>
+        <source>No answer was chosen. The line stays unanswered.</source>
+        <translation>未选择答复。该行仍为未答复。</translation>
+    </message>
+    <message>
+        <source>The row was taken out of the workbook. The line stays unanswered.</source>
+        <translation>该行已从工作簿中删除，仍为未答复。</translation>
+    </message>
+    <message>
+        <source>The borrower added this row. Accepted, it is kept as a piece named besides.</source>
+        <translation>这一行由借用人添加。接受后记为另行提到的样品。</translation>
+    </message>
+    <message>
+        <source>The answer or the mass cannot be read. Set it aside and ask, or enter the answer by hand.</source>
+        <translation>答复或质量无法读取。请搁置并询问，或手工录入答复。</translation>
+    </message>
+    <message>
+        <source>Line or sample were typed over, or sorting mixed up the rows. Set it aside and ask again.</source>
+        <translation>行号或样品被改写，或排序打乱了各行。请搁置并再次询问。</translation>
+    </message>
+    <message>
+        <source>The line stands twice in the workbook. Set it aside, or enter the answer by hand.</source>
+        <translation>该行在工作簿中出现两次。请搁置，或手工录入答复。</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>in the book</source>
+        <translation>已入账</translation>
+    </message>
+    <message>
+        <source>aside: {why}</source>
+        <translation>搁置：{why}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>{count} of {all} decided</source>
+        <translation>已决定 {count}/{all}</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>已了结</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未了</translation>
     </message>
 </context>
 <context>
@@ -11458,6 +11921,85 @@
     <message>
         <source>The name, the document and the second person stand in the journal</source>
         <translation>姓名、文件和第二人记入日志</translation>
+    </message>
+</context>
+<context>
+    <name>WriteRoundDialog</name>
+    <message>
+        <source>Write the workbooks of an inventory</source>
+        <translation>写出盘点工作簿</translation>
+    </message>
+    <message>
+        <source>Write the workbooks</source>
+        <translation>写出工作簿</translation>
+    </message>
+    <message>
+        <source>Also the list to print and sign, as one PDF</source>
+        <translation>同时写出供打印和签名的清单（一份 PDF）</translation>
+    </message>
+    <message>
+        <source>Record that they go out today</source>
+        <translation>记录今天发出</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open an inventory first.</source>
+        <translation>请先开始一次盘点。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is there.</source>
+        <translation>请选择存在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{count} workbooks for {lines} lines are in the folder.</source>
+        <translation>文件夹中有 {count} 份工作簿，共 {lines} 行。</translation>
+    </message>
+    <message>
+        <source>{count} workbooks for {lines} lines and a list of {pages} pages are in the folder.</source>
+        <translation>文件夹中有 {count} 份工作簿，共 {lines} 行，以及 {pages} 页的清单。</translation>
+    </message>
+    <message>
+        <source>That they go out is recorded.</source>
+        <translation>发出已记录。</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was left.</source>
+        <translation>已停止，没有留下文件。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} written</source>
+        <translation>已写出 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>Write the workbooks into</source>
+        <translation>写入工作簿的文件夹</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>One workbook for each borrower: what is asked for is locked, answers can be chosen.</source>
+        <translation>每位借用人一份工作簿：所问内容锁定，答复可选。</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>清点</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>

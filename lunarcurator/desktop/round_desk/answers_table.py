@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from lunarcurator.desktop.models.shaped_rows import ROW, ShapedRowsModel
@@ -19,7 +20,9 @@ from lunarcurator.services.lending.round_answers import Compared, Comparison
 from lunarcurator.services.lending.round_decisions import Decisions
 from lunarcurator.services.words import Words
 
-_WIDTHS: Final = (132, 132, 96, 104, 96, 96, 148, 0, 136)
+_WIDTHS: Final = (112, 104, 92, 92, 92, 94, 136, 0, 128)
+_NARROW: Final = MappingProxyType({5: 760, 0: 660})
+"""Columns that a narrow table leaves to the panel beside it, and the width they need."""
 _REMARK: Final = 7
 
 
@@ -116,6 +119,13 @@ class AnswersTable(RowTable):
     def refresh(self) -> None:
         """Take row height and widths from the present look."""
         self.fit((number, width) for number, width in enumerate(_WIDTHS) if width)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room, px = self.width(), self._appearance.look.metrics.px
+        for column, needs in _NARROW.items():
+            self.setColumnHidden(column, room < px(needs))
 
     def show_rows(self, rows: list[AnswerRow]) -> None:
         """Show these rows; the row somebody stands on stays where it is still there."""

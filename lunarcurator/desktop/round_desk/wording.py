@@ -10,7 +10,7 @@ from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import DOT
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
-from lunarcurator.services.lending.round_answers import Compared, Comparison, Verdict
+from lunarcurator.services.lending.round_answers import POSTABLE, Compared, Comparison, Verdict
 from lunarcurator.services.lending.round_decisions import Decisions, Mark
 from lunarcurator.services.lending.round_points import Point, Why
 from lunarcurator.services.words import Words
@@ -102,10 +102,9 @@ def answer_cells(book: Comparison, each: Compared, decisions: Decisions, words: 
     tone, concept = _LOOKS[each.verdict]
     answer = words.say(f"round_answer.{each.answer}") if each.answer else row.answer if row else ""
     found = mg(each.ug) if each.ug is not None else LedgerCell(row.mass if row else "", tone="tones.red.ink")
-    known = line is not None and line.held_ug is not None and each.ug is not None
-    differs = (
-        each.ug - line.held_ug if known and line and line.held_ug is not None and each.ug is not None else None
-    )
+    differs = None
+    if each.verdict in POSTABLE and line is not None and line.held_ug is not None and each.ug is not None:
+        differs = each.ug - line.held_ug
     return (
         LedgerCell(line.code if line else row.code if row else ""),
         LedgerCell((line.number or line.described) if line else row.named if row else "", bold=True),
