@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>Write the workbooks of an inventory…</source>
-        <translation>写出盘点工作簿…</translation>
+        <translation>写出清查工作簿…</translation>
     </message>
 </context>
 <context>
@@ -1163,7 +1163,7 @@
     </message>
     <message>
         <source>Borrower, sample, line</source>
-        <translation>借用人、样品、行</translation>
+        <translation>借用人、样品、明细</translation>
     </message>
     <message>
         <source>Not taken</source>
@@ -1262,7 +1262,7 @@
     </message>
     <message>
         <source>Answers line by line</source>
-        <translation>逐行答复</translation>
+        <translation>逐条答复</translation>
     </message>
 </context>
 <context>
@@ -9435,7 +9435,7 @@
     </message>
     <message>
         <source>Pages of an inventory</source>
-        <translation>盘点的各页</translation>
+        <translation>清查的各页</translation>
     </message>
     <message>
         <source>Answers</source>
@@ -9467,7 +9467,7 @@
     </message>
     <message>
         <source>To decide</source>
-        <translation>待审批</translation>
+        <translation>待决定</translation>
     </message>
     <message>
         <source>Agrees</source>
@@ -9511,15 +9511,15 @@
     </message>
     <message>
         <source>Accepted, the answer is kept and the line is to be worked through.</source>
-        <translation>接受后保留答复，该行列入待处理。</translation>
+        <translation>接受后保留答复，该明细列入待处理。</translation>
     </message>
     <message>
         <source>No answer was chosen. The line stays unanswered.</source>
-        <translation>未选择答复。该行仍为未答复。</translation>
+        <translation>未选择答复。该明细仍为未答复。</translation>
     </message>
     <message>
         <source>The row was taken out of the workbook. The line stays unanswered.</source>
-        <translation>该行已从工作簿中删除，仍为未答复。</translation>
+        <translation>该明细已从工作簿中删除，仍为未答复。</translation>
     </message>
     <message>
         <source>The borrower added this row. Accepted, it is kept as a piece named besides.</source>
@@ -9531,11 +9531,11 @@
     </message>
     <message>
         <source>Line or sample were typed over, or sorting mixed up the rows. Set it aside and ask again.</source>
-        <translation>行号或样品被改写，或排序打乱了各行。请搁置并再次询问。</translation>
+        <translation>明细号或样品被改写，或排序打乱了各行。请搁置并再次询问。</translation>
     </message>
     <message>
         <source>The line stands twice in the workbook. Set it aside, or enter the answer by hand.</source>
-        <translation>该行在工作簿中出现两次。请搁置，或手工录入答复。</translation>
+        <translation>该明细在工作簿中出现两次。请搁置，或手工录入答复。</translation>
     </message>
     <message>
         <source>accepted</source>
@@ -11927,7 +11927,7 @@
     <name>WriteRoundDialog</name>
     <message>
         <source>Write the workbooks of an inventory</source>
-        <translation>写出盘点工作簿</translation>
+        <translation>写出清查工作簿</translation>
     </message>
     <message>
         <source>Write the workbooks</source>
@@ -11951,7 +11951,7 @@
     </message>
     <message>
         <source>Open an inventory first.</source>
-        <translation>请先开始一次盘点。</translation>
+        <translation>请先开始一次清查。</translation>
     </message>
     <message>
         <source>Choose a folder that is there.</source>
@@ -11963,11 +11963,11 @@
     </message>
     <message>
         <source>{count} workbooks for {lines} lines are in the folder.</source>
-        <translation>文件夹中有 {count} 份工作簿，共 {lines} 行。</translation>
+        <translation>文件夹中有 {count} 份工作簿，共 {lines} 条明细。</translation>
     </message>
     <message>
         <source>{count} workbooks for {lines} lines and a list of {pages} pages are in the folder.</source>
-        <translation>文件夹中有 {count} 份工作簿，共 {lines} 行，以及 {pages} 页的清单。</translation>
+        <translation>文件夹中有 {count} 份工作簿，共 {lines} 条明细，以及 {pages} 页的清单。</translation>
     </message>
     <message>
         <source>That they go out is recorded.</source>

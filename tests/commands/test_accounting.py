@@ -108,5 +108,15 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     assert "another mass" in on_round("show", "R-2022-01", "--differences").out
     told = json.loads(on_round("show", "R-2022-01", "--json").out)
     assert [person["unanswered"] for person in told["people"]] == [1, 1]
+    assert {each["why"] for person in told["people"] for each in person["differences"]} == {
+        "mass",
+        "unanswered",
+        "besides",
+    }
+    (folder / "broken.xlsx").write_bytes(b"PK nothing")
+    aside = ("--set-aside", "L-2021-001/1=which balance?", "--round", "R-2022-01")
+    again = on_round("import", str(folder), *aside, *signed, *DAY)
+    assert (again.code, "broken.xlsx" in again.out) == (Exit.DONE, True)
+    assert "which balance?" in on_round("show", "R-2022-01", "--differences").out
     assert on_round("close", "R-2022-01", "--because", "over", "--day", "2022-03-02", *DAY[2:]).code == Exit.DONE
     assert on_round("show", "R-9").code == Exit.REFUSED

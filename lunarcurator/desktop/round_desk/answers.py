@@ -117,7 +117,7 @@ class AnswersPage(QWidget):
             self._narrow()
 
         self._workplace.lanes.read(
-            lambda: compare_all(desk, round_, books, words), arrived, replaces="roundDesk.compare"
+            lambda: compare_all(desk, round_, books, words), arrived, self._failed, replaces="roundDesk.compare"
         )
 
     def read(self, paths: Sequence[Path]) -> None:

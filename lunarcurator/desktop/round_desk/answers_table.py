@@ -21,9 +21,9 @@ from lunarcurator.services.lending.round_decisions import Decisions
 from lunarcurator.services.words import Words
 
 _WIDTHS: Final = (112, 104, 92, 92, 92, 94, 136, 0, 128)
-_NARROW: Final = MappingProxyType({5: 760, 0: 660})
-"""Columns that a narrow table leaves to the panel beside it, and the width they need."""
 _REMARK: Final = 7
+_NARROW: Final = MappingProxyType({_REMARK: 950, 5: 870, 0: 740})
+"""Columns that a narrow table leaves to the panel beside it, and the width they need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ class AnswersTable(RowTable):
         room, px = self.width(), self._appearance.look.metrics.px
         for column, needs in _NARROW.items():
             self.setColumnHidden(column, room < px(needs))
+        self.horizontalHeader().setStretchLastSection(self.isColumnHidden(_REMARK))
 
     def show_rows(self, rows: list[AnswerRow]) -> None:
         """Show these rows; the row somebody stands on stays where it is still there."""
@@ -136,7 +137,7 @@ class AnswersTable(RowTable):
             if each.each is None:
                 self.setSpan(at, 0, 1, len(_WIDTHS))
         if rows:
-            self.selectRow(_place_of(before, rows))
+            self.stand_on(_place_of(before, rows))
 
     @property
     def row(self) -> AnswerRow | None:
@@ -163,7 +164,7 @@ class AnswersTable(RowTable):
         while at < len(rows) and rows[at].each is None:
             at += 1
         if at < len(rows):
-            self.selectRow(at)
+            self.stand_on(at)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

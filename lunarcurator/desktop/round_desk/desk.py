@@ -19,6 +19,7 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.round_points import Point, points
@@ -86,7 +87,9 @@ class RoundDesk(QWidget):
             record = read_round(desk, round_)
             return record, points(desk, record)
 
-        self._workplace.lanes.read(work, lambda found: self._arrived(*found), replaces="roundDesk.round")
+        self._workplace.lanes.read(
+            work, lambda found: self._arrived(*found), self._gone, replaces="roundDesk.round"
+        )
         self.answers.again()
 
     def enter(self) -> None:
@@ -122,6 +125,15 @@ class RoundDesk(QWidget):
         if close is not None:
             close.setVisible(not round_.closed)
         self._offer()
+
+    def _gone(self, error: Exception) -> None:
+        """Go back to the list where the round is in the book no more: its opening was undone."""
+        if not isinstance(error, Refusal):
+            self._workplace.lanes.fault.emit(error)
+            return
+        self._round = None
+        if self.isVisible():
+            self.left.emit()
 
     def _turned(self, page: int) -> None:
         self.pages.setCurrentIndex(page)

@@ -66,7 +66,7 @@ class PeoplePage(QWidget):
         self._round = record
         self.table.set_rows([_cells(record, each, left.get(each.uid, 0), today) for each in record.people])
         if record.people:
-            self.table.selectRow(min(at, len(record.people) - 1))
+            self.table.stand_on(min(at, len(record.people) - 1))
         late = sum(each.delinquent for each in record.people)
         answered = sum(bool(each.answered) for each in record.people)
         told = self.tr("{answered} of {all} borrowers answered, {late} delinquent in every collection")

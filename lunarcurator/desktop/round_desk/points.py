@@ -25,7 +25,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.round_points import Point, Why
 from lunarcurator.services.words import Words
 
-_WIDTHS: Final = (170, 132, 132, 96, 110, 96, 196, 0, 100)
+_WIDTHS: Final = (150, 112, 112, 92, 96, 92, 180, 0, 84)
 _REMARK: Final = 7
 _MOST_WAYS: Final = 4
 _SETTLED: Final = "settled"
@@ -160,9 +160,10 @@ class PointsPage(QWidget):
             counts[_SETTLED if each.settled else str(each.why)] += 1
         for key, chip in self.chips.items():
             chip.set_count(shown_count(counts[key]))
+            chip.setVisible(bool(counts[key]) or chip.isChecked())
         self._stack.setCurrentIndex(0 if rows else 1)
         if rows:
-            self.table.selectRow(min(at, len(rows) - 1))
+            self.table.stand_on(min(at, len(rows) - 1))
         self._chosen()
 
     def _chosen(self) -> None:

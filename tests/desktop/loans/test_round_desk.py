@@ -11,6 +11,7 @@ from lunarcurator.desktop.round_desk.desk import PEOPLE, POINTS, RoundDesk
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.operations import Reverse
 from lunarcurator.domain.operations.accounting import OpenRound, ReportUse
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import read_round, round_choices
@@ -94,7 +95,7 @@ def test_answers_are_shown_under_their_borrower_with_verdict_and_filters(lending
     read(lending, shown, folder)
     assert column(shown, 0)[0].startswith("Borrower A, ")
     assert column(shown, 6) == ["", "agrees", "cannot be read", "not asked for", "", "not answered"]
-    assert [cell.text for cell in shown.answers.refused.ledger._rows[0]][0] == "foreign.xlsx"
+    assert shown.answers.refused.ledger.cell(0, 0).text == "foreign.xlsx"
     assert not shown.answers.refused.isHidden()
     for key, count in (("agrees", 1), ("unreadable", 1), ("besides", 1), ("unanswered", 1), ("differs", 0)):
         shown.answers.chips[key].setChecked(True)
@@ -226,7 +227,10 @@ def test_files_or_a_folder_are_asked_for_and_an_empty_one_says_so(lending: Lendi
 
 
 def test_points_lead_to_acts_and_settle(lending: Lending, folder: Path) -> None:
-    put(folder, lambda sheet, row: (sheet.cell(row, 8, "seen"), sheet.cell(row, 9, 8), sheet.cell(row + 1, 8, "returned")))
+    put(
+        folder,
+        lambda sheet, row: (sheet.cell(row, 8, "seen"), sheet.cell(row, 9, 8), sheet.cell(row + 1, 8, "returned")),
+    )
     shown = desk(lending)
     read(lending, shown, folder)
     shown.answers.table.selectRow(0)
@@ -237,7 +241,11 @@ def test_points_lead_to_acts_and_settle(lending: Lending, folder: Path) -> None:
     shown.tabs.setCurrentIndex(POINTS)
     points = shown.points
     QAbstractItemModelTester(points.table.points, FATAL)
-    assert [each.line.code for each in points.table.points.rows] == ["L-2021-001/1", "L-2021-001/2", "L-2021-002/1"]
+    assert [each.line.code for each in points.table.points.rows] == [
+        "L-2021-001/1",
+        "L-2021-001/2",
+        "L-2021-002/1",
+    ]
     points.table.selectRow(0)
     offered = [key for key, button in points.ways.items() if not button.isHidden()]
     assert offered == ["report_use", "report_loss", "answer_round", "dispute_line"]
@@ -257,6 +265,15 @@ def test_points_lead_to_acts_and_settle(lending: Lending, folder: Path) -> None:
     room.leave_editor()
     lending.settle()
     assert room.whole.currentWidget() is shown
+
+
+def test_a_round_whose_opening_was_undone_is_left(lending: Lending, folder: Path) -> None:
+    shown = desk(lending)
+    read(lending, shown, folder)
+    lab = lending.lab
+    lending.workplace.tell(lab.post(Reverse(entry=str(lab.desk.head().seq))).changes)
+    lending.settle()
+    assert not shown.isVisible()
 
 
 def test_how_borrowers_stand(lending: Lending, folder: Path) -> None:

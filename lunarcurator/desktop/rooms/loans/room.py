@@ -410,6 +410,10 @@ class LoansRoom(Room):
         self.whole.addWidget(self.editor)
         self.whole.addWidget(self.sheet)
         self.whole.addWidget(self.round_desk)
+        # Where the panel lies over the list, it lies in the same stack and would shine through the others.
+        self.whole.currentChanged.connect(
+            lambda _at: self.drawer.want(wanted=self.whole.currentWidget() is self.splitter)
+        )
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.whole)
