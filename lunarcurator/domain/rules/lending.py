@@ -8,7 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.agreements import VALID, Agreement
+from lunarcurator.domain.lending.agreements import VALID, Agreement, in_force
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.standing import Standing, due_on, expiring_days, standing_of
@@ -57,7 +57,9 @@ def agreement_holds(
     if agreement is None:
         yield find(Strength.AUTHORITY, "agreement.none", "R5", "agreement")
         return
-    held = Agreement.of(picture.desk(Subject.AGREEMENT, agreement))
+    # What an agreement was renewed by holds for the loans drawn up under it.
+    held = in_force(picture, Agreement.of(picture.desk(Subject.AGREEMENT, agreement)), day)
+    agreement = held.uid
     facts = {"agreement": held.code}
     if held.person != person:
         yield find(Strength.AUTHORITY, "agreement.of_another", "R5", "agreement", agreement, **facts)

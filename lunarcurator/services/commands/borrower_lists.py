@@ -88,7 +88,8 @@ def _agreement_text(row: AgreementRow, words: Words) -> str:
     state = words.label(f"agreement_state.{row.state}")
     due = words.say("cli.signature_due", {"day": row.signature_due}) if row.signature_due else ""
     head = f"{held.code:<14} {show_day(held.until):<11} {state:<12} {row.person:<26}"
-    return f"{head} {row.institution}  {due}".rstrip()
+    by = words.say("cli.renewed_by", {"agreement": row.successor}) if row.successor else ""
+    return f"{head} {row.institution}  {due or by}".rstrip()
 
 
 def _agreement_as_json(row: AgreementRow) -> dict[str, Any]:
@@ -99,6 +100,7 @@ def _agreement_as_json(row: AgreementRow) -> dict[str, Any]:
         "person": row.person,
         "institution": row.institution,
         "state": str(row.state),
+        "renewed_by": row.successor or None,
         "since": held.since,
         "until": held.until,
         "days_left": row.days_left,

@@ -81,10 +81,20 @@ def _worth_a_look(told: Standing, words: Words) -> Iterator[StandingLine]:
 
 
 def _agreement(each: AgreementStanding, day: Day, words: Words) -> StandingLine:
-    held = each.agreement
+    held, holds = each.agreement, each.holds
+    if each.state is AgreementState.RENEWED:
+        told = {
+            "agreement": held.code,
+            "by": holds.code,
+            "state": str(each.holds_as),
+            "until": holds.until_on(day),
+        }
+        renewed_tone: Tone = "red" if each.is_lapsed else "plain"
+        key = "standing.agreement_renewed" if each.open_lines else "standing.agreement_renewed_idle"
+        return StandingLine(renewed_tone, words.say(key, {**told, "count": len(each.open_lines)}), holds.uid)
     ends = held.terminated if each.state is AgreementState.TERMINATED else held.until_on(day)
     tone: Tone = "plain"
-    if each.state is AgreementState.EXPIRING:
+    if each.state is AgreementState.EXPIRING and held.renewed_by is None:
         tone = "amber"
     if each.is_lapsed:
         tone = "red"

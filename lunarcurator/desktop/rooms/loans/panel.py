@@ -126,6 +126,9 @@ class LoanPanel(Ground):
         self._begin(held.code, DOT.join((kind, state)), f"person:{who.person.uid}" if who else "")
         self.open.setText(self.tr("Show the borrower's lines"))
         facts = self._facts("loanPanel.agreement")
+        for label, other in ((self.tr("Renews"), told.renews), (self.tr("Renewed by"), told.renewed_by)):
+            if other is not None:
+                facts.add_links(label, [(other.code, f"agreement:{other.uid}")])
         self._fact(facts, self.tr("Term"), f"{self._day(held.since)} \u2013 {self._day(held.until)}")
         self._fact(facts, self.tr("Approved"), self._day(held.approved))
         self._fact(facts, self.tr("Signed"), self._joined(self._day(held.signed), held.signed_by))

@@ -195,6 +195,8 @@ class LoansRoom(Room):
             self.workplace.go(Link(Target(kind), Uid(rest)))
         elif kind == "round":
             self.open_round(Uid(rest))
+        elif kind == "agreement" and rest:
+            self._chosen(of_target(target), target)
         elif kind == "loan" and rest:
             self.open_loan(Uid(rest))
         elif kind == "line" and rest:
