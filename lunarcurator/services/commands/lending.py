@@ -130,6 +130,7 @@ def _prepare(told: Namespace) -> Operation:
             Made(
                 line=line,
                 number=told.part,
+                series=told.series,
                 reading=_reading(told.weighed, told.balance),
                 after=_reading(told.after, told.balance),
                 place=PlaceRef(told.place) if told.place else None,
