@@ -791,6 +791,10 @@
         <source>Write the workbooks of an inventory…</source>
         <translation>写出清查工作簿…</translation>
     </message>
+    <message>
+        <source>Find again what was lost…</source>
+        <translation>找回遗失部分…</translation>
+    </message>
 </context>
 <context>
     <name>AddBodyDialog</name>
@@ -2945,6 +2949,14 @@
         <source>usually {day}</source>
         <translation>通常至 {day}</translation>
     </message>
+    <message>
+        <source>Renews</source>
+        <translation>续签自</translation>
+    </message>
+    <message>
+        <source>Signed, it takes the place of {code}</source>
+        <translation>签署后取代 {code}</translation>
+    </message>
 </context>
 <context>
     <name>EditorHead</name>
@@ -3770,6 +3782,77 @@
     <message>
         <source>Exists</source>
         <translation>存在</translation>
+    </message>
+</context>
+<context>
+    <name>FindAgainDialog</name>
+    <message>
+        <source>Found</source>
+        <translation>找回</translation>
+    </message>
+    <message>
+        <source>empty: all that was lost</source>
+        <translation>留空：全部遗失部分</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>It stays with the borrower</source>
+        <translation>留在借用人处</translation>
+    </message>
+    <message>
+        <source>It weighs</source>
+        <translation>称得</translation>
+    </message>
+    <message>
+        <source>empty: not weighed</source>
+        <translation>留空：未称量</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>质量账</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>empty: the next of its family</source>
+        <translation>留空：同族下一编号</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>放入</translation>
+    </message>
+    <message>
+        <source>empty: as the policy says</source>
+        <translation>留空：按制度</translation>
+    </message>
+    <message>
+        <source>Why there</source>
+        <translation>为何放那里</translation>
+    </message>
+    <message>
+        <source>Number, mass and description were compared</source>
+        <translation>编号、质量和描述已核对</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Find again what was lost on a line</source>
+        <translation>找回明细上遗失的部分</translation>
+    </message>
+    <message>
+        <source>The case of the loss stays open until somebody closes it</source>
+        <translation>遗失事件保持未结，直到有人结束它</translation>
+    </message>
+    <message>
+        <source>The borrower answers for it again</source>
+        <translation>借用人重新对其负责</translation>
     </message>
 </context>
 <context>
@@ -5826,6 +5909,14 @@
     <message>
         <source>Work through the answers</source>
         <translation>处理答复</translation>
+    </message>
+    <message>
+        <source>Renews</source>
+        <translation>续签自</translation>
+    </message>
+    <message>
+        <source>Renewed by</source>
+        <translation>续签为</translation>
     </message>
 </context>
 <context>
@@ -8203,6 +8294,10 @@
     <message>
         <source>number empty: the next of its source; of a piece that goes whole only the line is needed</source>
         <translation>编号留空：取来源样品的下一个号；整件借出的只需填明细</translation>
+    </message>
+    <message>
+        <source>Numbers of the series</source>
+        <translation>编号系列</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,17 @@ def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[.
     assert say("return", LINE, *unread, *DAY).code in {Exit.USAGE, Exit.REFUSED, Exit.FAULT}
 
 
+def test_a_part_reported_lost_is_found_again(say: Callable[..., Any]) -> None:
+    lost = ("loss", LINE, "--report", "r 9", "--how", "dropped", "--mass", "1.5")
+    assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
+    there = say("find-again", LINE, "--mass", "0.5", "--there", "--report", "letter 1", *DAY)
+    assert (there.code, "with the borrower" in there.out) == (Exit.DONE, True)
+    told = ("--weighed", "1.000", "--place", "Room", "--confirmed", "--report", "letter 2", "--because", "seen")
+    home = say("find-again", LINE, *told, *DAY)
+    assert (home.code, "15555,1" in home.out) == (Exit.DONE, True)
+    assert say("find-again", LINE, *told, *DAY).code == Exit.REFUSED
+
+
 def test_an_old_loan_with_its_mass_and_due_day(say: Callable[..., Any]) -> None:
     told = ("--borrower", "Borrower B", "--source", "list", "--due", "2030", "--line", f"{UNKNOWN}=5")
     entered = say("enter", *told, *DAY)

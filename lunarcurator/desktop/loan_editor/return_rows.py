@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
-from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_text, mass_trouble, mass_ug
+from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, last_place, mass_text, mass_trouble, mass_ug
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.mass_text import parse_mass
@@ -141,6 +141,7 @@ class SheetRows:
 
     def _filled(self, line: SheetLine, rows: Sequence[Row]) -> Filled:
         sums = dict.fromkeys(FATES, 0)
+        resolution = 0
         kept_whole = False
         pieces: list[CameBack] = []
         for row in rows:
@@ -148,7 +149,10 @@ class SheetRows:
             if fate == BACK:
                 pieces.append(self._came_back(row, line))
             else:
-                ug = mass_ug(row["reading"]) if row["reading"].strip() else mass_ug(row["stated"])
+                text = row["reading"] if row["reading"].strip() else row["stated"]
+                ug = mass_ug(text)
+                if fate in {USED, LOST}:
+                    resolution = max(resolution, last_place(text))
                 kept_whole = kept_whole or (fate == KEPT and ug is None)
                 sums[fate] += ug or 0
         return Filled(
@@ -156,6 +160,7 @@ class SheetRows:
             tuple(pieces),
             sums[USED],
             sums[LOST],
+            resolution,
             None if kept_whole else sums[KEPT],
         )
 

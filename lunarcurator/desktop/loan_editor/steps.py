@@ -32,6 +32,7 @@ _MORE: Final = (
     "dispute_line",
     "report_sub_samples",
     "report_loss",
+    "find_again",
     "transfer_line",
     "record_letter",
     "hand_over",

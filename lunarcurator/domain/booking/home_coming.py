@@ -23,6 +23,7 @@ from lunarcurator.domain.booking.returned_pieces import (
     parts_of,
     split_of,
 )
+from lunarcurator.domain.booking.since_weighed import also_read, by_difference, read_since, weighed_anew
 from lunarcurator.domain.booking.standing import standing_in
 from lunarcurator.domain.booking.weigh import book, uncovered
 from lunarcurator.domain.days import Day
@@ -232,8 +233,21 @@ def _agree(work: _Work) -> Iterator[Finding]:
             yield from weighs_as_stated(each, net, allowed, f"pieces[{index}]")
 
 
+def _read_by_sheet(work: _Work) -> tuple[int, ...]:
+    """Return the resolutions of what the sheet reads of parts, and states as used up or lost."""
+    stated = by_difference(work.operation.resolution_ug) * len(work.used)
+    return (*(each.mass.resolution_ug for each in work.known if each.mass.resolution_ug), *stated)
+
+
+def _readings(work: _Work) -> dict[str, Scalar]:
+    """Return what the line keeps of readings: they count until the piece itself is weighed or stated anew."""
+    if work.itself is not None or work.operation.retained_ug is not None:
+        return weighed_anew(work.on.line)
+    return also_read(work.on.line, _read_by_sheet(work))
+
+
 def _tolerance(work: _Work) -> int:
-    readings = [work.piece.resolution_ug, *(each.mass.resolution_ug for each in work.known)]
+    readings = [work.piece.resolution_ug, *read_since(work.on.line), *_read_by_sheet(work)]
     doubts = [each.uncertainty_ug for each in work.parts if each.uncertainty_ug]
     if work.itself and work.itself.read:
         readings.append(work.itself.read.resolution_ug)
@@ -272,6 +286,7 @@ def _of_line(work: _Work) -> Iterator[Fact]:
         **told_moves(work.picture, _moves(work)),
         **documents_of((operation.sheet,), work.picture),
         **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
+        **_readings(work),
         **(closed(day, ClosedBy.RETURN_RECEIPT) if work.ends else {}),
     }
     if operation.shipment:

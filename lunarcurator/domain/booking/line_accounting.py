@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from lunarcurator.domain.booking.finding_again import book_find_again
 from lunarcurator.domain.booking.home_coming import book_return_line
 from lunarcurator.domain.booking.old_loans import book_enter_loan
 from lunarcurator.domain.booking.outcome import Booked
@@ -19,6 +20,7 @@ ACCOUNTING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, Picture], Booked]]] =
         "report_use": book_report_use,
         "report_sub_samples": book_report_sub_samples,
         "report_loss": book_report_loss,
+        "find_again": book_find_again,
         "transfer_line": book_transfer_line,
         "return_line": book_return_line,
         "open_round": book_open_round,

@@ -12,6 +12,7 @@ from lunarcurator.domain.booking.line_telling import Gone, OnLine, closed, told_
 from lunarcurator.domain.booking.lines import Known
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.settling import told_of
+from lunarcurator.domain.booking.since_weighed import also_read, by_difference
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Placement, Scalar, Scope
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -56,6 +57,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
         **told_moves(picture, gone.moves),
         **documents_of((operation.report, *operation.documents), picture),
         f"{USE}{picture.new_uid()}": _told_use(operation, day),
+        **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
     }
     facts: list[Fact] = [*touch_line(on.line, day, told), *_of_piece(on.piece, day, whole, Existence.CONSUMED)]
@@ -85,6 +87,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
     told: dict[str, Scalar] = {
         **told_moves(picture, gone.moves),
         **documents_of((operation.report,), picture),
+        **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.LOSS_REPORT) if whole else {}),
     }
     case = open_case(

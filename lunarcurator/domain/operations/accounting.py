@@ -27,13 +27,15 @@ class ReportUse:
     """Book what a borrower reports as used up of a line: `ug` micrograms of it, or all of it where None.
 
     China asks for a video of destructive work by checksum, two signatures and the plan (`domain.md` 6b): they
-    stand in `documents`, `signed_by`, `confirmed_by` and `plan`.
+    stand in `documents`, `signed_by`, `confirmed_by` and `plan`. `resolution_ug` is the last place to which the
+    mass is stated, 0 where nobody says.
     """
 
     KIND: ClassVar[str] = "report_use"
 
     line: LineRef
     ug: int | None = None
+    resolution_ug: int = 0
     method: str
     plan: str = ""
     signed_by: str = ""
@@ -70,15 +72,45 @@ class ReportSubSamples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLoss:
-    """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case."""
+    """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case.
+
+    `resolution_ug` is the last place to which the mass is stated, 0 where nobody says.
+    """
 
     KIND: ClassVar[str] = "report_loss"
 
     line: LineRef
     ug: int | None = None
+    resolution_ug: int = 0
     circumstances: str
     stolen: bool = False
     report: Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindAgain:
+    """Say that a part a borrower had reported as lost of a line is found: `ug` of it, or all where None.
+
+    It comes `home` under a number of its own (`number` empty takes the next of the family), weighed or not, also
+    after the line was closed; else it stays with the borrower, who answers for it again. `place`, `place_why`,
+    `condition` and `confirmed` are as on a return sheet.
+    """
+
+    KIND: ClassVar[str] = "find_again"
+
+    line: LineRef
+    ug: int | None = None
+    home: bool = True
+    reading: Reading | None = None
+    number: str = ""
+    proposed: bool = False
+    form: str = ""
+    place: PlaceRef | None = None
+    place_why: str = ""
+    condition: Condition | None = None
+    confirmed: bool = False
+    report: Attached
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +160,8 @@ class ReturnLine:
 
     `retained_ug` is what the borrower keeps: with 0 the line must balance and is closed by the receipt, None is
     all the rest. What is missing to balance is refused, unless it is within tolerance or `accept_difference` says
-    that somebody with authority takes it (R7).
+    that somebody with authority takes it (R7). `resolution_ug` is the last place to which the sheet states what
+    was used up or lost, 0 where nobody says.
     """
 
     KIND: ClassVar[str] = "return_line"
@@ -137,6 +170,7 @@ class ReturnLine:
     pieces: tuple[CameBack, ...] = ()
     consumed_ug: int = 0
     lost_ug: int = 0
+    resolution_ug: int = 0
     retained_ug: int | None = 0
     accept_difference: bool = False
     method: str = ""
@@ -245,6 +279,7 @@ type AccountingOperation = (
     | ReportUse
     | ReportSubSamples
     | ReportLoss
+    | FindAgain
     | TransferLine
     | ReturnLine
     | OpenRound
@@ -257,6 +292,7 @@ ACCOUNTING: Final[tuple[type[AccountingOperation], ...]] = (
     ReportUse,
     ReportSubSamples,
     ReportLoss,
+    FindAgain,
     TransferLine,
     ReturnLine,
     OpenRound,

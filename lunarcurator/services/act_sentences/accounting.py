@@ -9,6 +9,7 @@ from lunarcurator.domain.operations.accounting import (
     AnswerRound,
     CloseRound,
     EnterLoan,
+    FindAgain,
     OpenRound,
     ReportLoss,
     ReportSubSamples,
@@ -44,6 +45,11 @@ def _report_loss(act: ReportLoss, names: Names) -> Told:
     return Told("journal.report_loss", {**facts, "report": act.report.name})
 
 
+def _find_again(act: FindAgain, names: Names) -> Told:
+    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "number": act.number, "report": act.report.name}
+    return Told("journal.find_again_home" if act.home else "journal.find_again", facts)
+
+
 def _transfer_line(act: TransferLine, names: Names) -> Told:
     facts = {"line": names.name(act.line), "agreement": names.name(act.agreement)}
     return Told("journal.transfer_line", {**facts, "approved_by": act.approved_by, "receipt": act.receipt.name})
@@ -75,6 +81,7 @@ TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
         ReportUse.KIND: _report_use,
         ReportSubSamples.KIND: _report_sub_samples,
         ReportLoss.KIND: _report_loss,
+        FindAgain.KIND: _find_again,
         TransferLine.KIND: _transfer_line,
         ReturnLine.KIND: _return_line,
         OpenRound.KIND: _open_round,

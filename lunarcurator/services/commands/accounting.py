@@ -24,6 +24,7 @@ from lunarcurator.domain.operations import Operation, Reading
 from lunarcurator.domain.operations.accounting import (
     CameBack,
     EnterLoan,
+    FindAgain,
     OldLine,
     ReportLoss,
     ReportSubSamples,
@@ -71,7 +72,14 @@ def old_line(text: str, due: str) -> OldLine:
 def _report(told: Namespace) -> Operation:
     line, report = LineRef(told.line), _document(told.report, _REPORTS[told.what])
     if told.what == "loss":
-        return ReportLoss(line=line, ug=_ug(told.mass), circumstances=told.how, stolen=told.stolen, report=report)
+        return ReportLoss(
+            line=line,
+            ug=_ug(told.mass),
+            resolution_ug=_place(told.mass),
+            circumstances=told.how,
+            stolen=told.stolen,
+            report=report,
+        )
     if told.what == "sub-samples":
         made = tuple(_sub_sample(each) for each in told.made)
         return ReportSubSamples(line=line, made=made, method=told.how, report=report)
@@ -79,6 +87,7 @@ def _report(told: Namespace) -> Operation:
     return ReportUse(
         line=line,
         ug=_ug(told.mass),
+        resolution_ug=_place(told.mass),
         method=told.how,
         plan=told.plan,
         signed_by=told.signed_by,
@@ -89,6 +98,20 @@ def _report(told: Namespace) -> Operation:
     )
 
 
+def _find_again(told: Namespace) -> Operation:
+    return FindAgain(
+        line=LineRef(told.line),
+        ug=_ug(told.mass),
+        home=not told.there,
+        reading=_reading(told.weighed, told.balance),
+        number=told.number,
+        place=PlaceRef(told.place) if told.place else None,
+        place_why=told.place_why,
+        confirmed=told.confirmed,
+        report=_document(told.report, DocumentKind.OTHER),
+    )
+
+
 def _return(told: Namespace) -> Operation:
     kept = None if told.kept == REST else _ug(told.kept) or 0
     return ReturnLine(
@@ -96,6 +119,7 @@ def _return(told: Namespace) -> Operation:
         pieces=tuple(came_back(each, told) for each in told.back),
         consumed_ug=_ug(told.used) or 0,
         lost_ug=_ug(told.lost) or 0,
+        resolution_ug=max(_place(told.used), _place(told.lost)),
         retained_ug=kept,
         accept_difference=told.accept_difference,
         method=told.method,
@@ -145,6 +169,11 @@ def _ug(text: str) -> int | None:
     return parse_mass(text, unit=UNIT).ug if text.strip() else None
 
 
+def _place(text: str) -> int:
+    """Return the last place to which a mass is stated, in ug; 0 where none is."""
+    return parse_mass(text, unit=UNIT).resolution_ug or 0 if text.strip() else 0
+
+
 def _reading(text: str, balance: str) -> Reading | None:
     if not text.strip():
         return None
@@ -164,6 +193,6 @@ REPORTED: Final = tuple(_REPORTS)
 """What can be reported of a line."""
 
 ACCOUNTING_ACTS: Final[Mapping[str, Callable[[Namespace], Operation]]] = MappingProxyType(
-    {"report": _report, "return": _return, "transfer": _transfer, "enter": _enter}
+    {"report": _report, "find-again": _find_again, "return": _return, "transfer": _transfer, "enter": _enter}
 )
 """The acts of `loan` that are here, by the word that is typed."""

@@ -28,6 +28,15 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     for name in ("plan", "signed-by", "confirmed-by", "video"):
         report.add_argument(f"--{name}", metavar="TEXT", default="")
     _met(report, words)
+    again = make("find-again")
+    again.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
+    again.add_argument("--report", metavar="NAME", required=True, help=say("cli.option.report_document"))
+    again.add_argument("--mass", metavar="MASS", default="", help=say("cli.option.found_mass"))
+    again.add_argument("--weighed", metavar="MASS", default="", help=say("cli.option.found_weighed"))
+    again.add_argument("--there", action="store_true", help=say("cli.option.found_there"))
+    again.add_argument("--confirmed", action="store_true", help=say("cli.option.confirmed"))
+    for name in ("number", "place", "place-why", "balance"):
+        again.add_argument(f"--{name}", metavar="TEXT", default="")
     back = make("return")
     back.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
     back.add_argument("--sheet", metavar="NAME", required=True, help=say("cli.option.sheet_document"))

@@ -65,12 +65,16 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out."""
+    """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out.
+
+    `resolution_ug` is the last place to which what was used up or lost is stated, 0 where nobody says.
+    """
 
     line: Line
     pieces: tuple[CameBack, ...] = ()
     consumed_ug: int = 0
     lost_ug: int = 0
+    resolution_ug: int = 0
     retained_ug: int | None = 0
     accept_difference: bool = False
 
@@ -128,6 +132,7 @@ def acts_of(sheet: Sheet, day: Day) -> tuple[Act, ...]:
                 pieces=each.pieces,
                 consumed_ug=each.consumed_ug,
                 lost_ug=each.lost_ug,
+                resolution_ug=each.resolution_ug,
                 retained_ug=each.retained_ug,
                 accept_difference=each.accept_difference,
                 method=sheet.method,

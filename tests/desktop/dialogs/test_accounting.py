@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.loans.enter_loan import open_enter_loan
+from lunarcurator.desktop.dialogs.loans.find_again import open_find_again
 from lunarcurator.desktop.dialogs.loans.report_loss import open_report_loss
 from lunarcurator.desktop.dialogs.loans.report_sub_samples import open_report_sub_samples
 from lunarcurator.desktop.dialogs.loans.report_use import open_report_use
@@ -158,6 +159,38 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     look(dialog, "report_loss")
     bench.act(dialog)
     assert (line(bench).state, line(bench).account.lost_ug) == (LineState.CLOSED, 377_390_000)
+
+
+def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_report_loss, on(bench))
+    bench.type(dialog, "ug", "100.0")
+    bench.type(dialog, "document", "report 9")
+    bench.type(dialog, "circumstances", "dropped")
+    allow(bench, dialog)
+    bench.act(dialog)
+    dialog = bench.open(open_find_again, on(bench))
+    bench.type(dialog, "ug", "40")
+    bench.type(dialog, "document", "letter 10")
+    dialog.there.tick.setChecked(True)
+    bench.settle(dialog)
+    assert dialog.weighs.field.isHidden()
+    bench.act(dialog)
+    assert line(bench).account.lost_ug == 60_000
+    dialog = bench.open(open_find_again, on(bench))
+    bench.type(dialog, "document", "letter 11")
+    bench.type(dialog, "reading", "60.0")
+    bench.type(dialog, "place", "C-08")
+    bench.type(dialog, "place_why", "asked for")
+    dialog.compared.tick.setChecked(True)
+    bench.settle(dialog)
+    for each in {found.key for found in dialog.preview.findings}:
+        assert each.startswith(("return.", "balance."))
+    reason(bench, dialog)
+    look(dialog, "find_again")
+    bench.act(dialog)
+    assert line(bench).account.lost_ug == 0
+    assert bench.piece("15555,47").held_ug == 60_000
 
 
 def test_a_line_is_passed_on(lending: Bench) -> None:

@@ -58,6 +58,7 @@ class ReportUseDialog(LineDialog):
             ReportUse(
                 line=self.line_ref,
                 ug=self.ug.ug(),
+                resolution_ug=self.ug.last_place(),
                 method=self.method.value(),
                 plan=self.plan.value(),
                 signed_by=self.signed.value(),

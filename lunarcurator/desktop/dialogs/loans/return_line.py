@@ -71,6 +71,7 @@ class ReturnLineDialog(LineDialog):
                 pieces=tuple(self.rows.came_back(row, self.balance.ref()) for row in self.pieces.rows()),
                 consumed_ug=self.used.ug() or 0,
                 lost_ug=self.lost.ug() or 0,
+                resolution_ug=max(self.used.last_place(), self.lost.last_place()),
                 retained_ug=None if self.rest.value() else self.kept.ug() or 0,
                 accept_difference=self.accept_difference.value(),
                 method=self.method.value(),
