@@ -180,13 +180,9 @@ def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending:
     dialog = bench.open(open_find_again, on(bench))
     bench.type(dialog, "document", "letter 11")
     bench.type(dialog, "reading", "60.0")
-    bench.type(dialog, "place", "C-08")
-    bench.type(dialog, "place_why", "asked for")
+    bench.type(dialog, "place", "RET")
     dialog.compared.tick.setChecked(True)
     bench.settle(dialog)
-    for each in {found.key for found in dialog.preview.findings}:
-        assert each.startswith(("return.", "balance."))
-    reason(bench, dialog)
     look(dialog, "find_again")
     bench.act(dialog)
     assert line(bench).account.lost_ug == 0

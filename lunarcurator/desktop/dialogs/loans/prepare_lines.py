@@ -28,7 +28,7 @@ class PrepareLinesDialog(LoanDialog):
     """Asks for each line what was weighed out of its stock, under which number, and where it waits."""
 
     kind: ClassVar[str] = PrepareLines.KIND
-    size_at_first: ClassVar[QSize] = QSize(1240, 560)
+    size_at_first: ClassVar[QSize] = QSize(1300, 560)
 
     @override
     def ask(self) -> Supplies:

@@ -23,7 +23,7 @@ class ReturnLineDialog(LineDialog):
     """Asks for each piece what the borrower states and what we read, and what became of the rest."""
 
     kind: ClassVar[str] = ReturnLine.KIND
-    size_at_first: ClassVar[QSize] = QSize(1160, 740)
+    size_at_first: ClassVar[QSize] = QSize(1320, 740)
 
     @override
     def build(self) -> None:
