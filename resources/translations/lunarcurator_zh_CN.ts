@@ -1863,6 +1863,10 @@
         <source>Nothing moves and nothing is declared lost</source>
         <translation>不移动任何样品，也不申报丢失</translation>
     </message>
+    <message>
+        <source>in {place}</source>
+        <translation>在{place}</translation>
+    </message>
 </context>
 <context>
     <name>CloseCaseDialog</name>
@@ -2454,6 +2458,14 @@
     <message>
         <source>Seen there</source>
         <translation>在该处见到</translation>
+    </message>
+    <message>
+        <source>{text} is seen in {place}, where the book does not have it</source>
+        <translation>在{place}见到 {text}，账面不在此处</translation>
+    </message>
+    <message>
+        <source>Now in {place}</source>
+        <translation>现在{place}</translation>
     </message>
 </context>
 <context>

@@ -32,9 +32,19 @@ def test_no_grid_of_the_loan_desk_scrolls_sideways(long_bench: Bench, key: str) 
     for grid in grids:
         header = grid.horizontalHeader()
         widths = [grid.columnWidth(number) for number in range(header.count())]
-        assert sum(widths) == grid.viewport().width(), (key, widths, grid.viewport().width(), [header.sectionSizeHint(n) for n in range(header.count())])
+        assert sum(widths) == grid.viewport().width(), (
+            key,
+            widths,
+            grid.viewport().width(),
+            [header.sectionSizeHint(n) for n in range(header.count())],
+        )
         cut = [number for number in range(header.count()) if widths[number] < header.sectionSizeHint(number)]
-        assert cut == [], (key, widths, grid.viewport().width(), [header.sectionSizeHint(n) for n in range(header.count())])
+        assert cut == [], (
+            key,
+            widths,
+            grid.viewport().width(),
+            [header.sectionSizeHint(n) for n in range(header.count())],
+        )
         assert grid.horizontalScrollBar().maximum() == 0
 
 
