@@ -29,8 +29,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.lending.terms import Decision
+from lunarcurator.domain.lending.terms import Decision, DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement

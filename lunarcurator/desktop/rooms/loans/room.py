@@ -409,9 +409,8 @@ class LoansRoom(Room):
         self.whole.addWidget(self.splitter)
         self.empty = nothing_lent(appearance, self._ask)
         self.whole.addWidget(self.empty)
-        self.whole.addWidget(self.editor)
-        self.whole.addWidget(self.sheet)
-        self.whole.addWidget(self.round_desk)
+        for each in (self.editor, self.sheet, self.round_desk):
+            self.whole.addWidget(each)
         # Where the panel lies over the list, it lies in the same stack and would shine through the others.
         self.whole.currentChanged.connect(
             lambda _at: self.drawer.want(wanted=self.whole.currentWidget() is self.splitter)
