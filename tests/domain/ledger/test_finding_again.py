@@ -173,3 +173,10 @@ def test_what_the_sheet_states_as_used_counts_and_a_rest_stated_anew_forgets(ben
     bench.do(sheet, LATER, ("return.place_needs_why",))
     assert not bench.line("W").fields.get("readings")
     give_back(bench, 20_300, consumed_ug=10_000, resolution_ug=100)
+
+
+def test_what_comes_home_is_judged_as_on_a_return_sheet(bench: Loans) -> None:
+    lose(bench)
+    assert keys(lambda: found(bench, number="U")) == {"number.taken"}
+    assert keys(lambda: found(bench, form="no such form"))
+    assert bench.line("P").account.lost_ug == 30
