@@ -154,6 +154,7 @@ def accepted(journey: Round) -> None:
         ("L-2021-002/1", "differs"),
     ]
     journey.qtbot.keyClick(table, Qt.Key.Key_Space, SHIFT)
+    journey.settle()
     table.stand_on(1)
     journey.qtbot.keyClick(table, Qt.Key.Key_Delete)
     journey.qtbot.keyClicks(side.reason, "what is meant?")

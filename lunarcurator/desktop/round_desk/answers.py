@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
 from lunarcurator.desktop.panels.wording import Wording
@@ -145,15 +146,26 @@ class AnswersPage(QWidget):
             return
         history = self._workplace.history
         day = history.day if history else self._workplace.desk.today
-        posting = Posting(
-            acts=tuple(Act(operation=each, day=day) for each in self.decisions.acts(self.books, day)),
-            operator=OperatorRef(ref_of(operator)),
-            overrides=self.side.findings.overrides,
-            source=history.cited(self._workplace.words) if history else "",
-        )
-        ticket = self._workplace.post(posting, self._posted, self._failed)
+        source = history.cited(self._workplace.words) if history else ""
+        overrides, books, decisions = self.side.findings.overrides, self.books, self.decisions
+
+        def work(_ticket: Ticket) -> Posting:
+            acts = tuple(Act(operation=each, day=day) for each in decisions.acts(books, day))
+            return Posting(acts=acts, operator=OperatorRef(ref_of(operator)), overrides=overrides, source=source)
+
+        # Thousands of answers take longer to gather than the window may stand still.
+        ticket = self._workplace.lanes.background(work, self._gathered, self._failed)
         self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
         self._tell()
+
+    def _gathered(self, posting: Posting) -> None:
+        called_off = self.progress.ticket is not None and self.progress.ticket.should_stop()
+        self.progress.end()
+        if called_off:
+            self._tell()
+            return
+        ticket = self._workplace.post(posting, self._posted, self._failed)
+        self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
 
     def _posted(self, _posted: Posted) -> None:
         self.progress.end()
@@ -245,8 +257,8 @@ class AnswersPage(QWidget):
         self._decided(go_on=len(chosen) == 1 and not back)
 
     def _accept_agreeing(self) -> None:
-        self.decisions.accept_agreeing(self.books)
-        self._decided()
+        decisions, books = self.decisions, self.books
+        self._workplace.lanes.read(lambda: decisions.accept_agreeing(books), lambda _count: self._decided())
 
     def _put_aside(self, why: str) -> None:
         chosen = self.table.chosen()

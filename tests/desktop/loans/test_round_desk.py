@@ -153,6 +153,7 @@ def test_a_decision_is_taken_back_and_all_that_agree_are_accepted(lending: Lendi
     press(lending, shown, Qt.Key.Key_Space)
     assert column(shown, 8)[1:3] == ["", ""]
     shown.answers.agree.click()
+    lending.settle()
     shown.answers.table.selectRow(1)
     assert shown.answers.side.accept.text() == "Take back"
     shown.answers.side.accept.click()
