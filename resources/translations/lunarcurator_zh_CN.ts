@@ -6151,6 +6151,30 @@
         <source>{count} overdue, recalled, unanswered or disputed</source>
         <translation>{count} 项逾期、召回、未答复或有争议</translation>
     </message>
+    <message>
+        <source>Enter an institution</source>
+        <translation>登记机构</translation>
+    </message>
+    <message>
+        <source>Those who borrow, with their people.</source>
+        <translation>借用机构及其人员。</translation>
+    </message>
+    <message>
+        <source>Enter a request</source>
+        <translation>录入申请</translation>
+    </message>
+    <message>
+        <source>What somebody asks for, before it is decided.</source>
+        <translation>审批之前的申请内容。</translation>
+    </message>
+    <message>
+        <source>Nothing is on loan</source>
+        <translation>没有借出的样品</translation>
+    </message>
+    <message>
+        <source>No piece leaves without a promise, and none comes back without an account.</source>
+        <translation>无约定则不出库，归还必有清账。</translation>
+    </message>
 </context>
 <context>
     <name>MakeSectionsDialog</name>
@@ -6565,33 +6589,6 @@
     <message>
         <source>Filters: {filters}</source>
         <translation>筛选：{filters}</translation>
-    </message>
-</context>
-<context>
-    <name>NothingLent</name>
-    <message>
-        <source>Enter an institution</source>
-        <translation>登记机构</translation>
-    </message>
-    <message>
-        <source>Those who borrow, with their people.</source>
-        <translation>借用机构及其人员。</translation>
-    </message>
-    <message>
-        <source>Enter a request</source>
-        <translation>录入申请</translation>
-    </message>
-    <message>
-        <source>What somebody asks for, before it is decided.</source>
-        <translation>审批之前的申请内容。</translation>
-    </message>
-    <message>
-        <source>No piece leaves without a promise, and none comes back without an account.</source>
-        <translation>无约定则不出库，归还必有清账。</translation>
-    </message>
-    <message>
-        <source>Nothing is on loan</source>
-        <translation>没有借出的样品</translation>
     </message>
 </context>
 <context>
@@ -11366,8 +11363,8 @@
         <translation>双引号  &quot;</translation>
     </message>
     <message>
-        <source>apostrophe  '</source>
-        <translation>单引号  '</translation>
+        <source>apostrophe  &apos;</source>
+        <translation>单引号  &apos;</translation>
     </message>
     <message>
         <source>nothing</source>

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, select
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import LEFT
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.store import schema
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 
 

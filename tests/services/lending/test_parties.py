@@ -108,13 +108,15 @@ def test_a_renewed_agreement_is_history_and_its_lines_are_with_the_successor(lab
 
 
 def test_an_agreement_that_ends_soon_asks_for_nothing_once_its_successor_is_signed(lab: AgreedLab) -> None:
-    later = {"since": 20270101, "until": 20281231, "renews": "A-B"}
-    lab.post(DraftAgreement(number="A-B2", person="Borrower B", institution=HOUSE, **later))
+    term = {"since": 20270101, "until": 20281231, "renews": "A-B"}
+    lab.post(DraftAgreement(number="A-B2", person="Borrower B", institution=HOUSE, **term))
     lab.post(SignAgreement(agreement="A-B2", signed_by="Borrower B", for_lab="A. Curator", copy=COPY))
     rows = {each.agreement.code: each for each in agreement_rows(lab.desk)}
     assert (rows["A-B"].state, rows["A-B"].asks_for_renewal) == (AgreementState.EXPIRING, False)
     assert "amber" not in {tone for tone, text in told(lab, "B") if "A-B:" in text}
-    assert [row.state for row in agreement_rows(lab.desk, 20270101) if row.successor] == [AgreementState.RENEWED]
+    assert [row.state for row in agreement_rows(lab.desk, Moment(day=20270101)) if row.successor] == [
+        AgreementState.RENEWED
+    ]
 
 
 def test_a_draft_that_was_given_up_owes_no_signature(lab: AgreedLab) -> None:

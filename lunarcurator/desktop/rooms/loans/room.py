@@ -1,7 +1,6 @@
 """The room of loans: what needs a hand today, every list of the desk, and the panel of what is chosen."""
 
 from collections.abc import Sequence
-from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -13,6 +12,7 @@ from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
+from lunarcurator.desktop.rooms.loans.awaiting import lines_awaiting
 from lunarcurator.desktop.rooms.loans.figures import Figures
 from lunarcurator.desktop.rooms.loans.lists import BORROWERS, PAGES, ROUNDS, TODAY, LoanLists
 from lunarcurator.desktop.rooms.loans.nothing_lent import nothing_lent
@@ -29,16 +29,10 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.lending.browsing import LineRow, LineWish, all_loans, find_lines, line_rows
+from lunarcurator.services.lending.browsing import LineRow, all_loans
 from lunarcurator.services.lending.overview import Overview, Work, overview
 from lunarcurator.services.lending.records import LineRecord, line_record
 
-_STATES: Final = MappingProxyType({
-    "decide_lines": ("requested",), "prepare_lines": ("approved",), "issue_lines": ("prepared",),
-    "receive_shipment": ("transit",), "return_line": ("out", "transit"), "extend_lines": ("out", "transit"),
-    "record_letter": ("out", "transit"), "close_loan": (),
-})  # fmt: skip
-"""The states of the lines of a loan which an act that is asked for from the work list begins with."""
 _TYPING_MS: Final = 150
 """How long a search waits for more to be typed, in milliseconds."""
 _PANEL: Final = 380
@@ -96,16 +90,15 @@ class LoansRoom(Room):
 
     @override
     def enter(self) -> None:
-        if self.whole.currentWidget() is self.sheet:
+        front = self.whole.currentWidget()
+        if front is self.sheet:
             self.sheet.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if self.whole.currentWidget() is self.editor:
+        elif front is self.editor:
             self.editor.lines.start()
-            return
-        if self.whole.currentWidget() is self.round_desk:
+        elif front is self.round_desk:
             self.round_desk.enter()
-            return
-        self.lists.front.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.lists.front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def close_down(self) -> None:
@@ -234,27 +227,24 @@ class LoansRoom(Room):
 
     def leave_round(self) -> None:
         """Go back from an inventory to the list of them."""
-        self.whole.setCurrentWidget(self.splitter)
-        self.refresh()
-        self.lists.choose_again()
-        self.enter()
+        self._back_to(self.splitter)
 
     def leave_sheet(self) -> None:
         """Go back to where the sheet was opened."""
-        self.whole.setCurrentWidget(self._came_from or self.splitter)
-        self.refresh()
-        self.enter()
+        self._back_to(self._came_from or self.splitter)
 
     def leave_editor(self) -> None:
-        """Go back to the lists; what is typed is kept as a draft."""
+        """Go back to where the loan was opened; what is typed is kept as a draft."""
         if self.whole.currentWidget() is self.editor:
             self.editor.keep()
-            on_round = self._before_editor is self.round_desk
-            self.whole.setCurrentWidget(self.round_desk if on_round else self.splitter)
-            self.refresh()
-            if not on_round:
-                self.lists.choose_again()
-            self.enter()
+            self._back_to(self.round_desk if self._before_editor is self.round_desk else self.splitter)
+
+    def _back_to(self, front: QWidget) -> None:
+        self.whole.setCurrentWidget(front)
+        self.refresh()
+        if front is self.splitter:
+            self.lists.choose_again()
+        self.enter()
 
     def _open_line(self, uid: Uid) -> None:
         desk, words, moment = self.workplace.desk, self.workplace.words, self.workplace.moment
@@ -291,18 +281,13 @@ class LoansRoom(Room):
             self._select(of_target(there))
             self.asked.emit(key)
             return
-        desk, wish = self.workplace.desk, LineWish(self.workplace.desk.today, loan=uid, sort="code")
-
-        def work() -> list[LineRow]:
-            ids, _ = find_lines(desk, wish)
-            rows, states = line_rows(desk, ids), _STATES.get(key, ())
-            return [rows[each] for each in ids if not states or rows[each].state in states]
+        desk = self.workplace.desk
 
         def found(rows: list[LineRow]) -> None:
             self._select(of_lines(rows, uid))
             self._ask(key)
 
-        self.workplace.lanes.read(work, found)
+        self.workplace.lanes.read(lambda: lines_awaiting(desk, uid, key), found)
 
     def _chosen(self, selection: Selection, target: str) -> None:
         if self.whole.currentWidget() in {self.editor, self.sheet, self.round_desk}:
@@ -330,20 +315,16 @@ class LoansRoom(Room):
         self.search.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS))
         for signal in (self.search.entered, self.search.left):
             signal.connect(self.enter)
-        for part in (self.lists, self.figures, self.details):
+        for part in (self.lists, self.figures, self.details, self.editor, self.sheet, self.round_desk):
             part.followed.connect(self._follow)
+        for part in (self.editor, self.round_desk):
+            part.asked.connect(self._ask)
+            part.selected.connect(self._select)
         self.details.closed.connect(self.drawer.close)
         self.editor.left.connect(self.leave_editor)
         self.round_desk.left.connect(self.leave_round)
-        self.round_desk.asked.connect(self._ask)
-        self.round_desk.selected.connect(self._select)
-        self.round_desk.followed.connect(self._follow)
         self.sheet.left.connect(self.leave_sheet)
         self.sheet.returned.connect(self.leave_sheet)
-        self.sheet.followed.connect(self._follow)
-        self.editor.asked.connect(self._ask)
-        self.editor.selected.connect(self._select)
-        self.editor.followed.connect(self._follow)
         self.editor.entered.connect(self._entered)
         self.lists.chosen.connect(self._chosen)
         self.lists.turned.connect(self._turned)
@@ -412,9 +393,7 @@ class LoansRoom(Room):
         for each in (self.editor, self.sheet, self.round_desk):
             self.whole.addWidget(each)
         # Where the panel lies over the list, it lies in the same stack and would shine through the others.
-        self.whole.currentChanged.connect(
-            lambda _at: self.drawer.want(wanted=self.whole.currentWidget() is self.splitter)
-        )
+        self.whole.currentChanged.connect(lambda at: self.drawer.want(wanted=at == 0))
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.whole)
