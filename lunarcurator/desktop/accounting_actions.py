@@ -19,6 +19,7 @@ def _action(key: str, text: object, icon: str = "", *, after_line: bool = False,
 ACCOUNTING_ACTIONS: Final = (
     _action("report_use", QT_TRANSLATE_NOOP("Actions", "Report use…"), "document", after_line=True),
     _action("report_sub_samples", QT_TRANSLATE_NOOP("Actions", "Report sub-samples…")),
+    _action("report_mass", QT_TRANSLATE_NOOP("Actions", "Report a mass…")),
     _action("report_loss", QT_TRANSLATE_NOOP("Actions", "Report a loss at a borrower's…")),
     _action("find_again", QT_TRANSLATE_NOOP("Actions", "Find again what was lost…")),
     _action("transfer_line", QT_TRANSLATE_NOOP("Actions", "Pass a line on…")),
@@ -49,6 +50,7 @@ ACCOUNTING_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "report_use": _LOANS + "report_use:open_report_use",
         "report_sub_samples": _LOANS + "report_sub_samples:open_report_sub_samples",
+        "report_mass": _LOANS + "report_mass:open_report_mass",
         "report_loss": _LOANS + "report_loss:open_report_loss",
         "find_again": _LOANS + "find_again:open_find_again",
         "transfer_line": _LOANS + "transfer_line:open_transfer_line",

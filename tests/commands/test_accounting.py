@@ -50,6 +50,8 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     assert (done.code, "dissolved" in done.out) == (Exit.DONE, True)
     named = say("report", "sub-samples", LINE, "--report", "r 8", "--made", "a=2", "--made", "b", *DAY)
     assert named.code == Exit.DONE
+    weighs = say("report", "mass", LINE, "--report", "list.xlsx", "--mass", "3.5", *DAY)
+    assert (weighs.code, "0.0035" in weighs.out, "list.xlsx" in weighs.out) == (Exit.DONE, True, True)
     back = ("--back", "a=2/1.999", "--kept", "rest", "--place", "Room", "--confirmed", "--sheet", "sheet 1")
     assert say("return", LINE, *back, *DAY).code == Exit.DONE
     closing = ("--back", "itself", "--sheet", "sheet 2", "--place", "Room", "--because", "seen")

@@ -18,6 +18,7 @@ from lunarcurator.domain.operations.accounting import (
     OldLine,
     OpenRound,
     ReportLoss,
+    ReportMass,
     ReportSubSamples,
     ReportUse,
     ReturnLine,
@@ -123,6 +124,7 @@ ACCOUNTING_ONCE: Final[Mapping[str, Callable[[Any], Operation]]] = MappingProxyT
         "report_sub_samples": lambda lab: ReportSubSamples(
             line=lent(lab), made=(SubSample(name="a", ug=1_000),), report=PAPER
         ),
+        "report_mass": lambda lab: ReportMass(line=lent(lab), ug=8_000, report=PAPER),
         "report_loss": lambda lab: ReportLoss(line=lent(lab), circumstances="not found", report=PAPER),
         "find_again": found,
         "transfer_line": passed,

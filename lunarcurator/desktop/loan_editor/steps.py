@@ -31,6 +31,7 @@ _MORE: Final = (
     "recall_lines",
     "dispute_line",
     "report_sub_samples",
+    "report_mass",
     "report_loss",
     "find_again",
     "transfer_line",

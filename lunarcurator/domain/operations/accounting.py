@@ -71,6 +71,21 @@ class ReportSubSamples:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMass:
+    """Note what a borrower says a line weighs now, in ug: a reported mass, never a weighing; no mass moves by it.
+
+    What was used up, lost or given back in between is reported by an act of its own (R4, R7).
+    """
+
+    KIND: ClassVar[str] = "report_mass"
+
+    line: LineRef
+    ug: int
+    remarks: str = ""
+    report: Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLoss:
     """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case.
 
@@ -278,6 +293,7 @@ type AccountingOperation = (
     EnterLoan
     | ReportUse
     | ReportSubSamples
+    | ReportMass
     | ReportLoss
     | FindAgain
     | TransferLine
@@ -291,6 +307,7 @@ ACCOUNTING: Final[tuple[type[AccountingOperation], ...]] = (
     EnterLoan,
     ReportUse,
     ReportSubSamples,
+    ReportMass,
     ReportLoss,
     FindAgain,
     TransferLine,

@@ -12,6 +12,7 @@ from lunarcurator.domain.operations.accounting import (
     FindAgain,
     OpenRound,
     ReportLoss,
+    ReportMass,
     ReportSubSamples,
     ReportUse,
     ReturnLine,
@@ -38,6 +39,11 @@ def _report_sub_samples(act: ReportSubSamples, names: Names) -> Told:
     made = tuple(each.name for each in act.made)
     facts = {"line": names.name(act.line), "names": made, "report": act.report.name}
     return Told("journal.report_sub_samples", facts)
+
+
+def _report_mass(act: ReportMass, names: Names) -> Told:
+    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "remarks": act.remarks}
+    return Told("journal.report_mass", {**facts, "report": act.report.name})
 
 
 def _report_loss(act: ReportLoss, names: Names) -> Told:
@@ -80,6 +86,7 @@ TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
         EnterLoan.KIND: _enter_loan,
         ReportUse.KIND: _report_use,
         ReportSubSamples.KIND: _report_sub_samples,
+        ReportMass.KIND: _report_mass,
         ReportLoss.KIND: _report_loss,
         FindAgain.KIND: _find_again,
         TransferLine.KIND: _transfer_line,

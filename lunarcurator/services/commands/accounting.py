@@ -27,6 +27,7 @@ from lunarcurator.domain.operations.accounting import (
     FindAgain,
     OldLine,
     ReportLoss,
+    ReportMass,
     ReportSubSamples,
     ReportUse,
     ReturnLine,
@@ -80,6 +81,8 @@ def _report(told: Namespace) -> Operation:
             stolen=told.stolen,
             report=report,
         )
+    if told.what == "mass":
+        return ReportMass(line=line, ug=_ug(told.mass) or 0, remarks=told.how, report=report)
     if told.what == "sub-samples":
         made = tuple(_sub_sample(each) for each in told.made)
         return ReportSubSamples(line=line, made=made, method=told.how, report=report)
@@ -187,6 +190,7 @@ _REPORTS: Final = MappingProxyType(
         "use": DocumentKind.CONSUMPTION_REPORT,
         "loss": DocumentKind.LOSS_REPORT,
         "sub-samples": DocumentKind.OTHER,
+        "mass": DocumentKind.INVENTORY,
     }
 )
 REPORTED: Final = tuple(_REPORTS)

@@ -8,6 +8,7 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.loans.enter_loan import open_enter_loan
 from lunarcurator.desktop.dialogs.loans.find_again import open_find_again
 from lunarcurator.desktop.dialogs.loans.report_loss import open_report_loss
+from lunarcurator.desktop.dialogs.loans.report_mass import open_report_mass
 from lunarcurator.desktop.dialogs.loans.report_sub_samples import open_report_sub_samples
 from lunarcurator.desktop.dialogs.loans.report_use import open_report_use
 from lunarcurator.desktop.dialogs.loans.return_line import open_return_line
@@ -18,6 +19,7 @@ from lunarcurator.desktop.dialogs.loans.round_dialogs import (
 )
 from lunarcurator.desktop.dialogs.loans.transfer_line import open_transfer_line
 from lunarcurator.desktop.links import Selection
+from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -148,6 +150,18 @@ def test_sub_samples_are_noted(lending: Bench) -> None:
     look(dialog, "report_sub_samples")
     bench.act(dialog)
     assert [key for key in line(bench).fields if key.startswith("sub/")]
+
+
+def test_a_mass_is_reported_and_no_mass_moves(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_report_mass, on(bench))
+    bench.type(dialog, "ug", "377000")
+    bench.type(dialog, "document", "list.xlsx")
+    bench.settle(dialog)
+    look(dialog, "report_mass")
+    bench.act(dialog)
+    (told,) = reported_masses(line(bench))
+    assert (told.ug, told.report, line(bench).account.held_ug) == (377_000_000, "list.xlsx", 377_390_000)
 
 
 def test_a_loss_is_reported_with_authority(lending: Bench) -> None:

@@ -20,6 +20,7 @@ from lunarcurator.domain.operations.accounting import (
     OldLine,
     OpenRound,
     ReportLoss,
+    ReportMass,
     ReportSubSamples,
     ReportUse,
     ReturnLine,
@@ -89,11 +90,13 @@ class LendingRules(RuleBasedStateMachine):
         line = self._line(data)
         if line is None:
             return
-        what = data.draw(st.sampled_from(["use", "loss", "sub"]))
+        what = data.draw(st.sampled_from(["use", "loss", "sub", "mass"]))
         if what == "use":
             self.post(data, ReportUse(line=line, ug=ug, method="m", exposures=(ExposureKind.AIR,), report=PAPER))
         elif what == "loss":
             self.post(data, ReportLoss(line=line, ug=ug, circumstances="c", stolen=stolen, report=PAPER))
+        elif what == "mass":
+            self.post(data, ReportMass(line=line, ug=made, report=PAPER))
         else:
             subs = (SubSample(name="a", ug=made or None),)
             self.post(data, ReportSubSamples(line=line, made=subs, report=PAPER))

@@ -5,12 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from lunarcurator.domain.facts import ExposureKind, Subject, Touch
+from lunarcurator.domain.booking.reported_masses import reported_masses
+from lunarcurator.domain.facts import ExposureKind, Statement, Subject, Touch
 from lunarcurator.domain.identity import CaseRef, ref_of
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
 from lunarcurator.domain.operations import DeclareLost, Reading, Recover, Restrict
-from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
+from lunarcurator.domain.operations.accounting import (
+    ReportLoss,
+    ReportMass,
+    ReportSubSamples,
+    ReportUse,
+    SubSample,
+)
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence, Handling
 
@@ -150,6 +157,34 @@ def test_sub_samples_without_a_name_or_too_heavy(bench: Loans) -> None:
     name(bench, SubSample(name="a", ug=60))
     heavy = name(bench, SubSample(name="b", ug=41))
     assert {each.key for each in heavy.findings} == {"line.sub_samples_too_heavy"}
+
+
+# A mass
+
+
+def test_a_reported_mass_is_the_borrowers_word_and_moves_nothing(bench: Loans) -> None:
+    def report(ug: int, day: int = LATER, **more: Any) -> Entry:
+        told = {"report": document("list.xlsx", DocumentKind.INVENTORY, "a" * 64), **more}
+        return bench.do(ReportMass(line=bench.line_ref("P"), ug=ug, **told), day)
+
+    entry = report(98, remarks=" dried ")
+    assert bench.lines(entry) == set()
+    assert (bench.held("P"), bench.moves("P")) == ("100/0", {"issued 100/0"})
+    (said,) = [each.fact for each in entry.facts if isinstance(each.fact, Statement)]
+    assert (said.field, said.value, said.source) == ("mass", "0.000098 g", "Borrower A, list.xlsx")
+    report(97, day=LATER + 1)
+    told = reported_masses(bench.line("P"))
+    assert [(each.day, each.ug, each.report, each.remarks) for each in told] == [
+        (LATER, 98, "list.xlsx", "dried"),
+        (LATER + 1, 97, "list.xlsx", ""),
+    ]
+    assert {each.person for each in told} == {bench.line("P").borrower}
+    assert any("a" * 64 in str(value) for value in bench.line("P").fields.values())
+    assert keys(lambda: report(0)) == {"line.no_reported_mass"}
+    assert keys(lambda: report(5, report=document(" "))) == {"line.needs_document"}
+    assert keys(lambda: report(5, day=20201231)) == {"line.before_last"}
+    use(bench)
+    assert keys(lambda: report(5)) == {"line.not_out"}
 
 
 # Loss
