@@ -3437,8 +3437,20 @@
         <translation>导出编辑</translation>
     </message>
     <message>
+        <source>The lab itself</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
+        <source>What the borrower writes comes back as the borrower's word: a mass as reported through its loan line.</source>
+        <translation>借用人所写作为其说法收回：质量经借用明细作为报告保存。</translation>
+    </message>
+    <message>
         <source>Change…</source>
         <translation>更改…</translation>
+    </message>
+    <message>
+        <source>All pieces held there</source>
+        <translation>所持全部样品</translation>
     </message>
     <message>
         <source>Choose at least one column.</source>
@@ -3471,6 +3483,10 @@
     <message>
         <source>Numbers are locked, words can be chosen. Nothing is posted before you have taken it back.</source>
         <translation>编号锁定，词语可选。取回之前不会有任何入账。</translation>
+    </message>
+    <message>
+        <source>Filled in by</source>
+        <translation>填写人</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -10784,6 +10800,10 @@
         <translation>尚未选择文件。</translation>
     </message>
     <message>
+        <source>The lab itself</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
         <source>Take all</source>
         <translation>全部采纳</translation>
     </message>
@@ -10808,6 +10828,10 @@
         <translation>没有勾选任何行：不会有改动。</translation>
     </message>
     <message>
+        <source>The rules warn about ticked rows: give a reason, or untick them.</source>
+        <translation>规则对已勾选的行有提醒：请填写原因，或取消勾选。</translation>
+    </message>
+    <message>
         <source>Nothing can be posted now.</source>
         <translation>现在不能入账。</translation>
     </message>
@@ -10818,6 +10842,10 @@
     <message>
         <source>Progress</source>
         <translation>进度</translation>
+    </message>
+    <message>
+        <source>Filled in by</source>
+        <translation>填写人</translation>
     </message>
     <message>
         <source>Reason</source>

@@ -133,3 +133,26 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     assert "which balance?" in on_round("show", "R-2022-01", "--differences").out
     assert on_round("close", "R-2022-01", "--because", "over", "--day", "2022-03-02", *DAY[2:]).code == Exit.DONE
     assert on_round("show", "R-9").code == Exit.REFUSED
+
+
+def test_a_borrowers_workbook_goes_out_and_comes_back(run: Callable[..., Any], store: Path) -> None:
+    def take(*more: str) -> Any:
+        return run("take-back", "edit.xlsx", "--into", str(store), *more)
+
+    sent = run("export-to-edit", "--from", str(store), "--to", "edit.xlsx", "--for", "Borrower A")
+    assert sent.code == Exit.DONE
+    book = load_workbook("edit.xlsx")
+    header = [cell.value for cell in book.worksheets[0][1]]
+    numbers = [row[1].value for row in book.worksheets[0].iter_rows(min_row=2)]
+    at = 2 + numbers.index(KNOWN)
+    book.worksheets[0].cell(at, header.index("Mass (g)") + 1).value = 0.0035
+    book.save("edit.xlsx")
+    dry = take("--dry-run")
+    assert "Word of Borrower A" in dry.out
+    assert "(changed there; Borrower A, reported)" in dry.out
+    assert "(changed there; the lab, stated)" in take("--dry-run", "--ours").out
+    posted = take("--borrower", "Borrower A", "--operator", "A. Curator")
+    assert posted.code == Exit.DONE, posted
+    assert "changed alike on both sides" in take("--dry-run").out
+    nobody = run("export-to-edit", "--from", str(store), "--to", "b.xlsx", "--for", "Nobody")
+    assert (nobody.code, Path("b.xlsx").exists()) == (Exit.REFUSED, False)

@@ -4,7 +4,6 @@ from argparse import Namespace
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
-from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
@@ -12,9 +11,8 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, expiring, owed_signatures
 from lunarcurator.services.lending.browsing import BorrowerRow
 from lunarcurator.services.lending.browsing import borrowers as all_borrowers
-from lunarcurator.services.lending.parties import Parties, parties
+from lunarcurator.services.lending.parties import parties
 from lunarcurator.services.lending.standing import standing, standing_lines
-from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words
 
 
@@ -59,7 +57,7 @@ def _chosen(desk: Desk, told: Namespace, moment: Moment) -> list[AgreementRow]:
 
 def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit:
     known = parties(desk, moment)
-    person = _person(known, told.name)
+    person = known.named(told.name)
     stands = standing(desk, person.uid, moment)
     lines = standing_lines(stands, console.words) if stands else ()
     if told.json:
@@ -71,16 +69,6 @@ def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit
     for each in lines:
         console.tell(f"  {each.text}")
     return Exit.DONE
-
-
-def _person(known: Parties, text: str) -> Person:
-    """Return the person of a name or of another name; raises `UnclearReference` for none or several."""
-    name = text.strip().casefold()
-    found = [each for each in known.people if name in {one.casefold() for one in (each.name, *each.names)}]
-    if len(found) != 1:
-        key = "ref.several" if found else "ref.no_person"
-        raise UnclearReference(key, text=text, count=len(found))
-    return found[0]
 
 
 def _agreement_text(row: AgreementRow, words: Words) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, TakeBack
+from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, TakeBack, whose_word
 from lunarcurator.services.words import Words
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -25,8 +25,9 @@ class Column(IntEnum):
     SENT = 3
     CAME = 4
     NOW = 5
-    WHAT = 6
-    WHY = 7
+    WHOSE = 6
+    WHAT = 7
+    WHY = 8
 
 
 class Line(NamedTuple):
@@ -52,15 +53,18 @@ class DifferenceModel(QAbstractTableModel):
             words.say("roundtrip.sent"),
             words.say("roundtrip.came"),
             words.say("roundtrip.now"),
+            words.say("roundtrip.whose"),
             words.say("roundtrip.verdict"),
             words.say("roundtrip.why"),
         )
+        self._plan: TakeBack | None = None
         self._lines: tuple[Line, ...] = ()
         self._taken: set[int] = set()
 
     def show_plan(self, plan: TakeBack | None) -> None:
         """Show a comparison; what nothing stands against is ticked."""
         self.beginResetModel()
+        self._plan = plan
         rows = plan.differing if plan else ()
         self._lines = tuple(line for row in rows for line in self._of(row))
         self._taken = {row.row for row in plan.takeable} if plan else set()
@@ -151,6 +155,7 @@ class DifferenceModel(QAbstractTableModel):
             Column.SENT: line.cell.sent or _NONE,
             Column.CAME: line.cell.came or _NONE,
             Column.NOW: line.cell.now or _NONE,
+            Column.WHOSE: whose_word(self._plan, line.cell, self._words) if self._plan else "",
             Column.WHAT: self._words.label(f"cell_verdict.{line.cell.verdict}"),
         }
         return told[column]
@@ -189,8 +194,9 @@ class DifferenceView(QTableView):
         metrics = self._appearance.look.metrics
         self.verticalHeader().setMinimumSectionSize(metrics.row)
         self.verticalHeader().setDefaultSectionSize(metrics.row)
-        widths = ((Column.TAKE, 52), (Column.NUMBER, 120), (Column.COLUMN, 110), (Column.SENT, 150))
-        for column, width in (*widths, (Column.CAME, 150), (Column.NOW, 150), (Column.WHAT, 180)):
+        widths = ((Column.TAKE, 52), (Column.NUMBER, 120), (Column.COLUMN, 110), (Column.SENT, 130))
+        more = ((Column.CAME, 130), (Column.NOW, 130), (Column.WHOSE, 170), (Column.WHAT, 170))
+        for column, width in (*widths, *more):
             self.setColumnWidth(column, metrics.px(width))
 
     @override
