@@ -43,6 +43,8 @@ class Preset:
         """Return what a wanted report is as a preset; raises `PresetError` for a name no file can have."""
         if not _NAMED.fullmatch(name):
             raise PresetError("preset.bad_name", name=name)
+        if wanted.report is Report.ON_SCREEN:
+            raise PresetError("preset.of_screen")
         told = (wanted.unit, wanted.group_by, wanted.scope.filters)
         return cls(name, wanted.report, wanted.columns or (), *told, suffix)
 

@@ -101,7 +101,10 @@ def paper_of_report(
 
 @contextmanager
 def _making(desk: Desk, words: Words, wanted: Wanted) -> Iterator[Making]:
-    if not wanted.moment.is_now and Takes.MOMENT not in REPORTS[wanted.report].takes:
+    if wanted.listed is not None and wanted.report is Report.ON_SCREEN:
+        # A list on screen is of the moment the room shows, whatever else is asked for.
+        wanted = replace(wanted, moment=wanted.listed.moment)
+    elif not wanted.moment.is_now and Takes.MOMENT not in REPORTS[wanted.report].takes:
         raise ReportNeeds("report.is_of_today", report=title_of(words, wanted.report))
     with desk.database.snapshot() as connection:
         sequence = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq

@@ -12,6 +12,7 @@ from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.models.loan_lines import LINE, Told
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.line_table import WIDTHS, LineTable
+from lunarcurator.desktop.rooms.loans.lines_listed import lines_on_screen
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
@@ -23,6 +24,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.mass_display import shown_count, shown_mass
+from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.browsing import (
     Concern,
     LineRow,
@@ -170,6 +172,12 @@ class LinesPage(QWidget):
             sort=sort,
             descending=descending,
         )
+
+    def on_screen(self) -> ListOnScreen:
+        """Return the lines as they are found and ordered now, in the columns that are shown."""
+        chips = (self.only, *self.chips.values())
+        told = (self._text.strip(), *(chip.text() for chip in chips if chip.isChecked()))
+        return lines_on_screen(self._workplace, self._wording, self.table, self.wish, told)
 
     def show_concern(self, concern: Concern | None) -> None:
         """List the lines of a concern, all of them for None."""

@@ -25,6 +25,7 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import Moment
+from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.browsing import Concern, LineRow
 from lunarcurator.services.lending.overview import Work
 
@@ -99,6 +100,12 @@ class LoanLists(QWidget):
         if self.page == TODAY:
             return self.today
         return self.lines.table if self.page == LINES else self._whole[self.page - LOANS].table
+
+    def in_front(self) -> ListOnScreen:
+        """Return the list in front as it stands."""
+        if self.page == TODAY:
+            return self.today.on_screen()
+        return self.lines.on_screen() if self.page == LINES else self._whole[self.page - LOANS].on_screen()
 
     def show_page(self, page: int) -> None:
         """Bring a list to the front."""

@@ -29,6 +29,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
+from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.browsing import LineRow, all_loans
 from lunarcurator.services.lending.overview import Overview, Work, overview
 from lunarcurator.services.lending.records import LineRecord, line_record
@@ -79,6 +80,10 @@ class LoansRoom(Room):
     @override
     def title(self) -> str:
         return self.tr("Loans")
+
+    @override
+    def list_in_front(self) -> ListOnScreen:
+        return self.lists.in_front()
 
     @override
     def selection_summary(self) -> str:
