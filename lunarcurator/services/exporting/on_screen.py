@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lunarcurator.documents.model import Column, ColumnKind
 from lunarcurator.documents.reports.listing import listing
 from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.exporting.wanted import ReportNeeds
@@ -17,5 +18,10 @@ def make_on_screen(making: Making) -> OpenedReport:
         raise ReportNeeds("report.only_on_screen")
     found, say = listed.read(making.connection), making.words.say
     told = replace(making.circumstances, filters=listed.filters)
-    made = listing(listed.title, found.columns, found.rows, say, told, language=making.words.language)
+    columns = [_in_unit(each, making.wanted.unit) for each in found.columns]
+    made = listing(listed.title, columns, found.rows, say, told, language=making.words.language)
     return OpenedReport(made, found.total)
+
+
+def _in_unit(column: Column, unit: str) -> Column:
+    return replace(column, unit=unit) if column.kind is ColumnKind.MASS else column

@@ -11,7 +11,7 @@ from lunarcurator.desktop.rooms.listed import read_of_ledger
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import RIGHT
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
-from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerColumn
+from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.services.exporting import ListOnScreen
@@ -133,7 +133,7 @@ class TodayTable(RowTable):
     def on_screen(self) -> ListOnScreen:
         """Return the rows of the overview, each with the group it stands in."""
         heads, shown = self.today.columns[1:NEXT], self.today.rows
-        groups = {row.work: row.cells[0] for row in shown if row.kind == "group"}
+        groups = {row.work: LedgerCell(row.cells[0].text) for row in shown if row.kind == "group"}
         columns = (LedgerColumn(self.tr("Group")), LedgerColumn(self.tr("Number")), *heads)
         rows = [(groups[row.work], *row.cells[:NEXT]) for row in shown if row.kind == "todo"]
         return ListOnScreen("today", self.accessibleName(), lambda _connection: read_of_ledger(columns, rows))
