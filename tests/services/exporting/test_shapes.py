@@ -169,6 +169,14 @@ def test_columns_that_do_not_fit_go_on_with_the_first_again() -> None:
     assert parted([10, 60, 60, 60]) == [(0, 1, 2), (0, 3)]
     assert parted([10]) == [(0,)]
     assert parted([140, 30, 30]) == [(0, 1), (0, 2)]
+    assert parted([20, 20, 50, 50, 50], 2) == [(0, 1, 2, 3), (0, 1, 4)]
+
+
+def test_rows_that_share_their_first_column_are_told_apart_on_every_page(history: History, words: Words) -> None:
+    wanted = Wanted(Report.INVENTORY, columns=("collection", "number", *COLUMNS_OF_TEXT))
+    tables = [each for each in paper_of_report(history.desk, words, wanted).blocks if isinstance(each, Table)]
+    assert len(tables) > 1
+    assert {tuple(each.key for each in table.columns[:2]) for table in tables} == {("collection", "number")}
 
 
 def test_nobody_reads_endless_paper(history: History, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,6 +185,12 @@ def test_nobody_reads_endless_paper(history: History, words: Words, monkeypatch:
     monkeypatch.setattr(papers, "MOST_ROWS", 3)
     with pytest.raises(TooLongForPaper):
         paper_of_report(history.desk, words, Wanted(Report.INVENTORY))
+
+
+COLUMNS_OF_TEXT = (
+    *("other_names", "parent", "mission", "form", "class_name", "subclass", "mass_now", "mass_originally"),
+    *("quality", "existence", "custody", "condition", "access", "basic_use", "title", "place", "remarks"),
+)
 
 
 @pytest.fixture
