@@ -24,7 +24,7 @@ def reminder_letter(ground: Ground) -> Facts:
         dated = sorted((line for line in lines if line.due), key=lambda line: line.due or 0)
         if not dated:
             raise PaperRefused("paper.nothing_due", of=person.name)
-        return _letter(book, person, dated)
+        return _letter(book, person, dated, _due(dated))
 
 
 def overdue_letter(ground: Ground) -> Facts:
@@ -34,7 +34,7 @@ def overdue_letter(ground: Ground) -> Facts:
         late = [line for line in lines if line.is_overdue(ground.desk.today)]
         if not late:
             raise PaperRefused("paper.nothing_overdue", of=person.name)
-        return _letter(book, person, late)
+        return _letter(book, person, late, _due(late))
 
 
 def recall_letter(ground: Ground) -> Facts:
@@ -44,7 +44,9 @@ def recall_letter(ground: Ground) -> Facts:
         recalled = [line for line in lines if line.recalled]
         if not recalled:
             raise PaperRefused("paper.nothing_recalled", of=person.name)
-        return _letter(book, person, recalled)
+        # Nobody can be asked back by a day that has gone by: that is what the letter about overdue lines is for.
+        to_come = [day for day in _due(recalled) if day >= ground.desk.today]
+        return _letter(book, person, recalled, to_come or [line.recalled for line in recalled])
 
 
 def annual_inventory(ground: Ground) -> Facts:
@@ -130,10 +132,14 @@ def _out_with(book: LoanBook) -> tuple[Person, list[Line]]:
     return person, [line for line in book.lines("borrower", person.uid) if line.is_open]
 
 
-def _letter(book: LoanBook, person: Person, lines: list[Line]) -> Facts:
+def _due(lines: list[Line]) -> list[Day]:
+    return [day for line in lines for day in (line.recalled, line.due) if day]
+
+
+def _letter(book: LoanBook, person: Person, lines: list[Line], days: list[Day]) -> Facts:
+    """Gather a letter about lines; it names the earliest of the days it is about."""
     told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.ground.desk.today)}
-    by = min((day for line in lines for day in (line.recalled, line.due) if day), default=0)
-    told["by"] = book.ground.day(by)
+    told["by"] = book.ground.day(min(days, default=0))
     rows = [{**row, "recalled": line.recalled or None} for row, line in zip(book.rows(lines), lines, strict=True)]
     return Facts(show_day(book.ground.desk.today), told, {"lines": tuple(rows)})
 

@@ -233,3 +233,11 @@ def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
     assert "2027-01-05" in whole(made(lab, "recall_letter", "Borrower A"))
     record(lab, recall)
     assert [each.letter for each in letters_due(lab.desk)] == [Letter.OVERDUE]
+
+
+def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab) -> None:
+    lab.clock.us += 60 * 86_400_000_000
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.desk.today)
+    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
+    lab.clock.us += 90 * 86_400_000_000
+    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
