@@ -1,7 +1,8 @@
 """The differences of a workbook that came back: one line a cell, what went out, came back and stands now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -13,6 +14,7 @@ from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, 
 from lunarcurator.services.words import Words
 
 type Index = QModelIndex | QPersistentModelIndex
+_TICK, _AIR = 52, 8
 _NONE: Final = "\u2013"
 
 
@@ -28,6 +30,20 @@ class Column(IntEnum):
     WHOSE = 6
     WHAT = 7
     WHY = 8
+
+
+_WIDTHS: Final[Mapping[Column, tuple[int, int]]] = MappingProxyType(
+    {
+        Column.NUMBER: (90, 260),
+        Column.COLUMN: (80, 140),
+        Column.SENT: (70, 150),
+        Column.CAME: (70, 150),
+        Column.NOW: (90, 150),
+        Column.WHOSE: (80, 220),
+        Column.WHAT: (90, 170),
+    }
+)
+"""Widths in pixels at 100 % between which a column takes what its cells need; the reason takes the rest."""
 
 
 class Line(NamedTuple):
@@ -180,6 +196,8 @@ class DifferenceView(QTableView):
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # What tells two numbers apart stands at their end.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionsClickable(False)
@@ -194,10 +212,10 @@ class DifferenceView(QTableView):
         metrics = self._appearance.look.metrics
         self.verticalHeader().setMinimumSectionSize(metrics.row)
         self.verticalHeader().setDefaultSectionSize(metrics.row)
-        widths = ((Column.TAKE, 52), (Column.NUMBER, 120), (Column.COLUMN, 110), (Column.SENT, 130))
-        more = ((Column.CAME, 130), (Column.NOW, 130), (Column.WHOSE, 170), (Column.WHAT, 170))
-        for column, width in (*widths, *more):
-            self.setColumnWidth(column, metrics.px(width))
+        self.setColumnWidth(Column.TAKE, metrics.px(_TICK))
+        for column, (least, most) in _WIDTHS.items():
+            needed = self.sizeHintForColumn(column) + metrics.px(_AIR)
+            self.setColumnWidth(column, min(max(needed, metrics.px(least)), metrics.px(most)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
