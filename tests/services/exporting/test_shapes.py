@@ -9,8 +9,9 @@ from lunarcurator.documents.model import Column, ColumnKind, ColumnUnknown, Mass
 from lunarcurator.documents.papers.blocks import Fields, Table
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import AddName
+from lunarcurator.domain.operations import AddName, Register
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.attention.listing import Concern
 from lunarcurator.services.commands.names import CHECK, REPORTS
@@ -126,9 +127,30 @@ def test_a_batch_sheet_begins_with_the_header_rows_of_the_registry(
     assert [row["IGSN"] for row in told] == ["XXL000001", ""]
     assert (told[1]["Parent IGSN"], told[1]["Material"], told[1]["Size unit"]) == ("XXL000001", "Rock", "g")
     assert "XXL000001" not in told[0]["Other name(s)"]
+    assert {row["Current archive"] for row in told} == {"Lab"}
     for suffix in ("csv", "html"):
         export(history.desk, words, Wanted(Report.SESAR), tmp_path / f"batch.{suffix}")
         assert (tmp_path / f"batch.{suffix}").read_text("utf-8-sig").count("User Code:") == 1
+
+
+def test_soils_are_soil_in_the_batch_sheet_and_a_catalogue_mass_is_a_size(
+    history: History, words: Words, tmp_path: Path
+) -> None:
+    told = {"collection": "Apollo", "mission": "Apollo 15"}
+    mass = Mass.stated(125_800_000, 100_000)
+    history.post(Register(number="15601", class_name="Soil", **told))
+    history.post(Register(number="15602", form="unsieved_soil", original=mass, **told))
+    path = tmp_path / "batch.xlsx"
+    wanted = Scope((history.piece("15601"), history.piece("15602"), history.piece("14321")))
+    export(history.desk, words, Wanted(Report.SESAR, scope=wanted), path)
+    _, columns, *rows = cells(path, 0)
+    sheet = {row[0]: dict(zip(columns, row, strict=False)) for row in rows}
+    assert {number: row["Material"] for number, row in sheet.items()} == {
+        "14321": "Rock",
+        "15601": "Soil",
+        "15602": "Soil",
+    }
+    assert sheet["15602"]["Size"] == "125.8"
 
 
 def test_labels_are_a_list_too(history: History, words: Words) -> None:
