@@ -5060,8 +5060,8 @@
 <context>
     <name>ListWriting</name>
     <message>
-        <source>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</source>
-        <translation>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</translation>
+        <source>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</source>
+        <translation>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</translation>
     </message>
     <message>
         <source>Write the list to</source>
@@ -11471,6 +11471,14 @@
     <message>
         <source>What needs a hand today</source>
         <translation>今日待办</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
     </message>
 </context>
 <context>

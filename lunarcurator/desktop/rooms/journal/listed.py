@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import batched
+from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.desktop.rooms.journal.model import Column as JournalColumn
@@ -14,7 +15,9 @@ from lunarcurator.services.journal import JournalEntry, journal_entries
 
 _CHUNK: Final = 400
 _WIDTHS: Final = (10, 18, 70, 22, 24, 36)
-_KINDS: Final = {JournalColumn.ENTRY: ColumnKind.INTEGER, JournalColumn.WHEN: ColumnKind.MOMENT}
+_KINDS: Final = MappingProxyType(
+    {JournalColumn.ENTRY: ColumnKind.INTEGER, JournalColumn.WHEN: ColumnKind.MOMENT}
+)
 
 
 def journal_on_screen(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import batched
+from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.desktop.models.sample_cells import CellWriter
@@ -21,15 +22,17 @@ from lunarcurator.services.searching import Hit
 
 _CHUNK: Final = 400
 _PATH: Final = " › "
-_WIDTHS: Final = {"number": 18, "place": 40, "path": 40, "remarks": 40}
+_WIDTHS: Final = MappingProxyType({"number": 18, "place": 40, "path": 40, "remarks": 40})
 _MASSES: Final = frozenset({"mass", "own", "original"})
 _DAYS: Final = frozenset({"weighed", "sighted"})
-_FIELD_KINDS: Final = {
-    FieldKind.MASS: ColumnKind.MASS,
-    FieldKind.DAY: ColumnKind.DAY,
-    FieldKind.INTEGER: ColumnKind.INTEGER,
-    FieldKind.PERCENT: ColumnKind.PERCENT,
-}
+_FIELD_KINDS: Final = MappingProxyType(
+    {
+        FieldKind.MASS: ColumnKind.MASS,
+        FieldKind.DAY: ColumnKind.DAY,
+        FieldKind.INTEGER: ColumnKind.INTEGER,
+        FieldKind.PERCENT: ColumnKind.PERCENT,
+    }
+)
 
 
 def samples_on_screen(
