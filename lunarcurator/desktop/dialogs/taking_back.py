@@ -266,7 +266,7 @@ class TakeBackDialog(Dialog):
         filled.setBuddy(self.whose)
         self.whose.setAccessibleName(self.tr("Filled in by"))
         head.addWidget(filled)
-        head.addWidget(self.whose)
+        head.addWidget(self.whose, 1)
         self.content.addLayout(head)
         self.content.addWidget(self._counts)
         self.content.addWidget(self.table, 1)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.services.roundtrip.conftest import Trip
 
 EDITS = {
-    "Form": "slab",
+    "Form": "Touchstone",
     "Class": "olivine basalt seen again",
     "Remarks": "  two chips\nloose  ",
     "Mass (g)": 1.25,

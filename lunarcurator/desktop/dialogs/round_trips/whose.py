@@ -22,7 +22,7 @@ class WhoseBox(QComboBox):
         self._workplace, self._wanted = workplace, ""
         self.setObjectName(object_name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(24)
+        self.setMinimumContentsLength(8)
         self.addItem(lab, "")
         self.activated.connect(lambda _index: self._picked())
         desk = workplace.desk
