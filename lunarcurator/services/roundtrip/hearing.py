@@ -59,7 +59,7 @@ class Hearing:
         now = mass_now(self.sides.now[uid])
         apart = now.ug - ug if now else 0
         facts: dict[str, str | int] = {"borrower": self.voice.name, "line": held.code, "apart_ug": abs(apart)}
-        key = "roundtrip.reported"
-        if apart:
-            key = "roundtrip.reported_less" if apart > 0 else "roundtrip.reported_more"
+        key = "roundtrip.reported_less" if apart > 0 else "roundtrip.reported_more"
+        if now is None:
+            key = "roundtrip.reported_unknown"
         return find(Strength.WARN, key, "R7", STATED_MASS, uid, **facts)

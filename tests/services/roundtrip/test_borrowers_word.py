@@ -10,7 +10,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations import Describe, FieldValue, SetUpPlace, StateFact
+from lunarcurator.domain.operations import Describe, FieldValue, Register, SetUpPlace, StateFact
 from lunarcurator.domain.operations.accounting import (
     CameBack,
     EnterLoan,
@@ -143,6 +143,12 @@ def test_more_than_the_book_has_and_an_unknown_mass_are_words_too(lent: Trip) ->
     made_for(lent)
     lent.put("15555,2", "Mass (g)", 4)
     assert "more than the book has" in why(lent, lent.back(), "15555,2")
+    lent.history.post(Register(collection="Apollo", number="15558", mission="Apollo 15"))
+    told = {"borrower": "Borrower A", "agreement": "A-Borrower A", "source": "list 1"}
+    lent.history.post(EnterLoan(number="L-U", lines=(OldLine(sample="15558"),), **told))
+    made_for(lent)
+    lent.put("15558", "Mass (g)", 4)
+    assert "the book knows no mass of it" in why(lent, lent.back(), "15558")
 
 
 def test_what_is_seen_there_stands_as_the_borrowers_statement(lent: Trip) -> None:
