@@ -21,16 +21,16 @@ def lines_on_screen(
     workplace: Workplace, wording: Wording, table: QTableView, wish: LineWish, told: Sequence[str]
 ) -> ListOnScreen:
     """Return the lines that are wished for in their order, in the columns the table shows; `told` narrows them."""
-    desk, model = workplace.desk, table.model()
+    desk, model, moment = workplace.desk, table.model(), workplace.moment
     if not isinstance(model, LoanLinesModel):
         raise TypeError(type(model))
     shown = [number for number in range(len(model.columns)) if not table.isColumnHidden(number)]
     columns = [model.columns[number] for number in shown]
 
     def read(_connection: Any) -> ListRead:
-        ids, _ = find_lines(desk, wish)
-        found = {key: row for some in batched(ids, _CHUNK) for key, row in line_rows(desk, some).items()}
-        rows = (loan_cells.line_cells(found[key], desk.today, wording) for key in ids if key in found)
+        ids, _ = find_lines(desk, wish, moment)
+        found = {key: row for some in batched(ids, _CHUNK) for key, row in line_rows(desk, some, moment).items()}
+        rows = (loan_cells.line_cells(found[key], desk.day_of(moment), wording) for key in ids if key in found)
         return read_of_ledger(columns, [[cells[number] for number in shown] for cells in rows])
 
-    return ListOnScreen("lines", table.accessibleName(), read, tuple(each for each in told if each))
+    return ListOnScreen("lines", table.accessibleName(), read, tuple(each for each in told if each), moment)
