@@ -688,7 +688,11 @@
         <translation>报告子样…</translation>
     </message>
     <message>
-        <source>Report a loss at a borrower&apos;s…</source>
+        <source>Report a mass…</source>
+        <translation>报告质量…</translation>
+    </message>
+    <message>
+        <source>Report a loss at a borrower's…</source>
         <translation>报告借用人处的遗失…</translation>
     </message>
     <message>
@@ -5919,7 +5923,7 @@
         <translation>保安方案</translation>
     </message>
     <message>
-        <source>Show the borrower&apos;s lines</source>
+        <source>Show the borrower's lines</source>
         <translation>显示借用人的条目</translation>
     </message>
     <message>
@@ -9020,6 +9024,33 @@
     </message>
 </context>
 <context>
+    <name>ReportMassDialog</name>
+    <message>
+        <source>Weighs, as reported</source>
+        <translation>所报质量</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation type="unfinished">备注</translation>
+    </message>
+    <message>
+        <source>Report the mass of a line</source>
+        <translation>报告明细的质量</translation>
+    </message>
+    <message>
+        <source>The mass stands with the piece as the borrower's word, beside what the book has</source>
+        <translation>该质量作为借用人的说法记于样品，与账面并列</translation>
+    </message>
+    <message>
+        <source>No mass moves: what was used up or lost is reported apart</source>
+        <translation>质量不变动：用去或遗失的另行报告</translation>
+    </message>
+</context>
+<context>
     <name>ReportSubSamplesDialog</name>
     <message>
         <source>Report</source>
@@ -9030,7 +9061,7 @@
         <translation>制备方法</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9355,7 +9386,7 @@
         <translation>本身</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9481,7 +9512,7 @@
         <translation>条目</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -11391,8 +11422,8 @@
         <translation>双引号  &quot;</translation>
     </message>
     <message>
-        <source>apostrophe  &apos;</source>
-        <translation>单引号  &apos;</translation>
+        <source>apostrophe  '</source>
+        <translation>单引号  '</translation>
     </message>
     <message>
         <source>nothing</source>

@@ -88,8 +88,8 @@ class ListPage(QWidget):
             words = fold(text).split()
             return read_of_ledger(columns, [cells for _, cells in read() if _has(cells, words)])
 
-        name = self._key.rpartition(".")[2]
-        return ListOnScreen(name, self.table.accessibleName(), told, (text,) if text else (), self._workplace.moment)
+        name, narrowed = self._key.rpartition(".")[2], (text,) if text else ()
+        return ListOnScreen(name, self.table.accessibleName(), told, narrowed, self._workplace.moment)
 
     def enter(self) -> None:
         """Put the keyboard into the list."""
