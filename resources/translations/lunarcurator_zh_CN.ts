@@ -4956,6 +4956,30 @@
         <translation>如：溶剂、镀层；留空表示没有需记的接触</translation>
     </message>
     <message>
+        <source>Plan it fell under</source>
+        <translation>所属计划</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签字人</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <source>Video of destructive work</source>
+        <translation>消耗性操作录像</translation>
+    </message>
+    <message>
+        <source>Checksum of the video</source>
+        <translation>录像校验和</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
         <source>Issued</source>
         <translation>借出</translation>
     </message>
@@ -9108,32 +9132,8 @@
         <translation>方法</translation>
     </message>
     <message>
-        <source>Plan it fell under</source>
-        <translation>所属计划</translation>
-    </message>
-    <message>
-        <source>Signed by</source>
-        <translation>签字人</translation>
-    </message>
-    <message>
-        <source>Confirmed by</source>
-        <translation>确认人</translation>
-    </message>
-    <message>
         <source>Report</source>
         <translation>报告</translation>
-    </message>
-    <message>
-        <source>Video of destructive work</source>
-        <translation>消耗性操作录像</translation>
-    </message>
-    <message>
-        <source>Checksum of the video</source>
-        <translation>录像校验和</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
     </message>
     <message>
         <source>Report use on a line</source>
@@ -10287,6 +10287,29 @@
     <message>
         <source>Taken for</source>
         <translation>视为</translation>
+    </message>
+</context>
+<context>
+    <name>SheetUse</name>
+    <message>
+        <source>Plan of the use</source>
+        <translation>使用计划</translation>
+    </message>
+    <message>
+        <source>Use signed by</source>
+        <translation>使用签字人</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <source>Video of the use</source>
+        <translation>操作录像</translation>
+    </message>
+    <message>
+        <source>Its checksum, SHA-256</source>
+        <translation>录像校验和（SHA-256）</translation>
     </message>
 </context>
 <context>

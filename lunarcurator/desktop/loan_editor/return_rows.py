@@ -103,6 +103,11 @@ class SheetRows:
         line = self.known.get(row["line"].strip())
         return line is not None and row["name"].strip() in {line.number, ""} and self.fate(row) == BACK
 
+    def records_use(self, row: Row) -> bool:
+        """Tell whether a row says that something was used up of which a policy wants a record."""
+        line = self.known.get(row["line"].strip())
+        return line is not None and line.records_use and self.fate(row) == USED
+
     def differs(self, row: Row) -> str:
         """Return by how much our weighing differs from what the borrower states, "" where one is missing."""
         if not (row["stated"].strip() and row["reading"].strip()):

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.loan_editor.sheet_use import SheetUse, line_edit
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
@@ -38,10 +39,10 @@ class SheetHead(QWidget):
         for part in (back, Label(appearance, "\u203a", colour="text2"), self.name):
             path.addWidget(part)
         path.addStretch(1)
-        self._document = _line("returnSheet.document")
-        self._shipment = _line("returnSheet.shipment")
-        self.methods = _line("returnSheet.methods")
-        self.contamination = _line("returnSheet.contamination")
+        self._document = line_edit("returnSheet.document")
+        self._shipment = line_edit("returnSheet.shipment")
+        self.methods = line_edit("returnSheet.methods")
+        self.contamination = line_edit("returnSheet.contamination")
         row = QHBoxLayout()
         row.setSpacing(px(12))
         for caption, editor, wide in (
@@ -74,6 +75,9 @@ class SheetHead(QWidget):
         column.setSpacing(px(8))
         column.addLayout(path)
         column.addLayout(row)
+        self._use = SheetUse(workplace)
+        self._use.changed.connect(self.changed)
+        column.addWidget(self._use)
         column.addLayout(met)
 
     @property
@@ -101,7 +105,12 @@ class SheetHead(QWidget):
             self.methods.text().strip(),
             self.contamination.text().strip(),
             self.exposures,
+            self._use.record(day),
         )
+
+    def ask_for_use(self, *, wanted: bool) -> None:
+        """Ask how the use is recorded, or not where nothing was used or no policy wants to know."""
+        self._use.setVisible(wanted)
 
     def clear(self) -> None:
         """Empty every field."""
@@ -109,6 +118,7 @@ class SheetHead(QWidget):
             line.clear()
         for box in self._met.values():
             box.setChecked(False)
+        self._use.clear()
 
     def show_lines(self, codes: Sequence[str]) -> None:
         """Name the lines that are on the sheet."""
@@ -119,9 +129,3 @@ class SheetHead(QWidget):
         more = self.tr("{lines} and {count} more").replace("{count}", str(len(codes) - _FEW))
         told = more.replace("{lines}", told) if len(codes) > _FEW else told
         self.name.setText(self.tr("Return of {lines}").replace("{lines}", told))
-
-
-def _line(name: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    return made

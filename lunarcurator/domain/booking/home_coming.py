@@ -12,6 +12,7 @@ from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.reporting import USE, told_use
 from lunarcurator.domain.booking.returned_pieces import (
     Itself,
     doubt_of,
@@ -46,6 +47,7 @@ from lunarcurator.domain.rules.home_coming import (
     says_something,
     weighs_as_stated,
 )
+from lunarcurator.domain.rules.uses import is_used_soundly
 from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.domain.tolerance import tolerance_ug
 
@@ -108,6 +110,8 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
     ]
     if blocked(findings):
         return refused(findings)
+    if operation.consumed_ug:
+        findings += is_used_soundly(operation, on.line, on.piece, picture)
     for index, each in enumerate(operation.pieces):
         findings += is_received(each, on.piece, picture, day, f"pieces[{index}]")
     findings += numbers_are_free(split_of(operation, on.piece, picture).daughters, on.piece, picture, None)
@@ -284,7 +288,7 @@ def _of_line(work: _Work) -> Iterator[Fact]:
     operation, day = work.operation, work.day
     told: dict[str, Scalar] = {
         **told_moves(work.picture, _moves(work)),
-        **documents_of((operation.sheet,), work.picture),
+        **documents_of((operation.sheet, *operation.documents), work.picture),
         **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
         **_readings(work),
         **(closed(day, ClosedBy.RETURN_RECEIPT) if work.ends else {}),
@@ -294,6 +298,9 @@ def _of_line(work: _Work) -> Iterator[Fact]:
         yield touch(Subject.SHIPMENT, uid_of(operation.shipment), day)
     if operation.method.strip():
         told["method"] = operation.method.strip()
+    if operation.consumed_ug:
+        ug, exposures, sheet = operation.consumed_ug, operation.exposures, operation.sheet.name
+        told[f"{USE}{work.picture.new_uid()}"] = told_use(operation, ug, exposures, sheet, day)
     yield from touch_line(work.on.line, day, told)
 
 

@@ -21,9 +21,9 @@ from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import is_documented, is_held, is_out, use_is_recorded
-from lunarcurator.domain.rules.custody import may_be_used_up
+from lunarcurator.domain.rules.accounting import is_documented, is_held, is_out
 from lunarcurator.domain.rules.handling import handled
+from lunarcurator.domain.rules.uses import ToldUse, is_used_soundly
 from lunarcurator.domain.status import Existence
 
 SUB: Final = "sub/"
@@ -42,8 +42,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     ]
     if blocked(findings):
         return refused(findings)
-    findings += use_is_recorded(operation, on.line, on.piece, picture)
-    findings += may_be_used_up(on.piece, "line")
+    findings += is_used_soundly(operation, on.line, on.piece, picture)
     findings += [each for kind in operation.exposures for each in handled(on.piece, kind, "exposures")]
     if blocked(findings):
         return refused(findings)
@@ -56,7 +55,9 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     told: dict[str, Scalar] = {
         **told_moves(picture, gone.moves),
         **documents_of((operation.report, *operation.documents), picture),
-        f"{USE}{picture.new_uid()}": _told_use(operation, day),
+        f"{USE}{picture.new_uid()}": told_use(
+            operation, operation.ug, operation.exposures, operation.report.name, day
+        ),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
     }
@@ -145,6 +146,21 @@ def exposures_of(
         yield from met(picture, exposure)
 
 
+def told_use(told: ToldUse, ug: int | None, exposures: tuple[ExposureKind, ...], report: str, day: Day) -> str:
+    """Return the entry of the use log that a line keeps: ug micrograms, or all of it where None."""
+    noted = {
+        "day": day,
+        "ug": ug,
+        "method": told.method.strip(),
+        "plan": told.plan.strip(),
+        "signed_by": told.signed_by.strip(),
+        "confirmed_by": told.confirmed_by.strip(),
+        "exposures": [str(each) for each in exposures],
+        "report": report.strip(),
+    }
+    return json.dumps(noted, ensure_ascii=False, sort_keys=True)
+
+
 def _reported(piece: PieceState, ug: int | None) -> Known:
     return told_of(piece) if is_all(piece, ug) and not piece.held_unweighed else Known(Quality.REPORTED)
 
@@ -158,20 +174,6 @@ def _of_piece(piece: PieceState, day: Day, whole: bool, ending: Existence) -> It
         yield touch_piece(piece.uid, day)
     else:
         yield touch_piece(piece.uid, day, mass_quality=str(Quality.BY_DIFFERENCE))
-
-
-def _told_use(operation: ReportUse, day: Day) -> str:
-    told = {
-        "day": day,
-        "ug": operation.ug,
-        "method": operation.method.strip(),
-        "plan": operation.plan.strip(),
-        "signed_by": operation.signed_by.strip(),
-        "confirmed_by": operation.confirmed_by.strip(),
-        "exposures": [str(each) for each in operation.exposures],
-        "report": operation.report.name.strip(),
-    }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def _told_sub(made: SubSample) -> str:

@@ -8,9 +8,7 @@ from lunarcurator.domain.facts import MassLine, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import PROMISED, Line, account
-from lunarcurator.domain.lending.policy import Policy, TwoPersonStep, policy_of
-from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations.accounting import ReportUse
+from lunarcurator.domain.lending.policy import Policy, policy_of
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
@@ -102,24 +100,6 @@ def _first_that_does_not_hold(picture: Picture, uid: Uid) -> Line | None:
         if (told.held_ug, told.unweighed) != (ug, unweighed):
             return max(lines, key=lambda line: line.issued)
     return None
-
-
-def use_is_recorded(operation: ReportUse, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
-    """R10: a use has a method; a policy may want a second signature, a plan, and a video of destructive work."""
-    if not operation.method.strip():
-        yield find(Strength.IMPOSSIBLE, "use.needs_method", "R10", "method", line.uid, line=line.code)
-    policy = policy_of_piece(picture, piece)
-    if not line.destructive:
-        yield find(Strength.WARN, "use.was_not_granted", "R10", "line", line.uid, line=line.code)
-    if TwoPersonStep.REPORT_USE in policy.two_person:
-        if not operation.signed_by.strip() or not operation.confirmed_by.strip():
-            facts = {"line": line.code, "policy": policy.code}
-            yield find(Strength.IMPOSSIBLE, "use.needs_two_signatures", "R10", "confirmed_by", line.uid, **facts)
-        elif operation.signed_by.strip().casefold() == operation.confirmed_by.strip().casefold():
-            yield find(Strength.IMPOSSIBLE, "use.signed_by_one", "R10", "confirmed_by", line.uid, line=line.code)
-    videos = [each for each in operation.documents if each.kind is DocumentKind.VIDEO and each.sha256.strip()]
-    if policy.video_of_destructive_work and not videos:
-        yield find(Strength.AUTHORITY, "use.needs_video", "R10", "documents", line.uid, line=line.code)
 
 
 def policy_of_piece(picture: Picture, piece: PieceState) -> Policy:

@@ -86,7 +86,6 @@ def _report(told: Namespace) -> Operation:
     if told.what == "sub-samples":
         made = tuple(_sub_sample(each) for each in told.made)
         return ReportSubSamples(line=line, made=made, method=told.how, report=report)
-    video = _document(told.video, DocumentKind.VIDEO)
     return ReportUse(
         line=line,
         ug=_ug(told.mass),
@@ -97,7 +96,7 @@ def _report(told: Namespace) -> Operation:
         confirmed_by=told.confirmed_by,
         exposures=tuple(ExposureKind(each) for each in told.met),
         report=report,
-        documents=(replace(video, sha256=told.sha256),) if told.video else (),
+        documents=_video(told),
     )
 
 
@@ -126,10 +125,14 @@ def _return(told: Namespace) -> Operation:
         retained_ug=kept,
         accept_difference=told.accept_difference,
         method=told.method,
+        plan=told.plan,
+        signed_by=told.signed_by,
+        confirmed_by=told.confirmed_by,
         exposures=tuple(ExposureKind(each) for each in told.met),
         contamination=told.contamination,
         shipment=ShipmentRef(told.shipment) if told.shipment else None,
         sheet=_document(told.sheet, DocumentKind.RETURN_SHEET),
+        documents=_video(told),
     )
 
 
@@ -161,6 +164,12 @@ def _transfer(told: Namespace) -> Operation:
 
 def _document(name: str, kind: DocumentKind) -> Attached:
     return Attached(kind=kind, name=name.strip())
+
+
+def _video(told: Namespace) -> tuple[Attached, ...]:
+    if not told.video:
+        return ()
+    return (replace(_document(told.video, DocumentKind.VIDEO), sha256=told.sha256),)
 
 
 def _sub_sample(text: str) -> SubSample:

@@ -24,9 +24,7 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     report.add_argument("--mass", metavar="MASS", default="", help=say("cli.option.report_mass"))
     report.add_argument("--made", metavar="NAME=MASS", action="append", default=[], help=say("cli.option.made"))
     report.add_argument("--stolen", action="store_true", help=say("cli.option.stolen"))
-    report.add_argument("--sha256", metavar="SUM", default="", help=say("cli.option.sha256"))
-    for name in ("plan", "signed-by", "confirmed-by", "video"):
-        report.add_argument(f"--{name}", metavar="TEXT", default="")
+    _use(report, words)
     _met(report, words)
     again = make("find-again")
     again.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
@@ -48,6 +46,7 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
         back.add_argument(f"--{name}", metavar="MASS", default="")
     for name in ("form", "place", "place-why", "balance", "method", "contamination", "shipment"):
         back.add_argument(f"--{name}", metavar="TEXT", default="")
+    _use(back, words)
     _met(back, words)
     passed = make("transfer")
     passed.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
@@ -118,6 +117,13 @@ def _enter(enter: argparse.ArgumentParser, words: Words) -> None:
     enter.add_argument("--due", metavar="DAY", default="", help=say("cli.option.old_due"))
     for name in ("number", "purpose"):
         enter.add_argument(f"--{name}", metavar="TEXT", default="", help=say(f"cli.option.loan.{name}"))
+
+
+def _use(parser: argparse.ArgumentParser, words: Words) -> None:
+    for name in ("plan", "signed-by", "confirmed-by", "video"):
+        told = words.say(f"cli.option.use.{name}")
+        parser.add_argument(f"--{name}", metavar="TEXT", default="", help=told)
+    parser.add_argument("--sha256", metavar="SUM", default="", help=words.say("cli.option.sha256"))
 
 
 def _met(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -15,7 +15,9 @@ from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.accounting import policy_of_piece
 from lunarcurator.domain.rules.home_coming import default_condition, default_place
+from lunarcurator.domain.rules.uses import asks_for_records
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
@@ -55,12 +57,16 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One line on the sheet: what its borrower answers for, and the rows it begins with."""
+    """One line on the sheet: what its borrower answers for, and the rows it begins with.
+
+    `records_use` says that its policy asks for plan, signatures or a video where something was used up.
+    """
 
     line: Line
     number: str
     held_ug: int | None
     rows: tuple[SheetRow, ...]
+    records_use: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +86,26 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
+class UseRecord:
+    """How what was used up is recorded, one record for the whole sheet: the plan, both signatures, the video."""
+
+    plan: str = ""
+    signed_by: str = ""
+    confirmed_by: str = ""
+    documents: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A return sheet as a whole: the document, the shipment it came in, and what the material met."""
+    """A return sheet as a whole: the document, the shipment, what the material met, and how use is recorded."""
 
     document: Attached
     lines: tuple[Filled, ...]
     shipment: ShipmentRef | None = None
     method: str = ""
     contamination: str = ""
-    exposures: tuple[ExposureKind, ...] = field(default=())
+    exposures: tuple[ExposureKind, ...] = ()
+    use: UseRecord = field(default_factory=UseRecord)
 
 
 def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
@@ -106,7 +123,8 @@ def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
                     place = default_place(picture, piece, form, itself=False)
                     row = _row(piece, place, itself=False)
                     rows.append(replace(row, name=str(sub["name"]), form=form, stated_ug=sub["ug"]))
-                told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows)))
+                asks = asks_for_records(policy_of_piece(picture, piece))
+                told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows), asks))
     return tuple(told)
 
 
@@ -125,26 +143,29 @@ def missing_ug(line: Line, told: Filled | ReturnLine) -> int | None:
 
 def acts_of(sheet: Sheet, day: Day) -> tuple[Act, ...]:
     """Return a sheet as the acts that post it as one entry, one for each line that says something."""
-    return tuple(
-        Act(
-            operation=ReturnLine(
-                line=LineRef(ref_of(each.line.uid)),
-                pieces=each.pieces,
-                consumed_ug=each.consumed_ug,
-                lost_ug=each.lost_ug,
-                resolution_ug=each.resolution_ug,
-                retained_ug=each.retained_ug,
-                accept_difference=each.accept_difference,
-                method=sheet.method,
-                exposures=sheet.exposures,
-                contamination=sheet.contamination,
-                shipment=sheet.shipment,
-                sheet=sheet.document,
-            ),
-            day=day,
-        )
-        for each in sheet.lines
-        if each.pieces or each.consumed_ug or each.lost_ug
+    told = (each for each in sheet.lines if each.pieces or each.consumed_ug or each.lost_ug)
+    return tuple(Act(operation=_returned(sheet, each), day=day) for each in told)
+
+
+def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:
+    use = sheet.use if filled.consumed_ug else UseRecord()
+    return ReturnLine(
+        line=LineRef(ref_of(filled.line.uid)),
+        pieces=filled.pieces,
+        consumed_ug=filled.consumed_ug,
+        lost_ug=filled.lost_ug,
+        resolution_ug=filled.resolution_ug,
+        retained_ug=filled.retained_ug,
+        accept_difference=filled.accept_difference,
+        method=sheet.method,
+        plan=use.plan,
+        signed_by=use.signed_by,
+        confirmed_by=use.confirmed_by,
+        exposures=sheet.exposures,
+        contamination=sheet.contamination,
+        shipment=sheet.shipment,
+        sheet=sheet.document,
+        documents=use.documents,
     )
 
 

@@ -239,6 +239,26 @@ def test_a_part_comes_back_under_a_new_number(lending: Bench) -> None:
     assert (made.held_ug, made.custody, made.place) == (29_990, Custody.HERE, bench.place("Returned store"))
 
 
+def test_use_on_the_sheet_asks_how_it_is_recorded(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_return_line, on(bench))
+    assert not dialog.plan.field.isVisible()
+    bench.type(dialog, "consumed_ug", "5")
+    bench.type(dialog, "retained_ug", "377385")
+    bench.type(dialog, "method", "dissolved")
+    bench.type(dialog, "document", "sheet 1")
+    assert dialog.plan.field.isVisible()
+    for key, text in (("plan", "plan 3"), ("signed_by", "Borrower A"), ("confirmed_by", "Officer B")):
+        bench.type(dialog, key, text)
+    bench.type(dialog, "documents", "v.mp4")
+    bench.type(dialog, "sha256", "ab" * 32)
+    reason(bench, dialog)
+    look(dialog, "return_line_use")
+    bench.act(dialog)
+    told = "".join(map(str, line(bench).fields.values()))
+    assert all(each in told for each in ("plan 3", "Officer B", "ab" * 32))
+
+
 def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:
     bench = lending
     opening = bench.open(open_open_round, Selection())

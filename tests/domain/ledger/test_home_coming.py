@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from lunarcurator.domain.facts import ExposureKind, Subject
 from lunarcurator.domain.identity import ShipmentRef, ref_of
-from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.terms import ClosedBy, LineState
+from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
+from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
 from lunarcurator.domain.operations import ChangeCondition, Reading
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
 from lunarcurator.domain.status import Condition, Custody, Existence
@@ -21,6 +21,7 @@ from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document, lay
 
 LOST = "line.loss_needs_authority"
+USED = ("use.was_not_granted",)
 
 
 @pytest.fixture
@@ -49,8 +50,9 @@ def part(bench: Loans, number: str, ug: int | None = None, **more: Any) -> CameB
 def give_back(
     bench: Loans, number: str, *pieces: CameBack, day: int = LATER, accept: tuple[str, ...] = (), **more: Any
 ) -> Entry:
-    told = {"sheet": document("sheet 1"), **more}
-    return bench.do(ReturnLine(line=bench.line_ref(number), pieces=pieces, **told), day, accept)
+    told = {"sheet": document("sheet 1"), "method": "dissolved", **more}
+    used = USED if more.get("consumed_ug") else ()
+    return bench.do(ReturnLine(line=bench.line_ref(number), pieces=pieces, **told), day, (*accept, *used))
 
 
 # The piece itself, of known mass
@@ -78,6 +80,7 @@ def test_what_the_borrower_states_and_what_we_weigh_are_both_kept(bench: Loans) 
     assert keys(lambda: give_back(bench, "P", sheet, consumed_ug=5)) == {
         "return.does_not_balance",
         "return.weighs_otherwise",
+        *USED,
     }
     accepted = ("return.difference", "return.weighs_otherwise")
     entry = give_back(bench, "P", sheet, consumed_ug=5, accept_difference=True, accept=accepted)
@@ -96,6 +99,47 @@ def test_a_stated_mass_alone_is_taken_as_reported(bench: Loans) -> None:
 def test_a_difference_within_tolerance_goes_to_adjustment(bench: Loans) -> None:
     assert "adjustment P -1/0" in bench.net(give_back(bench, "P", itself(bench, 101)))
     assert bench.moves("P") == {"issued 100/0", "returned 101/0", "difference -1/0"}
+
+
+# Use on the sheet, recorded as in a report
+
+
+def test_use_on_the_sheet_is_recorded_as_the_policy_asks() -> None:
+    policy = Policy(
+        code="lab",
+        collections=frozenset({"L"}),
+        two_person=frozenset({TwoPersonStep.REPORT_USE}),
+        video_of_destructive_work=True,
+    )
+    bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    bench.enter("P")
+    back = itself(bench, 95)
+    wanted = {"use.needs_two_signatures", "use.needs_plan", "use.needs_video", *USED}
+    assert keys(lambda: give_back(bench, "P", back, consumed_ug=5)) == wanted
+    assert keys(lambda: give_back(bench, "P", consumed_ug=100)) == wanted
+    signed = {"signed_by": "Borrower A", "confirmed_by": "Officer B", "plan": "plan 3"}
+    video = (document("video 1", DocumentKind.VIDEO, "a" * 64),)
+    give_back(bench, "P", back, consumed_ug=5, documents=video, **signed)
+    fields = bench.line("P").fields
+    told = {key.split("/")[0]: json.loads(str(value)) for key, value in fields.items() if "/" in key}
+    assert told["use"] == {
+        **signed,
+        "day": LATER,
+        "ug": 5,
+        "method": "dissolved",
+        "exposures": [],
+        "report": "sheet 1",
+    }
+    assert told["document"]["sha256"] == "a" * 64
+
+
+def test_use_on_the_sheet_has_a_method_and_is_noted_without_a_policy_too(bench: Loans) -> None:
+    back = itself(bench, 95)
+    assert keys(lambda: give_back(bench, "P", back, consumed_ug=5, method=" ")) == {"use.needs_method", *USED}
+    give_back(bench, "P", back, consumed_ug=5)
+    assert any(key.startswith("use/") for key in bench.line("P").fields)
+    give_back(bench, "U", itself(bench, 7))
+    assert not any(key.startswith("use/") for key in bench.line("U").fields)
 
 
 # Parts, and what stays out
@@ -232,7 +276,7 @@ def test_a_sheet_that_says_nothing_or_too_much_is_refused(bench: Loans) -> None:
     assert keys(lambda: give_back(bench, "P", itself(bench, 50), retained_ug=50)) == {"return.itself_and_kept"}
     assert keys(lambda: give_back(bench, "P", consumed_ug=-1)) == {"return.negative"}
     assert keys(lambda: give_back(bench, "P", itself(bench, number="P9"))) == {"return.other_number"}
-    assert keys(lambda: give_back(bench, "P", itself(bench), consumed_ug=101)) == {"return.nothing_left"}
+    assert keys(lambda: give_back(bench, "P", itself(bench), consumed_ug=101)) == {"return.nothing_left", *USED}
     assert keys(lambda: give_back(bench, "P", part(bench, "U", 100))) == {"number.taken"}
     give_back(bench, "P", itself(bench, 100))
     assert keys(lambda: give_back(bench, "P", itself(bench, 100))) == {"line.not_out"}

@@ -115,7 +115,12 @@ def test_a_policy_wants_two_signatures_and_a_video_of_destructive_work() -> None
     )
     bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
     bench.enter("P")
-    assert keys(lambda: use(bench, ug=5)) == {"use.needs_two_signatures", "use.needs_video", *USED}
+    assert keys(lambda: use(bench, ug=5)) == {
+        "use.needs_two_signatures",
+        "use.needs_plan",
+        "use.needs_video",
+        *USED,
+    }
     alone = {"signed_by": "Borrower A", "confirmed_by": "borrower a", "ug": 5}
     assert "use.signed_by_one" in keys(lambda: use(bench, **alone))
     seen = {"documents": (document("video 1", DocumentKind.VIDEO, "a" * 64),), "plan": "plan 3"}
