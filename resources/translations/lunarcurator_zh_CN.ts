@@ -4877,10 +4877,6 @@
         <translation>仍在外</translation>
     </message>
     <message>
-        <source>A mass is not known, so nothing can be missing.</source>
-        <translation>有质量未知，无从缺少。</translation>
-    </message>
-    <message>
         <source>Missing to balance</source>
         <translation>尚缺</translation>
     </message>
@@ -4907,6 +4903,22 @@
     <message>
         <source>missing</source>
         <translation>缺少</translation>
+    </message>
+    <message>
+        <source>The mass of the line is not known, so nobody can tell what is missing.</source>
+        <translation>该明细质量未知，无法判断是否缺失。</translation>
+    </message>
+    <message>
+        <source>All the rest stays out, so nothing has to balance yet.</source>
+        <translation>其余全部留在借用人处，暂不需平衡。</translation>
+    </message>
+    <message>
+        <source>Returned, not weighed</source>
+        <translation>归还，未称量</translation>
+    </message>
+    <message>
+        <source>Neither stated nor weighed: that nothing is missing rests on the record alone.</source>
+        <translation>既未申报也未称量：是否缺失仅凭原有记录判断。</translation>
     </message>
     <message>
         <source>{mass} has no account yet. It may be:</source>
@@ -5865,6 +5877,10 @@
     <message>
         <source>Place</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <source>{mass} of what was returned was not weighed again.</source>
+        <translation>归还部分中有 {mass} 未重新称量。</translation>
     </message>
     <message>
         <source>Due</source>

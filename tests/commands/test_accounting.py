@@ -55,8 +55,14 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     back = ("--back", "a=2/1.999", "--kept", "rest", "--place", "Room", "--confirmed", "--sheet", "sheet 1")
     assert say("return", LINE, *back, *DAY).code == Exit.DONE
     closing = ("--back", "itself", "--sheet", "sheet 2", "--place", "Room", "--because", "seen")
-    assert say("return", LINE, *closing, *DAY).code == Exit.DONE
+    done = say("return", LINE, *closing, *DAY)
+    assert (done.code, "comes back with none" in done.out + done.err) == (Exit.DONE, True)
     assert say("return", LINE, *closing, *DAY).code == Exit.REFUSED
+    assert "6.001 mg of line L-2021-001/1 came back unweighed" in say("show", "L-2021-001").out.replace(
+        "\xa0", " "
+    )
+    told = json.loads(say("show", "L-2021-001", "--json").out)
+    assert [each["returned_unweighed_ug"] for each in told["lines"]] == [6_001, 0]
 
 
 def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[..., Any]) -> None:

@@ -31,7 +31,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.lending.lines import LineMove
+from lunarcurator.domain.lending.lines import UNWEIGHED, LineMove
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations.accounting import ReturnLine
@@ -268,8 +268,12 @@ def _moves(work: _Work) -> Iterator[LineMove]:
     operation, held = work.operation, work.on.line.account
     gone = held.unweighed - work.stays_unweighed
     quality = Quality.MEASURED if all(each.reading for each in operation.pieces) else Quality.REPORTED
+    trusted = _trusted_ug(work)
+    if trusted:
+        yield LineMove(Step.RETURNED, work.day, trusted, 0, UNWEIGHED, operation.sheet.name.strip())
+    back = work.returned_ug - trusted
     steps = (
-        (Step.RETURNED, work.returned_ug, bool(operation.pieces) and (work.itself is not None or work.ends)),
+        (Step.RETURNED, back, bool(operation.pieces) and (work.itself is not None or work.ends)),
         (Step.CONSUMED, operation.consumed_ug, work.ends and bool(operation.consumed_ug)),
         (Step.LOST, operation.lost_ug, work.ends and bool(operation.lost_ug)),
         (Step.DIFFERENCE, held.held_ug - work.returned_ug - _used(work) - work.stays_ug, True),
@@ -278,6 +282,13 @@ def _moves(work: _Work) -> Iterator[LineMove]:
         unweighed, gone = (gone, 0) if takes_it else (0, gone)
         told = quality if step in {Step.RETURNED, Step.DIFFERENCE} else Quality.REPORTED
         yield LineMove(step, work.day, ug, unweighed, told, operation.sheet.name.strip())
+
+
+def _trusted_ug(work: _Work) -> int:
+    """Return with how much the piece itself came back that nobody stated or weighed anew (R7)."""
+    if work.itself is None or work.itself.ug is not None or work.piece.held_unweighed:
+        return 0
+    return work.returned_ug - sum(each.mass.ug or 0 for each in work.known)
 
 
 def _used(work: _Work) -> int:
@@ -342,8 +353,12 @@ def _now_known(work: _Work) -> dict[str, Scalar]:
     told_ug = work.itself.ug if work.itself else work.operation.retained_ug
     if told_ug is not None:
         return {"mass_quality": str(Quality.REPORTED), "mass_reason": None, "resolution_ug": None}
-    if work.piece.held_unweighed or not (work.out_ug or work.blind):
+    if work.piece.held_unweighed:
         return {}
+    if not work.out_ug and not work.blind:
+        # Measured it was when it left; that it still weighs that much rests on the record alone.
+        measured = work.itself is not None and work.piece.quality is Quality.MEASURED
+        return {"mass_quality": str(UNWEIGHED)} if measured else {}
     return {"mass_quality": str(Quality.UPPER_BOUND if work.blind else Quality.BY_DIFFERENCE)}
 
 

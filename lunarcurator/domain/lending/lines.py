@@ -22,6 +22,9 @@ LEFT: Final = frozenset({LineState.TRANSIT, LineState.OUT})
 PROMISED: Final = frozenset({LineState.APPROVED, LineState.PREPARED}) | LEFT
 """The states in which the piece of a line is promised to a borrower, and to nobody else (R3)."""
 
+UNWEIGHED: Final = Quality.STATED
+"""How the mass of what came back is known if it was neither weighed nor stated anew: as the record had it."""
+
 _SIGN: Final[Mapping[Step, int]] = MappingProxyType({Step.ISSUED: 1, Step.TAKEN_OVER: 1})
 
 
@@ -77,6 +80,7 @@ class Account:
     """What a line answers for at the end of a day: issued = held + consumed + returned + lost + transferred (R7).
 
     All in ug; `difference` is what weighings at home found missing, `unweighed` the pieces held of unknown mass.
+    Of what was returned `trusted_ug` came back without anybody stating or weighing a mass anew.
     """
 
     issued_ug: int
@@ -87,6 +91,7 @@ class Account:
     difference_ug: int
     held_ug: int
     unweighed: int
+    trusted_ug: int = 0
 
 
 def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
@@ -105,6 +110,7 @@ def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
         of(Step.DIFFERENCE),
         sum(each.held_ug for each in counted),
         sum(each.held_unweighed for each in counted),
+        sum(each.ug for each in counted if each.step is Step.RETURNED and each.quality is UNWEIGHED),
     )
 
 

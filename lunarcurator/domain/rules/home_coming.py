@@ -93,7 +93,8 @@ def says_something(operation: ReturnLine, line: Line, piece: PieceState) -> Iter
 
 
 def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
-    """R9, R17, R18: where the piece goes, in which condition, and whether it was known again."""
+    """R7, R9, R17, R18: its mass, where it goes, in which condition, and whether it was known again."""
+    yield from _has_a_mass(each, piece, picture, field)
     expected = default_place(picture, piece, each.form or piece.text("form"), itself=each.itself)
     yield from _goes_there(each, expected, picture, day, field)
     if each.condition is Condition.PRISTINE:
@@ -103,6 +104,19 @@ def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, f
     if not each.confirmed:
         name = piece.number_text if each.itself else each.name or each.number
         yield find(Strength.WARN, "return.not_confirmed", "R18", f"{field}.confirmed", piece.uid, number=name)
+
+
+def comes_unweighed(each: CameBack, piece: PieceState, picture: Picture) -> bool:
+    """Tell whether what can be weighed, of a piece of known mass, came back without any mass."""
+    weighs = picture.tables.weighs(each.form or piece.text("form"))
+    return weighs and not piece.held_unweighed and each.stated_ug is None and each.reading is None
+
+
+def _has_a_mass(each: CameBack, piece: PieceState, picture: Picture, field: str) -> Iterator[Finding]:
+    """R7: what left with a known mass comes back with one, stated or weighed; else somebody says why not."""
+    if comes_unweighed(each, piece, picture):
+        name = piece.number_text if each.itself else each.name or each.number
+        yield find(Strength.WARN, "return.not_weighed", "R7", f"{field}.reading", piece.uid, number=name)
 
 
 def _goes_there(each: CameBack, expected: Uid | None, picture: Picture, day: Day, field: str) -> Iterator[Finding]:

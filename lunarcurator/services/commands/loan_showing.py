@@ -1,6 +1,7 @@
 """The commands that read the loan desk: `loan show` one loan, and the lists of `loans`; as text or as JSON."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
@@ -13,7 +14,7 @@ from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import expiring
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, find_lines, line_rows
-from lunarcurator.services.lending.records import LoanRecord, loan_record, picture_of
+from lunarcurator.services.lending.records import LoanRecord, loan_record, picture_of, trusted_of
 from lunarcurator.services.words import Words
 
 
@@ -27,9 +28,11 @@ def show_loan(told: Namespace, console: Console) -> Exit:
         known = line_rows(desk, record.ids, moment)
         rows = [row for _, row in sorted(known.items(), key=lambda each: _nth(each[1]))]
         if told.json:
-            console.tell_json(_loan_as_json(record, rows))
+            console.tell_json(_loan_as_json(record, rows, trusted_of(desk, uid)))
         else:
             _tell_loan(record, rows, console)
+            for line, ug in trusted_of(desk, uid).items():
+                console.state("cli.loan_unweighed", line=line, ug=ug)
     return Exit.DONE
 
 
@@ -116,7 +119,7 @@ def _line_text(row: LineRow, words: Words, *, whose: bool) -> str:
     return "  ".join(each for each in (*cells, *masses, due, who) if each).rstrip()
 
 
-def _loan_as_json(record: LoanRecord, rows: list[LineRow]) -> dict[str, Any]:
+def _loan_as_json(record: LoanRecord, rows: list[LineRow], trusted: Mapping[str, int]) -> dict[str, Any]:
     loan = record.loan
     return {
         "number": loan.code,
@@ -130,7 +133,7 @@ def _loan_as_json(record: LoanRecord, rows: list[LineRow]) -> dict[str, Any]:
         "round": loan.round or None,
         "requested": _day(loan.requested),
         "closed": _day(loan.closed),
-        "lines": [_line_as_json(row) for row in rows],
+        "lines": [{**_line_as_json(row), "returned_unweighed_ug": trusted.get(row.code, 0)} for row in rows],
     }
 
 

@@ -141,6 +141,18 @@ def missing_ug(line: Line, told: Filled | ReturnLine) -> int | None:
     return line.account.held_ug - given
 
 
+def trusted_ug(line: Line, told: Filled) -> int:
+    """Return how much comes back that is neither stated nor weighed, in ug: what the rest of the sheet leaves.
+
+    0 where everything has a mass, or where the line's own is not known or all the rest stays out.
+    """
+    masses = [_mass(each) for each in told.pieces]
+    if line.account.unweighed or told.retained_ug is None or all(each is not None for each in masses):
+        return 0
+    given = sum(each or 0 for each in masses) + told.consumed_ug + told.lost_ug + told.retained_ug
+    return max(line.account.held_ug - given, 0)
+
+
 def acts_of(sheet: Sheet, day: Day) -> tuple[Act, ...]:
     """Return a sheet as the acts that post it as one entry, one for each line that says something."""
     told = (each for each in sheet.lines if each.pieces or each.consumed_ug or each.lost_ug)

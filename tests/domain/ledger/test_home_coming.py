@@ -22,6 +22,7 @@ from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document, la
 
 LOST = "line.loss_needs_authority"
 USED = ("use.was_not_granted",)
+BLIND = ("return.not_weighed",)
 
 
 @pytest.fixture
@@ -69,10 +70,33 @@ def test_a_piece_comes_back_and_weighs_what_it_did(bench: Loans) -> None:
 
 
 def test_a_piece_nobody_weighed_comes_back_by_difference(bench: Loans) -> None:
-    entry = give_back(bench, "P", itself(bench), consumed_ug=5)
+    assert keys(lambda: give_back(bench, "P", itself(bench), consumed_ug=5)) == {*USED, *BLIND}
+    entry = give_back(bench, "P", itself(bench), consumed_ug=5, accept=BLIND)
     assert bench.net(entry) == {"loan P -100/0", "consumed P +5/0", "here P +95/0"}
     assert (bench.held("P"), bench.state("P").quality) == ("0/0", "by_difference")
     assert bench.moves("P") == {"issued 100/0", "returned 95/0", "consumed 5/0"}
+
+
+def test_a_piece_that_comes_back_unweighed_is_taken_on_trust_and_not_as_measured(bench: Loans) -> None:
+    assert keys(lambda: give_back(bench, "P", itself(bench))) == {*BLIND}
+    entry = give_back(bench, "P", itself(bench), accept=BLIND)
+    assert bench.net(entry) == {"loan P -100/0", "here P +100/0"}
+    assert (bench.state("P").held_ug, bench.state("P").quality) == (100, "stated")
+    told = bench.line("P").account
+    assert (told.returned_ug, told.trusted_ug, told.held_ug) == (100, 100, 0)
+
+
+def test_only_what_was_neither_stated_nor_weighed_counts_as_trusted(bench: Loans) -> None:
+    give_back(bench, "P", part(bench, "P1", 30), itself(bench), accept=BLIND)
+    told = bench.line("P").account
+    assert (told.returned_ug, told.trusted_ug) == (100, 70)
+    assert bench.state("P").quality == "by_difference"
+
+
+def test_how_badly_a_mass_was_known_stays_when_it_comes_back_unweighed(bench: Loans) -> None:
+    give_back(bench, "P", part(bench, "P1", 30), retained_ug=None)
+    give_back(bench, "P", itself(bench), accept=BLIND, day=20230101)
+    assert bench.state("P").quality == "by_difference"
 
 
 def test_what_the_borrower_states_and_what_we_weigh_are_both_kept(bench: Loans) -> None:
@@ -172,13 +196,13 @@ def test_wholly_divided_the_piece_ends_and_the_line_is_closed(bench: Loans) -> N
 
 
 def test_a_part_nobody_weighed_takes_what_is_left_over(bench: Loans) -> None:
-    entry = give_back(bench, "P", part(bench, "P1", 30), part(bench, "P2"))
+    entry = give_back(bench, "P", part(bench, "P1", 30), part(bench, "P2"), accept=BLIND)
     assert bench.net(entry) == {"loan P -100/0", "here P1 +30/0", "here P2 0/+1", "unmeasured P2 +70/-1"}
     assert bench.moves("P") == {"issued 100/0", "returned 30/0", "difference 70/0"}
 
 
 def test_an_unweighed_part_leaves_the_rest_an_upper_bound(bench: Loans) -> None:
-    give_back(bench, "P", part(bench, "P1"), retained_ug=None)
+    give_back(bench, "P", part(bench, "P1"), retained_ug=None, accept=BLIND)
     assert (bench.held("P"), bench.state("P").quality) == ("100/0", "upper_bound")
 
 
@@ -275,8 +299,9 @@ def test_a_sheet_that_says_nothing_or_too_much_is_refused(bench: Loans) -> None:
     assert keys(lambda: give_back(bench, "P", *twice)) == {"return.itself_twice"}
     assert keys(lambda: give_back(bench, "P", itself(bench, 50), retained_ug=50)) == {"return.itself_and_kept"}
     assert keys(lambda: give_back(bench, "P", consumed_ug=-1)) == {"return.negative"}
-    assert keys(lambda: give_back(bench, "P", itself(bench, number="P9"))) == {"return.other_number"}
-    assert keys(lambda: give_back(bench, "P", itself(bench), consumed_ug=101)) == {"return.nothing_left", *USED}
+    assert keys(lambda: give_back(bench, "P", itself(bench, 100, number="P9"))) == {"return.other_number"}
+    blind = itself(bench)
+    assert keys(lambda: give_back(bench, "P", blind, consumed_ug=101)) == {"return.nothing_left", *USED, *BLIND}
     assert keys(lambda: give_back(bench, "P", part(bench, "U", 100))) == {"number.taken"}
     give_back(bench, "P", itself(bench, 100))
     assert keys(lambda: give_back(bench, "P", itself(bench, 100))) == {"line.not_out"}

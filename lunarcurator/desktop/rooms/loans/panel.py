@@ -257,6 +257,10 @@ class LoanPanel(Ground):
             Segment(label, ug, shown_mass(ug, "g"), fill) for label, ug, fill in parts if ug or fill == "loan"
         ]
         self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+        if told.trusted_ug:
+            words = self.tr("{mass} of what was returned was not weighed again.")
+            words = words.replace("{mass}", f"{shown_mass(told.trusted_ug, 'g')}\u00a0g")
+            self._body.addWidget(Label(self._appearance, words, size=12, colour="text2", wrap=True))
 
     def _where(self, facts: FactsGrid, told: LineRecord) -> None:
         """Lead to the borrower, or to the shipment, as the room of places shows what is away."""
