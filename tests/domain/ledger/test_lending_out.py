@@ -302,6 +302,8 @@ def test_a_line_falls_due_as_the_policy_lends(desk: LoanDesk) -> None:
     lent.request(lent.want("T"), person="Borrower C", agreement="")
     lent.decide("002/1")
     lent.prepare(lent.made("002/1"))
+    longer = {"issue.longer_than_policy": "authority", "agreement.none": "authority"}
+    assert strengths(lambda: lent.issue("002/1", due=20220310)) == longer
     lent.issue("002/1", due=0, accept=("agreement.none",))
     assert lent.line("002/1").due == 20210910
 
