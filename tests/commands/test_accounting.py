@@ -52,9 +52,10 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     assert named.code == Exit.DONE
     weighs = say("report", "mass", LINE, "--report", "list.xlsx", "--mass", "3.5", *DAY)
     assert (weighs.code, "0.0035" in weighs.out, "list.xlsx" in weighs.out) == (Exit.DONE, True, True)
-    back = ("--back", "a=2/1.999", "--kept", "rest", "--place", "Room", "--confirmed", "--sheet", "sheet 1")
+    there = ("--place", "Room", "--place-why", "there is no other")
+    back = ("--back", "a=2/1.999", "--kept", "rest", *there, "--confirmed", "--sheet", "sheet 1")
     assert say("return", LINE, *back, *DAY).code == Exit.DONE
-    closing = ("--back", "itself", "--sheet", "sheet 2", "--place", "Room", "--because", "seen")
+    closing = ("--back", "itself", "--sheet", "sheet 2", *there, "--because", "seen")
     done = say("return", LINE, *closing, *DAY)
     assert (done.code, "comes back with none" in done.out + done.err) == (Exit.DONE, True)
     assert say("return", LINE, *closing, *DAY).code == Exit.REFUSED

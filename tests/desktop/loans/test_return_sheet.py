@@ -106,8 +106,8 @@ def said(sheet: ReturnSheet) -> str:
 
 def test_what_comes_back_unweighed_is_told_and_wants_one_reason_for_all(lending: Lending) -> None:
     sheet = opened(lending, KNOWN, OTHER)
-    put(sheet, 0, confirmed="yes", place="Room")
-    put(sheet, 1, confirmed="yes", place="Room")
+    put(sheet, 0, confirmed="yes")
+    put(sheet, 1, confirmed="yes")
     assert "Returned, not weighed" in said(sheet)
     assert "9" in said(sheet)
     lending.qtbot.keyClicks(sheet.head._document, "F-2026-9")

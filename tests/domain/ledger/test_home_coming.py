@@ -340,7 +340,7 @@ def test_a_policy_says_where_it_goes_and_how_much_may_be_missing() -> None:
     policy = Policy(
         code="lab",
         collections=frozenset({"L"}),
-        returns=MappingProxyType({"": "RET"}),
+        returns=MappingProxyType({"": ("RETURNED", "RET")}),
         weigh_out_tolerance_percent=10_000,
     )
     bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
@@ -353,6 +353,20 @@ def test_a_policy_says_where_it_goes_and_how_much_may_be_missing() -> None:
     give_back(bench, "U", itself(bench, place_why="its own tray"))
     assert bench.state("U").place == bench.place_uid("Returned")
     assert bench.closes()
+
+
+def test_what_was_out_before_goes_back_to_its_own_slot(bench: Loans) -> None:
+    give_back(bench, "P", itself(bench, 100))
+    bench.enter("P", day=20230101)
+    give_back(bench, "P", itself(bench, 100, place=None), day=20240101)
+    assert bench.state("P").place == bench.place_uid("Returned")
+
+
+def test_the_way_back_to_where_it_stood_pristine_has_a_reason(bench: Loans) -> None:
+    home = itself(bench, 100, place=bench.place_ref("Cabinet"))
+    assert keys(lambda: give_back(bench, "P", home)) == {"return.home_needs_why"}
+    give_back(bench, "P", replace(home, place_why="sealed all the way"))
+    assert bench.state("P").place == bench.place_uid("Cabinet")
 
 
 def test_an_undone_return_is_out_again(bench: Loans) -> None:
