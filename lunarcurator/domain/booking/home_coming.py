@@ -47,6 +47,7 @@ from lunarcurator.domain.rules.home_coming import (
     says_something,
     weighs_as_stated,
 )
+from lunarcurator.domain.rules.sub_samples import come_home_once, weighs_as_reported
 from lunarcurator.domain.rules.uses import is_used_soundly
 from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.domain.tolerance import tolerance_ug
@@ -106,6 +107,7 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
         *is_out(on.line, day),
         *is_documented(operation.sheet, "sheet"),
         *says_something(operation, on.line, on.piece),
+        *come_home_once(operation.pieces, on.line, picture),
         *nothing_done_since(picture, on.piece.uid, day, "line"),
     ]
     if blocked(findings):
@@ -233,6 +235,8 @@ def _agree(work: _Work) -> Iterator[Finding]:
         else:
             part = next(made)
             net = part.mass.ug if each.reading and part.mass.known else None
+            told = net if net is not None else each.stated_ug
+            yield from weighs_as_reported(each, told, work.on.line, allowed, f"pieces[{index}].stated_ug")
         if net is not None:
             yield from weighs_as_stated(each, net, allowed, f"pieces[{index}]")
 

@@ -6,13 +6,13 @@ from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
 from lunarcurator.domain.booking.loan_records import kind_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.reporting import SUB
 from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.policy import LoanLimit
+from lunarcurator.domain.lending.sub_samples import SUB
 from lunarcurator.domain.lending.terms import ClosedBy, LineState, LoanKind, Step
 from lunarcurator.domain.operations.accounting import TransferLine
 from lunarcurator.domain.picture import DeskState, Picture

@@ -17,17 +17,17 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Placement, Scalar, Scope
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import SUB, reported, same_name
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_documented, is_held, is_out
 from lunarcurator.domain.rules.handling import handled
+from lunarcurator.domain.rules.sub_samples import are_named, fit_in
 from lunarcurator.domain.rules.uses import ToldUse, is_used_soundly
 from lunarcurator.domain.status import Existence
 
-SUB: Final = "sub/"
-"""Before the uid of a sub-sample in the fields of a line: what the borrower made of it, as JSON."""
 USE: Final = "use/"
 """Before the uid of a report of use in the fields of a line: method, plan, and who signed, as JSON."""
 
@@ -111,15 +111,15 @@ def book_report_sub_samples(operation: ReportSubSamples, day: Day, picture: Pict
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
-        *_are_named(operation, on.line),
-        *_fit_in(operation, on.line, on.piece),
+        *are_named(operation, on.line, picture),
+        *fit_in(operation, on.line, on.piece),
     ]
     if blocked(findings):
         return refused(findings)
-    known = {name: key for key, name in sub_names(on.line).items()}
+    known = {same_name(each.name): each.key for each in reported(on.line)}
     told: dict[str, Scalar] = dict(documents_of((operation.report,), picture))
     for each in operation.made:
-        key = known.get(each.name.strip()) or f"{SUB}{picture.new_uid()}"
+        key = known.get(same_name(each.name)) or f"{SUB}{picture.new_uid()}"
         told[key] = _told_sub(each)
     return Booked((*touch_line(on.line, day, told), touch_piece(on.piece.uid, day)), tuple(findings))
 
@@ -127,12 +127,6 @@ def book_report_sub_samples(operation: ReportSubSamples, day: Day, picture: Pict
 def is_all(piece: PieceState, ug: int | None) -> bool:
     """Tell whether a reported mass in ug is all that is held of a piece; None says that it is."""
     return ug is None or (not piece.held_unweighed and ug == piece.held_ug)
-
-
-def sub_names(line: Line) -> dict[str, str]:
-    """Return the borrower's names of the sub-samples of a line by the keys of their fields."""
-    told = ((key, value) for key, value in line.fields.items() if key.startswith(SUB) and value)
-    return {key: str(json.loads(str(value))["name"]) for key, value in told}
 
 
 def exposures_of(
@@ -186,27 +180,3 @@ def _is_told(operation: ReportLoss, line: Line) -> Iterator[Finding]:
     if not operation.circumstances.strip():
         yield find(Strength.IMPOSSIBLE, "line.loss_needs_circumstances", "R10", "circumstances")
     yield find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, line=line.code)
-
-
-def _are_named(operation: ReportSubSamples, line: Line) -> Iterator[Finding]:
-    """R1: each sub-sample has a name of its own within the report."""
-    names = [each.name.strip() for each in operation.made]
-    if not names:
-        yield find(Strength.IMPOSSIBLE, "line.no_sub_samples", "R12", "made", line.uid, line=line.code)
-    for name in dict.fromkeys(names):
-        if not name:
-            yield find(Strength.IMPOSSIBLE, "line.sub_sample_unnamed", "R1", "made", line.uid, line=line.code)
-        elif names.count(name) > 1:
-            yield find(Strength.IMPOSSIBLE, "line.sub_sample_twice", "R1", "made", line.uid, name=name)
-    if any(each.ug is not None and each.ug <= 0 for each in operation.made):
-        yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", "made", line.uid, line=line.code)
-
-
-def _fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterator[Finding]:
-    """R7: together the sub-samples on record weigh no more than what they were made of; more is asked about."""
-    named = {each.name.strip() for each in operation.made}
-    before = (json.loads(str(line.fields[key])) for key, name in sub_names(line).items() if name not in named)
-    total = sum(each.ug or 0 for each in operation.made) + sum(each["ug"] or 0 for each in before)
-    if not piece.held_unweighed and total > piece.held_ug:
-        facts: dict[str, str | int] = {"line": line.code, "ug": total, "held_ug": piece.held_ug}
-        yield find(Strength.WARN, "line.sub_samples_too_heavy", "R7", "made", line.uid, **facts)

@@ -1,16 +1,14 @@
 """The return sheet while somebody fills it in: rows to begin with, what is missing, and the acts that post it."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.booking.reporting import SUB
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, Subject
 from lunarcurator.domain.identity import LineRef, PlaceRef, ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import Reported, reported
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
@@ -119,10 +117,10 @@ def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
                 piece = picture.piece(line.sample)
                 rows = [_row(piece, default_place(picture, piece, piece.text("form"), itself=True), itself=True)]
                 for sub in _subs(line):
-                    form = str(sub["form"]) or piece.text("form")
+                    form = sub.form or piece.text("form")
                     place = default_place(picture, piece, form, itself=False)
                     row = _row(piece, place, itself=False)
-                    rows.append(replace(row, name=str(sub["name"]), form=form, stated_ug=sub["ug"]))
+                    rows.append(replace(row, name=sub.name, form=form, stated_ug=sub.ug))
                 asks = asks_for_records(policy_of_piece(picture, piece))
                 told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows), asks))
     return tuple(told)
@@ -199,7 +197,6 @@ def _row(piece: PieceState, place: Uid | None, *, itself: bool) -> SheetRow:
     return SheetRow(itself, "", number, piece.text("form"), None, place, default_condition(piece, ()))
 
 
-def _subs(line: Line) -> list[dict[str, Any]]:
+def _subs(line: Line) -> list[Reported]:
     """Return the sub-samples of a line that have not come home yet."""
-    told = (json.loads(str(value)) for key, value in line.fields.items() if key.startswith(SUB) and value)
-    return [each for each in told if not each.get("sample")]
+    return [each for each in reported(line) if not each.sample]

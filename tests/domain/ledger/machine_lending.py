@@ -38,11 +38,16 @@ LENDING_ACCEPTED = (
     "borrower.stale",
     "borrower.unanswered",
     "enter_loan.mass_differs",
+    "issue.no_due_day",
     "line.loss_needs_authority",
+    "line.sub_sample_known",
     "line.sub_samples_too_heavy",
     "return.difference",
+    "return.name_unknown",
     "return.no_place",
+    "return.not_as_reported",
     "return.not_confirmed",
+    "return.not_weighed",
     "return.pristine_place",
     "return.weighs_otherwise",
     "use.was_not_granted",
@@ -119,7 +124,9 @@ class LendingRules(RuleBasedStateMachine):
             pieces.append(CameBack(itself=True, **self._weighed(data)))
         kept = 0 if itself else data.draw(st.one_of(st.none(), SMALL))
         told = {"consumed_ug": used, "lost_ug": lost if lost > 25 else 0, "retained_ug": kept}
-        sheet = ReturnLine(line=line, pieces=tuple(pieces), accept_difference=True, sheet=PAPER, **told)
+        sheet = ReturnLine(
+            line=line, pieces=tuple(pieces), accept_difference=True, method="m", sheet=PAPER, **told
+        )
         self.post(data, sheet)
 
     @rule(data=st.data(), answer=st.sampled_from(RoundAnswer), ug=st.one_of(st.none(), SMALL))

@@ -12,10 +12,12 @@ from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
 from lunarcurator.domain.operations import DeclareLost, Reading, Recover, Restrict
 from lunarcurator.domain.operations.accounting import (
+    CameBack,
     ReportLoss,
     ReportMass,
     ReportSubSamples,
     ReportUse,
+    ReturnLine,
     SubSample,
 )
 from lunarcurator.domain.pieces import Recorded
@@ -51,9 +53,8 @@ def lose(bench: Loans, number: str = "P", accept: tuple[str, ...] = LOST, **more
 
 def name(bench: Loans, *made: SubSample, **more: Any) -> Entry:
     told = {"report": document(), **more}
-    return bench.do(
-        ReportSubSamples(line=bench.line_ref("P"), made=made, **told), LATER, ("line.sub_samples_too_heavy",)
-    )
+    accepted = ("line.sub_samples_too_heavy", "line.sub_sample_known")
+    return bench.do(ReportSubSamples(line=bench.line_ref("P"), made=made, **told), LATER, accepted)
 
 
 # Use
@@ -147,7 +148,8 @@ def test_what_is_out_without_a_line_is_nobodys_promise(bench: Loans) -> None:
 
 def test_sub_samples_are_named_and_a_later_report_replaces_one(bench: Loans) -> None:
     assert bench.lines(name(bench, SubSample(name="a", ug=30), SubSample(name="b"))) == set()
-    name(bench, SubSample(name="a", ug=20, form="powder"))
+    again = name(bench, SubSample(name=" A ", ug=20, form="powder"))
+    assert {each.key for each in again.findings} == {"line.sub_sample_known"}
     told = [value for key, value in bench.line("P").fields.items() if key.startswith("sub/")]
     assert len(told) == 2
     assert any('"ug": 20' in each for each in told)
@@ -162,6 +164,14 @@ def test_sub_samples_without_a_name_or_too_heavy(bench: Loans) -> None:
     name(bench, SubSample(name="a", ug=60))
     heavy = name(bench, SubSample(name="b", ug=41))
     assert {each.key for each in heavy.findings} == {"line.sub_samples_too_heavy"}
+
+
+def test_a_sub_sample_that_came_home_is_not_reported_again_nor_weighed_with_what_is_out(bench: Loans) -> None:
+    name(bench, SubSample(name="a", ug=60))
+    back = CameBack(name="a", stated_ug=60, place=bench.place_ref("Returned"), confirmed=True, number="P1")
+    bench.do(ReturnLine(line=bench.line_ref("P"), pieces=(back,), retained_ug=40, sheet=document()), LATER)
+    assert keys(lambda: name(bench, SubSample(name="A"))) == {"return.name_home"}
+    assert not name(bench, SubSample(name="b", ug=40)).findings
 
 
 # A mass
