@@ -37,7 +37,7 @@ from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations.accounting import ReturnLine
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import is_documented, is_out
+from lunarcurator.domain.rules.accounting import comes_last, follows_moves, is_documented, is_out
 from lunarcurator.domain.rules.dates import nothing_done_since
 from lunarcurator.domain.rules.home_coming import (
     allowed_ug,
@@ -105,6 +105,7 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
     on = OnLine.of(picture, operation.line, day)
     findings = [
         *is_out(on.line, day),
+        *(comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)),
         *is_documented(operation.sheet, "sheet"),
         *says_something(operation, on.line, on.piece),
         *come_home_once(operation.pieces, on.line, picture),

@@ -22,7 +22,14 @@ from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import is_documented, is_held, is_out
+from lunarcurator.domain.rules.accounting import (
+    comes_last,
+    is_documented,
+    is_held,
+    is_out,
+    least_held_ug,
+    may_come_late,
+)
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.sub_samples import are_named, fit_in
 from lunarcurator.domain.rules.uses import ToldUse, is_used_soundly
@@ -38,7 +45,8 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
-        *is_held(on.line, on.piece, operation.ug, "ug"),
+        *_in_time(picture, on, day, operation.ug),
+        *is_held(on.line, on.piece, day, operation.ug, "ug"),
     ]
     if blocked(findings):
         return refused(findings)
@@ -73,7 +81,8 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
-        *is_held(on.line, on.piece, operation.ug, "ug"),
+        *_in_time(picture, on, day, operation.ug),
+        *is_held(on.line, on.piece, day, operation.ug, "ug"),
         *_is_told(operation, on.line),
     ]
     if blocked(findings):
@@ -153,6 +162,12 @@ def told_use(told: ToldUse, ug: int | None, exposures: tuple[ExposureKind, ...],
         "report": report.strip(),
     }
     return json.dumps(noted, ensure_ascii=False, sort_keys=True)
+
+
+def _in_time(picture: Picture, on: OnLine, day: Day, ug: int | None) -> Iterator[Finding]:
+    """R19: what leaves nothing of a line comes last of all; a part may be told of later, with its true day."""
+    whole = ug is None or (not on.piece.held_unweighed and ug == least_held_ug(on.line, on.piece, day))
+    yield from comes_last(on.line, day) if whole else may_come_late(picture, on.line, on.piece, day)
 
 
 def _reported(piece: PieceState, ug: int | None) -> Known:

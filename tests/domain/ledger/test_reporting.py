@@ -8,6 +8,7 @@ import pytest
 from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.facts import ExposureKind, Statement, Subject, Touch
 from lunarcurator.domain.identity import CaseRef, ref_of
+from lunarcurator.domain.lending.lines import account
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
 from lunarcurator.domain.operations import DeclareLost, Reading, Recover, Restrict
@@ -20,6 +21,7 @@ from lunarcurator.domain.operations.accounting import (
     ReturnLine,
     SubSample,
 )
+from lunarcurator.domain.operations.issuing import ExtendLines
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence, Handling
 
@@ -96,9 +98,47 @@ def test_a_use_that_is_not_whole_is_refused(bench: Loans) -> None:
     assert keys(lambda: use(bench, ug=0)) == {"line.no_amount"}
     assert keys(lambda: use(bench, day=20201231)) == {"line.before_last"}
     use(bench, ug=5)
-    assert keys(lambda: use(bench, day=LENT, ug=5)) == {"line.before_last"}
+    assert keys(lambda: use(bench, day=LENT)) == {"line.before_last"}
     use(bench)
     assert keys(lambda: use(bench)) == {"line.not_out"}
+
+
+def test_a_report_that_comes_late_keeps_its_true_day(bench: Loans) -> None:
+    use(bench, ug=30)
+    assert keys(lambda: use(bench, day=LENT, ug=71)) == {"line.more_than_held"}
+    assert keys(lambda: use(bench, day=LENT, ug=70)) == {"line.before_last"}
+    use(bench, day=LENT, ug=40)
+    line = bench.line("P")
+    assert (bench.held("P"), line.state) == ("30/0", LineState.OUT)
+    assert [account(line.moves, day).held_ug for day in (LENT, LATER)] == [60, 30]
+    assert bench.desk.picture().at(bench.piece("P"), LENT).held_ug == 60
+
+
+def test_no_report_comes_before_a_mass_that_was_stated(bench: Loans) -> None:
+    back = CameBack(stated_ug=30, place=bench.place_ref("Returned"), confirmed=True, number="P1")
+    told = {"pieces": (back,), "sheet": document()}
+    bench.do(ReturnLine(line=bench.line_ref("P"), retained_ug=None, **told), 20210601)
+    use(bench, day=LENT, ug=10)
+    second = replace(back, number="P2")
+    bench.do(ReturnLine(line=bench.line_ref("P"), retained_ug=30, **{**told, "pieces": (second,)}), 20210701)
+    assert keys(lambda: use(bench, day=20210301, ug=5)) == {"line.before_last"}
+    use(bench, day=20210801, ug=5)
+    use(bench, "U", ug=5)
+    assert keys(lambda: use(bench, "U", day=LENT, ug=5)) == {"line.before_last"}
+
+
+def test_nothing_ends_a_line_before_it_was_extended_and_a_part_may_come_earlier(bench: Loans) -> None:
+    told = {"asked_by": "a", "approved_by": "b", "why": "c", "due": 20230101}
+    bench.do(ExtendLines(lines=(bench.line_ref("P"),), **told), 20210910)
+    back = {"place": bench.place_ref("Returned"), "confirmed": True}
+    itself = (CameBack(itself=True, stated_ug=100, **back),)
+    whole = ReturnLine(line=bench.line_ref("P"), pieces=itself, sheet=document())
+    assert keys(lambda: bench.do(whole, 20210908)) == {"line.before_last"}
+    assert keys(lambda: use(bench, day=20210908)) == {"line.before_last"}
+    part = replace(whole, pieces=(CameBack(number="P1", stated_ug=30, **back),), retained_ug=None)
+    bench.do(part, 20210908)
+    earlier = replace(part, pieces=(CameBack(number="P2", stated_ug=3, **back),))
+    assert "line.before_last" in keys(lambda: bench.do(earlier, LENT))
 
 
 def test_what_a_piece_must_be_kept_from_and_what_is_kept_ask_for_authority(bench: Loans) -> None:
