@@ -1,17 +1,16 @@
-"""The papers of borrowers: letters, the annual inventory, reports of use and loss, the report to the authority."""
+"""The papers of borrowers: letters, the annual inventory, the report to the authority."""
 
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day, last_day, parse_day, show_day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.services.papers.ground import Ground, PaperRefused
-from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
+from lunarcurator.services.papers.loan_book import LoanBook, to_write_on
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.store.reads import loan_sums
 from lunarcurator.store.reads.desks import desks
@@ -75,16 +74,6 @@ def annual_inventory(ground: Ground) -> Facts:
         return Facts(record, told, {"lines": to_write_on(book.rows(kept), ticks, blank=("weighed", "remarks"))})
 
 
-def consumption_report(ground: Ground) -> Facts:
-    """Gather what a borrower reported as used up of a line, with method, plan, video and both signatures (AGR)."""
-    return _reported(ground, Step.CONSUMED, "paper.nothing_used")
-
-
-def loss_report(ground: Ground) -> Facts:
-    """Gather what a borrower reported as lost of a line (AM-7)."""
-    return _reported(ground, Step.LOST, "paper.nothing_lost")
-
-
 def loan_status_report(ground: Ground) -> Facts:
     """Gather stored, lent, returned and consumed by basic use, for a year or until a day of it (CN-cdxkw)."""
     typed = ground.wanted.of.strip() or str(ground.desk.today // 10_000)
@@ -142,25 +131,3 @@ def _letter(book: LoanBook, person: Person, lines: list[Line], days: list[Day]) 
     told["by"] = book.ground.day(min(days, default=0))
     rows = [{**row, "recalled": line.recalled or None} for row, line in zip(book.rows(lines), lines, strict=True)]
     return Facts(show_day(book.ground.desk.today), told, {"lines": tuple(rows)})
-
-
-def _reported(ground: Ground, step: Step, lacking: str) -> Facts:
-    with opened_book(ground) as book:
-        line = Line.of(book.asked(Subject.LINE))
-        moves = [move for move in line.moves if move.step is step]
-        if not moves:
-            raise PaperRefused(lacking, of=line.code)
-        loan = book.loan(line.loan)
-        (row,) = book.rows([line])
-        words = {key: str(row[key] or "") for key in ("number", "form", "category", "use", "state")}
-        told = {
-            **book.borrower(line.borrower),
-            **words,
-            "loan": loan.code if loan else "",
-            "plan": loan.plan if loan else "",
-            "purpose": loan.purpose if loan else "",
-        }
-        events = tuple({"day": each.day, "mass": MassFigure(each.ug), "document": each.document} for each in moves)
-        account = {"issued": row["issued"], "consumed": row["consumed"], "lost": row["lost"], "held": row["held"]}
-        rows = {"events": events, "account": (account,)}
-        return Facts(line.code, told, {**rows, "documents": document_rows(ground, documents(line.fields))})

@@ -13,7 +13,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, Letter
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
-from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound
+from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound, ReportUse
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import ExtendLines, PackShipment, RecallLines
@@ -25,7 +25,7 @@ from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.source import StoreSource
 
-from tests.services.papers.loan_lab import AGREED, MG, G, LoanLab, document, lent
+from tests.services.papers.loan_lab import AGREED, DAY, MG, G, LoanLab, document, lent
 from tests.services.papers.papers import MESSAGES, column, made, said, tables
 
 SUBJECTS = {
@@ -157,6 +157,30 @@ def test_what_cannot_be_printed_says_why(lab: LoanLab) -> None:
     assert "due day" in refused(lab, "reminder_letter", "Borrower E")
     assert "used up" in refused(lab, "consumption_report", "L-1/2")
     assert "lost" in refused(lab, "loss_report", "L-1/2")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_report_of_use_says_what_is_on_record_and_nothing_else(lab: LoanLab, language: str) -> None:
+    report = document(DocumentKind.CONSUMPTION_REPORT, "use 2.pdf")
+    signed = {"signed_by": "Borrower A", "confirmed_by": "Officer B"}
+    use = ReportUse(line="L-1/1", ug=1 * MG, method="SIMS", report=report, **signed)
+    asked = tuple(Override(key=f"use.needs_{each}", reason="asked") for each in ("plan", "video"))
+    lab.post(use, day=DAY, **{**AGREED, "overrides": asked})
+    paper = made(lab, "consumption_report", "L-1/1", language)
+    table = tables(paper)[0]
+    assert column(table, "method") == ["dissolved", "SIMS"]
+    assert column(table, "document")[1] == "use 2.pdf"
+    told = whole(paper)
+    assert "No video" not in told
+    assert ("No plan is on record" in told) is (language == "en")
+    assert "within the approved plan" not in told
+    assert all(name in told for name in ("Borrower A", "Officer B"))
+
+
+def test_a_report_of_loss_tells_how_it_came_about(lab: LoanLab) -> None:
+    paper = made(lab, "loss_report", "L-1/1")
+    assert column(tables(paper)[1], "circumstances") == ["spilt"]
+    assert "actions taken" not in whole(paper)
 
 
 def test_an_empty_shipment_home_has_no_list_either(lab: LoanLab) -> None:
