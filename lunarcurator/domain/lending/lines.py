@@ -197,10 +197,14 @@ class Line:
         """The day of the latest move of the line; 0 before the first."""
         return max((each.day for each in self.moves), default=0)
 
+    @property
+    def by(self) -> Day:
+        """The day by which it is to be back: the due day, or that of a recall where it is earlier; or 0."""
+        return min((each for each in (self.due, self.recalled) if each), default=0)
+
     def is_overdue(self, today: Day) -> bool:
-        """Tell whether the line is out after its due day, or the day it was recalled by; never where undated."""
-        by = min((each for each in (self.due, self.recalled) if each), default=0)
-        return self.is_open and bool(by) and by < today
+        """Tell whether the line is out after the day by which it is to be back; never where undated."""
+        return self.is_open and 0 < self.by < today
 
 
 def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:

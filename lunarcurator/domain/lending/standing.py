@@ -145,11 +145,15 @@ def is_recalled_on(line: Line, day: Day) -> bool:
     return bool(line.recalled) and (not isinstance(asked, int) or asked <= day)
 
 
+def by_on(line: Line, day: Day) -> Day:
+    """Return by when a line is to be back, as a day knows it: the due day or an earlier recall; 0 never."""
+    recalled = line.recalled if is_recalled_on(line, day) else 0
+    return min((each for each in (due_on(line, day), recalled) if each), default=0)
+
+
 def is_late_on(line: Line, day: Day) -> bool:
     """Tell whether a line that is out should have been back before a day; never where it has no due day."""
-    recalled = line.recalled if is_recalled_on(line, day) else 0
-    by = min((each for each in (due_on(line, day), recalled) if each), default=0)
-    return 0 < by < day
+    return 0 < by_on(line, day) < day
 
 
 def rounds_of(picture: Picture, lines: tuple[Line, ...]) -> Iterator[Round]:

@@ -50,16 +50,18 @@ def within_term(
 
 
 def may_be_extended(line: Line, policy: Policy, day: Day, due: Day) -> Iterator[Finding]:
-    """Workflow 17: a later due day than before, as often and as long as the policy lets, if not recalled."""
+    """Workflow 17: a later day than it is to be back by, as often and as long as the policy lets.
+
+    Of a recalled line the day of the recall counts where it is the earlier; an extension past it lifts the recall.
+    """
     facts: dict[str, str | int] = {"line": line.code}
-    before = line.due or 0
-    if due <= max(before, day):
-        yield find(
-            Strength.IMPOSSIBLE, "extend.not_later", "R19", "due", line.uid, due=due, before=before, **facts
-        )
+    before, after = line.by, max(line.by, day)
+    if due <= after:
+        yield find(Strength.IMPOSSIBLE, "extend.not_later", "R19", "due", line.uid, due=due, after=after, **facts)
         return
     if line.recalled:
-        yield find(Strength.AUTHORITY, "extend.recalled", "R6", "lines", line.uid, by=line.recalled, **facts)
+        told = {"by": line.recalled, "due": due}
+        yield find(Strength.AUTHORITY, "extend.recalled", "R6", "lines", line.uid, **told, **facts)
     times = len(entries(line.fields, EXTENSION))
     allowed, months = policy.extension.times, policy.extension.months
     if allowed is not None and times >= allowed:

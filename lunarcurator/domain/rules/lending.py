@@ -11,7 +11,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import VALID, Agreement, in_force
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.standing import Standing, due_on, expiring_days, standing_of
+from lunarcurator.domain.lending.standing import Standing, by_on, expiring_days, standing_of
 from lunarcurator.domain.lending.terms import AgreementState, LoanKind
 from lunarcurator.domain.picture import Picture
 
@@ -89,9 +89,8 @@ def is_not_delinquent(standing: Standing) -> Iterator[Finding]:
     """R6: nothing overdue, recalled, unanswered or lapsed, whatever the collection (LN71)."""
     day, name = standing.day, standing.person.name
     if standing.overdue:
-        first = min(standing.overdue, key=lambda each: due_on(each, day) or each.recalled)
-        due = due_on(first, day) or first.recalled
-        yield _lines("borrower.overdue", name, standing.overdue, first, due=due)
+        first = min(standing.overdue, key=lambda each: by_on(each, day))
+        yield _lines("borrower.overdue", name, standing.overdue, first, due=by_on(first, day))
     if standing.recalled:
         first = min(standing.recalled, key=lambda each: each.recalled)
         yield _lines("borrower.recalled", name, standing.recalled, first, by=first.recalled)

@@ -122,7 +122,7 @@ def _out_with(book: LoanBook) -> tuple[Person, list[Line]]:
 
 
 def _due(lines: list[Line]) -> list[Day]:
-    return [day for line in lines for day in (line.recalled, line.due) if day]
+    return [line.by for line in lines if line.by]
 
 
 def _letter(book: LoanBook, person: Person, lines: list[Line], days: list[Day]) -> Facts:
