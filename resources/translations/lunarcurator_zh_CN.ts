@@ -4906,7 +4906,7 @@
     </message>
     <message>
         <source>The mass of the line is not known, so nobody can tell what is missing.</source>
-        <translation>该明细质量未知，无法判断是否缺失。</translation>
+        <translation>该条目质量未知，无法判断是否缺失。</translation>
     </message>
     <message>
         <source>All the rest stays out, so nothing has to balance yet.</source>
