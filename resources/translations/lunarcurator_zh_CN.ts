@@ -6208,10 +6208,6 @@
         <translation>{day}，{count} 项待办，{late} 项逾期</translation>
     </message>
     <message>
-        <source>{count} overdue, recalled, unanswered or disputed</source>
-        <translation>{count} 项逾期、召回、未答复或有争议</translation>
-    </message>
-    <message>
         <source>Enter an institution</source>
         <translation>登记机构</translation>
     </message>
@@ -9075,7 +9071,7 @@
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished">备注</translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>Report the mass of a line</source>
@@ -11724,6 +11720,13 @@
     <message>
         <source>There is nothing to take back</source>
         <translation>没有可撤销的条目</translation>
+    </message>
+</context>
+<context>
+    <name>Urgency</name>
+    <message>
+        <source>{count} overdue, recalled, unanswered or disputed</source>
+        <translation type="unfinished">{count} 项逾期、召回、未答复或有争议</translation>
     </message>
 </context>
 <context>

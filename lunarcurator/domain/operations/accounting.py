@@ -176,8 +176,8 @@ class ReturnLine:
     `retained_ug` is what the borrower keeps: with 0 the line must balance and is closed by the receipt, None is
     all the rest. What is missing to balance is refused, unless it is within tolerance or `accept_difference` says
     that somebody with authority takes it (R7). `resolution_ug` is the last place to which the sheet states what
-    was used up or lost, 0 where nobody says. What was used up is
-    recorded as in `ReportUse`: by `method`, `plan`, `signed_by`, `confirmed_by`, and the video among the `documents`.
+    was used up or lost, 0 where nobody says. What was used up is recorded as in `ReportUse`: by `method`, `plan`,
+    `signed_by`, `confirmed_by`, and the video among the `documents`.
     """
 
     KIND: ClassVar[str] = "return_line"

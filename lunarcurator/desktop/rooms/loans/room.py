@@ -169,11 +169,7 @@ class LoansRoom(Room):
         text = self.tr("{day}, {count} things to do, {late} overdue").replace("{day}", show_day(told.today))
         self.head.show_totals(text.replace("{count}", shown_count(todo)).replace("{late}", shown_count(late)))
         if is_now:
-            self._tell_urgent(told.urgent)
-
-    def _tell_urgent(self, count: int) -> None:
-        meaning = self.tr("{count} overdue, recalled, unanswered or disputed")
-        self.counted.emit(count, meaning.replace("{count}", shown_count(count)))
+            self.urgency.tell(told.urgent)
 
     def _turned(self, page: int) -> None:
         self.side.setCurrentIndex(0 if page == TODAY else 1)
@@ -339,7 +335,7 @@ class LoansRoom(Room):
         workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
         workplace.operator_changed.connect(self._offer)
         workplace.moment_changed.connect(self._other_day)
-        self.urgency.counted.connect(self._tell_urgent)
+        self.urgency.counted.connect(self.counted)
         self.lists.show_day(workplace.moment)
         self._offer()
 
