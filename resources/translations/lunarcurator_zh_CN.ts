@@ -11726,7 +11726,7 @@
     <name>Urgency</name>
     <message>
         <source>{count} overdue, recalled, unanswered or disputed</source>
-        <translation type="unfinished">{count} 项逾期、召回、未答复或有争议</translation>
+        <translation>{count} 项逾期、召回、未答复或有争议</translation>
     </message>
 </context>
 <context>
