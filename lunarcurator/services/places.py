@@ -37,6 +37,7 @@ __all__ = [
 NOWHERE: Final = 0
 """The node of the pieces of which nobody said where they are; no place has this local id."""
 
+_VENUE: Final = "venue"
 MANY: Final = 2_000
 """With more pieces than this a place's contents are listed place by place."""
 
@@ -331,10 +332,14 @@ def _totals(tree: PlaceTree, own: Mapping[int, MassSum]) -> Totals:
 
 
 def _in_order(node: PlaceNode) -> tuple[int, str, int]:
-    """Return the key by which nodes stand below each other: the two groups of what is away after all places."""
+    """Return the key by which nodes stand below each other: the lab's own places first, what is away last.
+
+    Between them stand remote sites, and then the venues, of which there may be dozens.
+    """
     if node.away is not None and node.parent is None:
-        return (node.id, "", node.id)
-    return (0, text_key(node.name), node.id)
+        return (3, "", node.id)
+    away = 2 if node.kind == _VENUE else 1 if node.remote else 0
+    return (away, text_key(node.name), node.id)
 
 
 def _away(node: AwayNode) -> PlaceNode:

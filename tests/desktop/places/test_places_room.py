@@ -16,7 +16,7 @@ from tests.desktop.vault_window import VaultWindow
 
 
 def test_places_stand_in_a_tree_with_what_is_in_them(room: PlacesRoom) -> None:
-    assert names(room) == ["Far site", "Lab", "Place not stated"]
+    assert names(room) == ["Lab", "Far site", "Place not stated"]
     assert names(room, index(room, "Vault P")) == ["Cabinet 8", "Cabinet 12"]
     assert (cell(room, "Tray 2", PIECES), cell(room, "Tray 2", MASS)) == ("5", "402.5")
     assert cell(room, "Tray 2", STATE) == "1 unweighed"
@@ -112,7 +112,7 @@ def test_search_keeps_what_matches_below_what_it_stands_in(window: VaultWindow, 
     window.qtbot.keyClick(room.bar.search, Qt.Key.Key_Return)
     assert room.selection.places == (window.vault.place_uid("Can 46"),)
     window.qtbot.keyClick(room.bar.search, Qt.Key.Key_Escape)
-    assert names(room) == ["Far site", "Lab", "Place not stated"]
+    assert names(room) == ["Lab", "Far site", "Place not stated"]
 
 
 def test_the_tree_is_opened_as_before_when_the_search_is_left(window: VaultWindow, room: PlacesRoom) -> None:
