@@ -85,7 +85,8 @@ def test_a_part_reported_lost_is_found_again(say: Callable[..., Any]) -> None:
     assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
     there = say("find-again", LINE, "--mass", "0.5", "--there", "--report", "letter 1", *DAY)
     assert (there.code, "with the borrower" in there.out) == (Exit.DONE, True)
-    told = ("--weighed", "1.000", "--place", "Room", "--confirmed", "--report", "letter 2", "--because", "seen")
+    there = ("--place", "Room", "--place-why", "there is no other")
+    told = ("--weighed", "1.000", *there, "--confirmed", "--report", "letter 2", "--because", "seen")
     home = say("find-again", LINE, *told, *DAY)
     assert (home.code, "15555,1" in home.out) == (Exit.DONE, True)
     assert say("find-again", LINE, *told, *DAY).code == Exit.REFUSED

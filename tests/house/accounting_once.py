@@ -99,7 +99,7 @@ def found(lab: Any) -> FindAgain:
     """1 mg of the piece out with Borrower A was reported as lost, and comes home."""
     line = lent(lab)
     lab.post(ReportLoss(line=line, ug=1_000, circumstances="dropped", report=PAPER), **LOSS)
-    return FindAgain(line=line, place="Vault", confirmed=True, report=PAPER)
+    return FindAgain(line=line, place="Vault", place_why="it is full", confirmed=True, report=PAPER)
 
 
 def opened() -> OpenRound:

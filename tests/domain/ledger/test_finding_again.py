@@ -115,8 +115,9 @@ def use(bench: Loans, ug: int, resolution: int) -> None:
 
 def give_back(bench: Loans, ug: int, resolution: int = 10, **more: Any) -> Entry:
     row = CameBack(itself=True, reading=read(ug, resolution), place=bench.place_ref("Returned"), confirmed=True)
-    told = {"pieces": (row,), "sheet": document("sheet"), **more}
-    return bench.do(ReturnLine(line=bench.line_ref("W"), **told), FOUND, ("return.place_needs_why",))
+    told = {"pieces": (row,), "sheet": document("sheet"), "method": "dissolved", **more}
+    accepted = ("return.place_needs_why", "use.was_not_granted")
+    return bench.do(ReturnLine(line=bench.line_ref("W"), **told), FOUND, accepted)
 
 
 def test_a_use_told_to_a_tenth_of_a_milligram_lets_a_tenth_differ(bench: Loans) -> None:
