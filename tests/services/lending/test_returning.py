@@ -11,6 +11,7 @@ from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
 from lunarcurator.domain.status import Condition
+from lunarcurator.services.lending.records import trusted_of
 from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, missing_ug, sheet_lines, trusted_ug
 
 from tests.domain.ledger.loans_bench import PAPER
@@ -80,3 +81,12 @@ def test_a_sheet_is_posted_as_one_entry_with_official_numbers(lab: LentLab) -> N
     lab.desk.post(Posting(acts=acts, operator="A. Curator", overrides=REASONS))
     assert (lab.line().account.held_ug, lab.line("L-2021-001/2").state) == (2_500, LineState.CLOSED)
     assert [each.number for each in sheet_lines(lab.desk, (one.uid, two.uid))] == [KNOWN]
+
+
+def test_a_loan_tells_by_line_how_much_came_back_unweighed(lab: LentLab) -> None:
+    loan = lab.line().loan
+    assert loan is not None
+    assert trusted_of(lab.desk, loan) == {}
+    back = ReturnLine(line="L-2021-001/1", pieces=(CameBack(itself=True, confirmed=True),), sheet=PAPER)
+    lab.post(back, day=DAY, accept=("return.no_place", "return.not_weighed"))
+    assert trusted_of(lab.desk, loan) == {"L-2021-001/1": 9_000}
