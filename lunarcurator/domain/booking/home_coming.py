@@ -30,12 +30,13 @@ from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.lending.lines import LineMove
+from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations.accounting import ReturnLine
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import is_documented, is_out
+from lunarcurator.domain.rules.accounting import is_documented, is_out, policy_of_piece
 from lunarcurator.domain.rules.dates import nothing_done_since
 from lunarcurator.domain.rules.home_coming import (
     allowed_ug,
@@ -45,6 +46,7 @@ from lunarcurator.domain.rules.home_coming import (
     says_something,
     weighs_as_stated,
 )
+from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.domain.tolerance import tolerance_ug
 
@@ -102,7 +104,8 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.sheet, "sheet"),
-        *says_something(operation, on.line, on.piece),
+        *says_something(operation, on.line, on.piece, picture),
+        *two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line"),
         *nothing_done_since(picture, on.piece.uid, day, "line"),
     ]
     if blocked(findings):
@@ -175,7 +178,7 @@ def _settle(work: _Work, missing: int) -> None:
     book(lines, piece, draws, day, Known(Quality.MEASURED))
     work.counter = _counter(draws, Account.ADJUSTMENT)
     work.findings += uncovered(piece, draws, _tolerance(work))
-    work.findings += balances(work.operation, work.on.line, piece, missing, _allowed(work))
+    work.findings += balances(work.operation, work.on.line, piece, missing, _allowed(work), work.picture)
 
 
 def _from_unknown(work: _Work) -> None:

@@ -23,6 +23,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_documented, is_held, is_out, use_is_recorded
 from lunarcurator.domain.rules.custody import may_be_used_up
 from lunarcurator.domain.rules.handling import handled
+from lunarcurator.domain.rules.writing_off import by_whom, taken_by
 from lunarcurator.domain.status import Existence
 
 SUB: Final = "sub/"
@@ -71,7 +72,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
         *is_held(on.line, on.piece, operation.ug, "ug"),
-        *_is_told(operation, on.line),
+        *_is_told(operation, on.line, on.piece, picture),
     ]
     if blocked(findings):
         return refused(findings)
@@ -176,11 +177,14 @@ def _told_sub(made: SubSample) -> str:
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
-def _is_told(operation: ReportLoss, line: Line) -> Iterator[Finding]:
+def _is_told(operation: ReportLoss, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
     """R10: a loss has its circumstances, and somebody with authority takes the report."""
     if not operation.circumstances.strip():
         yield find(Strength.IMPOSSIBLE, "line.loss_needs_circumstances", "R10", "circumstances")
-    yield find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, line=line.code)
+    all_ug = None if piece.held_unweighed else piece.held_ug
+    role = by_whom(picture, piece, all_ug if operation.ug is None else operation.ug)
+    waits = find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, line=line.code)
+    yield taken_by(role, waits)
 
 
 def _are_named(operation: ReportSubSamples, line: Line) -> Iterator[Finding]:

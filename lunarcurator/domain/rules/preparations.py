@@ -6,7 +6,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.requesting import Made
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand
@@ -71,6 +73,17 @@ def keeps_reserve(picture: Picture, wish: Wish, state: DeskState, taken_ug: int)
     """R11: the stock keeps its reserve, unless the decision went past it with authority."""
     if state.fields.get("floor_waived") != 1:
         yield from stays_above_floor(picture, wish, taken_ug, f"{wish.field}.reading")
+
+
+def has_certificate(loan: Loan, policy: Policy, *, attached: bool) -> Iterator[Finding]:
+    """CN-b9: where the policy demands it, a sample certificate is on file before its piece leaves.
+
+    It is on file with the loan, as a document of that kind; `attached` tells that the act itself brings it.
+    """
+    on_file = any(each.kind is DocumentKind.CERTIFICATE for each in loan.documents)
+    if policy.certificate and not attached and not on_file:
+        facts = {"loan": loan.code, "policy": policy.name}
+        yield find(Strength.WARN, "issue.no_certificate", "R12", "assignment", loan.uid, **facts)
 
 
 def may_leave(picture: Picture, line: Line, day: Day, field: str) -> Iterator[Finding]:

@@ -103,7 +103,7 @@ def _new(told: Namespace) -> Operation:
         plan=told.plan,
         round=told.round,
         project=told.project,
-        lines=tuple(map(wanted_line, told.line)),
+        lines=tuple(replace(wanted_line(each), category=told.category) for each in told.line),
     )
 
 
@@ -165,7 +165,8 @@ def _issue(told: Namespace) -> Operation:
     if told.due:
         due = None if told.due == NO_DUE_DAY else parse_day(told.due)
     lines = tuple(Sent(line=line, due=due) for line in _lines(told))
-    return IssueLines(lines=lines, shipment=ShipmentRef(told.shipment))
+    papers = tuple(Attached(kind=DocumentKind.CERTIFICATE, name=name) for name in told.certificate)
+    return IssueLines(lines=lines, shipment=ShipmentRef(told.shipment), assignment=papers)
 
 
 def _hand_over(told: Namespace) -> Operation:
