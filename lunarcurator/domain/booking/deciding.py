@@ -91,11 +91,11 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
         findings += _granted(deciding, day, picture)
     if blocked(findings):
         return refused(findings)
-    waived = frozenset(each.field for each in findings if each.key == "loan.below_floor")
+    waived = frozenset(each.field for each in findings if each.key in {"loan.below_floor", "loan.held_for"})
     facts: list[Fact] = []
     for one in grants:
         told = replace(operation, final=one in deciding)
-        facts += _line(one, told, day, picture, floor_waived=f"{one.field}.granted_ug" in waived)
+        facts += _line(one, told, day, picture, waived=waived)
     facts += _loans(grants, replace(operation, final=bool(deciding)), day, picture)
     return Booked(tuple(facts), tuple(findings))
 
@@ -119,7 +119,9 @@ def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Findin
     yield from two_people((each.policy for each in approved), TwoPersonStep.DECIDE)
 
 
-def _line(one: Grant, operation: DecideLines, day: Day, picture: Picture, *, floor_waived: bool) -> Iterator[Fact]:
+def _line(
+    one: Grant, operation: DecideLines, day: Day, picture: Picture, *, waived: frozenset[str]
+) -> Iterator[Fact]:
     """Yield what a decision leaves of a line, and a touch of what it grants or lets go."""
     noted: dict[str, Scalar] = {
         "body": operation.body.strip(),
@@ -135,9 +137,11 @@ def _line(one: Grant, operation: DecideLines, day: Day, picture: Picture, *, flo
         return
     if one.approves:
         key = "source" if one.line.mode is LineMode.BY_WEIGHT else "sample"
-        changes |= {key: one.piece, "granted_ug": one.granted_ug, "floor_waived": 1 if floor_waived else None}
+        changes |= {key: one.piece, "granted_ug": one.granted_ug}
+        changes["floor_waived"] = 1 if f"{one.field}.granted_ug" in waived else None
+        changes["owner_consents"] = 1 if f"{one.field}.sample" in waived else None
     else:
-        changes |= {"granted_ug": None, "floor_waived": None}
+        changes |= {"granted_ug": None, "floor_waived": None, "owner_consents": None}
     yield step(one.state, _STATES[one.decided.decision], day, **changes)
     pieces = dict.fromkeys(each for each in (one.piece, one.line.sample, one.line.source) if each)
     yield from (touch_piece(each, day) for each in pieces)

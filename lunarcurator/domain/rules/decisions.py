@@ -13,7 +13,7 @@ from lunarcurator.domain.lending.terms import Decision, LineMode, LoanKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand
+from lunarcurator.domain.rules.custody import is_kept, is_lent_by_its_owner, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.lending_limits import Wish, stays_above_floor
 from lunarcurator.domain.rules.loan_lines import not_promised, stock_not_promised
@@ -85,6 +85,7 @@ def grants_soundly(
     if not state.in_book:
         return
     yield from is_kept(state, f"{field}.sample")
+    yield from is_lent_by_its_owner(state, f"{field}.sample")
     yield from goes_as_usual(picture, state, line.mode, kind, f"{field}.sample")
     if line.mode is LineMode.WHOLE:
         yield from not_promised(picture, state, line.uid, f"{field}.sample")

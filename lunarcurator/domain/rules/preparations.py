@@ -11,7 +11,7 @@ from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.requesting import Made
 from lunarcurator.domain.picture import DeskState, Picture
-from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand
+from lunarcurator.domain.rules.custody import is_kept, is_lent_by_its_owner, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.lending_limits import Wish, stays_above_floor
 from lunarcurator.domain.rules.loan_lines import not_promised, stock_not_promised
@@ -97,3 +97,5 @@ def may_leave(picture: Picture, line: Line, day: Day, field: str) -> Iterator[Fi
     yield from not_promised(picture, piece, line.uid, field)
     yield from nothing_follows(picture, piece.uid, day, field)
     yield from is_kept(piece, field)
+    if line.fields.get("owner_consents") != 1:
+        yield from is_lent_by_its_owner(piece, field)
