@@ -32,6 +32,7 @@ def add_loan_commands(commands: _Commands, words: Words, acting: Acting) -> None
     )
     lists.add_argument("store", metavar="STORE")
     lists.add_argument("--overdue", action="store_true", help=words.say("cli.option.loans_overdue"))
+    lists.add_argument("--in-care", action="store_true", help=words.say("cli.option.loans_in_care"))
     lists.add_argument("--expiring", action="store_true", help=words.say("cli.option.loans_expiring"))
     lists.add_argument("--borrower", metavar="NAME", default="", help=words.say("cli.option.loans_borrower"))
     lists.add_argument("--json", action="store_true", help=words.say("cli.option.json"))

@@ -7,12 +7,13 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import expiring
-from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.browsing import Concern, LineRow, LineSum, LineWish, find_lines, line_rows
 from lunarcurator.services.lending.records import LoanRecord, loan_record, picture_of
 from lunarcurator.services.words import Words
 
@@ -42,18 +43,35 @@ def list_loans(told: Namespace, console: Console) -> Exit:
             return _list_agreements(desk, console, moment, as_json=told.json)
         borrower = _named(desk, Subject.PERSON, told.borrower, "ref.no_person", NOW) if told.borrower else None
         concern = Concern.OVERDUE if told.overdue else (None if borrower else Concern.OPEN)
-        ids, sums = find_lines(desk, LineWish(day, concern, borrower=borrower), moment)
-        known = line_rows(desk, ids, moment)
-        rows = [known[each] for each in ids]
+        wish = LineWish(day, concern, borrower=borrower)
+        if told.in_care:
+            wish = LineWish(day, states=(str(LineState.IN_CARE),))
+        rows, sums = _found(desk, wish, moment)
+        late = LineWish(day, Concern.OWED_LATE)
+        owed = _found(desk, late, moment)[0] if told.overdue and not borrower else []
         if told.json:
             head = desk.head()
             lines = [_line_as_json(row) for row in rows]
-            console.tell_json({"as_of": show_day(day), "entry": head.seq, "lines": lines})
+            theirs = {"owed_to_others": [_line_as_json(row) for row in owed]} if told.overdue else {}
+            console.tell_json({"as_of": show_day(day), "entry": head.seq, "lines": lines, **theirs})
             return Exit.DONE
         for row in rows:
             console.tell(_line_text(row, console.words, whose=True))
-        console.state("cli.loans_listed", count=len(rows), ug=sums.held_ug, unweighed=sums.unweighed)
+        if told.in_care:
+            console.state("cli.loans_in_care", count=len(rows))
+        else:
+            console.state("cli.loans_listed", count=len(rows), ug=sums.held_ug, unweighed=sums.unweighed)
+        if owed:
+            console.state("cli.loans_owed", count=len(owed))
+        for row in owed:
+            console.tell(_line_text(row, console.words, whose=True))
     return Exit.DONE
+
+
+def _found(desk: Desk, wish: LineWish, moment: Moment) -> tuple[list[LineRow], LineSum]:
+    ids, sums = find_lines(desk, wish, moment)
+    known = line_rows(desk, ids, moment)
+    return [known[each] for each in ids], sums
 
 
 def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: bool) -> Exit:
@@ -107,7 +125,7 @@ def _line_text(row: LineRow, words: Words, *, whose: bool) -> str:
         if ug
     ]
     due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
-    who = row.person if whose else ""
+    who = (row.person or row.institution) if whose else ""
     cells = [
         f"{row.code:<16}",
         f"{row.number or row.described:<20}",
@@ -139,6 +157,7 @@ def _line_as_json(row: LineRow) -> dict[str, Any]:
         "line": row.code,
         "loan": row.loan_code,
         "borrower": row.person or None,
+        "lender": row.institution or None if row.borrower is None else None,
         "number": row.number or None,
         "described": row.described or None,
         "state": row.state,

@@ -30,6 +30,10 @@ WHO: Final = (
 )
 """The people who borrow, each with the institution whose they are now."""
 OPEN: Final = "l.state IN ('transit', 'out')"
+IN_CARE: Final = "l.state = 'in_care'"
+"""What others lent to the lab, or left in its care, and has not gone home."""
+LENDER: Final = "(SELECT v.name FROM desk v WHERE v.uuid = unhex(json_extract(n.fields, '$.lender')))"
+"""Whose it is that was lent to the lab; NULL for what the lab lends."""
 BY: Final = (
     "NULLIF(MIN(COALESCE(NULLIF(l.due, 0), 99999999), COALESCE(NULLIF(l.recalled, 0), 99999999)), 99999999)"
 )
@@ -49,6 +53,8 @@ class Concern(StrEnum):
     UNDATED = "undated"
     UNANSWERED = "unanswered"
     DISPUTED = "disputed"
+    OWED_BACK = "owed_back"
+    OWED_LATE = "owed_late"
     OPEN = "open"
     CLOSED = "closed"
 
@@ -65,6 +71,8 @@ _CONDITIONS: Final[Mapping[Concern, str]] = MappingProxyType(
         Concern.UNDATED: f"{OPEN} AND COALESCE(l.due, 0) = 0",
         Concern.UNANSWERED: f"{OPEN} AND l.round IS NOT NULL AND {_ANSWER} IS NULL",
         Concern.DISPUTED: "l.disputed = 1 AND l.state <> 'closed'",
+        Concern.OWED_BACK: f"{IN_CARE} AND l.due > 0 AND l.due <= MAX(:soon, :today)",
+        Concern.OWED_LATE: f"{IN_CARE} AND l.due > 0 AND l.due < :today",
         Concern.OPEN: OPEN,
         Concern.CLOSED: "l.state = 'closed'",
     }
@@ -158,7 +166,7 @@ class LineRow(NamedTuple):
 
 _ROWS: Final = (
     f"SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
-    " w.institution, s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
+    f" COALESCE(w.institution, {LENDER}), s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
     " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
     " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
     f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
@@ -286,8 +294,8 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = 
     """Return the loans whose lines are wanted, those with the earliest days first."""
     where, told = _where(wish)
     query = (
-        "SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''), COALESCE(w.institution, ''),"
-        " COUNT(*), MIN(l.id), SUM(l.held_ug), SUM(l.unweighed),"
+        "SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''),"
+        f" COALESCE(w.institution, {LENDER}, ''), COUNT(*), MIN(l.id), SUM(l.held_ug), SUM(l.unweighed),"
         f" COALESCE(MIN({BY}), 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
         f"{_JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
         " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END, n.code LIMIT :most"

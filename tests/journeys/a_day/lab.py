@@ -117,7 +117,7 @@ def _lend(desk: Desk) -> None:
     post(desk, ConfirmContact(person=PersonRef(BORROWER), how="letter"), day=desk.today)
     draft = DraftAgreement(
         number="A-1", person=PersonRef(BORROWER), institution=InstitutionRef("Institute B (invented)"),
-        since=DAY, until=20991231,
+        since=DAY, until=20281231,
     )  # fmt: skip
     copy = Attached(kind=DocumentKind.AGREEMENT, name="A-1.pdf", sha256="ab" * 32)
     signed = SignAgreement(agreement=AgreementRef("A-1"), signed_by=BORROWER, for_lab=WHO, copy=copy)

@@ -56,6 +56,8 @@ CONCERNS: Final[Mapping[Concern, object]] = MappingProxyType(
         Concern.UNDATED: QT_TRANSLATE_NOOP("LoanLines", "No due day"),
         Concern.UNANSWERED: QT_TRANSLATE_NOOP("LoanLines", "Unanswered"),
         Concern.DISPUTED: QT_TRANSLATE_NOOP("LoanLines", "Disputed"),
+        Concern.OWED_BACK: QT_TRANSLATE_NOOP("LoanLines", "We owe others"),
+        Concern.OWED_LATE: QT_TRANSLATE_NOOP("LoanLines", "We owe, overdue"),
         Concern.CLOSED: QT_TRANSLATE_NOOP("LoanLines", "Closed"),
     }
 )
