@@ -363,7 +363,7 @@ def _out_of_role(wanted: Posting, findings: Sequence[Finding], lookup: Lookup) -
 def _exact(act: Act, references: References, picture: Picture) -> Act:
     exact = replace(act, operation=references.exact(normal(act.operation)))
     day = effective_day(exact, picture)
-    numbered = with_code(with_numbers(exact.operation, picture), day, picture)
+    numbered = with_code(with_numbers(exact.operation, picture), day if act.day else 0, picture)
     return replace(exact, operation=numbered, day=day)
 
 

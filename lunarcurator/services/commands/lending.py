@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
-from lunarcurator.domain.days import Day, parse_day
+from lunarcurator.domain.days import Day, is_precise, parse_day
 from lunarcurator.domain.findings import Strength
 from lunarcurator.domain.identity import (
     AgreementRef,
@@ -68,7 +68,7 @@ def post_act(operation: Operation, told: Namespace, console: Console) -> Exit:
         day = parse_day(told.day) if told.day else desk.today
         authority = Authority(name=told.authority, document=told.document) if told.authority else None
         wanted = Posting(
-            acts=(Act(operation=operation, day=day),),
+            acts=(Act(operation=operation, day=day, day_stated="" if is_precise(day) else told.day),),
             operator=who.operator,
             witness=who.witness,
             reason=told.because,
