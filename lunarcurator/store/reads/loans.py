@@ -323,7 +323,7 @@ def by_day(
 
 
 class DueDay(NamedTuple):
-    """What falls due on a day with a borrower: how many lines, of which loan (where it is one), held in ug."""
+    """What falls due on a day with a borrower: lines, of which loan (where it is one), ug and pieces unweighed."""
 
     by: Day
     person: str
@@ -332,6 +332,7 @@ class DueDay(NamedTuple):
     loan_code: str
     lines: int
     held_ug: int
+    unweighed: int
 
 
 def due_days(
@@ -343,7 +344,7 @@ def due_days(
         where, told = f"{where} AND {BY} = :on", {**told, "on": on}
     query = (
         f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
-        f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug){_JOINED}{where} AND {BY} > 0"
+        f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug), SUM(l.unweighed){_JOINED}{where} AND {BY} > 0"
         " GROUP BY first, l.loan ORDER BY first, n.code LIMIT :most"
     )
     rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
