@@ -12,6 +12,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, Subject, Touch
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.operations import Weigh
+from lunarcurator.domain.operations.requesting import PrepareLines
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.domain.rules.accounting import lines_hold
@@ -39,7 +40,7 @@ def perform(act: Act, picture: Picture) -> Done:
         return Done((), findings)
     recorded = picture.apply(_complete(booked.facts, picture, act.day))
     recorded += picture.apply(requalified(recorded, picture))
-    weighing = isinstance(act.operation, Weigh)
+    weighing = isinstance(act.operation, Weigh | PrepareLines)
     short = shortfalls(picture, recorded)
     recorded += picture.apply(_told_to_lines(short, act.day))
     samples = [each.fact.sample for each in recorded if isinstance(each.fact, MassLine)]

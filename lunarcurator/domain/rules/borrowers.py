@@ -97,7 +97,7 @@ def runs_as_policies_let(
     ends = [
         (last, each.name)
         for each in picture.tables.policies
-        if any(picture.named(Subject.COLLECTION, code) for code in each.collections)
+        if any(_is_kept_here(picture, code) for code in each.collections)
         and since
         and (last := each.agreement_until(kind, since))
     ]
@@ -105,6 +105,11 @@ def runs_as_policies_let(
     if ends and until > last:
         facts: dict[str, str | int] = {"until": until, "last": last, "policy": policy}
         yield find(Strength.WARN, "agreement.longer_than_policy", "R5", "until", agreement, **facts)
+
+
+def _is_kept_here(picture: Picture, code: str) -> bool:
+    found = picture.named(Subject.COLLECTION, code)
+    return any(picture.desk(Subject.COLLECTION, each).text("code") == code for each in found)
 
 
 def parties_agree(person: Person, place: Institution, cosigner: Uid | None, day: Day) -> Iterator[Finding]:

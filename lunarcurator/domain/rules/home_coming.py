@@ -59,8 +59,12 @@ def balances(
     if abs(missing_ug) <= allowed:
         return
     strength = Strength.AUTHORITY if operation.accept_difference else Strength.IMPOSSIBLE
-    key = "return.difference" if operation.accept_difference else "return.does_not_balance"
-    facts: dict[str, str | int] = {"line": line.code, "missing_ug": missing_ug, "allowed_ug": allowed}
+    accepted = operation.accept_difference
+    if missing_ug < 0:
+        key = "return.difference_more" if accepted else "return.came_too_much"
+    else:
+        key = "return.difference" if accepted else "return.does_not_balance"
+    facts: dict[str, str | int] = {"line": line.code, "missing_ug": abs(missing_ug), "allowed_ug": allowed}
     found = find(strength, key, "R7", "accept_difference", line.uid, **facts, held_ug=piece.held_ug)
     lost = operation.accept_difference and missing_ug > 0
     yield replace(found, role=by_whom(picture, piece, missing_ug)) if lost else found

@@ -46,13 +46,14 @@ def part_is_weighed(
         yield find(Strength.IMPOSSIBLE, "prepare.not_weighed", "R16", f"{field}.reading", line.uid, line=line.code)
 
 
-def within_grant(line: Line, ug: int, policy: Policy, field: str) -> Iterator[Finding]:
+def within_grant(line: Line, ug: int, policy: Policy, balance_ug: int, field: str) -> Iterator[Finding]:
     """Workflow 12: what was weighed out is what was granted, within the per cent the policy allows.
 
-    More than that is for an authority, less for a reason; the borrower answers for what was weighed.
+    What the balance cannot tell apart, `balance_ug`, is always allowed for. More than that is for an authority,
+    less for a reason; the borrower answers for what was weighed.
     """
     granted = line.granted_ug or 0
-    slack = granted * policy.weigh_out_tolerance_percent // 100_000
+    slack = max(granted * policy.weigh_out_tolerance_percent // 100_000, balance_ug)
     if abs(ug - granted) <= slack:
         return
     more = ug > granted
