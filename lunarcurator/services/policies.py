@@ -169,6 +169,16 @@ class Policies:
         ]
         return cls(tuple(joined), calendar, {code: path for code, (_, path) in tables.items()}, days)
 
+    @classmethod
+    def check(cls, path: Path) -> str:
+        """Return the code of the policy or table of days off in a file; raises `PolicyError` where it is wrong."""
+        told = _decoded(path, dict[str, object])
+        if "collections" in told or "sources" in told:
+            return _policy(path, _decoded(path, _Policy)).code
+        off = _decoded(path, _Holidays)
+        _days(path, (*off.holidays, *off.working))
+        return off.code
+
     def get(self, code: str) -> Policy | None:
         """Return the policy of this code, or None."""
         return next((each for each in self.policies if each.code == code), None)

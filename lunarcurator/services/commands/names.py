@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "post",
     "operations",
     "tables",
+    "policies",
     "verify",
     "backup",
     "restore",
