@@ -1,6 +1,5 @@
 """The lab's own policies and days off as files: copied to be edited, and checked before anything is opened."""
 
-import json
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +9,7 @@ from lunarcurator.services.policies import Policies
 
 HOLIDAYS: Final = "holidays"
 """The key under which the lab's own days off are copied, like a policy."""
-_DAYS_OFF: Final = {"format": 1, "code": "lab", "name": "", "holidays": [], "working": []}
+_DAYS_OFF: Final = '{"format": 1, "code": "lab", "name": "", "holidays": [], "working": []}\n'
 
 
 class PolicyFileError(Refusal):
@@ -28,11 +27,11 @@ def copy_to_edit(key: str, store: Path | None) -> Path:
     Raises `PolicyFileError` where there is no such policy, or the file is there already.
     """
     if key == HOLIDAYS:
-        return _written(own_folder(store, HOLIDAYS) / "lab.json", json.dumps(_DAYS_OFF, indent=2) + "\n")
+        return _written(own_folder(store, HOLIDAYS) / "lab.json", _DAYS_OFF)
     path = LabTables.load(store).policies.files.get(key)
     if path is None:
         known = ", ".join((*LabTables.load(store).policies.files, HOLIDAYS))
-        raise PolicyFileError("policy.none_of_key", key=key, known=known)
+        raise PolicyFileError("policy.none_of_key", name=key, known=known)
     return _written(own_folder(store, "policies") / f"{key}.json", path.read_text(encoding="utf-8"))
 
 

@@ -24,7 +24,7 @@ from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.rules.places import is_usable, takes_pieces
-from lunarcurator.domain.rules.writing_off import by_whom_together, taken_by
+from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
 from lunarcurator.domain.status import Existence, IdentityDoubt
 
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
@@ -174,7 +174,8 @@ def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day, picture: P
             Strength.IMPOSSIBLE, "lost.seen_after", "R19", "last_seen", day=day, last_seen=operation.last_seen
         )
     role = by_whom_together(picture, [each for each in (picture.at(uid, day) for uid in pieces) if each.in_book])
-    yield taken_by(role, find(Strength.AUTHORITY, "lost.needs_authority", "R10", "samples", count=len(pieces)))
+    facts: dict[str, str | int] = {"count": len(pieces), "role": ANYBODY}
+    yield taken_by(role, find(Strength.AUTHORITY, "lost.needs_authority", "R10", "samples", "", **facts))
 
 
 def _was_lost(piece: PieceState) -> Iterator[Finding]:

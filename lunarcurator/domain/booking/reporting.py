@@ -23,7 +23,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_documented, is_held, is_out, use_is_recorded
 from lunarcurator.domain.rules.custody import may_be_used_up
 from lunarcurator.domain.rules.handling import handled
-from lunarcurator.domain.rules.writing_off import by_whom, taken_by
+from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
 
 SUB: Final = "sub/"
@@ -183,7 +183,8 @@ def _is_told(operation: ReportLoss, line: Line, piece: PieceState, picture: Pict
         yield find(Strength.IMPOSSIBLE, "line.loss_needs_circumstances", "R10", "circumstances")
     all_ug = None if piece.held_unweighed else piece.held_ug
     role = by_whom(picture, piece, all_ug if operation.ug is None else operation.ug)
-    waits = find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, line=line.code)
+    facts = {"line": line.code, "role": ANYBODY}
+    waits = find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, **facts)
     yield taken_by(role, waits)
 
 

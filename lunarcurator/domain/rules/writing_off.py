@@ -43,8 +43,8 @@ def by_whom_together(picture: Picture, pieces: Iterable[PieceState]) -> str:
 
 def taken_by(role: str, finding: Finding) -> Finding:
     """Return a finding that waits for an operator of a role, and says so; empty waits for anybody in authority."""
-    facts = (*finding.facts, ("role", role or ANYBODY))
-    return replace(finding, facts=facts, role=role)
+    told = dict(finding.facts) | {"role": role or ANYBODY}
+    return replace(finding, facts=tuple(told.items()), role=role)
 
 
 def authority_reaches(

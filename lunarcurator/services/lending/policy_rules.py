@@ -77,15 +77,15 @@ def _looks(policy: Policy, words: Words) -> _Told:
         ("lines_of_request", warn.lines_of_request),
     ):
         if value is not None:
-            yield "warn", words.say(f"policy_rule.warn_{key}", {"value": value})
+            yield "warn", words.say(f"policy_rule.warn.{key}", {"value": value})
     for part in warn.of_remaining:
         classes = ", ".join(part.classes)
-        key = "policy_rule.warn_remaining_of" if classes else "policy_rule.warn_remaining"
+        key = "policy_rule.warn.remaining_of" if classes else "policy_rule.warn.remaining"
         yield "warn.of_remaining", words.say(key, {"percent": part.percent, "classes": classes})
     if warn.protected:
-        yield "warn", words.say("policy_rule.warn_protected", {"numbers": ", ".join(sorted(warn.protected))})
+        yield "warn", words.say("policy_rule.warn.protected", {"numbers": ", ".join(sorted(warn.protected))})
     if warn.new_borrower:
-        yield "warn", words.say("policy_rule.warn_new_borrower")
+        yield "warn", words.say("policy_rule.warn.new_borrower")
 
 
 def _steps(policy: Policy, words: Words) -> _Told:
@@ -121,7 +121,7 @@ def _limit(limit: LoanLimit, words: Words) -> str:
     ]
     facts = {"of": ", ".join(speaks), "months": limit.months or 0, "days": limit.days or 0}
     key = "months" if limit.months is not None else "days" if limit.days is not None else "open"
-    return words.say(f"policy_rule.limit_{key}" if speaks else f"policy_rule.limit_{key}_all", facts)
+    return words.say(f"policy_rule.limit.{key}" if speaks else f"policy_rule.limit_of_all.{key}", facts)
 
 
 def _floor(floor: Floor, words: Words) -> str:
