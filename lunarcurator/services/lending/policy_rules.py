@@ -33,8 +33,8 @@ type _Told = Iterator[tuple[str, str]]
 
 def _terms(policy: Policy, words: Words) -> _Told:
     for limit in policy.limits:
-        kind = next(iter(sorted(limit.kinds)), "")
-        yield f"limits.{kind}", _limit(limit, words)
+        named = (*sorted(limit.categories), *sorted(limit.kinds))
+        yield f"limits.{next(iter(named), '')}", _limit(limit, words)
     for kind, months in policy.agreement_months.items():
         yield "agreement_months", words.say("policy_rule.agreement_months", {"kind": str(kind), "months": months})
     if policy.extension.times is not None:
