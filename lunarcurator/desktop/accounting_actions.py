@@ -19,7 +19,9 @@ def _action(key: str, text: object, icon: str = "", *, after_line: bool = False,
 ACCOUNTING_ACTIONS: Final = (
     _action("report_use", QT_TRANSLATE_NOOP("Actions", "Report use…"), "document", after_line=True),
     _action("report_sub_samples", QT_TRANSLATE_NOOP("Actions", "Report sub-samples…")),
+    _action("report_mass", QT_TRANSLATE_NOOP("Actions", "Report a mass…")),
     _action("report_loss", QT_TRANSLATE_NOOP("Actions", "Report a loss at a borrower's…")),
+    _action("find_again", QT_TRANSLATE_NOOP("Actions", "Find again what was lost…")),
     _action("transfer_line", QT_TRANSLATE_NOOP("Actions", "Pass a line on…")),
     _action("return_line", QT_TRANSLATE_NOOP("Actions", "Take back a line…")),
     _action(
@@ -30,6 +32,15 @@ ACCOUNTING_ACTIONS: Final = (
     ),
     _action("give_back", QT_TRANSLATE_NOOP("Actions", "Give back what was lent to us…")),
     _action("open_round", QT_TRANSLATE_NOOP("Actions", "Open an inventory…"), after_line=True),
+    Action(
+        "write_round",
+        QT_TRANSLATE_NOOP("Actions", "Write the workbooks of an inventory…"),
+        "loans",
+        "export",
+        "",
+        Needs.STORE,
+        "write_round",
+    ),
     _action("answer_round", QT_TRANSLATE_NOOP("Actions", "Enter an inventory answer…")),
     _action("close_round", QT_TRANSLATE_NOOP("Actions", "Close an inventory…")),
 )
@@ -39,13 +50,16 @@ ACCOUNTING_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "report_use": _LOANS + "report_use:open_report_use",
         "report_sub_samples": _LOANS + "report_sub_samples:open_report_sub_samples",
+        "report_mass": _LOANS + "report_mass:open_report_mass",
         "report_loss": _LOANS + "report_loss:open_report_loss",
+        "find_again": _LOANS + "find_again:open_find_again",
         "transfer_line": _LOANS + "transfer_line:open_transfer_line",
         "return_line": _LOANS + "return_line:open_return_line",
         "enter_loan": _LOANS + "enter_loan:open_enter_loan",
         "take_in": _LOANS + "take_in:open_take_in",
         "give_back": _LOANS + "give_back:open_give_back",
         "open_round": _LOANS + "round_dialogs:open_open_round",
+        "write_round": _LOANS + "write_round:open_write_round",
         "answer_round": _LOANS + "round_dialogs:open_answer_round",
         "close_round": _LOANS + "round_dialogs:open_close_round",
     }

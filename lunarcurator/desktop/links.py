@@ -6,6 +6,7 @@ from typing import Final
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.browsing import PieceFilter
+from lunarcurator.services.exporting import ListOnScreen, Report
 from lunarcurator.services.journal import JournalFilter
 
 
@@ -36,7 +37,8 @@ class Selection:
     """What an action acts on: the selected pieces, places, entry, case or work order of the room in front.
 
     `filters` are those of the samples room, whatever is selected, `entries` that of the journal. On the loan desk
-    `lines` are those selected of the loan in front, and the others the records they belong to.
+    `lines` are those selected of the loan in front, and the others the records they belong to. `in_front` is the
+    list of the room in front, set only where it is asked for.
     """
 
     samples: tuple[Uid, ...] = ()
@@ -52,6 +54,7 @@ class Selection:
     shipment: Uid | None = None
     filters: tuple[PieceFilter, ...] = field(default=(), compare=False)
     entries: JournalFilter | None = field(default=None, compare=False)
+    in_front: Report | ListOnScreen | None = field(default=None, compare=False)
 
 
 NOTHING: Final = Selection()

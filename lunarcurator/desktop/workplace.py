@@ -18,6 +18,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.exporting import ListOnScreen, Report
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 
@@ -177,6 +178,10 @@ class Room(QWidget):
     def selection_summary(self) -> str:
         """Return what the status bar says about the selection; empty for nothing."""
         return ""
+
+    def list_in_front(self) -> Report | ListOnScreen | None:
+        """Return the list in front: the report that it is, or the list as it stands; None where there is none."""
+        return None
 
     def title(self) -> str:
         """Return the room's name in the window's language."""

@@ -58,6 +58,7 @@ class EditBook:
     stamp: tuple[tuple[str, str], ...]
     choose: str
     cut: str
+    stamp_format: str = "1"
 
 
 def render_edit_book(
@@ -83,7 +84,7 @@ def render_edit_book(
     table.auto_filter.ref = f"A1:{get_column_letter(len(book.columns))}{max(rows, 2)}"
     _write_texts(about, book.explained, book.cut)
     _write_choices(choices, offered, book.cut)
-    _write_texts(stamp, ((STAMP_MARK, "1"), *book.stamp), book.cut)
+    _write_texts(stamp, ((STAMP_MARK, book.stamp_format), *book.stamp), book.cut)
     choices.sheet_state = stamp.sheet_state = "hidden"
     workbook.save(stream)
 

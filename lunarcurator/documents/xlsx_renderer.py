@@ -30,6 +30,8 @@ MOST_ROWS: Final = 1_048_576
 """How many rows a sheet of Excel has; a longer table goes on in a further sheet."""
 
 _PAPER_A4: Final = "9"
+_READABLE: Final = 200
+"""So many characters stand beside each other on a page across before print is too small to read."""
 _ABOUT_WIDTHS: Final = (28, 90)
 """Widths in characters of the two columns of the first sheet."""
 
@@ -108,7 +110,9 @@ class _Making:
     def _write_frame(self, name: str, part: _Part) -> None:
         """Make the sheet around the rows: what stands before them, and what after."""
         columns, header = part.sheet.columns, _header_row(part.sheet)
-        worksheet = self._worksheet(name, [column.width for column in columns])
+        widths = [column.width for column in columns]
+        worksheet = self._worksheet(name, widths)
+        _spread(worksheet, widths)
         _dress(worksheet, len(columns), header, header + part.rows)
         if part.sheet.preface:
             worksheet.append([self._styles.text(each) for each in part.sheet.preface])
@@ -149,6 +153,14 @@ def _dress(worksheet: Worksheet, columns: int, header: int, last_row: int) -> No
         style = DifferentialStyle(fill=PatternFill(bgColor="F4F5F7"))
         bands = Rule(type="expression", dxf=style, formula=["MOD(ROW(),2)=1"])
         worksheet.conditional_formatting.add(f"A{header + 1}:{last_column}{last_row}", bands)
+
+
+def _spread(worksheet: Worksheet, widths: Sequence[int]) -> None:
+    """Print a wide table on as many pages across as keep it readable, its first column on each."""
+    pages = -(-sum(widths) // _READABLE)
+    if pages > 1:
+        worksheet.page_setup.fitToWidth = pages
+        worksheet.print_title_cols = "A:A"
 
 
 def _print_setup(worksheet: Worksheet, document: Document) -> None:

@@ -9,11 +9,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lunarcurator.documents.model import Column
-from lunarcurator.documents.xlsx_rows import TEXT
+from lunarcurator.documents.xlsx_rows import DAY, GENERAL, MOMENT, TEXT
 from lunarcurator.documents.xlsx_text import excel_text
 
 # The font of openpyxl's plain cells, which a bold one would lose.
 _FONT: Final = "Calibri"
+_FIGURE: Final = Alignment(horizontal="right", indent=1)
+"""With air, so that a figure does not run into the word of the next column."""
 
 
 class Styles:
@@ -41,6 +43,11 @@ class Styles:
             cell.border = Border(top=Side("thin", color="9AA1A9"))
         if quoted:
             cell.quotePrefix = True
+        if number_format in (DAY, MOMENT):
+            # A day is read like a word, and stands below its header.
+            cell.alignment = Alignment(horizontal="left")
+        elif number_format not in (TEXT, GENERAL):
+            cell.alignment = _FIGURE
         return int(cell.style_id)
 
     def text(self, value: str, *, bold: bool = False, size: int = 11) -> Cell:
@@ -60,6 +67,6 @@ class Styles:
         cell = self.text(column.header, bold=True)
         cell.fill = PatternFill("solid", fgColor="E4E7EB")
         cell.border = Border(bottom=Side("thin", color="9AA1A9"))
-        side = "right" if column.is_figure else "left"
-        cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
+        side, air = ("right", 1) if column.is_figure else ("left", 0)
+        cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True, indent=air)
         return cell

@@ -36,7 +36,7 @@ def read_workbook(path: Path) -> None:
 
 
 _ROWS: Final = (
-    ("Generic", "Mission", "Weight", "Type"),
+    ("Generic", "Mission", "Weight (g)", "Type"),
     ("15999", "Apollo 15", "12.5", "Basalt"),
     ("14999", "Apollo 14", "3.25", "Breccia"),
 )
@@ -44,10 +44,14 @@ _ROWS: Final = (
 
 def import_csv(folder: Path, store: str) -> None:
     """Write two rows as csv and import them."""
-    path = folder / "rows.csv"
+    command("import", str(write_rows(folder / "rows.csv")), "--into", store)
+
+
+def write_rows(path: Path) -> Path:
+    """Write two rows as csv and return the file."""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(_ROWS)
-    command("import", str(path), "--into", store)
+    return path
 
 
 def import_xlsx(folder: Path, store: str) -> None:
@@ -81,7 +85,9 @@ def restore(folder: Path) -> None:
 
 def import_brought(name: str, store: str, *numbers: str) -> None:
     """Import a sheet the program brings along, in a format it only reads, and look for its pieces."""
-    command("import", str(resources_folder() / "selftest" / name), "--into", store)
+    # The header names no unit, and nobody guesses one.
+    sheet = str(resources_folder() / "selftest" / name)
+    command("import", sheet, "--into", store, "--answer", "unit:Weight=g")
     for number in numbers:
         command("show", store, number)
 

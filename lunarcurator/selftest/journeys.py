@@ -44,14 +44,14 @@ def register_and_split(store: Path) -> None:
 def import_and_export(folder: Path) -> None:
     """Make a store, import a sheet after its verdicts, export the inventory, and find the rows in the workbook."""
     from lunarcurator.exchange.reading import read_book
-    from lunarcurator.resources_folder import resources_folder
+    from lunarcurator.selftest.commands import write_rows
 
     walk = Walk.begin(folder / "second.lunar")
     try:
-        dialog = walk.open("import", path=resources_folder() / "selftest" / "rows.xls")
+        dialog = walk.open("import", path=write_rows(folder / "rows.csv"))
         walk.until(lambda: dialog.primary_button.isEnabled(), "the verdicts")
         walk.confirm(dialog)
-        walk.until(lambda: walk.has("15997", "14997") and walk.is_quiet(), "the import")
+        walk.until(lambda: walk.has("15999", "14999") and walk.is_quiet(), "the import")
         dialog.reject()
         dialog = walk.open("export")
         out = folder / "out.xlsx"
@@ -63,7 +63,7 @@ def import_and_export(folder: Path) -> None:
     finally:
         walk.end()
     told = {cell for sheet in read_book(out).sheets for row in sheet.rows() for cell in _texts(row)}
-    if not {"15997", "14997"} <= told:
+    if not {"15999", "14999"} <= told:
         raise StepError("the workbook lacks a piece")
     _verified(folder / "second.lunar")
 

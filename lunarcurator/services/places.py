@@ -209,6 +209,13 @@ class Places:
     def __init__(self, desk: Desk) -> None:
         self._database = desk.database
 
+    def laboratory(self, moment: Moment) -> str:
+        """Return the name of the lab: that of its own site, empty where there are several."""
+        tree = self.tree(moment)
+        tops = [tree.nodes[place] for place in tree.children(None)]
+        own = [node.name for node in tops if node.kind == "site" and not node.remote]
+        return own[0] if len(own) == 1 else ""
+
     def tree(self, moment: Moment = NOW) -> PlaceTree:
         """Return the places as they stand, or as they stood at a moment."""
         with self._database.snapshot() as connection:

@@ -111,7 +111,7 @@ class _Policy(msgspec.Struct, forbid_unknown_fields=True):
     reminders: tuple[int, ...] = ()
     decided_by: tuple[str, ...] = ()
     categories: Mapping[str, str] = msgspec.field(default_factory=dict)
-    returns: Mapping[str, str] = msgspec.field(default_factory=dict)
+    returns: Mapping[str, str | tuple[str, ...]] = msgspec.field(default_factory=dict)
     video_of_destructive_work: bool = False
     certificate: bool = False
     results_months: _Count | None = None
@@ -219,7 +219,7 @@ def _policy(path: Path, told: _Policy) -> Policy:
         reminders=tuple(sorted(set(told.reminders), reverse=True)),
         decided_by=told.decided_by,
         categories=MappingProxyType(dict(told.categories)),
-        returns=MappingProxyType(dict(told.returns)),
+        returns=MappingProxyType({form: _several(named) for form, named in told.returns.items()}),
         video_of_destructive_work=told.video_of_destructive_work,
         certificate=told.certificate,
         results_months=told.results_months,
@@ -285,3 +285,7 @@ def _decoded[T](path: Path, kind: type[T]) -> T:
 
 def _bad(path: Path, entry: str, problem: str) -> PolicyError:
     return PolicyError("policy.file_bad", file=path.name, folder=str(path.parent), entry=entry, problem=problem)
+
+
+def _several(named: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else named

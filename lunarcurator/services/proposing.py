@@ -22,7 +22,7 @@ from lunarcurator.domain.operations import (
     Sieve,
     Split,
 )
-from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReturnLine
 from lunarcurator.domain.operations.requesting import PrepareLines
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
@@ -41,6 +41,8 @@ def with_numbers(operation: Operation, picture: Picture) -> Operation:
         return _renumbered(operation, picture)
     if isinstance(operation, ReturnLine):
         return replace(operation, pieces=_numbered_parts(operation, picture))
+    if isinstance(operation, FindAgain):
+        return _found_part(operation, picture)
     if isinstance(operation, PrepareLines):
         return _weighed_out(operation, picture)
     return operation
@@ -63,6 +65,15 @@ def _weighed_out(operation: PrepareLines, picture: Picture) -> PrepareLines:
         known.append(number)
         lines[index] = replace(made, number=number, proposed=True)
     return replace(operation, lines=tuple(lines))
+
+
+def _found_part(operation: FindAgain, picture: Picture) -> FindAgain:
+    """Return what was found of a line with a number of the family of the piece it came from."""
+    piece = Line.of(picture.desk(Subject.LINE, uid_of(operation.line))).sample
+    if piece is None or not operation.home or operation.number.strip():
+        return operation
+    number = next_numbers(picture, PieceRef(ref_of(piece)), [""])[0]
+    return replace(operation, number=number, proposed=True)
 
 
 def _numbered_parts(operation: ReturnLine, picture: Picture) -> tuple[CameBack, ...]:

@@ -693,6 +693,11 @@
     </message>
     <message>
         <source>Report a loss at a borrower&apos;s…</source>
+        <source>Report a mass…</source>
+        <translation>报告质量…</translation>
+    </message>
+    <message>
+        <source>Report a loss at a borrower's…</source>
         <translation>报告借用人处的遗失…</translation>
     </message>
     <message>
@@ -790,6 +795,14 @@
     <message>
         <source>Paste rows…</source>
         <translation>粘贴行…</translation>
+    </message>
+    <message>
+        <source>Write the workbooks of an inventory…</source>
+        <translation>写出清查工作簿…</translation>
+    </message>
+    <message>
+        <source>Find again what was lost…</source>
+        <translation>找回遗失部分…</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1075,73 @@
     </message>
 </context>
 <context>
+    <name>AnswerSide</name>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>Why it is not accepted</source>
+        <translation>不接受的理由</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Nothing is selected.</source>
+        <translation>未选择任何内容。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形态</translation>
+    </message>
+    <message>
+        <source>In the book</source>
+        <translation>账面</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Row in the workbook</source>
+        <translation>工作簿中的行</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签字人</translation>
+    </message>
+    <message>
+        <source>Witnessed by</source>
+        <translation>见证人</translation>
+    </message>
+</context>
+<context>
     <name>Answers</name>
     <message>
         <source>The reason goes into the journal.</source>
@@ -1074,6 +1154,128 @@
     <message>
         <source>Show the entry</source>
         <translation>查看条目</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersPage</name>
+    <message>
+        <source>Read answers…</source>
+        <translation>读取答复…</translation>
+    </message>
+    <message>
+        <source>Read a folder…</source>
+        <translation>读取文件夹…</translation>
+    </message>
+    <message>
+        <source>Accept all that agree</source>
+        <translation>接受所有相符的</translation>
+    </message>
+    <message>
+        <source>Shift+Space</source>
+        <translation>Shift+空格</translation>
+    </message>
+    <message>
+        <source>Borrower, sample, line</source>
+        <translation>借用人、样品、明细</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Files that are no answers</source>
+        <translation>不是答复的文件</translation>
+    </message>
+    <message>
+        <source>No answers are read</source>
+        <translation>尚未读取答复</translation>
+    </message>
+    <message>
+        <source>Choose the workbooks that came back. Nothing is posted before you accept it.</source>
+        <translation>请选择交回的工作簿。接受之前不会记账。</translation>
+    </message>
+    <message>
+        <source>Reading {done} of {total} workbooks</source>
+        <translation>正在读取工作簿 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>Posting {done} of {total} answers</source>
+        <translation>正在记账 {done}/{total} 份答复</translation>
+    </message>
+    <message>
+        <source>Accept answers first: Space for a row, Shift+Space for all that agree.</source>
+        <translation>请先接受答复：空格接受一行，Shift+空格接受所有相符的。</translation>
+    </message>
+    <message>
+        <source>Say who signed for {person}, and who else witnessed it.</source>
+        <translation>请填写谁代表 {person} 签名，以及由哪位他人见证。</translation>
+    </message>
+    <message>
+        <source>Nothing can be posted now.</source>
+        <translation>现在不能入账。</translation>
+    </message>
+    <message>
+        <source>Post {count} decisions</source>
+        <translation>记账 {count} 项决定</translation>
+    </message>
+    <message>
+        <source>Workbooks ({endings})</source>
+        <translation>工作簿 ({endings})</translation>
+    </message>
+    <message>
+        <source>Read answers</source>
+        <translation>读取答复</translation>
+    </message>
+    <message>
+        <source>There is no workbook in that folder.</source>
+        <translation>该文件夹中没有工作簿。</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersTable</name>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Book, mg</source>
+        <translation>账面 mg</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Found, mg</source>
+        <translation>实有 mg</translation>
+    </message>
+    <message>
+        <source>Differs, mg</source>
+        <translation>差值, mg</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Answers line by line</source>
+        <translation>逐条答复</translation>
     </message>
 </context>
 <context>
@@ -1670,6 +1872,10 @@
         <source>Nothing moves and nothing is declared lost</source>
         <translation>不移动任何样品，也不申报丢失</translation>
     </message>
+    <message>
+        <source>in {place}</source>
+        <translation>在{place}</translation>
+    </message>
 </context>
 <context>
     <name>CloseCaseDialog</name>
@@ -2262,6 +2468,14 @@
         <source>Seen there</source>
         <translation>在该处见到</translation>
     </message>
+    <message>
+        <source>{text} is seen in {place}, where the book does not have it</source>
+        <translation>在{place}见到 {text}，账面不在此处</translation>
+    </message>
+    <message>
+        <source>Now in {place}</source>
+        <translation>现在{place}</translation>
+    </message>
 </context>
 <context>
     <name>DayControl</name>
@@ -2756,6 +2970,14 @@
         <source>usually {day}</source>
         <translation>通常至 {day}</translation>
     </message>
+    <message>
+        <source>Renews</source>
+        <translation>续签自</translation>
+    </message>
+    <message>
+        <source>Signed, it takes the place of {code}</source>
+        <translation>签署后取代 {code}</translation>
+    </message>
 </context>
 <context>
     <name>EditorHead</name>
@@ -3224,8 +3446,20 @@
         <translation>导出编辑</translation>
     </message>
     <message>
+        <source>The lab itself</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
+        <source>What the borrower writes comes back as the borrower's word: a mass as reported through its loan line.</source>
+        <translation>借用人所写作为其说法收回：质量经借用明细作为报告保存。</translation>
+    </message>
+    <message>
         <source>Change…</source>
         <translation>更改…</translation>
+    </message>
+    <message>
+        <source>All pieces held there</source>
+        <translation>所持全部样品</translation>
     </message>
     <message>
         <source>Choose at least one column.</source>
@@ -3258,6 +3492,10 @@
     <message>
         <source>Numbers are locked, words can be chosen. Nothing is posted before you have taken it back.</source>
         <translation>编号锁定，词语可选。取回之前不会有任何入账。</translation>
+    </message>
+    <message>
+        <source>Filled in by</source>
+        <translation>填写人</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -3581,6 +3819,77 @@
     <message>
         <source>Exists</source>
         <translation>存在</translation>
+    </message>
+</context>
+<context>
+    <name>FindAgainDialog</name>
+    <message>
+        <source>Found</source>
+        <translation>找回</translation>
+    </message>
+    <message>
+        <source>empty: all that was lost</source>
+        <translation>留空：全部遗失部分</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>It stays with the borrower</source>
+        <translation>留在借用人处</translation>
+    </message>
+    <message>
+        <source>It weighs</source>
+        <translation>称得</translation>
+    </message>
+    <message>
+        <source>empty: not weighed</source>
+        <translation>留空：未称量</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>质量账</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>empty: the next of its family</source>
+        <translation>留空：同族下一编号</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>放入</translation>
+    </message>
+    <message>
+        <source>empty: as the policy says</source>
+        <translation>留空：按制度</translation>
+    </message>
+    <message>
+        <source>Why there</source>
+        <translation>为何放那里</translation>
+    </message>
+    <message>
+        <source>Number, mass and description were compared</source>
+        <translation>编号、质量和描述已核对</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Find again what was lost on a line</source>
+        <translation>找回明细上遗失的部分</translation>
+    </message>
+    <message>
+        <source>The case of the loss stays open until somebody closes it</source>
+        <translation>遗失事件保持未结，直到有人结束它</translation>
+    </message>
+    <message>
+        <source>The borrower answers for it again</source>
+        <translation>借用人重新对其负责</translation>
     </message>
 </context>
 <context>
@@ -4581,10 +4890,6 @@
         <translation>仍在外</translation>
     </message>
     <message>
-        <source>A mass is not known, so nothing can be missing.</source>
-        <translation>有质量未知，无从缺少。</translation>
-    </message>
-    <message>
         <source>Missing to balance</source>
         <translation>尚缺</translation>
     </message>
@@ -4611,6 +4916,22 @@
     <message>
         <source>missing</source>
         <translation>缺少</translation>
+    </message>
+    <message>
+        <source>The mass of the line is not known, so nobody can tell what is missing.</source>
+        <translation>该条目质量未知，无法判断是否缺失。</translation>
+    </message>
+    <message>
+        <source>All the rest stays out, so nothing has to balance yet.</source>
+        <translation>其余全部留在借用人处，暂不需平衡。</translation>
+    </message>
+    <message>
+        <source>Returned, not weighed</source>
+        <translation>归还，未称量</translation>
+    </message>
+    <message>
+        <source>Neither stated nor weighed: that nothing is missing rests on the record alone.</source>
+        <translation>既未申报也未称量：是否缺失仅凭原有记录判断。</translation>
     </message>
     <message>
         <source>{mass} has no account yet. It may be:</source>
@@ -4658,6 +4979,30 @@
     <message>
         <source>such as: solvent, coating; empty: nothing that counts</source>
         <translation>如：溶剂、镀层；留空表示没有需记的接触</translation>
+    </message>
+    <message>
+        <source>Plan it fell under</source>
+        <translation>所属计划</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>签字人</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <source>Video of destructive work</source>
+        <translation>消耗性操作录像</translation>
+    </message>
+    <message>
+        <source>Checksum of the video</source>
+        <translation>录像校验和</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
     </message>
     <message>
         <source>Issued</source>
@@ -4768,8 +5113,8 @@
 <context>
     <name>ListWriting</name>
     <message>
-        <source>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</source>
-        <translation>Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)</translation>
+        <source>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</source>
+        <translation>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</translation>
     </message>
     <message>
         <source>Write the list to</source>
@@ -5567,6 +5912,10 @@
         <translation>位置</translation>
     </message>
     <message>
+        <source>{mass} of what was returned was not weighed again.</source>
+        <translation>归还部分中有 {mass} 未重新称量。</translation>
+    </message>
+    <message>
         <source>Due</source>
         <translation>到期</translation>
     </message>
@@ -5661,6 +6010,18 @@
     <message>
         <source>Terminated</source>
         <translation>终止</translation>
+    </message>
+    <message>
+        <source>Work through the answers</source>
+        <translation>处理答复</translation>
+    </message>
+    <message>
+        <source>Renews</source>
+        <translation>续签自</translation>
+    </message>
+    <message>
+        <source>Renewed by</source>
+        <translation>续签为</translation>
     </message>
 </context>
 <context>
@@ -5888,12 +6249,8 @@
         <translation>{day}，{count} 项待办，{late} 项逾期</translation>
     </message>
     <message>
-        <source>{count} overdue, recalled, unanswered or disputed</source>
-        <translation>{count} 项逾期、召回、未答复或有争议</translation>
-    </message>
-    <message>
         <source>Enter an institution</source>
-        <translation>录入机构</translation>
+        <translation>登记机构</translation>
     </message>
     <message>
         <source>Those who borrow, with their people.</source>
@@ -5908,12 +6265,12 @@
         <translation>审批之前的申请内容。</translation>
     </message>
     <message>
-        <source>No piece leaves without a promise, and none comes back without an account.</source>
-        <translation>无约定则不出库，归还必有清账。</translation>
-    </message>
-    <message>
         <source>Nothing is on loan</source>
         <translation>没有借出的样品</translation>
+    </message>
+    <message>
+        <source>No piece leaves without a promise, and none comes back without an account.</source>
+        <translation>无约定则不出库，归还必有清账。</translation>
     </message>
 </context>
 <context>
@@ -6975,6 +7332,53 @@
     </message>
 </context>
 <context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>分录</translation>
+    </message>
+    <message>
+        <source>Unanswered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>To work through</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Days late</source>
+        <translation>迟延天数</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>How the borrowers stand</source>
+        <translation>借用人情况</translation>
+    </message>
+    <message>
+        <source>{answered} of {all} borrowers answered, {late} delinquent in every collection</source>
+        <translation>{all} 位借用人中 {answered} 位已答复，{late} 位在所有馆藏中失信</translation>
+    </message>
+</context>
+<context>
     <name>PieceDossier</name>
     <message>
         <source>Exposure and temperature</source>
@@ -7918,6 +8322,65 @@
     <message>
         <source>Rules and their sources</source>
         <translation>规则及出处</translation>
+    <name>PointsPage</name>
+    <message>
+        <source>Nothing is left to work through</source>
+        <translation>没有待处理的事项</translation>
+    </message>
+    <message>
+        <source>Every answer is what the book says, or the book has followed it.</source>
+        <translation>每份答复都与账面相符，或账面已据此更新。</translation>
+    </message>
+    <message>
+        <source>What can be done:</source>
+        <translation>可以做：</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已了结</translation>
+    </message>
+</context>
+<context>
+    <name>PointsTable</name>
+    <message>
+        <source>Borrower</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>明细</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Book, mg</source>
+        <translation>账面 mg</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Found, mg</source>
+        <translation>实有 mg</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>To work through</source>
+        <translation>待处理</translation>
     </message>
 </context>
 <context>
@@ -7969,6 +8432,10 @@
     <message>
         <source>number empty: the next of its source; of a piece that goes whole only the line is needed</source>
         <translation>编号留空：取来源样品的下一个号；整件借出的只需填明细</translation>
+    </message>
+    <message>
+        <source>Numbers of the series</source>
+        <translation>编号系列</translation>
     </message>
 </context>
 <context>
@@ -8111,6 +8578,17 @@
     <message>
         <source>Go on with {file}</source>
         <translation>继续：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -8655,6 +9133,33 @@
     </message>
 </context>
 <context>
+    <name>ReportMassDialog</name>
+    <message>
+        <source>Weighs, as reported</source>
+        <translation>所报质量</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Report the mass of a line</source>
+        <translation>报告明细的质量</translation>
+    </message>
+    <message>
+        <source>The mass stands with the piece as the borrower's word, beside what the book has</source>
+        <translation>该质量作为借用人的说法记于样品，与账面并列</translation>
+    </message>
+    <message>
+        <source>No mass moves: what was used up or lost is reported apart</source>
+        <translation>质量不变动：用去或遗失的另行报告</translation>
+    </message>
+</context>
+<context>
     <name>ReportSubSamplesDialog</name>
     <message>
         <source>Report</source>
@@ -8712,32 +9217,8 @@
         <translation>方法</translation>
     </message>
     <message>
-        <source>Plan it fell under</source>
-        <translation>所属计划</translation>
-    </message>
-    <message>
-        <source>Signed by</source>
-        <translation>签字人</translation>
-    </message>
-    <message>
-        <source>Confirmed by</source>
-        <translation>确认人</translation>
-    </message>
-    <message>
         <source>Report</source>
         <translation>报告</translation>
-    </message>
-    <message>
-        <source>Video of destructive work</source>
-        <translation>消耗性操作录像</translation>
-    </message>
-    <message>
-        <source>Checksum of the video</source>
-        <translation>录像校验和</translation>
-    </message>
-    <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
     </message>
     <message>
         <source>Report use on a line</source>
@@ -9180,6 +9661,149 @@
     <message>
         <source>Change</source>
         <translation>更改</translation>
+    </message>
+</context>
+<context>
+    <name>RoundDesk</name>
+    <message>
+        <source>Loans</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>Pages of an inventory</source>
+        <translation>清查的各页</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>To work through</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Borrowers</source>
+        <translation>借用人</translation>
+    </message>
+    <message>
+        <source>closed {day}</source>
+        <translation>{day} 结清</translation>
+    </message>
+    <message>
+        <source>answers by {day}</source>
+        <translation>{day} 前答复</translation>
+    </message>
+    <message>
+        <source>what was out on {day}</source>
+        <translation>{day} 在外的样品</translation>
+    </message>
+    <message>
+        <source>To work through {count}</source>
+        <translation>待处理 {count}</translation>
+    </message>
+    <message>
+        <source>To decide</source>
+        <translation>待决定</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>相符</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>有差异</translation>
+    </message>
+    <message>
+        <source>Not answered</source>
+        <translation>未答复</translation>
+    </message>
+    <message>
+        <source>Not asked for</source>
+        <translation>未询问</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Delinquent everywhere</source>
+        <translation>在所有馆藏中失信</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Answered in part</source>
+        <translation>部分答复</translation>
+    </message>
+    <message>
+        <source>The borrower sees what the book says.</source>
+        <translation>借用人所见与账面一致。</translation>
+    </message>
+    <message>
+        <source>Accepted, the answer is kept and the line is to be worked through.</source>
+        <translation>接受后保留答复，该明细列入待处理。</translation>
+    </message>
+    <message>
+        <source>No answer was chosen. The line stays unanswered.</source>
+        <translation>未选择答复。该明细仍为未答复。</translation>
+    </message>
+    <message>
+        <source>The row was taken out of the workbook. The line stays unanswered.</source>
+        <translation>该明细已从工作簿中删除，仍为未答复。</translation>
+    </message>
+    <message>
+        <source>The borrower added this row. Accepted, it is kept as a piece named besides.</source>
+        <translation>这一行由借用人添加。接受后记为另行提到的样品。</translation>
+    </message>
+    <message>
+        <source>The answer or the mass cannot be read. Set it aside and ask, or enter the answer by hand.</source>
+        <translation>答复或质量无法读取。请搁置并询问，或手工录入答复。</translation>
+    </message>
+    <message>
+        <source>Line or sample were typed over, or sorting mixed up the rows. Set it aside and ask again.</source>
+        <translation>明细号或样品被改写，或排序打乱了各行。请搁置并再次询问。</translation>
+    </message>
+    <message>
+        <source>The line stands twice in the workbook. Set it aside, or enter the answer by hand.</source>
+        <translation>该明细在工作簿中出现两次。请搁置，或手工录入答复。</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>in the book</source>
+        <translation>已入账</translation>
+    </message>
+    <message>
+        <source>aside: {why}</source>
+        <translation>搁置：{why}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>{count} of {all} decided</source>
+        <translation>已决定 {count}/{all}</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>已了结</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未了</translation>
     </message>
 </context>
 <context>
@@ -9751,6 +10375,29 @@
     </message>
 </context>
 <context>
+    <name>SheetUse</name>
+    <message>
+        <source>Plan of the use</source>
+        <translation>使用计划</translation>
+    </message>
+    <message>
+        <source>Use signed by</source>
+        <translation>使用签字人</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>确认人</translation>
+    </message>
+    <message>
+        <source>Video of the use</source>
+        <translation>操作录像</translation>
+    </message>
+    <message>
+        <source>Its checksum, SHA-256</source>
+        <translation>录像校验和（SHA-256）</translation>
+    </message>
+</context>
+<context>
     <name>SheetView</name>
     <message>
         <source>Preview</source>
@@ -10292,6 +10939,10 @@
         <translation>尚未选择文件。</translation>
     </message>
     <message>
+        <source>The lab itself</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
         <source>Take all</source>
         <translation>全部采纳</translation>
     </message>
@@ -10316,6 +10967,10 @@
         <translation>没有勾选任何行：不会有改动。</translation>
     </message>
     <message>
+        <source>The rules warn about ticked rows: give a reason, or untick them.</source>
+        <translation>规则对已勾选的行有提醒：请填写原因，或取消勾选。</translation>
+    </message>
+    <message>
         <source>Nothing can be posted now.</source>
         <translation>现在不能入账。</translation>
     </message>
@@ -10326,6 +10981,10 @@
     <message>
         <source>Progress</source>
         <translation>进度</translation>
+    </message>
+    <message>
+        <source>Filled in by</source>
+        <translation>填写人</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -10952,6 +11611,14 @@
         <source>What needs a hand today</source>
         <translation>今日待办</translation>
     </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -11126,6 +11793,13 @@
     <message>
         <source>There is nothing to take back</source>
         <translation>没有可撤销的条目</translation>
+    </message>
+</context>
+<context>
+    <name>Urgency</name>
+    <message>
+        <source>{count} overdue, recalled, unanswered or disputed</source>
+        <translation>{count} 项逾期、召回、未答复或有争议</translation>
     </message>
 </context>
 <context>
@@ -11533,6 +12207,85 @@
     <message>
         <source>The name, the document and the second person stand in the journal</source>
         <translation>姓名、文件和第二人记入日志</translation>
+    </message>
+</context>
+<context>
+    <name>WriteRoundDialog</name>
+    <message>
+        <source>Write the workbooks of an inventory</source>
+        <translation>写出清查工作簿</translation>
+    </message>
+    <message>
+        <source>Write the workbooks</source>
+        <translation>写出工作簿</translation>
+    </message>
+    <message>
+        <source>Also the list to print and sign, as one PDF</source>
+        <translation>同时写出供打印和签名的清单（一份 PDF）</translation>
+    </message>
+    <message>
+        <source>Record that they go out today</source>
+        <translation>记录今天发出</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open an inventory first.</source>
+        <translation>请先开始一次清查。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is there.</source>
+        <translation>请选择存在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{count} workbooks for {lines} lines are in the folder.</source>
+        <translation>文件夹中有 {count} 份工作簿，共 {lines} 条明细。</translation>
+    </message>
+    <message>
+        <source>{count} workbooks for {lines} lines and a list of {pages} pages are in the folder.</source>
+        <translation>文件夹中有 {count} 份工作簿，共 {lines} 条明细，以及 {pages} 页的清单。</translation>
+    </message>
+    <message>
+        <source>That they go out is recorded.</source>
+        <translation>发出已记录。</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was left.</source>
+        <translation>已停止，没有留下文件。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} written</source>
+        <translation>已写出 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>Write the workbooks into</source>
+        <translation>写入工作簿的文件夹</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>One workbook for each borrower: what is asked for is locked, answers can be chosen.</source>
+        <translation>每位借用人一份工作簿：所问内容锁定，答复可选。</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>清点</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>

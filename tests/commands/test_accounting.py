@@ -50,11 +50,20 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     assert (done.code, "dissolved" in done.out) == (Exit.DONE, True)
     named = say("report", "sub-samples", LINE, "--report", "r 8", "--made", "a=2", "--made", "b", *DAY)
     assert named.code == Exit.DONE
-    back = ("--back", "a=2/1.999", "--kept", "rest", "--place", "Room", "--confirmed", "--sheet", "sheet 1")
+    weighs = say("report", "mass", LINE, "--report", "list.xlsx", "--mass", "3.5", *DAY)
+    assert (weighs.code, "0.0035" in weighs.out, "list.xlsx" in weighs.out) == (Exit.DONE, True, True)
+    there = ("--place", "Room", "--place-why", "there is no other")
+    back = ("--back", "a=2/1.999", "--kept", "rest", *there, "--confirmed", "--sheet", "sheet 1")
     assert say("return", LINE, *back, *DAY).code == Exit.DONE
-    closing = ("--back", "itself", "--sheet", "sheet 2", "--place", "Room", "--because", "seen")
-    assert say("return", LINE, *closing, *DAY).code == Exit.DONE
+    closing = ("--back", "itself", "--sheet", "sheet 2", *there, "--because", "seen")
+    done = say("return", LINE, *closing, *DAY)
+    assert (done.code, "comes back with none" in done.out + done.err) == (Exit.DONE, True)
     assert say("return", LINE, *closing, *DAY).code == Exit.REFUSED
+    assert "6.001 mg of line L-2021-001/1 came back unweighed" in say("show", "L-2021-001").out.replace(
+        "\xa0", " "
+    )
+    told = json.loads(say("show", "L-2021-001", "--json").out)
+    assert [each["returned_unweighed_ug"] for each in told["lines"]] == [6_001, 0]
 
 
 def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[..., Any]) -> None:
@@ -69,6 +78,17 @@ def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[.
     shipped = ("--back", "itself", "--sheet", "s", "--shipment", "S-9", "--balance", "B")
     assert say("return", LINE, *shipped, *DAY).code == Exit.REFUSED
     assert say("return", LINE, *unread, *DAY).code in {Exit.USAGE, Exit.REFUSED, Exit.FAULT}
+
+
+def test_a_part_reported_lost_is_found_again(say: Callable[..., Any]) -> None:
+    lost = ("loss", LINE, "--report", "r 9", "--how", "dropped", "--mass", "1.5")
+    assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
+    there = say("find-again", LINE, "--mass", "0.5", "--there", "--report", "letter 1", *DAY)
+    assert (there.code, "with the borrower" in there.out) == (Exit.DONE, True)
+    told = ("--weighed", "1.000", "--place", "Room", "--confirmed", "--report", "letter 2", "--because", "seen")
+    home = say("find-again", LINE, *told, *DAY)
+    assert (home.code, "15555,1" in home.out) == (Exit.DONE, True)
+    assert say("find-again", LINE, *told, *DAY).code == Exit.REFUSED
 
 
 def test_an_old_loan_with_its_mass_and_due_day(say: Callable[..., Any]) -> None:
@@ -108,5 +128,38 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     assert "another mass" in on_round("show", "R-2022-01", "--differences").out
     told = json.loads(on_round("show", "R-2022-01", "--json").out)
     assert [person["unanswered"] for person in told["people"]] == [1, 1]
+    assert {each["why"] for person in told["people"] for each in person["differences"]} == {
+        "mass",
+        "unanswered",
+        "besides",
+    }
+    (folder / "broken.xlsx").write_bytes(b"PK nothing")
+    aside = ("--set-aside", "L-2021-001/1=which balance?", "--round", "R-2022-01")
+    again = on_round("import", str(folder), *aside, *signed, *DAY)
+    assert (again.code, "broken.xlsx" in again.out) == (Exit.DONE, True)
+    assert "which balance?" in on_round("show", "R-2022-01", "--differences").out
     assert on_round("close", "R-2022-01", "--because", "over", "--day", "2022-03-02", *DAY[2:]).code == Exit.DONE
     assert on_round("show", "R-9").code == Exit.REFUSED
+
+
+def test_a_borrowers_workbook_goes_out_and_comes_back(run: Callable[..., Any], store: Path) -> None:
+    def take(*more: str) -> Any:
+        return run("take-back", "edit.xlsx", "--into", str(store), *more)
+
+    sent = run("export-to-edit", "--from", str(store), "--to", "edit.xlsx", "--for", "Borrower A")
+    assert sent.code == Exit.DONE
+    book = load_workbook("edit.xlsx")
+    header = [cell.value for cell in book.worksheets[0][1]]
+    numbers = [row[1].value for row in book.worksheets[0].iter_rows(min_row=2)]
+    at = 2 + numbers.index(KNOWN)
+    book.worksheets[0].cell(at, header.index("Mass (g)") + 1).value = 0.0035
+    book.save("edit.xlsx")
+    dry = take("--dry-run")
+    assert "Word of Borrower A" in dry.out
+    assert "(changed there; Borrower A, reported)" in dry.out
+    assert "(changed there; the lab, stated)" in take("--dry-run", "--ours").out
+    posted = take("--borrower", "Borrower A", "--operator", "A. Curator")
+    assert posted.code == Exit.DONE, posted
+    assert "changed alike on both sides" in take("--dry-run").out
+    nobody = run("export-to-edit", "--from", str(store), "--to", "b.xlsx", "--for", "Nobody")
+    assert (nobody.code, Path("b.xlsx").exists()) == (Exit.REFUSED, False)

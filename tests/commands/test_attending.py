@@ -91,6 +91,8 @@ def test_every_list_is_written_as_a_file(run: Run, counted: str, name: str) -> N
 
 def test_a_count_is_written_to_be_signed(run: Run, counted: str) -> None:
     assert run("export", "check", "--from", counted, "--to", "check.csv").out == "Wrote 2 rows to check.csv.\n"
+    assert run("export", "check", "--from", counted, "--to", "check.pdf").out == "Wrote 2 rows to check.pdf.\n"
+    assert Path("check.pdf").read_bytes().startswith(b"%PDF")
     assert Path("check.csv").read_text(encoding="utf-8-sig").count("____") > 1
     refused = run("export", "check", "--from", counted, "--to", "other.csv", "--number", "99")
     assert refused.code == 3

@@ -123,6 +123,11 @@ def test_agreements_are_renewed_ended_and_listed_by_what_they_ask_for(run: Run, 
     unsigned = run("agreements", store, "--unsigned").out
     assert "to be signed by 2020-01-15" in unsigned
     assert unsigned.endswith("1 agreement\n")
+    term = ("--person", "Borrower A", "--at", "Institute B", "--since", "2020-01-01", "--until", "2031-12-31")
+    assert run("agreement", "draft", store, "--number", "A-9", *term, "--renews", "A-1").code == 0
+    signing = ("--by", "Borrower A", "--for-lab", "M", "--copy", "a.pdf", "--because", "on paper only")
+    assert run("agreement", "sign", store, "A-9", *signing).code == 0
+    assert "renewed by A-9" in run("agreements", store).out
     assert run("agreement", "end", store, "A-1", "--why", "no plan").code == 0
     assert "Terminated" in run("agreements", store).out
 

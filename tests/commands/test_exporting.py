@@ -103,6 +103,13 @@ def test_a_preset_is_a_file_that_can_be_shared(run: Run, splits: str) -> None:
     assert done.out == "Wrote 3 rows to out.csv.\n"
     assert Path("out.csv").read_text("utf-8-sig").startswith("Number,Form\n")
     assert run("export", "journal", "--from", splits, "--to", "x.csv", "--preset", "Chips.json").code == 2
+    by_code = {**told, "format": 2, "filters": [["collection", "Apollo"], ["form", "chip"]]}
+    Path("Chips.json").write_text(json.dumps(by_code), encoding="utf-8")
+    done = run("export", "--from", splits, "--to", "out.csv", "--preset", "Chips.json")
+    assert done.out == "Wrote 3 rows to out.csv.\n"
+    Path("Chips.json").write_text(json.dumps(by_code).replace("Apollo", "Luna"), encoding="utf-8")
+    other = run("export", "--from", splits, "--to", "out.csv", "--preset", "Chips.json")
+    assert (other.code, "collection Luna" in other.err) == (2, True)
     assert run("export", "--from", splits, "--to", "x.csv").code == 2
     Path("Chips.json").write_text("[]", encoding="utf-8")
     assert run("export", "--from", splits, "--to", "x.csv", "--preset", "Chips.json").code == 2

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.operations import RetirePlace, SetUpPlace
 
 from tests.commands.conftest import Ended
 from tests.scenarios.conftest import lab as lab
@@ -121,3 +122,17 @@ def test_the_lists_of_the_loan_desk_are_of_a_day(run: Run, away: str) -> None:
     loan = json.loads(run("loan", "show", away, "L-1", "--json", "--as-of", "2026-05-13").out)
     assert [(each["state"], each["due"]) for each in loan["lines"]] == [("out", 20260514)] * 2
     assert run("loan", "show", away, "L-1", "--as-of", "2026-05-01").code == 3
+
+
+def test_a_place_is_found_by_its_code_and_a_retired_one_is_left_out(run: Run, lent: Lab) -> None:
+    lent.post(
+        SetUpPlace(kind="cabinet", name="Cabinet 9", parent="Lab", code="C9"),
+        SetUpPlace(kind="cabinet", name="Cabinet 10", parent="Lab"),
+        day=20260601,
+    )
+    lent.post(RetirePlace(place="Cabinet 10"), day=20260602)
+    store = str(lent.desk.path)
+    assert run("places", store, "C9").out == "0 pieces.\n"
+    assert "Cabinet 9  C9" in run("places", store).out
+    assert "Cabinet 10" not in run("places", store).out
+    assert run("places", store, "Lab > C9").code == 3

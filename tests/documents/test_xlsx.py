@@ -186,6 +186,19 @@ def test_a_table_has_frozen_header_filter_bands_widths_and_print_setup() -> None
     assert sheet["A3"].alignment.horizontal == "left"
 
 
+def test_a_wide_table_is_printed_on_several_pages_with_its_first_column_on_each() -> None:
+    remarks = (Column(f"c{n}", f"Remark {n}", width=40) for n in range(10))
+    sheet = opened(rendered(document((NUMBER, *remarks), [("1", *"abcdefghij")]), ".xlsx")).worksheets[1]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$3:$3", "$A:$A")
+
+
+def test_figures_stand_right_with_air_and_days_left_below_their_headers() -> None:
+    sheet = opened(rendered(document((MASS, DAY), [(1_500_000, 19720310)]), ".xlsx")).worksheets[1]
+    sides = [(sheet[at].alignment.horizontal, sheet[at].alignment.indent) for at in ("A3", "A4", "B3", "B4")]
+    assert sides == [("right", 1), ("right", 1), ("left", 0), ("left", 0)]
+
+
 def test_the_first_sheet_says_what_the_document_is() -> None:
     content = rendered(document((NUMBER,), [("1",)]), ".xlsx")
     workbook = opened(content)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.domain.acts import Override
+from lunarcurator.domain.acts import Authority, Override
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import GiveBack, Operation, Register, TakeIn
@@ -14,9 +14,11 @@ from lunarcurator.domain.operations.accounting import (
     CameBack,
     CloseRound,
     EnterLoan,
+    FindAgain,
     OldLine,
     OpenRound,
     ReportLoss,
+    ReportMass,
     ReportSubSamples,
     ReportUse,
     ReturnLine,
@@ -83,6 +85,23 @@ def asked(lab: Any) -> str:
     return ROUND
 
 
+LOSS: Final = MappingProxyType(
+    {
+        "overrides": (Override(key="line.loss_needs_authority", reason="searched"),),
+        "authority": Authority(name="M. Manager", document="Memo"),
+        "witness": "W. Witness",
+    }
+)
+"""What stands behind a reported loss."""
+
+
+def found(lab: Any) -> FindAgain:
+    """1 mg of the piece out with Borrower A was reported as lost, and comes home."""
+    line = lent(lab)
+    lab.post(ReportLoss(line=line, ug=1_000, circumstances="dropped", report=PAPER), **LOSS)
+    return FindAgain(line=line, place="Vault", confirmed=True, report=PAPER)
+
+
 def opened() -> OpenRound:
     return OpenRound(frozen=20260301, deadline=20260301)
 
@@ -105,11 +124,15 @@ ACCOUNTING_ONCE: Final[Mapping[str, Callable[[Any], Operation]]] = MappingProxyT
         "report_sub_samples": lambda lab: ReportSubSamples(
             line=lent(lab), made=(SubSample(name="a", ug=1_000),), report=PAPER
         ),
+        "report_mass": lambda lab: ReportMass(line=lent(lab), ug=8_000, report=PAPER),
         "report_loss": lambda lab: ReportLoss(line=lent(lab), circumstances="not found", report=PAPER),
+        "find_again": found,
         "transfer_line": passed,
         "return_line": lambda lab: ReturnLine(
             line=lent(lab),
-            pieces=(CameBack(name="a", stated_ug=4_000, place="Vault", confirmed=True),),
+            pieces=(
+                CameBack(name="a", stated_ug=4_000, place="Vault", place_why="it is full", confirmed=True),
+            ),
             retained_ug=5_000,
             sheet=PAPER,
         ),

@@ -22,7 +22,7 @@ from lunarcurator.services.lending.chasing import letters_due
 from lunarcurator.services.lending.overview import overview, urgent_count
 from lunarcurator.services.lending.records import loan_record
 from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, sheet_lines
-from lunarcurator.services.lending.round_answers import answer_act, answer_words, compare, read_returned
+from lunarcurator.services.lending.round_answers import Accepted, answer_act, answer_words, compare, read_returned
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import RoundRecord, read_round, round_named
 from lunarcurator.services.lending.scanned_home import scanned_home
@@ -145,7 +145,7 @@ class LoansWork:
         with stopwatch() as posted:
             for each in some:
                 uids = [told.line.uid for told in each.postable if told.line]
-                self._post(answer_act(each, uids, self.desk.today))
+                self._post(answer_act(each, Accepted(uids), self.desk.today))
         yield Figure(f"... {len(some)} of them posted, {count:,} lines", "s", _seconds(posted), 60)
 
     def verified(self) -> Figure:

@@ -83,7 +83,7 @@ def lent(told: Lab) -> Lab:
     lines = ("L-1/1", "L-1/2", "L-2/1")
     told_of = {"asked_by": PERSON, "approved_by": "The committee", "why": "the beam time came late"}
     lab.allowed(ExtendLines(lines=lines, due=LATER, **told_of), day=DAY_5, accept=LIMITS)
-    back(lab, "L-1/1", DAY_9, place="Returned vault")
+    back(lab, "L-1/1", DAY_9, place="Returned vault", accept=("return.not_weighed",))
     return lab
 
 

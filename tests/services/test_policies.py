@@ -63,6 +63,13 @@ def test_the_policies_say_what_their_sources_say() -> None:
     assert policy_for(tables, "Hayabusa2", LoanKind.RESEARCH, "particle").limit().months == 12
 
 
+def test_every_shipped_policy_says_where_what_was_out_goes(tmp_path: Path) -> None:
+    assert all(each.returns[""][0] == "RETURNED" for each in SHIPPED.policies)
+    write(tmp_path, returns={"": "R1", "thin_section": ["TS", "Library"]})
+    own = Policies.load(tmp_path).policies[0]
+    assert dict(own.returns) == {"": ("R1",), "thin_section": ("TS", "Library")}
+
+
 def test_a_lab_puts_its_own_policy_in_the_place_of_one_and_adds_days_off(tmp_path: Path) -> None:
     store = tmp_path / "lab.lunar"
     own = store_folder(store)

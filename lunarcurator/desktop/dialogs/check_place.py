@@ -53,7 +53,7 @@ class CheckPlaceDialog(ActDialog):
         self.form.add(self.list)
         self.form.add(self.extra)
         self.form.add(self.remarks)
-        self.list.show_expected(self.expected)
+        self.list.show_expected(self.expected, self.selection.places[0])
 
     @override
     def heading(self) -> str:
@@ -125,9 +125,10 @@ class CheckPlaceDialog(ActDialog):
         self._known.update(found)
         self.recheck()
 
-    def _found_extra(self, text: str) -> None:
+    def _found_extra(self, text: str, shelf: str) -> None:
         if all(row["text"].strip() != text for row in self.extra.rows()):
-            self.extra.show_rows([*self.extra.rows(), {"text": text, "remarks": ""}])
+            where = self.tr("in {place}").replace("{place}", shelf) if shelf else ""
+            self.extra.show_rows([*self.extra.rows(), {"text": text, "remarks": where}])
 
     def _extra(self, row: Mapping[str, str]) -> Extra:
         text = row["text"].strip()

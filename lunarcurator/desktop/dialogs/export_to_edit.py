@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar,
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
 from lunarcurator.desktop.dialogs.exports.shape import row_choices
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -21,7 +22,13 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.previewing import PreviewColumn
-from lunarcurator.services.roundtrip import EDITABLE_BY_SHEET, USUAL, export_to_edit
+from lunarcurator.services.roundtrip import (
+    BORROWERS_USUAL,
+    BORROWERS_WORD,
+    EDITABLE_BY_SHEET,
+    USUAL,
+    export_to_edit,
+)
 
 _SIZE: Final = QSize(560, 640)
 
@@ -47,7 +54,7 @@ class ExportToEditDialog(Dialog):
             size=_SIZE,
             parent=parent,
         )
-        look, words = workplace.appearance, workplace.words
+        look = workplace.appearance
         self._workplace = workplace
         self._choices = row_choices(selection, selection.filters)
         self._ticket: Ticket | None = None
@@ -58,22 +65,25 @@ class ExportToEditDialog(Dialog):
         self.rows.addItems([each.text for each in self._choices])
         self.rows.setCurrentIndex(1 if len(self._choices) > 1 else 0)
         self.columns.setObjectName("exportToEditDialog.columns")
-        self.columns.show_columns(
-            [
-                PreviewColumn(
-                    key, words.label(f"{'report' if key == 'place' else 'field'}.{key}"), False, key not in USUAL
-                )
-                for key in EDITABLE_BY_SHEET
-            ]
+        self.whose = WhoseBox(workplace, self.tr("The lab itself"), "exportToEditDialog.whose")
+        self._offer_columns()
+        self._lab_told = self.tr(
+            "Numbers are locked, words can be chosen. Nothing is posted before you have taken it back."
         )
+        self._borrower_told = self.tr(
+            "What the borrower writes comes back as the borrower's word: a mass as reported through its loan line."
+        )
+        self._told = Label(look, self._lab_told, colour="text2", wrap=True)
         self._target = Label(look, size=12, object_name="exportToEditDialog.target")
         self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="exportToEditDialog.change")
         self._progress = QProgressBar()
         self._lay_out()
         self.columns.chosen_changed.connect(self._tell)
+        self.whose.chosen.connect(self._say_whose)
         self._change.activated.connect(self._ask_target)
         self.confirmed.connect(self._write)
-        self._tell()
+        self.whose.choose_of(selection)
+        self._say_whose()
 
     def choose_target(self, path: Path) -> None:
         """Write to this file."""
@@ -84,6 +94,29 @@ class ExportToEditDialog(Dialog):
     def outcome(self) -> str:
         """Return what became of it, in one sentence; empty before."""
         return self._strip.sentence if self._strip is not None else ""
+
+    def _say_whose(self) -> None:
+        """Offer what the one it is made for can say, and of which pieces."""
+        mine = self.whose.borrower() is None
+        held = self.tr("All pieces held there")
+        self.rows.setItemText(0, self._choices[0].text if mine else held)
+        if not mine:
+            self.rows.setCurrentIndex(0)
+        self._told.setText(self._lab_told if mine else self._borrower_told)
+        self._offer_columns()
+        self._tell()
+
+    def _offer_columns(self) -> None:
+        words, mine = self._workplace.words, self.whose.borrower() is None
+        offered, usual = (EDITABLE_BY_SHEET, USUAL) if mine else (BORROWERS_WORD, BORROWERS_USUAL)
+        self.columns.show_columns(
+            [
+                PreviewColumn(
+                    key, words.label(f"{'report' if key == 'place' else 'field'}.{key}"), False, key not in usual
+                )
+                for key in offered
+            ]
+        )
 
     def _tell(self) -> None:
         self._target.setText(f"{self._path.parent.name} › {self._path.name}")
@@ -98,7 +131,7 @@ class ExportToEditDialog(Dialog):
             return
         desk, words, path = self._workplace.desk, self._workplace.words, self._path
         scope, columns = self._choices[max(self.rows.currentIndex(), 0)].scope, self.columns.chosen()
-        who = self._workplace.operator_name
+        who, borrower = self._workplace.operator_name, self.whose.borrower()
         self._ticket = self._workplace.lanes.background(
             lambda ticket: export_to_edit(
                 desk,
@@ -106,6 +139,7 @@ class ExportToEditDialog(Dialog):
                 path,
                 scope,
                 columns,
+                borrower=borrower,
                 who=who,
                 progress=ticket.progress,
                 should_stop=ticket.should_stop,
@@ -181,8 +215,8 @@ class ExportToEditDialog(Dialog):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.hide()
-        told = self.tr("Numbers are locked, words can be chosen. Nothing is posted before you have taken it back.")
-        self.content.addWidget(Label(look, told, colour="text2", wrap=True))
+        self.content.addWidget(self._told)
+        self.content.addWidget(Field(look, self.tr("Filled in by"), self.whose))
         self.content.addWidget(Field(look, self.tr("Rows"), self.rows))
         self.content.addWidget(Label(look, self.tr("Columns to edit"), size=12, weight=500, colour="text2"))
         self.content.addWidget(self.columns, 1)

@@ -38,7 +38,7 @@ from lunarcurator.domain.days import DayTextError, last_day, parse_day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted, title_of
+from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted
 from lunarcurator.services.exporting.presets import Preset
 from lunarcurator.services.journal import JournalFilter
 from lunarcurator.services.previewing import Preview, preview
@@ -76,7 +76,7 @@ class ExportDialog(Dialog):
         self._ticket: Ticket | None = None
         self._written: Path | None = None
         look = workplace.appearance
-        self.reports = ReportList(look, workplace.words)
+        self.reports = ReportList(look, workplace.words, selection)
         self.shape = ShapeOptions(look, selection)
         self.presets = PresetBar(workplace, lambda: (self.wanted(), self.target().suffix))
         self.columns = ColumnList()
@@ -114,6 +114,7 @@ class ExportDialog(Dialog):
             unit=self.shape.chosen_unit(),
             group_by=self.shape.group_by(),
             entries=self._selection.entries or JournalFilter(),
+            listed=self.reports.listed(),
             who=self._workplace.operator_name,
             when=show_day(self._workplace.desk.today),
         )
@@ -124,7 +125,7 @@ class ExportDialog(Dialog):
         if self._named is not None:
             return self._named.with_suffix(suffix)
         day = show_day(self._moment.day or self._workplace.desk.today)
-        return self._folder / f"{self._report()}-{day}{suffix}"
+        return self._folder / f"{self.reports.file_name()}-{day}{suffix}"
 
     def choose_target(self, path: Path) -> None:
         """Write to this file; its ending chooses the format."""
@@ -205,7 +206,7 @@ class ExportDialog(Dialog):
         self._target.setText(f"{target.parent.name} › {target.name}")
         self._target.setToolTip(str(target))
         made, chosen = self._preview, len(self.columns.chosen())
-        name, kind = title_of(self._workplace.words, self._report()), _FORMATS[self.formats.choice()]
+        name, kind = self.reports.name_of(self._report()), _FORMATS[self.formats.choice()]
         text = self.tr("Export {report} to {format}").replace("{report}", name).replace("{format}", kind)
         obstacle = ""
         if self._about_one() and len(self._selection.samples) != 1:

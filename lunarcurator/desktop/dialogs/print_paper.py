@@ -175,6 +175,7 @@ class PaperDialog(PagesDialog):
             "borrower": selection.person,
             "agreement": selection.agreement,
             "shipment": selection.shipment,
+            "round": selection.round,
             "line": selection.lines[0] if len(selection.lines) == 1 else None,
         }.get(subject)
 

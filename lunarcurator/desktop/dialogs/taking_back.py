@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar,
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.differences import Column, DifferenceModel, DifferenceView
+from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
@@ -20,7 +22,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.posting import Cancelled, Posted, Refused
-from lunarcurator.services.roundtrip import TakeBack, post_back, take_back
+from lunarcurator.services.roundtrip import TakeBack, post_back, take_back, warned
 
 _SIZE: Final = QSize(1240, 680)
 
@@ -52,6 +54,9 @@ class TakeBackDialog(Dialog):
         self.choose = Button(self.tr("Choose a file…"), object_name="takeBackDialog.choose")
         none = self.tr("No file is chosen.")
         self._file = Label(look, none, wrap=True, colour="text2", object_name="takeBackDialog.file")
+        self.whose = WhoseBox(workplace, self.tr("The lab itself"), "takeBackDialog.whose")
+        self._path: Path | None = None
+        self._asked_again = False
         self._counts = Label(look, colour="text2", wrap=True, object_name="takeBackDialog.counts")
         self._why = Label(look, wrap=True, object_name="takeBackDialog.why")
         self.model = DifferenceModel(workplace.words, self)
@@ -64,16 +69,22 @@ class TakeBackDialog(Dialog):
         self._troubles = QVBoxLayout()
         self._lay_out()
         self.choose.clicked.connect(lambda _on=False: self.ask_file())
+        self.whose.chosen.connect(self._say_whose)
         self.take_all.clicked.connect(lambda _on=False: self.model.take_all(on=True))
         self.take_none.clicked.connect(lambda _on=False: self.model.take_all(on=False))
         self.model.ticked.connect(self._tell)
+        self.reason.textChanged.connect(lambda _text: self._tell())
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show_why(now))
         self.confirmed.connect(self._post)
         self._tell()
 
-    def read(self, path: Path) -> None:
-        """Read and compare a workbook; nothing is posted."""
+    def read(self, path: Path, *, as_stamped: bool = True) -> None:
+        """Read and compare a workbook; nothing is posted. Whose word it is says its stamp, or else the choice."""
         desk, words = self._workplace.desk, self._workplace.words
+        self._asked_again = False
+        borrower = None if as_stamped else self.whose.borrower()
+        ours = not as_stamped and borrower is None
+        self._path = path
         self._show_trouble("")
         self._file.setText(path.name)
         self._plan = None
@@ -81,7 +92,13 @@ class TakeBackDialog(Dialog):
         self._run(
             self._workplace.lanes.background(
                 lambda ticket: take_back(
-                    desk, words, path, progress=ticket.progress, should_stop=ticket.should_stop
+                    desk,
+                    words,
+                    path,
+                    borrower=borrower,
+                    ours=ours,
+                    progress=ticket.progress,
+                    should_stop=ticket.should_stop,
                 ),
                 self._compared,
                 self._failed,
@@ -102,11 +119,23 @@ class TakeBackDialog(Dialog):
         dialog.fileSelected.connect(lambda name: self.read(Path(name)))
         dialog.open()
 
+    def _say_whose(self) -> None:
+        """Compare again, as the word of whom somebody chose."""
+        if self._ticket is not None:
+            self._asked_again = True
+        elif self._path is not None:
+            self.read(self._path, as_stamped=False)
+
     def _compared(self, plan: TakeBack) -> None:
         self._rest()
+        if self._asked_again:
+            self._say_whose()
+            return
         self._plan = plan
+        self.whose.choose(plan.borrower)
         self.model.show_plan(plan)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.whose.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if plan.differing:
             self.table.setCurrentIndex(self.model.index(0, Column.NUMBER))
 
@@ -121,6 +150,7 @@ class TakeBackDialog(Dialog):
         text = self.tr("Post {count} changed rows").replace("{count}", shown_count(len(taken)))
         for button in (self.take_all, self.take_none):
             button.setEnabled(plan is not None and self._ticket is None)
+        self.whose.setEnabled(self._ticket is None or plan is None)
         if plan is None or self._ticket is not None:
             obstacle = "" if self._ticket is not None else self.tr("Choose the workbook that came back first.")
             self._counts.setText("")
@@ -132,16 +162,20 @@ class TakeBackDialog(Dialog):
             if count
         ]
         lines = [say("cli.back.counts", {"file": plan.file, "verdicts": counts})]
+        if plan.borrower is not None:
+            lines.append(say("cli.back.word_of", {"borrower": plan.borrower_name}))
         if plan.extra:
             lines.append(say("cli.back.extra", {"columns": list(plan.extra)}))
         if plan.missing:
             lines.append(say("cli.back.missing", {"columns": list(plan.missing)}))
         self._counts.setText(" ".join(lines))
         obstacle = "" if taken else self.tr("No row is ticked: nothing would change.")
+        if taken and not self.reason.text().strip() and warned(plan, taken):
+            obstacle = self.tr("The rules warn about ticked rows: give a reason, or untick them.")
         may = self._workplace.may_post
         if not may:
             obstacle = self.tr("Nothing can be posted now.")
-        self.set_primary(text, enabled=bool(taken) and may, obstacle=obstacle)
+        self.set_primary(text, enabled=not obstacle and may, obstacle=obstacle)
 
     def _post(self) -> None:
         plan, operator, desk = self._plan, self._workplace.operator, self._workplace.desk
@@ -224,9 +258,15 @@ class TakeBackDialog(Dialog):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.hide()
+        look = self._workplace.appearance
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.choose)
         head.addWidget(self._file, 1)
+        filled = Label(look, self.tr("Filled in by"), size=12, weight=MEDIUM, colour="text2")
+        filled.setBuddy(self.whose)
+        self.whose.setAccessibleName(self.tr("Filled in by"))
+        head.addWidget(filled)
+        head.addWidget(self.whose, 1)
         self.content.addLayout(head)
         self.content.addWidget(self._counts)
         self.content.addWidget(self.table, 1)
@@ -235,5 +275,5 @@ class TakeBackDialog(Dialog):
         self.content.addWidget(self._progress)
         for button in (self.take_all, self.take_none):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        foot.addWidget(Field(self._workplace.appearance, self.tr("Reason"), self.reason), 1)
+        foot.addWidget(Field(look, self.tr("Reason"), self.reason), 1)
         self.content.addLayout(foot)

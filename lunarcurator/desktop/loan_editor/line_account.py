@@ -1,6 +1,7 @@
 """The account of one line on the return sheet: what was issued, where it went, and what is missing to balance."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,7 +16,9 @@ from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
 from lunarcurator.domain.mass_display import shown_mass
-from lunarcurator.services.lending.returning import Filled, missing_ug
+from lunarcurator.services.lending.returning import Filled, missing_ug, trusted_ug
+
+_TRUSTED: Final = "trusted"
 
 
 class _Figure(QWidget):
@@ -74,8 +77,8 @@ class LineAccount(QWidget):
         none = self.tr("Scan or type what came back.")
         self._none = self._added(Label(appearance, none, colour="text2", wrap=True))
         self._of_line = self._make_rows()
-        unknown = self.tr("A mass is not known, so nothing can be missing.")
-        self._unknown = self._added(Label(appearance, unknown, colour="text2", wrap=True))
+        self._row(_TRUSTED, self.tr("Returned, not weighed"), "=", bold=True)
+        self._unknown = self._added(Label(appearance, colour="text2", wrap=True))
         self._row(MISSING, self.tr("Missing to balance"), "=", bold=True)
         self._bar = self._added(MassBar(appearance, object_name="returnSheet.bar"))
         self._lacking = Label(appearance, weight=SEMIBOLD, wrap=True)
@@ -103,10 +106,23 @@ class LineAccount(QWidget):
         self._none.setVisible(filled is None)
         for part in self._of_line:
             part.setVisible(filled is not None)
-        self._unknown.setVisible(filled is not None and self.missing is None)
+        unknown = self._why_unknown(filled) if filled is not None and self.missing is None else ""
+        self._unknown.setText(unknown)
+        self._unknown.setVisible(bool(unknown))
+        trusted = trusted_ug(filled.line, filled) if filled is not None else 0
+        self._figures[_TRUSTED].show_ug(trusted, "tones.amber.ink")
+        self._figures[_TRUSTED].setVisible(trusted > 0)
         self._figures[MISSING].setVisible(self.missing is not None)
         self._bar.setVisible(self.missing is not None)
         self._wash.setVisible(lacks)
+
+    def _why_unknown(self, filled: Filled) -> str:
+        """Say why nobody can tell what is missing."""
+        if filled.line.account.unweighed:
+            return self.tr("The mass of the line is not known, so nobody can tell what is missing.")
+        if filled.retained_ug is None:
+            return self.tr("All the rest stays out, so nothing has to balance yet.")
+        return self.tr("Neither stated nor weighed: that nothing is missing rests on the record alone.")
 
     def _make_rows(self) -> list[QWidget]:
         """Make what stands there for every line: what was issued, and where it went."""

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
-from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_text, mass_trouble, mass_ug
+from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, last_place, mass_text, mass_trouble, mass_ug
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.mass_text import parse_mass
@@ -103,6 +103,11 @@ class SheetRows:
         line = self.known.get(row["line"].strip())
         return line is not None and row["name"].strip() in {line.number, ""} and self.fate(row) == BACK
 
+    def records_use(self, row: Row) -> bool:
+        """Tell whether a row says that something was used up of which a policy wants a record."""
+        line = self.known.get(row["line"].strip())
+        return line is not None and line.records_use and self.fate(row) == USED
+
     def differs(self, row: Row) -> str:
         """Return by how much our weighing differs from what the borrower states, "" where one is missing."""
         if not (row["stated"].strip() and row["reading"].strip()):
@@ -141,6 +146,7 @@ class SheetRows:
 
     def _filled(self, line: SheetLine, rows: Sequence[Row]) -> Filled:
         sums = dict.fromkeys(FATES, 0)
+        resolution = 0
         kept_whole = False
         pieces: list[CameBack] = []
         for row in rows:
@@ -148,7 +154,10 @@ class SheetRows:
             if fate == BACK:
                 pieces.append(self._came_back(row, line))
             else:
-                ug = mass_ug(row["reading"]) if row["reading"].strip() else mass_ug(row["stated"])
+                text = row["reading"] if row["reading"].strip() else row["stated"]
+                ug = mass_ug(text)
+                if fate in {USED, LOST}:
+                    resolution = max(resolution, last_place(text))
                 kept_whole = kept_whole or (fate == KEPT and ug is None)
                 sums[fate] += ug or 0
         return Filled(
@@ -156,6 +165,7 @@ class SheetRows:
             tuple(pieces),
             sums[USED],
             sums[LOST],
+            resolution,
             None if kept_whole else sums[KEPT],
         )
 

@@ -208,6 +208,7 @@ class ReturnSheet(QWidget):
     def _hint(self) -> None:
         touched = self.model.take_touched()
         self.model.say(self._hints.look(self.rows, self._scanned, self.model.typed_rows, touched))
+        self.head.ask_for_use(wanted=self._hints.records_use)
 
     @property
     def _code(self) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.loan_editor.sheet_use import SheetUse, line_edit
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
@@ -18,7 +20,6 @@ from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.lending.returning import Sheet
 
 _FEW: Final = 3
-_ACROSS: Final = 7
 
 
 class SheetHead(QWidget):
@@ -38,10 +39,10 @@ class SheetHead(QWidget):
         for part in (back, Label(appearance, "\u203a", colour="text2"), self.name):
             path.addWidget(part)
         path.addStretch(1)
-        self._document = _line("returnSheet.document")
-        self._shipment = _line("returnSheet.shipment")
-        self.methods = _line("returnSheet.methods")
-        self.contamination = _line("returnSheet.contamination")
+        self._document = line_edit("returnSheet.document")
+        self._shipment = line_edit("returnSheet.shipment")
+        self.methods = line_edit("returnSheet.methods")
+        self.contamination = line_edit("returnSheet.contamination")
         row = QHBoxLayout()
         row.setSpacing(px(12))
         for caption, editor, wide in (
@@ -53,22 +54,30 @@ class SheetHead(QWidget):
             editor.textEdited.connect(lambda _text: self.changed.emit())
             row.addWidget(Field(appearance, caption, editor), wide)
         self._met: dict[ExposureKind, QCheckBox] = {}
-        met = QGridLayout()
-        met.setHorizontalSpacing(px(12))
-        met.setVerticalSpacing(px(2))
-        met.addWidget(Label(appearance, self.tr("It met"), size=12, colour="text2"), 0, 0)
-        for at, kind in enumerate(ExposureKind):
+        kinds = FlowLayout(px(4))
+        for kind in ExposureKind:
             box = QCheckBox(workplace.words.label(f"exposure_kind.{kind}"))
             box.setObjectName(f"returnSheet.met.{kind}")
             box.toggled.connect(lambda _on: self.changed.emit())
             self._met[kind] = box
-            met.addWidget(box, at // _ACROSS, 1 + at % _ACROSS)
-        met.setColumnStretch(_ACROSS + 1, 1)
+        # One width for all: they stand in columns, as many as there is room for.
+        wide = max(box.sizeHint().width() for box in self._met.values())
+        for box in self._met.values():
+            box.setMinimumWidth(wide)
+            kinds.addWidget(box)
+        met = QHBoxLayout()
+        met.setSpacing(px(12))
+        words = Label(appearance, self.tr("It met"), size=12, colour="text2")
+        met.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
+        met.addLayout(kinds, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(10), px(16), px(2))
         column.setSpacing(px(8))
         column.addLayout(path)
         column.addLayout(row)
+        self._use = SheetUse(workplace)
+        self._use.changed.connect(self.changed)
+        column.addWidget(self._use)
         column.addLayout(met)
 
     @property
@@ -96,7 +105,12 @@ class SheetHead(QWidget):
             self.methods.text().strip(),
             self.contamination.text().strip(),
             self.exposures,
+            self._use.record(day),
         )
+
+    def ask_for_use(self, *, wanted: bool) -> None:
+        """Ask how the use is recorded, or not where nothing was used or no policy wants to know."""
+        self._use.setVisible(wanted)
 
     def clear(self) -> None:
         """Empty every field."""
@@ -104,6 +118,7 @@ class SheetHead(QWidget):
             line.clear()
         for box in self._met.values():
             box.setChecked(False)
+        self._use.clear()
 
     def show_lines(self, codes: Sequence[str]) -> None:
         """Name the lines that are on the sheet."""
@@ -114,9 +129,3 @@ class SheetHead(QWidget):
         more = self.tr("{lines} and {count} more").replace("{count}", str(len(codes) - _FEW))
         told = more.replace("{lines}", told) if len(codes) > _FEW else told
         self.name.setText(self.tr("Return of {lines}").replace("{lines}", told))
-
-
-def _line(name: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    return made

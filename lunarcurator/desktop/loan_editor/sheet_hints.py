@@ -23,12 +23,16 @@ def said(text: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the texts of one row say: its line, hints by column, whether that is on the sheet, whether it reads."""
+    """What the texts of one row say: its line, hints by column, whether that is on the sheet, whether it reads.
+
+    `records` says that it tells of a use of which a policy wants a record.
+    """
 
     code: str
     hints: Mapping[str, str]
     known: bool
     readable: bool
+    records: bool = False
 
 
 class SheetHints:
@@ -42,7 +46,7 @@ class SheetHints:
         self._at: dict[str, set[int]] = {}
         self._of: SheetRows | None = None
         self._scanned = 0
-        self._unread = 0
+        self._unread = self._recording = 0
         self._lines: set[str] = set()
         self.lost = 0
 
@@ -55,6 +59,11 @@ class SheetHints:
     def readable(self) -> bool:
         """Whether every row can be read and belongs to a line of the sheet."""
         return not self._unread
+
+    @property
+    def records_use(self) -> bool:
+        """Whether something was used up of which a policy wants a record."""
+        return self._recording > 0
 
     def rows_of(self, code: str) -> list[int]:
         """Return the rows that name a line, in the order in which they stand."""
@@ -89,7 +98,7 @@ class SheetHints:
     def _forget(self) -> None:
         self._seen, self._at = [], {}
         self._lines.clear()
-        self._unread = self.lost = 0
+        self._unread = self._recording = self.lost = 0
 
     def _take(self, at: int, seen: _Seen) -> None:
         if at < len(self._seen):
@@ -102,6 +111,7 @@ class SheetHints:
             self._lines.add(seen.code)
         self.lost += not seen.known
         self._unread += not seen.readable
+        self._recording += seen.records
 
     def _uncount(self, at: int, seen: _Seen) -> None:
         there = self._at[seen.code]
@@ -110,6 +120,7 @@ class SheetHints:
             self._lines.discard(seen.code)
         self.lost -= not seen.known
         self._unread -= not seen.readable
+        self._recording -= seen.records
 
 
 def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen:
@@ -124,4 +135,4 @@ def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen
         hints["differs"] = differs
     if rows.is_itself(row):
         hints["number"] = rows.known[code].number
-    return _Seen(code, hints, known=True, readable=rows.is_readable(row))
+    return _Seen(code, hints, known=True, readable=rows.is_readable(row), records=rows.records_use(row))

@@ -119,7 +119,9 @@ class EditorSide(Ground):
             return
         card = Card(appearance, object_name="loanEditor.agreement")
         word = self._wording.term("agreement_state", str(told.agreement_state))
-        tone = {"current": "green", "signed": "green", "expiring": "amber"}.get(str(told.agreement_state), "red")
+        tone = {"current": "green", "signed": "green", "expiring": "amber", "renewed": "grey"}.get(
+            str(told.agreement_state), "red"
+        )
         head = QHBoxLayout()
         head.addWidget(Label(appearance, agreement.code, weight=600))
         head.addWidget(Badge(appearance, word, tone, "closes" if tone == "green" else "warning"))

@@ -18,6 +18,8 @@ _LINE: Final = 820
 """The height of a line that is written on by hand."""
 _SIGNED: Final = 1_900
 """The height of a place to sign."""
+_LINES_SIGNED: Final = 1
+"""A name in more lines than that is set smaller, so that it stands clear of what is signed as."""
 _BOX: Final = 330
 _CODE: Final = 2_200
 _PICTURE_HEIGHT: Final = 8_500
@@ -111,7 +113,8 @@ class BlockSetting:
             marks = tuple(
                 mark for at, each in enumerate(row) for mark in self._signature(each, at * (wide + _GAP * 2), wide)
             )
-            yield Strip(_SIGNED, marks)
+            # Who signs a paper signs it on one page.
+            yield Strip(_SIGNED, marks, keep=begin + 2 < len(block.lines))
 
     def _signature(self, line: blocks.Signature, x: float, width: float) -> Iterator[Mark]:
         yield from self._types.column(line.role, x, width, bold=True)[:1]
@@ -124,10 +127,18 @@ class BlockSetting:
         for label, text, share in parts:
             part = width * share
             yield Rule(x, foot, part - 150)
-            shown = self._types.lines(text, part - 150)[-1] if text else ""
-            yield Writing(shown, x, foot - Size.TEXT * LEADING + 30)
+            yield from self._above(text, x, foot, part - 150)
             yield Writing(label, x, foot + 40, Size.SMALL, faint=True)
             x += part
+
+    def _above(self, text: str, x: float, foot: float, width: float) -> Iterator[Mark]:
+        """Yield a name or a day standing on its rule; a long name stands in several lines, whole."""
+        lines, size = self._types.lines(text, width) if text else [], Size.TEXT
+        if len(lines) > _LINES_SIGNED:
+            size = Size.SMALL
+            lines = self._types.lines(text, width, size)
+        for at, line in enumerate(lines):
+            yield Writing(line, x, foot - (len(lines) - at) * size * LEADING + 30, size)
 
     @strips.register
     def _(self, block: blocks.Code) -> Iterator[Strip]:

@@ -14,6 +14,7 @@ from lunarcurator.services.label_layouts import LabelLayout
 from lunarcurator.services.labels import Label
 
 _LEADING = 1.35
+_CLOSEST = 1.12
 _INK, _PAPER = QColor("#000000"), QColor("#FFFFFF")
 
 
@@ -201,6 +202,8 @@ class LabelPaper:
         size = self.layout.text
         height = int(size * _LEADING)
         height = height if most is None else min(height, most)
+        # Chinese letters fill their line: closer than this, one line stands in the other.
+        size = min(size, int(height / _CLOSEST))
         row = QRect(place.x(), place.y(), place.width(), height)
         if at_foot:
             row.moveTop(place.y() + place.height() - height)

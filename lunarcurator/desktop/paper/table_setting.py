@@ -55,13 +55,12 @@ class _Setting:
         return [shown(value, column) for value, column in zip(row, self._table.columns, strict=True)]
 
     def _needs(self, rows: Sequence[Sequence[str]]) -> list[float]:
-        """Return the widths below which a figure or the longest word of a header would be broken."""
+        """Return the widths below which a figure, a day or the longest word of a header would be broken."""
         found = []
         for at, column in enumerate(self._table.columns):
             words = [self._types.width(word, bold=True) for word in column.header.split()]
-            texts = (
-                [self._types.width(row[at], bold=True, figure=True) for row in rows] if column.is_figure else []
-            )
+            whole = column.is_figure or column.kind in (ColumnKind.DAY, ColumnKind.MOMENT)
+            texts = [self._types.width(row[at], bold=True, figure=True) for row in rows] if whole else []
             told = [] if self._table.ruled else [row[at] for row in rows]
             long = [
                 min(self._types.width(max(each.split(), key=len, default="")), _WORD * self._width)

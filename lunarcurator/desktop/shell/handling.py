@@ -22,6 +22,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW
 from lunarcurator.services.asking import find_piece
 
+_EXPORT: Final = "export"
 _DIALOGS: Final = "lunarcurator.desktop.dialogs."
 
 DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
@@ -145,7 +146,10 @@ class Handling(QObject):
         if Needs.POST in ACTIONS[key].needs and session.workplace.operator is None:
             self._ask_who(lambda: self.open_dialog(key, on=on, **more))
             return
-        dialog = named(DIALOGS[key])(session.workplace, on or session.selection, self._window, **more)
+        selection = on or session.selection
+        if key == _EXPORT and on is None:
+            selection = replace(selection, in_front=session.room.list_in_front())
+        dialog = named(DIALOGS[key])(session.workplace, selection, self._window, **more)
         if dialog is not None:
             self.dialog = dialog
             dialog.open()

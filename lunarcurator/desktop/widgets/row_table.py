@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -38,6 +38,12 @@ class RowTable(QTableView):
         for column in range(self.model().columnCount()):
             kept, spare = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Stretch
             self.horizontalHeader().setSectionResizeMode(column, spare if column in columns else kept)
+
+    def stand_on(self, row: int) -> None:
+        """Select one row alone; `selectRow` would add it while somebody still holds Ctrl."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def fit(self, widths: Iterable[tuple[int, int]]) -> None:
         """Take the row height from the present look, and widths as (column, pixels at 100 %)."""

@@ -22,10 +22,12 @@ from lunarcurator.domain.rules.borrowers import (
     copy_is_attached,
     follows_last,
     goes_on,
+    has_no_successor,
     is_a_draft,
     is_not_over,
     is_signed,
     is_still_there,
+    may_be_renewed,
     number_is_free,
     parties_agree,
     runs_as_policies_let,
@@ -46,12 +48,14 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, picture: Picture) 
     person = Person.of(picture.desk(Subject.PERSON, uid_of(operation.person)))
     place = Institution.of(picture.desk(Subject.INSTITUTION, uid_of(operation.institution)))
     cosigner = uid_of(operation.cosigner) if operation.cosigner else None
+    old = Agreement.of(picture.desk(Subject.AGREEMENT, uid_of(operation.renews))) if operation.renews else None
     findings = [
         *(is_a_draft(before) if before else ()),
         *(() if before and before.code == code else number_is_free(picture, code)),
         *term_is_sound(operation, day),
         *runs_as_policies_let(picture, operation.kind, operation.since, operation.until),
         *parties_agree(person, place, cosigner, day),
+        *(may_be_renewed(old, uid, place) if old else ()),
     ]
     changes: dict[str, Scalar] = {
         "name": code,
@@ -67,6 +71,7 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, picture: Picture) 
         "plan_review": operation.plan_review or None,
         "official": operation.official.strip() or None,
         "co_official": operation.co_official.strip() or None,
+        "renews": old.uid if old else None,
         "remarks": operation.remarks.strip() or None,
     }
     known = before.fields if before else {}
@@ -78,6 +83,8 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, picture: Picture) 
     facts = [touch(Subject.AGREEMENT, uid or picture.new_uid(), day, **said), *_parties(person, place, day)]
     if cosigner:
         facts.append(touch(Subject.PERSON, cosigner, day))
+    if old:
+        facts.append(touch(Subject.AGREEMENT, old.uid, day))
     return Booked(tuple(facts), tuple(findings))
 
 
@@ -85,19 +92,21 @@ def book_sign_agreement(operation: SignAgreement, day: Day, picture: Picture) ->
     """Book the signatures of both sides on the day, with the signed copy."""
     agreement, person, place = _read(uid_of(operation.agreement), picture)
     copy = operation.copy
+    old = Agreement.of(picture.desk(Subject.AGREEMENT, agreement.renews)) if agreement.renews else None
     findings = [
         *is_a_draft(agreement),
         *follows_last(agreement, day),
         *is_still_there(person, day, "agreement"),
         *copy_is_attached(copy, agreement.uid),
+        *((*may_be_renewed(old, agreement.uid, place), *follows_last(old, day)) if old else ()),
     ]
     for field, name in (("signed_by", operation.signed_by), ("for_lab", operation.for_lab)):
         if not name.strip():
             findings.append(find(Strength.IMPOSSIBLE, "agreement.needs_signature", "R5", field, agreement.uid))
     if not day or agreement.until < day:
-        facts: dict[str, str | int] = {"agreement": agreement.code, "until": agreement.until}
+        late: dict[str, str | int] = {"agreement": agreement.code, "until": agreement.until}
         findings.append(
-            find(Strength.IMPOSSIBLE, "agreement.signed_after_end", "R19", "day", agreement.uid, **facts)
+            find(Strength.IMPOSSIBLE, "agreement.signed_after_end", "R19", "day", agreement.uid, **late)
         )
     if blocked(findings):
         return refused(findings)
@@ -107,8 +116,11 @@ def book_sign_agreement(operation: SignAgreement, day: Day, picture: Picture) ->
         "for_lab": operation.for_lab.strip(),
         **documents_of((copy,), picture),
     }
-    signed = touch(Subject.AGREEMENT, agreement.uid, day, **said)
-    return Booked((signed, *_parties(person, place, day)), tuple(findings))
+    facts = [touch(Subject.AGREEMENT, agreement.uid, day, **said), *_parties(person, place, day)]
+    if old:
+        renewed = max(day, agreement.since)
+        facts.append(touch(Subject.AGREEMENT, old.uid, day, renewed_by=agreement.uid, renewed=renewed))
+    return Booked(tuple(facts), tuple(findings))
 
 
 def book_renew_agreement(operation: RenewAgreement, day: Day, picture: Picture) -> Booked:
@@ -116,6 +128,7 @@ def book_renew_agreement(operation: RenewAgreement, day: Day, picture: Picture) 
     agreement, person, place = _read(uid_of(operation.agreement), picture)
     findings: list[Finding] = [
         *is_signed(agreement, day),
+        *has_no_successor(agreement),
         *follows_last(agreement, day),
         *is_still_there(person, day, "agreement"),
         *goes_on(agreement, operation.until, day),

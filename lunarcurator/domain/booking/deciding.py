@@ -26,6 +26,7 @@ from lunarcurator.domain.rules.decisions import (
     is_decided_by_somebody,
     is_explained,
     is_granted_once,
+    no_mass_of_whole,
     policy_of_grant,
 )
 from lunarcurator.domain.rules.lending_limits import Wish
@@ -105,6 +106,7 @@ def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Findin
     for one in approved:
         kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
         asked = replace(one.line, granted_ug=one.granted_ug)
+        yield from no_mass_of_whole(one.line, one.decided.granted_ug, f"{one.field}.granted_ug")
         yield from grants_soundly(picture, asked, one.piece, kind, day, one.field)
     yield from is_granted_once([(each.line, each.piece, each.field) for each in approved])
     taken: dict[Uid, int] = {}

@@ -12,6 +12,7 @@ from lunarcurator.domain.booking.drawing import Draw, Purse
 from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
+from lunarcurator.domain.booking.reporting import USE, told_use
 from lunarcurator.domain.booking.returned_pieces import (
     Itself,
     doubt_of,
@@ -23,20 +24,27 @@ from lunarcurator.domain.booking.returned_pieces import (
     parts_of,
     split_of,
 )
+from lunarcurator.domain.booking.since_weighed import also_read, by_difference, read_since, weighed_anew
 from lunarcurator.domain.booking.standing import standing_in
 from lunarcurator.domain.booking.weigh import book, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.lending.lines import LineMove
+from lunarcurator.domain.lending.lines import UNWEIGHED, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations.accounting import ReturnLine
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import is_documented, is_out, policy_of_piece
+from lunarcurator.domain.rules.accounting import (
+    comes_last,
+    follows_moves,
+    is_documented,
+    is_out,
+    policy_of_piece,
+)
 from lunarcurator.domain.rules.dates import nothing_done_since
 from lunarcurator.domain.rules.home_coming import (
     allowed_ug,
@@ -46,7 +54,9 @@ from lunarcurator.domain.rules.home_coming import (
     says_something,
     weighs_as_stated,
 )
+from lunarcurator.domain.rules.sub_samples import come_home_once, weighs_as_reported
 from lunarcurator.domain.rules.two_people import two_people
+from lunarcurator.domain.rules.uses import is_used_soundly
 from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.domain.tolerance import tolerance_ug
 
@@ -103,13 +113,17 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
     on = OnLine.of(picture, operation.line, day)
     findings = [
         *is_out(on.line, day),
+        *(comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)),
         *is_documented(operation.sheet, "sheet"),
         *says_something(operation, on.line, on.piece, picture),
         *two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line"),
+        *come_home_once(operation.pieces, on.line, picture),
         *nothing_done_since(picture, on.piece.uid, day, "line"),
     ]
     if blocked(findings):
         return refused(findings)
+    if operation.consumed_ug:
+        findings += is_used_soundly(operation, on.line, on.piece, picture)
     for index, each in enumerate(operation.pieces):
         findings += is_received(each, on.piece, picture, day, f"pieces[{index}]")
     findings += numbers_are_free(split_of(operation, on.piece, picture).daughters, on.piece, picture, None)
@@ -231,12 +245,27 @@ def _agree(work: _Work) -> Iterator[Finding]:
         else:
             part = next(made)
             net = part.mass.ug if each.reading and part.mass.known else None
+            told = net if net is not None else each.stated_ug
+            yield from weighs_as_reported(each, told, work.on.line, allowed, f"pieces[{index}].stated_ug")
         if net is not None:
             yield from weighs_as_stated(each, net, allowed, f"pieces[{index}]")
 
 
+def _read_by_sheet(work: _Work) -> tuple[int, ...]:
+    """Return the resolutions of what the sheet reads of parts, and states as used up or lost."""
+    stated = by_difference(work.operation.resolution_ug) * len(work.used)
+    return (*(each.mass.resolution_ug for each in work.known if each.mass.resolution_ug), *stated)
+
+
+def _readings(work: _Work) -> dict[str, Scalar]:
+    """Return what the line keeps of readings: they count until the piece itself is weighed or stated anew."""
+    if work.itself is not None or work.operation.retained_ug is not None:
+        return weighed_anew(work.on.line)
+    return also_read(work.on.line, _read_by_sheet(work))
+
+
 def _tolerance(work: _Work) -> int:
-    readings = [work.piece.resolution_ug, *(each.mass.resolution_ug for each in work.known)]
+    readings = [work.piece.resolution_ug, *read_since(work.on.line), *_read_by_sheet(work)]
     doubts = [each.uncertainty_ug for each in work.parts if each.uncertainty_ug]
     if work.itself and work.itself.read:
         readings.append(work.itself.read.resolution_ug)
@@ -253,8 +282,12 @@ def _moves(work: _Work) -> Iterator[LineMove]:
     operation, held = work.operation, work.on.line.account
     gone = held.unweighed - work.stays_unweighed
     quality = Quality.MEASURED if all(each.reading for each in operation.pieces) else Quality.REPORTED
+    trusted = _trusted_ug(work)
+    if trusted:
+        yield LineMove(Step.RETURNED, work.day, trusted, 0, UNWEIGHED, operation.sheet.name.strip())
+    back = work.returned_ug - trusted
     steps = (
-        (Step.RETURNED, work.returned_ug, bool(operation.pieces) and (work.itself is not None or work.ends)),
+        (Step.RETURNED, back, bool(operation.pieces) and (work.itself is not None or work.ends)),
         (Step.CONSUMED, operation.consumed_ug, work.ends and bool(operation.consumed_ug)),
         (Step.LOST, operation.lost_ug, work.ends and bool(operation.lost_ug)),
         (Step.DIFFERENCE, held.held_ug - work.returned_ug - _used(work) - work.stays_ug, True),
@@ -265,6 +298,13 @@ def _moves(work: _Work) -> Iterator[LineMove]:
         yield LineMove(step, work.day, ug, unweighed, told, operation.sheet.name.strip())
 
 
+def _trusted_ug(work: _Work) -> int:
+    """Return with how much the piece itself came back that nobody stated or weighed anew (R7)."""
+    if work.itself is None or work.itself.ug is not None or work.piece.held_unweighed:
+        return 0
+    return work.returned_ug - sum(each.mass.ug or 0 for each in work.known)
+
+
 def _used(work: _Work) -> int:
     return sum(ug for _, ug in work.used)
 
@@ -273,8 +313,9 @@ def _of_line(work: _Work) -> Iterator[Fact]:
     operation, day = work.operation, work.day
     told: dict[str, Scalar] = {
         **told_moves(work.picture, _moves(work)),
-        **documents_of((operation.sheet,), work.picture),
+        **documents_of((operation.sheet, *operation.documents), work.picture),
         **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
+        **_readings(work),
         **(closed(day, ClosedBy.RETURN_RECEIPT) if work.ends else {}),
     }
     if operation.shipment:
@@ -282,6 +323,9 @@ def _of_line(work: _Work) -> Iterator[Fact]:
         yield touch(Subject.SHIPMENT, uid_of(operation.shipment), day)
     if operation.method.strip():
         told["method"] = operation.method.strip()
+    if operation.consumed_ug:
+        ug, exposures, sheet = operation.consumed_ug, operation.exposures, operation.sheet.name
+        told[f"{USE}{work.picture.new_uid()}"] = told_use(operation, ug, exposures, sheet, day)
     yield from touch_line(work.on.line, day, told)
 
 
@@ -323,8 +367,12 @@ def _now_known(work: _Work) -> dict[str, Scalar]:
     told_ug = work.itself.ug if work.itself else work.operation.retained_ug
     if told_ug is not None:
         return {"mass_quality": str(Quality.REPORTED), "mass_reason": None, "resolution_ug": None}
-    if work.piece.held_unweighed or not (work.out_ug or work.blind):
+    if work.piece.held_unweighed:
         return {}
+    if not work.out_ug and not work.blind:
+        # Measured it was when it left; that it still weighs that much rests on the record alone.
+        measured = work.itself is not None and work.piece.quality is Quality.MEASURED
+        return {"mass_quality": str(UNWEIGHED)} if measured else {}
     return {"mass_quality": str(Quality.UPPER_BOUND if work.blind else Quality.BY_DIFFERENCE)}
 
 

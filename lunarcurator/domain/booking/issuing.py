@@ -1,7 +1,7 @@
 """Booking of the issue: prepared pieces leave in a shipment, and the borrower answers for them (workflow 13)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.documents import documents_of
@@ -15,14 +15,13 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
-from lunarcurator.domain.lending.people import Institution, Person
-from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
+from lunarcurator.domain.lending.policy import LoanLimit, Policy, TwoPersonStep
 from lunarcurator.domain.lending.shipments import Shipment
-from lunarcurator.domain.lending.terms import DocumentKind, InstitutionType, LineState, Step
+from lunarcurator.domain.lending.terms import DocumentKind, LineState, Step
 from lunarcurator.domain.operations.issuing import IssueLines, Sent
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.due_days import falls_due_soundly
+from lunarcurator.domain.rules.due_days import falls_due_soundly, limit_for
 from lunarcurator.domain.rules.lending import may_be_lent_to
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, is_open_loan, named_once
 from lunarcurator.domain.rules.preparations import has_certificate, may_leave
@@ -43,6 +42,7 @@ class Leaving:
     loan: Loan
     piece: PieceState
     policy: Policy
+    limit: LoanLimit
     due: Day | None
     field: str
 
@@ -53,9 +53,9 @@ class Leaving:
         known = picture.desk(Subject.LOAN, Uid(state.text("loan")))
         piece = picture.at(line.sample, day) if line.sample else PieceState(Uid(""))
         policy = policy_of_piece(picture, piece, kind_of(known)) if line.sample else Policy()
-        limit = policy.limit(_type_of(picture, line.borrower), line.category)
+        limit = limit_for(picture, policy, line.borrower, line.category)
         due = limit.last_due(day) if sent.due == 0 else sent.due
-        return cls(state, line, Loan.of(known), piece, replace(policy, limits=(limit,)), due, field)
+        return cls(state, line, Loan.of(known), piece, policy, limit, due, field)
 
 
 def book_issue_lines(operation: IssueLines, day: Day, picture: Picture) -> Booked:
@@ -91,7 +91,8 @@ def _judged(leaving: Sequence[Leaving], day: Day, picture: Picture, *, certified
     for each in leaving:
         yield from is_open_loan(picture.desk(Subject.LOAN, each.loan.uid))
         yield from may_leave(picture, each.line, day, f"{each.field}.line")
-        yield from falls_due_soundly(each.line, each.loan, each.policy, day, each.due, f"{each.field}.due")
+        field = f"{each.field}.due"
+        yield from falls_due_soundly(each.line, each.loan, each.policy, each.limit, day, each.due, field)
     missing = (one for each in leaving for one in has_certificate(each.loan, each.policy, attached=certified))
     yield from dict.fromkeys(missing)
     yield from two_people((each.policy for each in leaving), TwoPersonStep.ISSUE)
@@ -118,10 +119,3 @@ def _goes(each: Leaving, shipment: Uid, day: Day, picture: Picture) -> Iterator[
     yield touch_piece(piece.uid, day)
     # The home place stays: it is where the piece comes back to, and nobody else's meanwhile.
     yield Placement(piece.uid, day, None, piece.home or piece.place, str(Custody.TRANSIT))
-
-
-def _type_of(picture: Picture, borrower: Uid | None) -> InstitutionType | None:
-    if borrower is None:
-        return None
-    place = Person.of(picture.desk(Subject.PERSON, borrower)).institution
-    return Institution.of(picture.desk(Subject.INSTITUTION, place)).type if place else None

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from lunarcurator.domain.booking.finding_again import book_find_again
 from lunarcurator.domain.booking.home_coming import book_return_line
 from lunarcurator.domain.booking.old_loans import book_enter_loan
 from lunarcurator.domain.booking.outcome import Booked
 from lunarcurator.domain.booking.passing_on import book_transfer_line
+from lunarcurator.domain.booking.reported_masses import book_report_mass
 from lunarcurator.domain.booking.reporting import book_report_loss, book_report_sub_samples, book_report_use
 from lunarcurator.domain.booking.rounds import book_answer_round, book_close_round, book_open_round
 from lunarcurator.domain.days import Day
@@ -18,7 +20,9 @@ ACCOUNTING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, Picture], Booked]]] =
         "enter_loan": book_enter_loan,
         "report_use": book_report_use,
         "report_sub_samples": book_report_sub_samples,
+        "report_mass": book_report_mass,
         "report_loss": book_report_loss,
+        "find_again": book_find_again,
         "transfer_line": book_transfer_line,
         "return_line": book_return_line,
         "open_round": book_open_round,

@@ -38,6 +38,7 @@ def book_extend_lines(operation: ExtendLines, day: Day, picture: Picture) -> Boo
         noted: dict[str, Scalar] = {
             "day": day,
             "before": line.due,
+            "recalled": line.recalled or None,
             "due": operation.due,
             "asked_by": operation.asked_by.strip(),
             "approved_by": operation.approved_by.strip(),

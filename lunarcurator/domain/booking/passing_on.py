@@ -4,18 +4,22 @@ from collections.abc import Iterator
 
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves, touch_line
+from lunarcurator.domain.booking.loan_records import kind_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.reporting import SUB
 from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Line, LineMove
-from lunarcurator.domain.lending.terms import ClosedBy, LineState, Step
+from lunarcurator.domain.lending.policy import LoanLimit
+from lunarcurator.domain.lending.sub_samples import SUB
+from lunarcurator.domain.lending.terms import ClosedBy, LineState, LoanKind, Step
 from lunarcurator.domain.operations.accounting import TransferLine
 from lunarcurator.domain.picture import DeskState, Picture
-from lunarcurator.domain.rules.accounting import is_documented, is_out, policy_of_piece
+from lunarcurator.domain.rules.accounting import comes_last, is_documented, is_out
+from lunarcurator.domain.rules.due_days import limit_for, within_term
 from lunarcurator.domain.rules.lending import may_be_lent_to
+from lunarcurator.domain.rules.requests import policy_of_piece
 
 _KEPT = ("sample", "source", "mode", "described", "destructive", "category", "use", "granted_ug", "recalled")
 
@@ -26,6 +30,7 @@ def book_transfer_line(operation: TransferLine, day: Day, picture: Picture) -> B
     agreement = picture.desk(Subject.AGREEMENT, uid_of(operation.agreement))
     findings = [
         *is_out(on.line, day),
+        *comes_last(on.line, day),
         *is_documented(operation.receipt, "receipt"),
         *_may_receive(operation, on.line, agreement, picture),
     ]
@@ -33,11 +38,13 @@ def book_transfer_line(operation: TransferLine, day: Day, picture: Picture) -> B
         return refused(findings)
     held = on.line.account
     told = (held.held_ug, held.unweighed, on.piece.quality, operation.receipt.name.strip())
-    due = _due(operation, on, agreement, picture, day)
+    receiver, kind = Uid(agreement.text("person")), _kind_of(operation, on.line, picture)
+    policy = policy_of_piece(picture, on.piece, kind)
+    limit = limit_for(picture, policy, receiver, on.line.category)
+    due = _due(operation, limit, agreement, day)
     findings += _falls_due(due, agreement, day)
-    findings += may_be_lent_to(
-        picture, Uid(agreement.text("person")), agreement.uid, day, due, policy=policy_of_piece(picture, on.piece)
-    )
+    findings += within_term(on.line, kind, policy, limit, day, due, "due")
+    findings += may_be_lent_to(picture, receiver, agreement.uid, day, due, policy=policy)
     if blocked(findings):
         return refused(findings)
     new = picture.new_uid()
@@ -88,7 +95,7 @@ def _loan_of(
     told: dict[str, Scalar] = {
         "name": code,
         "code": code,
-        "kind": before.text("kind") if before else "research",
+        "kind": before.text("kind") if before else str(LoanKind.RESEARCH),
         "borrower": agreement.text("person"),
         "agreement": agreement.uid,
         "purpose": before.text("purpose") if before else "",
@@ -97,13 +104,18 @@ def _loan_of(
     return uid, f"{code}/1", [touch(Subject.LOAN, uid, day, **told)]
 
 
-def _due(operation: TransferLine, on: OnLine, agreement: DeskState, picture: Picture, day: Day) -> Day | None:
+def _kind_of(operation: TransferLine, line: Line, picture: Picture) -> LoanKind:
+    """Return the kind of the loan the line comes into: that of the receiver's, else that of the old one."""
+    loan = uid_of(operation.to_loan) if operation.to_loan else line.loan
+    return kind_of(picture.desk(Subject.LOAN, loan)) if loan else LoanKind.RESEARCH
+
+
+def _due(operation: TransferLine, limit: LoanLimit, agreement: DeskState, day: Day) -> Day | None:
     """Return the new due day: as said, or the longest the policy and the agreement allow."""
     if operation.due != 0:
         return operation.due
-    longest = policy_of_piece(picture, on.piece).limit().last_due(day)
     until = agreement.integer("until") or None
-    return min((each for each in (longest, until) if each), default=None)
+    return min((each for each in (limit.last_due(day), until) if each), default=None)
 
 
 def _falls_due(due: Day | None, agreement: DeskState, day: Day) -> Iterator[Finding]:

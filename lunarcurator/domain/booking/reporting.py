@@ -12,22 +12,30 @@ from lunarcurator.domain.booking.line_telling import Gone, OnLine, closed, told_
 from lunarcurator.domain.booking.lines import Known
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.settling import told_of
+from lunarcurator.domain.booking.since_weighed import also_read, by_difference
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Placement, Scalar, Scope
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import SUB, reported, same_name
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import is_documented, is_held, is_out, use_is_recorded
-from lunarcurator.domain.rules.custody import may_be_used_up
+from lunarcurator.domain.rules.accounting import (
+    comes_last,
+    is_documented,
+    is_held,
+    is_out,
+    least_held_ug,
+    may_come_late,
+)
 from lunarcurator.domain.rules.handling import handled
+from lunarcurator.domain.rules.sub_samples import are_named, fit_in
+from lunarcurator.domain.rules.uses import ToldUse, is_used_soundly
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
 
-SUB: Final = "sub/"
-"""Before the uid of a sub-sample in the fields of a line: what the borrower made of it, as JSON."""
 USE: Final = "use/"
 """Before the uid of a report of use in the fields of a line: method, plan, and who signed, as JSON."""
 
@@ -38,12 +46,12 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
-        *is_held(on.line, on.piece, operation.ug, "ug"),
+        *_in_time(picture, on, day, operation.ug),
+        *is_held(on.line, on.piece, day, operation.ug, "ug"),
     ]
     if blocked(findings):
         return refused(findings)
-    findings += use_is_recorded(operation, on.line, on.piece, picture)
-    findings += may_be_used_up(on.piece, "line")
+    findings += is_used_soundly(operation, on.line, on.piece, picture)
     findings += [each for kind in operation.exposures for each in handled(on.piece, kind, "exposures")]
     if blocked(findings):
         return refused(findings)
@@ -56,7 +64,10 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     told: dict[str, Scalar] = {
         **told_moves(picture, gone.moves),
         **documents_of((operation.report, *operation.documents), picture),
-        f"{USE}{picture.new_uid()}": _told_use(operation, day),
+        f"{USE}{picture.new_uid()}": told_use(
+            operation, operation.ug, operation.exposures, operation.report.name, day
+        ),
+        **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
     }
     facts: list[Fact] = [*touch_line(on.line, day, told), *_of_piece(on.piece, day, whole, Existence.CONSUMED)]
@@ -71,7 +82,8 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
-        *is_held(on.line, on.piece, operation.ug, "ug"),
+        *_in_time(picture, on, day, operation.ug),
+        *is_held(on.line, on.piece, day, operation.ug, "ug"),
         *_is_told(operation, on.line, on.piece, picture),
     ]
     if blocked(findings):
@@ -86,6 +98,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
     told: dict[str, Scalar] = {
         **told_moves(picture, gone.moves),
         **documents_of((operation.report,), picture),
+        **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.LOSS_REPORT) if whole else {}),
     }
     case = open_case(
@@ -108,15 +121,15 @@ def book_report_sub_samples(operation: ReportSubSamples, day: Day, picture: Pict
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
-        *_are_named(operation, on.line),
-        *_fit_in(operation, on.line, on.piece),
+        *are_named(operation, on.line, picture),
+        *fit_in(operation, on.line, on.piece),
     ]
     if blocked(findings):
         return refused(findings)
-    known = {name: key for key, name in sub_names(on.line).items()}
+    known = {same_name(each.name): each.key for each in reported(on.line)}
     told: dict[str, Scalar] = dict(documents_of((operation.report,), picture))
     for each in operation.made:
-        key = known.get(each.name.strip()) or f"{SUB}{picture.new_uid()}"
+        key = known.get(same_name(each.name)) or f"{SUB}{picture.new_uid()}"
         told[key] = _told_sub(each)
     return Booked((*touch_line(on.line, day, told), touch_piece(on.piece.uid, day)), tuple(findings))
 
@@ -124,12 +137,6 @@ def book_report_sub_samples(operation: ReportSubSamples, day: Day, picture: Pict
 def is_all(piece: PieceState, ug: int | None) -> bool:
     """Tell whether a reported mass in ug is all that is held of a piece; None says that it is."""
     return ug is None or (not piece.held_unweighed and ug == piece.held_ug)
-
-
-def sub_names(line: Line) -> dict[str, str]:
-    """Return the borrower's names of the sub-samples of a line by the keys of their fields."""
-    told = ((key, value) for key, value in line.fields.items() if key.startswith(SUB) and value)
-    return {key: str(json.loads(str(value))["name"]) for key, value in told}
 
 
 def exposures_of(
@@ -141,6 +148,27 @@ def exposures_of(
             piece.uid, day, 0, kind, agent.strip(), Scope.WHOLE, None, None, evidence.strip(), None
         )
         yield from met(picture, exposure)
+
+
+def told_use(told: ToldUse, ug: int | None, exposures: tuple[ExposureKind, ...], report: str, day: Day) -> str:
+    """Return the entry of the use log that a line keeps: ug micrograms, or all of it where None."""
+    noted = {
+        "day": day,
+        "ug": ug,
+        "method": told.method.strip(),
+        "plan": told.plan.strip(),
+        "signed_by": told.signed_by.strip(),
+        "confirmed_by": told.confirmed_by.strip(),
+        "exposures": [str(each) for each in exposures],
+        "report": report.strip(),
+    }
+    return json.dumps(noted, ensure_ascii=False, sort_keys=True)
+
+
+def _in_time(picture: Picture, on: OnLine, day: Day, ug: int | None) -> Iterator[Finding]:
+    """R19: what leaves nothing of a line comes last of all; a part may be told of later, with its true day."""
+    whole = ug is None or (not on.piece.held_unweighed and ug == least_held_ug(on.line, on.piece, day))
+    yield from comes_last(on.line, day) if whole else may_come_late(picture, on.line, on.piece, day)
 
 
 def _reported(piece: PieceState, ug: int | None) -> Known:
@@ -158,20 +186,6 @@ def _of_piece(piece: PieceState, day: Day, whole: bool, ending: Existence) -> It
         yield touch_piece(piece.uid, day, mass_quality=str(Quality.BY_DIFFERENCE))
 
 
-def _told_use(operation: ReportUse, day: Day) -> str:
-    told = {
-        "day": day,
-        "ug": operation.ug,
-        "method": operation.method.strip(),
-        "plan": operation.plan.strip(),
-        "signed_by": operation.signed_by.strip(),
-        "confirmed_by": operation.confirmed_by.strip(),
-        "exposures": [str(each) for each in operation.exposures],
-        "report": operation.report.name.strip(),
-    }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
-
-
 def _told_sub(made: SubSample) -> str:
     told = {"name": made.name.strip(), "form": made.form.strip(), "ug": made.ug, "remarks": made.remarks.strip()}
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
@@ -186,27 +200,3 @@ def _is_told(operation: ReportLoss, line: Line, piece: PieceState, picture: Pict
     facts = {"line": line.code, "role": ANYBODY}
     waits = find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, **facts)
     yield taken_by(role, waits)
-
-
-def _are_named(operation: ReportSubSamples, line: Line) -> Iterator[Finding]:
-    """R1: each sub-sample has a name of its own within the report."""
-    names = [each.name.strip() for each in operation.made]
-    if not names:
-        yield find(Strength.IMPOSSIBLE, "line.no_sub_samples", "R12", "made", line.uid, line=line.code)
-    for name in dict.fromkeys(names):
-        if not name:
-            yield find(Strength.IMPOSSIBLE, "line.sub_sample_unnamed", "R1", "made", line.uid, line=line.code)
-        elif names.count(name) > 1:
-            yield find(Strength.IMPOSSIBLE, "line.sub_sample_twice", "R1", "made", line.uid, name=name)
-    if any(each.ug is not None and each.ug <= 0 for each in operation.made):
-        yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", "made", line.uid, line=line.code)
-
-
-def _fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterator[Finding]:
-    """R7: together the sub-samples on record weigh no more than what they were made of; more is asked about."""
-    named = {each.name.strip() for each in operation.made}
-    before = (json.loads(str(line.fields[key])) for key, name in sub_names(line).items() if name not in named)
-    total = sum(each.ug or 0 for each in operation.made) + sum(each["ug"] or 0 for each in before)
-    if not piece.held_unweighed and total > piece.held_ug:
-        facts: dict[str, str | int] = {"line": line.code, "ug": total, "held_ug": piece.held_ug}
-        yield find(Strength.WARN, "line.sub_samples_too_heavy", "R7", "made", line.uid, **facts)

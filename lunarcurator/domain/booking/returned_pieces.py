@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from lunarcurator.domain.booking.births import counted
 from lunarcurator.domain.booking.daughters import Made, make
 from lunarcurator.domain.booking.reading import Read, read
-from lunarcurator.domain.booking.reporting import SUB
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Scalar, Scope
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of, uid_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import BACK, reported, same_name
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.splitting import Daughter, Split
@@ -20,9 +20,6 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.home_coming import default_condition, default_place
 from lunarcurator.domain.status import IdentityDoubt
-
-BACK = "back/"
-"""Before the uid of a returned piece in the fields of a line: stated and read mass, place, condition, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def kept_of(
     """Return what a line keeps of each piece that came back, the borrower's figure and ours side by side (R7)."""
     told: dict[str, Scalar] = {}
     made = iter(parts)
-    subs = {str(json.loads(str(value))["name"]): key for key, value in line.fields.items() if _is_sub(key, value)}
+    subs = {same_name(each.name): each.key for each in reported(line)}
     for each in operation.pieces:
         if each.itself:
             uid, ug = piece.uid, itself.read.net_ug if itself and itself.read else None
@@ -101,7 +98,7 @@ def kept_of(
             part = next(made)
             uid, ug = part.state.uid, part.mass.ug if each.reading else None
         told[f"{BACK}{uid}"] = _told(each, ug)
-        key = subs.get(each.name.strip())
+        key = subs.get(same_name(each.name))
         if key:
             told[key] = json.dumps(
                 {**json.loads(str(line.fields[key])), "sample": uid}, ensure_ascii=False, sort_keys=True
@@ -142,10 +139,6 @@ def part_findings(parts: tuple[Made, ...]) -> Iterator[Finding]:
     """Yield what was found while the parts were made."""
     for part in parts:
         yield from part.findings
-
-
-def _is_sub(key: str, value: Scalar) -> bool:
-    return key.startswith(SUB) and bool(value)
 
 
 def _told(each: CameBack, ug: int | None) -> str:

@@ -12,7 +12,7 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Account, Line, account
-from lunarcurator.domain.lending.rounds import ANSWERED, EXPECTS, Round
+from lunarcurator.domain.lending.rounds import ANSWERED, BESIDES, EXPECTS, Round
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.accounting import is_documented
@@ -51,7 +51,10 @@ def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
 
 
 def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Booked:
-    """Book a signed answer; it changes no mass and no custody, and one given again takes the place of the last."""
+    """Book a signed answer; it changes no mass and no custody, and one given again takes the place of the last.
+
+    Where all of it is set aside, the borrower has not answered yet.
+    """
     uid, person = uid_of(operation.round), uid_of(operation.person)
     round_ = picture.desk(Subject.ROUND, uid)
     findings = [
@@ -65,16 +68,11 @@ def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Boo
         Touch(Subject.LINE, line, day, ((f"{ANSWER}{uid}", _told_answer(each, day)),))
         for line, each in lines.items()
     ]
-    signed = {
-        "day": day,
-        "signed_by": operation.signed_by.strip(),
-        "witnessed_by": operation.witnessed_by.strip(),
-        "document": operation.document.name.strip(),
-    }
-    told: dict[str, Scalar] = {
-        f"{ANSWERED}{person}": json.dumps(signed, ensure_ascii=False, sort_keys=True),
-        **documents_of((operation.document,), picture),
-    }
+    told: dict[str, Scalar] = {**documents_of((operation.document,), picture)}
+    if operation.besides or any(not each.aside.strip() for each in operation.answers):
+        told[f"{ANSWERED}{person}"] = _told_signed(operation, day)
+    if operation.besides:
+        told[f"{BESIDES}{person}"] = _told_besides(operation)
     facts.append(Touch(Subject.ROUND, uid, day, tuple(told.items())))
     facts.append(touch(Subject.PERSON, person, day, confirmed=day, confirmed_how=operation.document.name.strip()))
     return Booked(tuple(facts), tuple(findings))
@@ -124,8 +122,28 @@ def _asked(round_: Uid, line: Line, held: Account) -> tuple[tuple[str, Scalar], 
     return (("round", round_), (f"{FROZEN}{round_}", json.dumps(told, sort_keys=True)))
 
 
+def _told_signed(operation: AnswerRound, day: Day) -> str:
+    told = {
+        "day": day,
+        "signed_by": operation.signed_by.strip(),
+        "witnessed_by": operation.witnessed_by.strip(),
+        "document": operation.document.name.strip(),
+    }
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _told_besides(operation: AnswerRound) -> str:
+    told = [
+        {"text": each.text.strip(), "ug": each.ug, "remarks": each.remarks.strip()} for each in operation.besides
+    ]
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
 def _told_answer(each: Answered, day: Day) -> str:
-    told = {"answer": str(each.answer), "ug": each.ug, "remarks": each.remarks.strip(), "day": day}
+    answer = str(each.answer) if each.answer else None
+    told = {"answer": answer, "ug": each.ug, "remarks": each.remarks.strip(), "day": day}
+    if each.aside.strip():
+        told["aside"] = each.aside.strip()
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
@@ -153,7 +171,7 @@ def _is_signed(operation: AnswerRound, round_: DeskState, day: Day) -> Iterator[
     code = round_.text("code")
     if day < (round_.integer("opened") or 0):
         yield find(Strength.IMPOSSIBLE, "round.before_it_opened", "R19", "day", round_.uid, round=code, day=day)
-    if not operation.answers:
+    if not operation.answers and not operation.besides:
         yield find(Strength.IMPOSSIBLE, "round.no_answers", "R12", "answers", round_.uid, round=code)
     signed, witnessed = operation.signed_by.strip(), operation.witnessed_by.strip()
     if not signed or not witnessed:
@@ -163,6 +181,8 @@ def _is_signed(operation: AnswerRound, round_: DeskState, day: Day) -> Iterator[
         yield find(
             Strength.IMPOSSIBLE, "round.witnessed_by_signer", "R12", "witnessed_by", round_.uid, name=signed
         )
+    if any(not each.text.strip() for each in operation.besides):
+        yield find(Strength.IMPOSSIBLE, "round.besides_unnamed", "R12", "besides", round_.uid, round=code)
     yield from is_documented(operation.document, "document")
     for line, times in Counter(each.line for each in operation.answers).items():
         if times > 1:
@@ -178,6 +198,8 @@ def _may_answer(each: Answered, round_: DeskState, person: Uid, picture: Picture
         yield find(Strength.IMPOSSIBLE, "round.line_not_in_it", "R12", "answers", line.uid, **facts)
     elif frozen["borrower"] != person:
         yield find(Strength.IMPOSSIBLE, "round.line_of_another", "R12", "answers", line.uid, **facts)
+    if each.answer is None and not each.aside.strip():
+        yield find(Strength.IMPOSSIBLE, "round.neither_answered_nor_aside", "R12", "answers", line.uid, **facts)
     if each.ug is not None and each.ug < 0:
         yield find(Strength.IMPOSSIBLE, "round.negative", "R12", "answers", line.uid, **facts)
 

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import Document, day_in, documents, entries, uid_in
 from lunarcurator.domain.lending.terms import AgreementKind, AgreementState
 from lunarcurator.domain.lending.working_days import days_between
-from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.picture import DeskState, Picture
 
 RENEWAL: Final = "renewal/"
 EXPIRING_DAYS: Final = 180
 """An agreement that ends within so many days is said to expire, where no policy says otherwise."""
 
+OVER: Final = frozenset({AgreementState.EXPIRED, AgreementState.TERMINATED})
+"""The states in which nothing holds any more for what is still out."""
 VALID: Final = frozenset({AgreementState.CURRENT, AgreementState.EXPIRING})
 """The states of an agreement under which something may be issued (R5)."""
 
@@ -32,7 +34,10 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A loan agreement; days 0 where there is none. The fields on the desk have the names of these attributes."""
+    """A loan agreement; days 0 where there is none. The fields on the desk have the names of these attributes.
+
+    `renews` is the agreement it takes the place of, `renewed_by` its own successor, from the day `renewed` on.
+    """
 
     uid: Uid
     code: str
@@ -53,6 +58,9 @@ class Agreement:
     terminated: Day
     terminated_why: str
     remarks: str
+    renews: Uid | None
+    renewed_by: Uid | None
+    renewed: Day
     renewals: tuple[Renewal, ...]
     documents: tuple[Document, ...]
     fields: Mapping[str, Scalar]
@@ -84,6 +92,9 @@ class Agreement:
             day_in(state, "terminated"),
             state.text("terminated_why"),
             state.text("remarks"),
+            uid_in(state, "renews"),
+            uid_in(state, "renewed_by"),
+            day_in(state, "renewed"),
             tuple(sorted(renewals, key=lambda each: each.day)),
             documents(state.fields),
             state.fields,
@@ -101,6 +112,8 @@ class Agreement:
             return AgreementState.DRAFT
         if day < self.since:
             return AgreementState.SIGNED
+        if self.renewed and self.renewed <= day:
+            return AgreementState.RENEWED
         left = days_between(day, self.until_on(day))
         if left < 0:
             return AgreementState.EXPIRED
@@ -109,3 +122,10 @@ class Agreement:
     def is_valid_on(self, day: Day) -> bool:
         """Tell whether something may be issued under the agreement on a day (R5)."""
         return self.state_on(day, EXPIRING_DAYS) in VALID
+
+
+def in_force(picture: Picture, agreement: Agreement, day: Day) -> Agreement:
+    """Return what holds in place of an agreement on a day: itself, or the last of its successors by then."""
+    while agreement.renewed_by is not None and agreement.state_on(day, 0) is AgreementState.RENEWED:
+        agreement = Agreement.of(picture.desk(Subject.AGREEMENT, agreement.renewed_by))
+    return agreement

@@ -22,6 +22,9 @@ LEFT: Final = frozenset({LineState.TRANSIT, LineState.OUT})
 PROMISED: Final = frozenset({LineState.APPROVED, LineState.PREPARED}) | LEFT
 """The states in which the piece of a line is promised to a borrower, and to nobody else (R3)."""
 
+UNWEIGHED: Final = Quality.STATED
+"""How the mass of what came back is known if it was neither weighed nor stated anew: as the record had it."""
+
 _SIGN: Final[Mapping[Step, int]] = MappingProxyType({Step.ISSUED: 1, Step.TAKEN_OVER: 1})
 
 
@@ -77,6 +80,7 @@ class Account:
     """What a line answers for at the end of a day: issued = held + consumed + returned + lost + transferred (R7).
 
     All in ug; `difference` is what weighings at home found missing, `unweighed` the pieces held of unknown mass.
+    Of what was returned `trusted_ug` came back without anybody stating or weighing a mass anew.
     """
 
     issued_ug: int
@@ -87,6 +91,7 @@ class Account:
     difference_ug: int
     held_ug: int
     unweighed: int
+    trusted_ug: int = 0
 
 
 def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
@@ -105,6 +110,7 @@ def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
         of(Step.DIFFERENCE),
         sum(each.held_ug for each in counted),
         sum(each.held_unweighed for each in counted),
+        sum(each.ug for each in counted if each.step is Step.RETURNED and each.quality is UNWEIGHED),
     )
 
 
@@ -191,10 +197,14 @@ class Line:
         """The day of the latest move of the line; 0 before the first."""
         return max((each.day for each in self.moves), default=0)
 
+    @property
+    def by(self) -> Day:
+        """The day by which it is to be back: the due day, or that of a recall where it is earlier; or 0."""
+        return min((each for each in (self.due, self.recalled) if each), default=0)
+
     def is_overdue(self, today: Day) -> bool:
-        """Tell whether the line is out after its due day, or the day it was recalled by; never where undated."""
-        by = min((each for each in (self.due, self.recalled) if each), default=0)
-        return self.is_open and bool(by) and by < today
+        """Tell whether the line is out after the day by which it is to be back; never where undated."""
+        return self.is_open and 0 < self.by < today
 
 
 def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:

@@ -142,8 +142,9 @@ class Extension:
 class Policy:
     """What holds for loans of some collections; every figure may be missing, and then limits nothing.
 
-    `limits` stand in order, the first that fits counts. `returns` says by form (or for all, under "") the code of
-    the place where a returned piece goes (R17). `sources` says by entry of the table where it comes from.
+    `limits` stand in order, the first that fits counts. `returns` says by form (or for all, under "") the codes
+    or names of the place where a returned piece goes, the first that names one counts (R17). `sources` says by
+    entry of the table where it comes from.
     """
 
     code: str = NOT_SET
@@ -164,7 +165,7 @@ class Policy:
     reminders: tuple[int, ...] = ()
     decided_by: tuple[str, ...] = ()
     categories: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    returns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    returns: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     video_of_destructive_work: bool = False
     certificate: bool = False
     results_months: int | None = None

@@ -1,5 +1,6 @@
 """An inventory round as the desk knows it now: who is asked for how many lines, and who answered (AM-6)."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -12,6 +13,7 @@ from lunarcurator.domain.picture import DeskState
 
 EXPECTS: Final = "expects/"
 ANSWERED: Final = "answered/"
+BESIDES: Final = "besides/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class RoundAnswered:
     signed_by: str
     witnessed_by: str
     told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """A piece a borrower named that was not asked for: as it was written, the mass in ug, and the remarks."""
+
+    text: str
+    ug: int | None
+    remarks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,11 @@ class Round:
             answers,
             state.fields,
         )
+
+    def besides(self, person: Uid) -> tuple[Besides, ...]:
+        """Return what a person named that the round did not ask for."""
+        told = self.fields.get(f"{BESIDES}{person}")
+        return tuple(Besides(**each) for each in json.loads(str(told))) if told else ()
 
     def is_unanswered(self, person: Uid, day: Day) -> bool:
         """Tell whether a person was asked and had not answered by the end of a day."""

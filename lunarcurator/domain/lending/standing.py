@@ -7,7 +7,7 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
+from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, OVER, Agreement, in_force
 from lunarcurator.domain.lending.kept import entries, texts
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan, OwedItem
@@ -22,21 +22,24 @@ from lunarcurator.domain.picture import Picture, Tables
 EXTENSION: Final = "extension/"
 IN_ROUND: Final = "round/"
 
-_OVER: Final = frozenset({AgreementState.EXPIRED, AgreementState.TERMINATED})
-
 
 @dataclass(frozen=True, slots=True)
 class AgreementStanding:
-    """One agreement of a person and where it stands on the day; `open_lines` are those still out under it."""
+    """One agreement of a person and where it stands on the day; `open_lines` are those still out under it.
+
+    `holds` is what holds in its place, its last successor where it was renewed, and `holds_as` how that stands.
+    """
 
     agreement: Agreement
     state: AgreementState
     open_lines: tuple[Line, ...]
+    holds: Agreement
+    holds_as: AgreementState
 
     @property
     def is_lapsed(self) -> bool:
-        """Whether it ended while something is still out under it (R6)."""
-        return self.state in _OVER and bool(self.open_lines)
+        """Whether it, and what it was renewed by, ended while something is still out under it (R6)."""
+        return self.holds_as in OVER and bool(self.open_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +146,15 @@ def is_recalled_on(line: Line, day: Day) -> bool:
     return bool(line.recalled) and (not isinstance(asked, int) or asked <= day)
 
 
+def by_on(line: Line, day: Day) -> Day:
+    """Return by when a line is to be back, as a day knows it: the due day or an earlier recall; 0 never."""
+    recalled = line.recalled if is_recalled_on(line, day) else 0
+    return min((each for each in (due_on(line, day), recalled) if each), default=0)
+
+
 def is_late_on(line: Line, day: Day) -> bool:
     """Tell whether a line that is out should have been back before a day; never where it has no due day."""
-    recalled = line.recalled if is_recalled_on(line, day) else 0
-    by = min((each for each in (due_on(line, day), recalled) if each), default=0)
-    return 0 < by < day
+    return 0 < by_on(line, day) < day
 
 
 def rounds_of(picture: Picture, lines: tuple[Line, ...]) -> Iterator[Round]:
@@ -194,7 +201,9 @@ def _agreements(
     for uid in picture.related(Subject.AGREEMENT, "person", person):
         agreement = Agreement.of(picture.desk(Subject.AGREEMENT, uid))
         under = tuple(each for each in out if each.agreement == uid)
-        yield AgreementStanding(agreement, agreement.state_on(day, warned), under)
+        holds = in_force(picture, agreement, day)
+        states = (agreement.state_on(day, warned), holds.state_on(day, warned))
+        yield AgreementStanding(agreement, states[0], under, holds, states[1])
 
 
 def _owed(picture: Picture, person: Uid, day: Day) -> Iterator[OwedFrom]:

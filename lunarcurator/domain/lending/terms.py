@@ -62,6 +62,7 @@ class AgreementState(StrEnum):
     CURRENT = "current"
     EXPIRING = "expiring"
     EXPIRED = "expired"
+    RENEWED = "renewed"
     TERMINATED = "terminated"
 
 

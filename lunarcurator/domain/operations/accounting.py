@@ -27,13 +27,15 @@ class ReportUse:
     """Book what a borrower reports as used up of a line: `ug` micrograms of it, or all of it where None.
 
     China asks for a video of destructive work by checksum, two signatures and the plan (`domain.md` 6b): they
-    stand in `documents`, `signed_by`, `confirmed_by` and `plan`.
+    stand in `documents`, `signed_by`, `confirmed_by` and `plan`. `resolution_ug` is the last place to which the
+    mass is stated, 0 where nobody says.
     """
 
     KIND: ClassVar[str] = "report_use"
 
     line: LineRef
     ug: int | None = None
+    resolution_ug: int = 0
     method: str
     plan: str = ""
     signed_by: str = ""
@@ -69,16 +71,61 @@ class ReportSubSamples:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMass:
+    """Note what a borrower says a line weighs now, in ug: a reported mass, never a weighing; no mass moves by it.
+
+    What was used up, lost or given back in between is reported by an act of its own (R4, R7).
+    """
+
+    KIND: ClassVar[str] = "report_mass"
+
+    line: LineRef
+    ug: int
+    remarks: str = ""
+    report: Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLoss:
-    """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case."""
+    """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case.
+
+    `resolution_ug` is the last place to which the mass is stated, 0 where nobody says.
+    """
 
     KIND: ClassVar[str] = "report_loss"
 
     line: LineRef
     ug: int | None = None
+    resolution_ug: int = 0
     circumstances: str
     stolen: bool = False
     report: Attached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindAgain:
+    """Say that a part a borrower had reported as lost of a line is found: `ug` of it, or all where None.
+
+    It comes `home` under a number of its own (`number` empty takes the next of the family), weighed or not, also
+    after the line was closed; else it stays with the borrower, who answers for it again. `place`, `place_why`,
+    `condition` and `confirmed` are as on a return sheet.
+    """
+
+    KIND: ClassVar[str] = "find_again"
+
+    line: LineRef
+    ug: int | None = None
+    home: bool = True
+    reading: Reading | None = None
+    number: str = ""
+    proposed: bool = False
+    form: str = ""
+    place: PlaceRef | None = None
+    place_why: str = ""
+    condition: Condition | None = None
+    confirmed: bool = False
+    report: Attached
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +175,9 @@ class ReturnLine:
 
     `retained_ug` is what the borrower keeps: with 0 the line must balance and is closed by the receipt, None is
     all the rest. What is missing to balance is refused, unless it is within tolerance or `accept_difference` says
-    that somebody with authority takes it (R7).
+    that somebody with authority takes it (R7). `resolution_ug` is the last place to which the sheet states what
+    was used up or lost, 0 where nobody says. What was used up is recorded as in `ReportUse`: by `method`, `plan`,
+    `signed_by`, `confirmed_by`, and the video among the `documents`.
     """
 
     KIND: ClassVar[str] = "return_line"
@@ -137,13 +186,18 @@ class ReturnLine:
     pieces: tuple[CameBack, ...] = ()
     consumed_ug: int = 0
     lost_ug: int = 0
+    resolution_ug: int = 0
     retained_ug: int | None = 0
     accept_difference: bool = False
     method: str = ""
+    plan: str = ""
+    signed_by: str = ""
+    confirmed_by: str = ""
     exposures: tuple[ExposureKind, ...] = ()
     contamination: str = ""
     shipment: ShipmentRef | None = None
     sheet: Attached
+    documents: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,10 +248,24 @@ class OpenRound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What a borrower answers for a line, accepted by the curator; `ug` is the mass the borrower states."""
+    """What a borrower answers for a line; `ug` is the mass the borrower states.
+
+    The curator accepts it, or sets it `aside` for a reason: then the line stays unanswered, with the reason.
+    An answer that cannot be read is None and can only be set aside.
+    """
 
     line: LineRef
-    answer: RoundAnswer
+    answer: RoundAnswer | None = None
+    ug: int | None = None
+    remarks: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedBesides:
+    """A piece a borrower names that the round did not ask that borrower for, as it was written down."""
+
+    text: str
     ug: int | None = None
     remarks: str = ""
 
@@ -206,14 +274,16 @@ class Answered:
 class AnswerRound:
     """Take the signed answer of a borrower into a round; lines left out stay unanswered.
 
-    Answers change no mass and no custody: what follows from them is posted apart.
+    Answers change no mass and no custody: what follows from them is posted apart. `besides` are pieces named that
+    were not asked for.
     """
 
     KIND: ClassVar[str] = "answer_round"
 
     round: RoundRef
     person: PersonRef
-    answers: tuple[Answered, ...]
+    answers: tuple[Answered, ...] = ()
+    besides: tuple[NamedBesides, ...] = ()
     signed_by: str
     witnessed_by: str
     document: Attached
@@ -233,7 +303,9 @@ type AccountingOperation = (
     EnterLoan
     | ReportUse
     | ReportSubSamples
+    | ReportMass
     | ReportLoss
+    | FindAgain
     | TransferLine
     | ReturnLine
     | OpenRound
@@ -245,7 +317,9 @@ ACCOUNTING: Final[tuple[type[AccountingOperation], ...]] = (
     EnterLoan,
     ReportUse,
     ReportSubSamples,
+    ReportMass,
     ReportLoss,
+    FindAgain,
     TransferLine,
     ReturnLine,
     OpenRound,

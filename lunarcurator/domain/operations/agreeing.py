@@ -21,7 +21,8 @@ class DraftAgreement:
     """Draft an agreement with a responsible person and an institution, or change a draft.
 
     `number` empty takes the next of the year. `approved` is the day of approval, from which a signature is owed
-    within the working days of the policy; `since` and `until` are the term.
+    within the working days of the policy; `since` and `until` are the term. `renews` is a signed agreement that
+    this one takes the place of, once it is signed and begins.
     """
 
     KIND: ClassVar[str] = "draft_agreement"
@@ -39,6 +40,7 @@ class DraftAgreement:
     plan_review: Day = 0
     official: str = ""
     co_official: str = ""
+    renews: AgreementRef | None = None
     remarks: str = ""
 
 

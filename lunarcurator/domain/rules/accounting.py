@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import MassLine, Subject
+from lunarcurator.domain.facts import MassLine, Subject, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import PROMISED, Line, account
-from lunarcurator.domain.lending.policy import Policy, TwoPersonStep, policy_of
-from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations.accounting import ReportUse
+from lunarcurator.domain.lending.policy import Policy, policy_of
+from lunarcurator.domain.lending.standing import EXTENSION
+from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
@@ -38,16 +39,57 @@ def is_promised_to_nobody(picture: Picture, piece: PieceState, field: str) -> It
 
 
 def is_out(line: Line, day: Day, field: str = "line") -> Iterator[Finding]:
-    """R7, R19: only what is out is accounted for, on a day on which it was, after what is on record of it."""
+    """R7, R19: only what is out is accounted for, on a day on which it was."""
     if not line.is_open:
         yield find(
             Strength.IMPOSSIBLE, "line.not_out", "R7", field, line.uid, line=line.code, state=str(line.state)
         )
-    elif day < max(line.issued, line.last_move):
-        last = max(line.issued, line.last_move)
-        yield find(
-            Strength.IMPOSSIBLE, "line.before_last", "R19", "day", line.uid, line=line.code, day=day, last=last
-        )
+    elif day < line.issued:
+        yield _before(line, day, line.issued)
+
+
+def follows_moves(line: Line, day: Day) -> Iterator[Finding]:
+    """R7, R19: a sheet that says what is back and what stays out comes after what was on record of the mass."""
+    if line.is_open and line.issued <= day < line.last_move:
+        yield _before(line, day, line.last_move)
+
+
+def comes_last(line: Line, day: Day) -> Iterator[Finding]:
+    """R19: what ends a line comes after all that was on record of it, its receipt and extensions included."""
+    extended = (int(told["day"]) for _, told in entries(line.fields, EXTENSION))
+    last = max(line.received, line.last_move, *extended)
+    if line.is_open and line.issued <= day < last:
+        yield _before(line, day, last)
+
+
+def may_come_late(picture: Picture, line: Line, piece: PieceState, day: Day) -> Iterator[Finding]:
+    """R19: a report keeps its true day, however late it comes, as long as no mass was stated since.
+
+    Reports may come in any order: that the line answers for something on every day `is_held` sees to. A mass that
+    was stated on a later day, by a return sheet or a weighing, says already what was left by then.
+    """
+    stated = [each.order[0] for each in picture.later(piece.uid, day) if _states_a_mass(each)]
+    found = [each.day for each in line.moves if each.step is Step.DIFFERENCE and each.day > day]
+    if line.is_open and line.issued <= day and (stated or found):
+        yield _before(line, day, max(stated + found))
+
+
+def least_held_ug(line: Line, piece: PieceState, day: Day) -> int:
+    """Return the least mass in ug that is held of a line on a day and on any later one."""
+    later = (account(line.moves, each.day).held_ug for each in line.moves if each.day > day)
+    return min((piece.held_ug, *later))
+
+
+def _states_a_mass(recorded: Recorded) -> bool:
+    fact = recorded.fact
+    if not isinstance(fact, Touch):
+        return isinstance(fact, Weighing)
+    return dict(fact.changes).get("mass_quality") in {Quality.MEASURED, Quality.REPORTED}
+
+
+def _before(line: Line, day: Day, last: Day) -> Finding:
+    facts: dict[str, str | int] = {"line": line.code, "day": day, "last": last}
+    return find(Strength.IMPOSSIBLE, "line.before_last", "R19", "day", line.uid, **facts)
 
 
 def is_documented(document: Attached, field: str) -> Iterator[Finding]:
@@ -56,14 +98,18 @@ def is_documented(document: Attached, field: str) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "line.needs_document", "R7", field)
 
 
-def is_held(line: Line, piece: PieceState, ug: int | None, field: str) -> Iterator[Finding]:
-    """R7: nobody uses up or loses more than is held, and nobody nothing; of unknown masses any amount may be."""
+def is_held(line: Line, piece: PieceState, day: Day, ug: int | None, field: str) -> Iterator[Finding]:
+    """R7: nobody uses up or loses nothing, nor more than is held on the day or on any later one.
+
+    Of unknown masses any amount may be.
+    """
     if ug is None:
         return
+    held = least_held_ug(line, piece, day)
     if ug <= 0:
         yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", field, line.uid, line=line.code)
-    elif not piece.held_unweighed and ug > piece.held_ug:
-        facts: dict[str, str | int] = {"line": line.code, "ug": ug, "held_ug": piece.held_ug}
+    elif not piece.held_unweighed and ug > held:
+        facts: dict[str, str | int] = {"line": line.code, "ug": ug, "held_ug": held}
         yield find(Strength.IMPOSSIBLE, "line.more_than_held", "R7", field, line.uid, **facts)
 
 
@@ -102,24 +148,6 @@ def _first_that_does_not_hold(picture: Picture, uid: Uid) -> Line | None:
         if (told.held_ug, told.unweighed) != (ug, unweighed):
             return max(lines, key=lambda line: line.issued)
     return None
-
-
-def use_is_recorded(operation: ReportUse, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
-    """R10: a use has a method; a policy may want a second signature, a plan, and a video of destructive work."""
-    if not operation.method.strip():
-        yield find(Strength.IMPOSSIBLE, "use.needs_method", "R10", "method", line.uid, line=line.code)
-    policy = policy_of_piece(picture, piece)
-    if not line.destructive:
-        yield find(Strength.WARN, "use.was_not_granted", "R10", "line", line.uid, line=line.code)
-    if TwoPersonStep.REPORT_USE in policy.two_person:
-        if not operation.signed_by.strip() or not operation.confirmed_by.strip():
-            facts = {"line": line.code, "policy": policy.code}
-            yield find(Strength.IMPOSSIBLE, "use.needs_two_signatures", "R10", "confirmed_by", line.uid, **facts)
-        elif operation.signed_by.strip().casefold() == operation.confirmed_by.strip().casefold():
-            yield find(Strength.IMPOSSIBLE, "use.signed_by_one", "R10", "confirmed_by", line.uid, line=line.code)
-    videos = [each for each in operation.documents if each.kind is DocumentKind.VIDEO and each.sha256.strip()]
-    if policy.video_of_destructive_work and not videos:
-        yield find(Strength.AUTHORITY, "use.needs_video", "R10", "documents", line.uid, line=line.code)
 
 
 def policy_of_piece(picture: Picture, piece: PieceState) -> Policy:

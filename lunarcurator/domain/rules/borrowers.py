@@ -148,6 +148,25 @@ def is_signed(agreement: Agreement, day: Day, field: str = "agreement") -> Itera
         yield find(Strength.IMPOSSIBLE, "agreement.unsigned", "R19", field, agreement.uid, **facts)
 
 
+def may_be_renewed(old: Agreement, by: Uid | None, place: Institution) -> Iterator[Finding]:
+    """R19: only what was signed, goes on and has no other successor is renewed, with the same institution."""
+    facts: dict[str, str | int] = {"agreement": old.code}
+    yield from is_not_over(old, "renews")
+    if not old.signed:
+        yield find(Strength.IMPOSSIBLE, "agreement.renews_a_draft", "R19", "renews", old.uid, **facts)
+    yield from has_no_successor(old, "renews", by)
+    if old.institution != place.uid:
+        facts["institution"] = place.name
+        yield find(Strength.WARN, "agreement.renews_elsewhere", "R19", "renews", old.uid, **facts)
+
+
+def has_no_successor(agreement: Agreement, field: str = "agreement", by: Uid | None = None) -> Iterator[Finding]:
+    """R19: what another agreement has taken the place of goes on in that one; `by` is it."""
+    if agreement.renewed_by is not None and agreement.renewed_by != by:
+        facts: dict[str, str | int] = {"agreement": agreement.code}
+        yield find(Strength.IMPOSSIBLE, "agreement.renewed_already", "R19", field, agreement.renewed_by, **facts)
+
+
 def is_not_over(agreement: Agreement, field: str = "agreement") -> Iterator[Finding]:
     """R19: an agreement that was ended takes nothing more; its ending can be undone."""
     if agreement.terminated:

@@ -94,6 +94,12 @@ def grants_soundly(
         yield from _mass(line, f"{field}.granted_ug")
 
 
+def no_mass_of_whole(line: Line, granted_ug: int | None, field: str) -> Iterator[Finding]:
+    """R16: of what goes whole no mass is granted: all of it goes, or the line is asked for by weight."""
+    if granted_ug is not None and line.mode is LineMode.WHOLE:
+        yield find(Strength.IMPOSSIBLE, "decide.mass_of_whole", "R16", field, line.uid, line=line.code)
+
+
 def above_floors(picture: Picture, wish: Wish, line: Line, taken_ug: int, field: str) -> Iterator[Finding]:
     """R3, R11: a grant is covered by what is promised to nobody, and leaves what the policy keeps.
 

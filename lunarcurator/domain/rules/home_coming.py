@@ -9,10 +9,11 @@ from lunarcurator.domain.facts import ExposureKind, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import ClosedBy
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import policy_of_piece
+from lunarcurator.domain.rules.accounting import lines_of, policy_of_piece
 from lunarcurator.domain.rules.condition import does_not_improve
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import by_whom, taken_by
@@ -24,17 +25,19 @@ _FROM_THOUSANDTHS: Final = 100_000
 
 
 def default_place(picture: Picture, piece: PieceState, form: str, *, itself: bool) -> Uid | None:
-    """R17: return where a returned piece goes by its form; None where the lab's policy names no place.
+    """R17: return where a returned piece goes by its form; None where the lab has no place its policy names.
 
-    What cannot be weighed, such as a section, goes back to its own slot in the library; all else where the policy
-    says, which is never where it was kept before it left.
+    What cannot be weighed, such as a section, goes back to its own slot in the library, and what was out before to
+    its own in the returned store; all else where the policy says, which is never where it was kept pristine.
     """
-    if itself and piece.home is not None and not picture.tables.weighs(form):
+    if itself and piece.home is not None and (not picture.tables.weighs(form) or _was_out_before(picture, piece)):
         return piece.home if not picture.place(piece.home).retired else None
     returns = policy_of_piece(picture, piece).returns
-    code = returns.get(picture.tables.form(form)) or returns.get("", "")
-    named = [uid for uid in picture.named(Subject.PLACE, code) if not picture.place(uid).retired]
-    return named[0] if len(named) == 1 else None
+    for name in returns.get(picture.tables.form(form)) or returns.get("", ()):
+        named = [uid for uid in picture.named(Subject.PLACE, name) if not picture.place(uid).retired]
+        if len(named) == 1:
+            return named[0]
+    return None
 
 
 def default_condition(piece: PieceState, exposures: tuple[ExposureKind, ...]) -> Condition:
@@ -102,9 +105,10 @@ def says_something(operation: ReturnLine, line: Line, piece: PieceState, picture
 
 
 def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
-    """R9, R17, R18: where the piece goes, in which condition, and whether it was known again."""
+    """R7, R9, R17, R18: its mass, where it goes, in which condition, and whether it was known again."""
+    yield from _has_a_mass(each, piece, picture, field)
     expected = default_place(picture, piece, each.form or piece.text("form"), itself=each.itself)
-    yield from _goes_there(each, expected, picture, day, field)
+    yield from _goes_there(each, expected, piece, picture, day, field)
     if each.condition is Condition.PRISTINE:
         yield find(Strength.AUTHORITY, "return.not_pristine", "R9", f"{field}.condition", piece.uid)
     elif each.condition is not None:
@@ -114,7 +118,22 @@ def is_received(each: CameBack, piece: PieceState, picture: Picture, day: Day, f
         yield find(Strength.WARN, "return.not_confirmed", "R18", f"{field}.confirmed", piece.uid, number=name)
 
 
-def _goes_there(each: CameBack, expected: Uid | None, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
+def comes_unweighed(each: CameBack, piece: PieceState, picture: Picture) -> bool:
+    """Tell whether what can be weighed, of a piece of known mass, came back without any mass."""
+    weighs = picture.tables.weighs(each.form or piece.text("form"))
+    return weighs and not piece.held_unweighed and each.stated_ug is None and each.reading is None
+
+
+def _has_a_mass(each: CameBack, piece: PieceState, picture: Picture, field: str) -> Iterator[Finding]:
+    """R7: what left with a known mass comes back with one, stated or weighed; else somebody says why not."""
+    if comes_unweighed(each, piece, picture):
+        name = piece.number_text if each.itself else each.name or each.number
+        yield find(Strength.WARN, "return.not_weighed", "R7", f"{field}.reading", piece.uid, number=name)
+
+
+def _goes_there(
+    each: CameBack, expected: Uid | None, piece: PieceState, picture: Picture, day: Day, field: str
+) -> Iterator[Finding]:
     place = uid_of(each.place) if each.place else expected
     if place is None:
         yield find(Strength.WARN, "return.no_place", "R17", f"{field}.place")
@@ -123,12 +142,27 @@ def _goes_there(each: CameBack, expected: Uid | None, picture: Picture, day: Day
     if place == expected:
         return
     name = picture.place(place).text("name")
-    if expected is not None and not each.place_why.strip():
-        usual = picture.place(expected).text("name")
-        facts = {"place": name, "usual": usual}
-        yield find(Strength.IMPOSSIBLE, "return.place_needs_why", "R17", f"{field}.place_why", place, **facts)
+    if not each.place_why.strip():
+        yield from _needs_why(place, expected, piece, picture, f"{field}.place_why")
     if each.condition is not Condition.PRISTINE and _is_protected(picture, place, day):
         yield find(Strength.AUTHORITY, "return.pristine_place", "R17", f"{field}.place", place, place=name)
+
+
+def _needs_why(
+    place: Uid, expected: Uid | None, piece: PieceState, picture: Picture, field: str
+) -> Iterator[Finding]:
+    """R17: a departure from the default has a reason, and so has the way back to where it stood pristine."""
+    facts = {"place": picture.place(place).text("name")}
+    if expected is not None:
+        usual = picture.place(expected).text("name")
+        yield find(Strength.IMPOSSIBLE, "return.place_needs_why", "R17", field, place, **facts, usual=usual)
+    elif place == piece.home and not _was_out_before(picture, piece):
+        yield find(Strength.IMPOSSIBLE, "return.home_needs_why", "R17", field, place, **facts)
+
+
+def _was_out_before(picture: Picture, piece: PieceState) -> bool:
+    """Tell whether a piece came back from a loan before, so that its own slot is one among what was out."""
+    return any(line.closed_by is ClosedBy.RETURN_RECEIPT for line in lines_of(picture, piece.uid))
 
 
 def _is_protected(picture: Picture, place: Uid | None, day: Day) -> bool:

@@ -8,10 +8,10 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.agreements import VALID, Agreement
+from lunarcurator.domain.lending.agreements import VALID, Agreement, in_force
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.standing import Standing, due_on, expiring_days, standing_of
+from lunarcurator.domain.lending.standing import Standing, by_on, expiring_days, standing_of
 from lunarcurator.domain.lending.terms import AgreementState, LoanKind
 from lunarcurator.domain.picture import Picture
 
@@ -57,7 +57,9 @@ def agreement_holds(
     if agreement is None:
         yield find(Strength.AUTHORITY, "agreement.none", "R5", "agreement")
         return
-    held = Agreement.of(picture.desk(Subject.AGREEMENT, agreement))
+    # What an agreement was renewed by holds for the loans drawn up under it.
+    held = in_force(picture, Agreement.of(picture.desk(Subject.AGREEMENT, agreement)), day)
+    agreement = held.uid
     facts = {"agreement": held.code}
     if held.person != person:
         yield find(Strength.AUTHORITY, "agreement.of_another", "R5", "agreement", agreement, **facts)
@@ -87,9 +89,8 @@ def is_not_delinquent(standing: Standing) -> Iterator[Finding]:
     """R6: nothing overdue, recalled, unanswered or lapsed, whatever the collection (LN71)."""
     day, name = standing.day, standing.person.name
     if standing.overdue:
-        first = min(standing.overdue, key=lambda each: due_on(each, day) or each.recalled)
-        due = due_on(first, day) or first.recalled
-        yield _lines("borrower.overdue", name, standing.overdue, first, due=due)
+        first = min(standing.overdue, key=lambda each: by_on(each, day))
+        yield _lines("borrower.overdue", name, standing.overdue, first, due=by_on(first, day))
     if standing.recalled:
         first = min(standing.recalled, key=lambda each: each.recalled)
         yield _lines("borrower.recalled", name, standing.recalled, first, by=first.recalled)

@@ -118,5 +118,14 @@ def _masses(picture: Picture, wanted: Wanted, kind: LoanKind, field: str) -> Ite
         facts: dict[str, str | int] = {"minimum_ug": minimum, "optimum_ug": optimum or 0}
         key = "request.minimum_over_optimum"
         yield find(Strength.IMPOSSIBLE, key, "R8", f"{field}.minimum_ug", "", **facts)
-    elif optimum is None and mode_of(picture, wanted, kind) is LineMode.BY_WEIGHT:
+    elif mode_of(picture, wanted, kind) is LineMode.WHOLE:
+        yield from _no_mass_of_whole(picture, wanted, f"{field}.optimum_ug")
+    elif optimum is None:
         yield find(Strength.IMPOSSIBLE, "request.no_mass", "R16", f"{field}.optimum_ug")
+
+
+def _no_mass_of_whole(picture: Picture, wanted: Wanted, field: str) -> Iterator[Finding]:
+    """R16: of what goes whole no mass is asked for: it would be taken down and then not count."""
+    if wanted.optimum_ug is not None:
+        number = picture.piece(uid_of(wanted.sample)).number_text if wanted.sample else wanted.described.strip()
+        yield find(Strength.IMPOSSIBLE, "request.mass_of_whole", "R16", field, "", number=number)

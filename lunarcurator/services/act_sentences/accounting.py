@@ -9,8 +9,10 @@ from lunarcurator.domain.operations.accounting import (
     AnswerRound,
     CloseRound,
     EnterLoan,
+    FindAgain,
     OpenRound,
     ReportLoss,
+    ReportMass,
     ReportSubSamples,
     ReportUse,
     ReturnLine,
@@ -39,9 +41,19 @@ def _report_sub_samples(act: ReportSubSamples, names: Names) -> Told:
     return Told("journal.report_sub_samples", facts)
 
 
+def _report_mass(act: ReportMass, names: Names) -> Told:
+    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "remarks": act.remarks}
+    return Told("journal.report_mass", {**facts, "report": act.report.name})
+
+
 def _report_loss(act: ReportLoss, names: Names) -> Told:
     facts = {"line": names.name(act.line), "mass": _mass(act.ug), "circumstances": act.circumstances}
     return Told("journal.report_loss", {**facts, "report": act.report.name})
+
+
+def _find_again(act: FindAgain, names: Names) -> Told:
+    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "number": act.number, "report": act.report.name}
+    return Told("journal.find_again_home" if act.home else "journal.find_again", facts)
 
 
 def _transfer_line(act: TransferLine, names: Names) -> Told:
@@ -74,7 +86,9 @@ TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
         EnterLoan.KIND: _enter_loan,
         ReportUse.KIND: _report_use,
         ReportSubSamples.KIND: _report_sub_samples,
+        ReportMass.KIND: _report_mass,
         ReportLoss.KIND: _report_loss,
+        FindAgain.KIND: _find_again,
         TransferLine.KIND: _transfer_line,
         ReturnLine.KIND: _return_line,
         OpenRound.KIND: _open_round,

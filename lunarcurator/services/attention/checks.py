@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.documents.formats import renderer_for
-from lunarcurator.documents.model import AboutLine, Column, ColumnKind, Value
+from lunarcurator.documents.model import AboutLine, Column, ColumnKind, Document, Value
 from lunarcurator.documents.rendering import Progress, Stop, never, unseen
+from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.documents.reports.listing import signed_listing
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.errors import Refusal
@@ -81,6 +82,16 @@ def write_check(
 ) -> int:
     """Write what differed at a count as a file, for two to sign; return how many rows differ."""
     render = renderer_for(path.suffix)
+    document, rows, _ = document_of_check(desk, words, check, who)
+    with new_file(path) as stream:
+        render(document, stream, progress=progress, should_stop=should_stop)
+    return rows
+
+
+def document_of_check(
+    desk: Desk, words: Words, check: Check, who: str = ""
+) -> tuple[Document, int, Circumstances]:
+    """Return what differed at a count as a document to sign, how many rows differ, and what it says of itself."""
     with desk.database.snapshot() as connection:
         found = [each for each in results(connection, check.uid) if each.verdict != CheckVerdict.SEEN]
         known = {place for each in found for place in (each.expected, each.seen) if place is not None}
@@ -94,10 +105,8 @@ def write_check(
         AboutLine(words.say("report.found"), words.say("check.found", counts)),
     )
     title = words.say("report.check")
-    document = signed_listing(title, _columns(words), rows, about, words.say, told, language=words.language)
-    with new_file(path) as stream:
-        render(document, stream, progress=progress, should_stop=should_stop)
-    return len(rows)
+    made = signed_listing(title, _columns(words), rows, about, words.say, told, language=words.language)
+    return made, len(rows), told
 
 
 def _columns(words: Words) -> tuple[Column, ...]:

@@ -22,7 +22,10 @@ _STEP = " \u203a "
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One piece that has to be in a place: number, where inside, form, and mass in ug (None unknown)."""
+    """One piece that has to be in a place: number, where inside, form, and mass in ug (None unknown).
+
+    `place` is the innermost container it stands in by the book.
+    """
 
     uid: Uid
     number: str
@@ -32,6 +35,7 @@ class Expected:
     ug: int | None
     resolution_ug: int | None
     reason: str
+    place: Uid | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -46,7 +50,8 @@ def sighting_list(desk: Desk, place: Uid, day: Day) -> tuple[Expected, ...]:
         uids = [*standing_in_at(picture, place, day)]
         ids = ids_of(connection, uids)
         rows = piece_rows(connection, ids)
-        where = {uid: _inside(picture, picture.at(uid, day).place, place, day) for uid in uids}
+        places = {uid: picture.at(uid, day).place for uid in uids}
+        where = {uid: _inside(picture, at, place, day) for uid, at in places.items()}
     found = []
     for row in (rows[each] for each in ids):
         resolution = row.values.get("resolution_ug")
@@ -60,6 +65,7 @@ def sighting_list(desk: Desk, place: Uid, day: Day) -> tuple[Expected, ...]:
                 None if row.unweighed else row.mass_ug,
                 resolution if isinstance(resolution, int) else None,
                 str(row.values.get("mass_reason") or ""),
+                places[row.uid],
             )
         )
     # The order of numbers stays within each place.

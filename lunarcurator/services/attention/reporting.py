@@ -1,30 +1,20 @@
-"""Lists of what needs a hand as documents and files, and all of them at a glance."""
+"""The words of lists of what needs a hand, and all of them at a glance."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.documents.formats import renderer_for
-from lunarcurator.documents.model import Column, ColumnKind, Document, Value
-from lunarcurator.documents.rendering import Progress, Stop, never, unseen
+from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.documents.reports.about import Circumstances
-from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.exchange.new_file import new_file
-from lunarcurator.services.attention.limits import Limits, limits_of
+from lunarcurator.services.attention.limits import Limits
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import chains_of
-
-GLANCE: Final = "attention"
-"""The name of the list that counts all others."""
-LISTINGS: Final = (GLANCE, *(str(each) for each in Concern))
-"""What can be written as a file, by name."""
 
 # Codes of these lists alone, whose areas no sentence names.
 _KEYS: Final[Mapping[str, Callable[[Value], str]]] = MappingProxyType(
@@ -96,64 +86,6 @@ def circumstances_of(desk: Desk, connection: Any, filters: tuple[str, ...], who:
     head = desk.head().seq
     digest = chains_of(connection, [head]).get(head, "")
     return Circumstances(desk.path.name, show_day(desk.today), head, digest, filters, who)
-
-
-def write_listing(
-    desk: Desk,
-    words: Words,
-    name: str,
-    path: Path,
-    *,
-    who: str = "",
-    progress: Progress = unseen,
-    should_stop: Stop = never,
-) -> int:
-    """Write a list of `LISTINGS` as a file, whole or not at all; return how many rows it has."""
-    render = renderer_for(path.suffix)
-    limits = limits_of(desk)
-    if name == GLANCE:
-        document, rows = _glanced(desk, words, limits, who)
-    else:
-        document, rows = _listed(desk, words, look(desk, Concern(name), limits), limits, who)
-    with new_file(path) as stream:
-        render(document, stream, progress=progress, should_stop=should_stop)
-    return rows
-
-
-def _listed(desk: Desk, words: Words, found: Listing, limits: Limits, who: str) -> tuple[Document, int]:
-    word = found.concern.word
-    rows = [
-        tuple(worded(value, column, words) for value, column in zip(row.values, found.columns, strict=True))
-        for row in found.rows
-    ]
-    rule = rule_of(words, limits, found.concern)
-    columns = [column_of(each, words) for each in found.columns]
-    with desk.database.connect() as connection:
-        told = circumstances_of(desk, connection, (rule,), who)
-    title = words.label(f"attention.{word}")
-    return listing(title, columns, rows, words.say, told, language=words.language), len(rows)
-
-
-def _glanced(desk: Desk, words: Words, limits: Limits, who: str) -> tuple[Document, int]:
-    rows = [
-        (
-            words.label(f"attention.{each.concern.word}"),
-            each.marked,
-            each.total,
-            rule_of(words, limits, each.concern),
-        )
-        for each in glance(desk, limits)
-    ]
-    columns = (
-        Column("concern", words.say("listing.concern"), width=34),
-        Column("marked", words.say("listing.marked"), ColumnKind.INTEGER),
-        Column("total", words.say("listing.total"), ColumnKind.INTEGER),
-        Column("rule", words.say("listing.rule"), width=80),
-    )
-    with desk.database.connect() as connection:
-        told = circumstances_of(desk, connection, (), who)
-    title = words.label("attention.title")
-    return listing(title, columns, rows, words.say, told, language=words.language), len(rows)
 
 
 def column_of(column: ListColumn, words: Words) -> Column:

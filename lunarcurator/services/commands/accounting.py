@@ -24,8 +24,10 @@ from lunarcurator.domain.operations import Operation, Reading
 from lunarcurator.domain.operations.accounting import (
     CameBack,
     EnterLoan,
+    FindAgain,
     OldLine,
     ReportLoss,
+    ReportMass,
     ReportSubSamples,
     ReportUse,
     ReturnLine,
@@ -71,21 +73,44 @@ def old_line(text: str, due: str) -> OldLine:
 def _report(told: Namespace) -> Operation:
     line, report = LineRef(told.line), _document(told.report, _REPORTS[told.what])
     if told.what == "loss":
-        return ReportLoss(line=line, ug=_ug(told.mass), circumstances=told.how, stolen=told.stolen, report=report)
+        return ReportLoss(
+            line=line,
+            ug=_ug(told.mass),
+            resolution_ug=_place(told.mass),
+            circumstances=told.how,
+            stolen=told.stolen,
+            report=report,
+        )
+    if told.what == "mass":
+        return ReportMass(line=line, ug=_ug(told.mass) or 0, remarks=told.how, report=report)
     if told.what == "sub-samples":
         made = tuple(_sub_sample(each) for each in told.made)
         return ReportSubSamples(line=line, made=made, method=told.how, report=report)
-    video = _document(told.video, DocumentKind.VIDEO)
     return ReportUse(
         line=line,
         ug=_ug(told.mass),
+        resolution_ug=_place(told.mass),
         method=told.how,
         plan=told.plan,
         signed_by=told.signed_by,
         confirmed_by=told.confirmed_by,
         exposures=tuple(ExposureKind(each) for each in told.met),
         report=report,
-        documents=(replace(video, sha256=told.sha256),) if told.video else (),
+        documents=_video(told),
+    )
+
+
+def _find_again(told: Namespace) -> Operation:
+    return FindAgain(
+        line=LineRef(told.line),
+        ug=_ug(told.mass),
+        home=not told.there,
+        reading=_reading(told.weighed, told.balance),
+        number=told.number,
+        place=PlaceRef(told.place) if told.place else None,
+        place_why=told.place_why,
+        confirmed=told.confirmed,
+        report=_document(told.report, DocumentKind.OTHER),
     )
 
 
@@ -96,13 +121,18 @@ def _return(told: Namespace) -> Operation:
         pieces=tuple(came_back(each, told) for each in told.back),
         consumed_ug=_ug(told.used) or 0,
         lost_ug=_ug(told.lost) or 0,
+        resolution_ug=max(_place(told.used), _place(told.lost)),
         retained_ug=kept,
         accept_difference=told.accept_difference,
         method=told.method,
+        plan=told.plan,
+        signed_by=told.signed_by,
+        confirmed_by=told.confirmed_by,
         exposures=tuple(ExposureKind(each) for each in told.met),
         contamination=told.contamination,
         shipment=ShipmentRef(told.shipment) if told.shipment else None,
         sheet=_document(told.sheet, DocumentKind.RETURN_SHEET),
+        documents=_video(told),
     )
 
 
@@ -137,6 +167,12 @@ def _document(name: str, kind: DocumentKind) -> Attached:
     return Attached(kind=kind, name=name.strip())
 
 
+def _video(told: Namespace) -> tuple[Attached, ...]:
+    if not told.video:
+        return ()
+    return (replace(_document(told.video, DocumentKind.VIDEO), sha256=told.sha256),)
+
+
 def _sub_sample(text: str) -> SubSample:
     name, _, mass = text.partition(_AMOUNT)
     return SubSample(name=name.strip(), ug=_ug(mass))
@@ -144,6 +180,11 @@ def _sub_sample(text: str) -> SubSample:
 
 def _ug(text: str) -> int | None:
     return parse_mass(text, unit=UNIT).ug if text.strip() else None
+
+
+def _place(text: str) -> int:
+    """Return the last place to which a mass is stated, in ug; 0 where none is."""
+    return parse_mass(text, unit=UNIT).resolution_ug or 0 if text.strip() else 0
 
 
 def _reading(text: str, balance: str) -> Reading | None:
@@ -159,12 +200,13 @@ _REPORTS: Final = MappingProxyType(
         "use": DocumentKind.CONSUMPTION_REPORT,
         "loss": DocumentKind.LOSS_REPORT,
         "sub-samples": DocumentKind.OTHER,
+        "mass": DocumentKind.INVENTORY,
     }
 )
 REPORTED: Final = tuple(_REPORTS)
 """What can be reported of a line."""
 
 ACCOUNTING_ACTS: Final[Mapping[str, Callable[[Namespace], Operation]]] = MappingProxyType(
-    {"report": _report, "return": _return, "transfer": _transfer, "enter": _enter}
+    {"report": _report, "find-again": _find_again, "return": _return, "transfer": _transfer, "enter": _enter}
 )
 """The acts of `loan` that are here, by the word that is typed."""

@@ -24,10 +24,17 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     report.add_argument("--mass", metavar="MASS", default="", help=say("cli.option.report_mass"))
     report.add_argument("--made", metavar="NAME=MASS", action="append", default=[], help=say("cli.option.made"))
     report.add_argument("--stolen", action="store_true", help=say("cli.option.stolen"))
-    report.add_argument("--sha256", metavar="SUM", default="", help=say("cli.option.sha256"))
-    for name in ("plan", "signed-by", "confirmed-by", "video"):
-        report.add_argument(f"--{name}", metavar="TEXT", default="")
+    _use(report, words)
     _met(report, words)
+    again = make("find-again")
+    again.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
+    again.add_argument("--report", metavar="NAME", required=True, help=say("cli.option.report_document"))
+    again.add_argument("--mass", metavar="MASS", default="", help=say("cli.option.found_mass"))
+    again.add_argument("--weighed", metavar="MASS", default="", help=say("cli.option.found_weighed"))
+    again.add_argument("--there", action="store_true", help=say("cli.option.found_there"))
+    again.add_argument("--confirmed", action="store_true", help=say("cli.option.confirmed"))
+    for name in ("number", "place", "place-why", "balance"):
+        again.add_argument(f"--{name}", metavar="TEXT", default="")
     back = make("return")
     back.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
     back.add_argument("--sheet", metavar="NAME", required=True, help=say("cli.option.sheet_document"))
@@ -39,6 +46,7 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
         back.add_argument(f"--{name}", metavar="MASS", default="")
     for name in ("form", "place", "place-why", "balance", "method", "contamination", "shipment"):
         back.add_argument(f"--{name}", metavar="TEXT", default="")
+    _use(back, words)
     _met(back, words)
     passed = make("transfer")
     passed.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
@@ -85,10 +93,13 @@ def add_round_command(commands: _Commands, words: Words, acting: Acting) -> None
     export.add_argument("round", metavar="ROUND")
     export.add_argument("--to", metavar="FOLDER", required=True, help=say("cli.option.round_to"))
     bring = make("import", posts=True)
-    bring.add_argument("file", metavar="FILE.xlsx", nargs="+", help=say("cli.option.round_file"))
+    bring.add_argument("file", metavar="FILE_OR_FOLDER", nargs="+", help=say("cli.option.round_file"))
     bring.add_argument(
         "--accept", choices=("none", "agreeing", "all"), default="none", help=say("cli.option.accept")
     )
+    bring.add_argument("--round", metavar="ROUND", default="", help=say("cli.option.round_of_books"))
+    aside = say("cli.option.round_aside")
+    bring.add_argument("--set-aside", metavar="LINE=REASON", action="append", default=[], help=aside)
     bring.add_argument("--signed-by", metavar="NAME", default="", help=say("cli.option.round_signed"))
     bring.add_argument("--witnessed-by", metavar="NAME", default="", help=say("cli.option.round_signed"))
     close = make("close", posts=True)
@@ -106,6 +117,13 @@ def _enter(enter: argparse.ArgumentParser, words: Words) -> None:
     enter.add_argument("--due", metavar="DAY", default="", help=say("cli.option.old_due"))
     for name in ("number", "purpose"):
         enter.add_argument(f"--{name}", metavar="TEXT", default="", help=say(f"cli.option.loan.{name}"))
+
+
+def _use(parser: argparse.ArgumentParser, words: Words) -> None:
+    for name in ("plan", "signed-by", "confirmed-by", "video"):
+        told = words.say(f"cli.option.use.{name}")
+        parser.add_argument(f"--{name}", metavar="TEXT", default="", help=told)
+    parser.add_argument("--sha256", metavar="SUM", default="", help=words.say("cli.option.sha256"))
 
 
 def _met(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -8,6 +8,7 @@ from lunarcurator.documents.plain_text import plain
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.attention import checks
+from lunarcurator.services.attention.check_paper import paper_of_check
 from lunarcurator.services.attention.checks import check_named
 from lunarcurator.services.attention.limits import limits_of
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
@@ -16,6 +17,7 @@ from lunarcurator.services.attention.reporting import row_as_json, rule_of, word
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
 
+_PDF = ".pdf"
 MOST_SHOWN = 20
 """So many rows of each list are told in words; JSON and files have them all."""
 
@@ -43,7 +45,12 @@ def write_check(told: Namespace, console: Console) -> Exit:
     """Write what a count found as a file."""
     with reading(told.store, console) as desk:
         check = check_named(desk, told.number)
-        rows = checks.write_check(desk, console.words, check, Path(told.to), who=told.operator)
+        path = Path(told.to)
+        if path.suffix.lower() == _PDF and console.press is not None:
+            paper, rows = paper_of_check(desk, console.words, check, who=told.operator)
+            console.press(paper, path)
+        else:
+            rows = checks.write_check(desk, console.words, check, path, who=told.operator)
     console.state("cli.exported", rows=rows, file=told.to)
     return Exit.DONE
 

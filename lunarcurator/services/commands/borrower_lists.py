@@ -4,7 +4,6 @@ from argparse import Namespace
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
-from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
@@ -12,9 +11,8 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, expiring, owed_signatures
 from lunarcurator.services.lending.browsing import BorrowerRow
 from lunarcurator.services.lending.browsing import borrowers as all_borrowers
-from lunarcurator.services.lending.parties import Parties, parties
+from lunarcurator.services.lending.parties import parties
 from lunarcurator.services.lending.standing import standing, standing_lines
-from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words
 
 
@@ -59,7 +57,7 @@ def _chosen(desk: Desk, told: Namespace, moment: Moment) -> list[AgreementRow]:
 
 def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit:
     known = parties(desk, moment)
-    person = _person(known, told.name)
+    person = known.named(told.name)
     stands = standing(desk, person.uid, moment)
     lines = standing_lines(stands, console.words) if stands else ()
     if told.json:
@@ -73,22 +71,13 @@ def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit
     return Exit.DONE
 
 
-def _person(known: Parties, text: str) -> Person:
-    """Return the person of a name or of another name; raises `UnclearReference` for none or several."""
-    name = text.strip().casefold()
-    found = [each for each in known.people if name in {one.casefold() for one in (each.name, *each.names)}]
-    if len(found) != 1:
-        key = "ref.several" if found else "ref.no_person"
-        raise UnclearReference(key, text=text, count=len(found))
-    return found[0]
-
-
 def _agreement_text(row: AgreementRow, words: Words) -> str:
     held = row.agreement
     state = words.label(f"agreement_state.{row.state}")
     due = words.say("cli.signature_due", {"day": row.signature_due}) if row.signature_due else ""
     head = f"{held.code:<14} {show_day(held.until):<11} {state:<12} {row.person:<26}"
-    return f"{head} {row.institution}  {due}".rstrip()
+    by = words.say("cli.renewed_by", {"agreement": row.successor}) if row.successor else ""
+    return f"{head} {row.institution}  {due or by}".rstrip()
 
 
 def _agreement_as_json(row: AgreementRow) -> dict[str, Any]:
@@ -99,6 +88,7 @@ def _agreement_as_json(row: AgreementRow) -> dict[str, Any]:
         "person": row.person,
         "institution": row.institution,
         "state": str(row.state),
+        "renewed_by": row.successor or None,
         "since": held.since,
         "until": held.until,
         "days_left": row.days_left,

@@ -81,6 +81,7 @@ def _agreements(acts: _Commands, words: Words, acting: Acting) -> None:
         draft.add_argument(f"--{name}", metavar="TEXT", required=True)
     _chosen(draft, "--kind", AgreementKind, AgreementKind.DOMESTIC)
     _texts(draft, "approved", "cosigner", "security-plan", "plan-review", "official", "co-official")
+    draft.add_argument("--renews", metavar="NUMBER", default="", help=words.say("cli.option.agreement_renews"))
     sign = act_parser(acts, "sign", words, acting, "agreement")
     sign.add_argument("number", metavar="NUMBER")
     sign.add_argument("--by", metavar="NAME", required=True, help=words.say("cli.option.agreement_by"))

@@ -98,6 +98,7 @@ def _draft(told: Namespace) -> Operation:
         plan_review=_day(told.plan_review),
         official=told.official,
         co_official=told.co_official,
+        renews=AgreementRef(told.renews) if told.renews else None,
     )
 
 

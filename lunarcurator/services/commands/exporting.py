@@ -27,7 +27,7 @@ from lunarcurator.services.exporting import (
     report_named,
     title_of,
 )
-from lunarcurator.services.exporting.presets import preset_named
+from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.references import References
 from lunarcurator.store.lookup import Lookup
@@ -44,10 +44,12 @@ def take_out(told: Namespace, console: Console) -> Exit:
         if told.as_of:
             raise UsageRefused("report.is_of_today", report=CHECK)
         return write_check(told, console)
-    wanted = _begun(told)
+    preset = preset_named(told.preset, Path(told.store)) if told.preset else None
+    wanted = _begun(told, preset)
     path = Path(told.to)
     with reading(told.store, console) as desk:
-        scope = scope_of(desk, told, wanted.scope)
+        begun = Scope(filters=preset.filters_in(codes_of(desk))) if preset else Scope()
+        scope = scope_of(desk, told, begun)
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
@@ -61,9 +63,8 @@ def take_out(told: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
-def _begun(told: Namespace) -> Wanted:
+def _begun(told: Namespace, preset: Preset | None) -> Wanted:
     """Return what is wanted by the preset and the options, without its pieces."""
-    preset = preset_named(told.preset, Path(told.store)) if told.preset else None
     if not told.report and preset is None:
         raise UsageRefused("cli.which_report")
     report = report_named(told.report) if told.report else None
@@ -72,9 +73,8 @@ def _begun(told: Namespace) -> Wanted:
     elif report not in (None, preset.report):
         raise UsageRefused("cli.preset_of_other_report", preset=preset.name, report=str(preset.report))
     else:
-        scope = Scope(filters=preset.filters)
-        unit, group = preset.unit, preset.group_by
-        wanted = Wanted(preset.report, scope=scope, columns=preset.columns or None, unit=unit, group_by=group)
+        columns, unit, group = preset.columns or None, preset.unit, preset.group_by
+        wanted = Wanted(preset.report, columns=columns, unit=unit, group_by=group)
     if told.unit and power_of_word(told.unit.replace("µ", "μ")) is None:
         raise UsageRefused("cli.no_unit", unit=told.unit)
     columns = tuple(each.strip() for each in told.columns.split(",")) if told.columns else wanted.columns

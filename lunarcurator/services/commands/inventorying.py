@@ -1,29 +1,32 @@
 """The command `inventory-round`: open one, write its workbooks, read the answers, see who owes one, close it."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import parse_day, show_day
 from lunarcurator.domain.identity import CollectionRef, RoundRef
-from lunarcurator.domain.operations.accounting import AnswerRound, CloseRound, OpenRound
+from lunarcurator.domain.operations.accounting import CloseRound, OpenRound
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.commands.console import Console, Exit
-from lunarcurator.services.commands.lending import post_act
+from lunarcurator.services.commands.lending import post_act, post_acts
 from lunarcurator.services.commands.opening import reading
 from lunarcurator.services.lending.round_answers import (
     POSTABLE,
+    Accepted,
     Compared,
     Comparison,
+    Signed,
     Verdict,
     answer_act,
     answer_words,
-    compare,
     read_returned,
 )
 from lunarcurator.services.lending.round_books import export_round
+from lunarcurator.services.lending.round_points import Point, points
+from lunarcurator.services.lending.round_reading import read_answers, workbooks_in
 from lunarcurator.services.lending.rounds import RoundRecord, read_round, round_named
 
 
@@ -55,52 +58,71 @@ def _export(told: Namespace, console: Console) -> Exit:
 
 
 def _bring(told: Namespace, console: Console) -> Exit:
-    """Compare returned workbooks, and post what `--accept` says of each as an entry of its own."""
+    """Compare returned workbooks, and post what `--accept` and `--set-aside` say of them as one entry."""
     answers = answer_words(resources_folder() / "messages")
+    paths = [path for each in told.file for path in _books_of(Path(each))]
     with reading(told.store, console) as desk:
-        found = [compare(desk, read_returned(Path(each)), answers) for each in told.file]
-        today = desk.today
-    for each in found:
-        _tell_comparison(each, console)
-    day = parse_day(told.day) if told.day else today
-    for each in found:
-        act = _accepted(each, told, day)
-        if act.answers:
-            post_act(act, told, console)
-    return Exit.DONE
+        round_ = round_named(desk, told.round) if told.round else read_returned(paths[0]).round
+        found = read_answers(desk, round_, paths, answers, console.progress)
+        day = parse_day(told.day) if told.day else desk.today
+    for each in found.refused:
+        console.tell(console.words.say(each.why.key, each.why.facts))
+    for comparison in found.taken:
+        _tell_comparison(comparison, console)
+    decided = [(each, _accepted(each, told)) for each in found.taken]
+    acts = [answer_act(each, accepted, day) for each, accepted in decided if accepted]
+    return post_acts(acts, told, console) if acts else Exit.DONE
 
 
-def _accepted(found: Comparison, told: Namespace, day: int) -> AnswerRound:
+def _books_of(path: Path) -> tuple[Path, ...]:
+    return workbooks_in(path) if path.is_dir() else (path,)
+
+
+def _accepted(found: Comparison, told: Namespace) -> Accepted:
     wanted = {"none": (), "agreeing": (Verdict.AGREES,), "all": tuple(POSTABLE)}[told.accept]
-    lines = [each.line.uid for each in found.postable if each.line is not None and each.verdict in wanted]
-    act = answer_act(found, lines, day)
+    because = dict(each.partition("=")[::2] for each in told.set_aside)
+    codes = {each.line.code: each.line.uid for each in found.lines if each.line is not None}
+    aside = {uid: because[code] for code, uid in codes.items() if code in because}
+    lines = [
+        each.line.uid
+        for each in found.postable
+        if each.line is not None and each.verdict in wanted and not each.is_posted
+    ]
+    besides = [each.row.number for each in found.lines if each.row is not None and told.accept == "all"]
     # The names may stand only on the signed sheet of paper that came with the workbook.
-    signed, witnessed = act.signed_by or told.signed_by, act.witnessed_by or told.witnessed_by
-    return AnswerRound(
-        round=act.round,
-        person=act.person,
-        answers=act.answers,
-        signed_by=signed,
-        witnessed_by=witnessed,
-        document=act.document,
-    )
+    book = found.book
+    signed = Signed(book.signed_by or told.signed_by, book.witnessed_by or told.witnessed_by)
+    kept = [number for number in besides if number in found.not_kept]
+    return Accepted(lines, aside, kept, signed)
 
 
 def _show(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as desk:
         record = read_round(desk, round_named(desk, told.round))
+        left = [each for each in points(desk, record) if not each.settled]
+        today = desk.today
     if told.json:
-        console.tell_json(_as_json(record))
+        console.tell_json(_as_json(record, left, today))
     elif told.differences:
-        for person, line in record.discrepancies:
-            why = console.words.say(f"round_differs.{line.differs}")
-            console.tell(f"{person.name:<28} {line.code:<18} {line.number:<18} {why}")
+        for point in left:
+            console.tell(_told_point(point, console))
     else:
         for person in record.people:
             answered = show_day(person.answered) if person.answered else "-"
-            late = console.words.say("round.delinquent") if person.delinquent else ""
-            console.tell(f"{person.name:<28} {len(person.lines):>6} {person.unanswered:>6}  {answered:<12} {late}")
+            late = record.days_late(person, today)
+            said = console.words.say("round.late", {"days": late}) if late else ""
+            if person.delinquent:
+                said = f"{console.words.say('round.delinquent')}, {said}"
+            console.tell(f"{person.name:<28} {len(person.lines):>6} {person.unanswered:>6}  {answered:<12} {said}")
     return Exit.DONE
+
+
+def _told_point(point: Point, console: Console) -> str:
+    line, why = point.line, console.words.say(f"round_differs.{point.why}")
+    code, number = (line.code, line.number) if line else ("", point.besides.text if point.besides else "")
+    aside = f": {line.aside}" if line and line.aside else ""
+    ways = ", ".join(console.words.say(f"operation.{each}") for each in point.ways)
+    return f"{point.person.name:<28} {code:<18} {number:<18} {why}{aside}  [{ways}]"
 
 
 def _tell_comparison(found: Comparison, console: Console) -> None:
@@ -117,7 +139,7 @@ def _told(each: Compared, console: Console) -> str:
     return "  ".join(part for part in (f"{code:<18}", f"{verdict:<20}", answer, mass, each.remarks) if part)
 
 
-def _as_json(record: RoundRecord) -> dict[str, object]:
+def _as_json(record: RoundRecord, left: Sequence[Point], today: int) -> dict[str, object]:
     return {
         "round": record.round.code,
         "frozen": record.round.frozen,
@@ -129,11 +151,19 @@ def _as_json(record: RoundRecord) -> dict[str, object]:
                 "lines": len(person.lines),
                 "unanswered": person.unanswered,
                 "answered": person.answered,
+                "days_late": record.days_late(person, today),
                 "delinquent": person.delinquent,
                 "differences": [
-                    {"line": line.code, "number": line.number, "why": str(line.differs)}
-                    for line in person.lines
-                    if line.differs
+                    {
+                        "line": point.line.code if point.line else "",
+                        "number": point.line.number if point.line else "",
+                        "besides": point.besides.text if point.besides else "",
+                        "why": str(point.why),
+                        "aside": point.line.aside if point.line else "",
+                        "ways": list(point.ways),
+                    }
+                    for point in left
+                    if point.person.uid == person.uid
                 ],
             }
             for person in record.people

@@ -1,7 +1,7 @@
 """The command `loan`: each act of a loan's life as one entry, judged as in the window."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -63,12 +63,18 @@ def loan(told: Namespace, console: Console) -> Exit:
 
 def post_act(operation: Operation, told: Namespace, console: Console) -> Exit:
     """Post one act of the loan desk; `--because` goes past what asks for a reason or, with both, an authority."""
+    return post_acts((operation,), told, console)
+
+
+def post_acts(operations: Sequence[Operation], told: Namespace, console: Console) -> Exit:
+    """Post acts of the loan desk as one entry; see `post_act`."""
     with posting(told.store, console) as desk:
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
         day = parse_day(told.day) if told.day else desk.today
+        stated = "" if is_precise(day) else told.day
         authority = Authority(name=told.authority, document=told.document) if told.authority else None
         wanted = Posting(
-            acts=(Act(operation=operation, day=day, day_stated="" if is_precise(day) else told.day),),
+            acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in operations),
             operator=who.operator,
             witness=who.witness,
             reason=told.because,
@@ -125,6 +131,7 @@ def _prepare(told: Namespace) -> Operation:
             Made(
                 line=line,
                 number=told.part,
+                series=told.series,
                 reading=_reading(told.weighed, told.balance),
                 after=_reading(told.after, told.balance),
                 place=PlaceRef(told.place) if told.place else None,

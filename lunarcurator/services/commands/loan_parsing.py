@@ -86,7 +86,7 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
     decide.add_argument("--noted", action="store_true", help=words.say("cli.option.loan_noted"))
     prepare = act_parser(acts, "prepare", words, acting)
     _lines(prepare, words)
-    for name in ("weighed", "part", "balance", "place", "after"):
+    for name in ("weighed", "part", "series", "balance", "place", "after"):
         prepare.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan.{name}"))
 
 

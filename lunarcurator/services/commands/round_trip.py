@@ -5,11 +5,14 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.exporting import scope_of
 from lunarcurator.services.commands.opening import acting, posting, reading
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Scope
+from lunarcurator.services.lending.parties import parties
 from lunarcurator.services.roundtrip import (
     CellVerdict,
     RowChange,
@@ -17,6 +20,7 @@ from lunarcurator.services.roundtrip import (
     export_to_edit,
     post_back,
     take_back,
+    whose_word,
     write_differences,
 )
 
@@ -31,7 +35,14 @@ def send(told: Namespace, console: Console) -> Exit:
         scope = scope_of(desk, told, Scope())
         path = Path(told.to)
         rows = export_to_edit(
-            desk, console.words, path, scope, columns, who=told.operator, progress=console.progress
+            desk,
+            console.words,
+            path,
+            scope,
+            columns,
+            borrower=_borrower(desk, told.borrower),
+            who=told.operator,
+            progress=console.progress,
         )
     console.state("cli.sent_to_edit", rows=rows, file=told.to)
     return Exit.DONE
@@ -42,7 +53,15 @@ def take(told: Namespace, console: Console) -> Exit:
     effective = parse_day(told.effective) if told.effective else None
     opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
     with opened as desk:
-        plan = take_back(desk, console.words, Path(told.file), effective=effective, progress=console.progress)
+        plan = take_back(
+            desk,
+            console.words,
+            Path(told.file),
+            effective=effective,
+            borrower=_borrower(desk, told.borrower),
+            ours=told.ours,
+            progress=console.progress,
+        )
         _tell(plan, console)
         if told.report:
             rows = write_differences(desk, console.words, plan, Path(told.report))
@@ -66,6 +85,10 @@ def take(told: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
+def _borrower(desk: Desk, name: str) -> Uid | None:
+    return parties(desk).named(name).uid if name else None
+
+
 def _tell(plan: TakeBack, console: Console) -> None:
     counts = [
         f"{shown_count(count)} {console.words.say(f'cell_verdict.{verdict}')}"
@@ -73,19 +96,23 @@ def _tell(plan: TakeBack, console: Console) -> None:
         if count
     ]
     console.state("cli.back.counts", file=plan.file, verdicts=counts)
+    if plan.borrower is not None:
+        console.state("cli.back.word_of", borrower=plan.borrower_name)
     if plan.extra:
         console.state("cli.back.extra", columns=list(plan.extra))
     if plan.missing:
         console.state("cli.back.missing", columns=list(plan.missing))
     for row in plan.differing[:_MOST_TOLD]:
-        _tell_row(row, console)
+        _tell_row(plan, row, console)
     if len(plan.differing) > _MOST_TOLD:
         console.state("cli.more", rest=len(plan.differing) - _MOST_TOLD)
 
 
-def _tell_row(row: RowChange, console: Console) -> None:
+def _tell_row(plan: TakeBack, row: RowChange, console: Console) -> None:
     for cell in row.cells:
-        verdict = console.words.say(f"cell_verdict.{cell.verdict}")
+        verdict, whose = console.words.say(f"cell_verdict.{cell.verdict}"), whose_word(plan, cell, console.words)
+        # What the lab itself says is the usual, and quiet.
+        verdict = verdict if whose == console.words.say("roundtrip.the_lab") else f"{verdict}; {whose}"
         here = f" [{cell.now}]" if cell.verdict in (CellVerdict.CONFLICT, CellVerdict.MEANWHILE) else ""
         console.tell(f"  {row.number}  {cell.header}: {cell.sent or '–'} → {cell.came or '–'}{here}  ({verdict})")
         if cell.reason is not None:

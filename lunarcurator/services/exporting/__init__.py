@@ -4,6 +4,8 @@ from lunarcurator.documents.formats import SUFFIXES
 from lunarcurator.services.exporting.making import OpenedReport
 from lunarcurator.services.exporting.table import REPORTS, ReportKind, Takes, Topic, title_of
 from lunarcurator.services.exporting.wanted import (
+    ListOnScreen,
+    ListRead,
     Report,
     ReportNeeds,
     ReportUnknown,
@@ -16,6 +18,8 @@ from lunarcurator.services.exporting.writing import export, opened_report, paper
 __all__ = [
     "REPORTS",
     "SUFFIXES",
+    "ListOnScreen",
+    "ListRead",
     "OpenedReport",
     "Report",
     "ReportKind",

@@ -1,6 +1,6 @@
 """A report as a paper: the table on pages, what the report says of itself below it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from lunarcurator.documents.model import Column, Document, Sheet, Value
@@ -27,6 +27,7 @@ _ROOM: Final = 150
 _GAP: Final = 2
 _MOST_WIDE: Final = 26
 """A longer text goes on in the next line of its cell."""
+_MOST_LEADING: Final = 3
 _MEASURED: Final = 2_000
 """So many rows decide how wide the columns are."""
 
@@ -58,8 +59,9 @@ def _blocks(document: Document, watch: Watch) -> Iterator[Block]:
 def _tables(sheet: Sheet, watch: Watch) -> Iterator[Block]:
     rows = tuple(_counted(sheet, watch))
     totals = tuple(sheet.totals)
-    widths = [_width(column, [row[at] for row in rows[:_MEASURED]]) for at, column in enumerate(sheet.columns)]
-    for turn, part in enumerate(parted(widths)):
+    measured = (*rows[:_MEASURED], *((totals,) if totals else ()))
+    widths = [_width(column, [row[at] for row in measured]) for at, column in enumerate(sheet.columns)]
+    for turn, part in enumerate(parted(widths, _telling_apart(rows[:_MEASURED]))):
         if turn:
             yield PageBreak()
         columns = tuple(sheet.columns[at] for at in part)
@@ -75,22 +77,37 @@ def _counted(sheet: Sheet, watch: Watch) -> Iterator[tuple[Value, ...]]:
 
 def _width(column: Column, values: Iterable[Value]) -> int:
     """Return how many characters a column is given: what its cells say, but no more than breaks well."""
-    header = max(map(len, column.header.split()), default=0)
-    return max(header, 4, *(min(len(shown(value, column)), _MOST_WIDE) for value in values))
+    header = _broad(max(map(len, column.header.split()), default=0))
+    told = (min(len(shown(value, column)), _MOST_WIDE) for value in values)
+    return max(header, 4, *(_broad(each) if column.is_figure else each for each in told))
+
+
+def _broad(length: int) -> int:
+    """Return the room of bold letters or of figures, which all are as wide as the widest."""
+    return -(-length * 6 // 5)
 
 
 def _picked(row: tuple[Value, ...], part: tuple[int, ...]) -> tuple[Value, ...]:
     return tuple(row[at] for at in part)
 
 
-def parted(widths: list[int]) -> list[tuple[int, ...]]:
-    """Return which columns stand beside each other on a page, the first one on each; widths in characters."""
-    parts: list[list[int]] = [[0]]
-    taken = first = widths[0] + _GAP
-    for at, width in enumerate(widths[1:], start=1):
+def _telling_apart(rows: Sequence[tuple[Value, ...]]) -> int:
+    """Return how many columns at the left tell the rows apart; one where even three do not."""
+    for count in range(1, _MOST_LEADING + 1):
+        if len({row[:count] for row in rows}) == len(rows):
+            return count
+    return 1
+
+
+def parted(widths: list[int], leading: int = 1) -> list[tuple[int, ...]]:
+    """Return which columns stand beside each other on a page, the leading ones on each; widths in characters."""
+    lead = list(range(min(leading, len(widths))))
+    parts, first = [[*lead]], sum(widths[at] + _GAP for at in lead)
+    taken = first
+    for at, width in enumerate(widths[len(lead) :], start=len(lead)):
         needed = width + _GAP
-        if taken + needed > _ROOM and len(parts[-1]) > 1:
-            parts.append([0])
+        if taken + needed > _ROOM and len(parts[-1]) > len(lead):
+            parts.append([*lead])
             taken = first
         parts[-1].append(at)
         taken += needed

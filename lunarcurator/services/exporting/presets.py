@@ -5,19 +5,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.new_file import new_file
+from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.wanted import Report, Wanted, report_named
 from lunarcurator.services.lab_tables import person_folder, store_folder
 from lunarcurator.store.reads.filters import Axis, PieceFilter
+from lunarcurator.store.reads.inventory import collection_codes
 
 FOLDER: Final = "exports"
 """The folder of presets among the tables of a person or a lab."""
 SUFFIX: Final = ".json"
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_BY_LOCAL_ID: Final = 1
+"""The first format kept a collection by its id in one store, which says nothing in another."""
+_NO_CODES: Final[Mapping[int, str]] = MappingProxyType({})
 _NAMED: Final = re.compile(r"[\w \-]{1,60}")
 _UNITS: Final = ("g", "mg", "ug", "kg")
 
@@ -28,7 +34,10 @@ class PresetError(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """An export without its pieces and its day: report, columns, unit, groups, filters, and the file's ending."""
+    """An export without its pieces and its day: report, columns, unit, groups, filters, and the file's ending.
+
+    A filter of a collection holds its code, not its id in one store: `filters_in` makes it one of a store.
+    """
 
     name: str
     report: Report
@@ -39,11 +48,17 @@ class Preset:
     suffix: str = ".xlsx"
 
     @classmethod
-    def of(cls, name: str, wanted: Wanted, suffix: str) -> "Preset":
-        """Return what a wanted report is as a preset; raises `PresetError` for a name no file can have."""
+    def of(cls, name: str, wanted: Wanted, suffix: str, codes: Mapping[int, str] = _NO_CODES) -> "Preset":
+        """Return what a wanted report is as a preset, collections by their `codes` here (by local id).
+
+        Raises `PresetError` for a name no file can have, and for the list on screen.
+        """
         if not _NAMED.fullmatch(name):
             raise PresetError("preset.bad_name", name=name)
-        told = (wanted.unit, wanted.group_by, wanted.scope.filters)
+        if wanted.report is Report.ON_SCREEN:
+            raise PresetError("preset.of_screen")
+        filters = tuple(_travelling(each, codes) for each in wanted.scope.filters)
+        told = (wanted.unit, wanted.group_by, filters)
         return cls(name, wanted.report, wanted.columns or (), *told, suffix)
 
     def told(self) -> Mapping[str, object]:
@@ -57,6 +72,30 @@ class Preset:
             "filters": [[str(each.axis), each.value] for each in self.filters],
             "suffix": self.suffix,
         }
+
+
+    def filters_in(self, codes: Mapping[int, str]) -> tuple[PieceFilter, ...]:
+        """Return the filters in a store with these `codes` of collections by local id.
+
+        Raises `PresetError` where the store has no collection of a code.
+        """
+        ids = {code: id_ for id_, code in codes.items()}
+        found = []
+        for each in self.filters:
+            if each.axis is not Axis.COLLECTION:
+                found.append(each)
+            elif each.value in ids:
+                found.append(PieceFilter(Axis.COLLECTION, str(ids[each.value])))
+            else:
+                known = sorted(codes.values())
+                raise PresetError("preset.no_collection", name=self.name, collection=each.value, known=known)
+        return tuple(found)
+
+
+def codes_of(desk: Desk) -> dict[int, str]:
+    """Return the codes of the collections of a store by local id."""
+    with desk.database.connect() as connection:
+        return collection_codes(connection)
 
 
 def presets(store: Path | None = None) -> dict[str, Preset]:
@@ -85,6 +124,8 @@ def read_preset(path: Path) -> Preset:
     """Read a preset from a file; raises `PresetError` where the file does not say what one says."""
     try:
         return _preset(path.stem, json.loads(path.read_text(encoding="utf-8")))
+    except PresetError:
+        raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError, Refusal) as error:
         raise PresetError("preset.unreadable", file=path.name) from error
 
@@ -107,17 +148,26 @@ def forget_preset(name: str) -> None:
 
 
 def _preset(name: str, told: Any) -> Preset:
-    if told["format"] != _FORMAT or told["unit"] not in _UNITS:
+    if told["format"] not in (_BY_LOCAL_ID, _FORMAT) or told["unit"] not in _UNITS:
         raise ValueError
+    filters = tuple(PieceFilter(Axis(axis), str(value)) for axis, value in told["filters"])
+    if told["format"] == _BY_LOCAL_ID and any(each.axis is Axis.COLLECTION for each in filters):
+        raise PresetError("preset.of_one_store", name=name)
     return Preset(
         name,
         report_named(told["report"]),
         tuple(map(str, told["columns"])),
         told["unit"],
         str(told["group_by"]),
-        tuple(PieceFilter(Axis(axis), str(value)) for axis, value in told["filters"]),
+        filters,
         str(told["suffix"]),
     )
+
+
+def _travelling(wanted: PieceFilter, codes: Mapping[int, str]) -> PieceFilter:
+    if wanted.axis is not Axis.COLLECTION:
+        return wanted
+    return PieceFilter(Axis.COLLECTION, codes[int(wanted.value)])
 
 
 def _folders(store: Path | None) -> tuple[Path, ...]:

@@ -6,12 +6,16 @@ from typing import Final
 
 from lunarcurator.documents.model import Column, ColumnKind, Document, Sheet, Value, wording
 from lunarcurator.documents.reports.about import about_lines
-from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, mass_now
+from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, figure, mass_now
+from lunarcurator.services.places import Places
 from lunarcurator.store.reads import inventory as reads
 from lunarcurator.store.reads.rows import PieceRow
 
 _OBJECT: Final = "Individual Sample"
-_SOILS: Final = frozenset({"fines", "soil", "reservoir", "sawdust"})
+_SOILS: Final = frozenset({"fines", "unsieved_soil", "sieve_fraction", "coarse_fines"})
+"""Forms in which regolith lies; a core or a section of it is told by its class."""
+_SOIL: Final = frozenset({"soil", "regolith", "fines", "core"})
+"""Classes of the catalogues that are regolith, in small letters; a regolith breccia is a rock."""
 _IGSN: Final = "igsn"
 # The registry knows these headers, in English only (domain.md 3.6).
 _COLUMNS: Final = (
@@ -49,17 +53,21 @@ def make_sesar(making: Making) -> OpenedReport:
 
 
 def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+    archive = Places(making.desk).laboratory(making.wanted.moment)
     for some in batched(ids, CHUNK):
         found = list(making.rows(some))
         kin = [*some, *(row.parent for row in found if row.parent)]
         names = reads.names_of(making.connection, kin, making.wanted.moment)
         for row in found:
-            yield _row(making, row, names.get(row.id, ()), names.get(row.parent or 0, ()))
+            yield _row(making, row, names.get(row.id, ()), names.get(row.parent or 0, ()), archive)
 
 
-def _row(making: Making, row: PieceRow, names: tuple[str, ...], above: tuple[str, ...]) -> tuple[Value, ...]:
+def _row(
+    making: Making, row: PieceRow, names: tuple[str, ...], above: tuple[str, ...], archive: str
+) -> tuple[Value, ...]:
     said = row.values
-    mass = mass_now(row)
+    # The registry asks how large what it registers is: a catalogue mass says more than nothing.
+    mass = mass_now(row) or figure(said.get("original_ug"), said.get("original_resolution_ug"))
     told = (making.word("form", said.get("form")), said.get("class_name"), said.get("subclass"))
     form = str(said.get("form") or "")
     return (
@@ -68,7 +76,7 @@ def _row(making: Making, row: PieceRow, names: tuple[str, ...], above: tuple[str
         igsn_of(names),
         igsn_of(above),
         None,
-        "Soil" if form in _SOILS else "Rock",
+        "Soil" if form in _SOILS or str(said.get("class_name") or "").casefold() in _SOIL else "Rock",
         str(said.get("subclass") or said.get("class_name") or ""),
         ", ".join(str(each) for each in told if each),
         None,
@@ -79,7 +87,7 @@ def _row(making: Making, row: PieceRow, names: tuple[str, ...], above: tuple[str
         None,
         row.mission,
         None,
-        making.circumstances.store,
+        archive,
         making.wanted.who,
     )
 

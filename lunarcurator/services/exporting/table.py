@@ -22,6 +22,7 @@ from lunarcurator.services.exporting.lending import (
     make_overdue,
 )
 from lunarcurator.services.exporting.making import Making, OpenedReport
+from lunarcurator.services.exporting.on_screen import make_on_screen
 from lunarcurator.services.exporting.sesar import make_sesar
 from lunarcurator.services.exporting.standing_in import make_contents, make_pick_list
 from lunarcurator.services.exporting.wanted import Report
@@ -42,6 +43,7 @@ class Takes(Flag):
 class Topic(StrEnum):
     """What a report is about: how the many are kept apart where they are offered."""
 
+    SCREEN = "screen"
     PIECES = "pieces"
     PLACES = "places"
     LOANS = "loans"
@@ -63,6 +65,7 @@ _ONE: Final = Takes.ONE_PIECE | Takes.MOMENT
 
 REPORTS: Final[Mapping[Report, ReportKind]] = MappingProxyType(
     {
+        Report.ON_SCREEN: ReportKind(make_on_screen, Takes.NOTHING, Topic.SCREEN),
         Report.INVENTORY: ReportKind(make_inventory, _PIECES, Topic.PIECES),
         Report.AVAILABILITY: ReportKind(make_availability, _PIECES, Topic.PIECES),
         Report.GENEALOGY: ReportKind(make_genealogy, _ONE, Topic.PIECES),

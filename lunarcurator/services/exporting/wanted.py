@@ -1,8 +1,11 @@
 """Which report is wanted: of which pieces, at which moment, with which columns."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, NamedTuple
 
+from lunarcurator.documents.model import Column, Value
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
@@ -42,6 +45,7 @@ class Report(StrEnum):
     SIGNATURES = "signatures"
     CONTACTS = "contacts"
     CLOCK = "clock"
+    ON_SCREEN = "on_screen"
 
 
 class ReportUnknown(Refusal):
@@ -62,14 +66,36 @@ class Scope:
     filters: tuple[PieceFilter, ...] = ()
 
 
+class ListRead(NamedTuple):
+    """The columns of a list in their order, its rows in theirs, and how many there are."""
+
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Value, ...]]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListOnScreen:
+    """A list as it stands in a room: what it is called, how it is read, and what it is narrowed to.
+
+    `read` is called on a lane within a snapshot of the store; `name` is what its file is called.
+    """
+
+    name: str
+    title: str
+    read: Callable[[Any], ListRead]
+    filters: tuple[str, ...] = ()
+    moment: Moment = NOW
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which report is wanted: at which moment, of which pieces, in which unit, and by whom.
 
     `scope` narrows the reports that tell of pieces, `entries` the journal, `columns` any report to these keys in
-    this order; None is all that are usual. `group_by` sorts by a column and adds a sheet of sums. `user_code` is
-    the registry's code of the lab. `who` and `when` are printed as given; without `when` the same moment gives the
-    same cells again.
+    this order; None is all that are usual. `listed` is the list of the room in front, for that report alone.
+    `group_by` sorts by a column and adds a sheet of sums. `user_code` is the registry's code of the lab. `who` and
+    `when` are printed as given; without `when` the same moment gives the same cells again.
     """
 
     report: Report
@@ -82,6 +108,7 @@ class Wanted:
     group_by: str = ""
     user_code: str = ""
     entries: JournalFilter = field(default_factory=JournalFilter)
+    listed: ListOnScreen | None = None
 
 
 def report_named(name: str) -> Report:

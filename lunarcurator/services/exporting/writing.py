@@ -18,13 +18,15 @@ from lunarcurator.services.clock import local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.exporting.paper import report_paper
+from lunarcurator.services.exporting.presets import codes_of
 from lunarcurator.services.exporting.table import REPORTS, Takes, title_of
-from lunarcurator.services.exporting.wanted import Report, ReportNeeds, Wanted
+from lunarcurator.services.exporting.wanted import Report, ReportNeeds, Scope, Wanted
 from lunarcurator.services.journal import JournalFilter
 from lunarcurator.services.papers.making import words_of
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import inventory as reads
+from lunarcurator.store.reads.filters import Axis
 
 type Progress = Callable[[int, int], None]
 type ShouldStop = Callable[[], bool]
@@ -101,7 +103,10 @@ def paper_of_report(
 
 @contextmanager
 def _making(desk: Desk, words: Words, wanted: Wanted) -> Iterator[Making]:
-    if not wanted.moment.is_now and Takes.MOMENT not in REPORTS[wanted.report].takes:
+    if wanted.listed is not None and wanted.report is Report.ON_SCREEN:
+        # A list on screen is of the moment the room shows, whatever else is asked for.
+        wanted = replace(wanted, moment=wanted.listed.moment)
+    elif not wanted.moment.is_now and Takes.MOMENT not in REPORTS[wanted.report].takes:
         raise ReportNeeds("report.is_of_today", report=title_of(words, wanted.report))
     with desk.database.snapshot() as connection:
         sequence = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
@@ -151,8 +156,21 @@ def _filters(desk: Desk, words: Words, wanted: Wanted) -> tuple[str, ...]:
         tree = Away(desk).with_away(Places(desk).tree(wanted.moment), words, wanted.moment)
         told.append(words.say("about.in_place", {"place": tree.path(tree.id_of(scope.place))}))
     if scope.filters:
-        told.append(words.say("about.filtered", {"filters": [str(each.value) for each in scope.filters]}))
+        told.append(words.say("about.filtered", {"filters": [*_told_of_filters(desk, words, scope)]}))
     return tuple(told)
+
+
+def _told_of_filters(desk: Desk, words: Words, scope: Scope) -> Iterator[str]:
+    """Yield each filter in words, a collection by its code."""
+    codes = codes_of(desk)
+    for each in scope.filters:
+        key = f"{each.axis}.{each.value}"
+        if each.axis is Axis.COLLECTION:
+            yield words.say("about.filter_collection", {"code": codes.get(int(each.value), each.value)})
+        elif each.axis is Axis.MASS:
+            yield words.say(f"quality.{each.value}")
+        else:
+            yield words.say(key) if words.has(key) else each.value
 
 
 def _told_of_entries(words: Words, entries: JournalFilter) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
@@ -64,6 +64,8 @@ WORDED: Final = (
 
 _BANDED: Final = 2
 _EXAMPLES: Final = 3
+# A column of so many words is hardly one of places, and looking each of them up takes its time.
+_MOST_PLACES: Final = 500
 # What such marks mean only the person knows who made them.
 _OWN_WORDS: Final = ("colour", "struck")
 # A number that comes again in one row of five is hardly the number of one piece.
@@ -270,7 +272,7 @@ def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Ques
     for name in reading.taken_for("place")[:1]:
         at = reading.columns.index(name)
         told = dict.fromkeys(text for row in rows_of(source, reading).rows() if (text := plain(row.cells[at])))
-        away = [text for text in told if place_of(desk, text) is None]
+        away = [text for text in islice(told, _MOST_PLACES) if place_of(desk, text) is None]
         if away:
             examples = ", ".join(away[:_EXAMPLES])
             yield _ask("places", ("keep", REFUSE), must=True, column=name, count=len(away), examples=examples)

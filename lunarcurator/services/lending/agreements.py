@@ -1,12 +1,13 @@
 """What is agreed with borrowers, as lists for dialogs, papers, reports and the command line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.agreements import OVER, Agreement
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.standing import expiring_days
 from lunarcurator.domain.lending.terms import AgreementState
@@ -24,6 +25,7 @@ _URGENCY: Final = (
     AgreementState.EXPIRING,
     AgreementState.SIGNED,
     AgreementState.CURRENT,
+    AgreementState.RENEWED,
     AgreementState.TERMINATED,
 )
 
@@ -33,7 +35,8 @@ class AgreementRow:
     """One agreement as lists show it, on a day: its state, and how many days there are to its end (signed: None).
 
     `signature_due` is the day by which it is to be signed, 0 where nothing is owed; `lines` are out under it, with
-    `held_ug` on their accounts.
+    `held_ug` on their accounts. `carried` are out under agreements that it renewed; `successor` is the number of
+    the one that renews it.
     """
 
     agreement: Agreement
@@ -44,11 +47,15 @@ class AgreementRow:
     signature_due: Day
     lines: int
     held_ug: int
+    carried: int = 0
+    successor: str = ""
 
     @property
     def asks_for_renewal(self) -> bool:
         """Whether it ends soon, or has ended with something out under it (R6)."""
-        return self.state is AgreementState.EXPIRING or (self.state is AgreementState.EXPIRED and self.lines > 0)
+        if self.state is AgreementState.EXPIRING:
+            return not self.successor
+        return self.state is AgreementState.EXPIRED and self.lines + self.carried > 0
 
 
 def agreement_rows(desk: Desk, moment: Moment = NOW) -> list[AgreementRow]:
@@ -63,7 +70,9 @@ def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = 
     names = {row.state.uid: row.state.text("name") for kind in kinds for row in desks(connection, kind, lens)}
     warned, policies = expiring_days(None, tables), _in_use(connection, tables)
     under = open_under(connection, lens)
-    every = (Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens))
+    every = [Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens)]
+    codes = {each.uid: each.code for each in every}
+    carried = _carried(every, under, day)
     return [
         AgreementRow(
             each,
@@ -73,9 +82,24 @@ def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = 
             days_between(day, each.until_on(day)),
             signature_due(policies, each),
             *under.get(each.uid, Under(0, 0)),
+            carried.get(each.uid, 0),
+            codes.get(each.renewed_by, "") if each.renewed_by else "",
         )
         for each in every
     ]
+
+
+def _carried(every: Iterable[Agreement], under: Mapping[Uid, Under], day: Day) -> dict[Uid, int]:
+    """Return by agreement how many lines are out under those that it renewed, its own left out."""
+    known = {each.uid: each for each in every}
+    carried: dict[Uid, int] = {}
+    for each in known.values():
+        lines, at = under.get(each.uid, Under(0, 0)).lines, each
+        while lines and at.renewed_by in known and at.state_on(day, 0) is AgreementState.RENEWED:
+            at = known[at.renewed_by]
+        if at is not each:
+            carried[at.uid] = carried.get(at.uid, 0) + lines
+    return carried
 
 
 def state_on(desk: Desk, agreement: Agreement, day: Day) -> AgreementState:
@@ -90,7 +114,7 @@ def urgent_first(rows: Iterable[AgreementRow]) -> list[AgreementRow]:
 
 def _rank(row: AgreementRow) -> int:
     """Return how urgent a row is: one that ended with nothing out is history."""
-    if row.state is AgreementState.EXPIRED and not row.lines:
+    if row.state is AgreementState.EXPIRED and not row.lines + row.carried:
         return len(_URGENCY)
     return _URGENCY.index(row.state)
 
@@ -118,14 +142,14 @@ def expiring(desk: Desk, within: int | None = None, moment: Moment = NOW) -> lis
     """Return the agreements that end within so many days (None: as the policy says), the first first."""
     days = expiring_days(None, desk.tables) if within is None else within
     running = {AgreementState.CURRENT, AgreementState.EXPIRING}
-    found = [each for each in agreement_rows(desk, moment) if each.state in running and each.days_left <= days]
+    rows = (each for each in agreement_rows(desk, moment) if each.state in running and not each.successor)
+    found = [each for each in rows if each.days_left <= days]
     return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
 
 
 def lapsed(desk: Desk, moment: Moment = NOW) -> list[AgreementRow]:
     """Return the agreements that ended while something is still out under them, longest ago first (R6)."""
-    over = {AgreementState.EXPIRED, AgreementState.TERMINATED}
-    found = [each for each in agreement_rows(desk, moment) if each.state in over and each.lines]
+    found = [each for each in agreement_rows(desk, moment) if each.state in OVER and each.lines + each.carried]
     return sorted(found, key=lambda each: (each.days_left, each.agreement.code))
 
 

@@ -114,7 +114,7 @@ def _pieces(connection: Any, lines: Iterable[Line]) -> dict[Uid, PieceRow]:
 
 def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | None:
     """Return the rung a line has reached and nobody wrote about since its day was last changed, or None."""
-    by = min(day for day in (line.due, line.recalled) if day)
+    by = line.by
     left = days_between(today, by)
     reached = [rung for rung in ladder if left <= rung]
     if not reached and not line.recalled:

@@ -61,7 +61,7 @@ def _ways(policy: Policy, words: Words) -> _Told:
     for key, meaning in policy.categories.items():
         yield "categories", words.say("policy_rule.category", {"key": key, "meaning": meaning})
     for form, place in policy.returns.items():
-        facts = {"form": _forms((form,), words) if form else "", "place": place}
+        facts = {"form": _forms((form,), words) if form else "", "place": ", ".join(place)}
         yield "returns", words.say("policy_rule.returns" if form else "policy_rule.returns_all", facts)
     for floor in policy.floors:
         yield "floors", _floor(floor, words)

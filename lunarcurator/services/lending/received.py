@@ -1,20 +1,26 @@
-"""Everybody who received material of some pieces, from the lab or from another borrower."""
+"""Everybody who received material of some pieces: from the lab, from a borrower, or with a responsibility."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from lunarcurator.domain.booking.responsibility import PASSED
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.store.reads.lent import lent_rows
+from lunarcurator.store.reads.lent import LentRow, lent_rows, people_named
+
+RESPONSIBILITY: Final = "responsibility"
+"""How it ended for somebody whose open lines passed to another in one act: died, retired, moved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """One line by which somebody received a piece: since when, until when (0: still), and how it ended.
 
-    `passed_on_by` is the line it was taken over from, "" where it came from the lab. Masses in ug.
+    `passed_on_by` is the line it was taken over from, "" where it came from the lab; the line itself where it
+    passed with a responsibility. Masses in ug.
     """
 
     line: Uid
@@ -39,19 +45,43 @@ def received_of(connection: Any, numbers: Mapping[int, str], since: Day = 0) -> 
     rows = lent_rows(connection, list(numbers))
     lines = [(row, Line.of(row.state)) for row in rows]
     codes = {line.uid: line.code for _, line in lines}
+    names = people_named(connection, [each.person for _, line in lines for each in _passed(line)])
     return tuple(
-        Received(
-            line.uid,
-            line.code,
-            numbers[row.sample],
-            row.borrower,
-            row.institution,
-            line.issued,
-            line.closed,
-            str(line.closed_by or ""),
-            codes.get(Uid(row.state.text("came_from")), ""),
-            None if line.account.unweighed else line.account.held_ug,
-        )
+        each
         for row, line in lines
-        if not line.closed or line.closed >= since
+        for each in _holders(row, line, numbers[row.sample], codes, names)
+        if not each.until or each.until >= since
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """On which day a line passed from a person to the next in one act."""
+
+    day: Day
+    person: Uid
+
+
+def _passed(line: Line) -> list[_Passed]:
+    """Return who held a line after it went out and before who holds it now, the earliest first."""
+    told = (_Passed(each["day"], Uid(each["person"])) for _, each in entries(line.fields, PASSED))
+    return sorted((each for each in told if each.day >= line.issued), key=lambda each: each.day)
+
+
+def _holders(
+    row: LentRow,
+    line: Line,
+    number: str,
+    codes: Mapping[Uid, str],
+    names: Mapping[Uid, tuple[str, str]],
+) -> Iterator[Received]:
+    since, from_line = line.issued, codes.get(Uid(row.state.text("came_from")), "")
+    for each in _passed(line):
+        who = names.get(each.person, ("", ""))
+        yield Received(line.uid, line.code, number, *who, since, each.day, RESPONSIBILITY, from_line, 0)
+        since, from_line = each.day, line.code
+    held = None if line.account.unweighed else line.account.held_ug
+    how = str(line.closed_by or "")
+    yield Received(
+        line.uid, line.code, number, row.borrower, row.institution, since, line.closed, how, from_line, held
     )

@@ -1,6 +1,6 @@
 """One record of the loan desk whole: what stands there, who it is with, how it stands, and its history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,13 +63,26 @@ class LoanRecord:
 
 @dataclass(frozen=True, slots=True)
 class AgreementRecord:
-    """An agreement with its state today, the co-signer's name, who answers under it, and its history."""
+    """An agreement with its state today, the co-signer's name, who answers under it, and its history.
+
+    `renews` and `renewed_by` are the agreement it took the place of, and the one that took its.
+    """
 
     agreement: Agreement
     state: AgreementState
     cosigner: str
     borrower: BorrowerRecord | None
     history: tuple[JournalEntry, ...]
+    renews: Agreement | None = None
+    renewed_by: Agreement | None = None
+
+
+def trusted_of(desk: Desk, loan: Uid) -> Mapping[str, int]:
+    """Return by line code how much of a loan came back unweighed, in ug; lines without any are left out."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "loan", loan)]
+    return {each.code: each.account.trusted_ug for each in lines if each.account.trusted_ug}
 
 
 def picture_of(desk: Desk, connection: Any, moment: Moment = NOW) -> Picture:
@@ -144,13 +157,17 @@ def agreement_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -
         agreement = Agreement.of(state)
         cosigner = _known(picture, Subject.PERSON, agreement.cosigner)
         borrower = _borrower(picture, agreement.person) if agreement.person else None
+        others = [_known(picture, Subject.AGREEMENT, each) for each in (agreement.renews, agreement.renewed_by)]
         seqs = loans.touched(connection, (uid,), RECENT, moment)
+    renews, renewed_by = (Agreement.of(each) if each else None for each in others)
     return AgreementRecord(
         agreement,
         state_on(desk, agreement, desk.day_of(moment)),
         cosigner.text("name") if cosigner else "",
         borrower,
         journal_entries(desk, words, seqs),
+        renews,
+        renewed_by,
     )
 
 

@@ -1,21 +1,21 @@
 """The return sheet while somebody fills it in: rows to begin with, what is missing, and the acts that post it."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.booking.reporting import SUB
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, Subject
 from lunarcurator.domain.identity import LineRef, PlaceRef, ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import Reported, reported
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.accounting import policy_of_piece
 from lunarcurator.domain.rules.home_coming import default_condition, default_place
+from lunarcurator.domain.rules.uses import asks_for_records
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
@@ -55,36 +55,55 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One line on the sheet: what its borrower answers for, and the rows it begins with."""
+    """One line on the sheet: what its borrower answers for, and the rows it begins with.
+
+    `records_use` says that its policy asks for plan, signatures or a video where something was used up.
+    """
 
     line: Line
     number: str
     held_ug: int | None
     rows: tuple[SheetRow, ...]
+    records_use: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out."""
+    """What was filled in for one line; masses in ug, `retained_ug` None keeps all the rest out.
+
+    `resolution_ug` is the last place to which what was used up or lost is stated, 0 where nobody says.
+    """
 
     line: Line
     pieces: tuple[CameBack, ...] = ()
     consumed_ug: int = 0
     lost_ug: int = 0
+    resolution_ug: int = 0
     retained_ug: int | None = 0
     accept_difference: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class UseRecord:
+    """How what was used up is recorded, one record for the whole sheet: the plan, both signatures, the video."""
+
+    plan: str = ""
+    signed_by: str = ""
+    confirmed_by: str = ""
+    documents: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A return sheet as a whole: the document, the shipment it came in, and what the material met."""
+    """A return sheet as a whole: the document, the shipment, what the material met, and how use is recorded."""
 
     document: Attached
     lines: tuple[Filled, ...]
     shipment: ShipmentRef | None = None
     method: str = ""
     contamination: str = ""
-    exposures: tuple[ExposureKind, ...] = field(default=())
+    exposures: tuple[ExposureKind, ...] = ()
+    use: UseRecord = field(default_factory=UseRecord)
 
 
 def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
@@ -98,11 +117,12 @@ def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
                 piece = picture.piece(line.sample)
                 rows = [_row(piece, default_place(picture, piece, piece.text("form"), itself=True), itself=True)]
                 for sub in _subs(line):
-                    form = str(sub["form"]) or piece.text("form")
+                    form = sub.form or piece.text("form")
                     place = default_place(picture, piece, form, itself=False)
                     row = _row(piece, place, itself=False)
-                    rows.append(replace(row, name=str(sub["name"]), form=form, stated_ug=sub["ug"]))
-                told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows)))
+                    rows.append(replace(row, name=sub.name, form=form, stated_ug=sub.ug))
+                asks = asks_for_records(policy_of_piece(picture, piece))
+                told.append(SheetLine(line, piece.number_text, _known(piece), tuple(rows), asks))
     return tuple(told)
 
 
@@ -119,27 +139,43 @@ def missing_ug(line: Line, told: Filled | ReturnLine) -> int | None:
     return line.account.held_ug - given
 
 
+def trusted_ug(line: Line, told: Filled) -> int:
+    """Return how much comes back that is neither stated nor weighed, in ug: what the rest of the sheet leaves.
+
+    0 where everything has a mass, or where the line's own is not known or all the rest stays out.
+    """
+    masses = [_mass(each) for each in told.pieces]
+    if line.account.unweighed or told.retained_ug is None or all(each is not None for each in masses):
+        return 0
+    given = sum(each or 0 for each in masses) + told.consumed_ug + told.lost_ug + told.retained_ug
+    return max(line.account.held_ug - given, 0)
+
+
 def acts_of(sheet: Sheet, day: Day) -> tuple[Act, ...]:
     """Return a sheet as the acts that post it as one entry, one for each line that says something."""
-    return tuple(
-        Act(
-            operation=ReturnLine(
-                line=LineRef(ref_of(each.line.uid)),
-                pieces=each.pieces,
-                consumed_ug=each.consumed_ug,
-                lost_ug=each.lost_ug,
-                retained_ug=each.retained_ug,
-                accept_difference=each.accept_difference,
-                method=sheet.method,
-                exposures=sheet.exposures,
-                contamination=sheet.contamination,
-                shipment=sheet.shipment,
-                sheet=sheet.document,
-            ),
-            day=day,
-        )
-        for each in sheet.lines
-        if each.pieces or each.consumed_ug or each.lost_ug
+    told = (each for each in sheet.lines if each.pieces or each.consumed_ug or each.lost_ug)
+    return tuple(Act(operation=_returned(sheet, each), day=day) for each in told)
+
+
+def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:
+    use = sheet.use if filled.consumed_ug else UseRecord()
+    return ReturnLine(
+        line=LineRef(ref_of(filled.line.uid)),
+        pieces=filled.pieces,
+        consumed_ug=filled.consumed_ug,
+        lost_ug=filled.lost_ug,
+        resolution_ug=filled.resolution_ug,
+        retained_ug=filled.retained_ug,
+        accept_difference=filled.accept_difference,
+        method=sheet.method,
+        plan=use.plan,
+        signed_by=use.signed_by,
+        confirmed_by=use.confirmed_by,
+        exposures=sheet.exposures,
+        contamination=sheet.contamination,
+        shipment=sheet.shipment,
+        sheet=sheet.document,
+        documents=use.documents,
     )
 
 
@@ -161,7 +197,6 @@ def _row(piece: PieceState, place: Uid | None, *, itself: bool) -> SheetRow:
     return SheetRow(itself, "", number, piece.text("form"), None, place, default_condition(piece, ()))
 
 
-def _subs(line: Line) -> list[dict[str, Any]]:
+def _subs(line: Line) -> list[Reported]:
     """Return the sub-samples of a line that have not come home yet."""
-    told = (json.loads(str(value)) for key, value in line.fields.items() if key.startswith(SUB) and value)
-    return [each for each in told if not each.get("sample")]
+    return [each for each in reported(line) if not each.sample]

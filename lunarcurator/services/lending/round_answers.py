@@ -1,8 +1,8 @@
 """Answers read back from returned workbooks of an inventory, compared line by line before anything is posted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
-from lunarcurator.domain.operations.accounting import Answered, AnswerRound
+from lunarcurator.domain.operations.accounting import Answered, AnswerRound, NamedBesides
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.exchange.book import Book, Row
 from lunarcurator.exchange.cells import Cell
@@ -42,6 +42,8 @@ class Verdict(StrEnum):
 
 POSTABLE: Final = frozenset({Verdict.AGREES, Verdict.DIFFERS})
 """What can be posted once a person accepted it."""
+REFUSABLE: Final = POSTABLE | {Verdict.ALTERED, Verdict.TWICE, Verdict.UNREADABLE}
+"""What can be set aside for a reason: something came back for the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class ReturnedRow:
     answer: str
     mass: str
     remark: str
+
+    @property
+    def named(self) -> str:
+        """What the row says it is about: the sample, else the code of a line."""
+        return self.sample or self.code or self.remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,40 @@ class Compared:
         """What the borrower wrote beside it."""
         return self.row.remark if self.row else ""
 
+    @property
+    def is_posted(self) -> bool:
+        """Whether the book has this very answer of the line already."""
+        line = self.line
+        if line is None or self.answer is None or line.answer is not self.answer:
+            return False
+        return (line.answered_ug, line.remarks) == (self.ug, self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed an answer and who witnessed it."""
+
+    by: str
+    witness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What a person decided about a returned workbook.
+
+    `lines` are accepted, lines `aside` set aside, each for a reason, and of rows that were not asked for those
+    with a number in `besides` are kept.
+    """
+
+    lines: Collection[Uid] = ()
+    aside: Mapping[Uid, str] = field(default_factory=dict)
+    besides: Collection[int] = ()
+    signed: Signed | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything was decided."""
+        return bool(self.lines or self.aside or self.besides)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -99,6 +140,16 @@ class Comparison:
     def postable(self) -> tuple[Compared, ...]:
         """The answers that can be posted once accepted."""
         return tuple(each for each in self.lines if each.verdict in POSTABLE)
+
+    @property
+    def not_kept(self) -> frozenset[int]:
+        """The numbers of rows that were not asked for, say something, and are not in the book yet."""
+        kept = {each.text for each in self.person.besides}
+        return frozenset(
+            each.row.number
+            for each in self.lines
+            if each.verdict is Verdict.NOT_ASKED and each.row and each.row.named and each.row.named not in kept
+        )
 
 
 def read_returned(path: Path) -> ReturnedBook:
@@ -117,30 +168,51 @@ def compare(desk: Desk, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) 
 
     Raises `Refusal` where the store knows neither the round nor the person.
     """
-    record = read_round(desk, book.round, book.person)
+    return compare_with(read_round(desk, book.round, book.person), book, answers)
+
+
+def compare_with(record: RoundRecord, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) -> Comparison:
+    """Compare a returned workbook with a round that was read; raises `Refusal` if it does not ask the person."""
     person = record.person(book.person)
     if person is None:
         raise Refusal("round.asks_nobody_of_it", file=book.file, round=record.round.code)
-    told = tuple(_compared(book.rows, person, answers))
-    return Comparison(book, record, person, told)
+    return Comparison(book, record, person, tuple(_compared(book.rows, person, answers)))
 
 
-def answer_act(comparison: Comparison, accepted: Iterable[Uid], day: Day) -> AnswerRound:
-    """Return the act that posts the accepted answers, with the workbook as its document by checksum."""
-    wanted = set(accepted)
+def answer_act(comparison: Comparison, accepted: Accepted, day: Day) -> AnswerRound:
+    """Return the act that posts what was decided, with the workbook as its document by checksum."""
     book = comparison.book
+    signed = accepted.signed or Signed(book.signed_by, book.witnessed_by)
     return AnswerRound(
         round=RoundRef(ref_of(book.round)),
         person=PersonRef(ref_of(book.person)),
-        answers=tuple(
-            Answered(line=LineRef(ref_of(each.line.uid)), answer=each.answer, ug=each.ug, remarks=each.remarks)
-            for each in comparison.postable
-            if each.line is not None and each.answer is not None and each.line.uid in wanted
-        ),
-        signed_by=book.signed_by,
-        witnessed_by=book.witnessed_by,
+        answers=tuple(_answered(comparison, accepted)),
+        besides=tuple(_besides(comparison, accepted)),
+        signed_by=signed.by,
+        witnessed_by=signed.witness,
         document=Attached(kind=DocumentKind.INVENTORY, name=book.file, sha256=book.sha256, day=day),
     )
+
+
+def _answered(comparison: Comparison, accepted: Accepted) -> Iterator[Answered]:
+    lines, told = set(accepted.lines), set[Uid]()
+    for each in comparison.lines:
+        if each.line is None or each.line.uid in told:
+            continue
+        uid = each.line.uid
+        aside = accepted.aside.get(uid, "") if each.verdict in REFUSABLE else ""
+        if aside or (uid in lines and each.verdict in POSTABLE):
+            told.add(uid)
+            yield Answered(
+                line=LineRef(ref_of(uid)), answer=each.answer, ug=each.ug, remarks=each.remarks, aside=aside
+            )
+
+
+def _besides(comparison: Comparison, accepted: Accepted) -> Iterator[NamedBesides]:
+    for each in comparison.lines:
+        row = each.row
+        if each.verdict is Verdict.NOT_ASKED and row is not None and row.number in accepted.besides:
+            yield NamedBesides(text=row.named, ug=each.ug, remarks=row.remark)
 
 
 def _compared(

@@ -5,15 +5,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
+from lunarcurator.domain.booking.line_terms import LETTER
 from lunarcurator.domain.booking.rounds import ANSWER, frozen_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.rounds import Round
-from lunarcurator.domain.lending.terms import RoundAnswer
+from lunarcurator.domain.lending.rounds import Besides, Round
+from lunarcurator.domain.lending.terms import Letter, RoundAnswer
+from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.desk import Desk
@@ -25,6 +29,7 @@ class Differs(StrEnum):
     """Why a line is to be worked through after a round."""
 
     UNANSWERED = "unanswered"
+    SET_ASIDE = "set_aside"
     CLOSED_SINCE = "closed_since"
     ANSWERED_OTHERWISE = "answered_otherwise"
     MASS = "mass"
@@ -42,7 +47,10 @@ class RoundChoice:
 
 @dataclass(frozen=True, slots=True)
 class LineInRound:
-    """One line as a round froze it, and what was answered; masses in ug, `held_ug` None where it is not known."""
+    """One line as a round froze it, what was answered, and how it stands now.
+
+    Masses in ug; `held_ug` and `now_ug` None where nobody knows. An answer set `aside` for a reason is none.
+    """
 
     uid: Uid
     code: str
@@ -50,25 +58,42 @@ class LineInRound:
     form: str
     described: str
     borrower: Uid
+    loan: Uid | None
+    sample: Uid | None
     held_ug: int | None
     issued: Day
     due: Day | None
     is_open: bool
+    closed: Day
+    disputed: str
+    now_ug: int | None
     answer: RoundAnswer | None
     answered_ug: int | None
+    answered_on: Day
     remarks: str
+    aside: str
+    sent: Day
 
     @property
     def differs(self) -> Differs | None:
-        """Why the line is to be worked through, None where the answer is what the book says."""
+        """Why the line is to be worked through, None where the answer is what the book said on its day."""
         if self.answer is None:
-            return Differs.UNANSWERED
-        if not self.is_open:
+            return Differs.SET_ASIDE if self.aside else Differs.UNANSWERED
+        closed = bool(self.closed) and self.closed <= self.answered_on
+        if closed:
             return Differs.CLOSED_SINCE if self.answer is RoundAnswer.SEEN else None
         if self.answer is not RoundAnswer.SEEN:
             return Differs.ANSWERED_OTHERWISE
         known = self.answered_ug is not None and self.held_ug is not None
         return Differs.MASS if known and self.answered_ug != self.held_ug else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what differed is in the book by now: the line was closed, or holds what was stated."""
+        why = self.differs
+        if why in {Differs.ANSWERED_OTHERWISE, Differs.UNANSWERED}:
+            return not self.is_open
+        return why is Differs.MASS and (not self.is_open or self.now_ug == self.answered_ug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,12 @@ class PersonInRound:
     signed_by: str
     witnessed_by: str
     delinquent: bool
+    besides: tuple[Besides, ...] = ()
+
+    @property
+    def sent(self) -> Day:
+        """When a letter of an inventory last went out for one of the lines, 0 where none did."""
+        return max((each.sent for each in self.lines), default=0)
 
     @property
     def unanswered(self) -> int:
@@ -99,8 +130,18 @@ class RoundRecord:
 
     @property
     def discrepancies(self) -> tuple[tuple[PersonInRound, LineInRound], ...]:
-        """The lines that do not agree or were not answered, borrower by borrower."""
+        """The lines that do not agree or were not answered and are not settled yet, borrower by borrower."""
+        return tuple((person, line) for person, line in self.differing if not line.is_settled)
+
+    @property
+    def differing(self) -> tuple[tuple[PersonInRound, LineInRound], ...]:
+        """All lines that were worked through or are still to be, borrower by borrower."""
         return tuple((person, line) for person in self.people for line in person.lines if line.differs)
+
+    def days_late(self, person: PersonInRound, today: Day) -> int:
+        """Return how many days after the deadline an answer came, or is not there yet; 0 where it is in time."""
+        until = person.answered or today
+        return max(0, days_between(self.round.deadline, until)) if self.round.deadline else 0
 
     def person(self, uid: Uid) -> PersonInRound | None:
         """Return one borrower of the round, None where the round does not ask that person."""
@@ -167,6 +208,7 @@ def _people(
             answer.signed_by if answer else "",
             answer.witnessed_by if answer else "",
             round_.is_delinquent(uid, today),
+            round_.besides(uid),
         )
 
 
@@ -176,6 +218,7 @@ def _line(row: AskedRow, round_: Uid) -> LineInRound:
     assert frozen is not None, "only lines of the round are asked for"  # noqa: S101
     told = line.fields.get(f"{ANSWER}{round_}")
     answer = json.loads(str(told)) if told else {}
+    aside, held = answer.get("aside", ""), line.account
     return LineInRound(
         line.uid,
         line.code,
@@ -183,11 +226,26 @@ def _line(row: AskedRow, round_: Uid) -> LineInRound:
         row.form,
         line.described,
         Uid(str(frozen["borrower"])),
+        line.loan,
+        line.sample,
         None if frozen["unweighed"] else int(frozen["held_ug"]),
         line.issued,
         line.due,
         line.is_open,
-        RoundAnswer(answer["answer"]) if answer else None,
+        line.closed,
+        line.disputed,
+        None if held.unweighed else held.held_ug,
+        None if aside or not answer else RoundAnswer(answer["answer"]),
         answer.get("ug"),
+        answer.get("day", 0),
         answer.get("remarks", ""),
+        aside,
+        max((each["day"] for each in _letters(line)), default=0),
     )
+
+
+def _letters(line: Line) -> Iterator[Mapping[str, Any]]:
+    """Yield the letters about an inventory that went out for a line."""
+    for _, letter in entries(line.fields, LETTER):
+        if letter["letter"] == Letter.INVENTORY:
+            yield letter

@@ -7,7 +7,7 @@ from typing import Literal
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.standing import AgreementStanding, Standing, due_on, standing_of
+from lunarcurator.domain.lending.standing import AgreementStanding, Standing, by_on, standing_of
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
@@ -50,8 +50,8 @@ def _in_the_way(told: Standing, words: Words) -> Iterator[StandingLine]:
         facts = {"ended": person.ended, "how": str(person.ended_how)}
         yield StandingLine("red", words.say("standing.ended", facts), person.uid)
     if told.overdue:
-        first = min(told.overdue, key=lambda each: due_on(each, told.day) or each.recalled)
-        by = due_on(first, told.day) or first.recalled
+        first = min(told.overdue, key=lambda each: by_on(each, told.day))
+        by = by_on(first, told.day)
         facts = {"count": len(told.overdue), "line": first.code, "due": by}
         yield StandingLine("red", words.say("standing.overdue", facts), first.uid)
     if told.recalled:
@@ -81,10 +81,20 @@ def _worth_a_look(told: Standing, words: Words) -> Iterator[StandingLine]:
 
 
 def _agreement(each: AgreementStanding, day: Day, words: Words) -> StandingLine:
-    held = each.agreement
+    held, holds = each.agreement, each.holds
+    if each.state is AgreementState.RENEWED:
+        told = {
+            "agreement": held.code,
+            "by": holds.code,
+            "state": str(each.holds_as),
+            "until": holds.until_on(day),
+        }
+        renewed_tone: Tone = "red" if each.is_lapsed else "plain"
+        key = "standing.agreement_renewed" if each.open_lines else "standing.agreement_renewed_idle"
+        return StandingLine(renewed_tone, words.say(key, {**told, "count": len(each.open_lines)}), holds.uid)
     ends = held.terminated if each.state is AgreementState.TERMINATED else held.until_on(day)
     tone: Tone = "plain"
-    if each.state is AgreementState.EXPIRING:
+    if each.state is AgreementState.EXPIRING and held.renewed_by is None:
         tone = "amber"
     if each.is_lapsed:
         tone = "red"

@@ -1,18 +1,17 @@
-"""The papers of borrowers: letters, the annual inventory, reports of use and loss, the report to the authority."""
+"""The papers of borrowers: letters, the annual inventory, the report to the authority."""
 
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day, last_day, parse_day, show_day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.status import Title
 from lunarcurator.services.papers.ground import Ground, PaperRefused
-from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
+from lunarcurator.services.papers.loan_book import LoanBook, to_write_on
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.store.reads import loan_sums
 from lunarcurator.store.reads.desks import desks
@@ -25,7 +24,7 @@ def reminder_letter(ground: Ground) -> Facts:
         dated = sorted((line for line in lines if line.due), key=lambda line: line.due or 0)
         if not dated:
             raise PaperRefused("paper.nothing_due", of=person.name)
-        return _letter(book, person, dated)
+        return _letter(book, person, dated, _due(dated))
 
 
 def overdue_letter(ground: Ground) -> Facts:
@@ -35,7 +34,7 @@ def overdue_letter(ground: Ground) -> Facts:
         late = [line for line in lines if line.is_overdue(ground.desk.today)]
         if not late:
             raise PaperRefused("paper.nothing_overdue", of=person.name)
-        return _letter(book, person, late)
+        return _letter(book, person, late, _due(late))
 
 
 def recall_letter(ground: Ground) -> Facts:
@@ -45,7 +44,9 @@ def recall_letter(ground: Ground) -> Facts:
         recalled = [line for line in lines if line.recalled]
         if not recalled:
             raise PaperRefused("paper.nothing_recalled", of=person.name)
-        return _letter(book, person, recalled)
+        # Nobody can be asked back by a day that has gone by: that is what the letter about overdue lines is for.
+        to_come = [day for day in _due(recalled) if day >= ground.desk.today]
+        return _letter(book, person, recalled, to_come or [line.recalled for line in recalled])
 
 
 def annual_inventory(ground: Ground) -> Facts:
@@ -72,16 +73,6 @@ def annual_inventory(ground: Ground) -> Facts:
         record = latest.code if latest else show_day(ground.desk.today)
         ticks = ("seen", "used", "back", "passed", "gone")
         return Facts(record, told, {"lines": to_write_on(book.rows(kept), ticks, blank=("weighed", "remarks"))})
-
-
-def consumption_report(ground: Ground) -> Facts:
-    """Gather what a borrower reported as used up of a line, with method, plan, video and both signatures (AGR)."""
-    return _reported(ground, Step.CONSUMED, "paper.nothing_used")
-
-
-def loss_report(ground: Ground) -> Facts:
-    """Gather what a borrower reported as lost of a line (AM-7)."""
-    return _reported(ground, Step.LOST, "paper.nothing_lost")
 
 
 def loan_status_report(ground: Ground) -> Facts:
@@ -134,31 +125,13 @@ def _out_with(book: LoanBook) -> tuple[Person, list[Line]]:
     return person, [line for line in book.lines("borrower", person.uid) if line.is_open]
 
 
-def _letter(book: LoanBook, person: Person, lines: list[Line]) -> Facts:
+def _due(lines: list[Line]) -> list[Day]:
+    return [line.by for line in lines if line.by]
+
+
+def _letter(book: LoanBook, person: Person, lines: list[Line], days: list[Day]) -> Facts:
+    """Gather a letter about lines; it names the earliest of the days it is about."""
     told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.ground.desk.today)}
-    by = min((day for line in lines for day in (line.recalled, line.due) if day), default=0)
-    told["by"] = book.ground.day(by)
+    told["by"] = book.ground.day(min(days, default=0))
     rows = [{**row, "recalled": line.recalled or None} for row, line in zip(book.rows(lines), lines, strict=True)]
     return Facts(show_day(book.ground.desk.today), told, {"lines": tuple(rows)})
-
-
-def _reported(ground: Ground, step: Step, lacking: str) -> Facts:
-    with opened_book(ground) as book:
-        line = Line.of(book.asked(Subject.LINE))
-        moves = [move for move in line.moves if move.step is step]
-        if not moves:
-            raise PaperRefused(lacking, of=line.code)
-        loan = book.loan(line.loan)
-        (row,) = book.rows([line])
-        words = {key: str(row[key] or "") for key in ("number", "form", "category", "use", "state")}
-        told = {
-            **book.borrower(line.borrower),
-            **words,
-            "loan": loan.code if loan else "",
-            "plan": loan.plan if loan else "",
-            "purpose": loan.purpose if loan else "",
-        }
-        events = tuple({"day": each.day, "mass": MassFigure(each.ug), "document": each.document} for each in moves)
-        account = {"issued": row["issued"], "consumed": row["consumed"], "lost": row["lost"], "held": row["held"]}
-        rows = {"events": events, "account": (account,)}
-        return Facts(line.code, told, {**rows, "documents": document_rows(ground, documents(line.fields))})

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.loans import Loan
@@ -24,6 +25,11 @@ def opened_book(ground: Ground) -> Iterator[LoanBook]:
         yield LoanBook(ground, connection, StoreSource(connection))
 
 
+def _code(book: LoanBook, uid: Uid | None) -> str:
+    agreement = book.agreement(uid)
+    return agreement.code if agreement else ""
+
+
 def loan_agreement(ground: Ground) -> Facts:
     """Gather a loan agreement: the parties, its term, the security plan, and the pieces promised under it."""
     with opened_book(ground) as book:
@@ -39,6 +45,8 @@ def loan_agreement(ground: Ground) -> Facts:
             "plan_review": ground.day(agreement.plan_review),
             "security_plan": agreement.security_plan,
             "officials": " · ".join(filter(None, (agreement.official, agreement.co_official))),
+            "renews": _code(book, agreement.renews),
+            "renewed_by": _code(book, agreement.renewed_by),
             "signed_by": agreement.signed_by,
             "for_lab": agreement.for_lab,
             "international": "1" if agreement.kind == "international" else "",

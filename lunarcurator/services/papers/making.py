@@ -61,20 +61,12 @@ def paper_of(desk: Desk, words: Words, wanted: PaperWanted) -> Paper:
     with desk.database.connect() as connection:
         digest = chains_of(connection, [sequence]).get(sequence, "")
     facts = GATHERERS[wanted.paper](Ground(desk, words, wanted))
-    facts = replace(facts, organisation=facts.organisation or _laboratory(desk, wanted.moment))
+    facts = replace(facts, organisation=facts.organisation or Places(desk).laboratory(wanted.moment))
     day = wanted.moment.day if wanted.moment.day is not None else desk.today
     printed = f"{local_time(desk.now_us(), desk.time_zone):%Y-%m-%d %H:%M}"
     foot = Foot(desk.path.name, sequence, show_day(day), digest, printed)
     made = partial(fill, template, facts, foot)
     return made(words_of(words), modules_of, words.say("paper.sum"))
-
-
-def _laboratory(desk: Desk, moment: Moment) -> str:
-    """Return the name of the lab: that of its own site, empty where there are several."""
-    tree = Places(desk).tree(moment)
-    tops = [tree.nodes[place] for place in tree.children(None)]
-    own = [node.name for node in tops if node.kind == "site" and not node.remote]
-    return own[0] if len(own) == 1 else ""
 
 
 def write_paper(paper: Paper, path: Path) -> None:

@@ -7,26 +7,53 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import STATED_MASS
-from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
+from lunarcurator.domain.identity import LineRef, PieceRef, PlaceRef, Uid, ref_of
+from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations import Correct, Describe, FieldValue, Move, Operation, StateFact
+from lunarcurator.domain.operations.accounting import ReportMass
+from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.roundtrip.columns import NOT_STATED, PLACE
 from lunarcurator.services.roundtrip.comparing import CellChange
 from lunarcurator.services.roundtrip.sides import Sides
+from lunarcurator.services.roundtrip.voices import Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Makes the acts of a row; `file` and the row are their evidence and source, `day` when they hold from."""
+    """Makes the acts of a row; `file` and the row are their evidence and source, `day` when they hold from.
+
+    With a `voice` they are what a borrower reports: a mass through its line, all else as his statement.
+    """
 
     file: str
+    sha256: str
     day: Day
     sides: Sides
+    voice: Voice | None = None
 
     def acts(self, uid: Uid, row: int, cells: Sequence[CellChange]) -> tuple[Act, ...]:
         """Return what follows from these cells of a piece."""
         source = f"{self.file}, {row}"
-        return tuple(Act(operation=each, day=self.day) for each in self._operations(uid, source, cells))
+        made = (
+            self._operations(uid, source, cells)
+            if self.voice is None
+            else self._reported(uid, f"{self.voice.name}, {source}", cells, self.voice)
+        )
+        return tuple(Act(operation=each, day=self.day) for each in made)
+
+    def _reported(
+        self, uid: Uid, source: str, cells: Sequence[CellChange], voice: Voice
+    ) -> Iterator[Operation]:
+        piece, line = PieceRef(ref_of(uid)), voice.lines.get(uid)
+        if line is None:
+            return
+        for cell in cells:
+            if cell.key == STATED_MASS and isinstance(cell.value, int):
+                report = Attached(kind=DocumentKind.INVENTORY, name=self.file, sha256=self.sha256, day=self.day)
+                yield ReportMass(line=LineRef(ref_of(line.uid)), ug=cell.value, report=report)
+            else:
+                yield StateFact(sample=piece, field=cell.key, value=cell.came, source=source)
 
     def _operations(self, uid: Uid, source: str, cells: Sequence[CellChange]) -> Iterator[Operation]:
         piece, now = PieceRef(ref_of(uid)), self.sides.now[uid].values

@@ -9,10 +9,12 @@ from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.exporting.making import quality_of
 from lunarcurator.services.importing.values import finding_of, plain
 from lunarcurator.services.references import References
 from lunarcurator.services.roundtrip.columns import (
     EDITABLE_BY_SHEET,
+    LINE,
     PLACE,
     SheetWords,
     read_cell,
@@ -21,10 +23,13 @@ from lunarcurator.services.roundtrip.columns import (
     text_of,
 )
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict
+from lunarcurator.services.roundtrip.hearing import Hearing
 from lunarcurator.services.roundtrip.returned import ReturnedRow
 from lunarcurator.services.roundtrip.sides import Sides
 from lunarcurator.store.reads.rows import PieceRow
 
+_SAID_THERE: Final = frozenset({CellVerdict.CHANGED, CellVerdict.CONFLICT})
+"""What came back says something of its own."""
 _NEVER_EMPTY: Final = frozenset({PLACE, STATED_MASS, "access", "basic_use"})
 """What every piece has: an empty cell says nothing that could be recorded."""
 
@@ -33,14 +38,23 @@ class Comparer:
     """Tells for each cell whether it is the same, changed there, here, or on both sides."""
 
     def __init__(
-        self, words: SheetWords, headers: Mapping[str, str], sides: Sides, references: References
+        self,
+        words: SheetWords,
+        headers: Mapping[str, str],
+        sides: Sides,
+        references: References,
+        hearing: Hearing | None = None,
     ) -> None:
         self._words, self._headers, self._sides, self._references = words, headers, sides, references
+        self._hearing = hearing
 
     def differing(self, uid: Uid, row: ReturnedRow, keys: Sequence[str]) -> Iterator[CellChange]:
         """Yield the cells of a row that are not the same on all sides."""
         for key in keys:
-            found = self._locked(uid, row, key) if key not in EDITABLE_BY_SHEET else self._open(uid, row, key)
+            if key == LINE:
+                found = self._line(uid, row)
+            else:
+                found = self._locked(uid, row, key) if key not in EDITABLE_BY_SHEET else self._open(uid, row, key)
             if found is not None:
                 yield found
 
@@ -48,8 +62,14 @@ class Comparer:
         """Return what was typed into a cell that was only there to be read; None where it is as it went out."""
         then, now = (self._read_only(side[uid], key) for side in (self._sides.then, self._sides.now))
         came = plain(row.cells[key])
-        if came in (then, now):
-            return None
+        return None if came in (then, now) else self._only_read(key, then, came, now)
+
+    def _line(self, uid: Uid, row: ReturnedRow) -> CellChange | None:
+        """Return what was typed over the loan line; a piece that came home meanwhile has none to compare with."""
+        code, came = self._hearing.code_of(uid) if self._hearing else "", plain(row.cells[LINE])
+        return None if not code or came == code else self._only_read(LINE, code, came, code)
+
+    def _only_read(self, key: str, then: str, came: str, now: str) -> CellChange:
         reason = find(Strength.IMPOSSIBLE, "roundtrip.not_editable", "R12", key, column=self._headers[key])
         return CellChange(key, self._headers[key], then, came, now, CellVerdict.REFUSED, None, reason)
 
@@ -62,15 +82,23 @@ class Comparer:
         cell = row.cells[key]
         try:
             came = read_cell(key, cell, before, self._words)
-            if came is None and before is not None and key in _NEVER_EMPTY:
+            if came is None and before is not None and (key in _NEVER_EMPTY or self._hearing is not None):
                 raise Refusal("roundtrip.must_say", column=self._headers[key])
             verdict, value = self._verdict(key, before, came, now)
+            reason = None
+            if self._hearing is not None and verdict in _SAID_THERE:
+                verdict, reason = self._hearing.judged(uid, key, value, verdict, self._headers[key])
         except Refusal as refusal:
             return self._made(key, before, cell, now, finding_of(refusal, key))
         if verdict is CellVerdict.SAME:
             return None
         sent, typed, here = (text_of(key, each, self._words) for each in (before, came, now))
-        return CellChange(key, self._headers[key], sent, typed, here, verdict, value)
+        return CellChange(
+            key, self._headers[key], sent, typed, here, verdict, value, reason, self._quality(uid, key)
+        )
+
+    def _quality(self, uid: Uid, key: str) -> str:
+        return str(quality_of(self._sides.now[uid])) if key == STATED_MASS else ""
 
     def _made(self, key: str, before: Scalar, cell: Cell, now: Scalar, reason: Finding) -> CellChange:
         sent, here = (text_of(key, each, self._words) for each in (before, now))

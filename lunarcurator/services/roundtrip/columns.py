@@ -29,6 +29,8 @@ from lunarcurator.services.words import Words
 from lunarcurator.store.reads.rows import PieceRow
 
 UID: Final = "uid"
+LINE: Final = "line"
+"""The loan line a borrower holds a piece on: locked, and only in a workbook made for a borrower."""
 NUMBER: Final = "number"
 PLACE: Final = "place"
 STEP: Final = " \u203a "
@@ -72,6 +74,8 @@ class SheetWords:
 
     def header(self, key: str) -> str:
         """Return the header of a column, with the unit its figures are in."""
+        if key == LINE:
+            return self.words.say("roundtrip.line")
         area = "report" if key in (NUMBER, PLACE, *SHOWN) else "field"
         label = self.words.label(f"{area}.{key}")
         kind = FIELDS[key].kind if key in FIELDS else None

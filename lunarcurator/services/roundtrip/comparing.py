@@ -30,7 +30,8 @@ class CellVerdict(StrEnum):
 class CellChange:
     """One cell that is not the same: what went out, what came back and what the book says now, for eyes.
 
-    `value` is what came back as it would be recorded; `reason` says why a refused one cannot be.
+    `value` is what came back as it would be recorded; `reason` says why a refused one cannot be, or what a
+    borrower's figure means. `quality` is how the book knows a mass, empty for anything else.
     """
 
     key: str
@@ -41,6 +42,7 @@ class CellChange:
     verdict: CellVerdict
     value: Scalar = None
     reason: Finding | None = None
+    quality: str = ""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,8 @@ class TakeBack:
     """A workbook read and compared, nothing of it posted; `seq` is the entry it was compared at.
 
     `sent_at` is the entry it went out after; `extra` are columns we did not send,
-    `missing` those that did not come back.
+    `missing` those that did not come back. `borrower` is the person whose word it is, None where it is the lab's
+    own, and `borrower_name` the name; `made_for` is the person the workbook was made for.
     """
 
     file: str
@@ -85,6 +88,9 @@ class TakeBack:
     rows: tuple[RowChange, ...] = field(repr=False)
     extra: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    borrower: Uid | None = None
+    borrower_name: str = ""
+    made_for: Uid | None = None
 
     @cached_property
     def counts(self) -> Mapping[CellVerdict, int]:

@@ -1,6 +1,6 @@
 """Posts the accepted rows of a workbook that came back: one entry, one undo."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.errors import Refusal
@@ -31,7 +31,8 @@ def post_back(
 ) -> Posted:
     """Post what follows from the accepted rows (by their number in the file; None takes all that can be taken).
 
-    `against` are rows whose conflicts are decided for the workbook. Raises `NothingToTakeBack`, `Refusal` where
+    `against` are rows whose conflicts are decided for the workbook. The `reason` answers also what the rules warn
+    about in the accepted rows. Raises `NothingToTakeBack`, `Refusal` where
     the book went on since the comparison, and what `Desk.post` raises.
     """
     if desk.head().seq != plan.seq:
@@ -44,7 +45,7 @@ def post_back(
         operator=operator,
         witness=witness,
         reason=reason,
-        overrides=overrides,
+        overrides=(*overrides, *_answered(plan, accept, reason)),
         authority=authority,
         source=plan.file,
         source_sha256=plan.sha256,
@@ -61,6 +62,17 @@ def accepted_acts(
         if accept is None or row.row in accept:
             acts += _acts(row, row.row in against)
     return (*(each for each in acts if not isinstance(each.operation, Move)), *_moves(acts))
+
+
+def warned(plan: TakeBack, accept: Collection[int] | None = None) -> tuple[str, ...]:
+    """Return the keys of what the rules warn about in the rows that are accepted; they ask for a reason."""
+    rows = [row for row in plan.takeable if accept is None or row.row in accept]
+    return tuple(dict.fromkeys(each.key for row in rows for each in row.reasons))
+
+
+def _answered(plan: TakeBack, accept: Collection[int] | None, reason: str) -> Iterator[Override]:
+    if reason.strip():
+        yield from (Override(key=key, reason=reason.strip()) for key in warned(plan, accept))
 
 
 def _acts(row: RowChange, decided: bool) -> tuple[Act, ...]:

@@ -1,6 +1,7 @@
 """Export to edit: pieces go out as a workbook whose keys are locked and whose words can be chosen."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import batched
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +9,7 @@ from typing import Any, Final
 from lunarcurator.documents.edit_workbook import EditBook, EditColumn, EditValue, render_edit_book
 from lunarcurator.documents.rendering import UnknownFormatError
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.desk import Desk
@@ -17,6 +19,7 @@ from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.places import Places
 from lunarcurator.services.roundtrip.columns import (
     EDITABLE_BY_SHEET,
+    LINE,
     NUMBER,
     SHOWN,
     UID,
@@ -26,12 +29,14 @@ from lunarcurator.services.roundtrip.columns import (
     shown_of,
 )
 from lunarcurator.services.roundtrip.stamp import NotOurWorkbook, Stamp
+from lunarcurator.services.roundtrip.voices import BORROWERS_USUAL, BORROWERS_WORD, Voice, voice_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 _CHUNK: Final = 400
 _SUFFIX: Final = ".xlsx"
 _RULES: Final = ("open", "mass", "place", "rows")
+_BORROWERS_RULES: Final = ("open", "reported", "kept", "rows")
 _KEY: Final = EditColumn(UID, UID, 34, hidden=True)
 
 
@@ -49,20 +54,23 @@ def export_to_edit(
     scope: Scope | None = None,
     columns: Sequence[str] | None = None,
     *,
+    borrower: Uid | None = None,
     who: str = "",
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> int:
     """Write pieces as they are now as a workbook to edit, whole or not at all; return how many rows it has.
 
+    With a `borrower` it is made for that person: the pieces of the scope held there, and what can be said of them.
     Raises `UnknownFormatError` for another ending than .xlsx, `NotOurWorkbook` for a column that cannot be edited.
     """
     if path.suffix.lower() != _SUFFIX:
         raise UnknownFormatError("roundtrip.only_xlsx", suffix=path.suffix)
-    keys = tuple(dict.fromkeys(columns if columns is not None else USUAL))
-    unknown = [key for key in keys if key not in EDITABLE_BY_SHEET]
+    usual, known = (USUAL, EDITABLE_BY_SHEET) if borrower is None else (BORROWERS_USUAL, BORROWERS_WORD)
+    keys = tuple(dict.fromkeys(columns if columns is not None else usual))
+    unknown = [key for key in keys if key not in known]
     if unknown or not keys:
-        raise NotOurWorkbook("roundtrip.no_such_column", columns=unknown, known=list(EDITABLE_BY_SHEET))
+        raise NotOurWorkbook("roundtrip.no_such_column", columns=unknown, known=list(known))
     worded = sheet_words(desk, words)
     written = 0
 
@@ -72,45 +80,71 @@ def export_to_edit(
         progress(done, max(len(ids), done))
 
     with desk.database.snapshot() as connection, new_file(path) as stream:
-        ids = pieces_of(desk, connection, scope or Scope(), NOW)
-        book = _book(desk, worded, _columns(desk, worded, keys), _rows(connection, ids, keys, worded), who)
+        voice = voice_of(desk, connection, borrower) if borrower else None
+        ids = pieces_of(desk, connection, _within(scope or Scope(), voice), NOW)
+        columns_told = _columns(desk, worded, keys, voice)
+        book = _book(desk, worded, columns_told, _rows(connection, ids, keys, worded, voice), who, voice)
         render_edit_book(book, stream, progress=tell, should_stop=should_stop)
     return written
 
 
-def _columns(desk: Desk, words: SheetWords, keys: Sequence[str]) -> tuple[EditColumn, ...]:
+def _within(scope: Scope, voice: Voice | None) -> Scope:
+    """Return a scope narrowed to what a borrower holds; one who holds nothing has an empty workbook."""
+    if voice is None:
+        return scope
+    wanted = None if scope.pieces is None else set(scope.pieces)
+    held = tuple(each for each in voice.lines if wanted is None or each in wanted)
+    return replace(scope, pieces=held)
+
+
+def _columns(
+    desk: Desk, words: SheetWords, keys: Sequence[str], voice: Voice | None
+) -> tuple[EditColumn, ...]:
     tree = Places(desk).tree(NOW)
     places = tuple(sorted({tree.path(id_) for id_, node in tree.nodes.items() if not node.retired}))
-    locked = (EditColumn(key, words.header(key), 18) for key in (NUMBER, *SHOWN))
+    told = (NUMBER, *SHOWN) if voice is None else (NUMBER, LINE, *SHOWN)
+    locked = (EditColumn(key, words.header(key), 18) for key in told)
     return (_KEY, *locked, *(words.column(key, places) for key in keys))
 
 
 def _rows(
-    connection: Any, ids: Sequence[int], keys: Sequence[str], words: SheetWords
+    connection: Any, ids: Sequence[int], keys: Sequence[str], words: SheetWords, voice: Voice | None
 ) -> Iterator[tuple[EditValue, ...]]:
     for some in batched(ids, _CHUNK):
         found = piece_rows(connection, some)
-        yield from (_row(found[id_], keys, words) for id_ in some if id_ in found)
+        yield from (_row(found[id_], keys, words, voice) for id_ in some if id_ in found)
 
 
-def _row(row: PieceRow, keys: Sequence[str], words: SheetWords) -> tuple[EditValue, ...]:
+def _row(
+    row: PieceRow, keys: Sequence[str], words: SheetWords, voice: Voice | None
+) -> tuple[EditValue, ...]:
+    line = () if voice is None else (voice.lines[row.uid].code,)
     told = (shown_of(row, key, words) for key in SHOWN)
-    return (str(row.uid), row.number, *told, *(cell_of(row, key, words) for key in keys))
+    return (str(row.uid), row.number, *line, *told, *(cell_of(row, key, words) for key in keys))
 
 
 def _book(
-    desk: Desk, words: SheetWords, columns: tuple[EditColumn, ...], rows: Iterator[tuple[EditValue, ...]], who: str
+    desk: Desk,
+    words: SheetWords,
+    columns: tuple[EditColumn, ...],
+    rows: Iterator[tuple[EditValue, ...]],
+    who: str,
+    voice: Voice | None,
 ) -> EditBook:
     say, head = words.words.say, desk.head()
-    stamp = Stamp(desk.store_id, head.seq, words.words.language, {column.key: column.header for column in columns})
+    headers = {column.key: column.header for column in columns}
+    borrower = voice.person if voice else None
+    stamp = Stamp(desk.store_id, head.seq, words.words.language, headers, borrower)
+    rules = _RULES if voice is None else _BORROWERS_RULES
     explained = (
-        (say("roundtrip.about"), say("roundtrip.about_text")),
+        (say("roundtrip.about"), say("roundtrip.about_borrower" if voice else "roundtrip.about_text")),
         (say("about.store"), desk.path.name),
         (say("about.as_of"), show_day(desk.today)),
         (say("about.sequence"), str(head.seq)),
         (say("about.digest"), head.chain),
         *(((say("about.who"), who),) if who else ()),
-        *((say(f"roundtrip_rule.{key}"), say(f"roundtrip_told.{key}")) for key in _RULES),
+        *(((say("roundtrip.for_whom"), _named(voice)),) if voice else ()),
+        *((say(f"roundtrip_rule.{key}"), say(f"roundtrip_told.{key}")) for key in rules),
     )
     return EditBook(
         say("roundtrip.sheet"),
@@ -121,4 +155,9 @@ def _book(
         stamp.told(),
         say("roundtrip.choose"),
         say("document.cut"),
+        stamp.mark,
     )
+
+
+def _named(voice: Voice) -> str:
+    return f"{voice.name} · {voice.institution}" if voice.institution else voice.name

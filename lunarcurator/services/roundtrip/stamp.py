@@ -7,12 +7,16 @@ from typing import Final, Self
 
 from lunarcurator.documents.edit_workbook import STAMP_MARK
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.book import Book
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.values import plain
 
-_FORMAT: Final = "1"
+_OURS: Final = "1"
+_BORROWERS: Final = "2"
+"""A later format, so that a program that knows no borrower's word refuses it instead of taking it for ours."""
 _COLUMN: Final = "column/"
+_BORROWER: Final = "borrower"
 _MOST_LINES: Final = 200
 
 
@@ -22,17 +26,28 @@ class NotOurWorkbook(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which store and entry (`seq`) the workbook shows, in which language, and each column's header by its key."""
+    """Which store and entry (`seq`) the workbook shows, in which language, and each column's header by its key.
+
+    `borrower` is the uid of the person it was made for, None for one of the lab itself.
+    """
 
     store_id: str
     seq: int
     language: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    borrower: Uid | None = None
+
+    @property
+    def mark(self) -> str:
+        """The format that stands beside the mark."""
+        return _OURS if self.borrower is None else _BORROWERS
 
     def told(self) -> tuple[tuple[str, str], ...]:
         """Return the lines that stand in the workbook."""
         columns = ((f"{_COLUMN}{key}", header) for key, header in self.headers.items())
-        return (("store", self.store_id), ("entry", str(self.seq)), ("language", self.language), *columns)
+        whose = () if self.borrower is None else ((_BORROWER, str(self.borrower)),)
+        told = (("store", self.store_id), ("entry", str(self.seq)), ("language", self.language))
+        return (*told, *whose, *columns)
 
     @classmethod
     def read(cls, book: Book, desk: Desk) -> Self:
@@ -46,7 +61,9 @@ class Stamp:
     @classmethod
     def _of(cls, book: Book, desk: Desk, lines: list[tuple[str, ...]]) -> Self:
         told = {line[0]: line[1] for line in lines if len(line) > 1}
-        if told[STAMP_MARK] != _FORMAT or not told.get("entry", "").isdecimal():
+        borrower = Uid(told[_BORROWER]) if told.get(_BORROWER) else None
+        known = _OURS if borrower is None else _BORROWERS
+        if told[STAMP_MARK] != known or not told.get("entry", "").isdecimal():
             raise NotOurWorkbook("roundtrip.stamp_unreadable", file=book.name)
         if told.get("store") != desk.store_id:
             raise NotOurWorkbook("roundtrip.other_store", file=book.name, store=desk.path.name)
@@ -54,4 +71,4 @@ class Stamp:
         if seq > head:
             raise NotOurWorkbook("roundtrip.from_later", file=book.name, seq=seq, head=head)
         headers = {key.removeprefix(_COLUMN): text for key, text in told.items() if key.startswith(_COLUMN)}
-        return cls(desk.store_id, seq, told.get("language", ""), headers)
+        return cls(desk.store_id, seq, told.get("language", ""), headers, borrower)

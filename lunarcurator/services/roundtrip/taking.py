@@ -24,10 +24,12 @@ from lunarcurator.services.roundtrip.acting import Actor
 from lunarcurator.services.roundtrip.cells import Comparer
 from lunarcurator.services.roundtrip.columns import NUMBER, UID
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
+from lunarcurator.services.roundtrip.hearing import Hearing
 from lunarcurator.services.roundtrip.returned import Returned, ReturnedRow, returned
 from lunarcurator.services.roundtrip.sending import sheet_words
 from lunarcurator.services.roundtrip.sides import Sides, sides_of
 from lunarcurator.services.roundtrip.stamp import Stamp
+from lunarcurator.services.roundtrip.voices import voice_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
@@ -42,12 +44,15 @@ def take_back(
     path: Path,
     *,
     effective: Day | None = None,
+    borrower: Uid | None = None,
+    ours: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> TakeBack:
     """Read and compare a workbook; nothing is written. `effective` is the day of what follows, today without it.
 
-    Raises `SheetError`, `NotOurWorkbook`, `Cancelled`.
+    The stamp says whose word it is; a caller may say that a `borrower` filled it in, or that it is `ours`.
+    Raises `SheetError`, `NotOurWorkbook`, `Cancelled`, and `Refusal` for a borrower who is not in the book.
     """
     book = read_book(path)
     stamp = Stamp.read(book, desk)
@@ -58,11 +63,25 @@ def take_back(
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
         references = References(picture, Lookup(connection))
         worded = sheet_words(desk, _spoken(desk, words, stamp.language))
-        comparer = Comparer(worded, stamp.headers, sides, references)
-        actor = Actor(book.name, effective or desk.today, sides)
-        trial = _Trial(comparer, actor, sides, picture, references)
+        person = None if ours else borrower or stamp.borrower
+        voice = voice_of(desk, connection, person) if person else None
+        hearing = Hearing(voice, sides, picture) if voice else None
+        comparer = Comparer(worded, stamp.headers, sides, references, hearing)
+        actor = Actor(book.name, book.sha256, effective or desk.today, sides, voice)
+        trial = _Trial(comparer, actor, sides, picture, references, hearing)
         rows = tuple(trial.rows(told, table, progress, should_stop))
-    return TakeBack(book.name, book.sha256, stamp.seq, desk.head().seq, rows, table.extra, table.missing)
+    return TakeBack(
+        book.name,
+        book.sha256,
+        stamp.seq,
+        desk.head().seq,
+        rows,
+        table.extra,
+        table.missing,
+        person,
+        voice.name if voice else "",
+        stamp.borrower,
+    )
 
 
 def _spoken(desk: Desk, words: Words, language: str) -> Words:
@@ -78,10 +97,16 @@ class _Trial:
     """Compares rows and tries what follows from them against the rules, one after the other."""
 
     def __init__(
-        self, comparer: Comparer, actor: Actor, sides: Sides, picture: Picture, references: References
+        self,
+        comparer: Comparer,
+        actor: Actor,
+        sides: Sides,
+        picture: Picture,
+        references: References,
+        hearing: Hearing | None,
     ) -> None:
         self._comparer, self._actor, self._sides = comparer, actor, sides
-        self._picture, self._references = picture, references
+        self._picture, self._references, self._hearing = picture, references, hearing
         self._seen: dict[Uid, ReturnedRow] = {}
 
     def rows(
@@ -111,11 +136,22 @@ class _Trial:
             return self._again(made, row)
         self._seen[uid] = row
         made.cells = tuple(self._comparer.differing(uid, row, keys))
+        unheard = self._unheard(uid, made)
+        if unheard is not None:
+            made.reasons, made.refused = (unheard,), True
+            return made
         made.acts = self._actor.acts(uid, row.row, _of(made, CellVerdict.CHANGED))
         made.against = self._actor.acts(uid, row.row, _of(made, CellVerdict.CONFLICT))
         if made.acts:
             self._try(made)
         return made
+
+    def _unheard(self, uid: Uid, made: RowChange) -> Finding | None:
+        """Return why nothing that a borrower says of a piece is taken: it is not with him."""
+        if self._hearing is None or uid in self._hearing.voice.lines:
+            return None
+        said = _of(made, CellVerdict.CHANGED) or _of(made, CellVerdict.CONFLICT)
+        return self._hearing.not_held(uid) if said else None
 
     def _hindered(self, row: ReturnedRow) -> Finding | None:
         """Return why nothing of a row can be taken: it is new, of no piece of ours, or mixed up with another."""

@@ -6,10 +6,12 @@ from pathlib import Path
 from lunarcurator.documents.formats import renderer_for
 from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.documents.reports.listing import listing
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.attention.reporting import circumstances_of
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.roundtrip.comparing import CellChange, RowChange, TakeBack
+from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
 from lunarcurator.services.words import Words
 
 
@@ -30,7 +32,7 @@ def write_differences(desk: Desk, words: Words, plan: TakeBack, path: Path, *, w
 
 
 def _columns(words: Words) -> tuple[Column, ...]:
-    keys = (("sent", 30), ("came", 30), ("now", 30), ("verdict", 24), ("why", 70))
+    keys = (("sent", 30), ("came", 30), ("now", 30), ("whose", 30), ("verdict", 24), ("why", 70))
     return (
         Column("row", words.say("roundtrip.row"), ColumnKind.INTEGER, width=8),
         Column("number", words.say("report.number"), width=18),
@@ -42,13 +44,24 @@ def _columns(words: Words) -> tuple[Column, ...]:
 def _rows(plan: TakeBack, words: Words) -> Iterator[tuple[Value, ...]]:
     for row in plan.differing:
         for cell in row.cells:
-            yield _cell(row, cell, words)
+            yield _cell(row, cell, words, whose_word(plan, cell, words))
         for reason in row.reasons:
             said = words.say_finding(reason)
-            yield (row.row, row.number, "", "", "", "", words.say(f"strength.{reason.strength}"), said)
+            yield (row.row, row.number, "", "", "", "", "", words.say(f"strength.{reason.strength}"), said)
 
 
-def _cell(row: RowChange, cell: CellChange, words: Words) -> tuple[Value, ...]:
+def whose_word(plan: TakeBack, cell: CellChange, words: Words) -> str:
+    """Return whose word the figure that counts is, and how it is known where it is a mass."""
+    if cell.verdict is CellVerdict.MEANWHILE:
+        who, kind = words.say("roundtrip.the_book"), cell.quality
+    elif plan.borrower is not None:
+        who, kind = plan.borrower_name, str(Quality.REPORTED) if cell.key == STATED_MASS else ""
+    else:
+        who, kind = words.say("roundtrip.the_lab"), str(Quality.STATED) if cell.key == STATED_MASS else ""
+    return words.say("roundtrip.word_of", {"who": who, "kind": words.say(f"quality.{kind}")}) if kind else who
+
+
+def _cell(row: RowChange, cell: CellChange, words: Words, whose: str) -> tuple[Value, ...]:
     why = words.say_finding(cell.reason) if cell.reason is not None else ""
     verdict = words.say(f"cell_verdict.{cell.verdict}")
-    return (row.row, row.number, cell.header, cell.sent, cell.came, cell.now, verdict, why)
+    return (row.row, row.number, cell.header, cell.sent, cell.came, cell.now, whose, verdict, why)

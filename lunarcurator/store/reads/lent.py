@@ -40,6 +40,11 @@ _LENT: Final = (
     )
     .order_by(schema.loan_line.c.issued, schema.loan_line.c.id)
 )
+_NAMES: Final = (
+    select(_person.c.uuid, _person.c.name, _place.c.name.label("institution"))
+    .outerjoin(_place, _place.c.uuid == func.unhex(func.json_extract(_person.c.fields, "$.institution")))
+    .where(_person.c.kind == "person", _person.c.uuid.in_(bindparam("people", expanding=True)))
+)
 _MOST: Final = 500
 
 
@@ -51,3 +56,13 @@ def lent_rows(connection: Connection, samples: Sequence[int]) -> list[LentRow]:
             state = DeskState(Uid(row.uuid.hex()), msgspec.json.decode(row.fields), row.last_seq)
             found.append(LentRow(row.sample, state, row.name or "", row.institution or ""))
     return sorted(found, key=lambda each: each.state.integer("issued") or 0)
+
+
+def people_named(connection: Connection, people: Sequence[Uid]) -> dict[Uid, tuple[str, str]]:
+    """Return the names of people and of their institutions."""
+    wanted = [bytes.fromhex(each) for each in people]
+    return {
+        Uid(row.uuid.hex()): (row.name or "", row.institution or "")
+        for start in range(0, len(wanted), _MOST)
+        for row in connection.execute(_NAMES, {"people": wanted[start : start + _MOST]})
+    }

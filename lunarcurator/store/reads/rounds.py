@@ -1,12 +1,15 @@
 """The lines an inventory round asks for, with the numbers and forms of their pieces."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, select
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import LEFT
 from lunarcurator.domain.picture import DeskState
+from lunarcurator.store import schema
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 
 
@@ -42,3 +45,24 @@ def asked_rows(
         )
         for uuid, fields, last_seq, sample, number, form in lens.ask(connection, query, told)
     ]
+
+
+def numbers_out(connection: Connection, people: Sequence[Uid]) -> dict[Uid, frozenset[str]]:
+    """Return for each of these people the numbers of the pieces that are out with them now."""
+    query = (
+        select(schema.desk.c.uuid, schema.sample.c.number)
+        .select_from(schema.loan_line)
+        .join(schema.desk, schema.desk.c.id == schema.loan_line.c.borrower)
+        .join(schema.sample, schema.sample.c.id == schema.loan_line.c.sample)
+        .where(
+            and_(
+                schema.loan_line.c.in_book == 1,
+                schema.loan_line.c.state.in_([str(each) for each in LEFT]),
+                schema.desk.c.uuid.in_([bytes.fromhex(each) for each in people]),
+            )
+        )
+    )
+    found: dict[Uid, set[str]] = {}
+    for uuid, number in connection.execute(query):
+        found.setdefault(Uid(uuid.hex()), set()).add(number)
+    return {person: frozenset(numbers) for person, numbers in found.items()}

@@ -8,6 +8,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.chips import SegmentedControl
 from lunarcurator.domain.facts import CheckVerdict
+from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.services.attention.counting import sighting_list
@@ -52,6 +53,28 @@ def test_every_piece_in_the_tree_of_containers_is_expected_with_its_place(bench:
     assert dialog.list.progress.text() == "0 of 2 answered"
     assert dialog.lacking() == "Still without an answer: 2 pieces"
     assert not dialog.primary_button.isEnabled()
+
+
+def test_a_scanned_shelf_tells_what_stands_in_another_one_by_the_book(bench: Bench) -> None:
+    dialog = opened(bench)
+    scan(bench, dialog, "T-0802")
+    assert dialog.list.told.text() == "Now in Tray 2"
+    scan(bench, dialog, "15556")
+    assert dialog.list.told.text() == "15556 is seen in Tray 2, where the book does not have it"
+    scan(bench, dialog, "15555,46")
+    scan(bench, dialog, "V-1")
+    scan(bench, dialog, "a chip")
+    assert told(dialog.list.model) == [("in Tray 2", "15556"), ("seen", "15555,46")]
+    assert [(row["text"], row["remarks"]) for row in dialog.extra.rows()] == [("a chip", "in Vial 1")]
+    scan(bench, dialog, "C-09")
+    assert dialog.extra.rows()[1]["text"] == "C-09", "a place outside the one that is counted is no shelf of it"
+    (count,) = dialog.operations()
+    assert [each.place for each in count.elsewhere] == [ref_of(bench.place("Tray 2"))]
+    scan(bench, dialog, "C-08")
+    scan(bench, dialog, "15556")
+    assert told(dialog.list.model)[0] == ("seen", "15556")
+    bench.act(dialog)
+    assert [each.kind for each in all_cases(bench.desk)] == ["extra", "extra"]
 
 
 def test_a_scan_says_seen_and_one_not_expected_becomes_extra(bench: Bench) -> None:

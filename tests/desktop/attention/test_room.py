@@ -11,9 +11,10 @@ from lunarcurator.domain.operations import CheckPlace, Daughter, PlanSplit
 from lunarcurator.services.attention.limits import Limits, limits_of
 from lunarcurator.services.attention.listing import Concern
 from lunarcurator.services.cases import all_cases
+from lunarcurator.services.exporting import Report
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from tests.desktop.dialogs.bench import Bench
 
@@ -127,8 +128,15 @@ def test_lists_and_counts_are_written_as_files(bench: Bench, tmp_path: Path) -> 
     room = shown(bench)
     told: list[str] = []
     room.writing.told.connect(lambda sentence, _well: told.append(sentence))
-    for act, name in ((room.export_list, "cases.csv"), (room.export_count, "count.html")):
-        act()
+    assert room.list_in_front() is Report.CASES
+    asked: list[str] = []
+    room.asked.connect(asked.append)
+    button = room.findChild(QPushButton, "attentionRoom.export_list")
+    assert button is not None
+    button.click()
+    assert asked == ["export"], "the one dialog writes it, in every format"
+    for name in ("count.html", "count.pdf"):
+        room.export_count()
         dialog = room.findChild(QFileDialog, "attentionRoom.fileDialog")
         assert dialog is not None
         dialog.fileSelected.emit(str(tmp_path / name))

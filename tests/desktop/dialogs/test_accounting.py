@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.loans.enter_loan import open_enter_loan
+from lunarcurator.desktop.dialogs.loans.find_again import open_find_again
 from lunarcurator.desktop.dialogs.loans.report_loss import open_report_loss
+from lunarcurator.desktop.dialogs.loans.report_mass import open_report_mass
 from lunarcurator.desktop.dialogs.loans.report_sub_samples import open_report_sub_samples
 from lunarcurator.desktop.dialogs.loans.report_use import open_report_use
 from lunarcurator.desktop.dialogs.loans.return_line import open_return_line
@@ -17,6 +19,7 @@ from lunarcurator.desktop.dialogs.loans.round_dialogs import (
 )
 from lunarcurator.desktop.dialogs.loans.transfer_line import open_transfer_line
 from lunarcurator.desktop.links import Selection
+from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -150,6 +153,18 @@ def test_sub_samples_are_noted(lending: Bench) -> None:
     assert [key for key in line(bench).fields if key.startswith("sub/")]
 
 
+def test_a_mass_is_reported_and_no_mass_moves(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_report_mass, on(bench))
+    bench.type(dialog, "ug", "377000")
+    bench.type(dialog, "document", "list.xlsx")
+    bench.settle(dialog)
+    look(dialog, "report_mass")
+    bench.act(dialog)
+    (told,) = reported_masses(line(bench))
+    assert (told.ug, told.report, line(bench).account.held_ug) == (377_000_000, "list.xlsx", 377_390_000)
+
+
 def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     bench = lending
     dialog = bench.open(open_report_loss, on(bench))
@@ -159,6 +174,34 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     look(dialog, "report_loss")
     bench.act(dialog)
     assert (line(bench).state, line(bench).account.lost_ug) == (LineState.CLOSED, 377_390_000)
+
+
+def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_report_loss, on(bench))
+    bench.type(dialog, "ug", "100.0")
+    bench.type(dialog, "document", "report 9")
+    bench.type(dialog, "circumstances", "dropped")
+    allow(bench, dialog)
+    bench.act(dialog)
+    dialog = bench.open(open_find_again, on(bench))
+    bench.type(dialog, "ug", "40")
+    bench.type(dialog, "document", "letter 10")
+    dialog.there.tick.setChecked(True)
+    bench.settle(dialog)
+    assert dialog.weighs.field.isHidden()
+    bench.act(dialog)
+    assert line(bench).account.lost_ug == 60_000
+    dialog = bench.open(open_find_again, on(bench))
+    bench.type(dialog, "document", "letter 11")
+    bench.type(dialog, "reading", "60.0")
+    bench.type(dialog, "place", "RET")
+    dialog.compared.tick.setChecked(True)
+    bench.settle(dialog)
+    look(dialog, "find_again")
+    bench.act(dialog)
+    assert line(bench).account.lost_ug == 0
+    assert bench.piece("15555,47").held_ug == 60_000
 
 
 def test_a_line_is_passed_on(lending: Bench) -> None:
@@ -195,6 +238,26 @@ def test_a_part_comes_back_under_a_new_number(lending: Bench) -> None:
     assert (kept.account.returned_ug, kept.account.held_ug, kept.state) == (29_990, 377_360_010, LineState.OUT)
     made = bench.piece("15555,47")
     assert (made.held_ug, made.custody, made.place) == (29_990, Custody.HERE, bench.place("Returned store"))
+
+
+def test_use_on_the_sheet_asks_how_it_is_recorded(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_return_line, on(bench))
+    assert not dialog.plan.field.isVisible()
+    bench.type(dialog, "consumed_ug", "5")
+    bench.type(dialog, "retained_ug", "377385")
+    bench.type(dialog, "method", "dissolved")
+    bench.type(dialog, "document", "sheet 1")
+    assert dialog.plan.field.isVisible()
+    for key, text in (("plan", "plan 3"), ("signed_by", "Borrower A"), ("confirmed_by", "Officer B")):
+        bench.type(dialog, key, text)
+    bench.type(dialog, "documents", "v.mp4")
+    bench.type(dialog, "sha256", "ab" * 32)
+    reason(bench, dialog)
+    look(dialog, "return_line_use")
+    bench.act(dialog)
+    told = "".join(map(str, line(bench).fields.values()))
+    assert all(each in told for each in ("plan 3", "Officer B", "ab" * 32))
 
 
 def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:

@@ -19,6 +19,7 @@ from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import InstitutionType, LimitKind, PersonEnd
+from lunarcurator.services.lending.parties import parties
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from tests.desktop.dialogs import borrowers_bench as borrowers
@@ -187,6 +188,23 @@ def test_an_agreement_is_drafted_changed_and_signed_with_the_checksum_of_its_fil
     signed = borrowers.agreement(bench, code)
     assert signed.signed == TODAY
     assert signed.documents[0].sha256 == hashlib.sha256(b"signed").hexdigest()
+
+
+def test_a_successor_is_drafted_from_the_signed_agreement_that_is_selected(bench: Bench) -> None:
+    lend(bench)
+    old = next(each for each in parties(bench.desk).agreements if each.signed)
+    dialog = bench.open(open_draft_agreement, Selection(agreement=old.uid))
+    assert dialog.renews.word().startswith(old.code)
+    assert dialog.institution.word() == HOUSE
+    bench.type(dialog, "since", "2026-12-01")
+    bench.type(dialog, "until", "2031-11-30")
+    bench.settle(dialog)
+    bench.act(dialog)
+    draft = borrowers.agreement(bench, f"A-{TODAY // 10_000}-001")
+    assert draft.renews == old.uid
+    dialog = bench.open(open_draft_agreement, Selection(agreement=draft.uid))
+    assert dialog.renews.value() == old.uid
+    dialog.close()
 
 
 def choose(bench: Bench, dialog: QWidget, name: str, path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.grid_model import HINT
 from lunarcurator.desktop.dialogs.loans.add_lines import open_add_lines
 from lunarcurator.desktop.dialogs.loans.change_line import open_change_line
 from lunarcurator.desktop.dialogs.loans.change_loan import open_change_loan
@@ -28,7 +29,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import AgreementKind, DocumentKind
+from lunarcurator.domain.lending.terms import AgreementKind, Decision, DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
@@ -38,6 +39,7 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
+from lunarcurator.domain.operations.requesting import Decided, DecideLines, RequestLoan, Wanted
 from lunarcurator.store.reads.desks import desks
 
 from tests.desktop.dialogs.bench import Bench
@@ -124,6 +126,33 @@ def ready(bench: Bench) -> None:
     rows = [dict(row) for row in dialog.lines.rows()]
     dialog.lines.show_rows([{**rows[0], "reading": "80.00", "number": "PART", "place": "C-09"}, rows[1]])
     act(bench, dialog, "prepare_lines")
+
+
+def test_a_part_is_numbered_in_the_series_that_is_chosen(lending: Bench) -> None:
+    bench = lending
+    dust = Mass.measured(2_000_000, 10)
+    own = OpenCollection(code="Ours", name="Ours", scheme="apollo", missions=(Mission(code="M", name="M"),))
+    rock = Register(collection="Ours", number="15557", mission="M", mass=dust, form="powder", place="C-08")
+    bench.post(own, day=20200101)
+    bench.post(rock, day=20200101)
+    wanted = (Wanted(sample="15557", optimum_ug=100_000), Wanted(sample="15557", optimum_ug=100_000))
+    bench.post(RequestLoan(borrower="Borrower A", agreement="A-1", purpose="ages", lines=wanted))
+    granted = tuple(Decided(line=each, decision=Decision.APPROVED, granted_ug=80_000) for each in (POWDER, CHIP))
+    bench.post(DecideLines(lines=granted, body="committee"))
+    dialog = bench.open(open_prepare_lines, on(bench, POWDER, CHIP))
+    assert not dialog.series.field.isHidden()
+    dialog.edited()
+
+    def hints() -> list[str]:
+        column = [each.key for each in dialog.lines.model.columns].index("number")
+        return [str(dialog.lines.model.index(row, column).data(HINT)) for row in (0, 1)]
+
+    bench.qtbot.waitUntil(lambda: hints() == ["15557,1", "15557,2"])
+    sections = next(each for each in dialog.offered[line(bench, POWDER).source] if each.code == "sections")
+    bench.choose(dialog, "series", dialog.words.label(sections.label_key))
+    bench.qtbot.waitUntil(lambda: hints() == ["15557,6000", "15557,6001"])
+    (act_,) = dialog.operations()
+    assert [each.series for each in act_.lines] == ["sections", "sections"]
 
 
 def issued(bench: Bench) -> None:

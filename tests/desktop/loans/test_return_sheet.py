@@ -1,7 +1,10 @@
 """The return sheet: scanned numbers, both masses, what is missing, the ways out of it, and one entry."""
 
+from dataclasses import replace
+
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
+from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
@@ -83,6 +86,7 @@ def test_a_return_is_posted_as_one_entry_and_leads_back(lending: Lending) -> Non
     put(sheet, 3, line=LINE, fate="Used up", stated="1")
     assert sheet.obstacle.text() == "Name the signed sheet."
     lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    lending.qtbot.keyClicks(sheet.head.methods, "probe")
     explain(lending, sheet)
     seq = lending.lab.desk.head().seq
     lending.qtbot.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -94,6 +98,64 @@ def test_a_return_is_posted_as_one_entry_and_leads_back(lending: Lending) -> Non
     assert (line.account.returned_ug, line.account.consumed_ug, line.account.held_ug) == (8_000, 1_000, 0)
     assert lending.lab.line("L-2021-002/1").state is LineState.CLOSED
     assert not sheet.isVisible()
+
+
+def said(sheet: ReturnSheet) -> str:
+    return "\n".join(each.text() for each in sheet.account.findChildren(Label) if each.isVisibleTo(sheet.account))
+
+
+def test_what_comes_back_unweighed_is_told_and_wants_one_reason_for_all(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN, OTHER)
+    put(sheet, 0, confirmed="yes")
+    put(sheet, 1, confirmed="yes")
+    assert "Returned, not weighed" in said(sheet)
+    assert "9" in said(sheet)
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-9")
+    lending.qtbot.waitUntil(lambda: bool(sheet.findings.strips), timeout=10_000)
+    keys = [each.key for each in sheet.findings.said or ()]
+    assert keys.count("return.not_weighed") == 2
+    explain(lending, sheet)
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    assert lending.lab.line(LINE).account.trusted_ug == 9_000
+
+
+def test_an_unknown_mass_and_a_rest_that_stays_out_are_told_apart(lending: Lending) -> None:
+    sheet = opened(lending, UNKNOWN)
+    assert "The mass of the line is not known" in said(sheet)
+    put(sheet, 0, line=LINE, fate="Stays out")
+    lending.qtbot.keyClicks(sheet.scan, KNOWN)
+    lending.qtbot.keyClick(sheet.scan, Qt.Key.Key_Return)
+    lending.settle()
+    assert "All the rest stays out" in said(sheet)
+
+
+def test_use_is_recorded_where_the_policy_asks(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    put(sheet, 0, reading="8 mg", confirmed="yes")
+    put(sheet, 1, line=LINE, fate="Used up", stated="1")
+    assert not sheet.head._use.isVisible()
+    sheet.rows = replace(sheet.rows, known={LINE: replace(sheet.rows.known[LINE], records_use=True)})
+    put(sheet, 1, remarks="probe")
+    assert sheet.head._use.isVisible()
+    told = {
+        "plan": "plan 3",
+        "signed_by": "Borrower A",
+        "confirmed_by": "Officer B",
+        "video": "v",
+        "sum": "ab" * 32,
+    }
+    for field, text in told.items():
+        lending.qtbot.keyClicks(getattr(sheet.head._use, field), text)
+    lending.qtbot.keyClicks(sheet.head.methods, "probe")
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-8")
+    explain(lending, sheet)
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    kept = {key.split("/")[0]: str(value) for key, value in lending.lab.line(LINE).fields.items()}
+    assert all(text in kept["use"] for text in ("plan 3", "Borrower A", "Officer B", "probe"))
+    assert "ab" * 32 in "".join(map(str, lending.lab.line(LINE).fields.values()))
+    assert not sheet.head._use.record(0).documents
 
 
 def test_a_piece_of_unknown_mass_comes_back_without_a_balance(lending: Lending) -> None:

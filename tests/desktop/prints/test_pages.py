@@ -126,6 +126,27 @@ def test_a_heading_never_ends_a_page_and_nobody_signs_an_empty_one(qapp: QApplic
             assert "Curator" not in told or "Follows" in told
 
 
+def test_a_long_name_stands_whole_above_its_rule_and_all_sign_one_page(qapp: QApplication) -> None:
+    name = "Professor Maria Magdalena Responsible of the Institute"
+    lines = tuple(blocks.Signature(f"Role {at}", name if at == 1 else "") for at in range(1, 4))
+    for rows in range(30, 50):
+        text = blocks.Text("\n".join(f"Line {at}" for at in range(rows)))
+        pages = PaperPages(paper(text, blocks.Signatures(lines)), FAMILIES)
+        on = [page for page in range(pages.pages) if any("Role" in each for each in words(pages, page))]
+        assert len(on) == 1
+        told = words(pages, on[0])
+        assert {"Role 1", "Role 2", "Role 3"} <= set(told)
+        assert set(name.split()) <= {word for each in told for word in each.split()}
+
+
+def test_a_day_is_never_broken(qapp: QApplication) -> None:
+    others = (Column(f"c{n}", "What", width=30) for n in range(6))
+    columns = (Column("day", "Day", ColumnKind.DAY, width=4), *others)
+    row = (20260506, *("a longer text that goes on" for _ in range(6)))
+    pages = PaperPages(paper(blocks.Table(columns, (row,), ruled=True)), FAMILIES)
+    assert "2026-05-06" in {each.replace("\u2010", "-") for each in words(pages, 0)}
+
+
 def test_every_block_is_set_and_a_broken_page_begins_anew(qapp: QApplication, tmp_path: Path) -> None:
     pages = PaperPages(filled(tmp_path, ALL, EVERYTHING), FAMILIES)
     told = [set(words(pages, page)) for page in range(pages.pages)]

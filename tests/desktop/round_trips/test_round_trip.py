@@ -1,21 +1,30 @@
 """Pieces go out of the window as a workbook to edit, and come back through the difference view."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.export_to_edit import ExportToEditDialog, open_export_to_edit
 from lunarcurator.desktop.dialogs.round_trips.differences import Column
+from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
 from lunarcurator.desktop.dialogs.taking_back import TakeBackDialog, open_take_back
 from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Describe, FieldValue
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
+from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
+from lunarcurator.store.reads.desks import desks
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from tests.desktop.book import Book
+from tests.house.accounting_once import COPY, TERM
 
 
 def sending(book: Book, folder: Path, selection: Selection = NOTHING) -> ExportToEditDialog:
@@ -96,7 +105,7 @@ def test_what_was_edited_is_seen_ticked_and_posted_as_one_entry(book: Book, tmp_
     dialog = taking(book, path)
     assert "2 changed there" in said(dialog, "counts")
     lines = [texts(dialog, row) for row in range(dialog.model.rowCount())]
-    assert ["14321", "Remarks", "–", "two chips loose", "–", "Changed there", ""] in lines
+    assert ["14321", "Remarks", "–", "two chips loose", "–", "the lab", "Changed there", ""] in lines
     assert dialog.primary_button.text() == "Post 2 changed rows"
     refused = next(row for row in range(3) if lines[row][0] == "15555,2")
     dialog.table.setCurrentIndex(dialog.model.index(refused, Column.NUMBER))
@@ -121,7 +130,7 @@ def test_a_conflict_waits_for_somebody_to_decide_it(book: Book, tmp_path: Path) 
     put(path, "15555", "Class", "gabbro")
     book.history.post(Describe(sample="15555", values=(FieldValue(field="class_name", value="basalt"),)))
     dialog = taking(book, path)
-    assert texts(dialog, 0)[1:6] == ["Class", "–", "gabbro", "basalt", "Changed on both sides"]
+    assert texts(dialog, 0)[1:7] == ["Class", "–", "gabbro", "basalt", "the lab", "Changed on both sides"]
     assert not dialog.primary_button.isEnabled()
     dialog.take_all.click()
     assert dialog.model.taken() == frozenset()
@@ -130,7 +139,7 @@ def test_a_conflict_waits_for_somebody_to_decide_it(book: Book, tmp_path: Path) 
     dialog.primary_button.click()
     book.settle()
     assert not dialog.isVisible()
-    assert texts(taking(book, path), 0)[5] == "Changed alike on both sides"
+    assert texts(taking(book, path), 0)[6] == "Changed alike on both sides"
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"PK broken"), lambda path: path.unlink()])
@@ -164,4 +173,105 @@ def test_on_another_day_nothing_is_posted(book: Book, tmp_path: Path) -> None:
     dialog = taking(book, path)
     assert not dialog.primary_button.isEnabled()
     dialog.reject()
+    assert not dialog.isVisible()
+
+
+@pytest.fixture
+def lent(book: Book) -> Book:
+    """Two pieces with Borrower A."""
+    post = book.history.post
+    post(SetUpInstitution(name="Institute A"))
+    post(SetUpPerson(name="Borrower A", affiliations=(Affiliation(institution="Institute A"),)))
+    post(DraftAgreement(number="A-1", person="Borrower A", institution="Institute A", **TERM))
+    post(SignAgreement(agreement="A-1", signed_by="Borrower A", for_lab="M. Manager", copy=COPY))
+    lines = tuple(OldLine(sample=each) for each in ("14321", "15555,2"))
+    post(EnterLoan(number="L-1", borrower="Borrower A", agreement="A-1", lines=lines, source="list 1"))
+    return book
+
+
+def choose(book: Book, box: WhoseBox, text: str) -> None:
+    """Choose somebody by keyboard."""
+    box.setFocus()
+    steps = next(at for at in range(box.count()) if box.itemText(at).startswith(text)) - box.currentIndex()
+    for _ in range(abs(steps)):
+        book.qtbot.keyClick(box, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+    book.settle()
+
+
+def keep(dialog: QWidget, name: str) -> None:
+    """Keep a picture of a dialog where somebody asked for it."""
+    folder = os.environ.get("LUNAR_PICTURES")
+    if folder:
+        dialog.grab().save(str(Path(folder) / f"{name}.png"))
+
+
+def test_a_borrowers_workbook_goes_out_and_comes_back_as_the_borrowers_word(lent: Book, tmp_path: Path) -> None:
+    dialog = sending(lent, tmp_path)
+    lent.settle()
+    choose(lent, dialog.whose, "Borrower A")
+    assert dialog.rows.currentText() == "All pieces held there"
+    assert dialog.columns.chosen() == ("mass", "condition", "remarks")
+    path = tmp_path / "theirs.xlsx"
+    dialog.choose_target(path)
+    dialog.primary_button.click()
+    lent.settle()
+    assert dialog.outcome().startswith("2 rows")
+    keep(dialog, "export_to_edit_borrower")
+    put(path, "15555,2", "Mass (g)", 3.5)
+    back = taking(lent, path)
+    assert back.whose.currentText() == "Borrower A · Institute A"
+    assert texts(back, 0)[5:7] == ["Borrower A, reported", "Changed there"]
+    assert "Word of Borrower A" in said(back, "counts")
+    assert "through line L-1/2" in said(back, "why")
+    keep(back, "take_back_borrower")
+    lent.qtbot.mouseClick(back.primary_button, Qt.MouseButton.LeftButton)
+    lent.settle()
+    assert not back.isVisible()
+    assert texts(taking(lent, path), 0)[6] == "Changed alike on both sides"
+
+
+def test_a_curator_says_that_a_borrower_filled_in_a_workbook_of_ours(lent: Book, tmp_path: Path) -> None:
+    path = sent(lent, tmp_path)
+    put(path, "14321", "Place", "Lab › Room 1")
+    dialog = taking(lent, path)
+    assert texts(dialog, 0)[5] == "the lab"
+    choose(lent, dialog.whose, "Borrower A")
+    assert texts(dialog, 0)[6] == "Cannot be taken"
+    assert "moves nothing in the lab" in said(dialog, "why")
+    choose(lent, dialog.whose, "The lab itself")
+    assert texts(dialog, 0)[5] == "the lab"
+
+
+def test_a_choice_while_it_is_read_is_heard_afterwards(lent: Book, tmp_path: Path) -> None:
+    path = sent(lent, tmp_path)
+    put(path, "14321", "Remarks", "loose")
+    dialog = taking(lent, path)
+    dialog.whose.setFocus()
+    lent.qtbot.keyClick(dialog.whose, Qt.Key.Key_Down)
+    lent.qtbot.keyClick(dialog.whose, Qt.Key.Key_Up)
+    lent.settle()
+    assert (dialog.whose.currentText(), texts(dialog, 0)[5]) == ("The lab itself", "the lab")
+
+
+def test_the_selected_borrower_or_who_has_the_selected_lines_is_meant(lent: Book, tmp_path: Path) -> None:
+    with lent.desk.database.connect() as connection:
+        lines = [row.state for row in desks(connection, Subject.LINE)]
+    dialog = sending(lent, tmp_path, Selection(lines=tuple(each.uid for each in lines)))
+    lent.settle()
+    assert dialog.whose.currentText() == "Borrower A · Institute A"
+    assert dialog.columns.chosen() == ("mass", "condition", "remarks")
+    other = sending(lent, tmp_path, Selection(person=Uid(lines[0].text("borrower"))))
+    lent.settle()
+    assert other.whose.currentText() == "Borrower A · Institute A"
+
+
+def test_a_warning_asks_for_a_reason_first(book: Book, tmp_path: Path) -> None:
+    path = sent(book, tmp_path)
+    put(path, "15555", "Form", "gravel from home")
+    dialog = taking(book, path)
+    assert not dialog.primary_button.isEnabled()
+    dialog.reason.setText("as labelled")
+    assert dialog.primary_button.isEnabled()
+    dialog.primary_button.click()
+    book.settle()
     assert not dialog.isVisible()

@@ -20,6 +20,7 @@ from lunarcurator.domain.operations.accounting import (
     OldLine,
     OpenRound,
     ReportLoss,
+    ReportMass,
     ReportSubSamples,
     ReportUse,
     ReturnLine,
@@ -37,14 +38,19 @@ LENDING_ACCEPTED = (
     "borrower.stale",
     "borrower.unanswered",
     "enter_loan.mass_differs",
+    "issue.no_due_day",
     "line.loss_needs_authority",
+    "line.sub_sample_known",
     "line.sub_samples_too_heavy",
     "promise.less_left",
     "promise.not_covered",
     "promise.nothing_left",
     "return.difference",
+    "return.name_unknown",
     "return.no_place",
+    "return.not_as_reported",
     "return.not_confirmed",
+    "return.not_weighed",
     "return.pristine_place",
     "return.weighs_otherwise",
     "use.was_not_granted",
@@ -92,11 +98,13 @@ class LendingRules(RuleBasedStateMachine):
         line = self._line(data)
         if line is None:
             return
-        what = data.draw(st.sampled_from(["use", "loss", "sub"]))
+        what = data.draw(st.sampled_from(["use", "loss", "sub", "mass"]))
         if what == "use":
             self.post(data, ReportUse(line=line, ug=ug, method="m", exposures=(ExposureKind.AIR,), report=PAPER))
         elif what == "loss":
             self.post(data, ReportLoss(line=line, ug=ug, circumstances="c", stolen=stolen, report=PAPER))
+        elif what == "mass":
+            self.post(data, ReportMass(line=line, ug=made, report=PAPER))
         else:
             subs = (SubSample(name="a", ug=made or None),)
             self.post(data, ReportSubSamples(line=line, made=subs, report=PAPER))
@@ -119,7 +127,9 @@ class LendingRules(RuleBasedStateMachine):
             pieces.append(CameBack(itself=True, **self._weighed(data)))
         kept = 0 if itself else data.draw(st.one_of(st.none(), SMALL))
         told = {"consumed_ug": used, "lost_ug": lost if lost > 25 else 0, "retained_ug": kept}
-        sheet = ReturnLine(line=line, pieces=tuple(pieces), accept_difference=True, sheet=PAPER, **told)
+        sheet = ReturnLine(
+            line=line, pieces=tuple(pieces), accept_difference=True, method="m", sheet=PAPER, **told
+        )
         self.post(data, sheet)
 
     @rule(data=st.data(), answer=st.sampled_from(RoundAnswer), ug=st.one_of(st.none(), SMALL))

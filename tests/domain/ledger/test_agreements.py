@@ -1,12 +1,16 @@
 """Agreements: drafted, signed, renewed, ended; where one stands on a day follows from its days."""
 
+from typing import Any
+
 import pytest
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
+from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement, in_force
+from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import AgreementKind, AgreementState, DocumentKind, PersonEnd
 from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement, TerminateAgreement
 from lunarcurator.domain.operations.borrowing import Attached, EndResponsibility, SetUpInstitution
 from lunarcurator.domain.pieces import subject_of
+from lunarcurator.domain.rules.lending import agreement_holds
 
 from tests.domain.ledger.agreeing_bench import BEGAN, COPY, ENDS, Agreeing, keys
 
@@ -166,3 +170,53 @@ def test_a_person_stays_in_the_book_as_long_as_an_agreement_rests_on_him(bench: 
     entered = next(each for each in bench.desk.entries if each.kind == "set_up_person")
     assert not bench.desk.may_reverse(entered.seq)
     assert bench.desk.may_reverse(entry.seq)
+
+
+def succeed(bench: Agreeing, code: str = "A-2", old: str = "A-1", day: int = RENEWED, **more: Any) -> None:
+    """Draft and sign a successor that begins a month later."""
+    term = {"since": 20240701, "until": LONGER, "renews": bench.agreement_ref(old), **more}
+    bench.draft(code, day=day, **term)
+    bench.sign(code, day=day)
+
+
+def test_an_agreement_is_renewed_from_the_day_its_successor_begins(bench: Agreeing) -> None:
+    bench.agree()
+    succeed(bench)
+    old, new = bench.agreement("A-1"), bench.agreement("A-2")
+    assert (old.renewed_by, new.renews) == (new.uid, old.uid)
+    assert states(old, 20240630, 20240701, 20250101) == ["current", "renewed", "renewed"]
+    picture = bench.desk.picture()
+    assert [in_force(picture, old, day).code for day in (20240630, 20240701)] == ["A-1", "A-2"]
+
+
+def test_lines_of_a_renewed_agreement_stand_under_its_last_successor(bench: Agreeing) -> None:
+    bench.agree()
+    line = bench.lend("P", due=20300101)
+    succeed(bench)
+    picture = bench.desk.picture()
+
+    def stands(day: int) -> list[tuple[str, str, str, bool]]:
+        found = standing_of(picture, line.borrower, day).agreements
+        return [(each.agreement.code, str(each.state), each.holds.code, each.is_lapsed) for each in found]
+
+    assert stands(20250601) == [("A-1", "renewed", "A-2", False), ("A-2", "current", "A-2", False)]
+    assert stands(20300101) == [("A-1", "renewed", "A-2", True), ("A-2", "expired", "A-2", False)]
+    found = list(agreement_holds(picture, line.borrower, line.agreement, 20250601, 20250701))
+    assert found == []
+    late = [each.key for each in agreement_holds(picture, line.borrower, line.agreement, 20300101, None)]
+    assert late == ["agreement.expired"]
+
+
+def test_what_cannot_be_renewed_by_a_successor(bench: Agreeing) -> None:
+    bench.draft()
+    assert keys(lambda: succeed(bench)) == {"agreement.renews_a_draft"}
+    bench.sign()
+    succeed(bench)
+    assert keys(lambda: succeed(bench, "A-3")) == {"agreement.renewed_already"}
+    assert keys(lambda: renew(bench)) == {"agreement.renewed_already"}
+    bench.do(SetUpInstitution(name="Institute C"), BEGAN)
+    elsewhere = {"institution": bench.place_of("Institute C")}
+    assert "agreement.renews_elsewhere" in keys(lambda: succeed(bench, "A-4", "A-2", **elsewhere))
+    ended = TerminateAgreement(agreement=bench.agreement_ref("A-2"), why="given up")
+    bench.do(ended, RENEWED)
+    assert keys(lambda: succeed(bench, "A-5", "A-2")) == {"agreement.is_over"}

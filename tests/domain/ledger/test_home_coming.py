@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from lunarcurator.domain.facts import ExposureKind, Subject
 from lunarcurator.domain.identity import ShipmentRef, ref_of
-from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.terms import ClosedBy, LineState
+from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
+from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
 from lunarcurator.domain.operations import ChangeCondition, Reading
-from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.status import Condition, Custody, Existence
 
 from tests.domain.ledger.bench import Entry
@@ -21,6 +21,8 @@ from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document, lay
 
 LOST = "line.loss_needs_authority"
+USED = ("use.was_not_granted",)
+BLIND = ("return.not_weighed",)
 
 
 @pytest.fixture
@@ -49,8 +51,9 @@ def part(bench: Loans, number: str, ug: int | None = None, **more: Any) -> CameB
 def give_back(
     bench: Loans, number: str, *pieces: CameBack, day: int = LATER, accept: tuple[str, ...] = (), **more: Any
 ) -> Entry:
-    told = {"sheet": document("sheet 1"), **more}
-    return bench.do(ReturnLine(line=bench.line_ref(number), pieces=pieces, **told), day, accept)
+    told = {"sheet": document("sheet 1"), "method": "dissolved", **more}
+    used = USED if more.get("consumed_ug") else ()
+    return bench.do(ReturnLine(line=bench.line_ref(number), pieces=pieces, **told), day, (*accept, *used))
 
 
 # The piece itself, of known mass
@@ -67,10 +70,33 @@ def test_a_piece_comes_back_and_weighs_what_it_did(bench: Loans) -> None:
 
 
 def test_a_piece_nobody_weighed_comes_back_by_difference(bench: Loans) -> None:
-    entry = give_back(bench, "P", itself(bench), consumed_ug=5)
+    assert keys(lambda: give_back(bench, "P", itself(bench), consumed_ug=5)) == {*USED, *BLIND}
+    entry = give_back(bench, "P", itself(bench), consumed_ug=5, accept=BLIND)
     assert bench.net(entry) == {"loan P -100/0", "consumed P +5/0", "here P +95/0"}
     assert (bench.held("P"), bench.state("P").quality) == ("0/0", "by_difference")
     assert bench.moves("P") == {"issued 100/0", "returned 95/0", "consumed 5/0"}
+
+
+def test_a_piece_that_comes_back_unweighed_is_taken_on_trust_and_not_as_measured(bench: Loans) -> None:
+    assert keys(lambda: give_back(bench, "P", itself(bench))) == {*BLIND}
+    entry = give_back(bench, "P", itself(bench), accept=BLIND)
+    assert bench.net(entry) == {"loan P -100/0", "here P +100/0"}
+    assert (bench.state("P").held_ug, bench.state("P").quality) == (100, "stated")
+    told = bench.line("P").account
+    assert (told.returned_ug, told.trusted_ug, told.held_ug) == (100, 100, 0)
+
+
+def test_only_what_was_neither_stated_nor_weighed_counts_as_trusted(bench: Loans) -> None:
+    give_back(bench, "P", part(bench, "P1", 30), itself(bench), accept=BLIND)
+    told = bench.line("P").account
+    assert (told.returned_ug, told.trusted_ug) == (100, 70)
+    assert bench.state("P").quality == "by_difference"
+
+
+def test_how_badly_a_mass_was_known_stays_when_it_comes_back_unweighed(bench: Loans) -> None:
+    give_back(bench, "P", part(bench, "P1", 30), retained_ug=None)
+    give_back(bench, "P", itself(bench), accept=BLIND, day=20230101)
+    assert bench.state("P").quality == "by_difference"
 
 
 def test_what_the_borrower_states_and_what_we_weigh_are_both_kept(bench: Loans) -> None:
@@ -78,6 +104,7 @@ def test_what_the_borrower_states_and_what_we_weigh_are_both_kept(bench: Loans) 
     assert keys(lambda: give_back(bench, "P", sheet, consumed_ug=5)) == {
         "return.does_not_balance",
         "return.weighs_otherwise",
+        *USED,
     }
     accepted = ("return.difference", "return.weighs_otherwise")
     entry = give_back(bench, "P", sheet, consumed_ug=5, accept_difference=True, accept=accepted)
@@ -96,6 +123,47 @@ def test_a_stated_mass_alone_is_taken_as_reported(bench: Loans) -> None:
 def test_a_difference_within_tolerance_goes_to_adjustment(bench: Loans) -> None:
     assert "adjustment P -1/0" in bench.net(give_back(bench, "P", itself(bench, 101)))
     assert bench.moves("P") == {"issued 100/0", "returned 101/0", "difference -1/0"}
+
+
+# Use on the sheet, recorded as in a report
+
+
+def test_use_on_the_sheet_is_recorded_as_the_policy_asks() -> None:
+    policy = Policy(
+        code="lab",
+        collections=frozenset({"L"}),
+        two_person=frozenset({TwoPersonStep.REPORT_USE}),
+        video_of_destructive_work=True,
+    )
+    bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    bench.enter("P")
+    back = itself(bench, 95)
+    wanted = {"use.needs_two_signatures", "use.needs_plan", "use.needs_video", *USED}
+    assert keys(lambda: give_back(bench, "P", back, consumed_ug=5)) == wanted
+    assert keys(lambda: give_back(bench, "P", consumed_ug=100)) == wanted
+    signed = {"signed_by": "Borrower A", "confirmed_by": "Officer B", "plan": "plan 3"}
+    video = (document("video 1", DocumentKind.VIDEO, "a" * 64),)
+    give_back(bench, "P", back, consumed_ug=5, documents=video, **signed)
+    fields = bench.line("P").fields
+    told = {key.split("/")[0]: json.loads(str(value)) for key, value in fields.items() if "/" in key}
+    assert told["use"] == {
+        **signed,
+        "day": LATER,
+        "ug": 5,
+        "method": "dissolved",
+        "exposures": [],
+        "report": "sheet 1",
+    }
+    assert told["document"]["sha256"] == "a" * 64
+
+
+def test_use_on_the_sheet_has_a_method_and_is_noted_without_a_policy_too(bench: Loans) -> None:
+    back = itself(bench, 95)
+    assert keys(lambda: give_back(bench, "P", back, consumed_ug=5, method=" ")) == {"use.needs_method", *USED}
+    give_back(bench, "P", back, consumed_ug=5)
+    assert any(key.startswith("use/") for key in bench.line("P").fields)
+    give_back(bench, "U", itself(bench, 7))
+    assert not any(key.startswith("use/") for key in bench.line("U").fields)
 
 
 # Parts, and what stays out
@@ -128,13 +196,13 @@ def test_wholly_divided_the_piece_ends_and_the_line_is_closed(bench: Loans) -> N
 
 
 def test_a_part_nobody_weighed_takes_what_is_left_over(bench: Loans) -> None:
-    entry = give_back(bench, "P", part(bench, "P1", 30), part(bench, "P2"))
+    entry = give_back(bench, "P", part(bench, "P1", 30), part(bench, "P2"), accept=BLIND)
     assert bench.net(entry) == {"loan P -100/0", "here P1 +30/0", "here P2 0/+1", "unmeasured P2 +70/-1"}
     assert bench.moves("P") == {"issued 100/0", "returned 30/0", "difference 70/0"}
 
 
 def test_an_unweighed_part_leaves_the_rest_an_upper_bound(bench: Loans) -> None:
-    give_back(bench, "P", part(bench, "P1"), retained_ug=None)
+    give_back(bench, "P", part(bench, "P1"), retained_ug=None, accept=BLIND)
     assert (bench.held("P"), bench.state("P").quality) == ("100/0", "upper_bound")
 
 
@@ -198,14 +266,6 @@ def test_what_it_met_at_the_borrowers_is_on_the_piece_and_its_parts(bench: Loans
     assert bench.state("P1").text("condition") == "air_exposed"
 
 
-def test_sub_samples_get_their_official_numbers_at_home(bench: Loans) -> None:
-    made = ReportSubSamples(line=bench.line_ref("P"), made=(SubSample(name="a", ug=30),), report=document())
-    bench.do(made, LATER)
-    give_back(bench, "P", part(bench, "P1", 30, name="a"), retained_ug=70)
-    told = next(value for key, value in bench.line("P").fields.items() if key.startswith("sub/"))
-    assert json.loads(str(told))["sample"] == bench.piece("P1")
-
-
 def test_where_it_goes_is_a_default_by_form(bench: Loans) -> None:
     entry = give_back(bench, "P", itself(bench, 100, place=None, confirmed=False), accept=RECEIVED)
     assert {each.key for each in entry.findings} == set(RECEIVED)
@@ -231,8 +291,9 @@ def test_a_sheet_that_says_nothing_or_too_much_is_refused(bench: Loans) -> None:
     assert keys(lambda: give_back(bench, "P", *twice)) == {"return.itself_twice"}
     assert keys(lambda: give_back(bench, "P", itself(bench, 50), retained_ug=50)) == {"return.itself_and_kept"}
     assert keys(lambda: give_back(bench, "P", consumed_ug=-1)) == {"return.negative"}
-    assert keys(lambda: give_back(bench, "P", itself(bench, number="P9"))) == {"return.other_number"}
-    assert keys(lambda: give_back(bench, "P", itself(bench), consumed_ug=101)) == {"return.nothing_left"}
+    assert keys(lambda: give_back(bench, "P", itself(bench, 100, number="P9"))) == {"return.other_number"}
+    blind = itself(bench)
+    assert keys(lambda: give_back(bench, "P", blind, consumed_ug=101)) == {"return.nothing_left", *USED, *BLIND}
     assert keys(lambda: give_back(bench, "P", part(bench, "U", 100))) == {"number.taken"}
     give_back(bench, "P", itself(bench, 100))
     assert keys(lambda: give_back(bench, "P", itself(bench, 100))) == {"line.not_out"}
@@ -271,7 +332,7 @@ def test_a_policy_says_where_it_goes_and_how_much_may_be_missing() -> None:
     policy = Policy(
         code="lab",
         collections=frozenset({"L"}),
-        returns=MappingProxyType({"": "RET"}),
+        returns=MappingProxyType({"": ("RETURNED", "RET")}),
         return_tolerance_percent=10_000,
     )
     bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
@@ -284,6 +345,20 @@ def test_a_policy_says_where_it_goes_and_how_much_may_be_missing() -> None:
     give_back(bench, "U", itself(bench, place_why="its own tray"))
     assert bench.state("U").place == bench.place_uid("Returned")
     assert bench.closes()
+
+
+def test_what_was_out_before_goes_back_to_its_own_slot(bench: Loans) -> None:
+    give_back(bench, "P", itself(bench, 100))
+    bench.enter("P", day=20230101)
+    give_back(bench, "P", itself(bench, 100, place=None), day=20240101)
+    assert bench.state("P").place == bench.place_uid("Returned")
+
+
+def test_the_way_back_to_where_it_stood_pristine_has_a_reason(bench: Loans) -> None:
+    home = itself(bench, 100, place=bench.place_ref("Cabinet"))
+    assert keys(lambda: give_back(bench, "P", home)) == {"return.home_needs_why"}
+    give_back(bench, "P", replace(home, place_why="sealed all the way"))
+    assert bench.state("P").place == bench.place_uid("Cabinet")
 
 
 def test_an_undone_return_is_out_again(bench: Loans) -> None:

@@ -251,9 +251,16 @@ def test_a_piece_that_goes_whole_is_chosen_and_may_be_weighed_at_exit(desk: Loan
     assert desk.line("001/2").sample == desk.piece("T")
 
 
+def test_of_what_goes_whole_no_mass_is_granted(desk: LoanDesk) -> None:
+    desk.request(desk.want("T"))
+    assert strengths(lambda: desk.decide("001/1", ug=3)) == {"decide.mass_of_whole": "impossible"}
+    desk.decide("001/1")
+    assert desk.line("001/1").granted_ug is None
+
+
 def test_a_line_without_a_piece_or_stock_cannot_be_got_ready(desk: LoanDesk) -> None:
     for mode, key in ((LineMode.WHOLE, "001/1"), (LineMode.BY_WEIGHT, "002/1")):
-        desk.request(desk.want(described="x", ug=10, mode=mode))
+        desk.request(desk.want(described="x", ug=10 if mode is LineMode.BY_WEIGHT else None, mode=mode))
         line = desk.known(Subject.LINE, f"L-2021-{key}")
         line.fields["state"] = "approved"
         desk.lay(Subject.LINE, **{**line.fields, "name": f"L-2021-9{key}", "code": f"L-2021-9{key}"})
@@ -302,6 +309,8 @@ def test_a_line_falls_due_as_the_policy_lends(desk: LoanDesk) -> None:
     lent.request(lent.want("T"), person="Borrower C", agreement="")
     lent.decide("002/1")
     lent.prepare(lent.made("002/1"))
+    longer = {"issue.longer_than_policy": "authority", "agreement.none": "authority"}
+    assert strengths(lambda: lent.issue("002/1", due=20220310)) == longer
     lent.issue("002/1", due=0, accept=("agreement.none",))
     assert lent.line("002/1").due == 20210910
 

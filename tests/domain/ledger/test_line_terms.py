@@ -8,7 +8,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.kept import documents, entries
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.policy import Extension, Policy
-from lunarcurator.domain.lending.standing import EXTENSION, due_on
+from lunarcurator.domain.lending.standing import EXTENSION, by_on, due_on, is_late_on
 from lunarcurator.domain.lending.terms import DocumentKind, Letter, LoanKind, Owed
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import (
@@ -22,6 +22,7 @@ from lunarcurator.domain.operations.issuing import (
 )
 from lunarcurator.domain.operations.requesting import ChangeLoan, WithdrawLines
 
+from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.loan_bench import ARRIVED, ASKED, DECIDED, DUE, SENT, LoanDesk, refused, strengths
 
 LATER = 20211001
@@ -122,6 +123,38 @@ def test_a_recall_blocks_new_issues_until_an_authority_extends(desk: LoanDesk) -
     extend(desk, "001/1", accept=("extend.recalled",))
     assert not desk.line("001/1").recalled
     desk.issue("002/1", **issue)
+
+
+def test_of_a_recalled_line_the_earlier_day_counts_until_an_extension_past_it_lifts_the_recall(
+    desk: LoanDesk,
+) -> None:
+    recall(desk, "001/1")
+    line = desk.line("001/1")
+    assert (line.by, by_on(line, 20211202), is_late_on(line, 20211202), line.is_overdue(20211202)) == (
+        20211201,
+        20211201,
+        True,
+        True,
+    )
+    assert refused(lambda: extend(desk, "001/1", due=20211201)) == {"extend.not_later"}
+    sooner = {"due": 20220201, "accept": ("extend.recalled",)}
+    extend(desk, "001/1", **sooner)
+    line = desk.line("001/1")
+    assert (line.due, line.recalled, line.by, line.is_overdue(20211202)) == (20220201, 0, 20220201, False)
+    ((_, told),) = entries(line.fields, EXTENSION)
+    assert (told["before"], told["recalled"]) == (DUE, 20211201)
+
+
+def test_who_is_overdue_by_a_recall_is_told_the_day_of_the_recall(desk: LoanDesk) -> None:
+    recall(desk, "001/1")
+    desk.request(desk.want("T"), day=20211202)
+    desk.decide("002/1", day=20211202)
+    desk.prepare(desk.made("002/1"), day=20211202)
+    desk.pack(day=20211202)
+    with pytest.raises(Refused) as told:
+        desk.issue("002/1", day=20211202, shipment="S-2021-002")
+    found = {each.key: dict(each.facts) for each in told.value.findings}
+    assert found["borrower.overdue"]["due"] == 20211201
 
 
 def test_a_dispute_stays_on_record_and_the_line_open(desk: LoanDesk) -> None:

@@ -1,13 +1,15 @@
 """A line passed on: the receiver answers for what the first borrower held, under an agreement of his own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.identity import LoanRef, ref_of
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import ClosedBy, LineState
+from lunarcurator.domain.lending.policy import LoanLimit, Policy
+from lunarcurator.domain.lending.terms import ClosedBy, InstitutionType, LineState, LoanKind
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import (
     CameBack,
@@ -17,7 +19,8 @@ from lunarcurator.domain.operations.accounting import (
     TransferLine,
 )
 
-from tests.domain.ledger.bench import Entry
+from tests.domain.ledger.bench import Entry, weighed
+from tests.domain.ledger.desk import TABLES, MemoryDesk
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, LENT, Loans, document, lay
 
@@ -76,8 +79,51 @@ def test_what_was_passed_on_comes_home_from_the_receiver(bench: Loans) -> None:
 def test_into_a_loan_the_receiver_has_already(bench: Loans) -> None:
     pass_on(bench)
     first = bench.line("P")
-    pass_on(bench, "U", to_loan=LoanRef(ref_of(first.loan)), due=None)
+    loan = LoanRef(ref_of(first.loan))
+    assert keys(lambda: pass_on(bench, "U", to_loan=loan, due=None)) == {"issue.no_due_day"}
+    pass_on(bench, "U", to_loan=loan, due=None, accept=("issue.no_due_day",))
     assert (bench.line("U").code, bench.line("U").due, bench.line("U").loan) == ("L-2022-001/2", None, first.loan)
+
+
+SHORT, YEAR = LoanLimit(kinds=frozenset({LoanKind.EDUCATION}), days=14), LoanLimit(months=12)
+SCHOOL = LoanLimit(types=frozenset({InstitutionType.SCHOOL}), months=1)
+
+
+def lab_of(*limits: LoanLimit) -> Loans:
+    policy = Policy(code="lab", name="Lab", collections=frozenset({"L"}), limits=limits)
+    return Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+
+
+def test_the_due_day_is_the_longest_for_the_kind_of_the_loan_it_comes_into() -> None:
+    bench = lab_of(SHORT, YEAR)
+    bench.register("Q", weighed(50), place="Cabinet", form="chip")
+    bench.enter("P", "Q")
+    mine = {"borrower": bench.person_ref("B"), "agreement": bench.agreement_ref("B")}
+    bench.enter("U", kind=LoanKind.EDUCATION, **mine)
+    pass_on(bench)
+    assert bench.line("P").due == 20230101
+    pass_on(bench, "Q", to_loan=LoanRef(ref_of(bench.line("U").loan)))
+    assert bench.line("Q").due == 20220115
+
+
+def test_a_due_day_that_is_said_is_judged_by_the_policy() -> None:
+    bench = lab_of(YEAR)
+    bench.enter("P")
+    assert keys(lambda: pass_on(bench, due=20230102)) == {"issue.longer_than_policy"}
+    pass_on(bench, due=20230102, accept=("issue.longer_than_policy",))
+    assert bench.line("P").due == 20230102
+
+
+def test_the_term_is_that_of_the_receivers_institution() -> None:
+    bench = lab_of(SCHOOL, YEAR)
+    bench.enter("P")
+    school = lay(bench.desk, Subject.INSTITUTION, code="School", type="school")
+    bench.people["T"] = lay(bench.desk, Subject.PERSON, code="Teacher", institution=school)
+    term: dict[str, Scalar] = {"since": 20200101, "until": 20251231, "signed": 20200101}
+    bench.agreements["T"] = lay(bench.desk, Subject.AGREEMENT, code="A-T", person=bench.people["T"], **term)
+    assert keys(lambda: pass_on(bench, to="T", due=20220301)) == {"issue.longer_than_policy"}
+    pass_on(bench, to="T")
+    assert bench.line("P").due == 20220201
 
 
 def test_a_transfer_that_may_not_be_is_refused(bench: Loans) -> None:

@@ -5,12 +5,23 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from lunarcurator.domain.facts import ExposureKind, Subject, Touch
+from lunarcurator.domain.booking.reported_masses import reported_masses
+from lunarcurator.domain.facts import ExposureKind, Statement, Subject, Touch
 from lunarcurator.domain.identity import CaseRef, ref_of
+from lunarcurator.domain.lending.lines import account
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
 from lunarcurator.domain.operations import DeclareLost, Reading, Recover, Restrict
-from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
+from lunarcurator.domain.operations.accounting import (
+    CameBack,
+    ReportLoss,
+    ReportMass,
+    ReportSubSamples,
+    ReportUse,
+    ReturnLine,
+    SubSample,
+)
+from lunarcurator.domain.operations.issuing import ExtendLines
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence, Handling
 
@@ -44,9 +55,8 @@ def lose(bench: Loans, number: str = "P", accept: tuple[str, ...] = LOST, **more
 
 def name(bench: Loans, *made: SubSample, **more: Any) -> Entry:
     told = {"report": document(), **more}
-    return bench.do(
-        ReportSubSamples(line=bench.line_ref("P"), made=made, **told), LATER, ("line.sub_samples_too_heavy",)
-    )
+    accepted = ("line.sub_samples_too_heavy", "line.sub_sample_known")
+    return bench.do(ReportSubSamples(line=bench.line_ref("P"), made=made, **told), LATER, accepted)
 
 
 # Use
@@ -88,9 +98,47 @@ def test_a_use_that_is_not_whole_is_refused(bench: Loans) -> None:
     assert keys(lambda: use(bench, ug=0)) == {"line.no_amount"}
     assert keys(lambda: use(bench, day=20201231)) == {"line.before_last"}
     use(bench, ug=5)
-    assert keys(lambda: use(bench, day=LENT, ug=5)) == {"line.before_last"}
+    assert keys(lambda: use(bench, day=LENT)) == {"line.before_last"}
     use(bench)
     assert keys(lambda: use(bench)) == {"line.not_out"}
+
+
+def test_a_report_that_comes_late_keeps_its_true_day(bench: Loans) -> None:
+    use(bench, ug=30)
+    assert keys(lambda: use(bench, day=LENT, ug=71)) == {"line.more_than_held"}
+    assert keys(lambda: use(bench, day=LENT, ug=70)) == {"line.before_last"}
+    use(bench, day=LENT, ug=40)
+    line = bench.line("P")
+    assert (bench.held("P"), line.state) == ("30/0", LineState.OUT)
+    assert [account(line.moves, day).held_ug for day in (LENT, LATER)] == [60, 30]
+    assert bench.desk.picture().at(bench.piece("P"), LENT).held_ug == 60
+
+
+def test_no_report_comes_before_a_mass_that_was_stated(bench: Loans) -> None:
+    back = CameBack(stated_ug=30, place=bench.place_ref("Returned"), confirmed=True, number="P1")
+    told = {"pieces": (back,), "sheet": document()}
+    bench.do(ReturnLine(line=bench.line_ref("P"), retained_ug=None, **told), 20210601)
+    use(bench, day=LENT, ug=10)
+    second = replace(back, number="P2")
+    bench.do(ReturnLine(line=bench.line_ref("P"), retained_ug=30, **{**told, "pieces": (second,)}), 20210701)
+    assert keys(lambda: use(bench, day=20210301, ug=5)) == {"line.before_last"}
+    use(bench, day=20210801, ug=5)
+    use(bench, "U", ug=5)
+    assert keys(lambda: use(bench, "U", day=LENT, ug=5)) == {"line.before_last"}
+
+
+def test_nothing_ends_a_line_before_it_was_extended_and_a_part_may_come_earlier(bench: Loans) -> None:
+    told = {"asked_by": "a", "approved_by": "b", "why": "c", "due": 20230101}
+    bench.do(ExtendLines(lines=(bench.line_ref("P"),), **told), 20210910)
+    back = {"place": bench.place_ref("Returned"), "confirmed": True}
+    itself = (CameBack(itself=True, stated_ug=100, **back),)
+    whole = ReturnLine(line=bench.line_ref("P"), pieces=itself, sheet=document())
+    assert keys(lambda: bench.do(whole, 20210908)) == {"line.before_last"}
+    assert keys(lambda: use(bench, day=20210908)) == {"line.before_last"}
+    part = replace(whole, pieces=(CameBack(number="P1", stated_ug=30, **back),), retained_ug=None)
+    bench.do(part, 20210908)
+    earlier = replace(part, pieces=(CameBack(number="P2", stated_ug=3, **back),))
+    assert "line.before_last" in keys(lambda: bench.do(earlier, LENT))
 
 
 def test_what_a_piece_must_be_kept_from_and_what_is_kept_ask_for_authority(bench: Loans) -> None:
@@ -108,7 +156,12 @@ def test_a_policy_wants_two_signatures_and_a_video_of_destructive_work() -> None
     )
     bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
     bench.enter("P")
-    assert keys(lambda: use(bench, ug=5)) == {"use.needs_two_signatures", "use.needs_video", *USED}
+    assert keys(lambda: use(bench, ug=5)) == {
+        "use.needs_two_signatures",
+        "use.needs_plan",
+        "use.needs_video",
+        *USED,
+    }
     alone = {"signed_by": "Borrower A", "confirmed_by": "borrower a", "ug": 5}
     assert "use.signed_by_one" in keys(lambda: use(bench, **alone))
     seen = {"documents": (document("video 1", DocumentKind.VIDEO, "a" * 64),), "plan": "plan 3"}
@@ -135,7 +188,8 @@ def test_what_is_out_without_a_line_is_nobodys_promise(bench: Loans) -> None:
 
 def test_sub_samples_are_named_and_a_later_report_replaces_one(bench: Loans) -> None:
     assert bench.lines(name(bench, SubSample(name="a", ug=30), SubSample(name="b"))) == set()
-    name(bench, SubSample(name="a", ug=20, form="powder"))
+    again = name(bench, SubSample(name=" A ", ug=20, form="powder"))
+    assert {each.key for each in again.findings} == {"line.sub_sample_known"}
     told = [value for key, value in bench.line("P").fields.items() if key.startswith("sub/")]
     assert len(told) == 2
     assert any('"ug": 20' in each for each in told)
@@ -150,6 +204,42 @@ def test_sub_samples_without_a_name_or_too_heavy(bench: Loans) -> None:
     name(bench, SubSample(name="a", ug=60))
     heavy = name(bench, SubSample(name="b", ug=41))
     assert {each.key for each in heavy.findings} == {"line.sub_samples_too_heavy"}
+
+
+def test_a_sub_sample_that_came_home_is_not_reported_again_nor_weighed_with_what_is_out(bench: Loans) -> None:
+    name(bench, SubSample(name="a", ug=60))
+    back = CameBack(name="a", stated_ug=60, place=bench.place_ref("Returned"), confirmed=True, number="P1")
+    bench.do(ReturnLine(line=bench.line_ref("P"), pieces=(back,), retained_ug=40, sheet=document()), LATER)
+    assert keys(lambda: name(bench, SubSample(name="A"))) == {"return.name_home"}
+    assert not name(bench, SubSample(name="b", ug=40)).findings
+
+
+# A mass
+
+
+def test_a_reported_mass_is_the_borrowers_word_and_moves_nothing(bench: Loans) -> None:
+    def report(ug: int, day: int = LATER, **more: Any) -> Entry:
+        told = {"report": document("list.xlsx", DocumentKind.INVENTORY, "a" * 64), **more}
+        return bench.do(ReportMass(line=bench.line_ref("P"), ug=ug, **told), day)
+
+    entry = report(98, remarks=" dried ")
+    assert bench.lines(entry) == set()
+    assert (bench.held("P"), bench.moves("P")) == ("100/0", {"issued 100/0"})
+    (said,) = [each.fact for each in entry.facts if isinstance(each.fact, Statement)]
+    assert (said.field, said.value, said.source) == ("mass", "0.000098 g", "Borrower A, list.xlsx")
+    report(97, day=LATER + 1)
+    told = reported_masses(bench.line("P"))
+    assert [(each.day, each.ug, each.report, each.remarks) for each in told] == [
+        (LATER, 98, "list.xlsx", "dried"),
+        (LATER + 1, 97, "list.xlsx", ""),
+    ]
+    assert {each.person for each in told} == {bench.line("P").borrower}
+    assert any("a" * 64 in str(value) for value in bench.line("P").fields.values())
+    assert keys(lambda: report(0)) == {"line.no_reported_mass"}
+    assert keys(lambda: report(5, report=document(" "))) == {"line.needs_document"}
+    assert keys(lambda: report(5, day=20201231)) == {"line.before_last"}
+    use(bench)
+    assert keys(lambda: report(5)) == {"line.not_out"}
 
 
 # Loss

@@ -71,6 +71,9 @@ def test_what_is_asked_makes_sense(desk: LoanDesk) -> None:
     assert refused(lambda: desk.request(desk.want("P", minimum_ug=6))) == {"request.minimum_over_optimum"}
     by_weight = desk.want("S", mode=LineMode.BY_WEIGHT)
     assert refused(lambda: desk.request(by_weight)) == {"request.no_mass"}
+    assert refused(lambda: desk.request(desk.want("T", 5))) == {"request.mass_of_whole"}
+    described = desk.want(described="a section", ug=5, mode=LineMode.WHOLE)
+    assert refused(lambda: desk.request(described)) == {"request.mass_of_whole"}
     early = {"day.before_piece", "piece.not_in_book"}
     assert refused(lambda: desk.request(desk.want("P"), day=20190101)) == early
     desk.void("Q")

@@ -8,10 +8,17 @@ import pytest
 from lunarcurator.domain.booking.rounds import frozen_of
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, RoundRef, Uid, ref_of
-from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.rounds import Besides, Round
 from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import RoundAnswer
-from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound, ReportUse
+from lunarcurator.domain.operations.accounting import (
+    Answered,
+    AnswerRound,
+    CloseRound,
+    NamedBesides,
+    OpenRound,
+    ReportUse,
+)
 
 from tests.domain.ledger.bench import Entry
 from tests.domain.ledger.lab import keys
@@ -136,3 +143,33 @@ def test_an_answer_that_cannot_be(bench: Loans) -> None:
     bench.enter("W", day=LATER)
     late = open_round(bench, frozen=20211231)
     assert keys(lambda: answer(bench, late, seen(bench, "W"))) == {"round.line_not_in_it"}
+
+
+def test_an_answer_set_aside_leaves_the_line_unanswered_with_its_reason(bench: Loans) -> None:
+    uid = open_round(bench)
+    aside = Answered(line=bench.line_ref("P"), remarks="perhaps", aside="what is meant?")
+    answer(bench, uid, aside)
+    told = json.loads(str(bench.line("P").fields[f"answer/{uid}"]))
+    assert (told["answer"], told["remarks"], told["aside"]) == (None, "perhaps", "what is meant?")
+    round_ = Round.of(bench.desk.desk(Subject.ROUND, uid))
+    assert round_.answered == {}
+    answer(bench, uid, seen(bench))
+    assert "aside" not in json.loads(str(bench.line("P").fields[f"answer/{uid}"]))
+    assert list(Round.of(bench.desk.desk(Subject.ROUND, uid)).answered) == [bench.people["A"]]
+
+
+def test_a_piece_named_besides_is_kept_with_the_answer(bench: Loans) -> None:
+    uid = open_round(bench)
+    answer(bench, uid, besides=(NamedBesides(text="15999", ug=5, remarks="in the same box"),))
+    round_ = Round.of(bench.desk.desk(Subject.ROUND, uid))
+    assert round_.besides(bench.people["A"]) == (Besides("15999", 5, "in the same box"),)
+    assert round_.besides(bench.people["B"]) == ()
+    assert bench.people["A"] in round_.answered
+
+
+def test_what_is_neither_answered_nor_named_is_refused(bench: Loans) -> None:
+    uid = open_round(bench)
+    neither = Answered(line=bench.line_ref("P"))
+    assert keys(lambda: answer(bench, uid, neither)) == {"round.neither_answered_nor_aside"}
+    unnamed = (NamedBesides(text=" "),)
+    assert keys(lambda: answer(bench, uid, besides=unnamed)) == {"round.besides_unnamed"}

@@ -6,13 +6,22 @@ import pytest
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.operations import CheckPlace, CloseCase, Reverse
+from lunarcurator.services.attention.check_paper import paper_of_check
 from lunarcurator.services.attention.checks import NoSuchCheck, check_named, checks, write_check
 from lunarcurator.services.attention.limits import Limits, keep_limits
-from lunarcurator.services.attention.reporting import LISTINGS, write_listing
+from lunarcurator.services.attention.listing import Concern
+from lunarcurator.services.exporting import Report, Wanted, export
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
 from tests.services.attention.conftest import Lab
+
+LISTINGS = ("attention", *(each.word for each in Concern if each is not Concern.OVERDUE))
+
+
+def write_listing(lab: Lab, words: Words, name: str, path: Path, who: str = "") -> int:
+    """Write a list of what needs a hand, as the export dialog does."""
+    return export(lab.desk, words, Wanted(Report(name), who=who), path)
 
 
 def lines(path: Path) -> list[str]:
@@ -26,7 +35,7 @@ def test_every_list_can_be_written_in_every_format(lab: Lab, words: Words, name:
     lab.lose()
     keep_limits(lab.desk, Limits(remote_milli=50_000))
     counts = {
-        write_listing(lab.desk, words, name, tmp_path / f"list{suffix}", who="A. Curator")
+        write_listing(lab, words, name, tmp_path / f"list{suffix}", who="A. Curator")
         for suffix in (".csv", ".xlsx", ".html")
     }
     assert len(counts) == 1
@@ -35,9 +44,9 @@ def test_every_list_can_be_written_in_every_format(lab: Lab, words: Words, name:
 
 def test_a_list_words_its_codes_and_leaves_words_as_they_are(lab: Lab, words: Words, tmp_path: Path) -> None:
     lab.count()
-    write_listing(lab.desk, words, "cases", tmp_path / "cases.csv")
+    write_listing(lab, words, "cases", tmp_path / "cases.csv")
     assert words.say("case_kind.missing") in lines(tmp_path / "cases.csv")[2]
-    write_listing(lab.desk, words, "remote", tmp_path / "remote.html")
+    write_listing(lab, words, "remote", tmp_path / "remote.html")
     assert words.say("attention.no_share") in (tmp_path / "remote.html").read_text(encoding="utf-8")
 
 
@@ -56,6 +65,8 @@ def test_a_count_is_written_with_what_differs_its_cases_and_two_lines_to_sign(
     for key in ("report.signed_counter", "report.signed_witness"):
         assert any(line.startswith((f'"{words.say(key)}', words.say(key))) for line in told)
     assert sum("____" in line for line in told) == 2
+    paper, rows = paper_of_check(lab.desk, words, check)
+    assert (paper.title, rows) == (words.say("report.check"), 4)
     write_check(lab.desk, words, check, tmp_path / "check.xlsx")
     about = load_workbook(tmp_path / "check.xlsx").worksheets[-1]
     assert any(check.name in str(cell.value) for row in about.iter_rows() for cell in row)
@@ -77,4 +88,4 @@ def test_a_count_of_which_everything_was_seen_differs_in_nothing(lab: Lab, words
 def test_what_an_undone_count_opened_is_on_no_list(lab: Lab, words: Words, tmp_path: Path) -> None:
     lab.post(Reverse(entry=str(lab.count().seq)))
     assert checks(lab.desk) == ()
-    assert write_listing(lab.desk, words, "cases", tmp_path / "cases.csv") == 0
+    assert write_listing(lab, words, "cases", tmp_path / "cases.csv") == 0

@@ -5,20 +5,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lunarcurator.documents.model import ColumnUnknown
+from lunarcurator.documents.model import Column, ColumnKind, ColumnUnknown, MassFigure
 from lunarcurator.documents.papers.blocks import Fields, Table
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.facts import NameKind
-from lunarcurator.domain.operations import AddName
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import AddName, Register
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.attention.listing import Concern
 from lunarcurator.services.commands.names import CHECK, REPORTS
-from lunarcurator.services.exporting import Report, Scope, Wanted, export, opened_report, paper_of_report, title_of
+from lunarcurator.services.exporting import (
+    ListOnScreen,
+    ListRead,
+    Report,
+    ReportNeeds,
+    Scope,
+    Wanted,
+    export,
+    opened_report,
+    paper_of_report,
+    title_of,
+)
 from lunarcurator.services.exporting import paper as papers
 from lunarcurator.services.exporting.paper import TooLongForPaper, parted
 from lunarcurator.services.exporting.presets import (
     Preset,
     PresetError,
+    codes_of,
     forget_preset,
     preset_named,
     presets,
@@ -48,7 +62,7 @@ def cells(path: Path, sheet: int) -> list[list[str]]:
 
 
 def test_every_report_has_its_name_on_the_command_line() -> None:
-    assert {name.replace("-", "_") for name in REPORTS} == {*map(str, Report), CHECK}
+    assert {name.replace("-", "_") for name in REPORTS} == {*map(str, Report), CHECK} - {"on_screen"}
 
 
 @pytest.mark.parametrize("report", Report)
@@ -113,9 +127,30 @@ def test_a_batch_sheet_begins_with_the_header_rows_of_the_registry(
     assert [row["IGSN"] for row in told] == ["XXL000001", ""]
     assert (told[1]["Parent IGSN"], told[1]["Material"], told[1]["Size unit"]) == ("XXL000001", "Rock", "g")
     assert "XXL000001" not in told[0]["Other name(s)"]
+    assert {row["Current archive"] for row in told} == {"Lab"}
     for suffix in ("csv", "html"):
         export(history.desk, words, Wanted(Report.SESAR), tmp_path / f"batch.{suffix}")
         assert (tmp_path / f"batch.{suffix}").read_text("utf-8-sig").count("User Code:") == 1
+
+
+def test_soils_are_soil_in_the_batch_sheet_and_a_catalogue_mass_is_a_size(
+    history: History, words: Words, tmp_path: Path
+) -> None:
+    told = {"collection": "Apollo", "mission": "Apollo 15"}
+    mass = Mass.stated(125_800_000, 100_000)
+    history.post(Register(number="15601", class_name="Soil", **told))
+    history.post(Register(number="15602", form="unsieved_soil", original=mass, **told))
+    path = tmp_path / "batch.xlsx"
+    wanted = Scope((history.piece("15601"), history.piece("15602"), history.piece("14321")))
+    export(history.desk, words, Wanted(Report.SESAR, scope=wanted), path)
+    _, columns, *rows = cells(path, 0)
+    sheet = {row[0]: dict(zip(columns, row, strict=False)) for row in rows}
+    assert {number: row["Material"] for number, row in sheet.items()} == {
+        "14321": "Rock",
+        "15601": "Soil",
+        "15602": "Soil",
+    }
+    assert sheet["15602"]["Size"] == "125.8"
 
 
 def test_labels_are_a_list_too(history: History, words: Words) -> None:
@@ -156,6 +191,14 @@ def test_columns_that_do_not_fit_go_on_with_the_first_again() -> None:
     assert parted([10, 60, 60, 60]) == [(0, 1, 2), (0, 3)]
     assert parted([10]) == [(0,)]
     assert parted([140, 30, 30]) == [(0, 1), (0, 2)]
+    assert parted([20, 20, 50, 50, 50], 2) == [(0, 1, 2, 3), (0, 1, 4)]
+
+
+def test_rows_that_share_their_first_column_are_told_apart_on_every_page(history: History, words: Words) -> None:
+    wanted = Wanted(Report.INVENTORY, columns=("collection", "number", *COLUMNS_OF_TEXT))
+    tables = [each for each in paper_of_report(history.desk, words, wanted).blocks if isinstance(each, Table)]
+    assert len(tables) > 1
+    assert {tuple(each.key for each in table.columns[:2]) for table in tables} == {("collection", "number")}
 
 
 def test_nobody_reads_endless_paper(history: History, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,6 +207,12 @@ def test_nobody_reads_endless_paper(history: History, words: Words, monkeypatch:
     monkeypatch.setattr(papers, "MOST_ROWS", 3)
     with pytest.raises(TooLongForPaper):
         paper_of_report(history.desk, words, Wanted(Report.INVENTORY))
+
+
+COLUMNS_OF_TEXT = (
+    *("other_names", "parent", "mission", "form", "class_name", "subclass", "mass_now", "mass_originally"),
+    *("quality", "existence", "custody", "condition", "access", "basic_use", "title", "place", "remarks"),
+)
 
 
 @pytest.fixture
@@ -187,6 +236,62 @@ def test_a_preset_comes_back_as_it_was_kept(settings: Path, tmp_path: Path) -> N
     assert presets() == {}
 
 
+def test_a_preset_of_a_collection_works_in_another_store(settings: Path, tmp_path: Path) -> None:
+    wanted = Wanted(Report.INVENTORY, scope=Scope(filters=(PieceFilter(Axis.COLLECTION, "2"), *CHIPS)))
+    preset = Preset.of("Apollo chips", wanted, ".xlsx", {1: "Luna", 2: "Apollo"})
+    assert preset_named(str(save_preset(preset))) == preset
+    assert preset.filters[0] == PieceFilter(Axis.COLLECTION, "Apollo")
+    assert preset.filters_in({7: "Apollo"}) == (PieceFilter(Axis.COLLECTION, "7"), *CHIPS)
+    with pytest.raises(PresetError) as none:
+        preset.filters_in({1: "Luna"})
+    assert (none.value.key, none.value.facts["collection"]) == ("preset.no_collection", "Apollo")
+    older = {**preset.told(), "format": 1, "filters": [["collection", "2"]]}
+    (tmp_path / "older.json").write_text(json.dumps(older), encoding="utf-8")
+    with pytest.raises(PresetError) as of_one:
+        read_preset(tmp_path / "older.json")
+    assert of_one.value.key == "preset.of_one_store"
+    assert settings.is_dir()
+
+
+def test_the_list_on_screen_is_no_preset_and_no_report_of_a_command(history: History, words: Words) -> None:
+    with pytest.raises(PresetError) as kept:
+        Preset.of("Mine", Wanted(Report.ON_SCREEN), ".xlsx")
+    assert kept.value.key == "preset.of_screen"
+    with pytest.raises(ReportNeeds) as none, opened_report(history.desk, words, Wanted(Report.ON_SCREEN)):
+        pass
+    assert none.value.key == "report.only_on_screen"
+
+
+def test_a_list_on_screen_keeps_its_columns_and_its_moment_and_takes_the_unit(
+    history: History, words: Words
+) -> None:
+    columns = (Column("number", "Number"), Column("held", "Held", ColumnKind.MASS, "g"))
+    rows = [("15555,1", MassFigure(1_500, 100))]
+    listed = ListOnScreen(
+        "mine", "Mine", lambda _connection: ListRead(columns, rows, 1), ("out",), Moment(19720101)
+    )
+    wanted = Wanted(Report.ON_SCREEN, unit="mg", listed=listed)
+    with opened_report(history.desk, words, wanted) as opened:
+        (sheet,) = opened.document.sheets
+        assert [each.header for each in sheet.columns] == ["Number", "Held (mg)"]
+        assert [*sheet.rows] == rows
+        about = [each.value for each in opened.document.about]
+    assert {"out", "1972-01-01"} <= set(about)
+
+
+def test_filters_are_told_in_words(history: History, words: Words) -> None:
+    known = {code: id_ for id_, code in codes_of(history.desk).items()}
+    filters = (
+        PieceFilter(Axis.COLLECTION, str(known["Apollo"])),
+        PieceFilter(Axis.MASS, "unknown"),
+        PieceFilter(Axis.CUSTODY, "loan"),
+        PieceFilter(Axis.FORM, "gravel from home"),
+    )
+    with opened_report(history.desk, words, Wanted(Report.INVENTORY, scope=Scope(filters=filters))) as opened:
+        told = [each.value for each in opened.document.about]
+    assert "filtered by collection Apollo, unknown, on loan and gravel from home" in told
+
+
 def test_a_lab_keeps_presets_beside_its_store(settings: Path, tmp_path: Path) -> None:
     store = tmp_path / "book.lunar"
     mine = Preset.of("One", Wanted(Report.JOURNAL), ".xlsx")
@@ -208,7 +313,7 @@ def test_a_preset_needs_a_name_a_file_can_have(name: str) -> None:
 
 def test_a_preset_that_is_none_is_refused(settings: Path, tmp_path: Path) -> None:
     good = Preset.of("Good", Wanted(Report.JOURNAL), ".xlsx").told()
-    for told in ({**good, "format": 2}, {**good, "unit": "stone"}, {**good, "report": "?"}, [], "x"):
+    for told in ({**good, "format": 3}, {**good, "unit": "stone"}, {**good, "report": "?"}, [], "x"):
         (tmp_path / "bad.json").write_text(json.dumps(told), encoding="utf-8")
         with pytest.raises(PresetError):
             read_preset(tmp_path / "bad.json")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import Carrier, Decision, Direction, LineMode
@@ -50,6 +51,14 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     )
     yield lab
     lab.desk.close()
+
+
+WHOLE = {
+    "accept": ("loan.goes_whole",),
+    "authority": Authority(name="M. Manager", document="memo 1"),
+    "witness": "W. Witness",
+}
+"""By which a part of what goes whole may be asked for (R16)."""
 
 
 def ask(lab: LentLab, number: str, ug: int | None = None, person: str = "Borrower A", day: int = 20220101) -> None:
@@ -107,7 +116,8 @@ def test_requests_are_told_in_words_with_what_is_asked_too_much(lab: LentLab, wo
 
 def test_who_waits_is_told_with_the_place_in_line(lab: LentLab, words: Words) -> None:
     ask(lab, KNOWN, person="Borrower B", day=20220301)
-    ask(lab, "15602", 7)
+    part = Wanted(sample="15602", optimum_ug=7, minimum_ug=3, mode=LineMode.BY_WEIGHT)
+    lab.post(RequestLoan(borrower="Borrower A", lines=(part,)), day=20220101, **WHOLE)
     known, section = demands_of(lab.desk, [find_piece(lab.desk, each) for each in (KNOWN, "15602")])
     assert demand_sentences(known, words)[0] == f"{KNOWN}: 2 requests"
     assert demand_sentences(known, words)[-1] == (

@@ -41,7 +41,7 @@ def test_a_piece_says_with_whom_it_is_since_when(lab: LentLab) -> None:
 def test_an_earlier_day_shows_the_loan_as_it_stood(lab: LentLab) -> None:
     piece = lab.line("L-2021-002/1").sample
     assert piece is not None
-    back = ReturnLine(line="L-2021-002/1", pieces=(CameBack(itself=True),), sheet=PAPER)
+    back = ReturnLine(line="L-2021-002/1", pieces=(CameBack(itself=True, stated_ug=4_000),), sheet=PAPER)
     lab.post(back, day=20220101, accept=RECEIVED)
     (now,) = loans_of_piece(lab.desk, piece)
     assert (now.state, now.closed, now.is_out, now.held_ug, now.institution) == ("closed", 20220101, False, 0, "")

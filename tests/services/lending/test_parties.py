@@ -12,7 +12,7 @@ from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, PersonEnd
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Operation
-from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement, TerminateAgreement
 from lunarcurator.domain.operations.borrowing import EndResponsibility, LimitBorrower
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.attention.limits import Limits
@@ -22,10 +22,11 @@ from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.lending.agreements import agreement_rows, expiring, lapsed, owed_signatures
 from lunarcurator.services.lending.attaching import attached_file
 from lunarcurator.services.lending.parties import parties, stale_people
+from lunarcurator.services.lending.records import agreement_record
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
 
-from tests.services.lending.agreed_lab import BEGAN, HOUSE, AgreedLab
+from tests.services.lending.agreed_lab import BEGAN, COPY, HOUSE, AgreedLab
 
 WORDS = Words.load("en", resources_folder() / "messages", strict=True)
 
@@ -74,6 +75,48 @@ def test_lists_go_by_what_an_agreement_asks_for(lab: AgreedLab) -> None:
     lab.lend("A", "P2")
     lab.terminate("A")
     assert [each.agreement.code for each in lapsed(lab.desk)] == ["A-C", "A-A"]
+
+
+def test_a_renewed_agreement_is_history_and_its_lines_are_with_the_successor(lab: AgreedLab) -> None:
+    lab.lend("B", "P1")
+    lab.post(
+        DraftAgreement(
+            number="A-B2", person="Borrower B", institution=HOUSE, since=BEGAN, until=20281231, renews="A-B"
+        )
+    )
+    assert [each.agreement.code for each in expiring(lab.desk)] == ["A-B"]
+    lab.post(SignAgreement(agreement="A-B2", signed_by="Borrower B", for_lab="A. Curator", copy=COPY))
+    rows = {each.agreement.code: each for each in agreement_rows(lab.desk)}
+    old, new = rows["A-B"], rows["A-B2"]
+    assert (old.state, old.successor, old.lines, old.asks_for_renewal) == (
+        AgreementState.RENEWED,
+        "A-B2",
+        1,
+        False,
+    )
+    assert (new.state, new.successor, new.lines, new.carried) == (AgreementState.CURRENT, "", 0, 1)
+    assert expiring(lab.desk) == []
+    card = ("plain", "Agreement A-B: renewed by A-B2, which is current until 2028-12-31, 1 open line")
+    assert card in told(lab, "B")
+    record = agreement_record(lab.desk, WORDS, old.agreement.uid)
+    assert record is not None
+    assert record.renewed_by is not None
+    assert (record.renewed_by.code, record.renews) == ("A-B2", None)
+    lab.post(TerminateAgreement(agreement="A-B2", why="given up"))
+    assert [each.agreement.code for each in lapsed(lab.desk)] == ["A-B2"]
+    assert "red" in {tone for tone, text in told(lab, "B") if "A-B:" in text}
+
+
+def test_an_agreement_that_ends_soon_asks_for_nothing_once_its_successor_is_signed(lab: AgreedLab) -> None:
+    term = {"since": 20270101, "until": 20281231, "renews": "A-B"}
+    lab.post(DraftAgreement(number="A-B2", person="Borrower B", institution=HOUSE, **term))
+    lab.post(SignAgreement(agreement="A-B2", signed_by="Borrower B", for_lab="A. Curator", copy=COPY))
+    rows = {each.agreement.code: each for each in agreement_rows(lab.desk)}
+    assert (rows["A-B"].state, rows["A-B"].asks_for_renewal) == (AgreementState.EXPIRING, False)
+    assert "amber" not in {tone for tone, text in told(lab, "B") if "A-B:" in text}
+    assert [row.state for row in agreement_rows(lab.desk, Moment(day=20270101)) if row.successor] == [
+        AgreementState.RENEWED
+    ]
 
 
 def test_a_draft_that_was_given_up_owes_no_signature(lab: AgreedLab) -> None:

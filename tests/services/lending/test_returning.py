@@ -11,7 +11,7 @@ from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
 from lunarcurator.domain.status import Condition
-from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, missing_ug, sheet_lines
+from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, missing_ug, sheet_lines, trusted_ug
 
 from tests.domain.ledger.loans_bench import PAPER
 from tests.services.lending.lent_lab import KNOWN, UNKNOWN, LentLab
@@ -53,7 +53,11 @@ def test_what_is_missing_is_said_while_one_types(lab: LentLab) -> None:
     assert missing_ug(line, replace(told, pieces=(CameBack(),))) is None
     net = CameBack(reading=Reading(net_ug=9_000))
     assert missing_ug(line, Filled(line, (net,))) == 0
+    blind = replace(told, pieces=(stated, CameBack(itself=True)))
+    assert [trusted_ug(line, each) for each in (told, blind, replace(blind, retained_ug=None))] == [0, 1_500, 0]
+    assert trusted_ug(line, replace(blind, retained_ug=8_000)) == 0
     unknown = lab.line("L-2021-001/2")
+    assert trusted_ug(unknown, Filled(unknown, (CameBack(itself=True),))) == 0
     assert missing_ug(unknown, Filled(unknown, (net,))) is None
 
 

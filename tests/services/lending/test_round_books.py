@@ -15,6 +15,7 @@ from lunarcurator.domain.operations.accounting import Answered, AnswerRound, Ope
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.lending.round_answers import (
+    Accepted,
     Comparison,
     Verdict,
     answer_act,
@@ -109,7 +110,7 @@ def test_answers_are_read_back_and_posted_only_when_accepted(lab: LentLab, tmp_p
     assert found.lines[1].answer is RoundAnswer.NOT_FOUND
     assert found.lines[0].remarks == "2022-01-31"
     accepted = [each.line.uid for each in found.postable[:1] if each.line]
-    act = answer_act(found, accepted, 20220201)
+    act = answer_act(found, Accepted(accepted), 20220201)
     lab.desk.post(Posting(acts=(Act(operation=act, day=20220201),), operator="A. Curator"))
     record = read_round(lab.desk, found.book.round)
     person = record.people[0]

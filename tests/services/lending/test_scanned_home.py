@@ -34,7 +34,7 @@ def test_each_number_is_looked_up_once(lab: LentLab) -> None:
 
 
 def test_a_line_that_came_back_is_not_out(lab: LentLab) -> None:
-    back = ReturnLine(line="L-2021-002/1", pieces=(CameBack(itself=True),), sheet=PAPER)
+    back = ReturnLine(line="L-2021-002/1", pieces=(CameBack(itself=True, stated_ug=4_000),), sheet=PAPER)
     lab.post(back, day=20220101, accept=RECEIVED)
     told = scanned_home(lab.desk, [OTHER, "L-2021-002/1"])
     assert [each.why for each in told] == [NotOut.NOT_OUT, NotOut.NOT_OUT]

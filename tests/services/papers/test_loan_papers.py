@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.documents.model import MassFigure
-from lunarcurator.documents.papers.blocks import Paper
+from lunarcurator.documents.papers.blocks import PageBreak, Paper
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, Letter
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
-from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound
+from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound, ReportUse
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import ExtendLines, PackShipment, RecallLines
@@ -25,7 +25,7 @@ from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.source import StoreSource
 
-from tests.services.papers.loan_lab import AGREED, MG, G, LoanLab, document, lent
+from tests.services.papers.loan_lab import AGREED, DAY, MG, G, LoanLab, document, lent
 from tests.services.papers.papers import MESSAGES, column, made, said, tables
 
 SUBJECTS = {
@@ -169,6 +169,30 @@ def test_what_cannot_be_printed_says_why(lab: LoanLab) -> None:
     assert "lost" in refused(lab, "loss_report", "L-1/2")
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_report_of_use_says_what_is_on_record_and_nothing_else(lab: LoanLab, language: str) -> None:
+    report = document(DocumentKind.CONSUMPTION_REPORT, "use 2.pdf")
+    signed = {"signed_by": "Borrower A", "confirmed_by": "Officer B"}
+    use = ReportUse(line="L-1/1", ug=1 * MG, method="SIMS", report=report, **signed)
+    asked = tuple(Override(key=f"use.needs_{each}", reason="asked") for each in ("plan", "video"))
+    lab.post(use, day=DAY, **{**AGREED, "overrides": asked})
+    paper = made(lab, "consumption_report", "L-1/1", language)
+    table = tables(paper)[0]
+    assert column(table, "method") == ["dissolved", "SIMS"]
+    assert column(table, "document")[1] == "use 2.pdf"
+    told = whole(paper)
+    assert "No video" not in told
+    assert ("No plan is on record" in told) is (language == "en")
+    assert "within the approved plan" not in told
+    assert all(name in told for name in ("Borrower A", "Officer B"))
+
+
+def test_a_report_of_loss_tells_how_it_came_about(lab: LoanLab) -> None:
+    paper = made(lab, "loss_report", "L-1/1")
+    assert column(tables(paper)[1], "circumstances") == ["spilt"]
+    assert "actions taken" not in whole(paper)
+
+
 def test_an_empty_shipment_home_has_no_list_either(lab: LoanLab) -> None:
     lab.post(PackShipment(number="S-3", carrier=Carrier.COURIER, direction=Direction.HOME, waiver="none"))
     assert "Nothing travels" in refused(lab, "packing_list", "S-3")
@@ -181,6 +205,19 @@ def test_an_inventory_is_of_the_open_round(lab: LoanLab) -> None:
     assert (fields["Round"], fields["Return by"], fields["Pieces"]) == ("R-1", "2027-01-31", "2")
     lab.post(CloseRound(round="R-1"), reason="over", overrides=OVER)
     assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_list_of_an_inventory_has_each_borrower_on_a_page_of_their_own(lab: LoanLab, language: str) -> None:
+    lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
+    paper = made(lab, "inventory_list", "R-1", language)
+    people, *asked = tables(paper)
+    assert column(people, "borrower") == ["Borrower A"]
+    assert column(people, "held") == [MassFigure(65 * MG)]
+    assert column(people, "unanswered") == [2]
+    assert [column(table, "code") for table in asked] == [["L-1/1", "L-1/2"]]
+    assert sum(isinstance(block, PageBreak) for block in paper.blocks) == 1
+    assert "R-9" in refused(lab, "inventory_list", "R-9")
 
 
 def letters(lab: LoanLab) -> list[tuple[Letter, list[tuple[str, int]]]]:
@@ -230,3 +267,11 @@ def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
     assert "2027-01-05" in whole(made(lab, "recall_letter", "Borrower A"))
     record(lab, recall)
     assert [each.letter for each in letters_due(lab.desk)] == [Letter.OVERDUE]
+
+
+def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab) -> None:
+    lab.clock.us += 60 * 86_400_000_000
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.desk.today)
+    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
+    lab.clock.us += 90 * 86_400_000_000
+    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))

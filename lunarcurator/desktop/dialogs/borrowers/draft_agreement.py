@@ -15,6 +15,7 @@ from lunarcurator.desktop.dialogs.borrowers.party_dialog import (
     person_ref,
 )
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
@@ -35,17 +36,19 @@ class DraftAgreementDialog(PartyDialog):
     @override
     def build(self) -> None:
         held = self.draft
+        first = held or self.renewed
         self.person = self.person_input(
-            "person", self.tr("Responsible person"), held.person if held else self.selection.person
+            "person", self.tr("Responsible person"), first.person if first else self.selection.person
         )
         self.person.also = ("borrower",)
         self.institution = self.institution_input(
-            "institution", self.tr("Institution"), held.institution if held else "", required=True
+            "institution", self.tr("Institution"), first.institution if first else "", required=True
         )
         self.cosigner = self.person_input(
-            "cosigner", self.tr("Co-signer"), held.cosigner if held else "", required=False
+            "cosigner", self.tr("Co-signer"), first.cosigner if first else "", required=False
         )
-        chosen = held.kind if held else AgreementKind.DOMESTIC
+        self.renews = self._renewed_input(held)
+        chosen = first.kind if first else AgreementKind.DOMESTIC
         self.agreement_kind = self.make.coded(
             "kind", self.tr("Kind"), "agreement_kind", tuple(AgreementKind), chosen
         )
@@ -56,11 +59,14 @@ class DraftAgreementDialog(PartyDialog):
         self.approved = self.make.day("approved", self.tr("Approved on"))
         self.plan = self.make.text("security_plan", self.tr("Security plan"), held.security_plan if held else "")
         self.review = self.make.day("plan_review", self.tr("to be reviewed by"))
-        self.official = self.make.text("official", self.tr("Authorised official"), held.official if held else "")
-        self.co_official = self.make.text("co_official", self.tr("Co-official"), held.co_official if held else "")
+        self.official = self.make.text("official", self.tr("Authorised official"), first.official if first else "")
+        self.co_official = self.make.text(
+            "co_official", self.tr("Co-official"), first.co_official if first else ""
+        )
         self.remarks = self.make.text("remarks", self.tr("Remarks"), held.remarks if held else "", wide=2)
         self._show_days(held)
         self.form.add(self.person, self.institution, self.cosigner)
+        self.form.add(self.renews)
         self.form.add(self.agreement_kind, self.number, self.since, self.until, self.approved)
         self.form.add(self.plan, self.review)
         self.form.add(self.official, self.co_official, self.remarks)
@@ -76,6 +82,20 @@ class DraftAgreementDialog(PartyDialog):
         """The draft that is changed, None where a new one is made."""
         held = self.parties.agreement(self.selection.agreement)
         return held if held and not held.signed and not held.terminated else None
+
+    @property
+    def renewed(self) -> Agreement | None:
+        """The signed agreement that is selected, which this one is to take the place of."""
+        held = self.parties.agreement(self.selection.agreement)
+        return held if held and held.signed and not held.terminated and held.renewed_by is None else None
+
+    def _renewed_input(self, held: Agreement | None) -> OpenChoiceInput:
+        may = [each for each in self.parties.agreements if each.signed and not each.terminated]
+        may = [each for each in may if each.renewed_by is None or (held and each.renewed_by == held.uid)]
+        told = [(each.uid, f"{each.code} · {self.parties.name(each.person)}") for each in may]
+        selected = self.renewed
+        first = held.renews if held else selected.uid if selected else None
+        return self._choice("renews", self.tr("Renews"), told, first, required=False, wide=2)
 
     @override
     def edited(self) -> None:
@@ -114,6 +134,7 @@ class DraftAgreementDialog(PartyDialog):
                 plan_review=self.review.day(),
                 official=self.official.value(),
                 co_official=self.co_official.value(),
+                renews=agreement_ref(self.renews.value()) if self.renews.value() else None,
                 remarks=self.remarks.value(),
             ),
         )
@@ -125,6 +146,9 @@ class DraftAgreementDialog(PartyDialog):
         term = self.tr("Agreement {code}, from {since} until {until}")
         told = [term.format(code=number, since=show_day(self.since.day()), until=show_day(self.until.day()))]
         told.append(self.tr("Nothing is lent under it before it is signed"))
+        old = self.parties.agreement(self.renews.value())
+        if old is not None:
+            told.append(self.tr("Signed, it takes the place of {code}").format(code=old.code))
         return told
 
     def _usual_term(self) -> str:

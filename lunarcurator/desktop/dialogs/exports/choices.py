@@ -10,7 +10,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.services.exporting import REPORTS, Report, Topic, title_of
+from lunarcurator.services.exporting import REPORTS, ListOnScreen, Report, Topic, title_of
 from lunarcurator.services.words import Words
 
 _REPORT: Final = Qt.ItemDataRole.UserRole
@@ -18,6 +18,10 @@ _REPORT: Final = Qt.ItemDataRole.UserRole
 
 def first_report(selection: Selection) -> Report:
     """Return the report of the room in front: its list as it stands on the screen."""
+    if isinstance(selection.in_front, Report):
+        return selection.in_front
+    if selection.in_front is not None:
+        return Report.ON_SCREEN
     if selection.entries is not None:
         return Report.JOURNAL
     return Report.CONTENTS if selection.places and not selection.samples else Report.INVENTORY
@@ -28,9 +32,12 @@ class ReportList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, appearance: Appearance, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, appearance: Appearance, words: Words, selection: Selection, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._appearance, self._words = appearance, words
+        self._listed = selection.in_front if isinstance(selection.in_front, ListOnScreen) else None
         self.search = _Search()
         self.search.setObjectName("exportDialog.search")
         self.search.setPlaceholderText(self.tr("Find a report"))
@@ -57,19 +64,34 @@ class ReportList(QWidget):
         item = self.list.currentItem()
         return Report(str(item.data(_REPORT))) if item is not None else Report.INVENTORY
 
+    def listed(self) -> ListOnScreen | None:
+        """Return the list of the room in front where that is what is chosen."""
+        return self._listed if self.report() is Report.ON_SCREEN else None
+
+    def file_name(self) -> str:
+        """Return what a file of it is called, without day and ending."""
+        listed = self.listed()
+        return listed.name if listed else str(self.report())
+
     def choose(self, report: Report) -> None:
         """Come to a report."""
         self.list.setCurrentRow(self._rows()[report])
 
+    def name_of(self, report: Report) -> str:
+        """Return what a report is called here."""
+        if report is Report.ON_SCREEN and self._listed is not None:
+            return self._listed.title
+        return title_of(self._words, report)
+
     def _fill(self) -> None:
         heading: QFont = self._appearance.look.fonts.font(12, SEMIBOLD)
-        for topic in Topic:
+        for topic in Topic if self._listed else tuple(Topic)[1:]:
             head = QListWidgetItem(self._words.say(f"report_topic.{topic}"))
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             head.setFont(heading)
             self.list.addItem(head)
             for report in (each for each, kind in REPORTS.items() if kind.topic is topic):
-                item = QListWidgetItem(title_of(self._words, report))
+                item = QListWidgetItem(self.name_of(report))
                 item.setData(_REPORT, str(report))
                 item.setToolTip(self._words.say(f"report_says.{report}"))
                 self.list.addItem(item)

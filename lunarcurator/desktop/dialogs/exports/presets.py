@@ -1,17 +1,19 @@
 """Presets of the export dialog: chosen by name, kept, and shared as files."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.exporting import Wanted
-from lunarcurator.services.exporting.presets import Preset, presets, read_preset, save_preset
+from lunarcurator.services.exporting.presets import Preset, codes_of, presets, read_preset, save_preset
 
 _KIND: Final = "*.json"
 
@@ -68,7 +70,7 @@ class PresetBar(QWidget):
             self._refuse(refusal)
             return
         self.box.setEditText(preset.name)
-        self.chosen.emit(preset)
+        self._use(preset)
 
     def save(self, path: Path) -> None:
         """Write what is wanted now as a preset in this file."""
@@ -77,19 +79,39 @@ class PresetBar(QWidget):
     def _choose(self, row: int) -> None:
         found = self._known.get(self.box.itemText(row))
         if found is not None:
-            self.chosen.emit(found)
+            self._use(found)
+
+    def _use(self, preset: Preset) -> None:
+        """Ask for a preset as it is in this store: its collections are known by their codes."""
+        desk = self._workplace.desk
+        self._workplace.lanes.read(
+            lambda: replace(preset, filters=preset.filters_in(codes_of(desk))), self._found, self._failed
+        )
+
+    def _found(self, preset: Preset) -> None:
+        if isValid(self):
+            self.chosen.emit(preset)
 
     def _save(self, path: Path | None) -> None:
-        wanted, suffix = self._wanted()
-        try:
-            preset = Preset.of(path.stem if path else self.box.currentText().strip(), wanted, suffix)
-            written = save_preset(preset, path)
-        except Refusal as refusal:
-            self._refuse(refusal)
-            return
-        self.offer(preset.name)
-        said = self.tr("The preset is kept as {file}").replace("{file}", written.name)
-        self.told.emit(said, "green")
+        desk, (wanted, suffix) = self._workplace.desk, self._wanted()
+        name = path.stem if path else self.box.currentText().strip()
+
+        def work() -> tuple[str, Path]:
+            preset = Preset.of(name, wanted, suffix, codes_of(desk))
+            return name, save_preset(preset, path)
+
+        self._workplace.lanes.read(work, self._kept, self._failed)
+
+    def _kept(self, kept: tuple[str, Path]) -> None:
+        if isValid(self):
+            self.offer(kept[0])
+            self.told.emit(self.tr("The preset is kept as {file}").replace("{file}", kept[1].name), "green")
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            self._workplace.lanes.fault.emit(error)
+        elif isValid(self):
+            self._refuse(error)
 
     def _refuse(self, refusal: Refusal) -> None:
         self.told.emit(self._workplace.words.say(refusal.key, refusal.facts), "red")

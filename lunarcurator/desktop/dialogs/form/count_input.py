@@ -26,7 +26,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.attention.counting import Expected
-from lunarcurator.services.place_book import PlaceBook
+from lunarcurator.services.place_book import PlaceBook, PlaceCard
 
 _KEYS: Final = MappingProxyType(
     {
@@ -39,9 +39,13 @@ _BACK: Final = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
 class CountInput(Input):
-    """The sighting list with its answers; `unexpected` carries the text of a label that is not on the list."""
+    """The sighting list with its answers; `unexpected` carries the text of a label that is not on the list.
 
-    unexpected = Signal(str)
+    The code of a container inside the counted place says on which shelf one is: what is scanned after it and
+    stands in another one by the book was seen elsewhere. `unexpected` carries the name of that shelf as well.
+    """
+
+    unexpected = Signal(str, str)
 
     def __init__(self, appearance: Appearance, wording: Wording, places: PlaceBook, key: str) -> None:
         self._wording, self._places = wording, places
@@ -74,13 +78,16 @@ class CountInput(Input):
         self.told = Label(appearance, size=12, colour="text2", wrap=True, object_name="countTold")
         self.elsewhere = PlaceInput(appearance, "elsewhere_place", self.tr("Seen elsewhere, in"), places, wide=1)
         self._acts: list[Button] = []
+        self._counted: Uid | None = None
+        self._shelf: PlaceCard | None = None
         self._lay_out(editor)
         appearance.changed.connect(self._fit)
         self._fit()
         self._tell()
 
-    def show_expected(self, expected: Sequence[Expected]) -> None:
-        """Show what has to be there, and what was answered of it before."""
+    def show_expected(self, expected: Sequence[Expected], counted: Uid | None = None) -> None:
+        """Show what has to be in the `counted` place, and what was answered of it before."""
+        self._counted = counted or self._counted
         self.model.show_expected(expected)
         if expected:
             self.table.selectRow(0)
@@ -170,18 +177,39 @@ class CountInput(Input):
             return
         uid = self.model.uid_of(number_key(text))
         if uid is None:
-            self.told.setText(self.tr("{text} is not expected here: it stands under Extra").format(text=text))
-            self.unexpected.emit(text)
+            self._not_listed(text)
             return
         again = uid in self.model.answers
-        self.model.see(number_key(text))
+        self.model.see(number_key(text), self._shelf.uid if self._shelf else None)
         row = self.model.row_of(uid)
         if row is not None:
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0))
         seen = self.tr("{text} was answered before; it is seen now") if again else self.tr("{text} is seen")
-        self.told.setText(seen.format(text=text))
+        if self.model.answers[uid].verdict is CheckVerdict.ELSEWHERE and self._shelf is not None:
+            seen = self.tr("{text} is seen in {place}, where the book does not have it")
+        name = self._shelf.name if self._shelf else ""
+        self.told.setText(seen.replace("{text}", text).replace("{place}", name))
         self._answered()
+
+    def _not_listed(self, text: str) -> None:
+        """Take a label that is no piece of the list: the code of a container inside, else something extra."""
+        shelf = self._shelf_of(text)
+        if shelf is not None:
+            self._shelf = shelf
+            self.told.setText(self.tr("Now in {place}").replace("{place}", shelf.name))
+            return
+        self.told.setText(self.tr("{text} is not expected here: it stands under Extra").format(text=text))
+        self.unexpected.emit(text, self._shelf.name if self._shelf else "")
+
+    def _shelf_of(self, text: str) -> PlaceCard | None:
+        """Return the counted place or a container inside it by its code, None for any other text."""
+        counted = self._places.get(self._counted)
+        if counted is None:
+            return None
+        key = number_key(text)
+        inside = (counted, *self._places.inside(counted.uid))
+        return next((each for each in inside if each.code and number_key(each.code) == key), None)
 
     def _answered(self) -> None:
         self._tell()

@@ -1,6 +1,6 @@
 """The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import (
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridModel
+from lunarcurator.desktop.dialogs.form.column_widths import fitted
+from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn, GridModel
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
 from lunarcurator.desktop.dialogs.form.word_inputs import word_completer
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -37,6 +38,8 @@ from lunarcurator.desktop.theme.strokes import ring
 
 _ROWS_SEEN: Final = 5
 _MOST_SEEN: Final = 10
+_STRETCHES: Final = 120
+"""So wide a column that takes what is left rather is, in pixels at 100 %."""
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -126,6 +129,12 @@ class GridDelegate(QStyledItemDelegate):
             ring(look, painter, rect.adjusted(0, 0, -1, -1), 0)
 
 
+def _stretching(columns: Sequence[GridColumn]) -> tuple[int, ...]:
+    """Return the columns that take spare room: those without a width, else all that hold texts."""
+    spare = tuple(number for number, each in enumerate(columns) if not each.width)
+    return spare or tuple(number for number, each in enumerate(columns) if not each.right)
+
+
 def _goes_down(editor: QLineEdit, event: QKeyEvent) -> bool:
     control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
     popup = editor.completer().popup() if editor.completer() is not None else None
@@ -192,12 +201,8 @@ class GridView(QTableView):
         vertical.setMinimumSectionSize(metrics.grid)
         vertical.setDefaultSectionSize(metrics.grid)
         vertical.setFixedWidth(metrics.px(32))
-        header = self.horizontalHeader()
-        for number, column in enumerate(self._grid.columns):
-            mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(number, mode)
-            if column.width:
-                self.setColumnWidth(number, metrics.px(column.width))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._fit()
         rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)
         self.setFixedHeight(metrics.header + rows * metrics.grid + 4)
         self.viewport().update()
@@ -205,6 +210,20 @@ class GridView(QTableView):
     @override
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.look.metrics.px(520), self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each column a width of the room there is; too narrow, all give way down to their heads."""
+        px, header = self._appearance.look.metrics.px, self.horizontalHeader()
+        columns = self._grid.columns
+        least = [header.sectionSizeHint(number) for number in range(len(columns))]
+        wanted = [max(low, px(each.width or _STRETCHES)) for low, each in zip(least, columns, strict=True)]
+        for number, width in enumerate(fitted(wanted, least, self.viewport().width(), _stretching(columns))):
+            self.setColumnWidth(number, width)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -186,6 +186,11 @@ class MassInput(TextInput):
         mass = self.mass()
         return mass.ug if mass else None
 
+    def last_place(self) -> int:
+        """Return the last place to which the mass is stated, in ug, 0 for none; raises `MassTextError`."""
+        mass = self.mass()
+        return mass.resolution_ug or 0 if mass else 0
+
     @override
     def trouble(self) -> Refusal | None:
         try:

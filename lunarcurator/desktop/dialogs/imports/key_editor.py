@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.wrapping import WrappingRow
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.importing import KeyCount, Reading, count_keys, keys_told
@@ -35,7 +35,7 @@ class KeyRow(QWidget):
         self._columns: tuple[str, ...] = ()
         self.parts = [QComboBox() for _ in range(MOST_PARTS)]
         self.joints = [QComboBox() for _ in range(MOST_PARTS - 1)]
-        row = WrappingRow(gap, self)
+        row = FlowLayout(gap, self)
         for at, box in enumerate(self.parts):
             if at:
                 row.addWidget(self.joints[at - 1])

@@ -15,8 +15,8 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.wrapping import WrappingRow
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Reading, TextForm, Told, Unread
 from lunarcurator.services.importing.source import Fault
@@ -214,7 +214,7 @@ class SheetPage(QWidget):
         )
         self.marks = {key: Button(text, dense=True, object_name=f"importDialog.mark{key}") for key, text in texts}
         column = QVBoxLayout(self)
-        row = WrappingRow(appearance.look.metrics.px(8))
+        row = FlowLayout(appearance.look.metrics.px(8))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.look.metrics.px(8))
         self._choice = Field(appearance, self.tr("Sheet"), self.sheets)

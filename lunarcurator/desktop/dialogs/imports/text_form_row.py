@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.desktop.widgets.wrapping import WrappingRow
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.services.importing import TextForm
 
 _ENCODINGS: Final = (
@@ -39,7 +39,7 @@ class TextFormRow(QWidget):
         self.encoding, self.delimiter, self.quote = QComboBox(), QComboBox(), QComboBox()
         self._found = ""
         self._encodings = Field(appearance, self.tr("Encoding"), self.encoding)
-        row = WrappingRow(appearance.look.metrics.px(12), self)
+        row = FlowLayout(appearance.look.metrics.px(12), self)
         parts = (
             ("encoding", self.encoding, self._encodings),
             ("delimiter", self.delimiter, Field(appearance, self.tr("Columns parted by"), self.delimiter)),

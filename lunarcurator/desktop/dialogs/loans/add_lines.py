@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, override
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
@@ -19,6 +20,7 @@ class AddLinesDialog(LoanDialog):
     """Asks for the loan and the lines; selected pieces stand in the grid at first."""
 
     kind: ClassVar[str] = AddLines.KIND
+    size_at_first: ClassVar[QSize] = QSize(1240, 560)
 
     @override
     def build(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, override
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -21,6 +22,7 @@ class ChangeLineDialog(LoanDialog):
     """Asks for the line and what it asks for from now on, in one row of the grid of a request."""
 
     kind: ClassVar[str] = ChangeLine.KIND
+    size_at_first: ClassVar[QSize] = QSize(1300, 520)
 
     @override
     def build(self) -> None:

@@ -67,6 +67,26 @@ class LineDialog(LoanDialog):
         """Return the first word of a text that names no exposure, empty where each does."""
         return next((each for each in _pieces_of(text) if self._exposure(each) is None), "")
 
+    def add_use_record(self) -> None:
+        """Add the inputs for how a use is recorded: the plan, who signed, and the video with its checksum."""
+        self.plan = self.make.text("plan", self.tr("Plan it fell under"))
+        self.signed = self.make.text("signed_by", self.tr("Signed by"))
+        self.confirmed_by = self.make.text("confirmed_by", self.tr("Confirmed by"))
+        self.video = self.make.text("documents", self.tr("Video of destructive work"))
+        self.sum = self.make.text("sha256", self.tr("Checksum of the video"), note=self.tr("SHA-256"), wide=2)
+        self.form.add(self.plan, self.signed, self.confirmed_by)
+        self.form.add(self.video, self.sum)
+
+    def show_use_record(self, *, wanted: bool) -> None:
+        """Show the inputs for the record of a use, or hide them where nothing was used."""
+        for each in (self.plan, self.signed, self.confirmed_by, self.video, self.sum):
+            each.field.setVisible(wanted)
+
+    def videos(self) -> tuple[Attached, ...]:
+        """Return the video that is named, with its checksum; nothing where none is named."""
+        video = self.report(DocumentKind.VIDEO, self.video.value(), self.sum.value())
+        return (video,) if video.name else ()
+
     def report(self, kind: DocumentKind, name: str, sha256: str = "") -> Attached:
         """Return a document named in the dialog, dated on the day of the act."""
         return Attached(kind=kind, name=name.strip(), sha256=sha256.strip(), day=self.day.day())

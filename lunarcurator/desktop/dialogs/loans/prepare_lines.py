@@ -7,15 +7,20 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_trouble, mass_ug
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import LineRef, PieceRef, PlaceRef
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import LineRef, PieceRef, PlaceRef, Uid
 from lunarcurator.domain.mass_text import parse_mass
+from lunarcurator.domain.numbering.values import Series
 from lunarcurator.domain.operations.requesting import Made, PrepareLines
 from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.services.asking import Supplies
+from lunarcurator.services.lending.part_numbers import WantedPart, part_numbers, series_of_stocks
 from lunarcurator.services.posting import Preview
 
 
@@ -23,10 +28,23 @@ class PrepareLinesDialog(LoanDialog):
     """Asks for each line what was weighed out of its stock, under which number, and where it waits."""
 
     kind: ClassVar[str] = PrepareLines.KIND
-    size_at_first: ClassVar[QSize] = QSize(1240, 560)
+    size_at_first: ClassVar[QSize] = QSize(1300, 560)
+
+    @override
+    def ask(self) -> Supplies:
+        made = super().ask()
+        stocks = {line.source for line in self.choices.chosen if line.source and not line.sample}
+        self.offered: Mapping[Uid, tuple[Series, ...]] = series_of_stocks(self.workplace.desk, stocks)
+        return made
 
     @override
     def build(self) -> None:
+        self._sources = {line.code: line.source for line in self.choices.chosen if line.source in self.offered}
+        self._asked: Sequence[WantedPart] = ()
+        every = {each.code: each.label_key for series in self.offered.values() for each in series}
+        told = [(code, self.words.label(label)) for code, label in every.items()]
+        self.series = ChoiceInput(self.appearance, "series", self.tr("Numbers of the series"), told)
+        self.series.field.setVisible(len(told) > 1)
         columns = (
             GridColumn("line", self.tr("Line"), 130),
             GridColumn("sample", self.tr("Piece or source"), 140),
@@ -40,8 +58,39 @@ class PrepareLinesDialog(LoanDialog):
         note = self.tr("number empty: the next of its source; of a piece that goes whole only the line is needed")
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
-        self.form.add(self.balance)
+        self.form.add(self.balance, self.series)
         self.form.add(self.lines)
+
+    @override
+    def edited(self) -> None:
+        """Show beside what is typed which numbers the parts would get."""
+        rows = [(at, row) for at, row in enumerate(self.lines.rows()) if row["line"].strip() in self._sources]
+        wanted = [self._part_wanted(row) for _, row in rows]
+        if wanted == self._asked:
+            return
+        self._asked = wanted
+        desk, places = self.workplace.desk, [at for at, _ in rows]
+
+        def arrived(numbers: Sequence[str]) -> None:
+            self.lines.model.hint({(at, "number"): each for at, each in zip(places, numbers, strict=True)})
+
+        self.inquire(lambda: part_numbers(desk, wanted), arrived, self._no_numbers)
+
+    def _no_numbers(self, error: Exception) -> None:
+        # A number typed wrong is told at its row; until then nothing can be proposed.
+        if not isinstance(error, Refusal):
+            self.workplace.lanes.fault.emit(error)
+
+    def _part_wanted(self, row: Mapping[str, str]) -> WantedPart:
+        stock = self._sources[row["line"].strip()]
+        assert stock is not None, "only lines with a stock are asked for"  # noqa: S101
+        return WantedPart(stock, self._series(row), row["number"].strip())
+
+    def _series(self, row: Mapping[str, str]) -> str:
+        """Return the chosen series for a part of a row, "" where its stock has no such series."""
+        stock = self._sources.get(row["line"].strip())
+        codes = {each.code for each in self.offered.get(stock, ())} if stock else set()
+        return self.series.value() if self.series.value() in codes else ""
 
     @override
     def heading(self) -> str:
@@ -67,6 +116,7 @@ class PrepareLinesDialog(LoanDialog):
             line=LineRef(row["line"].strip()),
             sample=PieceRef(sample) if sample else None,
             number=row["number"].strip(),
+            series=self._series(row),
             reading=self._reading(row["reading"]),
             after=self._reading(row["after"]),
             attrition_ug=mass_ug(row["attrition_ug"]) or 0,

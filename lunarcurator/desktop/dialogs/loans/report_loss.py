@@ -40,6 +40,7 @@ class ReportLossDialog(LineDialog):
             ReportLoss(
                 line=self.line_ref,
                 ug=self.ug.ug(),
+                resolution_ug=self.ug.last_place(),
                 circumstances=self.told.value(),
                 stolen=self.stolen.value(),
                 report=self.report(DocumentKind.LOSS_REPORT, self.document.value()),

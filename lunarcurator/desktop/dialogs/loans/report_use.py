@@ -24,19 +24,13 @@ class ReportUseDialog(LineDialog):
         self.add_line()
         self.ug = self.mass_input("ug", self.tr("Used up"), self.tr("empty: all of it"))
         self.method = self.make.text("method", self.tr("Method"), required=True, wide=2)
-        self.plan = self.make.text("plan", self.tr("Plan it fell under"))
         self.met = self.exposures_input()
-        self.signed = self.make.text("signed_by", self.tr("Signed by"))
-        self.confirmed_by = self.make.text("confirmed_by", self.tr("Confirmed by"))
         self.document = self.document_input(required=True, caption=self.tr("Report"))
         self.document.also = ("report",)
-        self.video = self.make.text("documents", self.tr("Video of destructive work"))
-        self.sum = self.make.text("sha256", self.tr("Checksum of the video"), note=self.tr("SHA-256"), wide=2)
         self.form.add(self.line, self.ug, self.document)
-        self.form.add(self.method, self.plan)
+        self.form.add(self.method)
         self.form.add(self.met)
-        self.form.add(self.signed, self.confirmed_by)
-        self.form.add(self.video, self.sum)
+        self.add_use_record()
 
     @override
     def heading(self) -> str:
@@ -53,18 +47,18 @@ class ReportUseDialog(LineDialog):
 
     @override
     def operations(self) -> tuple[ReportUse, ...]:
-        video = self.report(DocumentKind.VIDEO, self.video.value(), self.sum.value())
         return (
             ReportUse(
                 line=self.line_ref,
                 ug=self.ug.ug(),
+                resolution_ug=self.ug.last_place(),
                 method=self.method.value(),
                 plan=self.plan.value(),
                 signed_by=self.signed.value(),
                 confirmed_by=self.confirmed_by.value(),
                 exposures=self.exposures(self.met.value()),
                 report=self.report(DocumentKind.CONSUMPTION_REPORT, self.document.value()),
-                documents=(video,) if video.name else (),
+                documents=self.videos(),
             ),
         )
 

@@ -23,7 +23,7 @@ class ReturnLineDialog(LineDialog):
     """Asks for each piece what the borrower states and what we read, and what became of the rest."""
 
     kind: ClassVar[str] = ReturnLine.KIND
-    size_at_first: ClassVar[QSize] = QSize(1160, 740)
+    size_at_first: ClassVar[QSize] = QSize(1320, 740)
 
     @override
     def build(self) -> None:
@@ -48,6 +48,7 @@ class ReturnLineDialog(LineDialog):
         self.form.add(self.rest, self.accept_difference)
         self.form.add(self.method, self.contamination)
         self.form.add(self.met)
+        self.add_use_record()
 
     @override
     def heading(self) -> str:
@@ -71,19 +72,25 @@ class ReturnLineDialog(LineDialog):
                 pieces=tuple(self.rows.came_back(row, self.balance.ref()) for row in self.pieces.rows()),
                 consumed_ug=self.used.ug() or 0,
                 lost_ug=self.lost.ug() or 0,
+                resolution_ug=max(self.used.last_place(), self.lost.last_place()),
                 retained_ug=None if self.rest.value() else self.kept.ug() or 0,
                 accept_difference=self.accept_difference.value(),
                 method=self.method.value(),
+                plan=self.plan.value(),
+                signed_by=self.signed.value(),
+                confirmed_by=self.confirmed_by.value(),
                 exposures=self.exposures(self.met.value()),
                 contamination=self.contamination.value(),
                 shipment=ShipmentRef(shipment) if shipment else None,
                 sheet=self.report(DocumentKind.RETURN_SHEET, self.document.value()),
+                documents=self.videos(),
             ),
         )
 
     @override
     def edited(self) -> None:
         self.show_held()
+        self.show_use_record(wanted=bool(self.used.text().strip()))
         line = self.named_line
         missing = None if line is None or self.form.troubles() else missing_ug(line, self.operations()[0])
         told = self.tr("The line balances") if missing == 0 else ""

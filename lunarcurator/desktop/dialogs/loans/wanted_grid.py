@@ -85,6 +85,11 @@ def mass_ug(text: str) -> int | None:
     return parse_mass(text, unit=UNIT).ug if text.strip() else None
 
 
+def last_place(text: str) -> int:
+    """Return the last place to which a typed mass is stated, in ug, 0 for none; raises `MassTextError`."""
+    return parse_mass(text, unit=UNIT).resolution_ug or 0 if text.strip() else 0
+
+
 def mass_text(ug: int | None) -> str:
     """Return a mass in ug as it stands in a cell."""
     return plain_mass(ug, UNIT) if ug is not None else ""

@@ -1,7 +1,8 @@
 """The differences of a workbook that came back: one line a cell, what went out, came back and stands now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Final, NamedTuple, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -9,10 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, TakeBack
+from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, TakeBack, whose_word
 from lunarcurator.services.words import Words
 
 type Index = QModelIndex | QPersistentModelIndex
+_TICK, _AIR = 52, 8
 _NONE: Final = "\u2013"
 
 
@@ -25,8 +27,23 @@ class Column(IntEnum):
     SENT = 3
     CAME = 4
     NOW = 5
-    WHAT = 6
-    WHY = 7
+    WHOSE = 6
+    WHAT = 7
+    WHY = 8
+
+
+_WIDTHS: Final[Mapping[Column, tuple[int, int]]] = MappingProxyType(
+    {
+        Column.NUMBER: (90, 260),
+        Column.COLUMN: (80, 140),
+        Column.SENT: (70, 150),
+        Column.CAME: (70, 150),
+        Column.NOW: (90, 150),
+        Column.WHOSE: (80, 220),
+        Column.WHAT: (90, 170),
+    }
+)
+"""Widths in pixels at 100 % between which a column takes what its cells need; the reason takes the rest."""
 
 
 class Line(NamedTuple):
@@ -52,15 +69,18 @@ class DifferenceModel(QAbstractTableModel):
             words.say("roundtrip.sent"),
             words.say("roundtrip.came"),
             words.say("roundtrip.now"),
+            words.say("roundtrip.whose"),
             words.say("roundtrip.verdict"),
             words.say("roundtrip.why"),
         )
+        self._plan: TakeBack | None = None
         self._lines: tuple[Line, ...] = ()
         self._taken: set[int] = set()
 
     def show_plan(self, plan: TakeBack | None) -> None:
         """Show a comparison; what nothing stands against is ticked."""
         self.beginResetModel()
+        self._plan = plan
         rows = plan.differing if plan else ()
         self._lines = tuple(line for row in rows for line in self._of(row))
         self._taken = {row.row for row in plan.takeable} if plan else set()
@@ -151,6 +171,7 @@ class DifferenceModel(QAbstractTableModel):
             Column.SENT: line.cell.sent or _NONE,
             Column.CAME: line.cell.came or _NONE,
             Column.NOW: line.cell.now or _NONE,
+            Column.WHOSE: whose_word(self._plan, line.cell, self._words) if self._plan else "",
             Column.WHAT: self._words.label(f"cell_verdict.{line.cell.verdict}"),
         }
         return told[column]
@@ -175,6 +196,8 @@ class DifferenceView(QTableView):
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        # What tells two numbers apart stands at their end.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionsClickable(False)
@@ -189,9 +212,10 @@ class DifferenceView(QTableView):
         metrics = self._appearance.look.metrics
         self.verticalHeader().setMinimumSectionSize(metrics.row)
         self.verticalHeader().setDefaultSectionSize(metrics.row)
-        widths = ((Column.TAKE, 52), (Column.NUMBER, 120), (Column.COLUMN, 110), (Column.SENT, 150))
-        for column, width in (*widths, (Column.CAME, 150), (Column.NOW, 150), (Column.WHAT, 180)):
-            self.setColumnWidth(column, metrics.px(width))
+        self.setColumnWidth(Column.TAKE, metrics.px(_TICK))
+        for column, (least, most) in _WIDTHS.items():
+            needed = self.sizeHintForColumn(column) + metrics.px(_AIR)
+            self.setColumnWidth(column, min(max(needed, metrics.px(least)), metrics.px(most)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidg
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.rooms.attention.tables import ListTable, fill, glance_cells, listing_cells, listing_table
-from lunarcurator.desktop.rooms.attention.writing import ListWriting
+from lunarcurator.desktop.rooms.attention.writing import ListWriting, write_count
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
@@ -21,11 +21,11 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.attention.checks import check_named, write_check
 from lunarcurator.services.attention.limits import Limits, limits_of
 from lunarcurator.services.attention.listing import Concern, Listing, ListRow
 from lunarcurator.services.attention.looking import look
-from lunarcurator.services.attention.reporting import Glance, glance, rule_of, write_listing
+from lunarcurator.services.attention.reporting import Glance, glance, rule_of
+from lunarcurator.services.exporting import Report
 
 _MOST: Final = 500
 """So many rows of a list are shown; a file has them all."""
@@ -63,7 +63,7 @@ class AttentionRoom(Room):
         self._add_head(
             "attention_limits", self.tr("Limits…"), "settings", lambda: self.asked.emit("attention_limits")
         )
-        self._add_head("export_list", self.tr("Export…"), "export", self.export_list)
+        self._add_head("export_list", self.tr("Export…"), "export", lambda: self.asked.emit("export"))
         self.writing = ListWriting(workplace, self)
         self.writing.told.connect(self._say_written)
         columns = (LedgerColumn(self.tr("What")), LedgerColumn(self.tr("Open"), "count", 64))
@@ -141,14 +141,9 @@ class AttentionRoom(Room):
         """Go on to the next part with the keyboard: concerns, list."""
         next_focus((self.concerns, self.table or self._blank))
 
-    def export_list(self) -> None:
-        """Ask for a file and write the whole list in front into it."""
-        desk, words, name = self.workplace.desk, self.workplace.words, str(self._concern)
-        who = self.workplace.operator_name
-        self.writing.ask(
-            name,
-            lambda path, ticket: write_listing(desk, words, name, path, who=who, should_stop=ticket.should_stop),
-        )
+    @override
+    def list_in_front(self) -> Report:
+        return Report(self._concern.word)
 
     def export_count(self) -> None:
         """Ask for a file and write what differed at the count that opened the chosen case, for two to sign."""
@@ -156,9 +151,7 @@ class AttentionRoom(Room):
         code = self._count_of_case()
         self.writing.ask(
             f"count-{code}",
-            lambda path, ticket: write_check(
-                desk, words, check_named(desk, code), path, who=who, should_stop=ticket.should_stop
-            ),
+            lambda path, ticket: write_count(desk, words, code, path, ticket, who=who),
         )
 
     def _count_of_case(self) -> str:

@@ -1,4 +1,4 @@
-"""Writing a list of the attention room as a file, on a lane, with a word on what became of it."""
+"""Writing what differed at a count as a file, on a lane, with a word on what became of it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,11 +8,17 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.paper.press import press
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.services.attention.check_paper import paper_of_check
+from lunarcurator.services.attention.checks import check_named, write_check
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.words import Words
 
+_PDF: Final = ".pdf"
 _FOLDER: Final = "exportDialog.folder"
 
 type Write = Callable[[Path, Ticket], int]
@@ -30,7 +36,7 @@ class ListWriting(QObject):
     def ask(self, name: str, write: Write) -> None:
         """Ask where to write a list of this name."""
         day = show_day(self._workplace.desk.today)
-        kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;HTML (*.html)")
+        kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)")
         first = str(self._folder() / f"{name}-{day}.xlsx")
         dialog = QFileDialog(self._window, self.tr("Write the list to"), first, kinds)
         dialog.setObjectName("attentionRoom.fileDialog")
@@ -65,3 +71,13 @@ class ListWriting(QObject):
             if folder and Path(folder).is_dir():
                 return Path(folder)
         return Path.home()
+
+
+def write_count(desk: Desk, words: Words, code: str, path: Path, ticket: Ticket, *, who: str) -> int:
+    """Write what differed at a count, as pages where the file is a PDF; return how many rows differ."""
+    check = check_named(desk, code)
+    if path.suffix.lower() != _PDF:
+        return write_check(desk, words, check, path, who=who, should_stop=ticket.should_stop)
+    paper, rows = paper_of_check(desk, words, check, who=who)
+    press(paper, path)
+    return rows

@@ -27,6 +27,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services import balances
 from lunarcurator.services.balances import BalanceLine, Behind, PieceCounts, TrialBalance, UnweighedPiece
+from lunarcurator.services.exporting import Report
 from lunarcurator.services.journal_sentences import sentences_of
 
 _MOST: Final = 200
@@ -82,6 +83,10 @@ class BalanceRoom(Room):
     @override
     def title(self) -> str:
         return self.tr("Balance")
+
+    @override
+    def list_in_front(self) -> Report:
+        return Report.BALANCE
 
     @override
     def selection_summary(self) -> str:

@@ -92,6 +92,13 @@ class JournalFilterBar(Painted):
             text=self.search.text().strip(),
         )
 
+    def told(self) -> tuple[str, ...]:
+        """Return what is asked for in words, nothing for what is not."""
+        chips = (chip.text() for chip in self.chips() if chip.isChecked())
+        typed = self.search.text().strip()
+        who, kind = (self.who.text() if self._operator else "", self.kind.text() if self._kinds else "")
+        return tuple(each for each in (typed, who, kind, *chips) if each)
+
     def state(self) -> FilterState:
         """Return everything that is asked for, with its words."""
         checked = tuple(chip.isChecked() for chip in self.chips())

@@ -10,6 +10,7 @@ from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.rooms.journal.filter_bar import FilterState, JournalFilterBar
+from lunarcurator.desktop.rooms.journal.listed import journal_on_screen
 from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
 from lunarcurator.desktop.rooms.journal.panel import EntryPanel
 from lunarcurator.desktop.rooms.journal.table import JournalTable
@@ -29,6 +30,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Reverse
 from lunarcurator.services import journal
+from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.journal import EntryDetail, JournalEntry, JournalFilter
 from lunarcurator.services.posting import Posted, Refused
 from lunarcurator.services.undoing import UndoState, undo_state
@@ -106,6 +108,14 @@ class JournalRoom(Room):
     @override
     def title(self) -> str:
         return self.tr("Journal")
+
+    @override
+    def list_in_front(self) -> ListOnScreen:
+        headers, told = self.model.headings.labels, self.filters.told()
+        moment = self.workplace.moment
+        return journal_on_screen(
+            self.workplace, self._telling, self.title(), headers, self.model.seqs, told, moment
+        )
 
     @override
     def selection_summary(self) -> str:

@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, QTimer, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.models.loan_lines import LINE, Told
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.line_table import WIDTHS, LineTable
+from lunarcurator.desktop.rooms.loans.lines_listed import lines_on_screen
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
@@ -22,6 +24,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.browsing import (
     Concern,
     LineRow,
@@ -172,6 +175,12 @@ class LinesPage(QWidget):
             descending=descending,
         )
 
+    def on_screen(self) -> ListOnScreen:
+        """Return the lines as they are found and ordered now, in the columns that are shown."""
+        chips = (self.only, *self.chips.values())
+        told = (self._text.strip(), *(chip.text() for chip in chips if chip.isChecked()))
+        return lines_on_screen(self._workplace, self._wording, self.table, self.wish, told)
+
     def show_concern(self, concern: Concern | None) -> None:
         """List the lines of a concern, all of them for None."""
         self._special = concern if concern not in self.chips else None
@@ -319,12 +328,12 @@ class LinesPage(QWidget):
         px = self._workplace.appearance.look.metrics.px
         bar = QHBoxLayout()
         bar.setContentsMargins(px(16), px(8), px(16), px(8))
-        bar.setSpacing(px(6))
-        bar.addWidget(self.only)
-        for chip in self.chips.values():
-            bar.addWidget(chip)
-        bar.addStretch(1)
-        bar.addWidget(self.sort)
+        bar.setSpacing(px(12))
+        chips = FlowLayout(px(6))
+        for chip in (self.only, *self.chips.values()):
+            chips.addWidget(chip)
+        bar.addLayout(chips, 1)
+        bar.addWidget(self.sort, 0, Qt.AlignmentFlag.AlignTop)
         table = QWidget()
         self._stack = QStackedLayout(table)
         self._stack.addWidget(self.table)

@@ -1,18 +1,20 @@
 """A list that is read whole: loans, borrowers, due days; narrowed by a text, read and shaped on a lane."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.rooms.attention.tables import ListTable, fill
+from lunarcurator.desktop.rooms.listed import read_of_ledger
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.words_folding import fold
+from lunarcurator.services.exporting import ListOnScreen, ListRead
 
 MOST: Final = 2_000
 """So many rows are shown; a text narrows them."""
@@ -77,6 +79,17 @@ class ListPage(QWidget):
             return rows[:MOST], len(rows)
 
         self._workplace.lanes.read(work, lambda found: self._show(*found), replaces=f"{self._key}.list")
+
+    def on_screen(self) -> ListOnScreen:
+        """Return the list as it stands, all of its rows."""
+        read, text, columns = self._read, self._text.strip(), self.table.ledger.columns
+
+        def told(_connection: Any) -> ListRead:
+            words = fold(text).split()
+            return read_of_ledger(columns, [cells for _, cells in read() if _has(cells, words)])
+
+        name, narrowed = self._key.rpartition(".")[2], (text,) if text else ()
+        return ListOnScreen(name, self.table.accessibleName(), told, narrowed, self._workplace.moment)
 
     def enter(self) -> None:
         """Put the keyboard into the list."""

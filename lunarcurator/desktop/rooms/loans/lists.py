@@ -1,6 +1,7 @@
 """The lists of the loan desk under their tabs: the work of today, lines, loans, borrowers, and what falls due."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -25,6 +26,7 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import Moment
+from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.browsing import Concern, LineRow
 from lunarcurator.services.lending.overview import Work
 
@@ -51,7 +53,7 @@ class LoanLists(QWidget):
 
     def __init__(self, workplace: Workplace, wording: Wording) -> None:
         super().__init__()
-        appearance = workplace.appearance
+        self._workplace, appearance = workplace, workplace.appearance
         self.tabs = QTabBar()
         self.tabs.setObjectName("loansRoom.tabs")
         self.tabs.setAccessibleName(self.tr("Lists of the loan desk"))
@@ -99,6 +101,12 @@ class LoanLists(QWidget):
         if self.page == TODAY:
             return self.today
         return self.lines.table if self.page == LINES else self._whole[self.page - LOANS].table
+
+    def in_front(self) -> ListOnScreen:
+        """Return the list in front as it stands."""
+        if self.page == TODAY:
+            return replace(self.today.on_screen(), moment=self._workplace.moment)
+        return self.lines.on_screen() if self.page == LINES else self._whole[self.page - LOANS].on_screen()
 
     def show_page(self, page: int) -> None:
         """Bring a list to the front."""

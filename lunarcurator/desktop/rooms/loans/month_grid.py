@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -18,12 +19,9 @@ from lunarcurator.domain.mass_display import shown_count
 
 _WEEK: Final = 7
 _WEEKS: Final = 6
-_STEPS: Final = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -_WEEK,
-    Qt.Key.Key_Down: _WEEK,
-}
+_STEPS: Final[Mapping[Qt.Key, int]] = MappingProxyType(
+    {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -_WEEK, Qt.Key.Key_Down: _WEEK}
+)
 _CENTER: Final = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
 

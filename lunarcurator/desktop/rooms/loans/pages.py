@@ -31,7 +31,7 @@ _TONES: Final = MappingProxyType(
         AgreementState.EXPIRING: ("amber", "due_soon"),
     }
 )
-_ROUND_ACTS: Final = ("open_round", "answer_round", "close_round")
+_ROUND_ACTS: Final = ("open_round", "write_round", "answer_round", "close_round")
 type Heads = tuple[tuple[object, Kind, int], ...]
 
 _LOANS: Final[Heads] = (
@@ -133,10 +133,12 @@ def rounds_page(workplace: Workplace, ask: Callable[[str], None]) -> ListPage:
     for key in _ROUND_ACTS:
         if key in ACTIONS:
             button = Button(words_of(ACTIONS[key]), dense=True, object_name=f"loansRoom.rounds.{key}")
-            button.setEnabled(not desk.read_only and workplace.moment.is_now)
+            button.setEnabled(key == "write_round" or (not desk.read_only and workplace.moment.is_now))
             button.clicked.connect(lambda _on=False, key=key: ask(key))
             workplace.moment_changed.connect(
-                lambda moment, button=button: button.setEnabled(not desk.read_only and moment.is_now)
+                lambda moment, key=key, button=button: button.setEnabled(
+                    key == "write_round" or (not desk.read_only and moment.is_now)
+                )
             )
             row.addWidget(button)
     row.addStretch(1)

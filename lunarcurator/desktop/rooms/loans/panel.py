@@ -127,6 +127,9 @@ class LoanPanel(Ground):
         self._begin(held.code, DOT.join((kind, state)), f"person:{who.person.uid}" if who else "")
         self.open.setText(self.tr("Show the borrower's lines"))
         facts = self._facts("loanPanel.agreement")
+        for label, other in ((self.tr("Renews"), told.renews), (self.tr("Renewed by"), told.renewed_by)):
+            if other is not None:
+                facts.add_links(label, [(other.code, f"agreement:{other.uid}")])
         self._fact(facts, self.tr("Term"), f"{self._day(held.since)} \u2013 {self._day(held.until)}")
         self._fact(facts, self.tr("Approved"), self._day(held.approved))
         self._fact(facts, self.tr("Signed"), self._joined(self._day(held.signed), held.signed_by))
@@ -179,7 +182,8 @@ class LoanPanel(Ground):
     def show_round(self, told: RoundRecord) -> None:
         """Show an inventory round: who answered, who has not, and the lines that do not agree."""
         day = self._day(told.round.deadline) if told.round.deadline else "\u2013"
-        self._begin(told.round.code, self.tr("Answers by {day}").replace("{day}", day), "")
+        self._begin(told.round.code, self.tr("Answers by {day}").replace("{day}", day), f"round:{told.round.uid}")
+        self.open.setText(self.tr("Work through the answers"))
         head = SectionHead(self._appearance, self.tr("Borrowers"))
         head.note(shown_count(len(told.people)))
         self._body.addWidget(head)
@@ -258,6 +262,10 @@ class LoanPanel(Ground):
         if not segments:
             return
         self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+        if told.trusted_ug:
+            words = self.tr("{mass} of what was returned was not weighed again.")
+            words = words.replace("{mass}", f"{shown_mass(told.trusted_ug, 'g')}\u00a0g")
+            self._body.addWidget(Label(self._appearance, words, size=12, colour="text2", wrap=True))
 
     def _where(self, facts: FactsGrid, told: LineRecord) -> None:
         """Lead to the borrower, or to the shipment, as the room of places shows what is away."""

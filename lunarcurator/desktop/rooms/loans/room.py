@@ -1,7 +1,6 @@
 """The room of loans: what needs a hand today, every list of the desk, and the panel of what is chosen."""
 
 from collections.abc import Sequence
-from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -13,12 +12,14 @@ from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
+from lunarcurator.desktop.rooms.loans.awaiting import lines_awaiting
 from lunarcurator.desktop.rooms.loans.figures import Figures
 from lunarcurator.desktop.rooms.loans.lists import BORROWERS, PAGES, ROUNDS, TODAY, LoanLists
 from lunarcurator.desktop.rooms.loans.nothing_lent import nothing_lent
 from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
 from lunarcurator.desktop.rooms.loans.showing import Showing, of_lines, of_target
 from lunarcurator.desktop.rooms.loans.urgency import Urgency
+from lunarcurator.desktop.round_desk.desk import RoundDesk
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
@@ -28,16 +29,11 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.lending.browsing import LineRow, LineWish, all_loans, find_lines, line_rows
+from lunarcurator.services.exporting import ListOnScreen
+from lunarcurator.services.lending.browsing import LineRow, all_loans
 from lunarcurator.services.lending.overview import Overview, Work, overview
 from lunarcurator.services.lending.records import LineRecord, line_record
 
-_STATES: Final = MappingProxyType({
-    "decide_lines": ("requested",), "prepare_lines": ("approved",), "issue_lines": ("prepared",),
-    "receive_shipment": ("transit",), "return_line": ("out", "transit"), "extend_lines": ("out", "transit"),
-    "record_letter": ("out", "transit"), "close_loan": (),
-})  # fmt: skip
-"""The states of the lines of a loan which an act that is asked for from the work list begins with."""
 _TYPING_MS: Final = 150
 """How long a search waits for more to be typed, in milliseconds."""
 _PANEL: Final = 380
@@ -69,7 +65,9 @@ class LoansRoom(Room):
         self.showing = Showing(workplace, self.details)
         self.editor = LoanEditor(workplace, wording)
         self.sheet = ReturnSheet(workplace, wording)
+        self.round_desk = RoundDesk(workplace, wording)
         self._came_from: QWidget | None = None
+        self._before_editor: QWidget | None = None
         self.side = QStackedWidget()
         self.urgency = Urgency(workplace, self)
         self._typing = QTimer(self)
@@ -84,6 +82,10 @@ class LoansRoom(Room):
         return self.tr("Loans")
 
     @override
+    def list_in_front(self) -> ListOnScreen:
+        return self.lists.in_front()
+
+    @override
     def selection_summary(self) -> str:
         count = len(self.selection.lines)
         if count > 1:
@@ -93,13 +95,15 @@ class LoansRoom(Room):
 
     @override
     def enter(self) -> None:
-        if self.whole.currentWidget() is self.sheet:
+        front = self.whole.currentWidget()
+        if front is self.sheet:
             self.sheet.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        if self.whole.currentWidget() is self.editor:
+        elif front is self.editor:
             self.editor.lines.start()
-            return
-        self.lists.front.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif front is self.round_desk:
+            self.round_desk.enter()
+        else:
+            self.lists.front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def close_down(self) -> None:
@@ -111,7 +115,7 @@ class LoansRoom(Room):
     @override
     def go_to(self, link: Link) -> bool:
         if link.target is Target.ROUND:
-            self.lists.show_page(ROUNDS)
+            self._follow(f"round:{link.uid}")
         elif link.target is Target.PERSON:
             self.lists.show_page(BORROWERS)
             self.showing.show(f"person:{link.uid}")
@@ -151,23 +155,21 @@ class LoansRoom(Room):
         self.showing.again()
         if self.whole.currentWidget() is self.editor:
             self.editor.refresh()
+        if self.whole.currentWidget() is self.round_desk:
+            self.round_desk.refresh()
 
     def _arrived(self, told: Overview) -> None:
         is_now = self.workplace.moment.is_now
         self.lists.today.show_overview(told, may_act=is_now)
         self.figures.show_overview(told)
-        if self.whole.currentWidget() not in {self.editor, self.sheet}:
+        if self.whole.currentWidget() in {self.splitter, self.empty}:
             self.whole.setCurrentWidget(self.empty if told.is_empty and is_now else self.splitter)
         todo = sum(group.count for group in told.groups)
         late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
         text = self.tr("{day}, {count} things to do, {late} overdue").replace("{day}", show_day(told.today))
         self.head.show_totals(text.replace("{count}", shown_count(todo)).replace("{late}", shown_count(late)))
         if is_now:
-            self._tell_urgent(told.urgent)
-
-    def _tell_urgent(self, count: int) -> None:
-        meaning = self.tr("{count} overdue, recalled, unanswered or disputed")
-        self.counted.emit(count, meaning.replace("{count}", shown_count(count)))
+            self.urgency.tell(told.urgent)
 
     def _turned(self, page: int) -> None:
         self.side.setCurrentIndex(0 if page == TODAY else 1)
@@ -186,8 +188,9 @@ class LoansRoom(Room):
         elif kind in {"sample", "entry", "place"}:
             self.workplace.go(Link(Target(kind), Uid(rest)))
         elif kind == "round":
-            self.lists.show_page(ROUNDS)
-            self.showing.show(target)
+            self.open_round(Uid(rest))
+        elif kind == "agreement" and rest:
+            self._chosen(of_target(target), target)
         elif kind == "loan" and rest:
             self.open_loan(Uid(rest))
         elif kind == "line" and rest:
@@ -198,6 +201,8 @@ class LoansRoom(Room):
 
     def open_loan(self, loan: Uid | None, person: Uid | None = None) -> None:
         """Open a loan in the editor, or a new request for None."""
+        if self.whole.currentWidget() is not self.editor:
+            self._before_editor = self.whole.currentWidget()
         self.whole.setCurrentWidget(self.editor)
         self.editor.open_loan(loan, person)
 
@@ -215,20 +220,32 @@ class LoansRoom(Room):
         if not lines:
             self.sheet.take_up()
 
+    def open_round(self, round_: Uid) -> None:
+        """Open the desk of an inventory."""
+        self.lists.show_page(ROUNDS)
+        self.whole.setCurrentWidget(self.round_desk)
+        self.round_desk.open_round(round_)
+
+    def leave_round(self) -> None:
+        """Go back from an inventory to the list of them."""
+        self._back_to(self.splitter)
+
     def leave_sheet(self) -> None:
         """Go back to where the sheet was opened."""
-        self.whole.setCurrentWidget(self._came_from or self.splitter)
-        self.refresh()
-        self.enter()
+        self._back_to(self._came_from or self.splitter)
 
     def leave_editor(self) -> None:
-        """Go back to the lists; what is typed is kept as a draft."""
+        """Go back to where the loan was opened; what is typed is kept as a draft."""
         if self.whole.currentWidget() is self.editor:
             self.editor.keep()
-            self.whole.setCurrentWidget(self.splitter)
-            self.refresh()
+            self._back_to(self.round_desk if self._before_editor is self.round_desk else self.splitter)
+
+    def _back_to(self, front: QWidget) -> None:
+        self.whole.setCurrentWidget(front)
+        self.refresh()
+        if front is self.splitter:
             self.lists.choose_again()
-            self.enter()
+        self.enter()
 
     def _open_line(self, uid: Uid) -> None:
         desk, words, moment = self.workplace.desk, self.workplace.words, self.workplace.moment
@@ -265,21 +282,16 @@ class LoansRoom(Room):
             self._select(of_target(there))
             self.asked.emit(key)
             return
-        desk, wish = self.workplace.desk, LineWish(self.workplace.desk.today, loan=uid, sort="code")
-
-        def work() -> list[LineRow]:
-            ids, _ = find_lines(desk, wish)
-            rows, states = line_rows(desk, ids), _STATES.get(key, ())
-            return [rows[each] for each in ids if not states or rows[each].state in states]
+        desk = self.workplace.desk
 
         def found(rows: list[LineRow]) -> None:
             self._select(of_lines(rows, uid))
             self._ask(key)
 
-        self.workplace.lanes.read(work, found)
+        self.workplace.lanes.read(lambda: lines_awaiting(desk, uid, key), found)
 
     def _chosen(self, selection: Selection, target: str) -> None:
-        if self.whole.currentWidget() in {self.editor, self.sheet}:
+        if self.whole.currentWidget() in {self.editor, self.sheet, self.round_desk}:
             return
         self._select(selection)
         self.showing.show_soon(target)
@@ -304,16 +316,16 @@ class LoansRoom(Room):
         self.search.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS))
         for signal in (self.search.entered, self.search.left):
             signal.connect(self.enter)
-        for part in (self.lists, self.figures, self.details):
+        for part in (self.lists, self.figures, self.details, self.editor, self.sheet, self.round_desk):
             part.followed.connect(self._follow)
+        for part in (self.editor, self.round_desk):
+            part.asked.connect(self._ask)
+            part.selected.connect(self._select)
         self.details.closed.connect(self.drawer.close)
         self.editor.left.connect(self.leave_editor)
+        self.round_desk.left.connect(self.leave_round)
         self.sheet.left.connect(self.leave_sheet)
         self.sheet.returned.connect(self.leave_sheet)
-        self.sheet.followed.connect(self._follow)
-        self.editor.asked.connect(self._ask)
-        self.editor.selected.connect(self._select)
-        self.editor.followed.connect(self._follow)
         self.editor.entered.connect(self._entered)
         self.lists.chosen.connect(self._chosen)
         self.lists.turned.connect(self._turned)
@@ -323,7 +335,7 @@ class LoansRoom(Room):
         workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
         workplace.operator_changed.connect(self._offer)
         workplace.moment_changed.connect(self._other_day)
-        self.urgency.counted.connect(self._tell_urgent)
+        self.urgency.counted.connect(self.counted)
         self.lists.show_day(workplace.moment)
         self._offer()
 
@@ -379,8 +391,10 @@ class LoansRoom(Room):
         self.whole.addWidget(self.splitter)
         self.empty = nothing_lent(appearance, self._ask)
         self.whole.addWidget(self.empty)
-        self.whole.addWidget(self.editor)
-        self.whole.addWidget(self.sheet)
+        for each in (self.editor, self.sheet, self.round_desk):
+            self.whole.addWidget(each)
+        # Where the panel lies over the list, it lies in the same stack and would shine through the others.
+        self.whole.currentChanged.connect(lambda at: self.drawer.want(wanted=at == 0))
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.whole)

@@ -103,7 +103,7 @@ class StandingCard(Card):
         late: tuple[Line, ...] = record.standing.overdue
         if not late:
             return CardLine(self.tr("Overdue lines"), self.tr("none"))
-        first = min(each.due or each.recalled or 0 for each in late)
+        first = min(each.by for each in late)
         told = self.tr("{count}, since {day}").replace("{count}", shown_count(len(late)))
         return CardLine(self.tr("Overdue lines"), told.replace("{day}", show_day(first)), "red")
 

@@ -7,12 +7,14 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from lunarcurator.desktop.models.loan_today import LOOKS, NEXT, ROW, TodayModel, TodayRow, today_rows
+from lunarcurator.desktop.rooms.listed import read_of_ledger
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import RIGHT
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
-from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerColumn
+from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.row_table import RowTable
+from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.overview import Overview, Work
 
 _WIDTHS: Final = (178, 0, 0, 96, 166, 152)
@@ -127,6 +129,14 @@ class TodayTable(RowTable):
         shut = work not in self._closed if is_open is None else not is_open
         (self._closed.add if shut else self._closed.discard)(work)
         self._show()
+
+    def on_screen(self) -> ListOnScreen:
+        """Return the rows of the overview, each with the group it stands in."""
+        heads, shown = self.today.columns[1:NEXT], self.today.rows
+        groups = {row.work: LedgerCell(row.cells[0].text) for row in shown if row.kind == "group"}
+        columns = (LedgerColumn(self.tr("Group")), LedgerColumn(self.tr("Number")), *heads)
+        rows = [(groups[row.work], *row.cells[:NEXT]) for row in shown if row.kind == "todo"]
+        return ListOnScreen("today", self.accessibleName(), lambda _connection: read_of_ledger(columns, rows))
 
     @property
     def row(self) -> TodayRow | None:

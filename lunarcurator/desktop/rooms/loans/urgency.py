@@ -4,16 +4,18 @@ from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.overview import urgent_count
 
 
 class Urgency(QObject):
     """Counts from the first moment on and after every entry, once all other reading rests.
 
-    `counted` carries how many records wait; while the room is in front its own overview tells the same.
+    `counted` carries how many records wait and the sentence that says so; while the room is in front its own
+    overview tells the same by `tell`.
     """
 
-    counted = Signal(int)
+    counted = Signal(int, str)
 
     def __init__(self, workplace: Workplace, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +35,11 @@ class Urgency(QObject):
 
         self._ticket = self._workplace.lanes.background(work, self._arrived, gives_way=True)
 
+    def tell(self, count: int) -> None:
+        """Say that so much waits."""
+        meaning = self.tr("{count} overdue, recalled, unanswered or disputed")
+        self.counted.emit(count, meaning.replace("{count}", shown_count(count)))
+
     def _arrived(self, found: int | None) -> None:
         if found is not None:
-            self.counted.emit(found)
+            self.tell(found)

@@ -28,6 +28,7 @@ from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.exporting import Report
 from lunarcurator.services.places import Places
 
 
@@ -71,6 +72,10 @@ class PlacesRoom(Room):
     @override
     def title(self) -> str:
         return self.tr("Places")
+
+    @override
+    def list_in_front(self) -> Report:
+        return Report.CONTENTS
 
     @override
     def enter(self) -> None:

@@ -90,6 +90,10 @@ class SampleListView(QTreeView):
         logical = [header.logicalIndex(visual) for visual in range(header.count())]
         return [each for each in logical if not header.isSectionHidden(each)]
 
+    def columns_in_order(self) -> list[SampleColumn]:
+        """Return the visible columns in the order in which they stand."""
+        return [self.columns[number] for number in self.shown_columns()]
+
     def copied(self, indexes: Sequence[QModelIndex]) -> str:
         """Return rows with their headers, tabs between the visible columns, plain digits."""
         model, columns = self.model(), self.shown_columns()

@@ -18,6 +18,7 @@ from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
 from lunarcurator.desktop.rooms.samples.head_actions import HeadActions
 from lunarcurator.desktop.rooms.samples.hits_view import SampleHitsView
 from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine, place_finder
+from lunarcurator.desktop.rooms.samples.listed import samples_on_screen
 from lunarcurator.desktop.rooms.samples.revealing import Revealing
 from lunarcurator.desktop.rooms.samples.setting_up import SettingUp
 from lunarcurator.desktop.rooms.samples.side_panel import SidePanel
@@ -33,6 +34,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.browsing import Browsing, MassSum, Node, Sort, Totals, TreeQuery
 from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.searching import Searching
 
 
@@ -118,6 +120,11 @@ class SamplesRoom(Room):
     def selection_summary(self) -> str:
         return self._summary
 
+    @override
+    def list_in_front(self) -> ListOnScreen:
+        view = self.hits_view if self.pages.currentWidget() is self.hits_view else self.view
+        return samples_on_screen(self.workplace, view, self._query(), self.bar)
+
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search of this room."""
         self.bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -142,8 +149,6 @@ class SamplesRoom(Room):
         inside = [pane for pane in panes if focus is not None and (pane is focus or pane.isAncestorOf(focus))]
         at = panes.index(inside[0]) if inside else -1
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    # Reading.
 
     def _query(self) -> TreeQuery:
         moment = self.workplace.moment
@@ -196,8 +201,7 @@ class SamplesRoom(Room):
         self.waiting.end()
         self._show_page()
         self._selected_soon.start()
-        if self.view.hasFocus():
-            self.view.viewport().update()
+        self.view.viewport().update()
 
     def _merged(self, changes: ChangeSet) -> None:
         """Open the piece in front if it has just got its first daughters."""
@@ -268,8 +272,7 @@ class SamplesRoom(Room):
 
     def _show_page(self) -> None:
         is_bare = not self._is_searching() and not self.bar.active() and not self._has_pieces()
-        moment = self.workplace.moment
-        is_empty = is_bare and moment.is_now
+        is_empty = is_bare and self.workplace.moment.is_now
         self.bar.setVisible(not is_empty)
         self.side.want(wanted=not is_empty)
         self.actions_of_head.show_export(shown=not is_empty)
@@ -278,7 +281,7 @@ class SamplesRoom(Room):
         elif is_empty:
             page = self.empty
         elif is_bare:
-            self.nothing.explain_day(show_day(moment.day or 0))
+            self.nothing.explain_day(show_day(self.workplace.moment.day or 0))
             page = self.nothing
         elif self.bar.active() and not self.tree.rowCount():
             self.nothing.explain("", [self.bar.label(each) for each in self.bar.active()])
@@ -371,15 +374,12 @@ class SamplesRoom(Room):
         view.confirmed.connect(self.jumping.confirm)
         view.retracted.connect(self.jumping.retract)
         view.left.connect(self.jumping.stop)
-        self.jumping.typing_changed.connect(self._typing)
+        self.jumping.typing_changed.connect(view.say_typing)
         hits.chosen.connect(self._choose_hit)
         hits.left.connect(self._leave_search)
         self.nothing.cleared.connect(self._clear)
         self.empty.asked.connect(self.asked)
         self.side.action_requested.connect(self.asked)
-
-    def _typing(self, typing: bool) -> None:
-        self.view.is_typing = typing
 
     def _choose_columns(self, at: QPoint) -> None:
         flat = self.pages.currentWidget() is self.hits_view

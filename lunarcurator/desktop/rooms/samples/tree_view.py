@@ -49,6 +49,10 @@ class SampleTreeView(SampleListView):
         # A change of places touches no row of its own, but every row may stand in one of them.
         model.merged.connect(lambda _changes: self.viewport().update())
 
+    def say_typing(self, typing: bool) -> None:
+        """Say whether a number is being typed to jump to."""
+        self.is_typing = typing
+
     @property
     def open_keys(self) -> list[int]:
         """The keys of the open nodes, those too that a filter hides now."""

@@ -1,0 +1,73 @@
+"""Writes what an inventory sends out, workbooks and the list as PDF, whole or not at all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.paper.press import pages_of
+from lunarcurator.desktop.paper.printing import write_pdf
+from lunarcurator.documents.rendering import RenderStopped
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import LineRef, OperatorRef, Uid, ref_of
+from lunarcurator.domain.lending.terms import Letter
+from lunarcurator.domain.operations.issuing import RecordLetter
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.round_books import export_round
+from lunarcurator.services.lending.rounds import RoundRecord, read_round
+from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.words import Words
+
+
+class RoundWritten(NamedTuple):
+    """What was written: how many workbooks, for which lines, and how many pages the list has (0 for none)."""
+
+    books: int
+    lines: tuple[Uid, ...]
+    pages: int
+
+
+def write_round(
+    desk: Desk, words: Words, round_: Uid, folder: Path, ticket: Ticket, *, listed: bool
+) -> RoundWritten:
+    """Write the workbooks of a round into a folder, and the list to print if wanted, on any thread.
+
+    Raises `RenderStopped` where it is called off, and what `export_round` and `write_pdf` raise: then no file of
+    it is left.
+    """
+    record = read_round(desk, round_)
+    steps = len(record.people) + listed
+    books = export_round(
+        desk, words, record, folder, lambda done, _total: ticket.progress(done, steps), ticket.should_stop
+    )
+    try:
+        pages = _write_list(desk, words, record, folder, ticket) if listed else 0
+    except BaseException:
+        for path in books:
+            path.unlink(missing_ok=True)
+        raise
+    ticket.progress(steps, steps)
+    lines = tuple(line.uid for person in record.people for line in person.lines)
+    return RoundWritten(len(books), lines, pages)
+
+
+def record_sent(lines: Sequence[Uid], operator: OperatorRef, day: Day) -> Posting:
+    """Return the posting that records that the letter of an inventory went out for lines."""
+    letter = RecordLetter(lines=tuple(LineRef(ref_of(each)) for each in lines), letter=Letter.INVENTORY)
+    return Posting(acts=(Act(operation=letter, day=day),), operator=operator)
+
+
+def _write_list(desk: Desk, words: Words, record: RoundRecord, folder: Path, ticket: Ticket) -> int:
+    paper = paper_of(desk, words, PaperWanted("inventory_list", uid=record.round.uid))
+    path = folder / f"{record.round.code} {paper.title}.pdf"
+    if path.exists():
+        raise Refusal("round.book_exists", file=path.name)
+    if ticket.should_stop():
+        raise RenderStopped("document.stopped", rows=0)
+    pages = pages_of(paper)
+    if not write_pdf(pages, path, paper.title, should_stop=ticket.should_stop):
+        raise RenderStopped("document.stopped", rows=0)
+    return pages.pages

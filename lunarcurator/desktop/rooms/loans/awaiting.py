@@ -1,0 +1,22 @@
+"""Which lines of a loan wait for an act that is asked for from the work list."""
+
+from types import MappingProxyType
+from typing import Final
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.browsing import LineRow, LineWish, find_lines, line_rows
+
+_STATES: Final = MappingProxyType({
+    "decide_lines": ("requested",), "prepare_lines": ("approved",), "issue_lines": ("prepared",),
+    "receive_shipment": ("transit",), "return_line": ("out", "transit"), "extend_lines": ("out", "transit"),
+    "record_letter": ("out", "transit"), "close_loan": (),
+})  # fmt: skip
+"""The states of the lines of a loan which an act that is asked for from the work list begins with."""
+
+
+def lines_awaiting(desk: Desk, loan: Uid, key: str) -> list[LineRow]:
+    """Return the lines of a loan in a state that an act begins with, in order of their numbers; else all."""
+    ids, _ = find_lines(desk, LineWish(desk.today, loan=loan, sort="code"))
+    rows, states = line_rows(desk, ids), _STATES.get(key, ())
+    return [rows[each] for each in ids if not states or rows[each].state in states]

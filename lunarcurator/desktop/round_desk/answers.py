@@ -1,0 +1,394 @@
+"""Answers of an inventory read back: compared line by line, decided, and posted as one entry."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
+from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.round_desk.answer_side import AnswerSide
+from lunarcurator.desktop.round_desk.answers_table import AnswersTable
+from lunarcurator.desktop.round_desk.narrowing import CHIPS, Narrowed, narrowed
+from lunarcurator.desktop.round_desk.progress import ProgressRow
+from lunarcurator.desktop.round_desk.wording import said
+from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.cards import EmptyState, centred
+from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.fields import SearchField
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
+from lunarcurator.desktop.widgets.ledger_table import LedgerTable
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.words_folding import fold
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.lending.round_answers import Comparison, answer_words
+from lunarcurator.services.lending.round_decisions import Decisions, Mark
+from lunarcurator.services.lending.round_reading import (
+    BOOKS,
+    AnswersRead,
+    NotTaken,
+    compare_all,
+    read_answers,
+    workbooks_in,
+)
+from lunarcurator.services.posting import Posted, Refused
+
+_TYPING_MS: Final = 150
+_MOST_FILES: Final = 4
+
+
+class AnswersPage(QWidget):
+    """Reads workbooks on a lane and shows them; `told` carries a selection, `followed` where a link leads."""
+
+    told = Signal(object)
+    followed = Signal(str)
+
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+        super().__init__()
+        self.setObjectName("roundDesk.answers")
+        self._workplace = workplace
+        self._words = answer_words(resources_folder() / "messages")
+        self._round: Uid | None = None
+        self.books: tuple[Comparison, ...] = ()
+        self.decisions = Decisions()
+        appearance = workplace.appearance
+        self.read_files = Button(self.tr("Read answers…"), concept="import", object_name="roundDesk.answers.read")
+        self.read_folder = Button(self.tr("Read a folder…"), object_name="roundDesk.answers.folder")
+        self.agree = Button(
+            self.tr("Accept all that agree"), concept="done", object_name="roundDesk.answers.agree"
+        )
+        self.agree.setToolTip(self.tr("Shift+Space"))
+        self.search = SearchField(
+            appearance, self.tr("Borrower, sample, line"), object_name="roundDesk.answers.search"
+        )
+        self.chips = {
+            key: Chip(appearance, said(words), object_name=f"roundDesk.answers.chip.{key}")
+            for key, words in CHIPS.items()
+        }
+        self.progress = ProgressRow(appearance, "roundDesk.answers.progress")
+        columns = (LedgerColumn(self.tr("Not taken"), "text", 260), LedgerColumn(self.tr("Why"), "text", 0))
+        self.refused = LedgerTable(
+            appearance,
+            columns,
+            self.tr("Files that are no answers"),
+            most=_MOST_FILES,
+            object_name="roundDesk.answers.refused",
+        )
+        self.refused.hide()
+        self.table = AnswersTable(appearance, workplace.words, self.decisions)
+        self.side = AnswerSide(workplace, wording)
+        self._none = EmptyState(
+            appearance,
+            self.tr("No answers are read"),
+            self.tr("Choose the workbooks that came back. Nothing is posted before you accept it."),
+            (),
+            object_name="roundDesk.answers.none",
+        )
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.timeout.connect(self._narrow)
+        self._lay_out()
+        self._connect()
+        self._tell()
+
+    def show_round(self, round_: Uid) -> None:
+        """Show a round; the answers of another one that was shown go."""
+        if round_ != self._round:
+            self._round = round_
+            self.decisions.clear()
+            self._show((), ())
+
+    def again(self) -> None:
+        """Compare what was read with the book as it stands now."""
+        if not self.books or self._round is None:
+            return
+        desk, round_, words = self._workplace.desk, self._round, self._words
+        books = [each.book for each in self.books]
+
+        def arrived(found: tuple[tuple[Comparison, ...], tuple[NotTaken, ...]]) -> None:
+            self.books = found[0]
+            self._narrow()
+
+        self._workplace.lanes.read(
+            lambda: compare_all(desk, round_, books, words), arrived, self._failed, replaces="roundDesk.compare"
+        )
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read workbooks and compare them; they take the place of those shown. Nothing is posted."""
+        desk, round_, words = self._workplace.desk, self._round, self._words
+        if round_ is None or self.progress.ticket is not None or not paths:
+            return
+        self._workplace.memory.put("roundDesk.folder", str(paths[0].parent))
+        ticket = self._workplace.lanes.background(
+            lambda mine: read_answers(desk, round_, paths, words, mine.progress, mine.should_stop),
+            self._arrived,
+            self._failed,
+        )
+        self.progress.watch(ticket, self.tr("Reading {done} of {total} workbooks"))
+        self._tell()
+
+    def enter(self) -> None:
+        """Put the keyboard into the table, or where answers are read while there is none."""
+        (self.table if self.books else self.read_files).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def post(self) -> None:
+        """Post what is decided, as one entry with one undo."""
+        operator = self._workplace.operator
+        if operator is None or self._obstacle() or self.progress.ticket is not None:
+            return
+        history = self._workplace.history
+        day = history.day if history else self._workplace.desk.today
+        source = history.cited(self._workplace.words) if history else ""
+        overrides, books, decisions = self.side.findings.overrides, self.books, self.decisions
+
+        def work(_ticket: Ticket) -> Posting:
+            acts = tuple(Act(operation=each, day=day) for each in decisions.acts(books, day))
+            return Posting(acts=acts, operator=OperatorRef(ref_of(operator)), overrides=overrides, source=source)
+
+        # Thousands of answers take longer to gather than the window may stand still.
+        ticket = self._workplace.lanes.background(work, self._gathered, self._failed)
+        self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
+        self._tell()
+
+    def _gathered(self, posting: Posting) -> None:
+        called_off = self.progress.ticket is not None and self.progress.ticket.should_stop()
+        self.progress.end()
+        if called_off:
+            self._tell()
+            return
+        ticket = self._workplace.post(posting, self._posted, self._failed)
+        self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
+
+    def _posted(self, _posted: Posted) -> None:
+        self.progress.end()
+        self.decisions.clear()
+        self.side.findings.begin()
+        self.side.findings.hide()
+        self.again()
+        self._tell()
+
+    def _arrived(self, found: AnswersRead) -> None:
+        ticket = self.progress.ticket
+        self.progress.end()
+        if found.stopped or (ticket is not None and ticket.should_stop()):
+            self._tell()
+            return
+        self.decisions.clear()
+        self._show(found.taken, found.refused)
+        self.enter()
+
+    def _failed(self, error: Exception) -> None:
+        self.progress.end()
+        words, findings = self._workplace.words, self.side.findings
+        self._tell()
+        if isinstance(error, Refused):
+            findings.show()
+            findings.show_findings(
+                said_of(error.findings, [words.say_finding(each) for each in error.findings], {})
+            )
+        elif isinstance(error, Refusal):
+            findings.show()
+            findings.show_findings((Said("red", words.say(error.key, error.facts)),))
+        else:
+            self._workplace.lanes.fault.emit(error)
+
+    def _show(self, taken: Sequence[Comparison], refused: Sequence[NotTaken]) -> None:
+        self.books = tuple(taken)
+        words = self._workplace.words
+        self.refused.set_rows(
+            [
+                [LedgerCell(each.file, bold=True), LedgerCell(words.say(each.why.key, each.why.facts))]
+                for each in refused
+            ]
+        )
+        self.refused.setVisible(bool(refused))
+        self._stack.setCurrentIndex(0 if taken else 1)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Look on a lane which rows the chips and the text ask for."""
+        books, decisions, text = self.books, self.decisions, fold(self.search.text()).split()
+        wanted = frozenset(key for key, chip in self.chips.items() if chip.isChecked())
+        self._workplace.lanes.read(
+            lambda: narrowed(books, decisions, wanted, text), self._narrowed, replaces="roundDesk.narrow"
+        )
+
+    def _narrowed(self, found: Narrowed) -> None:
+        self.table.show_rows(found.rows)
+        for key, chip in self.chips.items():
+            chip.set_count(shown_count(found.counts.get(key, 0)) if self.books else "")
+        self._chosen()
+        self._tell()
+
+    def _chosen(self) -> None:
+        row = self.table.row
+        self.side.show_row(row, self.decisions)
+        line = row.each.line if row is not None and row.each is not None else None
+        if row is None or self._round is None:
+            self.told.emit(NOTHING)
+            return
+        lines = (line.uid,) if line else ()
+        samples = (line.sample,) if line and line.sample else ()
+        self.told.emit(
+            Selection(
+                samples=samples,
+                lines=lines,
+                loan=line.loan if line else None,
+                person=row.book.person.uid,
+                round=self._round,
+            )
+        )
+
+    def _accept(self) -> None:
+        chosen = [row for row in self.table.chosen() if row.each is not None]
+        told = [self.decisions.mark(row.book, row.each) for row in chosen if row.each]
+        back = bool(told) and all(each in {Mark.ACCEPTED, Mark.ASIDE} for each in told)
+        for row in chosen:
+            if row.each is not None:
+                (self.decisions.undecide if back else self.decisions.accept)(row.book, row.each)
+        self._decided(go_on=len(chosen) == 1 and not back)
+
+    def _accept_agreeing(self) -> None:
+        decisions, books = self.decisions, self.books
+        self._workplace.lanes.read(lambda: decisions.accept_agreeing(books), lambda _count: self._decided())
+
+    def _put_aside(self, why: str) -> None:
+        chosen = self.table.chosen()
+        if not why:
+            self.side.ask_why()
+            return
+        for row in chosen:
+            if row.each is not None:
+                self.decisions.set_aside(row.book, row.each, why)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._decided(go_on=len(chosen) == 1)
+
+    def _decided(self, *, go_on: bool = False) -> None:
+        self.table.answers.again()
+        if go_on:
+            self.table.next_row()
+        self._chosen()
+        self._tell()
+
+    def _sign(self, by: str, witness: str) -> None:
+        row = self.table.row
+        if row is not None:
+            self.decisions.sign(row.book, by, witness)
+            self._tell()
+
+    def _obstacle(self) -> str:
+        if not self.decisions.count(self.books):
+            return self.tr("Accept answers first: Space for a row, Shift+Space for all that agree.")
+        unsigned = self.decisions.unsigned(self.books)
+        if unsigned is not None:
+            words = self.tr("Say who signed for {person}, and who else witnessed it.")
+            return words.replace("{person}", unsigned.person.name)
+        return "" if self._workplace.may_post else self.tr("Nothing can be posted now.")
+
+    def _tell(self) -> None:
+        """Say what would be posted, and what stands in the way."""
+        busy = self.progress.ticket is not None
+        obstacle = self._obstacle()
+        count = self.decisions.count(self.books)
+        self.side.post.setText(self.tr("Post {count} decisions").replace("{count}", shown_count(count)))
+        self.side.post.setEnabled(not obstacle and not busy)
+        self.side.obstacle.setText("" if busy or not self.books else obstacle)
+        self.side.obstacle.setVisible(bool(self.books and obstacle))
+        self.side.setVisible(bool(self.books))
+        self.agree.setEnabled(bool(self.books) and not busy)
+        for part in (self.read_files, self.read_folder):
+            part.setEnabled(not busy)
+
+    def _ask(self, *, folder: bool) -> None:
+        """Ask with the system's dialog for workbooks, or for a folder of them."""
+        start = self._workplace.memory.get("roundDesk.folder")
+        kinds = self.tr("Workbooks ({endings})").replace("{endings}", " ".join(f"*{each}" for each in BOOKS))
+        dialog = QFileDialog(self, self.tr("Read answers"), start, kinds)
+        dialog.setObjectName("roundDesk.answers.fileDialog")
+        mode = QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.take([Path(each) for each in names]))
+        dialog.open()
+
+    def take(self, paths: Collection[Path]) -> None:
+        """Read these workbooks, and those in folders among them."""
+
+        def work() -> list[Path]:
+            return [book for each in paths for book in (workbooks_in(each) if each.is_dir() else (each,))]
+
+        def arrived(found: list[Path]) -> None:
+            if found:
+                self.read(found)
+            else:
+                self.side.findings.begin()
+                self._show((), ())
+                self._none_in_folder()
+
+        self._workplace.lanes.background(lambda _ticket: work(), arrived, self._failed)
+
+    def _none_in_folder(self) -> None:
+        none = self.tr("There is no workbook in that folder.")
+        self.refused.set_rows([[LedgerCell(""), LedgerCell(none)]])
+        self.refused.show()
+
+    def _connect(self) -> None:
+        self.read_files.clicked.connect(lambda _on=False: self._ask(folder=False))
+        self.read_folder.clicked.connect(lambda _on=False: self._ask(folder=True))
+        self.agree.clicked.connect(lambda _on=False: self._accept_agreeing())
+        self.search.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS))
+        for signal in (self.search.entered, self.search.left):
+            signal.connect(self.enter)
+        for chip in self.chips.values():
+            chip.toggled.connect(lambda _on: self._narrow())
+        self.table.accepted.connect(self._accept)
+        self.table.all_accepted.connect(self._accept_agreeing)
+        self.table.put_aside.connect(self.side.ask_why)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._chosen())
+        self.side.accepted.connect(self._accept)
+        self.side.put_aside.connect(self._put_aside)
+        self.side.signed.connect(self._sign)
+        self.side.posted.connect(self.post)
+        self.side.followed.connect(self.followed)
+        self._workplace.operator_changed.connect(self._tell)
+
+    def _lay_out(self) -> None:
+        px = self._workplace.appearance.look.metrics.px
+        tools = QHBoxLayout()
+        tools.setContentsMargins(px(16), px(8), px(16), px(4))
+        tools.setSpacing(px(8))
+        for part in (self.read_files, self.read_folder, self.agree):
+            tools.addWidget(part)
+        tools.addStretch(1)
+        tools.addWidget(self.search)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(px(16), px(4), px(16), px(8))
+        chips.setSpacing(px(6))
+        for chip in self.chips.values():
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        table = QWidget()
+        self._stack = QStackedLayout(table)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(centred(self._none))
+        self._stack.setCurrentIndex(1)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(tools)
+        left.addLayout(chips)
+        left.addWidget(self.progress)
+        left.addWidget(self.refused)
+        left.addWidget(table, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.side)

@@ -1,0 +1,201 @@
+"""The table of returned answers: rows under the head of their borrower, decided with the keyboard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, override
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
+
+from lunarcurator.desktop.models.shaped_rows import ROW, ShapedRowsModel
+from lunarcurator.desktop.round_desk.wording import answer_cells, head_cells
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
+from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
+from lunarcurator.desktop.widgets.row_table import RowTable
+from lunarcurator.services.lending.round_answers import Compared, Comparison
+from lunarcurator.services.lending.round_decisions import Decisions
+from lunarcurator.services.words import Words
+
+_WIDTHS: Final = (112, 104, 92, 92, 92, 94, 136, 0, 128)
+_REMARK: Final = 7
+_NARROW: Final = MappingProxyType({_REMARK: 950, 5: 870, 0: 740})
+"""Columns that a narrow table leaves to the panel beside it, and the width they need."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One row of the table: a returned row of a workbook, or the head of its borrower where `each` is None."""
+
+    book: Comparison
+    each: Compared | None
+
+
+class AnswersDelegate(LedgerDelegate):
+    """Paints rows as a ledger does, and the heads of borrowers over them in the window's ground."""
+
+    def __init__(
+        self, appearance: Appearance, columns: Sequence[LedgerColumn], answers: ShapedRowsModel, parent: QWidget
+    ) -> None:
+        super().__init__(appearance, columns, parent)
+        self._answers = answers
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row = index.data(ROW)
+        if not isinstance(row, AnswerRow) or row.each is not None:
+            super().paint(painter, option, index)
+            return
+        if index.column():
+            return
+        cells, px, rect, state = (
+            self._appearance.cells,
+            self._appearance.look.metrics.px,
+            option.rect,
+            option.state,
+        )
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        active = bool(state & QStyle.StateFlag.State_Active)
+        painter.fillRect(rect, self._appearance.look.ink("window"))
+        cells.ground(
+            painter, rect, selected=selected, active=active, current=bool(state & QStyle.StateFlag.State_HasFocus)
+        )
+        inked = selected and active
+        icon = QRect(rect.x() + px(4), rect.y(), px(20), rect.height())
+        cells.icon(painter, icon, "person", tone="text2", selected=inked)
+        note = self._answers.cells(index.row())[1].text
+        place = QRect(icon.right(), rect.y(), rect.width() - icon.right(), rect.height())
+        width = cells.text(painter, place, row.book.person.name, weight=SEMIBOLD, selected=inked)
+        after = QRect(place.x() + int(width) + px(8), rect.y(), place.width() - int(width) - px(8), rect.height())
+        cells.text(painter, after, note, tone="text2", selected=inked)
+
+
+class AnswersTable(RowTable):
+    """Shows `AnswerRow`s. Space accepts or takes back, Shift+Space accepts all that agree, Delete sets aside."""
+
+    accepted = Signal()
+    all_accepted = Signal()
+    put_aside = Signal()
+
+    def __init__(self, appearance: Appearance, words: Words, decisions: Decisions) -> None:
+        labels = (
+            self.tr("Line"),
+            self.tr("Sample"),
+            self.tr("Book, mg"),
+            self.tr("Answer"),
+            self.tr("Found, mg"),
+            self.tr("Differs, mg"),
+            self.tr("Verdict"),
+            self.tr("Remark"),
+            self.tr("Decision"),
+        )
+        masses = {2, 4, 5}
+        columns = [
+            LedgerColumn(label, "mass" if at in masses else "text", width, 3)
+            for at, (label, width) in enumerate(zip(labels, _WIDTHS, strict=True))
+        ]
+
+        def shape(row: AnswerRow) -> tuple[object, ...]:
+            if row.each is None:
+                return head_cells(row.book, decisions)
+            return answer_cells(row.book, row.each, decisions, words)
+
+        self.answers = ShapedRowsModel(columns, shape)  # type: ignore[arg-type]
+        super().__init__(appearance, self.answers, self.tr("Answers line by line"))
+        self.answers.setParent(self)
+        self.setObjectName("roundDesk.answers.table")
+        self.setItemDelegate(AnswersDelegate(appearance, columns, self.answers, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.stretch(_REMARK)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take row height and widths from the present look."""
+        self.fit((number, width) for number, width in enumerate(_WIDTHS) if width)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room, px = self.width(), self._appearance.look.metrics.px
+        for column, needs in _NARROW.items():
+            self.setColumnHidden(column, room < px(needs))
+        self.horizontalHeader().setStretchLastSection(self.isColumnHidden(_REMARK))
+
+    def show_rows(self, rows: list[AnswerRow]) -> None:
+        """Show these rows; the row somebody stands on stays where it is still there."""
+        before = self.row
+        self.clearSpans()
+        self.answers.show_rows(rows)
+        for at, each in enumerate(rows):
+            if each.each is None:
+                self.setSpan(at, 0, 1, len(_WIDTHS))
+        if rows:
+            self.stand_on(_place_of(before, rows))
+
+    @property
+    def row(self) -> AnswerRow | None:
+        """The row somebody stands on."""
+        index = self.currentIndex()
+        rows = self.answers.rows
+        return rows[index.row()] if index.isValid() and index.row() < len(rows) else None
+
+    def chosen(self) -> list[AnswerRow]:
+        """Return the selected rows; for the head of a borrower all rows shown of that borrower."""
+        rows = self.answers.rows
+        found: dict[int, AnswerRow] = {}
+        for index in self.selectionModel().selectedRows():
+            at = index.row()
+            found[at] = rows[at]
+            while rows[index.row()].each is None and at + 1 < len(rows) and rows[at + 1].each is not None:
+                at += 1
+                found[at] = rows[at]
+        return [row for _, row in sorted(found.items()) if row.each is not None]
+
+    def next_row(self) -> None:
+        """Go down to the next answer."""
+        rows, at = self.answers.rows, self.currentIndex().row() + 1
+        while at < len(rows) and rows[at].each is None:
+            at += 1
+        if at < len(rows):
+            self.stand_on(at)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Space:
+            (self.all_accepted if shift else self.accepted).emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.put_aside.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self._copied())
+        else:
+            super().keyPressEvent(event)
+
+    def _copied(self) -> str:
+        lines = ["\t".join(self.answers.headings.labels)]
+        chosen = (self.answers.cells(index.row()) for index in self.selectionModel().selectedRows())
+        lines += ["\t".join(cell.spoken for cell in cells) for cells in chosen]
+        return "\n".join(lines)
+
+
+def _place_of(before: AnswerRow | None, rows: list[AnswerRow]) -> int:
+    """Return where the row stands that was shown before, else the first answer."""
+    if before is not None and before.each is not None:
+        key = _key(before)
+        found = next((at for at, row in enumerate(rows) if row.each is not None and _key(row) == key), None)
+        if found is not None:
+            return found
+    return next((at for at, row in enumerate(rows) if row.each is not None), 0)
+
+
+def _key(row: AnswerRow) -> tuple[object, ...]:
+    each = row.each
+    at = each.row.number if each and each.row else 0
+    return row.book.book.person, each.line.uid if each and each.line else "", at

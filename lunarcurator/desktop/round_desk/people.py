@@ -1,0 +1,111 @@
+"""How each borrower of an inventory stands: sent, answered, how late, and with what left to work through."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+
+from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.desktop.models import loan_cells
+from lunarcurator.desktop.rooms.attention.tables import ListTable, fill
+from lunarcurator.desktop.round_desk.wording import said
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord
+
+_DELINQUENT = QT_TRANSLATE_NOOP("RoundDesk", "Delinquent everywhere")
+_WAITING = QT_TRANSLATE_NOOP("RoundDesk", "Waiting")
+_ANSWERED = QT_TRANSLATE_NOOP("RoundDesk", "Answered")
+_PARTLY = QT_TRANSLATE_NOOP("RoundDesk", "Answered in part")
+
+
+class PeoplePage(QWidget):
+    """The compliance table; `told` carries the borrower somebody stands on, `followed` where a row leads."""
+
+    told = Signal(object)
+    followed = Signal(str)
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.setObjectName("roundDesk.people")
+        appearance = workplace.appearance
+        columns = (
+            LedgerColumn(self.tr("Borrower"), "text", 190),
+            LedgerColumn(self.tr("Institution"), "text", 0),
+            LedgerColumn(self.tr("Sent"), "text", 108),
+            LedgerColumn(self.tr("Lines"), "count", 84),
+            LedgerColumn(self.tr("Unanswered"), "count", 108),
+            LedgerColumn(self.tr("To work through"), "count", 132),
+            LedgerColumn(self.tr("Answered"), "text", 108),
+            LedgerColumn(self.tr("Days late"), "count", 92),
+            LedgerColumn(self.tr("State"), "text", 176),
+        )
+        name = self.tr("How the borrowers stand")
+        self.table = ListTable(appearance, columns, name, object_name="roundDesk.people.table", parent=self)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        fill(self.table)
+        self._round: RoundRecord | None = None
+        self._sum = Label(appearance, size=12, colour="text2", object_name="roundDesk.people.sum")
+        px = appearance.look.metrics.px
+        self._sum.setContentsMargins(px(16), px(6), px(16), px(6))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._sum)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._chosen())
+        self.table.followed.connect(self.followed)
+
+    def show_people(self, record: RoundRecord, left: Mapping[Uid, int], today: Day) -> None:
+        """Show the borrowers of a round; `left` is how many points each has left to work through."""
+        at = max(self.table.currentIndex().row(), 0)
+        self._round = record
+        self.table.set_rows([_cells(record, each, left.get(each.uid, 0), today) for each in record.people])
+        if record.people:
+            self.table.stand_on(min(at, len(record.people) - 1))
+        late = sum(each.delinquent for each in record.people)
+        answered = sum(bool(each.answered) for each in record.people)
+        told = self.tr("{answered} of {all} borrowers answered, {late} delinquent in every collection")
+        for gap, count in (("answered", answered), ("all", len(record.people)), ("late", late)):
+            told = told.replace(f"{{{gap}}}", shown_count(count))
+        self._sum.setText(told)
+
+    def enter(self) -> None:
+        """Put the keyboard into the table."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self) -> None:
+        row, record = self.table.currentIndex().row(), self._round
+        people: Sequence[PersonInRound] = record.people if record else ()
+        if record is None or not 0 <= row < len(people):
+            self.told.emit(NOTHING)
+            return
+        person = people[row]
+        self.told.emit(
+            Selection(lines=tuple(each.uid for each in person.lines), person=person.uid, round=record.round.uid)
+        )
+
+
+def _cells(record: RoundRecord, person: PersonInRound, left: int, today: Day) -> tuple[LedgerCell, ...]:
+    late = record.days_late(person, today)
+    if person.delinquent:
+        state = LedgerCell(said(_DELINQUENT), badge="red", concept="block")
+    elif not person.answered:
+        state = LedgerCell(said(_WAITING), badge="grey", concept="late")
+    else:
+        state = LedgerCell(said(_PARTLY if person.unanswered else _ANSWERED), tone="text2")
+    return (
+        LedgerCell(person.name, bold=True, target=f"person:{person.uid}"),
+        LedgerCell(person.institution),
+        loan_cells.day(person.sent),
+        LedgerCell(shown_count(len(person.lines))),
+        loan_cells.count(person.unanswered),
+        loan_cells.count(left),
+        loan_cells.day(person.answered),
+        loan_cells.count(late, tone="tones.red.ink"),
+        state,
+    )

@@ -1,0 +1,159 @@
+"""Booking of `FindAgain`: what was reported as lost of a line comes home, or is with the borrower again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.births import quality_of
+from lunarcurator.domain.booking.daughters import Made, numbers_are_free
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.line_telling import OnLine, told_moves, touch_line
+from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.booking.returned_pieces import doubted, kept_of, part_findings, parts_of, split_of
+from lunarcurator.domain.booking.since_weighed import read_since
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Fact
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReturnLine
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.accounting import is_documented
+from lunarcurator.domain.rules.home_coming import is_received
+from lunarcurator.domain.rules.mass import residual_closes
+from lunarcurator.domain.status import Existence
+from lunarcurator.domain.tolerance import tolerance_ug
+
+_GONE = frozenset({Existence.LOST, Existence.STOLEN})
+
+
+def book_find_again(operation: FindAgain, day: Day, picture: Picture) -> Booked:
+    """Book what is found of a reported loss: as a new split at home, or back on the account of the borrower."""
+    on = OnLine.of(picture, operation.line, day)
+    findings = [
+        *_was_lost(on, operation),
+        *_comes_after(on.line, day),
+        *is_documented(operation.report, "report"),
+        *(() if operation.home else _is_with_borrower(on.line)),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    return _home(operation, on, day, picture) if operation.home else _there(operation, on, day, picture)
+
+
+def _there(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booked:
+    """Put what is found back on the line: the borrower answers for it again."""
+    ug, lines, unknown = _found(operation, on.line), Lines(), bool(on.piece.held_unweighed)
+    # Of an unknown mass it had come to light by going; found, it is part of what nobody weighed again.
+    back = side(on.piece, Account.UNMEASURED) if unknown else side(on.piece)
+    known = Known(Quality.REPORTED)
+    lines.move(day, side(on.piece, Account.LOST), back, ug, known=known, reason="recovered")
+    name = operation.report.name.strip()
+    moves = (
+        LineMove(Step.LOST, day, -ug, 0, Quality.REPORTED, name),
+        LineMove(Step.DIFFERENCE, day, ug if unknown else 0, 0, Quality.REPORTED, name),
+    )
+    told = {**told_moves(picture, moves), **documents_of((operation.report,), picture), "found": day}
+    facts: list[Fact] = [*touch_line(on.line, day, told)]
+    quality = {} if unknown else {"mass_quality": str(Quality.BY_DIFFERENCE)}
+    facts.append(touch_piece(on.piece.uid, day, **quality))
+    return Booked((*facts, *lines.done()), ())
+
+
+def _home(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booked:
+    """Make what is found a split of the piece that was lent, under a number of its own."""
+    row = _row(operation, on.line)
+    sheet = ReturnLine(line=operation.line, pieces=(row,), sheet=operation.report)
+    findings = [
+        *is_received(row, on.piece, picture, day, "found"),
+        *numbers_are_free(split_of(sheet, on.piece, picture).daughters, on.piece, picture, None),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    parts = parts_of(sheet, on.piece, day, picture)
+    findings += part_findings(parts)
+    if blocked(findings):
+        return refused(findings)
+    part, lines = parts[0], Lines()
+    net = part.mass.ug or 0
+    lost = min(net, on.line.account.lost_ug)
+    known = Known(quality_of(part.mass), part.mass.resolution_ug)
+    lines.move(day, side(on.piece, Account.LOST), side(part.state), lost, known=known, reason="recovered")
+    lines.move(day, side(on.piece, Account.ADJUSTMENT), side(part.state), net - lost, known=known)
+    findings += _weighs_no_more(on, part, lost - net)
+    quality, name = quality_of(part.mass), operation.report.name.strip()
+    moves = (
+        LineMove(Step.LOST, day, -lost, 0, quality, name),
+        LineMove(Step.RETURNED, day, net, 0, quality, name),
+        LineMove(Step.DIFFERENCE, day, lost - net, 0, quality, name),
+    )
+    told = {
+        **told_moves(picture, moves),
+        **documents_of((operation.report,), picture),
+        **kept_of(sheet, on.line, None, parts, on.piece),
+        "found": day,
+    }
+    facts: list[Fact] = [*touch_line(on.line, day, told), *part.facts, touch_piece(on.piece.uid, day)]
+    facts += [touch_piece(uid, day, identity_doubt=doubt) for uid, doubt in doubted(sheet, parts)]
+    return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _found(operation: FindAgain, line: Line) -> int:
+    return line.account.lost_ug if operation.ug is None else operation.ug
+
+
+def _row(operation: FindAgain, line: Line) -> CameBack:
+    row = CameBack(
+        number=operation.number,
+        proposed=operation.proposed,
+        form=operation.form,
+        reading=operation.reading,
+        place=operation.place,
+        place_why=operation.place_why,
+        condition=operation.condition,
+        confirmed=operation.confirmed,
+        remarks=operation.remarks,
+    )
+    # Where somebody weighs it, our balance says how much was found, unless the borrower states a figure as well.
+    stated = operation.ug if operation.reading else _found(operation, line)
+    return replace(row, stated_ug=stated)
+
+
+def _was_lost(on: OnLine, operation: FindAgain) -> Iterator[Finding]:
+    """R10: only a part reported as lost is found through its line; a piece lost whole is taken back as a piece."""
+    line, lost = on.line, on.line.account.lost_ug
+    facts: dict[str, str | int] = {"line": line.code, "number": on.piece.number_text, "lost_ug": lost}
+    if on.piece.existence in _GONE:
+        yield find(Strength.IMPOSSIBLE, "find_again.lost_whole", "R10", "line", on.piece.uid, **facts)
+    elif lost <= 0:
+        yield find(Strength.IMPOSSIBLE, "find_again.nothing_lost", "R10", "line", line.uid, **facts)
+    elif operation.ug is not None and not 0 < operation.ug <= lost:
+        yield find(
+            Strength.IMPOSSIBLE, "find_again.more_than_lost", "R7", "ug", line.uid, **facts, ug=operation.ug
+        )
+
+
+def _comes_after(line: Line, day: Day) -> Iterator[Finding]:
+    last = max(line.last_move, line.closed)
+    if day < last:
+        facts: dict[str, str | int] = {"line": line.code, "day": day, "last": last}
+        yield find(Strength.IMPOSSIBLE, "line.before_last", "R19", "day", line.uid, **facts)
+
+
+def _is_with_borrower(line: Line) -> Iterator[Finding]:
+    """R7: a line that is closed answers for nothing more: what is found comes home."""
+    if not line.is_open:
+        yield find(Strength.IMPOSSIBLE, "find_again.line_is_closed", "R7", "home", line.uid, line=line.code)
+
+
+def _weighs_no_more(on: OnLine, part: Made, excess_ug: int) -> Iterator[Finding]:
+    """R8: what is found weighs no more than was lost, as far as all readings behind both can tell."""
+    if excess_ug:
+        yield from residual_closes(on.piece, excess_ug, _tolerance(on.line, on.piece, part), "reading")
+
+
+def _tolerance(line: Line, piece: PieceState, part: Made) -> int:
+    readings = [piece.resolution_ug, part.mass.resolution_ug, *read_since(line)]
+    return tolerance_ug([each for each in readings if each], [part.uncertainty_ug] if part.uncertainty_ug else [])

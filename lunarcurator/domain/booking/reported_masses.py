@@ -1,0 +1,84 @@
+"""Booking of `ReportMass`: what a borrower says a line weighs, kept as the borrower's word beside the book."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.line_telling import OnLine, touch_line
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar, Statement, Subject
+from lunarcurator.domain.fields import STATED_MASS
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.mass_display import plain_mass
+from lunarcurator.domain.operations.accounting import ReportMass
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.accounting import is_documented, is_out
+
+REPORTED: Final = "reported/"
+"""Before the uid of a reported mass in the fields of a line: what the borrower says it weighs, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedMass:
+    """A mass in ug as a borrower reported it on a day, by which person and which document."""
+
+    day: Day
+    ug: int
+    person: Uid
+    report: str
+    remarks: str
+
+
+def book_report_mass(operation: ReportMass, day: Day, picture: Picture) -> Booked:
+    """Book what a borrower says a line weighs: a statement beside others, through the line, moving no mass."""
+    on = OnLine.of(picture, operation.line, day)
+    findings = [
+        *is_out(on.line, day),
+        *is_documented(operation.report, "report"),
+        *_is_a_mass(operation, on.line),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    person = on.line.borrower or Uid("")
+    report = operation.report.name.strip()
+    source = f"{picture.desk(Subject.PERSON, person).text('name')}, {report}"
+    told: dict[str, Scalar] = {
+        f"{REPORTED}{picture.new_uid()}": _told(operation, person, day),
+        **documents_of((operation.report,), picture),
+    }
+    said = Statement(on.piece.uid, day, STATED_MASS, f"{plain_mass(operation.ug)} g", source, False)
+    return Booked((*touch_line(on.line, day, told), touch_piece(on.piece.uid, day), said), tuple(findings))
+
+
+def reported_masses(line: Line) -> tuple[ReportedMass, ...]:
+    """Return the masses reported of a line, in order of their days."""
+    found = [json.loads(str(value)) for key, value in line.fields.items() if key.startswith(REPORTED) and value]
+    made = [
+        ReportedMass(told["day"], told["ug"], Uid(told["person"]), told["report"], told["remarks"])
+        for told in found
+    ]
+    return tuple(sorted(made, key=lambda each: each.day))
+
+
+def _told(operation: ReportMass, person: Uid, day: Day) -> str:
+    told = {
+        "day": day,
+        "ug": operation.ug,
+        "kind": str(Quality.REPORTED),
+        "person": person,
+        "report": operation.report.name.strip(),
+        "remarks": operation.remarks.strip(),
+    }
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _is_a_mass(operation: ReportMass, line: Line) -> Iterator[Finding]:
+    """R7: unknown is not zero, and what is used up is reported as used."""
+    if operation.ug <= 0:
+        yield find(Strength.IMPOSSIBLE, "line.no_reported_mass", "R7", "ug", line.uid, line=line.code)

@@ -1,0 +1,51 @@
+"""What a borrower made of a line: sub-samples by their temporary names, and which of them came home."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+
+SUB: Final = "sub/"
+"""Before the uid of a sub-sample in the fields of a line: what the borrower made of it, as JSON."""
+BACK: Final = "back/"
+"""Before the uid of a returned piece in the fields of a line: stated and read mass, place, condition, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One sub-sample on record of a line: the key of its field, name, form, mass in ug, the piece it became."""
+
+    key: str
+    name: str
+    form: str
+    ug: int | None
+    sample: Uid | None
+
+
+def reported(line: Line) -> tuple[Reported, ...]:
+    """Return the sub-samples on record of a line, in the order in which they came."""
+    told = ((key, json.loads(str(value))) for key, value in line.fields.items() if key.startswith(SUB) and value)
+    return tuple(
+        Reported(key, each["name"], each["form"], each["ug"], Uid(each["sample"]) if each.get("sample") else None)
+        for key, each in told
+    )
+
+
+def same_name(name: str) -> str:
+    """Return a name as it is compared: how it is spaced or capitalized makes no other sub-sample of it."""
+    return " ".join(name.split()).casefold()
+
+
+def names_home(line: Line) -> Mapping[str, Uid]:
+    """Return the pieces that came home of a line by the names their borrower gave them, as they are compared."""
+    found: dict[str, Uid] = {}
+    for key, value in line.fields.items():
+        if key.startswith(BACK) and value:
+            told: Mapping[str, Any] = json.loads(str(value))
+            found[same_name(told["name"])] = Uid(key.removeprefix(BACK))
+    found |= {same_name(each.name): each.sample for each in reported(line) if each.sample}
+    found.pop("", None)
+    return found

@@ -1,0 +1,90 @@
+"""R1, R7 and R18 for what borrowers made: each name once, known again by number, mass and description."""
+
+from collections.abc import Iterator, Sequence
+
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import Reported, names_home, reported, same_name
+from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
+
+_SHOWN = 5
+
+
+def are_named(operation: ReportSubSamples, line: Line, picture: Picture) -> Iterator[Finding]:
+    """R1: each sub-sample has a name of its own, within the report and among those on record."""
+    names = [each.name.strip() for each in operation.made]
+    if not names:
+        yield find(Strength.IMPOSSIBLE, "line.no_sub_samples", "R12", "made", line.uid, line=line.code)
+    if any(each.ug is not None and each.ug <= 0 for each in operation.made):
+        yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", "made", line.uid, line=line.code)
+    alike = [same_name(each) for each in names]
+    home, before = names_home(line), {same_name(each.name) for each in reported(line)}
+    for name in dict.fromkeys(names):
+        key = same_name(name)
+        if not key:
+            yield find(Strength.IMPOSSIBLE, "line.sub_sample_unnamed", "R1", "made", line.uid, line=line.code)
+        elif alike.count(key) > 1:
+            yield find(Strength.IMPOSSIBLE, "line.sub_sample_twice", "R1", "made", line.uid, name=name)
+        elif key in home:
+            yield _is_home(name, home[key], line, picture, "made")
+        elif key in before:
+            facts = {"name": name, "line": line.code}
+            yield find(Strength.WARN, "line.sub_sample_known", "R1", "made", line.uid, **facts)
+
+
+def fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterator[Finding]:
+    """R7: together the sub-samples that are out weigh no more than what is held; more is asked about."""
+    named = {same_name(each.name) for each in operation.made}
+    before = (each for each in reported(line) if not each.sample and same_name(each.name) not in named)
+    total = sum(each.ug or 0 for each in operation.made) + sum(each.ug or 0 for each in before)
+    if not piece.held_unweighed and total > piece.held_ug:
+        facts: dict[str, str | int] = {"line": line.code, "ug": total, "held_ug": piece.held_ug}
+        yield find(Strength.WARN, "line.sub_samples_too_heavy", "R7", "made", line.uid, **facts)
+
+
+def come_home_once(pieces: Sequence[CameBack], line: Line, picture: Picture) -> Iterator[Finding]:
+    """R1, R18: no sub-sample comes home twice, and each is one that was reported, of the form reported."""
+    home, known = names_home(line), {same_name(each.name): each for each in reported(line)}
+    waiting = [each.name for each in known.values() if not each.sample]
+    seen: set[str] = set()
+    for index, each in enumerate(pieces):
+        key, field = same_name(each.name), f"pieces[{index}].name"
+        if each.itself or not key:
+            continue
+        if key in seen:
+            facts = {"line": line.code, "name": each.name.strip()}
+            yield find(Strength.IMPOSSIBLE, "return.name_twice", "R1", field, line.uid, **facts)
+        elif key in home:
+            yield _is_home(each.name.strip(), home[key], line, picture, field)
+        elif key in known:
+            yield from _has_the_form(each, known[key], picture, line, f"pieces[{index}].form")
+        elif waiting:
+            told = {"line": line.code, "name": each.name.strip(), "names": ", ".join(waiting[:_SHOWN])}
+            yield find(Strength.WARN, "return.name_unknown", "R18", field, line.uid, **told)
+        seen.add(key)
+
+
+def weighs_as_reported(each: CameBack, ug: int | None, line: Line, allowed: int, field: str) -> Iterator[Finding]:
+    """R18: what comes home weighs what was reported of it when it was made, or somebody says why not."""
+    known = next((one for one in reported(line) if same_name(one.name) == same_name(each.name)), None)
+    if known is None or known.ug is None or ug is None or abs(known.ug - ug) <= allowed:
+        return
+    facts: dict[str, str | int] = {"name": known.name, "reported_ug": known.ug, "ug": ug}
+    yield find(Strength.WARN, "return.not_as_reported", "R18", field, line.uid, **facts)
+
+
+def _has_the_form(
+    each: CameBack, known: Reported, picture: Picture, line: Line, field: str
+) -> Iterator[Finding]:
+    form, told = picture.tables.form(each.form), picture.tables.form(known.form)
+    if each.form.strip() and known.form and form != told:
+        facts = {"name": known.name, "form": form, "reported": told}
+        yield find(Strength.WARN, "return.other_form", "R18", field, line.uid, **facts)
+
+
+def _is_home(name: str, sample: Uid, line: Line, picture: Picture, field: str) -> Finding:
+    facts = {"name": name, "line": line.code, "number": picture.piece(sample).number_text}
+    return find(Strength.IMPOSSIBLE, "return.name_home", "R1", field, sample, **facts)

@@ -1,0 +1,27 @@
+"""A list as it stands in a room of the window, as a report among the others."""
+
+from dataclasses import replace
+
+from lunarcurator.documents.model import Column, ColumnKind
+from lunarcurator.documents.reports.listing import listing
+from lunarcurator.services.exporting.making import Making, OpenedReport
+from lunarcurator.services.exporting.wanted import ReportNeeds
+
+
+def make_on_screen(making: Making) -> OpenedReport:
+    """Make the list a room shows, with its columns, its order and what it is narrowed to.
+
+    Raises `ReportNeeds` where nobody stands before a list, as on the command line.
+    """
+    listed = making.wanted.listed
+    if listed is None:
+        raise ReportNeeds("report.only_on_screen")
+    found, say = listed.read(making.connection), making.words.say
+    told = replace(making.circumstances, filters=listed.filters)
+    columns = [_in_unit(each, making.wanted.unit) for each in found.columns]
+    made = listing(listed.title, columns, found.rows, say, told, language=making.words.language)
+    return OpenedReport(made, found.total)
+
+
+def _in_unit(column: Column, unit: str) -> Column:
+    return replace(column, unit=unit) if column.kind is ColumnKind.MASS else column

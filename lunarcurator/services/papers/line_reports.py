@@ -1,0 +1,118 @@
+"""The reports of use and of loss of one line: what is on record of it, and nothing that is not."""
+
+from collections.abc import Iterable
+
+from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.booking.reporting import USE
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.kept import documents, entries
+from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.terms import DocumentKind, Step
+from lunarcurator.domain.rules.accounting import policy_of_piece
+from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.papers.ground import Ground, PaperRefused
+from lunarcurator.services.papers.loan_book import LoanBook, document_rows
+from lunarcurator.services.papers.loans import opened_book
+
+
+def consumption_report(ground: Ground) -> Facts:
+    """Gather what a borrower reported as used up of a line, with method, plan, video and both signatures (AGR)."""
+    with opened_book(ground) as book:
+        line, moves = _asked(book, Step.CONSUMED, "paper.nothing_used")
+        events = list(_uses(line, moves))
+        videos = [
+            each for each in documents(line.fields) if each.kind is DocumentKind.VIDEO and each.sha256.strip()
+        ]
+        plans, signed, confirmed = (_all_of(events, key) for key in ("plan", "signed_by", "confirmed_by"))
+        told = {
+            "plans": ", ".join(plans),
+            "planless": "1" if _wants_video(book, line) and not all(each["plan"] for each in events) else "",
+            "videos": ", ".join(dict.fromkeys(each.name for each in videos)),
+            "videoless": "1" if _wants_video(book, line) and not videos else "",
+            "signed_by": signed[0] if len(signed) == 1 else "",
+            "confirmed_by": confirmed[0] if len(confirmed) == 1 else "",
+        }
+        facts = _of_line(ground, book, line, events)
+        told["plan"] = facts.values["plan"] or told["plans"]
+        signer = told["signed_by"] or facts.values["signer"]
+        return Facts(facts.record, {**facts.values, **told, "signer": signer}, facts.rows)
+
+
+def loss_report(ground: Ground) -> Facts:
+    """Gather what a borrower reported as lost of a line, and how it came about (AM-7)."""
+    with opened_book(ground) as book:
+        line, moves = _asked(book, Step.LOST, "paper.nothing_lost")
+        facts = _of_line(ground, book, line, [_event(each) for each in moves])
+        circumstances = tuple(_circumstances(book, line))
+        known = "1" if any(each["circumstances"] for each in circumstances) else ""
+        rows = {**facts.rows, "circumstances": circumstances}
+        return Facts(facts.record, {**facts.values, "known": known}, rows)
+
+
+def _asked(book: LoanBook, step: Step, lacking: str) -> tuple[Line, list[LineMove]]:
+    line = Line.of(book.asked(Subject.LINE))
+    moves = [move for move in line.moves if move.step is step]
+    if not moves:
+        raise PaperRefused(lacking, of=line.code)
+    return line, moves
+
+
+def _wants_video(book: LoanBook, line: Line) -> bool:
+    """Tell whether the policy of the piece wants its use under a plan and on a video."""
+    picture = picture_of(book.ground.desk, book.connection)
+    return line.sample is not None and policy_of_piece(
+        picture, picture.piece(line.sample)
+    ).video_of_destructive_work
+
+
+def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) -> Facts:
+    loan = book.loan(line.loan)
+    (row,) = book.rows([line])
+    words = {key: str(row[key] or "") for key in ("number", "form", "category", "use", "state")}
+    told = {
+        **book.borrower(line.borrower),
+        **words,
+        "loan": loan.code if loan else "",
+        "plan": loan.plan if loan else "",
+        "purpose": loan.purpose if loan else "",
+    }
+    account = {"issued": row["issued"], "consumed": row["consumed"], "lost": row["lost"], "held": row["held"]}
+    rows = {"events": tuple(events), "account": (account,)}
+    return Facts(line.code, told, {**rows, "documents": document_rows(ground, documents(line.fields))})
+
+
+def _event(move: LineMove) -> Row:
+    return {"day": move.day, "mass": MassFigure(move.ug), "document": move.document}
+
+
+def _uses(line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:
+    """Yield each use with what its entry in the use log says; older ones without an entry stay bare."""
+    logged = [told for _, told in entries(line.fields, USE)]
+    for move in moves:
+        mine = (
+            each
+            for each in logged
+            if (each["day"], each["report"]) == (move.day, move.document) and each["ug"] in {None, move.ug}
+        )
+        told = next(mine, {})
+        logged = [each for each in logged if each is not told]
+        said = {key: str(told.get(key, "")) for key in ("method", "plan", "signed_by", "confirmed_by")}
+        yield {**_event(move), **said}
+
+
+def _all_of(events: Iterable[Row], key: str) -> list[str]:
+    return list(dict.fromkeys(str(each[key]) for each in events if each[key]))
+
+
+def _circumstances(book: LoanBook, line: Line) -> Iterable[Row]:
+    """Yield the cases a loss of the line opened: when, what for, how it came about, and how it ended."""
+    cases = (book.source.desk(Subject.CASE, uid) for uid in book.source.related(Subject.CASE, "line", line.uid))
+    for case in filter(None, cases):
+        yield {
+            "day": case.integer("opened"),
+            "kind": book.ground.term("case_kind", case.text("kind")),
+            "circumstances": case.text("remarks"),
+            "document": case.text("report"),
+            "outcome": case.text("outcome"),
+        }

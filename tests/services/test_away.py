@@ -1,0 +1,39 @@
+"""Nodes for what is away, where the desk does not say with whom or in what it is."""
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import AwayKind
+from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.unweighed import MassSum
+from lunarcurator.services.away import BORROWERS, TRANSIT, away_nodes
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.away import AwaySum, Named
+
+HELD = MassSum(1, 5)
+
+
+def named(id_: int, kind: Subject, **fields: str) -> Named:
+    return Named(id_, kind, DeskState(Uid(f"{id_:032x}"), dict(fields)))
+
+
+def test_what_names_nobody_and_no_shipment_stands_in_its_group(words: Words) -> None:
+    sums = [AwaySum(False, None, None, HELD, 1, 20260101), AwaySum(True, None, None, HELD, 0, 0)]
+    found = {node.id: node for node in away_nodes(sums, (), words)}
+    assert set(found) == {BORROWERS, TRANSIT}
+    borrowers = found[BORROWERS]
+    assert (borrowers.held, borrowers.late, borrowers.by) == (HELD, 1, 20260101)
+    assert found[TRANSIT].held == HELD
+
+
+def test_a_person_of_no_institution_stands_with_the_borrowers_and_a_box_goes_to_several(words: Words) -> None:
+    known = (
+        named(3, Subject.PERSON, name="Borrower A"),
+        named(4, Subject.PERSON, name="Borrower B"),
+        named(5, Subject.SHIPMENT, code="S-1"),
+    )
+    sums = [AwaySum(True, who, 5, HELD, 0, 0) for who in (3, 4, None)]
+    sums.append(AwaySum(False, 3, None, HELD, 0, 0))
+    found = {node.kind: node for node in away_nodes(sums, known, words)}
+    assert found[AwayKind.BORROWER].parent == BORROWERS
+    assert found[AwayKind.SHIPMENT].held == MassSum(3, 15)
+    assert found[AwayKind.SHIPMENT].note == "Borrower A; Borrower B"
