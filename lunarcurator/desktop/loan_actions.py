@@ -96,6 +96,7 @@ LOAN_ACTIONS: Final = (
     ),
     Action("note_owed", QT_TRANSLATE_NOOP("Actions", "Note what is owed…"), "loans", "", "", _POST, "note_owed"),
     Action("close_loan", QT_TRANSLATE_NOOP("Actions", "Close a loan…"), "loans", "done", "", _POST, "close_loan"),
+    Action("policies", QT_TRANSLATE_NOOP("Actions", "Policies…"), "loans", "document"),
 )
 """In the order of their menu: a loan from its request to its end, then those who borrow."""
 
@@ -119,6 +120,7 @@ LOAN_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "dispute_line": _LOANS + "dispute_line:open_dispute_line",
         "note_owed": _LOANS + "note_owed:open_note_owed",
         "close_loan": _LOANS + "close_loan:open_close_loan",
+        "policies": _LOANS + "policies:open_policies",
     }
 )
 """The dialog behind an action of the loan desk, loaded when it is first asked for."""

@@ -18,7 +18,8 @@ class Finding:
 
     `key` and `facts` name the sentence in the words table; masses among the facts are integer micrograms,
     days integers yyyymmdd. `rule` is the rule's code in the ledger design, `field` the place in the form
-    that can heal it, `cause` the key of the condition or record that brought it about.
+    that can heal it, `cause` the key of the condition or record that brought it about. `role` is the least an
+    operator must be to answer it with authority, empty where anybody with a document may.
     """
 
     strength: Strength
@@ -27,6 +28,7 @@ class Finding:
     rule: str
     field: str = ""
     cause: str = ""
+    role: str = ""
 
 
 def find(strength: Strength, key: str, rule: str, field: str = "", cause: str = "", **facts: str | int) -> Finding:

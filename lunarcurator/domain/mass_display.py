@@ -49,10 +49,19 @@ def shown_parts(mass: Mass | int, unit: str = "g", resolution_ug: int | None = N
     return front, f".{decimals}" if decimals else ""
 
 
+_GRAM_UG: Final = 1_000_000
+
+
 def shown_mass_with_unit(mass: Mass | int, unit: str = "g", resolution_ug: int | None = None) -> str:
     """Return a mass for running text, its unit after a no-break space: "4.106 g"; "" without a figure."""
     shown = shown_mass(mass, unit, resolution_ug)
     return f"{shown}{_NO_BREAK}{unit_symbol(unit)}" if shown else ""
+
+
+def unit_by_size(mass: Mass | int) -> str:
+    """Return the unit in which the loan desk tells a mass: milligrams below a gram, grams from there on."""
+    ug = mass.ug if isinstance(mass, Mass) else mass
+    return "mg" if ug and abs(ug) < _GRAM_UG else "g"
 
 
 def shown_exact(ug: int) -> str:

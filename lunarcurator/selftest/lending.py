@@ -38,7 +38,7 @@ def lend_and_return(store: Path) -> None:
 def _agree(walk: Walk) -> None:
     """Enter who borrows, and have an agreement drafted and signed."""
     day: Any = walk.session.workplace.desk.today
-    first, last = f"{day // 10_000 - 1}-01-01", f"{day // 10_000 + 5}-12-31"
+    first, last = f"{day // 10_000 - 1}-01-01", f"{day // 10_000 + 3}-12-31"
     _fill(walk, "set_up_institution", {"name": _HOUSE})
     _fill(walk, "set_up_person", {"name": _WHO, "since": first}, {"institution": _HOUSE})
     _fill(walk, "confirm_contact", {"how": "a letter"}, {"person": _WHO})

@@ -76,6 +76,7 @@ class _WriteOff(msgspec.Struct, forbid_unknown_fields=True):
     authority: Literal["processor", "curator", "manager"]
     up_to: str = ""
     forms: frozenset[str] = frozenset()
+    classes: tuple[str, ...] = ()
 
 
 class _Extension(msgspec.Struct, forbid_unknown_fields=True):
@@ -104,6 +105,7 @@ class _Policy(msgspec.Struct, forbid_unknown_fields=True):
     warn: _Warn = msgspec.field(default_factory=_Warn)
     floors: tuple[_Floor, ...] = ()
     weigh_out_tolerance_percent: _Percent = 0
+    return_tolerance_percent: _Percent = 0
     two_person: frozenset[TwoPersonStep] = frozenset()
     write_off: tuple[_WriteOff, ...] = ()
     reminders: tuple[int, ...] = ()
@@ -167,6 +169,16 @@ class Policies:
         ]
         return cls(tuple(joined), calendar, {code: path for code, (_, path) in tables.items()}, days)
 
+    @classmethod
+    def check(cls, path: Path) -> str:
+        """Return the code of the policy or table of days off in a file; raises `PolicyError` where it is wrong."""
+        told = _decoded(path, dict[str, object])
+        if "collections" in told or "sources" in told:
+            return _policy(path, _decoded(path, _Policy)).code
+        off = _decoded(path, _Holidays)
+        _days(path, (*off.holidays, *off.working))
+        return off.code
+
     def get(self, code: str) -> Policy | None:
         """Return the policy of this code, or None."""
         return next((each for each in self.policies if each.code == code), None)
@@ -201,11 +213,9 @@ def _policy(path: Path, told: _Policy) -> Policy:
         warn=warn,
         floors=tuple(_floor(path, index, each) for index, each in enumerate(told.floors)),
         weigh_out_tolerance_percent=_thousandths(told.weigh_out_tolerance_percent),
+        return_tolerance_percent=_thousandths(told.return_tolerance_percent),
         two_person=told.two_person,
-        write_off=tuple(
-            WriteOffLimit(each.authority, _ug(path, f"write_off[{index}].up_to", each.up_to), each.forms)
-            for index, each in enumerate(told.write_off)
-        ),
+        write_off=tuple(_write_off(path, index, each) for index, each in enumerate(told.write_off)),
         reminders=tuple(sorted(set(told.reminders), reverse=True)),
         decided_by=told.decided_by,
         categories=MappingProxyType(dict(told.categories)),
@@ -224,6 +234,11 @@ def _policy(path: Path, told: _Policy) -> Policy:
 def _floor(path: Path, index: int, told: _Floor) -> Floor:
     below = _ug(path, f"floors[{index}].below", told.below)
     return Floor(_thousandths(told.percent), told.basis, below, told.forms, told.uses)
+
+
+def _write_off(path: Path, index: int, told: _WriteOff) -> WriteOffLimit:
+    up_to = _ug(path, f"write_off[{index}].up_to", told.up_to)
+    return WriteOffLimit(told.authority, up_to, told.forms, told.classes)
 
 
 def _thousandths(percent: float) -> int:

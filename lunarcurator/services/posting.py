@@ -17,6 +17,7 @@ from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
+from lunarcurator.domain.rules.writing_off import authority_reaches
 from lunarcurator.domain.status import Role
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, day_at
@@ -119,6 +120,7 @@ class Poster:
                 acts.append(exact)
                 facts += done.facts
                 findings += done.findings
+            findings += _out_of_role(wanted, findings, Lookup(connection))
         return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
 
     def now_us(self) -> int:
@@ -228,7 +230,7 @@ class _Work:
             done: Done = perform(made, self._picture)
             exact.append(made)
             recorded += done.facts
-            self._findings += done.findings
+            self._findings += (*done.findings, *_out_of_role(self._wanted, done.findings, self._lookup))
         standing = unanswered(self._wanted, self._findings)
         if standing:
             raise Refused(standing)
@@ -351,10 +353,17 @@ def _answered(wanted: Posting, finding: Finding) -> bool:
     return named and wanted.witness is not None
 
 
+def _out_of_role(wanted: Posting, findings: Sequence[Finding], lookup: Lookup) -> tuple[Finding, ...]:
+    """Return what stands against the authority named: a policy may leave an act to a role (R12)."""
+    if wanted.authority is None or not any(each.role for each in findings):
+        return ()
+    return tuple(authority_reaches(wanted.authority.name, lookup.named_roles(), findings))
+
+
 def _exact(act: Act, references: References, picture: Picture) -> Act:
     exact = replace(act, operation=references.exact(normal(act.operation)))
     day = effective_day(exact, picture)
-    numbered = with_code(with_numbers(exact.operation, picture), day, picture)
+    numbered = with_code(with_numbers(exact.operation, picture), day if act.day else 0, picture)
     return replace(exact, operation=numbered, day=day)
 
 

@@ -12,8 +12,9 @@ from lunarcurator.domain.operations.accounting import EnterLoan, OpenRound
 from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import PackShipment
-from lunarcurator.domain.operations.requesting import RequestLoan
+from lunarcurator.domain.operations.requesting import DecideLines, RequestLoan
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.rules.decisions import only_noted
 
 type _Coded = DraftAgreement | RequestLoan | EnterLoan | TakeIn | PackShipment | OpenRound
 
@@ -30,7 +31,12 @@ _CODES: Final[Mapping[str, tuple[Subject, str, int]]] = MappingProxyType(
 
 
 def with_code(operation: Operation, day: Day, picture: Picture) -> Operation:
-    """Return an operation that opens a record with its number, the next of the year; given ones stay."""
+    """Return an operation that opens a record with its number, the next of the year; given ones stay.
+
+    A decision by a body that has not the last word by the policy is said to be a noted one.
+    """
+    if isinstance(operation, DecideLines) and operation.final:
+        return replace(operation, final=not only_noted(picture, operation, day))
     if isinstance(operation, PackShipment) and operation.shipment:
         return operation
     if isinstance(operation, DraftAgreement) and operation.agreement:

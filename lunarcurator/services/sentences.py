@@ -7,8 +7,10 @@ from typing import Any, Final
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
+from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit, unit_by_size
 
+BY_SIZE: Final = "by_size"
+"""The unit of a gap whose masses are told as the loan desk does: mg below a gram, g from there on."""
 NO_BREAK_SPACE: Final = "\u00a0"
 
 type Say = Callable[[str, Mapping[str, object]], str]
@@ -17,9 +19,9 @@ type Say = Callable[[str, Mapping[str, object]], str]
 class SentenceFormatter(string.Formatter):
     """Formats `{name}` and `{name:spec}`; `say` words a key, for codes and for refusals among the facts.
 
-    Specs: `mass` or `mass:UNIT` for ug, `day` for a Day, `number` for a whole number, `percent` for
-    thousandths of a percent, `length` for um in mm, `bytes` for a size, `count:one|other` for a number with what
-    it counts, `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`,
+    Specs: `mass`, `mass:UNIT` or `mass:by_size` for ug, `day` for a Day, `number` for a whole number, `percent`
+    for thousandths of a percent, `length` for um in mm, `bytes` for a size, `count:one|other` for a number with
+    what it counts, `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`,
     `named:PREFIX` for one that a person may have typed and that has no word, `list` or `list:N` for texts,
     `if:before|after` for a text set between two others unless it is empty.
     Raises KeyError for a missing fact, ValueError or TypeError for a fact that does not fit its spec.
@@ -67,6 +69,8 @@ class SentenceFormatter(string.Formatter):
         return self._say(key, {}) if self._has(key) else str(value)
 
     def _mass(self, value: Mass | int | None, unit: str) -> str:
+        if unit == BY_SIZE:
+            unit = "" if value is None else unit_by_size(value)
         shown = "" if value is None else shown_mass_with_unit(value, unit or "g")
         if shown:
             return shown

@@ -62,6 +62,12 @@ class Lookup:
             if not state.integer("retired")
         }
 
+    def named_roles(self) -> list[tuple[str, Role]]:
+        """Return the names and roles of all operators who work here now."""
+        working = [row.state for row in desks(self._connection, Subject.OPERATOR)]
+        roles = self.roles()
+        return [(state.text("name"), roles[state.uid]) for state in working if state.uid in roles]
+
     def touched(self, seq: int, limit: int) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
         """Return the samples and places an entry touched, at most `limit` each, and whether the desk too."""
         touch = schema.touch

@@ -680,6 +680,10 @@
         <translation>借用单结案…</translation>
     </message>
     <message>
+        <source>Policies…</source>
+        <translation>政策…</translation>
+    </message>
+    <message>
         <source>Report use…</source>
         <translation>报告使用…</translation>
     </message>
@@ -688,6 +692,7 @@
         <translation>报告子样…</translation>
     </message>
     <message>
+        <source>Report a loss at a borrower&apos;s…</source>
         <source>Report a mass…</source>
         <translation>报告质量…</translation>
     </message>
@@ -4428,6 +4433,14 @@
         <translation>已签的样品交付单</translation>
     </message>
     <message>
+        <source>Sample certificate</source>
+        <translation>样品证书</translation>
+    </message>
+    <message>
+        <source>file name or record number</source>
+        <translation>文件名或档案号</translation>
+    </message>
+    <message>
         <source>due empty: as long as the policy lends</source>
         <translation>到期日留空：按规定的最长期限</translation>
     </message>
@@ -5115,6 +5128,14 @@
 <context>
     <name>LoanCells</name>
     <message>
+        <source>{count} not weighed</source>
+        <translation>{count} 件未称量</translation>
+    </message>
+    <message>
+        <source>{mass} and {others}</source>
+        <translation>{mass}，另有{others}</translation>
+    </message>
+    <message>
         <source>not weighed</source>
         <translation>未称量</translation>
     </message>
@@ -5368,6 +5389,10 @@
         <translation>逾期 {count} 天</translation>
     </message>
     <message>
+        <source>not weighed</source>
+        <translation>未称量</translation>
+    </message>
+    <message>
         <source>Not in this store</source>
         <translation>库中没有</translation>
     </message>
@@ -5457,6 +5482,14 @@
     <message>
         <source>Disputed</source>
         <translation>有争议</translation>
+    </message>
+    <message>
+        <source>We owe others</source>
+        <translation>应还他人</translation>
+    </message>
+    <message>
+        <source>We owe, overdue</source>
+        <translation>应还他人，已过期</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -5963,7 +5996,7 @@
         <translation>保安方案</translation>
     </message>
     <message>
-        <source>Show the borrower's lines</source>
+        <source>Show the borrower&apos;s lines</source>
         <translation>显示借用人的条目</translation>
     </message>
     <message>
@@ -6115,6 +6148,14 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>We owe others</source>
+        <translation>应还他人</translation>
+    </message>
+    <message>
+        <source>Give back…</source>
+        <translation>归还所有者…</translation>
     </message>
     <message>
         <source>Due within 30 days</source>
@@ -8249,6 +8290,38 @@
     </message>
 </context>
 <context>
+    <name>PoliciesDialog</name>
+    <message>
+        <source>Lending policies</source>
+        <translation>借用政策</translation>
+    </message>
+    <message>
+        <source>Copy to edit</source>
+        <translation>复制以修改</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy days off</source>
+        <translation>复制休息日表</translation>
+    </message>
+    <message>
+        <source>Written to {file}. It counts from the next opening of the store on.</source>
+        <translation>已写入 {file}。下次打开库时生效。</translation>
+    </message>
+    <message>
+        <source>The last policy that names a collection counts for it. A copy takes the program&apos;s place.</source>
+        <translation>同一馆藏以最后一份政策为准。复制件将取代程序自带者。</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>政策</translation>
+    </message>
+    <message>
+        <source>Rules and their sources</source>
+        <translation>规则及出处</translation>
     <name>PointsPage</name>
     <message>
         <source>Nothing is left to work through</source>
@@ -9097,7 +9170,7 @@
         <translation>制备方法</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9398,7 +9471,7 @@
         <translation>本身</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9524,7 +9597,7 @@
         <translation>条目</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -11457,8 +11530,8 @@
         <translation>双引号  &quot;</translation>
     </message>
     <message>
-        <source>apostrophe  '</source>
-        <translation>单引号  '</translation>
+        <source>apostrophe  &apos;</source>
+        <translation>单引号  &apos;</translation>
     </message>
     <message>
         <source>nothing</source>

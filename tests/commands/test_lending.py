@@ -66,7 +66,8 @@ def issued(run: Run, store: str) -> None:
     prepared(run, store)
     told = ("--carried-by", "Borrower A", "--insurance", "P 7", "--seal", "s 1", "--day", "2026-05-02")
     done(run, "pack", store, "--carrier", "hand_carried", *told)
-    done(run, "issue", store, POWDER, SECTION, "--in", "S-2026-001", "--day", "2026-05-03")
+    certificate = ("--certificate", "certificates 1 and 2")
+    done(run, "issue", store, POWDER, SECTION, "--in", "S-2026-001", "--day", "2026-05-03", *certificate)
 
 
 def test_a_powder_of_100_mg_is_asked_80_granted_weighed_out_sent_and_received(run: Run, lending: str) -> None:
@@ -89,7 +90,8 @@ def test_a_powder_of_100_mg_is_asked_80_granted_weighed_out_sent_and_received(ru
     issue = ("issue", lending, POWDER, SECTION, "--in", "S-2026-001", "--day", "2026-05-03")
     assert "lends until 2027-05-03 at most" in refused(run, *issue, "--due", "2028-01-01")
     assert "gets no due day" in refused(run, *issue, "--due", "none")
-    done(run, *issue)
+    assert "wants sample certificates before pieces leave" in refused(run, *issue)
+    done(run, *issue, "--certificate", "certificates 1 and 2")
     assert accounts(run, lending) == {"here": 149_919_300, "loan": 80_700}
     assert "custody" not in refused(run, "decide", lending, POWDER, "--body", "x")
     told = ("--from", "A. Curator", "--to", "Borrower A", "--at", "10:30", "--day", "2026-05-03")

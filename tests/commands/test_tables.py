@@ -123,3 +123,27 @@ def test_a_soviet_number_finds_the_piece_in_any_spelling(run: Run) -> None:
     for spelling in ("L1627", "l 1627", "\u041b-1627", "Luna 16 L1627"):
         told = run("show", "a.lunar", spelling)
         assert "21000" in told.err + told.out, spelling
+
+
+def test_policies_are_told_with_their_sources_copied_and_checked(run: Run, store: str) -> None:
+    told = run("policies", store)
+    assert "cnsa: CNSA: Chang'e samples (the program's)" in told.out
+    assert "CNSA decides, the others are noted." in told.out
+    assert "[not stated; this program's proposal]" in told.out
+    copied = run("policies", store, "--copy", "cnsa")
+    assert copied.code == 0
+    assert run("policies", store, "--copy", "cnsa").code != 0
+    assert run("policies", store, "--copy", "holidays").code == 0
+    path = next(Path().glob("*.tables/policies/cnsa.json"))
+    assert "is sound: cnsa" in run("policies", "--check", str(path)).out
+    listed = run("policies", store).out
+    assert "beside the store" in listed
+    assert "Days off: lab" in listed
+    made = json.loads(run("policies", store, "--json").out)["policies"]
+    own = next(each for each in made if each["code"] == "cnsa")
+    assert (own["origin"], own["collections"]) == ("store", ["Chang'e-5", "Chang'e-6"])
+    assert any(each["entry"] == "decided_by" and each["source"] for each in own["rules"])
+    path.write_text("{}", encoding="utf-8")
+    assert "is not right" in run("policies", "--check", str(path)).err
+    assert run("policies", "none.lunar").code == 4
+    assert run("policies").code == 0

@@ -31,7 +31,7 @@ from lunarcurator.domain.status import Title
 
 PAPER: Final = Attached(kind=DocumentKind.OTHER, name="paper 7")
 COPY: Final = Attached(kind=DocumentKind.AGREEMENT, name="copy", sha256="a" * 64)
-TERM: Final = {"since": 20200101, "until": 20991231}
+TERM: Final = {"since": 20240101, "until": 20281231}
 LINE: Final = "L-2026-001/1"
 ROUND: Final = "R-2026-01"
 

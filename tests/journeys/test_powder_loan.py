@@ -248,7 +248,7 @@ def lend_out(journey: Journey) -> None:
     """Decide, weigh out, pack, issue and receive: each the next step of the editor."""
     editor = journey.room.editor
     dialog = journey.next_step("decide_lines")
-    journey.type(dialog, "body", "expert committee")
+    journey.type(dialog, "body", "CNSA")
     journey.done(dialog)
     assert journey.line.state is LineState.APPROVED
     dialog = journey.next_step("prepare_lines")
@@ -263,6 +263,7 @@ def lend_out(journey: Journey) -> None:
     journey.type(dialog, "insurance", "policy 7")
     journey.done(dialog)
     dialog = journey.next_step("issue_lines")
+    journey.type(dialog, "certificate", "certificate 1")
     journey.done(dialog)
     assert journey.line.state is LineState.TRANSIT
     dialog = journey.next_step("receive_shipment")

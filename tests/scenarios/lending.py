@@ -57,6 +57,7 @@ def lend(
     day: int,
     due: int | None,
     accept: Iterable[str] = (),
+    body: str = "The committee",
     **more: Any,
 ) -> None:
     """Request, decide, prepare, issue and receive a loan within one day; lines come in the order of `wanted`."""
@@ -69,7 +70,7 @@ def lend(
         Decided(line=ref, decision=Decision.APPROVED, granted_ug=each.optimum_ug)
         for ref, each in zip(refs, lines, strict=True)
     )
-    lab.allowed(DecideLines(lines=granted, body="The committee"), day=day, accept=accept)
+    lab.allowed(DecideLines(lines=granted, body=body), day=day, accept=accept)
     lab.allowed(PrepareLines(lines=tuple(made)), day=day, accept=accept)
     send(lab, f"S {number}", refs, day, due, accept)
 

@@ -26,6 +26,7 @@ from tests.scenarios.lending import AgreementKind, back, borrower, lend, paper
 BOTTLE = "CE5C0400"
 DRAWS = 120
 LIMITS = (
+    "issue.no_certificate",
     *(f"limit.{key}" for key in ("over_mass", "new_borrower", "small", "percent")),
     "prepare.more_than_granted",
     "borrower.stale",
@@ -59,7 +60,7 @@ def test_a_chinese_round_goes_from_a_bottle_and_back_to_the_exposed_store(told: 
         Wanted(sample="CE5C0800YJFM00104GP"),
     )
     made = (Made(line="L-1/1", reading=read(0.08, 100)), Made(line="L-1/2"))
-    lend(lab, "L-1", "Responsible X", "A-2021-001", wanted, made, 20210712, 20220712, accept=LIMITS)
+    lend(lab, "L-1", "Responsible X", "A-2021-001", wanted, made, 20210712, 20220712, accept=LIMITS, body="CNSA")
     assert lab.grams(BOTTLE) == 149.92
     assert lab.account(Account.LOAN, collection="Chang'e-5") == 0.08
     used = ReportUse(
@@ -97,7 +98,7 @@ def test_a_bottle_is_true_to_a_tenth_of_a_milligram_after_many_loans(told: Lab) 
     borrower(lab, "Responsible X", "Institute X", 20210601, 20260531, "A-2021-001", "CN")
     wanted = tuple(Wanted(sample=BOTTLE, optimum_ug=100 * MG) for _ in range(DRAWS))
     made = [Made(line=f"L-1/{n}", reading=read(0.1 + n % 3 / 10_000, 100)) for n in range(1, DRAWS + 1)]
-    lend(lab, "L-1", "Responsible X", "A-2021-001", wanted, made, 20210712, 20220712, accept=LIMITS)
+    lend(lab, "L-1", "Responsible X", "A-2021-001", wanted, made, 20210712, 20220712, accept=LIMITS, body="CNSA")
     drawn = sum(100_000 + n % 3 * 100 for n in range(1, DRAWS + 1))
     assert lab.view(BOTTLE).state.held_ug == 150 * GRAM - drawn
     assert lab.account(Account.LOAN, collection="Chang'e-5") == drawn / GRAM
@@ -168,7 +169,7 @@ def test_a_disk_lent_in_1978_stays_open_and_disputed(told: Lab) -> None:
     lab = told
     disk = {"collection": "Apollo", "mission": "Apollo 11", "form": "educational_disk"}
     lab.post(Register(number="10085", mass=stated(0.5), **disk), day=19780101)
-    borrower(lab, "Observatory (invented)", "Observatory Z", 19780101, 20080101, "A-1978-001")
+    borrower(lab, "Observatory (invented)", "Observatory Z", 19780101, 19821231, "A-1978-001")
     old = OldLine(sample="10085", due=20080101)
     told_by = {"borrower": "Observatory (invented)", "agreement": "A-1978-001", "source": "a ledger (invented)"}
     lab.post(EnterLoan(number="L-1978-001", lines=(old,), **told_by), day=19780201)

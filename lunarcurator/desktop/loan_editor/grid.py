@@ -81,11 +81,17 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
         "destructive": wording.words.say("dialog.yes") if row.destructive else "",
         "use": row.use,
         "granted": mass_text(row.granted_ug),
-        "held": mass_text(row.held_ug) if is_open else "",
+        "held": _out(row) if is_open else "",
         "due": show_day(row.due) if row.due else "",
         STATE: state,
     }
     return row, texts, {STATE: tone} if tone else {}
+
+
+def _out(row: LineRow) -> str:
+    """Return what is out on a line in mg; what nobody weighed says so, because unknown is not zero."""
+    unknown = row.unweighed and not row.held_ug
+    return said(QT_TRANSLATE_NOOP("LoanGrid", "not weighed")) if unknown else mass_text(row.held_ug)
 
 
 def told_hints(told: Told, asked: str, wording: Wording) -> tuple[dict[str, str], dict[str, str]]:

@@ -10,7 +10,7 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.working_days import days_between
-from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
+from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_mass, shown_parts
 from lunarcurator.services.lending.browsing import BorrowerRow, DueDay, LineRow, LoanRow
 
 SOON_DAYS: Final = 30
@@ -24,6 +24,8 @@ _STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 """Tone and icon of the states that ask for something; what is out in order, or closed, is quiet."""
+_UNWEIGHED_COUNT: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} not weighed")
+_AND: Final = QT_TRANSLATE_NOOP("LoanCells", "{mass} and {others}")
 _UNWEIGHED: Final = QT_TRANSLATE_NOOP("LoanCells", "not weighed")
 _UNDATED: Final = QT_TRANSLATE_NOOP("LoanCells", "no due day")
 _DAYS: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days")
@@ -67,6 +69,16 @@ def mass(ug: int | None, unweighed: int = 0, *, bold: bool = False, tone: str = 
         return LedgerCell(said(_UNWEIGHED))
     front, fraction = shown_parts(ug, "g")
     return LedgerCell(front, fraction, tone, bold=bold, plain=plain_mass(ug, "g"))
+
+
+def held(ug: int, unweighed: int, step: int | None = None) -> str:
+    """Return what is held in words: a mass in grams, how many pieces nobody weighed, or both."""
+    weighed = f"{shown_mass(ug, 'g', step)}\u00a0g"
+    if not unweighed:
+        return weighed
+    alone = unweighed == 1 and not ug
+    others = said(_UNWEIGHED) if alone else said(_UNWEIGHED_COUNT, count=shown_count(unweighed))
+    return said(_AND, mass=weighed, others=others) if ug else others
 
 
 def lines(number: int) -> str:
@@ -181,5 +193,5 @@ def due_cells(row: DueDay, today: Day) -> tuple[LedgerCell, ...]:
         LedgerCell(row.institution or row.person),
         LedgerCell(row.person if row.institution else "", tone="text2"),
         count(row.lines),
-        mass(row.held_ug),
+        mass(row.held_ug, row.unweighed),
     )

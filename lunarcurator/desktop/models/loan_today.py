@@ -116,6 +116,13 @@ LOOKS: Final[Mapping[Work, WorkLook]] = MappingProxyType(
         Work.DISPUTED: WorkLook(
             QT_TRANSLATE_NOOP("LoanToday", "Disputed"), "unknown", "red", QT_TRANSLATE_NOOP("LoanToday", "Open")
         ),
+        Work.OWED_BACK: WorkLook(
+            QT_TRANSLATE_NOOP("LoanToday", "We owe others"),
+            "due_soon",
+            "amber",
+            QT_TRANSLATE_NOOP("LoanToday", "Give back…"),
+            "give_back",
+        ),
         Work.DUE_SOON: WorkLook(
             QT_TRANSLATE_NOOP("LoanToday", "Due within 30 days"),
             "due_soon",

@@ -1,5 +1,6 @@
 """One act from operation to facts: book it, see its effects, and look whether the timeline still holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lunarcurator.domain.acts import Act
@@ -8,12 +9,15 @@ from lunarcurator.domain.booking.outcome import Booked, touch
 from lunarcurator.domain.booking.requalifying import requalified
 from lunarcurator.domain.booking.settling import settled
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, MassLine, Touch
+from lunarcurator.domain.facts import Fact, MassLine, Subject, Touch
 from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.operations import Weigh
+from lunarcurator.domain.operations.requesting import PrepareLines
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.domain.rules.accounting import lines_hold
 from lunarcurator.domain.rules.dates import closes_later, not_in_the_future
+from lunarcurator.domain.rules.promises import Shortfall, promises_hold, shortfalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,26 @@ def perform(act: Act, picture: Picture) -> Done:
         return Done((), findings)
     recorded = picture.apply(_complete(booked.facts, picture, act.day))
     recorded += picture.apply(requalified(recorded, picture))
+    weighing = isinstance(act.operation, Weigh | PrepareLines)
+    short = shortfalls(picture, recorded)
+    recorded += picture.apply(_told_to_lines(short, act.day))
     samples = [each.fact.sample for each in recorded if isinstance(each.fact, MassLine)]
-    found = (*findings, *closes_later(picture, samples), *lines_hold(picture, recorded))
+    found = (
+        *findings,
+        *closes_later(picture, samples),
+        *lines_hold(picture, recorded),
+        *promises_hold(short, weighing=weighing),
+    )
     return Done(tuple(recorded), found)
+
+
+def _told_to_lines(short: Iterable[Shortfall], day: Day) -> tuple[Touch, ...]:
+    """Return the touches by which lines are told that less is left for them than they were promised."""
+    return tuple(
+        touch(Subject.LINE, line.uid, day, short_since=day, short_left_ug=each.piece.held_ug)
+        for each in short
+        for line in each.lines
+    )
 
 
 def _complete(facts: tuple[Fact, ...], picture: Picture, day: Day) -> tuple[Fact, ...]:

@@ -10,6 +10,7 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.agreements import RENEWAL, Agreement
 from lunarcurator.domain.lending.kept import told
 from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations.agreeing import (
     DraftAgreement,
     RenewAgreement,
@@ -29,6 +30,7 @@ from lunarcurator.domain.rules.borrowers import (
     may_be_renewed,
     number_is_free,
     parties_agree,
+    runs_as_policies_let,
     term_is_sound,
 )
 
@@ -51,6 +53,7 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, picture: Picture) 
         *(is_a_draft(before) if before else ()),
         *(() if before and before.code == code else number_is_free(picture, code)),
         *term_is_sound(operation, day),
+        *runs_as_policies_let(picture, operation.kind, operation.since, operation.until),
         *parties_agree(person, place, cosigner, day),
         *(may_be_renewed(old, uid, place) if old else ()),
     ]
@@ -129,6 +132,9 @@ def book_renew_agreement(operation: RenewAgreement, day: Day, picture: Picture) 
         *follows_last(agreement, day),
         *is_still_there(person, day, "agreement"),
         *goes_on(agreement, operation.until, day),
+        *runs_as_policies_let(
+            picture, agreement.kind, days_after(agreement.until, 1), operation.until, agreement.uid
+        ),
         *copy_is_attached(operation.copy, agreement.uid),
     ]
     if blocked(findings):

@@ -21,15 +21,16 @@ from lunarcurator.domain.operations.requesting import Decided, DecideLines
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.decisions import (
     above_floors,
+    body_decides,
     grants_soundly,
     is_decided_by_somebody,
     is_explained,
     is_granted_once,
     no_mass_of_whole,
+    policy_of_grant,
 )
 from lunarcurator.domain.rules.lending_limits import Wish
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
-from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.domain.rules.two_people import two_people
 
 _OPEN = frozenset({LineState.REQUESTED, LineState.APPROVED, LineState.DECLINED})
@@ -52,15 +53,17 @@ class Grant:
     piece: Uid | None
     granted_ug: int | None
     field: str
+    policy: Policy
 
     @classmethod
-    def of(cls, state: DeskState, decided: Decided, field: str) -> "Grant":
+    def of(cls, picture: Picture, state: DeskState, decided: Decided, day: Day, field: str) -> "Grant":
         """Return what a decision grants: what it says, else what the line asks for."""
         line = Line.of(state)
         asked = line.source if line.mode is LineMode.BY_WEIGHT else line.sample
         piece = uid_of(decided.sample) if decided.sample else asked
         ug = decided.granted_ug if decided.granted_ug is not None else line.optimum_ug
-        return cls(state, line, decided, piece, ug if line.mode is LineMode.BY_WEIGHT else None, field)
+        policy = policy_of_grant(picture, line, piece, day)
+        return cls(state, line, decided, piece, ug if line.mode is LineMode.BY_WEIGHT else None, field, policy)
 
     @property
     def approves(self) -> bool:
@@ -72,7 +75,7 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
     """Book what a body decided; only the final one changes what becomes of the lines."""
     states = line_states(picture, (each.line for each in operation.lines))
     grants = [
-        Grant.of(state, each, f"lines[{index}]")
+        Grant.of(picture, state, each, day, f"lines[{index}]")
         for index, (state, each) in enumerate(zip(states, operation.lines, strict=True))
     ]
     findings = [
@@ -83,15 +86,18 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
         *(each for state in states for each in in_order(state, day)),
         *(each for one in grants for each in is_explained(one.line, one.decided, f"{one.field}.why")),
     ]
-    if not blocked(findings) and operation.final:
-        findings += _granted(grants, day, picture)
+    deciding = [each for each in grants if operation.final and each.policy.has_last_word(operation.body)]
+    if not blocked(findings) and deciding:
+        findings += body_decides(operation, (each.policy for each in deciding if each.approves))
+        findings += _granted(deciding, day, picture)
     if blocked(findings):
         return refused(findings)
-    waived = frozenset(each.field for each in findings if each.key == "loan.below_floor")
+    waived = frozenset(each.field for each in findings if each.key in {"loan.below_floor", "loan.held_for"})
     facts: list[Fact] = []
     for one in grants:
-        facts += _line(one, operation, day, picture, floor_waived=f"{one.field}.granted_ug" in waived)
-    facts += _loans(grants, operation, day, picture)
+        told = replace(operation, final=one in deciding)
+        facts += _line(one, told, day, picture, waived=waived)
+    facts += _loans(grants, replace(operation, final=bool(deciding)), day, picture)
     return Booked(tuple(facts), tuple(findings))
 
 
@@ -104,22 +110,20 @@ def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Findin
         yield from grants_soundly(picture, asked, one.piece, kind, day, one.field)
     yield from is_granted_once([(each.line, each.piece, each.field) for each in approved])
     taken: dict[Uid, int] = {}
-    policies: list[Policy] = []
     for one in approved:
         piece = picture.at(one.piece, day) if one.piece else None
         if piece is None or not piece.in_book:
             continue
-        kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
-        policy = policy_of_piece(picture, piece, kind)
-        policies.append(policy)
-        wish = Wish(piece, policy, one.line.mode, one.granted_ug, one.line.destructive, one.field)
+        wish = Wish(piece, one.policy, one.line.mode, one.granted_ug, one.line.destructive, one.field)
         before = taken.get(piece.uid, 0)
         yield from above_floors(picture, wish, one.line, before, f"{one.field}.granted_ug")
         taken[piece.uid] = before + (wish.takes_ug or 0)
-    yield from two_people(policies, TwoPersonStep.DECIDE)
+    yield from two_people((each.policy for each in approved), TwoPersonStep.DECIDE)
 
 
-def _line(one: Grant, operation: DecideLines, day: Day, picture: Picture, *, floor_waived: bool) -> Iterator[Fact]:
+def _line(
+    one: Grant, operation: DecideLines, day: Day, picture: Picture, *, waived: frozenset[str]
+) -> Iterator[Fact]:
     """Yield what a decision leaves of a line, and a touch of what it grants or lets go."""
     noted: dict[str, Scalar] = {
         "body": operation.body.strip(),
@@ -135,9 +139,11 @@ def _line(one: Grant, operation: DecideLines, day: Day, picture: Picture, *, flo
         return
     if one.approves:
         key = "source" if one.line.mode is LineMode.BY_WEIGHT else "sample"
-        changes |= {key: one.piece, "granted_ug": one.granted_ug, "floor_waived": 1 if floor_waived else None}
+        changes |= {key: one.piece, "granted_ug": one.granted_ug}
+        changes["floor_waived"] = 1 if f"{one.field}.granted_ug" in waived else None
+        changes["owner_consents"] = 1 if f"{one.field}.sample" in waived else None
     else:
-        changes |= {"granted_ug": None, "floor_waived": None}
+        changes |= {"granted_ug": None, "floor_waived": None, "owner_consents": None}
     yield step(one.state, _STATES[one.decided.decision], day, **changes)
     pieces = dict.fromkeys(each for each in (one.piece, one.line.sample, one.line.source) if each)
     yield from (touch_piece(each, day) for each in pieces)

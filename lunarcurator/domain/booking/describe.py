@@ -19,6 +19,7 @@ from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth, not_before_change
 from lunarcurator.domain.rules.fields import form_fits_mass, form_is_known, is_correctable, is_of_kind
 from lunarcurator.domain.rules.identity import is_other_name, name_is_new
+from lunarcurator.domain.rules.writing_off import by_whom, taken_by
 
 
 def book_describe(operation: Describe, day: Day, picture: Picture) -> Booked:
@@ -126,17 +127,9 @@ def book_write_off(operation: WriteOff, day: Day, picture: Picture) -> Booked:
             )
         )
         return refused(findings)
-    findings.append(
-        find(
-            Strength.AUTHORITY,
-            "write_off.needs_authority",
-            "R8",
-            "ug",
-            uid,
-            number=piece.number_text,
-            ug=operation.ug,
-        )
-    )
+    facts: dict[str, str | int] = {"number": piece.number_text, "ug": operation.ug}
+    waits = find(Strength.AUTHORITY, "write_off.needs_authority", "R8", "ug", uid, **facts)
+    findings.append(taken_by(by_whom(picture, piece, operation.ug), waits))
     lines = Lines()
     lines.move(
         day,

@@ -27,6 +27,7 @@ from lunarcurator.domain.operations import (
     Weigh,
     WriteOff,
 )
+from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 
@@ -82,6 +83,8 @@ def _named(operation: Operation, picture: Picture) -> tuple[list[str], list[str]
             plan = operation.plan if isinstance(operation, Split) else None
             reserved = [f"#{uid}" for uid in planned(picture, plan).values()]
             return [operation.parent, *reserved], _given(*(each.place for each in operation.daughters))
+        case EnterLoan():
+            return [each.sample for each in operation.lines], []
         case CancelPlan():
             return [f"#{uid}" for uid in planned(picture, operation.plan).values()], []
         case SetUpPlace():

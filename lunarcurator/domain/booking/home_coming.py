@@ -32,12 +32,19 @@ from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.lending.lines import UNWEIGHED, LineMove
+from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations.accounting import ReturnLine
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import comes_last, follows_moves, is_documented, is_out
+from lunarcurator.domain.rules.accounting import (
+    comes_last,
+    follows_moves,
+    is_documented,
+    is_out,
+    policy_of_piece,
+)
 from lunarcurator.domain.rules.dates import nothing_done_since
 from lunarcurator.domain.rules.home_coming import (
     allowed_ug,
@@ -48,6 +55,7 @@ from lunarcurator.domain.rules.home_coming import (
     weighs_as_stated,
 )
 from lunarcurator.domain.rules.sub_samples import come_home_once, weighs_as_reported
+from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.rules.uses import is_used_soundly
 from lunarcurator.domain.status import Custody, Existence
 from lunarcurator.domain.tolerance import tolerance_ug
@@ -107,7 +115,8 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
         *is_out(on.line, day),
         *(comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)),
         *is_documented(operation.sheet, "sheet"),
-        *says_something(operation, on.line, on.piece),
+        *says_something(operation, on.line, on.piece, picture),
+        *two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line"),
         *come_home_once(operation.pieces, on.line, picture),
         *nothing_done_since(picture, on.piece.uid, day, "line"),
     ]
@@ -183,7 +192,7 @@ def _settle(work: _Work, missing: int) -> None:
     book(lines, piece, draws, day, Known(Quality.MEASURED))
     work.counter = _counter(draws, Account.ADJUSTMENT)
     work.findings += uncovered(piece, draws, _tolerance(work))
-    work.findings += balances(work.operation, work.on.line, piece, missing, _allowed(work))
+    work.findings += balances(work.operation, work.on.line, piece, missing, _allowed(work), work.picture)
 
 
 def _from_unknown(work: _Work) -> None:

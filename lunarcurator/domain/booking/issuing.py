@@ -17,14 +17,14 @@ from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.policy import LoanLimit, Policy, TwoPersonStep
 from lunarcurator.domain.lending.shipments import Shipment
-from lunarcurator.domain.lending.terms import LineState, Step
+from lunarcurator.domain.lending.terms import DocumentKind, LineState, Step
 from lunarcurator.domain.operations.issuing import IssueLines, Sent
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.due_days import falls_due_soundly, limit_for
 from lunarcurator.domain.rules.lending import may_be_lent_to
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, is_open_loan, named_once
-from lunarcurator.domain.rules.preparations import may_leave
+from lunarcurator.domain.rules.preparations import has_certificate, may_leave
 from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.domain.rules.shipments import takes_lines
 from lunarcurator.domain.rules.two_people import two_people
@@ -75,7 +75,8 @@ def book_issue_lines(operation: IssueLines, day: Day, picture: Picture) -> Booke
         Leaving.of(picture, state, sent, day, f"lines[{index}]")
         for index, (state, sent) in enumerate(zip(states, operation.lines, strict=True))
     ]
-    findings += _judged(leaving, day, picture)
+    certified = any(each.kind is DocumentKind.CERTIFICATE for each in operation.assignment)
+    findings += _judged(leaving, day, picture, certified=certified)
     if blocked(findings):
         return refused(findings)
     facts: list[Fact] = [touch(Subject.SHIPMENT, shipment.uid, day, sent=day)]
@@ -86,12 +87,14 @@ def book_issue_lines(operation: IssueLines, day: Day, picture: Picture) -> Booke
     return Booked(tuple(facts), tuple(findings))
 
 
-def _judged(leaving: Sequence[Leaving], day: Day, picture: Picture) -> Iterator[Finding]:
+def _judged(leaving: Sequence[Leaving], day: Day, picture: Picture, *, certified: bool) -> Iterator[Finding]:
     for each in leaving:
         yield from is_open_loan(picture.desk(Subject.LOAN, each.loan.uid))
         yield from may_leave(picture, each.line, day, f"{each.field}.line")
         field = f"{each.field}.due"
         yield from falls_due_soundly(each.line, each.loan, each.policy, each.limit, day, each.due, field)
+    missing = (one for each in leaving for one in has_certificate(each.loan, each.policy, attached=certified))
+    yield from dict.fromkeys(missing)
     yield from two_people((each.policy for each in leaving), TwoPersonStep.ISSUE)
     yield from dict.fromkeys(_of_borrowers(leaving, day, picture))
 

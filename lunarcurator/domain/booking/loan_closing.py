@@ -12,6 +12,7 @@ from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.lending.kept import told
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import OWED, Loan, OwedItem
+from lunarcurator.domain.lending.results import with_results
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations.issuing import CloseLoan, NoteOwed, Owing
 from lunarcurator.domain.picture import DeskState, Picture
@@ -26,7 +27,7 @@ def book_note_owed(operation: NoteOwed, day: Day, picture: Picture) -> Booked:
     findings = [*is_open_loan(state), *in_order(state, day)]
     if not operation.owed:
         findings.append(find(Strength.IMPOSSIBLE, "owed.nothing", "R12", "owed"))
-    open_ = list(Loan.of(state).still_owed)
+    open_ = list(with_results(picture, Loan.of(state)).still_owed)
     changes: dict[str, Scalar] = {}
     for index, each in enumerate(operation.owed):
         if not each.settled.strip():
@@ -39,7 +40,7 @@ def book_note_owed(operation: NoteOwed, day: Day, picture: Picture) -> Booked:
             continue
         open_.remove(item)
         kept = Owing(what=item.what, text=item.text, due=item.due)
-        changes[f"{OWED}{item.uid}"] = _told(kept, day, each.settled.strip())
+        changes[f"{OWED}{item.uid or picture.new_uid()}"] = _told(kept, day, each.settled.strip())
     if blocked(findings):
         return refused(findings)
     changes |= documents_of(operation.documents, picture)
@@ -55,7 +56,7 @@ def book_close_loan(operation: CloseLoan, day: Day, picture: Picture) -> Booked:
         *in_order(state, day),
         *(each for line in lines for each in in_order(line, day)),
         *_has_ended(state, lines),
-        *_owes_nothing(Loan.of(state)),
+        *_owes_nothing(with_results(picture, Loan.of(state))),
     ]
     if blocked(findings):
         return refused(findings)

@@ -24,6 +24,7 @@ from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.rules.places import is_usable, takes_pieces
+from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
 from lunarcurator.domain.status import Existence, IdentityDoubt
 
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
@@ -44,7 +45,7 @@ def book_declare_lost(operation: DeclareLost, day: Day, picture: Picture) -> Boo
     ]
     pieces = list(dict.fromkeys([*named, *inside]))
     findings += [each for uid in pieces for each in _may_be_lost(picture, uid, day, operation.back)]
-    findings += _is_reported(operation, pieces, day)
+    findings += _is_reported(operation, pieces, day, picture)
     if blocked(findings):
         return refused(findings)
     lines = Lines()
@@ -161,7 +162,7 @@ def _may_be_lost(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator[Fi
     yield from nothing_between(picture, uid, day, back)
 
 
-def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day) -> Iterator[Finding]:
+def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day, picture: Picture) -> Iterator[Finding]:
     """R10: a loss has a record, and two people declare it."""
     if not pieces:
         yield find(Strength.IMPOSSIBLE, "lost.nothing", "R10", "samples")
@@ -172,7 +173,9 @@ def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day) -> Iterato
         yield find(
             Strength.IMPOSSIBLE, "lost.seen_after", "R19", "last_seen", day=day, last_seen=operation.last_seen
         )
-    yield find(Strength.AUTHORITY, "lost.needs_authority", "R10", "samples", count=len(pieces))
+    role = by_whom_together(picture, [each for each in (picture.at(uid, day) for uid in pieces) if each.in_book])
+    facts: dict[str, str | int] = {"count": len(pieces), "role": ANYBODY}
+    yield taken_by(role, find(Strength.AUTHORITY, "lost.needs_authority", "R10", "samples", "", **facts))
 
 
 def _was_lost(piece: PieceState) -> Iterator[Finding]:

@@ -27,7 +27,11 @@ from lunarcurator.domain.status import Custody
 
 
 def book_enter_loan(operation: EnterLoan, day: Day, picture: Picture) -> Booked:
-    """Book a loan of long ago: its pieces are out from the day of the act, by lines without a request."""
+    """Book a loan of long ago: its pieces are out from the day of the act, by lines without a request.
+
+    Where nobody knows since when, and no piece has a day on record either, they are out since ever.
+    """
+    day = day or first_day(day)
     findings = [
         *_is_whole(operation, picture, day),
         *(
@@ -64,6 +68,7 @@ def _loan(operation: EnterLoan, loan: Uid, code: str, day: Day) -> Touch:
         "source": operation.source.strip(),
         "remarks": operation.remarks.strip() or None,
         "requested": day,
+        "since_stated": operation.since_stated.strip() or None,
     }
     return touch(Subject.LOAN, loan, day, **told)
 
@@ -88,6 +93,7 @@ def _line(
         "state": str(LineState.OUT),
         "due": each.due,
         "issued": day,
+        "issued_stated": operation.since_stated.strip() or None,
         "received": day,
         "stated_ug": each.ug,
         "remarks": each.remarks.strip() or None,

@@ -29,6 +29,7 @@ from lunarcurator.domain.rules.preparations import (
 )
 from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.domain.rules.two_people import two_people
+from lunarcurator.domain.tolerance import tolerance_ug
 
 _READY = frozenset({LineState.APPROVED})
 
@@ -123,16 +124,18 @@ def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, picture: Pict
     if blocked(findings):
         return refused(findings)
     parts = [fact.sample for fact in booked.facts if isinstance(fact, NumberClaim)]
-    masses = {fact.sample: fact.net_ug for fact in booked.facts if isinstance(fact, Weighing)}
+    weighed = {fact.sample: fact for fact in booked.facts if isinstance(fact, Weighing)}
     facts: list[Fact] = [*booked.facts]
     policies: list[Policy] = []
     taken = 0
     for one, part in zip(drawn, parts, strict=True):
-        ug = masses.get(part, 0)
+        reading = weighed.get(part)
+        ug, told = (reading.net_ug, reading.resolution_ug) if reading else (0, None)
         kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
         policy = policy_of_piece(picture, stock, kind)
         policies.append(policy)
-        findings += within_grant(one.line, ug, policy, f"{one.field}.reading")
+        allowed = tolerance_ug([told] if told else [])
+        findings += within_grant(one.line, ug, policy, allowed, f"{one.field}.reading")
         taken += ug + one.made.attrition_ug
         wish = Wish(stock, policy, LineMode.BY_WEIGHT, ug, one.line.destructive, one.field)
         findings += keeps_reserve(picture, wish, one.state, taken)

@@ -33,6 +33,7 @@ from lunarcurator.domain.rules.accounting import (
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.sub_samples import are_named, fit_in
 from lunarcurator.domain.rules.uses import ToldUse, is_used_soundly
+from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
 
 USE: Final = "use/"
@@ -83,7 +84,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
         *is_documented(operation.report, "report"),
         *_in_time(picture, on, day, operation.ug),
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
-        *_is_told(operation, on.line),
+        *_is_told(operation, on.line, on.piece, picture),
     ]
     if blocked(findings):
         return refused(findings)
@@ -190,8 +191,12 @@ def _told_sub(made: SubSample) -> str:
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
-def _is_told(operation: ReportLoss, line: Line) -> Iterator[Finding]:
+def _is_told(operation: ReportLoss, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
     """R10: a loss has its circumstances, and somebody with authority takes the report."""
     if not operation.circumstances.strip():
         yield find(Strength.IMPOSSIBLE, "line.loss_needs_circumstances", "R10", "circumstances")
-    yield find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, line=line.code)
+    all_ug = None if piece.held_unweighed else piece.held_ug
+    role = by_whom(picture, piece, all_ug if operation.ug is None else operation.ug)
+    facts = {"line": line.code, "role": ANYBODY}
+    waits = find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, **facts)
+    yield taken_by(role, waits)

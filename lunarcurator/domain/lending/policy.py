@@ -113,11 +113,21 @@ class WarnLimits:
 
 @dataclass(frozen=True, slots=True)
 class WriteOffLimit:
-    """Who may write off a loss: the role of an operator, up to a mass in ug (None: any), for some forms or all."""
+    """Who may write off a loss: the role of an operator, up to a mass in ug (None: any), for some forms or all.
+
+    `classes` are beginnings of class names; empty holds for all.
+    """
 
     authority: str
     up_to_ug: int | None = None
     forms: frozenset[str] = frozenset()
+    classes: tuple[str, ...] = ()
+
+    def fits(self, form: str, class_name: str) -> bool:
+        """Tell whether the limit speaks of this form and class of material."""
+        name = class_name.strip().casefold()
+        of_class = not self.classes or any(name.startswith(begin.casefold()) for begin in self.classes)
+        return of_class and (not self.forms or form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,7 @@ class Policy:
     warn: WarnLimits = field(default_factory=WarnLimits)
     floors: tuple[Floor, ...] = ()
     weigh_out_tolerance_percent: int = 0
+    return_tolerance_percent: int = 0
     two_person: frozenset[TwoPersonStep] = frozenset()
     write_off: tuple[WriteOffLimit, ...] = ()
     reminders: tuple[int, ...] = ()
@@ -186,9 +197,17 @@ class Policy:
         """Return the reserve floors of a piece (R11)."""
         return tuple(each for each in self.floors if each.fits(form, use, original_ug))
 
-    def write_off_by(self, ug: int | None, form: str) -> str:
+    def knows_body(self, body: str) -> bool:
+        """Tell whether a body is one of those that decide by this policy; any is where it names none."""
+        return not self.decided_by or _said(body) in map(_said, self.decided_by)
+
+    def has_last_word(self, body: str) -> bool:
+        """Tell whether what a body says decides; what those before the last one say is only noted."""
+        return not self.decided_by or _said(body) not in map(_said, self.decided_by[:-1])
+
+    def write_off_by(self, ug: int | None, form: str, class_name: str = "") -> str:
         """Return the role that may write off a mass in ug of a form; an unknown mass counts as the largest."""
-        fitting = [each for each in self.write_off if not each.forms or form in each.forms]
+        fitting = [each for each in self.write_off if each.fits(form, class_name)]
         enough = (each for each in fitting if each.up_to_ug is None or (ug is not None and ug <= each.up_to_ug))
         return next((each.authority for each in enough), "")
 
@@ -202,6 +221,10 @@ class Policy:
         """Return the last day of a new agreement of a kind, None where its dates are left open."""
         months = self.agreement_months.get(kind)
         return days_after(months_after(since, months), -1) if months else None
+
+
+def _said(body: str) -> str:
+    return body.strip().casefold()
 
 
 class PolicyTables(Protocol):

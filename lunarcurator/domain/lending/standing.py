@@ -13,6 +13,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan, OwedItem
 from lunarcurator.domain.lending.people import Institution, Limit, Person
 from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.results import with_results
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
@@ -207,5 +208,5 @@ def _agreements(
 
 def _owed(picture: Picture, person: Uid, day: Day) -> Iterator[OwedFrom]:
     for uid in picture.related(Subject.LOAN, "borrower", person):
-        loan = Loan.of(picture.desk(Subject.LOAN, uid))
+        loan = with_results(picture, Loan.of(picture.desk(Subject.LOAN, uid)))
         yield from (OwedFrom(loan, each) for each in loan.owed if each.is_late(day))

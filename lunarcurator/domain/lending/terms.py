@@ -165,6 +165,7 @@ class DocumentKind(StrEnum):
     REQUEST = "request"
     DECISION = "decision"
     ASSIGNMENT = "assignment"
+    CERTIFICATE = "certificate"
     RECEIPT = "receipt"
     CUSTODY = "custody"
     CONDITION = "condition"

@@ -212,7 +212,11 @@ class OldLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterLoan:
-    """Enter a loan that began before this book: its lines are out from the day of the act, as the source says."""
+    """Enter a loan that began before this book: its lines are out from the day of the act, as the source says.
+
+    `since_stated` is how the source words that day where it is not exact, such as *unknown* or *about 1978*: it
+    prints, while the lines count from the first day their pieces are on record.
+    """
 
     KIND: ClassVar[str] = "enter_loan"
 
@@ -224,6 +228,7 @@ class EnterLoan:
     source: str
     purpose: str = ""
     remarks: str = ""
+    since_stated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

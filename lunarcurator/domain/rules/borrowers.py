@@ -8,6 +8,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.terms import AgreementKind
 from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, Attached
 from lunarcurator.domain.picture import Picture
@@ -87,6 +88,28 @@ def term_is_sound(operation: DraftAgreement, day: Day) -> Iterator[Finding]:
             approved=operation.approved,
             day=day,
         )
+
+
+def runs_as_policies_let(
+    picture: Picture, kind: AgreementKind, since: Day, until: Day, agreement: str = ""
+) -> Iterator[Finding]:
+    """R5: a term is no longer than the policies of the lab's collections let it, or somebody says why."""
+    ends = [
+        (last, each.name)
+        for each in picture.tables.policies
+        if any(_is_kept_here(picture, code) for code in each.collections)
+        and since
+        and (last := each.agreement_until(kind, since))
+    ]
+    last, policy = max(ends, default=(0, ""))
+    if ends and until > last:
+        facts: dict[str, str | int] = {"until": until, "last": last, "policy": policy}
+        yield find(Strength.WARN, "agreement.longer_than_policy", "R5", "until", agreement, **facts)
+
+
+def _is_kept_here(picture: Picture, code: str) -> bool:
+    found = picture.named(Subject.COLLECTION, code)
+    return any(picture.desk(Subject.COLLECTION, each).text("code") == code for each in found)
 
 
 def parties_agree(person: Person, place: Institution, cosigner: Uid | None, day: Day) -> Iterator[Finding]:

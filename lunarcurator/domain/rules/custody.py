@@ -7,7 +7,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, PlaceState
-from lunarcurator.domain.status import Access, BasicUse, Custody, Existence
+from lunarcurator.domain.status import Access, BasicUse, Custody, Existence, Title
 
 _AWAY = frozenset({Custody.LOAN, Custody.TRANSIT, Custody.DISPLAY})
 _SEALED_USES = frozenset({BasicUse.PERMANENT, BasicUse.BACKUP})
@@ -96,6 +96,16 @@ def is_kept(state: PieceState, field: str = "sample") -> Iterator[Finding]:
             use=use,
             access=access or str(Access.OPEN),
         )
+
+
+def is_lent_by_its_owner(
+    state: PieceState, field: str = "sample", strength: Strength = Strength.AUTHORITY
+) -> Iterator[Finding]:
+    """R21: what the lab holds for somebody goes on to others only with the owner's consent, as a document."""
+    if state.text("title") == Title.HELD_FOR:
+        facts = {"number": state.number_text, "owner": state.text("owner")}
+        key = "loan.held_for" if strength is Strength.AUTHORITY else "request.held_for"
+        yield find(strength, key, "R21", field, state.uid, **facts)
 
 
 def may_be_used_up(state: PieceState, field: str = "sample") -> Iterator[Finding]:

@@ -3,25 +3,54 @@
 from collections.abc import Iterable, Iterator
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.availability import availability
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Decision, LineMode, LoanKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand
+from lunarcurator.domain.rules.custody import is_kept, is_lent_by_its_owner, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.lending_limits import Wish, stays_above_floor
 from lunarcurator.domain.rules.loan_lines import not_promised, stock_not_promised
-from lunarcurator.domain.rules.requests import goes_as_usual
+from lunarcurator.domain.rules.requests import goes_as_usual, policy_of_piece
 
 
 def is_decided_by_somebody(operation: DecideLines) -> Iterator[Finding]:
     """R12: a decision names the body that took it."""
     if not operation.body.strip():
         yield find(Strength.IMPOSSIBLE, "decide.no_body", "R12", "body")
+
+
+def policy_of_grant(picture: Picture, line: Line, piece: Uid | None, day: Day) -> Policy:
+    """Return the policy by which a line is decided: that of the piece, none where nothing is chosen yet."""
+    state = picture.at(piece, day) if piece else None
+    if state is None or not state.in_book:
+        return Policy()
+    loan = picture.desk(Subject.LOAN, line.loan or Uid(""))
+    return policy_of_piece(picture, state, LoanKind(loan.text("kind") or LoanKind.RESEARCH))
+
+
+def only_noted(picture: Picture, operation: DecideLines, day: Day) -> bool:
+    """Tell whether what a body says is noted on every line, as its policy has others decide after it."""
+    lines = [(Line.of(picture.desk(Subject.LINE, uid_of(each.line))), each) for each in operation.lines]
+    policies = [
+        policy_of_grant(picture, line, uid_of(each.sample) if each.sample else line.sample or line.source, day)
+        for line, each in lines
+    ]
+    return bool(policies) and not any(each.has_last_word(operation.body) for each in policies)
+
+
+def body_decides(operation: DecideLines, policies: Iterable[Policy]) -> Iterator[Finding]:
+    """R12: who decides is a body of the policy; another one takes authority, which a document gives it."""
+    unknown = {each.code: each for each in policies if not each.knows_body(operation.body)}
+    for policy in unknown.values() if operation.body.strip() else ():
+        facts = {"body": operation.body.strip(), "policy": policy.name, "bodies": ", ".join(policy.decided_by)}
+        yield find(Strength.AUTHORITY, "decide.body_not_in_policy", "R12", "body", **facts)
 
 
 def is_explained(line: Line, decided: Decided, field: str) -> Iterator[Finding]:
@@ -56,6 +85,7 @@ def grants_soundly(
     if not state.in_book:
         return
     yield from is_kept(state, f"{field}.sample")
+    yield from is_lent_by_its_owner(state, f"{field}.sample")
     yield from goes_as_usual(picture, state, line.mode, kind, f"{field}.sample")
     if line.mode is LineMode.WHOLE:
         yield from not_promised(picture, state, line.uid, f"{field}.sample")

@@ -1,6 +1,7 @@
 """R7, R9, R17 and R18 for what comes home: it balances, goes where returned pieces go, and is known again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from lunarcurator.domain.days import Day
@@ -15,6 +16,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import lines_of, policy_of_piece
 from lunarcurator.domain.rules.condition import does_not_improve
 from lunarcurator.domain.rules.places import takes_pieces
+from lunarcurator.domain.rules.writing_off import by_whom, taken_by
 from lunarcurator.domain.status import Condition
 
 _PROTECTED: Final = frozenset({"nitrogen", "dry_nitrogen", "helium", "argon", "vacuum"})
@@ -49,20 +51,26 @@ def default_condition(piece: PieceState, exposures: tuple[ExposureKind, ...]) ->
 
 def allowed_ug(picture: Picture, piece: PieceState, balances_ug: int) -> int:
     """R7: return by how many ug a return may miss: the policy's part of what was held, or what balances allow."""
-    share = policy_of_piece(picture, piece).weigh_out_tolerance_percent
+    share = policy_of_piece(picture, piece).return_tolerance_percent
     return max(balances_ug, piece.held_ug * share // _FROM_THOUSANDTHS)
 
 
 def balances(
-    operation: ReturnLine, line: Line, piece: PieceState, missing_ug: int, allowed: int
+    operation: ReturnLine, line: Line, piece: PieceState, missing_ug: int, allowed: int, picture: Picture
 ) -> Iterator[Finding]:
     """R7: what is missing to balance, or too much, is refused, or taken by somebody with authority."""
     if abs(missing_ug) <= allowed:
         return
     strength = Strength.AUTHORITY if operation.accept_difference else Strength.IMPOSSIBLE
-    key = "return.difference" if operation.accept_difference else "return.does_not_balance"
-    facts: dict[str, str | int] = {"line": line.code, "missing_ug": missing_ug, "allowed_ug": allowed}
-    yield find(strength, key, "R7", "accept_difference", line.uid, **facts, held_ug=piece.held_ug)
+    accepted = operation.accept_difference
+    if missing_ug < 0:
+        key = "return.difference_more" if accepted else "return.came_too_much"
+    else:
+        key = "return.difference" if accepted else "return.does_not_balance"
+    facts: dict[str, str | int] = {"line": line.code, "missing_ug": abs(missing_ug), "allowed_ug": allowed}
+    found = find(strength, key, "R7", "accept_difference", line.uid, **facts, held_ug=piece.held_ug)
+    lost = operation.accept_difference and missing_ug > 0
+    yield replace(found, role=by_whom(picture, piece, missing_ug)) if lost else found
 
 
 def weighs_as_stated(each: CameBack, net_ug: int, allowed: int, field: str) -> Iterator[Finding]:
@@ -72,7 +80,7 @@ def weighs_as_stated(each: CameBack, net_ug: int, allowed: int, field: str) -> I
         yield find(Strength.WARN, "return.weighs_otherwise", "R7", f"{field}.reading", "", **facts)
 
 
-def says_something(operation: ReturnLine, line: Line, piece: PieceState) -> Iterator[Finding]:
+def says_something(operation: ReturnLine, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
     """R7: a sheet returns, uses up, loses or keeps something, and the piece itself comes back once, whole."""
     itself = [each for each in operation.pieces if each.itself]
     amounts = (operation.consumed_ug, operation.lost_ug, operation.retained_ug or 0)
@@ -86,7 +94,8 @@ def says_something(operation: ReturnLine, line: Line, piece: PieceState) -> Iter
     if not operation.pieces and not operation.consumed_ug and not operation.lost_ug:
         yield find(Strength.IMPOSSIBLE, "return.nothing", "R7", "pieces", line.uid, **facts)
     if operation.lost_ug:
-        yield find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "lost_ug", line.uid, **facts)
+        waits = find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "lost_ug", line.uid, **facts)
+        yield taken_by(by_whom(picture, piece, operation.lost_ug), waits)
     for index, each in enumerate(operation.pieces):
         number = each.number.strip()
         if each.itself and number and number != piece.number_text:

@@ -1,15 +1,25 @@
 """R1, R3, R12 and R19 for the records of the loan desk: free numbers, right states, days in order."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import PROMISED, Line
+from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
+
+_LIFE: Final = (
+    (LineState.REQUESTED, "decide"),
+    (LineState.APPROVED, "prepare"),
+    (LineState.PREPARED, "issue"),
+    (LineState.TRANSIT, "receive"),
+    (LineState.OUT, "account"),
+)
+"""The life of a line, and the act that carries it on from each state."""
 
 
 def is_free(picture: Picture, kind: Subject, code: str, field: str = "number") -> Iterator[Finding]:
@@ -48,7 +58,20 @@ def in_state(
                 state.uid,
                 line=line.code,
                 state=str(line.state),
+                next=_next_act(line.state, allowed),
             )
+
+
+def _next_act(state: LineState, allowed: Collection[LineState]) -> str:
+    """Return the code of what is to be done first: the next act of its life, or taking back what went too far."""
+    steps = dict(_LIFE)
+    order = [each for each, _ in _LIFE]
+    if state not in steps:
+        return "give_back" if state is LineState.IN_CARE else "over"
+    ahead = any(each in steps and order.index(each) > order.index(state) for each in allowed)
+    if ahead:
+        return steps[state]
+    return "account" if state in LEFT else "withdraw"
 
 
 def in_order(state: DeskState, day: Day, field: str = "day") -> Iterator[Finding]:

@@ -6,10 +6,12 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.requesting import Made
 from lunarcurator.domain.picture import DeskState, Picture
-from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand
+from lunarcurator.domain.rules.custody import is_kept, is_lent_by_its_owner, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.lending_limits import Wish, stays_above_floor
 from lunarcurator.domain.rules.loan_lines import not_promised, stock_not_promised
@@ -44,13 +46,14 @@ def part_is_weighed(
         yield find(Strength.IMPOSSIBLE, "prepare.not_weighed", "R16", f"{field}.reading", line.uid, line=line.code)
 
 
-def within_grant(line: Line, ug: int, policy: Policy, field: str) -> Iterator[Finding]:
+def within_grant(line: Line, ug: int, policy: Policy, balance_ug: int, field: str) -> Iterator[Finding]:
     """Workflow 12: what was weighed out is what was granted, within the per cent the policy allows.
 
-    More than that is for an authority, less for a reason; the borrower answers for what was weighed.
+    What the balance cannot tell apart, `balance_ug`, is always allowed for. More than that is for an authority,
+    less for a reason; the borrower answers for what was weighed.
     """
     granted = line.granted_ug or 0
-    slack = granted * policy.weigh_out_tolerance_percent // 100_000
+    slack = max(granted * policy.weigh_out_tolerance_percent // 100_000, balance_ug)
     if abs(ug - granted) <= slack:
         return
     more = ug > granted
@@ -73,6 +76,17 @@ def keeps_reserve(picture: Picture, wish: Wish, state: DeskState, taken_ug: int)
         yield from stays_above_floor(picture, wish, taken_ug, f"{wish.field}.reading")
 
 
+def has_certificate(loan: Loan, policy: Policy, *, attached: bool) -> Iterator[Finding]:
+    """CN-b9: where the policy demands it, a sample certificate is on file before its piece leaves.
+
+    It is on file with the loan, as a document of that kind; `attached` tells that the act itself brings it.
+    """
+    on_file = any(each.kind is DocumentKind.CERTIFICATE for each in loan.documents)
+    if policy.certificate and not attached and not on_file:
+        facts = {"loan": loan.code, "policy": policy.name}
+        yield find(Strength.WARN, "issue.no_certificate", "R12", "assignment", loan.uid, **facts)
+
+
 def may_leave(picture: Picture, line: Line, day: Day, field: str) -> Iterator[Finding]:
     """R3, R4, R11, R19: a prepared piece is at hand on the day it leaves, and nothing later is on record of it."""
     if line.sample is None:
@@ -84,3 +98,5 @@ def may_leave(picture: Picture, line: Line, day: Day, field: str) -> Iterator[Fi
     yield from not_promised(picture, piece, line.uid, field)
     yield from nothing_follows(picture, piece.uid, day, field)
     yield from is_kept(piece, field)
+    if line.fields.get("owner_consents") != 1:
+        yield from is_lent_by_its_owner(piece, field)

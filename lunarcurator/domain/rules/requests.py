@@ -15,7 +15,7 @@ from lunarcurator.domain.numbering import NumberTextError
 from lunarcurator.domain.operations.requesting import Wanted
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.custody import must_be_there
+from lunarcurator.domain.rules.custody import is_lent_by_its_owner, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth
 
 _ITEM: Final = "number.hint.lent_whole"
@@ -79,7 +79,17 @@ def asks_soundly(picture: Picture, wanted: Wanted, kind: LoanKind, day: Day, fie
         yield from must_be_there(piece, f"{field}.sample")
         if piece.in_book:
             yield from goes_as_usual(picture, piece, mode_of(picture, wanted, kind), kind, f"{field}.mode")
+            yield from is_lent_by_its_owner(piece, f"{field}.sample", Strength.WARN)
+            yield from is_of_a_category(wanted, policy_of_piece(picture, piece, kind), f"{field}.category")
     yield from _masses(picture, wanted, kind, field)
+
+
+def is_of_a_category(wanted: Wanted, policy: Policy, field: str) -> Iterator[Finding]:
+    """Workflow 11: a line is of one of the categories its policy knows, which say how long it may run."""
+    category = wanted.category.strip()
+    if category and policy.categories and category not in policy.categories:
+        facts = {"category": category, "policy": policy.name, "known": ", ".join(policy.categories)}
+        yield find(Strength.WARN, "request.category_unknown", "R12", field, **facts)
 
 
 def is_of_borrower(

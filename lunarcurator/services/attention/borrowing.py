@@ -8,7 +8,7 @@ from lunarcurator.documents.model import ColumnKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
-from lunarcurator.services.attention.overdue import overdue_lines
+from lunarcurator.services.attention.overdue import overdue_lines, owed_back
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, expiring, lapsed, owed_signatures
 from lunarcurator.services.lending.parties import parties, stale_people
@@ -72,6 +72,7 @@ def contacts(desk: Desk, moment: Moment = NOW) -> Listing:
 BORROWING_LOOKS: Final[MappingProxyType[Concern, Callable[[Desk, Moment], Listing]]] = MappingProxyType(
     {
         Concern.OVERDUE: overdue_lines,
+        Concern.OWED_BACK: owed_back,
         Concern.AGREEMENTS: ending_agreements,
         Concern.SIGNATURES: signatures,
         Concern.CONTACTS: contacts,

@@ -21,6 +21,7 @@ class Concern(StrEnum):
     ENDED = "ended"
     REMOTE = "remote"
     OVERDUE = "overdue"
+    OWED_BACK = "owed-back"
     AGREEMENTS = "agreements"
     SIGNATURES = "signatures"
     CONTACTS = "contacts"

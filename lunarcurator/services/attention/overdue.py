@@ -1,15 +1,18 @@
-"""What needs a hand among the lines that are out: those that should have been back."""
+"""What should have been back: lines that are out after their day, and what the lab owes to others."""
 
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.model import ColumnKind, MassFigure
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import Concern as LineConcern
 from lunarcurator.services.lending.browsing import LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.overview import SOON_DAYS
 
 _OVERDUE: Final = (
     ListColumn("line"),
@@ -21,12 +24,37 @@ _OVERDUE: Final = (
 )
 
 
+_OWED: Final = (
+    ListColumn("line"),
+    ListColumn("number"),
+    ListColumn("lender"),
+    ListColumn("due", ColumnKind.DAY),
+)
+
+
 def overdue_lines(desk: Desk, moment: Moment = NOW) -> Listing:
     """Return the lines out after the day they were due or recalled by, the latest first."""
     ids, _ = find_lines(desk, LineWish(desk.day_of(moment), LineConcern.OVERDUE), moment)
     found = line_rows(desk, ids, moment)
     rows = tuple(_row(found[each]) for each in ids)
     return Listing(Concern.OVERDUE, _OVERDUE, rows, len(rows), len(rows))
+
+
+def owed_back(desk: Desk, moment: Moment = NOW) -> Listing:
+    """Return what was lent to the lab and is to go home by now or within a month, the latest first."""
+    day = desk.day_of(moment)
+    ids, _ = find_lines(desk, LineWish(day, LineConcern.OWED_BACK, soon=days_after(day, SOON_DAYS)), moment)
+    found = line_rows(desk, ids, moment)
+    rows = tuple(_theirs(found[each], day) for each in ids)
+    return Listing(Concern.OWED_BACK, _OWED, rows, len(rows), sum(each.marked for each in rows))
+
+
+def _theirs(row: LineRow, today: Day) -> ListRow:
+    targets = {"line": Target("line", row.uid)}
+    if row.sample is not None:
+        targets["number"] = Target("sample", row.sample)
+    values = (row.code, row.number or row.described, row.institution, row.by)
+    return ListRow(values, MappingProxyType(targets), marked=row.by < today)
 
 
 def _row(row: LineRow) -> ListRow:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import Day, parse_day
+from lunarcurator.domain.days import Day, is_precise, parse_day
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import (
     AgreementRef,
@@ -145,6 +145,7 @@ def _enter(told: Namespace) -> Operation:
         lines=tuple(old_line(each, told.due) for each in told.line),
         source=told.source,
         purpose=told.purpose,
+        since_stated="" if not told.day or is_precise(parse_day(told.day)) else told.day,
     )
 
 

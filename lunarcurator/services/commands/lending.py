@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
-from lunarcurator.domain.days import Day, parse_day
+from lunarcurator.domain.days import Day, is_precise, parse_day
 from lunarcurator.domain.findings import Strength
 from lunarcurator.domain.identity import (
     AgreementRef,
@@ -71,9 +71,10 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
     with posting(told.store, console) as desk:
         who = acting(desk, console, told.operator, told.witness, told.pin_file)
         day = parse_day(told.day) if told.day else desk.today
+        stated = "" if is_precise(day) else told.day
         authority = Authority(name=told.authority, document=told.document) if told.authority else None
         wanted = Posting(
-            acts=tuple(Act(operation=each, day=day) for each in operations),
+            acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in operations),
             operator=who.operator,
             witness=who.witness,
             reason=told.because,
@@ -108,7 +109,7 @@ def _new(told: Namespace) -> Operation:
         plan=told.plan,
         round=told.round,
         project=told.project,
-        lines=tuple(map(wanted_line, told.line)),
+        lines=tuple(replace(wanted_line(each), category=told.category) for each in told.line),
     )
 
 
@@ -171,7 +172,8 @@ def _issue(told: Namespace) -> Operation:
     if told.due:
         due = None if told.due == NO_DUE_DAY else parse_day(told.due)
     lines = tuple(Sent(line=line, due=due) for line in _lines(told))
-    return IssueLines(lines=lines, shipment=ShipmentRef(told.shipment))
+    papers = tuple(Attached(kind=DocumentKind.CERTIFICATE, name=name) for name in told.certificate)
+    return IssueLines(lines=lines, shipment=ShipmentRef(told.shipment), assignment=papers)
 
 
 def _hand_over(told: Namespace) -> Operation:

@@ -32,6 +32,7 @@ def add_loan_commands(commands: _Commands, words: Words, acting: Acting) -> None
     )
     lists.add_argument("store", metavar="STORE")
     lists.add_argument("--overdue", action="store_true", help=words.say("cli.option.loans_overdue"))
+    lists.add_argument("--in-care", action="store_true", help=words.say("cli.option.loans_in_care"))
     lists.add_argument("--expiring", action="store_true", help=words.say("cli.option.loans_expiring"))
     lists.add_argument("--borrower", metavar="NAME", default="", help=words.say("cli.option.loans_borrower"))
     lists.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
@@ -68,7 +69,7 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
         default=[],
         help=words.say("cli.option.loan_co_investigator"),
     )
-    for name in ("number", "purpose", "plan", "round", "project"):
+    for name in ("number", "purpose", "plan", "round", "project", "category"):
         new.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan.{name}"))
     show = act_parser(acts, "show", words, None)
     show.add_argument("loan", metavar="LOAN", help=words.say("cli.option.loan"))
@@ -112,6 +113,8 @@ def _leaving(acts: _Commands, words: Words, acting: Acting) -> None:
     _lines(issue, words)
     issue.add_argument("--in", dest="shipment", metavar="SHIPMENT", required=True)
     issue.add_argument("--due", metavar="DAY", default="", help=words.say("cli.option.loan_due"))
+    certificate = words.say("cli.option.loan_certificate")
+    issue.add_argument("--certificate", metavar="NAME", action="append", default=[], help=certificate)
     hand_over = act_parser(acts, "hand-over", words, acting)
     hand_over.add_argument("shipment", metavar="SHIPMENT")
     hand_over.add_argument("--from", dest="given_by", metavar="NAME", required=True)

@@ -1,21 +1,22 @@
 """The commands that read the loan desk: `loan show` one loan, and the lists of `loans`; as text or as JSON."""
 
 from argparse import Namespace
-from collections.abc import Mapping
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.line_texts import line_as_json, line_notes, line_text
 from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import expiring
-from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.browsing import Concern, LineRow, LineSum, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.line_accounts import lines_told
 from lunarcurator.services.lending.records import LoanRecord, loan_record, picture_of, trusted_of
-from lunarcurator.services.words import Words
 
 
 def show_loan(told: Namespace, console: Console) -> Exit:
@@ -27,12 +28,20 @@ def show_loan(told: Namespace, console: Console) -> Exit:
         assert record is not None, "a loan that was just found is in the book"  # noqa: S101
         known = line_rows(desk, record.ids, moment)
         rows = [row for _, row in sorted(known.items(), key=lambda each: _nth(each[1]))]
+        accounts = lines_told(desk, (row.uid for row in rows), moment)
         if told.json:
-            console.tell_json(_loan_as_json(record, rows, trusted_of(desk, uid)))
-        else:
-            _tell_loan(record, rows, console)
-            for line, ug in trusted_of(desk, uid).items():
-                console.state("cli.loan_unweighed", line=line, ug=ug)
+            trusted = trusted_of(desk, uid)
+            lines = [line_as_json(row, accounts[row.uid]) for row in rows]
+            lines = [{**each, "returned_unweighed_ug": trusted.get(each["line"], 0)} for each in lines]
+            console.tell_json(_loan_as_json(record, lines))
+            return Exit.DONE
+        _tell_loan(record, console)
+        for row in rows:
+            console.tell(line_text(row, accounts[row.uid], console.words, desk.day_of(moment), whose=False))
+            for note in line_notes(accounts[row.uid], console.words):
+                console.tell(f"{'':<18}{note}")
+        for line, ug in trusted_of(desk, uid).items():
+            console.state("cli.loan_unweighed", line=line, ug=ug)
     return Exit.DONE
 
 
@@ -45,18 +54,39 @@ def list_loans(told: Namespace, console: Console) -> Exit:
             return _list_agreements(desk, console, moment, as_json=told.json)
         borrower = _named(desk, Subject.PERSON, told.borrower, "ref.no_person", NOW) if told.borrower else None
         concern = Concern.OVERDUE if told.overdue else (None if borrower else Concern.OPEN)
-        ids, sums = find_lines(desk, LineWish(day, concern, borrower=borrower), moment)
-        known = line_rows(desk, ids, moment)
-        rows = [known[each] for each in ids]
+        wish = LineWish(day, concern, borrower=borrower)
+        if told.in_care:
+            wish = LineWish(day, states=(str(LineState.IN_CARE),))
+        rows, sums = _found(desk, wish, moment)
+        late = LineWish(day, Concern.OWED_LATE)
+        owed = _found(desk, late, moment)[0] if told.overdue and not borrower else []
+        accounts = lines_told(desk, (row.uid for row in (*rows, *owed)), moment)
         if told.json:
             head = desk.head()
-            lines = [_line_as_json(row) for row in rows]
-            console.tell_json({"as_of": show_day(day), "entry": head.seq, "lines": lines})
+            lines = [line_as_json(row, accounts[row.uid]) for row in rows]
+            theirs = (
+                {"owed_to_others": [line_as_json(row, accounts[row.uid]) for row in owed]} if told.overdue else {}
+            )
+            console.tell_json({"as_of": show_day(day), "entry": head.seq, "lines": lines, **theirs})
             return Exit.DONE
         for row in rows:
-            console.tell(_line_text(row, console.words, whose=True))
-        console.state("cli.loans_listed", count=len(rows), ug=sums.held_ug, unweighed=sums.unweighed)
+            console.tell(line_text(row, accounts[row.uid], console.words, day, whose=True))
+        if told.in_care:
+            console.state("cli.loans_in_care", count=len(rows))
+        else:
+            key = "cli.loans_unweighed" if sums.unweighed and not sums.held_ug else "cli.loans_listed"
+            console.state(key, count=len(rows), ug=sums.held_ug, unweighed=sums.unweighed)
+        if owed:
+            console.state("cli.loans_owed", count=len(owed))
+        for row in owed:
+            console.tell(line_text(row, accounts[row.uid], console.words, day, whose=True))
     return Exit.DONE
+
+
+def _found(desk: Desk, wish: LineWish, moment: Moment) -> tuple[list[LineRow], LineSum]:
+    ids, sums = find_lines(desk, wish, moment)
+    known = line_rows(desk, ids, moment)
+    return [known[each] for each in ids], sums
 
 
 def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: bool) -> Exit:
@@ -82,44 +112,26 @@ def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: b
     return Exit.DONE
 
 
-def _tell_loan(record: LoanRecord, rows: list[LineRow], console: Console) -> None:
+def _tell_loan(record: LoanRecord, console: Console) -> None:
     loan, words = record.loan, console.words
     person = record.borrower.person.name if record.borrower else ""
     agreement = record.agreement.code if record.agreement else ""
+    since = str(loan.fields.get("since_stated") or "")
     told = {
         "loan": loan.code,
         "kind": words.label(f"loan_kind.{loan.kind}"),
         "borrower": person,
         "agreement": agreement,
-        "requested": show_day(loan.requested) if loan.requested else "",
+        "requested": since or (show_day(loan.requested) if loan.requested else ""),
         "purpose": loan.purpose,
         "closed": show_day(loan.closed) if loan.closed else "",
     }
     for key, text in told.items():
         if text:
             console.tell(f"{words.say(f'cli.loan_field.{key}') + ':':<16} {text}")
-    for row in rows:
-        console.tell(_line_text(row, words, whose=False))
 
 
-def _line_text(row: LineRow, words: Words, *, whose: bool) -> str:
-    """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
-    masses = [
-        words.say(f"cli.loan_mass.{key}", {"ug": ug})
-        for key, ug in (("asked", row.asked_ug), ("granted", row.granted_ug), ("held", row.held_ug or None))
-        if ug
-    ]
-    due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
-    who = row.person if whose else ""
-    cells = [
-        f"{row.code:<16}",
-        f"{row.number or row.described:<20}",
-        f"{words.label(f'line_state.{row.state}'):<10}",
-    ]
-    return "  ".join(each for each in (*cells, *masses, due, who) if each).rstrip()
-
-
-def _loan_as_json(record: LoanRecord, rows: list[LineRow], trusted: Mapping[str, int]) -> dict[str, Any]:
+def _loan_as_json(record: LoanRecord, lines: list[dict[str, Any]]) -> dict[str, Any]:
     loan = record.loan
     return {
         "number": loan.code,
@@ -133,28 +145,8 @@ def _loan_as_json(record: LoanRecord, rows: list[LineRow], trusted: Mapping[str,
         "round": loan.round or None,
         "requested": _day(loan.requested),
         "closed": _day(loan.closed),
-        "lines": [{**_line_as_json(row), "returned_unweighed_ug": trusted.get(row.code, 0)} for row in rows],
-    }
-
-
-def _line_as_json(row: LineRow) -> dict[str, Any]:
-    return {
-        "line": row.code,
-        "loan": row.loan_code,
-        "borrower": row.person or None,
-        "number": row.number or None,
-        "described": row.described or None,
-        "state": row.state,
-        "mode": row.mode,
-        "asked_ug": row.asked_ug,
-        "granted_ug": row.granted_ug,
-        "issued_ug": row.issued_ug,
-        "held_ug": row.held_ug,
-        "unweighed": row.unweighed,
-        "issued": _day(row.issued),
-        "due": _day(row.due),
-        "recalled": _day(row.recalled),
-        "disputed": row.disputed,
+        "requested_stated": str(loan.fields.get("since_stated") or "") or None,
+        "lines": lines,
     }
 
 

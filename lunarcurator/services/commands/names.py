@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "post",
     "operations",
     "tables",
+    "policies",
     "verify",
     "backup",
     "restore",
@@ -37,7 +38,7 @@ REPORTS: Final = (
     *("balance", "journal"),
     *("loans", "overdue", "holdings", "expiring", "no-receipt", "allocations"),
     *("attention", "cases", "orders", "calibration", "not-seen", "attrition", "ended", "remote", "clock"),
-    *("agreements", "signatures", "contacts"),
+    *("owed-back", "agreements", "signatures", "contacts"),
     "check",
 )
 """What `export` can write: the reports, the lists of what needs a hand, and what differed at a count."""

@@ -194,6 +194,11 @@ def _posting(commands: _Commands, words: Words) -> None:
     _command(commands, "operations", words)
     tables = _command(commands, "tables", words)
     tables.add_argument("store", metavar="STORE", nargs="?", help=words.say("cli.option.tables_store"))
+    policies = _command(commands, "policies", words)
+    policies.add_argument("store", metavar="STORE", nargs="?", help=words.say("cli.option.tables_store"))
+    policies.add_argument("--copy", metavar="KEY", default="", help=words.say("cli.option.policy_copy"))
+    policies.add_argument("--check", metavar="FILE", default="", help=words.say("cli.option.policy_check"))
+    policies.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
 
 
 def _keeping(commands: _Commands, words: Words) -> None:

@@ -14,6 +14,7 @@ from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lin
 from lunarcurator.services.commands.opening import moment_of, piece_named, reading
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
+from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.references import UnclearReference
@@ -31,13 +32,14 @@ def show(told: Namespace, console: Console) -> Exit:
         view = piece_view(desk, piece_named(desk, told.number), moment)
         if view is None:
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or desk.today)
+        out = next((each for each in loans_of_piece(desk, view.uid, moment) if each.is_out and each.itself), None)
         if told.json:
-            console.tell_json(
-                {**piece_as_json(desk, view, told.as_of), **dossier_as_json(dossier_of(desk, view.uid, moment))}
-            )
+            dossier = dossier_as_json(dossier_of(desk, view.uid, moment))
+            console.tell_json({**piece_as_json(desk, view, told.as_of), **_away_as_json(out), **dossier})
         else:
             hints = told_hints(hints_of(desk, view.row.collection, view.row.number), console.words)
             number, *others = _piece_lines(view, console.words)
+            others += _away_lines(out, console.words)
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
             more = dossier_lines(dossier_of(desk, view.uid, moment), console.words)
             for label, text in (number, *suggested, *others, *more):
@@ -108,6 +110,34 @@ def piece_as_json(desk: Desk, view: PieceView, as_of: str | None) -> dict[str, A
         "first_day": state.first_day,
         "last_entry": state.last_seq,
     }
+
+
+def _away_lines(out: PieceLoan | None, words: Words) -> Iterator[tuple[str, str]]:
+    if out is None:
+        return
+    who = ", ".join(each for each in (out.person, out.institution) if each)
+    yield words.say("cli.away.with"), who
+    facts = {"line": out.code, "since": out.issued_stated or show_day(out.issued)}
+    yield words.say("cli.away.line"), words.say("cli.away.since", facts)
+    yield words.say("cli.away.due"), show_day(out.due) if out.due else words.say("cli.away.no_due_day")
+    if out.home:
+        yield words.say("cli.away.home"), out.home
+
+
+def _away_as_json(out: PieceLoan | None) -> dict[str, Any]:
+    if out is None:
+        return {"on_loan": None}
+    told = {
+        "line": out.code,
+        "borrower": out.person or None,
+        "institution": out.institution or None,
+        "since": out.issued,
+        "since_stated": out.issued_stated or None,
+        "due": out.due or None,
+        "held_ug": None if out.unweighed else out.held_ug,
+        "home": out.home or None,
+    }
+    return {"on_loan": told}
 
 
 def _collection(desk: Desk, view: PieceView) -> str:

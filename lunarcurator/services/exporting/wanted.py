@@ -40,6 +40,7 @@ class Report(StrEnum):
     ATTRITION = "attrition"
     ENDED = "ended"
     REMOTE = "remote"
+    OWED_BACK = "owed_back"
     AGREEMENTS = "agreements"
     SIGNATURES = "signatures"
     CONTACTS = "contacts"

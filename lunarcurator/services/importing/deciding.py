@@ -112,7 +112,7 @@ def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) 
     target = target_of(desk, prepared)
     told = reading.answers.get(LENT_ON, "")
     day = check_day(effective) if effective is not None else parse_day(told) if told else desk.today
-    judge = LoanJudge(desk, reading, prepared, target, day)
+    judge = LoanJudge(desk, reading, prepared, target, day, told)
     rows = judge.judge()
     if not rows:
         raise MappingRefused("import.no_rows", sheet=reading.sheet)

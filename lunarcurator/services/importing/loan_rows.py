@@ -36,7 +36,7 @@ _MISSION: Final = "number.hint.mission"
 
 @dataclass(slots=True)
 class LoanJudge:
-    """Gives the rows of a list of loans their verdicts; `day` holds where a row says none.
+    """Gives the rows of a list of loans their verdicts; `day` holds where a row says none, in the words `since`.
 
     `opening` are the acts that set up institutions, persons and stock the rows name and the book lacks.
     """
@@ -46,6 +46,7 @@ class LoanJudge:
     prepared: Prepared
     target: Target
     day: Day
+    since: str = ""
     opening: tuple[Act, ...] = field(default=())
 
     def judge(self) -> list[PlannedRow]:
@@ -85,6 +86,7 @@ class LoanJudge:
             (issued,) = self.reading.taken_for("issued")[:1] or ("",)
             mass = mass_value(self._cell(row, "issued"), self._unit(issued))
             day = day_value(self._cell(row, "day")) or self.day
+            since = plain(self._cell(row, "day")) or self.since
             due = day_value(self._cell(row, "due"))
         except Refusal as refusal:
             return PlannedRow(row.number, shown, Verdict.REFUSED, (finding_of(refusal, "lines"),))
@@ -94,7 +96,7 @@ class LoanJudge:
             nobody = find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=", ".join(numbers))
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (nobody,))
         ug = (mass.ug or None) if mass else None
-        return OldRow(row.number, numbers, borrower, institution, day, ug, due, self._note(row))
+        return OldRow(row.number, numbers, borrower, institution, day, ug, due, self._note(row), since)
 
     def _note(self, row: Row) -> str:
         """Return what a row says that a loan has no field for; the loan keeps it as remarks."""

@@ -8,12 +8,13 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import borrowers as readers
+from lunarcurator.store.reads import due_days as reads_due
 from lunarcurator.store.reads import loans
 from lunarcurator.store.reads.borrowers import BorrowerRow as BorrowerRow
 from lunarcurator.store.reads.borrowers import LoanRow as LoanRow
+from lunarcurator.store.reads.due_days import DueDay as DueDay
 from lunarcurator.store.reads.loans import SORTS as SORTS
 from lunarcurator.store.reads.loans import Concern as Concern
-from lunarcurator.store.reads.loans import DueDay as DueDay
 from lunarcurator.store.reads.loans import LineRow as LineRow
 from lunarcurator.store.reads.loans import LineSum as LineSum
 from lunarcurator.store.reads.loans import LineWish as LineWish
@@ -54,7 +55,7 @@ def due_days(desk: Desk, wish: LineWish, most: int, moment: Moment = NOW, on: Da
     `on` names one day, 0 every day.
     """
     with desk.database.snapshot() as connection:
-        return loans.due_days(connection, wish, most, desk.lens(connection, moment), on)
+        return reads_due.due_days(connection, wish, most, desk.lens(connection, moment), on)
 
 
 def due_on_days(desk: Desk, wish: LineWish, month: int, moment: Moment = NOW) -> dict[Day, int]:

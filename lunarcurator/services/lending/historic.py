@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, is_precise
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import CollectionRef, InstitutionRef, PersonRef, PieceRef, Uid, ref_of
@@ -35,7 +35,8 @@ _ON_DISPLAY: Final = re.compile(r"Sample Number\s+(\S+)")
 class OldRow:
     """One row of a list: who has which pieces since when, and until when; mass in ug, None where it is not told.
 
-    Without a `borrower` the institution answers for them, as a venue of a display does.
+    `since` is how the list words a day that is not exact. Without a `borrower` the institution answers for the
+    pieces, as a venue of a display does.
     """
 
     row: int
@@ -46,6 +47,7 @@ class OldRow:
     ug: int | None = None
     due: Day | None = None
     remarks: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class _Planning:
             lines=tuple(lines),
             source=source,
             remarks=row.remarks,
+            since_stated="" if is_precise(row.day) else row.since,
         )
 
     def _register(self, number: SampleNumber) -> Register:

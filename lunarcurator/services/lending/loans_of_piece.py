@@ -18,8 +18,9 @@ from lunarcurator.store.reads import loans
 class PieceLoan:
     """One line that names a piece; `held_ug` is what was out on it then, days are 0 where there is none.
 
-    `is_out` says that the piece was out of the lab's hands then, `holder` is the borrower or, on the way, the
-    shipment.
+    `is_out` says that the piece was out of the lab's hands then, and `home` is the place kept for it meanwhile;
+    `itself` says that the line is of the piece and not of a part of it, and `issued_stated` is how the source
+    words the day it left, where that day is not exact. `holder` is the borrower or, on the way, the shipment.
     """
 
     line: Uid
@@ -29,12 +30,15 @@ class PieceLoan:
     person: str
     institution: str
     issued: Day
+    issued_stated: str
     due: Day
     closed: Day
     held_ug: int
     unweighed: int
     is_out: bool
     holder: Uid | None = None
+    home: str = ""
+    itself: bool = False
 
 
 def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceLoan, ...]:
@@ -54,15 +58,28 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     str(line.state),
                     *names,
                     line.issued,
+                    str(line.fields.get("issued_stated") or ""),
                     line.due or 0,
                     line.closed,
                     held.held_ug,
                     held.unweighed,
                     line.is_open,
                     line.shipment if line.state is LineState.TRANSIT else line.borrower,
+                    _path(picture, picture.piece(piece).home) if line.is_open else "",
+                    line.sample == piece,
                 )
             )
     return tuple(sorted(told, key=lambda each: (not each.is_out, -each.issued, each.code)))
+
+
+def _path(picture: Picture, place: Uid | None) -> str:
+    """Return the names of a place and of those it stands in, the outermost first."""
+    names: list[str] = []
+    while place is not None:
+        state = picture.place(place)
+        names.insert(0, state.text("name"))
+        place = state.parent
+    return " \u203a ".join(names)
 
 
 def _names(picture: Picture, borrower: Uid) -> tuple[str, str]:

@@ -39,6 +39,7 @@ class Work(StrEnum):
     EXPIRING = "expiring"
     UNANSWERED = "unanswered"
     DISPUTED = "disputed"
+    OWED_BACK = "owed_back"
     DUE_SOON = "due_soon"
     UNDATED = "undated"
 
@@ -126,9 +127,10 @@ def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
         made[Work.NOT_CLOSED] = _not_closed(every, first)
         made[Work.UNANSWERED] = _unanswered(rounds, people, first)
         wish = LineWish(today, Concern.OPEN)
+        late = loans.sum_lines(connection, LineWish(today, Concern.OWED_LATE), lens).loans
         out, months = loans.sum_lines(connection, wish, lens), loans.by_month(connection, wish, lens)
     groups = tuple(made[work] for work in Work if made[work].count)
-    urgent = sum(group.count for group in groups if group.work in _URGENT)
+    urgent = sum(group.count for group in groups if group.work in _URGENT) + late
     return Overview(
         today,
         groups,
@@ -143,12 +145,12 @@ def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
 
 
 def urgent_count(desk: Desk) -> int:
-    """Return how much is overdue, recalled, unanswered or disputed: what the rail counts."""
+    """Return how much is overdue, recalled, unanswered or disputed, to us or by us: what the rail counts."""
     today = desk.today
     with desk.database.connect() as connection:
         counted = sum(
-            loans.sum_lines(connection, LineWish(today, Concern(work))).loans
-            for work in _URGENT - {Work.UNANSWERED}
+            loans.sum_lines(connection, LineWish(today, concern)).loans
+            for concern in (*(Concern(work) for work in _URGENT - {Work.UNANSWERED}), Concern.OWED_LATE)
         )
         rounds = [row.state for row in desks(connection, Subject.ROUND)]
     return counted + sum(len(_silent(each)) for each in rounds)

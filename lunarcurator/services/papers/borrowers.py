@@ -9,6 +9,7 @@ from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.status import Title
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, to_write_on
 from lunarcurator.services.papers.loans import opened_book
@@ -82,18 +83,21 @@ def loan_status_report(ground: Ground) -> Facts:
     with opened_book(ground) as book:
         lines = [Line.of(row.state) for row in desks(book.connection, Subject.LINE)]
         pieces = book.pieces(lines)
-        moved: dict[str, dict[Step, int]] = {}
+        moved: dict[tuple[bool, str], dict[Step, int]] = {}
         for line in lines:
             row = pieces.get(line.sample) if line.sample else None
             use = str(row.values.get("basic_use") or "") if row else ""
+            theirs = row is not None and row.values.get("title") == Title.HELD_FOR
             for move in _within(line, since, until):
-                of_use = moved.setdefault(use, {})
+                of_use = moved.setdefault((theirs, use), {})
                 of_use[move.step] = of_use.get(move.step, 0) + move.ug
         held = loan_sums.held_by_use(book.connection, until)
     uses = sorted({*held, *moved})
+    kept = {each: _use(ground, each[1], held.get(each, {}), moved.get(each, {})) for each in uses}
     told = {"since": show_day(since + 101), "until": show_day(until)}
-    rows = tuple(_use(ground, use, held.get(use, {}), moved.get(use, {})) for use in uses)
-    return Facts(show_day(until), told, {"uses": rows})
+    own = tuple(row for (theirs, _), row in kept.items() if not theirs)
+    others = tuple(row for (theirs, _), row in kept.items() if theirs)
+    return Facts(show_day(until), told, {"uses": own, "others": others})
 
 
 def _use(ground: Ground, use: str, held: dict[Account, int], moved: dict[Step, int]) -> Row:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
-from lunarcurator.store.reads.loans import BY, OPEN, WHO
+from lunarcurator.store.reads.loans import BY, IN_CARE, LENDER, OPEN, WHO
 
 
 class BorrowerRow(NamedTuple):
@@ -46,6 +46,7 @@ def borrowers(connection: Connection, today: Day, lens: DeskLens = DESK_NOW) -> 
 class LoanRow(NamedTuple):
     """One loan as lists show it: its lines in all and those open, held in ug, the earliest day, 0 for none.
 
+    `institution` of what was lent to the lab is its lender, and `by` the day it goes home by.
     `settled` says that something was lent, nothing of it is out, and nothing waits to go.
     """
 
@@ -71,11 +72,13 @@ _SUMMED: Final = (
     f" SUM(CASE WHEN {OPEN} THEN l.held_ug ELSE 0 END) AS held,"
     f" SUM(CASE WHEN {OPEN} THEN l.unweighed ELSE 0 END) AS unweighed,"
     " SUM(l.state = 'closed') > 0 AND SUM(l.state NOT IN ('closed', 'declined', 'withdrawn')) = 0 AS settled,"
-    f" MIN(CASE WHEN {OPEN} THEN {BY} END) AS first FROM loan_line l WHERE l.in_book = 1 GROUP BY l.loan)"
+    f" MIN(CASE WHEN {OPEN} OR {IN_CARE} THEN {BY} END) AS first"
+    " FROM loan_line l WHERE l.in_book = 1 GROUP BY l.loan)"
 )
 _LOANS: Final = (
     "SELECT n.id, n.uuid, COALESCE(n.code, ''), COALESCE(json_extract(n.fields, '$.kind'), ''),"
-    " COALESCE(w.name, ''), COALESCE(w.institution, ''), COALESCE(json_extract(n.fields, '$.purpose'), ''),"
+    f" COALESCE(w.name, ''), COALESCE(w.institution, {LENDER}, ''),"
+    " COALESCE(json_extract(n.fields, '$.purpose'), ''),"
     " COALESCE(x.lines, 0), COALESCE(x.open, 0), COALESCE(x.held, 0), COALESCE(x.unweighed, 0),"
     " COALESCE(x.first, 0), COALESCE(json_extract(n.fields, '$.requested'), 0),"
     " COALESCE(json_extract(n.fields, '$.closed'), 0), COALESCE(x.settled, 0)"

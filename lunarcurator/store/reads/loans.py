@@ -30,6 +30,10 @@ WHO: Final = (
 )
 """The people who borrow, each with the institution whose they are now."""
 OPEN: Final = "l.state IN ('transit', 'out')"
+IN_CARE: Final = "l.state = 'in_care'"
+"""What others lent to the lab, or left in its care, and has not gone home."""
+LENDER: Final = "(SELECT v.name FROM desk v WHERE v.uuid = unhex(json_extract(n.fields, '$.lender')))"
+"""Whose it is that was lent to the lab; NULL for what the lab lends."""
 BY: Final = (
     "NULLIF(MIN(COALESCE(NULLIF(l.due, 0), 99999999), COALESCE(NULLIF(l.recalled, 0), 99999999)), 99999999)"
 )
@@ -49,6 +53,8 @@ class Concern(StrEnum):
     UNDATED = "undated"
     UNANSWERED = "unanswered"
     DISPUTED = "disputed"
+    OWED_BACK = "owed_back"
+    OWED_LATE = "owed_late"
     OPEN = "open"
     CLOSED = "closed"
 
@@ -65,11 +71,13 @@ _CONDITIONS: Final[Mapping[Concern, str]] = MappingProxyType(
         Concern.UNDATED: f"{OPEN} AND COALESCE(l.due, 0) = 0",
         Concern.UNANSWERED: f"{OPEN} AND l.round IS NOT NULL AND {_ANSWER} IS NULL",
         Concern.DISPUTED: "l.disputed = 1 AND l.state <> 'closed'",
+        Concern.OWED_BACK: f"{IN_CARE} AND l.due > 0 AND l.due <= MAX(:soon, :today)",
+        Concern.OWED_LATE: f"{IN_CARE} AND l.due > 0 AND l.due < :today",
         Concern.OPEN: OPEN,
         Concern.CLOSED: "l.state = 'closed'",
     }
 )
-_JOINED: Final = (
+JOINED: Final = (
     " FROM loan_line l JOIN desk d ON d.id = l.id LEFT JOIN desk n ON n.id = l.loan"
     " LEFT JOIN who w ON w.id = l.borrower LEFT JOIN sample s ON s.id = COALESCE(l.sample, l.source)"
     " LEFT JOIN desk r ON r.id = l.round WHERE l.in_book = 1"
@@ -158,24 +166,24 @@ class LineRow(NamedTuple):
 
 _ROWS: Final = (
     f"SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
-    " w.institution, s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
+    f" COALESCE(w.institution, {LENDER}), s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
     " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
     " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
     f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
     " json_extract(d.fields, '$.minimum_ug'), COALESCE(json_extract(d.fields, '$.destructive'), 0),"
     " COALESCE(json_extract(d.fields, '$.category'), ''), COALESCE(json_extract(d.fields, '$.use'), ''),"
     " COALESCE(json_extract(d.fields, '$.remarks'), '')"
-    f"{_JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
+    f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 _ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)
 
 
 def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> array[int]:
     """Return the local ids of the lines that are wanted, in the order that is wanted."""
-    where, told = _where(wish)
+    where, told = conditions(wish)
     way = " DESC" if wish.descending else ""
     order = ", ".join(f"{each}{way}" for each in _SORTS[wish.sort])
-    found = f"SELECT l.id AS id{_JOINED}{where} ORDER BY {order}, l.code, l.id"
+    found = f"SELECT l.id AS id{JOINED}{where} ORDER BY {order}, l.code, l.id"
     # One row with all ids: fetching them one by one takes the interpreter from the window 30,000 times.
     query = f"SELECT json_group_array(id) FROM ({found})"
     return array("q", json.loads(lens.ask(connection, query, told, beside=WHO).scalar_one()))
@@ -263,7 +271,7 @@ def sum_found(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_
 
 def sum_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> LineSum:
     """Return the sums over the lines that are wanted."""
-    where, told = _where(wish)
+    where, told = conditions(wish)
     return LineSum(*lens.ask(connection, f"SELECT {_SUMS}{_tables(wish)}{where}", told, beside=WHO).one())
 
 
@@ -284,12 +292,12 @@ class LoanSum(NamedTuple):
 
 def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW) -> list[LoanSum]:
     """Return the loans whose lines are wanted, those with the earliest days first."""
-    where, told = _where(wish)
+    where, told = conditions(wish)
     query = (
-        "SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''), COALESCE(w.institution, ''),"
-        " COUNT(*), MIN(l.id), SUM(l.held_ug), SUM(l.unweighed),"
+        "SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''),"
+        f" COALESCE(w.institution, {LENDER}, ''), COUNT(*), MIN(l.id), SUM(l.held_ug), SUM(l.unweighed),"
         f" COALESCE(MIN({BY}), 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
-        f"{_JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
+        f"{JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
         " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END, n.code LIMIT :most"
     )
     rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
@@ -298,56 +306,26 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = 
 
 def by_month(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> list[tuple[int, int]]:
     """Return how many of the wanted lines fall due in each month, as (year and month YYYYMM, count)."""
-    where, told = _where(wish)
+    where, told = conditions(wish)
     query = (
         f"SELECT {BY} / 100 AS month, COUNT(*){_tables(wish)}{where} AND {BY} > 0 GROUP BY month ORDER BY month"
     )
     return [(row[0], row[1]) for row in lens.ask(connection, query, told, beside=WHO)]
 
 
-def by_day(
-    connection: Connection, wish: LineWish, month: int, lens: DeskLens = DESK_NOW
-) -> list[tuple[Day, int]]:
+def by_day(connection: Connection, wish: LineWish, month: int, lens: DeskLens = DESK_NOW) -> list[tuple[Day, int]]:
     """Return how many of the wanted lines fall due on each day of a month (YYYYMM), as (day, count)."""
-    where, told = _where(wish)
+    where, told = conditions(wish)
     query = f"SELECT {BY} AS day, COUNT(*){_tables(wish)}{where} AND {BY} / 100 = :month GROUP BY day ORDER BY day"
     return [(row[0], row[1]) for row in lens.ask(connection, query, {**told, "month": month}, beside=WHO)]
 
 
-class DueDay(NamedTuple):
-    """What falls due on a day with a borrower: how many lines, of which loan (where it is one), held in ug."""
-
-    by: Day
-    person: str
-    institution: str
-    loan: Uid | None
-    loan_code: str
-    lines: int
-    held_ug: int
-
-
-def due_days(
-    connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW, on: Day = 0
-) -> list[DueDay]:
-    """Return what falls due, day by day and loan by loan, the earliest first; only `on` a day, 0 for every day."""
-    where, told = _where(wish)
-    if on:
-        where, told = f"{where} AND {BY} = :on", {**told, "on": on}
-    query = (
-        f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
-        f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug){_JOINED}{where} AND {BY} > 0"
-        " GROUP BY first, l.loan ORDER BY first, n.code LIMIT :most"
-    )
-    rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
-    return [DueDay._make((*row[:3], _uid(row[3]), *row[4:])) for row in rows]
-
-
 def _tables(wish: LineWish) -> str:
     joined = wish.text.strip() or wish.collection or wish.concern is Concern.UNANSWERED
-    return _JOINED if joined else _ALONE
+    return JOINED if joined else _ALONE
 
 
-def _where(wish: LineWish) -> tuple[str, dict[str, Any]]:
+def conditions(wish: LineWish) -> tuple[str, dict[str, Any]]:
     """Return the conditions of a wish, each after an AND, and what they are told."""
     told: dict[str, Any] = {"today": wish.today, "soon": wish.soon}
     parts = [_CONDITIONS[wish.concern]] if wish.concern else []
@@ -397,10 +375,11 @@ def _escaped(typed: str) -> str:
 
 
 def _row(row: Any) -> LineRow:
-    uids = (Uid(row[1].hex()), row[2], _uid(row[3]), row[4], _uid(row[5]))
+    uids = (Uid(row[1].hex()), row[2], uid_or_none(row[3]), row[4], uid_or_none(row[5]))
     told = (*row[9:23], bool(row[23]), row[24], bool(row[25]), *row[26:])
-    return LineRow._make((row[0], *uids, row[6] or "", row[7] or "", _uid(row[8]), *told))
+    return LineRow._make((row[0], *uids, row[6] or "", row[7] or "", uid_or_none(row[8]), *told))
 
 
-def _uid(value: bytes | None) -> Uid | None:
+def uid_or_none(value: bytes | None) -> Uid | None:
+    """Return the uid that stands in a row, None where there is none."""
     return Uid(value.hex()) if value is not None else None

@@ -27,7 +27,7 @@ from tests.desktop.dialogs.bench import Bench
 from tests.still_clock import TODAY
 
 COPY = Attached(kind=DocumentKind.AGREEMENT, name="A-1.pdf", sha256="ab" * 32)
-SINCE = 20210105
+SINCE, BEGINS = 20210105, 20240101
 NAMES: dict[str, str] = {"institution": "Institute B (invented)", "one": "Borrower A", "other": "Borrower C"}
 ENTERED = ("enter_loan.mass_differs", "enter_loan.agreement_was_not_valid", "enter_loan.without_agreement")
 
@@ -36,7 +36,7 @@ def lend(bench: Bench) -> Selection:
     """Set up those who borrow, lend 15555,46 to Borrower A, and select that person with agreement A-1."""
     house, one, other = NAMES["institution"], NAMES["one"], NAMES["other"]
     there = (Affiliation(institution=house, since=SINCE),)
-    term: dict[str, Any] = {"institution": house, "since": SINCE, "until": 20281231}
+    term: dict[str, Any] = {"institution": house, "since": BEGINS, "until": 20281231}
     bench.post(SetUpInstitution(name=house, type=InstitutionType.UNIVERSITY, country="Atlantis"), day=SINCE)
     bench.post(
         SetUpPerson(name=one, affiliations=there, contacts=("a@b.example", "by post")),
@@ -67,7 +67,7 @@ def lend(bench: Bench) -> Selection:
 def drafted(code: str, until: int) -> DraftAgreement:
     """A draft with Borrower C that ends on a day."""
     parties = {"person": NAMES["other"], "institution": NAMES["institution"]}
-    return DraftAgreement(number=code, since=SINCE, until=until, **parties)
+    return DraftAgreement(number=code, since=BEGINS, until=until, **parties)
 
 
 def signed(code: str) -> SignAgreement:

@@ -24,7 +24,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import LineState, RoundAnswer
+from lunarcurator.domain.lending.terms import AgreementKind, LineState, RoundAnswer
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
@@ -34,7 +34,7 @@ from lunarcurator.services.lending.rounds import read_round, round_choices
 from lunarcurator.store.reads.desks import desks
 
 from tests.desktop.dialogs.bench import Bench, enter
-from tests.house.accounting_once import COPY, TERM
+from tests.house.accounting_once import COPY
 from tests.still_clock import TODAY
 
 SLAB, ROCK = "15555,46", "15556"
@@ -67,7 +67,8 @@ def lending(bench: Bench) -> Bench:
         place = f"Institute of {name}"
         bench.post(SetUpInstitution(name=place), day=20200101)
         bench.post(SetUpPerson(name=name, affiliations=(Affiliation(institution=place),)), day=20200101)
-        told = {"person": name, "institution": place, **TERM}
+        told = {"person": name, "institution": place, "kind": AgreementKind.DISPLAY}
+        told |= {"since": 20200101, "until": 20991231}
         bench.post(DraftAgreement(number=f"A-{name}", **told), day=20200101)
         signed = SignAgreement(agreement=f"A-{name}", signed_by=name, for_lab="M. Manager", copy=COPY)
         bench.post(signed, day=20200101)

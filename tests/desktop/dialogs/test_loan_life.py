@@ -29,7 +29,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import Decision, DocumentKind
+from lunarcurator.domain.lending.terms import AgreementKind, Decision, DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
@@ -67,6 +67,7 @@ def lending(bench: Bench) -> Bench:
     bench.post(SetUpPerson(name="Borrower A", affiliations=there), day=20200101)
     bench.post(ConfirmContact(person="Borrower A", how="call"))
     told = {"person": "Borrower A", "institution": "Institute B", "since": 20200101, "until": 20991231}
+    told["kind"] = AgreementKind.DISPLAY
     bench.post(DraftAgreement(number="A-1", **told), day=20200101)
     signed = SignAgreement(agreement="A-1", signed_by="Borrower A", for_lab="M. Manager", copy=COPY)
     bench.post(signed, day=20200101)

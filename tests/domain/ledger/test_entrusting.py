@@ -15,6 +15,7 @@ from lunarcurator.domain.status import Existence, Title
 
 from tests.domain.ledger.bench import weighed
 from tests.domain.ledger.desk import Refused
+from tests.domain.ledger.loan_bench import LoanDesk, strengths
 from tests.domain.ledger.loans_bench import Loans, lay
 
 DAY, LATER = 20210101, 20220101
@@ -114,3 +115,29 @@ def test_a_piece_weighed_since_does_not_go_home_before(lab: Entrusted) -> None:
     lab.weigh("X", 40, day=20230101)
     assert keys(lab.give)
     assert lab.of("L-1/1").state is LineState.IN_CARE
+
+
+def test_what_is_held_for_somebody_goes_on_only_with_the_owners_consent() -> None:
+    desk = LoanDesk()
+    theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "place": "Vault", "form": "chip"}
+    desk.register("X", weighed(40), **theirs)
+    desk.register("Y", weighed(900), **{**theirs, "form": "powder"})
+    assert strengths(lambda: desk.request(desk.want("X"))) == {"request.held_for": "warn"}
+    desk.request(desk.want("X"), desk.want("Y", 100), accept=("request.held_for",))
+    assert strengths(lambda: desk.decide("001/1")) == {"loan.held_for": "authority"}
+    assert strengths(lambda: desk.decide("001/2")) == {"loan.held_for": "authority"}
+    desk.decide("001/1", accept=("loan.held_for",))
+    desk.prepare(desk.made("001/1"))
+    desk.pack()
+    desk.issue("001/1")
+    assert desk.line("001/1").state is LineState.TRANSIT
+
+
+def test_what_is_chosen_later_and_held_for_somebody_waits_for_consent_when_it_leaves() -> None:
+    desk = LoanDesk()
+    desk.register("X", weighed(40), title=Title.HELD_FOR, owner="Institute B", place="Vault", form="chip")
+    desk.request(desk.want("P"))
+    desk.decide("001/1")
+    desk.prepare(desk.made("001/1", sample=desk.piece_ref("X")))
+    desk.pack()
+    assert strengths(lambda: desk.issue("001/1")) == {"loan.held_for": "authority"}

@@ -333,7 +333,7 @@ def test_a_policy_says_where_it_goes_and_how_much_may_be_missing() -> None:
         code="lab",
         collections=frozenset({"L"}),
         returns=MappingProxyType({"": ("RETURNED", "RET")}),
-        weigh_out_tolerance_percent=10_000,
+        return_tolerance_percent=10_000,
     )
     bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
     bench.place("Store", "cabinet", "Room", code="RET")

@@ -186,7 +186,7 @@ def test_a_reserve_holds_at_the_balance_too() -> None:
     desk = LoanDesk(Policy(collections=OURS, floors=(floor, Floor(percent=1, below_ug=1)), name="Ours"))
     desk.request(desk.want("S", 500_000), desk.want("S", 10))
     desk.decide("001/1")
-    more = strengths(lambda: desk.prepare(desk.made("001/1", 500_001, "S1")))
+    more = strengths(lambda: desk.prepare(desk.made("001/1", 500_005, "S1")))
     assert more == {"prepare.more_than_granted": "authority", "loan.below_floor": "authority"}
     desk.prepare(desk.made("001/1", 500_000, "S1"))
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from lunarcurator.domain.acts import Act
+from lunarcurator.domain.booking.effective import effective_day
+from lunarcurator.domain.days import first_day
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.standing import is_out_on
 from lunarcurator.domain.lending.terms import LineState, LoanKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import DeclareLost, Describe, FieldValue
-from lunarcurator.domain.operations.accounting import OldLine
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.status import Custody
 
 from tests.domain.ledger.bench import weighed
@@ -119,3 +123,26 @@ def test_an_undone_loan_is_as_if_it_had_never_been(bench: Loans) -> None:
     assert bench.state("P").custody is Custody.HERE
     assert bench.enter("P").seq > entry.seq
     assert bench.held("P") == "100/0"
+
+
+def test_a_loan_that_nobody_knows_the_beginning_of_counts_from_the_first_day_of_its_pieces(bench: Loans) -> None:
+    lines = tuple(OldLine(sample=bench.piece_ref(each)) for each in ("P", "U"))
+    told = EnterLoan(borrower=bench.person_ref(), lines=lines, source="old list")
+    day = effective_day(Act(operation=told, day=0), bench.desk.picture())
+    bench.enter("P", "U", day=day, since_stated="unknown")
+    line = bench.line("P")
+    first = max(bench.state(each).first_day for each in ("P", "U"))
+    assert (line.issued, line.fields["issued_stated"]) == (first, "unknown")
+    assert is_out_on(line, LENT)
+    assert bench.held("P") == "100/0"
+    loan = bench.desk.desk(Subject.LOAN, line.loan)
+    assert loan.text("since_stated") == "unknown"
+
+
+def test_a_piece_without_any_day_was_out_since_ever(bench: Loans) -> None:
+    bench.register("N", day=0)
+    bench.enter("N", day=0, since_stated="unknown", number="L-1")
+    line = bench.line("N")
+    assert line.issued == first_day(0)
+    assert is_out_on(line, LENT)
+    assert (bench.held("N"), line.is_overdue(LENT)) == ("0/1", False)

@@ -12,7 +12,7 @@ from lunarcurator.domain.identity import (
     PieceRef,
     ShipmentRef,
 )
-from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind
+from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Decision, DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     Daughter,
@@ -117,7 +117,7 @@ def _lend(desk: Desk) -> None:
     post(desk, ConfirmContact(person=PersonRef(BORROWER), how="letter"), day=desk.today)
     draft = DraftAgreement(
         number="A-1", person=PersonRef(BORROWER), institution=InstitutionRef("Institute B (invented)"),
-        since=DAY, until=20991231,
+        since=DAY, until=20991231, kind=AgreementKind.DISPLAY,
     )  # fmt: skip
     copy = Attached(kind=DocumentKind.AGREEMENT, name="A-1.pdf", sha256="ab" * 32)
     signed = SignAgreement(agreement=AgreementRef("A-1"), signed_by=BORROWER, for_lab=WHO, copy=copy)
@@ -145,7 +145,7 @@ def _request(desk: Desk, loan: str, pieces: tuple[str, ...]) -> None:
     )
     post(desk, asked)
     decided = tuple(Decided(line=line, decision=Decision.APPROVED) for line in _lines(loan, pieces))
-    post(desk, DecideLines(lines=decided, body="The committee"))
+    post(desk, DecideLines(lines=decided, body="CNSA"))
 
 
 def _lines(loan: str, pieces: tuple[str, ...]) -> tuple[LineRef, ...]:

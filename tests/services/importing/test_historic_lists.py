@@ -70,14 +70,15 @@ def test_a_round_with_parts_of_two_bottles_comes_in_whole(
     assert verify(desk).sound
 
 
+@pytest.mark.parametrize("since", ["2021-10-20", "unknown"])
 def test_venues_have_their_pieces_as_loans_for_display(
-    desk: Desk, do: Callable[..., Posted], shared_data: Path
+    desk: Desk, do: Callable[..., Posted], shared_data: Path, since: str
 ) -> None:
-    path = shared_data / "lunar_display_loans.csv"
-    made = planned(desk, path, SINCE)
+    path, answers = shared_data / "lunar_display_loans.csv", {"lent_on": since}
+    made = planned(desk, path, answers)
     assert (made.kind, made.collection, made.counts[Verdict.NEW]) == ("loans", "Apollo", 59)
     assert "lon,lat,alt: -86.6542,34.7114,0" in str(made.rows[0].acts[-1].operation)
-    posted = entered(desk, made, lambda: planned(desk, path, SINCE))
+    posted = entered(desk, made, lambda: planned(desk, path, answers))
     assert out(desk) == (81, 0, 81)
     assert kinds_of_loans(desk) == {str(LoanKind.DISPLAY): 81}
     do(Reverse(entry=EntryRef(str(posted.seq))))

@@ -124,8 +124,8 @@ class LoanLab(History):
             Decided(line="L-1/1", decision=Decision.APPROVED, granted_ug=80 * MG),
             Decided(line="L-1/2", decision=Decision.APPROVED),
         )
-        self.post(DecideLines(lines=granted, body="Experts", final=False), day=DAY, **AGREED)
-        self.post(DecideLines(lines=granted, body="Authority"), day=DAY, **AGREED)
+        self.post(DecideLines(lines=granted, body="expert committee", final=False), day=DAY, **AGREED)
+        self.post(DecideLines(lines=granted, body="CNSA"), day=DAY, **AGREED)
 
     def send(self) -> None:
         """Weigh the powder out, pack both, let them leave, and have them received."""
@@ -141,7 +141,13 @@ class LoanLab(History):
         )
         self.post(box, day=DAY)
         sent = (Sent(line="L-1/1", due=DUE), Sent(line="L-1/2", due=20261001))
-        self.post(IssueLines(lines=sent, shipment="S-1"), day=DAY, **AGREED)
+        self.post(
+            IssueLines(
+                lines=sent, shipment="S-1", assignment=(document(DocumentKind.CERTIFICATE, "certificate.pdf"),)
+            ),
+            day=DAY,
+            **AGREED,
+        )
         self.post(
             HandOver(shipment="S-1", given_by="A. Curator", taken_by="Borrower A", seals_intact=True), day=DAY
         )

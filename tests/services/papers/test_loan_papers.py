@@ -82,6 +82,16 @@ def test_a_paper_names_who_borrows_and_what(lab: LoanLab, key: str, language: st
     assert "CE5C0" in told
 
 
+def test_what_is_held_for_others_is_told_apart_to_the_authority(lab: LoanLab) -> None:
+    theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "place": "Cabinet 1", "form": "powder"}
+    mass = Mass.measured(7 * MG, 100)
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=mass, **theirs))
+    own, others = tables(made(lab, "loan_status_report", "2026"))
+    assert column(others, "stored") == [MassFigure(7 * MG)]
+    assert column(own, "lent") == [MassFigure(65 * MG)]
+    assert "Held for others" in whole(made(lab, "loan_status_report", "2026"))
+
+
 def test_a_receipt_accounts_for_every_milligram(lab: LoanLab) -> None:
     table = tables(made(lab, "return_receipt", "L-1"))[0]
     figures = {key: column(table, key)[0] for key in ("issued", "consumed", "lost", "held", "returned")}

@@ -13,6 +13,7 @@ from lunarcurator.domain.operations import (
     Weigh,
     WriteOff,
 )
+from lunarcurator.domain.status import Role
 from lunarcurator.services.posting import Cancelled, Refused
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.store.source import StoreSource
@@ -150,6 +151,20 @@ def test_authority_needs_a_name_a_document_and_a_second_person(lab: Lab) -> None
     state = piece(lab, "15557")
     assert state.suspense_ug == 0
     assert state.ug.get(Account.UNRECONCILED, 0) == 0
+
+
+def test_who_writes_off_has_the_role_that_the_policy_leaves_it_to(lab: Lab) -> None:
+    original = Mass.stated(9_000_000, 1_000)
+    told = {"collection": "Apollo", "mission": "Apollo 15", "original": original}
+    lab.post(Register(number="15557", mass=Mass.unknown("not_reconciled"), **told))
+    lab.post(SetUpOperator(name="M. Manager", role=Role.MANAGER))
+    write_off = WriteOff(sample="15557", ug=9_000_000)
+    answers = {"overrides": {"write_off.needs_authority": "never found"}, "witness": "B. Second"}
+    with pytest.raises(Refused) as refused:
+        lab.post(write_off, authority=Authority(name="B. Second", document="memo 7"), **answers)
+    assert keys(refused) == {"authority.not_in_role"}
+    lab.post(write_off, authority=Authority(name="M. Manager", document="memo 7"), **answers)
+    assert piece(lab, "15557").suspense_ug == 0
 
 
 def test_nobody_witnesses_himself(rock: Lab) -> None:

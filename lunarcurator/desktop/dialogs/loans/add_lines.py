@@ -12,6 +12,7 @@ from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows, rows_of
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations.requesting import AddLines
+from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.posting import Preview
 
 
@@ -24,7 +25,7 @@ class AddLinesDialog(LoanDialog):
     @override
     def build(self) -> None:
         self.loan = self.loan_input()
-        self.rows = WantedRows(self.words)
+        self.rows = WantedRows(self.words, policies_in_use(self.workplace.desk))
         self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
         self.lines.show_rows(rows_of(self.numbers))
         self.form.add(self.loan)

@@ -14,6 +14,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import LineRef
 from lunarcurator.domain.operations.requesting import ChangeLine
+from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.posting import Preview
 
 
@@ -25,7 +26,7 @@ class ChangeLineDialog(LoanDialog):
 
     @override
     def build(self) -> None:
-        self.rows = WantedRows(self.words)
+        self.rows = WantedRows(self.words, policies_in_use(self.workplace.desk))
         columns = (GridColumn("line", self.tr("Line"), 130), *self.rows.columns())
         self.lines = self.make.grid("wanted", self.tr("What the line asks for from now on"), columns, rows_seen=2)
         self.lines.show_rows(

@@ -101,7 +101,8 @@ class DecideLinesDialog(LoanDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        if self.noted.value():
+        act = preview.acts[0].operation
+        if isinstance(act, DecideLines) and not act.final:
             return (self.tr("Only noted: the lines stay as they are"),)
         return (self.tr("What is granted is reserved: nobody else can be promised it"),)
 

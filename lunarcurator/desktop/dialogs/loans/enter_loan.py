@@ -61,6 +61,7 @@ class EnterLoanDialog(LoanDialog):
         return (
             EnterLoan(
                 number=self.number.value(),
+                since_stated=self.day.stated(),
                 kind=LoanKind(self.loan_kind.value()),
                 borrower=PersonRef(ref_of(Uid(self.borrower.value()))),
                 agreement=AgreementRef(ref_of(Uid(agreement))) if agreement else None,

@@ -28,7 +28,8 @@ class GiveBackDialog(LoanDialog):
 
     @override
     def build(self) -> None:
-        only = self.loans[0][0] if len(self.loans) == 1 else None
+        here = [uid for uid, _ in self.loans]
+        only = self.selection.loan if self.selection.loan in here else here[0] if len(here) == 1 else None
         self.loan = self.chosen_of("loan", self.tr("Loan in"), self.loans, only, required=True)
         note = self.tr("empty: all that are still here")
         self.pieces = self.make.text("samples", self.tr("Pieces"), note=note, wide=2)

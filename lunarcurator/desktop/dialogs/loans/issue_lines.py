@@ -32,10 +32,14 @@ class IssueLinesDialog(LoanDialog):
         )
         self.shipment = self.shipment_input()
         self.document = self.document_input(caption=self.tr("Signed assignment"))
+        self.certificate = self.make.text(
+            "certificate", self.tr("Sample certificate"), note=self.tr("file name or record number")
+        )
         note = self.tr("due empty: as long as the policy lends")
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
-        self.form.add(self.shipment, self.document)
+        self.form.add(self.shipment)
+        self.form.add(self.document, self.certificate)
         self.form.add(self.lines)
 
     @override
@@ -51,7 +55,10 @@ class IssueLinesDialog(LoanDialog):
             IssueLines(
                 lines=sent,
                 shipment=ShipmentRef(ref_of(Uid(self.shipment.value()))),
-                assignment=self.attached(DocumentKind.ASSIGNMENT, self.document.value()),
+                assignment=(
+                    *self.attached(DocumentKind.ASSIGNMENT, self.document.value()),
+                    *self.attached(DocumentKind.CERTIFICATE, self.certificate.value()),
+                ),
             ),
         )
 

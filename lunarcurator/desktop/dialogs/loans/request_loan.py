@@ -14,6 +14,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import AgreementRef, PersonRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind, LoanKind
 from lunarcurator.domain.operations.requesting import RequestLoan
+from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.posting import Preview
 
 
@@ -36,7 +37,7 @@ class RequestLoanDialog(LoanDialog):
         self.until = self.make.day("project_until", self.tr("Project ends"))
         self.co = self.co_investigators_input()
         self.document = self.document_input(caption=self.tr("Letter of request"))
-        self.rows = WantedRows(self.words)
+        self.rows = WantedRows(self.words, policies_in_use(self.workplace.desk))
         self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
         self.lines.show_rows(rows_of(self.numbers))
         self.form.add(self.borrower, self.agreement, self.loan_kind, self.number)

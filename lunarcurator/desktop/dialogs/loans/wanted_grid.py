@@ -1,6 +1,6 @@
 """The grid in which one says what a request asks for, line by line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef
+from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
@@ -21,10 +22,11 @@ UNIT: Final = "mg"
 class WantedRows:
     """Reads the rows of a grid of wanted lines, and writes them."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, policies: Iterable[Policy] = ()) -> None:
         self._modes = {words.label(f"line_mode.{mode}").casefold(): mode for mode in LineMode}
         self._mode_words = tuple(words.label(f"line_mode.{mode}") for mode in LineMode)
         self._yes = words.say("dialog.yes")
+        self._categories = tuple(sorted({key for each in policies for key in each.categories}))
 
     def columns(self) -> tuple[GridColumn, ...]:
         """Return the columns: what is asked, how much, and how it goes."""
@@ -39,7 +41,9 @@ class WantedRows:
             ),
             GridColumn("mode", QCoreApplication.translate("WantedRows", "Goes"), 100, words=self._mode_words),
             GridColumn("destructive", QCoreApplication.translate("WantedRows", "Used up"), 80, words=(self._yes,)),
-            GridColumn("category", QCoreApplication.translate("WantedRows", "Category"), 80),
+            GridColumn(
+                "category", QCoreApplication.translate("WantedRows", "Category"), 80, words=self._categories
+            ),
             GridColumn("use", QCoreApplication.translate("WantedRows", "Use"), 0),
         )
 

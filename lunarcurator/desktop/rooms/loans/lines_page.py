@@ -23,7 +23,7 @@ from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.working_days import days_after
-from lunarcurator.domain.mass_display import shown_count, shown_mass
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.browsing import (
     Concern,
@@ -59,6 +59,8 @@ CONCERNS: Final[Mapping[Concern, object]] = MappingProxyType(
         Concern.UNDATED: QT_TRANSLATE_NOOP("LoanLines", "No due day"),
         Concern.UNANSWERED: QT_TRANSLATE_NOOP("LoanLines", "Unanswered"),
         Concern.DISPUTED: QT_TRANSLATE_NOOP("LoanLines", "Disputed"),
+        Concern.OWED_BACK: QT_TRANSLATE_NOOP("LoanLines", "We owe others"),
+        Concern.OWED_LATE: QT_TRANSLATE_NOOP("LoanLines", "We owe, overdue"),
         Concern.CLOSED: QT_TRANSLATE_NOOP("LoanLines", "Closed"),
     }
 )
@@ -248,9 +250,9 @@ class LinesPage(QWidget):
         self._chosen()
 
     def _say(self, told: LineSum) -> None:
-        mass = shown_mass(told.held_ug, "g", 1_000 if told.held_ug > 1_000_000 else None)
+        mass = loan_cells.held(told.held_ug, told.unweighed, 1_000 if told.held_ug > 1_000_000 else None)
         text = self.tr("{lines} lines in {loans} loans, {mass} held").replace("{lines}", shown_count(told.lines))
-        self.sums.setText(text.replace("{loans}", shown_count(told.loans)).replace("{mass}", f"{mass}\u00a0g"))
+        self.sums.setText(text.replace("{loans}", shown_count(told.loans)).replace("{mass}", mass))
 
     def _toggled(self, concern: Concern, on: bool) -> None:
         self.show_concern(concern if on else None)

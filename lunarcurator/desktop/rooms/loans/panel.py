@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.loans.standing_card import StandingCard
@@ -244,7 +245,7 @@ class LoanPanel(Ground):
 
     def _account(self, told: Account) -> None:
         head = SectionHead(self._appearance, self.tr("Accountable"))
-        head.note(f"{shown_mass(told.held_ug, 'g')}\u00a0g")
+        head.note(loan_cells.held(told.held_ug, told.unweighed))
         self._body.addWidget(head)
         parts = (
             (self.tr("held"), told.held_ug, "loan"),
@@ -254,8 +255,12 @@ class LoanPanel(Ground):
             (self.tr("transferred"), told.transferred_ug, "remote"),
         )
         segments = [
-            Segment(label, ug, shown_mass(ug, "g"), fill) for label, ug, fill in parts if ug or fill == "loan"
+            Segment(label, ug, shown_mass(ug, "g"), fill)
+            for label, ug, fill in parts
+            if ug or (fill == "loan" and not told.unweighed)
         ]
+        if not segments:
+            return
         self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
         if told.trusted_ug:
             words = self.tr("{mass} of what was returned was not weighed again.")

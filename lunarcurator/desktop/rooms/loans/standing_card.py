@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -15,7 +16,7 @@ from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import AgreementState
-from lunarcurator.domain.mass_display import shown_count, shown_mass
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.records import BorrowerRecord
 
 _VALID = frozenset({AgreementState.SIGNED, AgreementState.CURRENT, AgreementState.EXPIRING})
@@ -63,7 +64,7 @@ class StandingCard(Card):
             self._inner.addWidget(self._row(line))
         standing = told.standing
         holds = self.tr("{count} lines").replace("{count}", shown_count(len(standing.lines)))
-        mass = f"{shown_mass(standing.held_ug, 'g')}\u00a0g"
+        mass = loan_cells.held(standing.held_ug, standing.unweighed)
         foot = QHBoxLayout()
         foot.addWidget(Label(self._appearance, self.tr("Holds"), size=12, colour="text2"), 1)
         foot.addWidget(Label(self._appearance, f"{holds}{DOT}{mass}", size=12, weight=MEDIUM))

@@ -1,0 +1,90 @@
+"""R3 for the bench: what is promised to a borrower is not used up, divided or merged without a word."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.accounts import HOLDING
+from lunarcurator.domain.facts import MassLine, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import LineMode, LineState
+from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState, Recorded
+from lunarcurator.domain.status import Existence
+
+_WAITING: Final = frozenset({LineState.APPROVED, LineState.PREPARED})
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What an act leaves of a piece that lines wait for; `promised_ug` is None where it goes whole."""
+
+    piece: PieceState
+    lines: tuple[Line, ...]
+    promised_ug: int | None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing is left of the piece."""
+        there = self.piece.held_ug > 0 or self.piece.held_unweighed > 0
+        return self.piece.existence is not Existence.EXISTS or not there
+
+
+def shortfalls(picture: Picture, recorded: Iterable[Recorded]) -> tuple[Shortfall, ...]:
+    """Return where what an act took leaves less of a piece than is promised of it."""
+    return tuple(each for uid in _made_less(recorded) for each in _of_piece(picture, picture.piece(uid)))
+
+
+def promises_hold(short: Iterable[Shortfall], *, weighing: bool) -> Iterator[Finding]:
+    """R3: yield what stands against it: authority takes what nothing is left of, a reason what is only less.
+
+    A weighing takes nothing away: it finds out, so that it waits for a reason at most, and only for a stock.
+    """
+    strength = Strength.WARN if weighing else Strength.AUTHORITY
+    for each in short:
+        line, number = each.lines[0], each.piece.number_text
+        facts: dict[str, str | int] = {"number": number, "line": line.code, "state": str(line.state)}
+        if each.promised_ug is not None:
+            told: dict[str, str | int] = {"promised_ug": each.promised_ug, "left_ug": each.piece.held_ug}
+            lines = ", ".join(one.code for one in each.lines)
+            key = "promise.not_covered"
+            yield find(strength, key, "R3", "", line.uid, number=number, lines=lines, **told)
+        elif each.is_gone:
+            yield find(strength, "promise.nothing_left", "R3", "", line.uid, **facts)
+        elif not weighing:
+            left = each.piece.held_ug
+            yield find(Strength.WARN, "promise.less_left", "R3", "", line.uid, **facts, left_ug=left)
+
+
+def _made_less(recorded: Iterable[Recorded]) -> Iterator[Uid]:
+    """Yield the pieces that hold less after an act, by the lines of the ledger it wrote."""
+    ug: Counter[Uid] = Counter()
+    unweighed: Counter[Uid] = Counter()
+    for each in recorded:
+        fact = each.fact
+        if isinstance(fact, MassLine) and fact.account in HOLDING:
+            ug[fact.sample] += fact.ug
+            unweighed[fact.sample] += fact.unweighed
+    yield from (uid for uid in ug if ug[uid] < 0 or (unweighed[uid] < 0 and ug[uid] <= 0))
+
+
+def _of_piece(picture: Picture, piece: PieceState) -> Iterator[Shortfall]:
+    whole = _waiting(picture, "sample", piece.uid)
+    if whole:
+        yield Shortfall(piece, whole, None)
+    parts = tuple(
+        each
+        for each in _waiting(picture, "source", piece.uid)
+        if each.mode is LineMode.BY_WEIGHT and each.state is LineState.APPROVED
+    )
+    promised = sum(each.granted_ug or 0 for each in parts)
+    if parts and not piece.held_unweighed and promised > piece.held_ug:
+        yield Shortfall(piece, parts, promised)
+
+
+def _waiting(picture: Picture, key: str, piece: Uid) -> tuple[Line, ...]:
+    lines = (Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, key, piece))
+    return tuple(sorted((each for each in lines if each.state in _WAITING), key=lambda each: each.code))

@@ -1,0 +1,104 @@
+"""One line of a loan on the command line: a row of text, its equation below, and the same as JSON."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.line_accounts import LineTold, Standing
+from lunarcurator.services.words import Words
+
+_ALWAYS: Final = "held"
+_PARTS: Final = (_ALWAYS, "consumed", "returned", "transferred", "lost", "difference")
+
+
+def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
+    """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
+    masses = [
+        words.say(f"cli.loan_mass.{key}", {"ug": ug})
+        for key, ug in (("asked", row.asked_ug), ("granted", row.granted_ug), ("held", row.held_ug or None))
+        if ug
+    ]
+    if row.unweighed and not row.held_ug:
+        masses.append(words.say("cli.loan_mass.unweighed"))
+    due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
+    who = (row.person or row.institution) if whose else ""
+    cells = [
+        f"{row.code:<16}",
+        f"{row.number or row.described:<20}",
+        f"{_state(row, told, words, today):<10}",
+    ]
+    return "  ".join(each for each in (*cells, *masses, due, who) if each).rstrip()
+
+
+def line_notes(told: LineTold, words: Words) -> Iterator[str]:
+    """Yield what stands below the row of a line: since when, its equation (R7), what closed it, what is wrong."""
+    line, account = told.line, told.account
+    if line.issued:
+        since = words.say("cli.line.since_stated", {"text": told.since}) if told.since else ""
+        yield since or words.say("cli.line.since", {"day": line.issued})
+        if account.issued_ug or not account.unweighed:
+            yield _equation(told, words)
+    if account.unweighed:
+        yield words.say("cli.line.unweighed", {"count": account.unweighed})
+    if line.closed:
+        facts = {"day": line.closed, "by": str(line.closed_by), "document": told.document}
+        yield words.say("cli.line.closed" if line.closed_by else "cli.line.ended", facts)
+    if line.disputed and not line.closed:
+        yield words.say("cli.line.disputed", {"text": line.disputed})
+    if told.short_since:
+        yield words.say("cli.line.short", {"day": told.short_since})
+
+
+def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
+    """Return a line as JSON; masses in ug, days as yyyymmdd, None where there is none."""
+    line, account = told.line, told.account
+    return {
+        "line": row.code,
+        "loan": row.loan_code,
+        "borrower": row.person or None,
+        "lender": row.institution or None if row.borrower is None else None,
+        "number": row.number or None,
+        "described": row.described or None,
+        "state": row.state,
+        "standing": str(told.standing) if told.standing else None,
+        "mode": row.mode,
+        "category": line.category or None,
+        "asked_ug": row.asked_ug,
+        "granted_ug": row.granted_ug,
+        "issued_ug": row.issued_ug,
+        "held_ug": row.held_ug,
+        "consumed_ug": account.consumed_ug,
+        "returned_ug": account.returned_ug,
+        "transferred_ug": account.transferred_ug,
+        "lost_ug": account.lost_ug,
+        "difference_ug": account.difference_ug,
+        "unweighed": row.unweighed,
+        "issued": row.issued or None,
+        "issued_stated": told.since or None,
+        "due": row.due or None,
+        "recalled": row.recalled or None,
+        "disputed": row.disputed,
+        "closed": line.closed or None,
+        "closed_by": str(line.closed_by) if line.closed_by else None,
+        "closed_document": told.document or None,
+        "short_since": told.short_since or None,
+    }
+
+
+def _state(row: LineRow, told: LineTold, words: Words, today: Day) -> str:
+    if told.standing is Standing.OVERDUE:
+        return words.say("cli.line.overdue", {"count": days_between(row.by, today)})
+    return words.label(f"cli.line_standing.{told.standing}" if told.standing else f"line_state.{row.state}")
+
+
+def _equation(told: LineTold, words: Words) -> str:
+    """Return issued = held + consumed + returned + transferred + lost; parts that are nothing are left out."""
+    account = told.account
+    parts = [
+        words.say(f"cli.line_part.{key}", {"ug": getattr(account, f"{key}_ug")})
+        for key in _PARTS
+        if key == _ALWAYS or getattr(account, f"{key}_ug")
+    ]
+    return words.say("cli.line.equation", {"issued_ug": account.issued_ug, "parts": " + ".join(parts)})

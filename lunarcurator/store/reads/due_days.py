@@ -1,0 +1,39 @@
+"""What falls due, day by day: lines of one loan and one day together, counted in SQL."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
+from lunarcurator.store.reads.loans import BY, JOINED, WHO, LineWish, conditions, uid_or_none
+
+
+class DueDay(NamedTuple):
+    """What falls due on a day with a borrower: lines, of which loan (where it is one), ug and pieces unweighed."""
+
+    by: Day
+    person: str
+    institution: str
+    loan: Uid | None
+    loan_code: str
+    lines: int
+    held_ug: int
+    unweighed: int
+
+
+def due_days(
+    connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW, on: Day = 0
+) -> list[DueDay]:
+    """Return what falls due, day by day and loan by loan, the earliest first; only `on` a day, 0 for every day."""
+    where, told = conditions(wish)
+    if on:
+        where, told = f"{where} AND {BY} = :on", {**told, "on": on}
+    query = (
+        f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
+        f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug), SUM(l.unweighed){JOINED}{where} AND {BY} > 0"
+        " GROUP BY first, l.loan ORDER BY first, n.code LIMIT :most"
+    )
+    rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
+    return [DueDay._make((*row[:3], uid_or_none(row[3]), *row[4:])) for row in rows]

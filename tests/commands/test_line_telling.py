@@ -1,0 +1,144 @@
+"""A line tells its equation, its document and its trouble; a piece that is out tells with whom and until when."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Ended
+from tests.commands.lab_that_lends import BY, SANCTION, lab_that_lends
+from tests.commands.test_lending import LOAN, POWDER, SECTION, done, issued, plain, refused
+
+type Run = Callable[..., Ended]
+_PART = "CE5C0400YJFM001"
+_SIGNED = ("--signed-by", "Borrower A", "--confirmed-by", "Rep", "--plan", "P 1", "--video", "v.mp4")
+
+
+@pytest.fixture
+def out(run: Run, store: str) -> str:
+    lab_that_lends(run, store, day="2026-03-01")
+    issued(run, store)
+    done(run, "receive", store, "S-2026-001", "--by", "Borrower A", "--receipt", "r1", "--day", "2026-05-04")
+    return store
+
+
+def shown(run: Run, store: str) -> str:
+    return plain(run("loan", "show", store, LOAN).out)
+
+
+def test_a_line_tells_its_equation_and_what_closed_it(run: Run, out: str) -> None:
+    told = (*_SIGNED, "--sha256", "ab" * 32, "--because", "asked", *SANCTION)
+    used = ("report", out, "use", POWDER, "--report", "u 1", "--how", "ICP-MS", "--day", "2026-06-01")
+    done(run, *used, "--mass", "30", *told)
+    text = shown(run, out)
+    assert "out since 2026-05-03" in text
+    assert "issued 80 mg = held 50 mg + consumed 30 mg" in text
+    assert "held not weighed: 1 piece" in text
+    assert "not weighed  due 2027-05-03" in text
+    done(run, *used, *told)
+    text = shown(run, out)
+    assert "closed 2026-06-01 by consumption report u 1" in text
+    lines = {each["line"]: each for each in json.loads(run("loan", "show", out, LOAN, "--json").out)["lines"]}
+    powder = lines[POWDER]
+    assert (powder["issued_ug"], powder["held_ug"], powder["consumed_ug"], powder["lost_ug"]) == (
+        80_000,
+        0,
+        80_000,
+        0,
+    )
+    assert (powder["closed"], powder["closed_by"], powder["closed_document"]) == (
+        20260601,
+        "consumption_report",
+        "u 1",
+    )
+    assert (lines[SECTION]["unweighed"], lines[SECTION]["standing"]) == (1, None)
+    listed = plain(run("loans", out).out)
+    assert "1 line, 1 piece of unknown mass held" in listed
+
+
+def test_a_line_tells_that_it_is_recalled_overdue_or_disputed(run: Run, out: str) -> None:
+    done(run, "recall", out, SECTION, "--by", "2099-07-01", "--why", "wanted", "--day", "2026-06-02")
+    assert "Recalled" in shown(run, out)
+    done(run, "recall", out, SECTION, "--by", "2026-07-01", "--why", "wanted", "--day", "2026-06-02")
+    assert "Overdue" in plain(run("loans", out, "--overdue").out)
+    act = [
+        {"kind": "dispute_line", "day": "2026-06-03", "operation": {"line": SECTION, "text": "says it came back"}}
+    ]
+    Path("dispute.json").write_text(json.dumps(act), encoding="utf-8")
+    assert run("post", out, "dispute.json", *BY).code == 0
+    assert "disputed: says it came back" in shown(run, out)
+    (line,) = json.loads(run("loans", out, "--overdue", "--json").out)["lines"]
+    assert line["standing"] == "disputed"
+
+
+def test_a_piece_that_is_out_tells_with_whom_since_when_until_when_and_its_home(run: Run, out: str) -> None:
+    text = plain(run("show", out, _PART).out)
+    assert "Borrower A, Institute B" in text
+    assert f"{POWDER}, since 2026-05-03" in text
+    assert "2027-05-03" in text
+    told = json.loads(run("show", out, _PART, "--json").out)["on_loan"]
+    assert (told["line"], told["borrower"], told["since"], told["due"]) == (
+        POWDER,
+        "Borrower A",
+        20260503,
+        20270503,
+    )
+    assert told["home"] == "Lab \u203a Vault"
+    assert json.loads(run("show", out, "CE5C0400", "--json").out)["on_loan"] is None
+
+
+def test_a_piece_lent_long_ago_tells_that_nobody_knows_since_when(run: Run, store: str) -> None:
+    lab_that_lends(run, store, day="2026-03-01")
+    number = "CE5C0000YJYX03501GP"
+    told = (
+        "--borrower",
+        "Borrower A",
+        "--source",
+        "card",
+        "--line",
+        number,
+        "--day",
+        "unknown",
+        "--because",
+        "old",
+    )
+    done(run, "enter", store, *told, "--number", "L-1")
+    text = plain(run("show", store, number).out)
+    assert "L-1/1, since unknown" in text
+    assert "no due day" in text
+    text = plain(run("loan", "show", store, "L-1").out)
+    assert "out since: unknown" in text
+    assert "asked on:        unknown" in text
+    assert run("verify", store).code == 0
+
+
+def test_an_act_that_comes_too_early_or_too_late_says_which_comes_next(run: Run, out: str) -> None:
+    done(run, "new", out, "--borrower", "Borrower A", "--line", "CE5C0400=10", "--number", "L-2", "--because", "x")
+    assert "L-2/1 is requested. Decide it first." in refused(run, "prepare", out, "L-2/1")
+    done(run, "decide", out, "L-2/1", "--body", "CNSA")
+    issue = ("issue", out, "L-2/1", "--in", "S-2026-001")
+    assert "L-2/1 is approved. Prepare it first." in refused(run, *issue)
+    told = refused(run, "decide", out, POWDER, "--body", "CNSA")
+    assert f"{POWDER} is out. It has left: take it back, or account for it by a report." in told
+
+
+def test_what_the_balance_cannot_tell_apart_is_weighed_out_without_a_question(run: Run, store: str) -> None:
+    lab_that_lends(run, store, day="2026-03-01")
+    done(
+        run,
+        "new",
+        store,
+        "--borrower",
+        "Borrower A",
+        "--line",
+        "CE5C0400=100",
+        "--number",
+        "L-2",
+        "--because",
+        "x",
+    )
+    done(run, "decide", store, "L-2/1", "--body", "CNSA")
+    told = ("prepare", store, "L-2/1", "--balance", "B1", "--place", "Vault")
+    assert "less than the 100 mg granted" in refused(run, *told, "--weighed", "99.4")
+    done(run, *told, "--weighed", "99.9")

@@ -1,0 +1,18 @@
+"""Cells of the loan desk: unknown is not zero, on a line, in the calendar and in sums."""
+
+from lunarcurator.desktop.models.loan_cells import due_cells, held
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.lending.browsing import DueDay
+
+
+def test_what_nobody_weighed_is_not_told_as_nothing() -> None:
+    assert held(5_000_000, 0) == "5\u00a0g"
+    assert held(0, 1) == "not weighed"
+    assert held(0, 3) == "3 not weighed"
+    assert held(5_000_000, 2) == "5\u00a0g and 2 not weighed"
+    assert held(0, 0) == "0\u00a0g"
+
+
+def test_the_calendar_says_what_nobody_weighed() -> None:
+    day = DueDay(20270101, "Borrower A", "Institute B", Uid("a" * 32), "L-1", 1, 0, 1)
+    assert due_cells(day, 20260101)[-1].spoken == "not weighed"

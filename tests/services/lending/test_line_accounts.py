@@ -1,0 +1,43 @@
+"""What one line tells beyond its row: its standing today, its document, and how its first day is worded."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.services.lending.line_accounts import LineTold, Standing, lines_told
+
+from tests.services.lending.lent_lab import LentLab
+
+TODAY = 20260101
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Line:
+    lab = LentLab(tmp_path / "lent.lunar")
+    line = lab.line()
+    assert lines_told(lab.desk, (line.uid,))[line.uid].line == line
+    lab.desk.close()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("changes", "standing"),
+    [
+        ({}, None),
+        ({"due": 20250101}, Standing.OVERDUE),
+        ({"recalled": 20270101}, Standing.RECALLED),
+        ({"due": 20250101, "disputed": "gone"}, Standing.DISPUTED),
+        ({"disputed": "gone", "closed": 20250101}, None),
+    ],
+)
+def test_a_line_says_how_it_stands_today(line: Line, changes: dict[str, Any], standing: Standing | None) -> None:
+    assert LineTold.of(replace(line, **changes), TODAY).standing is standing
+
+
+def test_a_line_that_waits_says_since_when_less_is_left_for_it(line: Line) -> None:
+    waiting = replace(line, issued=0, fields={"short_since": 20250101})
+    assert LineTold.of(waiting, TODAY).short_since == 20250101
+    assert LineTold.of(line, TODAY).short_since == 0
+    assert LineTold.of(replace(line, fields={"issued_stated": "about 1978"}), TODAY).since == "about 1978"
