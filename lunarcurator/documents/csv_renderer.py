@@ -1,4 +1,4 @@
-"""Writes a document's one table as csv that Excel opens as it is meant."""
+"""Writes a document's tables as csv that Excel opens as it is meant."""
 
 import csv
 import io
@@ -18,19 +18,24 @@ _PLAIN_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 def render_csv(
     document: Document, stream: BinaryIO, *, progress: Progress = unseen, should_stop: Stop = never
 ) -> None:
-    """Write the document's only sheet as UTF-8 with a byte order mark, commas and CR LF; the header comes first.
+    """Write the document as UTF-8 with a byte order mark, commas and CR LF; the header comes first.
 
-    Raises RenderStopped when called off, ValueError for a document of several sheets.
+    Of several sheets each further one follows after an empty line, under its title. Raises RenderStopped when
+    called off.
     """
-    (sheet,) = document.sheets
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=False)
+    watch = Watch(progress, should_stop)
     try:
         writer = csv.writer(text, lineterminator="\r\n")
-        if sheet.preface:
-            writer.writerow(map(guarded, sheet.preface))
-        writer.writerow([guarded(column.header) for column in sheet.columns])
-        for row in Watch(progress, should_stop).rows(sheet.rows):
-            writer.writerow(map(_cell, row, sheet.columns))
+        for at, sheet in enumerate(document.sheets):
+            if at:
+                writer.writerow(())
+                writer.writerow((guarded(sheet.name),))
+            if sheet.preface:
+                writer.writerow(map(guarded, sheet.preface))
+            writer.writerow([guarded(column.header) for column in sheet.columns])
+            for row in watch.rows(sheet.rows):
+                writer.writerow(map(_cell, row, sheet.columns))
         text.flush()
     finally:
         text.detach()

@@ -692,7 +692,6 @@
         <translation>报告子样…</translation>
     </message>
     <message>
-        <source>Report a loss at a borrower&apos;s…</source>
         <source>Report a mass…</source>
         <translation>报告质量…</translation>
     </message>
@@ -5996,7 +5995,7 @@
         <translation>保安方案</translation>
     </message>
     <message>
-        <source>Show the borrower&apos;s lines</source>
+        <source>Show the borrower's lines</source>
         <translation>显示借用人的条目</translation>
     </message>
     <message>
@@ -8290,38 +8289,6 @@
     </message>
 </context>
 <context>
-    <name>PoliciesDialog</name>
-    <message>
-        <source>Lending policies</source>
-        <translation>借用政策</translation>
-    </message>
-    <message>
-        <source>Copy to edit</source>
-        <translation>复制以修改</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Copy days off</source>
-        <translation>复制休息日表</translation>
-    </message>
-    <message>
-        <source>Written to {file}. It counts from the next opening of the store on.</source>
-        <translation>已写入 {file}。下次打开库时生效。</translation>
-    </message>
-    <message>
-        <source>The last policy that names a collection counts for it. A copy takes the program&apos;s place.</source>
-        <translation>同一馆藏以最后一份政策为准。复制件将取代程序自带者。</translation>
-    </message>
-    <message>
-        <source>Policies</source>
-        <translation>政策</translation>
-    </message>
-    <message>
-        <source>Rules and their sources</source>
-        <translation>规则及出处</translation>
     <name>PointsPage</name>
     <message>
         <source>Nothing is left to work through</source>
@@ -8381,6 +8348,41 @@
     <message>
         <source>To work through</source>
         <translation>待处理</translation>
+    </message>
+</context>
+<context>
+    <name>PoliciesDialog</name>
+    <message>
+        <source>Lending policies</source>
+        <translation>借用政策</translation>
+    </message>
+    <message>
+        <source>Copy to edit</source>
+        <translation>复制以修改</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy days off</source>
+        <translation>复制休息日表</translation>
+    </message>
+    <message>
+        <source>Written to {file}. It counts from the next opening of the store on.</source>
+        <translation>已写入 {file}。下次打开库时生效。</translation>
+    </message>
+    <message>
+        <source>The last policy that names a collection counts for it. A copy takes the program's place.</source>
+        <translation>同一馆藏以最后一份政策为准。复制件将取代程序自带者。</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>政策</translation>
+    </message>
+    <message>
+        <source>Rules and their sources</source>
+        <translation>规则及出处</translation>
     </message>
 </context>
 <context>
@@ -9170,7 +9172,7 @@
         <translation>制备方法</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9471,7 +9473,7 @@
         <translation>本身</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9597,7 +9599,7 @@
         <translation>条目</translation>
     </message>
     <message>
-        <source>Borrower&apos;s name</source>
+        <source>Borrower's name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -11530,8 +11532,8 @@
         <translation>双引号  &quot;</translation>
     </message>
     <message>
-        <source>apostrophe  &apos;</source>
-        <translation>单引号  &apos;</translation>
+        <source>apostrophe  '</source>
+        <translation>单引号  '</translation>
     </message>
     <message>
         <source>nothing</source>

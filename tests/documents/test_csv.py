@@ -80,10 +80,12 @@ def test_our_own_csv_is_read_back_with_its_header(tmp_path: Path) -> None:
     assert (table.header_row, table.columns) == (1, ("Number", "Mass now (g)"))
 
 
-def test_it_holds_one_table_only() -> None:
-    sheet = Sheet("S", (NUMBER,), [])
-    with pytest.raises(ValueError, match="expected 1"):
-        render_csv(Document("T", (sheet, sheet), ABOUT, WORDS), io.BytesIO())
+def test_a_further_table_follows_after_an_empty_line_under_its_name() -> None:
+    tables = (Sheet("First", (NUMBER,), [("1",)]), Sheet("=Second", (NUMBER,), [("2",)]))
+    stream = io.BytesIO()
+    render_csv(Document("T", tables, ABOUT, WORDS), stream)
+    rows = list(csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig"))))
+    assert rows == [["Number"], ["1"], [], ["'=Second"], ["Number"], ["2"]]
 
 
 def test_totals_are_left_to_whoever_adds_up() -> None:
