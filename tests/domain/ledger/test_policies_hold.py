@@ -153,7 +153,7 @@ def test_a_return_takes_two_people_where_the_policy_says_so() -> None:
     came = CameBack(itself=True, confirmed=True)
     sheet = ReturnLine(line=desk.line_ref("001/1"), pieces=(came,), sheet=document())
     assert "loan.needs_two_people" in refused(lambda: desk.do(sheet, ARRIVED))
-    desk.do(sheet, ARRIVED, ("loan.needs_two_people", "return.no_place"))
+    desk.do(sheet, ARRIVED, ("loan.needs_two_people", "return.no_place", "return.not_weighed"))
     assert desk.line("001/1").state is LineState.CLOSED
 
 
@@ -182,7 +182,7 @@ def test_a_loan_is_not_closed_while_its_results_are_owed() -> None:
     desk.out("P")
     came = CameBack(itself=True, confirmed=True)
     sheet = ReturnLine(line=desk.line_ref("001/1"), pieces=(came,), sheet=document())
-    desk.do(sheet, ARRIVED, ("return.no_place",))
+    desk.do(sheet, ARRIVED, ("return.no_place", "return.not_weighed"))
     close = CloseLoan(loan=desk.loan_ref())
     assert strengths(lambda: desk.do(close, ARRIVED)) == {"loan.owes": "authority"}
     desk.do(close, ARRIVED, ("loan.owes",))
