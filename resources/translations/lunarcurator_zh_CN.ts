@@ -4436,10 +4436,6 @@
         <translation>样品证书</translation>
     </message>
     <message>
-        <source>file name or record number</source>
-        <translation>文件名或档案号</translation>
-    </message>
-    <message>
         <source>due empty: as long as the policy lends</source>
         <translation>到期日留空：按规定的最长期限</translation>
     </message>
@@ -4996,12 +4992,12 @@
         <translation>消耗性操作录像</translation>
     </message>
     <message>
-        <source>Checksum of the video</source>
-        <translation>录像校验和</translation>
+        <source>SHA-256; empty: of the file chosen</source>
+        <translation>SHA-256；留空：所选文件的校验和</translation>
     </message>
     <message>
-        <source>SHA-256</source>
-        <translation>SHA-256</translation>
+        <source>Its checksum</source>
+        <translation>其校验和</translation>
     </message>
     <message>
         <source>Issued</source>
@@ -5232,10 +5228,6 @@
     <message>
         <source>Document</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>file name or record number</source>
-        <translation>文件名或档案号</translation>
     </message>
 </context>
 <context>
@@ -8689,10 +8681,6 @@
     <message>
         <source>Signed receipt</source>
         <translation>签收单</translation>
-    </message>
-    <message>
-        <source>file name or record number</source>
-        <translation>文件名或档案号</translation>
     </message>
     <message>
         <source>Only these lines</source>

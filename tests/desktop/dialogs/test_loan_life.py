@@ -29,6 +29,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.terms import AgreementKind, Decision, DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
@@ -274,3 +275,21 @@ def test_a_loan_is_changed_line_by_line_and_as_a_whole_and_closed(lending: Bench
     with bench.desk.database.connect() as connection:
         (loan,) = (row.state for row in desks(connection, Subject.LOAN))
     assert loan.integer("closed") == TODAY
+
+
+def test_a_document_chosen_as_a_file_is_kept_with_its_checksum(lending: Bench, tmp_path: Path) -> None:
+    bench = lending
+    request(bench)
+    minutes = tmp_path / "minutes.pdf"
+    minutes.write_bytes(b"the minutes")
+    dialog = bench.open(open_decide_lines, on(bench, POWDER))
+    dialog.document.take(minutes)
+    bench.qtbot.waitUntil(lambda: dialog.document.value() == "minutes.pdf")
+    bench.type(dialog, "body", "committee")
+    act(bench, dialog)
+    with bench.desk.database.connect() as connection:
+        loan = next(row.state for row in desks(connection, Subject.LOAN) if row.state.text("name") == CODE)
+    kept = Loan.of(loan).documents
+    assert [(each.name, each.sha256) for each in kept] == [
+        ("minutes.pdf", hashlib.sha256(b"the minutes").hexdigest())
+    ]

@@ -54,7 +54,7 @@ class ChangeLoanDialog(LoanDialog):
                 project=self.project.value() or None,
                 project_until=self.until.day() if self.until.value() else None,
                 remarks=self.remarks.value() or None,
-                documents=self.attached(DocumentKind.OTHER, self.document.value()),
+                documents=self.attached(DocumentKind.OTHER, self.document),
                 co_investigators=people_in(self.co.value()) or None,
             ),
         )

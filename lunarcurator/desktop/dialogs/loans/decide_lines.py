@@ -95,7 +95,7 @@ class DecideLinesDialog(LoanDialog):
                 body=self.body.value(),
                 final=not self.noted.value(),
                 conditions=self.conditions.value(),
-                documents=self.attached(DocumentKind.DECISION, self.document.value()),
+                documents=self.attached(DocumentKind.DECISION, self.document),
             ),
         )
 

@@ -43,7 +43,7 @@ class DisputeLineDialog(LoanDialog):
                 line=LineRef(self.line.value().strip()),
                 text=self.text.value(),
                 settled=self.settled.value(),
-                documents=self.attached(DocumentKind.OTHER, self.document.value()),
+                documents=self.attached(DocumentKind.OTHER, self.document),
             ),
         )
 

@@ -50,7 +50,7 @@ class ExtendLinesDialog(LoanDialog):
                 asked_by=self.asked_by.value(),
                 approved_by=self.approved_by.value(),
                 why=self.why.value(),
-                documents=self.attached(DocumentKind.LETTER, self.document.value()),
+                documents=self.attached(DocumentKind.LETTER, self.document),
             ),
         )
 

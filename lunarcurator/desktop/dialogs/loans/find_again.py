@@ -59,7 +59,7 @@ class FindAgainDialog(LineDialog):
 
     @override
     def operations(self) -> tuple[FindAgain, ...]:
-        report = self.report(DocumentKind.OTHER, self.document.value())
+        report = self.report(DocumentKind.OTHER, self.document)
         if self.there.value():
             return (FindAgain(line=self.line_ref, ug=self.ug.ug(), home=False, report=report),)
         place, mass = self.place.value().strip(), self.weighs.mass()

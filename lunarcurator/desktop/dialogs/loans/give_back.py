@@ -49,7 +49,7 @@ class GiveBackDialog(LoanDialog):
                 loan=loan_ref(self.loan.value()),
                 samples=pieces_in(self.pieces.value()),
                 taken_by=self.taken_by.value(),
-                document=self.attached(DocumentKind.RECEIPT, self.document.value())[0],
+                document=self.attached(DocumentKind.RECEIPT, self.document)[0],
             ),
         )
 

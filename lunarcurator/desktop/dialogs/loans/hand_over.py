@@ -52,7 +52,7 @@ class HandOverDialog(LoanDialog):
                 at=self.at.value(),
                 seals_intact={"yes": True, "no": False}.get(self.seals.value()),
                 remarks=self.remarks.value(),
-                documents=self.attached(DocumentKind.CUSTODY, self.document.value()),
+                documents=self.attached(DocumentKind.CUSTODY, self.document),
             ),
         )
 

@@ -32,9 +32,7 @@ class IssueLinesDialog(LoanDialog):
         )
         self.shipment = self.shipment_input()
         self.document = self.document_input(caption=self.tr("Signed assignment"))
-        self.certificate = self.make.text(
-            "certificate", self.tr("Sample certificate"), note=self.tr("file name or record number")
-        )
+        self.certificate = self.document_input(key="certificate", caption=self.tr("Sample certificate"))
         note = self.tr("due empty: as long as the policy lends")
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
@@ -56,8 +54,8 @@ class IssueLinesDialog(LoanDialog):
                 lines=sent,
                 shipment=ShipmentRef(ref_of(Uid(self.shipment.value()))),
                 assignment=(
-                    *self.attached(DocumentKind.ASSIGNMENT, self.document.value()),
-                    *self.attached(DocumentKind.CERTIFICATE, self.certificate.value()),
+                    *self.attached(DocumentKind.ASSIGNMENT, self.document),
+                    *self.attached(DocumentKind.CERTIFICATE, self.certificate),
                 ),
             ),
         )

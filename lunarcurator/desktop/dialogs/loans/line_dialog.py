@@ -1,10 +1,12 @@
 """What the dialogs about one line share: which line, what it answers for, and what it met."""
 
 import re
+from dataclasses import replace
 from typing import ClassVar, Final, override
 
 from PySide6.QtCore import QSize
 
+from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.inputs import MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
@@ -72,8 +74,9 @@ class LineDialog(LoanDialog):
         self.plan = self.make.text("plan", self.tr("Plan it fell under"))
         self.signed = self.make.text("signed_by", self.tr("Signed by"))
         self.confirmed_by = self.make.text("confirmed_by", self.tr("Confirmed by"))
-        self.video = self.make.text("documents", self.tr("Video of destructive work"))
-        self.sum = self.make.text("sha256", self.tr("Checksum of the video"), note=self.tr("SHA-256"), wide=2)
+        self.video = self.document_input(key="documents", caption=self.tr("Video of destructive work"))
+        note = self.tr("SHA-256; empty: of the file chosen")
+        self.sum = self.make.text("sha256", self.tr("Its checksum"), note=note, wide=2)
         self.form.add(self.plan, self.signed, self.confirmed_by)
         self.form.add(self.video, self.sum)
 
@@ -84,12 +87,13 @@ class LineDialog(LoanDialog):
 
     def videos(self) -> tuple[Attached, ...]:
         """Return the video that is named, with its checksum; nothing where none is named."""
-        video = self.report(DocumentKind.VIDEO, self.video.value(), self.sum.value())
-        return (video,) if video.name else ()
+        typed = self.sum.value().strip()
+        videos = self.attached(DocumentKind.VIDEO, self.video)
+        return tuple(replace(each, sha256=typed) if typed else each for each in videos)
 
-    def report(self, kind: DocumentKind, name: str, sha256: str = "") -> Attached:
+    def report(self, kind: DocumentKind, document: DocumentInput) -> Attached:
         """Return a document named in the dialog, dated on the day of the act."""
-        return Attached(kind=kind, name=name.strip(), sha256=sha256.strip(), day=self.day.day())
+        return document.attached(kind, self.day.day())
 
     def show_held(self) -> None:
         """Show what the selected line answers for now."""

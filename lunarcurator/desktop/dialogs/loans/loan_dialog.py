@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize
 
 from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
 from lunarcurator.desktop.dialogs.form.files_input import FilesInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
@@ -96,25 +98,24 @@ class LoanDialog(ActDialog):
         note = self.tr("by number, such as L-2026-012/3, with a comma between them")
         return self.make.text("lines", self.tr("Lines"), numbers, note=note, required=True, wide=2)
 
-    def document_input(self, *, required: bool = False, caption: str = "") -> TextInput:
-        """Return the input for a document by its file name or record number."""
+    def document_input(
+        self, *, required: bool = False, caption: str = "", key: str = "document", wide: int = 1
+    ) -> DocumentInput:
+        """Return the input for a document: its file, which is kept with its checksum, or a record number."""
         told = caption or self.tr("Document")
-        return self.make.text("document", told, required=required, note=self.tr("file name or record number"))
+        lanes, say = self.workplace.lanes, self._said
+        return DocumentInput(self.appearance, lanes, say, key, told, required=required, wide=wide)
 
     def photographs_input(self, caption: str) -> FilesInput:
         """Return the input for photographs, by file or number."""
-        words = self.words
-        return FilesInput(
-            self.appearance,
-            self.workplace.lanes,
-            lambda error: words.say(error.key, error.facts),
-            "photographs",
-            caption,
-        )
+        return FilesInput(self.appearance, self.workplace.lanes, self._said, "photographs", caption)
 
-    def attached(self, kind: DocumentKind, name: str) -> tuple[Attached, ...]:
+    def attached(self, kind: DocumentKind, document: DocumentInput) -> tuple[Attached, ...]:
         """Return the document named, dated on the day of the act; nothing where none is named."""
-        return (Attached(kind=kind, name=name, day=self.day.day()),) if name.strip() else ()
+        return (document.attached(kind, self.day.day()),) if document.value().strip() else ()
+
+    def _said(self, error: Refusal) -> str:
+        return self.words.say(error.key, error.facts)
 
     def word_of(self, area: str, code: str) -> str:
         """Return the word of a code in an area of the words table."""

@@ -43,7 +43,7 @@ class NoteOwedDialog(LoanDialog):
             due=self.due.day() if self.due.value() else 0,
             settled=self.settled.value(),
         )
-        documents = self.attached(DocumentKind.OTHER, self.document.value())
+        documents = self.attached(DocumentKind.OTHER, self.document)
         return (NoteOwed(loan=loan_ref(self.loan.value()), owed=(owing,), documents=documents),)
 
     @override

@@ -72,7 +72,7 @@ class PackShipmentDialog(LoanDialog):
                 waiver=self.waiver.value(),
                 condition=self.condition.value(),
                 documents=(
-                    *self.attached(DocumentKind.CONDITION, self.document.value()),
+                    *self.attached(DocumentKind.CONDITION, self.document),
                     *self.photographs.attached(DocumentKind.PHOTOGRAPH, self.day.day()),
                 ),
             ),

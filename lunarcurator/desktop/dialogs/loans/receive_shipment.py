@@ -11,7 +11,6 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import ReceiveShipment
 from lunarcurator.services.posting import Preview
 
@@ -25,9 +24,7 @@ class ReceiveShipmentDialog(LoanDialog):
     def build(self) -> None:
         self.shipment = self.shipment_input()
         self.received_by = self.make.text("received_by", self.tr("Received by"), required=True)
-        self.receipt = self.make.text(
-            "receipt", self.tr("Signed receipt"), required=True, note=self.tr("file name or record number")
-        )
+        self.receipt = self.document_input(key="receipt", caption=self.tr("Signed receipt"), required=True)
         self.lines = self.make.text("lines", self.tr("Only these lines"), note=self.tr("empty: all that is in it"))
         self.condition = self.make.text("condition", self.tr("Condition at entry"), wide=2)
         self.form.add(self.shipment, self.received_by, self.receipt)
@@ -48,7 +45,7 @@ class ReceiveShipmentDialog(LoanDialog):
                 received_by=self.received_by.value(),
                 lines=lines_in(self.lines.value()),
                 condition=self.condition.value(),
-                receipt=Attached(kind=DocumentKind.RECEIPT, name=self.receipt.value(), day=self.day.day()),
+                receipt=self.receipt.attached(DocumentKind.RECEIPT, self.day.day()),
                 declared_value=self.value.value(),
                 documents=self.photographs.attached(DocumentKind.PHOTOGRAPH, self.day.day()),
             ),

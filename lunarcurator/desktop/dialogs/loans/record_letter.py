@@ -39,7 +39,7 @@ class RecordLetterDialog(LoanDialog):
                 lines=lines_in(self.lines.value()),
                 letter=Letter(self.letter.value()),
                 rung=self.rung.number() or 0,
-                document=next(iter(self.attached(DocumentKind.LETTER, self.document.value())), None),
+                document=next(iter(self.attached(DocumentKind.LETTER, self.document)), None),
             ),
         )
 

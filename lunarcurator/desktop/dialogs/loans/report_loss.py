@@ -43,7 +43,7 @@ class ReportLossDialog(LineDialog):
                 resolution_ug=self.ug.last_place(),
                 circumstances=self.told.value(),
                 stolen=self.stolen.value(),
-                report=self.report(DocumentKind.LOSS_REPORT, self.document.value()),
+                report=self.report(DocumentKind.LOSS_REPORT, self.document),
             ),
         )
 

@@ -40,7 +40,7 @@ class ReportMassDialog(LineDialog):
                 line=self.line_ref,
                 ug=self.ug.ug() or 0,
                 remarks=self.remarks.value(),
-                report=self.report(DocumentKind.INVENTORY, self.document.value()),
+                report=self.report(DocumentKind.INVENTORY, self.document),
             ),
         )
 

@@ -48,7 +48,7 @@ class ReportSubSamplesDialog(LineDialog):
                 line=self.line_ref,
                 made=tuple(_made(row) for row in self.made.rows()),
                 method=self.method.value(),
-                report=self.report(DocumentKind.OTHER, self.document.value()),
+                report=self.report(DocumentKind.OTHER, self.document),
             ),
         )
 

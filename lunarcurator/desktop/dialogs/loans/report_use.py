@@ -57,7 +57,7 @@ class ReportUseDialog(LineDialog):
                 signed_by=self.signed.value(),
                 confirmed_by=self.confirmed_by.value(),
                 exposures=self.exposures(self.met.value()),
-                report=self.report(DocumentKind.CONSUMPTION_REPORT, self.document.value()),
+                report=self.report(DocumentKind.CONSUMPTION_REPORT, self.document),
                 documents=self.videos(),
             ),
         )

@@ -71,7 +71,7 @@ class RequestLoanDialog(LoanDialog):
                 project=self.project.value(),
                 project_until=self.until.day() if self.until.value() else 0,
                 lines=tuple(self.rows.wanted(row) for row in self.lines.rows()),
-                documents=self.attached(DocumentKind.REQUEST, self.document.value()),
+                documents=self.attached(DocumentKind.REQUEST, self.document),
             ),
         )
 

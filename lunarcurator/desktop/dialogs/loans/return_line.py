@@ -82,7 +82,7 @@ class ReturnLineDialog(LineDialog):
                 exposures=self.exposures(self.met.value()),
                 contamination=self.contamination.value(),
                 shipment=ShipmentRef(shipment) if shipment else None,
-                sheet=self.report(DocumentKind.RETURN_SHEET, self.document.value()),
+                sheet=self.report(DocumentKind.RETURN_SHEET, self.document),
                 documents=self.videos(),
             ),
         )

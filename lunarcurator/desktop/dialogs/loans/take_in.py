@@ -58,7 +58,7 @@ class TakeInDialog(LoanDialog):
                 samples=pieces_in(self.pieces.value()),
                 due=self.due.day() or 0,
                 purpose=self.purpose.value(),
-                document=self.attached(DocumentKind.AGREEMENT, self.document.value())[0],
+                document=self.attached(DocumentKind.AGREEMENT, self.document)[0],
             ),
         )
 

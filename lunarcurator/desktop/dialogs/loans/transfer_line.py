@@ -51,7 +51,7 @@ class TransferLineDialog(LineDialog):
                 line=self.line_ref,
                 agreement=AgreementRef(ref_of(Uid(self.agreement.value()))),
                 approved_by=self.approved.value(),
-                receipt=self.report(DocumentKind.TRANSFER, self.document.value()),
+                receipt=self.report(DocumentKind.TRANSFER, self.document),
                 to_loan=LoanRef(ref_of(Uid(loan))) if loan else None,
                 due=self._due(),
             ),
