@@ -3660,7 +3660,7 @@
     <name>Figures</name>
     <message>
         <source>Due, lines by month</source>
-        <translation>各月到期的条目</translation>
+        <translation>各月到期的明细</translation>
     </message>
     <message>
         <source>Calendar</source>
@@ -3684,7 +3684,7 @@
     </message>
     <message>
         <source>open lines</source>
-        <translation>未结条目</translation>
+        <translation>未结明细</translation>
     </message>
     <message>
         <source>out of house</source>
@@ -4830,7 +4830,7 @@
     <name>LineAccount</name>
     <message>
         <source>Account of the line</source>
-        <translation>条目账目</translation>
+        <translation>明细账目</translation>
     </message>
     <message>
         <source>Scan or type what came back.</source>
@@ -4838,7 +4838,7 @@
     </message>
     <message>
         <source>Account of line {line}</source>
-        <translation>条目 {line} 的账目</translation>
+        <translation>明细 {line} 的账目</translation>
     </message>
     <message>
         <source>Issued</source>
@@ -4914,7 +4914,7 @@
     </message>
     <message>
         <source>The mass of the line is not known, so nobody can tell what is missing.</source>
-        <translation>该条目质量未知，无法判断是否缺失。</translation>
+        <translation>该明细质量未知，无法判断是否缺失。</translation>
     </message>
     <message>
         <source>All the rest stays out, so nothing has to balance yet.</source>
@@ -4946,7 +4946,7 @@
     </message>
     <message>
         <source>the line stays open</source>
-        <translation>条目保持未结</translation>
+        <translation>明细保持未结</translation>
     </message>
 </context>
 <context>
@@ -5028,14 +5028,14 @@
     <name>LineTable</name>
     <message>
         <source>Lines of loans</source>
-        <translation>借用条目</translation>
+        <translation>借用明细</translation>
     </message>
 </context>
 <context>
     <name>LinesPage</name>
     <message>
         <source>Order of the lines</source>
-        <translation>条目的次序</translation>
+        <translation>明细的次序</translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -5047,15 +5047,15 @@
     </message>
     <message>
         <source>No line is like that.</source>
-        <translation>没有这样的条目。</translation>
+        <translation>没有这样的明细。</translation>
     </message>
     <message>
         <source>Looking through the lines…</source>
-        <translation>正在查找条目…</translation>
+        <translation>正在查找明细…</translation>
     </message>
     <message>
         <source>{lines} lines in {loans} loans, {mass} held</source>
-        <translation>{loans} 份借用单中 {lines} 个条目，在外 {mass}</translation>
+        <translation>{loans} 份借用单中 {lines} 个明细，在外 {mass}</translation>
     </message>
     <message>
         <source>Number</source>
@@ -5067,7 +5067,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation>条目</translation>
+        <translation>明细</translation>
     </message>
     <message>
         <source>Borrower</source>
@@ -5164,11 +5164,11 @@
     </message>
     <message>
         <source>{count} lines</source>
-        <translation>{count} 个条目</translation>
+        <translation>{count} 个明细</translation>
     </message>
     <message>
         <source>1 line</source>
-        <translation>1 个条目</translation>
+        <translation>1 个明细</translation>
     </message>
     <message>
         <source>1 day</source>
@@ -5254,7 +5254,7 @@
     </message>
     <message>
         <source>Add lines to this loan.</source>
-        <translation>请向此借用单添加条目。</translation>
+        <translation>请向此借用单添加明细。</translation>
     </message>
     <message>
         <source>Waiting for it: {lines}.</source>
@@ -5302,23 +5302,23 @@
     </message>
     <message>
         <source>New lines wait for a decision; the others go on.</source>
-        <translation>新条目等待审批，其余照常进行。</translation>
+        <translation>新明细等待审批，其余照常进行。</translation>
     </message>
     <message>
         <source>Lines are changed.</source>
-        <translation>条目将被修改。</translation>
+        <translation>明细将被修改。</translation>
     </message>
     <message>
         <source>Enter the request, lines: {count}</source>
-        <translation>录入申请，条目 {count} 个</translation>
+        <translation>录入申请，明细 {count} 个</translation>
     </message>
     <message>
         <source>Add to {loan}, lines: {count}</source>
-        <translation>加入 {loan}，条目 {count} 个</translation>
+        <translation>加入 {loan}，明细 {count} 个</translation>
     </message>
     <message>
         <source>Change {loan}, lines: {count}</source>
-        <translation>修改 {loan}，条目 {count} 个</translation>
+        <translation>修改 {loan}，明细 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -5409,11 +5409,11 @@
     </message>
     <message>
         <source>1 line</source>
-        <translation>1 个条目</translation>
+        <translation>1 个明细</translation>
     </message>
     <message>
         <source>{count} lines</source>
-        <translation>{count} 个条目</translation>
+        <translation>{count} 个明细</translation>
     </message>
     <message>
         <source>{mass} mg asked</source>
@@ -5519,7 +5519,7 @@
     <name>LoanLinesInput</name>
     <message>
         <source>Lines of the loan</source>
-        <translation>借用单条目</translation>
+        <translation>借用单明细</translation>
     </message>
     <message>
         <source>Code or name of the container, then Enter</source>
@@ -5539,7 +5539,7 @@
     </message>
     <message>
         <source>Lines</source>
-        <translation>条目</translation>
+        <translation>明细</translation>
     </message>
     <message>
         <source>Pick from the tree…</source>
@@ -5570,7 +5570,7 @@
     </message>
     <message>
         <source>Lines</source>
-        <translation>条目</translation>
+        <translation>明细</translation>
     </message>
     <message>
         <source>Loans</source>
@@ -5629,7 +5629,7 @@
     </message>
     <message>
         <source>Lines</source>
-        <translation>条目</translation>
+        <translation>明细</translation>
     </message>
     <message>
         <source>Held, g</source>
@@ -5645,7 +5645,7 @@
     </message>
     <message>
         <source>Lines out</source>
-        <translation>在外条目</translation>
+        <translation>在外明细</translation>
     </message>
     <message>
         <source>Overdue</source>
@@ -5745,7 +5745,7 @@
     </message>
     <message>
         <source>Nothing that is out has a due day.</source>
-        <translation>在外条目均无到期日。</translation>
+        <translation>在外明细均无到期日。</translation>
     </message>
     <message>
         <source>closed {day}</source>
@@ -5828,7 +5828,7 @@
     </message>
     <message>
         <source>Lines</source>
-        <translation>条目</translation>
+        <translation>明细</translation>
     </message>
     <message>
         <source>Plan</source>
@@ -5844,7 +5844,7 @@
     </message>
     <message>
         <source>Show the lines</source>
-        <translation>显示条目</translation>
+        <translation>显示明细</translation>
     </message>
     <message>
         <source>Places</source>
@@ -5944,7 +5944,7 @@
     </message>
     <message>
         <source>{count} of {all} lines unanswered</source>
-        <translation>{all} 个条目中 {count} 个未答复</translation>
+        <translation>{all} 个明细中 {count} 个未答复</translation>
     </message>
     <message>
         <source>all answered</source>
@@ -5988,7 +5988,7 @@
     </message>
     <message>
         <source>Show the borrower's lines</source>
-        <translation>显示借用人的条目</translation>
+        <translation>显示借用人的明细</translation>
     </message>
     <message>
         <source>Signed</source>
@@ -6178,7 +6178,7 @@
     </message>
     <message>
         <source>Agreement, nothing out</source>
-        <translation>协议，无在外条目</translation>
+        <translation>协议，无在外明细</translation>
     </message>
     <message>
         <source>asked {day}</source>
@@ -6229,7 +6229,7 @@
     </message>
     <message>
         <source>{count} lines selected</source>
-        <translation>已选 {count} 个条目</translation>
+        <translation>已选 {count} 个明细</translation>
     </message>
     <message>
         <source>Looking through the loans…</source>
@@ -9584,7 +9584,7 @@
     </message>
     <message>
         <source>Line</source>
-        <translation>条目</translation>
+        <translation>明细</translation>
     </message>
     <message>
         <source>Borrower's name</source>
@@ -10683,7 +10683,7 @@
     </message>
     <message>
         <source>{count} lines</source>
-        <translation>{count} 个条目</translation>
+        <translation>{count} 个明细</translation>
     </message>
     <message>
         <source>Holds</source>
@@ -10695,7 +10695,7 @@
     </message>
     <message>
         <source>expired, with lines out</source>
-        <translation>已过期，仍有在外条目</translation>
+        <translation>已过期，仍有在外明细</translation>
     </message>
     <message>
         <source>none that is valid</source>
@@ -10715,7 +10715,7 @@
     </message>
     <message>
         <source>Overdue lines</source>
-        <translation>逾期条目</translation>
+        <translation>逾期明细</translation>
     </message>
     <message>
         <source>none</source>
