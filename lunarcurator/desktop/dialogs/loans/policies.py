@@ -102,8 +102,8 @@ class PoliciesDialog(Dialog):
         for policy in reversed(lab.policies.policies):
             rules = rules_told(policy, words)
             told = [f"{rule.text}\n    {rule.source}" if rule.source else rule.text for rule in rules]
-            line = "\n".join((policy.name, ", ".join(sorted(policy.collections)), whose(used[policy.code], words)))
-            found.append((policy.code, line, "\n\n".join(told)))
+            head = f"{', '.join(sorted(policy.collections))} ({whose(used[policy.code], words)})"
+            found.append((policy.code, policy.name, "\n\n".join((head, *told))))
         return found
 
     def _show(self, found: list[_Listed]) -> None:
