@@ -142,12 +142,14 @@ class Room(QWidget):
     A room reads through `workplace.lanes`, refreshes itself on `workplace.changed` and `moment_changed`, and
     emits `selection_changed` with a `Selection` whenever what an action would act on changes. `asked` carries
     the key of an action of the action table that a button or a context menu of the room was pressed for.
+    `summarised` tells that `selection_summary` says something else, as what is selected has been read.
     `counted` carries how much in the room is overdue or blocked, and the sentence that says so, for the rail.
     """
 
     selection_changed = Signal(object)
     asked = Signal(str)
     counted = Signal(int, str)
+    summarised = Signal()
 
     key = ""
     icon = ""

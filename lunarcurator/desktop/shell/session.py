@@ -141,6 +141,7 @@ class Session(QObject):
         room.selection_changed.connect(lambda selection, room=room: self._selected(room, selection))
         room.asked.connect(self.asked)
         room.counted.connect(lambda count, meaning, key=room.key: self.frame.rail.show_count(key, count, meaning))
+        room.summarised.connect(lambda room=room: self._summarised(room))
         pressed = getattr(room, "context_menu_requested", None)
         if pressed is not None:
             pressed.connect(self._open_menu)
@@ -162,6 +163,10 @@ class Session(QObject):
         room.selection = selection
         if room is self._rooms.get(self._front):
             self._select(selection)
+
+    def _summarised(self, room: Room) -> None:
+        if room is self._rooms.get(self._front):
+            self.frame.status.selection.setText(room.selection_summary())
 
     def _select(self, selection: Selection) -> None:
         self.selection = selection

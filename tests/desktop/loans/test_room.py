@@ -261,6 +261,19 @@ def test_the_rail_is_told_before_anybody_opens_the_room_and_after_every_entry(wi
     assert again.args == told.args
 
 
+def test_what_is_selected_is_summed_up_once_it_has_been_read(window: LoanWindow) -> None:
+    room = window.room()
+    told: list[str] = []
+    room.summarised.connect(lambda: told.append(room.selection_summary()))
+    room.lists.show_page(BORROWERS)
+    window.settle()
+    assert told[-1] == room.details.name.text() != ""
+    room.lists.show_page(LOANS)
+    window.settle()
+    assert told[-1] == room.details.name.text()
+    assert told[-1].startswith("L\u2010")
+
+
 def test_a_day_of_the_calendar_narrows_its_list_and_a_bar_turns_its_month(window: LoanWindow) -> None:
     room = window.room()
     room.lists.show_page(CALENDAR)

@@ -62,7 +62,7 @@ class LoansRoom(Room):
         self.lists = LoanLists(workplace, wording)
         self.figures = Figures(appearance)
         self.details = LoanPanel(workplace, wording)
-        self.showing = Showing(workplace, self.details)
+        self.showing = Showing(workplace, self.details, self.summarised.emit)
         self.editor = LoanEditor(workplace, wording)
         self.sheet = ReturnSheet(workplace, wording)
         self.round_desk = RoundDesk(workplace, wording)

@@ -18,10 +18,13 @@ from lunarcurator.services.lending.rounds import RoundRecord, read_round
 
 
 class Showing:
-    """Keeps the panel at one record of the loan desk; what arrives late for another one is dropped."""
+    """Keeps the panel at one record of the loan desk; what arrives late for another one is dropped.
 
-    def __init__(self, workplace: Workplace, panel: LoanPanel) -> None:
-        self._workplace, self._panel = workplace, panel
+    `told` is called whenever the panel has come to another record.
+    """
+
+    def __init__(self, workplace: Workplace, panel: LoanPanel, told: Callable[[], None]) -> None:
+        self._workplace, self._panel, self._told = workplace, panel, told
         self.target = ""
         self._soon = QTimer(panel)
         self._soon.setSingleShot(True)
@@ -54,11 +57,15 @@ class Showing:
             return
         self.target = target
         work, shown = reads[kind]
-        self._workplace.lanes.read(
-            work,
-            lambda told: shown(told) if told is not None else self._panel.show_nothing(),
-            replaces="loansRoom.panel",
-        )
+
+        def arrived(record: Any) -> None:
+            if record is not None:
+                shown(record)
+            else:
+                self._panel.show_nothing()
+            self._told()
+
+        self._workplace.lanes.read(work, arrived, replaces="loansRoom.panel")
 
     def again(self) -> None:
         """Read anew what is shown."""
