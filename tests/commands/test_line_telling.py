@@ -113,6 +113,20 @@ def test_a_piece_lent_long_ago_tells_that_nobody_knows_since_when(run: Run, stor
     assert run("verify", store).code == 0
 
 
+def test_a_piece_without_a_place_has_no_home_to_tell(run: Run, store: str) -> None:
+    lab_that_lends(run, store, day="2026-03-01")
+    rock = {"collection": "Chang'e-5", "number": "CE5C0000YJYX036", "mission": "CE5", "form": "clast"}
+    sealed = {**rock, "mass": {"kind": "unknown", "reason": "sealed"}}
+    act = [{"kind": "register", "day": "2026-03-02", "operation": sealed}]
+    Path("rock.json").write_text(json.dumps(act), encoding="utf-8")
+    assert run("post", store, "rock.json", *BY).code == 0
+    told = ("--borrower", "Borrower A", "--source", "card", "--line", rock["number"], "--day", "2026-03-03")
+    done(run, "enter", store, *told, "--number", "L-1", "--because", "old")
+    text = plain(run("show", store, rock["number"]).out)
+    assert "Borrower A" in text
+    assert not any(line.startswith("Home") for line in text.splitlines())
+
+
 def test_an_act_that_comes_too_early_or_too_late_says_which_comes_next(run: Run, out: str) -> None:
     done(run, "new", out, "--borrower", "Borrower A", "--line", "CE5C0400=10", "--number", "L-2", "--because", "x")
     assert "L-2/1 is requested. Decide it first." in refused(run, "prepare", out, "L-2/1")

@@ -143,6 +143,11 @@ def test_policies_are_told_with_their_sources_copied_and_checked(run: Run, store
     own = next(each for each in made if each["code"] == "cnsa")
     assert (own["origin"], own["collections"]) == ("store", ["Chang'e-5", "Chang'e-6"])
     assert any(each["entry"] == "decided_by" and each["source"] for each in own["rules"])
+    own = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**own, "sources": {}}), encoding="utf-8")
+    bare = run("policies", store).out
+    assert "CNSA decides, the others are noted." in bare
+    assert bare.count("[") < listed.count("[")
     path.write_text("{}", encoding="utf-8")
     assert "is not right" in run("policies", "--check", str(path)).err
     assert run("policies", "none.lunar").code == 4

@@ -20,7 +20,7 @@ from tests.desktop.dialogs.test_every_dialog import long_bench, open_dialog  # n
 
 AT_ONCE = {
     "day_sheet", "export", "export_to_edit", "history", "import", "labels", "letters", "paste_rows",
-    "place_labels", "print_paper", "take_back", "who_acts",
+    "place_labels", "policies", "print_paper", "take_back", "who_acts", "write_round",
 }  # fmt: skip
 """What is chosen in them is done at once, or remembered; nothing is written there that could be lost."""
 TYPED = "typed before the cut"

@@ -2,6 +2,7 @@ import pytest
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted
+from lunarcurator.services.exporting.wanted import ReportNeeds
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.previewing import preview
 from lunarcurator.services.words import Words
@@ -22,7 +23,12 @@ def test_a_preview_is_the_first_rows_of_the_sheet_as_the_file_says_them(history:
 _FULL = ("inventory", "balance", "journal", "contents", "genealogy", "mass_history", "labels", "attention")
 
 
-@pytest.mark.parametrize("report", list(Report))
+def test_a_list_on_screen_needs_a_room_that_shows_it(history: History, words: Words) -> None:
+    with pytest.raises(ReportNeeds):
+        preview(history.desk, words, Wanted(Report.ON_SCREEN), 3)
+
+
+@pytest.mark.parametrize("report", [each for each in Report if each is not Report.ON_SCREEN])
 def test_every_report_can_be_seen_before_it_is_written(history: History, words: Words, report: Report) -> None:
     scope = Scope((history.piece("10002"),)) if Takes.ONE_PIECE in REPORTS[report].takes else Scope()
     moment = Moment(20240101) if Takes.MOMENT in REPORTS[report].takes else NOW

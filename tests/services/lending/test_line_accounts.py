@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.services.commands.line_texts import line_notes
 from lunarcurator.services.lending.line_accounts import LineTold, Standing, lines_told
+from lunarcurator.services.words import Words
 
 from tests.services.lending.lent_lab import LentLab
 
@@ -36,8 +38,10 @@ def test_a_line_says_how_it_stands_today(line: Line, changes: dict[str, Any], st
     assert LineTold.of(replace(line, **changes), TODAY).standing is standing
 
 
-def test_a_line_that_waits_says_since_when_less_is_left_for_it(line: Line) -> None:
+def test_a_line_that_waits_says_since_when_less_is_left_for_it(line: Line, words: Words) -> None:
     waiting = replace(line, issued=0, fields={"short_since": 20250101})
     assert LineTold.of(waiting, TODAY).short_since == 20250101
+    notes = list(line_notes(LineTold.of(waiting, TODAY), words))
+    assert notes[-1] == "since 2025-01-01 less is left for it than was promised"
     assert LineTold.of(line, TODAY).short_since == 0
     assert LineTold.of(replace(line, fields={"issued_stated": "about 1978"}), TODAY).since == "about 1978"

@@ -19,9 +19,9 @@ def named(tree: PlaceTree, totals: Totals) -> dict[str, MassSum]:
     return {name: held for name, held in found.items() if held != MassSum()} | {"": totals.of(NOWHERE)}
 
 
-def test_places_stand_in_the_natural_order_of_their_names(vault: Vault, places: Places) -> None:
+def test_a_labs_own_places_come_first_each_in_the_natural_order_of_names(vault: Vault, places: Places) -> None:
     tree = places.tree()
-    assert [tree.nodes[each].name for each in tree.children(None)] == ["Far site", "Lab"]
+    assert [tree.nodes[each].name for each in tree.children(None)] == ["Lab", "Far site"]
     cabinets = tree.children(vault.place("Vault P"))
     assert [tree.nodes[each].name for each in cabinets] == ["Cabinet 8", "Cabinet 12"]
     assert tree.path(vault.place("Can 46")) == "Lab › Vault P › Cabinet 8 › Tray 2 › Can 46"
