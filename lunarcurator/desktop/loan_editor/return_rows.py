@@ -65,6 +65,13 @@ def columns(wording: Wording) -> tuple[GridColumn, ...]:
     )
 
 
+def stood_beside(texts: Sequence[str]) -> dict[str, str]:
+    """Return what stood beside a pasted number, by column: what is stated, what was weighed, and the rest."""
+    told = {"stated": texts[:1], "reading": texts[1:2], "remarks": texts[2:]}
+    joined = ((key, "; ".join(filter(None, each))) for key, each in told.items())
+    return {key: text for key, text in joined if text}
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRows:
     """The rows of a sheet read line by line; `known` are the lines on it by code, `places` names by uid."""
@@ -75,9 +82,13 @@ class SheetRows:
     fates: Mapping[str, str] = field(default_factory=fate_words)
     """The words of the fates by key, asked for once: a sheet has thousands of rows."""
 
-    def begin(self, line: SheetLine) -> list[dict[str, str]]:
-        """Return the rows a line begins with: the piece itself, and what its borrower made of it."""
-        return [self._begun(line, row) for row in line.rows]
+    def begin(self, line: SheetLine, beside: Sequence[str] = ()) -> list[dict[str, str]]:
+        """Return the rows a line begins with: the piece itself, and what its borrower made of it.
+
+        `beside` is what stood beside its number where it was pasted, which is told of the first of them.
+        """
+        rows = [self._begun(line, row) for row in line.rows]
+        return [{**row, **(stood_beside(beside) if not at else {})} for at, row in enumerate(rows)]
 
     def filled(self, rows: Sequence[Row]) -> tuple[Filled, ...]:
         """Return what the rows say, line by line in the order in which they stand."""

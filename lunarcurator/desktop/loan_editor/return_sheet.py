@@ -10,11 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
+from lunarcurator.desktop.dialogs.form.pasted_block import block_of
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, said_of
 from lunarcurator.desktop.loan_editor.grid import LoanGridView
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
-from lunarcurator.desktop.loan_editor.return_rows import SheetRows, columns, fate_words
+from lunarcurator.desktop.loan_editor.return_rows import SheetRows, columns, fate_words, stood_beside
 from lunarcurator.desktop.loan_editor.sheet_head import SheetHead
 from lunarcurator.desktop.loan_editor.sheet_hints import SheetHints
 from lunarcurator.desktop.models.loan_cells import lines as in_words
@@ -98,17 +99,17 @@ class ReturnSheet(QWidget):
         self._changed()
         (self.scan if not lines else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take(self, texts: Sequence[str]) -> None:
-        """Take numbers that were scanned, typed or pasted: each is looked up, none is dropped."""
+    def take(self, texts: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Take numbers that were scanned, typed or pasted, with what stood beside them; none is dropped."""
         desk = self.workplace.desk
         wanted = [each for each in texts if each.strip() and each.strip() not in self._scanned]
 
         def arrived(told: Sequence[Scanned]) -> None:
             self._scanned |= {each.text: each for each in told}
-            lost = [each for each in told if each.line is None]
-            at = len(self.model.typed_rows)
-            self.model.write([(at + down, 1, each.text) for down, each in enumerate(lost)])
-            self._add([each.line for each in told if each.line is not None])
+            lost = [each.text for each in told if each.line is None]
+            self._write([{"name": text, **stood_beside((beside or {}).get(text, ()))} for text in lost])
+            found = {each.line: (beside or {}).get(each.text, ()) for each in told if each.line is not None}
+            self._add(list(found), found)
 
         self.workplace.lanes.read(lambda: scanned_home(desk, wanted), arrived)
 
@@ -142,7 +143,7 @@ class ReturnSheet(QWidget):
         posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
         self.workplace.post(posting, self._posted, self._refused)
 
-    def _add(self, lines: Sequence[Uid]) -> None:
+    def _add(self, lines: Sequence[Uid], beside: Mapping[Uid, Sequence[str]] | None = None) -> None:
         """Put lines on the sheet that are not on it yet."""
         desk = self.workplace.desk
         there = {each.line.uid for each in self.rows.known.values()}
@@ -156,18 +157,17 @@ class ReturnSheet(QWidget):
             told, places = found
             known = {**self.rows.known, **{each.line.code: each for each in told}}
             self.rows = SheetRows(self._wording, known, {**self.rows.places, **places})
-            begun = [row for each in told for row in self.rows.begin(each)]
-            at, keys = len(self.model.typed_rows), [each.key for each in self.model.columns]
-            cells = [
-                (at + down, keys.index(key), text)
-                for down, row in enumerate(begun)
-                for key, text in row.items()
-                if text
-            ]
-            self.model.write(cells)
+            begun = [row for each in told for row in self.rows.begin(each, (beside or {}).get(each.line.uid, ()))]
+            self._write(begun)
             self._say()
 
         self.workplace.lanes.read(work, arrived)
+
+    def _write(self, rows: Sequence[Mapping[str, str]]) -> None:
+        """Add rows below those there are."""
+        at, keys = len(self.model.typed_rows), [each.key for each in self.model.columns]
+        told = ((at + down, key, text) for down, row in enumerate(rows) for key, text in row.items() if text)
+        self.model.write([(row, keys.index(key), text) for row, key, text in told])
 
     def _content(self) -> Mapping[str, object]:
         return {"rows": [dict(row) for row in self.model.texts()]}
@@ -226,12 +226,9 @@ class ReturnSheet(QWidget):
 
     def _way_out(self, fate: str) -> None:
         """Give what is missing of the line in front an account: one more row."""
-        missing, code, at = self.account.missing, self._code, len(self.model.typed_rows)
-        if not missing or missing < 0:
-            return
-        keys = [each.key for each in self.model.columns]
-        told = {"line": code, "fate": fate_words()[fate], "stated": plain_mass(missing, "mg")}
-        self.model.write([(at, keys.index(key), text) for key, text in told.items()])
+        missing, code = self.account.missing, self._code
+        if missing and missing > 0:
+            self._write([{"line": code, "fate": fate_words()[fate], "stated": plain_mass(missing, "mg")}])
 
     def _posting(self) -> Callable[[], Posting] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""
@@ -341,7 +338,8 @@ class ReturnSheet(QWidget):
         self.take(text.replace(";", "\n").split("\n"))
 
     def _paste(self) -> None:
-        self.take([line.split("\t")[0] for line in QApplication.clipboard().text().splitlines()])
+        block = block_of(QApplication.clipboard().text())
+        self.take([row[0] for row in block if row], {row[0]: row[1:] for row in block if row})
 
     def _connect(self) -> None:
         self.head.left.connect(self.left)

@@ -190,6 +190,18 @@ def test_many_numbers_are_pasted_and_taken_back_at_once(lending: Lending) -> Non
     assert lending.lab.line("L-2021-003/60").state is LineState.CLOSED
 
 
+def test_masses_pasted_beside_numbers_stand_in_their_columns_and_nothing_is_dropped(lending: Lending) -> None:
+    sheet = opened(lending)
+    QApplication.clipboard().setText(f"{KNOWN}\t29.9\t29.95 mg\tin a blue vial\tcap loose\nno such number\t5")
+    sheet._paste()
+    lending.settle()
+    lending.qtbot.waitUntil(lambda: len(sheet.model.texts()) == 2)
+    rows = {row["name"]: row for row in sheet.model.texts()}
+    told = {key: rows[KNOWN][key] for key in ("stated", "reading", "remarks")}
+    assert told == {"stated": "29.9", "reading": "29.95 mg", "remarks": "in a blue vial; cap loose"}
+    assert rows["no such number"]["stated"] == "5"
+
+
 def test_escape_goes_back_to_where_the_sheet_was_opened(lending: Lending) -> None:
     sheet = opened(lending, KNOWN)
     lending.qtbot.keyClick(sheet, Qt.Key.Key_Escape)

@@ -208,6 +208,7 @@ def test_a_certificate_attached_to_the_loan_before_does_as_well() -> None:
     papers = (Attached(kind=DocumentKind.CERTIFICATE, name="certificate 1"),)
     desk.do(ChangeLoan(loan=desk.loan_ref(), documents=papers), SENT)
     desk.issue(*codes)
+    assert desk.line(codes[0]).state is LineState.TRANSIT
 
 
 def test_a_category_is_one_of_the_policy() -> None:
