@@ -130,9 +130,7 @@ ACCOUNTING_ONCE: Final[Mapping[str, Callable[[Any], Operation]]] = MappingProxyT
         "transfer_line": passed,
         "return_line": lambda lab: ReturnLine(
             line=lent(lab),
-            pieces=(
-                CameBack(name="a", stated_ug=4_000, place="Vault", place_why="it is full", confirmed=True),
-            ),
+            pieces=(CameBack(name="a", stated_ug=4_000, place="Vault", place_why="it is full", confirmed=True),),
             retained_ug=5_000,
             sheet=PAPER,
         ),

@@ -76,9 +76,7 @@ def weighs_as_reported(each: CameBack, ug: int | None, line: Line, allowed: int,
     yield find(Strength.WARN, "return.not_as_reported", "R18", field, line.uid, **facts)
 
 
-def _has_the_form(
-    each: CameBack, known: Reported, picture: Picture, line: Line, field: str
-) -> Iterator[Finding]:
+def _has_the_form(each: CameBack, known: Reported, picture: Picture, line: Line, field: str) -> Iterator[Finding]:
     form, told = picture.tables.form(each.form), picture.tables.form(known.form)
     if each.form.strip() and known.form and form != told:
         facts = {"name": known.name, "form": form, "reported": told}

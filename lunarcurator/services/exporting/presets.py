@@ -73,7 +73,6 @@ class Preset:
             "suffix": self.suffix,
         }
 
-
     def filters_in(self, codes: Mapping[int, str]) -> tuple[PieceFilter, ...]:
         """Return the filters in a store with these `codes` of collections by local id.
 

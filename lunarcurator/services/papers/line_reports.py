@@ -61,9 +61,9 @@ def _asked(book: LoanBook, step: Step, lacking: str) -> tuple[Line, list[LineMov
 def _wants_video(book: LoanBook, line: Line) -> bool:
     """Tell whether the policy of the piece wants its use under a plan and on a video."""
     picture = picture_of(book.ground.desk, book.connection)
-    return line.sample is not None and policy_of_piece(
-        picture, picture.piece(line.sample)
-    ).video_of_destructive_work
+    return (
+        line.sample is not None and policy_of_piece(picture, picture.piece(line.sample)).video_of_destructive_work
+    )
 
 
 def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) -> Facts:

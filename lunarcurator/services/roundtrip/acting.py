@@ -42,9 +42,7 @@ class Actor:
         )
         return tuple(Act(operation=each, day=self.day) for each in made)
 
-    def _reported(
-        self, uid: Uid, source: str, cells: Sequence[CellChange], voice: Voice
-    ) -> Iterator[Operation]:
+    def _reported(self, uid: Uid, source: str, cells: Sequence[CellChange], voice: Voice) -> Iterator[Operation]:
         piece, line = PieceRef(ref_of(uid)), voice.lines.get(uid)
         if line is None:
             return

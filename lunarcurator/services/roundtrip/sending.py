@@ -97,9 +97,7 @@ def _within(scope: Scope, voice: Voice | None) -> Scope:
     return replace(scope, pieces=held)
 
 
-def _columns(
-    desk: Desk, words: SheetWords, keys: Sequence[str], voice: Voice | None
-) -> tuple[EditColumn, ...]:
+def _columns(desk: Desk, words: SheetWords, keys: Sequence[str], voice: Voice | None) -> tuple[EditColumn, ...]:
     tree = Places(desk).tree(NOW)
     places = tuple(sorted({tree.path(id_) for id_, node in tree.nodes.items() if not node.retired}))
     told = (NUMBER, *SHOWN) if voice is None else (NUMBER, LINE, *SHOWN)
@@ -115,9 +113,7 @@ def _rows(
         yield from (_row(found[id_], keys, words, voice) for id_ in some if id_ in found)
 
 
-def _row(
-    row: PieceRow, keys: Sequence[str], words: SheetWords, voice: Voice | None
-) -> tuple[EditValue, ...]:
+def _row(row: PieceRow, keys: Sequence[str], words: SheetWords, voice: Voice | None) -> tuple[EditValue, ...]:
     line = () if voice is None else (voice.lines[row.uid].code,)
     told = (shown_of(row, key, words) for key in SHOWN)
     return (str(row.uid), row.number, *line, *told, *(cell_of(row, key, words) for key in keys))

@@ -15,9 +15,7 @@ from lunarcurator.services.journal import JournalEntry, journal_entries
 
 _CHUNK: Final = 400
 _WIDTHS: Final = (10, 18, 70, 22, 24, 36)
-_KINDS: Final = MappingProxyType(
-    {JournalColumn.ENTRY: ColumnKind.INTEGER, JournalColumn.WHEN: ColumnKind.MOMENT}
-)
+_KINDS: Final = MappingProxyType({JournalColumn.ENTRY: ColumnKind.INTEGER, JournalColumn.WHEN: ColumnKind.MOMENT})
 
 
 def journal_on_screen(
