@@ -696,7 +696,7 @@
         <translation>报告质量…</translation>
     </message>
     <message>
-        <source>Report a loss at a borrower's…</source>
+        <source>Report a loss at a borrower&apos;s…</source>
         <translation>报告借用人处的遗失…</translation>
     </message>
     <message>
@@ -3414,10 +3414,6 @@
         <translation>报表写入</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
         <source>Columns</source>
         <translation>列</translation>
     </message>
@@ -3449,7 +3445,7 @@
         <translation>实验室</translation>
     </message>
     <message>
-        <source>What the borrower writes comes back as the borrower's word: a mass as reported through its loan line.</source>
+        <source>What the borrower writes comes back as the borrower&apos;s word: a mass as reported through its loan line.</source>
         <translation>借用人所写作为其说法收回：质量经借用明细作为报告保存。</translation>
     </message>
     <message>
@@ -3483,10 +3479,6 @@
     <message>
         <source>Write the workbook to</source>
         <translation>将工作簿写入</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <source>Numbers are locked, words can be chosen. Nothing is posted before you have taken it back.</source>
@@ -4714,10 +4706,6 @@
 </context>
 <context>
     <name>LettersDialog</name>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
     <message>
         <source>Write as PDF…</source>
         <translation>写为 PDF…</translation>
@@ -5987,7 +5975,7 @@
         <translation>保安方案</translation>
     </message>
     <message>
-        <source>Show the borrower's lines</source>
+        <source>Show the borrower&apos;s lines</source>
         <translation>显示借用人的明细</translation>
     </message>
     <message>
@@ -7043,10 +7031,6 @@
 <context>
     <name>Pages</name>
     <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -7128,10 +7112,6 @@
     <message>
         <source>No font of this machine has {signs}: they print as boxes. Install a font that has them.</source>
         <translation>本机没有字体含有{signs}，打印时会显示为方框。请安装含有这些字的字体。</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
 </context>
 <context>
@@ -8365,7 +8345,7 @@
         <translation>已写入 {file}。下次打开库时生效。</translation>
     </message>
     <message>
-        <source>The last policy that names a collection counts for it. A copy takes the program's place.</source>
+        <source>The last policy that names a collection counts for it. A copy takes the program&apos;s place.</source>
         <translation>同一馆藏以最后一份政策为准。复制件将取代程序自带者。</translation>
     </message>
     <message>
@@ -8576,10 +8556,6 @@
 </context>
 <context>
     <name>ProgressRow</name>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -9141,7 +9117,7 @@
         <translation>报告明细的质量</translation>
     </message>
     <message>
-        <source>The mass stands with the piece as the borrower's word, beside what the book has</source>
+        <source>The mass stands with the piece as the borrower&apos;s word, beside what the book has</source>
         <translation>该质量作为借用人的说法记于样品，与账面并列</translation>
     </message>
     <message>
@@ -9160,7 +9136,7 @@
         <translation>制备方法</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9461,7 +9437,7 @@
         <translation>本身</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -9587,7 +9563,7 @@
         <translation>明细</translation>
     </message>
     <message>
-        <source>Borrower's name</source>
+        <source>Borrower&apos;s name</source>
         <translation>借用人所用名称</translation>
     </message>
     <message>
@@ -10969,10 +10945,6 @@
         <translation>已停止，没有入账。</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
         <source>Filled in by</source>
         <translation>填写人</translation>
     </message>
@@ -11520,8 +11492,8 @@
         <translation>双引号  &quot;</translation>
     </message>
     <message>
-        <source>apostrophe  '</source>
-        <translation>单引号  '</translation>
+        <source>apostrophe  &apos;</source>
+        <translation>单引号  &apos;</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -12161,6 +12133,13 @@
     </message>
 </context>
 <context>
+    <name>WorkBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
     <name>WriteOffDialog</name>
     <message>
         <source>Write off, {unit}</source>
@@ -12260,10 +12239,6 @@
     <message>
         <source>Write the workbooks into</source>
         <translation>写入工作簿的文件夹</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
     <message>
         <source>One workbook for each borrower: what is asked for is locked, answers can be chosen.</source>

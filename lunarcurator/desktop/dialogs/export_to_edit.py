@@ -3,23 +3,22 @@
 from pathlib import Path
 from typing import Final, override
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
 from lunarcurator.desktop.dialogs.exports.shape import row_choices
+from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
+from lunarcurator.desktop.folders import EXPORTS, first_folder
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
-from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.previewing import PreviewColumn
 from lunarcurator.services.roundtrip import (
@@ -57,9 +56,7 @@ class ExportToEditDialog(Dialog):
         look = workplace.appearance
         self._workplace = workplace
         self._choices = row_choices(selection, selection.filters)
-        self._ticket: Ticket | None = None
-        self._strip: FindingStrip | None = None
-        self._path = self._first_path()
+        self._path = first_folder(workplace.memory) / f"to-edit-{show_day(workplace.desk.today)}.xlsx"
         self.rows, self.columns = QComboBox(), ColumnList()
         self.rows.setObjectName("exportToEditDialog.rows")
         self.rows.addItems([each.text for each in self._choices])
@@ -76,11 +73,12 @@ class ExportToEditDialog(Dialog):
         self._told = Label(look, self._lab_told, colour="text2", wrap=True)
         self._target = Label(look, size=12, object_name="exportToEditDialog.target")
         self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="exportToEditDialog.change")
-        self._progress = QProgressBar()
+        self.work = LongWork(workplace, "exportToEditDialog.work", self.tr("Stopped. No file was written."))
         self._lay_out()
         self.columns.chosen_changed.connect(self._tell)
         self.whose.chosen.connect(self._say_whose)
         self._change.activated.connect(self._ask_target)
+        self.work.changed.connect(self._tell)
         self.confirmed.connect(self._write)
         self.whose.choose_of(selection)
         self._say_whose()
@@ -88,12 +86,12 @@ class ExportToEditDialog(Dialog):
     def choose_target(self, path: Path) -> None:
         """Write to this file."""
         self._path = path
-        self._workplace.memory.put("exportDialog.folder", str(path.parent))
+        self._workplace.memory.put(EXPORTS, str(path.parent))
         self._tell()
 
     def outcome(self) -> str:
         """Return what became of it, in one sentence; empty before."""
-        return self._strip.sentence if self._strip is not None else ""
+        return self.work.outcome
 
     def _say_whose(self) -> None:
         """Offer what the one it is made for can say, and of which pieces."""
@@ -123,17 +121,19 @@ class ExportToEditDialog(Dialog):
         self._target.setToolTip(str(self._path))
         obstacle = "" if self.columns.chosen() else self.tr("Choose at least one column.")
         self.set_primary(
-            self.tr("Write the workbook"), enabled=not obstacle and self._ticket is None, obstacle=obstacle
+            self.tr("Write the workbook"), enabled=not obstacle and not self.work.busy, obstacle=obstacle
         )
 
     def _write(self) -> None:
-        if self._ticket is not None:
+        if self.work.busy:
             return
         desk, words, path = self._workplace.desk, self._workplace.words, self._path
         scope, columns = self._choices[max(self.rows.currentIndex(), 0)].scope, self.columns.chosen()
         who, borrower = self._workplace.operator_name, self.whose.borrower()
-        self._ticket = self._workplace.lanes.background(
-            lambda ticket: export_to_edit(
+        lanes = self._workplace.lanes
+
+        def written(ticket: Ticket) -> int:
+            return export_to_edit(
                 desk,
                 words,
                 path,
@@ -143,48 +143,15 @@ class ExportToEditDialog(Dialog):
                 who=who,
                 progress=ticket.progress,
                 should_stop=ticket.should_stop,
-            ),
-            self._done,
-            self._failed,
-        )
-        self._ticket.on_progress = self._show_progress
-        self._show_progress(0, 0)
-        self._tell()
+            )
+
+        self.work.say_outcome("")
+        self.work.begin(lambda done, failed: lanes.background(written, done, failed), self._done)
 
     def _done(self, rows: int) -> None:
-        self._rest()
         self.cancel_button.setText(self.tr("Close"))
         text = self.tr("{rows} rows to edit are in {file}").replace("{rows}", shown_count(rows))
-        self._say(text.replace("{file}", self._path.name), good=True)
-
-    def _failed(self, error: Exception) -> None:
-        self._rest()
-        if isinstance(error, RenderStopped):
-            self._say(self.tr("Stopped. No file was written."), good=False)
-        elif isinstance(error, Refusal):
-            self._say(self._workplace.words.say(error.key, error.facts), good=False)
-        else:
-            self._workplace.lanes.fault.emit(error)
-
-    def _rest(self) -> None:
-        self._ticket = None
-        self._progress.hide()
-        self._tell()
-
-    def _say(self, sentence: str, *, good: bool) -> None:
-        if self._strip is not None:
-            self._strip.hide()
-            self._strip.deleteLater()
-        look = self._workplace.appearance
-        self._strip = FindingStrip(
-            look, "green" if good else "red", sentence, object_name="exportToEditDialog.outcome"
-        )
-        self.content.addWidget(self._strip)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self._progress.setVisible(self._ticket is not None)
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
+        self.work.say_outcome(text.replace("{file}", self._path.name), "green")
 
     def _ask_target(self) -> None:
         dialog = QFileDialog(self, self.tr("Write the workbook to"), str(self._path), "Excel (*.xlsx)")
@@ -195,26 +162,14 @@ class ExportToEditDialog(Dialog):
         dialog.fileSelected.connect(lambda name: self.choose_target(Path(name)))
         dialog.open()
 
-    def _first_path(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kept = self._workplace.memory.get("exportDialog.folder")
-        folder = next((Path(each) for each in (kept, documents) if each and Path(each).is_dir()), Path.home())
-        return folder / f"to-edit-{show_day(self._workplace.desk.today)}.xlsx"
-
     @override
     def reject(self) -> None:
         """One step back: stop the writing; the next step closes."""
-        if self._ticket is None:
+        if not self.work.stop():
             super().reject()
-        else:
-            self._ticket.cancel()
 
     def _lay_out(self) -> None:
         look = self._workplace.appearance
-        self._progress.setObjectName("exportToEditDialog.progress")
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress"))
-        self._progress.hide()
         self.content.addWidget(self._told)
         self.content.addWidget(Field(look, self.tr("Filled in by"), self.whose))
         self.content.addWidget(Field(look, self.tr("Rows"), self.rows))
@@ -225,4 +180,4 @@ class ExportToEditDialog(Dialog):
         where.addWidget(self._change)
         where.addStretch(1)
         self.content.addLayout(where)
-        self.content.addWidget(self._progress)
+        self.content.addWidget(self.work)

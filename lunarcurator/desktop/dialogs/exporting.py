@@ -4,14 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, override
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -22,8 +20,9 @@ from lunarcurator.desktop.dialogs.exports.presets import PresetBar
 from lunarcurator.desktop.dialogs.exports.shape import ShapeOptions
 from lunarcurator.desktop.dialogs.exports.sheet import SheetModel, SheetView
 from lunarcurator.desktop.dialogs.exports.writing import SUFFIXES, Written, write_report
+from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
-from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.folders import EXPORTS, first_folder, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
@@ -31,11 +30,9 @@ from lunarcurator.desktop.widgets.chips import SegmentedControl
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
-from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.widgets.strips import StripTone
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.days import DayTextError, last_day, parse_day, show_day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted
@@ -71,9 +68,8 @@ class ExportDialog(Dialog):
         self._preview: Preview | None = None
         self._columns_to_come: tuple[str, ...] = ()
         self._moment = workplace.moment
-        self._folder = self._first_folder()
+        self._folder = first_folder(workplace.memory)
         self._named: Path | None = None
-        self._ticket: Ticket | None = None
         self._written: Path | None = None
         look = workplace.appearance
         self.reports = ReportList(look, workplace.words, selection)
@@ -92,9 +88,7 @@ class ExportDialog(Dialog):
         self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="exportDialog.change")
         self._size_of_it = Label(look, size=12, colour="text2", object_name="exportDialog.size")
         self._shown = Label(look, colour="text2", object_name="exportDialog.shown")
-        self._progress = QProgressBar()
-        self._outcome = QVBoxLayout()
-        self._strip: FindingStrip | None = None
+        self.work = LongWork(workplace, "exportDialog.work", self.tr("Stopped. No file was written."))
         self._open_folder = LinkLabel(
             look, self.tr("Open the folder"), size=12, object_name="exportDialog.openFolder"
         )
@@ -133,12 +127,12 @@ class ExportDialog(Dialog):
         if suffix in SUFFIXES:
             self.formats.choose(SUFFIXES.index(suffix))
         self._named, self._folder = path, path.parent
-        self._workplace.memory.put("exportDialog.folder", str(path.parent))
+        self._workplace.memory.put(EXPORTS, str(path.parent))
         self._tell()
 
     def outcome(self) -> str:
         """Return what became of the export, in one sentence; empty before."""
-        return self._strip.sentence if self._strip is not None else ""
+        return self.work.outcome
 
     def _report(self) -> Report:
         return self.reports.report()
@@ -184,7 +178,7 @@ class ExportDialog(Dialog):
         self._workplace.lanes.background(
             lambda ticket: None if ticket.should_stop() else preview(desk, words, wanted, _PREVIEWED),
             lambda made: self._previewed(made, wanted),
-            self._failed,
+            self.work.say_failure,
         )
 
     def _previewed(self, made: Preview | None, asked: Wanted) -> None:
@@ -211,7 +205,7 @@ class ExportDialog(Dialog):
         obstacle = ""
         if self._about_one() and len(self._selection.samples) != 1:
             self.set_primary(text, enabled=False, obstacle=self.tr("Select the one piece it is about first."))
-        elif self._ticket is not None or made is None:
+        elif self.work.busy or made is None:
             self.set_primary(text, enabled=False)
         else:
             obstacle = "" if chosen else self.tr("Choose at least one column.")
@@ -243,70 +237,38 @@ class ExportDialog(Dialog):
             self._refresh()
 
     def _export(self) -> None:
-        if self._ticket is not None or self._preview is None:
+        if self.work.busy or self._preview is None:
             return
         desk, words = self._workplace.desk, self._workplace.words
         wanted, path = self.wanted(), self.target()
         self._workplace.memory.put("exportDialog.open", "yes" if self.open_when_done.isChecked() else "no")
         self._show_outcome("", "green")
-        self._ticket = self._workplace.lanes.background(
-            lambda ticket: write_report(desk, words, wanted, path, ticket),
+        lanes = self._workplace.lanes
+        self.work.begin(
+            lambda done, failed: lanes.background(
+                lambda ticket: write_report(desk, words, wanted, path, ticket), done, failed
+            ),
             lambda written: self._done(path, written),
-            self._failed,
         )
-        self._ticket.on_progress = self._show_progress
-        self._show_progress(0, 0)
-        self._tell()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self._progress.setVisible(self._ticket is not None)
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
 
     def _done(self, path: Path, written: Written) -> None:
-        self._ticket, self._written = None, path
-        self._progress.hide()
+        self._written = path
         self.cancel_button.setText(self.tr("Close"))
         text = self.tr("{rows} rows are in {file}").replace("{rows}", shown_count(written.rows))
         if written.pages:
             text = self.tr("{pages} pages are in {file}").replace("{pages}", shown_count(written.pages))
         self._show_outcome(text.replace("{file}", path.name), "green")
-        self._tell()
         if self.open_when_done.isChecked():
-            self._open(path)
+            show_outside(path)
 
-    def _failed(self, error: Exception) -> None:
-        self._ticket = None
-        self._progress.hide()
-        self._tell()
-        if isinstance(error, RenderStopped):
-            self._show_outcome(self.tr("Stopped. No file was written."), "grey")
-        elif isinstance(error, Refusal):
-            self._show_outcome(self._workplace.words.say(error.key, error.facts), "red")
-        else:
-            self._workplace.lanes.fault.emit(error)
+    def _show_outcome(self, sentence: str, tone: StripTone, *, of_file: bool = True) -> None:
+        done = tone == "green" and of_file and bool(sentence)
+        self._open_folder.setVisible(done)
+        self.work.say_outcome(sentence, tone, self.tr("Open the file") if done else "")
 
-    def _show_outcome(self, sentence: str, tone: str, *, of_file: bool = True) -> None:
-        if self._strip is not None:
-            self._strip.hide()
-            self._strip.deleteLater()
-            self._strip = None
-        self._open_folder.setVisible(bool(sentence) and tone == "green" and of_file)
-        if not sentence:
-            return
-        look, done = self._workplace.appearance, tone == "green"
-        link = self.tr("Open the file") if done and of_file else ""
-        name = "exportDialog.outcome"
-        if done:
-            self._strip = FindingStrip(look, "green", sentence, link=link, object_name=name)
-        else:
-            self._strip = FindingStrip(look, "red" if tone == "red" else "grey", sentence, object_name=name)
-        self._strip.followed.connect(lambda: self._open(self._written))
-        self._outcome.insertWidget(0, self._strip)
-
-    def _open(self, path: Path | None) -> None:
-        if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _open_written(self) -> None:
+        if self._written is not None:
+            show_outside(self._written)
 
     def _ask_target(self) -> None:
         kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)")
@@ -318,21 +280,11 @@ class ExportDialog(Dialog):
         dialog.fileSelected.connect(lambda name: self.choose_target(Path(name)))
         dialog.open()
 
-    def _first_folder(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kept = self._workplace.memory.get("exportDialog.folder")
-        for folder in (kept, documents):
-            if folder and Path(folder).is_dir():
-                return Path(folder)
-        return Path.home()
-
     @override
     def reject(self) -> None:
         """One step back: stop the writing; the next step closes."""
-        if self._ticket is None:
+        if not self.work.stop():
             super().reject()
-        else:
-            self._ticket.cancel()
 
     def _connect_parts(self) -> None:
         self.reports.chosen.connect(lambda _report: self._refresh())
@@ -344,15 +296,13 @@ class ExportDialog(Dialog):
         self.every_column.clicked.connect(lambda _on=False: self.columns.choose_all())
         self.as_of.editingFinished.connect(self._day_typed)
         self._change.activated.connect(self._ask_target)
-        self._open_folder.activated.connect(lambda: self._open(self.target().parent))
+        self._open_folder.activated.connect(lambda: show_outside(self.target().parent))
+        self.work.followed.connect(self._open_written)
+        self.work.changed.connect(self._tell)
         self.confirmed.connect(self._export)
 
     def _lay_out(self) -> None:
         px = self._workplace.appearance.look.metrics.px
-        self._progress.setObjectName("exportDialog.progress")
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress"))
-        self._progress.hide()
         self.reports.setFixedWidth(px(210))
         self.columns.setMinimumWidth(px(220))
         panes = QHBoxLayout()
@@ -362,12 +312,10 @@ class ExportDialog(Dialog):
         panes.addLayout(self._right_pane(), 1)
         self.content.addLayout(panes, 1)
         self.content.addWidget(self.presets)
-        self._outcome.addWidget(self._open_folder)
+        self.content.addWidget(self.work)
         self._open_folder.hide()
-        self.content.addLayout(self._outcome)
-        self.content.addWidget(self._progress)
         where = QHBoxLayout()
-        for part in (self._target, self._change, self._size_of_it):
+        for part in (self._target, self._change, self._open_folder, self._size_of_it):
             where.addWidget(part)
         where.addStretch(1)
         self.content.addLayout(where)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, override
 
-from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
+from lunarcurator.desktop.folders import show_outside
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.paper_pages import PaperPages
@@ -221,13 +221,12 @@ class PaperDialog(PagesDialog):
         )
         making.on_progress = self._show_making
         self._making = making
-        self._progress.setRange(0, 0)
+        self._progress.show_progress(0, 0)
         self._progress.show()
 
     def _show_making(self, done: int, total: int) -> None:
         if isValid(self) and self._making is not None:
-            self._progress.setRange(0, total)
-            self._progress.setValue(done)
+            self._progress.show_progress(done, total)
 
     @override
     def done(self, result: int) -> None:
@@ -264,4 +263,4 @@ class PaperDialog(PagesDialog):
 
     def _open(self) -> None:
         if self._written is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
+            show_outside(self._written)

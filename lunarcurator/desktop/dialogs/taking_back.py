@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
+from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.differences import Column, DifferenceModel, DifferenceView
 from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
+from lunarcurator.desktop.folders import EXPORTS
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.fonts import MEDIUM
@@ -16,12 +18,10 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.posting import Cancelled, Posted, Refused
+from lunarcurator.services.posting import Posted
 from lunarcurator.services.roundtrip import TakeBack, post_back, take_back, warned
 
 _SIZE: Final = QSize(1240, 680)
@@ -49,8 +49,6 @@ class TakeBackDialog(Dialog):
         look = workplace.appearance
         self._workplace = workplace
         self._plan: TakeBack | None = None
-        self._ticket: Ticket | None = None
-        self._trouble: FindingStrip | None = None
         self.choose = Button(self.tr("Choose a file…"), object_name="takeBackDialog.choose")
         none = self.tr("No file is chosen.")
         self._file = Label(look, none, wrap=True, colour="text2", object_name="takeBackDialog.file")
@@ -65,8 +63,7 @@ class TakeBackDialog(Dialog):
         self.take_none = Button(self.tr("Take none"), dense=True, object_name="takeBackDialog.takeNone")
         self.reason = QLineEdit()
         self.reason.setObjectName("takeBackDialog.reason")
-        self._progress = QProgressBar()
-        self._troubles = QVBoxLayout()
+        self.work = LongWork(workplace, "takeBackDialog.work", self.tr("Stopped. Nothing was posted."))
         self._lay_out()
         self.choose.clicked.connect(lambda _on=False: self.ask_file())
         self.whose.chosen.connect(self._say_whose)
@@ -75,6 +72,7 @@ class TakeBackDialog(Dialog):
         self.model.ticked.connect(self._tell)
         self.reason.textChanged.connect(lambda _text: self._tell())
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show_why(now))
+        self.work.changed.connect(self._tell)
         self.confirmed.connect(self._post)
         self._tell()
 
@@ -85,33 +83,32 @@ class TakeBackDialog(Dialog):
         borrower = None if as_stamped else self.whose.borrower()
         ours = not as_stamped and borrower is None
         self._path = path
-        self._show_trouble("")
+        self.work.say_outcome("")
         self._file.setText(path.name)
         self._plan = None
         self.model.show_plan(None)
-        self._run(
-            self._workplace.lanes.background(
-                lambda ticket: take_back(
-                    desk,
-                    words,
-                    path,
-                    borrower=borrower,
-                    ours=ours,
-                    progress=ticket.progress,
-                    should_stop=ticket.should_stop,
-                ),
-                self._compared,
-                self._failed,
+        lanes = self._workplace.lanes
+
+        def compared(ticket: Ticket) -> TakeBack:
+            return take_back(
+                desk,
+                words,
+                path,
+                borrower=borrower,
+                ours=ours,
+                progress=ticket.progress,
+                should_stop=ticket.should_stop,
             )
-        )
+
+        self.work.begin(lambda done, failed: lanes.background(compared, done, failed), self._compared)
 
     def trouble(self) -> str:
         """Return what stands in the way, in one sentence; empty for nothing."""
-        return self._trouble.sentence if self._trouble is not None else ""
+        return self.work.outcome
 
     def ask_file(self) -> None:
         """Ask for a file with the system's dialog."""
-        folder = self._workplace.memory.get("exportDialog.folder")
+        folder = self._workplace.memory.get(EXPORTS)
         dialog = QFileDialog(self, self.tr("Take a workbook back"), folder, self.tr("Workbooks (*.xlsx *.ods)"))
         dialog.setObjectName("takeBackDialog.fileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -121,13 +118,12 @@ class TakeBackDialog(Dialog):
 
     def _say_whose(self) -> None:
         """Compare again, as the word of whom somebody chose."""
-        if self._ticket is not None:
+        if self.work.busy:
             self._asked_again = True
         elif self._path is not None:
             self.read(self._path, as_stamped=False)
 
     def _compared(self, plan: TakeBack) -> None:
-        self._rest()
         if self._asked_again:
             self._say_whose()
             return
@@ -149,10 +145,10 @@ class TakeBackDialog(Dialog):
         plan, taken, say = self._plan, self.model.taken(), self._workplace.words.say
         text = self.tr("Post {count} changed rows").replace("{count}", shown_count(len(taken)))
         for button in (self.take_all, self.take_none):
-            button.setEnabled(plan is not None and self._ticket is None)
-        self.whose.setEnabled(self._ticket is None or plan is None)
-        if plan is None or self._ticket is not None:
-            obstacle = "" if self._ticket is not None else self.tr("Choose the workbook that came back first.")
+            button.setEnabled(plan is not None and not self.work.busy)
+        self.whose.setEnabled(not self.work.busy or plan is None)
+        if plan is None or self.work.busy:
+            obstacle = "" if self.work.busy else self.tr("Choose the workbook that came back first.")
             self._counts.setText("")
             self.set_primary(text, enabled=False, obstacle=obstacle)
             return
@@ -179,85 +175,39 @@ class TakeBackDialog(Dialog):
 
     def _post(self) -> None:
         plan, operator, desk = self._plan, self._workplace.operator, self._workplace.desk
-        if plan is None or operator is None or self._ticket is not None:
+        if plan is None or operator is None or self.work.busy:
             return
         taken, reason = self.model.taken(), self.reason.text().strip()
         against = [row.row for row in plan.rows if row.against and row.row in taken]
-        self._show_trouble("")
-        self._run(
-            self._workplace.lanes.write(
-                lambda ticket: post_back(
-                    desk,
-                    plan,
-                    OperatorRef(ref_of(operator)),
-                    accept=taken,
-                    against=against,
-                    reason=reason,
-                    progress=ticket.progress,
-                    should_stop=ticket.should_stop,
-                ),
-                self._posted,
-                self._failed,
+        lanes = self._workplace.lanes
+
+        def posted(ticket: Ticket) -> Posted:
+            return post_back(
+                desk,
+                plan,
+                OperatorRef(ref_of(operator)),
+                accept=taken,
+                against=against,
+                reason=reason,
+                progress=ticket.progress,
+                should_stop=ticket.should_stop,
             )
-        )
+
+        self.work.say_outcome("")
+        self.work.begin(lambda done, failed: lanes.write(posted, done, failed), self._posted)
 
     def _posted(self, posted: Posted) -> None:
-        self._rest()
         self._workplace.changed.emit(posted.changes)
         self._workplace.posted.emit(posted)
         self.accept()
 
-    def _failed(self, error: Exception) -> None:
-        self._rest()
-        words = self._workplace.words
-        if isinstance(error, Cancelled):
-            self._show_trouble(self.tr("Stopped. Nothing was posted."))
-        elif isinstance(error, Refused):
-            self._show_trouble(" ".join(words.say_finding(finding) for finding in error.findings[:3]))
-        elif isinstance(error, Refusal):
-            self._show_trouble(words.say(error.key, error.facts))
-        else:
-            self._workplace.lanes.fault.emit(error)
-
-    def _run(self, ticket: Ticket) -> None:
-        self._ticket = ticket
-        ticket.on_progress = self._show_progress
-        self._show_progress(0, 0)
-        self._tell()
-
-    def _rest(self) -> None:
-        self._ticket = None
-        self._progress.hide()
-        self._tell()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self._progress.setVisible(self._ticket is not None)
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-
-    def _show_trouble(self, sentence: str) -> None:
-        if self._trouble is not None:
-            self._trouble.hide()
-            self._trouble.deleteLater()
-            self._trouble = None
-        if sentence:
-            look = self._workplace.appearance
-            self._trouble = FindingStrip(look, "red", sentence, object_name="takeBackDialog.trouble")
-            self._troubles.addWidget(self._trouble)
-
     @override
     def reject(self) -> None:
         """One step back: stop what runs; the next step closes."""
-        if self._ticket is None:
+        if not self.work.stop():
             super().reject()
-        else:
-            self._ticket.cancel()
 
     def _lay_out(self) -> None:
-        self._progress.setObjectName("takeBackDialog.progress")
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress"))
-        self._progress.hide()
         look = self._workplace.appearance
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.choose)
@@ -271,8 +221,7 @@ class TakeBackDialog(Dialog):
         self.content.addWidget(self._counts)
         self.content.addWidget(self.table, 1)
         self.content.addWidget(self._why)
-        self.content.addLayout(self._troubles)
-        self.content.addWidget(self._progress)
+        self.content.addWidget(self.work)
         for button in (self.take_all, self.take_none):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(Field(look, self.tr("Reason"), self.reason), 1)

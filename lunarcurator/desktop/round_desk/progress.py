@@ -1,11 +1,12 @@
 """How far something long is: words with a count, a bar, and *Cancel*."""
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.domain.mass_display import shown_count
 
 
@@ -18,10 +19,7 @@ class ProgressRow(QWidget):
         self.ticket: Ticket | None = None
         self._sentence = ""
         self._words = Label(appearance, size=12, object_name=f"{object_name}.words")
-        self._bar = QProgressBar()
-        self._bar.setObjectName(f"{object_name}.bar")
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Progress"))
+        self._bar = WorkBar(f"{object_name}.bar")
         self.cancel = Button(self.tr("Cancel"), dense=True, object_name=f"{object_name}.cancel")
         self.cancel.clicked.connect(lambda _on=False: self.stop())
         px = appearance.look.metrics.px
@@ -30,6 +28,7 @@ class ProgressRow(QWidget):
         row.setSpacing(px(12))
         row.addWidget(self._words)
         row.addWidget(self._bar, 1)
+        self._bar.show()
         row.addWidget(self.cancel)
         self.hide()
 
@@ -55,7 +54,6 @@ class ProgressRow(QWidget):
     def _show(self, done: int, total: int) -> None:
         if self.ticket is None:
             return
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._bar.show_progress(done, total)
         told = self._sentence.replace("{done}", shown_count(done)).replace("{total}", shown_count(total))
         self._words.setText(told)

@@ -4,7 +4,7 @@ from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.imports.case import Case
@@ -19,6 +19,7 @@ from lunarcurator.desktop.dialogs.imports.verdicts_page import VerdictsPage
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import Unread
 
@@ -61,10 +62,7 @@ class Pages(QObject):
         self._trouble: FindingStrip | None = None
         self._trouble_box = QVBoxLayout()
         self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
-        self._progress = QProgressBar()
-        self._progress.setObjectName("importDialog.progress")
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress"))
+        self._progress = WorkBar("importDialog.progress")
         column.addWidget(self.steps)
         column.addLayout(self._trouble_box)
         column.addWidget(self.stack, 1)
@@ -120,8 +118,7 @@ class Pages(QObject):
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
         self._progress.setVisible(busy)
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
+        self._progress.show_progress(done, total)
 
     def state(self) -> str:
         """Return what is said to go on."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar, Final, override
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.inputs import FlagInput
 from lunarcurator.desktop.dialogs.form.opened import opened
@@ -16,6 +16,7 @@ from lunarcurator.desktop.paper.press import pages_of
 from lunarcurator.desktop.paper.printing import write_pdf
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
@@ -53,10 +54,7 @@ class LettersDialog(LoanDialog):
             self.form.add(tick)
         self.told = Label(self.appearance, self._introduction(), wrap=True, object_name="lettersDialog.told")
         self.panel.addWidget(self.told)
-        self.progress = QProgressBar()
-        self.progress.setObjectName("lettersDialog.progress")
-        self.progress.setAccessibleName(self.tr("Progress"))
-        self.progress.hide()
+        self.progress = WorkBar("lettersDialog.progress")
         self.panel.addWidget(self.progress)
         self.write_button = Button(self.tr("Write as PDF…"), concept="print", object_name="lettersDialog.write")
         self.write_button.clicked.connect(lambda _on=False: self.ask_folder())
@@ -132,8 +130,7 @@ class LettersDialog(LoanDialog):
         self.write_button.setText(self.tr("Stop"))
 
     def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
+        self.progress.show_progress(done, total)
         self.progress.show()
 
     def _done(self, written: Sequence[DueLetter], folder: Path) -> None:

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.folders import show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -70,7 +70,7 @@ class PoliciesDialog(Dialog):
 
     def open_folder(self, folder: Path) -> None:
         """Show a folder with the system's own means."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        show_outside(folder)
 
     def _introduction(self) -> str:
         return self.tr("The last policy that names a collection counts for it. A copy takes the program's place.")

@@ -3,28 +3,26 @@
 from pathlib import Path
 from typing import Final, override
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, record_sent, write_round
-from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.folders import first_folder, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
-from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.documents.rendering import RenderStopped
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.rounds import round_choices
-from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.posting import Posted
 
 _SIZE: Final = QSize(620, 420)
+_FOLDER: Final = "roundDesk.folder"
 
 
 def open_write_round(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "WriteRoundDialog":
@@ -48,10 +46,8 @@ class WriteRoundDialog(Dialog):
         )
         look = workplace.appearance
         self._workplace = workplace
-        self._ticket: Ticket | None = None
-        self._strip: FindingStrip | None = None
         self._written: RoundWritten | None = None
-        self._folder = self._first_folder()
+        self._folder = first_folder(workplace.memory, _FOLDER)
         self.round = QComboBox()
         self.round.setObjectName("writeRoundDialog.round")
         self.listed = QCheckBox(self.tr("Also the list to print and sign, as one PDF"))
@@ -62,11 +58,12 @@ class WriteRoundDialog(Dialog):
         self._target = Label(look, size=12, wrap=True, object_name="writeRoundDialog.target")
         self.change = LinkLabel(look, self.tr("Change…"), size=12, object_name="writeRoundDialog.change")
         self.open_folder = Button(self.tr("Open folder"), object_name="writeRoundDialog.open")
-        self._progress = QProgressBar()
-        self._count = Label(look, size=12, colour="text2", object_name="writeRoundDialog.count")
+        stopped, counted = self.tr("Stopped. No file was left."), self.tr("{done} of {total} written")
+        self.work = LongWork(workplace, "writeRoundDialog.work", stopped, counted)
         self._lay_out()
         self.change.activated.connect(self._ask_folder)
-        self.open_folder.clicked.connect(lambda _on=False: self._open_folder())
+        self.open_folder.clicked.connect(lambda _on=False: show_outside(self._folder))
+        self.work.changed.connect(self._tell)
         self.confirmed.connect(self._write)
         self.round.currentIndexChanged.connect(lambda _at: self._tell())
         self._choose_from(selection.round)
@@ -74,12 +71,12 @@ class WriteRoundDialog(Dialog):
     def choose_folder(self, folder: Path) -> None:
         """Write into this folder."""
         self._folder = folder
-        self._workplace.memory.put("roundDesk.folder", str(folder))
+        self._workplace.memory.put(_FOLDER, str(folder))
         self._tell()
 
     def outcome(self) -> str:
         """Return what became of it, in one sentence; empty before."""
-        return self._strip.sentence if self._strip is not None else ""
+        return self.work.outcome
 
     def _choose_from(self, wanted: Uid | None) -> None:
         desk = self._workplace.desk
@@ -99,36 +96,36 @@ class WriteRoundDialog(Dialog):
         obstacle = "" if round_ else self.tr("Open an inventory first.")
         if round_ and not self._folder.is_dir():
             obstacle = self.tr("Choose a folder that is there.")
-        busy = self._ticket is not None
+        busy = self.work.busy
         self.set_primary(self.tr("Write the workbooks"), enabled=not obstacle and not busy, obstacle=obstacle)
         self.sent.setEnabled(self._workplace.may_post)
         self.open_folder.setVisible(self._written is not None and not busy)
 
     def _write(self) -> None:
-        if self._ticket is not None:
+        if self.work.busy:
             return
         desk, words = self._workplace.desk, self._workplace.words
         round_, folder, listed = Uid(self.round.currentData()), self._folder, self.listed.isChecked()
-        self._ticket = self._workplace.lanes.background(
-            lambda ticket: write_round(desk, words, round_, folder, ticket, listed=listed),
-            self._done,
-            self._failed,
-        )
-        self._ticket.on_progress = self._show_progress
+        lanes = self._workplace.lanes
         self._written = None
-        self._show_progress(0, 0)
-        self._tell()
+        self.work.say_outcome("")
+        self.work.begin(
+            lambda done, failed: lanes.background(
+                lambda ticket: write_round(desk, words, round_, folder, ticket, listed=listed), done, failed
+            ),
+            self._done,
+        )
 
     def _done(self, written: RoundWritten) -> None:
         self._written = written
-        self._rest()
         self.cancel_button.setText(self.tr("Close"))
         text = self.tr("{count} workbooks for {lines} lines are in the folder.")
         if written.pages:
             text = self.tr("{count} workbooks for {lines} lines and a list of {pages} pages are in the folder.")
         for gap, count in (("count", written.books), ("lines", len(written.lines)), ("pages", written.pages)):
             text = text.replace(f"{{{gap}}}", shown_count(count))
-        self._say(text, good=True)
+        self.work.say_outcome(text, "green")
+        self._tell()
         self.open_folder.setFocus(Qt.FocusReason.OtherFocusReason)
         operator = self._workplace.operator
         if self.sent.isChecked() and operator is not None and self._workplace.may_post:
@@ -136,50 +133,11 @@ class WriteRoundDialog(Dialog):
 
     def _record(self, written: RoundWritten, operator: OperatorRef) -> None:
         posting = record_sent(written.lines, operator, self._workplace.desk.today)
-        self._ticket = self._workplace.post(posting, self._recorded, self._failed)
-        self._tell()
+        self.work.begin(lambda done, failed: self._workplace.post(posting, done, failed), self._recorded)
 
     def _recorded(self, _posted: Posted) -> None:
-        self._rest()
         self.sent.setChecked(False)
-        self._say(self.outcome() + " " + self.tr("That they go out is recorded."), good=True)
-
-    def _failed(self, error: Exception) -> None:
-        self._rest()
-        words = self._workplace.words
-        if isinstance(error, RenderStopped):
-            self._say(self.tr("Stopped. No file was left."), good=False)
-        elif isinstance(error, Refused):
-            self._say(" ".join(words.say_finding(each) for each in error.findings[:2]), good=False)
-        elif isinstance(error, Refusal):
-            self._say(words.say(error.key, error.facts), good=False)
-        else:
-            self._workplace.lanes.fault.emit(error)
-
-    def _rest(self) -> None:
-        self._ticket = None
-        self._progress.hide()
-        self._count.hide()
-        self._tell()
-
-    def _say(self, sentence: str, *, good: bool) -> None:
-        if self._strip is not None:
-            self._strip.hide()
-            self._strip.deleteLater()
-        look = self._workplace.appearance
-        self._strip = FindingStrip(
-            look, "green" if good else "red", sentence, object_name="writeRoundDialog.outcome"
-        )
-        self.content.addWidget(self._strip)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        busy = self._ticket is not None
-        for part in (self._progress, self._count):
-            part.setVisible(busy)
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-        words = self.tr("{done} of {total} written").replace("{done}", shown_count(done))
-        self._count.setText(words.replace("{total}", shown_count(total)) if total else "")
+        self.work.say_outcome(self.outcome() + " " + self.tr("That they go out is recorded."), "green")
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Write the workbooks into"), str(self._folder))
@@ -189,27 +147,14 @@ class WriteRoundDialog(Dialog):
         dialog.fileSelected.connect(lambda name: self.choose_folder(Path(name)))
         dialog.open()
 
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
-
-    def _first_folder(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kept = self._workplace.memory.get("roundDesk.folder")
-        return next((Path(each) for each in (kept, documents) if each and Path(each).is_dir()), Path.home())
-
     @override
     def reject(self) -> None:
         """One step back: stop the writing; the next step closes."""
-        if self._ticket is None:
+        if not self.work.stop():
             super().reject()
-        else:
-            self._ticket.cancel()
 
     def _lay_out(self) -> None:
         look = self._workplace.appearance
-        self._progress.setObjectName("writeRoundDialog.progress")
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress"))
         told = self.tr("One workbook for each borrower: what is asked for is locked, answers can be chosen.")
         self.content.addWidget(Label(look, told, colour="text2", wrap=True))
         self.content.addWidget(Field(look, self.tr("Inventory"), self.round))
@@ -220,9 +165,6 @@ class WriteRoundDialog(Dialog):
         self.content.addLayout(where)
         self.content.addWidget(self.listed)
         self.content.addWidget(self.sent)
-        self.content.addWidget(self._progress)
-        self.content.addWidget(self._count)
+        self.content.addWidget(self.work)
         self.extras.addWidget(self.open_folder)
-        for part in (self._progress, self._count):
-            part.hide()
         self.content.addStretch(1)

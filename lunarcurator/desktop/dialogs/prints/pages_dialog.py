@@ -4,12 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, override
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.folders import first_folder
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.paper.pages import Pages
 from lunarcurator.desktop.paper.preview import PagePreview
@@ -19,6 +20,7 @@ from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label as Words
 from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
@@ -51,7 +53,7 @@ class PagesDialog(Dialog):
         self._strip: FindingStrip | None = None
         self._ticket: Ticket | None = None
         look = workplace.appearance
-        self._progress = QProgressBar()
+        self._progress = WorkBar(f"{self._name}.progress")
         self.preview = PagePreview(look, f"{object_name}.preview")
         self.before = IconButton("previous", self.tr("Page before"), object_name=f"{object_name}.before")
         self.after = IconButton("next", self.tr("Next page"), object_name=f"{object_name}.after")
@@ -147,9 +149,8 @@ class PagesDialog(Dialog):
         dialog.show()
 
     def _ask_file(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name, title, filters = self.file_wish()
-        wanted = str(Path(self._workplace.memory.get(f"{self._name}.folder", folder)) / name)
+        wanted = str(first_folder(self._workplace.memory, f"{self._name}.folder") / name)
         dialog = QFileDialog(self, title, wanted, filters)
         dialog.setObjectName(f"{self._name}.fileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -183,8 +184,7 @@ class PagesDialog(Dialog):
 
     def _show_progress(self, done: int, total: int) -> None:
         if isValid(self) and self._ticket is not None:
-            self._progress.setRange(0, total)
-            self._progress.setValue(done)
+            self._progress.show_progress(done, total)
 
     def _set_busy(self) -> None:
         busy = self._ticket is not None
@@ -233,10 +233,6 @@ class PagesDialog(Dialog):
         self.panel.addLayout(self._choices)
         self.panel.addLayout(self._trouble)
         self.panel.addWidget(self._progress)
-        self._progress.setObjectName(f"{self._name}.progress")
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(self.tr("Progress"))
-        self._progress.hide()
         self.panel.addWidget(self._note)
         self.panel.addWidget(self._boxes)
         self._boxes.hide()

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lunarcurator.desktop.folders import EXPORTS, first_folder
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.paper.press import press
 from lunarcurator.desktop.workplace import Workplace
@@ -19,7 +20,6 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.words import Words
 
 _PDF: Final = ".pdf"
-_FOLDER: Final = "exportDialog.folder"
 
 type Write = Callable[[Path, Ticket], int]
 
@@ -37,7 +37,7 @@ class ListWriting(QObject):
         """Ask where to write a list of this name."""
         day = show_day(self._workplace.desk.today)
         kinds = self.tr("Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)")
-        first = str(self._folder() / f"{name}-{day}.xlsx")
+        first = str(first_folder(self._workplace.memory) / f"{name}-{day}.xlsx")
         dialog = QFileDialog(self._window, self.tr("Write the list to"), first, kinds)
         dialog.setObjectName("attentionRoom.fileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -48,7 +48,7 @@ class ListWriting(QObject):
 
     def write(self, path: Path, write: Write) -> None:
         """Write the list into this file, whose ending says the format."""
-        self._workplace.memory.put(_FOLDER, str(path.parent))
+        self._workplace.memory.put(EXPORTS, str(path.parent))
         self.told.emit(self.tr("Writing {file}…").replace("{file}", path.name), True)
         self._workplace.lanes.background(
             lambda ticket: write(path, ticket), lambda rows: self._done(path, rows), self._failed
@@ -64,13 +64,6 @@ class ListWriting(QObject):
             self.told.emit(self._workplace.words.say(error.key, error.facts), False)
         else:
             self._workplace.lanes.fault.emit(error)
-
-    def _folder(self) -> Path:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        for folder in (self._workplace.memory.get(_FOLDER), documents):
-            if folder and Path(folder).is_dir():
-                return Path(folder)
-        return Path.home()
 
 
 def write_count(desk: Desk, words: Words, code: str, path: Path, ticket: Ticket, *, who: str) -> int:
