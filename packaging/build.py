@@ -1,4 +1,4 @@
-"""Builds the bundle and tries it: `uv run --group packaging python packaging/build.py [--into DIR]`.
+"""Builds the bundle and tries it: `uv run python packaging/build.py [--into DIR]`.
 
 The result is one folder, `dist/lunarcurator`. What is tried here: the selftest of the bundle and the journeys of a
 curator, copied to an empty folder that is then made read-only, with an empty environment, no PATH, no home, and a
