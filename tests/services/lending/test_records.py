@@ -1,5 +1,7 @@
 """One loan, line, borrower and every agreement whole, as the panel and the editor show them."""
 
+from dataclasses import replace
+
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.services.lending.agreements import agreement_rows, urgent_first
@@ -13,6 +15,7 @@ from lunarcurator.services.lending.records import (
 )
 from lunarcurator.services.words import Words
 
+from tests.services.lending.drawn_desk import samples_of
 from tests.services.lending.test_browsing import Office
 
 
@@ -60,6 +63,23 @@ def test_a_loan_has_its_borrower_agreement_and_lines_in_order(office: Office, wo
     alone = loan_record(office.desk, words, nobody)
     assert alone is not None
     assert (alone.borrower, alone.agreement, alone.agreement_state) == (None, None, None)
+
+
+def test_results_are_owed_from_the_day_the_first_piece_of_a_loan_left(office: Office, words: Words) -> None:
+    first, second, third = samples_of(office.desk)
+    loan = office.drawn.loan("L-7", office.bob)
+    left = ((first, 20250301), (second, 20250115), (third, 0), (first, 20250601))
+    for n, (piece, issued) in enumerate(left):
+        office.drawn.line(f"L-7/{n}", loan, office.bob, sample=piece, issued=issued)
+    office.drawn.line("L-7/9", loan, office.bob, issued=20250101)
+    office.drawn.write()
+    for collection, owed in (("Luna", []), ("Apollo", [20250715])):
+        ours = replace(office.desk.tables.policies[0], collections=frozenset({collection}), results_months=6)
+        office.desk.tables = replace(office.desk.tables, policies=(ours,))
+        told = loan_record(office.desk, words, loan)
+        assert told is not None
+        assert told.borrower is not None
+        assert [each.item.due for each in told.borrower.standing.owed if each.loan.code == "L-7"] == owed
 
 
 def test_a_borrower_is_judged_today(office: Office) -> None:
