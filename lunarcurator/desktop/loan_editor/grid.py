@@ -85,7 +85,7 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
         "due": show_day(row.due) if row.due else "",
         STATE: state,
     }
-    return row, texts, {STATE: tone} if tone else {}
+    return texts, {STATE: tone} if tone else {}
 
 
 def _out(row: LineRow) -> str:

@@ -1,7 +1,6 @@
 """The grid of a loan: its lines as they stand, read where somebody looks, and below them what is being typed."""
 
 from bisect import bisect
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, override
 
@@ -15,30 +14,42 @@ PAGE: Final = 64
 STATE: Final = "state"
 """The column that says how a line stands, or what is wrong with it."""
 
-type Shown = tuple[LineRow, Mapping[str, str], Mapping[str, str]]
-"""A line of the loan: its row, its texts by column, and the tones of cells."""
+_WORDED: Final = 1_024
+"""So many lines are kept in words: those in sight, and a few screens more."""
+
+type Shown = tuple[Mapping[str, str], Mapping[str, str]]
+"""What a line of the loan says: its texts by column, and the tones of cells."""
 
 
 class LoanGridModel(GridModel):
     """Lines of the loan first, then rows of typed texts, then the empty one.
 
     Lines are shown but not typed over, apart from columns in `mended` of lines that were not decided; what is
-    typed there is kept in `changes` by local id. `wanted` asks for lines by local id, `put` brings them.
+    typed there is kept in `changes` by local id. `wanted` asks for lines by local id, `put` brings them. `shown`
+    puts a line into words where somebody looks: ten thousand at once would take the interpreter for long.
     """
 
     wanted = Signal(object)
     edited = Signal()
 
     def __init__(
-        self, columns: Sequence[GridColumn], mended: Iterable[str], parent: QObject | None = None
+        self,
+        columns: Sequence[GridColumn],
+        mended: Iterable[str],
+        shown: Callable[[LineRow], Shown],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(columns, parent)
         self._mended = frozenset(mended)
+        self._shown = shown
         self._ids: tuple[int, ...] = ()
-        self._kept: OrderedDict[int, Shown] = OrderedDict()
+        self._at: dict[int, int] = {}
+        self._kept: dict[int, LineRow] = {}
+        self._worded: dict[int, Shown] = {}
         self._lines: list[LineRow] | None = None
         self._asked: set[int] = set()
         self._aged: set[int] = set()
+        self._awaited: set[int] = set()
         self._touched: set[int] | None = None
         self.changes: dict[int, dict[str, str]] = {}
 
@@ -77,7 +88,10 @@ class LoanGridModel(GridModel):
             return
         self.beginResetModel()
         self._ids = tuple(ids)
+        self._at = {id_: row for row, id_ in enumerate(self._ids)}
         self._kept.clear()
+        self._worded.clear()
+        self._aged.clear()
         self._lines = None
         self._asked.clear()
         self._past.forget()
@@ -85,27 +99,43 @@ class LoanGridModel(GridModel):
         self.changes = {key: told for key, told in self.changes.items() if key in known}
         self.endResetModel()
 
-    def put(self, told: Mapping[int, Shown]) -> None:
-        """Take in lines that were asked for; all of them are kept, for the editor acts on them."""
-        for id_, shown in told.items():
-            self._kept[id_] = shown
-            self._asked.discard(id_)
-            self._aged.discard(id_)
+    def expect(self, ids: Iterable[int]) -> None:
+        """Take note that these lines are on their way: nobody has to ask for them."""
+        self._asked.update(ids)
+
+    def put(self, told: Mapping[int, LineRow]) -> None:
+        """Take in lines that were asked for; all of them are kept, for the editor acts on them.
+
+        Only those that somebody waits for, or that became others, are told as changed: each time the whole sight
+        is painted.
+        """
+        heard = [id_ for id_, row in told.items() if id_ in self._awaited or self._kept.get(id_, row) != row]
+        rows = [self._at[id_] for id_ in heard if id_ in self._at]
+        self._kept.update(told)
+        for kept in (self._asked, self._aged, self._awaited):
+            kept.difference_update(told)
+        for id_ in heard:
+            self._worded.pop(id_, None)
         self._lines = None
-        self._all_changed(quiet=True)
+        if rows:
+            self._told_changed(min(rows), max(rows), quiet=True)
 
     def line(self, row: int) -> LineRow | None:
         """Return the line of a row, None while it is on its way or where something is typed."""
         if not 0 <= row < self.first:
             return None
-        shown = self._shown(self._ids[row])
-        return shown[0] if shown else None
+        return self._told(self._ids[row])
 
     def lines(self) -> list[LineRow]:
         """Return the lines that have arrived; the same list until others arrive."""
         if self._lines is None:
-            self._lines = [self._kept[each][0] for each in self._ids if each in self._kept]
+            self._lines = [self._kept[each] for each in self._ids if each in self._kept]
         return self._lines
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line has arrived as it stands now."""
+        return not self._aged and len(self._kept) >= len(self._ids)
 
     def typed(self, row: int) -> bool:
         """Tell whether a row is one that is typed, the empty one among them."""
@@ -133,8 +163,7 @@ class LoanGridModel(GridModel):
         changed = self.changes.get(id_, {})
         if key in changed:
             return changed[key]
-        shown = self._shown(id_)
-        return shown[1].get(key, "") if shown else ""
+        return self._words(id_)[0].get(key, "")
 
     @override
     def write(self, cells: Sequence[tuple[int, int, str]]) -> None:
@@ -225,28 +254,38 @@ class LoanGridModel(GridModel):
         if key in self.changes.get(id_, {}):
             wrong = self.columns[index.column()].read(self.changes[id_][key])
             return "red" if wrong else "blue"
-        shown = self._kept.get(id_)
-        return shown[2].get(key, "") if shown else ""
+        return self._words(id_)[1].get(key, "") if id_ in self._kept else ""
 
     def _change(self, row: int, key: str, text: str) -> None:
         id_ = self._ids[row]
-        shown = self._kept.get(id_)
-        if shown is not None and text == shown[1].get(key, ""):
+        if id_ in self._kept and text == self._words(id_)[0].get(key, ""):
             self.changes.get(id_, {}).pop(key, None)
         else:
             self.changes.setdefault(id_, {})[key] = text
         if not self.changes.get(id_):
             self.changes.pop(id_, None)
 
-    def _shown(self, id_: int) -> Shown | None:
+    def _told(self, id_: int) -> LineRow | None:
         found = self._kept.get(id_)
-        if (found is None or id_ in self._aged) and id_ not in self._asked:
-            at = self._ids.index(id_) if found is None else 0
-            first = at - at % PAGE
-            near = self._ids[first : first + PAGE] if found is None else sorted(self._aged)
-            missing = [each for each in near if (each not in self._kept or each in self._aged)]
-            self._asked.update(missing)
-            self.wanted.emit(missing)
+        if found is None:
+            self._awaited.add(id_)
+            if id_ not in self._asked:
+                first = self._at[id_] - self._at[id_] % PAGE
+                missing = [each for each in self._ids[first : first + PAGE] if each not in self._kept]
+                self._asked.update(missing)
+                self.wanted.emit(missing)
+        return found
+
+    def _words(self, id_: int) -> Shown:
+        """Return what a line says; nothing while it is on its way."""
+        row = self._told(id_)
+        if row is None:
+            return {}, {}
+        found = self._worded.get(id_)
+        if found is None:
+            if len(self._worded) >= _WORDED:
+                self._worded.clear()
+            found = self._worded[id_] = self._shown(row)
         return found
 
     @override
