@@ -6,7 +6,7 @@ from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn, GridModel, Index
+from lunarcurator.desktop.dialogs.form.grid_model import HINT, OPEN, SHOWN, TONE, GridColumn, GridModel, Index
 from lunarcurator.desktop.dialogs.form.grid_past import GridState
 from lunarcurator.services.lending.browsing import LineRow
 
@@ -156,12 +156,11 @@ class LoanGridModel(GridModel):
 
     @override
     def text(self, row: int, column: int) -> str:
-        if self.typed(row):
-            return super().text(row - self.first, column)
-        key = self.columns[column].key
-        id_ = self._ids[row]
-        changed = self.changes.get(id_, {})
-        if key in changed:
+        if row >= len(self._ids):
+            return super().text(row - len(self._ids), column)
+        key, id_ = self.columns[column].key, self._ids[row]
+        changed = self.changes.get(id_)
+        if changed and key in changed:
             return changed[key]
         return self._words(id_)[0].get(key, "")
 
@@ -214,24 +213,27 @@ class LoanGridModel(GridModel):
         self.edited.emit()
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if index.isValid() and role == TONE and not self.typed(index.row()):
-            return self._tone(index)
-        if index.isValid() and role == HINT:
-            row, key = index.row(), self.columns[index.column()].key
-            return "" if self.text(row, index.column()) else self._hints.get((row - self.first, key), "")
-        if index.isValid() and role == TONE:
-            key = self.columns[index.column()].key
-            marked = self._tones.get((index.row() - self.first, key))
-            wrong = self.columns[index.column()].read(self.text(index.row(), index.column()))
-            return marked or ("red" if wrong else "")
-        return super().data(index, role)
+    def hint_at(self, row: int, column: int) -> str:
+        at = row - len(self._ids)
+        if at < 0 or self.text(row, column):
+            return ""
+        return self._hints.get((at, self.columns[column].key), "")
+
+    @override
+    def tone(self, row: int, column: int) -> str:
+        at, told = row - len(self._ids), self.columns[column]
+        if at >= 0:
+            return self._tones.get((at, told.key)) or ("red" if told.read(self.text(row, column)) else "")
+        changed = self.changes.get(self._ids[row])
+        if changed and told.key in changed:
+            return "red" if told.read(changed[told.key]) else "blue"
+        return self._words(self._ids[row])[1].get(told.key, "")
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        told = super().flags(index)
-        fixed = index.isValid() and not self.can_change(index.row(), index.column())
-        return told & ~Qt.ItemFlag.ItemIsEditable if fixed else told
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return OPEN if self.can_change(index.row(), index.column()) else SHOWN
 
     @override
     def _state(self) -> GridState:
@@ -248,13 +250,6 @@ class LoanGridModel(GridModel):
         if done:
             self.edited.emit()
         return done
-
-    def _tone(self, index: Index) -> str:
-        key, id_ = self.columns[index.column()].key, self._ids[index.row()]
-        if key in self.changes.get(id_, {}):
-            wrong = self.columns[index.column()].read(self.changes[id_][key])
-            return "red" if wrong else "blue"
-        return self._words(id_)[1].get(key, "") if id_ in self._kept else ""
 
     def _change(self, row: int, key: str, text: str) -> None:
         id_ = self._ids[row]
