@@ -1,5 +1,6 @@
 """One loan, line, borrower and every agreement whole, as the panel and the editor show them."""
 
+import json
 from dataclasses import replace
 
 from lunarcurator.domain.facts import Subject
@@ -13,6 +14,7 @@ from lunarcurator.services.lending.records import (
     lines_of,
     loan_record,
 )
+from lunarcurator.services.lending.rounds import asked_lines
 from lunarcurator.services.words import Words
 
 from tests.services.lending.drawn_desk import samples_of
@@ -142,3 +144,20 @@ def test_rounds_stand_with_the_latest_first(office: Office) -> None:
         office.drawn.add(Subject.ROUND, name=code, code=code, frozen=frozen)
     office.drawn.write()
     assert [each.code for each in all_rounds(office.desk)] == ["R-2", "R-1"]
+
+
+def test_a_round_finds_the_lines_of_a_borrower_whoever_has_them_now(office: Office) -> None:
+    round_ = office.drawn.uid()
+    asked = {f"expects/{office.ann}": 2, f"expects/{office.bob}": 1}
+    office.drawn.add(Subject.ROUND, round_, name="R-1", code="R-1", frozen=20261001, deadline=20261231, **asked)
+    loan = office.drawn.loan("L-8", office.ann)
+    for code, froze, now in (
+        ("L-8/1", office.ann, office.ann),
+        ("L-8/2", office.ann, office.bob),
+        ("L-8/3", office.bob, office.bob),
+    ):
+        frozen = json.dumps({"borrower": froze, "held_ug": 5, "unweighed": 0})
+        office.drawn.line(code, loan, now, ug=5, **{f"round__{round_}": frozen})
+    office.drawn.write()
+    for person, codes in ((office.ann, ("L-8/1", "L-8/2")), (office.bob, ("L-8/3",)), (office.drawn.uid(), ())):
+        assert asked_lines(office.desk, round_, person) == codes
