@@ -1,15 +1,25 @@
 """Cyclic garbage is looked for on the interface thread only: what is found there may be a part of the window."""
 
 import gc
+import sys
 import time
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from lunarcurator.services.collecting import collects_seldom
+
 LOOKS_EVERY_MS: Final = 100
 """How long garbage may pile up while a lane computes: short, so that no single look through it can be felt."""
+MANY: Final = 100_000
+"""So many values that came and stayed are set aside: a look through them could be felt."""
 _SHARE: Final = 100
 """A look through everything waits this many times as long as the last one took."""
+_AGAIN_S: Final = 300.0
+"""So long what was set aside rests at most, in seconds."""
+_FEW: Final = 16
+"""What came has gone once no more than such a part of it is left."""
+_ALL: Final = 2
 
 
 class CyclicGarbage(QObject):
@@ -18,12 +28,21 @@ class CyclicGarbage(QObject):
     The interpreter looks on whichever thread makes the next value. A dialog that was closed is cyclic garbage;
     found by a lane, it was destroyed there while its timers ran on the interface thread, which then crashed.
     While one of these is `keeping`, a further one keeps nothing: the first decides.
+
+    What a lane brings, the rows of an import for one, may be millions of values, and a look through them takes a
+    third of a second. Beyond `MANY` that survived their first look, and while long work finds next to nothing, all
+    that is there is set aside and walked no more: until what came is gone again, or for some minutes. Then
+    everything is looked through once.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.keeping = gc.isenabled()
+        self.sets_aside = False
         self._all_again = 0.0
+        self._middle = self._old = 0
+        self._blocks = sys.getallocatedblocks()
+        self._few: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -32,22 +51,59 @@ class CyclicGarbage(QObject):
             self._timer.start()
 
     def look(self) -> None:
-        """Look through the oldest generation that is due, as the interpreter would."""
-        counts, limits = gc.get_count(), gc.get_threshold()
+        """Look through the oldest generation that is due, as the interpreter would, unless too many are in it."""
+        now, counts, limits = time.monotonic(), gc.get_count(), gc.get_threshold()
+        if collects_seldom():
+            if counts[0] > limits[0]:
+                self._set_aside()
+            return
+        if self.sets_aside and (now > self._all_again or self._has_gone()):
+            self._look_through_all()
+            return
         due = [age for age in range(3) if 0 < limits[age] < counts[age]]
-        if due[-1:] == [2] and time.monotonic() < self._all_again:
+        if due[-1:] == [_ALL] and now < self._all_again:
             due.pop()
         if not due:
+            # Nothing comes: what is there now was there before whatever is set aside next.
+            self._blocks = self._blocks if self.sets_aside else sys.getallocatedblocks()
             return
-        begun = time.monotonic()
-        gc.collect(due[-1])
-        if due[-1] == 2:
-            ended = time.monotonic()
-            self._all_again = ended + _SHARE * (ended - begun)
+        self._middle += max(counts[0] - gc.collect(0), 0)
+        if due[-1] and self._middle + (self._old if due[-1] == _ALL else 0) > MANY:
+            self._set_aside()
+        elif due[-1] == _ALL:
+            self._look_through_all()
+        elif due[-1]:
+            gc.collect(1)
+            self._old, self._middle = self._old + self._middle, 0
 
     def leave(self) -> None:
         """Let the interpreter look again, once no lane works any more."""
         if self.keeping:
             self.keeping = False
             self._timer.stop()
+            if self.sets_aside:
+                gc.unfreeze()
             gc.enable()
+
+    def _set_aside(self) -> None:
+        gc.freeze()
+        self.sets_aside, self._few = True, None
+        self._middle = self._old = 0
+        self._all_again = time.monotonic() + _AGAIN_S
+
+    def _has_gone(self) -> bool:
+        """Tell whether nearly all that came has gone again; the first time this is asked everything is there."""
+        blocks = sys.getallocatedblocks()
+        if self._few is None:
+            self._few = self._blocks + (blocks - self._blocks) // _FEW
+        return blocks < self._few
+
+    def _look_through_all(self) -> None:
+        begun = time.monotonic()
+        if self.sets_aside:
+            gc.unfreeze()
+            self.sets_aside = False
+        gc.collect(_ALL)
+        ended = time.monotonic()
+        self._all_again = ended + _SHARE * (ended - begun)
+        self._middle = self._old = 0

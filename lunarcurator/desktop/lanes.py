@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 _TOLD_S: Final = 0.1
 _AT_REST_MS: Final = 150
+_APART: Final = 500
 _GIVES_WAY_S: Final = 0.25
 _GIVES_WAY_TIMES: Final = 40
 """So often in a row long work gives way; then it goes on for a moment, lest it never end."""
@@ -102,6 +103,7 @@ class Lanes(QObject):
         self._latest: dict[str, Ticket] = {}
         self._interrupt: Callable[[int], None] = lambda _thread: None
         self._running: dict[Ticket, _Errand] = {}
+        self._closed = False
         self._at_rest = threading.Event()
         self._at_rest.set()
         self._rests_soon = QTimer(self)
@@ -143,6 +145,25 @@ class Lanes(QObject):
             return self._start(self._aside, Ticket(rest=self._at_rest), work, done, failed)
         return self._start(self._background, Ticket(), work, done, failed)
 
+    def let_go(self, many: list[Any]) -> None:
+        """Take very many values apart in a lane, some at a time, once all others rest; the list ends empty.
+
+        Nothing of the window may be among them: it would be destroyed there.
+        """
+
+        def work(ticket: Ticket) -> None:
+            while many:
+                ticket.should_stop()
+                # Taking one value apart never gives way to the interface thread, however much hangs on it.
+                del many[-_APART:]
+
+        def start() -> None:
+            if not self._closed:
+                self.background(work, lambda _none: None, gives_way=True)
+
+        # Whoever asks still holds them: the lane must not be quicker than he is.
+        QTimer.singleShot(0, self, start)
+
     def interrupt_with(self, interrupt: Callable[[int], None]) -> None:
         """Say how the statement that runs on a thread is ended."""
         self._interrupt = interrupt
@@ -159,6 +180,7 @@ class Lanes(QObject):
 
     def close(self) -> None:
         """Cancel what is under way, wait for the lanes to end, and deliver nothing more."""
+        self._closed = True
         for ticket in tuple(self._running):
             ticket.cancel()
         self._rests_soon.stop()

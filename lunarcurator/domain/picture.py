@@ -1,6 +1,6 @@
 """The picture an act is judged by: what the store knows, and what the acts before it in the same entry added."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -96,6 +96,9 @@ class Source(Protocol):
     def piece(self, uid: Uid) -> PieceState | None:
         """Return the piece now, or None."""
 
+    def collections_of(self, pieces: Collection[Uid]) -> dict[Uid, Uid]:
+        """Return the collection of each of these pieces; one that is not in the book has none."""
+
     def history(self, uid: Uid) -> list[Recorded]:
         """Return the facts of a piece."""
 
@@ -190,6 +193,11 @@ class Picture:
                 return None
             self._pieces[uid] = state
         return self._pieces[uid]
+
+    def collections_of(self, pieces: Collection[Uid]) -> dict[Uid, Uid]:
+        """Return the collection of each of these pieces, asked for together however many they are."""
+        met = {uid: self._pieces[uid].book.collection for uid in pieces if uid in self._pieces}
+        return self._source.collections_of([uid for uid in pieces if uid not in met]) | met
 
     def at(self, uid: Uid, day: Day) -> PieceState:
         """Return the piece at the end of a day, as known now."""
@@ -291,9 +299,7 @@ class Picture:
         known = list(self._source.named(kind, name))
         known += [uid for uid in self._taken.named(kind, name) if _answers(self._desks[kind, uid], name)]
         if kind is Subject.PLACE:
-            known += [
-                uid for uid, place in self._places.items() if name in {place.text("name"), place.text("code")}
-            ]
+            known += [uid for uid, place in self._places.items() if _answers(place, name)]
         return list(dict.fromkeys(known))
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
@@ -335,16 +341,9 @@ class Picture:
 
     def forget(self) -> None:
         """Drop what was kept of the acts so far, once a part of a large entry is written to the source."""
-        self._fresh.clear()
-        self._born.clear()
-        self._pieces.clear()
-        self._places.clear()
-        self._added.clear()
-        self._children.clear()
-        self._came.clear()
-        self._came_places.clear()
-        self._claims.clear()
-        self._highest.clear()
+        mine = (self._fresh, self._born, self._pieces, self._places, self._added, self._claims, self._highest)
+        for each in (*mine, self._children, self._came, self._came_places):
+            each.clear()
 
     def _take(self, each: Recorded) -> None:
         kind, uid = subject_of(each.fact)
@@ -391,7 +390,7 @@ class Picture:
             self._came_places.setdefault(each.fact.parent, []).append(uid)
 
 
-def _answers(state: DeskState, name: str) -> bool:
+def _answers(state: DeskState | PlaceState, name: str) -> bool:
     return name in {state.text("name"), state.text("code")}
 
 

@@ -17,7 +17,10 @@ class Row(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether no cell holds anything but white space."""
-        return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in self.cells)
+        for cell in self.cells:
+            if cell is not None and not (isinstance(cell, str) and not cell.strip()):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from decimal import Context, Decimal
 _EXACT_WHOLE = 2**53
 # Spreadsheet programs store 17 digits and show at most 15: a formula's 0.30000000000000004 is read as 0.3.
 _AS_SHOWN = Context(prec=15)
+# So many digits and the point between them.
+_SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ def number_cell(value: float) -> int | NumberCell:
     stored = repr(value)
     if value.is_integer() and abs(value) <= _EXACT_WHOLE:
         return int(value)
+    if len(stored) <= _SHORT and "." in stored and "e" not in stored:
+        # Nearly every figure somebody typed: no more than 15 digits, and no zeros at its end.
+        return NumberCell(text=stored, stored=stored)
     shown = _AS_SHOWN.create_decimal(stored)
     return NumberCell(text=plain_digits(shown), stored=stored)
 

@@ -1,5 +1,7 @@
 """What is with borrowers and on the way, read for the tree of places, and what is out of its home."""
 
+from collections.abc import Sequence
+
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.away import AwayNode, Lent, Out, OutPiece, away_nodes, wish_of
@@ -28,6 +30,11 @@ class Away:
             ids = {id_ for each in sums for id_ in (each.borrower, each.shipment) if id_ is not None}
             known = away.named(connection, lens, ids)
         return tree.with_away(away_nodes(sums, known, words))
+
+    def ever_lent(self, samples: Sequence[int]) -> bool:
+        """Tell whether one of these pieces, by local id, is away from the lab or ever was."""
+        with self._desk.database.snapshot() as connection:
+            return away.any_lent(connection, samples)
 
     def lent(self, node: AwayNode, moment: Moment = NOW, most: int = 200) -> Lent:
         """Return the first lines of what is with a borrower or on the way, in order of the numbers."""

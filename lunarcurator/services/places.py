@@ -93,6 +93,11 @@ class PlaceTree:
         """Return the same places with these nodes for what is away, in place of those there were."""
         return PlaceTree(self._read, away)
 
+    @property
+    def away(self) -> tuple[AwayNode, ...]:
+        """The nodes of what is away."""
+        return tuple(node.away for node in self.nodes.values() if node.away is not None)
+
     def is_away(self, place: int) -> bool:
         """Tell whether a node stands for a borrower or the way, and is no place anything can be put in."""
         return place in self.nodes and self.nodes[place].away is not None

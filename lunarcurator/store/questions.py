@@ -47,10 +47,20 @@ def _in_force(table: Any) -> Any:
     return table.c.entry.not_in(_UNDONE)
 
 
+def _unhexed(name: str) -> Select[Any]:
+    asked = func.json_each(bindparam(name)).table_valued("value")
+    return select(func.unhex(asked.c.value))
+
+
 _many: Final = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
 _link, _claim, _stay, _move = schema.parentage, schema.number_claim, schema.placement, schema.container_move
 
 PIECE: Final = Prepared(_piece())
+COLLECTIONS_OF: Final = Prepared(
+    select(_sample.c.uuid, _desk.c.uuid)
+    .join(_desk, _desk.c.id == _sample.c.collection)
+    .where(_sample.c.in_book == 1, _sample.c.uuid.in_(_unhexed("pieces")))
+)
 SAMPLE_ID: Final = Prepared(select(_sample.c.id).where(_sample.c.uuid == bindparam("uuid")))
 PLACE_ID: Final = Prepared(select(_place.c.id).where(_place.c.uuid == bindparam("uuid")))
 DESK_ID: Final = Prepared(select(_desk.c.id).where(_desk.c.uuid == bindparam("uuid")))
@@ -158,7 +168,7 @@ _line: Final = schema.loan_line
 
 
 def _lines_by(key: str, table: Any) -> Prepared:
-    query = select(_desk.c.uuid).join(_line, _line.c.id == _desk.c.id)
+    query = select(_desk.c.uuid, _desk.c.fields, _desk.c.last_seq).join(_line, _line.c.id == _desk.c.id)
     return Prepared(query.where(_line.c[key] == _known(table), _line.c.in_book == 1).order_by(_desk.c.id))
 
 
@@ -166,7 +176,7 @@ LINES: Final = MappingProxyType(
     {key: _lines_by(key, _sample) for key in ("sample", "source")}
     | {key: _lines_by(key, _desk.alias()) for key in ("loan", "borrower", "agreement", "shipment", "round")}
 )
-"""The lines that name a piece or a subject of the desk under a key."""
+"""The lines that name a piece or a subject of the desk under a key, each as it stands."""
 LINES_OUT: Final = Prepared(
     select(_desk.c.uuid)
     .join(_line, _line.c.id == _desk.c.id)

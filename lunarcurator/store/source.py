@@ -1,6 +1,6 @@
 """What a picture asks: the answers of one connection to `domain.picture.Source`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -64,6 +64,12 @@ class StoreSource:
         told = dict(zip(questions.PIECE_COLUMNS, row, strict=True))
         uids = {key: _uid(told[f"{key}_uuid"]) for key in questions.PIECE_LINKS}
         return derived.state_of(told, uids, self._parents(told["id"]) if told["parent"] else ())
+
+    def collections_of(self, pieces: Collection[Uid]) -> dict[Uid, Uid]:
+        """Return the collection of each of these pieces by one question; one that is not in the book has none."""
+        asked = msgspec.json.encode(list(pieces)).decode()
+        rows = questions.COLLECTIONS_OF.rows(self._connection, pieces=asked) if pieces else ()
+        return {Uid(piece.hex()): Uid(collection.hex()) for piece, collection in rows}
 
     def history(self, uid: Uid) -> list[Recorded]:
         """Return the facts in force of a piece."""
@@ -151,7 +157,11 @@ class StoreSource:
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         """Return the subjects of a kind whose field of this key holds a uid."""
         if kind is Subject.LINE and key in questions.LINES:
-            return self._uids(questions.LINES[key].column(self._connection, uuid=_key(uid)))
+            found = questions.LINES[key].rows(self._connection, uuid=_key(uid))
+            # Whoever asks for the lines of somebody looks at each of them next: ten thousand are read at once.
+            told_of = {Uid(row[0].hex()): (row[1], row[2]) for row in found}
+            self._desks.update(((kind, line), state) for line, state in told_of.items())
+            return list(told_of)
         told = {"kind": str(kind), "path": f"$.{key}", "uid": uid}
         return self._uids(questions.RELATED_DESKS.column(self._connection, **told))
 

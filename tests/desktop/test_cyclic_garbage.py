@@ -6,8 +6,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from lunarcurator.desktop.cyclic_garbage import CyclicGarbage
+from lunarcurator.desktop.cyclic_garbage import MANY, CyclicGarbage
 from lunarcurator.desktop.lanes import Lanes, Ticket
+from lunarcurator.services.collecting import collecting_seldom
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -84,6 +85,75 @@ def test_it_looks_through_what_is_due_and_only_then(qtbot: QtBot) -> None:
         gc.set_threshold(*usual)
 
 
+def grown(times: int) -> list[list[object]]:
+    """Make so many values that stay as long as they are held."""
+    return [[each] for each in map(object.__new__, [object] * times)]
+
+
+@pytest.fixture
+def looking() -> Iterator[CyclicGarbage]:
+    """One that is asked to look, and keeps nothing itself; nothing is set aside before and after."""
+    gc.collect()
+    yield CyclicGarbage()
+    gc.unfreeze()
+    gc.collect()
+
+
+def test_many_values_that_stay_are_not_walked_until_they_have_gone(looking: CyclicGarbage, qtbot: QtBot) -> None:
+    before = gc.get_freeze_count()
+    closed, gone = Left(), list[str]()
+    closed.destroyed.connect(lambda: gone.append("before"))
+    held = grown(MANY + 1)
+    gc.collect(0)
+    more = grown(MANY + 1)
+    usual = gc.get_threshold()
+    gc.set_threshold(1, 0, 10)
+    try:
+        looking.look()
+        assert not looking.sets_aside, "the youngest are always looked through"
+        gc.set_threshold(1, 1, 10)
+        more += grown(10)
+        while gc.get_count()[1] < 2:
+            gc.collect(0)
+        more += grown(10)
+        looking.look()
+    finally:
+        gc.set_threshold(*usual)
+    assert looking.sets_aside
+    assert gc.get_freeze_count() - before > MANY
+    del closed
+    later = Left()
+    later.destroyed.connect(lambda: gone.append("later"))
+    del later
+    looking.look()
+    assert looking.sets_aside
+    gc.collect(0)
+    assert gone == ["later"]
+    held.clear()
+    more.clear()
+    looking.look()
+    assert not looking.sets_aside
+    assert gone == ["later", "before"]
+
+
+def test_long_work_that_finds_next_to_nothing_is_not_walked_either(looking: CyclicGarbage, qtbot: QtBot) -> None:
+    closed, gone = Left(), list[int]()
+    closed.destroyed.connect(lambda: gone.append(1))
+    del closed
+    with collecting_seldom():
+        looking.look()
+        assert not looking.sets_aside
+        held = grown(MANY)
+        looking.look()
+        assert looking.sets_aside
+    looking.look()
+    assert not gone
+    assert looking.sets_aside
+    held.clear()
+    looking.look()
+    assert (gone, looking.sets_aside) == ([1], False)
+
+
 def test_the_first_one_keeps_and_gives_back(qtbot: QtBot) -> None:
     first = CyclicGarbage()
     assert not first.keeping
@@ -109,3 +179,10 @@ def test_a_receiver_is_never_let_go_of_on_a_lane(lanes: Lanes, qtbot: QtBot) -> 
     finally:
         sys.setswitchinterval(usual)
     assert set(told) == {threading.get_ident()}
+
+
+def test_what_is_let_go_of_is_taken_apart_in_a_lane(lanes: Lanes, qtbot: QtBot) -> None:
+    told: list[int] = []
+    lanes.let_go([Freed(told)])
+    qtbot.waitUntil(lambda: bool(told))
+    assert told != [threading.get_ident()]

@@ -371,6 +371,7 @@ class ImportDialog(Dialog):
     @override
     def done(self, result: int) -> None:
         self.pages.close_down()
+        self._judged = None
         super().done(result)
 
     @override

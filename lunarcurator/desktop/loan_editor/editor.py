@@ -28,7 +28,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.drafts import Draft, Drafts
-from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.browsing import LineRow, StateSum
 from lunarcurator.services.lending.choices import loan_choices
 from lunarcurator.services.lending.records import LoanRecord, borrower_record, loan_record
 from lunarcurator.services.people import People
@@ -58,7 +58,6 @@ class LoanEditor(QWidget):
         self.loan: Uid | None = None
         self._closed = False
         self._preview: Preview | None = None
-        self._summed: tuple[list[LineRow], bool, Mapping[str, int]] | None = None
         self._drafting: Drafting | None = None
         self.lines = LoanLinesInput(workplace, wording)
         self.head = EditorHead(workplace, wording)
@@ -78,7 +77,7 @@ class LoanEditor(QWidget):
     def open_loan(self, loan: Uid | None, person: Uid | None = None) -> None:
         """Open a loan of the book, or a new request for None; a draft of it is taken up again."""
         self.keep()
-        self.loan, self._closed, self._preview, self._summed = loan, False, None, None
+        self.loan, self._closed, self._preview = loan, False, None
         self.side.findings.begin()
         self.lines.begin()
         drafts, subject = Drafts(self.workplace.desk), str(loan or "")
@@ -126,9 +125,10 @@ class LoanEditor(QWidget):
         if self.dirty or self.loan is None:
             self._post()
             return
-        step = next_step(self.lines.model.lines(), closed=self._closed)
-        if step is not None:
-            self.selected.emit(of_lines(step.lines, self.loan))
+        step = next_step(self.lines.tally, closed=self._closed)
+        if step is not None and (not step.lines or self.lines.model.complete):
+            waiting = [each for each in self.lines.model.lines() if each.state in step.states]
+            self.selected.emit(of_lines(waiting, self.loan))
             self.asked.emit(step.act)
 
     @override
@@ -165,7 +165,7 @@ class LoanEditor(QWidget):
     def _arrived(self, told: LoanRecord | None) -> None:
         if told is None or told.loan.uid != self.loan:
             return
-        self._closed, self._summed = bool(told.loan.closed), None
+        self._closed = bool(told.loan.closed)
         self.head.show_loan(told)
         self.side.show_borrower(told.borrower)
         self.side.show_loan(told)
@@ -229,12 +229,8 @@ class LoanEditor(QWidget):
 
     def _say(self) -> None:
         """Say what is there in all, and what to do next."""
-        lines, typed = self.lines.model.lines(), len(self.lines.model.texts())
-        if self._summed is None or self._summed[0] is not lines or self._summed[1] != self._closed:
-            # Ten thousand lines are gone through when they arrive, not at each key.
-            self._summed = (lines, self._closed, _sums(lines))
-            self.head.show_progress(lines, closed=self._closed)
-        told = self._summed[2]
+        typed, told = len(self.lines.model.typed_rows), _sums(self.lines.tally)
+        self.head.show_progress(self.lines.tally, closed=self._closed)
         asked = told["asked"] + self.lines.asked_ug()
         count = self.lines.model.first + typed
         self.totals.setText(
@@ -247,18 +243,20 @@ class LoanEditor(QWidget):
             follows = self._what_follows(typed)
             self.side.say_next(follows, self._primary(typed), enabled=not obstacle, obstacle=obstacle)
         else:
-            self._say_step(lines)
+            self._say_step()
 
-    def _say_step(self, lines: Sequence[LineRow]) -> None:
-        step = next_step(lines, closed=self._closed)
+    def _say_step(self) -> None:
+        step = next_step(self.lines.tally, closed=self._closed)
         if step is None:
             text = self.tr("This loan is closed.") if self._closed else self.tr("Add lines to this loan.")
             self.side.say_next(text, "", enabled=False)
             return
-        text = self.tr("Waiting for it: {lines}.").replace("{lines}", in_words(len(step.lines)))
+        text = self.tr("Waiting for it: {lines}.").replace("{lines}", in_words(step.lines))
         words = words_of_step(step.act)
         told = text if step.lines else self.tr("Everything is accounted for.")
-        self.side.say_next(told, words, enabled=bool(words))
+        coming = bool(step.lines) and not self.lines.model.complete
+        obstacle = self.tr("The lines are still being read.") if coming else ""
+        self.side.say_next(told, words, enabled=bool(words) and not coming, obstacle=obstacle)
 
     def _obstacle(self, count: int) -> str:
         """Return what stands in the way of posting, "" for nothing."""
@@ -390,11 +388,11 @@ def _rows(text: str) -> list[dict[str, str]]:
         return []
 
 
-def _sums(lines: Sequence[LineRow]) -> Mapping[str, int]:
+def _sums(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
     """Return the sums of lines in ug, and how many of them wait for a decision."""
     return {
-        "asked": sum(each.asked_ug or 0 for each in lines),
-        "granted": sum(each.granted_ug or 0 for each in lines),
-        "held": sum(each.held_ug for each in lines if each.state in {"out", "transit"}),
-        "requested": sum(each.state == "requested" for each in lines),
+        "asked": sum(each.asked_ug for each in tally.values()),
+        "granted": sum(each.granted_ug for each in tally.values()),
+        "held": sum(each.held_ug for state, each in tally.items() if state in {"out", "transit"}),
+        "requested": tally["requested"].lines if "requested" in tally else 0,
     }

@@ -85,7 +85,7 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
         "due": show_day(row.due) if row.due else "",
         STATE: state,
     }
-    return row, texts, {STATE: tone} if tone else {}
+    return texts, {STATE: tone} if tone else {}
 
 
 def _out(row: LineRow) -> str:
@@ -155,11 +155,15 @@ def sums(texts: Mapping[str, int]) -> str:
 class LoanGridView(GridView):
     """The grid filling the room it is given; whole rows can be selected for the steps of the life."""
 
+    numbered = 44
+
     def __init__(self, appearance: Appearance, model: LoanGridModel, name: str) -> None:
         super().__init__(appearance, model, name)
-        for signal in (model.rowsInserted, model.rowsRemoved):
-            # It has the height the editor gives: with a row more there is nothing to fit.
+        for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            # It has the height the editor gives: with other rows there is nothing to fit.
             signal.disconnect(self.refresh)
+        # Other lines make the heads of columns anew, which forget their widths.
+        model.modelReset.connect(self._fit)
         self.setObjectName("loanEditor.grid")
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         self.verticalHeader().setSectionsClickable(True)
@@ -187,7 +191,6 @@ class LoanGridView(GridView):
     def refresh(self) -> None:
         super().refresh()
         self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAsNeeded)
-        self.verticalHeader().setFixedWidth(self._appearance.look.metrics.px(44))
 
     @override
     def sizeHint(self) -> QSize:

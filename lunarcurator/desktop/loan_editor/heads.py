@@ -1,6 +1,6 @@
 """The head of the loan editor: where one is, how far the loan is, and for a new one who asks for what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -17,7 +17,6 @@ from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LoanKind
-from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.choices import LoanChoices
 from lunarcurator.services.lending.records import LoanRecord
 
@@ -144,9 +143,9 @@ class EditorHead(QWidget):
         self.change.show()
         self.papers.show()
 
-    def show_progress(self, lines: Sequence[LineRow], *, closed: bool) -> None:
-        """Mark the step that the line furthest behind has reached."""
-        ranks = [_RANK.index(each.state) for each in lines if each.state in _RANK]
+    def show_progress(self, states: Iterable[str], *, closed: bool) -> None:
+        """Mark the step that the line furthest behind has reached, of lines in these states."""
+        ranks = [_RANK.index(each) for each in states if each in _RANK]
         self.steps.show_step(len(_RANK) if closed else min(ranks, default=0))
 
     def _chosen(self, _at: int) -> None:

@@ -11,7 +11,7 @@ from lunarcurator.desktop.dialogs.form.grid import left_out_words
 from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
 from lunarcurator.desktop.loan_editor.acts import readable, wanted_of
 from lunarcurator.desktop.loan_editor.grid import MENDED, LoanGridView, columns, shown_line, told_hints
-from lunarcurator.desktop.models.loan_grid import LoanGridModel, Shown
+from lunarcurator.desktop.models.loan_grid import LoanGridModel
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
@@ -28,7 +28,7 @@ from lunarcurator.services.lending.asked_pieces import (
     numbers_in_place,
     numbers_of_pieces,
 )
-from lunarcurator.services.lending.browsing import LineRow, LineWish, find_lines, line_rows
+from lunarcurator.services.lending.browsing import LineRow, StateSum, line_rows, lines_of_loan
 
 _SOON_MS: Final = 120
 _FIRST: Final = 100
@@ -56,8 +56,11 @@ class LoanLinesInput(QWidget):
         self._loan: Uid | None = None
         self._resting = False
         self._stands_on: Uid | None = None
+        self.tally: Mapping[str, StateSum] = {}
         self.rows = WantedRows(workplace.words)
-        self.model = LoanGridModel(columns(wording), MENDED, self)
+        self.model = LoanGridModel(
+            columns(wording), MENDED, lambda row: shown_line(row, workplace.desk.today, wording), self
+        )
         self.grid = LoanGridView(workplace.appearance, self.model, self.tr("Lines of the loan"))
         self.container = QLineEdit()
         self.container.setObjectName("loanEditor.container")
@@ -80,7 +83,7 @@ class LoanLinesInput(QWidget):
 
     def begin(self) -> None:
         """Begin anew: no lines, nothing typed."""
-        self._resting, self._loan = True, None
+        self._resting, self._loan, self.tally = True, None, {}
         self.model.changes.clear()
         self.model.show_lines(())
         self.model.show(())
@@ -105,19 +108,18 @@ class LoanLinesInput(QWidget):
 
     def read_lines(self, loan: Uid) -> None:
         """Read the lines of a loan: the first with their order, so that they are seen at once, then all others."""
-        desk, wording = self._workplace.desk, self._wording
-        wish = LineWish(desk.today, loan=loan, sort="code")
+        desk = self._workplace.desk
         self._loan = loan
 
-        def work() -> tuple[Sequence[int], dict[int, Shown]]:
-            ids, _ = find_lines(desk, wish)
-            rows = line_rows(desk, ids[:_FIRST])
-            return ids, {key: shown_line(row, desk.today, wording) for key, row in rows.items()}
+        def work() -> tuple[Sequence[int], Mapping[str, StateSum], Mapping[int, LineRow]]:
+            ids, tally = lines_of_loan(desk, loan)
+            return ids, tally, line_rows(desk, ids[:_FIRST])
 
-        def arrived(told: tuple[Sequence[int], dict[int, Shown]]) -> None:
-            ids, first = told
+        def arrived(told: tuple[Sequence[int], Mapping[str, StateSum], Mapping[int, LineRow]]) -> None:
+            ids, tally, first = told
             if loan != self._loan:
                 return
+            self.tally = tally
             self.model.show_lines(ids)
             self.model.put(first)
             self.arrived.emit()
@@ -128,17 +130,15 @@ class LoanLinesInput(QWidget):
 
     def fetch(self, ids: Sequence[int]) -> None:
         """Read these lines."""
-        desk, wording = self._workplace.desk, self._wording
+        desk = self._workplace.desk
+        self.model.expect(ids)
 
-        def work() -> dict[int, Shown]:
-            return {key: shown_line(row, desk.today, wording) for key, row in line_rows(desk, ids).items()}
-
-        def arrived(told: dict[int, Shown]) -> None:
+        def arrived(told: Mapping[int, LineRow]) -> None:
             self.model.put(told)
             self.arrived.emit()
             self.choose()
 
-        self._workplace.lanes.read(work, arrived)
+        self._workplace.lanes.read(lambda: line_rows(desk, ids), arrived)
 
     def take(self, numbers: Sequence[str]) -> None:
         """Add these numbers below what is typed."""

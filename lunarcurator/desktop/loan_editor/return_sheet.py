@@ -62,7 +62,7 @@ class ReturnSheet(QWidget):
         self._resting = False
         self._named: SheetRows | None = None
         self.head = SheetHead(workplace)
-        self.model = LoanGridModel(columns(wording), (), self)
+        self.model = LoanGridModel(columns(wording), (), lambda _line: ({}, {}), self)
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
         self.grid.setObjectName("returnSheet.grid")
         self.scan = QLineEdit()

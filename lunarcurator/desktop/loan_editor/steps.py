@@ -1,6 +1,6 @@
 """The steps of a loan's life as buttons: each acts on the selected lines that stand where it begins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +12,7 @@ from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.browsing import LineRow, StateSum
 
 STEPS: Final = MappingProxyType(
     {
@@ -45,21 +45,22 @@ _MORE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """The one thing to do now on a loan: its act, how many lines it is for, and their state."""
+    """The one thing to do now on a loan: its act, how many lines it is for, and their states."""
 
     act: str
-    lines: tuple[LineRow, ...]
+    lines: int
+    states: tuple[str, ...]
 
 
-def next_step(lines: Sequence[LineRow], *, closed: bool) -> NextStep | None:
+def next_step(tally: Mapping[str, StateSum], *, closed: bool) -> NextStep | None:
     """Return what is to be done next: the step of the lines furthest behind; None where nothing is."""
-    if closed or not lines:
+    if closed or not tally:
         return None
     for act, (_, _, states) in STEPS.items():
-        waiting = tuple(each for each in lines if states and each.state in states)
+        waiting = sum(tally[each].lines for each in states if each in tally)
         if waiting and act != "report_use":
-            return NextStep(act, waiting)
-    return NextStep("close_loan", ())
+            return NextStep(act, waiting, states)
+    return NextStep("close_loan", 0, ())
 
 
 def words_of_step(act: str) -> str:
@@ -77,8 +78,6 @@ class LoanSteps(QWidget):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self._workplace = workplace
-        self._lines: tuple[LineRow, ...] = ()
-        self._there = False
         self.buttons: dict[str, Button] = {}
         px = workplace.appearance.look.metrics.px
         row = FlowLayout(px(6), self)
@@ -97,16 +96,12 @@ class LoanSteps(QWidget):
 
     def offer(self, lines: Sequence[LineRow], *, there: bool) -> None:
         """Offer what makes sense for the selected lines of a loan that is in the book (`there`)."""
-        self._lines, self._there = tuple(lines), there
         may = there and not self._workplace.desk.read_only and self._workplace.moment.is_now
         for act, button in self.buttons.items():
             states = STEPS[act][2]
             fits = not states or any(each.state in states for each in lines)
             button.setEnabled(may and fits and act in ACTIONS)
         self.more.setEnabled(may)
-
-    def _open_menu(self) -> None:
-        self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def menu(self) -> QMenu:
         """Return the menu of the acts that are not buttons."""

@@ -1,13 +1,12 @@
 """The grid of a loan: its lines as they stand, read where somebody looks, and below them what is being typed."""
 
 from bisect import bisect
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn, GridModel, Index
+from lunarcurator.desktop.dialogs.form.grid_model import HINT, OPEN, SHOWN, TONE, GridColumn, GridModel, Index
 from lunarcurator.desktop.dialogs.form.grid_past import GridState
 from lunarcurator.services.lending.browsing import LineRow
 
@@ -15,30 +14,42 @@ PAGE: Final = 64
 STATE: Final = "state"
 """The column that says how a line stands, or what is wrong with it."""
 
-type Shown = tuple[LineRow, Mapping[str, str], Mapping[str, str]]
-"""A line of the loan: its row, its texts by column, and the tones of cells."""
+_WORDED: Final = 1_024
+"""So many lines are kept in words: those in sight, and a few screens more."""
+
+type Shown = tuple[Mapping[str, str], Mapping[str, str]]
+"""What a line of the loan says: its texts by column, and the tones of cells."""
 
 
 class LoanGridModel(GridModel):
     """Lines of the loan first, then rows of typed texts, then the empty one.
 
     Lines are shown but not typed over, apart from columns in `mended` of lines that were not decided; what is
-    typed there is kept in `changes` by local id. `wanted` asks for lines by local id, `put` brings them.
+    typed there is kept in `changes` by local id. `wanted` asks for lines by local id, `put` brings them. `shown`
+    puts a line into words where somebody looks: ten thousand at once would take the interpreter for long.
     """
 
     wanted = Signal(object)
     edited = Signal()
 
     def __init__(
-        self, columns: Sequence[GridColumn], mended: Iterable[str], parent: QObject | None = None
+        self,
+        columns: Sequence[GridColumn],
+        mended: Iterable[str],
+        shown: Callable[[LineRow], Shown],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(columns, parent)
         self._mended = frozenset(mended)
+        self._shown = shown
         self._ids: tuple[int, ...] = ()
-        self._kept: OrderedDict[int, Shown] = OrderedDict()
+        self._at: dict[int, int] = {}
+        self._kept: dict[int, LineRow] = {}
+        self._worded: dict[int, Shown] = {}
         self._lines: list[LineRow] | None = None
         self._asked: set[int] = set()
         self._aged: set[int] = set()
+        self._awaited: set[int] = set()
         self._touched: set[int] | None = None
         self.changes: dict[int, dict[str, str]] = {}
 
@@ -77,7 +88,10 @@ class LoanGridModel(GridModel):
             return
         self.beginResetModel()
         self._ids = tuple(ids)
+        self._at = {id_: row for row, id_ in enumerate(self._ids)}
         self._kept.clear()
+        self._worded.clear()
+        self._aged.clear()
         self._lines = None
         self._asked.clear()
         self._past.forget()
@@ -85,27 +99,43 @@ class LoanGridModel(GridModel):
         self.changes = {key: told for key, told in self.changes.items() if key in known}
         self.endResetModel()
 
-    def put(self, told: Mapping[int, Shown]) -> None:
-        """Take in lines that were asked for; all of them are kept, for the editor acts on them."""
-        for id_, shown in told.items():
-            self._kept[id_] = shown
-            self._asked.discard(id_)
-            self._aged.discard(id_)
+    def expect(self, ids: Iterable[int]) -> None:
+        """Take note that these lines are on their way: nobody has to ask for them."""
+        self._asked.update(ids)
+
+    def put(self, told: Mapping[int, LineRow]) -> None:
+        """Take in lines that were asked for; all of them are kept, for the editor acts on them.
+
+        Only those that somebody waits for, or that became others, are told as changed: each time the whole sight
+        is painted.
+        """
+        heard = [id_ for id_, row in told.items() if id_ in self._awaited or self._kept.get(id_, row) != row]
+        rows = [self._at[id_] for id_ in heard if id_ in self._at]
+        self._kept.update(told)
+        for kept in (self._asked, self._aged, self._awaited):
+            kept.difference_update(told)
+        for id_ in heard:
+            self._worded.pop(id_, None)
         self._lines = None
-        self._all_changed(quiet=True)
+        if rows:
+            self._told_changed(min(rows), max(rows), quiet=True)
 
     def line(self, row: int) -> LineRow | None:
         """Return the line of a row, None while it is on its way or where something is typed."""
         if not 0 <= row < self.first:
             return None
-        shown = self._shown(self._ids[row])
-        return shown[0] if shown else None
+        return self._told(self._ids[row])
 
     def lines(self) -> list[LineRow]:
         """Return the lines that have arrived; the same list until others arrive."""
         if self._lines is None:
-            self._lines = [self._kept[each][0] for each in self._ids if each in self._kept]
+            self._lines = [self._kept[each] for each in self._ids if each in self._kept]
         return self._lines
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line has arrived as it stands now."""
+        return not self._aged and len(self._kept) >= len(self._ids)
 
     def typed(self, row: int) -> bool:
         """Tell whether a row is one that is typed, the empty one among them."""
@@ -126,15 +156,13 @@ class LoanGridModel(GridModel):
 
     @override
     def text(self, row: int, column: int) -> str:
-        if self.typed(row):
-            return super().text(row - self.first, column)
-        key = self.columns[column].key
-        id_ = self._ids[row]
-        changed = self.changes.get(id_, {})
-        if key in changed:
+        if row >= len(self._ids):
+            return super().text(row - len(self._ids), column)
+        key, id_ = self.columns[column].key, self._ids[row]
+        changed = self.changes.get(id_)
+        if changed and key in changed:
             return changed[key]
-        shown = self._shown(id_)
-        return shown[1].get(key, "") if shown else ""
+        return self._words(id_)[0].get(key, "")
 
     @override
     def write(self, cells: Sequence[tuple[int, int, str]]) -> None:
@@ -185,24 +213,27 @@ class LoanGridModel(GridModel):
         self.edited.emit()
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if index.isValid() and role == TONE and not self.typed(index.row()):
-            return self._tone(index)
-        if index.isValid() and role == HINT:
-            row, key = index.row(), self.columns[index.column()].key
-            return "" if self.text(row, index.column()) else self._hints.get((row - self.first, key), "")
-        if index.isValid() and role == TONE:
-            key = self.columns[index.column()].key
-            marked = self._tones.get((index.row() - self.first, key))
-            wrong = self.columns[index.column()].read(self.text(index.row(), index.column()))
-            return marked or ("red" if wrong else "")
-        return super().data(index, role)
+    def hint_at(self, row: int, column: int) -> str:
+        at = row - len(self._ids)
+        if at < 0 or self.text(row, column):
+            return ""
+        return self._hints.get((at, self.columns[column].key), "")
+
+    @override
+    def tone(self, row: int, column: int) -> str:
+        at, told = row - len(self._ids), self.columns[column]
+        if at >= 0:
+            return self._tones.get((at, told.key)) or ("red" if told.read(self.text(row, column)) else "")
+        changed = self.changes.get(self._ids[row])
+        if changed and told.key in changed:
+            return "red" if told.read(changed[told.key]) else "blue"
+        return self._words(self._ids[row])[1].get(told.key, "")
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        told = super().flags(index)
-        fixed = index.isValid() and not self.can_change(index.row(), index.column())
-        return told & ~Qt.ItemFlag.ItemIsEditable if fixed else told
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return OPEN if self.can_change(index.row(), index.column()) else SHOWN
 
     @override
     def _state(self) -> GridState:
@@ -220,33 +251,36 @@ class LoanGridModel(GridModel):
             self.edited.emit()
         return done
 
-    def _tone(self, index: Index) -> str:
-        key, id_ = self.columns[index.column()].key, self._ids[index.row()]
-        if key in self.changes.get(id_, {}):
-            wrong = self.columns[index.column()].read(self.changes[id_][key])
-            return "red" if wrong else "blue"
-        shown = self._kept.get(id_)
-        return shown[2].get(key, "") if shown else ""
-
     def _change(self, row: int, key: str, text: str) -> None:
         id_ = self._ids[row]
-        shown = self._kept.get(id_)
-        if shown is not None and text == shown[1].get(key, ""):
+        if id_ in self._kept and text == self._words(id_)[0].get(key, ""):
             self.changes.get(id_, {}).pop(key, None)
         else:
             self.changes.setdefault(id_, {})[key] = text
         if not self.changes.get(id_):
             self.changes.pop(id_, None)
 
-    def _shown(self, id_: int) -> Shown | None:
+    def _told(self, id_: int) -> LineRow | None:
         found = self._kept.get(id_)
-        if (found is None or id_ in self._aged) and id_ not in self._asked:
-            at = self._ids.index(id_) if found is None else 0
-            first = at - at % PAGE
-            near = self._ids[first : first + PAGE] if found is None else sorted(self._aged)
-            missing = [each for each in near if (each not in self._kept or each in self._aged)]
-            self._asked.update(missing)
-            self.wanted.emit(missing)
+        if found is None:
+            self._awaited.add(id_)
+            if id_ not in self._asked:
+                first = self._at[id_] - self._at[id_] % PAGE
+                missing = [each for each in self._ids[first : first + PAGE] if each not in self._kept]
+                self._asked.update(missing)
+                self.wanted.emit(missing)
+        return found
+
+    def _words(self, id_: int) -> Shown:
+        """Return what a line says; nothing while it is on its way."""
+        row = self._told(id_)
+        if row is None:
+            return {}, {}
+        found = self._worded.get(id_)
+        if found is None:
+            if len(self._worded) >= _WORDED:
+                self._worded.clear()
+            found = self._worded[id_] = self._shown(row)
         return found
 
     @override

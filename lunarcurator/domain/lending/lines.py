@@ -209,9 +209,10 @@ class Line:
 
 def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:
     """Return the moves among the fields of a line, in order of their days."""
-    found = [LineMove.of(str(value)) for key, value in fields.items() if key.startswith(MOVE) and value]
-    return tuple(sorted(found, key=lambda each: each.day))
+    found = [LineMove.of(str(value)) for key, value in fields.items() if value and key.startswith(MOVE)]
+    return tuple(sorted(found, key=lambda each: each.day) if len(found) > 1 else found)
 
 
 def _uid(state: DeskState, key: str) -> Uid | None:
-    return Uid(state.text(key)) if state.text(key) else None
+    text = state.text(key)
+    return Uid(text) if text else None

@@ -5,12 +5,12 @@ from dataclasses import replace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.kept import day_in, uid_in
 from lunarcurator.domain.lending.loans import Loan, OwedItem
 from lunarcurator.domain.lending.policy import policy_of
 from lunarcurator.domain.lending.terms import Owed
 from lunarcurator.domain.lending.working_days import months_after
-from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.picture import Picture
 
 
 def with_results(picture: Picture, loan: Loan) -> Loan:
@@ -26,14 +26,27 @@ def results_due(picture: Picture, loan: Loan) -> Day:
     """Return the day by which the first results of a loan are owed by policy, 0 where none are or all is noted."""
     if loan.closed or any(each.what is Owed.RESULTS for each in loan.owed):
         return 0
-    lines = (picture.desk(Subject.LINE, each) for each in picture.related(Subject.LINE, "loan", loan.uid))
-    return min((day for line in lines if (day := _due(picture, line))), default=0)
-
-
-def _due(picture: Picture, state: DeskState) -> Day:
-    line = Line.of(state)
-    if not line.issued or line.sample is None:
+    if not any(each.results_months for each in picture.tables.policies):
         return 0
-    collection = picture.desk(Subject.COLLECTION, picture.piece(line.sample).book.collection)
-    months = policy_of(picture.tables, collection.text("code")).results_months
-    return months_after(line.issued, months) if months else 0
+    first = _first_issued(picture, loan)
+    return min((due for collection, day in first.items() if (due := _due(picture, collection, day))), default=0)
+
+
+def _first_issued(picture: Picture, loan: Loan) -> dict[Uid, Day]:
+    """Return by collection the day on which the first piece of it left on a loan, however many lines that has."""
+    went: dict[Uid, Day] = {}
+    for uid in picture.related(Subject.LINE, "loan", loan.uid):
+        state = picture.desk(Subject.LINE, uid)
+        piece, issued = uid_in(state, "sample"), day_in(state, "issued")
+        if piece is not None and issued:
+            went[piece] = min(issued, went.get(piece, issued))
+    first: dict[Uid, Day] = {}
+    for piece, collection in picture.collections_of(went).items():
+        first[collection] = min(went[piece], first.get(collection, went[piece]))
+    return first
+
+
+def _due(picture: Picture, collection: Uid, issued: Day) -> Day:
+    code = picture.desk(Subject.COLLECTION, collection).text("code")
+    months = policy_of(picture.tables, code).results_months
+    return months_after(issued, months) if months else 0

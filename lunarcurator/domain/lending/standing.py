@@ -55,7 +55,8 @@ class Standing:
     """All that is to be known of a borrower on a day before anything more is lent.
 
     `heard` is the last day somebody heard of the person (0 never), `stale` whether that is too long ago; `owed`
-    is what is late. Restrictions of the institution stand among the `limits`.
+    is what is late. Restrictions of the institution stand among the `limits`. Of the `lines` open on the day the
+    person answers now for `held_ug` micrograms and `unweighed` pieces of unknown mass.
     """
 
     person: Person
@@ -70,16 +71,8 @@ class Standing:
     stale: bool
     owed: tuple[OwedFrom, ...]
     limits: tuple[Limit, ...]
-
-    @property
-    def held_ug(self) -> int:
-        """The mass in ug the person answers for now, of the lines open on the day."""
-        return sum(each.account.held_ug for each in self.lines)
-
-    @property
-    def unweighed(self) -> int:
-        """How many pieces of unknown mass the person answers for now."""
-        return sum(each.account.unweighed for each in self.lines)
+    held_ug: int
+    unweighed: int
 
     @property
     def lapsed(self) -> tuple[AgreementStanding, ...]:
@@ -116,6 +109,8 @@ def standing_of(picture: Picture, person: Uid, day: Day, policy: Policy | None =
         stale=is_stale(heard, day, policy, picture.tables),
         owed=tuple(_owed(picture, person, day)),
         limits=tuple(each for each in noted if each.holds_on(day)),
+        held_ug=sum(move.held_ug for each in out for move in each.moves),
+        unweighed=sum(move.held_unweighed for each in out for move in each.moves),
     )
 
 

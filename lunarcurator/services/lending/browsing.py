@@ -9,10 +9,11 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import due_days as reads_due
-from lunarcurator.store.reads import loans
+from lunarcurator.store.reads import line_tally, loans
 from lunarcurator.store.reads.borrowers import BorrowerRow as BorrowerRow
 from lunarcurator.store.reads.borrowers import LoanRow as LoanRow
 from lunarcurator.store.reads.due_days import DueDay as DueDay
+from lunarcurator.store.reads.line_tally import StateSum as StateSum
 from lunarcurator.store.reads.loans import SORTS as SORTS
 from lunarcurator.store.reads.loans import Concern as Concern
 from lunarcurator.store.reads.loans import LineRow as LineRow
@@ -29,6 +30,13 @@ def find_lines(desk: Desk, wish: LineWish, moment: Moment = NOW) -> tuple[array[
             # A text is looked for in every name; without one the sums by themselves are the quicker question.
             return found, loans.sum_found(connection, found, lens)
         return found, loans.sum_lines(connection, wish, lens)
+
+
+def lines_of_loan(desk: Desk, loan: Uid) -> tuple[array[int], dict[str, StateSum]]:
+    """Return the local ids of the lines of a loan in the order of their numbers, and their sums by state."""
+    wish = LineWish(desk.today, loan=loan, sort="code")
+    with desk.database.snapshot() as connection:
+        return loans.find_lines(connection, wish), line_tally.tally(connection, loan)
 
 
 def line_rows(desk: Desk, ids: Sequence[int], moment: Moment = NOW) -> dict[int, LineRow]:

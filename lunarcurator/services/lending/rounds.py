@@ -181,8 +181,9 @@ def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment =
             raise Refusal("ref.no_round", text="")
         people = {row.state.uid: row.state for row in desks(connection, Subject.PERSON, lens)}
         places = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION, lens)}
-        rows = asked_rows(connection, uid, person, lens)
-    round_ = Round.of(states[uid])
+        round_ = Round.of(states[uid])
+        expected = round_.expects.get(person, 0) if person is not None else 0
+        rows = asked_rows(connection, uid, person, lens, expected)
     lines = [_line(row, uid) for row in rows]
     lines.sort(key=lambda each: each.borrower)
     found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}

@@ -3,11 +3,11 @@
 # ruff: noqa: S608 - the queries are put together from constants only
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -72,6 +72,10 @@ _OUT_THEN: Final = _OUT.format(
 _SINCE: Final = f"(SELECT MAX(p.day) FROM placement p WHERE p.sample = x.id AND {IN_FORCE.format('p')})"
 _FIRST: Final = f"SELECT x.id, l.id, x.place, COALESCE(l.issued, {_SINCE}, 0)"
 _IN_ORDER: Final = " ORDER BY x.sort_key, x.id LIMIT :most"
+_LENT_EVER: Final = text(
+    "SELECT 1 FROM placement WHERE sample IN (SELECT value FROM json_each(:samples))"
+    f" AND custody IN {LENT} LIMIT 1"
+)
 _NAMED: Final = "SELECT id, uuid, kind, fields, last_seq FROM desk WHERE id IN (SELECT value FROM json_each(:ids))"
 _HOUSES: Final = (
     "SELECT i.id, i.uuid, i.kind, i.fields, i.last_seq FROM desk i WHERE i.uuid IN"
@@ -94,6 +98,11 @@ def away_sums(connection: Connection, lens: Lens, desk: DeskLens, today: Day) ->
     told = {"today": today, **({} if now else then_told(lens))}
     rows = desk.ask(connection, _SUMS_NOW if now else _SUMS_THEN, told)
     return [AwaySum(bool(row[0]), row[1], row[2], mass_sum(row[3:9]), row[9], row[10]) for row in rows]
+
+
+def any_lent(connection: Connection, samples: Sequence[int]) -> bool:
+    """Tell whether any entry ever let one of these pieces out of the lab."""
+    return connection.execute(_LENT_EVER, {"samples": json.dumps(list(samples))}).first() is not None
 
 
 def named(connection: Connection, desk: DeskLens, ids: Iterable[int]) -> list[Named]:

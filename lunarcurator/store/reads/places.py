@@ -84,9 +84,12 @@ _SUMS_IN: Final = text(
     f"SELECT x.place, {SUMS} FROM ({PIECES_NOW} AND s.place IN (SELECT value FROM json_each(:places))) x"
     " GROUP BY x.place"
 )
+# A piece that is lent stands in no place of ours: who lends it leaves nobody without a stated place.
+_STATED_ROW: Final = f"(place IS NOT NULL OR COALESCE(custody, 'here') NOT IN {LENT})"
 _EVER: Final = text(
     "SELECT DISTINCT place FROM placement WHERE sample IN (SELECT value FROM json_each(:samples))"
-    " UNION SELECT place FROM sample WHERE id IN (SELECT value FROM json_each(:samples))"
+    f" AND {_STATED_ROW} UNION SELECT place FROM sample WHERE id IN (SELECT value FROM json_each(:samples))"
+    f" AND {_STATED_ROW}"
 )
 _UNPLACED: Final = text(
     "SELECT 1 FROM json_each(:samples) j WHERE NOT EXISTS (SELECT 1 FROM placement p WHERE p.sample = j.value"
@@ -170,7 +173,10 @@ def sums_in(connection: Connection, places: Iterable[int]) -> dict[int | None, M
 
 
 def places_ever(connection: Connection, samples: Sequence[int]) -> set[int | None]:
-    """Return the places in which these pieces ever stood by any entry, None among them where not stated."""
+    """Return the places in which these pieces ever stood by any entry, None among them where not stated.
+
+    While they were lent they stood in none.
+    """
     rows = connection.execute(_EVER, {"samples": json.dumps(list(samples))})
     return set(rows.scalars())
 

@@ -28,22 +28,34 @@ _ASKED: Final = (
     " WHERE d.kind = 'line' AND d.in_book = 1 AND json_type(d.fields, :path) = 'text'"
 )
 _OF_PERSON: Final = " AND json_extract(json_extract(d.fields, :path), '$.borrower') = :person"
+_STILL_THEIRS: Final = " AND l.borrower = (SELECT p.id FROM desk p WHERE p.uuid = unhex(:person))"
 _IN_ORDER: Final = " ORDER BY d.code, d.id"
 
 
 def asked_rows(
-    connection: Connection, round_: Uid, person: Uid | None = None, lens: DeskLens = DESK_NOW
+    connection: Connection,
+    round_: Uid,
+    person: Uid | None = None,
+    lens: DeskLens = DESK_NOW,
+    expected: int = 0,
 ) -> list[AskedRow]:
-    """Return the lines frozen for a round, or for one borrower in it, in order of their codes."""
-    told: dict[str, str] = {"path": f'$."round/{round_}"'}
-    if person is not None:
-        told["person"] = person
-    query = f"{_ASKED}{'' if person is None else _OF_PERSON}{_IN_ORDER}"
+    """Return the lines frozen for a round, or for one borrower in it, in order of their codes.
+
+    Of a borrower so many lines are `expected`: where he has them all still, no others are looked through.
+    """
+    if person is None:
+        return _asked(connection, lens, _ASKED, {"path": f'$."round/{round_}"'})
+    told = {"path": f'$."round/{round_}"', "person": person}
+    found = _asked(connection, lens, f"{_ASKED}{_STILL_THEIRS}{_OF_PERSON}", told) if expected else []
+    return found if found and len(found) == expected else _asked(connection, lens, f"{_ASKED}{_OF_PERSON}", told)
+
+
+def _asked(connection: Connection, lens: DeskLens, query: str, told: dict[str, str]) -> list[AskedRow]:
     return [
         AskedRow(
             DeskState(Uid(uuid.hex()), msgspec.json.decode(fields), last_seq), sample, number or "", form or ""
         )
-        for uuid, fields, last_seq, sample, number, form in lens.ask(connection, query, told)
+        for uuid, fields, last_seq, sample, number, form in lens.ask(connection, f"{query}{_IN_ORDER}", told)
     ]
 
 

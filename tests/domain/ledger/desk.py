@@ -164,6 +164,10 @@ class MemoryDesk:
         self.asked["piece"] += 1
         return fold(uid, self._known(Subject.SAMPLE, uid)) if (Subject.SAMPLE, uid) in self._facts else None
 
+    def collections_of(self, pieces: Iterable[Uid]) -> dict[Uid, Uid]:
+        told = {uid: self.piece(uid) for uid in pieces}
+        return {uid: state.book.collection for uid, state in told.items() if state is not None and state.in_book}
+
     def history(self, uid: Uid) -> list[Recorded]:
         self.asked["history"] += 1
         return self._known(Subject.SAMPLE, uid)

@@ -1,5 +1,8 @@
 """One loan, line, borrower and every agreement whole, as the panel and the editor show them."""
 
+import json
+from dataclasses import replace
+
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.services.lending.agreements import agreement_rows, urgent_first
@@ -11,8 +14,10 @@ from lunarcurator.services.lending.records import (
     lines_of,
     loan_record,
 )
+from lunarcurator.services.lending.rounds import asked_lines
 from lunarcurator.services.words import Words
 
+from tests.services.lending.drawn_desk import samples_of
 from tests.services.lending.test_browsing import Office
 
 
@@ -60,6 +65,23 @@ def test_a_loan_has_its_borrower_agreement_and_lines_in_order(office: Office, wo
     alone = loan_record(office.desk, words, nobody)
     assert alone is not None
     assert (alone.borrower, alone.agreement, alone.agreement_state) == (None, None, None)
+
+
+def test_results_are_owed_from_the_day_the_first_piece_of_a_loan_left(office: Office, words: Words) -> None:
+    first, second, third = samples_of(office.desk)
+    loan = office.drawn.loan("L-7", office.bob)
+    left = ((first, 20250301), (second, 20250115), (third, 0), (first, 20250601))
+    for n, (piece, issued) in enumerate(left):
+        office.drawn.line(f"L-7/{n}", loan, office.bob, sample=piece, issued=issued)
+    office.drawn.line("L-7/9", loan, office.bob, issued=20250101)
+    office.drawn.write()
+    for collection, owed in (("Luna", []), ("Apollo", [20250715])):
+        ours = replace(office.desk.tables.policies[0], collections=frozenset({collection}), results_months=6)
+        office.desk.tables = replace(office.desk.tables, policies=(ours,))
+        told = loan_record(office.desk, words, loan)
+        assert told is not None
+        assert told.borrower is not None
+        assert [each.item.due for each in told.borrower.standing.owed if each.loan.code == "L-7"] == owed
 
 
 def test_a_borrower_is_judged_today(office: Office) -> None:
@@ -122,3 +144,20 @@ def test_rounds_stand_with_the_latest_first(office: Office) -> None:
         office.drawn.add(Subject.ROUND, name=code, code=code, frozen=frozen)
     office.drawn.write()
     assert [each.code for each in all_rounds(office.desk)] == ["R-2", "R-1"]
+
+
+def test_a_round_finds_the_lines_of_a_borrower_whoever_has_them_now(office: Office) -> None:
+    round_ = office.drawn.uid()
+    asked = {f"expects/{office.ann}": 2, f"expects/{office.bob}": 1}
+    office.drawn.add(Subject.ROUND, round_, name="R-1", code="R-1", frozen=20261001, deadline=20261231, **asked)
+    loan = office.drawn.loan("L-8", office.ann)
+    for code, froze, now in (
+        ("L-8/1", office.ann, office.ann),
+        ("L-8/2", office.ann, office.bob),
+        ("L-8/3", office.bob, office.bob),
+    ):
+        frozen = json.dumps({"borrower": froze, "held_ug": 5, "unweighed": 0})
+        office.drawn.line(code, loan, now, ug=5, **{f"round__{round_}": frozen})
+    office.drawn.write()
+    for person, codes in ((office.ann, ("L-8/1", "L-8/2")), (office.bob, ("L-8/3",)), (office.drawn.uid(), ())):
+        assert asked_lines(office.desk, round_, person) == codes

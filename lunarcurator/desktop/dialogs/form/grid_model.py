@@ -13,6 +13,10 @@ HINT: Final = Qt.ItemDataRole.UserRole + 1
 """The grey text of a cell in which nothing was typed."""
 TONE: Final = Qt.ItemDataRole.UserRole + 2
 """The tone of what is wrong with a cell, "" for nothing."""
+SHOWN: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+"""What can be done with a cell that is only looked at."""
+OPEN: Final = SHOWN | Qt.ItemFlag.ItemIsEditable
+"""What can be done with a cell that is typed in."""
 
 type Index = QModelIndex | QPersistentModelIndex
 type Reads = Callable[[str], Refusal | None]
@@ -117,6 +121,15 @@ class GridModel(QAbstractTableModel):
         """Return what was typed in a cell."""
         return self._rows[row][self.columns[column].key] if row < len(self._rows) else ""
 
+    def hint_at(self, row: int, column: int) -> str:
+        """Return the grey text of a cell, "" where something was typed."""
+        return "" if self.text(row, column) else self._hints.get((row, self.columns[column].key), "")
+
+    def tone(self, row: int, column: int) -> str:
+        """Return the tone of a cell: what it was marked in, or red where its text cannot be read."""
+        told = self.columns[column]
+        return self._tones.get((row, told.key)) or ("red" if told.read(self.text(row, column)) else "")
+
     @override
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows) + 1
@@ -129,18 +142,16 @@ class GridModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row, column = index.row(), self.columns[index.column()]
-        text = self.text(row, index.column())
-        hint = "" if text else self._hints.get((row, column.key), "")
+        row, column = index.row(), index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return text
+                return self.text(row, column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{column.label} {text or hint}"
+                return f"{self.columns[column].label} {self.text(row, column) or self.hint_at(row, column)}"
             case _ if role == HINT:
-                return hint
+                return self.hint_at(row, column)
             case _ if role == TONE:
-                return self._tones.get((row, column.key)) or ("red" if column.read(text) else "")
+                return self.tone(row, column)
         return None
 
     @override
@@ -153,8 +164,7 @@ class GridModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        told = super().flags(index)
-        return told | Qt.ItemFlag.ItemIsEditable if index.isValid() else told
+        return OPEN if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     @override
     def headerData(

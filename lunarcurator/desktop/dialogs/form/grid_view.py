@@ -1,7 +1,7 @@
 """The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, override
+from typing import ClassVar, Final, override
 
 from PySide6.QtCore import (
     QEvent,
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from lunarcurator.desktop.dialogs.form.column_widths import fitted
-from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn, GridModel
+from lunarcurator.desktop.dialogs.form.grid_model import HINT, GridColumn, GridModel
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
 from lunarcurator.desktop.dialogs.form.word_inputs import word_completer
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -86,17 +86,17 @@ class GridDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        look, cells, told = self._appearance.look, self._appearance.cells, self._model.data
+        look, cells, model = self._appearance.look, self._appearance.cells, self._model
         rect: QRect = option.rect
         # Asked of the model itself: by way of the index each answer goes through the view's language and back.
-        tone = str(told(index, TONE) or "")
+        row, at = index.row(), index.column()
+        tone = model.tone(row, at)
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected) and not state & QStyle.StateFlag.State_HasFocus
         painter.fillRect(rect, look.ink(f"tones.{tone}.wash" if tone else "selection" if chosen else "base"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), look.ink("line"))
         painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), look.ink("line"))
-        text, hint = str(told(index) or ""), str(told(index, HINT) or "")
-        column = self._model.columns[index.column()]
+        text, hint, column = model.text(row, at), model.hint_at(row, at), model.columns[at]
         align = RIGHT if column.right else LEFT
         ink = f"tones.{tone}.ink" if tone else "text"
         if text:
@@ -111,7 +111,7 @@ class GridDelegate(QStyledItemDelegate):
                 selected=chosen and not tone,
             )
         elif hint:
-            last = index.row() == self._model.rowCount() - 1
+            last = row == model.rowCount() - 1
             taken = column.proposed and not column.quiet and not last
             grey = "text" if taken else "text2"
             bold = taken
@@ -154,6 +154,17 @@ def _does_again(event: QKeyEvent) -> bool:
     )
 
 
+class RowHead(QHeaderView):
+    """The numbers of rows in a width that is given: Qt would measure two hundred of them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), 0)
+
+
 class GridView(QTableView):
     """A table in which Tab goes to the next cell, Enter one down, Ctrl+D fills down and Ctrl+V pastes a block.
 
@@ -163,6 +174,8 @@ class GridView(QTableView):
     """
 
     left_out = Signal(object)
+    numbered: ClassVar[int] = 32
+    """How wide the head of a row is, in pixels at 100 %."""
 
     def __init__(
         self, appearance: Appearance, model: GridModel, name: str, *, rows_seen: int = _ROWS_SEEN
@@ -171,6 +184,7 @@ class GridView(QTableView):
         self._appearance, self._grid, self._rows_seen = appearance, model, rows_seen
         self._began: int | None = None
         self.setAccessibleName(name)
+        self.setVerticalHeader(RowHead(self))
         self.setModel(model)
         self.setItemDelegate(GridDelegate(appearance, model, self))
         self.setShowGrid(False)
@@ -181,7 +195,7 @@ class GridView(QTableView):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
-        self.verticalHeader().setSectionsClickable(False)
+        self.verticalHeader().setHighlightSections(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         appearance.changed.connect(self.refresh)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
@@ -200,7 +214,7 @@ class GridView(QTableView):
         vertical = self.verticalHeader()
         vertical.setMinimumSectionSize(metrics.grid)
         vertical.setDefaultSectionSize(metrics.grid)
-        vertical.setFixedWidth(metrics.px(32))
+        vertical.setFixedWidth(metrics.px(self.numbered))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._fit()
         rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)

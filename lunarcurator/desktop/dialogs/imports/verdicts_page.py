@@ -53,8 +53,8 @@ class VerdictsPage(QWidget):
     def show_judged(self, judged: Judged | None, *, row: int = 0) -> None:
         """Show the verdicts over a case; a mended `row` of the file stays in front."""
         again = row > 0 and self._judged is not None
+        self._let_go()
         self._judged, self._wanted_row = judged, row
-        self._stop_loading()
         self.model.show_plan(
             judged.plan if judged is not None else None, judged.case.reading.columns if judged is not None else ()
         )
@@ -82,8 +82,9 @@ class VerdictsPage(QWidget):
                 chip.setEnabled(self._judged.plan.counts[verdict] > 0)
 
     def close_down(self) -> None:
-        """Stop reading what nobody will see."""
-        self._stop_loading()
+        """Stop reading what nobody will see, and keep nothing of it."""
+        self._let_go()
+        self.model.show_plan(None)
 
     def _show_counts(self, judged: Judged, *, keep: bool) -> None:
         """Show first what needs an eye: conflicts and refused rows, where there are any."""
@@ -161,10 +162,13 @@ class VerdictsPage(QWidget):
         if not isinstance(error, Cancelled):
             self._loading = None
 
-    def _stop_loading(self) -> None:
+    def _let_go(self) -> None:
         if self._loading is not None:
             self._loading.cancel()
             self._loading = None
+        if self._judged is not None:
+            self._workplace.lanes.let_go([*self._judged.plan.rows])
+            self._judged = None
 
     def _lay_out(self) -> None:
         column, row = QVBoxLayout(self), QHBoxLayout()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.days import Day
 from lunarcurator.services.away_reading import Away
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.places import Places, PlaceTree, Totals
@@ -22,7 +23,8 @@ class Reading(QObject):
         self._owed: set[int] = set()
         self._born: set[int] = set()
         self._since = 0
-        self._owes_tree = False
+        self._owes_tree = self._owes_away = False
+        self._away_on: Day = 0
         self.tree = PlaceTree(())
         self.totals: Totals | None = None
         self.is_read = False
@@ -44,6 +46,7 @@ class Reading(QObject):
             self._born.update(changes.born)
             self._since = min(self._since or changes.seq, changes.seq)
             self._owes_tree = self._owes_tree or bool(changes.places)
+            self._owes_away = self._owes_away or changes.desk
 
     def catch_up(self) -> None:
         """Add up what is owed."""
@@ -58,13 +61,19 @@ class Reading(QObject):
         self._renewing = True
         samples, born, since = tuple(self._owed), tuple(self._born), self._since
         again, tree_now, words = self._owes_tree, self.tree, self._workplace.words
+        today = self._workplace.desk.today
+        # What is away changes with the loan desk and with the masses of what is lent, and is late by the day.
+        away_again = self._owes_away or today != self._away_on
         self._owed.clear()
         self._born.clear()
-        self._since, self._owes_tree = 0, False
+        self._since, self._owes_tree, self._owes_away, self._away_on = 0, False, False, today
 
         def renewed() -> tuple[PlaceTree, Totals | None]:
             tree = self._places.tree() if again else tree_now
-            tree = self._away.with_away(tree, words)
+            if away_again or self._away.ever_lent((*samples, *born)):
+                tree = self._away.with_away(tree, words)
+            elif again:
+                tree = tree.with_away(tree_now.away)
             return tree, self._places.renewed(tree, totals, samples, born, since)
 
         self._workplace.lanes.read(renewed, self._renewed, self._not_renewed)
@@ -92,6 +101,7 @@ class Reading(QObject):
 
     def _add_up(self) -> None:
         tree, moment, words = self.tree, self._workplace.moment, self._workplace.words
+        self._away_on = self._workplace.desk.today
         if self._adding is not None:
             self._adding.cancel()
 

@@ -1,0 +1,30 @@
+"""The lines of one loan summed by their state: what is said of all of them before any of them is read."""
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
+
+_TALLY: Final = (
+    "SELECT COALESCE(l.state, ''), COUNT(*), COALESCE(SUM(json_extract(d.fields, '$.optimum_ug')), 0),"
+    " COALESCE(SUM(l.granted_ug), 0), COALESCE(SUM(l.held_ug), 0)"
+    " FROM loan_line l JOIN desk d ON d.id = l.id WHERE l.in_book = 1"
+    " AND l.loan = (SELECT n.id FROM desk n WHERE n.uuid = :loan) GROUP BY 1"
+)
+
+
+class StateSum(NamedTuple):
+    """The lines of a loan in one state: how many, and what is asked, granted and held on them in ug."""
+
+    lines: int
+    asked_ug: int
+    granted_ug: int
+    held_ug: int
+
+
+def tally(connection: Connection, loan: Uid, lens: DeskLens = DESK_NOW) -> dict[str, StateSum]:
+    """Return the lines of a loan summed by their state."""
+    rows = lens.ask(connection, _TALLY, {"loan": bytes.fromhex(loan)})
+    return {row[0]: StateSum(*row[1:]) for row in rows}
