@@ -75,7 +75,7 @@ class Group(NamedTuple):
 class Judged(NamedTuple):
     """A case with the verdicts over its rows, and the reasons grouped, the most frequent first within a rule.
 
-    `warned` rows come in with a warning, `bad` ones cannot come in.
+    `warned` rows come in with a warning, `bad` ones cannot come in; `longest` is the longest number of them all.
     """
 
     case: Case
@@ -83,6 +83,7 @@ class Judged(NamedTuple):
     groups: tuple[Group, ...]
     warned: int
     bad: int
+    longest: str = ""
 
 
 class Sifting(NamedTuple):
@@ -125,7 +126,8 @@ def judge(
         progress=progress,
         should_stop=should_stop,
     )
-    return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad)
+    longest = max((row.number for row in plan.rows), key=len, default="")
+    return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad, longest)
 
 
 def sift(
