@@ -195,14 +195,11 @@ class Hands:
             if self.dialog.step is not Step.SHEET:
                 self.press(Qt.Key.Key_Escape)
         box.setFocus()
-        self.press(Qt.Key.Key_F4)
         steps = box.findData(name) - box.currentIndex()
-        click = self.window.qtbot.keyClick
         for _ in range(abs(steps)):
-            click(box.view(), Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
-        click(box.view(), Qt.Key.Key_Return)
-        self.wait()
-        self._come_back()
+            # Each sheet that is passed is read, and the list has the keyboard again.
+            self.press(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+            self.wait()
         assert box.currentData() == name
 
     def bring(self, collection: str) -> tuple[tuple[int, ...], str]:

@@ -223,3 +223,27 @@ def test_a_workbook_goes_on_with_its_next_sheet_until_all_in_sight_came_in(
         made.go_on()
     assert made.dialog.step is Step.POST
     assert not result.next_button.isVisible()
+
+
+def test_a_hidden_column_is_named_asked_about_and_left_out_when_somebody_says_so(
+    wizard: Open, book: Book, tmp_path: Path
+) -> None:
+    made_of = Workbook()
+    page = made_of.worksheets[0]
+    for row in (("ID", "Mission", "Bin"), ("10017", "Apollo 11", "private")):
+        page.append(row)
+    page.column_dimensions["C"].hidden = True
+    made_of.save(tmp_path / "hidden.xlsx")
+    made = wizard(tmp_path / "hidden.xlsx")
+    assert made.dialog.step is Step.QUESTIONS
+    (answer,) = made.pages.questions.answers
+    assert answer.caption == "1 column is hidden in the file: Bin. Take it too, or leave it out?"
+    grid = made.pages.sheet.rows
+    assert grid.headerData(3, Qt.Orientation.Horizontal) == "C (hidden)"
+    answer.editor.setFocus()
+    book.qtbot.keyClick(answer.editor, Qt.Key.Key_End)
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    (act,) = made.pages.verdicts.model.row(0).acts
+    assert dict(act.operation.other) == {}  # type: ignore[attr-defined]
+    assert made.pages.columns.rows.index(2, Says.TARGET).data() == "hidden in the file, left out"

@@ -103,6 +103,8 @@ class ColumnRows(FlatModel):
             return _GAP.join(" ".join(text.split()) for text in self._case.examples.get(name, ()))
         if says is Says.UNIT:
             return unit_shown(unit_of(reading, name))
+        if name in reading.left_out:
+            return self.tr("hidden in the file, left out")
         parts = [self._part(name, reading.key, self.tr("number, part {part} of {count}"))]
         parts.append(self._part(name, reading.parent_key, self.tr("parent, part {part} of {count}")))
         if name in reading.levels:
@@ -273,7 +275,7 @@ class ColumnsPage(QWidget):
         self.told.setText(
             known if reading.profile else self.tr("Read by its headers; no profile knows this list.")
         )
-        special = {*reading.key, *reading.parent_key, *reading.levels}
+        special = {*reading.key, *reading.parent_key, *reading.levels, *reading.left_out}
         unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
         one = self.tr("1 column is kept with each piece as it is, under other columns. Nothing is dropped.")
         many = self.tr(

@@ -138,7 +138,11 @@ class SheetRows(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(self._rows[section].number)
-        return self.tr("Taken for") if section == 0 else letters(section - 1)
+        if section == 0:
+            return self.tr("Taken for")
+        hidden = self._reading.marks.hidden_columns if self._reading is not None else ()
+        name = letters(section - 1)
+        return self.tr("{column} (hidden)").replace("{column}", name) if section in hidden else name
 
 
 class SheetGrid(QTableView):
