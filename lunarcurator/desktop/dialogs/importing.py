@@ -125,7 +125,7 @@ class ImportDialog(Dialog):
         elif case.is_plain:
             self._judge()
         else:
-            self._show(Step.SHEET if len(case.source.sheets) > 1 else Step.QUESTIONS)
+            self._show(Step.SHEET if case.wants_a_look else Step.QUESTIONS)
 
     def _look_at(self, unread: Unread) -> None:
         self._case, self._judged, self._unread = None, None, unread

@@ -59,8 +59,13 @@ class Case:
 
     @property
     def is_plain(self) -> bool:
-        """Whether rows can be judged at once: one sheet to choose from, and nothing to ask."""
-        return len(self.source.sheets) == 1 and not self.open_now
+        """Whether rows can be judged at once: nothing to look at first, and nothing to ask."""
+        return not self.wants_a_look and not self.open_now
+
+    @property
+    def wants_a_look(self) -> bool:
+        """Whether a person should see the sheet first: there are several, or its columns are only likely."""
+        return len(self.source.sheets) > 1 or self.source.is_only_likely
 
 
 class Group(NamedTuple):
