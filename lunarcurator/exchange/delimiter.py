@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from lunarcurator.exchange.aligned import ALIGNED, columns_of
 from lunarcurator.exchange.errors import SheetError
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -21,15 +22,22 @@ def declared_delimiter(head: str) -> str | None:
 
 
 def sniff_delimiter(head: str) -> str:
-    """Choose among comma, semicolon, tab and bar the one that parts the first records most evenly.
+    """Choose among comma, semicolon, tab, bar and runs of spaces what parts the first records most evenly.
 
-    A comma if none parts them: the table then has one column.
+    A comma if nothing parts them: the table then has one column.
     """
-    return max(DELIMITERS, key=lambda delimiter: _evenness(head[:_SAMPLE_CHARACTERS], delimiter))
+    sample = head[:_SAMPLE_CHARACTERS]
+    best = max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+    return ALIGNED if columns_of(sample)[1] > _evenness(sample, best)[0] else best
 
 
 def sniff_quote(head: str, delimiter: str) -> str:
-    """Return what quotes cells: a quotation mark, or an apostrophe where half of the cells stand in such."""
+    """Return what quotes cells: a quotation mark, or an apostrophe where half of the cells stand in such.
+
+    Nothing does where runs of spaces part them.
+    """
+    if delimiter == ALIGNED:
+        return ""
     cells = [
         cell.strip()
         for line in head[:_SAMPLE_CHARACTERS].splitlines()[:_SAMPLE_RECORDS]
@@ -44,7 +52,7 @@ def sniff_quote(head: str, delimiter: str) -> str:
 
 def check_form(delimiter: str | None, quote: str | None) -> None:
     """Refuse a delimiter or a quote that can be none; raises `SheetError`."""
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
+    if delimiter not in (None, ALIGNED) and (len(delimiter) != 1 or delimiter in '\r\n"'):
         raise SheetError("sheet.delimiter_bad", sign=delimiter)
     if quote is not None and (len(quote) > 1 or quote in ("\r", "\n", delimiter)):
         raise SheetError("sheet.quote_bad", sign=quote)

@@ -33,6 +33,7 @@ def read_ods_marks(path: Path, sheet: str, limits: Limits) -> SheetMarks:
         raise SheetError("sheet.broken", file=path.name) from error
     return SheetMarks(
         hidden_rows=frozenset(walk.hidden_rows),
+        hidden_columns=frozenset(walk.hidden_columns),
         filtered=walk.filtered,
         merged=tuple(walk.merged),
         colours=MappingProxyType({key: tuple(rows) for key, rows in walk.colours.items()}),
@@ -46,6 +47,7 @@ class _Content:
 
     def __init__(self, sheet: str) -> None:
         self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.filtered = False
         self.merged: list[Block] = []
         self.colours: dict[tuple[int, str], list[int]] = {}
@@ -55,7 +57,7 @@ class _Content:
         self._style = ""
         self._colour_of: dict[str, str] = {}
         self._struck: set[str] = set()
-        self._row = self._rows = self._column = self._columns = 0
+        self._row = self._rows = self._column = self._columns = self._declared = 0
         self._words: list[str] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -70,7 +72,7 @@ class _Content:
             self._struck.add(self._style)
         elif tag == "table:table":
             self._within = attributes.get("table:name") == self._sheet
-            self._row = self._rows = 0
+            self._row = self._rows = self._declared = 0
         elif self._within:
             self._in_sheet(tag, attributes)
 
@@ -95,6 +97,12 @@ class _Content:
             if visibility in _HIDDEN:
                 self.filtered = self.filtered or visibility == "filter"
                 self.hidden_rows |= set(self._here())
+        elif tag == "table:table-column":
+            times = int(attributes.get("table:number-columns-repeated", "1"))
+            if attributes.get("table:visibility", "") in _HIDDEN:
+                first = self._declared + 1
+                self.hidden_columns |= set(range(first, first + min(times, _MOST_REPEATED)))
+            self._declared += times
         elif tag in _CELLS:
             self._column += self._columns
             self._columns = int(attributes.get("table:number-columns-repeated", "1"))

@@ -11,7 +11,11 @@ from lunarcurator.exchange.extent import Extent
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.measured import check_extents
 
-_BEGIN, _SHEET, _PROTECTED, _MANY_NUMBERS, _BOOL_OR_ERROR = 0x0809, 0x0085, 0x002F, 0x00BD, 0x0205
+WORKBOOKS: Final = ("Workbook", "Book")
+"""What the stream of a workbook is called, and what it was called before Excel 97."""
+
+BEGIN, SHEET = 0x0809, 0x0085
+_PROTECTED, _MANY_NUMBERS, _BOOL_OR_ERROR = 0x002F, 0x00BD, 0x0205
 _FORMULAS: Final = frozenset({0x0006, 0x0206, 0x0406})
 _CELLS: Final = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, _MANY_NUMBERS, _BOOL_OR_ERROR, *_FORMULAS})
 _ERRORS: Final = MappingProxyType(
@@ -25,7 +29,7 @@ def measure_xls(name: str, content: bytes, limits: Limits) -> Mapping[str, Exten
         compound = CompoundFile(content)
         if compound.names() & {"EncryptedPackage", "EncryptionInfo"}:
             raise SheetError("sheet.password", file=name)
-        found = compound.names() & {"Workbook", "Book"}
+        found = compound.names() & {*WORKBOOKS}
         if not found:
             raise SheetError("sheet.not_a_table", file=name)
         extents = _walk(compound.stream(max(found)), name)
@@ -40,19 +44,20 @@ def _walk(stream: bytes, name: str) -> Mapping[str, Extent]:
     names: dict[int, str] = {}
     extents: dict[str, Extent] = {}
     extent = Extent()
-    for at, kind, body in _records(stream):
+    for at, kind, body in records(stream):
         if kind in _CELLS:
             _take(extent, kind, body)
-        elif kind == _SHEET:
-            names[int.from_bytes(body[:4], "little")] = _sheet_name(body[6:])
-        elif kind == _BEGIN and at in names:
+        elif kind == SHEET:
+            names[int.from_bytes(body[:4], "little")] = sheet_name(body[6:])
+        elif kind == BEGIN and at in names:
             extent = extents.setdefault(names[at], Extent())
         elif kind == _PROTECTED:
             raise SheetError("sheet.password", file=name)
     return MappingProxyType(extents)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the records of a stream: where each begins, its kind and its body."""
     at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -78,6 +83,7 @@ def _error_of(kind: int, body: bytes) -> int | None:
     return None
 
 
-def _sheet_name(raw: bytes) -> str:
+def sheet_name(raw: bytes) -> str:
+    """Return the name of a sheet as its record says it."""
     length, wide = raw[0], raw[1] & 1
     return raw[2 : 2 + length * 2].decode("utf-16-le") if wide else raw[2 : 2 + length].decode("latin-1")

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from lunarcurator.exchange.aligned import ALIGNED, Columns, columns_of
 from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.delimiter import check_form, sniff_delimiter
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.text_book import reader_of
+
+_SAMPLE: Final = 256 * 1024
 
 CLIPBOARD: Final = "clipboard"
 """The name of a table that came from no file."""
@@ -32,8 +35,9 @@ def read_pasted(
     if len(content) > bounds.workbook_bytes:
         raise SheetError("sheet.file_too_large", file=CLIPBOARD, bytes=len(content), limit=bounds.workbook_bytes)
     parted = delimiter or ("\t" if "\t" in text else sniff_delimiter(text))
-    quoted = '"' if quote is None else quote
-    sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_rows, text, parted, quoted, bounds))
+    columns = columns_of(text[:_SAMPLE])[0] if parted == ALIGNED else Columns()
+    quoted = ("" if parted == ALIGNED else '"') if quote is None else quote
+    sheet = Sheet(CLIPBOARD, hidden=False, source=partial(_rows, text, parted, quoted, columns, bounds))
     return Book(
         CLIPBOARD,
         hashlib.sha256(content).hexdigest(),
@@ -45,8 +49,8 @@ def read_pasted(
     )
 
 
-def _rows(text: str, delimiter: str, quote: str, limits: Limits) -> Iterator[Row]:
-    reader = reader_of(io.StringIO(text, newline=""), delimiter, quote)
+def _rows(text: str, delimiter: str, quote: str, columns: Columns, limits: Limits) -> Iterator[Row]:
+    reader = reader_of(io.StringIO(text, newline=""), delimiter, quote, columns)
     number = 0
     try:
         for number, record in enumerate(reader, start=1):

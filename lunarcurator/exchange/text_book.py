@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from lunarcurator.exchange.aligned import ALIGNED, Columns, columns_of, parted
 from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.delimiter import check_form, declared_delimiter, sniff_delimiter, sniff_quote
@@ -27,7 +28,8 @@ def read_text_book(
     declared = declared_delimiter(facts.head)
     chosen = delimiter or declared or sniff_delimiter(facts.head.lstrip("\ufeff"))
     quoted = sniff_quote(facts.head.lstrip("\ufeff"), chosen) if quote is None else quote
-    form = _Form(chosen, quoted, skip_first=declared is not None)
+    columns = columns_of(facts.head.lstrip("\ufeff"))[0] if chosen == ALIGNED else Columns()
+    form = _Form(chosen, quoted, columns, skip_first=declared is not None)
     rows = partial(_rows, path, facts.encoding, form, limits)
     sheet = Sheet(path.stem, hidden=False, source=rows)
     return Book(path.name, facts.sha256, "csv", (sheet,), delimiter=chosen, encoding=facts.encoding, quote=quoted)
@@ -36,11 +38,17 @@ def read_text_book(
 class _Form(NamedTuple):
     delimiter: str
     quote: str
+    columns: Columns
     skip_first: bool = False
 
 
-def reader_of(lines: Iterable[str], delimiter: str, quote: str) -> Iterator[list[str]]:
-    """Return the records of lines; without a `quote` every sign stands for itself."""
+def reader_of(lines: Iterable[str], delimiter: str, quote: str, columns: Columns) -> Iterator[list[str]]:
+    """Return the records of lines; without a `quote` every sign stands for itself.
+
+    `columns` part the lines where runs of spaces do.
+    """
+    if delimiter == ALIGNED:
+        return (parted(line, columns) for line in lines)
     if not quote:
         return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     return csv.reader(lines, delimiter=delimiter, quotechar=quote)
@@ -69,7 +77,7 @@ def _rows(path: Path, encoding: str, form: _Form, limits: Limits) -> Iterator[Ro
 
 def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> Iterator[Row]:
     lines = _Lines(stream)
-    reader = reader_of(lines, form.delimiter, form.quote)
+    reader = reader_of(lines, form.delimiter, form.quote, form.columns)
     number = 0
     try:
         for number, record in enumerate(reader, start=1):

@@ -2,12 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from lunarcurator.exchange.aligned import ALIGNED, Columns, columns_of
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.delimiter import sniff_delimiter, sniff_quote
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
@@ -61,7 +63,8 @@ def probe_text(
     parted = delimiter or sniff_delimiter(text)
     quoted = sniff_quote(text, parted) if quote is None else quote
     wanted = {fault.row for fault in faults[:MOST_FAULTS]}
-    rows = tuple(_rows(text, parted, quoted, wanted))
+    columns = columns_of(text)[0] if parted == ALIGNED else Columns()
+    rows = tuple(_rows(text, partial(reader_of, delimiter=parted, quote=quoted, columns=columns), wanted))
     return TextProbe(name, parted, quoted, rows, tuple(faults[:MOST_FAULTS]), len(faults) > MOST_FAULTS)
 
 
@@ -88,7 +91,7 @@ def _faults(content: bytes, encoding: str) -> Iterator[Fault]:
             return
 
 
-def _rows(text: str, delimiter: str, quote: str, wanted: set[int]) -> Iterator[Row]:
+def _rows(text: str, reader: Callable[[Iterator[str]], Iterator[list[str]]], wanted: set[int]) -> Iterator[Row]:
     last = max((FIRST, *wanted))
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
         if number > last:
@@ -96,7 +99,7 @@ def _rows(text: str, delimiter: str, quote: str, wanted: set[int]) -> Iterator[R
         if number <= FIRST or number in wanted:
             # Line by line: an open quotation mark may be just what is wrong.
             try:
-                cells = next(reader_of(iter([line]), delimiter, quote), [])
+                cells = next(reader(iter([line])), [])
             except csv.Error:
                 cells = [line.rstrip("\r\n")]
             yield Row(number, tuple(cell or None for cell in cells))

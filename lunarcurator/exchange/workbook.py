@@ -24,10 +24,11 @@ from lunarcurator.exchange.cells import Cell, ErrorCell, read_cell
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent
 from lunarcurator.exchange.limits import Limits
-from lunarcurator.exchange.marks import ReadMarks, no_marks
+from lunarcurator.exchange.marks import ReadMarks
 from lunarcurator.exchange.measured import MeasuredZip
 from lunarcurator.exchange.ods_marks import read_ods_marks
 from lunarcurator.exchange.old_excel import measure_xls
+from lunarcurator.exchange.xls_marks import read_xls_marks
 from lunarcurator.exchange.xlsx_marks import read_xlsx_marks
 
 _ZIP_START: Final = b"PK"
@@ -64,7 +65,7 @@ def read_workbook(path: Path, limits: Limits) -> Book:
 def _marks(kind: str, path: Path, sheet: str, limits: Limits) -> ReadMarks:
     if kind == "xlsx":
         return partial(read_xlsx_marks, path, sheet, limits)
-    return partial(read_ods_marks, path, sheet, limits) if kind == "ods" else no_marks
+    return partial(read_ods_marks, path, sheet, limits) if kind == "ods" else partial(read_xls_marks, path, sheet)
 
 
 class _Opened:

@@ -2001,6 +2001,10 @@
 <context>
     <name>ColumnRows</name>
     <message>
+        <source>hidden in the file, left out</source>
+        <translation>文件中隐藏，略去</translation>
+    </message>
+    <message>
         <source>number, part {part} of {count}</source>
         <translation>编号，第 {part} 部分（共 {count} 部分）</translation>
     </message>
@@ -5251,6 +5255,10 @@
     <message>
         <source>Everything is accounted for.</source>
         <translation>账目已全部清楚。</translation>
+    </message>
+    <message>
+        <source>The lines are still being read.</source>
+        <translation>仍在读取明细。</translation>
     </message>
     <message>
         <source>Choose who borrows.</source>
@@ -9308,6 +9316,10 @@
         <translation>全部是一条记录。写成之前，取消不留痕迹。</translation>
     </message>
     <message>
+        <source>Go on with the sheet {sheet}</source>
+        <translation>继续导入工作表 {sheet}</translation>
+    </message>
+    <message>
         <source>1 row came in</source>
         <translation>已导入 1 行</translation>
     </message>
@@ -10257,6 +10269,10 @@
         <translation>工作表</translation>
     </message>
     <message>
+        <source>The columns seem to be parted by runs of spaces. Go on if they stand right, or say what parts them.</source>
+        <translation>各列似乎由多个空格分隔。位置正确即可继续，否则请指定分隔符。</translation>
+    </message>
+    <message>
         <source>Choose another encoding, delimiter or quote; the rows above follow at once.</source>
         <translation>请选择其他编码、分隔符或引号；上方各行随即更新。</translation>
     </message>
@@ -10338,6 +10354,10 @@
     <message>
         <source>Taken for</source>
         <translation>视为</translation>
+    </message>
+    <message>
+        <source>{column} (hidden)</source>
+        <translation>{column}（隐藏）</translation>
     </message>
 </context>
 <context>
@@ -11482,6 +11502,10 @@
     <message>
         <source>space</source>
         <translation>空格</translation>
+    </message>
+    <message>
+        <source>runs of spaces</source>
+        <translation>多个空格</translation>
     </message>
     <message>
         <source>colon  :</source>

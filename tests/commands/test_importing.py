@@ -62,6 +62,17 @@ def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., End
     assert (ended.code, "nonsense" in ended.err) == (4, True)
 
 
+def test_a_text_in_columns_parted_by_spaces_is_read_and_said_to_be(run: Callable[..., Ended], store: str) -> None:
+    path = str(Path(store).parent / "list.txt")
+    rows = "".join(f"{number}   Apollo 11   {number % 100} g\n" for number in (10017, 10018, 10019))
+    Path(path).write_text(f"ID      Mission     Weight\n{rows}")
+    ended = run("import", path, "--into", store, "--dry-run")
+    assert (ended.code, "3 new" in ended.err + ended.out) == (0, True)
+    assert "runs of spaces" in ended.err + ended.out
+    ended = run("import", path, "--into", store, "--dry-run", "--delimiter", "spaces")
+    assert (ended.code, "runs of spaces" in ended.err + ended.out) == (0, False)
+
+
 def test_an_encoding_and_a_delimiter_may_be_said(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "ID;Mission;Remarks", "10017;Apollo 11;Größe", encoding="cp1252")
     assert "0xF6" in run("import", path, "--into", store).err

@@ -37,6 +37,17 @@ def test_hidden_rows_merged_cells_and_comments_of_an_ods_sheet_are_read(tmp_path
     assert read_book(path).sheets[1].marks().hidden_rows == frozenset()
 
 
+def test_hidden_columns_of_an_ods_sheet_are_read(tmp_path: Path) -> None:
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/>',
+        '<table:table-column table:visibility="collapse"/>',
+        '<table:table-column table:visibility="filter" table:number-columns-repeated="2"/>',
+        "<table:table-column/>",
+    )
+    path = ods(tmp_path / "a.ods", sheet(*columns, row(("", "ID", ""))) + sheet(*columns[:1], name="Other"))
+    assert [each.marks().hidden_columns for each in read_book(path).sheets] == [{3, 4, 5}, frozenset()]
+
+
 def test_marks_of_a_file_that_changed_for_the_worse_are_refused(tmp_path: Path) -> None:
     path = ods(tmp_path / "a.ods", sheet(row(("", "ID", ""))))
     found = read_book(path).sheets[0]

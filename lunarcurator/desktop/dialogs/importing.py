@@ -10,27 +10,27 @@ from PySide6.QtWidgets import QWidget
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge
 from lunarcurator.desktop.dialogs.imports.changes import Changes
+from lunarcurator.desktop.dialogs.imports.entering import Entering
 from lunarcurator.desktop.dialogs.imports.files import FileAsking, local_file
 from lunarcurator.desktop.dialogs.imports.opening import Opening
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.panel import ImportPanel
 from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
-from lunarcurator.desktop.dialogs.imports.work import Work, reversal
+from lunarcurator.desktop.dialogs.imports.work import Work
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.importing import (
     TextForm,
+    Told,
     Unread,
     mend,
-    post_import,
     write_report,
 )
-from lunarcurator.services.posting import Cancelled, Posted, Refused
+from lunarcurator.services.posting import Cancelled, Refused
 
 _SIZE: Final = QSize(1180, 700)
 
@@ -70,13 +70,13 @@ class ImportDialog(Dialog):
         self._workplace = workplace
         self._case: Case | None = None
         self._judged: Judged | None = None
-        self._entry: Posted | None = None
         self._unread: Unread | None = None
         self._words = PrimaryWords(self)
         self._files = FileAsking(self, workplace.memory)
         telling = RowTelling(workplace.words)
         self.pages = Pages(workplace, telling, self.content)
         self._work = Work(workplace.lanes, self.pages, self)
+        self._entering = Entering(workplace, self._work, self._words, self.pages.result)
         self._opening = Opening(workplace, self._work, self._words, self)
         self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self)
@@ -113,7 +113,8 @@ class ImportDialog(Dialog):
             self.read_text(clipboard.text())
 
     def _forget(self) -> None:
-        self._case = self._judged = self._entry = self._unread = None
+        self._case = self._judged = self._unread = None
+        self._entering.forget(all_sheets=True)
         self._show(Step.FILE)
 
     def _opened(self, case: Case, again: bool) -> None:
@@ -124,7 +125,7 @@ class ImportDialog(Dialog):
         elif case.is_plain:
             self._judge()
         else:
-            self._show(Step.SHEET if len(case.source.sheets) > 1 else Step.QUESTIONS)
+            self._show(Step.SHEET if case.wants_a_look else Step.QUESTIONS)
 
     def _look_at(self, unread: Unread) -> None:
         self._case, self._judged, self._unread = None, None, unread
@@ -232,52 +233,25 @@ class ImportDialog(Dialog):
         """Go one step back; what was answered and mended is kept."""
         asked = self._case is not None and bool(self._case.asked)
         before = Step(max(self.step - 1, Step.FILE))
-        if not self._work.busy and self._entry is None:
+        if not self._work.busy and not self._entering.stands:
             self._show(Step.COLUMNS if before is Step.QUESTIONS and not asked else before)
 
     def _post(self) -> None:
-        judged, operator = self._judged, self._workplace.operator
-        desk = self._workplace.desk
-        if judged is None or operator is None or self._side.days() is None:
-            return
-        plan = judged.plan
-        self.pages.result.show_writing(plan)
-        self._work.start(
-            lambda ticket: post_import(
-                desk,
-                plan,
-                OperatorRef(ref_of(operator)),
-                skip_bad=True,
-                progress=ticket.progress,
-                should_stop=ticket.should_stop,
-            ),
-            self._posted,
-            self._words.writing(0, plan.writes),
-            self._words.writing,
-            writes=True,
-        )
-        self._show(Step.POST)
+        if self._judged is not None and self._side.days() is not None:
+            self._entering.write(self._judged)
 
-    def _posted(self, posted: Posted) -> None:
-        self._entry = posted
-        self._workplace.changed.emit(posted.changes)
-        self._workplace.posted.emit(posted)
-        if self._judged is not None:
-            self.pages.result.show_done(self._judged.plan, posted.seq)
+    def _stands(self) -> None:
         self._show(Step.POST)
         self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter closes, and takes nothing back.
 
-    def _undo(self) -> None:
-        entry, operator, judged = self._entry, self._workplace.operator, self._judged
-        if entry is None or operator is None or judged is None or self._work.busy:
-            return
-        posting = reversal(entry.uid, operator, self._workplace.desk.today)
-
-        def undone(posted: Posted) -> None:
-            self.pages.result.show_undone(judged.plan, posted.seq)
-            self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        self._workplace.post(posting, undone, self._tell_error)
+    def _next_sheet(self) -> None:
+        """Go on with the next sheet of a workbook of which one came in."""
+        case, name = self._case, self._entering.next_sheet
+        if case is not None and name and not self._work.busy:
+            self._judged = None
+            self._entering.forget()
+            self._show(Step.SHEET)
+            self._changes.lay_out(name, Told())
 
     def save_report(self, path: Path) -> None:
         """Write the rows that are left out, with their reasons, as a workbook."""
@@ -315,7 +289,7 @@ class ImportDialog(Dialog):
 
     def _show(self, step: Step) -> None:
         self.pages.show_step(step, busy=self._work.busy)
-        done = self._entry is not None
+        done = self._entering.stands
         self.back.setVisible(step not in (Step.FILE, Step.POST))
         self.save_bad.setVisible(bool(self._judged and self._judged.bad) and step in (Step.VERDICTS, Step.POST))
         self.cancel_button.setVisible(not done)
@@ -326,7 +300,7 @@ class ImportDialog(Dialog):
         self._show_primary()
 
     def _show_primary(self) -> None:
-        done, may_post = self._entry is not None, self._workplace.may_post
+        done, may_post = self._entering.stands, self._workplace.may_post
         said = self._words.of(self.step, self._case, self._judged, done=done, may_post=may_post)
         self.set_primary(said.text, enabled=said.enabled and not self._work.busy, obstacle=said.obstacle)
 
@@ -342,7 +316,11 @@ class ImportDialog(Dialog):
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
         pages.verdicts.mended.connect(self._mend)
-        pages.result.undo.connect(self._undo)
+        pages.result.undo.connect(self._entering.take_back)
+        pages.result.next_wanted.connect(self._next_sheet)
+        self._entering.began.connect(lambda: self._show(Step.POST))
+        self._entering.ended.connect(self._stands)
+        self._entering.failed.connect(self._tell_error)
         self._side.days_changed.connect(self._judge)
         self._side.questions_asked.connect(lambda: self._show(Step.QUESTIONS))
         self.back.clicked.connect(lambda _on=False: self.go_back())
@@ -386,7 +364,7 @@ class ImportDialog(Dialog):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_file(event.mimeData()) is not None and not self._work.busy and self._entry is None:
+        if local_file(event.mimeData()) is not None and not self._work.busy and not self._entering.stands:
             event.acceptProposedAction()
 
     @override

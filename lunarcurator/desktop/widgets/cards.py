@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import override
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -100,6 +100,18 @@ class EmptyState(Painted):
         self._column.setSpacing(px(12))
         self.setMaximumWidth(px(560))
         super().refresh()
+
+    @override
+    def sizeHint(self) -> QSize:
+        # It grows no higher than its hint, so that has to be what the width there is asks for.
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._column.heightForWidth(self.width())))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 def centred(*parts: QWidget) -> QWidget:

@@ -12,12 +12,23 @@ from lunarcurator.desktop.widgets.painted import Painted
 
 
 class FactsGrid(Painted):
-    """Rows of a grey label and a value that can be selected, or of links; `followed` carries a link's target."""
+    """Rows of a grey label and a value that can be selected, or of links; `followed` carries a link's target.
+
+    A label wider than `widest` (pixels at 100 %; 0: none is) is shortened in its middle, and whole in its tip.
+    """
 
     followed = Signal(str)
 
-    def __init__(self, appearance: Appearance, *, object_name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        *,
+        object_name: str = "",
+        widest: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(appearance, object_name, parent)
+        self._widest = widest
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
@@ -57,6 +68,11 @@ class FactsGrid(Painted):
     def _put(self, label: str, value: QWidget) -> None:
         row = self._grid.rowCount()
         name = Label(self._appearance, label, colour="text2")
+        most = self.look.metrics.px(self._widest)
+        if self._widest and most < name.sizeHint().width():
+            name.setText(name.fontMetrics().elidedText(label, Qt.TextElideMode.ElideMiddle, most))
+            name.setAccessibleName(label)
+            name.setToolTip(label)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, row, 1)
 

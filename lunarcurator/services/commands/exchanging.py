@@ -8,6 +8,7 @@ from typing import Final
 
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.exchange.aligned import ALIGNED
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import acting, posting, reading
 from lunarcurator.services.desk import Desk
@@ -36,7 +37,9 @@ from lunarcurator.services.importing import (
     write_report,
 )
 
-_SIGNS: Final[Mapping[str | None, str]] = MappingProxyType({"tab": "\t", "\\t": "\t", "space": " ", "none": ""})
+_SIGNS: Final[Mapping[str | None, str]] = MappingProxyType(
+    {"tab": "\t", "\\t": "\t", "space": " ", "spaces": ALIGNED, "none": ""}
+)
 
 PASTE: Final = "-"
 """The name of the file for what comes through standard input."""
@@ -48,6 +51,8 @@ def bring(told: Namespace, console: Console) -> Exit:
         raise UsageRefused("cli.skip_needs_report")
     effective = parse_day(told.effective) if told.effective else None
     source = _source(told, console)
+    if source.is_only_likely:
+        console.state("cli.aligned")
     if told.list_sheets:
         for offer in source.sheets:
             console.state("cli.sheet_hidden" if offer.hidden else "cli.sheet_visible", sheet=offer.name)

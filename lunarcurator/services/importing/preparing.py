@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
@@ -38,6 +39,8 @@ NEW: Final = "new:"
 """What stands before the name of a collection that is to be opened."""
 
 DAYS: Final = ("day", "pristinity_day", "due")
+_BANDED: Final = 2
+_MOST_COLOURS: Final = 24
 _PLACED: Final = frozenset({"latitude", "lat", "longitude", "lon", "long"})
 
 type Maker = Callable[[Row], Cell]
@@ -133,9 +136,12 @@ def _above(own: Maker | None, above: Maker, row: Row) -> Cell:
 
 def _marked(reading: Reading) -> Iterator[Added]:
     """Yield columns for colours, strokes and comments, worded as a person said what they mean."""
-    marks = reading.marks
+    marks = reading.seen_marks
+    asked = {(column, colour) for column, colour, _ in coloured(reading)}
     for (column, colour), rows in marks.colours.items():
-        meaning = reading.answers.get(f"colour:{column}:{colour}", LEAVE)
+        # What is asked about is kept unless somebody says otherwise.
+        proposed = "keep" if (column, colour) in asked else LEAVE
+        meaning = reading.answers.get(f"colour:{column}:{colour}", proposed)
         if meaning != LEAVE and column <= len(reading.columns):
             name = f"{reading.columns[column - 1]}: {colour}"
             yield Added(name, OTHER, partial(_if_among, frozenset(rows), colour if meaning == "keep" else meaning))
@@ -149,6 +155,23 @@ def _marked(reading: Reading) -> Iterator[Added]:
     for column in columns if reading.answers.get("comments", "keep") == "keep" else ():
         here = {row: words for (row, at), words in marks.comments.items() if at == column}
         yield Added(f"{reading.columns[column - 1]}: #", OTHER, partial(_comment, here))
+
+
+def coloured(reading: Reading) -> Iterator[tuple[int, str, int]]:
+    """Yield the colours that may say something, by column (from 1), and how many records carry each."""
+    layout = reading.guess.layout
+    if layout.groups:
+        return
+    for (column, colour), rows in [*reading.seen_marks.colours.items()][:_MOST_COLOURS]:
+        told = [row for row in rows if row >= layout.first_row]
+        if told and column <= len(reading.columns) and not _is_banding(told):
+            yield column, colour, len(told)
+
+
+def _is_banding(rows: list[int]) -> bool:
+    """Tell whether a colour only parts rows: every second one, or all of them."""
+    steps = {later - earlier for earlier, later in pairwise(rows)}
+    return len(rows) > _BANDED and len(steps) == 1 and steps <= {1, 2}
 
 
 def _joined(places: list[int], joints: tuple[str, ...], row: Row) -> Cell:
@@ -221,6 +244,7 @@ class _Repairs:
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
+        self._left = tuple(at[name] for name in reading.left_out)
         self._placed = tuple(at[name] for name in reading.columns if bare(name) in _PLACED)[:2]
 
     def parts(self, row: Row) -> list[tuple[Cell, ...]]:
@@ -233,6 +257,8 @@ class _Repairs:
     def repaired(self, number: int, said: tuple[Cell, ...], record: int) -> tuple[Cell, ...]:
         """Return the cells of a record of a row as they are judged."""
         cells = [*said[: len(self._columns)]]
+        for at in self._left:
+            cells[at] = None
         if self._mended:
             for at, name in enumerate(self._columns):
                 cells[at] = self._mended.get(CellAt(number, record, name), cells[at])

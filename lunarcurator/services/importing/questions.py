@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
@@ -15,7 +15,7 @@ from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.guessing import rows_of, says_pieces
 from lunarcurator.services.importing.place_rows import place_of
 from lunarcurator.services.importing.planning import target_of
-from lunarcurator.services.importing.preparing import DAYS, NEW, prepare
+from lunarcurator.services.importing.preparing import DAYS, NEW, coloured, prepare
 from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
@@ -62,7 +62,6 @@ WORDED: Final = (
 )
 """The choices that have a word of their own."""
 
-_BANDED: Final = 2
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
 _MOST_PLACES: Final = 500
@@ -70,7 +69,6 @@ _MOST_PLACES: Final = 500
 _OWN_WORDS: Final = ("colour", "struck")
 # A number that comes again in one row of five is hardly the number of one piece.
 _FEW: Final = 5
-_MOST_COLOURS: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +108,12 @@ class Question:
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
     """Return all that is open about a reading, answered or not, what must be answered first."""
     of_venues = says_venues(reading)
+    hidden = [*_about_hidden(source, reading)]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
         return (_ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
-        asked = [*_about_layout(reading), *_about_marks(reading), *_about_values(source, reading)]
+        asked = [*_about_layout(reading), *hidden, *_about_marks(reading), *_about_values(source, reading)]
         if of_venues:
             asked.append(_ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
         asked += _about_meaning(desk, source, reading)
@@ -149,30 +148,36 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         yield _ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 
 
+def _about_hidden(source: Source, reading: Reading) -> Iterator[Question]:
+    """Ask about columns that the file hides and that say anything."""
+    at = {name: reading.columns.index(name) for name in reading.hidden}
+    if not at:
+        return
+    told: set[str] = set()
+    for row in rows_of(source, reading).rows():
+        told |= {name for name, index in at.items() if name not in told and plain(row.cells[index])}
+        if len(told) == len(at):
+            break
+    names = [name for name in at if name in told]
+    if names:
+        shown = ", ".join(names)
+        yield _ask("hidden_columns", ("take", "leave"), must=True, count=len(names), columns=shown)
+
+
 def _about_marks(reading: Reading) -> Iterator[Question]:
-    marks, layout = reading.marks, reading.guess.layout
+    marks, layout = reading.seen_marks, reading.guess.layout
     hidden = [row for row in marks.hidden_rows if row >= layout.first_row]
     if hidden:
         key = "filtered" if marks.filtered else "hidden"
         yield _ask("hidden_rows", ("take", "leave"), must=True, count=len(hidden), how=key)
-    for (column, colour), rows in [*marks.colours.items()][:_MOST_COLOURS]:
-        told = [row for row in rows if row >= layout.first_row]
-        if told and column <= len(reading.columns) and not layout.groups and not _is_banding(told):
-            name = reading.columns[column - 1]
-            yield _ask(
-                f"colour:{column}:{colour}", ("keep", LEAVE), "keep", count=len(told), colour=colour, column=name
-            )
+    for column, colour, told in coloured(reading):
+        name = reading.columns[column - 1]
+        yield _ask(f"colour:{column}:{colour}", ("keep", LEAVE), "keep", count=told, colour=colour, column=name)
     struck = {row for rows in marks.struck.values() for row in rows if row >= layout.first_row}
     if struck:
         yield _ask("struck", ("keep", "leave"), must=True, count=len(struck))
     if marks.comments:
         yield _ask("comments", ("keep", LEAVE), "keep", count=len(marks.comments))
-
-
-def _is_banding(rows: list[int]) -> bool:
-    """Tell whether a colour only parts rows: every second one, or all of them."""
-    steps = {later - earlier for earlier, later in pairwise(rows)}
-    return len(rows) > _BANDED and len(steps) == 1 and steps <= {1, 2}
 
 
 def _about_values(source: Source, reading: Reading) -> Iterator[Question]:

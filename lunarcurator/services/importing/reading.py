@@ -77,8 +77,32 @@ class Reading:
         if self.answers.get("hidden_rows") == "leave":
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
-            aside |= {row for rows in self.marks.struck.values() for row in rows}
+            aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
         return replace(layout, fill=fill, aside=aside)
+
+    @property
+    def seen_marks(self) -> SheetMarks:
+        """The marks of the sheet without those in columns that are left out."""
+        left = {self.columns.index(name) + 1 for name in self.left_out}
+        marks = self.marks
+        return replace(
+            marks,
+            colours={(at, colour): rows for (at, colour), rows in marks.colours.items() if at not in left},
+            struck={at: rows for at, rows in marks.struck.items() if at not in left},
+            comments={(row, at): words for (row, at), words in marks.comments.items() if at not in left},
+        )
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The columns that the file hides; none is told where several tables stand side by side."""
+        if self.guess.layout.groups:
+            return ()
+        return tuple(self.columns[at - 1] for at in sorted(self.marks.hidden_columns) if at <= len(self.columns))
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The hidden columns that a person said to leave out."""
+        return self.hidden if self.answers.get("hidden_columns") == "leave" else ()
 
     def taken_for(self, *targets: str) -> tuple[str, ...]:
         """Return the columns taken for one of these targets."""
@@ -139,6 +163,8 @@ def answered_units(reading: Reading) -> dict[str, str]:
 
 def settled(reading: Reading) -> Reading:
     """Return the reading with what was answered of its kind, its columns of numbers, and their family."""
+    if reading.left_out:
+        reading = _without(reading, {*reading.left_out})
     if reading.answers.get(TAKEN_AS) == AS_PLACES and says_venues(reading):
         reading = _as_places(reading)
     column, second = reading.answers.get("number", ""), reading.answers.get("key", "")
@@ -149,6 +175,21 @@ def settled(reading: Reading) -> Reading:
     if family := reading.answers.get("family", ""):
         reading = replace(reading, constants=MappingProxyType({**reading.constants, "generic": family}))
     return reading
+
+
+def _without(reading: Reading, left: set[str]) -> Reading:
+    """Return the reading as if these columns said nothing."""
+    if left & {*reading.key}:
+        reading = keyed(reading, tuple(name for name in reading.key if name not in left))
+    if left & {*reading.parent_key}:
+        parts = tuple(name for name in reading.parent_key if name not in left)
+        reading = keyed(reading, parts, parent=True)
+    return replace(
+        reading,
+        mapping=MappingProxyType({**reading.mapping, **dict.fromkeys(left, OTHER)}),
+        several=tuple(name for name in reading.several if name not in left),
+        levels=MappingProxyType({name: kind for name, kind in reading.levels.items() if name not in left}),
+    )
 
 
 def says_venues(reading: Reading) -> bool:

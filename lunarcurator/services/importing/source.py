@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.exchange.aligned import ALIGNED
 from lunarcurator.exchange.book import Book, Sheet
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
@@ -82,6 +83,11 @@ class Source:
     def is_text(self) -> bool:
         """Whether the source is a text whose form a person may correct."""
         return self.book.kind in ("csv", CLIPBOARD)
+
+    @property
+    def is_only_likely(self) -> bool:
+        """Whether what parts the columns was only inferred from where words stand, and nobody has said so yet."""
+        return self.book.delimiter == ALIGNED and self.form.delimiter is None
 
     @property
     def found(self) -> TextForm:

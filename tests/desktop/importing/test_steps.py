@@ -193,3 +193,57 @@ def test_one_step_back_by_key_keeps_what_was_answered(wizard: Open, book: Book) 
     made.go_on()
     assert made.dialog.step is Step.SHEET
     assert made.pages.sheet.rows.rowCount() == 2
+
+
+def test_a_workbook_goes_on_with_its_next_sheet_until_all_in_sight_came_in(
+    wizard: Open, book: Book, tmp_path: Path
+) -> None:
+    made_of = Workbook()
+    for number, name in enumerate(("codes", "one", "two")):
+        page = made_of.create_sheet(name)
+        page.append(("ID", "Mission", "Weight (g)"))
+        page.append((str(10017 + number), "Apollo 11", 5))
+    made_of.remove(made_of.worksheets[0])
+    made_of["codes"].sheet_state = "hidden"
+    made_of.save(tmp_path / "three.xlsx")
+    made = wizard(tmp_path / "three.xlsx")
+    for _ in range(3):
+        made.go_on()
+    result = made.pages.result
+    assert made.dialog.step is Step.POST
+    assert result.next_button.text() == "Go on with the sheet two"
+    result.undo_button.click()
+    book.settle()
+    assert "taken back" in result.title.text()
+    result.next_button.click()
+    book.settle()
+    assert made.dialog.step is Step.SHEET
+    assert made.pages.sheet.sheets.currentData() == "two"
+    for _ in range(3):
+        made.go_on()
+    assert made.dialog.step is Step.POST
+    assert not result.next_button.isVisible()
+
+
+def test_a_hidden_column_is_named_asked_about_and_left_out_when_somebody_says_so(
+    wizard: Open, book: Book, tmp_path: Path
+) -> None:
+    made_of = Workbook()
+    page = made_of.worksheets[0]
+    for row in (("ID", "Mission", "Bin"), ("10017", "Apollo 11", "private")):
+        page.append(row)
+    page.column_dimensions["C"].hidden = True
+    made_of.save(tmp_path / "hidden.xlsx")
+    made = wizard(tmp_path / "hidden.xlsx")
+    assert made.dialog.step is Step.QUESTIONS
+    (answer,) = made.pages.questions.answers
+    assert answer.caption == "1 column is hidden in the file: Bin. Take it too, or leave it out?"
+    grid = made.pages.sheet.rows
+    assert grid.headerData(3, Qt.Orientation.Horizontal) == "C (hidden)"
+    answer.editor.setFocus()
+    book.qtbot.keyClick(answer.editor, Qt.Key.Key_End)
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    (act,) = made.pages.verdicts.model.row(0).acts
+    assert dict(act.operation.other) == {}  # type: ignore[attr-defined]
+    assert made.pages.columns.rows.index(2, Says.TARGET).data() == "hidden in the file, left out"

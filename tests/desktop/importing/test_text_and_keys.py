@@ -204,3 +204,27 @@ def test_the_first_page_and_the_file_dialog_name_all_kinds(wizard: Open, book: B
         f"*.{kind}" in filters[0] for kind in ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "psv", "kml", "json")
     )
     dialog.reject()
+
+
+def test_columns_that_only_stand_one_below_the_other_are_shown_before_rows_are_judged(
+    wizard: Open, book: Book, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.txt"
+    rows = "".join(f"{number}   Apollo 11   {number % 100} g\n" for number in (10017, 10018, 10019))
+    path.write_text(f"ID      Mission     Weight\n{rows}")
+    made = wizard(path)
+    page = made.pages.sheet
+    assert made.dialog.step is Step.SHEET
+    assert page.form.delimiter.currentText() == "runs of spaces"
+    assert made.said("importDialog.layout").startswith("The columns seem to be parted by runs of spaces.")
+    assert [page.rows.index(1, at).data() for at in (1, 2, 3)] == ["10017", "Apollo 11", "17 g"]
+    made.go_on()
+    made.go_on()
+    assert made.pages.verdicts.chips[Verdict.NEW].accessibleName() == "New 3"
+    for _ in range(3):
+        made.dialog.go_back()
+    made.go_on()
+    choose(book, page.form.delimiter, " ")
+    assert made.said("importDialog.layout") == "Header in row 1."
+    choose(book, page.form.delimiter, "  ")
+    assert made.said("importDialog.layout") == "Header in row 1."

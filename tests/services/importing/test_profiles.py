@@ -16,6 +16,7 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.profiles import ProfileError, read_profile
+from lunarcurator.services.words import Words
 
 KINDS = {"catalogue", "sections", "list", "bags", "loans", "places", "registry", "cores"}
 
@@ -98,3 +99,8 @@ def test_what_was_mapped_by_hand_is_a_profile_of_the_next_list(desk: Desk, tmp_p
     again = guess_reading(desk, wider, Profiles.load(store))
     assert (again.profile, again.key, again.joints) == ("Our tags", ("Tag", "Part"), ("-",))
     assert (again.mapping["Tray no"], again.collection) == ("place", "new:Tags")
+
+
+def test_each_profile_that_is_shipped_has_a_name(words: Words) -> None:
+    keys = {f"known_list.{each.code.replace(' ', '_')}" for each in Profiles.load()}
+    assert {key for key in keys if not words.has(key)} == set()

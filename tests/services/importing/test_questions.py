@@ -20,6 +20,7 @@ from lunarcurator.services.importing import (
 from lunarcurator.services.importing.cell_repairs import person_name
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.profiles import Profiles
+from lunarcurator.services.importing.reading import settled
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -114,7 +115,10 @@ def test_hidden_and_struck_rows_may_be_left_out_and_comments_too(desk: Desk, tmp
     path = marked(tmp_path)
     plan = planned(desk, path, {"hidden_rows": "leave", "struck": "keep", "comments": "leave"})
     assert [row.row for row in plan.rows] == [2, 4]
-    assert others(plan, 1) == {"Place held": "Case"}
+    assert others(plan, 1) == {"Place held": "Case", "Place held: FFFF00": "FFFF00"}
+    assert others(planned(desk, path, {"hidden_rows": "leave", "struck": "keep", "colour:3:FFFF00": "leave"})) == {
+        "Place held": "Case"
+    }
     plan = planned(desk, path, {"hidden_rows": "take", "struck": "leave"})
     assert [row.row for row in plan.rows] == [2, 4]
 
@@ -305,3 +309,61 @@ def test_interval_and_group_marks_are_left_and_joined_numbers_may_be_blank(desk:
 def test_sections_without_a_profile_and_a_catalogue_are_told_apart(desk: Desk) -> None:
     assert opened(desk, "Generic|Split no|Form|Thickness (mm)\n15445|60|TS|0.03")[1].kind == "sections"
     assert opened(desk, "Sample|Parent\n15445,60|15445")[1].kind == "list"
+
+
+def hiding(*letters: str) -> Callable[[Worksheet], None]:
+    def fill(sheet: Worksheet) -> None:
+        for row in (
+            ("ID", "Mission", "Weight", "Place inside", None, "Remarks"),
+            ("10017", "Apollo 11", 5, "Shelf 1", None, "a"),
+            ("10018", "Apollo 11", 6, "Shelf 2", None, "b"),
+        ):
+            sheet.append(row)
+        sheet["D2"].fill = PatternFill("solid", fgColor="FFFFFF00")
+        sheet["D3"].comment = Comment("weighed twice", "A. Curator")
+        sheet["D3"].font = Font(strike=True)
+        for letter in letters:
+            sheet.column_dimensions[letter].hidden = True
+
+    return fill
+
+
+def test_hidden_columns_are_named_and_asked_about(desk: Desk, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", hiding("C", "D", "E"))
+    found = asked(desk, path)
+    assert found["hidden_columns"].must
+    assert dict(found["hidden_columns"].facts) == {"count": 2, "columns": "Weight, Place inside"}
+    assert "unit:Weight" in found
+    plan = planned(desk, path, {"hidden_columns": "take", "unit:Weight": "mg", "struck": "keep"})
+    assert len(others(plan, 1)) == 3
+    operation = plan.rows[0].acts[0].operation
+    assert operation.original.ug == 5_000  # type: ignore[union-attr]
+    assert others(plan) == {"Place inside": "Shelf 1", "Place inside: FFFF00": "FFFF00"}
+    source, reading = opened(desk, path)
+    left = answered(reading, "hidden_columns", "leave")
+    assert [each.id for each in questions(desk, source, left)] == ["hidden_columns"]
+    plan = plan_reading(desk, source, left)
+    operation = plan.rows[0].acts[0].operation
+    assert others(plan, 1) == {}
+    assert operation.original is None  # type: ignore[union-attr]
+    assert (dict(operation.other), operation.remarks) == ({}, "a")  # type: ignore[union-attr]
+
+
+def test_hidden_columns_that_are_empty_or_beside_the_table_are_not_asked_about(desk: Desk, tmp_path: Path) -> None:
+    assert "hidden_columns" not in asked(desk, workbook(tmp_path / "a.xlsx", hiding("E", "K")))
+
+    def side_by_side(sheet: Worksheet) -> None:
+        for row in (("ID", "Mission", "ID", "Mission"), ("10017", "Apollo 11", "10018", "Apollo 11")):
+            sheet.append(row)
+        sheet.column_dimensions["B"].hidden = True
+
+    assert "hidden_columns" not in asked(desk, workbook(tmp_path / "b.xlsx", side_by_side))
+
+
+def test_parts_of_a_number_that_are_hidden_may_be_left_out(desk: Desk, tmp_path: Path) -> None:
+    _, reading = opened(desk, workbook(tmp_path / "a.xlsx", hiding("B", "D")))
+    reading = keyed(reading, ("ID", "Mission"), ("/",))
+    reading = keyed(reading, ("Place inside", "Remarks"), ("/",), parent=True)
+    left = settled(answered(reading, "hidden_columns", "leave"))
+    assert (left.key, left.taken_for("number")) == ((), ("ID",))
+    assert (left.parent_key, left.taken_for("parent")) == ((), ("Remarks",))

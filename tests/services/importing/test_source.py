@@ -92,3 +92,11 @@ def test_a_plan_is_called_off_before_it_is_made(desk: Desk) -> None:
     source, reading = opened(desk, "ID|Mission\n10017|Apollo 11")
     with pytest.raises(Cancelled):
         plan_reading(desk, source, reading, should_stop=lambda: True)
+
+
+def test_columns_parted_by_spaces_are_only_likely_until_somebody_says_so() -> None:
+    text = "ID     Weight\n10017  5 g\n10018  6 g\n10019  7 g"
+    source = Source.pasted(text)
+    assert (source.is_only_likely, source.found.delimiter) == (True, "  ")
+    assert not source.formed(source.found).is_only_likely
+    assert not Source.pasted("ID\tWeight").is_only_likely

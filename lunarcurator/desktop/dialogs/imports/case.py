@@ -59,8 +59,13 @@ class Case:
 
     @property
     def is_plain(self) -> bool:
-        """Whether rows can be judged at once: one sheet to choose from, and nothing to ask."""
-        return len(self.source.sheets) == 1 and not self.open_now
+        """Whether rows can be judged at once: nothing to look at first, and nothing to ask."""
+        return not self.wants_a_look and not self.open_now
+
+    @property
+    def wants_a_look(self) -> bool:
+        """Whether a person should see the sheet first: there are several, or its columns are only likely."""
+        return len(self.source.sheets) > 1 or self.source.is_only_likely
 
 
 class Group(NamedTuple):
@@ -75,7 +80,7 @@ class Group(NamedTuple):
 class Judged(NamedTuple):
     """A case with the verdicts over its rows, and the reasons grouped, the most frequent first within a rule.
 
-    `warned` rows come in with a warning, `bad` ones cannot come in.
+    `warned` rows come in with a warning, `bad` ones cannot come in; `longest` is the longest number of them all.
     """
 
     case: Case
@@ -83,6 +88,7 @@ class Judged(NamedTuple):
     groups: tuple[Group, ...]
     warned: int
     bad: int
+    longest: str = ""
 
 
 class Sifting(NamedTuple):
@@ -125,7 +131,8 @@ def judge(
         progress=progress,
         should_stop=should_stop,
     )
-    return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad)
+    longest = max((row.number for row in plan.rows), key=len, default="")
+    return Judged(case, plan, _groups(plan), sum(plan.warnings.values()), plan.bad, longest)
 
 
 def sift(

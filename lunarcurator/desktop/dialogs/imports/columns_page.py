@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Final, override
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -103,6 +103,8 @@ class ColumnRows(FlatModel):
             return _GAP.join(" ".join(text.split()) for text in self._case.examples.get(name, ()))
         if says is Says.UNIT:
             return unit_shown(unit_of(reading, name))
+        if name in reading.left_out:
+            return self.tr("hidden in the file, left out")
         parts = [self._part(name, reading.key, self.tr("number, part {part} of {count}"))]
         parts.append(self._part(name, reading.parent_key, self.tr("parent, part {part} of {count}")))
         if name in reading.levels:
@@ -190,10 +192,22 @@ class ColumnTable(RowTable):
 
     def refresh(self) -> None:
         """Take row height and widths from the present look; a list to choose from must fit into a row."""
-        self.fit(((Says.NAME, 190), (Says.TARGET, 230), (Says.UNIT, 56)))
+        self.fit(((Says.UNIT, 56),))
+        self._share()
         height = self._appearance.look.metrics.px(32)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def _share(self) -> None:
+        """Give the names and what they are taken for their full width, or their share of a narrow table."""
+        px, room = self._appearance.look.metrics.px, self.viewport().width()
+        for column, share, least, most in ((Says.NAME, 28, 100, 190), (Says.TARGET, 34, 140, 230)):
+            self.setColumnWidth(column, min(max(room * share // 100, px(least)), px(most)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -220,7 +234,7 @@ class ColumnsPage(QWidget):
 
     def __init__(self, workplace: Workplace, words: TargetWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        appearance = workplace.appearance
+        appearance, self._words = workplace.appearance, words
         headers = (self.tr("In the file"), self.tr("Values"), self.tr("Taken for"), self.tr("Unit"))
         self.rows = ColumnRows(headers, words, self)
         self.table = ColumnTable(appearance, self.rows, words, self.tr("Columns of the file"))
@@ -257,11 +271,11 @@ class ColumnsPage(QWidget):
         if case is None:
             return
         reading = case.reading
-        known = self.tr("Recognised as “{profile}”.").replace("{profile}", reading.profile)
+        known = self.tr("Recognised as “{profile}”.").replace("{profile}", self._words.profile(reading.profile))
         self.told.setText(
             known if reading.profile else self.tr("Read by its headers; no profile knows this list.")
         )
-        special = {*reading.key, *reading.parent_key, *reading.levels}
+        special = {*reading.key, *reading.parent_key, *reading.levels, *reading.left_out}
         unread = sum(reading.mapping.get(each, OTHER) == OTHER for each in reading.columns if each not in special)
         one = self.tr("1 column is kept with each piece as it is, under other columns. Nothing is dropped.")
         many = self.tr(

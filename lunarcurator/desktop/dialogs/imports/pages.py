@@ -4,7 +4,7 @@ from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.imports.case import Case
@@ -56,16 +56,16 @@ class Pages(QObject):
         self.questions = QuestionsPage(look, workplace.words)
         self.verdicts = VerdictsPage(workplace, telling)
         self.result = ResultPage(look)
-        self.stack = QStackedWidget()
-        for page in (centred(self.begin), self.sheet, self.columns, self.questions, self.verdicts, self.result):
-            self.stack.addWidget(page)
+        self._parts = (centred(self.begin), self.sheet, self.columns, self.questions, self.verdicts, self.result)
         self._trouble: FindingStrip | None = None
         self._trouble_box = QVBoxLayout()
         self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
         self._progress = WorkBar("importDialog.progress")
         column.addWidget(self.steps)
         column.addLayout(self._trouble_box)
-        column.addWidget(self.stack, 1)
+        for at, page in enumerate(self._parts):
+            page.setVisible(at == self.step)
+            column.addWidget(page, 1)
         column.addWidget(self._said)
         column.addWidget(self._progress)
         self.tell("")
@@ -92,7 +92,9 @@ class Pages(QObject):
         self.step = step
         # While a file is read the first step is done, and what comes next is not there yet.
         self.steps.show_step(step + 1 if busy and step is Step.FILE else step)
-        self.stack.setCurrentIndex(step)
+        # What is hidden asks for no room: in a stack the longest step would make each of them scroll.
+        for at, page in enumerate(self._parts):
+            page.setVisible(at == step)
         if came:
             self.begin_step()
 
@@ -100,7 +102,7 @@ class Pages(QObject):
         """Keep everything as it is while work is under way."""
         # What is disabled gives its focus away, and nobody gives it back.
         if busy and not self._busy:
-            self._had_focus = self.stack.window().focusWidget()
+            self._had_focus = self.steps.window().focusWidget()
         self._busy = busy
         self.verdicts.set_busy(busy)
         for page in (self.begin, self.sheet, self.columns, self.questions):

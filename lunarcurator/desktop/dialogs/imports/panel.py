@@ -22,6 +22,7 @@ from lunarcurator.services.importing import ImportPlan, PlannedRow
 
 _MOST_MISSIONS: Final = 24
 _MOST_COLUMNS: Final = 60
+_WIDEST_NAME: Final = 150
 
 
 class ImportPanel(QObject):
@@ -43,7 +44,7 @@ class ImportPanel(QObject):
         self._verdict = Badge(look, "", object_name="importDialog.rowVerdict")
         self._why = Label(look, wrap=True, colour="text2", object_name="importDialog.rowWhy")
         self._file = FactsGrid(look, object_name="importDialog.file")
-        self._columns = FactsGrid(look, object_name="importDialog.columns")
+        self._columns = FactsGrid(look, object_name="importDialog.columns", widest=_WIDEST_NAME)
         self._grid = QGridLayout()
         self._day_note = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.dayNote")
         self._targets = TargetWords(workplace.words, self)
@@ -156,7 +157,7 @@ class ImportPanel(QObject):
         reading, words = case.reading, self._targets
         self._file.add(self.tr("Taken for"), words.kind(plan.kind if plan is not None else reading.kind))
         if reading.profile:
-            self._file.add(self.tr("Recognised as"), reading.profile)
+            self._file.add(self.tr("Recognised as"), words.profile(reading.profile))
         if plan is not None and plan.collection:
             self._file.add(self.tr("Collection"), plan.collection)
         self._file.add(self.tr("Sheet"), reading.sheet)

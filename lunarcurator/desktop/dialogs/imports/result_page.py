@@ -12,34 +12,45 @@ from lunarcurator.services.importing import ImportPlan
 
 
 class ResultPage(QWidget):
-    """Says what an import did; `undo` asks to take it back."""
+    """Says what an import did; `undo` asks to take it back, `next_wanted` to go on with the next sheet."""
 
     undo = Signal()
+    next_wanted = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="importDialog.result")
         self.told = Label(appearance, size=14, colour="text2", wrap=True, object_name="importDialog.resultTold")
         self.undo_button = Button(self.tr("Undo this import"), concept="undo", object_name="importDialog.undo")
+        self.next_button = Button("", concept="import", object_name="importDialog.nextSheet")
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.look.metrics.px(12))
-        row.addWidget(self.undo_button)
+        for button in (self.undo_button, self.next_button):
+            row.addWidget(button)
+            button.hide()
+        row.setSpacing(appearance.look.metrics.px(8))
         row.addStretch(1)
         column.addWidget(self.title)
         column.addWidget(self.told)
         column.addLayout(row)
         column.addStretch(1)
         self.undo_button.clicked.connect(lambda _on=False: self.undo.emit())
+        self.next_button.clicked.connect(lambda _on=False: self.next_wanted.emit())
 
     def show_writing(self, plan: ImportPlan) -> None:
         """Say that rows are being written."""
         self.title.setText(self.tr("Writing {file}").replace("{file}", plan.file))
         self.told.setText(self.tr("All of it is one entry. Until it stands, Cancel leaves no trace."))
         self.undo_button.hide()
+        self._offer("")
 
-    def show_done(self, plan: ImportPlan, seq: int) -> None:
-        """Say what came in under which entry."""
+    def _offer(self, sheet: str) -> None:
+        self.next_button.setText(self.tr("Go on with the sheet {sheet}").replace("{sheet}", sheet))
+        self.next_button.setVisible(bool(sheet))
+
+    def show_done(self, plan: ImportPlan, seq: int, next_sheet: str = "") -> None:
+        """Say what came in under which entry, and which sheet of the workbook is the next one."""
         one, many = self.tr("1 row came in"), self.tr("{count} rows came in")
         self.title.setText((one if plan.writes == 1 else many).replace("{count}", shown_count(plan.writes)))
         told = [self.tr("Entry {seq} holds them all, with the name and SHA-256 of {file}.")]
@@ -50,10 +61,12 @@ class ResultPage(QWidget):
         text = " ".join(told).replace("{seq}", shown_count(seq))
         self.told.setText(text.replace("{file}", plan.file))
         self.undo_button.show()
+        self._offer(next_sheet)
 
-    def show_undone(self, plan: ImportPlan, seq: int) -> None:
+    def show_undone(self, plan: ImportPlan, seq: int, next_sheet: str = "") -> None:
         """Say that the import was taken back."""
         self.title.setText(self.tr("The import of {file} was taken back").replace("{file}", plan.file))
         told = self.tr("Entry {seq} undoes it. Both stay in the journal.")
         self.told.setText(told.replace("{seq}", shown_count(seq)))
         self.undo_button.hide()
+        self._offer(next_sheet)

@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -20,6 +20,7 @@ from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT
+from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations import Register
@@ -29,6 +30,8 @@ from lunarcurator.services.journal_sentences import Teller
 from lunarcurator.services.words import Words
 
 ROW: Final = Qt.ItemDataRole.UserRole + 1
+_NUMBER: Final = (120, 300)
+"""Between these widths, in pixels at 100 %, the column of numbers is as wide as the longest of them."""
 
 
 class Column(IntEnum):
@@ -231,7 +234,7 @@ class PlanDelegate(QStyledItemDelegate):
             f"✎ {text}" if mended else text,
             align=RIGHT if column == Column.ROW else LEFT,
             tone="text2" if column in {Column.ROW, Column.WHY} else "text",
-            weight=500 if column == Column.NUMBER or mended else None,
+            weight=MEDIUM if column == Column.NUMBER or mended else None,
             middle=column == Column.NUMBER,
             selected=inked,
         )
@@ -259,7 +262,13 @@ class PlanTable(RowTable):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._longest = ""
         appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def make_room(self, longest: str) -> None:
+        """Take the row height and widths anew, with room for this number."""
+        self._longest = longest
         self.refresh()
 
     def refresh(self) -> None:
@@ -267,12 +276,15 @@ class PlanTable(RowTable):
         own = (
             (Column.ROW, 64),
             (Column.VERDICT, 100),
-            (Column.NUMBER, 120),
             (Column.SAYS, 180),
             (Column.WHY, 320),
         )
         files = range(Column.WHY + 1, self.model().columnCount())
         self.fit((*own, *((column, 120) for column in files)))
+        look = self._appearance.look
+        wide = QFontMetrics(look.fonts.font(weight=MEDIUM)).horizontalAdvance(self._longest)
+        least, most = look.metrics.px(_NUMBER[0]), look.metrics.px(_NUMBER[1])
+        self.setColumnWidth(Column.NUMBER, min(max(wide + look.metrics.px(20), least), most))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -138,7 +138,11 @@ class SheetRows(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(self._rows[section].number)
-        return self.tr("Taken for") if section == 0 else letters(section - 1)
+        if section == 0:
+            return self.tr("Taken for")
+        hidden = self._reading.marks.hidden_columns if self._reading is not None else ()
+        name = letters(section - 1)
+        return self.tr("{column} (hidden)").replace("{column}", name) if section in hidden else name
 
 
 class SheetGrid(QTableView):
@@ -243,7 +247,11 @@ class SheetPage(QWidget):
         self._offer_sheets(case)
         self.form.setVisible(case.source.is_text)
         self.form.show_form(case.source.found, encoded=not case.source.text)
-        self.told.setText(self._layout_words(case.reading))
+        likely = self.tr(
+            "The columns seem to be parted by runs of spaces. Go on if they stand right, or say what parts them."
+        )
+        told = self._layout_words(case.reading)
+        self.told.setText(f"{likely} {told}" if case.source.is_only_likely else told)
         self.told.set_colour("text2")
         at = row if kept and row >= 0 else self.rows.at((*case.reading.layout.header_rows, 0)[0])
         self.grid.setCurrentIndex(self.rows.index(at, 0))

@@ -1,7 +1,7 @@
 """The steps of a long task as a line: done filled, now ringed and bold, to come hollow."""
 
 from collections.abc import Sequence
-from typing import override
+from typing import Final, NamedTuple, override
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -12,7 +12,17 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.theme.strokes import dot
 from lunarcurator.desktop.widgets.painted import Painted
 
-_GAP = 14
+
+class _Room(NamedTuple):
+    """How much stands between words and lines, how long the lines are, and whether every step has its word."""
+
+    gap: int
+    line: int
+    all_words: bool = True
+
+
+_WIDEST: Final = _Room(14, 20)
+_ROOMS: Final = (_WIDEST, _Room(10, 10), _Room(8, 12, all_words=False))
 
 
 class StepLine(Painted):
@@ -33,32 +43,43 @@ class StepLine(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        px = self.look.metrics.px
-        words = QFontMetrics(self.look.fonts.font(weight=SEMIBOLD))
-        wide = sum(words.horizontalAdvance(step) + px(2 * _GAP + 24) for step in self._steps)
-        return QSize(wide, self.look.metrics.dense)
+        return QSize(self._wide(_WIDEST), self.look.metrics.dense)
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self.look.metrics.px(120), self.look.metrics.dense)
 
+    def _wide(self, room: _Room) -> int:
+        """Return how wide the line is with this much room between its parts."""
+        px = self.look.metrics.px
+        words = sum(self._word(at, room)[1] for at in range(len(self._steps)))
+        return words + len(self._steps) * px(12 + room.gap) + (len(self._steps) - 1) * px(room.line + room.gap)
+
+    def _word(self, at: int, room: _Room) -> tuple[str, int]:
+        """Return the word of a step and its width, none where there is room for that of the present step only."""
+        if not room.all_words and at != self._now:
+            return "", 0
+        font = self.look.fonts.font(weight=SEMIBOLD if at == self._now else 400)
+        return self._steps[at], QFontMetrics(font).horizontalAdvance(self._steps[at])
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         px, ink = self.look.metrics.px, self.look.ink
         middle, left = self.height() / 2, float(px(7))
+        room = next((each for each in _ROOMS if self._wide(each) <= self.width()), _ROOMS[-1])
         with QPainter(self) as painter:
-            for at, step in enumerate(self._steps):
+            for at in range(len(self._steps)):
                 self._paint_dot(painter, QPointF(left, middle), at)
+                word, wide = self._word(at, room)
                 painter.setFont(self.look.fonts.font(weight=SEMIBOLD if at == self._now else 400))
                 painter.setPen(ink("text" if at <= self._now else "text2"))
-                wide = painter.fontMetrics().horizontalAdvance(step)
                 place = QRect(int(left) + px(12), 0, wide + 2, self.height())
-                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, step)
-                left += px(12) + wide + px(_GAP)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, word)
+                left += px(12) + wide + px(room.gap if wide else 0)
                 if at < len(self._steps) - 1:
                     colour = ink("accent" if at < self._now else "line2")
-                    painter.fillRect(QRect(int(left), int(middle), px(20), 1), colour)
-                    left += px(20) + px(_GAP)
+                    painter.fillRect(QRect(int(left), int(middle), px(room.line), 1), colour)
+                    left += px(room.line) + px(room.gap)
 
     def _paint_dot(self, painter: QPainter, center: QPointF, at: int) -> None:
         px, ink = self.look.metrics.px, self.look.ink

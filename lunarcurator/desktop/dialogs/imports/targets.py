@@ -59,3 +59,8 @@ class TargetWords(QObject):
             "cores": self.tr("a list of core sections"),
         }
         return kinds.get(kind, kind)
+
+    def profile(self, code: str) -> str:
+        """Return the name of a profile: what the program calls its own, else what a person called it."""
+        key = f"known_list.{code.replace(' ', '_')}"
+        return self._words.say(key) if self._words.has(key) else code

@@ -58,6 +58,7 @@ class TextFormRow(QWidget):
                 (self.tr("tab"), "\t"),
                 (self.tr("bar  |"), "|"),
                 (self.tr("space"), " "),
+                (self.tr("runs of spaces"), "  "),
                 (self.tr("colon  :"), ":"),
             ],
         )

@@ -58,7 +58,7 @@ class VerdictsPage(QWidget):
         self.model.show_plan(
             judged.plan if judged is not None else None, judged.case.reading.columns if judged is not None else ()
         )
-        self.table.refresh()
+        self.table.make_room(judged.longest if judged is not None else "")
         if judged is None:
             return
         self._show_counts(judged, keep=again)

@@ -1,0 +1,61 @@
+"""What a narrow window must not cut: the line of steps, the choices at the beginning, numbers, and facts."""
+
+from collections.abc import Callable
+
+from lunarcurator.desktop.dialogs.imports.rows import Column
+from lunarcurator.desktop.dialogs.imports.steps import StepLine
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.services.words import Words
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.book import Book
+from tests.desktop.importing.conftest import Wizard
+from tests.desktop.seeing import inked
+
+LONG = "Name of the facility that keeps it and of its shelf"
+NO_NUMBER = "10018 once the number of another"
+
+
+def test_all_steps_are_seen_however_narrow_the_line(qtbot: QtBot, appearance: Appearance) -> None:
+    line = StepLine(appearance, ("File", "Sheet and header", "Columns", "Questions", "Verdicts", "Post"))
+    qtbot.addWidget(line)
+    seen = []
+    for width in (700, 600, 260):
+        line.resize(width, 30)
+        line.show()
+        qtbot.waitExposed(line)
+        seen.append(inked(line.grab().toImage()).right())
+    assert seen[0] > seen[1] > seen[2] > 0
+    assert all(right < width - 2 for right, width in zip(seen, (700, 600, 260), strict=True))
+
+
+def test_the_choices_of_the_first_step_grow_with_their_sentences(
+    wizard: Callable[..., Wizard], book: Book
+) -> None:
+    made = wizard()
+    made.dialog.resize(720, 700)
+    book.settle()
+    for choice in made.pages.begin.choices:
+        assert choice.height() >= choice.heightForWidth(choice.width())
+
+
+def test_a_long_header_leaves_room_for_what_it_is_taken_for_and_numbers_are_whole(
+    wizard: Callable[..., Wizard], book: Book
+) -> None:
+    rows = "".join(f"\n{number}|Apollo 11|x" for number in (10017, 10018, 10019, 10020, 10022, NO_NUMBER))
+    made = wizard(text=f"ID|Mission|{LONG}{rows}")
+    told = [label for label in made.dialog.findChildren(QLabel) if label.accessibleName() == LONG]
+    assert [label.toolTip() for label in told] == [LONG]
+    assert "…" in told[0].text()
+    table = made.pages.verdicts.table
+    metrics = QFontMetrics(book.workplace.appearance.look.fonts.font(weight=500))
+    assert table.columnWidth(Column.NUMBER) > metrics.horizontalAdvance(NO_NUMBER)
+
+
+def test_a_profile_of_the_program_is_named_in_the_language_of_the_window(
+    wizard: Callable[..., Wizard], words: Words
+) -> None:
+    made = wizard(text="ID|Mission|Type|Subtype|Weight (g)|Pristine (%)\n10017|Apollo 11|Basalt||5|90")
+    assert made.said("importDialog.profile") == f"Recognised as “{words.say('known_list.catalogue')}”."

@@ -1,0 +1,317 @@
+"""Every file of the public data goes through the window as it is; `pytest -n 0 -s` prints the table."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from lunarcurator.app import Program
+from lunarcurator.desktop.dialogs.importing import ImportDialog
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.desktop.dialogs.imports.questions_page import Answer
+from lunarcurator.desktop.dialogs.imports.rows import Column
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.operations import SetUpOperator
+from lunarcurator.services.balances import trial_balance
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Verdict
+from lunarcurator.services.importing.plan import BAD
+from lunarcurator.services.people import People
+from lunarcurator.services.verifying import verify
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.conftest import Kept, Window
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LONG = 60_000
+MOST_STEPS = 12
+# What a person answers to each kind of question, where the first choice is not it.
+SAID = {"number": "none", "unit": "cm", "lent_on": "2021-10-20"}
+# Parents come before what hangs under them, and stay.
+STAY = ("rocksamples.csv", "icdp5071_dive_parent_boreholes.csv")
+# For each file and sheet in sight: the verdicts (new, same, changed, conflict, refused), what a person answers,
+# and the sentence where a sheet has no rows to judge.
+TABLE = {
+    ("rocksamples.csv", "rocksamples"): ((2229, 0, 0, 0, 0), (), ""),
+    ("icdp5071_dive_parent_boreholes.csv", "icdp5071_dive_parent_boreholes"): (
+        (1, 0, 0, 0, 0),
+        ("collection",),
+        "",
+    ),
+    ("Lunar_Samples_displays.kml", "Lunar_Samples_displays"): ((59, 0, 0, 0, 0), (), ""),
+    ("MoonDB_0623.xls", "TABLE_TITLES"): ((0, 0, 0, 0, 2), ("number",), ""),
+    ("MoonDB_0623.xls", "SAMPLES"): ((0, 0, 0, 12, 1), ("collection",), ""),
+    ("MoonDB_0623.xls", "METHODS"): ((0, 0, 0, 0, 38), ("number",), ""),
+    ("MoonDB_0623.xls", "ROCKS"): ((12, 0, 0, 2, 1088), ("collection",), ""),
+    ("MoonDB_0623.xls", "MINERALS"): ((1, 0, 0, 0, 1101), ("collection",), ""),
+    ("MoonDB_0623.xls", "INCLUSIONS"): ((1, 0, 0, 0, 1188), ("collection",), ""),
+    ("apollo17_field_bags.psv", "apollo17_field_bags"): ((5, 17, 674, 78, 0), (), ""),
+    ("ce5_round2_allocations_blank_continuation.csv", "ce5_round2_allocations_blank_continuation"): (
+        (44, 0, 0, 0, 0),
+        ("lent_on",),
+        "",
+    ),
+    ("ce5_round2_allocations_merged.xlsx", "第二次发放"): ((44, 0, 0, 0, 0), ("lent_on",), ""),
+    ("ce5_rounds_summary.csv", "ce5_rounds_summary"): ((0, 0, 0, 0, 4), ("number",), ""),
+    ("core_sections_utf8_bom_blanklines.csv", "core_sections_utf8_bom_blanklines"): (
+        (4, 0, 0, 0, 0),
+        ("collection",),
+        "",
+    ),
+    ("essdive_sesar_sampleTemplate.xls", "Worksheet"): (
+        (),
+        ("collection",),
+        "The sheet Worksheet has no rows below its header.",
+    ),
+    ("glad9_core_section_summary.csv", "glad9_core_section_summary"): ((1605, 0, 0, 0, 9), ("collection",), ""),
+    ("icdp5071_dive_children_cores.csv", "icdp5071_dive_children_cores"): ((0, 0, 0, 4, 0), ("collection",), ""),
+    ("imlgs_sample_conflicting_igsns.xlsx", "Data Input"): ((3, 0, 0, 2, 0), ("collection",), ""),
+    ("imlgs_sample_good.xlsx", "Data Input"): ((1104, 0, 0, 0, 0), ("collection",), ""),
+    ("jsc_lunarapi_three_soils.json", "detail"): ((0, 0, 3, 0, 0), ("unit:ORIGINALWEIGHT",), ""),
+    ("jsc_lunarapi_three_soils.json", "osd476_splits"): ((12, 0, 0, 0, 0), (), ""),
+    ("jsc_lunarapi_three_soils.json", "thin_sections"): ((175, 0, 0, 0, 0), ("unit:WEIGHT",), ""),
+    ("jsc_lunarapi_three_soils.json", "displays"): ((2, 0, 0, 0, 0), (), ""),
+    ("jsc_thin_section_splits.csv", "jsc_thin_section_splits"): ((175, 0, 0, 0, 0), ("unit:WEIGHT",), ""),
+    ("lsc_mass_strings.csv", "lsc_mass_strings"): ((0, 0, 81, 180, 14), (), ""),
+    ("lsc_sample_headings.csv", "lsc_sample_headings"): ((2, 0, 404, 428, 33), (), ""),
+    ("lsc_split_tables_open.xlsx", "15445 thin sections"): ((0, 0, 0, 38, 0), (), ""),
+    ("lsc_split_tables_open.xlsx", "14220 dissection"): ((31, 0, 0, 0, 0), (), ""),
+    ("lsc_split_tables_open.xlsx", "14220 PB-TS"): ((0, 0, 0, 6, 0), ("unit:depth",), ""),
+    ("lsc_split_tables_open.xlsx", "15425 rake"): ((4, 14, 0, 0, 1), ("unit:weight",), ""),
+    ("lsc_split_tables_open.xlsx", "14163 coarse fines"): ((9, 0, 0, 0, 0), (), ""),
+    ("lsc_split_tables_open.xlsx", "70215 displays"): ((8, 0, 0, 0, 0), (), ""),
+    ("lunar_display_loans.csv", "lunar_display_loans"): ((59, 0, 0, 0, 0), ("lent_on",), ""),
+    ("lunar_meteorites_landings_subset.csv", "lunar_meteorites_landings_subset"): (
+        (165, 0, 0, 0, 0),
+        ("collection",),
+        "",
+    ),
+    ("lunarsoil_final_out.csv", "lunarsoil_final_out"): ((8, 0, 926, 0, 14), ("unit:ORIGINALWEIGHT",), ""),
+    ("lunarsoil_out_prepare.csv", "lunarsoil_out_prepare"): ((8, 0, 926, 0, 14), ("unit:ORIGINALWEIGHT",), ""),
+    ("meteorite_collection_holdings.csv", "meteorite_collection_holdings"): (
+        (2032, 620, 0, 0, 0),
+        ("collection",),
+        "",
+    ),
+}
+
+
+@pytest.fixture
+def lab(qapp: QApplication, qtbot: QtBot, tmp_path: Path, started: list[Program]) -> Window:
+    """The program over a new store in which a curator acts."""
+    path = tmp_path / "lab.lunar"
+    desk = Desk.make(path)
+    act = Act(operation=SetUpOperator(name="A. Curator (invented)"), day=19690701)
+    desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (invented)")))
+    desk.close()
+    program = Program(qapp, Kept(), path)
+    started.append(program)
+    qtbot.addWidget(program.frame)
+    program.frame.resize(1440, 900)
+    program.start()
+    made = Window(program, qtbot)
+    made.wait_open()
+    person = People(made.session.workplace.desk).operators()[0]
+    made.session.workplace.act_as(person.uid, person.name)
+    return made
+
+
+def filled(ug: Mapping[Account, int]) -> dict[Account, int]:
+    """The accounts with anything on them."""
+    return {account: mass for account, mass in ug.items() if mass}
+
+
+class Hands:
+    """A person at the keyboard in front of the wizard."""
+
+    def __init__(self, window: Window) -> None:
+        self.window, self.asked = window, list[str]()
+
+    @property
+    def dialog(self) -> ImportDialog:
+        dialog = self.window.program.furnishing.handling.dialog
+        assert isinstance(dialog, ImportDialog)
+        return dialog
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        front = popup or (modal.focusWidget() or modal if modal is not None else QApplication.focusWidget())
+        assert front is not None
+        self.window.qtbot.keyClick(front, key, modifier)
+
+    def wait(self) -> None:
+        self.window.qtbot.waitUntil(lambda: not self.window.session.lanes.busy, timeout=LONG)
+
+    def open(self, path: Path) -> None:
+        """Ctrl I, Enter on the first choice, and the name of the file."""
+        self.asked.clear()
+        frame = self.window.frame
+        frame.activateWindow()
+        self.window.qtbot.waitUntil(frame.isActiveWindow, timeout=5_000)
+        self.window.qtbot.keyClick(frame, Qt.Key.Key_I, CONTROL)
+        self.window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)
+        self.window.qtbot.waitExposed(self.dialog)
+        self.press(Qt.Key.Key_Return)
+        asked = self.dialog.findChild(QFileDialog, "importDialog.fileDialog")
+        assert asked is not None
+        name = asked.findChild(QLineEdit, "fileNameEdit")
+        assert name is not None
+        name.setText(str(path))
+        self.window.qtbot.keyClick(name, Qt.Key.Key_Return)
+        self.window.qtbot.waitUntil(self._read, timeout=LONG)
+        self.wait()
+        self._come_back()
+
+    def _come_back(self) -> None:
+        # Where no desktop runs nobody gives the window its activity back after a file dialog or a list.
+        self.dialog.activateWindow()
+        self.window.qtbot.waitUntil(self.dialog.isActiveWindow, timeout=5_000)
+
+    def _read(self) -> bool:
+        return self.dialog.step is not Step.FILE or bool(self.dialog.pages.trouble())
+
+    def sheets(self) -> list[str]:
+        """The sheets offered that the file does not hide."""
+        offered = self.dialog.pages.sheet.sheets
+        words = [(str(offered.itemData(at)), offered.itemText(at)) for at in range(offered.count())]
+        return [name for name, word in words if word == name]
+
+    def come_to(self, name: str) -> None:
+        """Go on with a sheet: by the button after one came in, else a few steps back and from the list."""
+        self.asked.clear()
+        onward = self.dialog.pages.result.next_button
+        if onward.isVisible():
+            self._tab_to(onward)
+            self.press(Qt.Key.Key_Space)
+            self.wait()
+        box = self.dialog.pages.sheet.sheets
+        if box.currentData() == name:
+            return
+        for _ in range(MOST_STEPS):
+            if self.dialog.step is not Step.SHEET:
+                self.press(Qt.Key.Key_Escape)
+        box.setFocus()
+        steps = box.findData(name) - box.currentIndex()
+        for _ in range(abs(steps)):
+            # Each sheet that is passed is read, and the list has the keyboard again.
+            self.press(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
+            self.wait()
+        assert box.currentData() == name
+
+    def bring(self, collection: str) -> tuple[tuple[int, ...], str]:
+        """Judge the sheet in front, and post it and take it back; return the verdicts, or why there are none."""
+        self.judge(collection)
+        trouble = self.dialog.pages.trouble()
+        counts = () if trouble else self.verdicts()
+        if counts and self.dialog.primary_button.isEnabled():
+            self.post_and_undo()
+        return counts, trouble
+
+    def judge(self, collection: str) -> None:
+        """Go on with Ctrl Enter, answering what is asked, until there are verdicts or a sentence why not."""
+        for _ in range(MOST_STEPS):
+            if self.dialog.step is Step.VERDICTS or self.dialog.pages.trouble():
+                return
+            if self.dialog.step is Step.QUESTIONS:
+                self._answer(collection)
+            self.press(Qt.Key.Key_Return, CONTROL)
+            self.wait()
+        raise AssertionError(f"no verdicts, and nothing said: {self.dialog.step}, {self.asked}")
+
+    def _answer(self, collection: str) -> None:
+        for answer in self.dialog.pages.questions.answers:
+            question = answer.question
+            if not question.must or answer.answer():
+                continue
+            self.asked.append(question.id)
+            kind = question.id.partition(":")[0]
+            wanted = collection if kind == "collection" else SAID.get(kind, "")
+            self._say(answer, wanted if question.takes(wanted) else question.choices[0])
+
+    def _say(self, answer: Answer, wanted: str) -> None:
+        editor = answer.editor
+        editor.setFocus()
+        if isinstance(editor, QComboBox) and not editor.isEditable():
+            for _ in range(editor.count()):
+                if answer.answer() != wanted:
+                    self.press(Qt.Key.Key_Down)
+        else:
+            self.window.qtbot.keyClicks(self.dialog.focusWidget(), wanted)
+        assert answer.answer().removeprefix("new:") == wanted
+
+    def verdicts(self) -> tuple[int, ...]:
+        """What the filters over the rows say, with every row in sight and each bad one with its reason."""
+        page = self.dialog.pages.verdicts
+        counts = tuple(self._count(verdict) for verdict in Verdict)
+        for chip in page.chips.values():
+            if chip.isChecked():
+                chip.setFocus()
+                self.press(Qt.Key.Key_Space)
+        self.wait()
+        assert page.model.rowCount() == sum(counts)
+        for at in range(page.model.rowCount()):
+            if page.model.row(at).verdict in BAD:
+                assert page.model.index(at, Column.WHY).data()
+        return counts
+
+    def _count(self, verdict: Verdict) -> int:
+        told = self.dialog.pages.verdicts.chips[verdict].accessibleName().replace("\u202f", "")
+        return int(told.rpartition(" ")[2])
+
+    def post_and_undo(self) -> None:
+        """Post what is good as one entry, and take it back in one step."""
+        desk = self.window.session.workplace.desk
+        before, seq = filled(trial_balance(desk).total.ug), desk.head().seq
+        self.press(Qt.Key.Key_Return, CONTROL)
+        self.window.qtbot.waitUntil(self.dialog.pages.result.undo_button.isVisible, timeout=LONG)
+        self.wait()
+        assert desk.head().seq == seq + 1
+        self._tab_to(self.dialog.pages.result.undo_button)
+        self.press(Qt.Key.Key_Space)
+        told = self.dialog.pages.result.title
+        self.window.qtbot.waitUntil(lambda: "taken back" in told.text(), timeout=LONG)
+        self.wait()
+        assert desk.head().seq == seq + 2
+        assert filled(trial_balance(desk).total.ug) == before
+
+    def _tab_to(self, button: QWidget) -> None:
+        for _ in range(MOST_STEPS):
+            if not button.hasFocus():
+                self.press(Qt.Key.Key_Tab)
+        assert button.hasFocus()
+
+    def close(self) -> None:
+        dialog = self.dialog
+        if dialog.primary_button.text() == "Close":
+            self.press(Qt.Key.Key_Return, CONTROL)
+        while dialog.isVisible():
+            self.press(Qt.Key.Key_Escape)
+        self.wait()
+
+
+def in_order(folder: Path) -> list[Path]:
+    rest = sorted(path for path in folder.iterdir() if path.name not in (*STAY, "README.md"))
+    return [*(folder / name for name in STAY), *rest]
+
+
+def test_every_real_file_goes_through_the_window_and_back(lab: Window, shared_data: Path) -> None:
+    lab.frame.show()
+    hands, found = Hands(lab), dict[tuple[str, str], tuple[object, ...]]()
+    for path in in_order(shared_data):
+        hands.open(path)
+        for sheet in hands.sheets():
+            began = monotonic()
+            hands.come_to(sheet)
+            counts, trouble = hands.bring(path.stem[:12])
+            found[path.name, sheet] = told = (counts, tuple(hands.asked), trouble)
+            print(f"{path.name[:44]:44} {sheet[:20]:20} {sum(counts):5} rows {monotonic() - began:5.1f} s  {told}")
+        hands.close()
+        if path.name in STAY:
+            lab.act("redo")
+            hands.wait()
+    assert found == TABLE
+    assert verify(lab.session.workplace.desk).sound
