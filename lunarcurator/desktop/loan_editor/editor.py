@@ -238,7 +238,10 @@ class LoanEditor(QWidget):
         asked = told["asked"] + self.lines.asked_ug()
         count = self.lines.model.first + typed
         self.totals.setText(
-            sums({"lines": count, "asked": asked, "granted": told["granted"], "held": told["held"]})
+            sums(
+                {"lines": count, "asked": asked, "granted": told["granted"], "held": told["held"]},
+                self.lines.masses,
+            )
         )
         asking = self.loan is None or bool(typed) or bool(told["requested"])
         self.lines.grid.show_asking(asking)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid import left_out_words
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
 from lunarcurator.desktop.loan_editor.acts import readable, wanted_of
 from lunarcurator.desktop.loan_editor.grid import MENDED, LoanGridView, columns, shown_line, told_hints
@@ -56,8 +57,9 @@ class LoanLinesInput(QWidget):
         self._loan: Uid | None = None
         self._resting = False
         self._stands_on: Uid | None = None
-        self.rows = WantedRows(workplace.words)
-        self.model = LoanGridModel(columns(wording), MENDED, self)
+        self.masses = TypedMasses(workplace.units.on_loans)
+        self.rows = WantedRows(workplace.words, self.masses)
+        self.model = LoanGridModel(columns(wording, self.masses), MENDED, self)
         self.grid = LoanGridView(workplace.appearance, self.model, self.tr("Lines of the loan"))
         self.container = QLineEdit()
         self.container.setObjectName("loanEditor.container")
@@ -105,14 +107,14 @@ class LoanLinesInput(QWidget):
 
     def read_lines(self, loan: Uid) -> None:
         """Read the lines of a loan: the first with their order, so that they are seen at once, then all others."""
-        desk, wording = self._workplace.desk, self._wording
+        desk, wording, masses = self._workplace.desk, self._wording, self.masses
         wish = LineWish(desk.today, loan=loan, sort="code")
         self._loan = loan
 
         def work() -> tuple[Sequence[int], dict[int, Shown]]:
             ids, _ = find_lines(desk, wish)
             rows = line_rows(desk, ids[:_FIRST])
-            return ids, {key: shown_line(row, desk.today, wording) for key, row in rows.items()}
+            return ids, {key: shown_line(row, desk.today, wording, masses) for key, row in rows.items()}
 
         def arrived(told: tuple[Sequence[int], dict[int, Shown]]) -> None:
             ids, first = told
@@ -128,10 +130,10 @@ class LoanLinesInput(QWidget):
 
     def fetch(self, ids: Sequence[int]) -> None:
         """Read these lines."""
-        desk, wording = self._workplace.desk, self._wording
+        desk, wording, masses = self._workplace.desk, self._wording, self.masses
 
         def work() -> dict[int, Shown]:
-            return {key: shown_line(row, desk.today, wording) for key, row in line_rows(desk, ids).items()}
+            return {key: shown_line(row, desk.today, wording, masses) for key, row in line_rows(desk, ids).items()}
 
         def arrived(told: dict[int, Shown]) -> None:
             self.model.put(told)
@@ -183,7 +185,7 @@ class LoanLinesInput(QWidget):
     @property
     def unreadable(self) -> bool:
         """Whether a mass cannot be read."""
-        return not all(readable(row) for row in self.model.texts())
+        return not all(readable(row, self.masses) for row in self.model.texts())
 
     def wanted(self) -> tuple[list[Wanted], dict[int, int]]:
         """Return what the typed rows ask for, and the grid row of each; unknown numbers are left out."""
@@ -191,7 +193,7 @@ class LoanLinesInput(QWidget):
         rows: dict[int, int] = {}
         for at, row in enumerate(self.model.texts()):
             told = self._told.get(row["sample"].strip())
-            if isinstance(told, AskedPiece) and readable(row):
+            if isinstance(told, AskedPiece) and readable(row, self.masses):
                 rows[len(wanted)] = self.model.first + at
                 wanted.append(wanted_of(row, told, self.rows))
         return wanted, rows
@@ -212,7 +214,7 @@ class LoanLinesInput(QWidget):
 
     def asked_ug(self) -> int:
         """Return what the typed rows ask for together, in ug."""
-        rows = [row for row in self.model.texts() if readable(row)]
+        rows = [row for row in self.model.texts() if readable(row, self.masses)]
         return sum(wanted_of(row, None, self.rows).optimum_ug or 0 for row in rows)
 
     def tell(self, sentence: str) -> None:
@@ -243,7 +245,7 @@ class LoanLinesInput(QWidget):
         for at, row in enumerate(self.model.texts()):
             told = self._told.get(row["sample"].strip())
             if told is not None:
-                texts, marks = told_hints(told, row["optimum_ug"], self._wording)
+                texts, marks = told_hints(told, row["optimum_ug"], self._wording, self.masses)
                 hints |= {(at, key): text for key, text in texts.items()}
                 tones |= {(at, key): tone for key, tone in marks.items()}
         hints[len(self.model.texts()), "sample"] = self.tr("Type, paste or scan")

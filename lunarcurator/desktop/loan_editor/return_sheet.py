@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, said_of
 from lunarcurator.desktop.loan_editor.grid import LoanGridView
@@ -29,7 +30,7 @@ from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.domain.mass_display import plain_mass, shown_count
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.drafts import Drafts
 from lunarcurator.services.lending.returning import SheetLine, acts_of, sheet_lines
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
@@ -52,7 +53,8 @@ class ReturnSheet(QWidget):
         self.setObjectName("returnSheet")
         self.workplace, self._wording = workplace, wording
         appearance = workplace.appearance
-        self.rows = SheetRows(wording, {})
+        self.masses = TypedMasses(workplace.units.on_loans)
+        self.rows = SheetRows(wording, {}, self.masses)
         self._scanned: dict[str, Scanned] = {}
         self._hints = SheetHints()
         self._preview: Preview | None = None
@@ -62,14 +64,14 @@ class ReturnSheet(QWidget):
         self._resting = False
         self._named: SheetRows | None = None
         self.head = SheetHead(workplace)
-        self.model = LoanGridModel(columns(wording), (), self)
+        self.model = LoanGridModel(columns(wording, self.masses), (), self)
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
         self.grid.setObjectName("returnSheet.grid")
         self.scan = QLineEdit()
         self.scan.setObjectName("returnSheet.scan")
         self.scan.setAccessibleName(self.tr("Numbers that came back"))
         self.scan.setPlaceholderText(self.tr("Scan or type a number that came back, then Enter"))
-        self.account = LineAccount(appearance)
+        self.account = LineAccount(appearance, self.masses)
         self.findings = FindingsPane(workplace, People(workplace.desk).operators())
         self.next = Button("", kind="primary", object_name="returnSheet.next")
         self.obstacle = Label(appearance, size=12, colour="text2", wrap=True, object_name="returnSheet.obstacle")
@@ -87,7 +89,7 @@ class ReturnSheet(QWidget):
     def open_lines(self, lines: Sequence[Uid]) -> None:
         """Begin a sheet with these lines; those of it that are not out are left out."""
         self._resting = True
-        self.rows = SheetRows(self._wording, {}, {})
+        self.rows = SheetRows(self._wording, {}, self.masses)
         self._scanned.clear()
         self.model.show(())
         self.head.clear()
@@ -156,7 +158,7 @@ class ReturnSheet(QWidget):
         def arrived(found: tuple[Sequence[SheetLine], Mapping[str, str]]) -> None:
             told, places = found
             known = {**self.rows.known, **{each.line.code: each for each in told}}
-            self.rows = SheetRows(self._wording, known, {**self.rows.places, **places})
+            self.rows = SheetRows(self._wording, known, self.masses, {**self.rows.places, **places})
             begun = [row for each in told for row in self.rows.begin(each, (beside or {}).get(each.line.uid, ()))]
             self._write(begun)
             self._say()
@@ -186,7 +188,7 @@ class ReturnSheet(QWidget):
             rows, lines, told = found
             if rows and not self.model.texts():
                 self._scanned |= {each.text: each for each in told}
-                self.rows = SheetRows(self._wording, {each.line.code: each for each in lines})
+                self.rows = SheetRows(self._wording, {each.line.code: each for each in lines}, self.masses)
                 self.model.show(rows)
 
         self.workplace.lanes.read(work, arrived)
@@ -228,7 +230,7 @@ class ReturnSheet(QWidget):
         """Give what is missing of the line in front an account: one more row."""
         missing, code = self.account.missing, self._code
         if missing and missing > 0:
-            self._write([{"line": code, "fate": fate_words()[fate], "stated": plain_mass(missing, "mg")}])
+            self._write([{"line": code, "fate": fate_words()[fate], "stated": self.masses.text(missing)}])
 
     def _posting(self) -> Callable[[], Posting] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""

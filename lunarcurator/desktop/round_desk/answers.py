@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
@@ -83,7 +84,9 @@ class AnswersPage(QWidget):
             object_name="roundDesk.answers.refused",
         )
         self.refused.hide()
-        self.table = AnswersTable(appearance, workplace.words, self.decisions)
+        self.table = AnswersTable(
+            appearance, workplace.words, self.decisions, TypedMasses(workplace.units.on_loans)
+        )
         self.side = AnswerSide(workplace, wording)
         self._none = EmptyState(
             appearance,

@@ -48,7 +48,7 @@ class LoansRoom(Room):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         appearance = workplace.appearance
-        wording = Wording(workplace.words)
+        wording = Wording(workplace.words, workplace.units.in_lists)
         self.head = RoomHead(appearance, self.title(), object_name="loansRoom.head")
         self.search = SearchField(appearance, self.tr("Loan, number, borrower"), object_name="loansRoom.search")
         self.head.add(self.search)
@@ -60,7 +60,7 @@ class LoansRoom(Room):
             button.clicked.connect(lambda _on=False, key=key: self._ask(key))
             self.head.add(button)
         self.lists = LoanLists(workplace, wording)
-        self.figures = Figures(appearance)
+        self.figures = Figures(appearance, wording.unit)
         self.details = LoanPanel(workplace, wording)
         self.showing = Showing(workplace, self.details, self.summarised.emit)
         self.editor = LoanEditor(workplace, wording)
