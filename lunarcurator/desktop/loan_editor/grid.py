@@ -1,6 +1,6 @@
 """The grid of the loan editor: its columns, what lines and typed rows say in them, and the view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize
@@ -150,6 +150,16 @@ def sums(texts: Mapping[str, int], masses: TypedMasses) -> str:
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} out")).replace("{mass}", masses.told(texts["held"])),
     )
     return " \u00b7 ".join(parts)
+
+
+def sums_of(lines: Sequence[LineRow]) -> Mapping[str, int]:
+    """Return the sums of lines in ug, and how many of them wait for a decision."""
+    return {
+        "asked": sum(each.asked_ug or 0 for each in lines),
+        "granted": sum(each.granted_ug or 0 for each in lines),
+        "held": sum(each.held_ug for each in lines if each.state in {"out", "transit"}),
+        "requested": sum(each.state == "requested" for each in lines),
+    }
 
 
 class LoanGridView(GridView):

@@ -95,10 +95,19 @@ class LoanLinesInput(QWidget):
         self.grid.settle()
         self._soon.stop()
 
-    def restore(self, rows: Sequence[Mapping[str, str]]) -> None:
-        """Show rows of a draft, unless something is typed already."""
+    def restore(
+        self, rows: Sequence[Mapping[str, str]], changes: Mapping[int, Mapping[str, str]], unit: str
+    ) -> None:
+        """Show rows and changed cells of a draft typed in a unit, unless something is typed already."""
         if rows and not self.model.texts():
-            self.model.show(rows)
+            self.model.show([self._in_unit(row, unit) for row in rows])
+        if changes and not self.model.changes:
+            self.model.take_changes({id_: self._in_unit(told, unit) for id_, told in changes.items()})
+
+    def _in_unit(self, row: Mapping[str, str], unit: str) -> dict[str, str]:
+        """Return texts by column with masses that mean in the unit of the grid what they meant in another."""
+        meant = {key: self.masses.in_unit(row[key], unit) for key in ("optimum_ug", "minimum_ug") if key in row}
+        return {**row, **meant}
 
     def forget(self) -> None:
         """Look every number up anew: pieces may stand otherwise now."""

@@ -92,7 +92,25 @@ class LoanGridModel(GridModel):
             self._asked.discard(id_)
             self._aged.discard(id_)
         self._lines = None
+        self._settle(told)
         self._all_changed(quiet=True)
+
+    def take_changes(self, changes: Mapping[int, Mapping[str, str]]) -> None:
+        """Take up cells of lines, by local id, that were changed before and are not in the book."""
+        known = set(self._ids)
+        self.changes |= {id_: dict(told) for id_, told in changes.items() if id_ in known}
+        self._settle(self.changes)
+        self._all_changed()
+        self.edited.emit()
+
+    def _settle(self, ids: Iterable[int]) -> None:
+        """Drop what was changed of lines that were decided meanwhile, or say the same by now."""
+        for id_ in [each for each in ids if each in self.changes and each in self._kept]:
+            row, texts, _ = self._kept[id_]
+            told = self.changes.pop(id_).items()
+            differing = {key: text for key, text in told if text != texts.get(key, "")}
+            if differing and row.state == "requested":
+                self.changes[id_] = differing
 
     def line(self, row: int) -> LineRow | None:
         """Return the line of a row, None while it is on its way or where something is typed."""

@@ -217,8 +217,6 @@ class LoansRoom(Room):
         self._came_from = self.whole.currentWidget()
         self.whole.setCurrentWidget(self.sheet)
         self.sheet.open_lines(lines)
-        if not lines:
-            self.sheet.take_up()
 
     def open_round(self, round_: Uid) -> None:
         """Open the desk of an inventory."""
