@@ -1,6 +1,7 @@
 """The draft of a dialog: kept after each change, found at the next opening, dropped when it is posted."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QDate, QDateTime, QObject, QTimer, Signal
 
@@ -9,6 +10,11 @@ from lunarcurator.services.drafts import Drafts
 
 KEEP_MS = 400
 """How long after the last change a draft is kept: at most this much typing can be lost."""
+
+
+type Gathered = Callable[[], Mapping[str, object]]
+type Content = Mapping[str, object] | Gathered
+"""What a draft keeps: as it stands, or gathered on the writing lane where that takes long."""
 
 
 class Drafting(QObject):
@@ -25,7 +31,7 @@ class Drafting(QObject):
         drafts: Drafts,
         kind: str,
         subject: str,
-        content: Callable[[], Mapping[str, object]],
+        content: Callable[[], Content],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -54,7 +60,7 @@ class Drafting(QObject):
         waits = self._timer.isActive()
         self.stop()
         if waits:
-            self._drafts.keep(self.kind, self.subject, dict(self._content()))
+            self._drafts.keep(self.kind, self.subject, self._gathered()())
 
     def keep_now(self) -> None:
         """Keep what has not been kept yet, because the dialog goes; nothing is told any more."""
@@ -84,9 +90,13 @@ class Drafting(QObject):
 
     def _write(self, done: Callable[[int], None]) -> None:
         self.there = True
-        drafts, kind, subject, content = self._drafts, self.kind, self.subject, dict(self._content())
+        drafts, kind, subject, gathered = self._drafts, self.kind, self.subject, self._gathered()
         # A draft that cannot be kept is no reason to interrupt somebody who types.
-        self._lanes.write(lambda _ticket: drafts.keep(kind, subject, content), done, lambda _error: None)
+        self._lanes.write(lambda _ticket: drafts.keep(kind, subject, gathered()), done, lambda _error: None)
+
+    def _gathered(self) -> Gathered:
+        content = self._content()
+        return content if callable(content) else partial(dict, content)
 
 
 def hour_of(us: int) -> str:

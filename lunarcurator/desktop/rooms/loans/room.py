@@ -111,6 +111,7 @@ class LoansRoom(Room):
         self.showing.close_down()
         self.editor.close_down()
         self.sheet.close_down()
+        self.round_desk.close_down()
 
     @override
     def go_to(self, link: Link) -> bool:
