@@ -1,5 +1,7 @@
 """The import wizard: rows are read, mapped, asked about and judged; what stands is posted as one entry."""
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final, override
 
@@ -10,27 +12,26 @@ from PySide6.QtWidgets import QWidget
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge
 from lunarcurator.desktop.dialogs.imports.changes import Changes
+from lunarcurator.desktop.dialogs.imports.draft import ImportDraft
+from lunarcurator.desktop.dialogs.imports.entry import ImportEntry
 from lunarcurator.desktop.dialogs.imports.files import FileAsking, local_file
 from lunarcurator.desktop.dialogs.imports.opening import Opening
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.panel import ImportPanel
 from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
-from lunarcurator.desktop.dialogs.imports.work import Work, reversal
+from lunarcurator.desktop.dialogs.imports.work import Work
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import OperatorRef, ref_of
+from lunarcurator.domain.days import Day
 from lunarcurator.services.importing import (
     TextForm,
     Unread,
     mend,
-    post_import,
-    write_report,
 )
-from lunarcurator.services.posting import Cancelled, Posted, Refused
+from lunarcurator.services.importing.left import LeftImport, left_import
 
 _SIZE: Final = QSize(1180, 700)
 
@@ -70,16 +71,18 @@ class ImportDialog(Dialog):
         self._workplace = workplace
         self._case: Case | None = None
         self._judged: Judged | None = None
-        self._entry: Posted | None = None
+        self._resuming: LeftImport | None = None
         self._unread: Unread | None = None
-        self._words = PrimaryWords(self)
-        self._files = FileAsking(self, workplace.memory)
+        self._words, self._kept_us = PrimaryWords(self), 0
         telling = RowTelling(workplace.words)
         self.pages = Pages(workplace, telling, self.content)
-        self._work = Work(workplace.lanes, self.pages, self)
+        self._work = Work(workplace, self.pages, self)
+        self._files = FileAsking(self, workplace, self._work)
         self._opening = Opening(workplace, self._work, self._words, self)
         self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self)
+        self._entry = ImportEntry(workplace, self._work, self._words, self.pages.result, self._work.tell_error)
+        self._keeping = ImportDraft(workplace, self._content, self.pages.offers, self)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self.back = Button(self.tr("Back"), object_name="importDialog.back")
         for button in (self.save_bad, self.back):
@@ -87,6 +90,7 @@ class ImportDialog(Dialog):
         self._connect_parts()
         self.setAcceptDrops(True)
         self._show(Step.FILE)
+        self._keeping.offer_last()
 
     @property
     def step(self) -> Step:
@@ -113,18 +117,51 @@ class ImportDialog(Dialog):
             self.read_text(clipboard.text())
 
     def _forget(self) -> None:
-        self._case = self._judged = self._entry = self._unread = None
+        self._case = self._judged = self._unread = self._resuming = None
+        self._entry.forget()
         self._show(Step.FILE)
 
     def _opened(self, case: Case, again: bool) -> None:
-        self._unread = None
+        left, self._resuming, self._unread = self._resuming, None, None
+        changed = left is not None and left.sha256 != case.source.book.sha256
+        self._keeping.begin(case.source, resuming=left is not None and not changed)
+        if left is not None and not changed:
+            self._changes.go_on(case, left, partial(self._gone_on, left))
+            return
         self._take(case)
         if again:
             self._show(Step.SHEET)
+            self._keeping.touch()
         elif case.is_plain:
             self._judge()
         else:
             self._show(Step.SHEET if len(case.source.sheets) > 1 else Step.QUESTIONS)
+
+    def _resume(self, left: LeftImport) -> None:
+        """Go on with an import that was left: open its source again, and say of it what was said."""
+        self._forget()
+        self._resuming = left
+        if left.text:
+            self._opening.read_text(left.text, self.tr("the clipboard"), left.form)
+        else:
+            self._opening.read_file(Path(left.path), left.form)
+
+    def _gone_on(self, left: LeftImport, case: Case, fits: bool) -> None:
+        self._take(case)
+        step = Step(min(left.step, Step.VERDICTS))
+        if step is Step.VERDICTS and not case.open_now and fits:
+            self._judge(days=left.days)
+        else:
+            self._show(Step.QUESTIONS if step is Step.VERDICTS else step)
+        if not fits:
+            self.pages.tell(self.tr("This list reads otherwise now. Look at its columns again."))
+
+    def _content(self) -> LeftImport | None:
+        case = self._case
+        if case is None or self._entry.stands:
+            return None
+        reading = self.pages.questions.said(case.reading) if self.step is Step.QUESTIONS else case.reading
+        return left_import(case.source, reading, case.said, self.step, self._side.days() or {})
 
     def _look_at(self, unread: Unread) -> None:
         self._case, self._judged, self._unread = None, None, unread
@@ -132,7 +169,7 @@ class ImportDialog(Dialog):
         self._side.show_case(None)
         self.set_title(self.tr("Import  {file}").replace("{file}", unread.path.name))
         self._show(Step.SHEET)
-        self._tell_error(unread.why)
+        self._work.tell_error(unread.why)
 
     def _say_form(self, form: TextForm) -> None:
         if self._work.busy:
@@ -150,6 +187,7 @@ class ImportDialog(Dialog):
 
     def _take_again(self, case: Case) -> None:
         self._take(case)
+        self._keeping.touch()
         self._show(self.step)
 
     def _answer(self) -> None:
@@ -159,14 +197,15 @@ class ImportDialog(Dialog):
 
     def _answered(self, case: Case) -> None:
         self._take(case)
+        self._keeping.touch()
         if case.open_now:
             self._show(Step.QUESTIONS)
         else:
             self._judge()
 
-    def _judge(self, row: int = 0) -> None:
-        """Judge the rows of the case; a `row` of the file that was mended stays in front."""
-        case, desk, days = self._case, self._workplace.desk, self._side.days()
+    def _judge(self, row: int = 0, days: Mapping[str, Day] | None = None) -> None:
+        """Judge the rows of the case by these days, else those typed; a `row` that was mended stays in front."""
+        case, desk, days = self._case, self._workplace.desk, self._side.days() if days is None else days
         if case is None or days is None or self._work.busy:
             return
         name = case.source.book.name
@@ -196,6 +235,7 @@ class ImportDialog(Dialog):
 
         def looked(mended: Case) -> None:
             self._case = mended
+            self._keeping.touch()
             if mended.open_now:
                 self._answered(mended)
             else:
@@ -232,67 +272,30 @@ class ImportDialog(Dialog):
         """Go one step back; what was answered and mended is kept."""
         asked = self._case is not None and bool(self._case.asked)
         before = Step(max(self.step - 1, Step.FILE))
-        if not self._work.busy and self._entry is None:
+        if not self._work.busy and not self._entry.stands:
             self._show(Step.COLUMNS if before is Step.QUESTIONS and not asked else before)
 
     def _post(self) -> None:
-        judged, operator = self._judged, self._workplace.operator
-        desk = self._workplace.desk
-        if judged is None or operator is None or self._side.days() is None:
-            return
-        plan = judged.plan
-        self.pages.result.show_writing(plan)
-        self._work.start(
-            lambda ticket: post_import(
-                desk,
-                plan,
-                OperatorRef(ref_of(operator)),
-                skip_bad=True,
-                progress=ticket.progress,
-                should_stop=ticket.should_stop,
-            ),
-            self._posted,
-            self._words.writing(0, plan.writes),
-            self._words.writing,
-            writes=True,
-        )
-        self._show(Step.POST)
+        if self._judged is not None and self._side.days() is not None and self._entry.post(self._judged.plan):
+            self._show(Step.POST)
 
-    def _posted(self, posted: Posted) -> None:
-        self._entry = posted
-        self._workplace.changed.emit(posted.changes)
-        self._workplace.posted.emit(posted)
-        if self._judged is not None:
-            self.pages.result.show_done(self._judged.plan, posted.seq)
+    def _stood(self) -> None:
+        self._keeping.drop()
         self._show(Step.POST)
+        self._rest_on_close()
+
+    def _rest_on_close(self) -> None:
         self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter closes, and takes nothing back.
-
-    def _undo(self) -> None:
-        entry, operator, judged = self._entry, self._workplace.operator, self._judged
-        if entry is None or operator is None or judged is None or self._work.busy:
-            return
-        posting = reversal(entry.uid, operator, self._workplace.desk.today)
-
-        def undone(posted: Posted) -> None:
-            self.pages.result.show_undone(judged.plan, posted.seq)
-            self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        self._workplace.post(posting, undone, self._tell_error)
 
     def save_report(self, path: Path) -> None:
         """Write the rows that are left out, with their reasons, as a workbook."""
-        judged, words = self._judged, self._workplace.words
-        if judged is None:
-            return
-        self._workplace.lanes.background(
-            lambda ticket: write_report(judged.plan, path, words, bad_only=True, should_stop=ticket.should_stop),
-            lambda _none: self.pages.tell(self.tr("Saved {file}").replace("{file}", path.name)),
-            self._tell_error,
-        )
+        if self._judged is not None:
+            self._files.save_report(self._judged.plan, path)
 
     def _busy(self, busy: bool) -> None:
         for button in (self.back, self.save_bad):
             button.setEnabled(not busy)
+        self._keeping.set_enabled(enabled=not busy)
         if busy:
             self.primary_button.setEnabled(False)
         else:
@@ -300,33 +303,29 @@ class ImportDialog(Dialog):
 
     def _failed(self, error: Exception) -> None:
         self._show(Step.VERDICTS if self.step is Step.POST else self.step)
-        self._tell_error(error)
-
-    def _tell_error(self, error: Exception) -> None:
-        words = self._workplace.words
-        if isinstance(error, Cancelled):
-            self.pages.tell(self.tr("Stopped. Nothing was written."))
-        elif isinstance(error, Refused):
-            self.pages.show_trouble(" ".join(words.say_finding(finding) for finding in error.findings[:3]))
-        elif isinstance(error, Refusal):
-            self.pages.show_trouble(words.say(error.key, error.facts))
-        else:
-            self._workplace.lanes.fault.emit(error)
+        self._work.tell_error(error)
 
     def _show(self, step: Step) -> None:
         self.pages.show_step(step, busy=self._work.busy)
-        done = self._entry is not None
         self.back.setVisible(step not in (Step.FILE, Step.POST))
         self.save_bad.setVisible(bool(self._judged and self._judged.bad) and step in (Step.VERDICTS, Step.POST))
-        self.cancel_button.setVisible(not done)
-        self.set_draft(self._words.promise() if step is Step.VERDICTS else "")
+        self.cancel_button.setVisible(not self._entry.stands)
+        self._say_kept(self._kept_us)
+        self._keeping.moved()
         if step is Step.FILE:
             self._side.show_case(None)
             self.set_title(self.tr("Import"))
         self._show_primary()
 
+    def _say_kept(self, us: int) -> None:
+        """Say beside the button when the draft was kept, and before rows are posted what becomes of them."""
+        self._kept_us = us
+        kept = self._words.draft(us) if us else ""
+        promise = self._words.promise() if self.step is Step.VERDICTS else ""
+        self.set_draft(" ".join(each for each in (promise, kept) if each))
+
     def _show_primary(self) -> None:
-        done, may_post = self._entry is not None, self._workplace.may_post
+        done, may_post = self._entry.stands, self._workplace.may_post
         said = self._words.of(self.step, self._case, self._judged, done=done, may_post=may_post)
         self.set_primary(said.text, enabled=said.enabled and not self._work.busy, obstacle=said.obstacle)
 
@@ -342,18 +341,22 @@ class ImportDialog(Dialog):
         pages.columns.kept.connect(self._keep_profile)
         pages.verdicts.chosen.connect(self._side.show_row)
         pages.verdicts.mended.connect(self._mend)
-        pages.result.undo.connect(self._undo)
+        pages.result.undo.connect(self._entry.undo)
+        self._entry.stood.connect(self._stood)
+        self._entry.undone.connect(self._rest_on_close)
+        self._keeping.resumed.connect(self._resume)
+        self._keeping.kept.connect(self._say_kept)
+        pages.questions.edited.connect(self._keeping.touch)
+        self._side.days_changed.connect(self._keeping.touch)
         self._side.days_changed.connect(self._judge)
         self._side.questions_asked.connect(lambda: self._show(Step.QUESTIONS))
         self.back.clicked.connect(lambda _on=False: self.go_back())
-        self.save_bad.clicked.connect(lambda _on=False: self._ask_report())
+        self.save_bad.clicked.connect(
+            lambda _on=False: self._files.ask_report(self._judged.plan if self._judged else None)
+        )
         self.confirmed.connect(self._confirm)
         self._work.busy_changed.connect(self._busy)
         self._work.failed.connect(self._failed)
-
-    def _ask_report(self) -> None:
-        if self._judged is not None:
-            self._files.ask_report(self._judged.plan, self.save_report)
 
     @override
     def reject(self) -> None:
@@ -371,6 +374,7 @@ class ImportDialog(Dialog):
     @override
     def done(self, result: int) -> None:
         self.pages.close_down()
+        self._keeping.leave()
         super().done(result)
 
     @override
@@ -385,7 +389,7 @@ class ImportDialog(Dialog):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_file(event.mimeData()) is not None and not self._work.busy and self._entry is None:
+        if local_file(event.mimeData()) is not None and not self._work.busy and not self._entry.stands:
             event.acceptProposedAction()
 
     @override

@@ -31,9 +31,9 @@ class Opening(QObject):
         """Read a file, a text in a form that somebody said."""
         self._start(lambda: Source.open(path, form=form), path.name, again=again, path=path, form=form)
 
-    def read_text(self, text: str, name: str) -> None:
-        """Read rows copied in another program."""
-        self._start(lambda: Source.pasted(text), name, again=False)
+    def read_text(self, text: str, name: str, form: TextForm = AS_FOUND) -> None:
+        """Read rows copied in another program, in a form that somebody said."""
+        self._start(lambda: Source.pasted(text, form=form), name, again=False)
 
     def read_again(self, source: Source, form: TextForm) -> None:
         """Read what is in front in another form."""

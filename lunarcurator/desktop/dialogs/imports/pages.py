@@ -59,13 +59,14 @@ class Pages(QObject):
         for page in (centred(self.begin), self.sheet, self.columns, self.questions, self.verdicts, self.result):
             self.stack.addWidget(page)
         self._trouble: FindingStrip | None = None
-        self._trouble_box = QVBoxLayout()
+        self.offers, self._trouble_box = QVBoxLayout(), QVBoxLayout()
         self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
         self._progress = QProgressBar()
         self._progress.setObjectName("importDialog.progress")
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))
         column.addWidget(self.steps)
+        column.addLayout(self.offers)
         column.addLayout(self._trouble_box)
         column.addWidget(self.stack, 1)
         column.addWidget(self._said)
