@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge
 from lunarcurator.desktop.dialogs.imports.changes import Changes
-from lunarcurator.desktop.dialogs.imports.draft import ImportDraft
 from lunarcurator.desktop.dialogs.imports.entry import ImportEntry
 from lunarcurator.desktop.dialogs.imports.files import FileAsking, local_file
 from lunarcurator.desktop.dialogs.imports.opening import Opening
@@ -26,12 +26,13 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
+from lunarcurator.services.drafts import Draft
 from lunarcurator.services.importing import (
     TextForm,
     Unread,
     mend,
 )
-from lunarcurator.services.importing.left import LeftImport, left_import
+from lunarcurator.services.importing.left import KIND, LeftImport, left_import, left_in, subject_of
 
 _SIZE: Final = QSize(1180, 700)
 
@@ -82,7 +83,8 @@ class ImportDialog(Dialog):
         self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self)
         self._entry = ImportEntry(workplace, self._work, self._words, self.pages.result, self._work.tell_error)
-        self._keeping = ImportDraft(workplace, self._content, self.pages.offers, self)
+        lead, offers = self.tr("You began to import {file}."), self.pages.offers
+        self._keeping = FileDraft(workplace, KIND, self._content, offers, self, lead=lead)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self.back = Button(self.tr("Back"), object_name="importDialog.back")
         for button in (self.save_bad, self.back):
@@ -105,7 +107,7 @@ class ImportDialog(Dialog):
     def read_text(self, text: str) -> None:
         """Read rows copied in another program."""
         self._forget()
-        self._opening.read_text(text, self.tr("the clipboard"))
+        self._opening.read_text(text)
 
     def paste(self) -> None:
         """Read what is on the clipboard: a file that was copied, or rows."""
@@ -123,9 +125,10 @@ class ImportDialog(Dialog):
 
     def _opened(self, case: Case, again: bool) -> None:
         left, self._resuming, self._unread = self._resuming, None, None
-        changed = left is not None and left.sha256 != case.source.book.sha256
-        self._keeping.begin(case.source, resuming=left is not None and not changed)
-        if left is not None and not changed:
+        sha256 = case.source.book.sha256
+        goes_on = left is not None and left.sha256 == sha256
+        self._keeping.begin(subject_of(case.source), sha256, resuming=goes_on)
+        if left is not None and goes_on:
             self._changes.go_on(case, left, partial(self._gone_on, left))
             return
         self._take(case)
@@ -137,14 +140,12 @@ class ImportDialog(Dialog):
         else:
             self._show(Step.SHEET if len(case.source.sheets) > 1 else Step.QUESTIONS)
 
-    def _resume(self, left: LeftImport) -> None:
-        """Go on with an import that was left: open its source again, and say of it what was said."""
-        self._forget()
-        self._resuming = left
-        if left.text:
-            self._opening.read_text(left.text, self.tr("the clipboard"), left.form)
-        else:
-            self._opening.read_file(Path(left.path), left.form)
+    def _resume(self, draft: Draft) -> None:
+        left = left_in(draft)
+        if left is not None:
+            self._forget()
+            self._resuming = left
+            self._opening.read_left(left)
 
     def _gone_on(self, left: LeftImport, case: Case, fits: bool) -> None:
         self._take(case)
@@ -196,8 +197,7 @@ class ImportDialog(Dialog):
             self._changes.reconsider(page.said(case.reading), self._answered)
 
     def _answered(self, case: Case) -> None:
-        self._take(case)
-        self._keeping.touch()
+        self._take_again(case)
         if case.open_now:
             self._show(Step.QUESTIONS)
         else:
@@ -318,7 +318,6 @@ class ImportDialog(Dialog):
         self._show_primary()
 
     def _say_kept(self, us: int) -> None:
-        """Say beside the button when the draft was kept, and before rows are posted what becomes of them."""
         self._kept_us = us
         kept = self._words.draft(us) if us else ""
         promise = self._words.promise() if self.step is Step.VERDICTS else ""

@@ -125,7 +125,7 @@ def test_the_same_file_chosen_again_offers_it_and_another_content_says_so(
     )
     made = Wizard(fresh, catalogue)
     assert offer(made) is None
-    strip = made.dialog.findChild(Strip, "importDialog.changed")
+    strip = made.dialog.findChild(Strip, "fileChanged")
     assert strip is not None
     assert "catalogue.csv was changed since" in strip.accessibleName()
     fresh.qtbot.waitUntil(lambda: Drafts(fresh.desk).find(KIND, str(catalogue)) is None)
