@@ -372,6 +372,7 @@ class AnswersPage(QWidget):
         self._stack.setCurrentIndex(1)
         left = QVBoxLayout()
         left.setSpacing(0)
+        left.addLayout(self.draft.offers)
         left.addLayout(tools)
         left.addLayout(chips)
         left.addWidget(self.progress)

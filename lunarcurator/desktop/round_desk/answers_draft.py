@@ -23,13 +23,14 @@ from lunarcurator.services.lending.round_decisions import Decisions
 from lunarcurator.services.lending.round_drafts import KeptBook, TakenUp, kept_book, kept_books, take_up
 
 _KIND: Final = "round_answers"
+_FEW: Final = 2
 
 
 class AnswersDraft(QWidget):
     """Keeps the decisions of one round and says so; `resumed` carries the workbooks that are to be read again.
 
     What was decided about workbooks that are not read now stays in the draft as it was. `reasons` returns those
-    given for findings, `anew` asks to forget what is decided.
+    given for findings, `anew` asks to forget what is decided. What was left is offered in `offers`.
     """
 
     resumed = Signal(object)
@@ -48,15 +49,12 @@ class AnswersDraft(QWidget):
         self.kept = KeptLine(workplace.appearance, "roundDesk.answers")
         self.kept.anew.connect(self._begin_anew)
         self._again = Label(workplace.appearance, size=12, wrap=True, object_name="roundDesk.answers.again")
-        self._offers = QVBoxLayout()
+        self.offers = QVBoxLayout()
         foot, px = QHBoxLayout(), workplace.appearance.look.metrics.px
         foot.setContentsMargins(px(16), px(4), px(16), px(4))
         foot.addWidget(self.kept)
         foot.addWidget(self._again, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._offers)
-        column.addLayout(foot)
+        self.setLayout(foot)
         self.hide()
 
     def open_round(self, round_: Uid) -> None:
@@ -72,7 +70,7 @@ class AnswersDraft(QWidget):
     def take_up(self, books: Sequence[Comparison], paths: Sequence[Path]) -> TakenUp:
         """Decide again about workbooks that were read what was decided before; says how much stands again."""
         self._books = tuple(books)
-        clear(self._offers)
+        clear(self.offers)
         back = gone = 0
         for book in books:
             kept = self._left.pop(book.book.person, None)
@@ -122,15 +120,22 @@ class AnswersDraft(QWidget):
         self._drafting.there = True
         self._left, self._files, self.content = kept, tuple(_files(draft)), draft.content
         told = self.tr("Decisions about {books}: {count}, kept at {time} and not posted.")
-        names = ", ".join(sorted(Path(each).name for each in _files(draft)))
+        names = self._named(sorted(Path(each).name for each in _files(draft)))
         count = shown_count(sum(each.count for each in kept.values()))
         told = told.replace("{count}", count).replace("{time}", hour_of(draft.kept_us)).replace("{books}", names)
         offer = ResumeOffer(self._workplace.appearance, told)
         offer.resumed.connect(lambda: self.resumed.emit([Path(each) for each in _files(draft)]))
         offer.discarded.connect(self._discard)
-        clear(self._offers)
-        self._offers.addWidget(offer)
-        self.show()
+        clear(self.offers)
+        self.offers.addWidget(offer)
+
+    def _named(self, files: Sequence[str]) -> str:
+        """Return the names of workbooks, of many the first."""
+        told = ", ".join(files[:_FEW])
+        if len(files) <= _FEW:
+            return told
+        more = self.tr("{files} and {count} more").replace("{count}", shown_count(len(files) - _FEW))
+        return more.replace("{files}", told)
 
     def _begin_anew(self) -> None:
         self._left, self.content = {}, {}
@@ -141,17 +146,16 @@ class AnswersDraft(QWidget):
         self._left, self.content = {}, {}
         if self._drafting is not None:
             self._drafting.drop()
-        self.hide()
 
     def _forget(self) -> None:
         self._books, self._files, self._left, self.content = (), (), {}, {}
-        clear(self._offers)
+        clear(self.offers)
         self._say_kept(0)
         self._say_again(0, 0)
 
     def _say_kept(self, us: int) -> None:
         self.kept.say(us)
-        self.setVisible(bool(us or self._again.text() or self._offers.count()))
+        self.setVisible(bool(us or self._again.text()))
 
     def _say_again(self, back: int, gone: int) -> None:
         """Say how many decisions stand again, and how many of them do not."""

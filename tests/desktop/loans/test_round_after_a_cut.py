@@ -65,7 +65,7 @@ def decide(lending: Lending, folder: Path) -> RoundDesk:
 
 
 def offer(shown: RoundDesk) -> ResumeOffer | None:
-    found = [each for each in shown.answers.draft.findChildren(ResumeOffer) if not each.isHidden()]
+    found = [each for each in shown.answers.findChildren(ResumeOffer) if not each.isHidden()]
     return found[-1] if found else None
 
 

@@ -123,6 +123,7 @@ def test_lists_and_details_show_one_unit_and_export_what_they_show(lending: Lend
         ("8.5", "mg", "g", "8.5 mg"),
         ("8.5 mg", "mg", "g", "8.5 mg"),
         ("0", "mg", "g", "0"),
+        ("8.5", "mg", "ug", "8.5 mg"),
         ("8.5", "mg", "mg", "8.5"),
         ("what", "mg", "g", "what"),
         ("", "mg", "g", ""),

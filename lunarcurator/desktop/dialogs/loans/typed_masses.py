@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
-from lunarcurator.desktop.mass_units import DECIMALS, WIDER
+from lunarcurator.desktop.mass_units import DECIMALS
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import plain_mass, shown_mass, shown_mass_with_unit
@@ -28,15 +28,13 @@ class TypedMasses:
     def column(
         self, key: str, what: str, width: int, *, proposed: bool = False, quiet: bool = False
     ) -> GridColumn:
-        """Return a column of masses, as wide in pixels at 100 % as milligrams need and wider for micrograms."""
-        wide = width + max(WIDER[self.unit] - WIDER["mg"], 0)
+        """Return a column of masses; `width` in pixels at 100 %."""
         read = self.trouble
-        return GridColumn(key, self.headed(what), wide, "mass", read, proposed=proposed, quiet=quiet)
+        return GridColumn(key, self.headed(what), width, "mass", read, proposed=proposed, quiet=quiet)
 
     def ledger(self, what: str, width: int) -> LedgerColumn:
-        """Return a column of masses that are only shown; `width` is what milligrams need, in pixels at 100 %."""
-        wide = width + max(WIDER[self.unit] - WIDER["mg"], 0)
-        return LedgerColumn(self.headed(what), "mass", wide, DECIMALS[self.unit])
+        """Return a column of masses that are only shown; `width` in pixels at 100 %."""
+        return LedgerColumn(self.headed(what), "mass", width, DECIMALS[self.unit])
 
     def ug(self, text: str) -> int | None:
         """Return a typed mass in ug, None for none; raises `MassTextError`."""
@@ -75,7 +73,8 @@ class TypedMasses:
 
     def in_unit(self, text: str, before: str) -> str:
         """Return a text, typed while plain numbers were in the unit `before`, so that it means now what it did."""
-        if before == self.unit or self.trouble(text) is not None:
+        meant = TypedMasses(before)
+        if before == self.unit or not text.strip() or meant.trouble(text) is not None:
             return text
-        means, meant = self.ug(text), TypedMasses(before).ug(text)
-        return text if means == meant else f"{text.strip()} {unit_symbol(before)}"
+        same = self.trouble(text) is None and self.ug(text) == meant.ug(text)
+        return text if same else f"{text.strip()} {unit_symbol(before)}"
