@@ -161,7 +161,7 @@ class LoansRoom(Room):
 
     def _arrived(self, told: Overview) -> None:
         is_now = self.workplace.moment.is_now
-        self.lists.today.show_overview(told, may_act=is_now)
+        self.lists.today.show_overview(told, may_act=is_now and not self.workplace.desk.read_only)
         self.figures.show_overview(told)
         if self.whole.currentWidget() in {self.splitter, self.empty}:
             self.whole.setCurrentWidget(self.empty if told.is_empty and is_now else self.splitter)
