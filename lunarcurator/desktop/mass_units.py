@@ -13,6 +13,10 @@ UNITS: Final = ("g", "mg", "ug")
 """The units a workstation can choose."""
 _SMALL: Final = frozenset({"particle", "powder", "wash", "eluate", "liquid", "residue", "hardware"})
 _LARGE_UG: Final = 1_000_000
+WIDER: Final[Mapping[str, int]] = MappingProxyType({"g": 0, "mg": 28, "ug": 56})
+"""How much wider a column of masses is in a unit than in grams, in pixels at 100 %."""
+DECIMALS: Final[Mapping[str, int]] = MappingProxyType({"g": 6, "mg": 3, "ug": 0})
+"""So many decimals a microgram has in a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class MassUnits:
     def in_lists(self) -> str:
         """The unit of columns, which hold pieces of every collection."""
         return self.usual or "g"
+
+    @property
+    def on_loans(self) -> str:
+        """The unit of the loan desk for what is typed and weighed there: milligrams, unless one is chosen."""
+        return self.usual or "mg"
 
     def of(self, mission: str) -> str:
         """Return the unit in which a piece of a mission is shown by itself."""

@@ -121,8 +121,8 @@
         <translation>将 {count} 记为见到</translation>
     </message>
     <message>
-        <source>{mass} g known</source>
-        <translation>已知 {mass} g</translation>
+        <source>{mass} known</source>
+        <translation>已知 {mass}</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -1023,6 +1023,17 @@
     </message>
 </context>
 <context>
+    <name>AnswerFiles</name>
+    <message>
+        <source>Workbooks ({endings})</source>
+        <translation>工作簿 ({endings})</translation>
+    </message>
+    <message>
+        <source>Read answers</source>
+        <translation>读取答复</translation>
+    </message>
+</context>
+<context>
     <name>AnswerRoundDialog</name>
     <message>
         <source>Borrower</source>
@@ -1045,8 +1056,8 @@
         <translation>答复</translation>
     </message>
     <message>
-        <source>Mass, mg</source>
-        <translation>质量，mg</translation>
+        <source>Mass</source>
+        <translation>质量</translation>
     </message>
     <message>
         <source>Remarks</source>
@@ -1156,6 +1167,25 @@
     </message>
 </context>
 <context>
+    <name>AnswersDraft</name>
+    <message>
+        <source>Decisions about {books}: {count}, kept at {time} and not posted.</source>
+        <translation>对 {books} 的决定：{count} 项，保存于 {time}，尚未登记。</translation>
+    </message>
+    <message>
+        <source>{files} and {count} more</source>
+        <translation>{files} 等另 {count} 个</translation>
+    </message>
+    <message>
+        <source>Decisions that stand again: {count}.</source>
+        <translation>已恢复的决定：{count} 项。</translation>
+    </message>
+    <message>
+        <source>Rows that say something else now, and are to be decided again: {count}.</source>
+        <translation>内容已变、需要重新决定的行：{count} 行。</translation>
+    </message>
+</context>
+<context>
     <name>AnswersPage</name>
     <message>
         <source>Read answers…</source>
@@ -1176,18 +1206,6 @@
     <message>
         <source>Borrower, sample, line</source>
         <translation>借用人、样品、明细</translation>
-    </message>
-    <message>
-        <source>Not taken</source>
-        <translation>未采用</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>理由</translation>
-    </message>
-    <message>
-        <source>Files that are no answers</source>
-        <translation>不是答复的文件</translation>
     </message>
     <message>
         <source>No answers are read</source>
@@ -1221,18 +1239,6 @@
         <source>Post {count} decisions</source>
         <translation>记账 {count} 项决定</translation>
     </message>
-    <message>
-        <source>Workbooks ({endings})</source>
-        <translation>工作簿 ({endings})</translation>
-    </message>
-    <message>
-        <source>Read answers</source>
-        <translation>读取答复</translation>
-    </message>
-    <message>
-        <source>There is no workbook in that folder.</source>
-        <translation>该文件夹中没有工作簿。</translation>
-    </message>
 </context>
 <context>
     <name>AnswersTable</name>
@@ -1245,20 +1251,20 @@
         <translation>样品</translation>
     </message>
     <message>
-        <source>Book, mg</source>
-        <translation>账面 mg</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>答复</translation>
     </message>
     <message>
-        <source>Found, mg</source>
-        <translation>实有 mg</translation>
+        <source>Book</source>
+        <translation>账面</translation>
     </message>
     <message>
-        <source>Differs, mg</source>
-        <translation>差值, mg</translation>
+        <source>Found</source>
+        <translation>实有</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>差值</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -2510,8 +2516,8 @@
         <translation>决定</translation>
     </message>
     <message>
-        <source>Granted, mg</source>
-        <translation>批准量，mg</translation>
+        <source>Granted</source>
+        <translation>批准</translation>
     </message>
     <message>
         <source>Why</source>
@@ -3237,8 +3243,8 @@
         <translation>用途</translation>
     </message>
     <message>
-        <source>Mass, mg</source>
-        <translation>质量，mg</translation>
+        <source>Mass</source>
+        <translation>质量</translation>
     </message>
     <message>
         <source>Due</source>
@@ -3745,6 +3751,21 @@
         <source>Excel (*.xlsx)</source>
         <translation>Excel (*.xlsx)</translation>
     </message>
+    <message>
+        <source>Saved {file}</source>
+        <translation>已保存 {file}</translation>
+    </message>
+</context>
+<context>
+    <name>FileDraft</name>
+    <message>
+        <source>{file} was changed since {time}. What was said of it then counts no more.</source>
+        <translation>{file} 自 {time} 以来已被更改，当时所作的说明不再有效。</translation>
+    </message>
+    <message>
+        <source>It was left at {time} and not posted.</source>
+        <translation>上次停在 {time}，尚未登记。</translation>
+    </message>
 </context>
 <context>
     <name>FilesInput</name>
@@ -4007,20 +4028,8 @@
         <translation>原因</translation>
     </message>
     <message>
-        <source>You began this before.</source>
-        <translation>这项操作之前已开始。</translation>
-    </message>
-    <message>
         <source>It was kept at {time} and not posted.</source>
         <translation>草稿保存于 {time}，尚未登记。</translation>
-    </message>
-    <message>
-        <source>Go on with it</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
     </message>
     <message>
         <source>Draft kept {time}</source>
@@ -4220,6 +4229,14 @@
         <translation>补录的条目自其当日起计。之后的称量保持所读数值；若有较晚的条目构成妨碍，会指明是哪一条。</translation>
     </message>
     <message>
+        <source>It had come to {day} at {time}.</source>
+        <translation>在 {time} 时录到 {day}。</translation>
+    </message>
+    <message>
+        <source>You were entering a history.</source>
+        <translation>您此前正在补录历史。</translation>
+    </message>
+    <message>
         <source>1972-03-10, March 1972, about 1974, unknown</source>
         <translation>1972-03-10、1972年3月、约1974年、不详</translation>
     </message>
@@ -4243,20 +4260,16 @@
         <translation>导入</translation>
     </message>
     <message>
-        <source>Stopped. Nothing was written.</source>
-        <translation>已停止，没有写入任何内容。</translation>
+        <source>You began to import {file}.</source>
+        <translation>您此前已开始导入 {file}。</translation>
     </message>
     <message>
-        <source>Saved {file}</source>
-        <translation>已保存 {file}</translation>
+        <source>This list reads otherwise now. Look at its columns again.</source>
+        <translation>这份清单现在的读法不同了，请再看一遍各列。</translation>
     </message>
     <message>
         <source>Back</source>
         <translation>返回</translation>
-    </message>
-    <message>
-        <source>the clipboard</source>
-        <translation>剪贴板</translation>
     </message>
     <message>
         <source>Import  {file}</source>
@@ -4567,6 +4580,21 @@
     <message>
         <source>Entries</source>
         <translation>条目</translation>
+    </message>
+</context>
+<context>
+    <name>KeptLine</name>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Discards the draft</source>
+        <translation>放弃草稿</translation>
+    </message>
+    <message>
+        <source>Draft kept {hour}</source>
+        <translation>草稿保存于 {hour}</translation>
     </message>
 </context>
 <context>
@@ -4956,10 +4984,6 @@
         <translation>明细负责的质量</translation>
     </message>
     <message>
-        <source>{what}, {unit}</source>
-        <translation>{what}，{unit}</translation>
-    </message>
-    <message>
         <source>It met</source>
         <translation>接触过</translation>
     </message>
@@ -5070,12 +5094,12 @@
         <translation>负责人</translation>
     </message>
     <message>
-        <source>Granted, g</source>
-        <translation>批准, g</translation>
+        <source>Granted</source>
+        <translation>批准</translation>
     </message>
     <message>
-        <source>Held, g</source>
-        <translation>持有, g</translation>
+        <source>Held</source>
+        <translation>持有</translation>
     </message>
     <message>
         <source>Due</source>
@@ -5225,10 +5249,6 @@
 <context>
     <name>LoanEditor</name>
     <message>
-        <source>Draft kept {hour}</source>
-        <translation>草稿保存于 {hour}</translation>
-    </message>
-    <message>
         <source>Line {row}: {text} is not in this store.</source>
         <translation>第 {row} 行：库中没有 {text}。</translation>
     </message>
@@ -5336,14 +5356,6 @@
         <translation>借用方式</translation>
     </message>
     <message>
-        <source>Asked, mg</source>
-        <translation>申请, mg</translation>
-    </message>
-    <message>
-        <source>At least, mg</source>
-        <translation>至少, mg</translation>
-    </message>
-    <message>
         <source>Used up</source>
         <translation>已消耗</translation>
     </message>
@@ -5352,12 +5364,20 @@
         <translation>用途</translation>
     </message>
     <message>
-        <source>Granted, mg</source>
-        <translation>批准, mg</translation>
+        <source>Asked</source>
+        <translation>申请</translation>
     </message>
     <message>
-        <source>Out, mg</source>
-        <translation>在外, mg</translation>
+        <source>At least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>Granted</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>在外</translation>
     </message>
     <message>
         <source>Due</source>
@@ -5412,16 +5432,16 @@
         <translation>{count} 个明细</translation>
     </message>
     <message>
-        <source>{mass} mg asked</source>
-        <translation>申请 {mass} mg</translation>
+        <source>{mass} asked</source>
+        <translation>申请 {mass}</translation>
     </message>
     <message>
-        <source>{mass} mg granted</source>
-        <translation>批准 {mass} mg</translation>
+        <source>{mass} granted</source>
+        <translation>批准 {mass}</translation>
     </message>
     <message>
-        <source>{mass} mg out</source>
-        <translation>在外 {mass} mg</translation>
+        <source>{mass} out</source>
+        <translation>在外 {mass}</translation>
     </message>
 </context>
 <context>
@@ -5608,6 +5628,10 @@
         <translation>负责人</translation>
     </message>
     <message>
+        <source>Held</source>
+        <translation>持有</translation>
+    </message>
+    <message>
         <source>The month before</source>
         <translation>上个月</translation>
     </message>
@@ -5626,10 +5650,6 @@
     <message>
         <source>Lines</source>
         <translation>明细</translation>
-    </message>
-    <message>
-        <source>Held, g</source>
-        <translation>持有, g</translation>
     </message>
     <message>
         <source>Due</source>
@@ -6622,6 +6642,25 @@
     </message>
 </context>
 <context>
+    <name>NotTakenTable</name>
+    <message>
+        <source>Not taken</source>
+        <translation>未采用</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Files that are no answers</source>
+        <translation>不是答复的文件</translation>
+    </message>
+    <message>
+        <source>There is no workbook in that folder.</source>
+        <translation>该文件夹中没有工作簿。</translation>
+    </message>
+</context>
+<context>
     <name>NoteOwedDialog</name>
     <message>
         <source>What</source>
@@ -6877,6 +6916,13 @@
     <message>
         <source>Condition becomes: {condition}</source>
         <translation>状态变为：{condition}</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>the clipboard</source>
+        <translation>剪贴板</translation>
     </message>
 </context>
 <context>
@@ -7952,6 +7998,14 @@
         <translation>还有 {count} 件</translation>
     </message>
     <message>
+        <source>Mass</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>{pieces}, {mass}</source>
+        <translation>{pieces}，{mass}</translation>
+    </message>
+    <message>
         <source>Move to…</source>
         <translation>移至…</translation>
     </message>
@@ -8000,16 +8054,8 @@
         <translation>内容</translation>
     </message>
     <message>
-        <source>{pieces}, {mass} g</source>
-        <translation>{pieces}，{mass} g</translation>
-    </message>
-    <message>
         <source>Empty.</source>
         <translation>空。</translation>
-    </message>
-    <message>
-        <source>Mass, g</source>
-        <translation>质量，g</translation>
     </message>
     <message>
         <source>Number</source>
@@ -8174,8 +8220,8 @@
         <translation>样品</translation>
     </message>
     <message>
-        <source>Mass, g</source>
-        <translation>质量，g</translation>
+        <source>Mass</source>
+        <translation>质量</translation>
     </message>
     <message>
         <source>State</source>
@@ -8302,16 +8348,16 @@
         <translation>样品</translation>
     </message>
     <message>
-        <source>Book, mg</source>
-        <translation>账面 mg</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>答复</translation>
     </message>
     <message>
-        <source>Found, mg</source>
-        <translation>实有 mg</translation>
+        <source>Book</source>
+        <translation>账面</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>实有</translation>
     </message>
     <message>
         <source>Why</source>
@@ -8372,10 +8418,6 @@
         <translation>明细</translation>
     </message>
     <message>
-        <source>Part weighs, mg</source>
-        <translation>分样质量，mg</translation>
-    </message>
-    <message>
         <source>Number of the part</source>
         <translation>分样编号</translation>
     </message>
@@ -8384,8 +8426,16 @@
         <translation>存放于</translation>
     </message>
     <message>
-        <source>Lost, mg</source>
-        <translation>损失，mg</translation>
+        <source>Part weighs</source>
+        <translation>分样质量</translation>
+    </message>
+    <message>
+        <source>Source then</source>
+        <translation>来源余量</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Balance</source>
@@ -8406,10 +8456,6 @@
     <message>
         <source>Piece or source</source>
         <translation>样品或来源</translation>
-    </message>
-    <message>
-        <source>Source then, mg</source>
-        <translation>来源余量，mg</translation>
     </message>
     <message>
         <source>number empty: the next of its source; of a piece that goes whole only the line is needed</source>
@@ -8516,6 +8562,10 @@
     <message>
         <source>Save {count} rows with reasons…</source>
         <translation>保存 {count} 行及其原因…</translation>
+    </message>
+    <message>
+        <source>Draft kept {time}</source>
+        <translation>草稿保存于 {time}</translation>
     </message>
     <message>
         <source>F2 mends a cell here; the file itself stays as it is.</source>
@@ -9152,8 +9202,8 @@
         <translation>形态</translation>
     </message>
     <message>
-        <source>Mass, mg</source>
-        <translation>质量，mg</translation>
+        <source>Mass</source>
+        <translation>质量</translation>
     </message>
     <message>
         <source>Remarks</source>
@@ -9353,6 +9403,21 @@
     </message>
 </context>
 <context>
+    <name>ResumeOffer</name>
+    <message>
+        <source>You began this before.</source>
+        <translation>这项操作之前已开始。</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>RetirePlaceDialog</name>
     <message>
         <source>Retire {place}</source>
@@ -9461,12 +9526,12 @@
         <translation>形态</translation>
     </message>
     <message>
-        <source>Stated, mg</source>
-        <translation>所填，mg</translation>
+        <source>Stated</source>
+        <translation>申报</translation>
     </message>
     <message>
-        <source>Read, mg</source>
-        <translation>称得，mg</translation>
+        <source>Read</source>
+        <translation>称得</translation>
     </message>
     <message>
         <source>Place</source>
@@ -9490,18 +9555,6 @@
     <message>
         <source>What came back, what became of the rest</source>
         <translation>归还之物与其余去向</translation>
-    </message>
-    <message>
-        <source>Numbers that came back</source>
-        <translation>归还的编号</translation>
-    </message>
-    <message>
-        <source>Scan or type a number that came back, then Enter</source>
-        <translation>扫描或输入归还的编号，然后按 Enter</translation>
-    </message>
-    <message>
-        <source>Draft kept {hour}</source>
-        <translation>草稿保存于 {hour}</translation>
     </message>
     <message>
         <source>Not out</source>
@@ -9547,10 +9600,6 @@
         <source>Accept the return, {lines}</source>
         <translation>接受归还，{lines}</translation>
     </message>
-    <message>
-        <source>Paste numbers</source>
-        <translation>粘贴编号</translation>
-    </message>
 </context>
 <context>
     <name>ReturnSheetRows</name>
@@ -9587,16 +9636,16 @@
         <translation>去向</translation>
     </message>
     <message>
-        <source>Stated, mg</source>
-        <translation>申报, mg</translation>
+        <source>Stated</source>
+        <translation>申报</translation>
     </message>
     <message>
-        <source>Weighed here, mg</source>
-        <translation>本处称量, mg</translation>
+        <source>Weighed here</source>
+        <translation>本处称量</translation>
     </message>
     <message>
-        <source>Differs, mg</source>
-        <translation>差值, mg</translation>
+        <source>Differs</source>
+        <translation>差值</translation>
     </message>
     <message>
         <source>Becomes</source>
@@ -9969,6 +10018,21 @@
     <message>
         <source>No PIN is set: the name alone stands.</source>
         <translation>未设 PIN：只凭姓名。</translation>
+    </message>
+</context>
+<context>
+    <name>ScanRow</name>
+    <message>
+        <source>Numbers that came back</source>
+        <translation>归还的编号</translation>
+    </message>
+    <message>
+        <source>Scan or type a number that came back, then Enter</source>
+        <translation>扫描或输入归还的编号，然后按 Enter</translation>
+    </message>
+    <message>
+        <source>Paste numbers</source>
+        <translation>粘贴编号</translation>
     </message>
 </context>
 <context>
@@ -10929,6 +10993,10 @@
         <translation>实验室</translation>
     </message>
     <message>
+        <source>You began to take {file} back.</source>
+        <translation>您此前已开始收回 {file}。</translation>
+    </message>
+    <message>
         <source>Take all</source>
         <translation>全部采纳</translation>
     </message>
@@ -10939,6 +11007,10 @@
     <message>
         <source>Workbooks (*.xlsx *.ods)</source>
         <translation>工作簿 (*.xlsx *.ods)</translation>
+    </message>
+    <message>
+        <source>Draft kept {time}</source>
+        <translation>草稿保存于 {time}</translation>
     </message>
     <message>
         <source>Post {count} changed rows</source>
@@ -11582,8 +11654,8 @@
         <translation>内容</translation>
     </message>
     <message>
-        <source>Mass, g</source>
-        <translation>质量, g</translation>
+        <source>Mass</source>
+        <translation>质量</translation>
     </message>
     <message>
         <source>When</source>
@@ -11868,12 +11940,12 @@
         <translation>或所需说明</translation>
     </message>
     <message>
-        <source>Asked, mg</source>
-        <translation>申请量，mg</translation>
+        <source>Asked</source>
+        <translation>申请</translation>
     </message>
     <message>
-        <source>At least, mg</source>
-        <translation>最低量，mg</translation>
+        <source>At least</source>
+        <translation>至少</translation>
     </message>
     <message>
         <source>Goes</source>
@@ -12154,6 +12226,13 @@
     <message>
         <source>{what}, {unit}</source>
         <translation>{what}，{unit}</translation>
+    </message>
+</context>
+<context>
+    <name>Work</name>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，没有写入任何内容。</translation>
     </message>
 </context>
 <context>

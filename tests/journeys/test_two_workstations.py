@@ -9,9 +9,17 @@ from pathlib import Path
 import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.identity import OperatorRef, ref_of
+from lunarcurator.domain.operations import AddName
 from lunarcurator.services.asking import find_piece
+from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.people import People
+from lunarcurator.services.stores import open_desk
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -105,3 +113,45 @@ def test_when_the_first_program_is_gone_the_next_start_may_write(
         stores.open(store)
     assert not follower.session.workplace.desk.read_only
     qtbot.waitUntil(lambda: follower.frame.findChild(Strip, "followerStrip") is None)
+
+
+class Ahead:
+    """A clock three days ahead of that of this machine."""
+
+    def now_us(self) -> int:
+        return SystemClock().now_us() + 3 * 86_400 * 1_000_000
+
+
+@pytest.fixture
+def from_ahead(store: Path) -> None:
+    """The last entry was posted where the clock was ahead."""
+    desk = open_desk(store, clock=Ahead()).desk
+    act = Act(operation=AddName(sample="15555", name="late", kind=NameKind.INFORMAL), day=desk.today)
+    who = People(desk).operators()[0]
+    desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(who.uid))))
+    desk.close()
+
+
+@pytest.mark.usefixtures("from_ahead")
+def test_a_clock_that_is_behind_is_told_at_opening(window: Window) -> None:
+    strip = window.frame.findChild(Strip, "troubleStrip")
+    assert strip is not None
+    assert "Set the clock right before anything is posted" in strip.accessibleName()
+
+
+@pytest.mark.usefixtures("from_ahead")
+def test_a_follower_names_the_writer_whatever_else_is_to_be_said(follower: Window, qtbot: QtBot) -> None:
+    strip = follower.frame.findChild(Strip, "troubleStrip")
+    assert strip is not None
+    assert "Set the clock right" in strip.accessibleName()
+    assert "curator-a" in strip.accessibleName()
+
+
+def test_the_work_of_today_leads_a_follower_to_records_and_to_no_act(follower: Window, qtbot: QtBot) -> None:
+    follower.session.show_room("loans")
+    room = follower.session.room
+    assert isinstance(room, LoansRoom)
+    qtbot.waitUntil(lambda: bool(room.lists.today.today.rows), timeout=10_000)
+    leads = [cell.target for row in room.lists.today.today.rows for cell in row.cells if cell.target]
+    assert leads
+    assert not [each for each in leads if each.startswith("act:")]

@@ -3,12 +3,16 @@
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from lunarcurator.desktop.dialogs.form.drafting import hour_of
 from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.history import History
+from lunarcurator.desktop.history_keeping import ask_left, drop_left
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
@@ -34,7 +38,8 @@ class HistoryDialog(Dialog):
             parent=parent,
         )
         look = workplace.appearance
-        self._workplace = workplace
+        self._workplace, self._act = workplace, known.act if known else ""
+        self._offers = QVBoxLayout()
         lead = self.tr(
             "For old papers, act by act. Every act begins with the day reached and names the paper, "
             "until you end it."
@@ -48,6 +53,7 @@ class HistoryDialog(Dialog):
         )
         self.sheet = TextInput(look, "sheet", self.tr("Paper sheet no."), _sheet_text(known))
         self.sheet.set_note(self.tr("Counts on by one with each act; leave it empty where sheets have no number."))
+        self.content.addLayout(self._offers)
         self.content.addWidget(Label(look, lead, wrap=True))
         for each in (self.day, self.source, self.sheet):
             self.content.addWidget(each.field)
@@ -59,6 +65,24 @@ class HistoryDialog(Dialog):
         self.confirmed.connect(self._take)
         self._judge()
         self.day.edit.selectAll()
+        self.day.focus()
+        if known is None:
+            ask_left(workplace, self._offer)
+
+    def _offer(self, left: History, kept_us: int) -> None:
+        if not isValid(self):
+            return
+        told = self.tr("It had come to {day} at {time}.")
+        told = told.replace("{day}", left.day_text).replace("{time}", hour_of(kept_us))
+        offer = ResumeOffer(self._appearance, told, self.tr("You were entering a history."))
+        offer.resumed.connect(lambda: self._go_on(left))
+        offer.discarded.connect(lambda: drop_left(self._workplace))
+        self._offers.addWidget(offer)
+
+    def _go_on(self, left: History) -> None:
+        self._act = left.act
+        for each, text in ((self.day, left.day_text), (self.source, left.source), (self.sheet, _sheet_text(left))):
+            each.restore(text)
         self.day.focus()
 
     def _judge(self) -> None:
@@ -87,11 +111,10 @@ class HistoryDialog(Dialog):
         return words.say("day.in_future", {"day": day, "today": today}) if day > today else ""
 
     def _take(self) -> None:
-        sheet, known = self._sheet(), self._workplace.history
+        sheet = self._sheet()
         if self.day.value() and not self._trouble() and sheet is not None:
-            act = known.act if known else ""
             day, stated = self.day.day(), self.day.stated()
-            self._workplace.enter_history(History(day, stated, self.source.value(), sheet, act))
+            self._workplace.enter_history(History(day, stated, self.source.value(), sheet, self._act))
             self.accept()
 
 

@@ -1,5 +1,7 @@
 """The import wizard: rows are read, mapped, asked about and judged; what stands is posted as one entry."""
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final, override
 
@@ -7,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.imports.case import Case, Judged, judge
 from lunarcurator.desktop.dialogs.imports.changes import Changes
@@ -22,15 +25,10 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.importing import (
-    TextForm,
-    Told,
-    Unread,
-    mend,
-    write_report,
-)
-from lunarcurator.services.posting import Cancelled, Refused
+from lunarcurator.domain.days import Day
+from lunarcurator.services.drafts import Draft
+from lunarcurator.services.importing import TextForm, Told, Unread, mend
+from lunarcurator.services.importing.left import KIND, LeftImport, left_import, left_in, subject_of
 
 _SIZE: Final = QSize(1180, 700)
 
@@ -70,16 +68,19 @@ class ImportDialog(Dialog):
         self._workplace = workplace
         self._case: Case | None = None
         self._judged: Judged | None = None
+        self._resuming: LeftImport | None = None
         self._unread: Unread | None = None
-        self._words = PrimaryWords(self)
-        self._files = FileAsking(self, workplace.memory)
+        self._words, self._kept_us = PrimaryWords(self), 0
         telling = RowTelling(workplace.words)
         self.pages = Pages(workplace, telling, self.content)
-        self._work = Work(workplace.lanes, self.pages, self)
+        self._work = Work(workplace, self.pages, self)
+        self._files = FileAsking(self, workplace, self._work)
         self._entering = Entering(workplace, self._work, self._words, self.pages.result)
         self._opening = Opening(workplace, self._work, self._words, self)
         self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self)
+        lead, offers = self.tr("You began to import {file}."), self.pages.offers
+        self._keeping = FileDraft(workplace, KIND, self._content, offers, self, lead=lead)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self.back = Button(self.tr("Back"), object_name="importDialog.back")
         for button in (self.save_bad, self.back):
@@ -87,6 +88,7 @@ class ImportDialog(Dialog):
         self._connect_parts()
         self.setAcceptDrops(True)
         self._show(Step.FILE)
+        self._keeping.offer_last()
 
     @property
     def step(self) -> Step:
@@ -101,7 +103,7 @@ class ImportDialog(Dialog):
     def read_text(self, text: str) -> None:
         """Read rows copied in another program."""
         self._forget()
-        self._opening.read_text(text, self.tr("the clipboard"))
+        self._opening.read_text(text)
 
     def paste(self) -> None:
         """Read what is on the clipboard: a file that was copied, or rows."""
@@ -113,19 +115,50 @@ class ImportDialog(Dialog):
             self.read_text(clipboard.text())
 
     def _forget(self) -> None:
-        self._case = self._judged = self._unread = None
+        self._case = self._judged = self._unread = self._resuming = None
         self._entering.forget(all_sheets=True)
         self._show(Step.FILE)
 
     def _opened(self, case: Case, again: bool) -> None:
-        self._unread = None
+        left, self._resuming, self._unread = self._resuming, None, None
+        sha256 = case.source.book.sha256
+        goes_on = left is not None and left.sha256 == sha256
+        self._keeping.begin(subject_of(case.source), sha256, resuming=goes_on)
+        if left is not None and goes_on:
+            self._changes.go_on(case, left, partial(self._gone_on, left))
+            return
         self._take(case)
         if again:
             self._show(Step.SHEET)
+            self._keeping.touch()
         elif case.is_plain:
             self._judge()
         else:
             self._show(Step.SHEET if case.wants_a_look else Step.QUESTIONS)
+
+    def _resume(self, draft: Draft) -> None:
+        left = left_in(draft)
+        if left is not None:
+            self._forget()
+            self._resuming = left
+            self._opening.read_left(left)
+
+    def _gone_on(self, left: LeftImport, case: Case, fits: bool) -> None:
+        self._take(case)
+        step = Step(min(left.step, Step.VERDICTS))
+        if step is Step.VERDICTS and not case.open_now and fits:
+            self._judge(days=left.days)
+        else:
+            self._show(Step.QUESTIONS if step is Step.VERDICTS else step)
+        if not fits:
+            self.pages.tell(self.tr("This list reads otherwise now. Look at its columns again."))
+
+    def _content(self) -> LeftImport | None:
+        case = self._case
+        if case is None or self._entering.stands:
+            return None
+        reading = self.pages.questions.said(case.reading) if self.step is Step.QUESTIONS else case.reading
+        return left_import(case.source, reading, case.said, self.step, self._side.days() or {})
 
     def _look_at(self, unread: Unread) -> None:
         self._case, self._judged, self._unread = None, None, unread
@@ -133,7 +166,7 @@ class ImportDialog(Dialog):
         self._side.show_case(None)
         self.set_title(self.tr("Import  {file}").replace("{file}", unread.path.name))
         self._show(Step.SHEET)
-        self._tell_error(unread.why)
+        self._work.tell_error(unread.why)
 
     def _say_form(self, form: TextForm) -> None:
         if self._work.busy:
@@ -151,6 +184,7 @@ class ImportDialog(Dialog):
 
     def _take_again(self, case: Case) -> None:
         self._take(case)
+        self._keeping.touch()
         self._show(self.step)
 
     def _answer(self) -> None:
@@ -159,15 +193,15 @@ class ImportDialog(Dialog):
             self._changes.reconsider(page.said(case.reading), self._answered)
 
     def _answered(self, case: Case) -> None:
-        self._take(case)
+        self._take_again(case)
         if case.open_now:
             self._show(Step.QUESTIONS)
         else:
             self._judge()
 
-    def _judge(self, row: int = 0) -> None:
-        """Judge the rows of the case; a `row` of the file that was mended stays in front."""
-        case, desk, days = self._case, self._workplace.desk, self._side.days()
+    def _judge(self, row: int = 0, days: Mapping[str, Day] | None = None) -> None:
+        """Judge the rows of the case by these days, else those typed; a `row` that was mended stays in front."""
+        case, desk, days = self._case, self._workplace.desk, self._side.days() if days is None else days
         if case is None or days is None or self._work.busy:
             return
         name = case.source.book.name
@@ -197,6 +231,7 @@ class ImportDialog(Dialog):
 
         def looked(mended: Case) -> None:
             self._case = mended
+            self._keeping.touch()
             if mended.open_now:
                 self._answered(mended)
             else:
@@ -241,6 +276,7 @@ class ImportDialog(Dialog):
             self._entering.write(self._judged)
 
     def _stands(self) -> None:
+        self._keeping.drop()
         self._show(Step.POST)
         self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)  # Enter closes, and takes nothing back.
 
@@ -253,20 +289,10 @@ class ImportDialog(Dialog):
             self._show(Step.SHEET)
             self._changes.lay_out(name, Told())
 
-    def save_report(self, path: Path) -> None:
-        """Write the rows that are left out, with their reasons, as a workbook."""
-        judged, words = self._judged, self._workplace.words
-        if judged is None:
-            return
-        self._workplace.lanes.background(
-            lambda ticket: write_report(judged.plan, path, words, bad_only=True, should_stop=ticket.should_stop),
-            lambda _none: self.pages.tell(self.tr("Saved {file}").replace("{file}", path.name)),
-            self._tell_error,
-        )
-
     def _busy(self, busy: bool) -> None:
         for button in (self.back, self.save_bad):
             button.setEnabled(not busy)
+        self._keeping.set_enabled(enabled=not busy)
         if busy:
             self.primary_button.setEnabled(False)
         else:
@@ -274,30 +300,25 @@ class ImportDialog(Dialog):
 
     def _failed(self, error: Exception) -> None:
         self._show(Step.VERDICTS if self.step is Step.POST else self.step)
-        self._tell_error(error)
-
-    def _tell_error(self, error: Exception) -> None:
-        words = self._workplace.words
-        if isinstance(error, Cancelled):
-            self.pages.tell(self.tr("Stopped. Nothing was written."))
-        elif isinstance(error, Refused):
-            self.pages.show_trouble(" ".join(words.say_finding(finding) for finding in error.findings[:3]))
-        elif isinstance(error, Refusal):
-            self.pages.show_trouble(words.say(error.key, error.facts))
-        else:
-            self._workplace.lanes.fault.emit(error)
+        self._work.tell_error(error)
 
     def _show(self, step: Step) -> None:
         self.pages.show_step(step, busy=self._work.busy)
-        done = self._entering.stands
         self.back.setVisible(step not in (Step.FILE, Step.POST))
         self.save_bad.setVisible(bool(self._judged and self._judged.bad) and step in (Step.VERDICTS, Step.POST))
-        self.cancel_button.setVisible(not done)
-        self.set_draft(self._words.promise() if step is Step.VERDICTS else "")
+        self.cancel_button.setVisible(not self._entering.stands)
+        self._say_kept(self._kept_us)
+        self._keeping.moved()
         if step is Step.FILE:
             self._side.show_case(None)
             self.set_title(self.tr("Import"))
         self._show_primary()
+
+    def _say_kept(self, us: int) -> None:
+        self._kept_us = us
+        kept = self._words.draft(us) if us else ""
+        promise = self._words.promise() if self.step is Step.VERDICTS else ""
+        self.set_draft(" ".join(each for each in (promise, kept) if each))
 
     def _show_primary(self) -> None:
         done, may_post = self._entering.stands, self._workplace.may_post
@@ -320,18 +341,20 @@ class ImportDialog(Dialog):
         pages.result.next_wanted.connect(self._next_sheet)
         self._entering.began.connect(lambda: self._show(Step.POST))
         self._entering.ended.connect(self._stands)
-        self._entering.failed.connect(self._tell_error)
+        self._entering.failed.connect(self._work.tell_error)
+        self._keeping.resumed.connect(self._resume)
+        self._keeping.kept.connect(self._say_kept)
+        pages.questions.edited.connect(self._keeping.touch)
+        self._side.days_changed.connect(self._keeping.touch)
         self._side.days_changed.connect(self._judge)
         self._side.questions_asked.connect(lambda: self._show(Step.QUESTIONS))
         self.back.clicked.connect(lambda _on=False: self.go_back())
-        self.save_bad.clicked.connect(lambda _on=False: self._ask_report())
+        self.save_bad.clicked.connect(
+            lambda _on=False: self._files.ask_report(self._judged.plan if self._judged else None)
+        )
         self.confirmed.connect(self._confirm)
         self._work.busy_changed.connect(self._busy)
         self._work.failed.connect(self._failed)
-
-    def _ask_report(self) -> None:
-        if self._judged is not None:
-            self._files.ask_report(self._judged.plan, self.save_report)
 
     @override
     def reject(self) -> None:
@@ -350,6 +373,7 @@ class ImportDialog(Dialog):
     def done(self, result: int) -> None:
         self.pages.close_down()
         self._judged = None
+        self._keeping.leave()
         super().done(result)
 
     @override

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.form.drafting import hour_of
+from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.differences import Column, DifferenceModel, DifferenceView
@@ -19,10 +21,12 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.identity import OperatorRef, ref_of
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.drafts import Draft
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.roundtrip import TakeBack, post_back, take_back, warned
+from lunarcurator.services.roundtrip.left import KIND, LeftTicks, left_in, left_ticks, ticked
 
 _SIZE: Final = QSize(1240, 680)
 
@@ -54,7 +58,12 @@ class TakeBackDialog(Dialog):
         self._file = Label(look, none, wrap=True, colour="text2", object_name="takeBackDialog.file")
         self.whose = WhoseBox(workplace, self.tr("The lab itself"), "takeBackDialog.whose")
         self._path: Path | None = None
-        self._asked_again = False
+        self._asked_again = self._by_hand = False
+        self._resuming: LeftTicks | None = None
+        self._in_front = ("", "")
+        self._offers = QVBoxLayout()
+        lead = self.tr("You began to take {file} back.")
+        self._keeping = FileDraft(workplace, KIND, self._content, self._offers, self, lead=lead)
         self._counts = Label(look, colour="text2", wrap=True, object_name="takeBackDialog.counts")
         self._why = Label(look, wrap=True, object_name="takeBackDialog.why")
         self.model = DifferenceModel(workplace.words, self)
@@ -69,17 +78,20 @@ class TakeBackDialog(Dialog):
         self.whose.chosen.connect(self._say_whose)
         self.take_all.clicked.connect(lambda _on=False: self.model.take_all(on=True))
         self.take_none.clicked.connect(lambda _on=False: self.model.take_all(on=False))
-        self.model.ticked.connect(self._tell)
-        self.reason.textChanged.connect(lambda _text: self._tell())
+        self.model.ticked.connect(self._decided)
+        self.reason.textChanged.connect(lambda _text: self._decided())
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show_why(now))
-        self.work.changed.connect(self._tell)
+        self.work.changed.connect(self._began_or_ended)
         self.confirmed.connect(self._post)
+        self._keeping.resumed.connect(self._resume)
+        self._keeping.kept.connect(lambda us: self.set_draft(self._kept_words(us)))
         self._tell()
+        self._keeping.offer_last()
 
     def read(self, path: Path, *, as_stamped: bool = True) -> None:
         """Read and compare a workbook; nothing is posted. Whose word it is says its stamp, or else the choice."""
         desk, words = self._workplace.desk, self._workplace.words
-        self._asked_again = False
+        self._asked_again, self._by_hand = False, not as_stamped
         borrower = None if as_stamped else self.whose.borrower()
         ours = not as_stamped and borrower is None
         self._path = path
@@ -129,11 +141,49 @@ class TakeBackDialog(Dialog):
             return
         self._plan = plan
         self.whose.choose(plan.borrower)
-        self.model.show_plan(plan)
+        self._go_on_or_begin(plan)
         if not self.whose.hasFocus():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if plan.differing:
             self.table.setCurrentIndex(self.model.index(0, Column.NUMBER))
+
+    def _go_on_or_begin(self, plan: TakeBack) -> None:
+        """Show the differences as they are ticked at first, or as they were left."""
+        left, self._resuming = self._resuming, None
+        goes_on = left is not None and left.sha256 == plan.sha256
+        in_front = (str(self._path), plan.sha256)
+        if in_front != self._in_front:
+            # Where it is only said whose word the file in front is, its draft goes on.
+            self._in_front = in_front
+            self._keeping.begin(*in_front, resuming=goes_on)
+        self.model.show_plan(plan)
+        if left is not None and goes_on:
+            self.model.take(ticked(plan, left))
+            self.reason.setText(left.reason)
+
+    def _resume(self, draft: Draft) -> None:
+        """Go on with a workbook that was left: read it again, and tick what was ticked."""
+        left = left_in(draft)
+        if left is None or self.work.busy:
+            return
+        if left.whose is not None:
+            self.whose.choose(Uid(left.whose) if left.whose else None)
+        self._resuming = left
+        self.read(Path(left.path), as_stamped=left.whose is None)
+
+    def _content(self) -> LeftTicks | None:
+        if self._plan is None or self._path is None:
+            return None
+        whose = str(self.whose.borrower() or "") if self._by_hand else None
+        return left_ticks(self._plan, self._path, self.model.taken(), self.reason.text(), whose) or None
+
+    def _decided(self) -> None:
+        """Somebody ticked a row or gave a reason, or rows were shown."""
+        self._tell()
+        self._keeping.touch()
+
+    def _kept_words(self, us: int) -> str:
+        return self.tr("Draft kept {time}").replace("{time}", hour_of(us)) if us else ""
 
     def _show_why(self, index: QModelIndex) -> None:
         """Show in full why the line somebody came to is as it is."""
@@ -197,9 +247,21 @@ class TakeBackDialog(Dialog):
         self.work.begin(lambda done, failed: lanes.write(posted, done, failed), self._posted)
 
     def _posted(self, posted: Posted) -> None:
+        self._keeping.drop()
         self._workplace.changed.emit(posted.changes)
         self._workplace.posted.emit(posted)
         self.accept()
+
+    @override
+    def done(self, result: int) -> None:
+        self._keeping.leave()
+        super().done(result)
+
+    def _began_or_ended(self) -> None:
+        if not self.work.busy:
+            self._resuming = None
+        self._keeping.set_enabled(enabled=not self.work.busy)
+        self._tell()
 
     @override
     def reject(self) -> None:
@@ -217,6 +279,7 @@ class TakeBackDialog(Dialog):
         self.whose.setAccessibleName(self.tr("Filled in by"))
         head.addWidget(filled)
         head.addWidget(self.whose, 1)
+        self.content.addLayout(self._offers)
         self.content.addLayout(head)
         self.content.addWidget(self._counts)
         self.content.addWidget(self.table, 1)

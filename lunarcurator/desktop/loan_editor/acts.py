@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows, mass_trouble
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
+from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
 from lunarcurator.domain.identity import AgreementRef, LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.domain.operations.requesting import AddLines, ChangeLine, RequestLoan, Wanted
@@ -39,9 +40,9 @@ def wanted_of(row: Mapping[str, str], told: Told | None, rows: WantedRows) -> Wa
     return wanted
 
 
-def readable(row: Mapping[str, str]) -> bool:
+def readable(row: Mapping[str, str], masses: TypedMasses) -> bool:
     """Tell whether the masses of a row can be read."""
-    return mass_trouble(row["optimum_ug"]) is None and mass_trouble(row["minimum_ug"]) is None
+    return masses.trouble(row["optimum_ug"]) is None and masses.trouble(row["minimum_ug"]) is None
 
 
 def acts_of(

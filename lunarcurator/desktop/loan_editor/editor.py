@@ -1,19 +1,21 @@
 """The loan editor: lines in a grid that feels like a spreadsheet, and the steps of a loan's life."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final, override
 
-import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
+from lunarcurator.desktop.dialogs.form.drafting import Drafting, texts_in
 from lunarcurator.desktop.dialogs.form.judging import Judging, Work
 from lunarcurator.desktop.loan_editor.acts import acts_of
+from lunarcurator.desktop.loan_editor.editor_draft import content_of, take_up
 from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
-from lunarcurator.desktop.loan_editor.grid import sums
+from lunarcurator.desktop.loan_editor.grid import sums, sums_of
 from lunarcurator.desktop.loan_editor.heads import EditorHead
+from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
 from lunarcurator.desktop.loan_editor.side import EditorSide
 from lunarcurator.desktop.loan_editor.steps import LoanSteps, next_step, words_of_step
@@ -28,7 +30,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.drafts import Draft, Drafts
-from lunarcurator.services.lending.browsing import LineRow, StateSum
+from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.choices import loan_choices
 from lunarcurator.services.lending.records import LoanRecord, borrower_record, loan_record
 from lunarcurator.services.people import People
@@ -64,7 +66,7 @@ class LoanEditor(QWidget):
         self.steps = LoanSteps(workplace)
         self.side = EditorSide(workplace, wording, People(workplace.desk).operators())
         self.totals = Label(workplace.appearance, size=12, colour="text2", object_name="loanEditor.totals")
-        self.kept = Label(workplace.appearance, size=12, colour="text2", object_name="loanEditor.draft")
+        self.kept = KeptLine(workplace.appearance, "loanEditor")
         self.judging = Judging(workplace.lanes, "loan_editor", self._work, self)
         self._lay_out()
         self._connect()
@@ -77,19 +79,25 @@ class LoanEditor(QWidget):
     def open_loan(self, loan: Uid | None, person: Uid | None = None) -> None:
         """Open a loan of the book, or a new request for None; a draft of it is taken up again."""
         self.keep()
+        self._begin(loan)
+        drafts, subject = Drafts(self.workplace.desk), str(loan or "")
+        self.workplace.lanes.read(lambda: drafts.find(_DRAFT, subject), lambda draft: self._take_up(draft, person))
+
+    def _begin(self, loan: Uid | None) -> None:
+        """Show a loan, or an empty request, without what a draft says of it."""
         self.loan, self._closed, self._preview = loan, False, None
         self.side.findings.begin()
         self.lines.begin()
         drafts, subject = Drafts(self.workplace.desk), str(loan or "")
-        self._drafting = Drafting(self.workplace.lanes, drafts, _DRAFT, subject, self._content, self)
-        self._drafting.kept.connect(self._draft_kept)
-        self.kept.setText("")
+        content = partial(content_of, self.lines, self.head, self.side.findings)
+        self._drafting = Drafting(self.workplace.lanes, drafts, _DRAFT, subject, content, self)
+        self._drafting.kept.connect(self.kept.say)
+        self.kept.say(0)
         if loan is None:
             self.head.show_new()
             self.side.show_loan(None)
             self.side.show_borrower(None)
         self.refresh()
-        self.workplace.lanes.read(lambda: drafts.find(_DRAFT, subject), lambda draft: self._take_up(draft, person))
 
     def refresh(self) -> None:
         """Read the loan anew; what is typed stays."""
@@ -112,13 +120,12 @@ class LoanEditor(QWidget):
 
     def close_down(self) -> None:
         """Keep the draft at once and let nothing more happen, because the store is closed."""
+        self.lines.grid.settle()
         self.lines.close_down()
         self.judging.stop()
         drafting, self._drafting = self._drafting, None
         if drafting is not None:
-            drafting.stop()
-            if self.dirty:
-                Drafts(self.workplace.desk).keep(_DRAFT, str(self.loan or ""), self._content())
+            drafting.close()
 
     def next(self) -> None:
         """Do the next step: post what is typed, or ask for the act that the lines wait for."""
@@ -144,23 +151,33 @@ class LoanEditor(QWidget):
 
     def _take_up(self, draft: Draft | None, person: Uid | None) -> None:
         content: Mapping[str, object] = draft.content if draft is not None else {}
-        self.lines.restore(_rows(str(content.get("rows", ""))))
+        take_up(content, self.lines, self.side.findings)
         if self.loan is None:
-            self.head.purpose.setText(str(content.get("purpose", "")))
-            chosen = person or content.get("borrower")
-            self.head.choose(Uid(str(chosen)) if chosen else None)
+            self.head.take_up(texts_in(content.get("head")) or texts_in(content), person)
+        if draft is not None and self._drafting is not None:
+            self._drafting.there = True
+            self.kept.say(draft.kept_us)
         self._say()
         self.lines.start()
 
-    def _content(self) -> Mapping[str, object]:
-        return {
-            "rows": msgspec.json.encode(self.lines.model.texts()).decode(),
-            "borrower": str(self.head.person or ""),
-            "purpose": self.head.purpose.text(),
-        }
+    def begin_anew(self) -> None:
+        """Discard what is typed, and its draft."""
+        if self._drafting is not None:
+            self._drafting.drop()
+        self._begin(self.loan)
+        self._take_up(None, None)
 
-    def _draft_kept(self, us: int) -> None:
-        self.kept.setText(self.tr("Draft kept {hour}").replace("{hour}", hour_of(us)))
+    def _reasoned(self) -> None:
+        """A reason, or who allows something, was typed."""
+        self._keep_soon()
+        self.judging.ask_soon()
+
+    def _keep_soon(self) -> None:
+        empty = not self.dirty and not (self.loan is None and self.head.says_something)
+        if self._drafting is not None:
+            self._drafting.follow(empty=empty)
+        if empty:
+            self.kept.say(0)
 
     def _arrived(self, told: LoanRecord | None) -> None:
         if told is None or told.loan.uid != self.loan:
@@ -173,8 +190,7 @@ class LoanEditor(QWidget):
 
     def _changed(self) -> None:
         """What is typed changed: judge it, keep the draft."""
-        if self._drafting is not None and (self.dirty or self.loan is None):
-            self._drafting.keep_soon()
+        self._keep_soon()
         self.judging.ask_soon()
         self._say()
 
@@ -185,19 +201,14 @@ class LoanEditor(QWidget):
         acts = acts_of(self.loan, self.head.asked_for(), wanted, self.lines.changes())
         if not acts or operator is None:
             return None, rows
-        history, sanction = self.workplace.history, self.side.findings.sanction
+        history = self.workplace.history
         day = history.day if history else self.workplace.desk.today
-        return (
-            Posting(
-                acts=tuple(Act(operation=each, day=day) for each in acts),
-                operator=OperatorRef(ref_of(operator)),
-                overrides=self.side.findings.overrides,
-                authority=sanction.authority if sanction.isVisible() else None,
-                witness=sanction.witness_ref if sanction.isVisible() else None,
-                source=history.cited(self.workplace.words) if history else "",
-            ),
-            rows,
+        bare = Posting(
+            acts=tuple(Act(operation=each, day=day) for each in acts),
+            operator=OperatorRef(ref_of(operator)),
+            source=history.cited(self.workplace.words) if history else "",
         )
+        return self.side.findings.applied(bare), rows
 
     def _work(self) -> Work | None:
         posting, rows = self._posting()
@@ -229,12 +240,15 @@ class LoanEditor(QWidget):
 
     def _say(self) -> None:
         """Say what is there in all, and what to do next."""
-        typed, told = len(self.lines.model.typed_rows), _sums(self.lines.tally)
+        typed, told = len(self.lines.model.typed_rows), sums_of(self.lines.tally)
         self.head.show_progress(self.lines.tally, closed=self._closed)
         asked = told["asked"] + self.lines.asked_ug()
         count = self.lines.model.first + typed
         self.totals.setText(
-            sums({"lines": count, "asked": asked, "granted": told["granted"], "held": told["held"]})
+            sums(
+                {"lines": count, "asked": asked, "granted": told["granted"], "held": told["held"]},
+                self.lines.masses,
+            )
         )
         asking = self.loan is None or bool(typed) or bool(told["requested"])
         self.lines.grid.show_asking(asking)
@@ -352,7 +366,8 @@ class LoanEditor(QWidget):
             part.asked.connect(self.asked)
         self.side.followed.connect(self._go)
         self.side.next_asked.connect(self.next)
-        self.side.changed.connect(self.judging.ask_soon)
+        self.side.changed.connect(self._reasoned)
+        self.kept.anew.connect(self.begin_anew)
         self.lines.changed.connect(self._changed)
         self.lines.looked_up.connect(self._changed)
         self.lines.arrived.connect(self._say)
@@ -379,20 +394,3 @@ class LoanEditor(QWidget):
         whole.setSpacing(0)
         whole.addLayout(left, 1)
         whole.addWidget(self.side)
-
-
-def _rows(text: str) -> list[dict[str, str]]:
-    try:
-        return msgspec.json.decode(text or "[]", type=list[dict[str, str]])
-    except msgspec.DecodeError:
-        return []
-
-
-def _sums(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
-    """Return the sums of lines in ug, and how many of them wait for a decision."""
-    return {
-        "asked": sum(each.asked_ug for each in tally.values()),
-        "granted": sum(each.granted_ug for each in tally.values()),
-        "held": sum(each.held_ug for state, each in tally.items() if state in {"out", "transit"}),
-        "requested": tally["requested"].lines if "requested" in tally else 0,
-    }

@@ -1,19 +1,20 @@
 """What the rules find, one sentence each, with reasons for warnings and who allows what is forbidden."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.form.drafting import texts_in
 from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.acts import Override
+from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.people import Operator
 
@@ -64,9 +65,34 @@ class FindingsPane(QWidget):
         """The reasons that were given, by the key of what they answer."""
         return tuple(Override(key=key, reason=why) for key, why in self.reasons.items() if why.strip())
 
+    def applied(self, posting: Posting) -> Posting:
+        """Return a posting with what was said of the findings by now."""
+        sanctioned = self.sanction if self.sanction.isVisible() else None
+        return replace(
+            posting,
+            overrides=self.overrides,
+            authority=sanctioned.authority if sanctioned else None,
+            witness=sanctioned.witness_ref if sanctioned else None,
+        )
+
+    def kept(self) -> Mapping[str, object]:
+        """Return what a draft keeps of it: the reasons given, and who allows something, without a PIN."""
+        given = {key: why for key, why in self.reasons.items() if why.strip()}
+        return {"reasons": given, "authority": {each.key: each.text() for each in self.sanction.inputs}}
+
+    def take_up(self, content: Mapping[str, object]) -> None:
+        """Take up the reasons of a draft; each stands at its finding once that is found again."""
+        self.reasons.update(texts_in(content.get("reasons")))
+        kept = texts_in(content.get("authority"))
+        for each in self.sanction.inputs:
+            each.restore(kept.get(each.key, ""))
+        self.said = None
+
     def begin(self) -> None:
-        """Begin anew: nothing found, no reason given."""
+        """Begin anew: nothing found, no reason given, nobody named who allows anything."""
         self.reasons.clear()
+        for each in (*self.sanction.inputs, self.sanction.pin):
+            each.restore("")
         self.said = None
         self.sanction.hide()
         self.show_findings(())

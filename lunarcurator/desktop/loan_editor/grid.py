@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
-from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_text, mass_trouble, mass_ug
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -16,7 +16,7 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
-from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.browsing import LineRow, StateSum
 
 MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use")
 """The columns of a line that can still be changed as long as nobody has decided it."""
@@ -31,7 +31,7 @@ def said(text: object) -> str:
     return QCoreApplication.translate("LoanGrid", str(text))
 
 
-def columns(wording: Wording) -> tuple[GridColumn, ...]:
+def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
     """Return the columns of the grid; those proposed are filled by the program."""
     modes = tuple(wording.term("line_mode", str(mode)) for mode in LineMode)
     yes = wording.words.say("dialog.yes")
@@ -42,19 +42,17 @@ def columns(wording: Wording) -> tuple[GridColumn, ...]:
             STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State and restrictions")), 170, proposed=True, quiet=True
         ),
         GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 86, words=modes),
-        GridColumn("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked, mg")), 84, "mass", mass_trouble),
-        GridColumn("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "At least, mg")), 92, "mass", mass_trouble),
+        masses.column("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked")), 84),
+        masses.column("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "At least")), 92),
         GridColumn("destructive", said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")), 68, words=(yes,)),
         GridColumn("use", said(QT_TRANSLATE_NOOP("LoanGrid", "Use")), 96),
-        GridColumn(
-            "granted", said(QT_TRANSLATE_NOOP("LoanGrid", "Granted, mg")), 90, "mass", proposed=True, quiet=True
-        ),
-        GridColumn("held", said(QT_TRANSLATE_NOOP("LoanGrid", "Out, mg")), 84, "mass", proposed=True, quiet=True),
+        masses.column("granted", said(QT_TRANSLATE_NOOP("LoanGrid", "Granted")), 90, proposed=True, quiet=True),
+        masses.column("held", said(QT_TRANSLATE_NOOP("LoanGrid", "Out")), 84, proposed=True, quiet=True),
         GridColumn("due", said(QT_TRANSLATE_NOOP("LoanGrid", "Due")), 104, proposed=True, quiet=True),
     )
 
 
-def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
+def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) -> Shown:
     """Return what a line of the loan says in the grid."""
     is_open = row.state in {"out", "transit"}
     state, tone = wording.term("line_state", row.state), ""
@@ -76,25 +74,27 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
         "sample": row.number or row.described,
         "what": wording.term("form", row.form),
         "mode": wording.term("line_mode", row.mode),
-        "optimum_ug": mass_text(row.asked_ug),
-        "minimum_ug": mass_text(row.minimum_ug),
+        "optimum_ug": masses.text(row.asked_ug),
+        "minimum_ug": masses.text(row.minimum_ug),
         "destructive": wording.words.say("dialog.yes") if row.destructive else "",
         "use": row.use,
-        "granted": mass_text(row.granted_ug),
-        "held": _out(row) if is_open else "",
+        "granted": masses.text(row.granted_ug),
+        "held": _out(row, masses) if is_open else "",
         "due": show_day(row.due) if row.due else "",
         STATE: state,
     }
     return texts, {STATE: tone} if tone else {}
 
 
-def _out(row: LineRow) -> str:
-    """Return what is out on a line in mg; what nobody weighed says so, because unknown is not zero."""
+def _out(row: LineRow, masses: TypedMasses) -> str:
+    """Return what is out on a line; what nobody weighed says so, because unknown is not zero."""
     unknown = row.unweighed and not row.held_ug
-    return said(QT_TRANSLATE_NOOP("LoanGrid", "not weighed")) if unknown else mass_text(row.held_ug)
+    return said(QT_TRANSLATE_NOOP("LoanGrid", "not weighed")) if unknown else masses.text(row.held_ug)
 
 
-def told_hints(told: Told, asked: str, wording: Wording) -> tuple[dict[str, str], dict[str, str]]:
+def told_hints(
+    told: Told, asked: str, wording: Wording, masses: TypedMasses
+) -> tuple[dict[str, str], dict[str, str]]:
     """Return the grey texts and the tones of a typed row whose number is known to be this, or nothing."""
     if isinstance(told, NotFound):
         hints = {
@@ -105,12 +105,12 @@ def told_hints(told: Told, asked: str, wording: Wording) -> tuple[dict[str, str]
     hints = {"what": wording.term("form", told.form)}
     if not asked and told.held_ug is not None:
         hints["held"] = ""
-    word, tone = _state(told, asked, wording)
+    word, tone = _state(told, asked, wording, masses)
     hints[STATE] = word
     return hints, {STATE: tone} if tone else {}
 
 
-def _state(told: AskedPiece, asked: str, wording: Wording) -> tuple[str, str]:
+def _state(told: AskedPiece, asked: str, wording: Wording, masses: TypedMasses) -> tuple[str, str]:
     if told.obstacle == "promised":
         return said(QT_TRANSLATE_NOOP("LoanGrid", "Promised to {line}")).replace(
             "{line}", ", ".join(told.promised)
@@ -121,7 +121,7 @@ def _state(told: AskedPiece, asked: str, wording: Wording) -> tuple[str, str]:
     if told.restriction:
         area, _, code = told.restriction.partition(".")
         return wording.term(area, code), "amber"
-    percent = _percent(told, asked)
+    percent = _percent(told, asked, masses)
     if percent is not None and percent >= _SHARE_TOLD:
         return said(QT_TRANSLATE_NOOP("LoanGrid", "{count} % of what is left")).replace(
             "{count}", str(percent)
@@ -133,23 +133,33 @@ def _state(told: AskedPiece, asked: str, wording: Wording) -> tuple[str, str]:
     return said(QT_TRANSLATE_NOOP("LoanGrid", "Free")), ""
 
 
-def _percent(told: AskedPiece, asked: str) -> int | None:
-    if not asked.strip() or mass_trouble(asked) is not None:
+def _percent(told: AskedPiece, asked: str, masses: TypedMasses) -> int | None:
+    if not asked.strip() or masses.trouble(asked) is not None:
         return None
-    return told.percent_of(mass_ug(asked) or 0)
+    return told.percent_of(masses.ug(asked) or 0)
 
 
-def sums(texts: Mapping[str, int]) -> str:
+def sums(texts: Mapping[str, int], masses: TypedMasses) -> str:
     """Return the line of totals under the grid."""
     parts = (
         said(QT_TRANSLATE_NOOP("LoanGrid", "1 line"))
         if texts["lines"] == 1
         else said(QT_TRANSLATE_NOOP("LoanGrid", "{count} lines")).replace("{count}", str(texts["lines"])),
-        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg asked")).replace("{mass}", mass_text(texts["asked"])),
-        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg granted")).replace("{mass}", mass_text(texts["granted"])),
-        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg out")).replace("{mass}", mass_text(texts["held"])),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} asked")).replace("{mass}", masses.told(texts["asked"])),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} granted")).replace("{mass}", masses.told(texts["granted"])),
+        said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} out")).replace("{mass}", masses.told(texts["held"])),
     )
     return " \u00b7 ".join(parts)
+
+
+def sums_of(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
+    """Return the sums of lines by state in ug, and how many of them wait for a decision."""
+    return {
+        "asked": sum(each.asked_ug for each in tally.values()),
+        "granted": sum(each.granted_ug for each in tally.values()),
+        "held": sum(each.held_ug for state, each in tally.items() if state in {"out", "transit"}),
+        "requested": tally["requested"].lines if "requested" in tally else 0,
+    }
 
 
 class LoanGridView(GridView):

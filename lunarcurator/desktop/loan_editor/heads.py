@@ -1,6 +1,6 @@
 """The head of the loan editor: where one is, how far the loan is, and for a new one who asks for what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -101,6 +101,26 @@ class EditorHead(QWidget):
         agreement = self.agreement.currentData()
         kind = LoanKind(self.kind.currentData())
         return Asked(self.person, Uid(agreement) if agreement else None, kind, self.purpose.text().strip())
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a borrower is chosen or a purpose typed for a new request."""
+        return bool(self.person or self.purpose.text().strip())
+
+    def kept(self) -> dict[str, str]:
+        """Return what the fields of a new request say, as a draft keeps it."""
+        chosen = (("agreement", self.agreement), ("kind", self.kind), ("borrower", self.borrower))
+        return {"purpose": self.purpose.text(), **{key: str(box.currentData() or "") for key, box in chosen}}
+
+    def take_up(self, texts: Mapping[str, str], person: Uid | None) -> None:
+        """Put what a draft kept back; a `person` asked for takes the place of who was chosen."""
+        self.purpose.setText(texts.get("purpose", ""))
+        chosen = person or texts.get("borrower")
+        self.choose(Uid(chosen) if chosen else None)
+        if "kind" in texts:
+            self.kind.setCurrentIndex(max(self.kind.findData(texts["kind"]), 0))
+        if "agreement" in texts and chosen == texts.get("borrower"):
+            self.agreement.setCurrentIndex(max(self.agreement.findData(texts["agreement"]), 0))
 
     def offer(self, choices: LoanChoices) -> None:
         """Offer these people and agreements; what was chosen stays."""

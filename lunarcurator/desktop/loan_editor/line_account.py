@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.loan_editor.return_rows import KEPT, LOST, USED
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -15,7 +15,6 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
-from lunarcurator.domain.mass_display import shown_mass
 from lunarcurator.services.lending.returning import Filled, missing_ug, trusted_ug
 
 _TRUSTED: Final = "trusted"
@@ -24,14 +23,16 @@ _TRUSTED: Final = "trusted"
 class _Figure(QWidget):
     """A row of the account: a sign, what is counted, and its mass."""
 
-    def __init__(self, appearance: Appearance, label: str, sign: str = "", *, bold: bool = False) -> None:
+    def __init__(
+        self, appearance: Appearance, masses: TypedMasses, label: str, sign: str = "", *, bold: bool = False
+    ) -> None:
         super().__init__()
         weight = SEMIBOLD if bold else REGULAR
         mark = Label(appearance, sign, colour="text2")
         mark.setFixedWidth(appearance.look.metrics.px(14))
         self._label = Label(appearance, label, weight=weight)
         self._mass = Label(appearance, weight=weight)
-        self._colour = "text"
+        self._masses, self._colour = masses, "text"
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(appearance.look.metrics.px(4))
@@ -41,7 +42,7 @@ class _Figure(QWidget):
 
     def show_ug(self, ug: int, colour: str = "text") -> None:
         """Show a mass in ug, in a colour token."""
-        self._mass.setText(f"{_mg(ug)}\u00a0{UNIT}")
+        self._mass.setText(self._masses.told(ug))
         if colour != self._colour:
             self._colour = colour
             for part in (self._label, self._mass):
@@ -56,10 +57,10 @@ class LineAccount(QWidget):
 
     way_out = Signal(str)
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, masses: TypedMasses) -> None:
         super().__init__()
         self.setObjectName("returnSheet.account")
-        self._appearance = appearance
+        self._appearance, self._masses = appearance, masses
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.missing: int | None = None
@@ -152,7 +153,7 @@ class LineAccount(QWidget):
             (self.tr("stays out"), figures[KEPT], "transit"),
             (self.tr("missing"), max(self.missing or 0, 0), MISSING),
         )
-        return [Segment(label, ug, _mg(ug), fill) for label, ug, fill in parts if ug > 0]
+        return [Segment(label, ug, self._masses.shown(ug), fill) for label, ug, fill in parts if ug > 0]
 
     def _offer_ways_out(self) -> None:
         appearance = self._appearance
@@ -173,13 +174,13 @@ class LineAccount(QWidget):
             box.addLayout(row)
 
     def _say_missing(self, missing: int, *, lacks: bool) -> None:
-        words = self.tr("{mass} has no account yet. It may be:").replace("{mass}", f"{_mg(missing)}\u00a0{UNIT}")
+        words = self.tr("{mass} has no account yet. It may be:").replace("{mass}", self._masses.told(missing))
         if lacks and (self._wash.isHidden() or words != self._lacking.accessibleName()):
             self._lacking.setText(words)
             self._wash.announce()
 
     def _row(self, key: str, label: str, sign: str = "", *, bold: bool = False) -> _Figure:
-        self._figures[key] = self._added(_Figure(self._appearance, label, sign, bold=bold))
+        self._figures[key] = self._added(_Figure(self._appearance, self._masses, label, sign, bold=bold))
         return self._figures[key]
 
     def _added[Part: QWidget](self, part: Part) -> Part:
@@ -202,7 +203,3 @@ def _figures(filled: Filled) -> dict[str, int]:
         LOST: filled.lost_ug,
         KEPT: filled.retained_ug or 0,
     }
-
-
-def _mg(ug: int) -> str:
-    return shown_mass(ug, UNIT)

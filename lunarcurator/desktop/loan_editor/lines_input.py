@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid import left_out_words
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
 from lunarcurator.desktop.loan_editor.acts import readable, wanted_of
 from lunarcurator.desktop.loan_editor.grid import MENDED, LoanGridView, columns, shown_line, told_hints
@@ -57,9 +58,13 @@ class LoanLinesInput(QWidget):
         self._resting = False
         self._stands_on: Uid | None = None
         self.tally: Mapping[str, StateSum] = {}
-        self.rows = WantedRows(workplace.words)
+        self.masses = TypedMasses(workplace.units.on_loans)
+        self.rows = WantedRows(workplace.words, self.masses)
         self.model = LoanGridModel(
-            columns(wording), MENDED, lambda row: shown_line(row, workplace.desk.today, wording), self
+            columns(wording, self.masses),
+            MENDED,
+            lambda row: shown_line(row, workplace.desk.today, wording, self.masses),
+            self,
         )
         self.grid = LoanGridView(workplace.appearance, self.model, self.tr("Lines of the loan"))
         self.container = QLineEdit()
@@ -96,10 +101,19 @@ class LoanLinesInput(QWidget):
         self.grid.settle()
         self._soon.stop()
 
-    def restore(self, rows: Sequence[Mapping[str, str]]) -> None:
-        """Show rows of a draft, unless something is typed already."""
+    def restore(
+        self, rows: Sequence[Mapping[str, str]], changes: Mapping[int, Mapping[str, str]], unit: str
+    ) -> None:
+        """Show rows and changed cells of a draft typed in a unit, unless something is typed already."""
         if rows and not self.model.texts():
-            self.model.show(rows)
+            self.model.show([self._in_unit(row, unit) for row in rows])
+        if changes and not self.model.changes:
+            self.model.take_changes({id_: self._in_unit(told, unit) for id_, told in changes.items()})
+
+    def _in_unit(self, row: Mapping[str, str], unit: str) -> dict[str, str]:
+        """Return texts by column with masses that mean in the unit of the grid what they meant in another."""
+        meant = {key: self.masses.in_unit(row[key], unit) for key in ("optimum_ug", "minimum_ug") if key in row}
+        return {**row, **meant}
 
     def forget(self) -> None:
         """Look every number up anew: pieces may stand otherwise now."""
@@ -183,7 +197,7 @@ class LoanLinesInput(QWidget):
     @property
     def unreadable(self) -> bool:
         """Whether a mass cannot be read."""
-        return not all(readable(row) for row in self.model.texts())
+        return not all(readable(row, self.masses) for row in self.model.texts())
 
     def wanted(self) -> tuple[list[Wanted], dict[int, int]]:
         """Return what the typed rows ask for, and the grid row of each; unknown numbers are left out."""
@@ -191,7 +205,7 @@ class LoanLinesInput(QWidget):
         rows: dict[int, int] = {}
         for at, row in enumerate(self.model.texts()):
             told = self._told.get(row["sample"].strip())
-            if isinstance(told, AskedPiece) and readable(row):
+            if isinstance(told, AskedPiece) and readable(row, self.masses):
                 rows[len(wanted)] = self.model.first + at
                 wanted.append(wanted_of(row, told, self.rows))
         return wanted, rows
@@ -212,7 +226,7 @@ class LoanLinesInput(QWidget):
 
     def asked_ug(self) -> int:
         """Return what the typed rows ask for together, in ug."""
-        rows = [row for row in self.model.texts() if readable(row)]
+        rows = [row for row in self.model.texts() if readable(row, self.masses)]
         return sum(wanted_of(row, None, self.rows).optimum_ug or 0 for row in rows)
 
     def tell(self, sentence: str) -> None:
@@ -243,7 +257,7 @@ class LoanLinesInput(QWidget):
         for at, row in enumerate(self.model.texts()):
             told = self._told.get(row["sample"].strip())
             if told is not None:
-                texts, marks = told_hints(told, row["optimum_ug"], self._wording)
+                texts, marks = told_hints(told, row["optimum_ug"], self._wording, self.masses)
                 hints |= {(at, key): text for key, text in texts.items()}
                 tones |= {(at, key): tone for key, tone in marks.items()}
         hints[len(self.model.texts()), "sample"] = self.tr("Type, paste or scan")

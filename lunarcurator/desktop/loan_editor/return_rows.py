@@ -7,11 +7,9 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
-from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, last_place, mass_text, mass_trouble, mass_ug
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import PlaceRef
-from lunarcurator.domain.mass_text import parse_mass
-from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.services.lending.returning import Filled, SheetLine, SheetRow, missing_ug
 
@@ -36,7 +34,7 @@ def fate_words() -> dict[str, str]:
     }
 
 
-def columns(wording: Wording) -> tuple[GridColumn, ...]:
+def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
     """Return the columns of the sheet; those proposed are filled by the program."""
     yes = wording.words.say("dialog.yes")
     return (
@@ -46,17 +44,10 @@ def columns(wording: Wording) -> tuple[GridColumn, ...]:
         GridColumn(
             "fate", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Fate")), 92, words=tuple(fate_words().values())
         ),
-        GridColumn("stated", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Stated, mg")), 90, "mass", mass_trouble),
-        GridColumn(
-            "reading", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Weighed here, mg")), 128, "mass", mass_trouble
-        ),
-        GridColumn(
-            "differs",
-            said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Differs, mg")),
-            86,
-            "mass",
-            proposed=True,
-            quiet=True,
+        masses.column("stated", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Stated")), 90),
+        masses.column("reading", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Weighed here")), 128),
+        masses.column(
+            "differs", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Differs")), 86, proposed=True, quiet=True
         ),
         GridColumn("number", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Becomes")), 116),
         GridColumn("confirmed", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Known again")), 92, words=(yes,)),
@@ -78,6 +69,7 @@ class SheetRows:
 
     wording: Wording
     known: Mapping[str, SheetLine]
+    masses: TypedMasses
     places: Mapping[str, str] = field(default_factory=dict)
     fates: Mapping[str, str] = field(default_factory=fate_words)
     """The words of the fates by key, asked for once: a sheet has thousands of rows."""
@@ -123,13 +115,13 @@ class SheetRows:
         """Return by how much our weighing differs from what the borrower states, "" where one is missing."""
         if not (row["stated"].strip() and row["reading"].strip()):
             return ""
-        if any(mass_trouble(row[key]) for key in ("stated", "reading")):
+        if any(self.masses.trouble(row[key]) for key in ("stated", "reading")):
             return ""
-        stated, read = mass_ug(row["stated"]), mass_ug(row["reading"])
+        stated, read = self.masses.ug(row["stated"]), self.masses.ug(row["reading"])
         if stated is None or read is None:
             return ""
         sign = "\u2212" if read < stated else "+" if read > stated else ""
-        return f"{sign}{mass_text(abs(read - stated))}"
+        return f"{sign}{self.masses.text(abs(read - stated))}"
 
     def readable(self, rows: Sequence[Row]) -> bool:
         """Tell whether every mass can be read and every row belongs to a line of the sheet."""
@@ -138,7 +130,7 @@ class SheetRows:
     def is_readable(self, row: Row) -> bool:
         """Tell whether the masses of a row can be read and it belongs to a line of the sheet."""
         masses = (row["stated"], row["reading"])
-        return row["line"].strip() in self.known and not any(each and mass_trouble(each) for each in masses)
+        return row["line"].strip() in self.known and not any(each and self.masses.trouble(each) for each in masses)
 
     def _begun(self, line: SheetLine, row: SheetRow) -> dict[str, str]:
         place = self.places.get(row.place or "", "")
@@ -147,7 +139,7 @@ class SheetRows:
             "name": row.name or row.number,
             "form": self.wording.term("form", row.form),
             "fate": "",
-            "stated": mass_text(row.stated_ug),
+            "stated": self.masses.text(row.stated_ug),
             "reading": "",
             "number": "",
             "confirmed": "",
@@ -166,9 +158,9 @@ class SheetRows:
                 pieces.append(self._came_back(row, line))
             else:
                 text = row["reading"] if row["reading"].strip() else row["stated"]
-                ug = mass_ug(text)
+                ug = self.masses.ug(text)
                 if fate in {USED, LOST}:
-                    resolution = max(resolution, last_place(text))
+                    resolution = max(resolution, self.masses.last_place(text))
                 kept_whole = kept_whole or (fate == KEPT and ug is None)
                 sums[fate] += ug or 0
         return Filled(
@@ -190,17 +182,10 @@ class SheetRows:
             name="" if itself else row["name"].strip(),
             number=row["number"].strip(),
             form="" if itself else row["form"].strip(),
-            stated_ug=mass_ug(row["stated"]),
-            reading=_reading(row["reading"]),
+            stated_ug=self.masses.ug(row["stated"]),
+            reading=self.masses.reading(row["reading"]),
             place=PlaceRef(place) if place and place != named else None,
             place_why=row["remarks"].strip() if place and place != named else "",
             confirmed=bool(row["confirmed"].strip()),
             remarks=row["remarks"].strip(),
         )
-
-
-def _reading(text: str) -> Reading | None:
-    if not text.strip():
-        return None
-    mass = parse_mass(text, unit=UNIT)
-    return Reading(net_ug=mass.ug, resolution_ug=mass.resolution_ug)

@@ -4,18 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, override
 
-from msgspec import convert
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
-from lunarcurator.desktop.dialogs.form.pasted_block import block_of
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, said_of
 from lunarcurator.desktop.loan_editor.grid import LoanGridView
+from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
 from lunarcurator.desktop.loan_editor.return_rows import SheetRows, columns, fate_words, stood_beside
+from lunarcurator.desktop.loan_editor.scan_row import ScanRow
+from lunarcurator.desktop.loan_editor.sheet_draft import LeftSheet, SheetKeeping, kept_rows
 from lunarcurator.desktop.loan_editor.sheet_head import SheetHead
 from lunarcurator.desktop.loan_editor.sheet_hints import SheetHints
 from lunarcurator.desktop.models.loan_cells import lines as in_words
@@ -29,15 +30,13 @@ from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.domain.mass_display import plain_mass, shown_count
-from lunarcurator.services.drafts import Drafts
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.returning import SheetLine, acts_of, sheet_lines
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
 
 _SOON_MS: Final = 200
-_DRAFT: Final = "return_sheet"
 
 
 class ReturnSheet(QWidget):
@@ -52,7 +51,8 @@ class ReturnSheet(QWidget):
         self.setObjectName("returnSheet")
         self.workplace, self._wording = workplace, wording
         appearance = workplace.appearance
-        self.rows = SheetRows(wording, {})
+        self.masses = TypedMasses(workplace.units.on_loans)
+        self.rows = SheetRows(wording, {}, self.masses)
         self._scanned: dict[str, Scanned] = {}
         self._hints = SheetHints()
         self._preview: Preview | None = None
@@ -61,23 +61,19 @@ class ReturnSheet(QWidget):
         self._checking: Ticket | None = None
         self._resting = False
         self._named: SheetRows | None = None
+        self._begun_with: tuple[Uid, ...] = ()
         self.head = SheetHead(workplace)
-        self.model = LoanGridModel(columns(wording), (), lambda _line: ({}, {}), self)
+        self.model = LoanGridModel(columns(wording, self.masses), (), lambda _line: ({}, {}), self)
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
         self.grid.setObjectName("returnSheet.grid")
-        self.scan = QLineEdit()
-        self.scan.setObjectName("returnSheet.scan")
-        self.scan.setAccessibleName(self.tr("Numbers that came back"))
-        self.scan.setPlaceholderText(self.tr("Scan or type a number that came back, then Enter"))
-        self.account = LineAccount(appearance)
+        self.scanning = ScanRow(appearance)
+        self.scan = self.scanning.line
+        self.account = LineAccount(appearance, self.masses)
         self.findings = FindingsPane(workplace, People(workplace.desk).operators())
         self.next = Button("", kind="primary", object_name="returnSheet.next")
         self.obstacle = Label(appearance, size=12, colour="text2", wrap=True, object_name="returnSheet.obstacle")
-        self.kept = Label(appearance, size=12, colour="text2", object_name="returnSheet.draft")
-        self._drafting = Drafting(workplace.lanes, Drafts(workplace.desk), _DRAFT, "", self._content, self)
-        self._drafting.kept.connect(
-            lambda us: self.kept.setText(self.tr("Draft kept {hour}").replace("{hour}", hour_of(us)))
-        )
+        self.kept = KeptLine(appearance, "returnSheet")
+        self.keeping = SheetKeeping(workplace, self._content, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._check)
@@ -85,19 +81,31 @@ class ReturnSheet(QWidget):
         self._connect()
 
     def open_lines(self, lines: Sequence[Uid]) -> None:
-        """Begin a sheet with these lines; those of it that are not out are left out."""
+        """Go on with the sheet begun with these lines, else begin it; those that are not out are left out."""
+        self._begun_with = tuple(lines)
+        self.keeping.leave()
+        self._clear()
+        self.keeping.begin(lines, self.masses, self._take_up)
+        (self.scan if not lines else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_anew(self) -> None:
+        """Discard what is filled in, and its draft."""
+        self.keeping.drop()
+        self._clear()
+        self._add(self._begun_with)
+
+    def _clear(self) -> None:
+        """Show an empty sheet."""
         self._resting = True
-        self.rows = SheetRows(self._wording, {}, {})
+        self.rows = SheetRows(self._wording, {}, self.masses)
         self._scanned.clear()
         self.model.show(())
         self.head.clear()
         self.findings.begin()
         self._resting = False
         self.account.show_line(None)
-        if lines:
-            self._add(lines)
+        self.kept.say(0)
         self._changed()
-        (self.scan if not lines else self.grid).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self, texts: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> None:
         """Take numbers that were scanned, typed or pasted, with what stood beside them; none is dropped."""
@@ -115,10 +123,9 @@ class ReturnSheet(QWidget):
 
     def close_down(self) -> None:
         """Let nothing more happen: the store is closed."""
+        self.grid.settle()
         self._soon.stop()
-        self._drafting.stop()
-        if self.model.texts():
-            Drafts(self.workplace.desk).keep(_DRAFT, "", self._content())
+        self.keeping.close_down()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -156,7 +163,7 @@ class ReturnSheet(QWidget):
         def arrived(found: tuple[Sequence[SheetLine], Mapping[str, str]]) -> None:
             told, places = found
             known = {**self.rows.known, **{each.line.code: each for each in told}}
-            self.rows = SheetRows(self._wording, known, {**self.rows.places, **places})
+            self.rows = SheetRows(self._wording, known, self.masses, {**self.rows.places, **places})
             begun = [row for each in told for row in self.rows.begin(each, (beside or {}).get(each.line.uid, ()))]
             self._write(begun)
             self._say()
@@ -170,26 +177,23 @@ class ReturnSheet(QWidget):
         self.model.write([(row, keys.index(key), text) for row, key, text in told])
 
     def _content(self) -> Mapping[str, object]:
-        return {"rows": [dict(row) for row in self.model.texts()]}
+        rows = kept_rows(self.model.typed_rows)
+        return {"unit": self.masses.unit, "rows": rows, "head": self.head.kept(), **self.findings.kept()}
 
-    def take_up(self) -> None:
-        """Go on with the sheet that was left, if there is one; lines that came back since are told as not out."""
-        desk = self.workplace.desk
-
-        def work() -> tuple[list[dict[str, str]], tuple[SheetLine, ...], tuple[Scanned, ...]]:
-            draft = Drafts(desk).find(_DRAFT, "")
-            rows = convert(draft.content.get("rows", []), list[dict[str, str]]) if draft is not None else []
-            told = scanned_home(desk, [row["line"] or row["name"] for row in rows])
-            return rows, sheet_lines(desk, [each.line for each in told if each.line is not None]), told
-
-        def arrived(found: tuple[list[dict[str, str]], Sequence[SheetLine], Sequence[Scanned]]) -> None:
-            rows, lines, told = found
-            if rows and not self.model.texts():
-                self._scanned |= {each.text: each for each in told}
-                self.rows = SheetRows(self._wording, {each.line.code: each for each in lines})
-                self.model.show(rows)
-
-        self.workplace.lanes.read(work, arrived)
+    def _take_up(self, left: LeftSheet | None) -> None:
+        """Go on with the sheet as it was left, unless something was typed meanwhile; else begin it."""
+        if left is None or self.model.typed_rows:
+            self._add(self._begun_with)
+            return
+        self._scanned |= {each.text: each for each in left.scanned}
+        self.rows = SheetRows(self._wording, left.known, self.masses, left.places)
+        self._resting = True
+        self.head.take_up(left.head)
+        self.findings.take_up(left.content)
+        self.model.show(left.rows)
+        self._resting = False
+        self.kept.say(left.kept_us)
+        self._changed()
 
     def _changed(self) -> None:
         if self._resting:
@@ -202,8 +206,18 @@ class ReturnSheet(QWidget):
         self._show_account()
         self._say()
         self._soon.start(_SOON_MS)
-        if self.model.typed_rows:
-            self._drafting.keep_soon()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        empty = not self.model.typed_rows and not self.head.kept()
+        self.keeping.follow(empty=empty)
+        if empty:
+            self.kept.say(0)
+
+    def _reasoned(self) -> None:
+        """A reason, or who allows something, was typed."""
+        self._soon.start(_SOON_MS)
+        self._keep_soon()
 
     def _hint(self) -> None:
         touched = self.model.take_touched()
@@ -228,7 +242,7 @@ class ReturnSheet(QWidget):
         """Give what is missing of the line in front an account: one more row."""
         missing, code = self.account.missing, self._code
         if missing and missing > 0:
-            self._write([{"line": code, "fate": fate_words()[fate], "stated": plain_mass(missing, "mg")}])
+            self._write([{"line": code, "fate": fate_words()[fate], "stated": self.masses.text(missing)}])
 
     def _posting(self) -> Callable[[], Posting] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""
@@ -241,14 +255,9 @@ class ReturnSheet(QWidget):
 
     def _sanctioned(self, posting: Posting) -> Posting:
         """Return a posting with what was said of the findings by now, and the source of a history."""
-        sanction, history = self.findings.sanction, self.workplace.history
-        return replace(
-            posting,
-            overrides=self.findings.overrides,
-            authority=sanction.authority if sanction.isVisible() else None,
-            witness=sanction.witness_ref if sanction.isVisible() else None,
-            source=history.cited(self.workplace.words) if history else "",
-        )
+        history = self.workplace.history
+        source = history.cited(self.workplace.words) if history else ""
+        return replace(self.findings.applied(posting), source=source)
 
     @property
     def _day(self) -> int:
@@ -318,9 +327,8 @@ class ReturnSheet(QWidget):
             self.head.show_lines([each.line.code for each in self.rows.known.values()])
 
     def _posted(self, _posted: Posted) -> None:
-        self._drafting.drop()
-        self.kept.setText("")
-        self.open_lines(())
+        self.keeping.drop()
+        self._clear()
         self.returned.emit()
 
     def _refused(self, error: Exception) -> None:
@@ -332,45 +340,35 @@ class ReturnSheet(QWidget):
         else:
             self.workplace.lanes.fault.emit(error)
 
-    def _entered(self) -> None:
-        text = self.scan.text()
-        self.scan.clear()
-        self.take(text.replace(";", "\n").split("\n"))
-
-    def _paste(self) -> None:
-        block = block_of(QApplication.clipboard().text())
-        self.take([row[0] for row in block if row], {row[0]: row[1:] for row in block if row})
-
     def _connect(self) -> None:
         self.head.left.connect(self.left)
         self.head.changed.connect(self._changed)
-        self.scan.returnPressed.connect(self._entered)
+        self.scanning.taken.connect(self.take)
         self.model.edited.connect(self._changed)
         self.grid.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_account())
         self.account.way_out.connect(self._way_out)
-        self.findings.changed.connect(lambda: self._soon.start(_SOON_MS))
+        self.findings.changed.connect(self._reasoned)
+        self.keeping.kept.connect(self.kept.say)
+        self.kept.anew.connect(self.begin_anew)
         self.findings.followed.connect(self.followed)
         self.next.clicked.connect(lambda _on=False: self.post())
 
     def _lay_out(self) -> None:
         appearance = self.workplace.appearance
         px = appearance.look.metrics.px
-        paste = Button(self.tr("Paste numbers"), concept="copy", dense=True, object_name="returnSheet.paste")
-        paste.clicked.connect(lambda _on=False: self._paste())
-        tools = QHBoxLayout()
-        tools.setContentsMargins(px(16), 0, px(16), 0)
-        tools.addWidget(self.scan, 1)
-        tools.addWidget(paste)
         grid = QVBoxLayout()
         grid.setContentsMargins(px(16), 0, px(16), 0)
         grid.addWidget(self.grid)
         left = QVBoxLayout()
         left.setSpacing(px(8))
         left.addWidget(self.head)
-        left.addLayout(tools)
+        left.addWidget(self.scanning)
         left.addLayout(grid, 1)
-        self.kept.setContentsMargins(px(16), 0, px(16), px(8))
-        left.addWidget(self.kept)
+        kept = QHBoxLayout()
+        kept.setContentsMargins(px(16), 0, px(16), px(8))
+        kept.addWidget(self.kept)
+        kept.addStretch(1)
+        left.addLayout(kept)
         column = QVBoxLayout()
         column.setContentsMargins(px(16), px(8), px(16), px(12))
         column.setSpacing(px(8))

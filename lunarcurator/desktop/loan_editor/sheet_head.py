@@ -1,6 +1,6 @@
 """The head of a return sheet: the signed document, the shipment, and what the material met outside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -43,6 +43,7 @@ class SheetHead(QWidget):
         self._shipment = line_edit("returnSheet.shipment")
         self.methods = line_edit("returnSheet.methods")
         self.contamination = line_edit("returnSheet.contamination")
+        self._lines = (self._document, self._shipment, self.methods, self.contamination)
         row = QHBoxLayout()
         row.setSpacing(px(12))
         for caption, editor, wide in (
@@ -112,9 +113,23 @@ class SheetHead(QWidget):
         """Ask how the use is recorded, or not where nothing was used or no policy wants to know."""
         self._use.setVisible(wanted)
 
+    def kept(self) -> dict[str, str]:
+        """Return what is typed and ticked, by field, as a draft keeps it; empty where nothing is."""
+        typed = {each.objectName(): text for each in self._lines if (text := each.text())}
+        ticked = {box.objectName(): "yes" for box in self._met.values() if box.isChecked()}
+        return {**typed, **ticked, **self._use.kept()}
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Put what a draft kept back."""
+        for each in self._lines:
+            each.setText(texts.get(each.objectName(), ""))
+        for box in self._met.values():
+            box.setChecked(box.objectName() in texts)
+        self._use.take_up(texts)
+
     def clear(self) -> None:
         """Empty every field."""
-        for line in (self._document, self._shipment, self.methods, self.contamination):
+        for line in self._lines:
             line.clear()
         for box in self._met.values():
             box.setChecked(False)

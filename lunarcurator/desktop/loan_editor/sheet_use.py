@@ -1,5 +1,7 @@
 """How what was used up is recorded on a return sheet: the plan, both signatures, and the video by its checksum."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -46,6 +48,15 @@ class SheetUse(QWidget):
         plan, signed, confirmed, video, checksum = (each.text().strip() for each in self._fields)
         seen = Attached(kind=DocumentKind.VIDEO, name=video, sha256=checksum, day=day)
         return UseRecord(plan, signed, confirmed, (seen,) if video else ())
+
+    def kept(self) -> dict[str, str]:
+        """Return what is typed, by field, as a draft keeps it."""
+        return {each.objectName(): text for each in self._fields if (text := each.text())}
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Put the texts of a draft back."""
+        for each in self._fields:
+            each.setText(texts.get(each.objectName(), ""))
 
     def clear(self) -> None:
         """Empty every field."""

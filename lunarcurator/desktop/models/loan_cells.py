@@ -10,7 +10,7 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.working_days import days_between
-from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_mass, shown_parts
+from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_mass_with_unit, shown_parts
 from lunarcurator.services.lending.browsing import BorrowerRow, DueDay, LineRow, LoanRow
 
 SOON_DAYS: Final = 30
@@ -61,19 +61,19 @@ def rough(ug: int, step: int = 1_000) -> int:
     return (ug + step // 2) // step * step if ug >= step else ug
 
 
-def mass(ug: int | None, unweighed: int = 0, *, bold: bool = False, tone: str = "text") -> LedgerCell:
-    """Return a mass in grams as exact as it is known; what nobody weighed says so, what is not stated is empty."""
+def mass(ug: int | None, unit: str, unweighed: int = 0, *, tone: str = "text") -> LedgerCell:
+    """Return a mass as exact as it is known; what nobody weighed says so, what is not stated is empty."""
     if ug is None:
         return LedgerCell("")
     if not ug and unweighed:
         return LedgerCell(said(_UNWEIGHED))
-    front, fraction = shown_parts(ug, "g")
-    return LedgerCell(front, fraction, tone, bold=bold, plain=plain_mass(ug, "g"))
+    front, fraction = shown_parts(ug, unit)
+    return LedgerCell(front, fraction, tone, plain=plain_mass(ug, unit))
 
 
-def held(ug: int, unweighed: int, step: int | None = None) -> str:
-    """Return what is held in words: a mass in grams, how many pieces nobody weighed, or both."""
-    weighed = f"{shown_mass(ug, 'g', step)}\u00a0g"
+def held(ug: int, unweighed: int, unit: str, step: int | None = None) -> str:
+    """Return what is held in words: a mass, how many pieces nobody weighed, or both."""
+    weighed = shown_mass_with_unit(ug, unit, step)
     if not unweighed:
         return weighed
     alone = unweighed == 1 and not ug
@@ -137,8 +137,8 @@ def line_cells(row: LineRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
         LedgerCell(row.code, tone=grey),
         LedgerCell(row.institution or row.person, tone=grey),
         LedgerCell(row.person if row.institution else "", tone="text2"),
-        mass(row.granted_ug if row.granted_ug is not None else row.asked_ug, tone="text2"),
-        mass(row.held_ug, row.unweighed) if is_open else LedgerCell(""),
+        mass(row.granted_ug if row.granted_ug is not None else row.asked_ug, wording.unit, tone="text2"),
+        mass(row.held_ug, wording.unit, row.unweighed) if is_open else LedgerCell(""),
         due(row.by, today, undated=True) if is_open else LedgerCell(""),
         state(row, wording),
     )
@@ -163,12 +163,12 @@ def loan_cells(row: LoanRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
             said(_OPEN, open=shown_count(row.open), count=shown_count(row.lines)) if row.lines else "",
             tone="text2",
         ),
-        mass(row.held_ug, row.unweighed) if row.open else LedgerCell(""),
+        mass(row.held_ug, wording.unit, row.unweighed) if row.open else LedgerCell(""),
         stands,
     )
 
 
-def borrower_cells(row: BorrowerRow, today: Day) -> tuple[LedgerCell, ...]:
+def borrower_cells(row: BorrowerRow, today: Day, wording: Wording) -> tuple[LedgerCell, ...]:
     """Return the cells of a borrower: name, institution, open lines, overdue, held, next due, contact."""
     confirmed = row.fields.get("confirmed")
     ended = row.fields.get("ended")
@@ -178,13 +178,13 @@ def borrower_cells(row: BorrowerRow, today: Day) -> tuple[LedgerCell, ...]:
         LedgerCell(row.institution, tone="text2" if ended else "text"),
         count(row.lines),
         late,
-        mass(row.held_ug, row.unweighed) if row.lines else LedgerCell(""),
+        mass(row.held_ug, wording.unit, row.unweighed) if row.lines else LedgerCell(""),
         due(row.by, today) if row.lines else LedgerCell(""),
         day(confirmed if isinstance(confirmed, int) else 0),
     )
 
 
-def due_cells(row: DueDay, today: Day) -> tuple[LedgerCell, ...]:
+def due_cells(row: DueDay, today: Day, wording: Wording) -> tuple[LedgerCell, ...]:
     """Return the cells of what falls due: day, how soon, loan, institution, person, lines, held."""
     return (
         day(row.by, tone="text"),
@@ -193,5 +193,5 @@ def due_cells(row: DueDay, today: Day) -> tuple[LedgerCell, ...]:
         LedgerCell(row.institution or row.person),
         LedgerCell(row.person if row.institution else "", tone="text2"),
         count(row.lines),
-        mass(row.held_ug, row.unweighed),
+        mass(row.held_ug, wording.unit, row.unweighed),
     )

@@ -117,8 +117,26 @@ class LoanGridModel(GridModel):
         for id_ in heard:
             self._worded.pop(id_, None)
         self._lines = None
+        self._settle(told)
         if rows:
             self._told_changed(min(rows), max(rows), quiet=True)
+
+    def take_changes(self, changes: Mapping[int, Mapping[str, str]]) -> None:
+        """Take up cells of lines, by local id, that were changed before and are not in the book."""
+        known = set(self._ids)
+        self.changes |= {id_: dict(told) for id_, told in changes.items() if id_ in known}
+        self._settle(self.changes)
+        self._all_changed()
+        self.edited.emit()
+
+    def _settle(self, ids: Iterable[int]) -> None:
+        """Drop what was changed of lines that were decided meanwhile, or say the same by now."""
+        for id_ in [each for each in ids if each in self.changes and each in self._kept]:
+            row, texts = self._kept[id_], self._shown(self._kept[id_])[0]
+            told = self.changes.pop(id_).items()
+            differing = {key: text for key, text in told if text != texts.get(key, "")}
+            if differing and row.state == "requested":
+                self.changes[id_] = differing
 
     def line(self, row: int) -> LineRow | None:
         """Return the line of a row, None while it is on its way or where something is typed."""

@@ -163,8 +163,10 @@ def said(source: object, **facts: object) -> str:
     return text
 
 
-def today_rows(told: Overview, closed: Collection[Work] = (), *, may_act: bool = True) -> list[TodayRow]:
-    """Return the rows of an overview; of the groups in `closed` only their heads.
+def today_rows(
+    told: Overview, unit: str, closed: Collection[Work] = (), *, may_act: bool = True
+) -> list[TodayRow]:
+    """Return the rows of an overview, masses in a unit; of the groups in `closed` only their heads.
 
     Where nobody may act, the next step of a row is to look at its record.
     """
@@ -183,7 +185,7 @@ def today_rows(told: Overview, closed: Collection[Work] = (), *, may_act: bool =
         rows.append(TodayRow("group", group.work, tuple(head), everything, not shut))
         if shut:
             continue
-        rows += [_todo(each, group.work, told.today, may_act=may_act) for each in group.rows]
+        rows += [_todo(each, group.work, told.today, unit, may_act=may_act) for each in group.rows]
         more = group.count - len(group.rows)
         if more:
             link = LedgerCell(said(_MORE, count=shown_count(more)), target=everything)
@@ -191,7 +193,7 @@ def today_rows(told: Overview, closed: Collection[Work] = (), *, may_act: bool =
     return rows
 
 
-def _todo(each: Todo, work: Work, today: Day, *, may_act: bool) -> TodayRow:
+def _todo(each: Todo, work: Work, today: Day, unit: str, *, may_act: bool) -> TodayRow:
     look = LOOKS[work]
     there = f"{each.kind}:{each.uid}"
     leads = f"act:{look.act}:{there}" if look.act and may_act else there
@@ -200,7 +202,7 @@ def _todo(each: Todo, work: Work, today: Day, *, may_act: bool) -> TodayRow:
         LedgerCell(each.code, bold=True),
         LedgerCell(each.institution or each.person),
         LedgerCell(_what(each), tone="text2"),
-        loan_cells.mass(loan_cells.rough(each.held_ug) or None, each.unweighed),
+        loan_cells.mass(loan_cells.rough(each.held_ug) or None, unit, each.unweighed),
         _when(each, work, today),
         LedgerCell(said(words), target=leads),
     )

@@ -7,7 +7,7 @@ from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane
 from lunarcurator.desktop.panels.sections import SectionHead
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.round_desk.answers_table import AnswerRow
-from lunarcurator.desktop.round_desk.wording import explained, mg
+from lunarcurator.desktop.round_desk.wording import explained, unknown
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.facts import FactsGrid
@@ -15,6 +15,7 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.services.lending.round_answers import POSTABLE, REFUSABLE, Compared, Signed, Verdict
 from lunarcurator.services.lending.round_decisions import Decisions, Mark
 from lunarcurator.services.people import People
@@ -101,19 +102,17 @@ class AnswerSide(Ground):
         if line is not None:
             self._facts.add_links(self.tr("Line"), [(line.code, f"line:{line.uid}")])
             self._fact(self.tr("Form"), self._wording.term("form", line.form))
-            held = mg(line.held_ug, unknown=True)
-            self._fact(self.tr("In the book"), self._in_mg(held.spoken) if line.held_ug is not None else held.text)
+            self._fact(self.tr("In the book"), self._told(line.held_ug) or unknown())
             self._fact(self.tr("Issued"), self._wording.day(line.issued) if line.issued else "")
         if row is not None:
             word = self._wording.term("round_answer", str(each.answer)) if each.answer else row.answer
             self._fact(self.tr("Answer"), word)
-            self._fact(self.tr("Found"), self._in_mg(mg(each.ug).spoken) if each.ug is not None else row.mass)
+            self._fact(self.tr("Found"), self._told(each.ug) or row.mass)
             self._fact(self.tr("Remark"), row.remark)
             self._fact(self.tr("Row in the workbook"), str(row.number))
 
-    @staticmethod
-    def _in_mg(figure: str) -> str:
-        return f"{figure}\u00a0mg"
+    def _told(self, ug: int | None) -> str:
+        return shown_mass_with_unit(ug, self._workplace.units.on_loans) if ug is not None else ""
 
     def _fact(self, label: str, value: str) -> None:
         if value:

@@ -5,23 +5,25 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
 from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.round_desk.answer_files import AnswerFiles
 from lunarcurator.desktop.round_desk.answer_side import AnswerSide
+from lunarcurator.desktop.round_desk.answers_draft import AnswersDraft
 from lunarcurator.desktop.round_desk.answers_table import AnswersTable
 from lunarcurator.desktop.round_desk.narrowing import CHIPS, Narrowed, narrowed
+from lunarcurator.desktop.round_desk.not_taken import NotTakenTable
 from lunarcurator.desktop.round_desk.progress import ProgressRow
 from lunarcurator.desktop.round_desk.wording import said
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.fields import SearchField
-from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
@@ -32,17 +34,14 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.lending.round_answers import Comparison, answer_words
 from lunarcurator.services.lending.round_decisions import Decisions, Mark
 from lunarcurator.services.lending.round_reading import (
-    BOOKS,
     AnswersRead,
     NotTaken,
     compare_all,
     read_answers,
-    workbooks_in,
 )
 from lunarcurator.services.posting import Posted, Refused
 
 _TYPING_MS: Final = 150
-_MOST_FILES: Final = 4
 
 
 class AnswersPage(QWidget):
@@ -57,6 +56,7 @@ class AnswersPage(QWidget):
         self._workplace = workplace
         self._words = answer_words(resources_folder() / "messages")
         self._round: Uid | None = None
+        self._paths: tuple[Path, ...] = ()
         self.books: tuple[Comparison, ...] = ()
         self.decisions = Decisions()
         appearance = workplace.appearance
@@ -74,17 +74,13 @@ class AnswersPage(QWidget):
             for key, words in CHIPS.items()
         }
         self.progress = ProgressRow(appearance, "roundDesk.answers.progress")
-        columns = (LedgerColumn(self.tr("Not taken"), "text", 260), LedgerColumn(self.tr("Why"), "text", 0))
-        self.refused = LedgerTable(
-            appearance,
-            columns,
-            self.tr("Files that are no answers"),
-            most=_MOST_FILES,
-            object_name="roundDesk.answers.refused",
+        self.refused = NotTakenTable(appearance, workplace.words)
+        self.table = AnswersTable(
+            appearance, workplace.words, self.decisions, TypedMasses(workplace.units.on_loans)
         )
-        self.refused.hide()
-        self.table = AnswersTable(appearance, workplace.words, self.decisions)
         self.side = AnswerSide(workplace, wording)
+        self.files = AnswerFiles(workplace, self, self._failed)
+        self.draft = AnswersDraft(workplace, self.decisions, self.side.findings.kept)
         self._none = EmptyState(
             appearance,
             self.tr("No answers are read"),
@@ -103,6 +99,8 @@ class AnswersPage(QWidget):
         """Show a round; the answers of another one that was shown go."""
         if round_ != self._round:
             self._round = round_
+            self.draft.open_round(round_)
+            self.side.findings.begin()
             self.decisions.clear()
             self._show((), ())
 
@@ -126,7 +124,8 @@ class AnswersPage(QWidget):
         desk, round_, words = self._workplace.desk, self._round, self._words
         if round_ is None or self.progress.ticket is not None or not paths:
             return
-        self._workplace.memory.put("roundDesk.folder", str(paths[0].parent))
+        self.files.remember(paths[0])
+        self._paths = tuple(paths)
         ticket = self._workplace.lanes.background(
             lambda mine: read_answers(desk, round_, paths, words, mine.progress, mine.should_stop),
             self._arrived,
@@ -172,6 +171,7 @@ class AnswersPage(QWidget):
         self.decisions.clear()
         self.side.findings.begin()
         self.side.findings.hide()
+        self.draft.posted()
         self.again()
         self._tell()
 
@@ -182,6 +182,9 @@ class AnswersPage(QWidget):
             self._tell()
             return
         self.decisions.clear()
+        self.side.findings.take_up(self.draft.content)
+        self.draft.take_up(found.taken, self._paths)
+        self.draft.follow()
         self._show(found.taken, found.refused)
         self.enter()
 
@@ -202,14 +205,7 @@ class AnswersPage(QWidget):
 
     def _show(self, taken: Sequence[Comparison], refused: Sequence[NotTaken]) -> None:
         self.books = tuple(taken)
-        words = self._workplace.words
-        self.refused.set_rows(
-            [
-                [LedgerCell(each.file, bold=True), LedgerCell(words.say(each.why.key, each.why.facts))]
-                for each in refused
-            ]
-        )
-        self.refused.setVisible(bool(refused))
+        self.refused.show_files(refused)
         self._stack.setCurrentIndex(0 if taken else 1)
         self._narrow()
 
@@ -277,12 +273,23 @@ class AnswersPage(QWidget):
             self.table.next_row()
         self._chosen()
         self._tell()
+        self.draft.follow()
+
+    def _undecide_all(self) -> None:
+        """Forget what is decided and not posted."""
+        self.decisions.clear()
+        self._decided()
+
+    def close_down(self) -> None:
+        """Keep what is decided, because the store is closed."""
+        self.draft.close_down()
 
     def _sign(self, by: str, witness: str) -> None:
         row = self.table.row
         if row is not None:
             self.decisions.sign(row.book, by, witness)
             self._tell()
+            self.draft.follow()
 
     def _obstacle(self) -> str:
         if not self.decisions.count(self.books):
@@ -307,42 +314,25 @@ class AnswersPage(QWidget):
         for part in (self.read_files, self.read_folder):
             part.setEnabled(not busy)
 
-    def _ask(self, *, folder: bool) -> None:
-        """Ask with the system's dialog for workbooks, or for a folder of them."""
-        start = self._workplace.memory.get("roundDesk.folder")
-        kinds = self.tr("Workbooks ({endings})").replace("{endings}", " ".join(f"*{each}" for each in BOOKS))
-        dialog = QFileDialog(self, self.tr("Read answers"), start, kinds)
-        dialog.setObjectName("roundDesk.answers.fileDialog")
-        mode = QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles
-        dialog.setFileMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.take([Path(each) for each in names]))
-        dialog.open()
-
     def take(self, paths: Collection[Path]) -> None:
         """Read these workbooks, and those in folders among them."""
+        self.files.take(paths)
 
-        def work() -> list[Path]:
-            return [book for each in paths for book in (workbooks_in(each) if each.is_dir() else (each,))]
-
-        def arrived(found: list[Path]) -> None:
-            if found:
-                self.read(found)
-            else:
-                self.side.findings.begin()
-                self._show((), ())
-                self._none_in_folder()
-
-        self._workplace.lanes.background(lambda _ticket: work(), arrived, self._failed)
-
-    def _none_in_folder(self) -> None:
-        none = self.tr("There is no workbook in that folder.")
-        self.refused.set_rows([[LedgerCell(""), LedgerCell(none)]])
-        self.refused.show()
+    def _found(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self.read(paths)
+        else:
+            self.side.findings.begin()
+            self._show((), ())
+            self.refused.say_none()
 
     def _connect(self) -> None:
-        self.read_files.clicked.connect(lambda _on=False: self._ask(folder=False))
-        self.read_folder.clicked.connect(lambda _on=False: self._ask(folder=True))
+        self.read_files.clicked.connect(lambda _on=False: self.files.ask(folder=False))
+        self.read_folder.clicked.connect(lambda _on=False: self.files.ask(folder=True))
+        self.files.chosen.connect(self._found)
+        self.draft.resumed.connect(self.read)
+        self.draft.anew.connect(self._undecide_all)
+        self.side.findings.changed.connect(self.draft.follow)
         self.agree.clicked.connect(lambda _on=False: self._accept_agreeing())
         self.search.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS))
         for signal in (self.search.entered, self.search.left):
@@ -382,11 +372,13 @@ class AnswersPage(QWidget):
         self._stack.setCurrentIndex(1)
         left = QVBoxLayout()
         left.setSpacing(0)
+        left.addLayout(self.draft.offers)
         left.addLayout(tools)
         left.addLayout(chips)
         left.addWidget(self.progress)
         left.addWidget(self.refused)
         left.addWidget(table, 1)
+        left.addWidget(self.draft)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
 
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.models.shaped_rows import ROW, ShapedRowsModel
 from lunarcurator.desktop.round_desk.wording import answer_cells, head_cells
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -82,28 +83,30 @@ class AnswersTable(RowTable):
     all_accepted = Signal()
     put_aside = Signal()
 
-    def __init__(self, appearance: Appearance, words: Words, decisions: Decisions) -> None:
+    def __init__(self, appearance: Appearance, words: Words, decisions: Decisions, masses: TypedMasses) -> None:
         labels = (
             self.tr("Line"),
             self.tr("Sample"),
-            self.tr("Book, mg"),
+            self.tr("Book"),
             self.tr("Answer"),
-            self.tr("Found, mg"),
-            self.tr("Differs, mg"),
+            self.tr("Found"),
+            self.tr("Differs"),
             self.tr("Verdict"),
             self.tr("Remark"),
             self.tr("Decision"),
         )
-        masses = {2, 4, 5}
+        figures = {2, 4, 5}
         columns = [
-            LedgerColumn(label, "mass" if at in masses else "text", width, 3)
+            masses.ledger(label, width) if at in figures else LedgerColumn(label, "text", width)
             for at, (label, width) in enumerate(zip(labels, _WIDTHS, strict=True))
         ]
+
+        self._widths = tuple(each.width for each in columns)
 
         def shape(row: AnswerRow) -> tuple[object, ...]:
             if row.each is None:
                 return head_cells(row.book, decisions)
-            return answer_cells(row.book, row.each, decisions, words)
+            return answer_cells(row.book, row.each, decisions, words, masses.unit)
 
         self.answers = ShapedRowsModel(columns, shape)  # type: ignore[arg-type]
         super().__init__(appearance, self.answers, self.tr("Answers line by line"))
@@ -118,7 +121,7 @@ class AnswersTable(RowTable):
 
     def refresh(self) -> None:
         """Take row height and widths from the present look."""
-        self.fit((number, width) for number, width in enumerate(_WIDTHS) if width)
+        self.fit((number, width) for number, width in enumerate(self._widths) if width)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -92,6 +92,10 @@ class RoundDesk(QWidget):
         )
         self.answers.again()
 
+    def close_down(self) -> None:
+        """Keep what is decided and not posted, because the store is closed."""
+        self.answers.close_down()
+
     def enter(self) -> None:
         """Put the keyboard into the page in front."""
         self._pages[self.pages.currentIndex()].enter()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.round_desk.wording import point_cells
@@ -36,23 +37,24 @@ class PointsTable(RowTable):
 
     opened = Signal()
 
-    def __init__(self, appearance: Appearance, words: Words) -> None:
+    def __init__(self, appearance: Appearance, words: Words, masses: TypedMasses) -> None:
         labels = (
             self.tr("Borrower"),
             self.tr("Line"),
             self.tr("Sample"),
-            self.tr("Book, mg"),
+            self.tr("Book"),
             self.tr("Answer"),
-            self.tr("Found, mg"),
+            self.tr("Found"),
             self.tr("Why"),
             self.tr("Remark"),
             self.tr("State"),
         )
         columns = [
-            LedgerColumn(label, "mass" if at in {3, 5} else "text", width, 3)
+            masses.ledger(label, width) if at in {3, 5} else LedgerColumn(label, "text", width)
             for at, (label, width) in enumerate(zip(labels, _WIDTHS, strict=True))
         ]
-        self.points = ShapedRowsModel(columns, lambda point: point_cells(point, words))
+        self._widths = tuple(each.width for each in columns)
+        self.points = ShapedRowsModel(columns, lambda point: point_cells(point, words, masses.unit))
         super().__init__(appearance, self.points, self.tr("To work through"))
         self.points.setParent(self)
         self.setObjectName("roundDesk.points.table")
@@ -64,7 +66,7 @@ class PointsTable(RowTable):
 
     def refresh(self) -> None:
         """Take row height and widths from the present look."""
-        self.fit((number, width) for number, width in enumerate(_WIDTHS) if width)
+        self.fit((number, width) for number, width in enumerate(self._widths) if width)
 
     def chosen(self) -> list[Point]:
         """Return the selected points."""
@@ -105,7 +107,7 @@ class PointsPage(QWidget):
         }
         for chip in self.chips.values():
             chip.toggled.connect(lambda _on: self._narrow())
-        self.table = PointsTable(appearance, workplace.words)
+        self.table = PointsTable(appearance, workplace.words, TypedMasses(workplace.units.on_loans))
         self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._chosen())
         self.table.opened.connect(self._open)
         none = EmptyState(

@@ -86,32 +86,40 @@ def explained(verdict: Verdict) -> str:
     return said(_EXPLAINED[verdict])
 
 
-def mg(ug: int | None, *, signed: bool = False, unknown: bool = False) -> LedgerCell:
-    """Return a mass in mg as exact as it is known, with its sign where asked for; empty or *unknown* for none."""
+def unknown() -> str:
+    """Return the word for a mass that nobody knows."""
+    return said(_UNKNOWN)
+
+
+def mass(ug: int | None, unit: str, *, signed: bool = False, or_unknown: bool = False) -> LedgerCell:
+    """Return a mass as exact as it is known, with its sign where asked for; empty or *unknown* for none."""
     if ug is None:
-        return LedgerCell(said(_UNKNOWN)) if unknown else LedgerCell("")
-    front, fraction = shown_parts(ug, "mg")
+        return LedgerCell(unknown()) if or_unknown else LedgerCell("")
+    front, fraction = shown_parts(ug, unit)
     plus = "+" if signed and ug > 0 else ""
     tone = "tones.amber.ink" if signed and ug else "text"
-    return LedgerCell(f"{plus}{front}", fraction, tone=tone, plain=f"{plus}{plain_mass(ug, 'mg')}")
+    return LedgerCell(f"{plus}{front}", fraction, tone=tone, plain=f"{plus}{plain_mass(ug, unit)}")
 
 
-def answer_cells(book: Comparison, each: Compared, decisions: Decisions, words: Words) -> tuple[LedgerCell, ...]:
+def answer_cells(
+    book: Comparison, each: Compared, decisions: Decisions, words: Words, unit: str
+) -> tuple[LedgerCell, ...]:
     """Return a returned row beside its line: what the book says, what came back, and what was decided."""
     line, row = each.line, each.row
     tone, concept = _LOOKS[each.verdict]
     answer = words.say(f"round_answer.{each.answer}") if each.answer else row.answer if row else ""
-    found = mg(each.ug) if each.ug is not None else LedgerCell(row.mass if row else "", tone="tones.red.ink")
+    unread = LedgerCell(row.mass if row else "", tone="tones.red.ink")
+    found = mass(each.ug, unit) if each.ug is not None else unread
     differs = None
     if each.verdict in POSTABLE and line is not None and line.held_ug is not None and each.ug is not None:
         differs = each.ug - line.held_ug
     return (
         LedgerCell(line.code if line else row.code if row else ""),
         LedgerCell((line.number or line.described) if line else row.named if row else "", bold=True),
-        mg(line.held_ug, unknown=True) if line else LedgerCell(""),
+        mass(line.held_ug, unit, or_unknown=True) if line else LedgerCell(""),
         LedgerCell(answer),
         found,
-        mg(differs or None, signed=True),
+        mass(differs or None, unit, signed=True),
         LedgerCell(words.say(f"round_verdict.{each.verdict}"), badge=tone, concept=concept),
         LedgerCell(each.remarks, tone="text2"),
         _decision(book, each, decisions),
@@ -127,7 +135,7 @@ def head_cells(book: Comparison, decisions: Decisions) -> tuple[LedgerCell, ...]
     return (LedgerCell(person.name, bold=True, plain=f"{person.name}, {note}"), LedgerCell(note), *rest)
 
 
-def point_cells(point: Point, words: Words) -> tuple[LedgerCell, ...]:
+def point_cells(point: Point, words: Words, unit: str) -> tuple[LedgerCell, ...]:
     """Return a point: borrower, line, sample, book, answer, found, why, remarks, how it stands."""
     line, besides = point.line, point.besides
     tone, concept = _WHYS[point.why]
@@ -138,16 +146,16 @@ def point_cells(point: Point, words: Words) -> tuple[LedgerCell, ...]:
         stands = LedgerCell(said(_DISPUTED if line is not None and line.disputed else _OPEN))
     if line is None:
         text, ug, remarks = (besides.text, besides.ug, besides.remarks) if besides else ("", None, "")
-        middle = (LedgerCell(""), LedgerCell(text, bold=True), LedgerCell(""), LedgerCell(""), mg(ug))
+        middle = (LedgerCell(""), LedgerCell(text, bold=True), LedgerCell(""), LedgerCell(""), mass(ug, unit))
         return (LedgerCell(point.person.name), *middle, why, LedgerCell(remarks, tone="text2"), stands)
     answer = words.say(f"round_answer.{line.answer}") if line.answer else ""
     return (
         LedgerCell(point.person.name),
         LedgerCell(line.code),
         LedgerCell(line.number or line.described, bold=True),
-        mg(line.now_ug, unknown=True),
+        mass(line.now_ug, unit, or_unknown=True),
         LedgerCell(answer),
-        mg(line.answered_ug),
+        mass(line.answered_ug, unit),
         why,
         LedgerCell(DOT.join(each for each in (line.aside, line.remarks) if each), tone="text2"),
         stands,

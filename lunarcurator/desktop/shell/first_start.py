@@ -1,11 +1,15 @@
 """The dialog of a first start: where the store goes, whose lab it is, who works there, and what it keeps."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
+import msgspec
 from PySide6.QtCore import QSize, QStandardPaths
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.form.drafting import texts_in
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.memory import Memory
@@ -20,6 +24,7 @@ from lunarcurator.services.schemes import Schemes
 
 _SIGNS = '<>:"/\\|?*'
 """What no file name of any system may hold."""
+_LEFT: Final = "firstStart.left"
 
 
 class FirstStartDialog(Dialog):
@@ -42,7 +47,7 @@ class FirstStartDialog(Dialog):
             size=QSize(720, 720),
             parent=parent,
         )
-        self._look, self._make = appearance, make
+        self._look, self._make, self._memory = appearance, make, memory
         self._own_file = False
         self.ticks: dict[str, QCheckBox] = {}
         self._known = KnownCollections.load()
@@ -56,6 +61,10 @@ class FirstStartDialog(Dialog):
         self.lab.changed.connect(self._propose_file)
         for each in (self.lab, self.operator, self.file):
             each.changed.connect(self._tell)
+            each.edit.textEdited.connect(lambda _text: self._keep())
+        for tick in self.ticks.values():
+            tick.clicked.connect(lambda _on=False: self._keep())
+        self._take_up()
         self._propose_file()
         self._tell()
 
@@ -68,6 +77,21 @@ class FirstStartDialog(Dialog):
         """Return the file the store is to become."""
         text = self.file.value()
         return Path(text if text.lower().endswith(".lunar") else f"{text}.lunar")
+
+    def _take_up(self) -> None:
+        """Put back what was typed before a store was made of it: there is no store yet that could keep a draft."""
+        left = texts_in(_left_in(self._memory.get(_LEFT)))
+        for each in (self.lab, self.operator, self.file):
+            if each.key in left:
+                each.restore(left[each.key])
+        self._own_file = "file" in left
+        for code, tick in self.ticks.items():
+            tick.setChecked(code in left.get("collections", "").split("\n"))
+
+    def _keep(self) -> None:
+        kept = {each.key: each.text() for each in (self.lab, self.operator, *([self.file] * self._own_file))}
+        ticked = "\n".join(code for code, tick in self.ticks.items() if tick.isChecked())
+        self._memory.put(_LEFT, msgspec.json.encode({**kept, "collections": ticked}).decode())
 
     def _ask_who(self) -> None:
         look = self._look
@@ -156,8 +180,15 @@ class FirstStartDialog(Dialog):
     def _confirm(self) -> None:
         if not self.primary_button.isEnabled():
             return
+        self._memory.put(_LEFT, "")
         self._make(self.path(), self.answers())
         self.accept()
+
+
+def _left_in(text: str) -> object:
+    with suppress(msgspec.DecodeError):
+        return msgspec.json.decode(text)
+    return None
 
 
 def _example(known: KnownCollection, schemes: Schemes) -> str:

@@ -108,8 +108,11 @@ class Notices(QObject):
         opened, session = self._opened, self._session
         if opened is None or session is None:
             return None
+        follows = self.tr("{who} has the store open and may post. This window follows.")
+        follows = follows.replace("{who}", opened.follower_of) if opened.follower_of else ""
         if opened.notes:
-            sentence = " ".join(self._words.say(note.key, dict(note.facts)) for note in opened.notes)
+            told = [self._words.say(note.key, dict(note.facts)) for note in opened.notes]
+            sentence = " ".join(each for each in (*told, follows) if each)
             return Strip(
                 self._appearance,
                 "red",
@@ -118,15 +121,12 @@ class Notices(QObject):
                 concept="warning",
                 object_name="troubleStrip",
             )
-        if opened.follower_of:
-            sentence = self.tr("{who} has the store open and may post. This window follows.").replace(
-                "{who}", opened.follower_of
-            )
+        if follows:
             return Strip(
                 self._appearance,
                 "grey",
                 self.tr("Read-only"),
-                sentence,
+                follows,
                 concept="note",
                 object_name="followerStrip",
             )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from lunarcurator.desktop.actions import ACTIONS, Needs
+from lunarcurator.desktop.history_keeping import HistoryKeeping
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.memory import Memory
@@ -62,6 +63,7 @@ class Session(QObject):
         self.frame = frame
         self.lanes = Lanes(self)
         self.workplace = Workplace(desk, self.lanes, words, appearance, memory, self)
+        self._history = HistoryKeeping(self.workplace, self)
         self.selection: Selection = NOTHING
         self._standing = Standing()
         self._rooms: dict[str, Room] = {}
@@ -116,6 +118,7 @@ class Session(QObject):
         """Stop the lanes, take the rooms away and let go of the store; in this order."""
         for room in self._rooms.values():
             room.close_down()
+        self._history.close_down()
         self.lanes.close()
         self.frame.rail.remove_all()
         for room in self._rooms.values():

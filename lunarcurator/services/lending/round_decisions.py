@@ -119,6 +119,11 @@ class Decisions:
         told = (self._of.get(book.book.person) for book in books)
         return sum(len(each.lines) + len(each.aside) + len(each.besides) for each in told if each is not None)
 
+    def decided(self, books: Iterable[Comparison]) -> bool:
+        """Tell whether anything was decided about these workbooks, or a signature typed."""
+        told = (self._of.get(book.book.person) for book in books)
+        return any(each.lines or each.aside or each.besides or each.signed for each in told if each is not None)
+
     def unsigned(self, books: Iterable[Comparison]) -> Comparison | None:
         """Return the first workbook with decisions that lacks a signature, or is witnessed by its signer."""
         for book in books:

@@ -71,6 +71,16 @@ class RowChange:
         order = (CellVerdict.CONFLICT, CellVerdict.REFUSED, CellVerdict.CHANGED, CellVerdict.AGREED)
         return next((each for each in (*order, CellVerdict.MEANWHILE) if each in found), CellVerdict.SAME)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it can be taken without deciding a conflict."""
+        return bool(self.acts) and not self.refused and self.verdict is not CellVerdict.CONFLICT
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether a person can take it, be it by deciding a conflict for the workbook."""
+        return bool(self.against) or self.is_plain
+
 
 @dataclass(frozen=True)
 class TakeBack:

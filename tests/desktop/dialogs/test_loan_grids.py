@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.dialogs.form.column_widths import fitted
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
+from lunarcurator.desktop.mass_units import MassUnits
 
 from tests.desktop.dialogs.bench import Bench
 from tests.desktop.dialogs.test_every_dialog import long_bench as long_bench
@@ -46,6 +47,20 @@ def test_no_grid_of_the_loan_desk_scrolls_sideways(long_bench: Bench, key: str) 
             [header.sectionSizeHint(n) for n in range(header.count())],
         )
         assert grid.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("long_bench", [(100, "en", "light")], indirect=True)
+def test_every_mass_asked_for_on_the_loan_desk_is_in_the_unit_chosen(long_bench: Bench) -> None:
+    long_bench.workplace.units = MassUnits("ug")
+    for key in (*WITH_GRIDS, "report_use", "report_loss", "report_mass", "find_again", "transfer_line"):
+        dialog = open_dialog(long_bench, key)
+        captions = [each.field.caption for each in dialog.form.inputs.values()]
+        heads = [each.label for grid in dialog.findChildren(GridView) for each in grid.model().columns]
+        told = [each for each in (*captions, *heads) if each.endswith((", g", ", mg", ", µg"))]
+        assert all(each.endswith(", µg") for each in told), (key, told)
+        assert told or key in {"transfer_line", "issue_lines"}, key
+        dialog.close()
+        long_bench.qtbot.waitUntil(lambda: not long_bench.lanes.busy)
 
 
 def test_columns_share_the_room_there_is() -> None:

@@ -179,7 +179,7 @@ def test_many_numbers_are_pasted_and_taken_back_at_once(lending: Lending) -> Non
     lending.lab.lend("Borrower B", *numbers)
     sheet = opened(lending)
     QApplication.clipboard().setText("\n".join(numbers))
-    sheet._paste()
+    sheet.scanning.paste()
     lending.settle()
     lending.qtbot.waitUntil(lambda: sheet.next.text() == "Accept the return, 60 lines")
     sheet.head._document.setText("F-2")
@@ -193,7 +193,7 @@ def test_many_numbers_are_pasted_and_taken_back_at_once(lending: Lending) -> Non
 def test_masses_pasted_beside_numbers_stand_in_their_columns_and_nothing_is_dropped(lending: Lending) -> None:
     sheet = opened(lending)
     QApplication.clipboard().setText(f"{KNOWN}\t29.9\t29.95 mg\tin a blue vial\tcap loose\nno such number\t5")
-    sheet._paste()
+    sheet.scanning.paste()
     lending.settle()
     lending.qtbot.waitUntil(lambda: len(sheet.model.texts()) == 2)
     rows = {row["name"]: row for row in sheet.model.texts()}

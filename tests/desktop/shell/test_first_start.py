@@ -78,6 +78,35 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.
     made.program.deleteLater()
 
 
+def test_what_was_typed_before_a_store_was_made_of_it_is_there_at_the_next_start(
+    start: Start, tmp_path: Path
+) -> None:
+    start.stores.ask_new()
+    first = start.first()
+    QTest.keyClicks(first.lab.edit, "Laboratory A")
+    first.operator.edit.selectAll()
+    QTest.keyClicks(first.operator.edit, "Curator A")
+    first.ticks["Apollo"].click()
+    first.reject()
+    start.stores.ask_new()
+    again = start.first()
+    assert again is not first
+    assert (again.lab.text(), again.operator.text(), again.ticks["Apollo"].isChecked()) == (
+        "Laboratory A",
+        "Curator A",
+        True,
+    )
+    assert again.file.text().endswith("Laboratory A.lunar")
+    again.reject()
+    start.memory.put("firstStart.left", "of another version")
+    start.stores.ask_new()
+    assert start.first().lab.text() == ""
+    start.first().reject()
+    start.memory.put("firstStart.left", "")
+    start.make(tmp_path / "made.lunar")
+    assert start.memory.get("firstStart.left") == ""
+
+
 def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start, tmp_path: Path) -> None:
     start.make(tmp_path / "first")
     session = start.stores.session

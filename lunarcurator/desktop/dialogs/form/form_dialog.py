@@ -7,11 +7,12 @@ from typing import Any, ClassVar, override
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
+from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of, texts_in
 from lunarcurator.desktop.dialogs.form.form import Form
 from lunarcurator.desktop.dialogs.form.heads import subject_head, subject_words
 from lunarcurator.desktop.dialogs.form.input_maker import InputMaker
 from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
+from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.dialogs.form.rows import texts_of
 from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
@@ -268,27 +269,22 @@ class FormDialog(Dialog):
         }
 
     def _offer(self, draft: Draft) -> None:
-        lead = self.tr("You began this before.")
         sentence = self.tr("It was kept at {time} and not posted.").format(time=hour_of(draft.kept_us))
-        strip = Strip(self.appearance, "blue", lead, sentence, concept="draft", object_name="draft")
-        go_on = strip.add_button(self.tr("Go on with it"), "resumeDraft")
-        discard = strip.add_button(self.tr("Discard"), "discardDraft")
-        go_on.clicked.connect(lambda: self._resume(draft, strip))
-        discard.clicked.connect(lambda: self._discard(strip))
-        self.content.addWidget(strip)
+        offer = ResumeOffer(self.appearance, sentence)
+        offer.resumed.connect(lambda: self._resume(draft))
+        offer.discarded.connect(self._discard)
+        self.content.addWidget(offer)
 
-    def _resume(self, draft: Draft, strip: Strip) -> None:
-        strip.hide()
-        kept = _texts(draft.content.get("authority"))
-        self.form.answers.reasons.update(_texts(draft.content.get("reasons")))
-        self.form.restore(_texts(draft.content.get("inputs")))
+    def _resume(self, draft: Draft) -> None:
+        kept = texts_in(draft.content.get("authority"))
+        self.form.answers.reasons.update(texts_in(draft.content.get("reasons")))
+        self.form.restore(texts_in(draft.content.get("inputs")))
         for each in self.sanction.inputs:
             each.restore(kept.get(each.key, ""))
         self.resumed()
         self._focus_first_empty()
 
-    def _discard(self, strip: Strip) -> None:
-        strip.hide()
+    def _discard(self) -> None:
         self._drafting.drop()
         self._focus_first_empty()
 
@@ -301,10 +297,3 @@ class FormDialog(Dialog):
             ticket.cancel()
         self._drafting.keep_now()
         super().done(result)
-
-
-def _texts(told: object) -> dict[str, str]:
-    """Return the texts of a part of a draft; what is no text was written by another version and is left out."""
-    if not isinstance(told, Mapping):
-        return {}
-    return {str(key): value for key, value in told.items() if isinstance(value, str)}

@@ -7,8 +7,10 @@ from PySide6.QtCore import QObject
 from lunarcurator.desktop.dialogs.imports.case import Case, look_into, reconsidered
 from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.work import Work, unless_stopped
+from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import Reading, Told, keyed, mapped, profile_of, save_profile
+from lunarcurator.services.importing.left import LeftImport, gone_on
 
 type Taken = Callable[[Case], None]
 
@@ -57,6 +59,17 @@ class Changes(QObject):
         if case is not None:
             told = self._words.looking()
             self._work.start(lambda ticket: unless_stopped(ticket, reconsidered(desk, case, reading)), done, told)
+
+    def go_on(self, case: Case, left: LeftImport, done: Callable[[Case, bool], None]) -> None:
+        """Say again of a source what was said of it before, as far as it still reads like that."""
+        desk = self._workplace.desk
+
+        def work(ticket: Ticket) -> tuple[Case, bool]:
+            found = look_into(desk, case.source, left.said.sheet, left.said.told)
+            reading, fits = gone_on(found.reading, left.said)
+            return unless_stopped(ticket, (reconsidered(desk, found, reading), fits))
+
+        self._work.start(work, lambda told: done(*told), self._words.looking())
 
     def keep_profile(self, name: str, reading: Reading, done: Callable[[], None]) -> None:
         """Keep how the case is read as a profile of this name."""

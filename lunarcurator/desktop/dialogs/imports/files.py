@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lunarcurator.desktop.memory import Memory
-from lunarcurator.services.importing import ImportPlan
+from lunarcurator.desktop.dialogs.imports.work import Work
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.importing import ImportPlan, write_report
 
 
 def local_file(mime: QMimeData | None) -> Path | None:
@@ -20,9 +21,10 @@ def local_file(mime: QMimeData | None) -> Path | None:
 class FileAsking(QObject):
     """Asks over a window, and remembers the folder."""
 
-    def __init__(self, window: QWidget, memory: Memory) -> None:
+    def __init__(self, window: QWidget, workplace: Workplace, work: Work) -> None:
         super().__init__(window)
-        self._window, self._memory = window, memory
+        self._window, self._workplace, self._work = window, workplace, work
+        self._memory = workplace.memory
 
     def ask_file(self, chosen: Callable[[Path], None]) -> None:
         """Ask for a file to bring in."""
@@ -47,8 +49,10 @@ class FileAsking(QObject):
 
         self._open(dialog, took)
 
-    def ask_report(self, plan: ImportPlan, chosen: Callable[[Path], None]) -> None:
-        """Ask where the rows left out are saved."""
+    def ask_report(self, plan: ImportPlan | None) -> None:
+        """Ask where the rows left out are saved, and save them there; nothing for no plan."""
+        if plan is None:
+            return
         folder = plan.source.parent if plan.source.is_absolute() else Path(self._memory.get("importDialog.folder"))
         wanted = folder / f"{plan.source.stem}-left-out.xlsx"
         dialog = QFileDialog(
@@ -57,7 +61,16 @@ class FileAsking(QObject):
         dialog.setObjectName("importDialog.reportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
-        self._open(dialog, lambda name: chosen(Path(name)))
+        self._open(dialog, lambda name: self.save_report(plan, Path(name)))
+
+    def save_report(self, plan: ImportPlan, path: Path) -> None:
+        """Write the rows that are left out, with their reasons, as a workbook."""
+        words = self._workplace.words
+        self._workplace.lanes.background(
+            lambda ticket: write_report(plan, path, words, bad_only=True, should_stop=ticket.should_stop),
+            lambda _none: self._work.tell(self.tr("Saved {file}").replace("{file}", path.name)),
+            self._work.tell_error,
+        )
 
     def _open(self, dialog: QFileDialog, took: Callable[[str], None]) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

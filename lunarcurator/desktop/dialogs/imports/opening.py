@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.imports.work import Work, unless_stopped
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.importing import Source, TextForm, Unread, unread
+from lunarcurator.services.importing.left import LeftImport
 from lunarcurator.services.importing.source import AS_FOUND
 
 
@@ -31,9 +32,16 @@ class Opening(QObject):
         """Read a file, a text in a form that somebody said."""
         self._start(lambda: Source.open(path, form=form), path.name, again=again, path=path, form=form)
 
-    def read_text(self, text: str, name: str) -> None:
-        """Read rows copied in another program."""
-        self._start(lambda: Source.pasted(text), name, again=False)
+    def read_text(self, text: str, form: TextForm = AS_FOUND) -> None:
+        """Read rows copied in another program, in a form that somebody said."""
+        self._start(lambda: Source.pasted(text, form=form), self.tr("the clipboard"), again=False)
+
+    def read_left(self, left: LeftImport) -> None:
+        """Read what an import was left with: its file, or the rows that were pasted."""
+        if left.text:
+            self.read_text(left.text, left.form)
+        else:
+            self.read_file(Path(left.path), left.form)
 
     def read_again(self, source: Source, form: TextForm) -> None:
         """Read what is in front in another form."""

@@ -58,10 +58,11 @@ class Pages(QObject):
         self.result = ResultPage(look)
         self._parts = (centred(self.begin), self.sheet, self.columns, self.questions, self.verdicts, self.result)
         self._trouble: FindingStrip | None = None
-        self._trouble_box = QVBoxLayout()
+        self.offers, self._trouble_box = QVBoxLayout(), QVBoxLayout()
         self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")
         self._progress = WorkBar("importDialog.progress")
         column.addWidget(self.steps)
+        column.addLayout(self.offers)
         column.addLayout(self._trouble_box)
         for at, page in enumerate(self._parts):
             page.setVisible(at == self.step)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
+from lunarcurator.desktop.dialogs.form.drafting import hour_of
 from lunarcurator.desktop.dialogs.imports.case import Case, Judged
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.domain.mass_display import shown_count
@@ -100,6 +101,10 @@ class PrimaryWords(QObject):
     def promise(self) -> str:
         """Return what is said beside the button that posts."""
         return self.tr("One entry, one undo. File name and SHA-256 go into the journal.")
+
+    def draft(self, us: int) -> str:
+        """Return what is said once the draft was kept, in us since 1970 UTC."""
+        return self.tr("Draft kept {time}").replace("{time}", hour_of(us))
 
     def note(self, judged: Judged) -> str:
         """Return what is said below the verdicts."""

@@ -6,12 +6,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.dialogs.imports.pages import Pages
-from lunarcurator.desktop.lanes import Lanes, Ticket
+from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
 from lunarcurator.domain.operations import Reverse
-from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.posting import Cancelled, Refused
 
 
 class Work(QObject):
@@ -23,15 +25,31 @@ class Work(QObject):
     busy_changed = Signal(bool)
     failed = Signal(object)
 
-    def __init__(self, lanes: Lanes, pages: Pages, parent: QObject) -> None:
+    def __init__(self, workplace: Workplace, pages: Pages, parent: QObject) -> None:
         super().__init__(parent)
-        self._lanes, self._pages = lanes, pages
+        self._workplace, self._lanes, self._pages = workplace, workplace.lanes, pages
         self._ticket: Ticket | None = None
 
     @property
     def busy(self) -> bool:
         """Whether anything is under way."""
         return self._ticket is not None
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done."""
+        self._pages.tell(sentence)
+
+    def tell_error(self, error: Exception) -> None:
+        """Say what went wrong; what nobody expected is a fault."""
+        words = self._workplace.words
+        if isinstance(error, Cancelled):
+            self.tell(self.tr("Stopped. Nothing was written."))
+        elif isinstance(error, Refused):
+            self._pages.show_trouble(" ".join(words.say_finding(finding) for finding in error.findings[:3]))
+        elif isinstance(error, Refusal):
+            self._pages.show_trouble(words.say(error.key, error.facts))
+        else:
+            self._lanes.fault.emit(error)
 
     def stop(self) -> None:
         """Ask what is under way to stop."""

@@ -25,7 +25,7 @@ class AddLinesDialog(LoanDialog):
     @override
     def build(self) -> None:
         self.loan = self.loan_input()
-        self.rows = WantedRows(self.words, policies_in_use(self.workplace.desk))
+        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
         self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
         self.lines.show_rows(rows_of(self.numbers))
         self.form.add(self.loan)

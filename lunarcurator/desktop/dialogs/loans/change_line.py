@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows, mass_text
+from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import LineRef
@@ -26,7 +26,7 @@ class ChangeLineDialog(LoanDialog):
 
     @override
     def build(self) -> None:
-        self.rows = WantedRows(self.words, policies_in_use(self.workplace.desk))
+        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
         columns = (GridColumn("line", self.tr("Line"), 130), *self.rows.columns())
         self.lines = self.make.grid("wanted", self.tr("What the line asks for from now on"), columns, rows_seen=2)
         self.lines.show_rows(
@@ -34,8 +34,8 @@ class ChangeLineDialog(LoanDialog):
                 {
                     "line": line.code,
                     "described": line.described,
-                    "optimum_ug": mass_text(line.optimum_ug),
-                    "minimum_ug": mass_text(line.minimum_ug),
+                    "optimum_ug": self.masses.text(line.optimum_ug),
+                    "minimum_ug": self.masses.text(line.minimum_ug),
                     "mode": self.word_of("line_mode", line.mode),
                     "destructive": self.words.say("dialog.yes") if line.destructive else "",
                     "category": line.category,

@@ -9,7 +9,6 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.demand_card import DemandCard
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_text, mass_trouble, mass_ug
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import LineRef, PieceRef
@@ -33,7 +32,7 @@ class DecideLinesDialog(LoanDialog):
         columns = (
             GridColumn("line", self.tr("Line"), 130),
             GridColumn("decision", self.tr("Decision"), 120, words=words),
-            GridColumn("granted_ug", self.tr("Granted, mg"), 110, "mass", mass_trouble),
+            self.masses.column("granted_ug", self.tr("Granted"), 110),
             GridColumn("sample", self.tr("Piece or source"), 150),
             GridColumn("why", self.tr("Why"), 0),
         )
@@ -52,7 +51,7 @@ class DecideLinesDialog(LoanDialog):
                 {
                     "line": line.code,
                     "decision": words[0],
-                    "granted_ug": mass_text(line.optimum_ug if line.mode == "by_weight" else None),
+                    "granted_ug": self.masses.text(line.optimum_ug if line.mode == "by_weight" else None),
                 }
                 for line in self.choices.chosen
             ]
@@ -83,7 +82,7 @@ class DecideLinesDialog(LoanDialog):
             Decided(
                 line=LineRef(row["line"].strip()),
                 decision=self.decisions.get(row["decision"].strip().casefold(), Decision.APPROVED),
-                granted_ug=mass_ug(row["granted_ug"]),
+                granted_ug=self.masses.ug(row["granted_ug"]),
                 sample=PieceRef(row["sample"].strip()) if row["sample"].strip() else None,
                 why=row["why"].strip(),
             )

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_trouble, mass_ug, rows_of
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
+from lunarcurator.desktop.dialogs.loans.wanted_grid import rows_of
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import DayTextError, parse_day
@@ -39,7 +40,7 @@ class EnterLoanDialog(LoanDialog):
         self.purpose = self.make.text("purpose", self.tr("Purpose"), wide=2)
         columns = (
             GridColumn("sample", self.tr("Number"), 170),
-            GridColumn("ug", self.tr("Mass, mg"), 110, "mass", mass_trouble),
+            self.masses.column("ug", self.tr("Mass"), 110),
             GridColumn("due", self.tr("Due"), 120, read=_day_trouble),
             GridColumn("remarks", self.tr("Remarks"), 0),
         )
@@ -65,7 +66,7 @@ class EnterLoanDialog(LoanDialog):
                 kind=LoanKind(self.loan_kind.value()),
                 borrower=PersonRef(ref_of(Uid(self.borrower.value()))),
                 agreement=AgreementRef(ref_of(Uid(agreement))) if agreement else None,
-                lines=tuple(_line(row) for row in self.lines.rows()),
+                lines=tuple(_line(row, self.masses) for row in self.lines.rows()),
                 source=self.source.value(),
                 purpose=self.purpose.value(),
             ),
@@ -79,11 +80,11 @@ class EnterLoanDialog(LoanDialog):
         )
 
 
-def _line(row: Mapping[str, str]) -> OldLine:
+def _line(row: Mapping[str, str], masses: TypedMasses) -> OldLine:
     due = row["due"].strip()
     return OldLine(
         sample=PieceRef(row["sample"].strip()),
-        ug=mass_ug(row["ug"]),
+        ug=masses.ug(row["ug"]),
         due=parse_day(due) if due else None,
         remarks=row["remarks"].strip(),
     )

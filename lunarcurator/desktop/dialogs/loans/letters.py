@@ -47,8 +47,7 @@ class LettersDialog(LoanDialog):
         self._written: frozenset[DueLetter] = frozenset()
         self._ticket: Ticket | None = None
         self.ticks: tuple[FlagInput, ...] = tuple(
-            self.make.flag(f"letter{number}", self._sentence(each), on=True)
-            for number, each in enumerate(self.due)
+            self.make.flag(f"{each.letter}/{each.person}", self._sentence(each), on=True) for each in self.due
         )
         for tick in self.ticks:
             self.form.add(tick)

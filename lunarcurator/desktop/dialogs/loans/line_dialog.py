@@ -11,7 +11,6 @@ from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.inputs import MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import LineRef
 from lunarcurator.domain.lending.lines import Line
@@ -52,8 +51,7 @@ class LineDialog(LoanDialog):
 
     def mass_input(self, key: str, caption: str, note: str = "") -> MassInput:
         """Return the input of a mass on the loan desk."""
-        told = self.tr("{what}, {unit}").format(what=caption, unit=UNIT)
-        return self.make.mass(key, told, unit=UNIT, note=note)
+        return self.make.mass(key, self.masses.headed(caption), unit=self.masses.unit, note=note)
 
     def exposures_input(self) -> OpenChoiceInput:
         """Return the input for what the material met; several with a comma between them."""
@@ -101,15 +99,13 @@ class LineDialog(LoanDialog):
         if line is None:
             self.held.show_rows((Figure(self.tr("No line is chosen"), ""),))
             return
-        told = line.account
+        told, say = line.account, self.masses.told
         rows = [
-            Figure(self.tr("Issued"), self.wording.mass(told.issued_ug, UNIT)),
-            Figure(self.tr("Used up"), self.wording.mass(told.consumed_ug, UNIT), sign="−"),
-            Figure(self.tr("Returned"), self.wording.mass(told.returned_ug, UNIT), sign="−"),
-            Figure(
-                self.tr("Lost or differing"), self.wording.mass(told.lost_ug + told.difference_ug, UNIT), sign="−"
-            ),
-            Figure(self.tr("Held now"), self.wording.mass(told.held_ug, UNIT), bold=True, sum=True),
+            Figure(self.tr("Issued"), say(told.issued_ug)),
+            Figure(self.tr("Used up"), say(told.consumed_ug), sign="−"),
+            Figure(self.tr("Returned"), say(told.returned_ug), sign="−"),
+            Figure(self.tr("Lost or differing"), say(told.lost_ug + told.difference_ug), sign="−"),
+            Figure(self.tr("Held now"), say(told.held_ug), bold=True, sum=True),
         ]
         if told.unweighed:
             rows.append(Figure(self.words.say("dialog.unknown_pieces", {"count": told.unweighed}), ""))

@@ -12,6 +12,7 @@ from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
 from lunarcurator.desktop.dialogs.form.files_input import FilesInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
@@ -37,6 +38,11 @@ class LoanDialog(ActDialog):
         # The pieces selected in a room are only named at first: the entry does not rest on how they stand.
         self.numbers = tuple(card.number for card in supplies(desk, self.selection.samples).pieces)
         return supplies(desk)
+
+    @property
+    def masses(self) -> TypedMasses:
+        """How masses are typed and shown here: a draft goes on in the unit in which it was begun."""
+        return TypedMasses(self.units.on_loans)
 
     def chosen_of(
         self,

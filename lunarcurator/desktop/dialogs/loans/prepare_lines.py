@@ -10,12 +10,10 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_trouble, mass_ug
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, PieceRef, PlaceRef, Uid
-from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.numbering.values import Series
 from lunarcurator.domain.operations.requesting import Made, PrepareLines
 from lunarcurator.domain.operations.weighing import Reading
@@ -48,11 +46,11 @@ class PrepareLinesDialog(LoanDialog):
         columns = (
             GridColumn("line", self.tr("Line"), 130),
             GridColumn("sample", self.tr("Piece or source"), 140),
-            GridColumn("reading", self.tr("Part weighs, mg"), 120, "mass", mass_trouble),
+            self.masses.column("reading", self.tr("Part weighs"), 120),
             GridColumn("number", self.tr("Number of the part"), 150),
             GridColumn("place", self.tr("Waits in"), 150),
-            GridColumn("after", self.tr("Source then, mg"), 120, "mass", mass_trouble),
-            GridColumn("attrition_ug", self.tr("Lost, mg"), 80, "mass", mass_trouble),
+            self.masses.column("after", self.tr("Source then"), 120),
+            self.masses.column("attrition_ug", self.tr("Lost"), 80),
         )
         self.balance = self.make.balance("balance", self.tr("Balance"))
         note = self.tr("number empty: the next of its source; of a piece that goes whole only the line is needed")
@@ -119,15 +117,13 @@ class PrepareLinesDialog(LoanDialog):
             series=self._series(row),
             reading=self._reading(row["reading"]),
             after=self._reading(row["after"]),
-            attrition_ug=mass_ug(row["attrition_ug"]) or 0,
+            attrition_ug=self.masses.ug(row["attrition_ug"]) or 0,
             place=PlaceRef(place) if place else None,
         )
 
     def _reading(self, text: str) -> Reading | None:
-        if not text.strip():
-            return None
-        mass, balance = parse_mass(text, unit=UNIT), self.balance.ref()
-        return Reading(net_ug=mass.ug, balance=balance, resolution_ug=None if balance else mass.resolution_ug)
+        read, balance = self.masses.reading(text), self.balance.ref()
+        return Reading(net_ug=read.net_ug, balance=balance) if read and balance else read
 
 
 def open_prepare_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_trouble, mass_ug
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind
@@ -30,7 +30,7 @@ class ReportSubSamplesDialog(LineDialog):
         columns = (
             GridColumn("name", self.tr("Borrower's name"), 170),
             GridColumn("form", self.tr("Form"), 130),
-            GridColumn("ug", self.tr("Mass, mg"), 110, "mass", mass_trouble),
+            self.masses.column("ug", self.tr("Mass"), 110),
             GridColumn("remarks", self.tr("Remarks"), 0),
         )
         self.made = self.make.grid("made", self.tr("Sub-samples"), columns, rows_seen=6)
@@ -46,7 +46,7 @@ class ReportSubSamplesDialog(LineDialog):
         return (
             ReportSubSamples(
                 line=self.line_ref,
-                made=tuple(_made(row) for row in self.made.rows()),
+                made=tuple(_made(row, self.masses) for row in self.made.rows()),
                 method=self.method.value(),
                 report=self.report(DocumentKind.OTHER, self.document),
             ),
@@ -60,10 +60,10 @@ class ReportSubSamplesDialog(LineDialog):
         )
 
 
-def _made(row: Mapping[str, str]) -> SubSample:
+def _made(row: Mapping[str, str], masses: TypedMasses) -> SubSample:
     told = (row[key].strip() for key in ("name", "form", "remarks"))
     name, form, remarks = told
-    return SubSample(name=name, form=form, ug=mass_ug(row["ug"]), remarks=remarks)
+    return SubSample(name=name, form=form, ug=masses.ug(row["ug"]), remarks=remarks)
 
 
 def open_report_sub_samples(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

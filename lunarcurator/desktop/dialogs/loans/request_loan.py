@@ -37,7 +37,7 @@ class RequestLoanDialog(LoanDialog):
         self.until = self.make.day("project_until", self.tr("Project ends"))
         self.co = self.co_investigators_input()
         self.document = self.document_input(caption=self.tr("Letter of request"))
-        self.rows = WantedRows(self.words, policies_in_use(self.workplace.desk))
+        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
         self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
         self.lines.show_rows(rows_of(self.numbers))
         self.form.add(self.borrower, self.agreement, self.loan_kind, self.number)

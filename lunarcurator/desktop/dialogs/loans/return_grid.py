@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
-from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_trouble, mass_ug
+from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.domain.identity import BalanceRef, PlaceRef
-from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.services.words import Words
@@ -16,7 +15,8 @@ from lunarcurator.services.words import Words
 class ReturnRows:
     """Reads the rows of a grid of returned pieces."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, masses: TypedMasses) -> None:
+        self._masses = masses
         self._yes = words.say("dialog.yes")
 
     def columns(self) -> tuple[GridColumn, ...]:
@@ -26,10 +26,8 @@ class ReturnRows:
             GridColumn("name", QCoreApplication.translate("ReturnRows", "Borrower's name"), 115),
             GridColumn("number", QCoreApplication.translate("ReturnRows", "New number"), 95),
             GridColumn("form", QCoreApplication.translate("ReturnRows", "Form"), 70),
-            GridColumn(
-                "stated_ug", QCoreApplication.translate("ReturnRows", "Stated, mg"), 85, "mass", mass_trouble
-            ),
-            GridColumn("reading", QCoreApplication.translate("ReturnRows", "Read, mg"), 80, "mass", mass_trouble),
+            self._masses.column("stated_ug", QCoreApplication.translate("ReturnRows", "Stated"), 85),
+            self._masses.column("reading", QCoreApplication.translate("ReturnRows", "Read"), 80),
             GridColumn("place", QCoreApplication.translate("ReturnRows", "Place"), 75),
             GridColumn("place_why", QCoreApplication.translate("ReturnRows", "Why there"), 80),
             GridColumn(
@@ -46,17 +44,14 @@ class ReturnRows:
             name=row["name"].strip(),
             number=row["number"].strip(),
             form=row["form"].strip(),
-            stated_ug=mass_ug(row["stated_ug"]),
-            reading=_reading(row["reading"], balance),
+            stated_ug=self._masses.ug(row["stated_ug"]),
+            reading=self._reading(row["reading"], balance),
             place=PlaceRef(place) if place else None,
             place_why=row["place_why"].strip(),
             confirmed=bool(row["confirmed"].strip()),
             remarks=row["remarks"].strip(),
         )
 
-
-def _reading(text: str, balance: BalanceRef | None) -> Reading | None:
-    if not text.strip():
-        return None
-    mass = parse_mass(text, unit=UNIT)
-    return Reading(net_ug=mass.ug, balance=balance, resolution_ug=None if balance else mass.resolution_ug)
+    def _reading(self, text: str, balance: BalanceRef | None) -> Reading | None:
+        read = self._masses.reading(text)
+        return Reading(net_ug=read.net_ug, balance=balance) if read and balance else read

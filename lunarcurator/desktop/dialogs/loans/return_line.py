@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.dialogs.loans.return_grid import ReturnRows
-from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import ShipmentRef
@@ -31,7 +30,7 @@ class ReturnLineDialog(LineDialog):
         self.document = self.document_input(required=True, caption=self.tr("Return sheet"))
         self.document.also = ("sheet",)
         self.shipment = self.make.text("shipment", self.tr("Shipment"), note=self.tr("by number; empty: none"))
-        self.rows = ReturnRows(self.words)
+        self.rows = ReturnRows(self.words, self.masses)
         self.balance = self.make.balance("balance", self.tr("Balance"))
         self.pieces = self.make.grid("pieces", self.tr("What came back"), self.rows.columns(), rows_seen=5)
         self.used = self.mass_input("consumed_ug", self.tr("Used up"))
@@ -95,7 +94,7 @@ class ReturnLineDialog(LineDialog):
         missing = None if line is None or self.form.troubles() else missing_ug(line, self.operations()[0])
         told = self.tr("The line balances") if missing == 0 else ""
         if missing:
-            told = self.tr("{mass} is missing to balance").format(mass=self.wording.mass(missing, UNIT))
+            told = self.tr("{mass} is missing to balance").format(mass=self.masses.told(missing))
         self.held.say(told, "amber" if missing else "green")
 
     @override

@@ -11,7 +11,6 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_trouble, mass_ug
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import CollectionRef, LineRef, PersonRef, RoundRef, Uid, ref_of
@@ -102,7 +101,7 @@ class AnswerRoundDialog(RoundDialog):
         columns = (
             GridColumn("line", self.tr("Line"), 170),
             GridColumn("answer", self.tr("Answer"), 150, words=words),
-            GridColumn("ug", self.tr("Mass, mg"), 110, "mass", mass_trouble),
+            self.masses.column("ug", self.tr("Mass"), 110),
             GridColumn("remarks", self.tr("Remarks"), 0),
         )
         self.answers = self.make.grid("answers", self.tr("Answers"), columns, rows_seen=6)
@@ -150,7 +149,7 @@ class AnswerRoundDialog(RoundDialog):
         return Answered(
             line=LineRef(row["line"].strip()),
             answer=self.answer_words[row["answer"].strip().casefold()],
-            ug=mass_ug(row["ug"]),
+            ug=self.masses.ug(row["ug"]),
             remarks=row["remarks"].strip(),
         )
 

@@ -1,6 +1,6 @@
 """The differences of a workbook that came back: one line a cell, what went out, came back and stands now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple, override
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, TakeBack, whose_word
+from lunarcurator.services.roundtrip import CellChange, RowChange, TakeBack, whose_word
 from lunarcurator.services.words import Words
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -94,7 +94,14 @@ class DifferenceModel(QAbstractTableModel):
     def take_all(self, *, on: bool) -> None:
         """Tick every row that can be taken without deciding a conflict, or none."""
         self.beginResetModel()
-        self._taken = {line.row.row for line in self._lines if on and _is_plain(line.row)}
+        self._taken = {line.row.row for line in self._lines if on and line.row.is_plain}
+        self.endResetModel()
+        self.ticked.emit()
+
+    def take(self, rows: Collection[int]) -> None:
+        """Tick these rows, by their number in the file, and no other."""
+        self.beginResetModel()
+        self._taken = set(rows)
         self.endResetModel()
         self.ticked.emit()
 
@@ -115,7 +122,7 @@ class DifferenceModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == Column.TAKE and _can_be_taken(self._lines[index.row()].row):
+        if index.column() == Column.TAKE and self._lines[index.row()].row.can_be_taken:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -124,7 +131,7 @@ class DifferenceModel(QAbstractTableModel):
         if not index.isValid():
             return None
         line, column = self._lines[index.row()], Column(index.column())
-        if column is Column.TAKE and role == Qt.ItemDataRole.CheckStateRole and _can_be_taken(line.row):
+        if column is Column.TAKE and role == Qt.ItemDataRole.CheckStateRole and line.row.can_be_taken:
             return Qt.CheckState.Checked if line.row.row in self._taken else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._text(line, column)
@@ -175,14 +182,6 @@ class DifferenceModel(QAbstractTableModel):
             Column.WHAT: self._words.label(f"cell_verdict.{line.cell.verdict}"),
         }
         return told[column]
-
-
-def _can_be_taken(row: RowChange) -> bool:
-    return bool(row.against) or _is_plain(row)
-
-
-def _is_plain(row: RowChange) -> bool:
-    return bool(row.acts) and not row.refused and row.verdict is not CellVerdict.CONFLICT
 
 
 class DifferenceView(QTableView):

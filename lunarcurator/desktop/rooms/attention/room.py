@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidg
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
+from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.attention.tables import ListTable, fill, glance_cells, listing_cells, listing_table
 from lunarcurator.desktop.rooms.attention.writing import ListWriting, write_count
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
@@ -223,15 +224,16 @@ class AttentionRoom(Room):
 
     def _arrived(self, limits: Limits, found: Listing) -> None:
         words, concern = self.workplace.words, found.concern
+        wording = Wording(words, self.workplace.units.in_lists)
         self._found[concern] = found
         table = self._tables.get(concern)
         if table is None:
-            table = self._tables[concern] = listing_table(self.workplace.appearance, words, found, self.stack)
+            table = self._tables[concern] = listing_table(self.workplace.appearance, wording, found, self.stack)
             table.followed.connect(self._follow)
             table.selectionModel().currentRowChanged.connect(lambda row, _before: self._chosen(row.row()))
             self.stack.addWidget(table)
         kept = table.currentIndex().row()
-        table.set_rows(listing_cells(found, words))
+        table.set_rows(listing_cells(found, wording))
         if concern is not self._concern:
             return
         self.stack.setCurrentWidget(table)

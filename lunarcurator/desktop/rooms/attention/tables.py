@@ -7,6 +7,8 @@ from typing import Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
+from lunarcurator.desktop.mass_units import DECIMALS, WIDER
+from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.ledger_model import Kind, LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
@@ -65,19 +67,19 @@ def fill(table: ListTable) -> None:
     table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
 
-def listing_table(appearance: Appearance, words: Words, found: Listing, parent: QWidget) -> ListTable:
+def listing_table(appearance: Appearance, wording: Wording, found: Listing, parent: QWidget) -> ListTable:
     """Return a table with the columns of a list."""
-    columns = [_column(each, words) for each in found.columns]
-    name = words.label(f"attention.{found.concern.word}")
+    columns = [_column(each, wording) for each in found.columns]
+    name = wording.words.label(f"attention.{found.concern.word}")
     table = ListTable(appearance, columns, name, object_name=f"attention.{found.concern.word}", parent=parent)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     fill(table)
     return table
 
 
-def listing_cells(found: Listing, words: Words) -> list[list[LedgerCell]]:
+def listing_cells(found: Listing, wording: Wording) -> list[list[LedgerCell]]:
     """Return the rows of a list as cells."""
-    return [_row(row, found.columns, words) for row in found.rows]
+    return [_row(row, found.columns, wording) for row in found.rows]
 
 
 def glance_cells(glances: Sequence[Glance], words: Words) -> list[list[LedgerCell]]:
@@ -91,10 +93,11 @@ def glance_cells(glances: Sequence[Glance], words: Words) -> list[list[LedgerCel
     return rows
 
 
-def _column(column: ListColumn, words: Words) -> LedgerColumn:
-    label, kind = heading_of(column, words), _KINDS.get(column.kind, "text")
+def _column(column: ListColumn, wording: Wording) -> LedgerColumn:
+    label, kind = heading_of(column, wording.words), _KINDS.get(column.kind, "text")
     if column.kind is ColumnKind.MASS:
-        return LedgerColumn(f"{label}, g", kind, _MASS, 6)
+        wide, decimals = _MASS + WIDER[wording.unit], DECIMALS[wording.unit]
+        return LedgerColumn(wording.headed(label), kind, wide, decimals)
     if column.kind is ColumnKind.PERCENT:
         return LedgerColumn(f"{label}, %", kind, _SHARE)
     if column.kind is ColumnKind.INTEGER:
@@ -104,20 +107,22 @@ def _column(column: ListColumn, words: Words) -> LedgerColumn:
     return LedgerColumn(label, kind, _WIDE.get(column.key, 0))
 
 
-def _row(row: ListRow, columns: Sequence[ListColumn], words: Words) -> list[LedgerCell]:
-    return [_cell(value, column, row, words) for value, column in zip(row.values, columns, strict=True)]
+def _row(row: ListRow, columns: Sequence[ListColumn], wording: Wording) -> list[LedgerCell]:
+    return [_cell(value, column, row, wording) for value, column in zip(row.values, columns, strict=True)]
 
 
-def _cell(value: Value, column: ListColumn, row: ListRow, words: Words) -> LedgerCell:
+def _cell(value: Value, column: ListColumn, row: ListRow, wording: Wording) -> LedgerCell:
     target = row.targets.get(column.key)
     leads = f"{target.kind}:{target.uid}" if target else ""
     if isinstance(value, MassFigure):
         exact = MassFigure(value.ug, value.resolution_ug or (1 if column.key in _EXACT else None))
-        whole, fraction = shown_parts(exact.ug, "g", exact.resolution_ug)
-        return LedgerCell(whole, fraction, plain=plain(exact, Column(column.key, "", ColumnKind.MASS, "g")))
+        whole, fraction = shown_parts(exact.ug, wording.unit, exact.resolution_ug)
+        return LedgerCell(
+            whole, fraction, plain=plain(exact, Column(column.key, "", ColumnKind.MASS, wording.unit))
+        )
     if column.kind is ColumnKind.INTEGER and isinstance(value, int):
         return LedgerCell(shown_count(value), plain=str(value), target=leads)
-    text = plain(worded(value, column, words), Column(column.key, "", column.kind))
+    text = plain(worded(value, column, wording.words), Column(column.key, "", column.kind))
     badge = _BADGES.get(str(value)) if column.area else None
     if badge is not None:
         return LedgerCell(text, badge=badge[0], concept=badge[1])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.models import loan_cells
+from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.figures import MonthBars
 from lunarcurator.desktop.rooms.loans.list_page import MOST, Listed, ListPage
 from lunarcurator.desktop.rooms.loans.month_grid import MonthGrid, month_after, month_of
@@ -24,22 +25,22 @@ _HEADS: Final[Heads] = (
     (QT_TRANSLATE_NOOP("LoanPages", "Borrower"), "text", 0),
     (QT_TRANSLATE_NOOP("LoanPages", "Person"), "text", 160),
     (QT_TRANSLATE_NOOP("LoanPages", "Lines"), "count", 70),
-    (QT_TRANSLATE_NOOP("LoanPages", "Held, g"), "mass", 126),
+    (QT_TRANSLATE_NOOP("LoanPages", "Held"), "mass", 126),
 )
 
 
 class CalendarPage(ListPage):
     """What falls due day by day: a day of the month narrows the list to it, a bar of the line of time turns it."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, wording: Wording) -> None:
         appearance, self._desk = workplace.appearance, workplace.desk
         self.grid = MonthGrid(appearance, object_name="loansRoom.calendar.days")
         self.months = MonthBars(appearance, object_name="loansRoom.calendar.months")
         self.title = Label(appearance, size=14, weight=SEMIBOLD, object_name="loansRoom.calendar.month")
-        self._month = 0
+        self._month, self._wording = 0, wording
         super().__init__(
             workplace,
-            columns_of(_HEADS),
+            columns_of(_HEADS, wording),
             said(QT_TRANSLATE_NOOP("LoanPages", "Due days")),
             self._rows,
             nothing=said(QT_TRANSLATE_NOOP("LoanPages", "Nothing that is out has a due day.")),
@@ -90,7 +91,7 @@ class CalendarPage(ListPage):
     def _rows(self) -> list[Listed]:
         moment, day = self._workplace.moment, self._day
         rows = due_days(self._desk, LineWish(day, Concern.OPEN), MOST + 1, moment, self.grid.picked)
-        return [(f"loan:{row.loan or ''}", loan_cells.due_cells(row, day)) for row in rows]
+        return [(f"loan:{row.loan or ''}", loan_cells.due_cells(row, day, self._wording)) for row in rows]
 
     def _above(self, workplace: Workplace) -> QWidget:
         px = workplace.appearance.look.metrics.px

@@ -17,7 +17,8 @@ from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.mass_display import shown_count, shown_mass
+from lunarcurator.domain.mass_display import shown_count, shown_mass, shown_mass_with_unit
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.lending.overview import Answers, Overview, months_from
 
 _MONTHS_BEFORE: Final = 3
@@ -158,13 +159,13 @@ class Figures(ScrollColumn):
 
     followed = Signal(str)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, unit: str, parent: QWidget | None = None) -> None:
         column = QVBoxLayout()
         super().__init__(appearance, "base", column, object_name="loansRoom.figures", parent=parent)
         px = appearance.look.metrics.px
         column.setContentsMargins(px(20), px(12), px(20), px(20))
         column.setSpacing(px(6))
-        self._column = column
+        self._column, self._unit = column, unit
         self.months = MonthBars(appearance, object_name="loansRoom.months")
         self.holders = NamedBars(appearance, object_name="loansRoom.holders")
         self.answers = NamedBars(appearance, object_name="loansRoom.answers")
@@ -196,11 +197,12 @@ class Figures(ScrollColumn):
         """Show what is out on the day of the overview."""
         clear(self._figures)
         self.day.setText(show_day(told.today))
-        unit = "kg" if told.out.held_ug >= 1_000_000_000 else "g"
+        # Kilograms are told where grams are: milligrams and micrograms were chosen by somebody who wants them.
+        unit = "kg" if self._unit == "g" and told.out.held_ug >= 1_000_000_000 else self._unit
         mass = shown_mass(rough(told.out.held_ug, 10_000_000 if unit == "kg" else 1_000), unit)
         for figure, words in (
             (shown_count(told.out.lines), self.tr("open lines")),
-            (f"{mass}\u2009{unit}", self.tr("out of house")),
+            (f"{mass}\u2009{unit_symbol(unit)}", self.tr("out of house")),
             (shown_count(told.out.borrowers), self.tr("borrowers")),
         ):
             self._figures.addLayout(self._figure(figure, words))
@@ -209,7 +211,12 @@ class Figures(ScrollColumn):
         others = self.tr("others")
         self.holders.show_bars(
             [
-                Bar(name or others, ug, f"{shown_mass(rough(ug), 'g')}\u00a0g", "loan" if name else "consumed")
+                Bar(
+                    name or others,
+                    ug,
+                    shown_mass_with_unit(rough(ug), self._unit),
+                    "loan" if name else "consumed",
+                )
                 for name, ug, _ in told.holders
             ]
         )

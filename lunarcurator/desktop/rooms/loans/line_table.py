@@ -47,6 +47,7 @@ class LineTable(RowTable):
         self, appearance: Appearance, columns: Sequence[LedgerColumn], parent: QWidget | None = None
     ) -> None:
         self.lines = LoanLinesModel(columns)
+        self._widths = tuple(each.width for each in columns)
         super().__init__(appearance, self.lines, "", parent)
         self.lines.setParent(self)
         self.setObjectName("loansRoom.lines")
@@ -61,7 +62,7 @@ class LineTable(RowTable):
 
     def refresh(self) -> None:
         """Take row height and widths from the present look."""
-        self.fit((column, width) for column, width in enumerate(WIDTHS) if width)
+        self.fit((column, width) for column, width in enumerate(self._widths) if width)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -13,6 +13,7 @@ from lunarcurator.desktop.models.loan_lines import LINE, Told
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.line_table import WIDTHS, LineTable
 from lunarcurator.desktop.rooms.loans.lines_listed import lines_on_screen
+from lunarcurator.desktop.rooms.loans.pages import column_of
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
@@ -250,7 +251,9 @@ class LinesPage(QWidget):
         self._chosen()
 
     def _say(self, told: LineSum) -> None:
-        mass = loan_cells.held(told.held_ug, told.unweighed, 1_000 if told.held_ug > 1_000_000 else None)
+        mass = loan_cells.held(
+            told.held_ug, told.unweighed, self._wording.unit, 1_000 if told.held_ug > 1_000_000 else None
+        )
         text = self.tr("{lines} lines in {loans} loans, {mass} held").replace("{lines}", shown_count(told.lines))
         self.sums.setText(text.replace("{loans}", shown_count(told.loans)).replace("{mass}", mass))
 
@@ -314,13 +317,13 @@ class LinesPage(QWidget):
             (self.tr("Line"), "text"),
             (self.tr("Borrower"), "text"),
             (self.tr("Person"), "text"),
-            (self.tr("Granted, g"), "mass"),
-            (self.tr("Held, g"), "mass"),
+            (self.tr("Granted"), "mass"),
+            (self.tr("Held"), "mass"),
             (self.tr("Due"), "text"),
             (self.tr("State"), "text"),
         )
         return tuple(
-            LedgerColumn(label, kind, width, 6)  # type: ignore[arg-type]
+            column_of(label, kind, width, self._wording)  # type: ignore[arg-type]
             for (label, kind), width in zip(labels, WIDTHS, strict=True)
         )
 

@@ -60,13 +60,13 @@ class LoanLists(QWidget):
         self.tabs.setExpanding(False)
         for words in self._words():
             self.tabs.addTab(words)
-        self.today = TodayTable(appearance)
+        self.today = TodayTable(appearance, wording)
         self.lines = LinesPage(workplace, wording)
         self.loans = loans_page(workplace, wording)
-        self.borrowers = borrowers_page(workplace)
+        self.borrowers = borrowers_page(workplace, wording)
         self.agreements = agreements_page(workplace, wording)
-        self.calendar = CalendarPage(workplace)
-        self.rounds = rounds_page(workplace, self.asked.emit)
+        self.calendar = CalendarPage(workplace, wording)
+        self.rounds = rounds_page(workplace, wording, self.asked.emit)
         self._whole: tuple[ListPage, ...] = (
             self.loans,
             self.borrowers,

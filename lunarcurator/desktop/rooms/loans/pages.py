@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.mass_units import DECIMALS, WIDER
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.list_page import Listed, ListPage
@@ -41,7 +42,7 @@ _LOANS: Final[Heads] = (
     (QT_TRANSLATE_NOOP("LoanPages", "Person"), "text", 130),
     (QT_TRANSLATE_NOOP("LoanPages", "Purpose"), "text", 0),
     (QT_TRANSLATE_NOOP("LoanPages", "Lines"), "text", 96),
-    (QT_TRANSLATE_NOOP("LoanPages", "Held, g"), "mass", 126),
+    (QT_TRANSLATE_NOOP("LoanPages", "Held"), "mass", 126),
     (QT_TRANSLATE_NOOP("LoanPages", "Due"), "text", 138),
 )
 _BORROWERS: Final[Heads] = (
@@ -49,7 +50,7 @@ _BORROWERS: Final[Heads] = (
     (QT_TRANSLATE_NOOP("LoanPages", "Institution"), "text", 0),
     (QT_TRANSLATE_NOOP("LoanPages", "Lines out"), "count", 84),
     (QT_TRANSLATE_NOOP("LoanPages", "Overdue"), "text", 96),
-    (QT_TRANSLATE_NOOP("LoanPages", "Held, g"), "mass", 126),
+    (QT_TRANSLATE_NOOP("LoanPages", "Held"), "mass", 126),
     (QT_TRANSLATE_NOOP("LoanPages", "Next due"), "text", 134),
     (QT_TRANSLATE_NOOP("LoanPages", "Last heard of"), "text", 116),
 )
@@ -89,21 +90,24 @@ def loans_page(workplace: Workplace, wording: Wording) -> ListPage:
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No loan is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Loans"))
-    return ListPage(workplace, columns_of(_LOANS), name, read, nothing=nothing, object_name="loansRoom.loans")
+    return ListPage(
+        workplace, columns_of(_LOANS, wording), name, read, nothing=nothing, object_name="loansRoom.loans"
+    )
 
 
-def borrowers_page(workplace: Workplace) -> ListPage:
+def borrowers_page(workplace: Workplace, wording: Wording) -> ListPage:
     """Return the list of those who borrow."""
     desk = workplace.desk
 
     def read() -> list[Listed]:
         moment, day = workplace.moment, desk.day_of(workplace.moment)
-        return [(f"person:{row.uid}", loan_cells.borrower_cells(row, day)) for row in borrowers(desk, moment)]
+        found = borrowers(desk, moment)
+        return [(f"person:{row.uid}", loan_cells.borrower_cells(row, day, wording)) for row in found]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "Nobody is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Borrowers"))
     return ListPage(
-        workplace, columns_of(_BORROWERS), name, read, nothing=nothing, object_name="loansRoom.borrowers"
+        workplace, columns_of(_BORROWERS, wording), name, read, nothing=nothing, object_name="loansRoom.borrowers"
     )
 
 
@@ -118,11 +122,16 @@ def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No agreement is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Agreements"))
     return ListPage(
-        workplace, columns_of(_AGREEMENTS), name, read, nothing=nothing, object_name="loansRoom.agreements"
+        workplace,
+        columns_of(_AGREEMENTS, wording),
+        name,
+        read,
+        nothing=nothing,
+        object_name="loansRoom.agreements",
     )
 
 
-def rounds_page(workplace: Workplace, ask: Callable[[str], None]) -> ListPage:
+def rounds_page(workplace: Workplace, wording: Wording, ask: Callable[[str], None]) -> ListPage:
     """Return the list of inventory rounds under the acts on them, which `ask` is told by key."""
     desk = workplace.desk
     above = QWidget()
@@ -150,7 +159,7 @@ def rounds_page(workplace: Workplace, ask: Callable[[str], None]) -> ListPage:
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Inventory rounds"))
     return ListPage(
         workplace,
-        columns_of(_ROUNDS),
+        columns_of(_ROUNDS, wording),
         name,
         read,
         nothing=nothing,
@@ -159,9 +168,16 @@ def rounds_page(workplace: Workplace, ask: Callable[[str], None]) -> ListPage:
     )
 
 
-def columns_of(heads: Heads) -> list[LedgerColumn]:
-    """Return the columns of a list from its heads, in the window's language."""
-    return [LedgerColumn(said(label), kind, width, 6) for label, kind, width in heads]
+def columns_of(heads: Heads, wording: Wording) -> list[LedgerColumn]:
+    """Return the columns of a list from its heads, in the window's language, masses in its unit."""
+    return [column_of(said(label), kind, width, wording) for label, kind, width in heads]
+
+
+def column_of(label: str, kind: Kind, width: int, wording: Wording) -> LedgerColumn:
+    """Return a column, `width` in pixels at 100 %; one of masses has its unit in the header and room for it."""
+    if kind != "mass":
+        return LedgerColumn(label, kind, width)
+    return LedgerColumn(wording.headed(label), kind, width + WIDER[wording.unit], DECIMALS[wording.unit])
 
 
 def _agreement(row: AgreementRow, wording: Wording) -> tuple[LedgerCell, ...]:

@@ -22,7 +22,7 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Account
 from lunarcurator.domain.lending.terms import LineState
-from lunarcurator.domain.mass_display import shown_count, shown_mass
+from lunarcurator.domain.mass_display import shown_count, shown_mass, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
 from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
 from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord
@@ -245,7 +245,7 @@ class LoanPanel(Ground):
 
     def _account(self, told: Account) -> None:
         head = SectionHead(self._appearance, self.tr("Accountable"))
-        head.note(loan_cells.held(told.held_ug, told.unweighed))
+        head.note(loan_cells.held(told.held_ug, told.unweighed, self._wording.unit))
         self._body.addWidget(head)
         parts = (
             (self.tr("held"), told.held_ug, "loan"),
@@ -255,7 +255,7 @@ class LoanPanel(Ground):
             (self.tr("transferred"), told.transferred_ug, "remote"),
         )
         segments = [
-            Segment(label, ug, shown_mass(ug, "g"), fill)
+            Segment(label, ug, shown_mass(ug, self._wording.unit), fill)
             for label, ug, fill in parts
             if ug or (fill == "loan" and not told.unweighed)
         ]
@@ -264,7 +264,7 @@ class LoanPanel(Ground):
         self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
         if told.trusted_ug:
             words = self.tr("{mass} of what was returned was not weighed again.")
-            words = words.replace("{mass}", f"{shown_mass(told.trusted_ug, 'g')}\u00a0g")
+            words = words.replace("{mass}", self._mass(told.trusted_ug))
             self._body.addWidget(Label(self._appearance, words, size=12, colour="text2", wrap=True))
 
     def _where(self, facts: FactsGrid, told: LineRecord) -> None:
@@ -319,9 +319,8 @@ class LoanPanel(Ground):
     def _entry(self, seq: int) -> str:
         return self.tr("Entry {number}").replace("{number}", shown_count(seq))
 
-    @staticmethod
-    def _mass(ug: int | None) -> str:
-        return f"{shown_mass(ug, 'g')}\u00a0g" if ug is not None else ""
+    def _mass(self, ug: int | None) -> str:
+        return shown_mass_with_unit(ug, self._wording.unit) if ug is not None else ""
 
     def _day(self, day: Day) -> str:
         return self._wording.day(day) if day else ""

@@ -48,7 +48,7 @@ class LoansRoom(Room):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         appearance = workplace.appearance
-        wording = Wording(workplace.words)
+        wording = Wording(workplace.words, workplace.units.in_lists)
         self.head = RoomHead(appearance, self.title(), object_name="loansRoom.head")
         self.search = SearchField(appearance, self.tr("Loan, number, borrower"), object_name="loansRoom.search")
         self.head.add(self.search)
@@ -60,7 +60,7 @@ class LoansRoom(Room):
             button.clicked.connect(lambda _on=False, key=key: self._ask(key))
             self.head.add(button)
         self.lists = LoanLists(workplace, wording)
-        self.figures = Figures(appearance)
+        self.figures = Figures(appearance, wording.unit)
         self.details = LoanPanel(workplace, wording)
         self.showing = Showing(workplace, self.details, self.summarised.emit)
         self.editor = LoanEditor(workplace, wording)
@@ -111,6 +111,7 @@ class LoansRoom(Room):
         self.showing.close_down()
         self.editor.close_down()
         self.sheet.close_down()
+        self.round_desk.close_down()
 
     @override
     def go_to(self, link: Link) -> bool:
@@ -160,7 +161,7 @@ class LoansRoom(Room):
 
     def _arrived(self, told: Overview) -> None:
         is_now = self.workplace.moment.is_now
-        self.lists.today.show_overview(told, may_act=is_now)
+        self.lists.today.show_overview(told, may_act=is_now and not self.workplace.desk.read_only)
         self.figures.show_overview(told)
         if self.whole.currentWidget() in {self.splitter, self.empty}:
             self.whole.setCurrentWidget(self.empty if told.is_empty and is_now else self.splitter)
@@ -217,8 +218,6 @@ class LoansRoom(Room):
         self._came_from = self.whole.currentWidget()
         self.whole.setCurrentWidget(self.sheet)
         self.sheet.open_lines(lines)
-        if not lines:
-            self.sheet.take_up()
 
     def open_round(self, round_: Uid) -> None:
         """Open the desk of an inventory."""

@@ -64,7 +64,7 @@ class StandingCard(Card):
             self._inner.addWidget(self._row(line))
         standing = told.standing
         holds = self.tr("{count} lines").replace("{count}", shown_count(len(standing.lines)))
-        mass = loan_cells.held(standing.held_ug, standing.unweighed)
+        mass = loan_cells.held(standing.held_ug, standing.unweighed, self._wording.unit)
         foot = QHBoxLayout()
         foot.addWidget(Label(self._appearance, self.tr("Holds"), size=12, colour="text2"), 1)
         foot.addWidget(Label(self._appearance, f"{holds}{DOT}{mass}", size=12, weight=MEDIUM))

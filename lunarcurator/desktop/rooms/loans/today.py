@@ -6,7 +6,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
+from lunarcurator.desktop.mass_units import DECIMALS, WIDER
 from lunarcurator.desktop.models.loan_today import LOOKS, NEXT, ROW, TodayModel, TodayRow, today_rows
+from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.listed import read_of_ledger
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import RIGHT
@@ -91,13 +93,16 @@ class TodayTable(RowTable):
 
     followed = Signal(str)
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        labels = ("", self.tr("Borrower"), self.tr("What"), self.tr("Mass, g"), self.tr("When"), self.tr("Next"))
+    def __init__(self, appearance: Appearance, wording: Wording, parent: QWidget | None = None) -> None:
+        mass, self._unit = wording.headed(self.tr("Mass")), wording.unit
+        labels = ("", self.tr("Borrower"), self.tr("What"), mass, self.tr("When"), self.tr("Next"))
+        wider, decimals = WIDER[self._unit], DECIMALS[self._unit] // 2
         kinds = ("text", "text", "text", "mass", "text", "count")
         columns = [
-            LedgerColumn(label, kind, width)  # type: ignore[arg-type]
+            LedgerColumn(label, kind, width + (wider if kind == "mass" else 0), decimals)  # type: ignore[arg-type]
             for label, kind, width in zip(labels, kinds, _WIDTHS, strict=True)
         ]
+        self._widths = tuple(each.width for each in columns)
         self.today = TodayModel(columns)
         super().__init__(appearance, self.today, self.tr("What needs a hand today"), parent)
         self.today.setParent(self)
@@ -114,7 +119,7 @@ class TodayTable(RowTable):
 
     def refresh(self) -> None:
         """Take row height and widths from the present look."""
-        self.fit((number, width) for number, width in enumerate(_WIDTHS) if width)
+        self.fit((number, width) for number, width in enumerate(self._widths) if width)
 
     def show_overview(self, told: Overview, *, may_act: bool = True) -> None:
         """Show this work; the row somebody stands on stays where it leads to the same.
@@ -148,7 +153,7 @@ class TodayTable(RowTable):
         if self._told is None:
             return
         before = self.row
-        self.today.show_rows(today_rows(self._told, self._closed, may_act=self._may_act))
+        self.today.show_rows(today_rows(self._told, self._unit, self._closed, may_act=self._may_act))
         self.clearSpans()
         for at, each in enumerate(self.today.rows):
             if each.kind == "group":

@@ -9,6 +9,7 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_parts
+from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.away import AwayNode
 from lunarcurator.services.places import NOWHERE, MassSum, PlaceTree, Totals
 
@@ -61,11 +62,17 @@ def concept_of(kind: str) -> str:
     return _CONCEPTS.get(kind, "place")
 
 
-def mass_parts(held: MassSum) -> tuple[str, str]:
+def mass_parts(held: MassSum, unit: str) -> tuple[str, str]:
     """Return the known mass of a sum for eyes, in two; empty for none, with `~` where some is estimated."""
     if not held.ug:
         return "", ""
-    return shown_parts(Mass.estimated(held.ug) if held.estimated else held.ug)
+    return shown_parts(Mass.estimated(held.ug) if held.estimated else held.ug, unit)
+
+
+def mass_told(held: MassSum, unit: str) -> str:
+    """Return the known mass of a sum with its unit, empty for none."""
+    shown = "".join(mass_parts(held, unit))
+    return f"{shown}\u00a0{unit_symbol(unit)}" if shown else ""
 
 
 class Lines:
@@ -73,6 +80,11 @@ class Lines:
 
     def __init__(self, wording: Wording, words: Mapping[str, str]) -> None:
         self._wording, self._words = wording, words
+
+    @property
+    def unit(self) -> str:
+        """The unit of masses."""
+        return self._wording.unit
 
     def line(self, tree: PlaceTree, totals: Totals | None, place: int, *, dim: bool) -> PlaceLine:
         """Return the row of a place, or of the pieces whose place is not stated."""
@@ -82,7 +94,18 @@ class Lines:
         if place == NOWHERE:
             name = self._words["nowhere"]
             return PlaceLine(
-                name, "", "unknown", "", "", False, pieces, mass_parts(held), unweighed, True, dim, False
+                name,
+                "",
+                "unknown",
+                "",
+                "",
+                False,
+                pieces,
+                mass_parts(held, self._wording.unit),
+                unweighed,
+                True,
+                dim,
+                False,
             )
         node = tree.nodes[place]
         if node.away is not None:
@@ -96,7 +119,7 @@ class Lines:
             self._wording.term("atmosphere", air),
             air in AIR,
             pieces,
-            mass_parts(held),
+            mass_parts(held, self._wording.unit),
             (*self._own_states(tree, place), *unweighed),
             node.parent is None,
             dim,
@@ -121,7 +144,7 @@ class Lines:
             "",
             False,
             self._wording.count(held.pieces),
-            mass_parts(held),
+            mass_parts(held, self._wording.unit),
             (*told, *self._unweighed(held)),
             node.parent is None,
             dim,

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from lunarcurator.desktop.mass_units import DECIMALS
 from lunarcurator.desktop.models.headings import Headings, Index
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.rooms.places.lines import MASS, PIECES, PLACE, STATE, Lines, PlaceLine, mass_parts
@@ -24,7 +25,6 @@ MIME: Final = "application/x-lunarcurator-places"
 
 _TOP: Final = -1
 _KEPT: Final = 2_000
-_DECIMALS: Final = 3
 
 
 class PlacesModel(QAbstractItemModel):
@@ -41,7 +41,8 @@ class PlacesModel(QAbstractItemModel):
         self.tree = PlaceTree(())
         self.totals: Totals | None = None
         self.may_move = False
-        self.decimals = _DECIMALS
+        self.unit = lines.unit
+        self.decimals = least_decimals(self.unit)
         self._below: dict[int, list[int]] = {}
         self._above: dict[int, int] = {}
         self._dim: frozenset[int] = frozenset()
@@ -56,7 +57,7 @@ class PlacesModel(QAbstractItemModel):
         self._take_out(wanted)
         self.tree, self.totals, self._dim = tree, totals, dim
         self._made.clear()
-        self.decimals = _decimals(totals)
+        self.decimals = _decimals(totals, self.unit)
         self._put_in(_TOP, wanted)
         for place, rows in self._below.items():
             if rows:
@@ -255,10 +256,15 @@ def _in_order(now: Iterable[int], wanted: Sequence[int]) -> list[int]:
     return staying
 
 
-def _decimals(totals: Totals | None) -> int:
-    """Return how many decimals of a gram the sums need, three at least."""
+def least_decimals(unit: str) -> int:
+    """Return for how many decimals there is always room: those of a milligram in grams."""
+    return DECIMALS[unit] // 2
+
+
+def _decimals(totals: Totals | None, unit: str) -> int:
+    """Return how many decimals the sums need."""
     sums = totals.whole.values() if totals is not None else ()
-    return max(_DECIMALS, *(len(mass_parts(held)[1]) - 1 for held in sums if held.ug), 0)
+    return max(least_decimals(unit), *(len(mass_parts(held, unit)[1]) - 1 for held in sums if held.ug), 0)
 
 
 def _plain(figure: str) -> str:

@@ -12,7 +12,7 @@ from lunarcurator.desktop.panels.targets import link_of, target_to
 from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
 from lunarcurator.desktop.rooms.places.asking import AskCard
 from lunarcurator.desktop.rooms.places.away_sections import AwaySections
-from lunarcurator.desktop.rooms.places.lines import concept_of, mass_parts
+from lunarcurator.desktop.rooms.places.lines import concept_of, mass_parts, mass_told
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
@@ -183,7 +183,7 @@ class PlacePanel(Ground):
         for place in places:
             name = tree.nodes[place].name if place in tree.nodes else self.tr("Place not stated")
             own = totals.of(place)
-            whole, fraction = mass_parts(own)
+            whole, fraction = mass_parts(own, self._wording.unit)
             rows.append(
                 (
                     LedgerCell(name),
@@ -192,7 +192,7 @@ class PlacePanel(Ground):
                 )
             )
         masses = [row[2] for row in rows]
-        title = self.tr("Mass, g")
+        title = self._wording.headed(self.tr("Mass"))
         columns = [
             LedgerColumn(self.tr("Place")),
             LedgerColumn(self.tr("Pieces"), "count", 76),
@@ -205,8 +205,8 @@ class PlacePanel(Ground):
 
     def _contents_head(self, title: str, held: MassSum) -> SectionHead:
         head = SectionHead(self._appearance, title)
-        mass, pieces = "".join(mass_parts(held)), self._pieces(held.pieces)
-        head.note(self.tr("{pieces}, {mass} g").format(pieces=pieces, mass=mass) if mass else pieces)
+        mass, pieces = mass_told(held, self._wording.unit), self._pieces(held.pieces)
+        head.note(self.tr("{pieces}, {mass}").format(pieces=pieces, mass=mass) if mass else pieces)
         return head
 
     def show_question(self, card: AskCard | None) -> None:
@@ -299,7 +299,7 @@ class PlacePanel(Ground):
             self._body.addWidget(Label(self._appearance, self.tr("Empty."), colour="text2"))
             return
         masses = [row[2] for row in rows]
-        title = self.tr("Mass, g")
+        title = self._wording.headed(self.tr("Mass"))
         # A number is never cut at its end; where all stand in the place itself, its forms take the room.
         number = 22 + 9 * max(len(row[0].text) for row in rows)
         deep = any(row[3].text for row in rows)

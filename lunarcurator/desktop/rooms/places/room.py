@@ -41,7 +41,7 @@ class PlacesRoom(Room):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
         self.setObjectName("placesRoom")
-        look, wording = workplace.appearance, Wording(workplace.words)
+        look, wording = workplace.appearance, Wording(workplace.words, workplace.units.in_lists)
         self._places = Places(workplace.desk)
         self._opened: set[int] = set()
         self._opened_at_first = self._narrowed = False
@@ -49,7 +49,7 @@ class PlacesRoom(Room):
         self.reading = Reading(workplace, self._places, self)
         self.acting = Acting(workplace, self._places, wording, self)
         self.telling = Telling(wording, self)
-        self.model = PlacesModel(Lines(wording, self._words()), self._headers(), self)
+        self.model = PlacesModel(Lines(wording, self._words()), self._headers(wording), self)
         self.view = PlacesView(look, self.model, self.title())
         self.head = RoomHead(look, self.title(), object_name="placesHead")
         self.new = Button(self.tr("New place\u2026"), concept="register", object_name="placesNew")
@@ -107,7 +107,8 @@ class PlacesRoom(Room):
 
     def copy(self) -> None:
         """Put the selected places with their headers on the clipboard."""
-        lines = ["\t".join(self._headers())]
+        heads = [self.model.headerData(at, Qt.Orientation.Horizontal) for at in range(self.model.columnCount())]
+        lines = ["\t".join(map(str, heads))]
         for row in self._rows():
             cells = (self.model.spoken(row.siblingAtColumn(at)) for at in range(self.model.columnCount()))
             lines.append("\t".join(cells))
@@ -143,13 +144,13 @@ class PlacesRoom(Room):
             "overdue": self.tr("{count} overdue"),
         }
 
-    def _headers(self) -> tuple[str, ...]:
+    def _headers(self, wording: Wording) -> tuple[str, ...]:
         return (
             self.tr("Place"),
             self.tr("Kind"),
             self.tr("Atmosphere"),
             self.tr("Pieces"),
-            self.tr("Mass, g"),
+            wording.headed(self.tr("Mass")),
             self.tr("State"),
         )
 

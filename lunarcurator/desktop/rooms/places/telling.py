@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.wording import DOT, Wording
-from lunarcurator.desktop.rooms.places.lines import mass_parts
+from lunarcurator.desktop.rooms.places.lines import mass_told
 from lunarcurator.services.places import MassSum, PlaceTree, Totals
 
 
@@ -39,7 +39,7 @@ class Telling(QObject):
         pieces = self.tr("{count} piece") if held.pieces == 1 else self.tr("{count} pieces")
         told = [pieces.format(count=self._wording.count(held.pieces))]
         if held.ug:
-            told.append(f"{''.join(mass_parts(held))}\u00a0g")
+            told.append(mass_told(held, self._wording.unit))
         if held.unweighed.total:
             told.append(unweighed_in_words(held.unweighed))
         return told

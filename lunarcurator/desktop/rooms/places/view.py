@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lunarcurator.desktop.mass_units import WIDER
 from lunarcurator.desktop.rooms.places.lines import ATMOSPHERE, KIND, MASS, PIECES, PLACE, STATE, PlaceLine
-from lunarcurator.desktop.rooms.places.model import PlacesModel
+from lunarcurator.desktop.rooms.places.model import PlacesModel, least_decimals
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import RIGHT
@@ -145,10 +146,15 @@ class PlacesView(QTreeView):
         metrics = self._appearance.look.metrics
         self.setIndentation(metrics.indent)
         for column, width in _WIDTHS:
-            further = 9 * (self._places.decimals - 3) if column == MASS else 0
+            further = self._further() if column == MASS else 0
             self.setColumnWidth(column, metrics.px(width + further))
         self._take_spare()
         self.viewport().update()
+
+    def _further(self) -> int:
+        """Return how much wider masses are in the unit shown than grams to the milligram, in pixels at 100 %."""
+        unit = self._places.unit
+        return WIDER[unit] + 9 * (self._places.decimals - least_decimals(unit))
 
     def _take_spare(self) -> None:
         """Give the names what the other columns leave."""

@@ -1,13 +1,13 @@
 """Which columns a list shows, in which order, how wide and sorted by what: chosen here, and remembered."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from lunarcurator.desktop.mass_units import WIDER
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
@@ -15,9 +15,6 @@ from lunarcurator.services.browsing import Sort
 
 _SAVE_AFTER_MS: Final = 400
 _ALWAYS: Final = "number"
-
-_MASS_ROOM: Final = MappingProxyType({"g": 0, "mg": 28, "ug": 56})
-"""How much wider a column of masses is than in grams, in pixels at 100 %."""
 
 
 class ColumnLayout(QObject):
@@ -35,7 +32,7 @@ class ColumnLayout(QObject):
         super().__init__(view)
         # Masses in a smaller unit are longer: their columns are as wide as somebody left them in that unit.
         self._view, self._memory, self._key = view, memory, key if unit == "g" else f"{key}.{unit}"
-        self._mass_room = _MASS_ROOM[unit]
+        self._mass_room = WIDER[unit]
         self._scale = 0.0
         self.sort = _sort_of(memory.get(f"{key}.sort")) if sortable else Sort()
         self._save_soon = QTimer(self)

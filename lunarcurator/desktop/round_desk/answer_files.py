@@ -1,0 +1,46 @@
+"""Which workbooks of answers are read: asked for with the system's dialog, as files or as a folder of them."""
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.services.lending.round_reading import BOOKS, workbooks_in
+
+_FOLDER = "roundDesk.folder"
+
+
+class AnswerFiles(QObject):
+    """Asks over a page and remembers the folder; `chosen` carries the workbooks, none where a folder has none."""
+
+    chosen = Signal(object)
+
+    def __init__(self, workplace: Workplace, page: QWidget, failed: Callable[[Exception], None]) -> None:
+        super().__init__(page)
+        self._workplace, self._page, self._failed = workplace, page, failed
+
+    def ask(self, *, folder: bool) -> None:
+        """Ask for workbooks, or for a folder of them."""
+        kinds = self.tr("Workbooks ({endings})").replace("{endings}", " ".join(f"*{each}" for each in BOOKS))
+        start = self._workplace.memory.get(_FOLDER)
+        dialog = QFileDialog(self._page, self.tr("Read answers"), start, kinds)
+        dialog.setObjectName("roundDesk.answers.fileDialog")
+        mode = QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self.take([Path(each) for each in names]))
+        dialog.open()
+
+    def take(self, paths: Collection[Path]) -> None:
+        """Find these workbooks, and those in folders among them, on a lane."""
+
+        def work() -> list[Path]:
+            return [book for each in paths for book in (workbooks_in(each) if each.is_dir() else (each,))]
+
+        self._workplace.lanes.background(lambda _ticket: work(), self.chosen.emit, self._failed)
+
+    def remember(self, path: Path) -> None:
+        """Begin in the folder of this file the next time."""
+        self._workplace.memory.put(_FOLDER, str(path.parent))

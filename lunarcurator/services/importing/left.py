@@ -1,0 +1,121 @@
+"""An import that was left half way, as a draft keeps it: where it came from, and what a person said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+import msgspec
+
+from lunarcurator.domain.days import Day
+from lunarcurator.exchange.layout_guess import Told
+from lunarcurator.services.drafts import Draft
+from lunarcurator.services.importing.reading import CellAt, Reading
+from lunarcurator.services.importing.source import AS_FOUND, Source, TextForm
+
+KIND: Final = "import"
+"""The kind of these drafts; each is about one source."""
+PASTED: Final = "pasted"
+_MOST_TEXT: Final = 4_000_000
+"""More characters of a paste are not kept: they would have to be written at each answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfSheet:
+    """What a person said of a sheet: where its table stands, its columns, its keys, answers and mended cells."""
+
+    sheet: str
+    header: int | None = None
+    units: int | None = None
+    end: int | None = None
+    columns: tuple[str, ...] = ()
+    mapping: dict[str, str] = field(default_factory=dict)
+    key: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    parent_key: tuple[str, ...] = ()
+    parent_joints: tuple[str, ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
+    mended: tuple[tuple[int, int, str, str], ...] = ()
+
+    @property
+    def told(self) -> Told:
+        """Where the table stands."""
+        return Told(self.header, self.units, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftImport:
+    """An import left at a step: its file with checksum, or the rows that were pasted, and what was said of it.
+
+    `days` are the effective days that were typed, by mission.
+    """
+
+    file: str
+    sha256: str
+    said: SaidOfSheet
+    step: int
+    path: str = ""
+    text: str = ""
+    form: TextForm = AS_FOUND
+    days: dict[str, Day] = field(default_factory=dict)
+
+
+class GoneOn(NamedTuple):
+    """A reading with what was said before; `fits` is false where its columns read otherwise now and stay so."""
+
+    reading: Reading
+    fits: bool
+
+
+def subject_of(source: Source) -> str:
+    """Return what the draft of a source is about: the path of its file, or one word for what was pasted."""
+    return PASTED if source.text else str(source.path)
+
+
+def left_import(
+    source: Source, reading: Reading, told: Told, step: int, days: Mapping[str, Day]
+) -> LeftImport | None:
+    """Return an import as a draft keeps it, None where too much was pasted."""
+    if len(source.text) > _MOST_TEXT:
+        return None
+    said = SaidOfSheet(
+        reading.sheet,
+        *told,
+        reading.columns,
+        dict(reading.mapping),
+        reading.key,
+        reading.joints,
+        reading.parent_key,
+        reading.parent_joints,
+        dict(reading.answers),
+        tuple((*at, text) for at, text in reading.mended.items()),
+    )
+    path = "" if source.text else str(source.path)
+    book = source.book
+    return LeftImport(book.name, book.sha256, said, step, path, source.text, source.form, dict(days))
+
+
+def left_in(draft: Draft) -> LeftImport | None:
+    """Return the import a draft keeps, None where another version wrote it in another way."""
+    try:
+        return msgspec.convert(dict(draft.content), LeftImport)
+    except msgspec.ValidationError:
+        return None
+
+
+def gone_on(reading: Reading, said: SaidOfSheet) -> GoneOn:
+    """Return a reading of the same sheet with what was said before of its columns and cells."""
+    if reading.columns != said.columns:
+        return GoneOn(reading, fits=False)
+    mended = {CellAt(row, record, column): text for row, record, column, text in said.mended}
+    again = replace(
+        reading,
+        mapping=MappingProxyType(dict(said.mapping)),
+        key=said.key,
+        joints=said.joints,
+        parent_key=said.parent_key,
+        parent_joints=said.parent_joints,
+        answers=MappingProxyType(dict(said.answers)),
+        mended=MappingProxyType(mended),
+    )
+    return GoneOn(again, fits=True)

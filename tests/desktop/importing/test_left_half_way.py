@@ -1,0 +1,206 @@
+"""The power goes in the middle of an import: what was said of the file is offered when it is opened again."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
+from lunarcurator.desktop.dialogs.imports.columns_page import Says
+from lunarcurator.desktop.dialogs.imports.pages import Step
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.strips import Strip
+from lunarcurator.services.drafts import Drafts
+from lunarcurator.services.importing.left import KIND, PASTED
+from lunarcurator.services.words import Words
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.desktop.book import Book
+from tests.desktop.cut import after_a_cut
+from tests.desktop.importing.conftest import Wizard
+from tests.desktop.importing.test_steps import DATES
+from tests.services.ledgers.history import History
+
+type Again = Callable[[], Book]
+
+
+@pytest.fixture
+def again(book: Book, qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Again]:
+    """Open the store in a fresh window, as the cut left it."""
+    made: list[Book] = []
+
+    def cut() -> Book:
+        desk = after_a_cut(book.desk, tmp_path / f"after{len(made)}")
+        made.append(Book(qtbot, appearance, words, cast("History", SimpleNamespace(desk=desk))))
+        return made[-1]
+
+    yield cut
+    for each in made:
+        each.close()
+        assert not each.faults
+
+
+def kept(book: Book, subject: str, *texts: str) -> None:
+    """Wait until the draft about a source says all of this."""
+
+    def says() -> bool:
+        found = Drafts(book.desk).find(KIND, subject)
+        return found is not None and all(each in str(dict(found.content)) for each in texts)
+
+    book.qtbot.waitUntil(says, timeout=10_000)
+
+
+def offer(made: Wizard) -> ResumeOffer | None:
+    found = [each for each in made.dialog.findChildren(ResumeOffer) if not each.isHidden()]
+    return found[-1] if found else None
+
+
+def mended(book: Book, catalogue: Path) -> Wizard:
+    """A column is taken for something else, a cell is mended, and another day is said for a mission."""
+    made = Wizard(book, catalogue)
+    while made.dialog.step is not Step.COLUMNS:
+        made.dialog.go_back()
+    made.pages.columns.rows.setData(made.pages.columns.rows.index(3, Says.TARGET), "remarks")
+    book.settle()
+    made.go_on()
+    book.qtbot.waitUntil(lambda: made.dialog.step is Step.VERDICTS)
+    made.show_all()
+    made.dialog._mend(4, "ID", "10086")
+    book.settle()
+    day = made.dialog.findChild(QLineEdit, "importDialog.day.Apollo 11")
+    assert day is not None
+    day.setText("1969-08-01")
+    day.editingFinished.emit()
+    book.settle()
+    kept(book, str(catalogue), "remarks", "10086", "19690801", "'step': 4")
+    return made
+
+
+def test_the_last_import_is_offered_and_goes_on_where_it_was_left(
+    book: Book, catalogue: Path, again: Again
+) -> None:
+    before = mended(book, catalogue)
+    made = Wizard(again())
+    found = offer(made)
+    assert found is not None
+    assert found.accessibleName().startswith("You began to import catalogue.csv. It was left at ")
+    found.go_on.click()
+    made.book.settle()
+    assert made.dialog.step is Step.VERDICTS
+    for each in (made, before):
+        each.show_all()
+    assert made.rows() == before.rows()
+    assert ("New", "10086") in made.rows()
+    day = made.dialog.findChild(QLineEdit, "importDialog.day.Apollo 11")
+    assert day is not None
+    assert day.text() == "1969-08-01"
+    assert made.dialog._case is not None
+    assert made.dialog._case.reading.mapping["Subtype"] == "remarks"
+    with made.book.qtbot.waitSignal(made.book.workplace.posted, timeout=10_000):
+        made.dialog.primary_button.click()
+    made.book.settle()
+    assert Drafts(made.book.desk).find(KIND, str(catalogue)) is None
+
+
+def test_the_same_file_chosen_again_offers_it_and_another_content_says_so(
+    book: Book, catalogue: Path, again: Again
+) -> None:
+    mended(book, catalogue)
+    fresh = again()
+    made = Wizard(fresh, catalogue)
+    found = offer(made)
+    assert found is not None
+    assert found.accessibleName().startswith("You began this before. It was left at ")
+    assert "10086" not in str(made.rows())
+    found.go_on.click()
+    fresh.settle()
+    made.show_all()
+    assert ("New", "10086") in made.rows()
+    made.dialog.reject()
+    catalogue.write_text(
+        catalogue.read_text(encoding="utf-8") + "10087,Apollo 11,Soil,Sieved,1,85\n", encoding="utf-8"
+    )
+    made = Wizard(fresh, catalogue)
+    assert offer(made) is None
+    strip = made.dialog.findChild(Strip, "fileChanged")
+    assert strip is not None
+    assert "catalogue.csv was changed since" in strip.accessibleName()
+    fresh.qtbot.waitUntil(lambda: Drafts(fresh.desk).find(KIND, str(catalogue)) is None)
+
+
+def test_a_paste_comes_back_with_answers_nobody_has_sent_off_yet(book: Book, again: Again) -> None:
+    made = Wizard(book, text=DATES)
+    assert made.dialog.step is Step.QUESTIONS
+    box = made.pages.questions.answers[0].editor
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    book.qtbot.keyClick(box, Qt.Key.Key_Down)
+    chosen = made.pages.questions.answers[0].answer()
+    kept(book, PASTED, chosen)
+    made = Wizard(again())
+    found = offer(made)
+    assert found is not None
+    found.go_on.click()
+    made.book.settle()
+    assert made.dialog.step is Step.QUESTIONS
+    assert made.pages.questions.answers[0].answer() == chosen
+
+
+def test_what_nobody_wants_is_discarded_from_the_first_page_and_from_the_file(
+    book: Book, catalogue: Path, again: Again
+) -> None:
+    mended(book, catalogue)
+    for path in (None, catalogue):
+        fresh = again()
+        found = offer(Wizard(fresh, path))
+        assert found is not None
+        found.discard.click()
+        fresh.settle()
+        assert Drafts(fresh.desk).find(KIND, str(catalogue)) is None
+
+
+def test_a_file_that_is_gone_is_told_and_the_draft_stays(book: Book, catalogue: Path, again: Again) -> None:
+    mended(book, catalogue)
+    catalogue.unlink()
+    fresh = again()
+    made = Wizard(fresh)
+    found = offer(made)
+    assert found is not None
+    found.go_on.click()
+    fresh.settle()
+    assert made.dialog.step is Step.FILE
+    assert "catalogue.csv" in made.pages.trouble()
+    assert Drafts(fresh.desk).find(KIND, str(catalogue)) is not None
+
+
+def test_nothing_is_kept_of_a_file_of_which_nothing_was_said(book: Book, catalogue: Path) -> None:
+    made = Wizard(book, catalogue)
+    made.dialog.go_back()
+    made.dialog.reject()
+    book.settle()
+    assert Drafts(book.desk).all() == ()
+
+
+def test_a_column_that_reads_otherwise_now_is_looked_at_again(book: Book, catalogue: Path, again: Again) -> None:
+    made = mended(book, catalogue)
+    case = made.dialog._case
+    assert case is not None
+    fresh = again()
+    drafts = Drafts(fresh.desk)
+    found = drafts.find(KIND, str(catalogue))
+    assert found is not None
+    content = dict(found.content)
+    content["said"] = {**content["said"], "columns": ["ID", "Mission"]}  # type: ignore[dict-item]
+    drafts.keep(KIND, str(catalogue), content)
+    made = Wizard(fresh)
+    shown = offer(made)
+    assert shown is not None
+    shown.go_on.click()
+    fresh.settle()
+    assert made.dialog.step is Step.QUESTIONS
+    assert "reads otherwise now" in made.pages.state()
+    made.dialog.go_back()
+    assert made.pages.columns.rows.index(3, Says.NAME).data() == "Subtype"
