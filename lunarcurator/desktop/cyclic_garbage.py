@@ -11,8 +11,11 @@ from lunarcurator.services.collecting import collects_seldom
 
 LOOKS_EVERY_MS: Final = 100
 """How long garbage may pile up while a lane computes: short, so that no single look through it can be felt."""
-MANY: Final = 100_000
-"""So many values that came and stayed are set aside: a look through them could be felt."""
+MANY: Final = 200_000
+"""More values than this that came and stay are set aside: as many as were there before anything was opened.
+
+Fewer are looked through, for what is set aside costs a look through all of them and of the program in the end.
+"""
 _SHARE: Final = 100
 """A look through everything waits this many times as long as the last one took."""
 _AGAIN_S: Final = 300.0
@@ -54,7 +57,7 @@ class CyclicGarbage(QObject):
         """Look through the oldest generation that is due, as the interpreter would, unless too many are in it."""
         now, counts, limits = time.monotonic(), gc.get_count(), gc.get_threshold()
         if collects_seldom():
-            if counts[0] > limits[0]:
+            if counts[0] > MANY:
                 self._set_aside()
             return
         if self.sets_aside and (now > self._all_again or self._has_gone()):

@@ -141,9 +141,10 @@ def test_long_work_that_finds_next_to_nothing_is_not_walked_either(looking: Cycl
     closed.destroyed.connect(lambda: gone.append(1))
     del closed
     with collecting_seldom():
+        held = grown(MANY // 2)
         looking.look()
         assert not looking.sets_aside
-        held = grown(MANY)
+        held += grown(MANY // 2 + 1)
         looking.look()
         assert looking.sets_aside
     looking.look()

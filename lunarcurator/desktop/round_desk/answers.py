@@ -15,7 +15,7 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.round_desk.answer_files import AnswerFiles
 from lunarcurator.desktop.round_desk.answer_side import AnswerSide
 from lunarcurator.desktop.round_desk.answers_draft import AnswersDraft
-from lunarcurator.desktop.round_desk.answers_table import AnswersTable
+from lunarcurator.desktop.round_desk.answers_table import AnswersTable, place_of
 from lunarcurator.desktop.round_desk.narrowing import CHIPS, Narrowed, narrowed
 from lunarcurator.desktop.round_desk.not_taken import NotTakenTable
 from lunarcurator.desktop.round_desk.progress import ProgressRow
@@ -213,15 +213,21 @@ class AnswersPage(QWidget):
         """Look on a lane which rows the chips and the text ask for."""
         books, decisions, text = self.books, self.decisions, fold(self.search.text()).split()
         wanted = frozenset(key for key, chip in self.chips.items() if chip.isChecked())
+        stands = self.table.row
         self._workplace.lanes.read(
-            lambda: narrowed(books, decisions, wanted, text), self._narrowed, replaces="roundDesk.narrow"
+            lambda: narrowed(books, decisions, wanted, text, stands), self._narrowed, replaces="roundDesk.narrow"
         )
 
     def _narrowed(self, found: Narrowed) -> None:
-        self.table.show_rows(found.rows)
+        # Thousands of rows are gone through again only where somebody went to another one meanwhile.
+        row = self.table.row
+        at = found.at if row is found.stands else place_of(row, found.rows)
+        self.table.show_rows(found.rows, at)
         for key, chip in self.chips.items():
             chip.set_count(shown_count(found.counts.get(key, 0)) if self.books else "")
-        self._chosen()
+        if not found.rows:
+            # Else the row that is stood on has told of itself.
+            self._chosen()
         self._tell()
 
     def _chosen(self) -> None:

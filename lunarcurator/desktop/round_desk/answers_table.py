@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, override
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
-from lunarcurator.desktop.models.shaped_rows import ROW, ShapedRowsModel
+from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
 from lunarcurator.desktop.round_desk.wording import answer_cells, head_cells
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
-from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
+from lunarcurator.desktop.widgets.ledger_painting import WholeRows
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.services.lending.round_answers import Compared, Comparison
 from lunarcurator.services.lending.round_decisions import Decisions
@@ -35,43 +35,59 @@ class AnswerRow:
     each: Compared | None
 
 
-class AnswersDelegate(LedgerDelegate):
-    """Paints rows as a ledger does, and the heads of borrowers over them in the window's ground."""
+class AnswersPainting(WholeRows):
+    """Paints rows as a ledger does, and the heads of borrowers right across in the window's ground."""
 
     def __init__(
-        self, appearance: Appearance, columns: Sequence[LedgerColumn], answers: ShapedRowsModel, parent: QWidget
+        self,
+        appearance: Appearance,
+        columns: Sequence[LedgerColumn],
+        view: QTableView,
+        answers: ShapedRowsModel,
     ) -> None:
-        super().__init__(appearance, columns, parent)
+        super().__init__(appearance, columns, view, answers.cells)
         self._answers = answers
 
     @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def paint_row(
+        self,
+        painter: QPainter,
+        row: int,
+        top: int,
+        places: Sequence[tuple[int, int, int]],
+        *,
+        active: bool,
+        ringed: int,
     ) -> None:
-        row = index.data(ROW)
-        if not isinstance(row, AnswerRow) or row.each is not None:
-            super().paint(painter, option, index)
+        told: AnswerRow = self._answers.rows[row]
+        if told.each is not None:
+            super().paint_row(painter, row, top, places, active=active, ringed=ringed)
             return
-        if index.column():
-            return
-        cells, px, rect, state = (
-            self._appearance.cells,
-            self._appearance.look.metrics.px,
-            option.rect,
-            option.state,
-        )
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        active = bool(state & QStyle.StateFlag.State_Active)
+        view, (_, last, wide), left = self._view, places[-1], places[0][1]
+        rect = QRect(left, top, last + wide - left, view.rowHeight(row))
+        selected = view.selectionModel().isSelected(self._answers.index(row, 0))
+        self._paint_head(painter, rect, told, row, selected=selected, active=active, current=ringed >= 0)
+
+    def _paint_head(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        told: AnswerRow,
+        row: int,
+        *,
+        selected: bool,
+        active: bool,
+        current: bool,
+    ) -> None:
+        cells, px = self._appearance.cells, self._appearance.look.metrics.px
         painter.fillRect(rect, self._appearance.look.ink("window"))
-        cells.ground(
-            painter, rect, selected=selected, active=active, current=bool(state & QStyle.StateFlag.State_HasFocus)
-        )
+        cells.ground(painter, rect, selected=selected, active=active, current=current)
         inked = selected and active
         icon = QRect(rect.x() + px(4), rect.y(), px(20), rect.height())
         cells.icon(painter, icon, "person", tone="text2", selected=inked)
-        note = self._answers.cells(index.row())[1].text
+        note = self._answers.cells(row)[1].text
         place = QRect(icon.right(), rect.y(), rect.width() - icon.right(), rect.height())
-        width = cells.text(painter, place, row.book.person.name, weight=SEMIBOLD, selected=inked)
+        width = cells.text(painter, place, told.book.person.name, weight=SEMIBOLD, selected=inked)
         after = QRect(place.x() + int(width) + px(8), rect.y(), place.width() - int(width) - px(8), rect.height())
         cells.text(painter, after, note, tone="text2", selected=inked)
 
@@ -112,7 +128,7 @@ class AnswersTable(RowTable):
         super().__init__(appearance, self.answers, self.tr("Answers line by line"))
         self.answers.setParent(self)
         self.setObjectName("roundDesk.answers.table")
-        self.setItemDelegate(AnswersDelegate(appearance, columns, self.answers, self))
+        self._rows = AnswersPainting(appearance, columns, self, self.answers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.stretch(_REMARK)
@@ -131,16 +147,15 @@ class AnswersTable(RowTable):
             self.setColumnHidden(column, room < px(needs))
         self.horizontalHeader().setStretchLastSection(self.isColumnHidden(_REMARK))
 
-    def show_rows(self, rows: list[AnswerRow]) -> None:
-        """Show these rows; the row somebody stands on stays where it is still there."""
-        before = self.row
-        self.clearSpans()
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._rows.paint(event)
+
+    def show_rows(self, rows: list[AnswerRow], at: int) -> None:
+        """Show these rows, and stand on the one in the place `at`."""
         self.answers.show_rows(rows)
-        for at, each in enumerate(rows):
-            if each.each is None:
-                self.setSpan(at, 0, 1, len(_WIDTHS))
         if rows:
-            self.stand_on(_place_of(before, rows))
+            self.stand_on(at)
 
     @property
     def row(self) -> AnswerRow | None:
@@ -188,8 +203,8 @@ class AnswersTable(RowTable):
         return "\n".join(lines)
 
 
-def _place_of(before: AnswerRow | None, rows: list[AnswerRow]) -> int:
-    """Return where the row stands that was shown before, else the first answer."""
+def place_of(before: AnswerRow | None, rows: list[AnswerRow]) -> int:
+    """Return where among rows the one stands that was shown before, else the first answer."""
     if before is not None and before.each is not None:
         key = _key(before)
         found = next((at for at, row in enumerate(rows) if row.each is not None and _key(row) == key), None)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from lunarcurator.desktop.round_desk.answers_table import AnswerRow
+from lunarcurator.desktop.round_desk.answers_table import AnswerRow, place_of
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.services.lending.round_answers import Compared, Comparison, Verdict
 from lunarcurator.services.lending.round_decisions import Decisions, Mark
@@ -40,16 +40,28 @@ _CHIP_OF: Final[Mapping[Verdict, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The rows to show, each borrower's under a head, and how many rows there are for each filter."""
+    """The rows to show, each borrower's under a head, and how many rows there are for each filter.
+
+    Where `stands` is shown, it is in the place `at`; else the first answer is.
+    """
 
     rows: list[AnswerRow]
     counts: dict[str, int]
+    stands: AnswerRow | None = None
+    at: int = 0
 
 
 def narrowed(
-    books: Sequence[Comparison], decisions: Decisions, wanted: Collection[str], text: Sequence[str]
+    books: Sequence[Comparison],
+    decisions: Decisions,
+    wanted: Collection[str],
+    text: Sequence[str],
+    stands: AnswerRow | None = None,
 ) -> Narrowed:
-    """Return what filters and folded words leave; filters of verdicts add up, and hold with *to decide*."""
+    """Return what filters and folded words leave; filters of verdicts add up, and hold with *to decide*.
+
+    `stands` is the row somebody stands on: where that is shown now is looked for too.
+    """
     rows: list[AnswerRow] = []
     counts = dict.fromkeys(CHIPS, 0)
     verdicts = set(wanted) - {_TO_DECIDE}
@@ -66,7 +78,7 @@ def narrowed(
                 mine.append(AnswerRow(book, each))
         if mine:
             rows += [AnswerRow(book, None), *mine]
-    return Narrowed(rows, counts)
+    return Narrowed(rows, counts, stands, place_of(stands, rows))
 
 
 def _has(book: Comparison, each: Compared, text: Sequence[str]) -> bool:

@@ -77,10 +77,10 @@ class WholeRows:
         with QPainter(view.viewport()) as painter:
             while row < rows and (top := view.rowViewportPosition(row)) <= bottom:
                 ringed = current.column() if current is not None and current.row() == row else -1
-                self._row(painter, row, top, places, active=active, ringed=ringed)
+                self.paint_row(painter, row, top, places, active=active, ringed=ringed)
                 row += 1
 
-    def _row(
+    def paint_row(
         self,
         painter: QPainter,
         row: int,
@@ -90,6 +90,7 @@ class WholeRows:
         active: bool,
         ringed: int,
     ) -> None:
+        """Paint a row from `top` on, cells in places of (column, left, width); `ringed` has the cursor, or -1."""
         view, tools, high = self._view, self._appearance.cells, self._view.rowHeight(row)
         selected = view.selectionModel().isSelected(view.model().index(row, 0))
         left, (_, last, wide) = places[0][1], places[-1]
