@@ -13,6 +13,7 @@ from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import CameBack
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.lending.returning import Filled, SheetLine, SheetRow, missing_ug
 
 BACK, USED, LOST, KEPT = "back", "used", "lost", "kept"
@@ -112,7 +113,10 @@ class SheetRows:
     def is_itself(self, row: Row) -> bool:
         """Tell whether a row is the piece of its line."""
         line = self.known.get(row["line"].strip())
-        return line is not None and row["name"].strip() in {line.number, ""} and self.fate(row) == BACK
+        if line is None or self.fate(row) != BACK:
+            return False
+        name = row["name"].strip()
+        return name in {line.number, ""} or number_key(unquoted(name)) == number_key(line.number)
 
     def records_use(self, row: Row) -> bool:
         """Tell whether a row says that something was used up of which a policy wants a record."""

@@ -11,7 +11,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.availability import availability
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.asking import numbers_like
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
@@ -92,7 +92,7 @@ def asked_pieces(desk: Desk, texts: Iterable[str]) -> Mapping[str, Told]:
 
 def nearest(desk: Desk, text: str) -> str:
     """Return the number that is spelt most like a text, "" where none is like it."""
-    begin = text.strip()
+    begin = unquoted(text)
     for cut in range(1, max(len(begin) - _LEAST, 0) + 1):
         names = numbers_like(desk, begin[:-cut], _OFFERED)
         if names:

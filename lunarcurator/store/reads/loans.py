@@ -16,7 +16,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.store.derived import fold_desk
 from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.reads.desk_then import DESK_NOW, NUMBER_THEN, DeskLens
@@ -355,8 +355,9 @@ def conditions(wish: LineWish) -> tuple[str, dict[str, Any]]:
         told["due_before"] = wish.due_before
     if wish.text.strip():
         parts.append(_TEXT)
-        key = number_key(wish.text)
-        told |= {"like": f"%{_escaped(wish.text.strip())}%", "key": key, "past": key + _PAST_ALL}
+        text = unquoted(wish.text)
+        key = number_key(text)
+        told |= {"like": f"%{_escaped(text)}%", "key": key, "past": key + _PAST_ALL}
     return "".join(f" AND ({part})" for part in parts), told
 
 

@@ -43,6 +43,13 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab.desk.close()
 
 
+@pytest.mark.parametrize("text", ["'15558", "’15558", "１５５５８ ", "'A:15558", "“15558”"])
+def test_a_number_kept_as_text_by_a_spreadsheet_names_its_piece(lab: LentLab, text: str) -> None:
+    told = asked_pieces(lab.desk, [text])[text]
+    assert isinstance(told, AskedPiece)
+    assert told.number == FREE
+
+
 def test_a_piece_says_what_is_left_and_what_forbids_it(lab: LentLab) -> None:
     told = asked_pieces(lab.desk, [FREE, " 15558 ", KNOWN, "15559", "nothing"])
     free, out, kept, lost = told[FREE], told[KNOWN], told["15559"], told["nothing"]
