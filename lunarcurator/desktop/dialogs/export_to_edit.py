@@ -154,8 +154,9 @@ class ExportToEditDialog(Dialog):
     def _done(self, rows: int) -> None:
         self._rest()
         self.cancel_button.setText(self.tr("Close"))
-        text = self.tr("{rows} rows to edit are in {file}").replace("{rows}", shown_count(rows))
-        self._say(text.replace("{file}", self._path.name), good=True)
+        one, many = self.tr("1 row to edit is in {file}"), self.tr("{rows} rows to edit are in {file}")
+        text = one if rows == 1 else many
+        self._say(text.replace("{rows}", shown_count(rows)).replace("{file}", self._path.name), good=True)
 
     def _failed(self, error: Exception) -> None:
         self._rest()

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows, mass_trouble
 from lunarcurator.domain.identity import AgreementRef, LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import LoanKind
@@ -68,3 +70,11 @@ def acts_of(
     if typed:
         acts.append(AddLines(loan=LoanRef(ref_of(loan)), lines=tuple(typed)))
     return tuple(acts)
+
+
+def kept_rows(text: str) -> list[dict[str, str]]:
+    """Return the rows that a draft keeps as JSON; none where it cannot be read."""
+    try:
+        return msgspec.json.decode(text or "[]", type=list[dict[str, str]])
+    except msgspec.DecodeError:
+        return []

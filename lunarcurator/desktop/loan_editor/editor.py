@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
 from lunarcurator.desktop.dialogs.form.judging import Judging, Work
-from lunarcurator.desktop.loan_editor.acts import acts_of
+from lunarcurator.desktop.loan_editor.acts import acts_of, kept_rows
 from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
-from lunarcurator.desktop.loan_editor.grid import sums
+from lunarcurator.desktop.loan_editor.grid import sums, sums_of
 from lunarcurator.desktop.loan_editor.heads import EditorHead
 from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
 from lunarcurator.desktop.loan_editor.side import EditorSide
@@ -144,7 +144,7 @@ class LoanEditor(QWidget):
 
     def _take_up(self, draft: Draft | None, person: Uid | None) -> None:
         content: Mapping[str, object] = draft.content if draft is not None else {}
-        self.lines.restore(_rows(str(content.get("rows", ""))))
+        self.lines.restore(kept_rows(str(content.get("rows", ""))))
         if self.loan is None:
             self.head.purpose.setText(str(content.get("purpose", "")))
             chosen = person or content.get("borrower")
@@ -232,7 +232,7 @@ class LoanEditor(QWidget):
         lines, typed = self.lines.model.lines(), len(self.lines.model.texts())
         if self._summed is None or self._summed[0] is not lines or self._summed[1] != self._closed:
             # Ten thousand lines are gone through when they arrive, not at each key.
-            self._summed = (lines, self._closed, _sums(lines))
+            self._summed = (lines, self._closed, sums_of(lines))
             self.head.show_progress(lines, closed=self._closed)
         told = self._summed[2]
         asked = told["asked"] + self.lines.asked_ug()
@@ -268,7 +268,9 @@ class LoanEditor(QWidget):
         if self.loan is None and not count:
             return self.tr("Type, paste or scan what is asked for.")
         if unknown:
-            return self.tr("{count} numbers are to be mended first.").replace("{count}", shown_count(unknown))
+            one = self.tr("1 number is to be mended first.")
+            many = self.tr("{count} numbers are to be mended first.")
+            return (one if unknown == 1 else many).replace("{count}", shown_count(unknown))
         if self.lines.unreadable:
             return self.tr("A mass cannot be read.")
         if self.workplace.operator is None:
@@ -381,20 +383,3 @@ class LoanEditor(QWidget):
         whole.setSpacing(0)
         whole.addLayout(left, 1)
         whole.addWidget(self.side)
-
-
-def _rows(text: str) -> list[dict[str, str]]:
-    try:
-        return msgspec.json.decode(text or "[]", type=list[dict[str, str]])
-    except msgspec.DecodeError:
-        return []
-
-
-def _sums(lines: Sequence[LineRow]) -> Mapping[str, int]:
-    """Return the sums of lines in ug, and how many of them wait for a decision."""
-    return {
-        "asked": sum(each.asked_ug or 0 for each in lines),
-        "granted": sum(each.granted_ug or 0 for each in lines),
-        "held": sum(each.held_ug for each in lines if each.state in {"out", "transit"}),
-        "requested": sum(each.state == "requested" for each in lines),
-    }

@@ -1,6 +1,6 @@
 """The grid of the loan editor: its columns, what lines and typed rows say in them, and the view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize
@@ -66,10 +66,12 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
             "amber",
         )
     elif is_open and row.by and row.by < today:
-        late = said(QT_TRANSLATE_NOOP("LoanGrid", "{count} days overdue")).replace(
-            "{count}", str(days_between(row.by, today))
+        count = days_between(row.by, today)
+        one, many = (
+            QT_TRANSLATE_NOOP("LoanGrid", "1 day overdue"),
+            QT_TRANSLATE_NOOP("LoanGrid", "{count} days overdue"),
         )
-        state, tone = late, "red"
+        state, tone = said(one if count == 1 else many).replace("{count}", str(count)), "red"
     elif row.state == "transit":
         tone = "amber"
     texts = {
@@ -127,9 +129,11 @@ def _state(told: AskedPiece, asked: str, wording: Wording) -> tuple[str, str]:
             "{count}", str(percent)
         ), "amber"
     if told.requests:
-        return said(QT_TRANSLATE_NOOP("LoanGrid", "Asked for {count} times")).replace(
-            "{count}", str(told.requests)
-        ), ""
+        one, many = (
+            QT_TRANSLATE_NOOP("LoanGrid", "Asked for once"),
+            QT_TRANSLATE_NOOP("LoanGrid", "Asked for {count} times"),
+        )
+        return said(one if told.requests == 1 else many).replace("{count}", str(told.requests)), ""
     return said(QT_TRANSLATE_NOOP("LoanGrid", "Free")), ""
 
 
@@ -150,6 +154,16 @@ def sums(texts: Mapping[str, int]) -> str:
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} mg out")).replace("{mass}", mass_text(texts["held"])),
     )
     return " \u00b7 ".join(parts)
+
+
+def sums_of(lines: Sequence[LineRow]) -> Mapping[str, int]:
+    """Return the sums of lines in ug, and how many of them wait for a decision."""
+    return {
+        "asked": sum(each.asked_ug or 0 for each in lines),
+        "granted": sum(each.granted_ug or 0 for each in lines),
+        "held": sum(each.held_ug for each in lines if each.state in {"out", "transit"}),
+        "requested": sum(each.state == "requested" for each in lines),
+    }
 
 
 class LoanGridView(GridView):

@@ -34,6 +34,7 @@ _TODAY: Final = QT_TRANSLATE_NOOP("LoanCells", "Due today")
 _RECALLED: Final = QT_TRANSLATE_NOOP("LoanCells", "Recalled")
 _DISPUTED: Final = QT_TRANSLATE_NOOP("LoanCells", "Disputed")
 _SPOKEN_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days overdue, {day}")
+_SPOKEN_DAY_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day overdue, {day}")
 _LINES: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} lines")
 _LINE: Final = QT_TRANSLATE_NOOP("LoanCells", "1 line")
 _DAY: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day")
@@ -102,7 +103,7 @@ def due(by: Day, today: Day, *, undated: bool = False) -> LedgerCell:
         return LedgerCell(said(_UNDATED) if undated else "", tone="text2")
     late = days_between(by, today)
     if late > 0:
-        spoken = said(_SPOKEN_LATE, count=shown_count(late), day=show_day(by))
+        spoken = said(_SPOKEN_DAY_LATE if late == 1 else _SPOKEN_LATE, count=shown_count(late), day=show_day(by))
         words = said(_DAY) if late == 1 else said(_DAYS, count=shown_count(late))
         return LedgerCell(words, badge="red", concept="overdue", plain=spoken)
     if late == 0:

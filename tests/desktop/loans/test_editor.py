@@ -244,7 +244,7 @@ def test_a_single_sign_is_no_number(lending: Lending) -> None:
     _, editor = lending.editor()
     editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower A"))
     editor.lines.take(["1"])
-    lending.qtbot.waitUntil(lambda: editor.side.obstacle.text() == "1 numbers are to be mended first.")
+    lending.qtbot.waitUntil(lambda: editor.side.obstacle.text() == "1 number is to be mended first.")
 
 
 def test_an_inventory_round_is_shown_by_who_answered(lending: Lending) -> None:

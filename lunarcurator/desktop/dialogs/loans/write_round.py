@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, record_sent, write_round
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
@@ -123,12 +124,7 @@ class WriteRoundDialog(Dialog):
         self._written = written
         self._rest()
         self.cancel_button.setText(self.tr("Close"))
-        text = self.tr("{count} workbooks for {lines} lines are in the folder.")
-        if written.pages:
-            text = self.tr("{count} workbooks for {lines} lines and a list of {pages} pages are in the folder.")
-        for gap, count in (("count", written.books), ("lines", len(written.lines)), ("pages", written.pages)):
-            text = text.replace(f"{{{gap}}}", shown_count(count))
-        self._say(text, good=True)
+        self._say(self._what_is_there(written), good=True)
         self.open_folder.setFocus(Qt.FocusReason.OtherFocusReason)
         operator = self._workplace.operator
         if self.sent.isChecked() and operator is not None and self._workplace.may_post:
@@ -143,6 +139,18 @@ class WriteRoundDialog(Dialog):
         self._rest()
         self.sent.setChecked(False)
         self._say(self.outcome() + " " + self.tr("That they go out is recorded."), good=True)
+
+    def _what_is_there(self, written: RoundWritten) -> str:
+        books = self.tr("1 workbook") if written.books == 1 else self.tr("{count} workbooks")
+        text = self.tr("In the folder: {books} for {lines}.")
+        if written.pages:
+            text = self.tr("In the folder: {books} for {lines}, and a list of {pages}.")
+        pages = self.tr("1 page") if written.pages == 1 else self.tr("{count} pages")
+        return (
+            text.replace("{books}", books.replace("{count}", shown_count(written.books)))
+            .replace("{lines}", in_words(len(written.lines)))
+            .replace("{pages}", pages.replace("{count}", shown_count(written.pages)))
+        )
 
     def _failed(self, error: Exception) -> None:
         self._rest()

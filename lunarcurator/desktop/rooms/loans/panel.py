@@ -210,7 +210,8 @@ class LoanPanel(Ground):
 
     def _person(self, told: PersonInRound) -> Event:
         if told.unanswered:
-            words = self.tr("{count} of {all} lines unanswered")
+            one, many = self.tr("{count} of 1 line unanswered"), self.tr("{count} of {all} lines unanswered")
+            words = one if len(told.lines) == 1 else many
             state = words.replace("{count}", shown_count(told.unanswered))
             state = state.replace("{all}", shown_count(len(told.lines)))
         else:

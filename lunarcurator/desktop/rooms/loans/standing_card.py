@@ -63,7 +63,7 @@ class StandingCard(Card):
         for line in self._lines:
             self._inner.addWidget(self._row(line))
         standing = told.standing
-        holds = self.tr("{count} lines").replace("{count}", shown_count(len(standing.lines)))
+        holds = loan_cells.lines(len(standing.lines))
         mass = loan_cells.held(standing.held_ug, standing.unweighed)
         foot = QHBoxLayout()
         foot.addWidget(Label(self._appearance, self.tr("Holds"), size=12, colour="text2"), 1)
