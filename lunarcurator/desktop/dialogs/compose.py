@@ -39,7 +39,7 @@ class ComposeDialog(ActDialog):
             "parts",
             self.tr("Parts"),
             (
-                GridColumn("sample", self.tr("Number"), 200),
+                GridColumn("sample", self.tr("Number"), 200, number=True),
                 GridColumn("ug", gives, 132, "mass", self._mass_trouble),
                 GridColumn("what", self.tr("What it is"), proposed=True, quiet=True),
             ),

@@ -10,7 +10,7 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_text, mass_trouble, mass_ug
 from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
-from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.terms import LineMode
@@ -18,9 +18,9 @@ from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
 from lunarcurator.services.lending.browsing import LineRow
 
-MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use")
+MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use", "category")
 """The columns of a line that can still be changed as long as nobody has decided it."""
-_ASKING: Final = frozenset({"minimum_ug", "destructive", "use"})
+_ASKING: Final = frozenset({"minimum_ug", "destructive", "use", "category", "described"})
 _LENDING: Final = frozenset({"granted", "held", "due"})
 _SHARE_TOLD: Final = 10
 """From so many hundredths of what is left on a request says so (the warning itself is a rule's)."""
@@ -31,21 +31,24 @@ def said(text: object) -> str:
     return QCoreApplication.translate("LoanGrid", str(text))
 
 
-def columns(wording: Wording) -> tuple[GridColumn, ...]:
-    """Return the columns of the grid; those proposed are filled by the program."""
+def columns(wording: Wording, categories: Sequence[str] = ()) -> tuple[GridColumn, ...]:
+    """Return the columns of the grid; those proposed are filled by the program.
+
+    `categories` are those that the policies in use know.
+    """
     modes = tuple(wording.term("line_mode", str(mode)) for mode in LineMode)
     yes = wording.words.say("dialog.yes")
     return (
-        GridColumn("sample", said(QT_TRANSLATE_NOOP("LoanGrid", "Number")), 160),
-        GridColumn("what", said(QT_TRANSLATE_NOOP("LoanGrid", "What it is")), 120, proposed=True, quiet=True),
-        GridColumn(
-            STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State and restrictions")), 170, proposed=True, quiet=True
-        ),
-        GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 86, words=modes),
-        GridColumn("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked, mg")), 84, "mass", mass_trouble),
-        GridColumn("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "At least, mg")), 92, "mass", mass_trouble),
-        GridColumn("destructive", said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")), 68, words=(yes,)),
-        GridColumn("use", said(QT_TRANSLATE_NOOP("LoanGrid", "Use")), 96),
+        GridColumn("sample", said(QT_TRANSLATE_NOOP("LoanGrid", "Number")), 160, number=True),
+        GridColumn("what", said(QT_TRANSLATE_NOOP("LoanGrid", "What it is")), 84, proposed=True, quiet=True),
+        GridColumn(STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State")), 150, proposed=True, quiet=True),
+        GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 78, words=modes),
+        GridColumn("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked, mg")), 82, "mass", mass_trouble),
+        GridColumn("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Least, mg")), 76, "mass", mass_trouble),
+        GridColumn("destructive", said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")), 66, words=(yes,)),
+        GridColumn("use", said(QT_TRANSLATE_NOOP("LoanGrid", "Use")), 70),
+        GridColumn("category", said(QT_TRANSLATE_NOOP("LoanGrid", "Category")), 74, words=tuple(categories)),
+        GridColumn("described", said(QT_TRANSLATE_NOOP("LoanGrid", "Description")), 90),
         GridColumn(
             "granted", said(QT_TRANSLATE_NOOP("LoanGrid", "Granted, mg")), 90, "mass", proposed=True, quiet=True
         ),
@@ -76,18 +79,25 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
         tone = "amber"
     texts = {
         "sample": row.number or row.described,
-        "what": wording.term("form", row.form),
+        "what": what_it_is(row.form, row.class_name, wording),
         "mode": wording.term("line_mode", row.mode),
         "optimum_ug": mass_text(row.asked_ug),
         "minimum_ug": mass_text(row.minimum_ug),
         "destructive": wording.words.say("dialog.yes") if row.destructive else "",
         "use": row.use,
+        "category": row.category,
+        "described": row.described if row.number else "",
         "granted": mass_text(row.granted_ug),
         "held": _out(row) if is_open else "",
         "due": show_day(row.due) if row.due else "",
         STATE: state,
     }
     return row, texts, {STATE: tone} if tone else {}
+
+
+def what_it_is(form: str, class_name: str, wording: Wording) -> str:
+    """Return the form of a piece and its class, as far as they are known."""
+    return DOT.join(filter(None, (wording.term("form", form), class_name)))
 
 
 def _out(row: LineRow) -> str:
@@ -104,7 +114,7 @@ def told_hints(told: Told, asked: str, wording: Wording) -> tuple[dict[str, str]
             STATE: said(QT_TRANSLATE_NOOP("LoanGrid", "Unknown number")),
         }
         return hints, dict.fromkeys(("sample", "what", "mode", "optimum_ug", STATE), "red")
-    hints = {"what": wording.term("form", told.form)}
+    hints = {"what": what_it_is(told.form, told.class_name, wording)}
     if not asked and told.held_ug is not None:
         hints["held"] = ""
     word, tone = _state(told, asked, wording)
@@ -186,6 +196,7 @@ class LoanGridView(GridView):
         for at, column in enumerate(self._grid.columns):
             if column.key in _ASKING | _LENDING:
                 self.setColumnHidden(at, column.key in (_LENDING if asking else _ASKING))
+        self._fit()
 
     def chosen_rows(self) -> list[int]:
         """Return the rows in which something is selected."""
@@ -201,7 +212,7 @@ class LoanGridView(GridView):
     def refresh(self) -> None:
         super().refresh()
         self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAsNeeded)
-        self.verticalHeader().setFixedWidth(self._appearance.look.metrics.px(44))
+        self.verticalHeader().setFixedWidth(self._appearance.look.metrics.px(36))
 
     @override
     def sizeHint(self) -> QSize:

@@ -19,7 +19,9 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations.requesting import Wanted
+from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.lending.asked_pieces import (
     AskedPiece,
     NotFound,
@@ -56,8 +58,11 @@ class LoanLinesInput(QWidget):
         self._loan: Uid | None = None
         self._resting = False
         self._stands_on: Uid | None = None
-        self.rows = WantedRows(workplace.words)
-        self.model = LoanGridModel(columns(wording), MENDED, self)
+        self.moment = NOW
+        policies = policies_in_use(workplace.desk)
+        self.rows = WantedRows(workplace.words, policies)
+        categories = sorted({key for each in policies for key in each.categories})
+        self.model = LoanGridModel(columns(wording, categories), MENDED, self)
         self.grid = LoanGridView(workplace.appearance, self.model, self.tr("Lines of the loan"))
         self.container = QLineEdit()
         self.container.setObjectName("loanEditor.container")
@@ -98,8 +103,9 @@ class LoanLinesInput(QWidget):
         if rows and not self.model.texts():
             self.model.show(rows)
 
-    def forget(self) -> None:
-        """Look every number up anew: pieces may stand otherwise now."""
+    def forget(self, moment: Moment = NOW) -> None:
+        """Look every number up anew as of a moment: pieces may stand otherwise now."""
+        self.moment = moment
         self._told.clear()
         self._edited()
 
@@ -181,9 +187,10 @@ class LoanLinesInput(QWidget):
         return [(at, each) for at, each in told if isinstance(each, NotFound)]
 
     @property
-    def unreadable(self) -> bool:
-        """Whether a mass cannot be read."""
-        return not all(readable(row) for row in self.model.texts())
+    def unreadable(self) -> int:
+        """How many rows, typed or changed, have a mass that cannot be read."""
+        typed = sum(not readable(row) for row in self.model.texts())
+        return typed + sum(not readable(self._texts(row)) for row in self._changed_rows())
 
     def wanted(self) -> tuple[list[Wanted], dict[int, int]]:
         """Return what the typed rows ask for, and the grid row of each; unknown numbers are left out."""
@@ -191,24 +198,32 @@ class LoanLinesInput(QWidget):
         rows: dict[int, int] = {}
         for at, row in enumerate(self.model.texts()):
             told = self._told.get(row["sample"].strip())
-            if isinstance(told, AskedPiece) and readable(row):
+            described = not row["sample"].strip() and row["described"].strip()
+            if (described or isinstance(told, AskedPiece)) and readable(row):
                 rows[len(wanted)] = self.model.first + at
                 wanted.append(wanted_of(row, told, self.rows))
         return wanted, rows
 
     def changes(self) -> list[tuple[LineRow, Wanted]]:
-        """Return the lines that were changed, and what they ask for now."""
+        """Return the lines that were changed, and what they ask for now; unreadable ones are left out."""
         found = []
-        for row in range(self.model.first if self.model.changes else 0):
-            line = self.model.line(row)
-            if line is None or line.id not in self.model.changes:
+        for row in self._changed_rows():
+            line, texts = self.model.line(row), self._texts(row)
+            if line is None or not readable(texts):
                 continue
-            texts = {each.key: self.model.text(row, at) for at, each in enumerate(self.model.columns)}
             # What the grid has no column for stays as it was asked: a change says all of a line anew.
-            asked = self.rows.wanted({**texts, "described": line.described, "category": line.category})
+            asked = self.rows.wanted({**texts, "described": line.described})
             sample = PieceRef(ref_of(line.sample)) if line.sample else None
             found.append((line, replace(asked, sample=sample, remarks=line.remarks)))
         return found
+
+    def _changed_rows(self) -> list[int]:
+        model = self.model
+        rows = range(model.first if model.changes else 0)
+        return [row for row in rows if (line := model.line(row)) is not None and line.id in model.changes]
+
+    def _texts(self, row: int) -> dict[str, str]:
+        return {each.key: self.model.text(row, at) for at, each in enumerate(self.model.columns)}
 
     def asked_ug(self) -> int:
         """Return what the typed rows ask for together, in ug."""
@@ -235,7 +250,10 @@ class LoanLinesInput(QWidget):
             self._hint()
             self.looked_up.emit()
 
-        self._workplace.lanes.read(lambda: asked_pieces(desk, lacking), arrived, replaces="loanEditor.numbers")
+        moment = self.moment
+        self._workplace.lanes.read(
+            lambda: asked_pieces(desk, lacking, moment), arrived, replaces="loanEditor.numbers"
+        )
 
     def _hint(self) -> None:
         hints: dict[tuple[int, str], str] = {}

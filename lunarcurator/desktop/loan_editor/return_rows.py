@@ -40,29 +40,32 @@ def fate_words() -> dict[str, str]:
 def columns(wording: Wording) -> tuple[GridColumn, ...]:
     """Return the columns of the sheet; those proposed are filled by the program."""
     yes = wording.words.say("dialog.yes")
+    said_of = {
+        "line": QT_TRANSLATE_NOOP("ReturnSheetRows", "Line"),
+        "name": QT_TRANSLATE_NOOP("ReturnSheetRows", "Borrower's name"),
+        "form": QT_TRANSLATE_NOOP("ReturnSheetRows", "Form"),
+        "fate": QT_TRANSLATE_NOOP("ReturnSheetRows", "Fate"),
+        "stated": QT_TRANSLATE_NOOP("ReturnSheetRows", "Stated, mg"),
+        "reading": QT_TRANSLATE_NOOP("ReturnSheetRows", "Weighed, mg"),
+        "differs": QT_TRANSLATE_NOOP("ReturnSheetRows", "Diff., mg"),
+        "number": QT_TRANSLATE_NOOP("ReturnSheetRows", "Becomes"),
+        "confirmed": QT_TRANSLATE_NOOP("ReturnSheetRows", "Known"),
+        "place": QT_TRANSLATE_NOOP("ReturnSheetRows", "Place"),
+        "remarks": QT_TRANSLATE_NOOP("ReturnSheetRows", "Remarks"),
+    }
+    label = {key: said(words) for key, words in said_of.items()}
     return (
-        GridColumn("line", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Line")), 124),
-        GridColumn("name", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Borrower's name")), 138),
-        GridColumn("form", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "What it is")), 96),
-        GridColumn(
-            "fate", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Fate")), 92, words=tuple(fate_words().values())
-        ),
-        GridColumn("stated", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Stated, mg")), 90, "mass", mass_trouble),
-        GridColumn(
-            "reading", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Weighed here, mg")), 128, "mass", mass_trouble
-        ),
-        GridColumn(
-            "differs",
-            said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Differs, mg")),
-            86,
-            "mass",
-            proposed=True,
-            quiet=True,
-        ),
-        GridColumn("number", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Becomes")), 116),
-        GridColumn("confirmed", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Known again")), 92, words=(yes,)),
-        GridColumn("place", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Place")), 100),
-        GridColumn("remarks", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Remarks")), 0),
+        GridColumn("line", label["line"], 108, number=True),
+        GridColumn("name", label["name"], 136, number=True),
+        GridColumn("form", label["form"], 70),
+        GridColumn("fate", label["fate"], 90, words=tuple(fate_words().values())),
+        GridColumn("stated", label["stated"], 80, "mass", mass_trouble),
+        GridColumn("reading", label["reading"], 92, "mass", mass_trouble),
+        GridColumn("differs", label["differs"], 68, "mass", proposed=True, quiet=True),
+        GridColumn("number", label["number"], 92),
+        GridColumn("confirmed", label["confirmed"], 58, words=(yes,)),
+        GridColumn("place", label["place"], 58),
+        GridColumn("remarks", label["remarks"], 82),
     )
 
 

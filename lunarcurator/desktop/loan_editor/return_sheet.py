@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of
 from lunarcurator.desktop.lanes import Ticket
-from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, said_of
+from lunarcurator.desktop.loan_editor.beside import Beside
+from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, left_out, said_of
 from lunarcurator.desktop.loan_editor.grid import LoanGridView
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
 from lunarcurator.desktop.loan_editor.return_rows import SheetRows, columns, fate_words, stood_beside
@@ -26,6 +27,7 @@ from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Posting
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
@@ -84,13 +86,13 @@ class ReturnSheet(QWidget):
         self._lay_out()
         self._connect()
 
-    def open_lines(self, lines: Sequence[Uid]) -> None:
-        """Begin a sheet with these lines; those of it that are not out are left out."""
+    def open_lines(self, lines: Sequence[Uid], day: Day = 0) -> None:
+        """Begin a sheet with these lines, for a day (0: today); those of it that are not out are left out."""
         self._resting = True
         self.rows = SheetRows(self._wording, {}, {})
         self._scanned.clear()
         self.model.show(())
-        self.head.clear()
+        self.head.clear(day)
         self.findings.begin()
         self._resting = False
         self.account.show_line(None)
@@ -170,21 +172,24 @@ class ReturnSheet(QWidget):
         self.model.write([(row, keys.index(key), text) for row, key, text in told])
 
     def _content(self) -> Mapping[str, object]:
-        return {"rows": [dict(row) for row in self.model.texts()]}
+        return {"rows": [dict(row) for row in self.model.texts()], "day": self.head.day.text}
 
     def take_up(self) -> None:
         """Go on with the sheet that was left, if there is one; lines that came back since are told as not out."""
         desk = self.workplace.desk
 
-        def work() -> tuple[list[dict[str, str]], tuple[SheetLine, ...], tuple[Scanned, ...]]:
+        def work() -> tuple[list[dict[str, str]], tuple[SheetLine, ...], tuple[Scanned, ...], str]:
             draft = Drafts(desk).find(_DRAFT, "")
-            rows = convert(draft.content.get("rows", []), list[dict[str, str]]) if draft is not None else []
+            content = draft.content if draft is not None else {}
+            rows = convert(content.get("rows", []), list[dict[str, str]])
             told = scanned_home(desk, [row["line"] or row["name"] for row in rows])
-            return rows, sheet_lines(desk, [each.line for each in told if each.line is not None]), told
+            lines = sheet_lines(desk, [each.line for each in told if each.line is not None])
+            return rows, lines, told, str(content.get("day", ""))
 
-        def arrived(found: tuple[list[dict[str, str]], Sequence[SheetLine], Sequence[Scanned]]) -> None:
-            rows, lines, told = found
+        def arrived(found: tuple[list[dict[str, str]], Sequence[SheetLine], Sequence[Scanned], str]) -> None:
+            rows, lines, told, day = found
             if rows and not self.model.texts():
+                self.head.day.restore(day)
                 self._scanned |= {each.text: each for each in told}
                 self.rows = SheetRows(self._wording, {each.line.code: each for each in lines})
                 self.model.show(rows)
@@ -233,11 +238,13 @@ class ReturnSheet(QWidget):
     def _posting(self) -> Callable[[], Posting] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""
         operator, rows, day = self.workplace.operator, self.rows, self._day
-        if operator is None or not self.model.typed_rows or not self._hints.readable or not self.head.document:
+        texts = self._hints.askable(self.model.texts())
+        if operator is None or not texts or not day or not self.head.document:
             return None
-        texts, bare = self.model.texts(), Posting(acts=(), operator=OperatorRef(ref_of(operator)))
+        bare = Posting(acts=(), operator=OperatorRef(ref_of(operator)))
         posting, head = self._sanctioned(bare), self.head.sheet(day)
-        return lambda: replace(posting, acts=acts_of(replace(head, lines=rows.filled(texts)), day))
+        stated = self.head.day.stated
+        return lambda: replace(posting, acts=acts_of(replace(head, lines=rows.filled(texts)), day, stated))
 
     def _sanctioned(self, posting: Posting) -> Posting:
         """Return a posting with what was said of the findings by now, and the source of a history."""
@@ -251,9 +258,8 @@ class ReturnSheet(QWidget):
         )
 
     @property
-    def _day(self) -> int:
-        history = self.workplace.history
-        return history.day if history else self.workplace.desk.today
+    def _day(self) -> Day:
+        return self.head.day.day
 
     def _check(self) -> None:
         """Ask the rules, away from the reading lane: a sheet may have thousands of lines."""
@@ -283,7 +289,9 @@ class ReturnSheet(QWidget):
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         words = self.workplace.words
-        said: list[Said] = said_of(findings, [words.say_finding(each) for each in findings], {})
+        asked = self._judged is not None and bool(self._judged.acts)
+        said = left_out(self._hints.unread if asked else 0)
+        said += said_of(findings, [words.say_finding(each) for each in findings], {})
         self.findings.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
         self.findings.show_findings(said)
         self._say()
@@ -296,6 +304,8 @@ class ReturnSheet(QWidget):
             return words.replace("{count}", shown_count(self._hints.lost))
         if not self._hints.readable:
             return self.tr("A mass cannot be read.")
+        if self.head.day.trouble:
+            return self.head.day.trouble
         if not self.head.document:
             return self.tr("Name the signed sheet.")
         if self.workplace.operator is None:
@@ -378,7 +388,6 @@ class ReturnSheet(QWidget):
         column.addWidget(self.findings)
         column.addStretch(1)
         side = Ground(appearance, "base", object_name="returnSheet.side")
-        side.setFixedWidth(px(360))
         whole_side = QVBoxLayout(side)
         whole_side.setContentsMargins(0, 0, 0, 0)
         whole_side.addWidget(ScrollColumn(appearance, "base", column, object_name="returnSheet.scroll"), 1)
@@ -387,8 +396,4 @@ class ReturnSheet(QWidget):
         foot.addWidget(self.next)
         foot.addWidget(self.obstacle)
         whole_side.addLayout(foot)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(side)
+        Beside(appearance, self, left, side)

@@ -162,6 +162,7 @@ class LineRow(NamedTuple):
     category: str = ""
     use: str = ""
     remarks: str = ""
+    class_name: str = ""
 
 
 _ROWS: Final = (
@@ -172,7 +173,7 @@ _ROWS: Final = (
     f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
     " json_extract(d.fields, '$.minimum_ug'), COALESCE(json_extract(d.fields, '$.destructive'), 0),"
     " COALESCE(json_extract(d.fields, '$.category'), ''), COALESCE(json_extract(d.fields, '$.use'), ''),"
-    " COALESCE(json_extract(d.fields, '$.remarks'), '')"
+    " COALESCE(json_extract(d.fields, '$.remarks'), ''), COALESCE(s.class_name, '')"
     f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 _ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)

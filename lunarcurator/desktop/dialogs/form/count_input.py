@@ -54,7 +54,7 @@ class CountInput(Input):
         self._appearance = appearance
         columns = (
             LedgerColumn(self.tr("Found"), width=168),
-            LedgerColumn(self.tr("Number"), width=150),
+            LedgerColumn(self.tr("Number"), "number", 168),
             LedgerColumn(self.tr("Expected in")),
             LedgerColumn(self.tr("Form"), width=120),
             LedgerColumn(self.tr("Mass, g"), "mass", 132, 6),

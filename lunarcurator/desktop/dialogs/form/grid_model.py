@@ -27,7 +27,8 @@ class GridColumn:
     """One column: its key, header, width in pixels at 100 % (0 stretches), and what is wrong with a text.
 
     `words` are offered while one types. A `proposed` column is filled by the program and passed over by Tab; a
-    `quiet` one of them only says more of the row and is no value that will be taken.
+    `quiet` one of them only says more of the row and is no value that will be taken. A `number` is cut in its
+    middle only, for its ends tell it apart, and its column gives way last.
     """
 
     key: str
@@ -38,6 +39,7 @@ class GridColumn:
     words: tuple[str, ...] = ()
     proposed: bool = False
     quiet: bool = False
+    number: bool = False
 
     @property
     def right(self) -> bool:

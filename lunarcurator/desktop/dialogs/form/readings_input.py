@@ -30,7 +30,9 @@ class ReadingsInput(GridInput):
         self._unit, self._pieces = unit, {piece.number: piece for piece in pieces}
         net = QCoreApplication.translate("ReadingsInput", "Net")
         columns = (
-            GridColumn("sample", QCoreApplication.translate("ReadingsInput", "Number"), 150, proposed=True),
+            GridColumn(
+                "sample", QCoreApplication.translate("ReadingsInput", "Number"), 150, proposed=True, number=True
+            ),
             GridColumn(
                 "booked", QCoreApplication.translate("ReadingsInput", "By the book"), 130, "mass", proposed=True
             ),

@@ -46,10 +46,10 @@ class PrepareLinesDialog(LoanDialog):
         self.series = ChoiceInput(self.appearance, "series", self.tr("Numbers of the series"), told)
         self.series.field.setVisible(len(told) > 1)
         columns = (
-            GridColumn("line", self.tr("Line"), 130),
-            GridColumn("sample", self.tr("Piece or source"), 140),
+            GridColumn("line", self.tr("Line"), 130, number=True),
+            GridColumn("sample", self.tr("Piece or source"), 140, number=True),
             GridColumn("reading", self.tr("Part weighs, mg"), 120, "mass", mass_trouble),
-            GridColumn("number", self.tr("Number of the part"), 150),
+            GridColumn("number", self.tr("Number of the part"), 150, number=True),
             GridColumn("place", self.tr("Waits in"), 150),
             GridColumn("after", self.tr("Source then, mg"), 120, "mass", mass_trouble),
             GridColumn("attrition_ug", self.tr("Lost, mg"), 80, "mass", mass_trouble),

@@ -100,7 +100,7 @@ class AnswerRoundDialog(RoundDialog):
         self.answer_words = {self.words.label(f"round_answer.{each}").casefold(): each for each in RoundAnswer}
         words = tuple(self.words.label(f"round_answer.{each}") for each in RoundAnswer)
         columns = (
-            GridColumn("line", self.tr("Line"), 170),
+            GridColumn("line", self.tr("Line"), 170, number=True),
             GridColumn("answer", self.tr("Answer"), 150, words=words),
             GridColumn("ug", self.tr("Mass, mg"), 110, "mass", mass_trouble),
             GridColumn("remarks", self.tr("Remarks"), 0),

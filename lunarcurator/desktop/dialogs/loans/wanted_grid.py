@@ -31,7 +31,7 @@ class WantedRows:
     def columns(self) -> tuple[GridColumn, ...]:
         """Return the columns: what is asked, how much, and how it goes."""
         return (
-            GridColumn("sample", QCoreApplication.translate("WantedRows", "Number"), 150),
+            GridColumn("sample", QCoreApplication.translate("WantedRows", "Number"), 150, number=True),
             GridColumn("described", QCoreApplication.translate("WantedRows", "Or what is wanted"), 150),
             GridColumn(
                 "optimum_ug", QCoreApplication.translate("WantedRows", "Asked, mg"), 90, "mass", mass_trouble

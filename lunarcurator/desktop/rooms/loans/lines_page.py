@@ -311,9 +311,9 @@ class LinesPage(QWidget):
 
     def _columns(self) -> tuple[LedgerColumn, ...]:
         labels = (
-            (self.tr("Number"), "text"),
+            (self.tr("Number"), "number"),
             (self.tr("What it is"), "text"),
-            (self.tr("Line"), "text"),
+            (self.tr("Line"), "number"),
             (self.tr("Borrower"), "text"),
             (self.tr("Person"), "text"),
             (self.tr("Granted, g"), "mass"),

@@ -26,6 +26,7 @@ from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
@@ -209,11 +210,11 @@ class LoansRoom(Room):
             self.open_loan(None)
         self.editor.lines.take_pieces(pieces)
 
-    def open_return(self, lines: Sequence[Uid]) -> None:
-        """Begin a return sheet with these lines, or with none."""
+    def open_return(self, lines: Sequence[Uid], day: Day = 0) -> None:
+        """Begin a return sheet with these lines, or with none, for a day (0: today)."""
         self._came_from = self.whole.currentWidget()
         self.whole.setCurrentWidget(self.sheet)
-        self.sheet.open_lines(lines)
+        self.sheet.open_lines(lines, day)
         if not lines:
             self.sheet.take_up()
 
@@ -258,7 +259,7 @@ class LoansRoom(Room):
         if key == "request_loan":
             self.open_loan(None, self.selection.person)
         elif key == "return_line":
-            self.open_return(self.selection.lines)
+            self.open_return(self.selection.lines, self.selection.day)
         else:
             self.asked.emit(key)
 
