@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.dialogs.loans.wanted_grid import mass_text, mass_trouble, mass_ug
+from lunarcurator.desktop.models.loan_cells import unweighed_why
 from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -88,7 +89,7 @@ def shown_line(row: LineRow, today: Day, wording: Wording) -> Shown:
         "category": row.category,
         "described": row.described if row.number else "",
         "granted": mass_text(row.granted_ug),
-        "held": _out(row) if is_open else "",
+        "held": _out(row, wording) if is_open else "",
         "due": show_day(row.due) if row.due else "",
         STATE: state,
     }
@@ -100,10 +101,10 @@ def what_it_is(form: str, class_name: str, wording: Wording) -> str:
     return DOT.join(filter(None, (wording.term("form", form), class_name)))
 
 
-def _out(row: LineRow) -> str:
-    """Return what is out on a line in mg; what nobody weighed says so, because unknown is not zero."""
+def _out(row: LineRow, wording: Wording) -> str:
+    """Return what is out on a line in mg; what nobody weighed says why, because unknown is not zero."""
     unknown = row.unweighed and not row.held_ug
-    return said(QT_TRANSLATE_NOOP("LoanGrid", "not weighed")) if unknown else mass_text(row.held_ug)
+    return unweighed_why(row.unknown_why, wording) if unknown else mass_text(row.held_ug)
 
 
 def told_hints(told: Told, asked: str, wording: Wording) -> tuple[dict[str, str], dict[str, str]]:

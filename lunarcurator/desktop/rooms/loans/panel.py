@@ -89,6 +89,8 @@ class LoanPanel(Ground):
         facts = self._facts("loanPanel.line")
         if row.sample:
             facts.add_links(self.tr("Piece"), [(row.number, f"sample:{row.sample}")])
+        if row.unweighed:
+            self._fact(facts, self.tr("Mass"), loan_cells.unweighed_why(row.unknown_why, self._wording))
         self._days(facts, told)
         self._fact(facts, self.tr("Lent"), self._wording.term("line_mode", row.mode))
         self._fact(facts, self.tr("Asked"), self._mass(row.asked_ug))
