@@ -50,13 +50,15 @@ def all_loans(desk: Desk, moment: Moment = NOW) -> list[LoanRow]:
         return readers.loans(connection, desk.lens(connection, moment))
 
 
-def due_days(desk: Desk, wish: LineWish, most: int, moment: Moment = NOW, on: Day = 0) -> list[DueDay]:
+def due_days(
+    desk: Desk, wish: LineWish, most: int, moment: Moment = NOW, span: tuple[Day, Day] = (0, 0)
+) -> list[DueDay]:
     """Return what falls due by what was agreed at a moment, day by day and loan by loan, the earliest first.
 
-    `on` names one day, 0 every day.
+    `span` is the first and the last day, (0, 0) every day.
     """
     with desk.database.snapshot() as connection:
-        return reads_due.due_days(connection, wish, most, desk.lens(connection, moment), on)
+        return reads_due.due_days(connection, wish, most, desk.lens(connection, moment), span)
 
 
 def due_on_days(desk: Desk, wish: LineWish, month: int, moment: Moment = NOW) -> dict[Day, int]:

@@ -229,3 +229,5 @@ def test_due_days_and_months_go_by_the_earlier_of_due_and_recalled(office: Offic
     ]
     assert due_months(office.desk, wish) == [(202610, 1), (202611, 1), (202612, 1)]
     assert len(due_days(office.desk, wish, 1)) == 1
+    last = due_days(office.desk, wish, 9)[-1].by
+    assert {each.by for each in due_days(office.desk, wish, 9, span=(last, last))} == {last}

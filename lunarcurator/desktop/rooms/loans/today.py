@@ -93,7 +93,7 @@ class TodayTable(RowTable):
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         labels = ("", self.tr("Borrower"), self.tr("What"), self.tr("Mass, g"), self.tr("When"), self.tr("Next"))
-        kinds = ("text", "text", "text", "mass", "text", "count")
+        kinds = ("text", "text", "number", "mass", "text", "count")
         columns = [
             LedgerColumn(label, kind, width)  # type: ignore[arg-type]
             for label, kind, width in zip(labels, kinds, _WIDTHS, strict=True)
