@@ -7,10 +7,10 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, last_place, mass_text, mass_trouble, mass_ug
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import PlaceRef
-from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.domain.words_folding import number_key, unquoted
@@ -209,5 +209,5 @@ class SheetRows:
 def _reading(text: str) -> Reading | None:
     if not text.strip():
         return None
-    mass = parse_mass(text, unit=UNIT)
+    mass = typed_mass(text, unit=UNIT)
     return Reading(net_ug=mass.ug, resolution_ug=mass.resolution_ug)

@@ -90,6 +90,16 @@ def test_rules_are_asked_for_what_can_be_read_and_the_red_rows_are_named(lending
     assert not sheet.next.isEnabled()
 
 
+def test_a_line_of_a_balance_is_read_in_the_grid(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    put(sheet, 0, reading="S S      8.512 mg")
+    assert sheet.model.texts()[0]["reading"] == "8.512 mg"
+    assert sheet.account.missing == 488
+    put(sheet, 0, reading="S D      8.512 mg")
+    lending.qtbot.keyClicks(sheet.head._document, "F-1")
+    assert sheet.obstacle.text() == "A mass cannot be read."
+
+
 def test_a_sheet_is_entered_for_an_earlier_day(lending: Lending) -> None:
     sheet = opened(lending, OTHER)
     put(sheet, 0, reading="4 mg", confirmed="yes")

@@ -7,6 +7,7 @@ from typing import Final, Literal, override
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lunarcurator.desktop.dialogs.form.grid_past import GridPast, GridState
+from lunarcurator.devices.balance_lines import settled_line
 from lunarcurator.domain.errors import Refusal
 
 HINT: Final = Qt.ItemDataRole.UserRole + 1
@@ -40,6 +41,10 @@ class GridColumn:
     proposed: bool = False
     quiet: bool = False
     number: bool = False
+
+    def settled(self, text: str) -> str:
+        """Return a text as it stands in this column: of a balance's line, the mass."""
+        return settled_line(text) if self.kind == "mass" else text
 
     @property
     def right(self) -> bool:
@@ -81,7 +86,7 @@ class GridModel(QAbstractTableModel):
                 self.beginInsertRows(QModelIndex(), at, at)
                 self._rows.append({each.key: "" for each in self.columns})
                 self.endInsertRows()
-            self._rows[row][self.columns[column].key] = text
+            self._rows[row][self.columns[column].key] = self.columns[column].settled(text)
         self._drop_empty()
         self._all_changed()
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -29,8 +29,6 @@ from lunarcurator.desktop.theme.appearance import Appearance
 
 _ROWS_SEEN: Final = 5
 _MOST_SEEN: Final = 10
-_AIR: Final = 18
-"""What stands beside the words of a head, in pixels at 100 %."""
 _STRETCHES: Final = 120
 """So wide a column that takes what is left rather is, in pixels at 100 %."""
 
@@ -119,7 +117,7 @@ class GridView(QTableView):
         px, header = self._appearance.look.metrics.px, self.horizontalHeader()
         columns = self._grid.columns
         shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
-        heads = [QFontMetrics(header.font()).horizontalAdvance(columns[at].label) + px(_AIR) for at in shown]
+        heads = [header.sectionSizeHint(number) for number in shown]
         wanted = [max(low, px(columns[at].width or _STRETCHES)) for low, at in zip(heads, shown, strict=True)]
         least = [most if columns[at].number else low for low, most, at in zip(heads, wanted, shown, strict=True)]
         stretching = _stretching([columns[at] for at in shown])

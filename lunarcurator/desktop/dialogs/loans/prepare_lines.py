@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_trouble, mass_ug
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, PieceRef, PlaceRef, Uid
-from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.numbering.values import Series
 from lunarcurator.domain.operations.requesting import Made, PrepareLines
 from lunarcurator.domain.operations.weighing import Reading
@@ -126,7 +126,7 @@ class PrepareLinesDialog(LoanDialog):
     def _reading(self, text: str) -> Reading | None:
         if not text.strip():
             return None
-        mass, balance = parse_mass(text, unit=UNIT), self.balance.ref()
+        mass, balance = typed_mass(text, unit=UNIT), self.balance.ref()
         return Reading(net_ug=mass.ug, balance=balance, resolution_ug=None if balance else mass.resolution_ug)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.dialogs.loans.wanted_grid import UNIT, mass_trouble, mass_ug
 from lunarcurator.domain.identity import BalanceRef, PlaceRef
-from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.operations import Reading
 from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.services.words import Words
@@ -58,5 +58,5 @@ class ReturnRows:
 def _reading(text: str, balance: BalanceRef | None) -> Reading | None:
     if not text.strip():
         return None
-    mass = parse_mass(text, unit=UNIT)
+    mass = typed_mass(text, unit=UNIT)
     return Reading(net_ug=mass.ug, balance=balance, resolution_ug=None if balance else mass.resolution_ug)

@@ -6,12 +6,13 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.mass_display import plain_mass
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.operations.requesting import Wanted
 from lunarcurator.services.words import Words
 
@@ -82,12 +83,12 @@ def rows_of(numbers: Sequence[str]) -> list[Mapping[str, str]]:
 
 def mass_ug(text: str) -> int | None:
     """Return a typed mass in ug, None for none; raises `MassTextError`."""
-    return parse_mass(text, unit=UNIT).ug if text.strip() else None
+    return typed_mass(text, unit=UNIT).ug if text.strip() else None
 
 
 def last_place(text: str) -> int:
     """Return the last place to which a typed mass is stated, in ug, 0 for none; raises `MassTextError`."""
-    return parse_mass(text, unit=UNIT).resolution_ug or 0 if text.strip() else 0
+    return typed_mass(text, unit=UNIT).resolution_ug or 0 if text.strip() else 0
 
 
 def mass_text(ug: int | None) -> str:
