@@ -56,16 +56,16 @@ def columns(wording: Wording) -> tuple[GridColumn, ...]:
     label = {key: said(words) for key, words in said_of.items()}
     return (
         GridColumn("line", label["line"], 108, number=True),
-        GridColumn("name", label["name"], 136, number=True),
-        GridColumn("form", label["form"], 70),
-        GridColumn("fate", label["fate"], 90, words=tuple(fate_words().values())),
-        GridColumn("stated", label["stated"], 80, "mass", mass_trouble),
-        GridColumn("reading", label["reading"], 92, "mass", mass_trouble),
-        GridColumn("differs", label["differs"], 68, "mass", proposed=True, quiet=True),
-        GridColumn("number", label["number"], 92),
-        GridColumn("confirmed", label["confirmed"], 58, words=(yes,)),
-        GridColumn("place", label["place"], 58),
-        GridColumn("remarks", label["remarks"], 82),
+        GridColumn("name", label["name"], 150, number=True),
+        GridColumn("form", label["form"], 66),
+        GridColumn("fate", label["fate"], 88, words=tuple(fate_words().values())),
+        GridColumn("stated", label["stated"], 78, "mass", mass_trouble),
+        GridColumn("reading", label["reading"], 90, "mass", mass_trouble),
+        GridColumn("differs", label["differs"], 66, "mass", proposed=True, quiet=True),
+        GridColumn("number", label["number"], 90),
+        GridColumn("confirmed", label["confirmed"], 56, words=(yes,)),
+        GridColumn("place", label["place"], 54),
+        GridColumn("remarks", label["remarks"], 88),
     )
 
 

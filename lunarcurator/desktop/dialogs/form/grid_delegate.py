@@ -94,6 +94,7 @@ class GridDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), look.ink("line"))
         text, hint = str(told(index) or ""), str(told(index, HINT) or "")
         column = self._model.columns[index.column()]
+        middle = column.number or (column.proposed and not column.quiet)
         align = RIGHT if column.right else LEFT
         ink = f"tones.{tone}.ink" if tone else "text"
         if text:
@@ -104,7 +105,7 @@ class GridDelegate(QStyledItemDelegate):
                 align=align,
                 tone=ink,
                 bold=column.proposed and not column.quiet,
-                middle=column.proposed or column.number,
+                middle=middle,
                 selected=chosen and not tone,
             )
         elif hint:
@@ -119,7 +120,7 @@ class GridDelegate(QStyledItemDelegate):
                 align=align,
                 tone=grey,
                 bold=bold,
-                middle=column.proposed or column.number,
+                middle=middle,
                 selected=chosen and not tone,
             )
         if state & QStyle.StateFlag.State_HasFocus:
