@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.browsing import PieceFilter
 from lunarcurator.services.exporting import ListOnScreen, Report
@@ -38,7 +39,7 @@ class Selection:
 
     `filters` are those of the samples room, whatever is selected, `entries` that of the journal. On the loan desk
     `lines` are those selected of the loan in front, and the others the records they belong to. `in_front` is the
-    list of the room in front, set only where it is asked for.
+    list of the room in front, set only where it is asked for. `day` is that with which an act begins, 0 for today.
     """
 
     samples: tuple[Uid, ...] = ()
@@ -52,6 +53,7 @@ class Selection:
     agreement: Uid | None = None
     round: Uid | None = None
     shipment: Uid | None = None
+    day: Day = 0
     filters: tuple[PieceFilter, ...] = field(default=(), compare=False)
     entries: JournalFilter | None = field(default=None, compare=False)
     in_front: Report | ListOnScreen | None = field(default=None, compare=False)

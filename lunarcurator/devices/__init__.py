@@ -1,1 +1,1 @@
-"""What stands on the bench: balances and scanners."""
+"""What stands on the bench: the lines that balances send. Scanners type as keyboards do and need no reader."""

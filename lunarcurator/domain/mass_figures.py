@@ -36,7 +36,7 @@ _FOLDS: Final = str.maketrans(
     dict.fromkeys("\u00a0\u2007\u2009\u202f", TIGHT)
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("∼≈≃≅", "~")
-    | {"’": "'"}
+    | dict.fromkeys("’‘‛′", "'")
 )
 
 

@@ -116,7 +116,8 @@ def _float_text(value: float) -> str:
 
 def _folded(written: str) -> str:
     folded, _ = fold_characters(written)
-    return folded.strip()
+    # The apostrophe in front is the mark by which a spreadsheet keeps a figure as text.
+    return folded.strip().removeprefix("'").lstrip()
 
 
 def _why_not(cell: str, written: str) -> MassTextError:

@@ -10,6 +10,10 @@ _CJK: Final = re.compile(
     "([\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
+# Marks without a width come along with copies from web pages and byte order marks from files.
+_WIDTHLESS: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+# A spreadsheet marks a text with an apostrophe in front of it, and word processors bend it; lists quote both ends.
+_QUOTES: Final = "'\"`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u2032\u2033\u02b9\u02bc\uff02\uff07"
 _SEPARATORS: Final = re.compile(r"[\s,./\u3001\u3002\u2010-\u2015\u2212-]+")
 
 
@@ -25,6 +29,25 @@ def number_key(text: str) -> str:
     share a key. A separator written in front stays (",46" is a split), outer spaces do not.
     """
     return _SEPARATORS.sub(",", _plain(text).strip())
+
+
+def without_width(text: str) -> str:
+    """Return the text without marks that nobody sees."""
+    return text if text.isascii() else text.translate(_WIDTHLESS)
+
+
+def unquoted(text: str) -> str:
+    """Return a number without a spreadsheet's text mark or quotes around it: '12013,10 and "12013,10" alike.
+
+    Only a mark in front is one; behind a number it belongs to it (A and A').
+    """
+    bare = without_width(text).strip()
+    return bare.strip(_QUOTES).strip() or bare if bare[:1] in _QUOTES else bare
+
+
+def plain_code(text: str) -> str:
+    """Return a code such as a loan line's in plain characters: full-width signs narrow, nothing in quotes."""
+    return unicodedata.normalize("NFKC", unquoted(text)).strip()
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ from lunarcurator.domain.numbering.ranges import pattern_of
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import Operator, People
 from lunarcurator.services.place_book import PlaceBook
@@ -236,7 +236,7 @@ def pieces_named(desk: Desk, texts: Iterable[str]) -> Mapping[str, PieceCard]:
 
 def numbers_like(desk: Desk, text: str, most: int = 12) -> tuple[str, ...]:
     """Return names that begin with a text in any spelling, in their order, official numbers and others."""
-    key = number_key(text)
+    key = number_key(unquoted(text))
     if not key.strip(","):
         return ()
     with desk.database.connect() as connection:

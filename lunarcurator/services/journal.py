@@ -10,7 +10,7 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import Teller, with_reversed
@@ -244,6 +244,6 @@ def _wish(wanted: JournalFilter, moment: Moment) -> Wish:
         wanted.undone,
         wanted.late,
         text,
-        number_key(text) if text else "",
+        number_key(unquoted(text)) if text else "",
         moment.day,
     )

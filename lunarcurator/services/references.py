@@ -39,6 +39,7 @@ from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import BODY_SIGN
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.words_folding import plain_code, unquoted
 
 
 class UnclearReference(Refusal):
@@ -84,13 +85,12 @@ class References:
     def piece(self, text: str) -> Uid:
         """Return the piece of a number in any spelling, optionally `COLLECTION:NUMBER`."""
         code, _, rest = text.partition(":")
-        collections = self._collections()
-        if rest and code.strip() in collections:
-            chosen = {code.strip(): collections[code.strip()]}
-            spelled = rest.strip()
+        code, collections = unquoted(code), self._collections()
+        if rest and code in collections:
+            chosen, spelled = {code: collections[code]}, rest.strip()
         else:
             chosen, spelled = dict(collections), text.strip()
-        found = [uid for each in chosen.values() if (uid := self._official(each, spelled)) is not None]
+        found = self._in_any(chosen.values(), spelled) or self._in_any(chosen.values(), unquoted(spelled))
         if len(found) == 1:
             return found[0]
         if found:
@@ -99,7 +99,7 @@ class References:
         others = next((named for key in keys if (named := self._named.known_as(key))), [])
         if others:
             raise UnclearReference("ref.other_name", text=text, number=others[0][1])
-        if near := self._near(chosen.values(), spelled):
+        if near := self._near(chosen.values(), unquoted(spelled)):
             raise UnclearReference("ref.near", text=text, number=", ".join(near))
         raise UnclearReference("ref.no_piece", text=text)
 
@@ -134,10 +134,14 @@ class References:
         return uid
 
     def _on_the_desk(self, kind: Subject, missing: str, text: str) -> Uid:
-        return _only(self._picture.named(kind, text.strip()), missing, text)
+        found = self._picture.named(kind, text.strip()) or self._picture.named(kind, plain_code(text))
+        return _only(found, missing, text)
 
     def _collections(self) -> Mapping[str, Uid]:
         return {**self._named.collections(), **self._picture.collections()}
+
+    def _in_any(self, collections: Iterable[Uid], spelled: str) -> list[Uid]:
+        return [uid for each in collections if (uid := self._official(each, spelled)) is not None]
 
     def _official(self, collection: Uid, spelled: str) -> Uid | None:
         body = self._body(collection, spelled)

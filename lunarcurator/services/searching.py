@@ -6,7 +6,7 @@ from typing import Final
 
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering import Scheme, usual_keys
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import search
@@ -64,7 +64,7 @@ class Searching:
 
     def jump(self, text: str, selected: int | None = None) -> int | None:
         """Return the one piece to which a typed or scanned number leads, None where nothing is called so."""
-        key = number_key(text)
+        key = number_key(unquoted(text))
         if not key.strip(","):
             return None
         with self._database.connect() as connection:
@@ -80,7 +80,7 @@ class Searching:
         return number_key(row.number) in self._keys(text)
 
     def _found(self, text: str, selected: int | None, filters: tuple[PieceFilter, ...]) -> dict[int, str]:
-        key = number_key(text)
+        key = number_key(unquoted(text))
         if not key.strip(","):
             return {}
         found: dict[int, str] = {}

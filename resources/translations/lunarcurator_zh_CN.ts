@@ -184,6 +184,10 @@
         <source>{count} places</source>
         <translation>{count} 个位置</translation>
     </message>
+    <message>
+        <source>1 place</source>
+        <translation>1 个位置</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -1239,6 +1243,10 @@
         <source>Post {count} decisions</source>
         <translation>记账 {count} 项决定</translation>
     </message>
+    <message>
+        <source>Post 1 decision</source>
+        <translation>记账 1 项决定</translation>
+    </message>
 </context>
 <context>
     <name>AnswersTable</name>
@@ -1684,8 +1692,8 @@
         <translation>取消 {number} 的计划</translation>
     </message>
     <message>
-        <source>{numbers} become void</source>
-        <translation>{numbers} 作废</translation>
+        <source>Void from now on: {numbers}</source>
+        <translation>自此作废：{numbers}</translation>
     </message>
     <message>
         <source>These numbers are never given again</source>
@@ -1728,6 +1736,14 @@
     <message>
         <source>{mass} in {pieces} pieces, {unweighed} unweighed; the piece itself {own}</source>
         <translation>{pieces} 件共 {mass}，其中 {unweighed} 件未称量；本件 {own}</translation>
+    </message>
+    <message>
+        <source>1 piece</source>
+        <translation>1 件</translation>
+    </message>
+    <message>
+        <source>{mass} in 1 piece; the piece itself {own}</source>
+        <translation>{mass}，共 1 件；样品本身 {own}</translation>
     </message>
     <message>
         <source>unknown, {reason}</source>
@@ -2235,7 +2251,7 @@
         <translation>使用 {what} 的 {mass}</translation>
     </message>
     <message>
-        <source>{mass} are booked as consumed, not as lost</source>
+        <source>{mass} is booked as consumed, not as lost</source>
         <translation>{mass} 记为消耗，而非遗失</translation>
     </message>
     <message>
@@ -2898,6 +2914,57 @@
     </message>
 </context>
 <context>
+    <name>DocumentsTable</name>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Checksum, SHA-256</source>
+        <translation>校验和，SHA-256</translation>
+    </message>
+    <message>
+        <source>Kept with</source>
+        <translation>存于</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Where is {name}?</source>
+        <translation>{name} 在哪里？</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that was kept as {name}: its checksum differs.</source>
+        <translation>{file} 不是以 {name} 存档的文件：校验和不同。</translation>
+    </message>
+    <message>
+        <source>{file}: its checksum agrees.</source>
+        <translation>{file}：校验和一致。</translation>
+    </message>
+    <message>
+        <source>{file} was kept without a checksum, so nobody can tell whether it is the same.</source>
+        <translation>{file} 存档时没有校验和，无法判断是否为同一文件。</translation>
+    </message>
+</context>
+<context>
     <name>DraftAgreementDialog</name>
     <message>
         <source>Agreement {code}, from {since} until {until}</source>
@@ -2989,6 +3056,21 @@
     </message>
 </context>
 <context>
+    <name>EditorFindings</name>
+    <message>
+        <source>Line {row}: {text} is not in this store.</source>
+        <translation>第 {row} 行：{text} 不在此库中。</translation>
+    </message>
+    <message>
+        <source>Use {number}</source>
+        <translation>用 {number}</translation>
+    </message>
+    <message>
+        <source>Show line {row}</source>
+        <translation>查看第 {row} 行</translation>
+    </message>
+</context>
+<context>
     <name>EditorHead</name>
     <message>
         <source>Loans</source>
@@ -3052,10 +3134,6 @@
     <message>
         <source>Next step</source>
         <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Documents</source>
-        <translation>文件</translation>
     </message>
     <message>
         <source>History</source>
@@ -3272,6 +3350,21 @@
     </message>
 </context>
 <context>
+    <name>EntryDay</name>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>The day cannot be read. Write it as 2026-05-13.</source>
+        <translation>日期无法读取。请写成 2026-05-13。</translation>
+    </message>
+    <message>
+        <source>Late entry: the rules are asked as of this day</source>
+        <translation>补录：规则按此日询问</translation>
+    </message>
+</context>
+<context>
     <name>EntryPanel</name>
     <message>
         <source>Copy the digest of this entry</source>
@@ -3354,6 +3447,41 @@
     </message>
 </context>
 <context>
+    <name>ExportCounts</name>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation>{count} 行</translation>
+    </message>
+    <message>
+        <source>1 column</source>
+        <translation>1 列</translation>
+    </message>
+    <message>
+        <source>{count} columns</source>
+        <translation>{count} 列</translation>
+    </message>
+    <message>
+        <source>1 page is in {file}</source>
+        <translation>1 页已写入 {file}</translation>
+    </message>
+    <message>
+        <source>{count} pages are in {file}</source>
+        <translation>{count} 页已写入 {file}</translation>
+    </message>
+    <message>
+        <source>1 row is in {file}</source>
+        <translation>1 行已写入 {file}</translation>
+    </message>
+    <message>
+        <source>{count} rows are in {file}</source>
+        <translation>{count} 行已写入 {file}</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -3396,24 +3524,16 @@
         <translation>正在读取</translation>
     </message>
     <message>
-        <source>{rows} rows, {columns} columns</source>
-        <translation>{rows} 行，{columns} 列</translation>
-    </message>
-    <message>
-        <source>first {shown} of {rows} rows</source>
-        <translation>{rows} 行中的前 {shown} 行</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>{rows} rows are in {file}</source>
-        <translation>{rows} 行已写入 {file}</translation>
-    </message>
-    <message>
         <source>Stopped. No file was written.</source>
         <translation>已停止，没有生成文件。</translation>
+    </message>
+    <message>
+        <source>first {shown} of {rows}</source>
+        <translation>{rows}中的前 {shown} 行</translation>
     </message>
     <message>
         <source>Open the file</source>
@@ -3434,10 +3554,6 @@
     <message>
         <source>Select the one piece it is about first.</source>
         <translation>请先选中这份报告所针对的一件样品。</translation>
-    </message>
-    <message>
-        <source>{pages} pages are in {file}</source>
-        <translation>{file} 共 {pages} 页</translation>
     </message>
     <message>
         <source>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</source>
@@ -3493,6 +3609,10 @@
     <message>
         <source>Numbers are locked, words can be chosen. Nothing is posted before you have taken it back.</source>
         <translation>编号锁定，词语可选。取回之前不会有任何入账。</translation>
+    </message>
+    <message>
+        <source>1 row to edit is in {file}</source>
+        <translation>{file} 中有 1 行可编辑</translation>
     </message>
     <message>
         <source>Filled in by</source>
@@ -3782,6 +3902,10 @@
         <translation>正在读取 {count} 个文件…</translation>
     </message>
     <message>
+        <source>Reading 1 file…</source>
+        <translation>正在读取 1 个文件…</translation>
+    </message>
+    <message>
         <source>{sealed} of {count} with their checksum</source>
         <translation>{count} 个中 {sealed} 个附校验和</translation>
     </message>
@@ -3940,6 +4064,14 @@
     <message>
         <source>{count} to give a reason for</source>
         <translation>{count} 项需说明理由</translation>
+    </message>
+    <message>
+        <source>The rules are asked without 1 red row.</source>
+        <translation>询问规则时未计 1 个红色行。</translation>
+    </message>
+    <message>
+        <source>The rules are asked without {count} red rows.</source>
+        <translation>询问规则时未计 {count} 个红色行。</translation>
     </message>
 </context>
 <context>
@@ -4563,8 +4695,16 @@
         <translation>{count} 个条目</translation>
     </message>
     <message>
+        <source>1 entry</source>
+        <translation>1 个条目</translation>
+    </message>
+    <message>
         <source>{found} of {count} entries</source>
         <translation>{count} 个条目中的 {found} 个</translation>
+    </message>
+    <message>
+        <source>{found} of 1 entry</source>
+        <translation>1 个条目中的 {found} 个</translation>
     </message>
     <message>
         <source>As of {day}: the entries that take effect by that day, whenever they were recorded. Later ones are listed again today.</source>
@@ -4769,6 +4909,10 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>1 letter is in {folder}. Print, sign and send it, then record it.</source>
+        <translation>1 封函件已写入 {folder}。请打印、签字、寄出，然后记录。</translation>
     </message>
     <message>
         <source>{count} letters are in {folder}. Print, sign and send them, then record them.</source>
@@ -5070,8 +5214,16 @@
         <translation>正在查找明细…</translation>
     </message>
     <message>
-        <source>{lines} lines in {loans} loans, {mass} held</source>
-        <translation>{loans} 份借用单中 {lines} 个明细，在外 {mass}</translation>
+        <source>1 loan</source>
+        <translation>1 份借用单</translation>
+    </message>
+    <message>
+        <source>{loans} loans</source>
+        <translation>{loans} 份借用单</translation>
+    </message>
+    <message>
+        <source>{lines} in {loans}, {mass} held</source>
+        <translation>{loans}中 {lines}，在外 {mass}</translation>
     </message>
     <message>
         <source>Number</source>
@@ -5151,6 +5303,18 @@
         <translation>未称量</translation>
     </message>
     <message>
+        <source>never weighed</source>
+        <translation>从未称量</translation>
+    </message>
+    <message>
+        <source>came without a mass</source>
+        <translation>来时无质量</translation>
+    </message>
+    <message>
+        <source>weighing undone</source>
+        <translation>称量已撤销</translation>
+    </message>
+    <message>
         <source>no due day</source>
         <translation>无到期日</translation>
     </message>
@@ -5177,6 +5341,10 @@
     <message>
         <source>{count} days overdue, {day}</source>
         <translation>逾期 {count} 天，{day}</translation>
+    </message>
+    <message>
+        <source>1 day overdue, {day}</source>
+        <translation>逾期 1 天，{day}</translation>
     </message>
     <message>
         <source>{count} lines</source>
@@ -5249,18 +5417,6 @@
 <context>
     <name>LoanEditor</name>
     <message>
-        <source>Line {row}: {text} is not in this store.</source>
-        <translation>第 {row} 行：库中没有 {text}。</translation>
-    </message>
-    <message>
-        <source>Use {number}</source>
-        <translation>改用 {number}</translation>
-    </message>
-    <message>
-        <source>Show line {row}</source>
-        <translation>显示第 {row} 行</translation>
-    </message>
-    <message>
         <source>This loan is closed.</source>
         <translation>此借用单已结清。</translation>
     </message>
@@ -5287,6 +5443,10 @@
     <message>
         <source>Type, paste or scan what is asked for.</source>
         <translation>请输入、粘贴或扫描所申请的样品。</translation>
+    </message>
+    <message>
+        <source>1 number is to be mended first.</source>
+        <translation>需先更正 1 个编号。</translation>
     </message>
     <message>
         <source>{count} numbers are to be mended first.</source>
@@ -5348,10 +5508,6 @@
         <translation>形态</translation>
     </message>
     <message>
-        <source>State and restrictions</source>
-        <translation>状态与限制</translation>
-    </message>
-    <message>
         <source>Lent</source>
         <translation>借用方式</translation>
     </message>
@@ -5366,10 +5522,6 @@
     <message>
         <source>Asked</source>
         <translation>申请</translation>
-    </message>
-    <message>
-        <source>At least</source>
-        <translation>至少</translation>
     </message>
     <message>
         <source>Granted</source>
@@ -5396,8 +5548,24 @@
         <translation>逾期 {count} 天</translation>
     </message>
     <message>
-        <source>not weighed</source>
-        <translation>未称量</translation>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>1 day overdue</source>
+        <translation>逾期 1 天</translation>
     </message>
     <message>
         <source>Not in this store</source>
@@ -5414,6 +5582,10 @@
     <message>
         <source>{count} % of what is left</source>
         <translation>占余量的 {count} %</translation>
+    </message>
+    <message>
+        <source>Asked for once</source>
+        <translation>被申请 1 次</translation>
     </message>
     <message>
         <source>Asked for {count} times</source>
@@ -5795,6 +5967,10 @@
         <translation>样品</translation>
     </message>
     <message>
+        <source>Mass</source>
+        <translation>质量</translation>
+    </message>
+    <message>
         <source>Lent</source>
         <translation>借用方式</translation>
     </message>
@@ -5881,6 +6057,10 @@
     <message>
         <source>Agreements</source>
         <translation>协议</translation>
+    </message>
+    <message>
+        <source>{count} of 1 line unanswered</source>
+        <translation>1 个明细中 {count} 个未答复</translation>
     </message>
     <message>
         <source>Accountable</source>
@@ -6221,6 +6401,14 @@
         <translation>失责</translation>
     </message>
     <message>
+        <source>{day}, 1 thing to do, {late} overdue</source>
+        <translation>{day}，1 项待办，{late} 项逾期</translation>
+    </message>
+    <message>
+        <source>{day}, {count} things to do, {late} overdue</source>
+        <translation>{day}，{count} 项待办，{late} 项逾期</translation>
+    </message>
+    <message>
         <source>{lines} unanswered</source>
         <translation>{lines}未答复</translation>
     </message>
@@ -6250,10 +6438,6 @@
     <message>
         <source>Looking through the loans…</source>
         <translation>正在查看借用…</translation>
-    </message>
-    <message>
-        <source>{day}, {count} things to do, {late} overdue</source>
-        <translation>{day}，{count} 项待办，{late} 项逾期</translation>
     </message>
     <message>
         <source>Enter an institution</source>
@@ -6467,6 +6651,13 @@
     <message>
         <source>Nobody knows the mass of {into} until it is weighed</source>
         <translation>{into} 称量之前质量未知</translation>
+    </message>
+</context>
+<context>
+    <name>MonthGrid</name>
+    <message>
+        <source>Week {number}</source>
+        <translation>第 {number} 周</translation>
     </message>
 </context>
 <context>
@@ -7399,6 +7590,10 @@
         <translation>借用人情况</translation>
     </message>
     <message>
+        <source>{answered} of 1 borrower answered, {late} delinquent in every collection</source>
+        <translation>1 位借用人中 {answered} 位已答复，{late} 位在所有馆藏中失信</translation>
+    </message>
+    <message>
         <source>{answered} of {all} borrowers answered, {late} delinquent in every collection</source>
         <translation>{all} 位借用人中 {answered} 位已答复，{late} 位在所有馆藏中失信</translation>
     </message>
@@ -8275,10 +8470,6 @@
         <translation>计划 {number} 的分样</translation>
     </message>
     <message>
-        <source>{numbers} are reserved</source>
-        <translation>预留 {numbers}</translation>
-    </message>
-    <message>
         <source>Anybody may finish the plan; given up, its numbers stay taken</source>
         <translation>任何人都可完成此计划；取消后其编号不再使用</translation>
     </message>
@@ -8301,6 +8492,10 @@
     <message>
         <source>Assigned to</source>
         <translation>承办人</translation>
+    </message>
+    <message>
+        <source>Reserved: {numbers}</source>
+        <translation>预留：{numbers}</translation>
     </message>
     <message>
         <source>A work order is opened; Attention lists it until the split is posted</source>
@@ -8552,6 +8747,10 @@
         <translation>现在不能入账。</translation>
     </message>
     <message>
+        <source>Import  {file} · 1 row · header in row {header}</source>
+        <translation>导入  {file} · 1 行 · 表头在第 {header} 行</translation>
+    </message>
+    <message>
         <source>Import  {file} · {rows} rows · header in row {header}</source>
         <translation>导入  {file} · {rows} 行 · 表头在第 {header} 行</translation>
     </message>
@@ -8562,6 +8761,14 @@
     <message>
         <source>Save {count} rows with reasons…</source>
         <translation>保存 {count} 行及其原因…</translation>
+    </message>
+    <message>
+        <source>Judging {file}: 1 row</source>
+        <translation>正在判断 {file}：1 行</translation>
+    </message>
+    <message>
+        <source>Writing {done} of 1 act</source>
+        <translation>正在写入第 {done} 项，共 1 项</translation>
     </message>
     <message>
         <source>Draft kept {time}</source>
@@ -9565,6 +9772,10 @@
         <translation>未知</translation>
     </message>
     <message>
+        <source>Stays itself</source>
+        <translation>仍为原件</translation>
+    </message>
+    <message>
         <source>Scan or type what came back.</source>
         <translation>请扫描或输入归还的样品。</translation>
     </message>
@@ -9628,8 +9839,20 @@
         <translation>借用人所用名称</translation>
     </message>
     <message>
-        <source>What it is</source>
+        <source>Form</source>
         <translation>形态</translation>
+    </message>
+    <message>
+        <source>Weighed</source>
+        <translation>称量</translation>
+    </message>
+    <message>
+        <source>Diff.</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>已辨认</translation>
     </message>
     <message>
         <source>Fate</source>
@@ -9640,20 +9863,8 @@
         <translation>申报</translation>
     </message>
     <message>
-        <source>Weighed here</source>
-        <translation>本处称量</translation>
-    </message>
-    <message>
-        <source>Differs</source>
-        <translation>差值</translation>
-    </message>
-    <message>
         <source>Becomes</source>
         <translation>成为</translation>
-    </message>
-    <message>
-        <source>Known again</source>
-        <translation>核对一致</translation>
     </message>
     <message>
         <source>Place</source>
@@ -9922,6 +10133,10 @@
     <message>
         <source>{count} numbers</source>
         <translation>{count} 个编号</translation>
+    </message>
+    <message>
+        <source>1 number</source>
+        <translation>1 个编号</translation>
     </message>
     <message>
         <source>1 piece</source>
@@ -10300,6 +10515,14 @@
     <message>
         <source>It met</source>
         <translation>接触过</translation>
+    </message>
+    <message>
+        <source>Note it…</source>
+        <translation>记录…</translation>
+    </message>
+    <message>
+        <source>nothing noted</source>
+        <translation>未记录</translation>
     </message>
     <message>
         <source>{lines} and {count} more</source>
@@ -10742,10 +10965,6 @@
         <translation>尚未选择借用人。</translation>
     </message>
     <message>
-        <source>{count} lines</source>
-        <translation>{count} 个明细</translation>
-    </message>
-    <message>
         <source>Holds</source>
         <translation>持有</translation>
     </message>
@@ -11015,6 +11234,10 @@
     <message>
         <source>Post {count} changed rows</source>
         <translation>将 {count} 行改动入账</translation>
+    </message>
+    <message>
+        <source>Post 1 changed row</source>
+        <translation>记账 1 行更改</translation>
     </message>
     <message>
         <source>Choose the workbook that came back first.</source>
@@ -11914,7 +12137,7 @@
         <translation>其行留在账上，编号不再使用</translation>
     </message>
     <message>
-        <source>{mass} go back where they came from</source>
+        <source>{mass} goes back where it came from</source>
         <translation>{mass} 退回来处</translation>
     </message>
 </context>
@@ -12058,7 +12281,7 @@
         <translation>{mass} 移出未核对</translation>
     </message>
     <message>
-        <source>{mass} are booked to adjustment</source>
+        <source>{mass} is booked to adjustment</source>
         <translation>{mass} 记入调整</translation>
     </message>
     <message>
@@ -12273,7 +12496,7 @@
         <translation>尚未核对</translation>
     </message>
     <message>
-        <source>{mass} go from unreconciled to adjustment</source>
+        <source>{mass} goes from unreconciled to adjustment</source>
         <translation>{mass} 由未核对转入调整</translation>
     </message>
     <message>
@@ -12320,14 +12543,6 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>{count} workbooks for {lines} lines are in the folder.</source>
-        <translation>文件夹中有 {count} 份工作簿，共 {lines} 条明细。</translation>
-    </message>
-    <message>
-        <source>{count} workbooks for {lines} lines and a list of {pages} pages are in the folder.</source>
-        <translation>文件夹中有 {count} 份工作簿，共 {lines} 条明细，以及 {pages} 页的清单。</translation>
-    </message>
-    <message>
         <source>That they go out is recorded.</source>
         <translation>发出已记录。</translation>
     </message>
@@ -12338,6 +12553,30 @@
     <message>
         <source>{done} of {total} written</source>
         <translation>已写出 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>1 workbook</source>
+        <translation>1 份工作簿</translation>
+    </message>
+    <message>
+        <source>{count} workbooks</source>
+        <translation>{count} 份工作簿</translation>
+    </message>
+    <message>
+        <source>In the folder: {books} for {lines}.</source>
+        <translation>文件夹中有 {books}，涵盖 {lines}。</translation>
+    </message>
+    <message>
+        <source>In the folder: {books} for {lines}, and a list of {pages}.</source>
+        <translation>文件夹中有 {books}，涵盖 {lines}，以及 {pages}的清单。</translation>
+    </message>
+    <message>
+        <source>1 page</source>
+        <translation>1 页</translation>
+    </message>
+    <message>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
     </message>
     <message>
         <source>Write the workbooks into</source>

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lunarcurator.domain.words_folding import fold, number_key
+from lunarcurator.domain.words_folding import fold, number_key, plain_code, unquoted
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,32 @@ def test_all_spellings_of_a_number_share_one_key(text: str) -> None:
 @pytest.mark.parametrize("text", ["15555\u201046", "15555\u221246", "15555、46", "15555\u202f46"])
 def test_signs_meant_for_eyes_share_the_key_too(text: str) -> None:
     assert number_key(text) == "15555,46"
+
+
+QUOTED = [
+    '"12013,10"',
+    "“12013,10”",
+    "'12013,10",
+    "’12013,10",
+    "‘12013,10’",
+    "\ufeff'12013,10 ",
+    "＇12013,10",
+    " ′12013,10",
+]
+
+
+@pytest.mark.parametrize("text", QUOTED)
+def test_the_text_mark_of_a_spreadsheet_is_no_part_of_a_number(text: str) -> None:
+    assert unquoted(text) == "12013,10"
+
+
+@pytest.mark.parametrize("text", ["A'", "12013,10", "'", '""', ""])
+def test_what_stands_behind_a_number_belongs_to_it(text: str) -> None:
+    assert unquoted(text) == text
+
+
+def test_a_code_is_read_in_full_width_signs() -> None:
+    assert plain_code("’Ｌ－２０２１－００１／１\u3000") == "L-2021-001/1"
 
 
 def test_a_split_alone_keeps_its_separator() -> None:

@@ -37,7 +37,18 @@ def numbers(searching: Searching, text: str, selected: int | None = None, **more
 
 
 @pytest.mark.parametrize(
-    "text", ["15555,1", "15555, 1", "15555-1", "15555.1", "15555 1", " 15555/1 ", "１５５５５，１"]
+    "text",
+    [
+        "15555,1",
+        "15555, 1",
+        "15555-1",
+        "15555.1",
+        "15555 1",
+        " 15555/1 ",
+        "１５５５５，１",
+        "'15555,1",
+        "“15555,1”",
+    ],
 )
 def test_a_number_is_found_in_any_spelling(searching: Searching, text: str) -> None:
     assert numbers(searching, text)[0] == "15555,1"

@@ -56,7 +56,7 @@ class AdvanceOrderDialog(ActDialog):
         offer_people(self.assigned.edit, self.supplies.operators)
         header = self.tr("Mass, {unit}").format(unit=unit_symbol(self.unit))
         columns = (
-            GridColumn("number", self.tr("Number"), 170),
+            GridColumn("number", self.tr("Number"), 170, number=True),
             GridColumn("form", self.tr("Form"), 150, words=self.rows.form_words()),
             GridColumn("mass", header, 110, "mass", self.rows.mass_trouble),
         )

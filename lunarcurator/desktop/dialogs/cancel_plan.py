@@ -64,7 +64,7 @@ class CancelPlanDialog(ActDialog):
         numbers = [number for number, _ in plan.daughters] if plan else []
         listed = self.words.say("list.numbers", {"numbers": numbers})
         return (
-            self.tr("{numbers} become void").format(numbers=listed),
+            self.tr("Void from now on: {numbers}").format(numbers=listed),
             self.tr("These numbers are never given again"),
         )
 

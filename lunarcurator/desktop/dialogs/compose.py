@@ -11,11 +11,12 @@ from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import CollectionRef, PieceRef, Uid, ref_of
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Compose, Part
 from lunarcurator.services.asking import PieceCard, pieces_named
@@ -39,7 +40,7 @@ class ComposeDialog(ActDialog):
             "parts",
             self.tr("Parts"),
             (
-                GridColumn("sample", self.tr("Number"), 200),
+                GridColumn("sample", self.tr("Number"), 200, number=True),
                 GridColumn("ug", gives, 132, "mass", self._mass_trouble),
                 GridColumn("what", self.tr("What it is"), proposed=True, quiet=True),
             ),
@@ -160,12 +161,12 @@ class ComposeDialog(ActDialog):
 
     def _ug(self, row: Mapping[str, str]) -> int | None:
         text = row["ug"].strip()
-        return parse_mass(text, unit=self.wording.unit).ug if text else None
+        return typed_mass(text, unit=self.wording.unit).ug if text else None
 
     def _mass_trouble(self, text: str) -> Refusal | None:
         try:
             if text.strip():
-                parse_mass(text, unit=self.wording.unit)
+                typed_mass(text, unit=self.wording.unit)
         except MassTextError as error:
             return error
         return None

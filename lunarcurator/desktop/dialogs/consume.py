@@ -107,7 +107,7 @@ class ConsumeDialog(ActDialog):
         if self.amount.value() != _WHOLE:
             mass = self.wording.mass(self._used() or 0, self.unit)
             return (
-                self.tr("{mass} are booked as consumed, not as lost").format(mass=mass),
+                self.tr("{mass} is booked as consumed, not as lost").format(mass=mass),
                 self.tr("The rest stays where it is"),
             )
         return (

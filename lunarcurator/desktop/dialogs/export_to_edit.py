@@ -150,7 +150,8 @@ class ExportToEditDialog(Dialog):
 
     def _done(self, rows: int) -> None:
         self.cancel_button.setText(self.tr("Close"))
-        text = self.tr("{rows} rows to edit are in {file}").replace("{rows}", shown_count(rows))
+        one, many = self.tr("1 row to edit is in {file}"), self.tr("{rows} rows to edit are in {file}")
+        text = (one if rows == 1 else many).replace("{rows}", shown_count(rows))
         self.work.say_outcome(text.replace("{file}", self._path.name), "green")
 
     def _ask_target(self) -> None:

@@ -19,6 +19,7 @@ from lunarcurator.desktop.dialogs.exports.columns import ColumnList
 from lunarcurator.desktop.dialogs.exports.presets import PresetBar
 from lunarcurator.desktop.dialogs.exports.shape import ShapeOptions
 from lunarcurator.desktop.dialogs.exports.sheet import SheetModel, SheetView
+from lunarcurator.desktop.dialogs.exports.telling import columns_in_words, rows_in_words, written_in_words
 from lunarcurator.desktop.dialogs.exports.writing import SUFFIXES, Written, write_report
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
@@ -214,11 +215,10 @@ class ExportDialog(Dialog):
             self._size_of_it.setText("")
             self._shown.setText(self.tr("reading"))
             return
-        counts = self.tr("{rows} rows, {columns} columns")
-        counts = counts.replace("{rows}", shown_count(made.total)).replace("{columns}", shown_count(chosen))
-        self._size_of_it.setText(counts)
-        first = self.tr("first {shown} of {rows} rows").replace("{shown}", shown_count(len(made.rows)))
-        self._shown.setText(first.replace("{rows}", shown_count(made.total)))
+        rows = rows_in_words(made.total)
+        self._size_of_it.setText(f"{rows}, {columns_in_words(chosen)}")
+        first = self.tr("first {shown} of {rows}").replace("{shown}", shown_count(len(made.rows)))
+        self._shown.setText(first.replace("{rows}", rows))
 
     def _day_typed(self) -> None:
         today = self._workplace.desk.today
@@ -254,10 +254,7 @@ class ExportDialog(Dialog):
     def _done(self, path: Path, written: Written) -> None:
         self._written = path
         self.cancel_button.setText(self.tr("Close"))
-        text = self.tr("{rows} rows are in {file}").replace("{rows}", shown_count(written.rows))
-        if written.pages:
-            text = self.tr("{pages} pages are in {file}").replace("{pages}", shown_count(written.pages))
-        self._show_outcome(text.replace("{file}", path.name), "green")
+        self._show_outcome(written_in_words(written.rows, written.pages, path.name), "green")
         if self.open_when_done.isChecked():
             show_outside(path)
 

@@ -70,7 +70,7 @@ class MakeSectionsDialog(ActDialog):
             (
                 GridColumn("top_um", self.tr("Top, mm"), 112, "figure", length_trouble),
                 GridColumn("bottom_um", self.tr("Bottom, mm"), 112, "figure", length_trouble),
-                GridColumn("number", self.tr("Number"), proposed=True, quiet=True),
+                GridColumn("number", self.tr("Number"), proposed=True, quiet=True, number=True),
             ),
             note=self.tr("Paste two columns: one row for each number, in its order, or none at all."),
             rows_seen=3,

@@ -65,7 +65,7 @@ class PlanSplitDialog(DivideDialog):
         numbers = [each.number for each in plan.daughters] if isinstance(plan, PlanSplit) else []
         listed = self.words.say("list.numbers", {"numbers": numbers})
         return (
-            self.tr("{numbers} are reserved").format(numbers=listed),
+            self.tr("Reserved: {numbers}").format(numbers=listed),
             self.tr("Anybody may finish the plan; given up, its numbers stay taken"),
             self.tr("A work order is opened; Attention lists it until the split is posted"),
             self.tr("No mass moves yet"),

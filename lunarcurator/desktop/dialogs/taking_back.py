@@ -193,7 +193,8 @@ class TakeBackDialog(Dialog):
     def _tell(self) -> None:
         """Say what the file holds, and what would be posted."""
         plan, taken, say = self._plan, self.model.taken(), self._workplace.words.say
-        text = self.tr("Post {count} changed rows").replace("{count}", shown_count(len(taken)))
+        words = self.tr("Post 1 changed row") if len(taken) == 1 else self.tr("Post {count} changed rows")
+        text = words.replace("{count}", shown_count(len(taken)))
         for button in (self.take_all, self.take_none):
             button.setEnabled(plan is not None and not self.work.busy)
         self.whose.setEnabled(not self.work.busy or plan is None)

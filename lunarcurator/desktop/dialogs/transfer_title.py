@@ -127,7 +127,7 @@ class TransferTitleDialog(ActDialog):
         rows, label = self.rows, self.words.label
         mass = self.words.say("dialog.mass_now", {"unit": unit_symbol(self.wording.unit)})
         return (
-            GridColumn("number", self.tr("Number"), 150),
+            GridColumn("number", self.tr("Number"), 150, number=True),
             GridColumn("form", label("field.form"), 130, words=rows.form_words()),
             GridColumn("mass", mass, 120, "mass", rows.mass_trouble),
             GridColumn("place", self.tr("Place"), 0, read=rows.place_trouble, words=rows.place_words()),

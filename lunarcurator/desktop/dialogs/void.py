@@ -43,7 +43,7 @@ class VoidDialog(ActDialog):
         ]
         if piece.held_ug:
             mass = self.wording.piece_mass(piece)
-            lines.append(self.tr("{mass} go back where they came from").format(mass=mass))
+            lines.append(self.tr("{mass} goes back where it came from").format(mass=mass))
         return lines
 
 

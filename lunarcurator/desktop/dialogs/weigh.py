@@ -115,7 +115,7 @@ class WeighDialog(ActDialog):
             lines.append(self.tr("{mass} leave what is not reconciled").format(mass=drawn))
         elif self.before.ug is not None and net != self.before.ug and piece.quality == "measured":
             rest = self.wording.mass(abs(net - self.before.ug), self.unit)
-            lines.append(self.tr("{mass} are booked to adjustment").format(mass=rest))
+            lines.append(self.tr("{mass} is booked to adjustment").format(mass=rest))
         return lines
 
     def _mass(self, key: str, caption: str, note: str = "") -> MassInput:

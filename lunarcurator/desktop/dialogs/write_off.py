@@ -70,7 +70,7 @@ class WriteOffDialog(ActDialog):
     def effects(self, preview: Preview) -> Sequence[str]:
         mass = self.wording.mass(self.mass.ug() or 0)
         return (
-            self.tr("{mass} go from unreconciled to adjustment").format(mass=mass),
+            self.tr("{mass} goes from unreconciled to adjustment").format(mass=mass),
             self.tr("The name, the document and the second person stand in the journal"),
         )
 

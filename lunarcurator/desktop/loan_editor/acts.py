@@ -26,16 +26,18 @@ class Asked:
 
 def wanted_of(row: Mapping[str, str], told: Told | None, rows: WantedRows) -> Wanted:
     """Return what a typed row asks for; the piece is named by its uid, so that no spelling is read twice."""
-    wanted = rows.wanted({"described": "", "category": "", **row})
+    wanted = rows.wanted(row)
     if isinstance(told, AskedPiece):
         piece = PieceRef(ref_of(told.uid))
         return Wanted(
             sample=piece,
+            described=wanted.described,
             mode=wanted.mode,
             optimum_ug=wanted.optimum_ug,
             minimum_ug=wanted.minimum_ug,
             destructive=wanted.destructive,
             use=wanted.use,
+            category=wanted.category,
         )
     return wanted
 

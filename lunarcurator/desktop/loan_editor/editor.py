@@ -1,6 +1,7 @@
 """The loan editor: lines in a grid that feels like a spreadsheet, and the steps of a loan's life."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, override
 
@@ -10,9 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, texts_in
 from lunarcurator.desktop.dialogs.form.judging import Judging, Work
+from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_editor.acts import acts_of
+from lunarcurator.desktop.loan_editor.beside import Beside
+from lunarcurator.desktop.loan_editor.documents_table import DocumentsTable
 from lunarcurator.desktop.loan_editor.editor_draft import content_of, take_up
-from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
+from lunarcurator.desktop.loan_editor.editor_findings import said_beside
+from lunarcurator.desktop.loan_editor.editor_words import what_follows, words_of_posting
 from lunarcurator.desktop.loan_editor.grid import sums, sums_of
 from lunarcurator.desktop.loan_editor.heads import EditorHead
 from lunarcurator.desktop.loan_editor.kept_line import KeptLine
@@ -32,12 +37,12 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.drafts import Draft, Drafts
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.choices import loan_choices
+from lunarcurator.services.lending.loan_documents import loan_documents
 from lunarcurator.services.lending.records import LoanRecord, borrower_record, loan_record
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
 
 _DRAFT: Final = "loan_editor"
-_SIDE: Final = 360
 
 
 class LoanEditor(QWidget):
@@ -64,6 +69,7 @@ class LoanEditor(QWidget):
         self.lines = LoanLinesInput(workplace, wording)
         self.head = EditorHead(workplace, wording)
         self.steps = LoanSteps(workplace)
+        self.documents = DocumentsTable(workplace, wording)
         self.side = EditorSide(workplace, wording, People(workplace.desk).operators())
         self.totals = Label(workplace.appearance, size=12, colour="text2", object_name="loanEditor.totals")
         self.kept = KeptLine(workplace.appearance, "loanEditor")
@@ -87,6 +93,7 @@ class LoanEditor(QWidget):
         """Show a loan, or an empty request, without what a draft says of it."""
         self.loan, self._closed, self._preview = loan, False, None
         self.side.findings.begin()
+        self.head.day.begin()
         self.lines.begin()
         drafts, subject = Drafts(self.workplace.desk), str(loan or "")
         content = partial(content_of, self.lines, self.head, self.side.findings)
@@ -97,6 +104,7 @@ class LoanEditor(QWidget):
             self.head.show_new()
             self.side.show_loan(None)
             self.side.show_borrower(None)
+        self.documents.show_documents(())
         self.refresh()
 
     def refresh(self) -> None:
@@ -110,7 +118,10 @@ class LoanEditor(QWidget):
             self.workplace.lanes.read(
                 lambda: loan_record(desk, words, loan), self._arrived, replaces="loanEditor.loan"
             )
-        self.lines.forget()
+            self.workplace.lanes.read(
+                lambda: loan_documents(desk, loan), self.documents.show_documents, replaces="loanEditor.documents"
+            )
+        self.lines.forget(self.head.day.moment)
 
     def keep(self) -> None:
         """Keep the draft, because the editor goes to another loan or is left."""
@@ -135,7 +146,7 @@ class LoanEditor(QWidget):
         step = next_step(self.lines.tally, closed=self._closed)
         if step is not None and (not step.lines or self.lines.model.complete):
             waiting = [each for each in self.lines.model.lines() if each.state in step.states]
-            self.selected.emit(of_lines(waiting, self.loan))
+            self.selected.emit(self._selection(waiting))
             self.asked.emit(step.act)
 
     @override
@@ -151,6 +162,7 @@ class LoanEditor(QWidget):
 
     def _take_up(self, draft: Draft | None, person: Uid | None) -> None:
         content: Mapping[str, object] = draft.content if draft is not None else {}
+        self.head.day.restore(str(content.get("day", "")))
         take_up(content, self.lines, self.side.findings)
         if self.loan is None:
             self.head.take_up(texts_in(content.get("head")) or texts_in(content), person)
@@ -199,12 +211,12 @@ class LoanEditor(QWidget):
         operator = self.workplace.operator
         wanted, rows = self.lines.wanted()
         acts = acts_of(self.loan, self.head.asked_for(), wanted, self.lines.changes())
-        if not acts or operator is None:
+        day, stated = self.head.day.day, self.head.day.stated
+        if not acts or operator is None or not day:
             return None, rows
         history = self.workplace.history
-        day = history.day if history else self.workplace.desk.today
         bare = Posting(
-            acts=tuple(Act(operation=each, day=day) for each in acts),
+            acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in acts),
             operator=OperatorRef(ref_of(operator)),
             source=history.cited(self.workplace.words) if history else "",
         )
@@ -224,16 +236,8 @@ class LoanEditor(QWidget):
         self._show_said(self._preview.findings, rows)
 
     def _show_said(self, findings: Sequence[Finding], rows: Mapping[int, int]) -> None:
-        words, said = self.workplace.words, []
-        for at, told in self.lines.unknown():
-            row = shown_count(self.lines.model.first + at + 1)
-            text = self.tr("Line {row}: {text} is not in this store.").replace("{row}", row)
-            offer = self.tr("Use {number}").replace("{number}", told.nearest) if told.nearest else ""
-            said.append(Said("red", text.replace("{text}", told.text), offer, f"use:{at}:{told.nearest}"))
-        for each in said_of(findings, [words.say_finding(each) for each in findings], rows):
-            at_row = each.target.partition(":")[2]
-            lead = self.tr("Show line {row}").replace("{row}", shown_count(int(at_row) + 1)) if at_row else ""
-            said.append(Said(each.tone, each.sentence, lead, each.target, each.key, each.rule))
+        asked = self._preview is not None
+        said = said_beside(self.lines, self.workplace.words, findings, rows, asked=asked)
         self.side.findings.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
         self.side.findings.show_findings(said)
         self._say()
@@ -254,8 +258,10 @@ class LoanEditor(QWidget):
         self.lines.grid.show_asking(asking)
         if self.dirty or self.loan is None:
             obstacle = self._obstacle(typed)
-            follows = self._what_follows(typed)
-            self.side.say_next(follows, self._primary(typed), enabled=not obstacle, obstacle=obstacle)
+            changed = len(self.lines.model.changes)
+            follows = what_follows(typed, new=self.loan is None)
+            primary = words_of_posting(typed, changed, None if self.loan is None else self.head.code)
+            self.side.say_next(follows, primary, enabled=not obstacle, obstacle=obstacle)
         else:
             self._say_step()
 
@@ -275,12 +281,16 @@ class LoanEditor(QWidget):
     def _obstacle(self, count: int) -> str:
         """Return what stands in the way of posting, "" for nothing."""
         unknown = len(self.lines.unknown())
+        if trouble := self.head.day.trouble:
+            return trouble
         if self.loan is None and self.head.person is None:
             return self.tr("Choose who borrows.")
         if self.loan is None and not count:
             return self.tr("Type, paste or scan what is asked for.")
         if unknown:
-            return self.tr("{count} numbers are to be mended first.").replace("{count}", shown_count(unknown))
+            one = self.tr("1 number is to be mended first.")
+            many = self.tr("{count} numbers are to be mended first.")
+            return (one if unknown == 1 else many).replace("{count}", shown_count(unknown))
         if self.lines.unreadable:
             return self.tr("A mass cannot be read.")
         if self.workplace.operator is None:
@@ -290,22 +300,6 @@ class LoanEditor(QWidget):
         if any(each.strength is Strength.IMPOSSIBLE for each in self._preview.findings):
             return self.tr("A rule stands in the way.")
         return self.tr("Say why, for what is found.") if self._preview.open_findings else ""
-
-    def _what_follows(self, count: int) -> str:
-        if self.loan is None:
-            return self.tr("The request waits for a decision; nothing is promised yet.")
-        return (
-            self.tr("New lines wait for a decision; the others go on.") if count else self.tr("Lines are changed.")
-        )
-
-    def _primary(self, count: int) -> str:
-        if self.loan is None:
-            text = self.tr("Enter the request, lines: {count}")
-        elif count:
-            text = self.tr("Add to {loan}, lines: {count}")
-        else:
-            text, count = self.tr("Change {loan}, lines: {count}"), len(self.lines.model.changes)
-        return text.replace("{count}", shown_count(count)).replace("{loan}", self.head.code)
 
     def _post(self) -> None:
         self.lines.grid.settle()
@@ -337,7 +331,18 @@ class LoanEditor(QWidget):
 
     def _chosen(self, lines: list[LineRow]) -> None:
         self.steps.offer(lines, there=self.loan is not None)
-        self.selected.emit(of_lines(lines, self.loan))
+        self.selected.emit(self._selection(lines))
+
+    def _selection(self, lines: Sequence[LineRow]) -> Selection:
+        """Return lines as what an act is for, on the day that is typed where it is not today."""
+        day = self.head.day.day if self.head.day.is_late else 0
+        return replace(of_lines(lines, self.loan), day=day)
+
+    def _other_day(self) -> None:
+        """Another day is typed: numbers are looked up as of it, and acts that are asked for begin with it."""
+        if self.lines.moment != self.head.day.moment:
+            self.lines.forget(self.head.day.moment)
+        self.lines.choose()
 
     def _go(self, target: str) -> None:
         kind, _, rest = target.partition(":")
@@ -361,6 +366,7 @@ class LoanEditor(QWidget):
     def _connect(self) -> None:
         self.head.left.connect(self.left)
         self.head.changed.connect(self._changed)
+        self.head.day.changed.connect(self._other_day)
         self.head.borrower.currentIndexChanged.connect(lambda _at: self._ask_card())
         for part in (self.head, self.steps, self.lines):
             part.asked.connect(self.asked)
@@ -387,10 +393,6 @@ class LoanEditor(QWidget):
         left.addWidget(self.head)
         left.addWidget(self.steps)
         left.addWidget(self.lines, 1)
+        left.addWidget(self.documents)
         left.addLayout(foot)
-        self.side.setFixedWidth(px(_SIDE))
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.side)
+        Beside(self.workplace.appearance, self, left, self.side)

@@ -18,6 +18,7 @@ def content_of(lines: LoanLinesInput, head: EditorHead, findings: FindingsPane) 
         "rows": msgspec.json.encode(lines.model.texts()).decode(),
         "changes": {str(id_): dict(told) for id_, told in lines.model.changes.items()},
         "head": head.kept(),
+        "day": head.day.text,
         **findings.kept(),
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import texts_in
@@ -16,6 +16,7 @@ from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.people import Operator
 
 _MOST: Final = 8
@@ -113,7 +114,7 @@ class FindingsPane(QWidget):
             asked.add(each.key)
             strip = FindingStrip(
                 appearance,
-                "red" if each.tone == "red" else "amber",
+                "red" if each.tone == "red" else "amber" if each.tone == "amber" else "grey",
                 each.sentence,
                 why=takes,
                 link=each.link,
@@ -147,6 +148,14 @@ class FindingsPane(QWidget):
             if count:
                 self._counts.addWidget(Badge(appearance, words.replace("{count}", str(count)), tone, concept))
         self._counts.addStretch(1)
+
+
+def left_out(count: int) -> list[Said]:
+    """Return the note that so many red rows were left out when the rules were asked, nothing for none."""
+    one = QT_TRANSLATE_NOOP("FindingsPane", "The rules are asked without 1 red row.")
+    many = QT_TRANSLATE_NOOP("FindingsPane", "The rules are asked without {count} red rows.")
+    words = QCoreApplication.translate("FindingsPane", str(one if count == 1 else many))
+    return [Said("note", words.replace("{count}", shown_count(count)))] if count else []
 
 
 def said_of(findings: Sequence[Finding], sentences: Sequence[str], rows: Mapping[int, int]) -> list[Said]:

@@ -1,6 +1,6 @@
 """The grid of the loan editor: its columns, what lines and typed rows say in them, and the view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QSizePolicy
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
+from lunarcurator.desktop.models.loan_cells import unweighed_why
 from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
-from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.terms import LineMode
@@ -18,9 +19,9 @@ from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
 from lunarcurator.services.lending.browsing import LineRow, StateSum
 
-MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use")
+MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use", "category")
 """The columns of a line that can still be changed as long as nobody has decided it."""
-_ASKING: Final = frozenset({"minimum_ug", "destructive", "use"})
+_ASKING: Final = frozenset({"minimum_ug", "destructive", "use", "category", "described"})
 _LENDING: Final = frozenset({"granted", "held", "due"})
 _SHARE_TOLD: Final = 10
 """From so many hundredths of what is left on a request says so (the warning itself is a rule's)."""
@@ -31,21 +32,24 @@ def said(text: object) -> str:
     return QCoreApplication.translate("LoanGrid", str(text))
 
 
-def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
-    """Return the columns of the grid; those proposed are filled by the program."""
+def columns(wording: Wording, masses: TypedMasses, categories: Sequence[str] = ()) -> tuple[GridColumn, ...]:
+    """Return the columns of the grid; those proposed are filled by the program.
+
+    `categories` are those that the policies in use know.
+    """
     modes = tuple(wording.term("line_mode", str(mode)) for mode in LineMode)
     yes = wording.words.say("dialog.yes")
     return (
-        GridColumn("sample", said(QT_TRANSLATE_NOOP("LoanGrid", "Number")), 160),
-        GridColumn("what", said(QT_TRANSLATE_NOOP("LoanGrid", "What it is")), 120, proposed=True, quiet=True),
-        GridColumn(
-            STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State and restrictions")), 170, proposed=True, quiet=True
-        ),
-        GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 86, words=modes),
-        masses.column("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked")), 84),
-        masses.column("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "At least")), 92),
-        GridColumn("destructive", said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")), 68, words=(yes,)),
-        GridColumn("use", said(QT_TRANSLATE_NOOP("LoanGrid", "Use")), 96),
+        GridColumn("sample", said(QT_TRANSLATE_NOOP("LoanGrid", "Number")), 160, number=True),
+        GridColumn("what", said(QT_TRANSLATE_NOOP("LoanGrid", "What it is")), 84, proposed=True, quiet=True),
+        GridColumn(STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State")), 150, proposed=True, quiet=True),
+        GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 78, words=modes),
+        masses.column("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked")), 82),
+        masses.column("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Least")), 76),
+        GridColumn("destructive", said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")), 66, words=(yes,)),
+        GridColumn("use", said(QT_TRANSLATE_NOOP("LoanGrid", "Use")), 70),
+        GridColumn("category", said(QT_TRANSLATE_NOOP("LoanGrid", "Category")), 74, words=tuple(categories)),
+        GridColumn("described", said(QT_TRANSLATE_NOOP("LoanGrid", "Description")), 90),
         masses.column("granted", said(QT_TRANSLATE_NOOP("LoanGrid", "Granted")), 90, proposed=True, quiet=True),
         masses.column("held", said(QT_TRANSLATE_NOOP("LoanGrid", "Out")), 84, proposed=True, quiet=True),
         GridColumn("due", said(QT_TRANSLATE_NOOP("LoanGrid", "Due")), 104, proposed=True, quiet=True),
@@ -64,32 +68,41 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
             "amber",
         )
     elif is_open and row.by and row.by < today:
-        late = said(QT_TRANSLATE_NOOP("LoanGrid", "{count} days overdue")).replace(
-            "{count}", str(days_between(row.by, today))
+        count = days_between(row.by, today)
+        one, many = (
+            QT_TRANSLATE_NOOP("LoanGrid", "1 day overdue"),
+            QT_TRANSLATE_NOOP("LoanGrid", "{count} days overdue"),
         )
-        state, tone = late, "red"
+        state, tone = said(one if count == 1 else many).replace("{count}", str(count)), "red"
     elif row.state == "transit":
         tone = "amber"
     texts = {
         "sample": row.number or row.described,
-        "what": wording.term("form", row.form),
+        "what": what_it_is(row.form, row.class_name, wording),
         "mode": wording.term("line_mode", row.mode),
         "optimum_ug": masses.text(row.asked_ug),
         "minimum_ug": masses.text(row.minimum_ug),
         "destructive": wording.words.say("dialog.yes") if row.destructive else "",
         "use": row.use,
+        "category": row.category,
+        "described": row.described if row.number else "",
         "granted": masses.text(row.granted_ug),
-        "held": _out(row, masses) if is_open else "",
+        "held": _out(row, wording, masses) if is_open else "",
         "due": show_day(row.due) if row.due else "",
         STATE: state,
     }
     return texts, {STATE: tone} if tone else {}
 
 
-def _out(row: LineRow, masses: TypedMasses) -> str:
-    """Return what is out on a line; what nobody weighed says so, because unknown is not zero."""
+def what_it_is(form: str, class_name: str, wording: Wording) -> str:
+    """Return the form of a piece and its class, as far as they are known."""
+    return DOT.join(filter(None, (wording.term("form", form), class_name)))
+
+
+def _out(row: LineRow, wording: Wording, masses: TypedMasses) -> str:
+    """Return what is out on a line; what nobody weighed says why, because unknown is not zero."""
     unknown = row.unweighed and not row.held_ug
-    return said(QT_TRANSLATE_NOOP("LoanGrid", "not weighed")) if unknown else masses.text(row.held_ug)
+    return unweighed_why(row.unknown_why, wording) if unknown else masses.text(row.held_ug)
 
 
 def told_hints(
@@ -102,7 +115,7 @@ def told_hints(
             STATE: said(QT_TRANSLATE_NOOP("LoanGrid", "Unknown number")),
         }
         return hints, dict.fromkeys(("sample", "what", "mode", "optimum_ug", STATE), "red")
-    hints = {"what": wording.term("form", told.form)}
+    hints = {"what": what_it_is(told.form, told.class_name, wording)}
     if not asked and told.held_ug is not None:
         hints["held"] = ""
     word, tone = _state(told, asked, wording, masses)
@@ -127,9 +140,11 @@ def _state(told: AskedPiece, asked: str, wording: Wording, masses: TypedMasses) 
             "{count}", str(percent)
         ), "amber"
     if told.requests:
-        return said(QT_TRANSLATE_NOOP("LoanGrid", "Asked for {count} times")).replace(
-            "{count}", str(told.requests)
-        ), ""
+        one, many = (
+            QT_TRANSLATE_NOOP("LoanGrid", "Asked for once"),
+            QT_TRANSLATE_NOOP("LoanGrid", "Asked for {count} times"),
+        )
+        return said(one if told.requests == 1 else many).replace("{count}", str(told.requests)), ""
     return said(QT_TRANSLATE_NOOP("LoanGrid", "Free")), ""
 
 
@@ -186,6 +201,7 @@ class LoanGridView(GridView):
         for at, column in enumerate(self._grid.columns):
             if column.key in _ASKING | _LENDING:
                 self.setColumnHidden(at, column.key in (_LENDING if asking else _ASKING))
+        self._fit()
 
     def chosen_rows(self) -> list[int]:
         """Return the rows in which something is selected."""
@@ -201,6 +217,7 @@ class LoanGridView(GridView):
     def refresh(self) -> None:
         super().refresh()
         self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAsNeeded)
+        self.verticalHeader().setFixedWidth(self._appearance.look.metrics.px(36))
 
     @override
     def sizeHint(self) -> QSize:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from lunarcurator.desktop.dialogs.imports.steps import StepLine
 from lunarcurator.desktop.loan_editor.acts import Asked
+from lunarcurator.desktop.loan_editor.entry_day import EntryDay
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.badge import Badge
@@ -46,6 +47,8 @@ class EditorHead(QWidget):
         self.draft = Badge(appearance, self.tr("Not posted"), "blue", "draft")
         self.change = Button(self.tr("Change…"), concept="edit", dense=True, object_name="loanEditor.change")
         self.change.clicked.connect(lambda _on=False: self.asked.emit("change_loan"))
+        self.day = EntryDay(workplace, "loanEditor.day")
+        self.day.changed.connect(self.changed)
         self.papers = Button(self.tr("Documents…"), concept="print", dense=True, object_name="loanEditor.papers")
         self.papers.clicked.connect(lambda _on=False: self.asked.emit("print_paper"))
         path = QHBoxLayout()
@@ -53,6 +56,7 @@ class EditorHead(QWidget):
         for part in (self.back, Label(appearance, "\u203a", colour="text2"), self.name, self.draft):
             path.addWidget(part)
         path.addWidget(self.whom, 1)
+        path.addWidget(self.day)
         path.addWidget(self.change)
         path.addWidget(self.papers)
         self.steps = StepLine(appearance, [wording.term("line_state", each) for each in _RANK])

@@ -20,7 +20,9 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations.requesting import Wanted
+from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.lending.asked_pieces import (
     AskedPiece,
     NotFound,
@@ -57,11 +59,14 @@ class LoanLinesInput(QWidget):
         self._loan: Uid | None = None
         self._resting = False
         self._stands_on: Uid | None = None
+        self.moment = NOW
         self.tally: Mapping[str, StateSum] = {}
         self.masses = TypedMasses(workplace.units.on_loans)
-        self.rows = WantedRows(workplace.words, self.masses)
+        policies = policies_in_use(workplace.desk)
+        self.rows = WantedRows(workplace.words, self.masses, policies)
+        categories = sorted({key for each in policies for key in each.categories})
         self.model = LoanGridModel(
-            columns(wording, self.masses),
+            columns(wording, self.masses, categories),
             MENDED,
             lambda row: shown_line(row, workplace.desk.today, wording, self.masses),
             self,
@@ -115,8 +120,9 @@ class LoanLinesInput(QWidget):
         meant = {key: self.masses.in_unit(row[key], unit) for key in ("optimum_ug", "minimum_ug") if key in row}
         return {**row, **meant}
 
-    def forget(self) -> None:
-        """Look every number up anew: pieces may stand otherwise now."""
+    def forget(self, moment: Moment = NOW) -> None:
+        """Look every number up anew as of a moment: pieces may stand otherwise now."""
+        self.moment = moment
         self._told.clear()
         self._edited()
 
@@ -195,9 +201,10 @@ class LoanLinesInput(QWidget):
         return [(at, each) for at, each in told if isinstance(each, NotFound)]
 
     @property
-    def unreadable(self) -> bool:
-        """Whether a mass cannot be read."""
-        return not all(readable(row, self.masses) for row in self.model.texts())
+    def unreadable(self) -> int:
+        """How many rows, typed or changed, have a mass that cannot be read."""
+        typed = sum(not readable(row, self.masses) for row in self.model.texts())
+        return typed + sum(not readable(self._texts(row), self.masses) for row in self._changed_rows())
 
     def wanted(self) -> tuple[list[Wanted], dict[int, int]]:
         """Return what the typed rows ask for, and the grid row of each; unknown numbers are left out."""
@@ -205,24 +212,32 @@ class LoanLinesInput(QWidget):
         rows: dict[int, int] = {}
         for at, row in enumerate(self.model.texts()):
             told = self._told.get(row["sample"].strip())
-            if isinstance(told, AskedPiece) and readable(row, self.masses):
+            described = not row["sample"].strip() and row["described"].strip()
+            if (described or isinstance(told, AskedPiece)) and readable(row, self.masses):
                 rows[len(wanted)] = self.model.first + at
                 wanted.append(wanted_of(row, told, self.rows))
         return wanted, rows
 
     def changes(self) -> list[tuple[LineRow, Wanted]]:
-        """Return the lines that were changed, and what they ask for now."""
+        """Return the lines that were changed, and what they ask for now; unreadable ones are left out."""
         found = []
-        for row in range(self.model.first if self.model.changes else 0):
-            line = self.model.line(row)
-            if line is None or line.id not in self.model.changes:
+        for row in self._changed_rows():
+            line, texts = self.model.line(row), self._texts(row)
+            if line is None or not readable(texts, self.masses):
                 continue
-            texts = {each.key: self.model.text(row, at) for at, each in enumerate(self.model.columns)}
             # What the grid has no column for stays as it was asked: a change says all of a line anew.
-            asked = self.rows.wanted({**texts, "described": line.described, "category": line.category})
+            asked = self.rows.wanted({**texts, "described": line.described})
             sample = PieceRef(ref_of(line.sample)) if line.sample else None
             found.append((line, replace(asked, sample=sample, remarks=line.remarks)))
         return found
+
+    def _changed_rows(self) -> list[int]:
+        model = self.model
+        rows = range(model.first if model.changes else 0)
+        return [row for row in rows if (line := model.line(row)) is not None and line.id in model.changes]
+
+    def _texts(self, row: int) -> dict[str, str]:
+        return {each.key: self.model.text(row, at) for at, each in enumerate(self.model.columns)}
 
     def asked_ug(self) -> int:
         """Return what the typed rows ask for together, in ug."""
@@ -249,7 +264,10 @@ class LoanLinesInput(QWidget):
             self._hint()
             self.looked_up.emit()
 
-        self._workplace.lanes.read(lambda: asked_pieces(desk, lacking), arrived, replaces="loanEditor.numbers")
+        moment = self.moment
+        self._workplace.lanes.read(
+            lambda: asked_pieces(desk, lacking, moment), arrived, replaces="loanEditor.numbers"
+        )
 
     def _hint(self) -> None:
         hints: dict[tuple[int, str], str] = {}

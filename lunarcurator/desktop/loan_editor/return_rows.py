@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.operations.accounting import CameBack
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.lending.returning import Filled, SheetLine, SheetRow, missing_ug
 
 BACK, USED, LOST, KEPT = "back", "used", "lost", "kept"
@@ -37,22 +38,32 @@ def fate_words() -> dict[str, str]:
 def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
     """Return the columns of the sheet; those proposed are filled by the program."""
     yes = wording.words.say("dialog.yes")
+    said_of = {
+        "line": QT_TRANSLATE_NOOP("ReturnSheetRows", "Line"),
+        "name": QT_TRANSLATE_NOOP("ReturnSheetRows", "Borrower's name"),
+        "form": QT_TRANSLATE_NOOP("ReturnSheetRows", "Form"),
+        "fate": QT_TRANSLATE_NOOP("ReturnSheetRows", "Fate"),
+        "stated": QT_TRANSLATE_NOOP("ReturnSheetRows", "Stated"),
+        "reading": QT_TRANSLATE_NOOP("ReturnSheetRows", "Weighed"),
+        "differs": QT_TRANSLATE_NOOP("ReturnSheetRows", "Diff."),
+        "number": QT_TRANSLATE_NOOP("ReturnSheetRows", "Becomes"),
+        "confirmed": QT_TRANSLATE_NOOP("ReturnSheetRows", "Known"),
+        "place": QT_TRANSLATE_NOOP("ReturnSheetRows", "Place"),
+        "remarks": QT_TRANSLATE_NOOP("ReturnSheetRows", "Remarks"),
+    }
+    label = {key: said(words) for key, words in said_of.items()}
     return (
-        GridColumn("line", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Line")), 124),
-        GridColumn("name", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Borrower's name")), 138),
-        GridColumn("form", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "What it is")), 96),
-        GridColumn(
-            "fate", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Fate")), 92, words=tuple(fate_words().values())
-        ),
-        masses.column("stated", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Stated")), 90),
-        masses.column("reading", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Weighed here")), 128),
-        masses.column(
-            "differs", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Differs")), 86, proposed=True, quiet=True
-        ),
-        GridColumn("number", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Becomes")), 116),
-        GridColumn("confirmed", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Known again")), 92, words=(yes,)),
-        GridColumn("place", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Place")), 100),
-        GridColumn("remarks", said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Remarks")), 0),
+        GridColumn("line", label["line"], 108, number=True),
+        GridColumn("name", label["name"], 150, number=True),
+        GridColumn("form", label["form"], 66),
+        GridColumn("fate", label["fate"], 88, words=tuple(fate_words().values())),
+        masses.column("stated", label["stated"], 78),
+        masses.column("reading", label["reading"], 90),
+        masses.column("differs", label["differs"], 66, proposed=True, quiet=True),
+        GridColumn("number", label["number"], 90),
+        GridColumn("confirmed", label["confirmed"], 56, words=(yes,)),
+        GridColumn("place", label["place"], 54),
+        GridColumn("remarks", label["remarks"], 88),
     )
 
 
@@ -104,7 +115,10 @@ class SheetRows:
     def is_itself(self, row: Row) -> bool:
         """Tell whether a row is the piece of its line."""
         line = self.known.get(row["line"].strip())
-        return line is not None and row["name"].strip() in {line.number, ""} and self.fate(row) == BACK
+        if line is None or self.fate(row) != BACK:
+            return False
+        name = row["name"].strip()
+        return name in {line.number, ""} or number_key(unquoted(name)) == number_key(line.number)
 
     def records_use(self, row: Row) -> bool:
         """Tell whether a row says that something was used up of which a policy wants a record."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
-from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, said_of
+from lunarcurator.desktop.loan_editor.beside import Beside
+from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, left_out, said_of
 from lunarcurator.desktop.loan_editor.grid import LoanGridView
 from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
@@ -27,6 +28,7 @@ from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Posting
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
@@ -62,6 +64,7 @@ class ReturnSheet(QWidget):
         self._resting = False
         self._named: SheetRows | None = None
         self._begun_with: tuple[Uid, ...] = ()
+        self._begun_for: Day = 0
         self.head = SheetHead(workplace)
         self.model = LoanGridModel(columns(wording, self.masses), (), lambda _line: ({}, {}), self)
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
@@ -80,9 +83,12 @@ class ReturnSheet(QWidget):
         self._lay_out()
         self._connect()
 
-    def open_lines(self, lines: Sequence[Uid]) -> None:
-        """Go on with the sheet begun with these lines, else begin it; those that are not out are left out."""
-        self._begun_with = tuple(lines)
+    def open_lines(self, lines: Sequence[Uid], day: Day = 0) -> None:
+        """Go on with the sheet begun with these lines, else begin it for a day (0: today).
+
+        Those of it that are not out are left out.
+        """
+        self._begun_with, self._begun_for = tuple(lines), day
         self.keeping.leave()
         self._clear()
         self.keeping.begin(lines, self.masses, self._take_up)
@@ -100,7 +106,7 @@ class ReturnSheet(QWidget):
         self.rows = SheetRows(self._wording, {}, self.masses)
         self._scanned.clear()
         self.model.show(())
-        self.head.clear()
+        self.head.clear(self._begun_for)
         self.findings.begin()
         self._resting = False
         self.account.show_line(None)
@@ -177,8 +183,9 @@ class ReturnSheet(QWidget):
         self.model.write([(row, keys.index(key), text) for row, key, text in told])
 
     def _content(self) -> Mapping[str, object]:
-        rows = kept_rows(self.model.typed_rows)
-        return {"unit": self.masses.unit, "rows": rows, "head": self.head.kept(), **self.findings.kept()}
+        rows, day = kept_rows(self.model.typed_rows), self.head.day.text
+        told = {"unit": self.masses.unit, "rows": rows, "head": self.head.kept(), "day": day}
+        return {**told, **self.findings.kept()}
 
     def _take_up(self, left: LeftSheet | None) -> None:
         """Go on with the sheet as it was left, unless something was typed meanwhile; else begin it."""
@@ -189,6 +196,7 @@ class ReturnSheet(QWidget):
         self.rows = SheetRows(self._wording, left.known, self.masses, left.places)
         self._resting = True
         self.head.take_up(left.head)
+        self.head.day.restore(str(left.content.get("day", "")))
         self.findings.take_up(left.content)
         self.model.show(left.rows)
         self._resting = False
@@ -247,11 +255,13 @@ class ReturnSheet(QWidget):
     def _posting(self) -> Callable[[], Posting] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""
         operator, rows, day = self.workplace.operator, self.rows, self._day
-        if operator is None or not self.model.typed_rows or not self._hints.readable or not self.head.document:
+        texts = self._hints.askable(self.model.texts())
+        if operator is None or not texts or not day or not self.head.document:
             return None
-        texts, bare = self.model.texts(), Posting(acts=(), operator=OperatorRef(ref_of(operator)))
+        bare = Posting(acts=(), operator=OperatorRef(ref_of(operator)))
         posting, head = self._sanctioned(bare), self.head.sheet(day)
-        return lambda: replace(posting, acts=acts_of(replace(head, lines=rows.filled(texts)), day))
+        stated = self.head.day.stated
+        return lambda: replace(posting, acts=acts_of(replace(head, lines=rows.filled(texts)), day, stated))
 
     def _sanctioned(self, posting: Posting) -> Posting:
         """Return a posting with what was said of the findings by now, and the source of a history."""
@@ -260,9 +270,8 @@ class ReturnSheet(QWidget):
         return replace(self.findings.applied(posting), source=source)
 
     @property
-    def _day(self) -> int:
-        history = self.workplace.history
-        return history.day if history else self.workplace.desk.today
+    def _day(self) -> Day:
+        return self.head.day.day
 
     def _check(self) -> None:
         """Ask the rules, away from the reading lane: a sheet may have thousands of lines."""
@@ -292,7 +301,9 @@ class ReturnSheet(QWidget):
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         words = self.workplace.words
-        said: list[Said] = said_of(findings, [words.say_finding(each) for each in findings], {})
+        asked = self._judged is not None and bool(self._judged.acts)
+        said = left_out(self._hints.unread if asked else 0)
+        said += said_of(findings, [words.say_finding(each) for each in findings], {})
         self.findings.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
         self.findings.show_findings(said)
         self._say()
@@ -305,6 +316,8 @@ class ReturnSheet(QWidget):
             return words.replace("{count}", shown_count(self._hints.lost))
         if not self._hints.readable:
             return self.tr("A mass cannot be read.")
+        if self.head.day.trouble:
+            return self.head.day.trouble
         if not self.head.document:
             return self.tr("Name the signed sheet.")
         if self.workplace.operator is None:
@@ -376,7 +389,6 @@ class ReturnSheet(QWidget):
         column.addWidget(self.findings)
         column.addStretch(1)
         side = Ground(appearance, "base", object_name="returnSheet.side")
-        side.setFixedWidth(px(360))
         whole_side = QVBoxLayout(side)
         whole_side.setContentsMargins(0, 0, 0, 0)
         whole_side.addWidget(ScrollColumn(appearance, "base", column, object_name="returnSheet.scroll"), 1)
@@ -385,8 +397,4 @@ class ReturnSheet(QWidget):
         foot.addWidget(self.next)
         foot.addWidget(self.obstacle)
         whole_side.addLayout(foot)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(side)
+        Beside(appearance, self, left, side)

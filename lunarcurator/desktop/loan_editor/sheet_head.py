@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.loan_editor.entry_day import EntryDay
 from lunarcurator.desktop.loan_editor.sheet_use import SheetUse, line_edit
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.fields import Field
@@ -39,6 +40,9 @@ class SheetHead(QWidget):
         for part in (back, Label(appearance, "\u203a", colour="text2"), self.name):
             path.addWidget(part)
         path.addStretch(1)
+        self.day = EntryDay(workplace, "returnSheet.day")
+        self.day.changed.connect(self.changed)
+        path.addWidget(self.day)
         self._document = line_edit("returnSheet.document")
         self._shipment = line_edit("returnSheet.shipment")
         self.methods = line_edit("returnSheet.methods")
@@ -55,11 +59,14 @@ class SheetHead(QWidget):
             editor.textEdited.connect(lambda _text: self.changed.emit())
             row.addWidget(Field(appearance, caption, editor), wide)
         self._met: dict[ExposureKind, QCheckBox] = {}
-        kinds = FlowLayout(px(4))
+        self._kinds = QWidget()
+        self._kinds.hide()
+        kinds = FlowLayout(px(4), self._kinds)
+        kinds.setContentsMargins(0, 0, 0, 0)
         for kind in ExposureKind:
             box = QCheckBox(workplace.words.label(f"exposure_kind.{kind}"))
             box.setObjectName(f"returnSheet.met.{kind}")
-            box.toggled.connect(lambda _on: self.changed.emit())
+            box.toggled.connect(lambda _on: self._say_met())
             self._met[kind] = box
         # One width for all: they stand in columns, as many as there is room for.
         wide = max(box.sizeHint().width() for box in self._met.values())
@@ -67,10 +74,14 @@ class SheetHead(QWidget):
             box.setMinimumWidth(wide)
             kinds.addWidget(box)
         met = QHBoxLayout()
-        met.setSpacing(px(12))
-        words = Label(appearance, self.tr("It met"), size=12, colour="text2")
-        met.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
-        met.addLayout(kinds, 1)
+        met.setSpacing(px(8))
+        met.addWidget(Label(appearance, self.tr("It met"), size=12, colour="text2"))
+        self._met_words = Label(appearance, size=12, object_name="returnSheet.metWords")
+        met.addWidget(self._met_words)
+        self.note_met = LinkLabel(appearance, self.tr("Note it…"), size=12, object_name="returnSheet.noteMet")
+        self.note_met.activated.connect(lambda: self._kinds.setVisible(self._kinds.isHidden()))
+        met.addWidget(self.note_met)
+        met.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(10), px(16), px(2))
         column.setSpacing(px(8))
@@ -80,6 +91,8 @@ class SheetHead(QWidget):
         self._use.changed.connect(self.changed)
         column.addWidget(self._use)
         column.addLayout(met)
+        column.addWidget(self._kinds)
+        self._say_met()
 
     @property
     def document(self) -> str:
@@ -96,6 +109,12 @@ class SheetHead(QWidget):
     def exposures(self) -> tuple[ExposureKind, ...]:
         """What the material met outside."""
         return tuple(kind for kind, box in self._met.items() if box.isChecked())
+
+    def _say_met(self) -> None:
+        """Name what it met where the boxes are folded away."""
+        names = [box.text() for box in self._met.values() if box.isChecked()]
+        self._met_words.setText(", ".join(names) or self.tr("nothing noted"))
+        self.changed.emit()
 
     def sheet(self, day: Day) -> Sheet:
         """Return the sheet of a day as far as its head tells, without lines."""
@@ -127,8 +146,9 @@ class SheetHead(QWidget):
             box.setChecked(box.objectName() in texts)
         self._use.take_up(texts)
 
-    def clear(self) -> None:
-        """Empty every field."""
+    def clear(self, day: Day = 0) -> None:
+        """Empty every field, and begin with a day (0: today)."""
+        self.day.begin(day)
         for line in self._lines:
             line.clear()
         for box in self._met.values():

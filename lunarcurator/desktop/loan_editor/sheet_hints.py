@@ -65,6 +65,16 @@ class SheetHints:
         """Whether something was used up of which a policy wants a record."""
         return self._recording > 0
 
+    @property
+    def unread(self) -> int:
+        """How many rows cannot be read, or belong to no line of the sheet."""
+        return self._unread
+
+    def askable(self, texts: Sequence[Row]) -> list[Row]:
+        """Return the rows of lines of which every row can be read: half a line does not balance."""
+        red = {each.code for each in self._seen if not each.readable}
+        return [row for row, each in zip(texts, self._seen, strict=False) if each.code not in red]
+
     def rows_of(self, code: str) -> list[int]:
         """Return the rows that name a line, in the order in which they stand."""
         return sorted(self._at.get(code, ()))
@@ -134,5 +144,5 @@ def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen
     if differs := rows.differs(row):
         hints["differs"] = differs
     if rows.is_itself(row):
-        hints["number"] = rows.known[code].number
+        hints["number"] = said(QT_TRANSLATE_NOOP("ReturnSheet", "Stays itself"))
     return _Seen(code, hints, known=True, readable=rows.is_readable(row), records=rows.records_use(row))

@@ -91,17 +91,13 @@ class EditorSide(Ground):
         )
 
     def show_loan(self, told: LoanRecord | None) -> None:
-        """Show the agreement, the documents and the history of a loan."""
+        """Show the agreement and the history of a loan."""
         clear(self._agreement)
         clear(self._more)
         if told is None:
             return
         if told.agreement is not None:
             self._show_agreement(told)
-        documents = [
-            Event(each.name, self._wording.term("document_kind", str(each.kind))) for each in told.loan.documents
-        ]
-        self._section(self.tr("Documents"), documents, "loanEditor.documents")
         self._section(self.tr("History"), [self._entry(each) for each in told.history], "loanEditor.history")
 
     def say_next(self, sentence: str, button: str, *, enabled: bool, obstacle: str = "") -> None:

@@ -11,7 +11,7 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_mass_with_unit, shown_parts
-from lunarcurator.services.lending.browsing import BorrowerRow, DueDay, LineRow, LoanRow
+from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, LineRow, LoanRow
 
 SOON_DAYS: Final = 30
 """From so many days before its due day on a line speaks."""
@@ -27,6 +27,9 @@ _STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 _UNWEIGHED_COUNT: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} not weighed")
 _AND: Final = QT_TRANSLATE_NOOP("LoanCells", "{mass} and {others}")
 _UNWEIGHED: Final = QT_TRANSLATE_NOOP("LoanCells", "not weighed")
+_NEVER: Final = QT_TRANSLATE_NOOP("LoanCells", "never weighed")
+_WITHOUT: Final = QT_TRANSLATE_NOOP("LoanCells", "came without a mass")
+_WEIGHING_UNDONE: Final = QT_TRANSLATE_NOOP("LoanCells", "weighing undone")
 _UNDATED: Final = QT_TRANSLATE_NOOP("LoanCells", "no due day")
 _DAYS: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days")
 _LEFT: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days left")
@@ -34,6 +37,7 @@ _TODAY: Final = QT_TRANSLATE_NOOP("LoanCells", "Due today")
 _RECALLED: Final = QT_TRANSLATE_NOOP("LoanCells", "Recalled")
 _DISPUTED: Final = QT_TRANSLATE_NOOP("LoanCells", "Disputed")
 _SPOKEN_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days overdue, {day}")
+_SPOKEN_DAY_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day overdue, {day}")
 _LINES: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} lines")
 _LINE: Final = QT_TRANSLATE_NOOP("LoanCells", "1 line")
 _DAY: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day")
@@ -61,12 +65,21 @@ def rough(ug: int, step: int = 1_000) -> int:
     return (ug + step // 2) // step * step if ug >= step else ug
 
 
-def mass(ug: int | None, unit: str, unweighed: int = 0, *, tone: str = "text") -> LedgerCell:
-    """Return a mass as exact as it is known; what nobody weighed says so, what is not stated is empty."""
+def unweighed_why(code: str, wording: Wording) -> str:
+    """Return why nobody knows the mass of a piece that is out, by the code of a reason, "" for none known."""
+    own = {"": _UNWEIGHED, "not_weighed": _NEVER, "not_stated": _WITHOUT, UNDONE: _WEIGHING_UNDONE}
+    return said(own[code]) if code in own else wording.reason(code)
+
+
+def mass(ug: int | None, unit: str, unweighed: int = 0, *, tone: str = "text", why: str = "") -> LedgerCell:
+    """Return a mass as exact as it is known; what nobody weighed says so, what is not stated is empty.
+
+    `why` are words for the reason nobody weighed it.
+    """
     if ug is None:
         return LedgerCell("")
     if not ug and unweighed:
-        return LedgerCell(said(_UNWEIGHED))
+        return LedgerCell(why or said(_UNWEIGHED))
     front, fraction = shown_parts(ug, unit)
     return LedgerCell(front, fraction, tone, plain=plain_mass(ug, unit))
 
@@ -102,7 +115,7 @@ def due(by: Day, today: Day, *, undated: bool = False) -> LedgerCell:
         return LedgerCell(said(_UNDATED) if undated else "", tone="text2")
     late = days_between(by, today)
     if late > 0:
-        spoken = said(_SPOKEN_LATE, count=shown_count(late), day=show_day(by))
+        spoken = said(_SPOKEN_DAY_LATE if late == 1 else _SPOKEN_LATE, count=shown_count(late), day=show_day(by))
         words = said(_DAY) if late == 1 else said(_DAYS, count=shown_count(late))
         return LedgerCell(words, badge="red", concept="overdue", plain=spoken)
     if late == 0:
@@ -131,6 +144,7 @@ def line_cells(row: LineRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
     is_open = row.state in {"out", "transit"}
     grey = "text" if row.state not in {"closed", "declined", "withdrawn"} else "text2"
     what = wording.term("form", row.form) or row.described
+    why = unweighed_why(row.unknown_why, wording)
     return (
         LedgerCell(row.number or row.described or row.code, tone=grey, bold=bool(row.number)),
         LedgerCell(what if row.number else "", tone="text2"),
@@ -138,7 +152,7 @@ def line_cells(row: LineRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
         LedgerCell(row.institution or row.person, tone=grey),
         LedgerCell(row.person if row.institution else "", tone="text2"),
         mass(row.granted_ug if row.granted_ug is not None else row.asked_ug, wording.unit, tone="text2"),
-        mass(row.held_ug, wording.unit, row.unweighed) if is_open else LedgerCell(""),
+        mass(row.held_ug, wording.unit, row.unweighed, why=why) if is_open else LedgerCell(""),
         due(row.by, today, undated=True) if is_open else LedgerCell(""),
         state(row, wording),
     )

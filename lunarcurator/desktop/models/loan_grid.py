@@ -190,7 +190,7 @@ class LoanGridModel(GridModel):
         self._own({row for row, _, _ in typed})
         for row, column, text in cells:
             if not self.typed(row) and self.can_change(row, column):
-                self._change(row, self.columns[column].key, text)
+                self._change(row, self.columns[column].key, self.columns[column].settled(text))
         more = max((row for row, _, _ in typed), default=-1) + 1 - len(self._rows)
         if more > 0:
             at = self.first + len(self._rows) + 1
@@ -199,7 +199,7 @@ class LoanGridModel(GridModel):
             self.endInsertRows()
         for row, column, text in typed:
             if not self.columns[column].proposed:
-                self._rows[row][self.columns[column].key] = text
+                self._rows[row][self.columns[column].key] = self.columns[column].settled(text)
         had = len(self._rows)
         self._drop_empty()
         if self._touched is not None:

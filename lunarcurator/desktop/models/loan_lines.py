@@ -118,7 +118,17 @@ class LoanLinesModel(FlatModel):
             return cell
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.headings.labels[index.column()]} {cell.spoken}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.spoken if self.columns[index.column()].kind == "number" else None
         return cell.spoken
 
 
-_ANSWERED: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, CELL, LINE})
+_ANSWERED: Final = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+        CELL,
+        LINE,
+    }
+)

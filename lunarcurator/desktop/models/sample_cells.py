@@ -97,7 +97,8 @@ class CellWriter(QObject):
             return self.sum(ug, about=about) if ug else EMPTY
         if column.key != "number":
             return EMPTY
-        counted = self.tr("{count} pieces").format(count=shown_count(pieces))
+        counted = self.tr("1 piece") if pieces == 1 else self.tr("{count} pieces")
+        counted = counted.format(count=shown_count(pieces))
         return Cell(name, plain=name, spoken=f"{name}, {counted}" if pieces else name)
 
     def tool_tip(self, cell: Cell) -> str:
@@ -121,10 +122,13 @@ class CellWriter(QObject):
             return self._own(row)
         own = self._own(row)
         facts = {"mass": self._told(family.ug), "pieces": family.pieces, "own": own.spoken}
-        told = self.tr("{mass} in {pieces} pieces; the piece itself {own}")
-        if family.unweighed:
+        facts["unweighed"] = family.unweighed
+        if family.pieces == 1:
+            told = self.tr("{mass} in 1 piece; the piece itself {own}")
+        elif family.unweighed:
             told = self.tr("{mass} in {pieces} pieces, {unweighed} unweighed; the piece itself {own}")
-            facts["unweighed"] = family.unweighed
+        else:
+            told = self.tr("{mass} in {pieces} pieces; the piece itself {own}")
         return self._rollup(family.ug, told.format(**facts), about=bool(family.estimated))
 
     def _rollup(self, ug: int, spoken: str, *, about: bool) -> Cell:

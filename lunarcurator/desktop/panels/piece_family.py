@@ -52,7 +52,7 @@ class PieceFamily(ScrollColumn):
         self.table = LedgerTable(
             self._look_of,
             (
-                LedgerColumn(self.tr("Number")),
+                LedgerColumn(self.tr("Number"), "number"),
                 LedgerColumn(self.tr("Form"), "text", 92),
                 LedgerColumn(began, "mass", mass_width([row[2] for row in rows], began), decimals),
                 LedgerColumn(now, "mass", mass_width([row[3] for row in rows], now), decimals),

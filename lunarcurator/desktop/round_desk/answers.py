@@ -311,7 +311,8 @@ class AnswersPage(QWidget):
         busy = self.progress.ticket is not None
         obstacle = self._obstacle()
         count = self.decisions.count(self.books)
-        self.side.post.setText(self.tr("Post {count} decisions").replace("{count}", shown_count(count)))
+        words = self.tr("Post 1 decision") if count == 1 else self.tr("Post {count} decisions")
+        self.side.post.setText(words.replace("{count}", shown_count(count)))
         self.side.post.setEnabled(not obstacle and not busy)
         self.side.obstacle.setText("" if busy or not self.books else obstacle)
         self.side.obstacle.setVisible(bool(self.books and obstacle))

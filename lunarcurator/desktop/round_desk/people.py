@@ -69,7 +69,9 @@ class PeoplePage(QWidget):
             self.table.stand_on(min(at, len(record.people) - 1))
         late = sum(each.delinquent for each in record.people)
         answered = sum(bool(each.answered) for each in record.people)
-        told = self.tr("{answered} of {all} borrowers answered, {late} delinquent in every collection")
+        one = self.tr("{answered} of 1 borrower answered, {late} delinquent in every collection")
+        many = self.tr("{answered} of {all} borrowers answered, {late} delinquent in every collection")
+        told = one if len(record.people) == 1 else many
         for gap, count in (("answered", answered), ("all", len(record.people)), ("late", late)):
             told = told.replace(f"{{{gap}}}", shown_count(count))
         self._sum.setText(told)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
+    QHeaderView,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
@@ -56,11 +57,12 @@ def draw_header_section(look: Look, option: QStyleOption, painter: QPainter, wid
     underline(painter, option.rect, look.ink("line2"))
 
 
-def header_size(look: Look, option: QStyleOption, _widget: QWidget | None) -> QSize:
-    """Return the size of a header section that shows its words whole."""
+def header_size(look: Look, option: QStyleOption, widget: QWidget | None) -> QSize:
+    """Return the size of a header section that shows its words whole, with a chevron where columns are sorted."""
     text = option.text if isinstance(option, QStyleOptionHeader) else ""
     width = QFontMetrics(look.fonts.font(12, MEDIUM)).horizontalAdvance(text)
-    return QSize(width + 2 * look.metrics.px(PAD) + look.metrics.px(14), look.metrics.header)
+    sorts = not isinstance(widget, QHeaderView) or widget.isSortIndicatorShown()
+    return QSize(width + 2 * look.metrics.px(PAD) + (look.metrics.px(14) if sorts else 2), look.metrics.header)
 
 
 def draw_row(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:

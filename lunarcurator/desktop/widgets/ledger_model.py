@@ -8,14 +8,17 @@ from PySide6.QtCore import QObject, Qt
 
 from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
 
-Kind = Literal["text", "date", "mass", "count"]
+Kind = Literal["text", "number", "date", "mass", "count"]
 CELL: Final = Qt.ItemDataRole.UserRole + 1
 """The role that hands a delegate the whole `LedgerCell`."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerColumn:
-    """One column: its header, what its cells are, its width in pixels at 100 % (0 stretches), decimals."""
+    """One column: its header, what its cells are, its width in pixels at 100 % (0 stretches), decimals.
+
+    A number is cut in its middle only, and told whole when pointed at: its ends tell it apart.
+    """
 
     label: str
     kind: Kind = "text"
@@ -80,6 +83,8 @@ class LedgerModel(FlatModel):
         if role == CELL:
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
+            return cell.spoken
+        if role == Qt.ItemDataRole.ToolTipRole and self.columns[index.column()].kind == "number":
             return cell.spoken
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.columns[index.column()].label} {cell.spoken}"

@@ -44,7 +44,15 @@ def paint_cell(
         align = RIGHT if column.kind == "count" else LEFT
         weight = 500 if cell.bold else None
         cells.text(
-            painter, rect, cell.text, align=align, tone=tone, weight=weight, selected=selected, struck=cell.struck
+            painter,
+            rect,
+            cell.text,
+            align=align,
+            tone=tone,
+            weight=weight,
+            selected=selected,
+            middle=column.kind == "number",
+            struck=cell.struck,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lunarcurator.domain.numbering.scheme import Scheme
 from lunarcurator.domain.numbering.values import NumberTextError
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 
 
 def usual_keys(text: str, schemes: Iterable[Scheme]) -> tuple[str, ...]:
@@ -12,7 +12,7 @@ def usual_keys(text: str, schemes: Iterable[Scheme]) -> tuple[str, ...]:
 
     So a name noted as L-1627 is found by L1627, and 15405.91 by 15405,91; a `,0` is looked for as its whole too.
     """
-    keys = {number_key(text): None}
+    keys = dict.fromkeys((number_key(text), number_key(unquoted(text))))
     for scheme in schemes:
         try:
             number = scheme.parse(text)

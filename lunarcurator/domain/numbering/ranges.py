@@ -8,6 +8,7 @@ from typing import Final
 
 from lunarcurator.domain.numbering.scheme import Scheme
 from lunarcurator.domain.numbering.values import NumberTextError, SampleNumber
+from lunarcurator.domain.words_folding import unquoted
 
 MOST: Final = 2_000
 """How many numbers one pattern may name; more is a slip of the keyboard."""
@@ -42,7 +43,7 @@ def pattern_of(text: str, scheme: Scheme, context: SampleNumber) -> Pattern:
 
     Raises `NumberTextError` where a part is no number, names one twice, counts down, or names more than `MOST`.
     """
-    taken, *without = _WITHOUT.split(text)
+    taken, *without = _WITHOUT.split(unquoted(text))
     left_out = {each.canonical: each for part in without for each in _listed(part, scheme, context)}
     numbers: dict[str, SampleNumber] = {}
     known: set[str] = set()

@@ -6,12 +6,10 @@ from decimal import Decimal
 from typing import Final
 
 from lunarcurator.domain.numbering.values import NumberTextError
+from lunarcurator.domain.words_folding import unquoted, without_width
 
 # Far above any number; keeps the normalisation of a pasted page cheap.
 _LONGEST_TEXT: Final = 500
-
-# Marks without a width come along with copies from web pages and byte order marks from files.
-_WIDTHLESS: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 
 # Signs people and input methods write for hyphen, comma and point; NFKC leaves these alone.
 _SIGNS: Final = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), "、": ",", "。": "."})
@@ -20,14 +18,14 @@ _SIGNS: Final = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), "�
 def tidy(text: str, *, keep_signs: bool) -> str:
     """Return the text in NFKC form, trimmed, with white space folded to single spaces.
 
-    Unless `keep_signs`, typographic hyphens and Chinese commas and points become ASCII ones. Raises
-    `NumberTextError` for an empty, over-long or unprintable text.
+    Unless `keep_signs`, typographic hyphens and Chinese commas and points become ASCII ones, and quotes and a
+    spreadsheet's text mark fall away. Raises `NumberTextError` for an empty, over-long or unprintable text.
     """
     if len(text) > _LONGEST_TEXT:
         raise NumberTextError("number.too_long", text=text[:40], longest=_LONGEST_TEXT)
     # None of the characters that are folded is ASCII, and nearly every number is.
     folded = text if text.isascii() else _folded(text, keep_signs=keep_signs)
-    folded = " ".join(folded.split())
+    folded = " ".join((folded if keep_signs else unquoted(folded)).split())
     if not folded:
         raise NumberTextError("number.empty")
     if not folded.isprintable():
@@ -36,7 +34,7 @@ def tidy(text: str, *, keep_signs: bool) -> str:
 
 
 def _folded(text: str, *, keep_signs: bool) -> str:
-    folded = unicodedata.normalize("NFKC", text.translate(_WIDTHLESS))
+    folded = unicodedata.normalize("NFKC", without_width(text))
     return folded if keep_signs else folded.translate(_SIGNS)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.importing.preparing import joined_text, repaired_rows
 from lunarcurator.services.importing.reading import Reading, settled
@@ -72,10 +72,10 @@ def count_keys(source: Source, reading: Reading, should_stop: Callable[[], bool]
         count += 1
         text = own.text(row)
         if (parent := above.text(row)) and parent != text:
-            parents.setdefault(number_key(parent), parent)
+            parents.setdefault(number_key(unquoted(parent)), parent)
         if text:
             named += 1
-            key = number_key(text)
+            key = number_key(unquoted(text))
             first.setdefault(key, text)
             rows.setdefault(key, []).append(row.number)
     doubles = [(first[key], tuple(found)) for key, found in rows.items() if len(found) > 1]

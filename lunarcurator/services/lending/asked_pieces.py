@@ -9,9 +9,9 @@ from typing import Final
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.availability import availability
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.asking import numbers_like
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
@@ -42,6 +42,7 @@ class AskedPiece:
     access: str
     basic_use: str
     promised: tuple[str, ...]
+    class_name: str = ""
 
     @property
     def obstacle(self) -> str:
@@ -75,16 +76,19 @@ class NotFound:
 type Told = AskedPiece | NotFound
 
 
-def asked_pieces(desk: Desk, texts: Iterable[str]) -> Mapping[str, Told]:
-    """Return for each text the piece it names in any spelling, or what is known instead; nothing is dropped."""
+def asked_pieces(desk: Desk, texts: Iterable[str], moment: Moment = NOW) -> Mapping[str, Told]:
+    """Return for each text the piece it names in any spelling, or what is known instead; nothing is dropped.
+
+    Pieces and what is promised of them are told as they stood at a moment.
+    """
     found: dict[str, Told] = {}
     lost: list[str] = []
     with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
+        picture = picture_of(desk, connection, moment)
         references = References(picture, Lookup(connection))
         for text in dict.fromkeys(texts):
             with suppress(Refusal):
-                found[text] = _told(picture, picture.piece(references.piece(text)))
+                found[text] = _told(picture, references.piece(text))
             if text not in found:
                 lost.append(text)
     return found | {text: NotFound(text, nearest(desk, text)) for text in lost}
@@ -92,7 +96,7 @@ def asked_pieces(desk: Desk, texts: Iterable[str]) -> Mapping[str, Told]:
 
 def nearest(desk: Desk, text: str) -> str:
     """Return the number that is spelt most like a text, "" where none is like it."""
-    begin = text.strip()
+    begin = unquoted(text)
     for cut in range(1, max(len(begin) - _LEAST, 0) + 1):
         names = numbers_like(desk, begin[:-cut], _OFFERED)
         if names:
@@ -120,7 +124,10 @@ def numbers_in_place(desk: Desk, text: str) -> tuple[str, ...]:
     return tuple(each.number_text for each in pieces if each.existence == "exists")
 
 
-def _told(picture: Picture, piece: PieceState) -> AskedPiece:
+def _told(picture: Picture, uid: Uid) -> AskedPiece:
+    now, then = picture.piece(uid), picture.at(uid, picture.today)
+    # Before it was there, the rules say so; what it is called and what it is are told as now.
+    piece = then if then.number_text else now
     there = availability(picture, piece)
     return AskedPiece(
         piece.uid,
@@ -135,4 +142,5 @@ def _told(picture: Picture, piece: PieceState) -> AskedPiece:
         piece.text("access"),
         piece.text("basic_use"),
         tuple(each.code for each in there.wholly),
+        piece.text("class_name"),
     )

@@ -15,6 +15,7 @@ from lunarcurator.store.reads.borrowers import LoanRow as LoanRow
 from lunarcurator.store.reads.due_days import DueDay as DueDay
 from lunarcurator.store.reads.line_tally import StateSum as StateSum
 from lunarcurator.store.reads.loans import SORTS as SORTS
+from lunarcurator.store.reads.loans import UNDONE as UNDONE
 from lunarcurator.store.reads.loans import Concern as Concern
 from lunarcurator.store.reads.loans import LineRow as LineRow
 from lunarcurator.store.reads.loans import LineSum as LineSum
@@ -57,13 +58,15 @@ def all_loans(desk: Desk, moment: Moment = NOW) -> list[LoanRow]:
         return readers.loans(connection, desk.lens(connection, moment))
 
 
-def due_days(desk: Desk, wish: LineWish, most: int, moment: Moment = NOW, on: Day = 0) -> list[DueDay]:
+def due_days(
+    desk: Desk, wish: LineWish, most: int, moment: Moment = NOW, span: tuple[Day, Day] = (0, 0)
+) -> list[DueDay]:
     """Return what falls due by what was agreed at a moment, day by day and loan by loan, the earliest first.
 
-    `on` names one day, 0 every day.
+    `span` is the first and the last day, (0, 0) every day.
     """
     with desk.database.snapshot() as connection:
-        return reads_due.due_days(connection, wish, most, desk.lens(connection, moment), on)
+        return reads_due.due_days(connection, wish, most, desk.lens(connection, moment), span)
 
 
 def due_on_days(desk: Desk, wish: LineWish, month: int, moment: Moment = NOW) -> dict[Day, int]:

@@ -151,10 +151,13 @@ def trusted_ug(line: Line, told: Filled) -> int:
     return max(line.account.held_ug - given, 0)
 
 
-def acts_of(sheet: Sheet, day: Day) -> tuple[Act, ...]:
-    """Return a sheet as the acts that post it as one entry, one for each line that says something."""
+def acts_of(sheet: Sheet, day: Day, stated: str = "") -> tuple[Act, ...]:
+    """Return a sheet as the acts that post it as one entry, one for each line that says something.
+
+    `stated` is how the day is worded where it is imprecise.
+    """
     told = (each for each in sheet.lines if each.pieces or each.consumed_ug or each.lost_ug)
-    return tuple(Act(operation=_returned(sheet, each), day=day) for each in told)
+    return tuple(Act(operation=_returned(sheet, each), day=day, day_stated=stated) for each in told)
 
 
 def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:

@@ -10,6 +10,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.words_folding import plain_code
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.references import References
@@ -57,7 +58,7 @@ def place_names(desk: Desk, places: Iterable[Uid]) -> dict[str, str]:
 
 
 def _scanned(picture: Picture, references: References, text: str) -> Scanned:
-    named = picture.named(Subject.LINE, text)
+    named = picture.named(Subject.LINE, plain_code(text))
     if not named:
         with suppress(Refusal):
             named = picture.related(Subject.LINE, "sample", references.piece(text))

@@ -24,12 +24,12 @@ class DueDay(NamedTuple):
 
 
 def due_days(
-    connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW, on: Day = 0
+    connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW, span: tuple[Day, Day] = (0, 0)
 ) -> list[DueDay]:
-    """Return what falls due, day by day and loan by loan, the earliest first; only `on` a day, 0 for every day."""
+    """Return what falls due, day by day and loan by loan, the earliest first; only in a span, (0, 0) for ever."""
     where, told = conditions(wish)
-    if on:
-        where, told = f"{where} AND {BY} = :on", {**told, "on": on}
+    if any(span):
+        where, told = f"{where} AND {BY} BETWEEN :first AND :last", {**told, "first": span[0], "last": span[1]}
     query = (
         f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
         f" COALESCE(n.code, ''), COUNT(*), SUM(l.held_ug), SUM(l.unweighed){JOINED}{where} AND {BY} > 0"

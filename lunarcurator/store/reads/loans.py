@@ -16,7 +16,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.store.derived import fold_desk
 from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.reads.desk_then import DESK_NOW, NUMBER_THEN, DeskLens
@@ -130,7 +130,8 @@ class LineWish:
 class LineRow(NamedTuple):
     """One line as lists show it; masses in ug, days 0 where there is none, uids None where nothing is named.
 
-    `by` is the earlier of the due day and the day it was recalled by.
+    `by` is the earlier of the due day and the day it was recalled by. `unknown_why` is the code of the reason why
+    a piece that is out is unweighed, `UNDONE` where somebody weighed it and that entry was undone.
     """
 
     id: int
@@ -162,8 +163,12 @@ class LineRow(NamedTuple):
     category: str = ""
     use: str = ""
     remarks: str = ""
+    class_name: str = ""
+    unknown_why: str = ""
 
 
+UNDONE: Final = "weighing_undone"
+_WEIGHED_ONCE: Final = "EXISTS (SELECT 1 FROM weighing x JOIN undone u ON u.seq = x.entry WHERE x.sample = s.id)"
 _ROWS: Final = (
     f"SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
     f" COALESCE(w.institution, {LENDER}), s.uuid, COALESCE(s.number, ''), COALESCE(s.form, ''),"
@@ -172,7 +177,8 @@ _ROWS: Final = (
     f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
     " json_extract(d.fields, '$.minimum_ug'), COALESCE(json_extract(d.fields, '$.destructive'), 0),"
     " COALESCE(json_extract(d.fields, '$.category'), ''), COALESCE(json_extract(d.fields, '$.use'), ''),"
-    " COALESCE(json_extract(d.fields, '$.remarks'), '')"
+    " COALESCE(json_extract(d.fields, '$.remarks'), ''), COALESCE(s.class_name, ''),"
+    f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}' ELSE COALESCE(s.mass_reason, '') END"
     f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 )
 _ROWS_THEN: Final = _ROWS.replace("COALESCE(s.number, '')", NUMBER_THEN)
@@ -355,8 +361,9 @@ def conditions(wish: LineWish) -> tuple[str, dict[str, Any]]:
         told["due_before"] = wish.due_before
     if wish.text.strip():
         parts.append(_TEXT)
-        key = number_key(wish.text)
-        told |= {"like": f"%{_escaped(wish.text.strip())}%", "key": key, "past": key + _PAST_ALL}
+        text = unquoted(wish.text)
+        key = number_key(text)
+        told |= {"like": f"%{_escaped(text)}%", "key": key, "past": key + _PAST_ALL}
     return "".join(f" AND ({part})" for part in parts), told
 
 

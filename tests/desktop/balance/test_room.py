@@ -312,7 +312,7 @@ def test_a_book_that_does_not_close_says_so_loudly(book: Book, appearance: Appea
     assert room.selection_summary() == "Torn does not close"
     only_pieces = BalanceLine(Level.COLLECTION, "Torn", "", "", (999,), {}, {Account.HERE: 1})
     room._arrived(TrialBalance(NOW, only_pieces, (only_pieces,)))
-    assert room.model.index(0, DIFFERENCE).data() == "−1 pieces"
+    assert room.model.index(0, DIFFERENCE).data() == "−1 piece"
 
 
 def test_the_model_keeps_its_word(book: Book) -> None:

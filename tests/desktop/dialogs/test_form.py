@@ -94,6 +94,23 @@ def test_an_earlier_day_is_marked_late_and_posted_as_that_day(bench: Bench) -> N
     assert bench.entry(posted.seq).day == 20260506
 
 
+def test_a_balance_types_its_own_line_into_the_fields_for_masses(bench: Bench) -> None:
+    dialog = bench.open(open_weigh, bench.on("15555,46"))
+    bench.type(dialog, "net", "S D   377.390 g")
+    bench.settle(dialog)
+    assert "not at rest" in bench.editor(dialog, "net").accessibleDescription()
+    bench.type(dialog, "net", "G     +   377.390 g")
+    bench.settle(dialog)
+    assert "told apart" in bench.editor(dialog, "net").accessibleDescription()
+    bench.type(dialog, "net", "S S   377.390 g")
+    bench.qtbot.keyClick(bench.editor(dialog, "net"), Qt.Key.Key_Return)
+    bench.editor(dialog, "day").setFocus()
+    bench.settle(dialog)
+    assert bench.editor(dialog, "net").text() == "377.390 g"
+    posted = bench.act(dialog)
+    assert bench.entry(posted.seq)
+
+
 def test_a_day_that_cannot_be_read_is_refused_in_a_sentence(bench: Bench) -> None:
     dialog = bench.open(open_weigh, bench.on("15555,46"))
     bench.type(dialog, "net", "377.390")

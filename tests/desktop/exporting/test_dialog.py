@@ -243,7 +243,7 @@ def test_rows_are_chosen_as_filtered_below_and_in_a_place(book: Book, tmp_path: 
     for row in range(len(choices)):
         dialog.shape.rows.setCurrentIndex(row)
         book.settle()
-        totals.append(said(dialog, "exportDialog.size").split(" rows")[0])
+        totals.append(said(dialog, "exportDialog.size").split(" row")[0])
     assert totals[1:4] == ["1", "1", "3"]
     assert int(totals[4]) < int(totals[0])
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.loans.conftest import LoanWindow
-from tests.services.lending.lent_lab import LentLab
+from tests.services.lending.lent_lab import KNOWN, LentLab
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -176,6 +176,68 @@ def test_a_change_of_one_cell_keeps_everything_else_that_was_asked(lending: Lend
     assert replace(wanted, sample=PieceRef("15558")) == replace(whole, optimum_ug=90_000)
 
 
+def type_day(lending: Lending, editor: LoanEditor, text: str) -> None:
+    editor.head.day.edit.clear()
+    lending.qtbot.keyClicks(editor.head.day.edit, text)
+    lending.settle()
+
+
+def test_a_request_is_entered_for_an_earlier_day_and_judged_as_of_it(lending: Lending) -> None:
+    room, editor = lending.editor()
+    editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower A"))
+    editor.lines.take([KNOWN])
+    lending.qtbot.waitUntil(lambda: lending.states(editor) == ["On loan"])
+    type_day(lending, editor, "nonsense")
+    assert "cannot be read" in editor.side.obstacle.text()
+    type_day(lending, editor, "2020-06-01")
+    lending.qtbot.waitUntil(lambda: lending.states(editor) == ["Free"])
+    assert editor.head.day.note.text().startswith("Late entry")
+    lending.qtbot.waitUntil(lambda: "Draft kept" in editor.kept.text())
+    room.leave_editor()
+    room.open_loan(None)
+    lending.settle()
+    assert editor.head.day.day == 20200601
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.findings.strips))
+    for strip in editor.side.findings.strips:
+        strip.why.setText("so it is")
+        strip.reason_edited.emit("so it is")
+    lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled())
+    editor.next()
+    lending.qtbot.waitUntil(lambda: editor.loan is not None)
+    lending.settle()
+    assert max(all_loans(lending.lab.desk), key=lambda each: each.id).code.startswith("L-2020-")
+    type_day(lending, editor, "2020-07-01")
+    editor.next()
+    assert (lending.asked[-1], room.selection.day) == ("decide_lines", 20200701)
+
+
+def test_a_line_may_say_its_category_or_describe_what_is_wanted(lending: Lending) -> None:
+    _, editor = lending.editor()
+    keys = [each.key for each in editor.lines.model.columns]
+    editor.lines.model.write([(0, 0, "15558"), (0, keys.index("category"), "library")])
+    editor.lines.model.write([(1, keys.index("described"), "a basalt chip")])
+    lending.qtbot.waitUntil(lambda: len(editor.lines.wanted()[0]) == 2)
+    piece, described = editor.lines.wanted()[0]
+    assert (piece.category, described.described, described.sample) == ("library", "a basalt chip", None)
+    head = [editor.lines.model.headerData(at, Qt.Orientation.Horizontal) for at in range(len(keys))]
+    assert head[:2] == ["Number", "What it is"]
+
+
+def test_a_changed_mass_that_cannot_be_read_is_left_out_and_told(lending: Lending) -> None:
+    lending.lab.post(RequestLoan(borrower="Borrower B", lines=(Wanted(sample="15558"),)), day=20220101)
+    room, editor = lending.editor()
+    room.open_loan(max(all_loans(lending.lab.desk), key=lambda each: each.id).uid)
+    lending.settle()
+    at = [each.key for each in editor.lines.model.columns].index("optimum_ug")
+    editor.lines.model.write([(0, at, "a lot")])
+    assert editor.lines.changes() == []
+    assert editor.lines.unreadable == 1
+    assert editor.side.obstacle.text() == "A mass cannot be read."
+    editor.lines.take(["15559"])
+    told = "The rules are asked without 1 red row."
+    lending.qtbot.waitUntil(lambda: told in [each.sentence for each in editor.side.findings.said or ()])
+
+
 def test_everything_in_a_container_is_added(lending: Lending) -> None:
     room, editor = lending.editor()
     lending.qtbot.mouseClick(room.findChild(object, "loanEditor.place"), Qt.MouseButton.LeftButton)  # type: ignore[arg-type]
@@ -244,7 +306,7 @@ def test_a_single_sign_is_no_number(lending: Lending) -> None:
     _, editor = lending.editor()
     editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower A"))
     editor.lines.take(["1"])
-    lending.qtbot.waitUntil(lambda: editor.side.obstacle.text() == "1 numbers are to be mended first.")
+    lending.qtbot.waitUntil(lambda: editor.side.obstacle.text() == "1 number is to be mended first.")
 
 
 def test_an_inventory_round_is_shown_by_who_answered(lending: Lending) -> None:
@@ -301,8 +363,9 @@ def test_who_else_asks_for_a_piece_stands_beside_the_row_in_front(lending: Lendi
 
 def test_what_of_a_paste_no_column_takes_is_said(lending: Lending) -> None:
     _, editor = lending.editor()
-    QApplication.clipboard().setText("15558\tWhole\t5\t4\tyes\tdating\tleft over")
+    QApplication.clipboard().setText("15558\tWhole\t5\t4\tyes\tdating\tlibrary\ta chip\tleft over")
     lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert editor.lines.note.text() == "No column takes “left over” of what was pasted."
-    assert editor.lines.model.texts()[0]["use"] == "dating"
+    told = editor.lines.model.texts()[0]
+    assert (told["use"], told["category"], told["described"]) == ("dating", "library", "a chip")
     lending.settle()

@@ -65,5 +65,19 @@ def test_a_day_is_chosen_by_pointer(grid: MonthGrid, qtbot: QtBot) -> None:
     assert grid.picked == 20261102
 
 
+def test_a_week_is_chosen_by_its_key_and_by_its_name(grid: MonthGrid, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(grid.chosen) as told:
+        qtbot.keyClick(grid, Qt.Key.Key_W)
+    assert (told.args, grid.span, grid.picked) == ([20261123], (20261123, 20261129), 0)
+    qtbot.keyClick(grid, Qt.Key.Key_Escape)
+    assert grid.span == (0, 0)
+    second_row = QPoint(grid.width() - 10, grid.height() * 5 // 18)
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=second_row)
+    assert grid.span == (20261102, 20261108)
+    assert not grid.grab().isNull()
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=second_row)
+    assert grid.span == (0, 0)
+
+
 def test_months_are_counted_over_the_end_of_a_year() -> None:
     assert (month_after(202612, 1), month_after(202601, -1), month_after(202605, 30)) == (202701, 202512, 202811)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.widgets.labels import Label
@@ -73,6 +74,72 @@ def test_what_is_missing_is_told_and_has_three_ways_out(lending: Lending) -> Non
     assert [row["fate"] for row in sheet.model.texts()] == ["", "Used up"]
     put(sheet, 1, fate="Stays out")
     assert sheet.account.missing == 0
+
+
+def test_rules_are_asked_for_what_can_be_read_and_the_red_rows_are_named(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN, "what")
+    put(sheet, 0, confirmed="yes")
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    lending.qtbot.waitUntil(lambda: len(sheet.findings.said or ()) > 1, timeout=10_000)
+    told = [each.sentence for each in sheet.findings.said or ()]
+    assert "The rules are asked without 1 red row." in told
+    assert "return.not_weighed" in [each.key for each in sheet.findings.said or ()]
+    assert sheet.obstacle.text() == "To mend or take out first: 1."
+    put(sheet, 0, reading="a lot")
+    lending.qtbot.waitUntil(lambda: not sheet.findings.said, timeout=10_000)
+    assert not sheet.next.isEnabled()
+
+
+def test_a_line_of_a_balance_is_read_in_the_grid(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    put(sheet, 0, reading="S S      8.512 mg")
+    assert sheet.model.texts()[0]["reading"] == "8.512 mg"
+    assert sheet.account.missing == 488
+    put(sheet, 0, reading="S D      8.512 mg")
+    lending.qtbot.keyClicks(sheet.head._document, "F-1")
+    assert sheet.obstacle.text() == "A mass cannot be read."
+
+
+def test_a_sheet_is_entered_for_an_earlier_day(lending: Lending) -> None:
+    sheet = opened(lending, OTHER)
+    put(sheet, 0, reading="4 mg", confirmed="yes")
+    lending.qtbot.keyClicks(sheet.head._document, "F-2022-1")
+    sheet.head.day.edit.clear()
+    lending.qtbot.keyClicks(sheet.head.day.edit, "nonsense")
+    assert "cannot be read" in sheet.head.day.note.text()
+    assert "cannot be read" in sheet.obstacle.text()
+    sheet.head.day.edit.clear()
+    lending.qtbot.keyClicks(sheet.head.day.edit, "2022-03-01")
+    assert sheet.head.day.note.text().startswith("Late entry")
+    explain(lending, sheet)
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    assert lending.lab.line("L-2021-002/1").closed == 20220301
+
+
+@pytest.mark.parametrize("width", [1290, 1364])
+def test_nothing_of_a_sheet_is_out_of_sight_at_the_width_of_a_small_screen(lending: Lending, width: int) -> None:
+    room = lending.room(width)
+    room.open_return([lending.lab.line(LINE).uid])
+    lending.settle()
+    assert room.sheet.grid.horizontalScrollBar().maximum() == 0
+    room.open_loan(None)
+    lending.settle()
+    assert room.editor.lines.grid.horizontalScrollBar().maximum() == 0
+    numbers = [each.key for each in room.editor.lines.model.columns].index("sample")
+    assert room.editor.lines.grid.columnWidth(numbers) >= 160
+
+
+def test_what_it_met_is_folded_away_until_somebody_notes_it(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    boxes = list(sheet.head._met.values())
+    assert not boxes[0].isVisible()
+    sheet.head.note_met.activated.emit()
+    assert boxes[0].isVisible()
+    boxes[0].setChecked(True)
+    assert sheet.head._met_words.text() == boxes[0].text()
+    sheet.head.note_met.activated.emit()
+    assert not boxes[0].isVisible()
 
 
 def test_a_return_is_posted_as_one_entry_and_leads_back(lending: Lending) -> None:

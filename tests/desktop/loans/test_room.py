@@ -291,6 +291,12 @@ def test_a_day_of_the_calendar_narrows_its_list_and_a_bar_turns_its_month(window
     assert {page.table.ledger.cell(at, 0).spoken for at in range(page.table.ledger.rowCount())} == {
         page.table.ledger.cell(0, 0).spoken
     }
+    page.grid.pick_week(day)
+    window.settle()
+    first, last = page.grid.span
+    days = [page.table.ledger.cell(at, 0).spoken for at in range(page.table.ledger.rowCount())]
+    assert days
+    assert all(first <= int(each.replace("-", "")) <= last for each in days)
     page.findChild(QPushButton, "loansRoom.calendar.today").click()
     window.settle()
     assert page.table.ledger.rowCount() == rows

@@ -115,7 +115,7 @@ def test_what_was_edited_is_seen_ticked_and_posted_as_one_entry(book: Book, tmp_
     first = next(row for row in range(3) if lines[row][0] == "14321")
     dialog.table.setCurrentIndex(dialog.model.index(first, Column.NUMBER))
     book.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
-    assert dialog.primary_button.text() == "Post 1 changed rows"
+    assert dialog.primary_button.text() == "Post 1 changed row"
     book.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
     dialog.reason.setText("Reviewed in Excel")
     before = book.desk.head().seq

@@ -31,6 +31,9 @@ def refused(scheme: Scheme, text: str, context: SampleNumber | None = None) -> N
         "15405,\u200b91",
         "１５４０５，９１",
         "１５４０５。９１",
+        "'15405,91",
+        "’１５４０５，９１ ",
+        "“15405,91”",
     ],
 )
 def test_every_usual_spelling_prints_the_one_canonical_number(apollo: Scheme, written: str) -> None:
@@ -46,7 +49,7 @@ def test_a_generic_has_no_serial_and_no_rest(apollo: Scheme) -> None:
     assert (number.series, number.serial, number.scope) == ("", None, "")
 
 
-@pytest.mark.parametrize("written", [",91", ", 91", "，９１", ".91", "-91"])
+@pytest.mark.parametrize("written", [",91", ", 91", "，９１", "',91", ".91", "-91"])
 def test_a_split_in_context_takes_the_family_of_the_context(apollo: Scheme, written: str) -> None:
     assert apollo.parse(written, apollo.parse("15405,7")) == apollo.parse("15405,91")
 

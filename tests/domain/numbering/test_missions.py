@@ -159,6 +159,7 @@ def test_a_zero_split_is_its_whole_only_right_behind_it() -> None:
         ("LAP 02 205", "LAP02205"),
         ("15405.91", "15405,91"),
         ("U2170 A1", "u2170a1"),
+        ("'L-1627", "L1627"),
     ],
 )
 def test_a_name_noted_in_one_spelling_is_found_by_another(noted: str, asked: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Register, SetUpPlace
 from lunarcurator.services.lending.asked_pieces import (
     AskedPiece,
@@ -41,6 +42,24 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab.post(kept)
     yield lab
     lab.desk.close()
+
+
+@pytest.mark.parametrize("text", ["'15558", "’15558", "１５５５８ ", "'A:15558", "“15558”"])
+def test_a_number_kept_as_text_by_a_spreadsheet_names_its_piece(lab: LentLab, text: str) -> None:
+    told = asked_pieces(lab.desk, [text])[text]
+    assert isinstance(told, AskedPiece)
+    assert told.number == FREE
+
+
+def test_pieces_are_told_as_they_stood_on_a_day(lab: LentLab) -> None:
+    then, before = Moment(20200601), Moment(20190101)
+    out, free = asked_pieces(lab.desk, [KNOWN])[KNOWN], asked_pieces(lab.desk, [KNOWN], then)[KNOWN]
+    early = asked_pieces(lab.desk, [KNOWN], before)[KNOWN]
+    assert isinstance(out, AskedPiece)
+    assert isinstance(free, AskedPiece)
+    assert isinstance(early, AskedPiece)
+    assert (out.custody, free.custody, free.obstacle) == ("loan", "here", "")
+    assert early.number == KNOWN
 
 
 def test_a_piece_says_what_is_left_and_what_forbids_it(lab: LentLab) -> None:

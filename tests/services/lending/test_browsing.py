@@ -136,6 +136,7 @@ def test_a_collection_is_asked_by_its_uid(office: Office) -> None:
         ("15555", ["L-1/1"]),
         ("1555", ["L-1/1", "L-2/4", "L-1/2", "L-2/2"]),
         ("l-3", ["L-3/1"]),
+        ("'15555", ["L-1/1"]),
         ("50%", ["L-3/1", "L-1/1", "L-1/2", "L-1/3"]),
         ("Borrower B", ["L-2/4", "L-2/1", "L-2/2", "L-2/3"]),
         ("_", []),
@@ -228,3 +229,5 @@ def test_due_days_and_months_go_by_the_earlier_of_due_and_recalled(office: Offic
     ]
     assert due_months(office.desk, wish) == [(202610, 1), (202611, 1), (202612, 1)]
     assert len(due_days(office.desk, wish, 1)) == 1
+    last = due_days(office.desk, wish, 9)[-1].by
+    assert {each.by for each in due_days(office.desk, wish, 9, span=(last, last))} == {last}

@@ -33,6 +33,11 @@ def test_each_number_is_looked_up_once(lab: LentLab) -> None:
     ]
 
 
+@pytest.mark.parametrize("text", [f"'{KNOWN}", f"’{KNOWN} ", "１５５５５", "'L-2021-001/1", "Ｌ-2021-001/１"])
+def test_a_number_kept_as_text_by_a_spreadsheet_is_joined_to_its_line(lab: LentLab, text: str) -> None:
+    assert [each.line for each in scanned_home(lab.desk, [text])] == [lab.line().uid]
+
+
 def test_a_line_that_came_back_is_not_out(lab: LentLab) -> None:
     back = ReturnLine(line="L-2021-002/1", pieces=(CameBack(itself=True, stated_ug=4_000),), sheet=PAPER)
     lab.post(back, day=20220101, accept=RECEIVED)

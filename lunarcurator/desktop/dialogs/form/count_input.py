@@ -24,7 +24,7 @@ from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.domain.facts import CheckVerdict
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.attention.counting import Expected
 from lunarcurator.services.place_book import PlaceBook, PlaceCard
 
@@ -54,7 +54,7 @@ class CountInput(Input):
         self._appearance = appearance
         columns = (
             LedgerColumn(self.tr("Found"), width=168),
-            LedgerColumn(self.tr("Number"), width=150),
+            LedgerColumn(self.tr("Number"), "number", 168),
             LedgerColumn(self.tr("Expected in")),
             LedgerColumn(self.tr("Form"), width=120),
             LedgerColumn(self.tr("Mass, g"), "mass", 132, 6),
@@ -171,7 +171,7 @@ class CountInput(Input):
         return super().eventFilter(watched, event)
 
     def _scanned(self) -> None:
-        text = self.scan.text().strip()
+        text = unquoted(self.scan.text())
         self.scan.clear()
         if not text:
             return

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lunarcurator.desktop.dialogs.form.field_inputs import forms
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import BalanceRef, PlaceRef, ref_of
 from lunarcurator.domain.mass import Mass, MassKind
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.operations import Daughter, Reading
 from lunarcurator.services.asking import Balance
 from lunarcurator.services.place_book import PlaceBook, UnclearPlace
@@ -65,13 +66,13 @@ class DaughterRows:
             return None
         form = self._known.named(row.get("form", ""))
         kind = MassKind.NOMINAL if form in self._unweighable else MassKind.MEASURED
-        return parse_mass(text, unit=self._unit, kind=kind)
+        return typed_mass(text, unit=self._unit, kind=kind)
 
     def mass_trouble(self, text: str) -> Refusal | None:
         """Return what is wrong with the text of a mass, or None."""
         try:
             if text.strip():
-                parse_mass(text, unit=self._unit)
+                typed_mass(text, unit=self._unit)
         except MassTextError as error:
             return error
         return None

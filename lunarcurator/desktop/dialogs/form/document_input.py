@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import override
+from typing import Final, override
 
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
@@ -16,7 +16,9 @@ from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.lending.attaching import sealed_file
 
-_BETWEEN = "\t"
+_BETWEEN: Final = "\t"
+_LEAST: Final = 112
+"""So wide a name at least is, in pixels at 100 %."""
 
 
 class DocumentInput(TextInput):
@@ -40,6 +42,8 @@ class DocumentInput(TextInput):
         self.choose.clicked.connect(self._ask)
         self.field.put_beside(self.choose)
         self.edit.textChanged.connect(self._tell)
+        # A name is told from another by its beginning: the button beside it may not take that room.
+        self.edit.setMinimumWidth(appearance.look.metrics.px(_LEAST))
         self._tell()
 
     def attached(self, kind: DocumentKind, day: int) -> Attached:

@@ -59,7 +59,8 @@ class FilesInput(TextInput):
         """Take files beside those that stand there: their checksums are counted out of sight."""
         if not paths:
             return
-        self.set_note(self.tr("Reading {count} files…").format(count=len(paths)))
+        words = self.tr("Reading 1 file…") if len(paths) == 1 else self.tr("Reading {count} files…")
+        self.set_note(words.format(count=len(paths)))
         self._lanes.read(lambda: {path.name: sealed_file(path) for path in paths}, self._took, self._failed)
 
     @override

@@ -242,7 +242,7 @@ class FormDialog(Dialog):
         self.ready.emit()
 
     def _add_common(self) -> None:
-        today, history = self.workplace.desk.today, self.history
+        today, history = self.selection.day or self.workplace.desk.today, self.history
         shown, default = (history.day_text, history.day) if history else (show_day(today), today)
         self.day = DayInput(self.appearance, "day", self.tr("Day"), shown, default=default)
         self.reason = TextInput(self.appearance, "reason", self.tr("Reason"), required=self.needs_reason, wide=4)

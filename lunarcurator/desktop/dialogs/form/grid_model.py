@@ -7,6 +7,7 @@ from typing import Final, Literal, override
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lunarcurator.desktop.dialogs.form.grid_past import GridPast, GridState
+from lunarcurator.devices.balance_lines import settled_line
 from lunarcurator.domain.errors import Refusal
 
 HINT: Final = Qt.ItemDataRole.UserRole + 1
@@ -31,7 +32,8 @@ class GridColumn:
     """One column: its key, header, width in pixels at 100 % (0 stretches), and what is wrong with a text.
 
     `words` are offered while one types. A `proposed` column is filled by the program and passed over by Tab; a
-    `quiet` one of them only says more of the row and is no value that will be taken.
+    `quiet` one of them only says more of the row and is no value that will be taken. A `number` is cut in its
+    middle only, for its ends tell it apart, and its column gives way last.
     """
 
     key: str
@@ -42,6 +44,11 @@ class GridColumn:
     words: tuple[str, ...] = ()
     proposed: bool = False
     quiet: bool = False
+    number: bool = False
+
+    def settled(self, text: str) -> str:
+        """Return a text as it stands in this column: of a balance's line, the mass."""
+        return settled_line(text) if self.kind == "mass" else text
 
     @property
     def right(self) -> bool:
@@ -83,7 +90,7 @@ class GridModel(QAbstractTableModel):
                 self.beginInsertRows(QModelIndex(), at, at)
                 self._rows.append({each.key: "" for each in self.columns})
                 self.endInsertRows()
-            self._rows[row][self.columns[column].key] = text
+            self._rows[row][self.columns[column].key] = self.columns[column].settled(text)
         self._drop_empty()
         self._all_changed()
 

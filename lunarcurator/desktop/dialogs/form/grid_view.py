@@ -7,34 +7,26 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QHeaderView,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from lunarcurator.desktop.dialogs.form.column_widths import fitted
+from lunarcurator.desktop.dialogs.form.grid_delegate import GridDelegate
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, GridColumn, GridModel
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
-from lunarcurator.desktop.dialogs.form.word_inputs import word_completer
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.theme.cells import LEFT, RIGHT
-from lunarcurator.desktop.theme.strokes import ring
 
 _ROWS_SEEN: Final = 5
 _MOST_SEEN: Final = 10
@@ -42,105 +34,10 @@ _STRETCHES: Final = 120
 """So wide a column that takes what is left rather is, in pixels at 100 %."""
 
 
-class GridDelegate(QStyledItemDelegate):
-    """Paints a cell with its lines, hint and tone; edits it in a plain line with the words of its column."""
-
-    def __init__(self, appearance: Appearance, model: GridModel, view: "GridView") -> None:
-        super().__init__(view)
-        self._appearance, self._model, self._view = appearance, model, view
-
-    @override
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        column = self._model.columns[index.column()]
-        edit = QLineEdit(parent)
-        edit.setObjectName("cellEditor")
-        edit.setAccessibleName(column.label)
-        edit.setFrame(False)
-        edit.setAutoFillBackground(True)
-        if column.right:
-            edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        if column.words:
-            edit.setCompleter(word_completer(column.words, edit))
-        return edit
-
-    @override
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit) and _goes_down(editor, event):
-            # The view would stay in the row: a column of readings is typed downwards.
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            self._view.down()
-            return True
-        return super().eventFilter(editor, event)
-
-    @override
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        inside: QRect = option.rect
-        editor.setGeometry(inside.adjusted(2, 2, -3, -3))
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        look, cells, model = self._appearance.look, self._appearance.cells, self._model
-        rect: QRect = option.rect
-        # Asked of the model itself: by way of the index each answer goes through the view's language and back.
-        row, at = index.row(), index.column()
-        tone = model.tone(row, at)
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected) and not state & QStyle.StateFlag.State_HasFocus
-        painter.fillRect(rect, look.ink(f"tones.{tone}.wash" if tone else "selection" if chosen else "base"))
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), look.ink("line"))
-        painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), look.ink("line"))
-        text, hint, column = model.text(row, at), model.hint_at(row, at), model.columns[at]
-        align = RIGHT if column.right else LEFT
-        ink = f"tones.{tone}.ink" if tone else "text"
-        if text:
-            cells.text(
-                painter,
-                rect,
-                text,
-                align=align,
-                tone=ink,
-                bold=column.proposed and not column.quiet,
-                middle=column.proposed,
-                selected=chosen and not tone,
-            )
-        elif hint:
-            last = row == model.rowCount() - 1
-            taken = column.proposed and not column.quiet and not last
-            grey = "text" if taken else "text2"
-            bold = taken
-            cells.text(
-                painter,
-                rect,
-                hint,
-                align=align,
-                tone=grey,
-                bold=bold,
-                middle=column.proposed,
-                selected=chosen and not tone,
-            )
-        if state & QStyle.StateFlag.State_HasFocus:
-            ring(look, painter, rect.adjusted(0, 0, -1, -1), 0)
-
-
 def _stretching(columns: Sequence[GridColumn]) -> tuple[int, ...]:
     """Return the columns that take spare room: those without a width, else all that hold texts."""
     spare = tuple(number for number, each in enumerate(columns) if not each.width)
     return spare or tuple(number for number, each in enumerate(columns) if not each.right)
-
-
-def _goes_down(editor: QLineEdit, event: QKeyEvent) -> bool:
-    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    popup = editor.completer().popup() if editor.completer() is not None else None
-    chooses = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
-    enters = event.type() == QEvent.Type.KeyPress and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-    return enters and not control and not chooses
 
 
 def _takes_back(event: QKeyEvent) -> bool:
@@ -186,7 +83,7 @@ class GridView(QTableView):
         self.setAccessibleName(name)
         self.setVerticalHeader(RowHead(self))
         self.setModel(model)
-        self.setItemDelegate(GridDelegate(appearance, model, self))
+        self.setItemDelegate(GridDelegate(appearance, model, self, self.down))
         self.setShowGrid(False)
         self.setProperty("hairlines", "no")
         self.setTabKeyNavigation(True)
@@ -234,9 +131,13 @@ class GridView(QTableView):
         """Give each column a width of the room there is; too narrow, all give way down to their heads."""
         px, header = self._appearance.look.metrics.px, self.horizontalHeader()
         columns = self._grid.columns
-        least = [header.sectionSizeHint(number) for number in range(len(columns))]
-        wanted = [max(low, px(each.width or _STRETCHES)) for low, each in zip(least, columns, strict=True)]
-        for number, width in enumerate(fitted(wanted, least, self.viewport().width(), _stretching(columns))):
+        shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
+        heads = [header.sectionSizeHint(number) for number in shown]
+        wanted = [max(low, px(columns[at].width or _STRETCHES)) for low, at in zip(heads, shown, strict=True)]
+        least = [most if columns[at].number else low for low, most, at in zip(heads, wanted, shown, strict=True)]
+        stretching = _stretching([columns[at] for at in shown])
+        widths = fitted(wanted, least, self.viewport().width(), stretching)
+        for number, width in zip(shown, widths, strict=True):
             self.setColumnWidth(number, width)
 
     @override

@@ -6,12 +6,14 @@ from typing import Final, override
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.fields import Field
+from lunarcurator.devices.balance_lines import PARTS, settled_line
 from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass, MassKind
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_text import MassTextError
 
 _MASS_WIDTH: Final = 112
 """Wide enough for twelve kilograms to the microgram, in pixels at 100 %."""
@@ -176,10 +178,21 @@ class MassInput(TextInput):
         self.unit, self.kind = unit, kind
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.setMinimumWidth(appearance.look.metrics.px(_MASS_WIDTH))
+        self.edit.editingFinished.connect(self._settle)
 
     def mass(self) -> Mass | None:
         """Return the mass, None for an empty input; raises `MassTextError`."""
-        return parse_mass(self.value(), unit=self.unit, kind=self.kind) if self.value() else None
+        told = self.value()
+        return typed_mass(told, unit=self.unit, kind=self.kind, part=self._part) if told else None
+
+    @property
+    def _part(self) -> str:
+        return self.key if self.key in PARTS else PARTS[0]
+
+    def _settle(self) -> None:
+        """Leave of a balance's line only the mass, once the line is whole."""
+        if (settled := settled_line(self.value(), self._part)) != self.value():
+            self.edit.setText(settled)
 
     def ug(self) -> int | None:
         """Return the mass in ug, None for an empty input; raises `MassTextError`."""

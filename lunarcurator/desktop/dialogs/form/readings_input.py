@@ -8,11 +8,12 @@ from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import BalanceRef, PieceRef, ref_of
 from lunarcurator.domain.mass import Mass, MassKind
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading, Weigh
 from lunarcurator.services.asking import Balance, PieceCard
@@ -30,7 +31,9 @@ class ReadingsInput(GridInput):
         self._unit, self._pieces = unit, {piece.number: piece for piece in pieces}
         net = QCoreApplication.translate("ReadingsInput", "Net")
         columns = (
-            GridColumn("sample", QCoreApplication.translate("ReadingsInput", "Number"), 150, proposed=True),
+            GridColumn(
+                "sample", QCoreApplication.translate("ReadingsInput", "Number"), 150, proposed=True, number=True
+            ),
             GridColumn(
                 "booked", QCoreApplication.translate("ReadingsInput", "By the book"), 130, "mass", proposed=True
             ),
@@ -76,7 +79,7 @@ class ReadingsInput(GridInput):
         return f"readings[{at[int(match[1])]}]{match[2]}"
 
     def _mass(self, text: str) -> Mass:
-        return parse_mass(text, unit=self._unit, kind=MassKind.STATED)
+        return typed_mass(text, unit=self._unit, kind=MassKind.STATED)
 
     def _unread(self, text: str) -> Refusal | None:
         try:

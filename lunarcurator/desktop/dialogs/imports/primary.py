@@ -67,8 +67,11 @@ class PrimaryWords(QObject):
 
     def title(self, judged: Judged) -> str:
         """Return the title over the verdicts."""
-        title = self.tr("Import  {file} · {rows} rows · header in row {header}")
-        title = title.replace("{file}", judged.plan.file).replace("{rows}", shown_count(len(judged.plan.rows)))
+        one = self.tr("Import  {file} · 1 row · header in row {header}")
+        many = self.tr("Import  {file} · {rows} rows · header in row {header}")
+        count = len(judged.plan.rows)
+        title = (one if count == 1 else many).replace("{file}", judged.plan.file)
+        title = title.replace("{rows}", shown_count(count))
         return title.replace("{header}", shown_count(judged.plan.header_row))
 
     def left_out(self, bad: int) -> str:
@@ -86,13 +89,17 @@ class PrimaryWords(QObject):
 
     def judging(self, name: str, done: int) -> str:
         """Return what is said while rows are judged."""
-        told = self.tr("Judging {file}: {count} rows").replace("{file}", name)
-        return told.replace("{count}", shown_count(done))
+        one, many = self.tr("Judging {file}: 1 row"), self.tr("Judging {file}: {count} rows")
+        return (one if done == 1 else many).replace("{file}", name).replace("{count}", shown_count(done))
 
     def writing(self, done: int, total: int) -> str:
         """Return what is said while acts are written."""
-        told = self.tr("Writing {done} of {total} acts").replace("{done}", shown_count(done))
-        return told.replace("{total}", shown_count(total))
+        one, many = self.tr("Writing {done} of 1 act"), self.tr("Writing {done} of {total} acts")
+        return (
+            (one if total == 1 else many)
+            .replace("{done}", shown_count(done))
+            .replace("{total}", shown_count(total))
+        )
 
     def kept(self, name: str) -> str:
         """Return what is said once a profile is kept."""

@@ -27,7 +27,7 @@ class ChangeLineDialog(LoanDialog):
     @override
     def build(self) -> None:
         self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
-        columns = (GridColumn("line", self.tr("Line"), 130), *self.rows.columns())
+        columns = (GridColumn("line", self.tr("Line"), 130, number=True), *self.rows.columns())
         self.lines = self.make.grid("wanted", self.tr("What the line asks for from now on"), columns, rows_seen=2)
         self.lines.show_rows(
             [

@@ -30,10 +30,10 @@ class DecideLinesDialog(LoanDialog):
         self.decisions = {self.word_of("decision", each).casefold(): each for each in Decision}
         words = tuple(self.word_of("decision", each) for each in Decision)
         columns = (
-            GridColumn("line", self.tr("Line"), 130),
+            GridColumn("line", self.tr("Line"), 130, number=True),
             GridColumn("decision", self.tr("Decision"), 120, words=words),
             self.masses.column("granted_ug", self.tr("Granted"), 110),
-            GridColumn("sample", self.tr("Piece or source"), 150),
+            GridColumn("sample", self.tr("Piece or source"), 150, number=True),
             GridColumn("why", self.tr("Why"), 0),
         )
         self.body = self.make.text(

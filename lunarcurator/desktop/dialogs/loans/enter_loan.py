@@ -39,7 +39,7 @@ class EnterLoanDialog(LoanDialog):
         )
         self.purpose = self.make.text("purpose", self.tr("Purpose"), wide=2)
         columns = (
-            GridColumn("sample", self.tr("Number"), 170),
+            GridColumn("sample", self.tr("Number"), 170, number=True),
             self.masses.column("ug", self.tr("Mass"), 110),
             GridColumn("due", self.tr("Due"), 120, read=_day_trouble),
             GridColumn("remarks", self.tr("Remarks"), 0),

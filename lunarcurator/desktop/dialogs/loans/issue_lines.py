@@ -27,7 +27,7 @@ class IssueLinesDialog(LoanDialog):
     def build(self) -> None:
         self.none = self.tr("none")
         columns = (
-            GridColumn("line", self.tr("Line"), 150),
+            GridColumn("line", self.tr("Line"), 150, number=True),
             GridColumn("due", self.tr("Due"), 0, read=self._trouble, words=(self.none,)),
         )
         self.shipment = self.shipment_input()

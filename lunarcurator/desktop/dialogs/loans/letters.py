@@ -135,7 +135,9 @@ class LettersDialog(LoanDialog):
     def _done(self, written: Sequence[DueLetter], folder: Path) -> None:
         self._rest()
         self._written |= frozenset(written)
-        told = self.tr("{count} letters are in {folder}. Print, sign and send them, then record them.")
+        one = self.tr("1 letter is in {folder}. Print, sign and send it, then record it.")
+        many = self.tr("{count} letters are in {folder}. Print, sign and send them, then record them.")
+        told = one if len(written) == 1 else many
         told = told.replace("{count}", shown_count(len(written))).replace("{folder}", folder.name)
         self.told.setText(told)
         self.recheck()

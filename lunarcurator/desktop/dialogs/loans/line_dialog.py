@@ -19,6 +19,9 @@ from lunarcurator.domain.operations.borrowing import Attached
 
 _BETWEEN: Final = re.compile(r"\s*[,;，；、]\s*")
 
+_LINE_WIDTH: Final = 116
+"""Wide enough for the number of a line, in pixels at 100 %."""
+
 
 class LineDialog(LoanDialog):
     """A dialog about one line that is out; the selected one is named at first."""
@@ -30,7 +33,9 @@ class LineDialog(LoanDialog):
         chosen = self.choices.chosen
         code = chosen[0].code if len(chosen) == 1 else ""
         note = self.tr("by number, such as L-2026-012/3")
-        return self.make.text("line", self.tr("Line"), code, note=note, required=True)
+        line = self.make.text("line", self.tr("Line"), code, note=note, required=True)
+        line.edit.setMinimumWidth(self.appearance.look.metrics.px(_LINE_WIDTH))
+        return line
 
     @property
     def named_line(self) -> Line | None:

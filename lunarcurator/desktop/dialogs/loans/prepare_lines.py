@@ -44,10 +44,10 @@ class PrepareLinesDialog(LoanDialog):
         self.series = ChoiceInput(self.appearance, "series", self.tr("Numbers of the series"), told)
         self.series.field.setVisible(len(told) > 1)
         columns = (
-            GridColumn("line", self.tr("Line"), 130),
-            GridColumn("sample", self.tr("Piece or source"), 140),
+            GridColumn("line", self.tr("Line"), 130, number=True),
+            GridColumn("sample", self.tr("Piece or source"), 140, number=True),
             self.masses.column("reading", self.tr("Part weighs"), 120),
-            GridColumn("number", self.tr("Number of the part"), 150),
+            GridColumn("number", self.tr("Number of the part"), 150, number=True),
             GridColumn("place", self.tr("Waits in"), 150),
             self.masses.column("after", self.tr("Source then"), 120),
             self.masses.column("attrition_ug", self.tr("Lost"), 80),

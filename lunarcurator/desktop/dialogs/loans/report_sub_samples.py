@@ -28,7 +28,7 @@ class ReportSubSamplesDialog(LineDialog):
         self.document.also = ("report",)
         self.method = self.make.text("method", self.tr("How they were made"), wide=2)
         columns = (
-            GridColumn("name", self.tr("Borrower's name"), 170),
+            GridColumn("name", self.tr("Borrower's name"), 170, number=True),
             GridColumn("form", self.tr("Form"), 130),
             self.masses.column("ug", self.tr("Mass"), 110),
             GridColumn("remarks", self.tr("Remarks"), 0),

@@ -23,8 +23,8 @@ class ReturnRows:
         """Return the columns: which piece, what it weighs, where it goes, and whether it was known again."""
         return (
             GridColumn("itself", QCoreApplication.translate("ReturnRows", "Itself"), 60, words=(self._yes,)),
-            GridColumn("name", QCoreApplication.translate("ReturnRows", "Borrower's name"), 115),
-            GridColumn("number", QCoreApplication.translate("ReturnRows", "New number"), 95),
+            GridColumn("name", QCoreApplication.translate("ReturnRows", "Borrower's name"), 115, number=True),
+            GridColumn("number", QCoreApplication.translate("ReturnRows", "New number"), 95, number=True),
             GridColumn("form", QCoreApplication.translate("ReturnRows", "Form"), 70),
             self._masses.column("stated_ug", QCoreApplication.translate("ReturnRows", "Stated"), 85),
             self._masses.column("reading", QCoreApplication.translate("ReturnRows", "Read"), 80),

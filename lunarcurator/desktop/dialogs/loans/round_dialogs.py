@@ -99,7 +99,7 @@ class AnswerRoundDialog(RoundDialog):
         self.answer_words = {self.words.label(f"round_answer.{each}").casefold(): each for each in RoundAnswer}
         words = tuple(self.words.label(f"round_answer.{each}") for each in RoundAnswer)
         columns = (
-            GridColumn("line", self.tr("Line"), 170),
+            GridColumn("line", self.tr("Line"), 170, number=True),
             GridColumn("answer", self.tr("Answer"), 150, words=words),
             self.masses.column("ug", self.tr("Mass"), 110),
             GridColumn("remarks", self.tr("Remarks"), 0),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.mass_units import DECIMALS
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import plain_mass, shown_mass, shown_mass_with_unit
-from lunarcurator.domain.mass_text import MassTextError, parse_mass
+from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading
 
@@ -38,17 +39,17 @@ class TypedMasses:
 
     def ug(self, text: str) -> int | None:
         """Return a typed mass in ug, None for none; raises `MassTextError`."""
-        return parse_mass(text, unit=self.unit).ug if text.strip() else None
+        return typed_mass(text, unit=self.unit).ug if text.strip() else None
 
     def last_place(self, text: str) -> int:
         """Return the last place to which a typed mass is stated, in ug, 0 for none; raises `MassTextError`."""
-        return parse_mass(text, unit=self.unit).resolution_ug or 0 if text.strip() else 0
+        return typed_mass(text, unit=self.unit).resolution_ug or 0 if text.strip() else 0
 
     def reading(self, text: str) -> Reading | None:
         """Return a typed mass as a reading as exact as it is stated, None for none; raises `MassTextError`."""
         if not text.strip():
             return None
-        mass = parse_mass(text, unit=self.unit)
+        mass = typed_mass(text, unit=self.unit)
         return Reading(net_ug=mass.ug, resolution_ug=mass.resolution_ug)
 
     def text(self, ug: int | None) -> str:

@@ -26,7 +26,7 @@ class WantedRows:
     def columns(self) -> tuple[GridColumn, ...]:
         """Return the columns: what is asked, how much, and how it goes."""
         return (
-            GridColumn("sample", QCoreApplication.translate("WantedRows", "Number"), 150),
+            GridColumn("sample", QCoreApplication.translate("WantedRows", "Number"), 150, number=True),
             GridColumn("described", QCoreApplication.translate("WantedRows", "Or what is wanted"), 150),
             self.masses.column("optimum_ug", QCoreApplication.translate("WantedRows", "Asked"), 90),
             self.masses.column("minimum_ug", QCoreApplication.translate("WantedRows", "At least"), 100),

@@ -11,6 +11,7 @@ from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, record_sent, write_round
 from lunarcurator.desktop.folders import first_folder, show_outside
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
@@ -119,12 +120,7 @@ class WriteRoundDialog(Dialog):
     def _done(self, written: RoundWritten) -> None:
         self._written = written
         self.cancel_button.setText(self.tr("Close"))
-        text = self.tr("{count} workbooks for {lines} lines are in the folder.")
-        if written.pages:
-            text = self.tr("{count} workbooks for {lines} lines and a list of {pages} pages are in the folder.")
-        for gap, count in (("count", written.books), ("lines", len(written.lines)), ("pages", written.pages)):
-            text = text.replace(f"{{{gap}}}", shown_count(count))
-        self.work.say_outcome(text, "green")
+        self.work.say_outcome(self._what_is_there(written), "green")
         self._tell()
         self.open_folder.setFocus(Qt.FocusReason.OtherFocusReason)
         operator = self._workplace.operator
@@ -138,6 +134,18 @@ class WriteRoundDialog(Dialog):
     def _recorded(self, _posted: Posted) -> None:
         self.sent.setChecked(False)
         self.work.say_outcome(self.outcome() + " " + self.tr("That they go out is recorded."), "green")
+
+    def _what_is_there(self, written: RoundWritten) -> str:
+        books = self.tr("1 workbook") if written.books == 1 else self.tr("{count} workbooks")
+        text = self.tr("In the folder: {books} for {lines}.")
+        if written.pages:
+            text = self.tr("In the folder: {books} for {lines}, and a list of {pages}.")
+        pages = self.tr("1 page") if written.pages == 1 else self.tr("{count} pages")
+        return (
+            text.replace("{books}", books.replace("{count}", shown_count(written.books)))
+            .replace("{lines}", in_words(len(written.lines)))
+            .replace("{pages}", pages.replace("{count}", shown_count(written.pages)))
+        )
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Write the workbooks into"), str(self._folder))

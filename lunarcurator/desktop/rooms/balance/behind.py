@@ -66,7 +66,7 @@ class BehindPanel(QWidget):
         self._title = Label(appearance, size=15, weight=SEMIBOLD, object_name="behind.title")
         self._totals = Label(appearance, colour="text2", object_name="behind.totals", wrap=True)
         columns = (
-            LedgerColumn(self.tr("Number"), width=_NUMBER),
+            LedgerColumn(self.tr("Number"), "number", _NUMBER),
             LedgerColumn(self.tr("Entry")),
             LedgerColumn(self.tr("Day"), "date", 96),
             LedgerColumn(self.tr("Change, g"), "mass", 136, decimals=7),

@@ -121,7 +121,8 @@ class Telling(QObject):
         """Return the word of the badge: the difference in micrograms, or in pieces where only those differ."""
         if line.difference_ug or not line.difference_pieces:
             return f"{shown_count(line.difference_ug)}\u00a0µg"
-        return self.tr("{count} pieces").replace("{count}", shown_count(line.difference_pieces))
+        words = self.tr("{count} piece") if abs(line.difference_pieces) == 1 else self.tr("{count} pieces")
+        return words.replace("{count}", shown_count(line.difference_pieces))
 
     def unknown(self, line: BalanceLine) -> str:
         """Return how many pieces are unweighed, and why."""

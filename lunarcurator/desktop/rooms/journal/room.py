@@ -219,9 +219,10 @@ class JournalRoom(Room):
 
     def _show_totals(self, count: int) -> None:
         if count == self._head_seq:
-            text = self.tr("{count} entries")
+            text = self.tr("1 entry") if count == 1 else self.tr("{count} entries")
         else:
-            text = self.tr("{found} of {count} entries").replace("{found}", shown_count(count))
+            one, many = self.tr("{found} of 1 entry"), self.tr("{found} of {count} entries")
+            text = (one if self._head_seq == 1 else many).replace("{found}", shown_count(count))
         self.head.show_totals(text.replace("{count}", shown_count(self._head_seq)))
 
     def _survey(self) -> None:

@@ -80,8 +80,8 @@ class CalendarPage(ListPage):
 
     def today(self) -> None:
         """Turn back to the month of today, with every day in the list."""
-        if self.grid.picked:
-            self.grid.pick(self.grid.picked)
+        if any(self.grid.span):
+            self.grid.let_go()
         self.turn(month_of(self._day))
 
     @property
@@ -90,7 +90,7 @@ class CalendarPage(ListPage):
 
     def _rows(self) -> list[Listed]:
         moment, day = self._workplace.moment, self._day
-        rows = due_days(self._desk, LineWish(day, Concern.OPEN), MOST + 1, moment, self.grid.picked)
+        rows = due_days(self._desk, LineWish(day, Concern.OPEN), MOST + 1, moment, self.grid.span)
         return [(f"loan:{row.loan or ''}", loan_cells.due_cells(row, day, self._wording)) for row in rows]
 
     def _above(self, workplace: Workplace) -> QWidget:

@@ -251,11 +251,12 @@ class LinesPage(QWidget):
         self._chosen()
 
     def _say(self, told: LineSum) -> None:
-        mass = loan_cells.held(
-            told.held_ug, told.unweighed, self._wording.unit, 1_000 if told.held_ug > 1_000_000 else None
-        )
-        text = self.tr("{lines} lines in {loans} loans, {mass} held").replace("{lines}", shown_count(told.lines))
-        self.sums.setText(text.replace("{loans}", shown_count(told.loans)).replace("{mass}", mass))
+        step = 1_000 if told.held_ug > 1_000_000 else None
+        mass = loan_cells.held(told.held_ug, told.unweighed, self._wording.unit, step)
+        loans = self.tr("1 loan") if told.loans == 1 else self.tr("{loans} loans")
+        text = self.tr("{lines} in {loans}, {mass} held").replace("{lines}", loan_cells.lines(told.lines))
+        text = text.replace("{loans}", loans.replace("{loans}", shown_count(told.loans)))
+        self.sums.setText(text.replace("{mass}", mass))
 
     def _toggled(self, concern: Concern, on: bool) -> None:
         self.show_concern(concern if on else None)
@@ -312,9 +313,9 @@ class LinesPage(QWidget):
 
     def _columns(self) -> tuple[LedgerColumn, ...]:
         labels = (
-            (self.tr("Number"), "text"),
+            (self.tr("Number"), "number"),
             (self.tr("What it is"), "text"),
-            (self.tr("Line"), "text"),
+            (self.tr("Line"), "number"),
             (self.tr("Borrower"), "text"),
             (self.tr("Person"), "text"),
             (self.tr("Granted"), "mass"),

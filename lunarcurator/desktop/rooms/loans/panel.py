@@ -89,6 +89,8 @@ class LoanPanel(Ground):
         facts = self._facts("loanPanel.line")
         if row.sample:
             facts.add_links(self.tr("Piece"), [(row.number, f"sample:{row.sample}")])
+        if row.unweighed:
+            self._fact(facts, self.tr("Mass"), loan_cells.unweighed_why(row.unknown_why, self._wording))
         self._days(facts, told)
         self._fact(facts, self.tr("Lent"), self._wording.term("line_mode", row.mode))
         self._fact(facts, self.tr("Asked"), self._mass(row.asked_ug))
@@ -210,7 +212,8 @@ class LoanPanel(Ground):
 
     def _person(self, told: PersonInRound) -> Event:
         if told.unanswered:
-            words = self.tr("{count} of {all} lines unanswered")
+            one, many = self.tr("{count} of 1 line unanswered"), self.tr("{count} of {all} lines unanswered")
+            words = one if len(told.lines) == 1 else many
             state = words.replace("{count}", shown_count(told.unanswered))
             state = state.replace("{all}", shown_count(len(told.lines)))
         else:

@@ -10,6 +10,7 @@ from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
+from lunarcurator.desktop.models.loan_today import totals
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.rooms.loans.awaiting import lines_awaiting
@@ -25,7 +26,7 @@ from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
-from lunarcurator.domain.days import show_day
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
@@ -165,10 +166,7 @@ class LoansRoom(Room):
         self.figures.show_overview(told)
         if self.whole.currentWidget() in {self.splitter, self.empty}:
             self.whole.setCurrentWidget(self.empty if told.is_empty and is_now else self.splitter)
-        todo = sum(group.count for group in told.groups)
-        late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
-        text = self.tr("{day}, {count} things to do, {late} overdue").replace("{day}", show_day(told.today))
-        self.head.show_totals(text.replace("{count}", shown_count(todo)).replace("{late}", shown_count(late)))
+        self.head.show_totals(totals(told))
         if is_now:
             self.urgency.tell(told.urgent)
 
@@ -213,11 +211,11 @@ class LoansRoom(Room):
             self.open_loan(None)
         self.editor.lines.take_pieces(pieces)
 
-    def open_return(self, lines: Sequence[Uid]) -> None:
-        """Begin a return sheet with these lines, or with none."""
+    def open_return(self, lines: Sequence[Uid], day: Day = 0) -> None:
+        """Begin a return sheet with these lines, or with none, for a day (0: today)."""
         self._came_from = self.whole.currentWidget()
         self.whole.setCurrentWidget(self.sheet)
-        self.sheet.open_lines(lines)
+        self.sheet.open_lines(lines, day)
 
     def open_round(self, round_: Uid) -> None:
         """Open the desk of an inventory."""
@@ -260,7 +258,7 @@ class LoansRoom(Room):
         if key == "request_loan":
             self.open_loan(None, self.selection.person)
         elif key == "return_line":
-            self.open_return(self.selection.lines)
+            self.open_return(self.selection.lines, self.selection.day)
         else:
             self.asked.emit(key)
 

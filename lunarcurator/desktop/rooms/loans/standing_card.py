@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.models import loan_cells
@@ -63,11 +63,13 @@ class StandingCard(Card):
         for line in self._lines:
             self._inner.addWidget(self._row(line))
         standing = told.standing
-        holds = self.tr("{count} lines").replace("{count}", shown_count(len(standing.lines)))
+        holds = loan_cells.lines(len(standing.lines))
         mass = loan_cells.held(standing.held_ug, standing.unweighed, self._wording.unit)
         foot = QHBoxLayout()
-        foot.addWidget(Label(self._appearance, self.tr("Holds"), size=12, colour="text2"), 1)
-        foot.addWidget(Label(self._appearance, f"{holds}{DOT}{mass}", size=12, weight=MEDIUM))
+        value = Label(self._appearance, f"{holds}{DOT}{mass}", size=12, weight=MEDIUM, wrap=True)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(Label(self._appearance, self.tr("Holds"), size=12, colour="text2"))
+        foot.addWidget(value, 1)
         self._inner.addLayout(foot)
         spoken = ", ".join(f"{each.label} {each.value}" for each in self._lines)
         self.setAccessibleName(f"{told.person.name}, {spoken}")

@@ -97,7 +97,7 @@ class TodayTable(RowTable):
         mass, self._unit = wording.headed(self.tr("Mass")), wording.unit
         labels = ("", self.tr("Borrower"), self.tr("What"), mass, self.tr("When"), self.tr("Next"))
         wider, decimals = WIDER[self._unit], DECIMALS[self._unit] // 2
-        kinds = ("text", "text", "text", "mass", "text", "count")
+        kinds = ("text", "text", "number", "mass", "text", "count")
         columns = [
             LedgerColumn(label, kind, width + (wider if kind == "mass" else 0), decimals)  # type: ignore[arg-type]
             for label, kind, width in zip(labels, kinds, _WIDTHS, strict=True)

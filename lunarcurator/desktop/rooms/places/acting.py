@@ -192,4 +192,5 @@ class Acting(QObject):
         return self._count_of_places(len(moving.names))
 
     def _count_of_places(self, count: int) -> str:
-        return self.tr("{count} places").format(count=self._wording.count(count))
+        words = self.tr("1 place") if count == 1 else self.tr("{count} places")
+        return words.format(count=self._wording.count(count))

@@ -45,7 +45,7 @@ class AwaySections(QObject):
         """Return what is with a borrower: number, since when, when due, and the loan; of several who has it."""
         alone = node.kind is AwayKind.BORROWER
         columns = [
-            LedgerColumn(self.tr("Number"), "text", self._breadth(row.number or row.described for row in rows)),
+            LedgerColumn(self.tr("Number"), "number", self._breadth(row.number or row.described for row in rows)),
             LedgerColumn(self.tr("Since"), "date", _DAY),
             LedgerColumn(self.tr("Due"), "date", _DAY),
             LedgerColumn(self.tr("Loan") if alone else self.tr("With")),
@@ -65,7 +65,7 @@ class AwaySections(QObject):
     def out(self, rows: Sequence[OutPiece]) -> Section:
         """Return what is out of its home: number, with whom, since when, and on which loan."""
         columns = [
-            LedgerColumn(self.tr("Number"), "text", self._breadth(row.number for row in rows)),
+            LedgerColumn(self.tr("Number"), "number", self._breadth(row.number for row in rows)),
             LedgerColumn(self.tr("With")),
             LedgerColumn(self.tr("Since"), "date", _DAY),
         ]

@@ -304,7 +304,7 @@ class PlacePanel(Ground):
         number = 22 + 9 * max(len(row[0].text) for row in rows)
         deep = any(row[3].text for row in rows)
         columns = [
-            LedgerColumn(self.tr("Number"), "text", number),
+            LedgerColumn(self.tr("Number"), "number", number),
             LedgerColumn(self.tr("Form"), "text", 100 if deep else 0),
             LedgerColumn(title, "mass", mass_width(masses, title), decimals_of(*masses)),
         ]

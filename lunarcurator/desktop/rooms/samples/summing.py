@@ -31,7 +31,8 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
     translate, count = QCoreApplication.translate, shown_count
     parts = []
     if past or total.absent:
-        parts.append(translate("SampleSums", "{count} numbers").format(count=count(total.pieces)))
+        one, many = translate("SampleSums", "1 number"), translate("SampleSums", "{count} numbers")
+        parts.append((one if total.pieces == 1 else many).format(count=count(total.pieces)))
     there = total.pieces - total.absent
     if not past:
         pieces = translate("SampleSums", "1 piece") if there == 1 else translate("SampleSums", "{count} pieces")

@@ -1,0 +1,135 @@
+"""How a cell of the editable grid looks, what it tells when pointed at, and how it is typed into."""
+
+from collections.abc import Callable
+from typing import override
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from lunarcurator.desktop.dialogs.form.grid_model import HINT, GridModel
+from lunarcurator.desktop.dialogs.form.word_inputs import word_completer
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cells import LEFT, RIGHT
+from lunarcurator.desktop.theme.strokes import ring
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Paints a cell with its lines, hint and tone; edits it in a plain line with the words of its column."""
+
+    def __init__(
+        self, appearance: Appearance, model: GridModel, view: QAbstractItemView, down: Callable[[], None]
+    ) -> None:
+        super().__init__(view)
+        self._appearance, self._model, self._down = appearance, model, down
+
+    @override
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        column = self._model.columns[index.column()]
+        edit = QLineEdit(parent)
+        edit.setObjectName("cellEditor")
+        edit.setAccessibleName(column.label)
+        edit.setFrame(False)
+        edit.setAutoFillBackground(True)
+        if column.right:
+            edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        if column.words:
+            edit.setCompleter(word_completer(column.words, edit))
+        return edit
+
+    @override
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit) and _goes_down(editor, event):
+            # The view would stay in the row: a column of readings is typed downwards.
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._down()
+            return True
+        return super().eventFilter(editor, event)
+
+    @override
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        text = str(self._model.data(index) or self._model.data(index, HINT) or "")
+        cells = self._appearance.cells
+        cut = bool(text) and cells.width(text) > option.rect.width() - 2 * cells.pad
+        QToolTip.showText(event.globalPos(), text if cut else "", view)
+        return True
+
+    @override
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        inside: QRect = option.rect
+        editor.setGeometry(inside.adjusted(2, 2, -3, -3))
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        look, cells, model = self._appearance.look, self._appearance.cells, self._model
+        rect: QRect = option.rect
+        # Asked of the model itself: by way of the index each answer goes through the view's language and back.
+        row, at = index.row(), index.column()
+        tone = model.tone(row, at)
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected) and not state & QStyle.StateFlag.State_HasFocus
+        painter.fillRect(rect, look.ink(f"tones.{tone}.wash" if tone else "selection" if chosen else "base"))
+        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), look.ink("line"))
+        painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), look.ink("line"))
+        text, hint, column = model.text(row, at), model.hint_at(row, at), model.columns[at]
+        middle = column.number or (column.proposed and not column.quiet)
+        align = RIGHT if column.right else LEFT
+        ink = f"tones.{tone}.ink" if tone else "text"
+        if text:
+            cells.text(
+                painter,
+                rect,
+                text,
+                align=align,
+                tone=ink,
+                bold=column.proposed and not column.quiet,
+                middle=middle,
+                selected=chosen and not tone,
+            )
+        elif hint:
+            last = row == model.rowCount() - 1
+            taken = column.proposed and not column.quiet and not last
+            grey = "text" if taken else "text2"
+            bold = taken
+            cells.text(
+                painter,
+                rect,
+                hint,
+                align=align,
+                tone=grey,
+                bold=bold,
+                middle=middle,
+                selected=chosen and not tone,
+            )
+        if state & QStyle.StateFlag.State_HasFocus:
+            ring(look, painter, rect.adjusted(0, 0, -1, -1), 0)
+
+
+def _goes_down(editor: QLineEdit, event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    popup = editor.completer().popup() if editor.completer() is not None else None
+    chooses = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+    enters = event.type() == QEvent.Type.KeyPress and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return enters and not control and not chooses

@@ -1,0 +1,38 @@
+"""What stands beside the grid of the loan editor: red rows to mend, then what the rules find of all others."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from lunarcurator.desktop.loan_editor.findings_pane import Said, left_out, said_of
+from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.words import Words
+
+
+def said_beside(
+    lines: LoanLinesInput, words: Words, findings: Sequence[Finding], rows: Mapping[int, int], *, asked: bool
+) -> list[Said]:
+    """Return what is said of the rows; `rows` from a place in the acts to a grid row, `asked` that rules were."""
+    said = []
+    for at, told in lines.unknown():
+        row = shown_count(lines.model.first + at + 1)
+        text = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Line {row}: {text} is not in this store."))
+        use = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Use {number}"))
+        offer = use.replace("{number}", told.nearest) if told.nearest else ""
+        said.append(
+            Said("red", text.replace("{row}", row).replace("{text}", told.text), offer, f"use:{at}:{told.nearest}")
+        )
+    said += left_out(len(said) + lines.unreadable if asked else 0)
+    for each in said_of(findings, [words.say_finding(each) for each in findings], rows):
+        at_row = each.target.partition(":")[2]
+        lead = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Show line {row}")).replace(
+            "{row}", str(int(at_row or 0) + 1)
+        )
+        said.append(Said(each.tone, each.sentence, lead if at_row else "", each.target, each.key, each.rule))
+    return said
+
+
+def _tr(text: object) -> str:
+    return QCoreApplication.translate("EditorFindings", str(text))
