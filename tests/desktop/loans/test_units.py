@@ -63,7 +63,7 @@ def test_a_return_is_weighed_and_balanced_in_the_unit_chosen(lending: Lending) -
     lending.workplace.units = MassUnits("ug")
     sheet = opened(lending, KNOWN)
     told = heads(sheet.grid)
-    assert [each for each in told if each.endswith("µg")] == ["Stated, µg", "Weighed here, µg", "Differs, µg"]
+    assert [each for each in told if each.endswith("µg")] == ["Stated, µg", "Weighed, µg", "Diff., µg"]
     assert sheet.model.texts()[0]["stated"] == ""
     put(sheet, 0, stated="8500", reading="8 mg", confirmed="yes")
     assert hint(sheet, 0, "differs") == "\u2212500"
