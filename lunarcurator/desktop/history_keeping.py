@@ -47,7 +47,7 @@ def ask_left(workplace: Workplace, arrived: Callable[[History, int], None]) -> N
             arrived(history, draft.kept_us)
 
     if not workplace.desk.read_only:
-        workplace.lanes.read(lambda: drafts.find(_KIND, ""), came, replaces="history.left")
+        workplace.lanes.read(lambda: drafts.find(_KIND, ""), came, replaces="historyLeft")
 
 
 def drop_left(workplace: Workplace) -> None:
