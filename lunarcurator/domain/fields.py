@@ -55,6 +55,10 @@ def _terms(vocabulary: type[StrEnum]) -> tuple[str, ...]:
     return tuple(str(term) for term in vocabulary)
 
 
+_REMARKS: Final = (
+    "remarks", "remark", "note", "notes", "comment", "备注", "備考", "bemerkung", "bemerkungen", "remarque",
+    "remarques",
+)  # fmt: skip
 _ALL: Final = (
     Field("form", FieldKind.TERM, searchable=True, aliases=("form", "sample form", "description", "形态")),
     Field("class_name", searchable=True, aliases=("class", "type", "classification", "sampletype", "类别")),
@@ -80,7 +84,7 @@ _ALL: Final = (
     Field("collected", searchable=True, aliases=("collected", "station", "landmark")),
     Field("data_pack", aliases=("data pack",)),
     Field("restriction", searchable=True, aliases=("restriction", "handling")),
-    Field("remarks", searchable=True, aliases=("remarks", "remark", "note", "notes", "comment", "备注")),
+    Field("remarks", searchable=True, aliases=_REMARKS),
     Field("source", aliases=("source", "reference")),
     Field("found", editable=False, exported=False),
     Field("other", editable=False, exported=False),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
+from lunarcurator.exchange.archive import Archive
 from lunarcurator.exchange.book import Book, Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.errors import SheetError
@@ -30,6 +31,20 @@ _TOLD: Final = ("name", "description", "coordinates", "value", "SimpleData")
 def read_kml_book(path: Path, limits: Limits) -> Book:
     """Open a kml file as a book of one sheet; raises SheetError where it is broken or shows no placemark."""
     content = path.read_bytes()
+    return _book(path, content, hashlib.sha256(content).hexdigest(), limits)
+
+
+def read_kmz_book(path: Path, limits: Limits) -> Book | None:
+    """Open the kml file in a zip archive as `read_kml_book` does; None for an archive of anything else."""
+    packed = path.read_bytes()
+    archive = Archive(path.name, packed, limits)
+    part = next((name for name in archive.part_names() if name.lower().endswith(".kml")), "")
+    if not part:
+        return None
+    return _book(path, archive.read(part), hashlib.sha256(packed).hexdigest(), limits)
+
+
+def _book(path: Path, content: bytes, sha256: str, limits: Limits) -> Book:
     walk = _Placemarks(path.name, limits)
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -47,7 +62,7 @@ def read_kml_book(path: Path, limits: Limits) -> Book:
     if len(extra) > limits.columns:
         raise SheetError("sheet.too_many_columns", file=path.name, row=0, columns=len(extra), limit=limits.columns)
     sheet = Sheet(path.stem, hidden=False, source=partial(_rows, walk.found, (*COLUMNS, *extra)))
-    return Book(path.name, hashlib.sha256(content).hexdigest(), "kml", (sheet,))
+    return Book(path.name, sha256, "kml", (sheet,))
 
 
 def _rows(found: list[dict[str, str]], columns: tuple[str, ...]) -> Iterator[Row]:

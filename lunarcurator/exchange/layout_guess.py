@@ -21,7 +21,15 @@ _UNIT: Final = re.compile(
     r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米)[)\]]?",
     re.IGNORECASE,
 )
-_TOTALS: Final = frozenset({"total", "totals", "sum", "subtotal", "grand total", "合计", "总计", "小计"})
+_TOTALS: Final = re.compile(
+    r"(?:(?:grand |sub-?)?totals?|sum|summe|gesamt|somme|合计|总计|小计|合計|總計|小計)(?:\s*[:=(（：].*)?",
+    re.IGNORECASE,
+)
+_LONGEST_TOTAL: Final = 40
+# Where a program prints a table it draws lines of such signs, and says at the end how many rows there were.
+_RULED: Final = re.compile(r"[-=_+|:]{3,}")
+_ROWS_TOLD: Final = re.compile(r"\(\d+ rows?\)", re.IGNORECASE)
+_SETTING: Final = re.compile(r"[^:：]+[:：]\s+\S.*")
 _ENDS: Final = frozenset({"end", "end of list", "end of table", "end of file", "eof", "结束", "以下空白"})
 
 
@@ -62,7 +70,7 @@ def guess_layout(
         bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
     headers = _headers(first, bottom, merged)
     units = _units(first, bottom, headers) if said.units is None else said.units
-    below = [row for row in first if row.number > max(bottom, units)]
+    below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
     notes = _notes(below) if bottom else ()
     titles = _titles(below) if not bottom else ()
     groups = _groups(next((row for row in first if row.number == bottom), None), survey.width)
@@ -74,7 +82,7 @@ def guess_layout(
     layout = Layout(
         header_rows=headers,
         units_row=units,
-        aside=frozenset((*notes, *titles, *survey.totals)),
+        aside=frozenset((*notes, *titles, *survey.totals, *survey.ruled)),
         end_row=survey.end if said.end is None else said.end,
         fill=fill,
         groups=groups,
@@ -90,7 +98,8 @@ class _Survey:
     def __init__(self, sheet: Sheet) -> None:
         self.first: list[Row] = []
         self.width = self.end = 0
-        totals: list[int] = []
+        self.totals: tuple[int, ...] = ()
+        self.ruled: tuple[int, ...] = ()
         for row in sheet.rows():
             if len(self.first) < _LOOKED_AT:
                 self.first.append(row)
@@ -101,13 +110,19 @@ class _Survey:
                 reach -= 1
             self.width = max(self.width, reach)
             leading = next((cell for cell in cells if cell is not None), None)
-            if isinstance(leading, str) and len(leading) < 24:
-                word = leading.strip(" *-.:=#").casefold()
-                if word in _TOTALS:
-                    totals.append(row.number)
-                elif word in _ENDS and sum(cell is not None for cell in cells) == 1 and not self.end:
-                    self.end = row.number - 1
-        self.totals = tuple(totals)
+            if isinstance(leading, str):
+                self._take(row, leading)
+
+    def _take(self, row: Row, leading: str) -> None:
+        """Take note of a row that is no record by its first words."""
+        alone = sum(cell is not None for cell in row.cells) == 1
+        word = leading.strip(" *-.:=#").casefold()
+        if len(leading) < _LONGEST_TOTAL and _TOTALS.fullmatch(word):
+            self.totals += (row.number,)
+        elif alone and (word in _ENDS or _ROWS_TOLD.fullmatch(leading.strip())) and not self.end:
+            self.end = row.number - 1
+        elif leading[:1] in "-=_+|:" and all(map(_RULED.fullmatch, _words(row))):
+            self.ruled += (row.number,)
 
 
 def _words(row: Row) -> list[str]:
@@ -154,14 +169,22 @@ def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tu
     if not bottom:
         return ()
     found = [bottom]
+    below = bottom
     for row in reversed([each for each in first if bottom - _FURTHEST_UP <= each.number < bottom]):
-        words = _words(row)
+        if row.number < below - 1:
+            break
+        below, words = row.number, _words(row)
         across = sum(block.right > block.left for block in merged if block.top == row.number)
         several = len(words) >= 2 or (across and len(words) >= 1 and not _spans_all(row, merged))
         labels = [word for word in words if not _is_figure(word) and not _UNIT.fullmatch(word)]
-        if several and len(labels) == len(words) and not any(word.endswith((":", "：")) for word in words):
+        if several and len(labels) == len(words) and not any(map(_is_setting, words)):
             found.insert(0, row.number)
     return tuple(found)
+
+
+def _is_setting(word: str) -> bool:
+    """Tell whether a word names a value beside or behind it, and no column below: `Owner:`, `Owner: Lab`."""
+    return word.endswith((":", "：")) or bool(_SETTING.fullmatch(word))
 
 
 def _spans_all(row: Row, merged: tuple[Block, ...]) -> bool:

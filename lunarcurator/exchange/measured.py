@@ -38,7 +38,7 @@ class MeasuredZip:
             return "xlsx"
         if "content.xml" in parts and self._archive.read("mimetype").strip().startswith(_ODS_TYPE):
             return "ods"
-        raise SheetError("sheet.not_a_table", file=self._archive.name)
+        raise SheetError("sheet.is_archive", file=self._archive.name)
 
     def _measure_xlsx(self, parts: tuple[str, ...]) -> None:
         measured = {}

@@ -7,7 +7,7 @@ from typing import Final
 from lunarcurator.exchange.book import Book
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.json_tables import read_json_book
-from lunarcurator.exchange.kml import read_kml_book
+from lunarcurator.exchange.kml import read_kml_book, read_kmz_book
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.text_book import read_text_book
 from lunarcurator.exchange.workbook import read_workbook
@@ -27,7 +27,7 @@ def read_book(
     delimiter: str | None = None,
     quote: str | None = None,
 ) -> Book:
-    """Open a csv, tsv, bar-separated, xlsx, xlsm, xls, ods, kml or json file; its rows are read when asked for.
+    """Open a text table, xlsx, xlsm, xls, ods, kml, kmz or json file; its rows are read when asked for.
 
     Formulas are never run: their last stored value counts. `encoding`, `delimiter` and `quote` ("" for none) are
     a person's answer where the file does not say; without them a byte order mark decides, else strict UTF-8.
@@ -37,7 +37,7 @@ def read_book(
     try:
         start = _start_of(path, bounds)
         if start.startswith((*_ZIP, _COMPOUND)):
-            return read_workbook(path, bounds)
+            return _read_packed(path, bounds)
         if encoding is None and _KML.search(start):
             return read_kml_book(path, bounds)
         if encoding is None and delimiter is None and _JSON.match(start):
@@ -45,6 +45,16 @@ def read_book(
         return read_text_book(path, bounds, encoding, delimiter, quote)
     except OSError as error:
         raise sheet_error_from(error, path) from error
+
+
+def _read_packed(path: Path, bounds: Limits) -> Book:
+    try:
+        return read_workbook(path, bounds)
+    except SheetError as refused:
+        book = read_kmz_book(path, bounds) if refused.key == "sheet.is_archive" else None
+        if book is None:
+            raise
+        return book
 
 
 def _start_of(path: Path, limits: Limits) -> bytes:

@@ -23,8 +23,9 @@ MARKS: Final = (
 """The marks a file may begin with, the encoding each says, and the same with the order of its bytes."""
 
 _LITTLE, _BIG = (False, True, False, True), (True, False, True, False)
-# Asked in this order when a file is not UTF-8: what Chinese and western spreadsheet programs write.
-_OTHERS: Final = ("gb18030", "cp1252")
+_STRANGE: Final = re.compile(r"[^\W\d_a-zA-Z]{3}")
+_KANA: Final = re.compile("[\u3041-\u30ff]")
+_HALF_KANA: Final = re.compile("[\uff61-\uff9f]")
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
 _WITHIN_A_WORD: Final = re.compile("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[A-Za-z])")
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
@@ -130,21 +131,45 @@ def _not_decoded(path: Path, encoding: str, error: UnicodeDecodeError, rows: _Ro
 def _readable_as(path: Path, encoding: str) -> str:
     """Name a common encoding in which every byte of the file would make sense; empty if there is none."""
     content = path.read_bytes()
-    for other in _OTHERS:
+    for other, makes_sense in _OTHERS:
         if other != encoding:
             try:
                 text = content.decode(other)
             except UnicodeDecodeError:
                 continue
-            if other == "cp1252" or not _looks_western(text):
+            if makes_sense(text):
                 return other
     return ""
 
 
+def _looks_japanese(text: str) -> bool:
+    """Tell whether kana stand in a text, and none of the half width, which misread signs turn into."""
+    return len(_KANA.findall(text)) > 1 and not _HALF_KANA.search(text)
+
+
+def _looks_chinese(text: str) -> bool:
+    """Tell whether Chinese signs are everyday ones, and stand in no latin word as misread accents do."""
+    signs = _CHINESE.findall(text)
+    if len(_WITHIN_A_WORD.findall(text)) * 2 > len(signs):
+        return False
+    return sum(map(_is_everyday, signs)) * 2 >= len(signs)
+
+
+def _is_everyday(sign: str) -> bool:
+    # The first level of GB 2312 has the 3,755 signs in daily use, in rows 16 to 55.
+    try:
+        return 0xB0 <= sign.encode("gb2312")[0] <= 0xD7
+    except UnicodeEncodeError:
+        return False
+
+
 def _looks_western(text: str) -> bool:
-    """Tell whether Chinese signs stand within words of latin letters, as accents read in the wrong way do."""
-    signs = len(_CHINESE.findall(text))
-    return len(_WITHIN_A_WORD.findall(text)) * 2 > signs
+    """Tell whether accents stand singly in latin words, as they do in no alphabet of another kind."""
+    return not _STRANGE.search(text)
+
+
+# Asked in this order when a file is not UTF-8: what Japanese, Chinese and western spreadsheet programs write.
+_OTHERS: Final = (("shift_jis", _looks_japanese), ("gb18030", _looks_chinese), ("cp1252", _looks_western))
 
 
 def _looks_binary(content: bytes) -> bool:

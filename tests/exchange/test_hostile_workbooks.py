@@ -207,7 +207,7 @@ def test_a_list_of_sheets_beyond_reason_is_refused(tmp_path: Path) -> None:
 
 
 def test_other_files_in_the_same_wrapping_are_no_tables(tmp_path: Path) -> None:
-    assert refused(zipped(tmp_path / "a.xlsx", {"a.txt": "x"})) == "sheet.not_a_table"
+    assert refused(zipped(tmp_path / "a.xlsx", {"a.txt": "x"})) == "sheet.is_archive"
     text = WORKBOOK.replace("workbook", "document").replace("sheets", "body").replace("sheet ", "p ")
     assert refused(xlsx(tmp_path / "b.xlsx", ONE, xl__workbook=text)) == "sheet.not_a_table"
     word = tmp_path / "a.doc"

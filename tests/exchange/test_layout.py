@@ -110,6 +110,36 @@ def test_rows_wider_than_the_header_lose_nothing() -> None:
     assert found[-1][1] == ("7", "2", "more")
 
 
+def test_what_names_a_value_or_stands_apart_above_the_header_is_no_part_of_it() -> None:
+    rows = ("Printed by|A. Person", "", "Owner: Lab A|Copy: 2", "ID|Mass", "10017|5")
+    guess, columns, _ = read(sheet(*rows))
+    assert (guess.layout.header_rows, columns) == ((4,), ("ID", "Mass"))
+
+
+def test_lines_drawn_and_rows_counted_by_a_program_are_no_records() -> None:
+    made = sheet("ID|Mass", "---|:--:", "10017|5", "--|5", "-|-", "(2 rows)", "psql|1")
+    guess, _, rows = read(made)
+    assert ([number for number, _ in rows], guess.layout.end_row) == ([3, 4, 5], 5)
+    assert guess.layout.aside == {2}
+
+
+@pytest.mark.parametrize(
+    ("word", "is_total"),
+    [
+        ("Grand total: 2 samples", True),
+        ("Sum (g)", True),
+        ("合计：2", True),
+        ("Summe", True),
+        ("Summit 1", False),
+        ("Total rock 7", False),
+        ("Totalled on the way from here to the vault: ask", False),
+    ],
+)
+def test_sums_are_known_by_their_first_word(word: str, is_total: bool) -> None:
+    guess, _, _ = read(sheet("ID|Mass", "10017|5", "10018|6", f"{word}|11"))
+    assert guess.totals == ((4,) if is_total else ())
+
+
 def test_an_empty_sheet_has_no_rows() -> None:
     blank = Sheet("empty", hidden=False, source=lambda: iter([Row(1, (None,))]))
     guess, columns, rows = read(blank)

@@ -9,6 +9,8 @@ from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.pasted import read_pasted
 from lunarcurator.exchange.reading import read_book
 
+from tests.exchange.making import zipped
+
 KML = '<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>All</name>{}</Document></kml>'
 POINT = (
     "<Placemark><name>Hall A</name><description><![CDATA[<br /> One<br/>Two <b>bold</b>]]></description>"
@@ -88,6 +90,15 @@ def test_a_kml_file_above_the_limits_is_refused(kept: Callable[[str, str], Path]
         with pytest.raises(SheetError) as refused:
             read_book(path, limits=limits)
         assert refused.value.key == key
+
+
+def test_a_packed_kml_file_is_read_and_other_archives_are_named(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "venues.kmz", {"files/icon.png": b"\x89PNG", "doc.kml": KML.format(POINT)})
+    book = read_book(path)
+    assert (book.kind, book.name, cells(book)[1][0]) == ("kml", "venues.kmz", "Hall A")
+    with pytest.raises(SheetError) as refused:
+        read_book(zipped(tmp_path / "lists.zip", {"a.csv": "ID\n10017\n"}))
+    assert refused.value.key == "sheet.is_archive"
 
 
 def test_json_comes_as_one_sheet_for_each_kind_of_object(kept: Callable[[str, str], Path]) -> None:

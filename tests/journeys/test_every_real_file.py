@@ -64,7 +64,7 @@ TABLE = {
     ),
     ("essdive_sesar_sampleTemplate.xls", "Worksheet"): (
         (),
-        ("collection",),
+        (),
         "The sheet Worksheet has no rows below its header.",
     ),
     ("glad9_core_section_summary.csv", "glad9_core_section_summary"): ((1605, 0, 0, 0, 9), ("collection",), ""),

@@ -132,7 +132,9 @@ class PaperPages:
         first = y
         strips = list(self._watched(self._strips()))
         for at, strip in enumerate(strips):
-            if strip.fresh or (y + _with_kept(strips, at) > self._bottom and y > first):
+            # A gap that nothing is kept with needs no page of its own.
+            says = bool(strip.marks) or strip.keep
+            if strip.fresh or (says and y + _with_kept(strips, at) > self._bottom and y > first):
                 pages.append(list(self._running_head()))
                 y = first = float(_TOP + 850)
                 if strip.head is not None:

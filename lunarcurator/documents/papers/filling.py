@@ -161,7 +161,8 @@ class _Filling:
         )
         rows = tuple(tuple(_cell(row, each.key) for each in columns) for row in given)
         totals = self._totals(kept, rows)
-        return made.Table(columns, rows, totals, part.blank, self.say(part.empty), part.ruled)
+        blank = int(self.fact(part.blank_of)) if part.blank_of else part.blank
+        return made.Table(columns, rows, totals, blank, self.say(part.empty), part.ruled)
 
     def _totals(self, columns: Sequence[parts.ColumnPart], rows: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:
         totals = [

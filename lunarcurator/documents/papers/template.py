@@ -69,12 +69,16 @@ class ColumnPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TablePart(_Part, tag="table", frozen=True):
-    """A table of the rows called `rows`; `columns_of` names rows (key, label) that are further columns."""
+    """A table of the rows called `rows`; `columns_of` names rows (key, label) that are further columns.
+
+    `blank` rows to write in follow, or as many as the fact `blank_of` says.
+    """
 
     columns: tuple[ColumnPart, ...] = ()
     columns_of: str = ""
     rows: str = ""
     blank: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
+    blank_of: str = ""
     empty: Worded = msgspec.field(default_factory=dict)
     ruled: bool = False
 

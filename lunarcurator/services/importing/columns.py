@@ -20,13 +20,20 @@ _IDENTITY: Final = MappingProxyType(
     {
         "number": (
             "id", "number", "sample", "sample id", "sampleid", "sample number", "sample no", "sample no.",
-            "sample name", "identifier", "编号", "样品编号",
+            "sample name", "identifier", "编号", "样品编号", "样品编码",
+            "probennummer", "proben-nr.", "試料番号", "サンプル番号",
         ),
         "generic": ("generic", "generic number"),
         "specific": ("specific", "split", "split number", "split no", "split no."),
-        "parent": ("parent", "parent id", "parent number", "parent sample", "母样"),
+        "parent": (
+            "parent", "parent id", "parent number", "parent sample", "made from", "cut from", "母样",
+            "muttergestein", "mutterprobe",
+        ),
         "names": ("other names", "other name", "other name(s)", "alias", "aliases", "former number"),
-        "place": ("place", "location", "container", "container path", "storage", "位置"),
+        "place": (
+            "place", "location", "container", "container path", "storage", "位置", "存放位置", "aufbewahrungsort",
+            "lagerort",
+        ),
         "day": ("effective day", "day received", "date received", "received on"),
         "original": (
             "original weight", "originalweight", "original mass", "mass originally", "initial weight",

@@ -9,6 +9,7 @@ from lunarcurator.domain.findings import Strength, find
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.columns import OTHER, MappingRefused
+from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
@@ -42,6 +43,8 @@ def plan_reading(
     `asked` are the questions about just this reading, where somebody has them already. Raises `Unanswered` where
     one must be answered first, else as `plan_import` does.
     """
+    if not has_rows(source, reading):
+        raise MappingRefused("import.no_rows", sheet=reading.sheet)
     open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)
     if open_now:
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))
@@ -70,8 +73,6 @@ def plan_reading(
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
     rows = [*repaired_rows(source, reading)]
-    if not rows:
-        raise MappingRefused("import.no_rows", sheet=reading.sheet)
     told = [at for at, name in enumerate(reading.columns) if reading.mapping.get(name, OTHER) == "remarks"]
     others = [at for at, name in enumerate(reading.columns) if name not in reading.levels and at not in told]
     notes = {index: _note(reading, row, told, others) for index, row in enumerate(rows)}
@@ -114,8 +115,6 @@ def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) 
     day = check_day(effective) if effective is not None else parse_day(told) if told else desk.today
     judge = LoanJudge(desk, reading, prepared, target, day, told)
     rows = judge.judge()
-    if not rows:
-        raise MappingRefused("import.no_rows", sheet=reading.sheet)
     new = [row for row in rows if row.verdict is Verdict.NEW]
     acts = (*judge.opening, *(act for row in rows for act in row.acts))
     missions = [code for act in acts if (code := getattr(act.operation, "mission", ""))]

@@ -240,3 +240,8 @@ def profile_of(reading: Reading, code: str) -> Profile:
 def rows_of(source: Source, reading: Reading) -> Table:
     """Return the table as the reading lays it out, before anything is done to its cells."""
     return lay_out(source.sheet(reading.sheet), reading.layout, reading.marks.merged)
+
+
+def has_rows(source: Source, reading: Reading) -> bool:
+    """Tell whether a sheet has any row below its header."""
+    return next(rows_of(source, reading).rows(), None) is not None

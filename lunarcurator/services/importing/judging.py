@@ -17,6 +17,7 @@ from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValu
 from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
+from lunarcurator.services.importing.order import other_mission
 from lunarcurator.services.importing.plan import Difference, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.services.importing.target import Target
@@ -78,6 +79,9 @@ class Judge:
                 Strength.IMPOSSIBLE, "import.known_as", "R18", "number", number=number, official=official
             )
             planned.verdict, planned.reasons = Verdict.CONFLICT, (hindered,)
+            return
+        if parent and (other := other_mission(read, str(parent.fields.get("mission") or ""))):
+            planned.verdict, planned.reasons = Verdict.CONFLICT, (other, *planned.reasons)
             return
         planned.verdict = Verdict.NEW
         planned.day = self._day(read, parent)

@@ -17,8 +17,18 @@ _WORDS: Final = MappingProxyType(
             "loaned to",
             "on loan to",
             "借用人",
+            "申请人",
+            "使用人",
         ),
-        "institution": ("institution", "institute", "organisation", "organization", "affiliation", "借用单位"),
+        "institution": (
+            "institution",
+            "institute",
+            "organisation",
+            "organization",
+            "affiliation",
+            "借用单位",
+            "申请单位",
+        ),
         "due": ("due", "due date", "date due", "return due", "due back", "due for return", "归还期限"),
         "day": (
             "loan date",
@@ -29,6 +39,7 @@ _WORDS: Final = MappingProxyType(
             "lent on",
             "issued on",
             "借出日期",
+            "发放日期",
         ),
         "returned": ("returned", "date returned", "return date", "returned on", "date in", "归还日期"),
     }

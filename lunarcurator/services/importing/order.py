@@ -1,8 +1,9 @@
 """What the rows of one file have to do with each other: repeated numbers, and parents among them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.importing.rows import ReadRow
 
@@ -89,6 +90,41 @@ def parents_first(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> list[i
             circle = find(Strength.IMPOSSIBLE, "parent.is_descendant", "R13", "parent", number=rows[index].number)
             rows[index].verdict, rows[index].reasons = Verdict.CONFLICT, (circle, *rows[index].reasons)
     return sorted(depth, key=lambda index: (depth[index] < 0, depth[index], index))
+
+
+def settle_daughters(
+    read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int], *, own_days: bool
+) -> None:
+    """Treat a daughter of a row of the file as it will be once its parent is in the book.
+
+    Without a day of its own (where `own_days` count) it begins with its parent, and it is of its mission.
+    """
+    at = {row.number: index for index, row in enumerate(rows) if row.verdict is Verdict.NEW}
+    for index in order:
+        told, row = read[index], rows[index]
+        parent = at.get(told.parent) if told.parent and row.verdict is Verdict.NEW else None
+        if parent is None:
+            continue
+        if other := other_mission(told, read[parent].mission):
+            row.verdict, row.reasons = Verdict.CONFLICT, (other, *row.reasons)
+        elif own_days and told.day is None:
+            row.day = rows[parent].day
+            row.acts = tuple(replace(act, day=row.day) for act in row.acts)
+
+
+def other_mission(told: ReadRow, mission: str) -> Finding | None:
+    """Return that a daughter is said to be of another mission than its parent; None where it is not."""
+    if not told.mission or told.mission == mission:
+        return None
+    return find(
+        Strength.IMPOSSIBLE,
+        "import.other_mission",
+        "R13",
+        "mission",
+        number=told.shown,
+        said=told.mission,
+        parent=told.parent,
+    )
 
 
 def _deepen(index: int, read: Sequence[ReadRow], at: dict[str, int], depth: dict[int, int]) -> None:

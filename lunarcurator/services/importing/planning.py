@@ -28,6 +28,7 @@ from lunarcurator.services.importing.judging import Judge, Surroundings
 from lunarcurator.services.importing.order import (
     add_below,
     parents_first,
+    settle_daughters,
     settle_named_parents,
     settle_parents,
     settle_repeated,
@@ -237,6 +238,8 @@ class _Planner:
         settle_parents(read, rows, self._in_book)
         flag_sums(read, rows)
         order = parents_first(read, rows)
+        settle_daughters(read, rows, order, own_days=self._day_for_all is None)
+        settle_parents(read, rows, self._in_book)
         opening = self._opening(rows)
         self._try(opening, [rows[index] for index in order], read, order)
         settle_parents(read, rows, self._in_book)

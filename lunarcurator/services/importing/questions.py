@@ -12,7 +12,7 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
 from lunarcurator.services.importing.columns import MappingRefused
-from lunarcurator.services.importing.guessing import rows_of, says_pieces
+from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.place_rows import place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, NEW, coloured, prepare
@@ -106,8 +106,13 @@ class Question:
 
 
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
-    """Return all that is open about a reading, answered or not, what must be answered first."""
+    """Return all that is open about a reading, answered or not, what must be answered first.
+
+    Of a sheet without rows nothing is worth asking.
+    """
     of_venues = says_venues(reading)
+    if not has_rows(source, reading):
+        return ()
     hidden = [*_about_hidden(source, reading)]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:

@@ -1,7 +1,7 @@
 """A blank form of any operation, for the day the computer is down: made from the operation's own fields."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass
 from enum import StrEnum
 from types import MappingProxyType, UnionType
@@ -14,7 +14,7 @@ from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.words import Words
 
-OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "other", "layout", "last_seen"})
+OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "other", "layout", "last_seen", "sha256"})
 """Fields the program fills by itself; nobody writes them by hand."""
 
 _NOT_IN_ROWS: Final = frozenset({"series", "interior", "unaccounted", "area_um2", "condition"})
@@ -25,6 +25,18 @@ _VALUES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """Further fields that an operation wants of each daughter."""
 _SHORT_CHOICE: Final = 14
 """With more answers than this a line is left to write one of them."""
+_BESIDE: Final = 3
+_FEWEST, _USUAL, _MOST = 3, 5, 14
+"""So many rows a table has to write in: at least, where the form takes two pages anyhow, and at most."""
+_ROOM: Final = 14_390
+"""The height of a page that is left for what an operation asks, in hundredths of a millimetre."""
+_LINES_HIGH, _CHOICE_HIGH, _BOXES_HIGH, _ROW_HIGH = 1_210, 610, 555, 780
+_TITLE_HIGH: Final = 880
+_HEADS_HIGH: Final = ((7, 1_620), (5, 1_160), (0, 700))
+"""How high the header of a table is, by the least number of its columns: the narrower, the more lines."""
+_WIDEST: Final = 12
+_OF_A_PIECE: Final = frozenset({"number", "mission", "parent", "form", "mass", "original", "place", "remarks"})
+"""What is asked of each piece where a table of all its fields would leave no room to write."""
 _NOT_ON_PAPER: Final = frozenset({"print_labels", "reverse"})
 _UNITS: Final = (("_ug", "mg"), ("_um2", "mm²"), ("_um", "mm"), ("_mk", "K"), ("_milli", "%"))
 
@@ -36,17 +48,21 @@ def blank_form(ground: Ground) -> Facts:
     if kind not in known:
         raise PaperRefused("paper.no_form", operation=kind, known=list(known))
     asked = tuple(_asked(OPERATIONS[kind]))
+    lines = tuple(_line(name, ground) for name, kind_ in asked if _is_line(kind_))
+    flags = tuple({"label": label(name, ground), "ticked": ""} for name, kind_ in asked if _one(kind_) is bool)
+    choices = tuple(_choice(name, kind_, ground) for name, kind_ in asked if _is_choice(kind_))
+    taken = -(-len(lines) // 3) * _LINES_HIGH + bool(flags) * (_CHOICE_HIGH + -(-len(flags) // 2) * _BOXES_HIGH)
+    taken += sum(_CHOICE_HIGH + -(-len(_boxes_of(each)) // 4) * _BOXES_HIGH for each in choices)
+    grids = {name: kind_ for name, kind_ in asked if _is_grid(kind_)}
     told = {"operation": ground.words.label(f"operation.{kind}"), "kind": kind}
     return Facts(
         "",
         told,
         {
-            "lines": tuple(_line(name, ground) for name, kind_ in asked if _is_line(kind_)),
-            "flags": tuple(
-                {"label": label(name, ground), "ticked": ""} for name, kind_ in asked if _one(kind_) is bool
-            ),
-            "choices": tuple(_choice(name, kind_, ground) for name, kind_ in asked if _is_choice(kind_)),
-            "grids": tuple(_grid(name, kind_, ground, kind) for name, kind_ in asked if _is_grid(kind_)),
+            "lines": lines,
+            "flags": flags,
+            "choices": choices,
+            "grids": _grids(grids, ground, kind, _ROOM - taken),
         },
     )
 
@@ -126,17 +142,55 @@ def _choice(name: str, hint: Any, ground: Ground) -> Row:
     return {"label": label(name, ground), "boxes": boxes}
 
 
-def _grid(name: str, hint: Any, ground: Ground, operation: str) -> Row:
+def _boxes_of(choice: Row) -> tuple[object, ...]:
+    boxes = choice["boxes"]
+    return boxes if isinstance(boxes, tuple) else ()
+
+
+def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, room: int) -> tuple[Row, ...]:
+    """Return the tables of a form, with as many rows to write in as the `room` of one page has for them.
+
+    Lists of one column stand side by side, and a lone one three times beside itself.
+    """
+    columns = {name: _grid_columns(name, hint, ground, operation) for name, hint in hints.items()}
+    lists = [name for name, hint in hints.items() if _inner(hint) is not None and len(columns[name]) == 1]
+    tables: list[tuple[str, tuple[Row, ...], bool]] = []
+    if lists:
+        beside = tuple(columns[name][0] for name in lists)
+        if len(lists) == 1:
+            beside = tuple({**beside[0], "key": f"{lists[0]}{at or ''}"} for at in range(_BESIDE))
+        tables.append(("", beside, True))
+    tables += [
+        (label(name, ground), columns[name], _inner(hint) is not None)
+        for name, hint in hints.items()
+        if name not in lists
+    ]
+    rows = _rows_for(tables, room)
+    return tuple(
+        {"label": title, "columns": wide, "written": str(rows if several else 1)}
+        for title, wide, several in tables
+    )
+
+
+def _rows_for(tables: Sequence[tuple[str, tuple[Row, ...], bool]], room: int) -> int:
+    """Return how many rows each table of several has; fewer than can be used is no reason for a single page."""
+    several = sum(many for _, _, many in tables)
+    heads = sum(
+        bool(title) * _TITLE_HIGH + next(high for least, high in _HEADS_HIGH if len(wide) >= least)
+        for title, wide, _ in tables
+    )
+    left = room - heads - (len(tables) - several) * _ROW_HIGH
+    rows = left // (_ROW_HIGH * several) if several else _MOST
+    return min(rows, _MOST) if rows >= _FEWEST else _USUAL
+
+
+def _grid_columns(name: str, hint: Any, ground: Ground, operation: str) -> tuple[Row, ...]:
     names = list(dict.fromkeys(inner for inner, _ in _columns(hint))) or [name]
     if name == "daughters":
         names[1:1] = _VALUES.get(operation, ())
-    single = _inner(hint) is None
-    return {
-        "label": label(name, ground),
-        "columns": tuple({"key": each, "label": label(each, ground)} for each in names),
-        "one": "one" if single else "",
-        "several": "" if single else "several",
-    }
+    if len(names) > _WIDEST:
+        names = [each for each in names if each in _OF_A_PIECE]
+    return tuple({"key": each, "label": label(each, ground)} for each in names)
 
 
 def _columns(hint: Any) -> Iterator[tuple[str, Any]]:

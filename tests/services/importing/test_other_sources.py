@@ -20,6 +20,7 @@ from lunarcurator.services.importing import (
     post_import,
     questions,
 )
+from lunarcurator.services.importing.columns import MappingRefused
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.conftest import OPERATOR
@@ -238,3 +239,19 @@ def test_a_sheet_of_a_json_file_says_whose_its_rows_are(desk: Desk, sheet: Calla
     )
     reading = answered(mapped(reading, "designation", "number"), "collection", "new:Old")
     assert originals(plan_reading(desk, source, reading)) == [379_000_000]
+
+
+def test_of_a_sheet_without_rows_nothing_is_asked(desk: Desk) -> None:
+    text = "Sample Name|Material\n"
+    assert asked(desk, text) == {}
+    with pytest.raises(MappingRefused) as empty:
+        planned(desk, text)
+    assert empty.value.key == "import.no_rows"
+
+
+def test_headers_of_other_languages_are_known(desk: Desk) -> None:
+    _, reading = opened(desk, "Probennummer|Muttergestein|Gewicht [g]|Lagerort|Bemerkung\n10017,3|10017|1,25|A|x")
+    assert [*reading.mapping.values()] == ["number", "parent", "mass", "place", "remarks"]
+    _, reading = opened(desk, "样品编码|申请人|申请单位|质量(mg)|发放日期\nX1|A 某|B 某|200|2021-07-12")
+    assert reading.kind == "loans"
+    assert [*reading.mapping.values()] == ["number", "borrower", "institution", "issued", "day"]

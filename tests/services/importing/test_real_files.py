@@ -46,7 +46,7 @@ TABLE = {
         (4, 0, 0, 0, 0),
         ("collection",),
     ),
-    ("essdive_sesar_sampleTemplate.xls", "Worksheet"): ("import.no_rows", 0, (), ("collection",)),
+    ("essdive_sesar_sampleTemplate.xls", "Worksheet"): ("import.no_rows", 0, (), ()),
     ("glad9_core_section_summary.csv", "glad9_core_section_summary"): (
         "cores",
         1614,

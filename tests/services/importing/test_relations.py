@@ -147,3 +147,24 @@ def test_a_number_that_disagrees_is_shown_and_kept_as_published(desk: Desk, shee
     posted = post_import(desk, plan, OPERATOR)
     entry = journal_entries(desk, Words.load("en", resources_folder() / "messages"), [posted.seq])[0]
     assert entry.warnings == 3
+
+
+def test_a_daughter_without_a_day_begins_with_its_parent_in_the_file(desk: Desk, sheet: Sheet) -> None:
+    rows = ('"10018,1",10018,', "10018,,1969-08-05", '"10018,2","10018,1",', '"10018,3",10018,1969-09-01')
+    path = sheet("Number,Parent,Effective day", *rows)
+    plan = plan_import(desk, path)
+    assert [row.day for row in plan.rows] == [19690805, 19690805, 19690805, 19690901]
+    assert [act.day for act in plan.acts()][-4:] == [19690805, 19690805, 19690901, 19690805]
+    post_import(desk, plan, OPERATOR)
+    assert plan_import(desk, path).counts[Verdict.SAME] == 4
+
+
+def test_a_daughter_said_to_be_of_another_mission_than_its_parent_is_a_conflict(desk: Desk, sheet: Sheet) -> None:
+    rows = ("10018,,", '"10018,1",10018,Apollo 11', '"10018,2","10018,1",', '"10018,3",10018,')
+    path = sheet("Number,Parent,Mission", *rows)
+    for _ in range(2):
+        plan = plan_import(desk, path, collection="Apollo")
+        assert [row.verdict for row in plan.rows][1:3] == [Verdict.CONFLICT, Verdict.CONFLICT]
+        assert [told(plan)[at][2][0] for at in (1, 2)] == ["import.other_mission", "import.parent_missing"]
+        if plan.writes:
+            post_import(desk, plan, OPERATOR, skip_bad=True)

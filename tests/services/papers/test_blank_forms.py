@@ -38,8 +38,9 @@ def test_a_form_asks_for_every_field_of_its_operation(empty: History, language: 
         ]
         boxes = [each for block in paper.blocks if isinstance(block, Checks) for each in block.boxes]
         single = {each.name for each in fields(OPERATIONS[kind])} - OF_THE_PROGRAM
+        lists = {column.key for table in tables(paper) for column in table.columns} & single
         groups = [block for block in paper.blocks if isinstance(block, Checks | Table)]
-        assert len(asked) - 6 + len(boxes) + len(groups) >= len(single), kind
+        assert len(asked) - 6 + len(boxes) + len(groups) + len(lists) >= len(single), kind
         assert not any(each.ticked for each in boxes)
         assert not [each.label for each in boxes if language == "zh_CN" and re.fullmatch(r"[a-z_]+", each.label)]
         assert any(isinstance(block, Lines) for block in paper.blocks)
@@ -58,5 +59,19 @@ def test_daughters_are_written_in_rows_with_what_their_operation_wants_of_them(h
     left = tables(made(history, "blank_form", "split"))[-1]
     assert [each.key for each in left.columns][:2] == ["net_ug", "gross_ug"]
     assert left.blank == 1
-    moved = tables(made(history, "blank_form", "move"))
-    assert [[each.key for each in table.columns] for table in moved] == [["samples"], ["places"]]
+
+
+def test_lists_stand_beside_each_other_and_a_lone_one_beside_itself(history: History) -> None:
+    (moved,) = tables(made(history, "blank_form", "move"))
+    assert ([each.key for each in moved.columns], moved.blank) == (["samples", "places"], 14)
+    received, title = tables(made(history, "blank_form", "receive_shipment")), "transfer_title"
+    assert [each.header for each in received[0].columns] == ["Lines"] * 3
+    assert received[1].blank == 1
+    given = tables(made(history, "blank_form", title))[-1]
+    assert [each.key for each in given.columns][:4] == ["number", "mission", "mass", "original"]
+    assert len(given.columns) == 8
+
+
+def test_a_form_of_two_pages_has_its_usual_rows(history: History) -> None:
+    assert {table.blank for table in tables(made(history, "blank_form", "register"))} == {5, 1}
+    assert not tables(made(history, "blank_form", "merge"))

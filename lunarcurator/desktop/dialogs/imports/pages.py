@@ -172,7 +172,7 @@ class Pages(QObject):
             self.tr("Choose a file…"),
             self.tr(
                 "A workbook (.xlsx, .xlsm, .xls, .ods), a text table (.csv, .tsv, .psv, .txt), "
-                "places on a map (.kml), or data (.json)."
+                "places on a map (.kml, .kmz), or data (.json)."
             ),
             "",
             "importDialog.choose",
