@@ -43,7 +43,6 @@ class CyclicGarbage(QObject):
         self.keeping = gc.isenabled()
         self.sets_aside = False
         self._all_again = 0.0
-        self._middle = self._old = 0
         self._blocks = sys.getallocatedblocks()
         self._few: int | None = None
         self._timer = QTimer(self)
@@ -70,14 +69,13 @@ class CyclicGarbage(QObject):
             # Nothing comes: what is there now was there before whatever is set aside next.
             self._blocks = self._blocks if self.sets_aside else sys.getallocatedblocks()
             return
-        self._middle += max(counts[0] - gc.collect(0), 0)
-        if due[-1] and self._middle + (self._old if due[-1] == _ALL else 0) > MANY:
+        gc.collect(0)
+        if sum(len(gc.get_objects(generation=age)) for age in range(1, due[-1] + 1)) > MANY:
             self._set_aside()
         elif due[-1] == _ALL:
             self._look_through_all()
         elif due[-1]:
             gc.collect(1)
-            self._old, self._middle = self._old + self._middle, 0
 
     def leave(self) -> None:
         """Let the interpreter look again, once no lane works any more."""
@@ -91,14 +89,17 @@ class CyclicGarbage(QObject):
     def _set_aside(self) -> None:
         gc.freeze()
         self.sets_aside, self._few = True, None
-        self._middle = self._old = 0
         self._all_again = time.monotonic() + _AGAIN_S
 
     def _has_gone(self) -> bool:
-        """Tell whether nearly all that came has gone again; the first time this is asked everything is there."""
+        """Tell whether nearly all that came has gone again; the first time this is asked everything is there.
+
+        Where little came, all that is there is old, and waits for its time.
+        """
         blocks = sys.getallocatedblocks()
         if self._few is None:
-            self._few = self._blocks + (blocks - self._blocks) // _FEW
+            came = blocks - self._blocks
+            self._few = self._blocks + came // _FEW if came > MANY else 0
         return blocks < self._few
 
     def _look_through_all(self) -> None:
@@ -109,4 +110,3 @@ class CyclicGarbage(QObject):
         gc.collect(_ALL)
         ended = time.monotonic()
         self._all_again = ended + _SHARE * (ended - begun)
-        self._middle = self._old = 0

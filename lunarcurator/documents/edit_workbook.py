@@ -1,7 +1,6 @@
 """A workbook that goes out to be edited: locked keys, choices to pick from, a stamp by which it is known again."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import BinaryIO, Final
@@ -14,51 +13,16 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lunarcurator.documents.edit_book import STAMP_MARK, EditBook, EditColumn, EditValue
 from lunarcurator.documents.rendering import Progress, Stop, Watch, never, unseen
 from lunarcurator.documents.sheet_names import SheetNames
 from lunarcurator.documents.xlsx_text import excel_text
-
-type EditValue = str | int | Decimal | date | None
-
-STAMP_MARK: Final = "lunar-curator-edit"
-"""The first cell of the sheet that says which store and entry a workbook was made from."""
 
 _CHOICES: Final = "Choices"
 _STAMP: Final = "Stamp"
 _LOCKED_FILL: Final = PatternFill("solid", fgColor="EEF0F2")
 _HEAD_FILL: Final = PatternFill("solid", fgColor="D9E6F5")
 _MOST_TITLE, _MOST_ERROR = 32, 225
-
-
-@dataclass(frozen=True, slots=True)
-class EditColumn:
-    """One column: its header, width in characters, whether it may be edited, and the choices it offers.
-
-    `closed` choices are the only ones; others may be typed over.
-    """
-
-    key: str
-    header: str
-    width: int = 16
-    editable: bool = False
-    hidden: bool = False
-    choices: tuple[str, ...] = ()
-    closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EditBook:
-    """A table to edit: the sheet's name, columns and rows, the lines that explain it, and its stamp."""
-
-    sheet: str
-    columns: tuple[EditColumn, ...]
-    rows: Iterable[tuple[EditValue, ...]] = field(repr=False)
-    about: str
-    explained: tuple[tuple[str, str], ...]
-    stamp: tuple[tuple[str, str], ...]
-    choose: str
-    cut: str
-    stamp_format: str = "1"
 
 
 def render_edit_book(

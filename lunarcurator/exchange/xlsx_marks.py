@@ -9,8 +9,6 @@ from types import MappingProxyType
 from typing import Final
 from xml.parsers import expat
 
-from openpyxl.styles.colors import COLOR_INDEX
-
 from lunarcurator.exchange.archive import Archive
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import column_number
@@ -199,6 +197,9 @@ def _colour(attributes: dict[str, str]) -> str:
     if "theme" in attributes:
         tint = attributes.get("tint", "")
         return f"theme {attributes['theme']}" + (f" {tint[:5]}" if tint else "")
+    # No start of the window needs the library of workbooks.
+    from openpyxl.styles.colors import COLOR_INDEX
+
     at = _whole(attributes, "indexed")
     return COLOR_INDEX[at][-6:] if "indexed" in attributes and at < len(COLOR_INDEX) else ""
 

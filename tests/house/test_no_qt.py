@@ -1,4 +1,4 @@
-"""Everything below the desktop, and the command line, runs where PySide6 cannot be imported."""
+"""Everything below the desktop, and the command line, runs where PySide6 cannot be imported; what starts late."""
 
 import subprocess
 import sys
@@ -39,3 +39,9 @@ def test_every_module_below_the_desktop_imports_without_qt() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 6
+
+
+def test_no_start_of_the_window_loads_what_only_workbooks_need() -> None:
+    loads = "import sys, lunarcurator.desktop.shell.furnishing; print('openpyxl' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loads], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

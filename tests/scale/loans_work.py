@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lunarcurator.documents.inventory_book import ANSWER_AT, LINE
+from lunarcurator.documents.inventory_table import ANSWER_AT, LINE
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer

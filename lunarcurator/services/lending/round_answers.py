@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from lunarcurator.documents.inventory_book import ANSWER_AT, HEADER, LINE, MARK, SIGNING
+from lunarcurator.documents.inventory_table import ANSWER_AT, HEADER, LINE, MARK, SIGNING
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_of

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from lunarcurator.documents.inventory_book import MARK, InventoryBook, InventoryRow, write_inventory_book
+from lunarcurator.documents.inventory_table import MARK, InventoryBook, InventoryRow
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
@@ -44,6 +44,9 @@ def export_round(
     Raises `RenderStopped`, and `SheetError` where the folder cannot be written to; a workbook that is there
     already is refused, because somebody may have answered in it.
     """
+    # The library of workbooks takes 18 MiB and 0.2 s, and no start of the window needs it.
+    from lunarcurator.documents.inventory_book import write_inventory_book
+
     paths = _paths(record, folder)
     for path in paths:
         if path.exists():

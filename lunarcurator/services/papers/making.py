@@ -1,16 +1,15 @@
 """Makes a paper: reads its template, gathers its facts, fills it, and writes it as a file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from lunarcurator.documents.papers.blocks import Foot, Paper, PaperWords
 from lunarcurator.documents.papers.filling import fill
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.documents.papers.template import Template, load_template, load_templates
-from lunarcurator.documents.papers.xlsx_paper import render_xlsx_paper
 from lunarcurator.documents.rendering import UnknownFormatError
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import Moment
@@ -74,12 +73,20 @@ def write_paper(paper: Paper, path: Path) -> None:
 
     Raises `UnknownFormatError` for any other ending, `SheetError` where nothing can be written.
     """
-    renderers = {".html": render_html_paper, ".htm": render_html_paper, ".xlsx": render_xlsx_paper}
-    render = renderers.get(path.suffix.lower())
+    render = _renderer_for(path.suffix.lower())
     if render is None:
         raise UnknownFormatError("paper.format_unknown", suffix=path.suffix, known=list(PAPER_SUFFIXES))
     with new_file(path) as stream:
         render(paper, stream)
+
+
+def _renderer_for(suffix: str) -> Callable[[Paper, BinaryIO], None] | None:
+    if suffix == ".xlsx":
+        # No start of the window needs the library of workbooks.
+        from lunarcurator.documents.papers.xlsx_paper import render_xlsx_paper
+
+        return render_xlsx_paper
+    return render_html_paper if suffix in {".html", ".htm"} else None
 
 
 def words_of(words: Words) -> PaperWords:

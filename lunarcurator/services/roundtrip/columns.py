@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from lunarcurator.documents.edit_workbook import EditColumn, EditValue
+from lunarcurator.documents.edit_book import EditColumn, EditValue
 from lunarcurator.documents.xlsx_text import excel_text
 from lunarcurator.domain.days import UNKNOWN_DAY, show_day, to_date
 from lunarcurator.domain.facts import Scalar

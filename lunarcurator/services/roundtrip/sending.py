@@ -6,7 +6,7 @@ from itertools import batched
 from pathlib import Path
 from typing import Any, Final
 
-from lunarcurator.documents.edit_workbook import EditBook, EditColumn, EditValue, render_edit_book
+from lunarcurator.documents.edit_book import EditBook, EditColumn, EditValue
 from lunarcurator.documents.rendering import UnknownFormatError
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
@@ -72,6 +72,9 @@ def export_to_edit(
     if unknown or not keys:
         raise NotOurWorkbook("roundtrip.no_such_column", columns=unknown, known=list(known))
     worded = sheet_words(desk, words)
+    # No start of the window needs the library of workbooks.
+    from lunarcurator.documents.edit_workbook import render_edit_book
+
     written = 0
 
     def tell(done: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, Self
 
-from lunarcurator.documents.edit_workbook import STAMP_MARK
+from lunarcurator.documents.edit_book import STAMP_MARK
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.book import Book
