@@ -3836,10 +3836,6 @@
 <context>
     <name>FileAsking</name>
     <message>
-        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.json)</source>
-        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.json)</translation>
-    </message>
-    <message>
         <source>Workbooks (*.xlsx *.xlsm *.xls *.ods)</source>
         <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods)</translation>
     </message>
@@ -3848,8 +3844,12 @@
         <translation>文本表格 (*.csv *.tsv *.tab *.psv *.txt)</translation>
     </message>
     <message>
-        <source>Places on a map (*.kml)</source>
-        <translation>地图上的地点 (*.kml)</translation>
+        <source>Tables (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.kmz *.json)</source>
+        <translation>表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.tab *.psv *.txt *.kml *.kmz *.json)</translation>
+    </message>
+    <message>
+        <source>Places on a map (*.kml *.kmz)</source>
+        <translation>地图上的地点 (*.kml *.kmz)</translation>
     </message>
     <message>
         <source>JSON data (*.json)</source>
@@ -7304,16 +7304,16 @@
         <translation>选择文件…</translation>
     </message>
     <message>
-        <source>A workbook (.xlsx, .xlsm, .xls, .ods), a text table (.csv, .tsv, .psv, .txt), places on a map (.kml), or data (.json).</source>
-        <translation>工作簿（.xlsx、.xlsm、.xls、.ods）、文本表格（.csv、.tsv、.psv、.txt）、地图上的地点（.kml）或数据（.json）。</translation>
-    </message>
-    <message>
         <source>What is on the clipboard: rows copied in a spreadsheet program, or a copied file.</source>
         <translation>剪贴板上的内容：在表格软件中复制的行，或复制的文件。</translation>
     </message>
     <message>
         <source>Paste rows</source>
         <translation>粘贴行</translation>
+    </message>
+    <message>
+        <source>A workbook (.xlsx, .xlsm, .xls, .ods), a text table (.csv, .tsv, .psv, .txt), places on a map (.kml, .kmz), or data (.json).</source>
+        <translation>工作簿（.xlsx、.xlsm、.xls、.ods）、文本表格（.csv、.tsv、.psv、.txt）、地图上的地点（.kml、.kmz）或数据（.json）。</translation>
     </message>
     <message>
         <source>What comes in?</source>
