@@ -3883,8 +3883,8 @@
         <translation>{file} 自 {time} 以来已被更改，当时所作的说明不再有效。</translation>
     </message>
     <message>
-        <source>It was left at {time} and not posted.</source>
-        <translation>上次停在 {time}，尚未登记。</translation>
+        <source>{file} was left at {time} and not posted.</source>
+        <translation>{file} 上次停在 {time}，尚未登记。</translation>
     </message>
 </context>
 <context>
@@ -11210,10 +11210,6 @@
     <message>
         <source>The lab itself</source>
         <translation>实验室</translation>
-    </message>
-    <message>
-        <source>You began to take {file} back.</source>
-        <translation>您此前已开始收回 {file}。</translation>
     </message>
     <message>
         <source>Take all</source>

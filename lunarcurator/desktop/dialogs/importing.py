@@ -79,8 +79,7 @@ class ImportDialog(Dialog):
         self._opening = Opening(workplace, self._work, self._words, self)
         self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
         self._side = ImportPanel(workplace, self.panel, telling, self)
-        lead, offers = self.tr("You began to import {file}."), self.pages.offers
-        self._keeping = FileDraft(workplace, KIND, self._content, offers, self, lead=lead)
+        self._keeping = FileDraft(workplace, KIND, self._content, self.pages.offers, self)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self.back = Button(self.tr("Back"), object_name="importDialog.back")
         for button in (self.save_bad, self.back):

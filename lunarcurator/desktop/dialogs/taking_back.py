@@ -62,8 +62,7 @@ class TakeBackDialog(Dialog):
         self._resuming: LeftTicks | None = None
         self._in_front = ("", "")
         self._offers = QVBoxLayout()
-        lead = self.tr("You began to take {file} back.")
-        self._keeping = FileDraft(workplace, KIND, self._content, self._offers, self, lead=lead)
+        self._keeping = FileDraft(workplace, KIND, self._content, self._offers, self)
         self._counts = Label(look, colour="text2", wrap=True, object_name="takeBackDialog.counts")
         self._why = Label(look, wrap=True, object_name="takeBackDialog.why")
         self.model = DifferenceModel(workplace.words, self)

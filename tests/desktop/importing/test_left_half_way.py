@@ -86,7 +86,7 @@ def test_the_last_import_is_offered_and_goes_on_where_it_was_left(
     made = Wizard(again())
     found = offer(made)
     assert found is not None
-    assert found.accessibleName().startswith("You began to import catalogue.csv. It was left at ")
+    assert found.accessibleName().startswith("You began this before. catalogue.csv was left at ")
     found.go_on.click()
     made.book.settle()
     assert made.dialog.step is Step.VERDICTS
@@ -113,7 +113,7 @@ def test_the_same_file_chosen_again_offers_it_and_another_content_says_so(
     made = Wizard(fresh, catalogue)
     found = offer(made)
     assert found is not None
-    assert found.accessibleName().startswith("You began this before. It was left at ")
+    assert found.accessibleName().startswith("You began this before. catalogue.csv was left at ")
     assert "10086" not in str(made.rows())
     found.go_on.click()
     fresh.settle()
@@ -204,3 +204,14 @@ def test_a_column_that_reads_otherwise_now_is_looked_at_again(book: Book, catalo
     assert "reads otherwise now" in made.pages.state()
     made.dialog.go_back()
     assert made.pages.columns.rows.index(3, Says.NAME).data() == "Subtype"
+
+
+def test_a_long_name_of_a_file_does_not_widen_the_dialog(book: Book, catalogue: Path, again: Again) -> None:
+    long_name = catalogue.with_name("catalogue_of_everything_that_came_back_from_everywhere_in_2026.csv")
+    catalogue.rename(long_name)
+    mended(book, long_name)
+    made = Wizard(again())
+    found = offer(made)
+    assert found is not None
+    assert "catalogue_of_everything_\u2026_everywhere_in_2026.csv was left at" in found.accessibleName()
+    assert made.dialog.width() == 1180

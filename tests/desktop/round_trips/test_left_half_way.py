@@ -88,7 +88,7 @@ def test_a_workbook_half_decided_is_offered_and_goes_on(book: Book, tmp_path: Pa
     dialog = opened(fresh)
     found = offer(dialog)
     assert found is not None
-    assert found.accessibleName().startswith("You began to take edit.xlsx back. It was left at ")
+    assert found.accessibleName().startswith("You began this before. edit.xlsx was left at ")
     found.go_on.click()
     fresh.settle()
     assert ticks(dialog) == {"15555,1": True, "14321": False}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from msgspec import to_builtins
 from PySide6.QtCore import QObject, Signal
@@ -15,12 +16,14 @@ from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.drafts import Draft, Drafts
 
+_LONGEST: Final = 48
+
 
 class FileDraft(QObject):
     """Keeps what is said of the file in front, by its name and checksum; `kept` tells when, in us, 0 for not yet.
 
-    `content` returns what is kept, a frozen record with `file` and `sha256`, or None for nothing; `lead` says what
-    was begun with `{file}`. Offers stand in `box`. `resumed` asks to go on with a `Draft`.
+    `content` returns what is kept, a frozen record with `file` and `sha256`, or None for nothing. Offers stand in
+    `box`; `resumed` asks to go on with a `Draft`.
     """
 
     kept = Signal(object)
@@ -33,11 +36,9 @@ class FileDraft(QObject):
         content: Callable[[], object | None],
         box: QVBoxLayout,
         parent: QObject,
-        *,
-        lead: str,
     ) -> None:
         super().__init__(parent)
-        self._workplace, self._kind, self._content, self._box, self._lead = workplace, kind, content, box, lead
+        self._workplace, self._kind, self._content, self._box = workplace, kind, content, box
         self._drafting: Drafting | None = None
         self._shown: ResumeOffer | None = None
 
@@ -103,23 +104,23 @@ class FileDraft(QObject):
 
     def _found_last(self, draft: Draft | None) -> None:
         if draft is not None and self._drafting is None:
-            self._offer(draft, self._lead.replace("{file}", _text(draft, "file")))
+            self._offer(draft)
 
     def _found(self, draft: Draft | None, sha256: str) -> None:
         if draft is None or self._drafting is None or self._drafting.there:
             return
         self._drafting.there = True
         if _text(draft, "sha256") == sha256:
-            self._offer(draft, "")
+            self._offer(draft)
             return
         told = self.tr("{file} was changed since {time}. What was said of it then counts no more.")
-        sentence = told.replace("{file}", _text(draft, "file")).replace("{time}", hour_of(draft.kept_us))
+        sentence = told.replace("{file}", _name(draft)).replace("{time}", hour_of(draft.kept_us))
         self.drop()
         self._box.addWidget(Strip(self._workplace.appearance, "amber", sentence, object_name="fileChanged"))
 
-    def _offer(self, draft: Draft, lead: str) -> None:
-        sentence = self.tr("It was left at {time} and not posted.").replace("{time}", hour_of(draft.kept_us))
-        offer = ResumeOffer(self._workplace.appearance, sentence, lead)
+    def _offer(self, draft: Draft) -> None:
+        sentence = self.tr("{file} was left at {time} and not posted.").replace("{time}", hour_of(draft.kept_us))
+        offer = ResumeOffer(self._workplace.appearance, sentence.replace("{file}", _name(draft)))
         offer.resumed.connect(lambda: self.resumed.emit(draft))
         offer.discarded.connect(lambda: self._discard(draft))
         clear(self._box)
@@ -139,6 +140,12 @@ class FileDraft(QObject):
 
 def _told(content: object | None) -> dict[str, object]:
     return dict(to_builtins(content)) if content is not None else {}
+
+
+def _name(draft: Draft) -> str:
+    """Return the name of the file, its middle left out where it is too long for a line."""
+    name = _text(draft, "file")
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST // 2]}\u2026{name[-_LONGEST // 2 + 1 :]}"
 
 
 def _text(draft: Draft, key: str) -> str:
