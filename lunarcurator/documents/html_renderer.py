@@ -19,6 +19,7 @@ thead th { background: #eceef1; border-bottom: 1px solid #9aa1a9; vertical-align
 tbody tr:nth-child(even) { background: #f6f7f9; }
 tfoot td { font-weight: 600; border-top: 1px solid #9aa1a9; }
 .figure { text-align: right; white-space: nowrap; }
+.outlined td:first-child { white-space: pre-wrap; }
 dl { display: grid; grid-template-columns: max-content auto; gap: 2px 16px; margin: 0; }
 dt { color: #555c64; } dd { margin: 0; overflow-wrap: anywhere; }
 @page { size: A4 landscape; margin: 12mm; @bottom-center { content: PAGE_OF_PAGES; font-size: 9px; } }
@@ -61,7 +62,8 @@ def _table(sheet: Sheet, watch: Watch) -> Iterator[str]:
     head = "".join(_cell(column.header, column, "th") for column in sheet.columns)
     if sheet.preface:
         yield f"<p>{escape(' '.join(sheet.preface))}</p>\n"
-    yield f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
+    kind = ' class="outlined"' if sheet.outlined else ""
+    yield f"<table{kind}>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
     for row in watch.rows(sheet.rows):
         yield _row(row, sheet)
     yield "</tbody>\n"

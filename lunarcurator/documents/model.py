@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_units import unit_symbol
@@ -40,6 +40,8 @@ class MassFigure(NamedTuple):
     ug: int
     resolution_ug: int | None = None
 
+
+_INDENT: Final = 4
 
 type Value = str | int | MassFigure | datetime | None
 
@@ -86,7 +88,8 @@ class Sheet:
     """One table: a name, columns, and rows of as many values, read once and in order.
 
     `totals` is one more row for the foot, asked for after the last row; it is no row of the table. A sheet with a
-    `preface` is for a program to read: this row comes first, the header right below it, and no title.
+    `preface` is for a program to read: this row comes first, the header right below it, and no title. Where it is
+    `outlined` four spaces before the first cell of a row say for each level that it stands below others.
     """
 
     name: str
@@ -94,6 +97,12 @@ class Sheet:
     rows: Iterable[tuple[Value, ...]] = field(repr=False)
     totals: Iterable[Value] = ()
     preface: tuple[str, ...] = ()
+    outlined: bool = False
+
+
+def level_of(first: Value) -> int:
+    """Return how many levels a row of an outlined sheet stands below others, by its first cell."""
+    return (len(first) - len(first.lstrip(" "))) // _INDENT if isinstance(first, str) else 0
 
 
 class AboutLine(NamedTuple):

@@ -13,14 +13,14 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lunarcurator.documents.model import Document, Sheet, Value
 from lunarcurator.documents.rendering import Progress, Stop, Watch, never, unseen
 from lunarcurator.documents.sheet_names import SheetNames
 from lunarcurator.documents.xlsx_parts import splice_rows
-from lunarcurator.documents.xlsx_rows import RowWriter
+from lunarcurator.documents.xlsx_rows import DEEPEST, RowWriter
 from lunarcurator.documents.xlsx_styles import Styles
 
 HEADER_ROW: Final = 3
@@ -96,7 +96,8 @@ class _Making:
 
     def _write_rows(self, sheet: Sheet, rows: Iterator[tuple[Value, ...]], room: int) -> int:
         kept = self._waiting.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
-        writer = RowWriter(sheet.columns, self._styles.number_of, self._document.wording.cut)
+        cut = self._document.wording.cut
+        writer = RowWriter(sheet.columns, self._styles.number_of, cut, outlined=sheet.outlined)
         written, header = 0, _header_row(sheet)
         for row in islice(rows, room):
             written += 1
@@ -114,6 +115,10 @@ class _Making:
         worksheet = self._worksheet(name, widths)
         _spread(worksheet, widths)
         _dress(worksheet, len(columns), header, header + part.rows)
+        if part.sheet.outlined:
+            # What stands below a row folds into it, not into the row that follows.
+            worksheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+            worksheet.sheet_format.outlineLevelRow = DEEPEST
         if part.sheet.preface:
             worksheet.append([self._styles.text(each) for each in part.sheet.preface])
         else:

@@ -7,12 +7,15 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.model import Column, ColumnKind, Value, level_of
 from lunarcurator.documents.plain_text import plain, whole
 from lunarcurator.documents.xlsx_text import xml_text
 from lunarcurator.domain.days import to_date
 
 TEXT, GENERAL, INTEGER, DAY, MOMENT = "@", "General", "0", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+
+DEEPEST: Final = 7
+"""So many levels of rows a workbook can fold."""
 
 type StyleOf = Callable[[str, bool, bool], int]
 """Names a style of the workbook by its number format, whether it is bold, and whether its text is quoted."""
@@ -31,9 +34,11 @@ _EXACT_WHOLE: Final = 2**53
 class RowWriter:
     """Turns rows of values into the XML of worksheet rows: real numbers and days, and text that stays text."""
 
-    def __init__(self, columns: tuple[Column, ...], style_of: StyleOf, cut: str) -> None:
+    def __init__(
+        self, columns: tuple[Column, ...], style_of: StyleOf, cut: str, *, outlined: bool = False
+    ) -> None:
         self._columns = tuple((get_column_letter(at), column) for at, column in enumerate(columns, start=1))
-        self._style_of, self._cut = style_of, cut
+        self._style_of, self._cut, self._outlined = style_of, cut, outlined
 
     def row(self, number: int, values: tuple[Value, ...], *, bold: bool = False) -> str:
         """Return the XML of the row with this number; raises ValueError for too many or too few values."""
@@ -42,7 +47,9 @@ class RowWriter:
             for (letter, column), value in zip(self._columns, values, strict=True)
             if value is not None and value != ""
         ]
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        level = min(level_of(values[0]), DEEPEST) if self._outlined else 0
+        folded = f' outlineLevel="{level}"' if level else ""
+        return f'<row r="{number}"{folded}>{"".join(cells)}</row>'
 
     def _cell(self, at: str, value: Value, column: Column, bold: bool) -> str:
         if isinstance(value, str):

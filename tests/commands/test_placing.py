@@ -91,14 +91,17 @@ def test_contents_name_who_has_what(run: Run, away: str) -> None:
         with Path("c.csv").open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
 
-    rows = written("--place", PERSON, "--as-of", "2026-05-16")
+    whole = written("--place", PERSON, "--as-of", "2026-05-16")
+    assert [row["What stands where"].strip() for row in whole][:4] == ["With borrowers", HOUSE, PERSON, "15555"]
+    assert [row["Pieces in it"] for row in whole] == ["3", "3", "3", "", "", ""]
+    rows = whole[3:]
     assert {row["Place"] for row in rows} == {f"With borrowers › {HOUSE} › {PERSON}"}
     assert [(row["Number"], row["Loan number"], row["Due"]) for row in rows] == [
         ("15555", "L-1", "2026-05-18"),
         ("15556", "L-1", "2026-05-18"),
         ("15557", "L-2", "2026-05-18"),
     ]
-    assert len(written("--place", "S-2", "--as-of", "2026-05-13")) == 1
+    assert len([row for row in written("--place", "S-2", "--as-of", "2026-05-13") if row["Number"]]) == 1
     assert run("export", "contents", "--from", away, "--to", "d.csv", "--place", "Nobody").code == 3
 
 

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -98,3 +99,12 @@ def test_a_language_is_named_as_pages_name_it() -> None:
     words = Wording("a", "b", "c", language="zh_CN")
     made = Document("a", (Sheet("b", (NUMBER,), []),), (), words)
     assert '<html lang="zh-CN">' in rendered(made, ".html").decode("utf-8")
+
+
+def test_the_levels_of_an_outlined_sheet_are_seen() -> None:
+    made = document((Column("number", "Number"),), [("    10017",)])
+    sheet = replace(made.sheets[0], outlined=True)
+    text = rendered(replace(made, sheets=(sheet,)), ".html").decode()
+    assert '<table class="outlined">' in text
+    assert "<td>    10017</td>" in text
+    assert ".outlined td:first-child { white-space: pre-wrap; }" in text

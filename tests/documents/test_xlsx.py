@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 import tracemalloc
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -339,3 +340,16 @@ def test_libreoffice_opens_it_and_sees_the_same_cells(tmp_path: Path) -> None:
     (found,) = tmp_path.glob("*.csv")
     lines = found.read_text(encoding="utf-8").splitlines()
     assert lines[2:] == ["Number,Mass now (g),Weighed on", '"15405,91",402.750,1974-01-30', "=2+3,5,1974-01"]
+
+
+def test_rows_of_an_outlined_sheet_can_be_folded_into_the_row_above_them() -> None:
+    rows = [("Lab",), ("    Room",), ("        10017",), (None,), ("    " * 9 + "deep",)]
+    plain = document((NUMBER,), rows)
+    folded = replace(plain, sheets=(replace(plain.sheets[0], outlined=True),))
+    content = rendered(folded, ".xlsx")
+    sheet = opened(content).worksheets[1]
+    assert [sheet.row_dimensions[at].outlineLevel for at in range(4, 9)] == [0, 1, 2, 0, 7]
+    assert sheet.sheet_properties.outlinePr.summaryBelow is False
+    assert sheet["A6"].value == "        10017"
+    flat = opened(rendered(plain, ".xlsx")).worksheets[1]
+    assert {flat.row_dimensions[at].outlineLevel for at in range(4, 9)} == {0}

@@ -32,7 +32,7 @@ class InventoryRow:
 
     `quality` says how the mass now is known, `reason` why it is not. A piece whose mass nobody knows has no
     `mass_now`, which is not zero. `place` is the path from the site down; `pristinity_milli` is in thousandths
-    of a percent; `generic` is the number of the oldest ancestor.
+    of a percent; `generic` is the number of the oldest ancestor, `ancestors` all from it down to the parent.
     """
 
     number: str
@@ -57,6 +57,7 @@ class InventoryRow:
     pristinity_milli: int | None = None
     remarks: str = ""
     generic: str = ""
+    ancestors: tuple[str, ...] = ()
 
 
 def inventory(
@@ -94,6 +95,7 @@ def _columns(say: Say, unit: str) -> tuple[Column, ...]:
         Column("pristinity", say("report.pristinity"), ColumnKind.PERCENT),
         Column("remarks", say("report.remarks"), width=40),
         Column("generic", say("report.generic"), width=16, optional=True),
+        Column("ancestors", say("report.ancestors"), width=30, optional=True),
         *(
             Column(f"place_{level}", say("report.place_level", {"level": level}), width=18, optional=True)
             for level in range(1, LEVELS + 1)
@@ -150,6 +152,7 @@ class _Words:
             row.pristinity_milli,
             row.remarks,
             row.generic,
+            " › ".join(row.ancestors),
             *(*row.place, *_NO_LEVELS)[:LEVELS],
         )
 

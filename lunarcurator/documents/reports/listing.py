@@ -18,9 +18,10 @@ def listing(
     circumstances: Circumstances,
     *,
     language: str = "en",
+    outlined: bool = False,
 ) -> Document:
-    """Make a document of one list; columns and cells are worded already."""
-    sheet = Sheet(title, tuple(columns), rows)
+    """Make a document of one list; columns and cells are worded already; `outlined` as in `Sheet`."""
+    sheet = Sheet(title, tuple(columns), rows, outlined=outlined)
     return Document(title, (sheet,), about_lines(say, title, circumstances), wording(say, language))
 
 

@@ -25,7 +25,7 @@ def make_genealogy(making: Making) -> OpenedReport:
         making.column("custody", 12),
         making.column("place", 40),
     )
-    return making.list_of(columns, (_line(making, each) for each in lines), len(lines))
+    return making.list_of(columns, (_line(making, each) for each in lines), len(lines), outlined=True)
 
 
 def make_mass_history(making: Making) -> OpenedReport:

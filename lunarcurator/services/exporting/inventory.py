@@ -1,6 +1,7 @@
 """The inventory as a report: one row for each piece."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import batched
 
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
@@ -30,13 +31,17 @@ def make_inventory(making: Making) -> OpenedReport:
 
 def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
     codes = reads.collection_codes(making.connection)
+    deep = "ancestors" in (making.wanted.columns or ())
     for some in batched(ids, CHUNK):
         names = reads.names_of(making.connection, some, making.wanted.moment)
         found = list(making.rows(some))
         kin = {id_ for row in found for id_ in (row.parent, row.root) if id_}
         above = reads.numbers_of(making.connection, kin)
+        # Few ask for the whole line, and each generation is one more question to the store.
+        lines = reads.lines_above(making.connection, [row.parent for row in found if row.parent]) if deep else {}
         for row in found:
-            yield _row(making, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
+            told = _row(making, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
+            yield replace(told, ancestors=lines.get(row.parent or 0, ())) if deep else told
 
 
 def _row(

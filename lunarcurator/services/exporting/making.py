@@ -85,11 +85,14 @@ class Making:
         """Return a column of whole numbers, labelled like `column`."""
         return Column(key, self.words.say(f"report.{key}"), ColumnKind.INTEGER, width=11)
 
-    def list_of(self, columns: Sequence[Column], rows: Iterable[tuple[Value, ...]], total: int) -> OpenedReport:
-        """Return the report as a plain list under its own name."""
+    def list_of(
+        self, columns: Sequence[Column], rows: Iterable[tuple[Value, ...]], total: int, *, outlined: bool = False
+    ) -> OpenedReport:
+        """Return the report as a plain list under its own name; `outlined` as in `Sheet`."""
         title = self.words.say(f"report.{self.wanted.report}")
         language = self.words.language
-        made = listing(title, columns, rows, self.words.say, self.circumstances, language=language)
+        say = self.words.say
+        made = listing(title, columns, rows, say, self.circumstances, language=language, outlined=outlined)
         return OpenedReport(made, total)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from lunarcurator.services.exporting.attention import CONCERNS, make_concern, make_glance
 from lunarcurator.services.exporting.availability import make_availability
 from lunarcurator.services.exporting.balance import make_balance
+from lunarcurator.services.exporting.contents import make_contents
 from lunarcurator.services.exporting.family import make_genealogy, make_mass_history
 from lunarcurator.services.exporting.inventory import make_inventory
 from lunarcurator.services.exporting.journal import make_journal
@@ -24,7 +25,7 @@ from lunarcurator.services.exporting.lending import (
 from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.exporting.on_screen import make_on_screen
 from lunarcurator.services.exporting.sesar import make_sesar
-from lunarcurator.services.exporting.standing_in import make_contents, make_pick_list
+from lunarcurator.services.exporting.standing_in import make_pick_list
 from lunarcurator.services.exporting.wanted import Report
 from lunarcurator.services.words import Words
 

@@ -37,6 +37,9 @@ _NAMES: Final = (
     .order_by(schema.name.c.sample, schema.name.c.kind, schema.name.c.text)
 )
 _NUMBERS: Final = select(_SAMPLE.id, _SAMPLE.number).where(_SAMPLE.id.in_(bindparam("ids", expanding=True)))
+_ABOVE: Final = select(_SAMPLE.id, _SAMPLE.number, _SAMPLE.parent).where(
+    _SAMPLE.id.in_(bindparam("ids", expanding=True))
+)
 _SINCE: Final = select(_SAMPLE.id).where(_SAMPLE.id.in_(_TOLD), _SAMPLE.last_seq > bindparam("seq"))
 _COLLECTIONS: Final = select(schema.desk.c.id, schema.desk.c.code).where(schema.desk.c.kind == "collection")
 _CHAINS: Final = select(schema.entry.c.seq, schema.entry.c.chain).where(
@@ -89,6 +92,29 @@ def numbers_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     """Return the official numbers of pieces by local id."""
     wanted = list(dict.fromkeys(ids))
     return {id_: number or "" for id_, number in connection.execute(_NUMBERS, {"ids": wanted})}
+
+
+def lines_above(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return for pieces by local id the numbers from their oldest ancestor down to themselves."""
+    asked = list(dict.fromkeys(ids))
+    read: dict[int, tuple[str, int | None]] = {}
+    wanted = asked
+    while wanted:
+        found = {
+            id_: (number or "", parent) for id_, number, parent in connection.execute(_ABOVE, {"ids": wanted})
+        }
+        read |= found
+        wanted = [parent for _, parent in found.values() if parent is not None and parent not in read]
+        wanted = list(dict.fromkeys(wanted))
+    lines: dict[int, tuple[str, ...]] = {}
+    for id_ in asked:
+        line: list[str] = []
+        at: int | None = id_
+        while at is not None and at in read and len(line) < len(read):
+            line.append(read[at][0])
+            at = read[at][1]
+        lines[id_] = tuple(reversed(line))
+    return lines
 
 
 def changed_since(connection: Connection, ids: Iterable[int], seq: int) -> frozenset[int]:

@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Correct, SendToDisplay, SetUpPlace
+from lunarcurator.domain.operations import Correct, Move, SendToDisplay, SetUpPlace
 from lunarcurator.services.exporting import Report, ReportNeeds, Scope, Wanted, opened_report
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
@@ -45,7 +45,7 @@ def place(history: History, name: str) -> Uid:
 
 
 def numbers(rows: Rows) -> list[object]:
-    return [str(row["number"]).strip() for row in rows]
+    return [str(row["number"]).strip() for row in rows if row["number"] is not None]
 
 
 def test_a_scope_goes_down_a_family(history: History, words: Words) -> None:
@@ -76,6 +76,67 @@ def test_a_scope_goes_by_the_filters_of_the_tree(history: History, words: Words)
     assert said(history, words, Scope(filters=slabs)) == "filtered by slab"
     family = Scope((history.piece("15555"),), below=True, filters=slabs)
     assert numbers(told(history, words, Report.INVENTORY, family)) == ["15555,1"]
+
+
+def tree(rows: Rows) -> list[tuple[object, object]]:
+    return [(row["standing"], row["pieces_within"]) for row in rows]
+
+
+def test_contents_are_a_tree_of_places_in_the_order_of_a_walk(history: History, words: Words) -> None:
+    for name in ("Shelf 10", "Shelf 2", "Shelf 9"):
+        history.post(SetUpPlace(kind="shelf", name=name, parent="Cabinet 1"))
+    history.post(SetUpPlace(kind="tray", name="Tray 1", parent="Shelf 9"))
+    history.post(Move(samples=("15555,4",), to="Shelf 10"))
+    here = Scope(place=place(history, "Cabinet 1"))
+    rows = told(history, words, Report.CONTENTS, here)
+    assert tree(rows) == [
+        ("Cabinet 1", 2),
+        ("    CE5C0100", None),
+        ("    Shelf 2", 0),
+        ("    Shelf 9", 0),
+        ("        Tray 1", 0),
+        ("    Shelf 10", 1),
+        ("        15555,4", None),
+    ]
+    above = "Lab › Room 1 › Vault 1 › Cabinet 1"
+    assert [row["place"] for row in rows][-2:] == [f"{above} › Shelf 10"] * 2
+    assert (rows[0]["mass_within"], rows[2]["mass_within"]) == (MassFigure(204_106_000, 100), None)
+    chosen = Scope((history.piece("15555,4"),), place=here.place)
+    assert tree(told(history, words, Report.CONTENTS, chosen)) == [
+        ("Cabinet 1", 1),
+        ("    Shelf 10", 1),
+        ("        15555,4", None),
+    ]
+
+
+def test_contents_end_with_what_stands_nobody_knows_where(history: History, words: Words) -> None:
+    rows = told(history, words, Report.CONTENTS)
+    assert [row["standing"] for row in rows if not str(row["standing"]).startswith(" ")] == [
+        "Far site",
+        "Lab",
+        "place not stated",
+    ]
+    unplaced = [row for row in rows if row["place"] == "place not stated"]
+    assert (unplaced[0]["pieces_within"], unplaced[0]["mass_within"]) == (3, None)
+    assert rows[0]["mass_within"] == MassFigure(8_998 * GRAM, GRAM)
+
+
+@pytest.mark.parametrize(
+    ("columns", "group", "with_places"),
+    [
+        (("place", "number"), "", False),
+        (("number", "pieces_within"), "", True),
+        (None, "form", False),
+    ],
+)
+def test_contents_without_a_word_of_places_are_a_list_of_pieces(
+    history: History, words: Words, columns: tuple[str, ...] | None, group: str, with_places: bool
+) -> None:
+    wanted = Wanted(Report.CONTENTS, columns=columns, group_by=group)
+    with opened_report(history.desk, words, wanted) as opened:
+        sheet = opened.document.sheets[0]
+        at = [column.key for column in sheet.columns].index("number")
+        assert any(row[at] is None for row in sheet.rows) == with_places
 
 
 def test_the_pick_list_walks_from_place_to_place(history: History, words: Words) -> None:

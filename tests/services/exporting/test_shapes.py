@@ -104,11 +104,14 @@ def test_groups_go_by_masses_and_days_too_and_nothing_said_comes_last(history: H
 
 def test_ancestors_and_levels_of_places_are_columns_that_are_asked_for(history: History, words: Words) -> None:
     scope = Scope((history.piece("15555,4"),))
-    columns = ("number", "parent", "generic", "place_1", "place_2", "place_8")
+    columns = ("number", "parent", "generic", "ancestors", "place_1", "place_2", "place_8")
     with opened_report(history.desk, words, Wanted(Report.INVENTORY, scope=scope, columns=columns)) as opened:
         (row,) = opened.document.sheets[0].rows
-    assert row[:3] == ("15555,4", "15555,1", "15555")
-    assert row[3:] == ("Lab", "Room 1", "")
+    assert row[:4] == ("15555,4", "15555,1", "15555", "15555 › 15555,1")
+    assert row[4:] == ("Lab", "Room 1", "")
+    whole = Wanted(Report.INVENTORY, scope=Scope((history.piece("15555"),)), columns=("number", "ancestors"))
+    with opened_report(history.desk, words, whole) as opened:
+        assert [*opened.document.sheets[0].rows] == [("15555", "")]
     with opened_report(history.desk, words, Wanted(Report.INVENTORY, scope=scope)) as opened:
         assert "generic" not in [column.key for column in opened.document.sheets[0].columns]
 

@@ -1,0 +1,127 @@
+"""The contents of places as a tree: every place in walking order, and below each what stands in it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.services.exporting.making import Making, OpenedReport, mass_now, quality_of
+from lunarcurator.services.exporting.standing_in import (
+    Path,
+    lent,
+    lines_of,
+    path_words,
+    piece_cells,
+    piece_state,
+    walking_order,
+    where,
+)
+from lunarcurator.services.places import Places
+from lunarcurator.store.reads.loans import LineRow
+from lunarcurator.store.reads.rows import PieceRow
+
+INDENT: Final = "    "
+"""What stands before a name for each level it stands below the first."""
+
+_TELLS_OF_PLACES: Final = frozenset({"standing", "pieces_within", "mass_within"})
+
+
+@dataclass(slots=True)
+class _Within:
+    """What stands in a place: the pieces directly in it, and how many in it and all below with what they weigh."""
+
+    directly: list[PieceRow] = field(default_factory=list)
+    pieces: int = 0
+    ug: int = 0
+    resolution_ug: int | None = None
+    weighed: bool = False
+
+    def count(self, mass: MassFigure | None) -> None:
+        """Count one more piece in the place or below."""
+        self.pieces += 1
+        if mass is not None:
+            self.weighed, self.ug = True, self.ug + mass.ug
+            known = [each for each in (self.resolution_ug, mass.resolution_ug) if each is not None]
+            self.resolution_ug = min(known, default=None)
+
+    @property
+    def mass(self) -> MassFigure | None:
+        """What is known to be in it, None where nobody knows of anything."""
+        return MassFigure(self.ug, self.resolution_ug) if self.weighed else None
+
+
+def make_contents(making: Making) -> OpenedReport:
+    """Make the tree of places with what stands in each; empty places of what was asked for are in it too."""
+    pieces = list(making.rows(making.pieces()))
+    lines = lines_of(making, pieces)
+    columns = (
+        making.column("standing", 44),
+        making.column("place", 46),
+        making.column("number", 18),
+        making.column("form", 16),
+        making.mass("mass_now"),
+        making.count("pieces_within"),
+        making.mass("mass_within"),
+        making.column("custody", 12),
+        making.column("condition"),
+        making.day("issued_day"),
+        making.column("loan_code", 14),
+        making.day("due_day"),
+    )
+    top, empty = _asked_for(making)
+    tree = _tree(making, pieces, lines, empty)
+    rows = _rows(making, tree, top, lines)
+    return making.list_of(columns, rows, len(pieces) + len(tree), outlined=True)
+
+
+def _asked_for(making: Making) -> tuple[Path, Sequence[Path]]:
+    """Return the path of the place that was asked for, and those of it and all places in it, all places else."""
+    scope = making.wanted.scope
+    tree = Places(making.desk).tree(making.wanted.moment)
+    if scope.place is None:
+        nodes: Iterable[int] = tree.nodes if scope.pieces is None else ()
+        top: Path = ()
+    else:
+        node = tree.id_of(scope.place)
+        nodes = tree.inside(node) if node is not None else ()
+        top = tuple(each.name for each in tree.line(node)) if node is not None else ()
+    if scope.pieces is not None or scope.filters:
+        return top, ()
+    return top, [tuple(each.name for each in tree.line(id_)) for id_ in nodes if not tree.nodes[id_].retired]
+
+
+def _tree(
+    making: Making, pieces: Sequence[PieceRow], lines: Mapping[int, LineRow], empty: Sequence[Path]
+) -> dict[Path, _Within]:
+    found = {path[:length]: _Within() for path in empty for length in range(1, len(path) + 1)}
+    for row in pieces:
+        path = where(making, row, lines.get(row.id))
+        # A nominal mass is what somebody meant to make, and adds up to nothing.
+        mass = mass_now(row) if quality_of(row) is not Quality.NOMINAL else None
+        for length in range(1, len(path) + 1):
+            found.setdefault(path[:length], _Within()).count(mass)
+        found.setdefault(path, _Within()).directly.append(row)
+        if not path:
+            found[path].count(mass)
+    order = walking_order(making)
+    return {path: found[path] for path in sorted(found, key=order)}
+
+
+def _rows(
+    making: Making, tree: Mapping[Path, _Within], top: Path, lines: Mapping[int, LineRow]
+) -> Iterator[tuple[Value, ...]]:
+    chosen = making.wanted.columns
+    with_places = not making.wanted.group_by and (chosen is None or bool(_TELLS_OF_PLACES & {*chosen}))
+    for path, within in tree.items():
+        words, depth = path_words(making, path), max(len(path) - max(len(top), 1), 0)
+        # What the place asked for stands in is told by its path.
+        if with_places and len(path) >= len(top):
+            name = path[-1] if path else words
+            told = (INDENT * depth + name, words, None, None, None, within.pieces, within.mass)
+            yield (*told, *(None,) * 5)
+        for row in within.directly:
+            number, form, mass = piece_cells(making, row)
+            standing = INDENT * (depth + 1) + str(number)
+            state = piece_state(making, row)
+            yield (standing, words, number, form, mass, None, None, *state, *lent(lines.get(row.id)))
