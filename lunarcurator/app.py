@@ -1,6 +1,5 @@
 """The composition root: settings, appearance, window, and then everything else. The only module that knows all."""
 
-import gc
 import os
 import sys
 import threading
@@ -75,7 +74,7 @@ class Program(QObject):
         from lunarcurator.desktop.shell.furnishing import Furnishing
 
         # What was loaded stays: the collector would walk through all of it while somebody types.
-        gc.freeze()
+        self._garbage.take_for_granted()
         self.furnishing = Furnishing(self.frame, self.appearance, self._memory)
         if self.watched:
             self.furnishing.faults.watch_over()

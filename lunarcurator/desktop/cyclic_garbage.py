@@ -11,10 +11,11 @@ from lunarcurator.services.collecting import collects_seldom
 
 LOOKS_EVERY_MS: Final = 100
 """How long garbage may pile up while a lane computes: short, so that no single look through it can be felt."""
-MANY: Final = 200_000
-"""More values than this that came and stay are set aside: as many as were there before anything was opened.
+MANY: Final = 500_000
+"""What came and stays is set aside where it is more blocks of memory than this: about two for each value that
+is looked at, and as many as the program has before anything is opened.
 
-Fewer are looked through, for what is set aside costs a look through all of them and of the program in the end.
+Less is looked through, for what is set aside costs a look through all of it and of the program in the end.
 """
 _SHARE: Final = 100
 """A look through everything waits this many times as long as the last one took."""
@@ -44,6 +45,7 @@ class CyclicGarbage(QObject):
         self.sets_aside = False
         self._all_again = 0.0
         self._blocks = sys.getallocatedblocks()
+        self._since = [self._blocks] * 3
         self._few: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS_EVERY_MS)
@@ -56,7 +58,7 @@ class CyclicGarbage(QObject):
         """Look through the oldest generation that is due, as the interpreter would, unless too many are in it."""
         now, counts, limits = time.monotonic(), gc.get_count(), gc.get_threshold()
         if collects_seldom():
-            if counts[0] > MANY:
+            if sys.getallocatedblocks() - self._since[0] > MANY:
                 self._set_aside()
             return
         if self.sets_aside and (now > self._all_again or self._has_gone()):
@@ -70,12 +72,14 @@ class CyclicGarbage(QObject):
             self._blocks = self._blocks if self.sets_aside else sys.getallocatedblocks()
             return
         gc.collect(0)
-        if sum(len(gc.get_objects(generation=age)) for age in range(1, due[-1] + 1)) > MANY:
+        # Blocks are counted, and never the values: a list of them would hold tuples that a lane is still filling.
+        if due[-1] and sys.getallocatedblocks() - self._since[due[-1]] > MANY:
             self._set_aside()
         elif due[-1] == _ALL:
             self._look_through_all()
         elif due[-1]:
             gc.collect(1)
+            self._since[1] = sys.getallocatedblocks()
 
     def leave(self) -> None:
         """Let the interpreter look again, once no lane works any more."""
@@ -86,8 +90,13 @@ class CyclicGarbage(QObject):
                 gc.unfreeze()
             gc.enable()
 
-    def _set_aside(self) -> None:
+    def take_for_granted(self) -> None:
+        """Never look again through what is there now: the program itself, which stays."""
         gc.freeze()
+        self._since = [sys.getallocatedblocks()] * 3
+
+    def _set_aside(self) -> None:
+        self.take_for_granted()
         self.sets_aside, self._few = True, None
         self._all_again = time.monotonic() + _AGAIN_S
 
@@ -110,3 +119,4 @@ class CyclicGarbage(QObject):
         gc.collect(_ALL)
         ended = time.monotonic()
         self._all_again = ended + _SHARE * (ended - begun)
+        self._since = [sys.getallocatedblocks()] * 3
