@@ -4392,10 +4392,6 @@
         <translation>导入</translation>
     </message>
     <message>
-        <source>You began to import {file}.</source>
-        <translation>您此前已开始导入 {file}。</translation>
-    </message>
-    <message>
         <source>This list reads otherwise now. Look at its columns again.</source>
         <translation>这份清单现在的读法不同了，请再看一遍各列。</translation>
     </message>

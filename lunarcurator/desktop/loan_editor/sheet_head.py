@@ -60,6 +60,22 @@ class SheetHead(QWidget):
             row.addWidget(Field(appearance, caption, editor), wide)
         self._met: dict[ExposureKind, QCheckBox] = {}
         self._kinds = QWidget()
+        met = self._lay_out_met(workplace)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(10), px(16), px(2))
+        column.setSpacing(px(8))
+        column.addLayout(path)
+        column.addLayout(row)
+        self._use = SheetUse(workplace)
+        self._use.changed.connect(self.changed)
+        column.addWidget(self._use)
+        column.addLayout(met)
+        column.addWidget(self._kinds)
+        self._say_met()
+
+    def _lay_out_met(self, workplace: Workplace) -> QHBoxLayout:
+        """Make the boxes of what it met, folded away, and the row that names those ticked."""
+        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
         self._kinds.hide()
         kinds = FlowLayout(px(4), self._kinds)
         kinds.setContentsMargins(0, 0, 0, 0)
@@ -82,17 +98,7 @@ class SheetHead(QWidget):
         self.note_met.activated.connect(lambda: self._kinds.setVisible(self._kinds.isHidden()))
         met.addWidget(self.note_met)
         met.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(10), px(16), px(2))
-        column.setSpacing(px(8))
-        column.addLayout(path)
-        column.addLayout(row)
-        self._use = SheetUse(workplace)
-        self._use.changed.connect(self.changed)
-        column.addWidget(self._use)
-        column.addLayout(met)
-        column.addWidget(self._kinds)
-        self._say_met()
+        return met
 
     @property
     def document(self) -> str:

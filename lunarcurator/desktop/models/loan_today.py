@@ -152,8 +152,8 @@ _ENDS: Final = QT_TRANSLATE_NOOP("LoanToday", "ends {day}")
 _ENDED: Final = QT_TRANSLATE_NOOP("LoanToday", "Ended {day}")
 _ANSWER_BY: Final = QT_TRANSLATE_NOOP("LoanToday", "answer by {day}")
 _DELINQUENT: Final = QT_TRANSLATE_NOOP("LoanToday", "Delinquent")
-_ONE_TODO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, 1 thing to do, {late} overdue")
-_TODO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, {count} things to do, {late} overdue")
+_ONE_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, 1 thing to do, {late} overdue")
+_MANY_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, {count} things to do, {late} overdue")
 _UNANSWERED: Final = QT_TRANSLATE_NOOP("LoanToday", "{lines} unanswered")
 
 
@@ -169,7 +169,7 @@ def totals(told: Overview) -> str:
     """Return the day of an overview, how much is to be done, and how much of it is overdue."""
     todo = sum(group.count for group in told.groups)
     late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
-    words = _ONE_TODO if todo == 1 else _TODO
+    words = _ONE_TO_DO if todo == 1 else _MANY_TO_DO
     return said(words, day=show_day(told.today), count=shown_count(todo), late=shown_count(late))
 
 

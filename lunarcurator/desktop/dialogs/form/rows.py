@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.style_views import SCROLL_BAR
 
 _LEAST: Final = 84
 """Below this width an input rather stands in a line of its own, in pixels at 100 %."""
@@ -87,13 +88,20 @@ class Row(QWidget):
         shown = [part for part in self._parts() if not part.isHidden()]
         for each_line in dict.fromkeys((len(shown), -(-len(shown) // 2), 1)):
             lines = [shown[at : at + each_line] for at in range(0, len(shown), each_line or 1)]
-            if each_line <= 1 or all(self._needs(line) <= self.width() for line in lines):
+            # A folded row is higher, and a scroll bar may come for it: what was folded takes more room to unfold
+            # than such a bar gives free, or row and bar would come and go for ever.
+            spare = self.width() - (self._bar if len(lines) < len(self._arranged) else 0)
+            if each_line <= 1 or all(self._needs(line) <= spare for line in lines):
                 break
         if len(lines) < 2:
             self._arrange((self._parts(),))
         else:
             hidden = [part for part in self._parts() if part not in shown]
             self._arrange((*(tuple(line) for line in lines[:-1]), (*lines[-1], *hidden)))
+
+    @property
+    def _bar(self) -> int:
+        return self._appearance.look.metrics.px(SCROLL_BAR) + 2
 
     def _needs(self, parts: Sequence[QWidget]) -> int:
         px = self._appearance.look.metrics.px
