@@ -351,6 +351,8 @@ def test_hidden_columns_are_named_and_asked_about(desk: Desk, tmp_path: Path) ->
 
 def test_hidden_columns_that_are_empty_or_beside_the_table_are_not_asked_about(desk: Desk, tmp_path: Path) -> None:
     assert "hidden_columns" not in asked(desk, workbook(tmp_path / "a.xlsx", hiding("E", "K")))
+    one = asked(desk, workbook(tmp_path / "one.xlsx", hiding("D")))["hidden_columns"]
+    assert dict(one.facts) == {"count": 1, "columns": "Place inside"}
 
     def side_by_side(sheet: Worksheet) -> None:
         for row in (("ID", "Mission", "ID", "Mission"), ("10017", "Apollo 11", "10018", "Apollo 11")):
