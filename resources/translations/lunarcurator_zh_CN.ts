@@ -5045,6 +5045,10 @@
         <translation>仍在外</translation>
     </message>
     <message>
+        <source>{mass} too much. It may be:</source>
+        <translation>多出 {mass}。可能是：</translation>
+    </message>
+    <message>
         <source>Missing to balance</source>
         <translation>尚缺</translation>
     </message>
@@ -5087,6 +5091,14 @@
     <message>
         <source>Neither stated nor weighed: that nothing is missing rests on the record alone.</source>
         <translation>既未申报也未称量：是否缺失仅凭原有记录判断。</translation>
+    </message>
+    <message>
+        <source>accepted as a difference</source>
+        <translation>作为差额接受</translation>
+    </message>
+    <message>
+        <source>needs authority</source>
+        <translation>需授权</translation>
     </message>
     <message>
         <source>{mass} has no account yet. It may be:</source>
@@ -9825,6 +9837,10 @@
     <message>
         <source>Stays out</source>
         <translation>仍在外</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>接受差额</translation>
     </message>
     <message>
         <source>Line</source>

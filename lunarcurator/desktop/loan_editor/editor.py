@@ -238,7 +238,7 @@ class LoanEditor(QWidget):
     def _show_said(self, findings: Sequence[Finding], rows: Mapping[int, int]) -> None:
         asked = self._preview is not None
         said = said_beside(self.lines, self.workplace.words, findings, rows, asked=asked)
-        self.side.findings.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
+        self.side.findings.ask_authority(findings)
         self.side.findings.show_findings(said)
         self._say()
 
@@ -307,7 +307,7 @@ class LoanEditor(QWidget):
         if posting is None or not self.side.next.isEnabled():
             return
         self.side.next.setEnabled(False)
-        self.workplace.post(posting, self._done, self._refused)
+        self.side.findings.prove(lambda: self.workplace.post(posting, self._done, self._refused))
 
     def _done(self, _posted: Posted) -> None:
         if self._drafting is not None:

@@ -1,6 +1,6 @@
 """What the rules find, one sentence each, with reasons for warnings and who allows what is forbidden."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +17,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.people import Operator
+from lunarcurator.services.people import Operator, People
 
 _MOST: Final = 8
 
@@ -43,13 +43,14 @@ class FindingsPane(QWidget):
     def __init__(self, workplace: Workplace, operators: Sequence[Operator]) -> None:
         super().__init__()
         appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
-        self._appearance = appearance
+        self._appearance, self._workplace = appearance, workplace
         self._counts = QHBoxLayout()
         self._strips = QVBoxLayout()
         self._strips.setSpacing(px(8))
         self.sanction = Sanction(appearance, operators, workplace.operator)
         self.sanction.changed.connect(self.changed)
         self.sanction.hide()
+        workplace.operator_changed.connect(self._offer_second)
         self.reasons: dict[str, str] = {}
         self.said: tuple[Said, ...] | None = None
         self.strips: list[FindingStrip] = []
@@ -76,6 +77,24 @@ class FindingsPane(QWidget):
             witness=sanctioned.witness_ref if sanctioned else None,
         )
 
+    def prove(self, then: Callable[[], object]) -> None:
+        """Go on once the second person proved himself by his PIN; at once where nobody has to."""
+        witness = self.sanction.witness if self.sanction.isVisible() else None
+        if witness is None:
+            then()
+            return
+        people, pin = People(self._workplace.desk), self.sanction.pin.text()
+
+        def proved(right: bool) -> None:
+            if right:
+                self.sanction.pin.restore("")
+                then()
+            else:
+                self.sanction.refuse_pin()
+                self.changed.emit()
+
+        self._workplace.lanes.read(lambda: people.prove(witness, pin), proved)
+
     def kept(self) -> Mapping[str, object]:
         """Return what a draft keeps of it: the reasons given, and who allows something, without a PIN."""
         given = {key: why for key, why in self.reasons.items() if why.strip()}
@@ -97,6 +116,10 @@ class FindingsPane(QWidget):
         self.said = None
         self.sanction.hide()
         self.show_findings(())
+
+    def ask_authority(self, findings: Sequence[Finding]) -> None:
+        """Ask who allows it where one of these findings asks for that."""
+        self.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
 
     def show_findings(self, said: Sequence[Said]) -> None:
         """Show what the rules find, the gravest first; reasons typed before stay."""
@@ -134,6 +157,12 @@ class FindingsPane(QWidget):
         if not self.said:
             self._strips.addWidget(Label(appearance, self.tr("Nothing stands in the way."), colour="text2"))
 
+    def _offer_second(self) -> None:
+        people, acting = People(self._workplace.desk), self._workplace.operator
+        self._workplace.lanes.read(
+            people.operators, lambda found: self.sanction.offer(found, acting), replaces=f"second/{id(self)}"
+        )
+
     def _reasoned(self, key: str, text: str) -> None:
         self.reasons[key] = text
         self.changed.emit()
@@ -164,7 +193,7 @@ def said_of(findings: Sequence[Finding], sentences: Sequence[str], rows: Mapping
     for at, each in enumerate(findings):
         row = next((rows[place] for place in rows if f"lines[{place}]" in each.field), None)
         target = f"row:{row}" if row is not None else ""
-        tone = "amber" if each.strength is Strength.WARN else "red"
-        key = each.key if each.strength is Strength.WARN else ""
+        blocks = each.strength is Strength.IMPOSSIBLE
+        tone, key = ("red", "") if blocks else ("amber", each.key)
         said.append(Said(tone, sentences[at], "", target, key, each.rule))
     return sorted(said, key=lambda each: each.tone != "red")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
-from lunarcurator.desktop.loan_editor.return_rows import KEPT, LOST, USED
+from lunarcurator.desktop.loan_editor.return_rows import ACCEPTED, KEPT, LOST, USED
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR, SEMIBOLD
@@ -91,7 +91,7 @@ class LineAccount(QWidget):
         """Show what is filled in for a line; None says that no line is chosen."""
         self._filled = filled
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
-        lacks = self.missing is not None and self.missing > 0
+        differs = bool(self.missing) and filled is not None and not filled.accept_difference
         figures = _figures(filled) if filled is not None else {}
         title = self.tr("Account of the line")
         if filled is not None:
@@ -103,7 +103,7 @@ class LineAccount(QWidget):
             self._figures[MISSING].show_ug(self.missing, "tones.amber.ink" if self.missing else "tones.green.ink")
         segments = self._segments(figures) if self.missing is not None else []
         self._bar.set_segments(segments)
-        self._say_missing(self.missing or 0, lacks=lacks)
+        self._say_missing(self.missing or 0, differs=differs)
         self._none.setVisible(filled is None)
         for part in self._of_line:
             part.setVisible(filled is not None)
@@ -115,7 +115,7 @@ class LineAccount(QWidget):
         self._figures[_TRUSTED].setVisible(trusted > 0)
         self._figures[MISSING].setVisible(self.missing is not None)
         self._bar.setVisible(self.missing is not None)
-        self._wash.setVisible(lacks)
+        self._wash.setVisible(differs)
 
     def _why_unknown(self, filled: Filled) -> str:
         """Say why nobody can tell what is missing."""
@@ -156,7 +156,7 @@ class LineAccount(QWidget):
         return [Segment(label, ug, self._masses.shown(ug), fill) for label, ug, fill in parts if ug > 0]
 
     def _offer_ways_out(self) -> None:
-        appearance = self._appearance
+        appearance, self._accounts = self._appearance, list[QWidget]()
         px = appearance.look.metrics.px
         box = QVBoxLayout(self._wash)
         box.setContentsMargins(px(12), px(10), px(12), px(10))
@@ -165,17 +165,25 @@ class LineAccount(QWidget):
             (USED, self.tr("used up"), self.tr("add it as used up")),
             (LOST, self.tr("lost"), self.tr("needs a report and authority")),
             (KEPT, self.tr("still with the borrower"), self.tr("the line stays open")),
+            (ACCEPTED, self.tr("accepted as a difference"), self.tr("needs authority")),
         ):
-            row = QHBoxLayout()
+            part = QWidget()
+            row = QHBoxLayout(part)
+            row.setContentsMargins(0, 0, 0, 0)
             lead = LinkLabel(appearance, link, weight=MEDIUM, object_name=f"returnSheet.{fate}")
             lead.activated.connect(lambda fate=fate: self.way_out.emit(fate))
             row.addWidget(lead)
             row.addWidget(Label(appearance, note, size=12, colour="text2"), 1)
-            box.addLayout(row)
+            box.addWidget(part)
+            if fate != ACCEPTED:
+                self._accounts.append(part)
 
-    def _say_missing(self, missing: int, *, lacks: bool) -> None:
-        words = self.tr("{mass} has no account yet. It may be:").replace("{mass}", self._masses.told(missing))
-        if lacks and (self._wash.isHidden() or words != self._lacking.accessibleName()):
+    def _say_missing(self, missing: int, *, differs: bool) -> None:
+        lacking, over = self.tr("{mass} has no account yet. It may be:"), self.tr("{mass} too much. It may be:")
+        words = (lacking if missing > 0 else over).replace("{mass}", self._masses.told(abs(missing)))
+        for part in self._accounts:
+            part.setVisible(missing > 0)
+        if differs and (self._wash.isHidden() or words != self._lacking.accessibleName()):
             self._lacking.setText(words)
             self._wash.announce()
 

@@ -14,8 +14,9 @@ from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.lending.returning import Filled, SheetLine, SheetRow, missing_ug
 
-BACK, USED, LOST, KEPT = "back", "used", "lost", "kept"
-FATES: Final = (BACK, USED, LOST, KEPT)
+BACK, USED, LOST, KEPT, ACCEPTED = "back", "used", "lost", "kept", "accepted"
+FATES: Final = (BACK, USED, LOST, KEPT, ACCEPTED)
+"""`ACCEPTED` is no mass: it says that what does not balance on the line is taken as a difference (R7)."""
 
 type Row = Mapping[str, str]
 
@@ -32,6 +33,7 @@ def fate_words() -> dict[str, str]:
         USED: said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Used up")),
         LOST: said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Lost")),
         KEPT: said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Stays out")),
+        ACCEPTED: said(QT_TRANSLATE_NOOP("ReturnSheetRows", "Accepted")),
     }
 
 
@@ -164,12 +166,14 @@ class SheetRows:
     def _filled(self, line: SheetLine, rows: Sequence[Row]) -> Filled:
         sums = dict.fromkeys(FATES, 0)
         resolution = 0
-        kept_whole = False
+        kept_whole = accepts = False
         pieces: list[CameBack] = []
         for row in rows:
             fate = self.fate(row)
             if fate == BACK:
                 pieces.append(self._came_back(row, line))
+            elif fate == ACCEPTED:
+                accepts = True
             else:
                 text = row["reading"] if row["reading"].strip() else row["stated"]
                 ug = self.masses.ug(text)
@@ -184,6 +188,7 @@ class SheetRows:
             sums[LOST],
             resolution,
             None if kept_whole else sums[KEPT],
+            accepts,
         )
 
     def _came_back(self, row: Row, line: SheetLine) -> CameBack:

@@ -15,7 +15,7 @@ from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, l
 from lunarcurator.desktop.loan_editor.grid import LoanGridView
 from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.line_account import LineAccount
-from lunarcurator.desktop.loan_editor.return_rows import SheetRows, columns, fate_words, stood_beside
+from lunarcurator.desktop.loan_editor.return_rows import ACCEPTED, SheetRows, columns, fate_words, stood_beside
 from lunarcurator.desktop.loan_editor.scan_row import ScanRow
 from lunarcurator.desktop.loan_editor.sheet_draft import LeftSheet, SheetKeeping, kept_rows
 from lunarcurator.desktop.loan_editor.sheet_head import SheetHead
@@ -109,7 +109,6 @@ class ReturnSheet(QWidget):
         self.head.clear(self._begun_for)
         self.findings.begin()
         self._resting = False
-        self.account.show_line(None)
         self.kept.say(0)
         self._changed()
 
@@ -154,7 +153,7 @@ class ReturnSheet(QWidget):
             return
         self.next.setEnabled(False)
         posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
-        self.workplace.post(posting, self._posted, self._refused)
+        self.findings.prove(lambda: self.workplace.post(posting, self._posted, self._refused))
 
     def _add(self, lines: Sequence[Uid], beside: Mapping[Uid, Sequence[str]] | None = None) -> None:
         """Put lines on the sheet that are not on it yet."""
@@ -248,9 +247,10 @@ class ReturnSheet(QWidget):
 
     def _way_out(self, fate: str) -> None:
         """Give what is missing of the line in front an account: one more row."""
-        missing, code = self.account.missing, self._code
-        if missing and missing > 0:
-            self._write([{"line": code, "fate": fate_words()[fate], "stated": self.masses.text(missing)}])
+        missing = self.account.missing
+        if missing and (missing > 0 or fate == ACCEPTED):
+            mass = "" if fate == ACCEPTED else self.masses.text(missing)
+            self._write([{"line": self._code, "fate": fate_words()[fate], "stated": mass}])
 
     def _posting(self) -> Callable[[], Posting] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""
@@ -304,7 +304,7 @@ class ReturnSheet(QWidget):
         asked = self._judged is not None and bool(self._judged.acts)
         said = left_out(self._hints.unread if asked else 0)
         said += said_of(findings, [words.say_finding(each) for each in findings], {})
-        self.findings.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
+        self.findings.ask_authority(findings)
         self.findings.show_findings(said)
         self._say()
 

@@ -146,16 +146,19 @@ class AnswersPage(QWidget):
         history = self._workplace.history
         day = history.day if history else self._workplace.desk.today
         source = history.cited(self._workplace.words) if history else ""
-        overrides, books, decisions = self.side.findings.overrides, self.books, self.decisions
+        books, decisions = self.books, self.decisions
 
         def work(_ticket: Ticket) -> Posting:
             acts = tuple(Act(operation=each, day=day) for each in decisions.acts(books, day))
-            return Posting(acts=acts, operator=OperatorRef(ref_of(operator)), overrides=overrides, source=source)
+            return Posting(acts=acts, operator=OperatorRef(ref_of(operator)), source=source)
 
-        # Thousands of answers take longer to gather than the window may stand still.
-        ticket = self._workplace.lanes.background(work, self._gathered, self._failed)
-        self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
-        self._tell()
+        def gather() -> None:
+            # Thousands of answers take longer to gather than the window may stand still.
+            ticket = self._workplace.lanes.background(work, self._gathered, self._failed)
+            self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
+            self._tell()
+
+        self.side.findings.prove(gather)
 
     def _gathered(self, posting: Posting) -> None:
         called_off = self.progress.ticket is not None and self.progress.ticket.should_stop()
@@ -163,7 +166,7 @@ class AnswersPage(QWidget):
         if called_off:
             self._tell()
             return
-        ticket = self._workplace.post(posting, self._posted, self._failed)
+        ticket = self._workplace.post(self.side.findings.applied(posting), self._posted, self._failed)
         self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
 
     def _posted(self, _posted: Posted) -> None:
@@ -194,6 +197,7 @@ class AnswersPage(QWidget):
         self._tell()
         if isinstance(error, Refused):
             findings.show()
+            findings.ask_authority(error.findings)
             findings.show_findings(
                 said_of(error.findings, [words.say_finding(each) for each in error.findings], {})
             )

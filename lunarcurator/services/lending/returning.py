@@ -156,8 +156,13 @@ def acts_of(sheet: Sheet, day: Day, stated: str = "") -> tuple[Act, ...]:
 
     `stated` is how the day is worded where it is imprecise.
     """
-    told = (each for each in sheet.lines if each.pieces or each.consumed_ug or each.lost_ug)
+    told = (each for each in sheet.lines if says_something(each))
     return tuple(Act(operation=_returned(sheet, each), day=day, day_stated=stated) for each in told)
+
+
+def says_something(told: Filled) -> bool:
+    """Tell whether a line of the sheet says anything that is to be posted."""
+    return bool(told.pieces or told.consumed_ug or told.lost_ug or told.accept_difference)
 
 
 def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:

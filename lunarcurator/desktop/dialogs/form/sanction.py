@@ -23,11 +23,10 @@ class Sanction(Card):
     def __init__(self, appearance: Appearance, operators: Sequence[Operator], acting: Uid | None) -> None:
         super().__init__(appearance, accented=True, object_name="sanction")
         self.setAccessibleName(self.tr("Authority"))
-        self._people = {each.uid: each for each in operators}
         self.name = TextInput(appearance, "authorityName", self.tr("Who allows it"))
         self.document = TextInput(appearance, "authorityDocument", self.tr("Document"))
-        others = [(each.uid, each.name) for each in operators if _may_witness(each, acting)]
-        self.second = ChoiceInput(appearance, "secondPerson", self.tr("Second person"), [("", ""), *others])
+        self.second = ChoiceInput(appearance, "secondPerson", self.tr("Second person"), ())
+        self.offer(operators, acting)
         self.pin = TextInput(appearance, "secondPin", self.tr("PIN of the second person"), secret=True)
         lead = self.tr(
             "A rule stands in the way. Name who allows it and the document; a second person agrees here."
@@ -40,6 +39,12 @@ class Sanction(Card):
                 each.changed.connect(self._tell)
             self.body.addLayout(line)
         self._tell()
+
+    def offer(self, operators: Sequence[Operator], acting: Uid | None) -> None:
+        """Offer who may be the second person beside the one who acts."""
+        self._people = {each.uid: each for each in operators}
+        others = [(each.uid, each.name) for each in operators if _may_witness(each, acting)]
+        self.second.offer([("", ""), *others], self.second.value())
 
     @property
     def inputs(self) -> tuple[TextInput | ChoiceInput, ...]:

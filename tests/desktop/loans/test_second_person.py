@@ -1,0 +1,98 @@
+"""A second person on the loan desk proves himself by his PIN, and is another one than who acts."""
+
+from lunarcurator.desktop.widgets.labels import LinkLabel
+from lunarcurator.domain.identity import Uid
+from lunarcurator.services.asking import entry_uid
+from lunarcurator.services.journal import entry_detail
+from lunarcurator.services.people import Operator, People
+from lunarcurator.services.verifying import verify
+from PySide6.QtCore import Qt
+
+from tests.desktop.loans.test_editor import Lending
+from tests.desktop.loans.test_editor import lending as lending
+from tests.desktop.loans.test_return_sheet import explain, opened, put
+from tests.services.lending.lent_lab import KNOWN
+
+PIN = "4711"
+
+
+def witness(lending: Lending) -> Operator:
+    person = People(lending.lab.desk).named("W. Witness")
+    assert person is not None
+    return person
+
+
+def test_a_wrong_pin_of_the_second_person_posts_nothing(lending: Lending) -> None:
+    desk, person = lending.lab.desk, witness(lending)
+    People(desk).set_pin(person.uid, PIN)
+    sheet = opened(lending, KNOWN)
+    lending.workplace.act_as(lending.workplace.operator, lending.workplace.operator_name)
+    lending.settle()
+    put(sheet, 0, fate="Lost", stated="9", remarks="in the mail")
+    lending.qtbot.keyClicks(sheet.head.findChild(object, "returnSheet.document"), "F-1.pdf")  # type: ignore[arg-type]
+    sanction = sheet.findings.sanction
+    lending.qtbot.waitUntil(sanction.isVisible)
+    sanction.name.edit.setText("M. Manager")
+    sanction.document.edit.setText("Memo 7")
+    sanction.second.restore(person.uid)
+    explain(lending, sheet)
+    before = desk.head().seq
+    for typed in ("", "1234"):
+        sanction.pin.edit.clear()
+        lending.qtbot.keyClicks(sanction.pin.edit, typed)
+        lending.qtbot.waitUntil(sheet.next.isEnabled)
+        lending.qtbot.mouseClick(sheet.next, Qt.MouseButton.LeftButton)
+        lending.settle()
+        assert desk.head().seq == before
+        assert "This is not the PIN of W. Witness." in sanction.pin.field._note.text()
+    lending.qtbot.keyClicks(sanction.pin.edit, PIN)
+    lending.qtbot.waitUntil(sheet.next.isEnabled)
+    lending.qtbot.mouseClick(sheet.next, Qt.MouseButton.LeftButton)
+    lending.qtbot.waitUntil(lambda: desk.head().seq == before + 1)
+    lending.settle()
+    assert sanction.pin.text() == ""
+
+
+def test_a_difference_is_accepted_on_the_sheet_by_somebody_with_authority(lending: Lending) -> None:
+    desk, person = lending.lab.desk, witness(lending)
+    sheet = opened(lending, KNOWN)
+    lending.qtbot.keyClicks(sheet.head.findChild(object, "returnSheet.document"), "F-1.pdf")  # type: ignore[arg-type]
+    put(sheet, 0, reading="12 mg", stated="12", confirmed="yes")
+    assert sheet.account.missing == -3_000
+    part = sheet.account.findChild(LinkLabel, "returnSheet.used")
+    assert part is not None
+    assert not part.isVisible()
+    part = sheet.account.findChild(LinkLabel, "returnSheet.accepted")
+    assert part is not None
+    assert part.isVisible()
+    part.activated.emit()
+    assert [row["fate"] for row in sheet.model.texts()] == ["", "Accepted"]
+    assert not part.isVisible()
+    sanction = sheet.findings.sanction
+    lending.qtbot.waitUntil(sanction.isVisible)
+    sanction.name.edit.setText("M. Manager")
+    sanction.document.edit.setText("Memo 7")
+    sanction.second.restore(person.uid)
+    explain(lending, sheet)
+    before = desk.head().seq
+    lending.qtbot.mouseClick(sheet.next, Qt.MouseButton.LeftButton)
+    lending.qtbot.waitUntil(lambda: desk.head().seq == before + 1)
+    lending.settle()
+    uid = entry_uid(desk, before + 1)
+    told = entry_detail(desk, lending.workplace.words, uid) if uid is not None else None
+    assert told is not None
+    assert told.entry.witness == "W. Witness"
+    assert verify(desk).sound
+
+
+def test_who_acts_is_not_offered_as_the_second_person(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    box = sheet.findings.sanction.second.box
+
+    def offered() -> list[str]:
+        return [box.itemText(at) for at in range(box.count())]
+
+    assert offered() == ["", "W. Witness"]
+    person = witness(lending)
+    lending.workplace.act_as(Uid(person.uid), person.name)
+    lending.qtbot.waitUntil(lambda: offered() == ["", "A. Curator"])
