@@ -86,17 +86,20 @@ class CyclicGarbage(QObject):
         if self.keeping:
             self.keeping = False
             self._timer.stop()
-            if self.sets_aside:
-                gc.unfreeze()
+            gc.unfreeze()
             gc.enable()
 
     def take_for_granted(self) -> None:
-        """Never look again through what is there now: the program itself, which stays."""
+        """Never look again through what is there now, until `leave`: the program itself, which stays."""
+        if self.keeping:
+            self._freeze()
+
+    def _freeze(self) -> None:
         gc.freeze()
         self._since = [sys.getallocatedblocks()] * 3
 
     def _set_aside(self) -> None:
-        self.take_for_granted()
+        self._freeze()
         self.sets_aside, self._few = True, None
         self._all_again = time.monotonic() + _AGAIN_S
 

@@ -159,6 +159,9 @@ def test_the_first_one_keeps_and_gives_back(qtbot: QtBot) -> None:
     first = CyclicGarbage()
     assert not first.keeping
     assert not gc.isenabled()
+    before = gc.get_freeze_count()
+    first.take_for_granted()
+    assert gc.get_freeze_count() == before
     first.leave()
     assert not gc.isenabled()
 
