@@ -93,7 +93,7 @@ def test_a_workbook_half_decided_is_offered_and_goes_on(book: Book, tmp_path: Pa
     fresh.settle()
     assert ticks(dialog) == {"15555,1": True, "14321": False}
     assert dialog.reason.text() == "as agreed by letter"
-    assert dialog.primary_button.text() == "Post 1 changed rows"
+    assert dialog.primary_button.text() == "Post 1 changed row"
     with fresh.qtbot.waitSignal(fresh.workplace.posted, timeout=10_000):
         dialog.primary_button.click()
     fresh.qtbot.waitUntil(lambda: Drafts(fresh.desk).find(KIND, str(path)) is None)
