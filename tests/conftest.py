@@ -1,5 +1,6 @@
 """What every test may rely on: no screen, no real home, real public data where it lies beside the project."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -81,3 +82,6 @@ def garbage(request: pytest.FixtureRequest) -> Iterator[None]:
     kept = CyclicGarbage()
     yield
     kept.leave()
+    # Walked again by each of the thousands of tests after it, what one leaves would slow all of them down.
+    gc.collect()
+    gc.freeze()

@@ -86,11 +86,12 @@ class CyclicGarbage(QObject):
         if self.keeping:
             self.keeping = False
             self._timer.stop()
-            gc.unfreeze()
+            if self.sets_aside:
+                gc.unfreeze()
             gc.enable()
 
     def take_for_granted(self) -> None:
-        """Never look again through what is there now, until `leave`: the program itself, which stays."""
+        """Never look again through what is there now: the program itself, which stays."""
         if self.keeping:
             self._freeze()
 
