@@ -4361,6 +4361,10 @@
         <translation>补录的条目自其当日起计。之后的称量保持所读数值；若有较晚的条目构成妨碍，会指明是哪一条。</translation>
     </message>
     <message>
+        <source>Draft kept {time}</source>
+        <translation>草稿保存于 {time}</translation>
+    </message>
+    <message>
         <source>It had come to {day} at {time}.</source>
         <translation>在 {time} 时录到 {day}。</translation>
     </message>

@@ -62,3 +62,35 @@ def test_a_history_goes_on_where_the_cut_came_and_is_gone_once_ended(
     fresh.session.workplace.enter_history(None)
     desk = fresh.session.workplace.desk
     qtbot.waitUntil(lambda: Drafts(desk).find("history", "") is None, timeout=10_000)
+
+
+def test_what_was_typed_and_not_taken_is_there_again(
+    window: Window, qapp: QApplication, qtbot: QtBot, tmp_path: Path, started: list[Program]
+) -> None:
+    asked = dialog(window, "history")
+    assert isinstance(asked, HistoryDialog)
+    for each, text in ((asked.day, "May 1991"), (asked.source, "BOOK 7"), (asked.sheet, "3")):
+        each.edit.clear()
+        qtbot.keyClicks(each.edit, text)
+    desk = window.session.workplace.desk
+    qtbot.waitUntil(lambda: "BOOK 7" in str(Drafts(desk).find("history_typed", "")), timeout=10_000)
+    (tmp_path / "after").mkdir()
+    for each in desk.path.parent.glob(f"{desk.path.name}*"):
+        shutil.copy(each, tmp_path / "after")
+    program = Program(qapp, Kept(), tmp_path / "after" / desk.path.name)
+    started.append(program)
+    qtbot.addWidget(program.frame)
+    program.start()
+    fresh = Window(program, qtbot)
+    fresh.wait_open()
+    fresh.session.workplace.act_as(*_curator(fresh))
+    again = dialog(fresh, "history")
+    assert isinstance(again, HistoryDialog)
+    qtbot.waitUntil(lambda: again.source.value() == "BOOK 7")
+    assert (again.day.value(), again.sheet.value()) == ("May 1991", "3")
+    again.primary_button.click()
+    now = fresh.session.workplace.history
+    assert now is not None
+    assert (now.stated, now.sheet) == ("May 1991", 3)
+    kept_store = fresh.session.workplace.desk
+    qtbot.waitUntil(lambda: Drafts(kept_store).find("history_typed", "") is None, timeout=10_000)

@@ -1,12 +1,13 @@
 """The dialog that begins a history from old papers, or goes to another day of it."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from lunarcurator.desktop.dialogs.form.drafting import hour_of
+from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of, texts_in
 from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
@@ -18,8 +19,10 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import DayTextError
+from lunarcurator.services.drafts import Draft, Drafts
 
 _MOST_SHEETS: Final = 1_000_000
+_TYPED: Final = "history_typed"
 
 
 class HistoryDialog(Dialog):
@@ -59,15 +62,41 @@ class HistoryDialog(Dialog):
             self.content.addWidget(each.field)
         self.content.addWidget(Label(look, late, wrap=True, colour="text2"))
         self.content.addStretch(1)
+        self._drafting = Drafting(workplace.lanes, Drafts(workplace.desk), _TYPED, "", self._typed, self)
         for each in (self.day, self.source, self.sheet):
             each.changed.connect(self._judge)
             each.edit.returnPressed.connect(self._take)
+            each.edit.textEdited.connect(lambda _text: self._drafting.keep_soon())
+        self._drafting.kept.connect(
+            lambda us: self.set_draft(self.tr("Draft kept {time}").replace("{time}", hour_of(us)))
+        )
         self.confirmed.connect(self._take)
         self._judge()
         self.day.edit.selectAll()
         self.day.focus()
         if known is None:
             ask_left(workplace, self._offer)
+        if known is None and not workplace.desk.read_only:
+            drafts = Drafts(workplace.desk)
+            workplace.lanes.read(lambda: drafts.find(_TYPED, ""), self._restore, replaces="historyTyped")
+
+    @override
+    def done(self, result: int) -> None:
+        """Keep what is typed and was not taken."""
+        self._drafting.keep_now()
+        super().done(result)
+
+    def _typed(self) -> Mapping[str, object]:
+        return {each.key: each.text() for each in (self.day, self.source, self.sheet)}
+
+    def _restore(self, draft: Draft | None) -> None:
+        """Put back what was typed and not taken, unless somebody types already."""
+        if draft is None or not isValid(self) or any(each.edit.isModified() for each in (self.day, self.source)):
+            return
+        texts = texts_in(draft.content)
+        for each in (self.day, self.source, self.sheet):
+            each.restore(texts.get(each.key, each.text()))
+        self._drafting.there = True
 
     def _offer(self, left: History, kept_us: int) -> None:
         if not isValid(self):
@@ -115,6 +144,9 @@ class HistoryDialog(Dialog):
         if self.day.value() and not self._trouble() and sheet is not None:
             day, stated = self.day.day(), self.day.stated()
             self._workplace.enter_history(History(day, stated, self.source.value(), sheet, self._act))
+            if self._drafting.there:
+                self._drafting.drop()
+            self._drafting.stop()
             self.accept()
 
 
