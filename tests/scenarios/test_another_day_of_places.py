@@ -145,8 +145,8 @@ def test_every_report_of_loans_is_of_its_day(lent: Lab, words: Words) -> None:
     assert told(Report.NO_RECEIPT, "number") == [[], [], [], []]
     assert told(Report.ALLOCATIONS, "lines_counted") == [[], [3], [3], [3]]
     assert told(Report.AGREEMENTS, "agreement") == [["A-1"], ["A-1"], [], []]
-    assert told(Report.CONTENTS, "place")[1][-1] == f"With borrowers › {HOUSE} › {PERSON}"
-    assert told(Report.CONTENTS, "due_day")[2][-1] == LATER
+    assert told(Report.CONTENTS, "place")[1].count(f"With borrowers › {HOUSE} › {PERSON}") > 1
+    assert LATER in told(Report.CONTENTS, "due_day")[2]
     marked = told(Report.ATTENTION, "marked")
     assert len({len(each) for each in marked}) == 1
 
@@ -156,7 +156,10 @@ def test_the_contents_of_a_borrower_are_a_scope(lent: Lab, words: Words) -> None
     for kind, name, count in scopes:
         wanted = Asked(Report.CONTENTS, Moment(DAY_3), Scope(place=uid(lent, kind, name)))
         with opened_report(lent.desk, words, wanted) as opened:
-            assert opened.total == count
+            sheet = opened.document.sheets[0]
+            at = [column.key for column in sheet.columns].index("number")
+            # The places themselves are rows too, without a number.
+            assert sum(bool(row[at]) for row in sheet.rows) == count
     nobody = Asked(Report.CONTENTS, NOW, Scope(place=lent.uid("15555")))
     with opened_report(lent.desk, words, nobody) as opened:
         assert opened.total == 0
