@@ -7309,7 +7309,7 @@
     </message>
     <message>
         <source>Post</source>
-        <translation>登记</translation>
+        <translation>入账</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -8804,7 +8804,7 @@
     </message>
     <message>
         <source>One entry, one undo. File name and SHA-256 go into the journal.</source>
-        <translation>合为一个条目，一次即可撤销。文件名和 SHA-256 记入日志。</translation>
+        <translation>全部是一条记录，一次即可撤销。文件名和 SHA-256 记入日志。</translation>
     </message>
     <message>
         <source>Reading {file}</source>
@@ -9614,7 +9614,7 @@
     </message>
     <message>
         <source>The import of {file} was taken back</source>
-        <translation>{file} 的导入已收回</translation>
+        <translation>{file} 的导入已撤销</translation>
     </message>
     <message>
         <source>Entry {seq} undoes it. Both stay in the journal.</source>

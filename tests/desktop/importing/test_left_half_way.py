@@ -1,46 +1,21 @@
 """The power goes in the middle of an import: what was said of the file is offered when it is opened again."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
-import pytest
 from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
-from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.services.drafts import Drafts
 from lunarcurator.services.importing.left import KIND, PASTED
-from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from tests.desktop.book import Book
-from tests.desktop.cut import after_a_cut
+from tests.desktop.books_after_cuts import Again
+from tests.desktop.books_after_cuts import again as again
 from tests.desktop.importing.conftest import Wizard
 from tests.desktop.importing.test_steps import DATES
-from tests.services.ledgers.history import History
-
-type Again = Callable[[], Book]
-
-
-@pytest.fixture
-def again(book: Book, qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Again]:
-    """Open the store in a fresh window, as the cut left it."""
-    made: list[Book] = []
-
-    def cut() -> Book:
-        desk = after_a_cut(book.desk, tmp_path / f"after{len(made)}")
-        made.append(Book(qtbot, appearance, words, cast("History", SimpleNamespace(desk=desk))))
-        return made[-1]
-
-    yield cut
-    for each in made:
-        each.close()
-        assert not each.faults
 
 
 def kept(book: Book, subject: str, *texts: str) -> None:

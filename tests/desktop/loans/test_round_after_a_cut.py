@@ -1,44 +1,22 @@
 """The power goes over the answers of an inventory: what was decided is offered again, as far as it still fits."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
-import pytest
 from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.round_desk.desk import RoundDesk
-from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.operations.accounting import OpenRound
 from lunarcurator.services.drafts import Drafts
 from lunarcurator.services.lending.rounds import round_choices
-from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
-from tests.desktop.cut import after_a_cut
 from tests.desktop.loans.test_after_a_cut import Again
+from tests.desktop.loans.test_after_a_cut import again as again
 from tests.desktop.loans.test_editor import Lending
 from tests.desktop.loans.test_round_desk import column, desk, mixed, press, put, read, round_
 from tests.desktop.loans.test_round_desk import folder as folder
 from tests.desktop.loans.test_round_desk import lending as lending
-from tests.services.lending.lent_lab import LentLab
-
-
-@pytest.fixture
-def again(lending: Lending, qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Again]:
-    made: list[Lending] = []
-
-    def cut() -> Lending:
-        store = after_a_cut(lending.lab.desk, tmp_path / f"after{len(made)}")
-        made.append(Lending(qtbot, appearance, words, cast("LentLab", SimpleNamespace(desk=store))))
-        return made[-1]
-
-    yield cut
-    for each in made:
-        each.close()
-        each.lab.desk.close()
 
 
 def decide(lending: Lending, folder: Path) -> RoundDesk:

@@ -1,44 +1,20 @@
 """The power goes over an edited workbook: what was ticked is offered when it is opened again."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
-import pytest
 from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.dialogs.round_trips.differences import Column
 from lunarcurator.desktop.dialogs.taking_back import TakeBackDialog, open_take_back
 from lunarcurator.desktop.links import NOTHING
-from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.services.drafts import Drafts
 from lunarcurator.services.roundtrip.left import KIND
-from lunarcurator.services.words import Words
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from tests.desktop.book import Book
-from tests.desktop.cut import after_a_cut
+from tests.desktop.books_after_cuts import Again
+from tests.desktop.books_after_cuts import again as again
 from tests.desktop.round_trips.test_round_trip import put, sent, taking
-from tests.services.ledgers.history import History
-
-type Again = Callable[[], Book]
-
-
-@pytest.fixture
-def again(book: Book, qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Again]:
-    made: list[Book] = []
-
-    def cut() -> Book:
-        desk = after_a_cut(book.desk, tmp_path / f"after{len(made)}")
-        made.append(Book(qtbot, appearance, words, cast("History", SimpleNamespace(desk=desk))))
-        return made[-1]
-
-    yield cut
-    for each in made:
-        each.close()
-        assert not each.faults
 
 
 def offer(dialog: TakeBackDialog) -> ResumeOffer | None:
