@@ -180,13 +180,12 @@ def sums_of(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
 class LoanGridView(GridView):
     """The grid filling the room it is given; whole rows can be selected for the steps of the life."""
 
-    numbered = 44
-
     def __init__(self, appearance: Appearance, model: LoanGridModel, name: str) -> None:
         super().__init__(appearance, model, name)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
-            # It has the height the editor gives: with other rows there is nothing to fit.
+            # It has the height the editor gives: with other rows there are only more digits to fit.
             signal.disconnect(self.refresh)
+            signal.connect(self._fit_heads)
         # Other lines make the heads of columns anew, which forget their widths.
         model.modelReset.connect(self._fit)
         self.setObjectName("loanEditor.grid")
@@ -198,14 +197,22 @@ class LoanGridView(GridView):
 
     def show_asking(self, asking: bool) -> None:
         """Show the columns of what is asked, or those of what became of it."""
-        for at, column in enumerate(self._grid.columns):
-            if column.key in _ASKING | _LENDING:
-                self.setColumnHidden(at, column.key in (_LENDING if asking else _ASKING))
+        hidden = _LENDING if asking else _ASKING
+        concerned = [
+            (at, each.key) for at, each in enumerate(self._grid.columns) if each.key in _ASKING | _LENDING
+        ]
+        if all(self.isColumnHidden(at) == (key in hidden) for at, key in concerned):
+            return
+        for at, key in concerned:
+            self.setColumnHidden(at, key in hidden)
         self._fit()
 
     def chosen_rows(self) -> list[int]:
         """Return the rows in which something is selected."""
         return sorted({index.row() for index in self.selectedIndexes()})
+
+    def _fit_heads(self) -> None:
+        self._heads.fit(self._grid.rowCount())
 
     @override
     def setFixedHeight(self, height: int) -> None:
@@ -217,7 +224,6 @@ class LoanGridView(GridView):
     def refresh(self) -> None:
         super().refresh()
         self.setHorizontalScrollBarPolicy(self.horizontalScrollBarPolicy().ScrollBarAsNeeded)
-        self.verticalHeader().setFixedWidth(self._appearance.look.metrics.px(36))
 
     @override
     def sizeHint(self) -> QSize:

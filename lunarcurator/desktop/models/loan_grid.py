@@ -207,7 +207,8 @@ class LoanGridModel(GridModel):
             self._touched.update(range(had - max(more, 0), had))
         if more > 0 or len(self._rows) < had:
             self._keep_hints(lambda row: row if row < len(self._rows) else None)
-            self._all_changed()
+            last = self.rowCount() - 1
+            self._told_changed(min(last, *(row for row, _, _ in cells)), last)
         elif cells:
             self._told_changed(min(row for row, _, _ in cells), max(row for row, _, _ in cells))
         self.edited.emit()

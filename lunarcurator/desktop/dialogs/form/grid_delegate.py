@@ -1,15 +1,14 @@
-"""How a cell of the editable grid looks, what it tells when pointed at, and how it is typed into."""
+"""How a cell of the editable grid is typed into, and what it tells when pointed at."""
 
 from collections.abc import Callable
 from typing import override
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -19,12 +18,10 @@ from PySide6.QtWidgets import (
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, GridModel
 from lunarcurator.desktop.dialogs.form.word_inputs import word_completer
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.theme.cells import LEFT, RIGHT
-from lunarcurator.desktop.theme.strokes import ring
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Paints a cell with its lines, hint and tone; edits it in a plain line with the words of its column."""
+    """Edits a cell in a plain line with the words of its column; the view paints whole rows itself."""
 
     def __init__(
         self, appearance: Appearance, model: GridModel, view: QAbstractItemView, down: Callable[[], None]
@@ -78,53 +75,6 @@ class GridDelegate(QStyledItemDelegate):
     ) -> None:
         inside: QRect = option.rect
         editor.setGeometry(inside.adjusted(2, 2, -3, -3))
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        look, cells, model = self._appearance.look, self._appearance.cells, self._model
-        rect: QRect = option.rect
-        # Asked of the model itself: by way of the index each answer goes through the view's language and back.
-        row, at = index.row(), index.column()
-        tone = model.tone(row, at)
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected) and not state & QStyle.StateFlag.State_HasFocus
-        painter.fillRect(rect, look.ink(f"tones.{tone}.wash" if tone else "selection" if chosen else "base"))
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), look.ink("line"))
-        painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), look.ink("line"))
-        text, hint, column = model.text(row, at), model.hint_at(row, at), model.columns[at]
-        middle = column.number or (column.proposed and not column.quiet)
-        align = RIGHT if column.right else LEFT
-        ink = f"tones.{tone}.ink" if tone else "text"
-        if text:
-            cells.text(
-                painter,
-                rect,
-                text,
-                align=align,
-                tone=ink,
-                bold=column.proposed and not column.quiet,
-                middle=middle,
-                selected=chosen and not tone,
-            )
-        elif hint:
-            last = row == model.rowCount() - 1
-            taken = column.proposed and not column.quiet and not last
-            grey = "text" if taken else "text2"
-            bold = taken
-            cells.text(
-                painter,
-                rect,
-                hint,
-                align=align,
-                tone=grey,
-                bold=bold,
-                middle=middle,
-                selected=chosen and not tone,
-            )
-        if state & QStyle.StateFlag.State_HasFocus:
-            ring(look, painter, rect.adjusted(0, 0, -1, -1), 0)
 
 
 def _goes_down(editor: QLineEdit, event: QKeyEvent) -> bool:

@@ -1,7 +1,7 @@
 """The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import (
     QEvent,
@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QTableView,
-    QWidget,
 )
 
 from lunarcurator.desktop.dialogs.form.column_widths import fitted
 from lunarcurator.desktop.dialogs.form.grid_delegate import GridDelegate
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, GridColumn, GridModel
+from lunarcurator.desktop.dialogs.form.grid_painting import GridPainting
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
+from lunarcurator.desktop.dialogs.form.row_head import RowHead
 from lunarcurator.desktop.theme.appearance import Appearance
 
 _ROWS_SEEN: Final = 5
@@ -51,17 +52,6 @@ def _does_again(event: QKeyEvent) -> bool:
     )
 
 
-class RowHead(QHeaderView):
-    """The numbers of rows in a width that is given: Qt would measure two hundred of them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(self.minimumWidth(), 0)
-
-
 class GridView(QTableView):
     """A table in which Tab goes to the next cell, Enter one down, Ctrl+D fills down and Ctrl+V pastes a block.
 
@@ -71,8 +61,6 @@ class GridView(QTableView):
     """
 
     left_out = Signal(object)
-    numbered: ClassVar[int] = 32
-    """How wide the head of a row is, in pixels at 100 %."""
 
     def __init__(
         self, appearance: Appearance, model: GridModel, name: str, *, rows_seen: int = _ROWS_SEEN
@@ -81,9 +69,11 @@ class GridView(QTableView):
         self._appearance, self._grid, self._rows_seen = appearance, model, rows_seen
         self._began: int | None = None
         self.setAccessibleName(name)
-        self.setVerticalHeader(RowHead(self))
+        self._heads = RowHead(appearance, self)
+        self.setVerticalHeader(self._heads)
         self.setModel(model)
         self.setItemDelegate(GridDelegate(appearance, model, self, self.down))
+        self._painting = GridPainting(appearance, model, self)
         self.setShowGrid(False)
         self.setProperty("hairlines", "no")
         self.setTabKeyNavigation(True)
@@ -92,7 +82,6 @@ class GridView(QTableView):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
-        self.verticalHeader().setHighlightSections(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         appearance.changed.connect(self.refresh)
         for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved):
@@ -108,10 +97,7 @@ class GridView(QTableView):
     def refresh(self) -> None:
         """Take heights and widths from the present look, and as many rows into sight as there are."""
         metrics = self._appearance.look.metrics
-        vertical = self.verticalHeader()
-        vertical.setMinimumSectionSize(metrics.grid)
-        vertical.setDefaultSectionSize(metrics.grid)
-        vertical.setFixedWidth(metrics.px(self.numbered))
+        self._heads.fit(self._grid.rowCount())
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._fit()
         rows = min(max(self._grid.rowCount(), self._rows_seen), _MOST_SEEN)
@@ -139,6 +125,10 @@ class GridView(QTableView):
         widths = fitted(wanted, least, self.viewport().width(), stretching)
         for number, width in zip(shown, widths, strict=True):
             self.setColumnWidth(number, width)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._painting.paint(event)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -37,6 +37,8 @@ class StepLine(Painted):
 
     def show_step(self, now: int) -> None:
         """Mark a step as the present one; those before it are done."""
+        if now == self._now and self.accessibleName():
+            return
         self._now = now
         self.setAccessibleName(self._steps[min(now, len(self._steps) - 1)])
         self.update()
