@@ -43,10 +43,12 @@ class GridPainting:
         current = view.currentIndex()
         focus = (current.row(), current.column()) if view.hasFocus() else _NOWHERE
         with QPainter(view.viewport()) as painter:
+            bottom = area.top()
             while row < rows and (top := view.rowViewportPosition(row)) <= area.bottom():
                 self._paint_row(painter, row, top, places, focus)
+                bottom = top + view.rowHeight(row)
                 row += 1
-            self._paint_uprights(painter, places, area.top(), min(area.bottom(), top - 1))
+            self._paint_uprights(painter, places, area.top(), bottom)
 
     def _places(self) -> Sequence[_Place]:
         view = self._view
@@ -97,4 +99,4 @@ class GridPainting:
     def _paint_uprights(self, painter: QPainter, places: Sequence[_Place], top: int, bottom: int) -> None:
         ink = self._appearance.look.ink("line")
         for _, left, width in places:
-            painter.fillRect(QRect(left + width - 1, top, 1, bottom - top + 1), ink)
+            painter.fillRect(QRect(left + width - 1, top, 1, bottom - top), ink)
