@@ -23,6 +23,9 @@ type StyleOf = Callable[[str, bool, bool], int]
 _FORMULA_LIKE: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Excel shows a longer text as ##### in a cell that is formatted as text.
 _LONGEST_SHOWN: Final = 255
+_KEPT: Final = 20_000
+"""So many texts are kept as cells: most of a list says again what was said above."""
+_LONGEST_KEPT: Final = 80
 _DAY_ZERO: Final = date(1899, 12, 30)
 # The calendar of Excel is wrong before this day, and has nothing before 1900.
 _FIRST_DAY: Final = date(1900, 3, 1)
@@ -39,51 +42,61 @@ class RowWriter:
     ) -> None:
         self._columns = tuple((get_column_letter(at), column) for at, column in enumerate(columns, start=1))
         self._style_of, self._cut, self._outlined = style_of, cut, outlined
+        self._told: dict[str, str] = {}
 
     def row(self, number: int, values: tuple[Value, ...], *, bold: bool = False) -> str:
         """Return the XML of the row with this number; raises ValueError for too many or too few values."""
-        cells = [
-            self._cell(f"{letter}{number}", value, column, bold)
-            for (letter, column), value in zip(self._columns, values, strict=True)
-            if value is not None and value != ""
-        ]
+        cells: list[str] = []
+        told = {} if bold else self._told
+        for (letter, column), value in zip(self._columns, values, strict=True):
+            if value is None or value == "":
+                continue
+            cell = (told.get(value) if type(value) is str else "") or self._cell(value, column, bold)
+            if cell:
+                cells.append(f'<c r="{letter}{number}" {cell}')
         level = min(level_of(values[0]), DEEPEST) if self._outlined else 0
         folded = f' outlineLevel="{level}"' if level else ""
         return f'<row r="{number}"{folded}>{"".join(cells)}</row>'
 
-    def _cell(self, at: str, value: Value, column: Column, bold: bool) -> str:
+    def _cell(self, value: Value, column: Column, bold: bool) -> str:
+        """Return a cell from behind its place on, "" for one that says nothing."""
         if isinstance(value, str):
-            return self._text(at, value, bold)
+            return self._text(value, bold)
         if isinstance(value, datetime):
-            return self._figure(at, _moment(value), MOMENT, bold)
+            return self._figure(_moment(value), MOMENT, bold)
         if column.kind is ColumnKind.MASS:
             digits = plain(value, column)
             decimals = digits.partition(".")[2]
-            return self._figure(at, digits, f"0.{'0' * len(decimals)}" if decimals else INTEGER, bold)
+            return self._figure(digits, f"0.{'0' * len(decimals)}" if decimals else INTEGER, bold)
         if column.kind is ColumnKind.DAY:
-            return self._day(at, value, column, bold)
+            return self._day(value, column, bold)
         if column.kind is ColumnKind.PERCENT:
-            return self._figure(at, plain(value, column), GENERAL, bold)
+            return self._figure(plain(value, column), GENERAL, bold)
         exact = abs(whole(value)) <= _EXACT_WHOLE
-        return self._figure(at, str(value), INTEGER, bold) if exact else self._text(at, str(value), bold)
+        return self._figure(str(value), INTEGER, bold) if exact else self._text(str(value), bold)
 
-    def _text(self, at: str, text: str, bold: bool) -> str:
+    def _text(self, text: str, bold: bool) -> str:
         kind = TEXT if len(text) <= _LONGEST_SHOWN else GENERAL
         style = self._style_of(kind, bold, text.startswith(_FORMULA_LIKE))
         kept = ' xml:space="preserve"' if text[0] in " \t\n\r" or text[-1] in " \t\n\r" else ""
         words = xml_text(text, self._cut)
-        return f'<c r="{at}" s="{style}" t="inlineStr"><is><t{kept}>{words}</t></is></c>'
+        cell = f's="{style}" t="inlineStr"><is><t{kept}>{words}</t></is></c>'
+        if not bold and len(text) <= _LONGEST_KEPT:
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[text] = cell
+        return cell
 
-    def _figure(self, at: str, digits: str, number_format: str, bold: bool) -> str:
-        return f'<c r="{at}" s="{self._style_of(number_format, bold, False)}"><v>{digits}</v></c>'
+    def _figure(self, digits: str, number_format: str, bold: bool) -> str:
+        return f's="{self._style_of(number_format, bold, False)}"><v>{digits}</v></c>'
 
-    def _day(self, at: str, value: Value, column: Column, bold: bool) -> str:
+    def _day(self, value: Value, column: Column, bold: bool) -> str:
         """Write a precise day as a day of Excel, any other as the text people know it by."""
         day = to_date(whole(value))
         if day is not None and day >= _FIRST_DAY:
-            return self._figure(at, str((day - _DAY_ZERO).days), DAY, bold)
+            return self._figure(str((day - _DAY_ZERO).days), DAY, bold)
         text = plain(value, column)
-        return self._text(at, text, bold) if text else ""
+        return self._text(text, bold) if text else ""
 
 
 def _moment(value: datetime) -> str:

@@ -47,7 +47,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, default=Path.home() / ".cache" / "lunarcurator-scale")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--loans", action="store_true", help="measure the loan desk instead, at its own size")
-    parser.add_argument("--only", choices=("store", "window", "import"), help="measure one part only")
+    parser.add_argument("--only", choices=("store", "window", "import", "export"), help="measure one part only")
     told = parser.parse_args()
     told.rows = told.rows or min(150_000, told.samples)
     return told
@@ -64,6 +64,8 @@ def _measured(told: argparse.Namespace) -> Iterator[Figure]:
         yield from _of_the_store(copied(kept), disk_of(told.folder))
     if told.only in (None, "import"):
         yield from _of_the_imports(copied(kept), told)
+    if told.only in (None, "export"):
+        yield from _in_a_process(copied(kept), "tests.scale.export_work", str(told.folder))
 
 
 def _of_the_imports(path: Path, told: argparse.Namespace) -> Iterator[Figure]:
@@ -72,7 +74,7 @@ def _of_the_imports(path: Path, told: argparse.Namespace) -> Iterator[Figure]:
     open_target(desk)
     desk.close()
     for each in both:
-        yield from _in_the_window(path, "tests.scale.import_window", str(each))
+        yield from _in_a_process(path, "tests.scale.import_window", str(each))
     desk = Desk.open(path)
     yield from previews(desk, both)
     yield from imports(desk, both[0], told.rows)
@@ -83,7 +85,7 @@ def _of_the_loans(told: argparse.Namespace) -> Iterator[Figure]:
     name = f"loans-{LINES}-{BORROWERS}-{told.seed}"
     kept = made_once(told.folder, name, lambda path: make_loans(path, LINES, BORROWERS, told.seed).close())
     if told.only in (None, "window"):
-        yield from _in_the_window(copied(kept), "tests.scale.loans_window")
+        yield from _in_a_process(copied(kept), "tests.scale.loans_window")
     if told.only in (None, "store"):
         desk = Desk.open(copied(kept))
         yield from LoansWork(desk, told.folder).figures()
@@ -132,15 +134,15 @@ def copied(kept: Path) -> Path:
 
 def window(path: Path, small: Path) -> list[Figure]:
     """Return the figures of the window on a store, each beside the same on the small one."""
-    _in_the_window(small)
-    beside = {figure.name: figure.median for figure in _in_the_window(small)}
-    figures = _in_the_window(path)
+    _in_a_process(small)
+    beside = {figure.name: figure.median for figure in _in_a_process(small)}
+    figures = _in_a_process(path)
     for figure in figures:
         figure.small = beside.get(figure.name)
     return figures
 
 
-def _in_the_window(path: Path, module: str = "tests.scale.window", told: str = "") -> list[Figure]:
+def _in_a_process(path: Path, module: str = "tests.scale.window", told: str = "") -> list[Figure]:
     command = [sys.executable, "-m", module, str(path), told or str(time.time())]
     # A witness of an older copy of the store would have this one opened for reading only.
     with tempfile.TemporaryDirectory() as home:

@@ -1,7 +1,8 @@
 """The inventory as a report: one row for each piece."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import batched
 
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
@@ -31,6 +32,7 @@ def make_inventory(making: Making) -> OpenedReport:
 
 def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
     codes = reads.collection_codes(making.connection)
+    form = lru_cache(maxsize=1024)(partial(making.word, "form"))
     deep = "ancestors" in (making.wanted.columns or ())
     for some in batched(ids, CHUNK):
         names = reads.names_of(making.connection, some, making.wanted.moment)
@@ -40,12 +42,16 @@ def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
         # Few ask for the whole line, and each generation is one more question to the store.
         lines = reads.lines_above(making.connection, [row.parent for row in found if row.parent]) if deep else {}
         for row in found:
-            told = _row(making, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
+            told = _row(form, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
             yield replace(told, ancestors=lines.get(row.parent or 0, ())) if deep else told
 
 
 def _row(
-    making: Making, row: PieceRow, names: tuple[str, ...], collection: str, above: Mapping[int, str]
+    form: Callable[[object], str],
+    row: PieceRow,
+    names: tuple[str, ...],
+    collection: str,
+    above: Mapping[int, str],
 ) -> InventoryRow:
     said = row.values
     return InventoryRow(
@@ -56,7 +62,7 @@ def _row(
         generic=above.get(row.root, ""),
         collection=collection,
         mission=row.mission,
-        form=making.word("form", said.get("form")),
+        form=form(said.get("form")),
         class_name=str(said.get("class_name") or ""),
         subclass=str(said.get("subclass") or ""),
         mass_now=mass_now(row),

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import batched
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Value
 from lunarcurator.documents.reports.about import Circumstances
@@ -106,9 +107,15 @@ def integer(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
+@lru_cache(maxsize=256)
+def _term(code: str, terms: type[StrEnum]) -> StrEnum:
+    # A list says the same few terms in each of its rows.
+    return terms(code)
+
+
 def term[T: StrEnum](value: object, terms: type[T]) -> T | None:
     """Return a recorded code as a term of its vocabulary."""
-    return terms(str(value)) if value else None
+    return cast(T, _term(str(value), terms)) if value else None
 
 
 def mass_now(row: PieceRow) -> MassFigure | None:
@@ -123,7 +130,7 @@ def mass_now(row: PieceRow) -> MassFigure | None:
 
 def quality_of(row: PieceRow) -> Quality:
     """Return how the mass now of a piece is known."""
-    return Quality(str(row.values.get("mass_quality") or Quality.UNKNOWN))
+    return term(row.values.get("mass_quality"), Quality) or Quality.UNKNOWN
 
 
 def the_piece(wanted: Wanted) -> Uid | None:
