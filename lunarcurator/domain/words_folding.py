@@ -51,5 +51,7 @@ def plain_code(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     # Casefolding can undo the normal form (and the reverse), so it is made normal again.
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -23,6 +23,11 @@ class Counter:
     def __init__(self, table: Table, pattern: Pattern) -> None:
         self._table = table
         self._pattern = pattern
+        # An import asks these of each of its numbers.
+        counting = {row.counts for row in table.series}
+        self._counting = tuple(part for part in table.parts if part.name in counting)[::-1]
+        self._rows = {part.name: tuple(row for row in table.series if row.counts == part.name) for part in table.parts}
+        self._ahead = {part.name: table.parts[:at] for at, part in enumerate(table.parts)}
 
     def counted(self, values: Mapping[str, str]) -> Counted:
         """Return how a number with these parts was counted; serial None when no series counts it."""
@@ -78,16 +83,14 @@ class Counter:
         return next(part for part in self._table.parts if part.name == name)
 
     def _counted_part(self, values: Mapping[str, str]) -> Part | None:
-        counting = {row.counts for row in self._table.series}
-        there = [part for part in self._table.parts if part.name in counting and part.name in values]
-        return there[-1] if there else None
+        return next((part for part in self._counting if part.name in values), None)
 
     def _series_counting(self, part: Part, serial: int, values: Mapping[str, str]) -> str:
         """Take the last series that has begun by this serial: 6001 is a section, 0 an ordinary split."""
         rows = [
             row
-            for row in self._table.series
-            if row.counts == part.name and all(values.get(name) == text for name, text in row.sets.items())
+            for row in self._rows[part.name]
+            if all(values.get(name) == text for name, text in row.sets.items())
         ]
         begun = [row for row in rows if row.first <= serial] or rows[:1]
         return begun[-1].counted_as if begun else ""
@@ -112,7 +115,7 @@ class Counter:
         return {name: text for name, text in row.sets.items() if name not in before and name != part.name}
 
     def _before(self, part: Part) -> tuple[Part, ...]:
-        return self._table.parts[: self._table.parts.index(part)]
+        return self._ahead[part.name]
 
     def _scope(self, part: Part, values: Mapping[str, str]) -> str:
         before = {one.name: values[one.name] for one in self._before(part) if one.name in values}
@@ -125,7 +128,7 @@ class Counter:
         figure = values[part.name]
         if part.kind is not PartKind.TEXT:
             return int(figure.rpartition(part.joint)[2] if part.repeat else figure)
-        last = max(row.last for row in self._table.series if row.counts == part.name)
+        last = max(row.last for row in self._rows[part.name])
         plain = figure.isascii() and figure.isdecimal() and len(figure) <= len(str(last))
         return int(figure) if plain and int(figure) <= last else None
 

@@ -12,6 +12,9 @@ ABSENT: Final = "-"
 BEYOND: Final = "~"
 
 _RUN: Final = re.compile("[0-9]+|[^0-9]")
+_FIGURE: Final = re.compile("[0-9]+")
+# Of signs that stand for themselves in a key; nearly every number has no others.
+_SIMPLE: Final = re.compile('[ "-}]*')
 _ZERO_LED: Final = re.compile("(?<![0-9])0[0-9]")
 
 
@@ -49,9 +52,21 @@ def text_key(text: str) -> str:
     """
     plain = text.casefold()
     tie = text if plain != text or _ZERO_LED.search(text) else ""
-    natural = "".join(_run_key(run) for run in _RUN.findall(plain))
-    exact = "".join(_sign_key(sign) for sign in tie)
-    return f"{natural} {exact} "
+    return f"{_natural_key(plain)} {_exact_key(tie)} "
+
+
+def _natural_key(text: str) -> str:
+    if _SIMPLE.fullmatch(text):
+        return _FIGURE.sub(_figure_key, text.replace(" ", "!"))
+    return "".join(_run_key(run) for run in _RUN.findall(text))
+
+
+def _exact_key(text: str) -> str:
+    return text.replace(" ", "!") if _SIMPLE.fullmatch(text) else "".join(map(_sign_key, text))
+
+
+def _figure_key(found: re.Match[str]) -> str:
+    return _run_key(found[0])
 
 
 def _run_key(run: str) -> str:
