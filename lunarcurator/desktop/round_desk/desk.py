@@ -5,7 +5,7 @@ from typing import Final, override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.links import NOTHING, Selection
@@ -17,6 +17,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
@@ -61,7 +62,7 @@ class RoundDesk(QWidget):
         self.answers = AnswersPage(workplace, wording)
         self.points = PointsPage(workplace)
         self.people = PeoplePage(workplace)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self._pages: tuple[AnswersPage | PointsPage | PeoplePage, ...] = (self.answers, self.points, self.people)
         for page in self._pages:
             self.pages.addWidget(page)

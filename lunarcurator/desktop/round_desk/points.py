@@ -16,6 +16,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
@@ -120,13 +121,13 @@ class PointsPage(QWidget):
         self.note = Label(appearance, size=12, colour="text2", object_name="roundDesk.points.note")
         self.ways = {key: self._way(key) for key in _all_ways() if key in ACTIONS}
         px = appearance.look.metrics.px
-        chips, ways, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        chips, ways, column = FlowLayout(px(6)), QHBoxLayout(), QVBoxLayout(self)
         for row, parts in ((chips, self.chips.values()), (ways, (self.note, *self.ways.values()))):
             row.setContentsMargins(px(16), px(8), px(16), px(8))
-            row.setSpacing(px(6))
             for part in parts:
                 row.addWidget(part)
-            row.addStretch(1)
+        ways.setSpacing(px(6))
+        ways.addStretch(1)
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.table)

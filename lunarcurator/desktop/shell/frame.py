@@ -4,7 +4,7 @@ from typing import override
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, MENUS, WITHIN, Action, words_of
 from lunarcurator.desktop.memory import Memory
@@ -12,6 +12,7 @@ from lunarcurator.desktop.shell.rail import Rail
 from lunarcurator.desktop.shell.status_bar import StatusBar
 from lunarcurator.desktop.shell.top_bar import TopBar
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.widgets.strips import Strip
 
 NARROW_BELOW = 1000
@@ -38,7 +39,7 @@ class Frame(QMainWindow):
         self.top = TopBar(appearance)
         self.rail = Rail(appearance)
         self.status = StatusBar(appearance)
-        self.rooms = QStackedWidget()
+        self.rooms = Pages()
         self.rooms.setObjectName("rooms")
         self.strips = QVBoxLayout()
         self.actions_by_key: dict[str, QAction] = {}

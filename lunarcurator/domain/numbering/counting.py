@@ -26,7 +26,9 @@ class Counter:
         # An import asks these of each of its numbers.
         counting = {row.counts for row in table.series}
         self._counting = tuple(part for part in table.parts if part.name in counting)[::-1]
-        self._rows = {part.name: tuple(row for row in table.series if row.counts == part.name) for part in table.parts}
+        self._rows = {
+            part.name: tuple(row for row in table.series if row.counts == part.name) for part in table.parts
+        }
         self._ahead = {part.name: table.parts[:at] for at, part in enumerate(table.parts)}
 
     def counted(self, values: Mapping[str, str]) -> Counted:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
@@ -19,6 +19,7 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
+from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.identity import Uid
@@ -96,7 +97,7 @@ class AttentionRoom(Room):
                 button.clicked.connect(lambda _on=False: self.export_count())
             else:
                 button.clicked.connect(lambda _on=False, key=key: self.asked.emit(key))
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.setObjectName("attentionRoom.lists")
         self._blank = QWidget()
         self.stack.addWidget(self._blank)

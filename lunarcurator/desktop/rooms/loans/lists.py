@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.models import loan_cells
@@ -23,6 +23,7 @@ from lunarcurator.desktop.rooms.loans.panel import target_uid
 from lunarcurator.desktop.rooms.loans.showing import of_lines, of_target
 from lunarcurator.desktop.rooms.loans.today import TodayTable
 from lunarcurator.desktop.widgets.grounds import Rule
+from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import Moment
@@ -74,7 +75,7 @@ class LoanLists(QWidget):
             self.calendar,
             self.rounds,
         )
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         for page in (self.today, self.lines, *self._whole):
             self.pages.addWidget(page)
         self._stale: set[int] = set(range(len(PAGES)))

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.mass_units import DECIMALS, WIDER
@@ -13,6 +13,7 @@ from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.list_page import Listed, ListPage
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.ledger_model import Kind, LedgerCell, LedgerColumn
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
@@ -136,9 +137,8 @@ def rounds_page(workplace: Workplace, wording: Wording, ask: Callable[[str], Non
     desk = workplace.desk
     above = QWidget()
     px = workplace.appearance.look.metrics.px
-    row = QHBoxLayout(above)
+    row = FlowLayout(px(6), above)
     row.setContentsMargins(px(16), px(8), px(16), px(8))
-    row.setSpacing(px(6))
     for key in _ROUND_ACTS:
         if key in ACTIONS:
             button = Button(words_of(ACTIONS[key]), dense=True, object_name=f"loansRoom.rounds.{key}")
@@ -150,7 +150,6 @@ def rounds_page(workplace: Workplace, wording: Wording, ask: Callable[[str], Non
                 )
             )
             row.addWidget(button)
-    row.addStretch(1)
 
     def read() -> list[Listed]:
         return [(f"round:{each.uid}", _round(each)) for each in all_rounds(desk, workplace.moment)]

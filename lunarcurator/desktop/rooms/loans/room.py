@@ -24,6 +24,7 @@ from lunarcurator.desktop.round_desk.desk import RoundDesk
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
+from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.days import Day
@@ -384,7 +385,7 @@ class LoansRoom(Room):
             least=330,
             usual=_PANEL,
         )
-        self.whole = QStackedWidget()
+        self.whole = Pages()
         self.whole.addWidget(self.splitter)
         self.empty = nothing_lent(appearance, self._ask)
         self.whole.addWidget(self.empty)
