@@ -141,3 +141,30 @@ def test_every_control_of_the_bars_has_a_name_and_can_be_reached(frame: Frame) -
     ]
     assert len(controls) >= 4
     assert all(widget.accessibleName() or widget.property("text") for widget in controls)
+
+
+def test_a_narrow_bar_keeps_its_menus_and_gives_up_words(
+    frame: Frame, appearance: Appearance, qtbot: QtBot
+) -> None:
+    appearance.apply(text_percent=150)
+    top = frame.top
+    frame.resize(1_366, 768)
+    qtbot.waitUntil(lambda: top.menus.width() >= top.menus.sizeHint().width())
+    assert not top.finder.text()
+    assert top.finder.accessibleName() == "Find anything"
+    top.show_day("1972-01-01")
+    assert top.as_of.text() == "As of 1972-01-01"
+    frame.resize(2_200, 768)
+    qtbot.waitUntil(lambda: top.finder.text() == "Find anything")
+
+
+def test_a_wide_page_out_of_sight_widens_no_window(frame: Frame, qtbot: QtBot) -> None:
+    narrow, wide = QWidget(), QWidget()
+    wide.setMinimumWidth(2_000)
+    for page in (narrow, wide):
+        frame.rooms.addWidget(page)
+    frame.rooms.setCurrentWidget(narrow)
+    frame.resize(1_366, 768)
+    qtbot.waitUntil(lambda: frame.width() == 1_366)
+    frame.rooms.setCurrentWidget(wide)
+    qtbot.waitUntil(lambda: frame.minimumSizeHint().width() > 2_000)
