@@ -27,7 +27,10 @@ _STRANGE: Final = re.compile(r"[^\W\d_a-zA-Z]{3}")
 _KANA: Final = re.compile("[\u3041-\u30ff]")
 _HALF_KANA: Final = re.compile("[\uff61-\uff9f]")
 _CHINESE: Final = re.compile("[\u3400-\u9fff]")
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _WITHIN_A_WORD: Final = re.compile("(?<=[A-Za-z])[\u3400-\u9fff]|[\u3400-\u9fff](?=[A-Za-z])")
+_SURELY: Final = 12
+"""So many Hangul are no chance: three of five bytes of everyday Chinese could be read as one."""
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
 
 
@@ -155,10 +158,35 @@ def _looks_chinese(text: str) -> bool:
     return sum(map(_is_everyday, signs)) * 2 >= len(signs)
 
 
+def _is_surely_chinese(text: str) -> bool:
+    """Tell whether four of five Chinese signs are everyday ones, as of another encoding misread they never are."""
+    signs = _CHINESE.findall(text)
+    return _looks_chinese(text) and sum(map(_is_everyday, signs)) * 5 >= len(signs) * 4
+
+
 def _is_everyday(sign: str) -> bool:
     # The first level of GB 2312 has the 3,755 signs in daily use, in rows 16 to 55.
     try:
         return 0xB0 <= sign.encode("gb2312")[0] <= 0xD7
+    except UnicodeEncodeError:
+        return False
+
+
+def _looks_korean(text: str) -> bool:
+    """Tell whether Hangul stand in a text and no Chinese sign, which Chinese bytes would turn into with them."""
+    return len(_HANGUL.findall(text)) >= _SURELY and not _CHINESE.search(text)
+
+
+def _looks_traditional(text: str) -> bool:
+    """Tell whether the Chinese signs of a text are those in daily use where they are written in full."""
+    signs = _CHINESE.findall(text)
+    return bool(signs) and sum(map(_is_everyday_in_full, signs)) * 10 >= len(signs) * 9
+
+
+def _is_everyday_in_full(sign: str) -> bool:
+    # The first level of Big5 has the 5,401 signs in daily use.
+    try:
+        return 0xA4 <= sign.encode("big5")[0] <= 0xC6
     except UnicodeEncodeError:
         return False
 
@@ -168,8 +196,15 @@ def _looks_western(text: str) -> bool:
     return not _STRANGE.search(text)
 
 
-# Asked in this order when a file is not UTF-8: what Japanese, Chinese and western spreadsheet programs write.
-_OTHERS: Final = (("shift_jis", _looks_japanese), ("gb18030", _looks_chinese), ("cp1252", _looks_western))
+# Asked in this order when a file is not UTF-8: what East Asian and western spreadsheet programs write.
+_OTHERS: Final = (
+    ("shift_jis", _looks_japanese),
+    ("euc_kr", _looks_korean),
+    ("gb18030", _is_surely_chinese),
+    ("big5", _looks_traditional),
+    ("gb18030", _looks_chinese),
+    ("cp1252", _looks_western),
+)
 
 
 def _looks_binary(content: bytes) -> bool:
