@@ -32,11 +32,11 @@ class DocumentsTable(QWidget):
         appearance = workplace.appearance
         self.kept: tuple[KeptDocument, ...] = ()
         columns = (
-            LedgerColumn(self.tr("Kind"), "text", 148),
+            LedgerColumn(self.tr("Kind"), "text", 112),
             LedgerColumn(self.tr("Name")),
-            LedgerColumn(self.tr("Day"), "date", 100),
-            LedgerColumn(self.tr("Checksum, SHA-256"), "number", 140),
-            LedgerColumn(self.tr("Kept with"), "number", 124),
+            LedgerColumn(self.tr("Day"), "date", 92),
+            LedgerColumn(self.tr("Checksum, SHA-256"), "number", 116),
+            LedgerColumn(self.tr("Kept with"), "number", 104),
             LedgerColumn("", "text", 72),
         )
         name = self.tr("Documents")

@@ -27,7 +27,7 @@ from lunarcurator.desktop.loan_editor.steps import LoanSteps, next_step, words_o
 from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.showing import of_lines
-from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.desktop.widgets.labels import CutLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
@@ -71,7 +71,7 @@ class LoanEditor(QWidget):
         self.steps = LoanSteps(workplace)
         self.documents = DocumentsTable(workplace, wording)
         self.side = EditorSide(workplace, wording, People(workplace.desk).operators())
-        self.totals = Label(workplace.appearance, size=12, colour="text2", object_name="loanEditor.totals")
+        self.totals = CutLabel(workplace.appearance, size=12, colour="text2", object_name="loanEditor.totals")
         self.kept = KeptLine(workplace.appearance, "loanEditor")
         self.judging = Judging(workplace.lanes, "loan_editor", self._work, self)
         self._lay_out()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.steps import StepLine
 from lunarcurator.desktop.loan_editor.acts import Asked
@@ -14,7 +14,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LoanKind
@@ -41,9 +41,10 @@ class EditorHead(QWidget):
         self._choices = LoanChoices((), (), (), ())
         self.code = ""
         self.back = LinkLabel(appearance, self.tr("Loans"), object_name="loanEditor.back")
+        self.back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.back.activated.connect(self.left)
         self.name = Label(appearance, size=16, weight=SEMIBOLD, object_name="loanEditor.name")
-        self.whom = Label(appearance, colour="text2", object_name="loanEditor.whom")
+        self.whom = CutLabel(appearance, colour="text2", object_name="loanEditor.whom")
         self.draft = Badge(appearance, self.tr("Not posted"), "blue", "draft")
         self.change = Button(self.tr("Change…"), concept="edit", dense=True, object_name="loanEditor.change")
         self.change.clicked.connect(lambda _on=False: self.asked.emit("change_loan"))

@@ -16,7 +16,7 @@ from lunarcurator.desktop.round_desk.points import PointsPage
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.grounds import Rule
-from lunarcurator.desktop.widgets.labels import Label, LinkLabel
+from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
@@ -47,7 +47,7 @@ class RoundDesk(QWidget):
         appearance = workplace.appearance
         self._back = LinkLabel(appearance, self.tr("Loans"), object_name="roundDesk.back")
         self.name = Label(appearance, size=16, weight=SEMIBOLD, object_name="roundDesk.name")
-        self.note = Label(appearance, colour="text2", object_name="roundDesk.note")
+        self.note = CutLabel(appearance, colour="text2", object_name="roundDesk.note")
         self.acts = {
             key: Button(words_of(ACTIONS[key]), dense=True, object_name=f"roundDesk.{key}")
             for key in _ACTS

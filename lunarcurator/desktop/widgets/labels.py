@@ -1,6 +1,6 @@
 """Words of the window in the sizes, weights and inks of the type scale."""
 
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
@@ -10,6 +10,9 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
 from lunarcurator.desktop.theme.strokes import RADIUS_BADGE, RADIUS_CHIP, frame, ring
 from lunarcurator.desktop.widgets.painted import Painted
+
+_LEAST_SEEN: Final = 8
+"""So many characters of a line that is cut stay in sight."""
 
 
 class Label(QLabel):
@@ -73,6 +76,32 @@ class Label(QLabel):
             palette.setColor(group, QPalette.ColorRole.WindowText, look.ink(self._colour))
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, look.ink("disabled"))
         self.setPalette(palette)
+
+
+class CutLabel(Label):
+    """A line that is cut at its end where there is no room for it, and then told whole when pointed at."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * _LEAST_SEEN), whole.height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room, inks = self.contentsRect(), self.palette()
+        told = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        with QPainter(self) as painter:
+            side = int(self.alignment() | Qt.TextFlag.TextSingleLine)
+            self.style().drawItemText(
+                painter, room, side, inks, self.isEnabled(), told, QPalette.ColorRole.WindowText
+            )
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+            self.setToolTip(self.accessibleName() if cut else "")
+        return super().event(event)
 
 
 class SectionLabel(Label):

@@ -1,9 +1,10 @@
 import pytest
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.tokens import DARK
-from lunarcurator.desktop.widgets.labels import KeyBox, Label, LinkLabel, SectionLabel
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from lunarcurator.desktop.widgets.labels import CutLabel, KeyBox, Label, LinkLabel, SectionLabel
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QPalette
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.seeing import colours
@@ -85,3 +86,21 @@ def test_a_key_stands_in_a_box_that_grows_with_the_text(qtbot: QtBot, appearance
     assert key.sizeHint().height() > 1.8 * before.height()
     key.show()
     assert len(colours(key.grab().toImage())) > 2
+
+
+def test_a_cut_line_gives_way_and_tells_the_whole_of_it_when_pointed_at(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    told = "to the Institute of a Very Long Name, its Department of Planetary Materials, Study 001"
+    label = CutLabel(appearance, told)
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() < label.sizeHint().width() / 4
+    label.resize(120, 24)
+    label.show()
+    qtbot.waitExposed(label)
+    point = QPoint(4, 4)
+    QApplication.sendEvent(label, QHelpEvent(QEvent.Type.ToolTip, point, label.mapToGlobal(point)))
+    assert label.toolTip() == told
+    label.resize(2_000, 24)
+    QApplication.sendEvent(label, QHelpEvent(QEvent.Type.ToolTip, point, label.mapToGlobal(point)))
+    assert not label.toolTip()
