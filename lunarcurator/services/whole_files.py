@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.identity import OperatorRef, Uid
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.file_sources import source_named
 from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.undoing import reversal
 from lunarcurator.store.reads import file_imports
 from lunarcurator.store.reads.file_imports import ImportRow, LastReversal
 
@@ -95,15 +94,7 @@ def turn_over(
     which they came in. Raises what `Desk.post_together` raises; a `Refused` names the entry in the way.
     """
     newest_first = sorted(whole.imports, key=lambda each: -each.target_seq)
-    postings = [
-        Posting(
-            acts=(Act(operation=Reverse(entry=EntryRef(ref_of(each.target))), day=desk.today),),
-            operator=operator,
-            witness=witness,
-            reason=reason,
-        )
-        for each in newest_first
-    ]
+    postings = [reversal(desk, each.target, operator, witness=witness, reason=reason) for each in newest_first]
     try:
         return desk.post_together(postings, progress, should_stop)
     except Refused as refused:

@@ -2,10 +2,8 @@
 
 from argparse import Namespace
 
-from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import EntryRef, Uid, ref_of
-from lunarcurator.domain.operations import Reverse
+from lunarcurator.domain.identity import Uid
 from lunarcurator.services.asking import entry_uid
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
@@ -13,7 +11,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.undo_stack import next_redo, next_undo
-from lunarcurator.services.undoing import UndoState, undo_state
+from lunarcurator.services.undoing import UndoState, reversal, undo_state
 from lunarcurator.services.whole_files import WholeFile, turn_over, whole_file
 
 
@@ -57,5 +55,5 @@ def _turned(
         return turn_over(
             desk, whole, who.operator, witness=who.witness, reason=told.reason, progress=console.progress
         )
-    act = Act(operation=Reverse(entry=EntryRef(ref_of(state.target or Uid("")))), day=desk.today)
-    return (desk.post(Posting(acts=(act,), operator=who.operator, witness=who.witness, reason=told.reason)),)
+    target = state.target or Uid("")
+    return (desk.post(reversal(desk, target, who.operator, witness=who.witness, reason=told.reason)),)

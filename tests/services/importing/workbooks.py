@@ -12,14 +12,16 @@ from openpyxl import Workbook
 SHEETS = ("rocks", "chips", "grains")
 
 
-def nested_workbook(path: Path, *, sheets: Sequence[str] = SHEETS) -> Path:
+def nested_workbook(
+    path: Path, *, sheets: Sequence[str] = SHEETS, rocks: Sequence[str] = ("10017", "10018")
+) -> Path:
     """Write a list of rocks, then of their chips, then of the grains of these, each on a sheet of its own."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for depth, name in enumerate(sheets):
         page = book.create_sheet(name)
         page.append(("ID", "Mission", "Parent", "Mass (g)"))
-        for rock in ("10017", "10018"):
+        for rock in rocks:
             number = rock if not depth else f"{rock},{depth}"
             parent = "" if not depth else rock if depth == 1 else f"{rock},{depth - 1}"
             page.append((number, "Apollo 11", parent, 100 / 10**depth))
