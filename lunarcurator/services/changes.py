@@ -1,5 +1,6 @@
 """What a posting changed, so that a window refreshes just that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,3 +18,14 @@ class ChangeSet:
     places: tuple[int, ...] = ()
     desk: bool = False
     wide: bool = False
+
+
+def together(changes: Sequence[ChangeSet]) -> ChangeSet:
+    """Return what several entries posted together changed, as the change of the last one."""
+    samples = tuple(dict.fromkeys(each for one in changes for each in one.samples))
+    places = tuple(dict.fromkeys(each for one in changes for each in one.places))
+    seq, desk = max(one.seq for one in changes), any(one.desk for one in changes)
+    if len(samples) >= WIDE_FROM or any(one.wide for one in changes):
+        return ChangeSet(seq, places=places, desk=desk, wide=True)
+    born = tuple(dict.fromkeys(each for one in changes for each in one.born))
+    return ChangeSet(seq, samples, born, places, desk)

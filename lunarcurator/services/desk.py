@@ -1,5 +1,6 @@
 """The desk: one open store with everything that works on it, for the window and the command line alike."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -115,6 +116,15 @@ class Desk:
     ) -> Posted:
         """Post acts as one entry, all or nothing; see `Poster.post` for what it raises."""
         return self._poster.post(wanted, progress, should_stop)
+
+    def post_together(
+        self,
+        wanted: Sequence[Posting],
+        progress: Progress = lambda _done, _total: None,
+        should_stop: ShouldStop = lambda: False,
+    ) -> tuple[Posted, ...]:
+        """Post several entries, all or none; see `Poster.post_together`."""
+        return self._poster.post_together(wanted, progress, should_stop)
 
     def preview(self, wanted: Posting) -> Preview:
         """Judge acts without writing them."""

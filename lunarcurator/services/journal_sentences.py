@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -39,6 +38,7 @@ from lunarcurator.services.act_sentences.told import Told
 from lunarcurator.services.codec import decode_acts
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.file_sources import source_named
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal
 from lunarcurator.store.reads.journal import EntryRow
@@ -108,7 +108,8 @@ class Teller:
         if row.kind == "reverse":
             return self._reverse(self._known.get(row.seq, row))
         if row.kind == "import":
-            return say("journal.import", {"file": PurePath(row.source).name, "pieces": row.pieces})
+            file, sheet = source_named(row.source)
+            return say("journal.import", {"file": file, "sheet": sheet, "pieces": row.pieces})
         if not row.payload:
             return row.title or say("journal.batch_long", {"acts": row.acts})
         acts = decode_acts(row.payload)

@@ -17,8 +17,9 @@ from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
-from lunarcurator.domain.rules.writing_off import authority_reaches
 from lunarcurator.domain.status import Role
+from lunarcurator.services.answering import out_of_role
+from lunarcurator.services.answering import unanswered as unanswered
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, day_at
 from lunarcurator.services.codec import encode_acts, normal
@@ -29,7 +30,7 @@ from lunarcurator.services.references import References
 from lunarcurator.store.database import Database
 from lunarcurator.store.digests import Header
 from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.posting import Transaction, posting
+from lunarcurator.store.posting import Transaction, entries_together, posting
 from lunarcurator.store.source import StoreSource
 
 PART = 1_000
@@ -96,15 +97,42 @@ class Poster:
     ) -> Posted:
         """Post acts as one entry; raises `Refused`, `UnclearReference`, `StoreError` or `Cancelled`."""
         with posting(self._database) as transaction:
-            work = _Work(self, transaction, wanted)
-            work.check_people()
-            work.check_basis()
-            if _is_reversal(wanted):
-                work.reverse()
-            else:
-                work.book(progress, should_stop)
-            work.check_roles()
-            return work.seal()
+            work = self._worked(transaction, wanted, progress, should_stop)
+            return work.seal(self.now_us())
+
+    def post_together(
+        self,
+        wanted: Sequence[Posting],
+        progress: Progress = lambda _done, _total: None,
+        should_stop: ShouldStop = lambda: False,
+    ) -> tuple[Posted, ...]:
+        """Post several entries one after another, all or none, all recorded at one time; raises as `post` does.
+
+        `progress` is told entries done and all entries; between two of them it can be stopped without a trace.
+        """
+        now, posted = self.now_us(), list[Posted]()
+        with entries_together(self._database) as begin:
+            for each in wanted:
+                if should_stop():
+                    raise Cancelled
+                posted.append(self._worked(begin(), each, lambda _done, _total: None, should_stop).seal(now))
+                progress(len(posted), len(wanted))
+            if should_stop():
+                raise Cancelled
+        return tuple(posted)
+
+    def _worked(
+        self, transaction: Transaction, wanted: Posting, progress: Progress, should_stop: ShouldStop
+    ) -> "_Work":
+        work = _Work(self, transaction, wanted)
+        work.check_people()
+        work.check_basis()
+        if _is_reversal(wanted):
+            work.reverse()
+        else:
+            work.book(progress, should_stop)
+        work.check_roles()
+        return work
 
     def preview(self, wanted: Posting) -> Preview:
         """Judge acts against the store as it is, without writing; raises `UnclearReference`."""
@@ -120,7 +148,7 @@ class Poster:
                 acts.append(exact)
                 facts += done.facts
                 findings += done.findings
-            findings += _out_of_role(wanted, findings, Lookup(connection))
+            findings += out_of_role(wanted, findings, Lookup(connection))
         return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
 
     def now_us(self) -> int:
@@ -230,7 +258,7 @@ class _Work:
             done: Done = perform(made, self._picture)
             exact.append(made)
             recorded += done.facts
-            self._findings += (*done.findings, *_out_of_role(self._wanted, done.findings, self._lookup))
+            self._findings += (*done.findings, *out_of_role(self._wanted, done.findings, self._lookup))
         standing = unanswered(self._wanted, self._findings)
         if standing:
             raise Refused(standing)
@@ -285,9 +313,9 @@ class _Work:
         if unsound := [*comes_back_soundly(after, facts)]:
             raise Refused(unsound)
 
-    def seal(self) -> Posted:
-        """Write the entry itself and say what changed."""
-        wanted, now = self._wanted, self._poster.now_us()
+    def seal(self, now: int) -> Posted:
+        """Write the entry itself, recorded now (us since 1970 UTC), and say what changed."""
+        wanted = self._wanted
         overrides = {each.key: each.reason for each in wanted.overrides}
         before = self._transaction.last_recorded_us()
         if now < before:
@@ -333,31 +361,6 @@ class _Work:
         if len(samples) >= WIDE_FROM:
             return ChangeSet(seq, (), (), places[:WIDE_FROM], desk, wide=True)
         return ChangeSet(seq, samples, tuple(sorted(ids.new_samples)), places, desk)
-
-
-def unanswered(wanted: Posting, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that still stand in the way: impossible ones, and others without their answer."""
-    return [finding for finding in findings if not _answered(wanted, finding)]
-
-
-def _answered(wanted: Posting, finding: Finding) -> bool:
-    if finding.strength is Strength.IMPOSSIBLE:
-        return False
-    reason = next((each.reason for each in wanted.overrides if each.key == finding.key), "")
-    if not reason.strip():
-        return False
-    if finding.strength is Strength.WARN:
-        return True
-    authority = wanted.authority
-    named = authority is not None and bool(authority.name.strip() and authority.document.strip())
-    return named and wanted.witness is not None
-
-
-def _out_of_role(wanted: Posting, findings: Sequence[Finding], lookup: Lookup) -> tuple[Finding, ...]:
-    """Return what stands against the authority named: a policy may leave an act to a role (R12)."""
-    if wanted.authority is None or not any(each.role for each in findings):
-        return ()
-    return tuple(authority_reaches(wanted.authority.name, lookup.named_roles(), findings))
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
+from lunarcurator.domain.operations import Reverse
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.posting import standing_of
 from lunarcurator.store.reads import entry
@@ -22,6 +24,14 @@ class UndoState:
     key: str
     facts: Mapping[str, object] = field(default_factory=dict)
     later: int | None = None
+
+
+def reversal(
+    desk: Desk, target: Uid, operator: OperatorRef, *, witness: OperatorRef | None = None, reason: str = ""
+) -> Posting:
+    """Return the posting that takes an entry back today."""
+    act = Act(operation=Reverse(entry=EntryRef(ref_of(target))), day=desk.today)
+    return Posting(acts=(act,), operator=operator, witness=witness, reason=reason)
 
 
 def undo_state(desk: Desk, uid: Uid) -> UndoState | None:

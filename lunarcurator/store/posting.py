@@ -1,6 +1,6 @@
 """The write transaction of one posting, and the row-level questions it asks before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -71,8 +71,15 @@ class Transaction:
 @contextmanager
 def posting(database: Database) -> Iterator[Transaction]:
     """Begin a write transaction immediately; it commits at the end, or leaves nothing if anything is raised."""
+    with entries_together(database) as begin:
+        yield begin()
+
+
+@contextmanager
+def entries_together(database: Database) -> Iterator[Callable[[], Transaction]]:
+    """Give what begins the next entry of one write transaction; all of them commit at its end, or none."""
     with database.write() as connection:
-        yield Transaction(connection)
+        yield lambda: Transaction(connection)
 
 
 def standing_of(connection: Connection, uid: Uid) -> Standing | None:

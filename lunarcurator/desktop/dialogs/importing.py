@@ -337,6 +337,7 @@ class ImportDialog(Dialog):
         pages.verdicts.chosen.connect(self._side.show_row)
         pages.verdicts.mended.connect(self._mend)
         pages.result.undo.connect(self._entering.take_back)
+        pages.result.undo_all.connect(self._entering.take_all_back)
         pages.result.next_wanted.connect(self._next_sheet)
         self._entering.began.connect(lambda: self._show(Step.POST))
         self._entering.ended.connect(self._stands)

@@ -1,41 +1,25 @@
-"""The command that brings sheets in: `import`."""
+"""The command that brings sheets in: `import`, one sheet of a file or all a person sees in it."""
 
+import re
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import parse_day
-from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.aligned import ALIGNED
+from lunarcurator.exchange.errors import SheetError
+from lunarcurator.services.commands.bringing import as_told, best_reading, bring_sheet
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
-from lunarcurator.services.commands.opening import acting, posting, reading
+from lunarcurator.services.commands.opening import posting, reading
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing import (
-    ImportPlan,
-    NothingToImport,
-    Profiles,
-    Question,
-    Reading,
-    RowsRefused,
-    Source,
-    TextForm,
-    Verdict,
-    answered,
-    count_keys,
-    guess_reading,
-    keyed,
-    keys_told,
-    mapped,
-    plan_reading,
-    post_import,
-    profile_of,
-    questions,
-    save_profile,
-    unanswered,
-    write_report,
-)
+from lunarcurator.services.importing import Source, TextForm, Unanswered
+from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.posting import Refused
+from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.whole_files import FileImport, imports_in_book
 
 _SIGNS: Final[Mapping[str | None, str]] = MappingProxyType(
     {"tab": "\t", "\\t": "\t", "space": " ", "spaces": ALIGNED, "none": ""}
@@ -44,40 +28,35 @@ _SIGNS: Final[Mapping[str | None, str]] = MappingProxyType(
 PASTE: Final = "-"
 """The name of the file for what comes through standard input."""
 
+_OF_A_SHEET: Final = (Refused, MappingRefused, Unanswered, SheetError, UnclearReference)
+"""What a sheet may be refused for, while another one may well come in."""
+
+_NO_NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+class SheetsLeft(Refusal):
+    """Some sheets of a file did not come in; each said why."""
+
 
 def bring(told: Namespace, console: Console) -> Exit:
-    """Bring a sheet in: judge its rows, give the report asked for, and post what is good."""
+    """Bring a sheet in, or all of them: judge the rows, give the report asked for, and post what is good."""
     if told.skip_bad and not told.report:
         raise UsageRefused("cli.skip_needs_report")
-    effective = parse_day(told.effective) if told.effective else None
+    if told.effective:
+        parse_day(told.effective)
     source = _source(told, console)
     if source.is_only_likely:
         console.state("cli.aligned")
-    if told.list_sheets:
-        for offer in source.sheets:
-            console.state("cli.sheet_hidden" if offer.hidden else "cli.sheet_visible", sheet=offer.name)
-        return Exit.DONE
-    opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
+    writes = not (told.dry_run or told.list_sheets)
+    opened = posting(told.into, console) if writes else reading(told.into, console)
     with opened as desk:
-        read = _read(told, desk, source)
-        if told.key or told.parent_key:
-            for key, facts in keys_told(count_keys(source, read)):
-                console.state(key, **facts)
-        asked = _ask(desk, source, read, console)
-        plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
-        _tell(plan, console)
-        if told.save_profile:
-            kept = save_profile(profile_of(read, told.save_profile), Path(told.into))
-            console.state("cli.profile_kept", file=kept)
-        if told.report:
-            write_report(plan, Path(told.report), console.words, bad_only=told.skip_bad)
-            console.state("cli.bad_rows_written" if told.skip_bad else "cli.report_written", file=told.report)
-        if plan.bad and not told.skip_bad:
-            raise RowsRefused(plan)
-        if told.dry_run:
-            console.state("cli.dry_run_done")
-            return Exit.DONE
-        return _post(told, console, desk, plan)
+        in_book = {each.sheet: each for each in imports_in_book(desk, source.book.sha256) if each.sheet}
+        if told.list_sheets:
+            return _list_sheets(console, source, in_book)
+        if told.all_sheets:
+            return _bring_all(told, console, desk, source, in_book)
+        read = as_told(told, best_reading(told, desk, source, told.sheet))
+        return bring_sheet(told, console, desk, source, read, told.report)
 
 
 def _source(told: Namespace, console: Console) -> Source:
@@ -87,64 +66,66 @@ def _source(told: Namespace, console: Console) -> Source:
     return Source.open(Path(told.file), form=form)
 
 
-def _read(told: Namespace, desk: Desk, source: Source) -> Reading:
-    """Return how the sheet reads best, with what the command line says of it."""
-    read = guess_reading(desk, source, Profiles.load(Path(told.into)), told.sheet)
-    for each in told.map:
-        column, _, target = each.rpartition("=")
-        read = mapped(read, column, target)
-    for columns, joints, parent in (
-        (told.key, told.joint, False),
-        (told.parent_key, told.parent_joint, True),
-    ):
-        if columns:
-            read = keyed(read, tuple(columns), tuple(joints), parent=parent)
-    answers = [each.rpartition("=") for each in told.answer]
-    if told.collection:
-        answers.append(("collection", "=", told.collection))
-    for question, _, answer in answers:
-        read = answered(read, question, answer)
-    return read
-
-
-def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Question, ...]:
-    """Return the questions, having listed what must be answered first, each with an example of an answer."""
-    asked = questions(desk, source, read)
-    for question in unanswered(asked, read):
-        text = console.words.say(question.key, dict(question.facts))
-        example = question.choices[0] if question.choices else "…"
-        console.warn("cli.question", id=question.id, text=text, example=example)
-        for choice, key in question.choice_words:
-            if key:
-                word = console.words.say(key, question.choice_facts(choice))
-                console.warn("cli.question_choice", choice=choice, word=word)
-    return asked
-
-
-def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Exit:
-    who = acting(desk, console, told.operator, told.witness, told.pin_file)
-    try:
-        posted = post_import(
-            desk,
-            plan,
-            who.operator,
-            witness=who.witness,
-            reason=told.reason,
-            skip_bad=told.skip_bad,
-            progress=console.progress,
-        )
-    except NothingToImport as nothing:
-        console.tell(console.words.say(nothing.key, nothing.facts))
-        return Exit.DONE
-    console.state("cli.imported", rows=plan.writes, file=plan.file, entry=posted.seq)
+def _list_sheets(console: Console, source: Source, in_book: Mapping[str, FileImport]) -> Exit:
+    for offer in source.sheets:
+        known = in_book.get(offer.name)
+        if known is not None:
+            console.state("cli.sheet_in_book", sheet=offer.name, entry=known.seq, day=known.day)
+        else:
+            console.state("cli.sheet_hidden" if offer.hidden else "cli.sheet_visible", sheet=offer.name)
     return Exit.DONE
 
 
-def _tell(plan: ImportPlan, console: Console) -> None:
-    counts: Mapping[Verdict, int] = plan.counts
-    say = console.words.say
-    shown = [f"{shown_count(count)} {say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
-    console.state("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
-    for key, count in plan.warnings.items():
-        told = f"cli.warned.{key.partition('.')[2]}"
-        console.state(told if console.words.has(told) else "cli.other_warning", count=count)
+def _bring_all(
+    told: Namespace, console: Console, desk: Desk, source: Source, in_book: Mapping[str, FileImport]
+) -> Exit:
+    """Bring in every sheet in sight that is not in the book yet; one that cannot come in does not stop the rest.
+
+    Raises `SheetsLeft` at the end where one did not come in: run again, it begins with those.
+    """
+    names = [sheet.name for sheet in source.book.visible or source.book.sheets]
+    _check_columns(told, desk, source, names)
+    left = 0
+    for name in names:
+        if known := in_book.get(name):
+            console.state("cli.sheet_in_book", sheet=name, entry=known.seq, day=known.day)
+            continue
+        console.state("cli.sheet_begins", sheet=name)
+        try:
+            read = best_reading(told, desk, source, name)
+            here = _as_far_as_there(told, read.columns)
+            bring_sheet(here, console, desk, source, as_told(here, read), _report_of(told.report, name))
+        except _OF_A_SHEET as refusal:
+            left += 1
+            console.complain(refusal)
+            console.list_findings(refusal.findings if isinstance(refusal, Refused) else ())
+    if left:
+        raise SheetsLeft("cli.sheets_left", left=left, count=len(names), file=source.book.name)
+    return Exit.DONE
+
+
+def _check_columns(told: Namespace, desk: Desk, source: Source, names: Sequence[str]) -> None:
+    """Refuse a column the command line names that no sheet has; reads the sheets only where one is named."""
+    named = [*(each.rpartition("=")[0] for each in told.map), *told.key, *told.parent_key]
+    if named:
+        known = {column for name in names for column in best_reading(told, desk, source, name).columns}
+        for column in named:
+            if column not in known:
+                raise MappingRefused("import.column_unknown", column=column, known=sorted(known))
+
+
+def _as_far_as_there(told: Namespace, columns: Sequence[str]) -> Namespace:
+    """Return what the command line says, without what it says of columns that this sheet has not."""
+    here, there = Namespace(**vars(told)), {*columns}
+    here.map = [each for each in told.map if each.rpartition("=")[0] in there]
+    here.key = told.key if there.issuperset(told.key) else []
+    here.parent_key = told.parent_key if there.issuperset(told.parent_key) else []
+    return here
+
+
+def _report_of(report: str | None, sheet: str) -> str | None:
+    """Return where the report of one sheet among several goes: beside the name given, with that of the sheet."""
+    if report is None:
+        return None
+    path = Path(report)
+    return str(path.with_name(f"{path.stem}-{_NO_NAME.sub('_', sheet)}{path.suffix}"))

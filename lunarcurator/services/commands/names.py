@@ -24,6 +24,8 @@ COMMANDS: Final = (
     "loan",
     "loans",
     "post",
+    "undo",
+    "redo",
     "operations",
     "tables",
     "policies",

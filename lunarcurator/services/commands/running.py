@@ -33,6 +33,7 @@ from lunarcurator.services.commands import (
     recalling,
     round_trip,
     showing,
+    undoing,
 )
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.exporting import ReportNeeds, ReportUnknown
@@ -75,6 +76,8 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "loan": _loan,
         "loans": loan_showing.list_loans,
         "post": posting.post,
+        "undo": undoing.turn,
+        "redo": undoing.turn,
         "operations": posting.operations,
         "tables": listing.tables,
         "policies": policies.policies,

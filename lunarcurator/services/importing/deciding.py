@@ -50,7 +50,18 @@ def plan_reading(
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))
     if should_stop():
         raise Cancelled
-    reading = settled(reading)
+    plan = _judged(desk, source, settled(reading), effective, progress, should_stop)
+    return replace(plan, one_of_several=len(source.book.sheets) > 1)
+
+
+def _judged(
+    desk: Desk,
+    source: Source,
+    reading: Reading,
+    effective: Day | Mapping[str, Day] | None,
+    progress: Callable[[int, int], None],
+    should_stop: Callable[[], bool],
+) -> ImportPlan:
     day = check_day(effective) if isinstance(effective, int) else desk.today
     if reading.answers.get("number") == NONE:
         return _refused(source, reading, "import.no_piece", "R1")

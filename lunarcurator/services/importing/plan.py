@@ -65,8 +65,9 @@ class ImportPlan:
     """An import read and judged, nothing of it written: `rows` in the order of the file.
 
     `opening` are acts that open the collection or its missions first. `days` are the effective days by mission
-    code; `source` is where the file lay. `kind` is catalogue, sections or list. `posting_order` has parents
-    before their daughters. `cells` reads the rows anew, where more was done to them than finding a header.
+    code; `source` is where the file lay, which has other sheets where the plan is `one_of_several`. `kind` is
+    catalogue, sections or list. `posting_order` has parents before their daughters. `cells` reads the rows anew,
+    where more was done to them than finding a header.
     """
 
     source: Path
@@ -82,6 +83,7 @@ class ImportPlan:
     days: Mapping[str, Day] = field(default_factory=dict)
     posting_order: tuple[int, ...] = field(default=(), repr=False)
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False, compare=False)
+    one_of_several: bool = False
 
     @cached_property
     def counts(self) -> Mapping[Verdict, int]:

@@ -104,9 +104,10 @@ def plan_import(
     told = units or {}
     columns = tuple(each._replace(unit=each.unit or told.get(each.name, "")) for each in columns)
     wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection)
-    return plan_prepared(
+    plan = plan_prepared(
         desk, wanted, effective=effective, progress=progress, should_stop=should_stop, have_read=book.let_go
     )
+    return replace(plan, one_of_several=len(book.sheets) > 1)
 
 
 def plan_prepared(

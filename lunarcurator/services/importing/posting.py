@@ -7,6 +7,7 @@ from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.file_sources import named_source
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow
 from lunarcurator.services.posting import Posted, Refused
 
@@ -71,7 +72,7 @@ def post_import(
             authority=authority,
             basis=plan.basis,
             title=plan.collection,
-            source=plan.file,
+            source=named_source(plan.file, plan.sheet if plan.one_of_several else ""),
             source_sha256=plan.sha256,
         ),
         progress,

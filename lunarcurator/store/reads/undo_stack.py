@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.store import schema
+from lunarcurator.store.reads.entry import steps_to_act
 
 _LAST_IN_FORCE: Final = (
     select(schema.entry.c.uuid)
@@ -30,12 +31,12 @@ def next_redo(connection: Connection) -> Uid | None:
             return None
         if uuid in taken_back:
             continue
-        if _is_undo(connection, reverses):
+        if _is_undo(connection, uuid):
             return Uid(uuid.hex())
         taken_back.add(reverses)
     return None
 
 
-def _is_undo(connection: Connection, reversed_entry: bytes) -> bool:
-    query = select(schema.entry.c.reverses).where(schema.entry.c.uuid == reversed_entry)
-    return connection.execute(query).scalar_one_or_none() is None
+def _is_undo(connection: Connection, reversal: bytes) -> bool:
+    """Tell undos from redos: an act is undone, done again and undone in a line of any length."""
+    return steps_to_act(connection, Uid(reversal.hex())) % 2 == 1

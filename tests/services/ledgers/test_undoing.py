@@ -1,5 +1,6 @@
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.operations import Reading, Reverse, Weigh
+from lunarcurator.services.undo_stack import next_redo
 from lunarcurator.services.undoing import undo_state
 from lunarcurator.services.words import Words
 
@@ -55,3 +56,13 @@ def test_an_undo_with_something_new_on_the_piece_cannot_be_redone(history: Histo
 
 def test_an_unknown_entry_has_no_state(history: History) -> None:
     assert undo_state(history.desk, Uid("f" * 32)) is None
+
+
+def test_what_the_journal_undid_again_is_next_to_be_done_again(history: History) -> None:
+    uid = weigh(history)
+    reversals = [uid]
+    for _ in range(3):
+        reversals.append(history.post(Reverse(entry=ref_of(reversals[-1]))).uid)
+    assert next_redo(history.desk) == reversals[-1]
+    history.post(Reverse(entry=ref_of(reversals[-1])))
+    assert next_redo(history.desk) is None

@@ -1,7 +1,7 @@
 """A source on its way through the steps: how it is read, what is open about it, and its first rows to look at."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final, NamedTuple
@@ -24,6 +24,7 @@ from lunarcurator.services.importing import (
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.whole_files import FileImport, imports_in_book
 
 FIRST: Final = 60
 """So many rows of a sheet are shown as they stand."""
@@ -43,7 +44,10 @@ class SeenRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that is known before rows are judged; `said` is what a person says of where the table stands."""
+    """All that is known before rows are judged; `said` is what a person says of where the table stands.
+
+    `in_book` are the imports of the same file that stand.
+    """
 
     source: Source
     reading: Reading
@@ -51,6 +55,7 @@ class Case:
     first: tuple[SeenRow, ...] = field(repr=False)
     examples: Mapping[str, tuple[str, ...]] = field(repr=False)
     said: Told = Told()  # noqa: RUF009 - a frozen tuple
+    in_book: tuple[FileImport, ...] = ()
 
     @property
     def open_now(self) -> tuple[Question, ...]:
@@ -101,12 +106,25 @@ class Sifting(NamedTuple):
 
 
 def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told | None = None) -> Case:
-    """Return how a source reads best, with what is open about it. Raises `Refusal`."""
-    reading = guess_reading(desk, source, Profiles.load(desk.path), sheet, said=said)
+    """Return how a source reads best, with what is open about it. Raises `Refusal`.
+
+    Where no sheet is said and the best one is in the book already, it is the next one in sight that is not.
+    """
+    in_book, profiles = imports_in_book(desk, source.book.sha256), Profiles.load(desk.path)
+    reading = guess_reading(desk, source, profiles, sheet, said=said)
+    if sheet is None and (after := next_sheet(source, reading.sheet, {each.sheet for each in in_book})):
+        reading = reading if after == reading.sheet else guess_reading(desk, source, profiles, after, said=said)
     sheet_rows = islice(source.sheet(reading.sheet).rows(), FIRST)
     first = tuple(SeenRow(row.number, tuple(plain(cell) for cell in row.cells)) for row in sheet_rows)
-    case = Case(source, reading, (), first, _examples(source, reading), said or Told())
+    case = Case(source, reading, (), first, _examples(source, reading), said or Told(), in_book)
     return reconsidered(desk, case, reading)
+
+
+def next_sheet(source: Source, sheet: str, brought: Collection[str]) -> str:
+    """Return the first sheet in sight, from one of them on, that was not brought in yet; "" for none."""
+    offers = [offer.name for offer in source.sheets if not offer.hidden]
+    here = offers.index(sheet) if sheet in offers else 0
+    return next((name for name in offers[here:] + offers[:here] if name not in brought), "")
 
 
 def reconsidered(desk: Desk, case: Case, reading: Reading) -> Case:

@@ -2,14 +2,19 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from lunarcurator.desktop.dialogs.imports.case import Judged
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.imports.case import Judged, next_sheet
 from lunarcurator.desktop.dialogs.imports.primary import PrimaryWords
 from lunarcurator.desktop.dialogs.imports.result_page import ResultPage
-from lunarcurator.desktop.dialogs.imports.work import Work, reversal
+from lunarcurator.desktop.dialogs.imports.work import Work
+from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
+from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.importing import post_import
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.undoing import reversal
+from lunarcurator.services.whole_files import WholeFile, whole_file
 
 
 class Entering(QObject):
@@ -27,7 +32,9 @@ class Entering(QObject):
         self._workplace, self._work, self._words, self._page = workplace, work, words, page
         self._posted: Posted | None = None
         self._judged: Judged | None = None
+        self._whole: WholeFile | None = None
         self._brought: set[str] = set()
+        self.dialog: WholeFileDialog | None = None
 
     @property
     def stands(self) -> bool:
@@ -39,13 +46,13 @@ class Entering(QObject):
         """The next sheet a person sees in the workbook that was not brought in yet; "" for none."""
         if self._judged is None:
             return ""
-        offers = [offer.name for offer in self._judged.case.source.sheets if not offer.hidden]
-        here = offers.index(self._judged.plan.sheet) if self._judged.plan.sheet in offers else 0
-        return next((name for name in offers[here:] + offers[:here] if name not in self._brought), "")
+        case = self._judged.case
+        known = self._brought | {each.sheet for each in case.in_book}
+        return next_sheet(case.source, self._judged.plan.sheet, known)
 
     def forget(self, *, all_sheets: bool = False) -> None:
         """Begin anew, with another sheet or (`all_sheets`) another file."""
-        self._posted = self._judged = None
+        self._posted = self._judged = self._whole = None
         if all_sheets:
             self._brought.clear()
 
@@ -55,28 +62,33 @@ class Entering(QObject):
         if operator is None:
             return
         self._page.show_writing(plan)
-        self._work.start(
-            lambda ticket: post_import(
+
+        def write(ticket: Ticket) -> tuple[Posted, WholeFile | None]:
+            posted = post_import(
                 desk,
                 plan,
                 OperatorRef(ref_of(operator)),
                 skip_bad=True,
                 progress=ticket.progress,
                 should_stop=ticket.should_stop,
-            ),
-            lambda posted: self._written(judged, posted),
+            )
+            return posted, whole_file(desk, posted.uid)
+
+        self._work.start(
+            write,
+            lambda written: self._written(judged, *written),
             self._words.writing(0, plan.writes),
             self._words.writing,
             writes=True,
         )
         self.began.emit()
 
-    def _written(self, judged: Judged, posted: Posted) -> None:
-        self._posted, self._judged = posted, judged
+    def _written(self, judged: Judged, posted: Posted, whole: WholeFile | None) -> None:
+        self._posted, self._judged, self._whole = posted, judged, whole
         self._brought.add(judged.plan.sheet)
         self._workplace.changed.emit(posted.changes)
         self._workplace.posted.emit(posted)
-        self._page.show_done(judged.plan, posted.seq, self.next_sheet)
+        self._page.show_done(judged.plan, posted.seq, self.next_sheet, whole)
         self.ended.emit()
 
     def take_back(self) -> None:
@@ -89,5 +101,18 @@ class Entering(QObject):
             self._page.show_undone(judged.plan, posted.seq, self.next_sheet)
             self.ended.emit()
 
-        posting = reversal(entry.uid, operator, self._workplace.desk.today)
+        posting = reversal(self._workplace.desk, entry.uid, OperatorRef(ref_of(operator)))
         self._workplace.post(posting, undone, self.failed.emit)
+
+    def take_all_back(self) -> None:
+        """Ask whether every sheet of the file is taken back, and do it in one step."""
+        whole, judged = self._whole, self._judged
+        if whole is None or judged is None or self._work.busy:
+            return
+
+        def undone(posted: tuple[Posted, ...]) -> None:
+            self._page.show_all_undone(whole, posted[0].seq, posted[-1].seq, self.next_sheet)
+            self.ended.emit()
+
+        self.dialog = opened(WholeFileDialog(self._workplace, whole, self._page.window()))
+        self.dialog.turned.connect(undone)

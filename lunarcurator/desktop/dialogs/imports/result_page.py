@@ -1,20 +1,27 @@
 """The last step: what came in, under which entry, and the way back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.whole_file import WholeFileWords
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan
+from lunarcurator.services.whole_files import WholeFile
 
 
 class ResultPage(QWidget):
-    """Says what an import did; `undo` asks to take it back, `next_wanted` to go on with the next sheet."""
+    """Says what an import did; `undo` asks to take it back, `next_wanted` to go on with the next sheet.
+
+    `undo_all` asks to take back every sheet of the file that is in the book.
+    """
 
     undo = Signal()
+    undo_all = Signal()
     next_wanted = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -22,35 +29,44 @@ class ResultPage(QWidget):
         self.title = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="importDialog.result")
         self.told = Label(appearance, size=14, colour="text2", wrap=True, object_name="importDialog.resultTold")
         self.undo_button = Button(self.tr("Undo this import"), concept="undo", object_name="importDialog.undo")
+        self.all_button = Button("", concept="undo", object_name="importDialog.undoAll")
+        self._file_words = WholeFileWords(self)
         self.next_button = Button("", concept="import", object_name="importDialog.nextSheet")
-        column, row = QVBoxLayout(self), QHBoxLayout()
+        column, row = QVBoxLayout(self), FlowLayout(appearance.look.metrics.px(8))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(appearance.look.metrics.px(12))
-        for button in (self.undo_button, self.next_button):
+        for button in (self.undo_button, self.all_button, self.next_button):
             row.addWidget(button)
             button.hide()
-        row.setSpacing(appearance.look.metrics.px(8))
-        row.addStretch(1)
         column.addWidget(self.title)
         column.addWidget(self.told)
         column.addLayout(row)
         column.addStretch(1)
         self.undo_button.clicked.connect(lambda _on=False: self.undo.emit())
+        self.all_button.clicked.connect(lambda _on=False: self.undo_all.emit())
         self.next_button.clicked.connect(lambda _on=False: self.next_wanted.emit())
 
     def show_writing(self, plan: ImportPlan) -> None:
         """Say that rows are being written."""
         self.title.setText(self.tr("Writing {file}").replace("{file}", plan.file))
         self.told.setText(self.tr("All of it is one entry. Until it stands, Cancel leaves no trace."))
-        self.undo_button.hide()
+        self._offer_undo(offered=False)
         self._offer("")
 
     def _offer(self, sheet: str) -> None:
         self.next_button.setText(self.tr("Go on with the sheet {sheet}").replace("{sheet}", sheet))
         self.next_button.setVisible(bool(sheet))
 
-    def show_done(self, plan: ImportPlan, seq: int, next_sheet: str = "") -> None:
-        """Say what came in under which entry, and which sheet of the workbook is the next one."""
+    def _offer_undo(self, whole: WholeFile | None = None, *, offered: bool) -> None:
+        this = self.tr("Undo this sheet") if whole is not None and whole.by_sheet else self.tr("Undo this import")
+        self.undo_button.setText(this)
+        self.undo_button.setVisible(offered)
+        self.all_button.setVisible(whole is not None)
+        if whole is not None:
+            self.all_button.setText(self.tr("{act}…").replace("{act}", self._file_words.all_of(whole)))
+
+    def show_done(self, plan: ImportPlan, seq: int, next_sheet: str = "", whole: WholeFile | None = None) -> None:
+        """Say what came in under which entry, which sheet is the next one, and what may be taken back."""
         one, many = self.tr("1 row came in"), self.tr("{count} rows came in")
         self.title.setText((one if plan.writes == 1 else many).replace("{count}", shown_count(plan.writes)))
         told = [self.tr("Entry {seq} holds them all, with the name and SHA-256 of {file}.")]
@@ -60,7 +76,7 @@ class ResultPage(QWidget):
             told.append(self.tr("Save them with their reasons, mend them, and bring them in again."))
         text = " ".join(told).replace("{seq}", shown_count(seq))
         self.told.setText(text.replace("{file}", plan.file))
-        self.undo_button.show()
+        self._offer_undo(whole, offered=True)
         self._offer(next_sheet)
 
     def show_undone(self, plan: ImportPlan, seq: int, next_sheet: str = "") -> None:
@@ -68,5 +84,13 @@ class ResultPage(QWidget):
         self.title.setText(self.tr("The import of {file} was taken back").replace("{file}", plan.file))
         told = self.tr("Entry {seq} undoes it. Both stay in the journal.")
         self.told.setText(told.replace("{seq}", shown_count(seq)))
-        self.undo_button.hide()
+        self._offer_undo(offered=False)
+        self._offer(next_sheet)
+
+    def show_all_undone(self, whole: WholeFile, first: int, last: int, next_sheet: str = "") -> None:
+        """Say that everything the file brought in was taken back, by which entries."""
+        self.title.setText(self.tr("All of {file} was taken back").replace("{file}", whole.file))
+        told = self.tr("The entries {first} to {last} undo it. All stay in the journal.")
+        self.told.setText(told.replace("{first}", shown_count(first)).replace("{last}", shown_count(last)))
+        self._offer_undo(offered=False)
         self._offer(next_sheet)

@@ -17,10 +17,12 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Reading, TextForm, Told, Unread
 from lunarcurator.services.importing.source import Fault
 from lunarcurator.services.importing.values import plain
+from lunarcurator.services.whole_files import FileImport
 
 _WIDEST: Final = 64
 _RECORD, _HEADER, _UNITS, _ABOVE, _ASIDE, _TOTAL, _AFTER, _HIDDEN, _FAULT = range(9)
@@ -308,8 +310,11 @@ class SheetPage(QWidget):
     def _offer_sheets(self, case: Case) -> None:
         offers = case.source.sheets
         self.sheets.clear()
+        known = {each.sheet: each for each in case.in_book}
         for offer in offers:
             word = self.tr("{sheet} (hidden)").replace("{sheet}", offer.name) if offer.hidden else offer.name
+            if offer.name in known:
+                word = self._in_book(word, known[offer.name])
             self.sheets.addItem(word, offer.name)
         self.sheets.setCurrentIndex(self.sheets.findData(case.reading.sheet))
         self._choice.setVisible(len(offers) > 1)
@@ -317,6 +322,10 @@ class SheetPage(QWidget):
         told = self.tr("Hidden in the file: {sheets}. They are read only when chosen.")
         self.hidden.setText(told.replace("{sheets}", ", ".join(names)))
         self.hidden.setVisible(bool(names))
+
+    def _in_book(self, sheet: str, known: FileImport) -> str:
+        told = self.tr("{sheet} (in the book: entry {seq}, {day})").replace("{day}", show_day(known.day))
+        return told.replace("{seq}", shown_count(known.seq)).replace("{sheet}", sheet)
 
     def _layout_words(self, reading: Reading) -> str:
         layout = reading.layout

@@ -8,11 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from lunarcurator.desktop.dialogs.imports.pages import Pages
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
-from lunarcurator.domain.operations import Reverse
 from lunarcurator.services.posting import Cancelled, Refused
 
 
@@ -97,9 +93,3 @@ def unless_stopped[Result](ticket: Ticket, result: Result) -> Result:
     if ticket.should_stop():
         raise Cancelled
     return result
-
-
-def reversal(entry: Uid, operator: Uid, day: Day) -> Posting:
-    """Return the posting that takes an entry back."""
-    act = Act(operation=Reverse(entry=EntryRef(ref_of(entry))), day=day)
-    return Posting(acts=(act,), operator=OperatorRef(ref_of(operator)))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.whole_file import WholeFileWords
 from lunarcurator.desktop.rooms.journal.telling import Telling
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
@@ -20,6 +21,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations import Move
 from lunarcurator.services.journal import EntryDetail
 from lunarcurator.services.undoing import UndoState
+from lunarcurator.services.whole_files import WholeFile
 
 _MOST_ROWS = 14
 
@@ -27,13 +29,14 @@ _MOST_ROWS = 14
 class EntryPanel(Ground):
     """Shows one entry; `followed` carries the uid of a piece, `entry_asked` the sequence of an entry.
 
-    `undo_asked` carries the entry to reverse and the reason typed, `move_back_asked` asks for the dialog that
-    brings back what the entry moved.
+    `undo_asked` carries the entry to reverse and the reason typed, `undo_all_asked` the `WholeFile` to be turned
+    over and the reason, `move_back_asked` asks for the dialog that brings back what the entry moved.
     """
 
     followed = Signal(str)
     entry_asked = Signal(int)
     undo_asked = Signal(str, str)
+    undo_all_asked = Signal(object, str)
     move_back_asked = Signal()
     print_asked = Signal()
 
@@ -43,6 +46,8 @@ class EntryPanel(Ground):
         self._workplace, self._telling = workplace, telling
         self._detail: EntryDetail | None = None
         self._state: UndoState | None = None
+        self._whole: WholeFile | None = None
+        self._file_words = WholeFileWords(self)
         self._title = Label(look, size=22, weight=SEMIBOLD, object_name="entry.title")
         self._copy = IconButton("copy", self.tr("Copy the digest of this entry"), object_name="entry.copy")
         self._copy.clicked.connect(self._copy_digest)
@@ -65,6 +70,8 @@ class EntryPanel(Ground):
         self.why.setObjectName("entry.why")
         self.undo = Button("", concept="undo", object_name="entry.undo")
         self.undo.clicked.connect(self._ask)
+        self.undo_all = Button("", concept="undo", object_name="entry.undoAll")
+        self.undo_all.clicked.connect(self._ask_all)
         self.move_back = Button(self.tr("Move back\u2026"), concept="place", object_name="entry.moveBack")
         self.move_back.setToolTip(self.tr("Bring back what this entry moved: it was away, and it came back"))
         self.move_back.clicked.connect(self.move_back_asked)
@@ -77,15 +84,15 @@ class EntryPanel(Ground):
 
     def show_nothing(self) -> None:
         """Show that no entry is selected."""
-        self._detail = self._state = None
+        self._detail = self._state = self._whole = None
         self._title.setText("")
         self._what.setText(self.tr("Select an entry to see what it moved."))
         for part in self._parts():
             part.hide()
 
-    def show_entry(self, detail: EntryDetail, state: UndoState | None) -> None:
-        """Show an entry, and whether it can be undone."""
-        self._detail, self._state = detail, state
+    def show_entry(self, detail: EntryDetail, state: UndoState | None, whole: WholeFile | None = None) -> None:
+        """Show an entry, whether it can be undone, and what of its file would go with it."""
+        self._detail, self._state, self._whole = detail, state, whole
         entry = detail.entry
         self._title.setText(self.tr("Entry {number}").replace("{number}", shown_count(entry.seq)))
         self._what.setText(entry.what)
@@ -108,6 +115,11 @@ class EntryPanel(Ground):
         hindrance = self._telling.hindrance()
         allowed = state.target is not None and not hindrance
         self.undo.setEnabled(allowed)
+        whole = self._whole
+        self.undo_all.setVisible(whole is not None)
+        self.undo_all.setEnabled(not hindrance)
+        if whole is not None:
+            self.undo_all.setText(self.tr("{act}…").replace("{act}", self._file_words.all_of(whole)))
         moved = detail.entry.kind == Move.KIND and not detail.entry.undone
         self.move_back.setVisible(moved)
         self.move_back.setEnabled(not hindrance)
@@ -153,6 +165,10 @@ class EntryPanel(Ground):
             self.undo.setEnabled(False)
             self.undo_asked.emit(self._state.target, self.why.text().strip())
 
+    def _ask_all(self) -> None:
+        if self._whole is not None:
+            self.undo_all_asked.emit(self._whole, self.why.text().strip())
+
     def _show_later(self) -> None:
         if self._state is not None and self._state.later is not None:
             self.entry_asked.emit(self._state.later)
@@ -172,6 +188,7 @@ class EntryPanel(Ground):
             self._chain,
             self._why_field,
             self.undo,
+            self.undo_all,
             self.move_back,
             self._reason,
             self._later,
@@ -195,6 +212,7 @@ class EntryPanel(Ground):
         buttons.addWidget(self.move_back)
         buttons.addStretch(1)
         self._foot.addLayout(buttons)
+        self._foot.addWidget(self.undo_all)
         self._foot.addWidget(self._reason)
         self._foot.addWidget(self._later)
         whole = QVBoxLayout(self)

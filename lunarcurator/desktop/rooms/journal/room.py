@@ -6,6 +6,8 @@ from typing import Final, override
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
@@ -22,18 +24,17 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.desktop.workplace import Room, Workplace
-from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import EntryRef, OperatorRef, Uid, ref_of
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import Reverse
 from lunarcurator.services import journal
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.journal import EntryDetail, JournalEntry, JournalFilter
 from lunarcurator.services.posting import Posted, Refused
-from lunarcurator.services.undoing import UndoState, undo_state
+from lunarcurator.services.undoing import UndoState, reversal, undo_state
+from lunarcurator.services.whole_files import WholeFile, whole_file
 
 _PANEL_WIDTH: Final = 380
 _PANEL_LEAST: Final = 330
@@ -44,6 +45,7 @@ class JournalRoom(Room):
 
     key = "journal"
     icon = "journal"
+    dialog: WholeFileDialog | None = None
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, parent)
@@ -81,6 +83,7 @@ class JournalRoom(Room):
         self.details.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
         self.details.entry_asked.connect(self._show_seq)
         self.details.undo_asked.connect(self._undo)
+        self.details.undo_all_asked.connect(self._undo_all)
         self.details.move_back_asked.connect(lambda: self.asked.emit("move_back"))
         self.details.print_asked.connect(lambda: self.asked.emit("print_paper"))
         self._no_hits = EmptyState(
@@ -291,14 +294,14 @@ class JournalRoom(Room):
             return
         desk, words = self.workplace.desk, self.workplace.words
         self.workplace.lanes.read(
-            lambda: (journal.entry_detail(desk, words, uid), undo_state(desk, uid)),
+            lambda: (journal.entry_detail(desk, words, uid), undo_state(desk, uid), whole_file(desk, uid)),
             lambda found: self._show_detail(*found),
             replaces="journalRoom.detail",
         )
 
-    def _show_detail(self, detail: EntryDetail | None, state: UndoState | None) -> None:
+    def _show_detail(self, detail: EntryDetail | None, state: UndoState | None, whole: WholeFile | None) -> None:
         if detail is not None:
-            self.details.show_entry(detail, state)
+            self.details.show_entry(detail, state, whole)
 
     def _show_seq(self, seq: int | None) -> None:
         if seq is None:
@@ -332,9 +335,15 @@ class JournalRoom(Room):
             self.details.offer_undo()
             self.asked.emit("who_acts")
             return
-        act = Act(operation=Reverse(entry=EntryRef(ref_of(Uid(entry)))), day=self.workplace.desk.today)
-        posting = Posting(acts=(act,), operator=OperatorRef(ref_of(operator)), reason=reason)
+        posting = reversal(self.workplace.desk, Uid(entry), OperatorRef(ref_of(operator)), reason=reason)
         self.workplace.post(posting, self._undone, self._refused)
+
+    def _undo_all(self, whole: WholeFile, reason: str) -> None:
+        if self.workplace.operator is None:
+            self.asked.emit("who_acts")
+            return
+        self.dialog = opened(WholeFileDialog(self.workplace, whole, self, reason=reason))
+        self.dialog.turned.connect(lambda posted: self._undone(posted[-1]))
 
     def _undone(self, posted: Posted) -> None:
         self._to_select = posted.seq

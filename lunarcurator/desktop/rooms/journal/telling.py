@@ -13,6 +13,7 @@ from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_exact
 from lunarcurator.services.clock import local_time
+from lunarcurator.services.file_sources import source_named
 from lunarcurator.services.journal import EntryDetail, EntryLine, JournalEntry
 
 _THIS_WEEK: Final = 7
@@ -105,10 +106,14 @@ class Telling(QObject):
         name, document = detail.authority
         if name or document:
             yield self.tr("Authority"), ", ".join(part for part in (name, document) if part)
-        if detail.source:
-            yield (self.tr("File") if detail.source_sha256 else self.tr("Source")), detail.source
         if detail.source_sha256:
+            file, sheet = source_named(detail.source)
+            yield self.tr("File"), file
+            if sheet:
+                yield self.tr("Sheet"), sheet
             yield self.tr("SHA-256"), self.digest(detail.source_sha256)
+        elif detail.source:
+            yield self.tr("Source"), detail.source
         if detail.acts > 1:
             yield self.tr("Acts"), shown_count(detail.acts)
 

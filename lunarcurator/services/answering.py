@@ -1,0 +1,33 @@
+"""Which findings of a posting still stand in its way, after the reasons and the authority that it names (R12)."""
+
+from collections.abc import Sequence
+
+from lunarcurator.domain.acts import Posting
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.rules.writing_off import authority_reaches
+from lunarcurator.store.lookup import Lookup
+
+
+def unanswered(wanted: Posting, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that still stand in the way: impossible ones, and others without their answer."""
+    return [finding for finding in findings if not _answered(wanted, finding)]
+
+
+def _answered(wanted: Posting, finding: Finding) -> bool:
+    if finding.strength is Strength.IMPOSSIBLE:
+        return False
+    reason = next((each.reason for each in wanted.overrides if each.key == finding.key), "")
+    if not reason.strip():
+        return False
+    if finding.strength is Strength.WARN:
+        return True
+    authority = wanted.authority
+    named = authority is not None and bool(authority.name.strip() and authority.document.strip())
+    return named and wanted.witness is not None
+
+
+def out_of_role(wanted: Posting, findings: Sequence[Finding], lookup: Lookup) -> tuple[Finding, ...]:
+    """Return what stands against the authority named: a policy may leave an act to a role (R12)."""
+    if wanted.authority is None or not any(each.role for each in findings):
+        return ()
+    return tuple(authority_reaches(wanted.authority.name, lookup.named_roles(), findings))

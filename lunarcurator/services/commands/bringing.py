@@ -1,0 +1,129 @@
+"""One sheet on its way in by command: read as the command line says, judged, told, and posted as one entry."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from lunarcurator.domain.days import parse_day
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.opening import acting
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import (
+    ImportPlan,
+    NothingToImport,
+    Profiles,
+    Question,
+    Reading,
+    RowsRefused,
+    Source,
+    Verdict,
+    answered,
+    count_keys,
+    guess_reading,
+    keyed,
+    keys_told,
+    mapped,
+    plan_reading,
+    post_import,
+    profile_of,
+    questions,
+    save_profile,
+    unanswered,
+    write_report,
+)
+
+
+def bring_sheet(
+    told: Namespace, console: Console, desk: Desk, source: Source, read: Reading, report: str | None
+) -> Exit:
+    """Judge the rows of a sheet, give the report asked for, and post what is good unless it is a dry run.
+
+    Raises `RowsRefused` where rows are bad and nobody said that they may be left out, and what judging raises.
+    """
+    effective = parse_day(told.effective) if told.effective else None
+    if told.key or told.parent_key:
+        for key, facts in keys_told(count_keys(source, read)):
+            console.state(key, **facts)
+    asked = _ask(desk, source, read, console)
+    plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
+    _tell(plan, console)
+    if told.save_profile:
+        kept = save_profile(profile_of(read, told.save_profile), Path(told.into))
+        console.state("cli.profile_kept", file=kept)
+    if report:
+        write_report(plan, Path(report), console.words, bad_only=told.skip_bad)
+        console.state("cli.bad_rows_written" if told.skip_bad else "cli.report_written", file=report)
+    if plan.bad and not told.skip_bad:
+        raise RowsRefused(plan)
+    if told.dry_run:
+        console.state("cli.dry_run_done")
+        return Exit.DONE
+    return _post(told, console, desk, plan)
+
+
+def best_reading(told: Namespace, desk: Desk, source: Source, sheet: str | None) -> Reading:
+    """Return how a sheet reads best, before anything the command line says of it."""
+    return guess_reading(desk, source, Profiles.load(Path(told.into)), sheet)
+
+
+def as_told(told: Namespace, read: Reading) -> Reading:
+    """Return a reading with what the command line says of it. Raises `MappingRefused`."""
+    for each in told.map:
+        column, _, target = each.rpartition("=")
+        read = mapped(read, column, target)
+    for columns, joints, parent in (
+        (told.key, told.joint, False),
+        (told.parent_key, told.parent_joint, True),
+    ):
+        if columns:
+            read = keyed(read, tuple(columns), tuple(joints), parent=parent)
+    answers = [each.rpartition("=") for each in told.answer]
+    if told.collection:
+        answers.append(("collection", "=", told.collection))
+    for question, _, answer in answers:
+        read = answered(read, question, answer)
+    return read
+
+
+def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Question, ...]:
+    """Return the questions, having listed what must be answered first, each with an example of an answer."""
+    asked = questions(desk, source, read)
+    for question in unanswered(asked, read):
+        text = console.words.say(question.key, dict(question.facts))
+        example = question.choices[0] if question.choices else "…"
+        console.warn("cli.question", id=question.id, text=text, example=example)
+        for choice, key in question.choice_words:
+            if key:
+                word = console.words.say(key, question.choice_facts(choice))
+                console.warn("cli.question_choice", choice=choice, word=word)
+    return asked
+
+
+def _post(told: Namespace, console: Console, desk: Desk, plan: ImportPlan) -> Exit:
+    who = acting(desk, console, told.operator, told.witness, told.pin_file)
+    try:
+        posted = post_import(
+            desk,
+            plan,
+            who.operator,
+            witness=who.witness,
+            reason=told.reason,
+            skip_bad=told.skip_bad,
+            progress=console.progress,
+        )
+    except NothingToImport as nothing:
+        console.tell(console.words.say(nothing.key, nothing.facts))
+        return Exit.DONE
+    console.state("cli.imported", rows=plan.writes, file=plan.file, entry=posted.seq)
+    return Exit.DONE
+
+
+def _tell(plan: ImportPlan, console: Console) -> None:
+    counts: Mapping[Verdict, int] = plan.counts
+    say = console.words.say
+    shown = [f"{shown_count(count)} {say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
+    console.state("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
+    for key, count in plan.warnings.items():
+        told = f"cli.warned.{key.partition('.')[2]}"
+        console.state(told if console.words.has(told) else "cli.other_warning", count=count)
