@@ -3407,6 +3407,10 @@
         <translation>撤销条目 {number}</translation>
     </message>
     <message>
+        <source>{act}…</source>
+        <translation>{act}…</translation>
+    </message>
+    <message>
         <source>Show entry {number}</source>
         <translation>查看条目 {number}</translation>
     </message>
@@ -9589,6 +9593,14 @@
         <translation>继续导入工作表 {sheet}</translation>
     </message>
     <message>
+        <source>Undo this sheet</source>
+        <translation>撤销此工作表</translation>
+    </message>
+    <message>
+        <source>{act}…</source>
+        <translation>{act}…</translation>
+    </message>
+    <message>
         <source>1 row came in</source>
         <translation>已导入 1 行</translation>
     </message>
@@ -9619,6 +9631,14 @@
     <message>
         <source>Entry {seq} undoes it. Both stay in the journal.</source>
         <translation>记录 {seq} 将其撤销。两者都留在日志中。</translation>
+    </message>
+    <message>
+        <source>All of {file} was taken back</source>
+        <translation>已撤销 {file} 的全部内容</translation>
+    </message>
+    <message>
+        <source>The entries {first} to {last} undo it. All stay in the journal.</source>
+        <translation>由条目 {first} 至 {last} 撤销。全部留在日志中。</translation>
     </message>
 </context>
 <context>
@@ -10598,6 +10618,10 @@
     <message>
         <source>Hidden in the file: {sheets}. They are read only when chosen.</source>
         <translation>文件中隐藏的工作表：{sheets}。选中才读取。</translation>
+    </message>
+    <message>
+        <source>{sheet} (in the book: entry {seq}, {day})</source>
+        <translation>{sheet}（已入账：条目 {seq}，{day}）</translation>
     </message>
     <message>
         <source>Header in row {row}.</source>
@@ -11685,6 +11709,10 @@
         <translation>文件</translation>
     </message>
     <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
         <source>SHA-256</source>
         <translation>SHA-256</translation>
     </message>
@@ -12424,6 +12452,80 @@
     <message>
         <source>This is not the PIN of {name}. Type it again.</source>
         <translation>这不是 {name} 的 PIN。请重新输入。</translation>
+    </message>
+</context>
+<context>
+    <name>WholeFileDialog</name>
+    <message>
+        <source>Entry {number}</source>
+        <translation>条目 {number}</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，没有写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>WholeFileWords</name>
+    <message>
+        <source>Redo all {count} sheets</source>
+        <translation>重做全部 {count} 张工作表</translation>
+    </message>
+    <message>
+        <source>Redo all {count} imports</source>
+        <translation>重做全部 {count} 次导入</translation>
+    </message>
+    <message>
+        <source>Undo all {count} sheets</source>
+        <translation>撤销全部 {count} 张工作表</translation>
+    </message>
+    <message>
+        <source>Undo all {count} imports</source>
+        <translation>撤销全部 {count} 次导入</translation>
+    </message>
+    <message>
+        <source>Redo only {sheet}</source>
+        <translation>仅重做 {sheet}</translation>
+    </message>
+    <message>
+        <source>Undo only {sheet}</source>
+        <translation>仅撤销 {sheet}</translation>
+    </message>
+    <message>
+        <source>Redo only entry {seq}</source>
+        <translation>仅重做条目 {seq}</translation>
+    </message>
+    <message>
+        <source>Undo only entry {seq}</source>
+        <translation>仅撤销条目 {seq}</translation>
+    </message>
+    <message>
+        <source>Redo the import of {file}</source>
+        <translation>重做 {file} 的导入</translation>
+    </message>
+    <message>
+        <source>Undo the import of {file}</source>
+        <translation>撤销 {file} 的导入</translation>
+    </message>
+    <message>
+        <source>These were undone in one step. They come back in their order, all of them or none.</source>
+        <translation>以下内容曾一步撤销。现按原来的顺序恢复，要么全部，要么全不。</translation>
+    </message>
+    <message>
+        <source>These are in the book. They are taken back, the newest first, all of them or none.</source>
+        <translation>以下内容已入账。现从最新的开始撤销，要么全部，要么全不。</translation>
+    </message>
+    <message>
+        <source>Done again: {done} of {total}</source>
+        <translation>已重做：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Taken back: {done} of {total}</source>
+        <translation>已撤销：{done} / {total}</translation>
     </message>
 </context>
 <context>
