@@ -15,12 +15,13 @@ def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
     A parent's total is what the file says of it: its original mass, or its mass now, before its daughters came.
     """
     declared = {row.shown: at for at, row in enumerate(read) if _counted(row.original or row.mass)}
-    daughters: dict[str, list[int]] = {}
+    daughters: dict[str, dict[str, int]] = {}
     for at, row in enumerate(read):
         if row.parent in declared and _counted(row.mass) and rows[at].verdict not in BAD:
-            daughters.setdefault(row.parent, []).append(at)
-    for parent, below in daughters.items():
-        above = declared[parent]
+            # A row that repeats another is no further piece.
+            daughters.setdefault(row.parent, {}).setdefault(row.shown, at)
+    for parent, told in daughters.items():
+        above, below = declared[parent], [*told.values()]
         total = read[above].original or read[above].mass
         parts = [mass for at in below if (mass := read[at].mass) is not None]
         excess = excess_of(parts, total) if total is not None else None

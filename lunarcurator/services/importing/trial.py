@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Final
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking.act import perform
@@ -21,6 +22,8 @@ from lunarcurator.store.source import StoreSource
 MOST = 5_000
 """Acts that are tried one by one; of a larger import only those that touch what is in the book already."""
 
+_NEGATIVE: Final = "balance.would_be_negative"
+
 
 def try_rows(
     desk: Desk, opening: Iterable[Act], rows: Iterable[PlannedRow], on_row: Callable[[int], None]
@@ -35,21 +38,30 @@ def try_rows(
             perform(_exact(act, references, picture), picture)
         for done, row in enumerate(rows, start=1):
             if row.verdict not in BAD:
-                _try_row(row, references, picture)
+                _try_row(row, references, picture, coming)
             on_row(done)
 
 
-def _try_row(row: PlannedRow, references: References, picture: Picture) -> None:
+def _try_row(row: PlannedRow, references: References, picture: Picture, coming: int) -> None:
     found: list[Finding] = []
     try:
         for act in row.acts:
-            found += perform(_exact(act, references, picture), picture).findings
+            found += [
+                _of_file(each, coming) for each in perform(_exact(act, references, picture), picture).findings
+            ]
     except Refusal as refusal:
         found.append(finding_of(refusal, ""))
     told = {(each.key, each.field) for each in row.reasons}
     row.reasons = (*row.reasons, *(each for each in found if (each.key, each.field) not in told))
     if any(each.strength is not Strength.WARN for each in found):
         row.verdict = Verdict.CONFLICT
+
+
+def _of_file(finding: Finding, coming: int) -> Finding:
+    """Name the file where a finding names the entry it would become, which nobody can look at yet."""
+    if finding.key != _NEGATIVE or dict(finding.facts).get("entry") != coming:
+        return finding
+    return replace(finding, key="import.would_be_negative")
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:

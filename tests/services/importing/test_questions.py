@@ -291,6 +291,23 @@ def test_a_misprinted_mass_is_named_with_the_value_that_would_close_and_changes_
     assert "import.sum_exceeds" in {reason.key for row in plan.rows for reason in row.reasons}
 
 
+def test_a_row_that_repeats_another_is_no_further_piece_of_a_sum(desk: Desk) -> None:
+    masses = ("0.593", "0.623", "0.283", "0.051", "0.001", "0.7")
+    parts = [f"21010,{at}|21010|{mass}|" for at, mass in enumerate(masses, start=1)]
+    lines = ["Number|Parent|Mass now (g)|Original mass (g)", "21010|||1.62", *parts, parts[-1]]
+    plan = planned(desk, "\n".join(lines), {"collection": "Luna"})
+    told = {reason.key: dict(reason.facts) for row in plan.rows for reason in row.reasons}
+    assert told["import.sum_would_close"]["sum_ug"] == 2_251_000
+
+
+def test_too_much_for_its_parent_names_the_file_and_no_entry_that_is_not_there_yet(desk: Desk) -> None:
+    lines = ["Number|Parent|Mass now (g)|Original mass (g)", "21010||1.0|1.0", "21010,1|21010|1.7|"]
+    plan = planned(desk, "\n".join(lines), {"collection": "Luna"})
+    keys = {reason.key for row in plan.rows for reason in row.reasons}
+    assert "import.would_be_negative" in keys
+    assert "balance.would_be_negative" not in keys
+
+
 def test_interval_and_group_marks_are_left_and_joined_numbers_may_be_blank(desk: Desk, tmp_path: Path) -> None:
     def fill(sheet: Worksheet) -> None:
         for row in (("Butts of 15445",), ("butt", "TS", "butt", "TS"), (",7", ",60", ",8", ",61"), (",7", ",62")):
