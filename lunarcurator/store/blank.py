@@ -1,7 +1,7 @@
 """The definitions of an empty store of the newest schema."""
 
 import sqlite3
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection, StaticPool, create_engine, create_mock_engine, text
@@ -24,7 +24,7 @@ def define(connection: Connection) -> None:
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": schema.SCHEMA_HEAD})
 
 
-@cache
+@lru_cache(maxsize=1)
 def _tables() -> tuple[str, ...]:
     """Return the SQL of every table and index: worded once, for it takes longer than SQLite takes to obey it."""
     told: list[str] = []

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from sqlalchemy import Connection
@@ -39,7 +39,7 @@ def check_definitions(reader: Reader, report: Report) -> None:
         report.flaw("verify.definition", field="file", cause="definition:file", name="application_id")
 
 
-@cache
+@lru_cache(maxsize=1)
 def _right() -> Mapping[str, object]:
     """Return the definitions of a new store, which stay the same while the program runs."""
     with closing(blank.in_memory()) as fresh:
