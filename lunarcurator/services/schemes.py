@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.numbering import NumberTextError, Scheme, SchemeTableError
+from lunarcurator.domain.numbering.entries import bad_table
 from lunarcurator.resources_folder import resources_folder
 
 
@@ -67,31 +69,37 @@ def _folder(place: Path) -> dict[str, tuple[Scheme, Path]]:
 def load_scheme(path: Path) -> Scheme:
     """Load one table and try its examples; raises `SchemeTableError` naming the file and the wrong entry."""
     try:
-        scheme = Scheme.from_table(json.loads(path.read_text(encoding="utf-8")))
+        return _scheme_of(path.read_text(encoding="utf-8"))
     except SchemeTableError as error:
         raise _bad(path, str(error.facts["entry"]), str(error.facts["problem"])) from error
     except json.JSONDecodeError as error:
         raise _bad(path, f"line {error.lineno}, column {error.colno}", error.msg) from error
     except (OSError, UnicodeDecodeError) as error:
         raise _bad(path, "file", str(error)) from error
+
+
+# Every store that is opened reads all tables, and hardly ever has one of them changed since the last.
+@lru_cache(maxsize=64)
+def _scheme_of(table: str) -> Scheme:
+    scheme = Scheme.from_table(json.loads(table))
     for index, (written, printed) in enumerate(scheme.examples):
-        _try_example(path, scheme, index, written, printed)
+        _try_example(scheme, index, written, printed)
     return scheme
 
 
-def _try_example(path: Path, scheme: Scheme, index: int, written: str, printed: str) -> None:
+def _try_example(scheme: Scheme, index: int, written: str, printed: str) -> None:
     """Read the example, print it, read the print, and take a next number of each series it offers."""
     entry = f"examples[{index}]"
     try:
         number = scheme.parse(written)
         if number.canonical != printed or scheme.parse(printed) != number:
-            raise _bad(path, entry, f"{written!r} reads as {number.canonical!r}, not {printed!r}")
+            raise bad_table(entry, f"{written!r} reads as {number.canonical!r}, not {printed!r}")
         for series in scheme.series_of(number):
             proposed = scheme.next_number(number, series.code, None)
             if scheme.parse(proposed.canonical) != proposed or proposed.series != series.counted_as:
-                raise _bad(path, entry, f"series {series.code!r} proposes {proposed.canonical!r}")
+                raise bad_table(entry, f"series {series.code!r} proposes {proposed.canonical!r}")
     except NumberTextError as error:
-        raise _bad(path, entry, f"{written!r} is refused: {error}") from error
+        raise bad_table(entry, f"{written!r} is refused: {error}") from error
 
 
 def _bad(path: Path, entry: str, problem: str) -> SchemeTableError:

@@ -1,9 +1,15 @@
+import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from lunarcurator.__main__ import main
+from lunarcurator.services.commands import parsing
+from lunarcurator.services.words import Words
+
+PARSERS: dict[tuple[str, str], argparse.ArgumentParser] = {}
+make_parser = parsing.make_parser
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,19 @@ class Ended:
 def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LC_ALL", "en")
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def parsers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command is read by the real parser of its language; to make one takes longer than most commands."""
+
+    def made(words: Words) -> argparse.ArgumentParser:
+        key = (words.language, parsing._version())
+        if key not in PARSERS:
+            PARSERS[key] = make_parser(words)
+        return PARSERS[key]
+
+    monkeypatch.setattr(parsing, "make_parser", made)
 
 
 @pytest.fixture

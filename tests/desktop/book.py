@@ -56,6 +56,8 @@ class Book:
 
     def close(self) -> None:
         self.lanes.close()
+        # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
+        self.workplace.deleteLater()
         self.desk.close()
 
 

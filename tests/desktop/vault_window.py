@@ -21,10 +21,7 @@ class VaultWindow:
 
     def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, folder: Path, *, bare: bool) -> None:
         self.qtbot = qtbot
-        self.vault = Vault.make(folder / "window.lunar")
-        if not bare:
-            self.vault.furnish()
-            self.vault.live()
+        self.vault = (Vault.make if bare else Vault.lived)(folder / "window.lunar")
         self.lanes = Lanes()
         self.faults: list[object] = []
         self.lanes.fault.connect(self.faults.append)
@@ -48,6 +45,8 @@ class VaultWindow:
 
     def close(self) -> None:
         self.lanes.close()
+        # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
+        self.workplace.deleteLater()
         self.vault.desk.close()
 
 

@@ -285,8 +285,11 @@ class _tampering:  # noqa: N801 - it reads as a verb
     def __enter__(self) -> sqlite3.Connection:
         self._raw = sqlite3.connect(self._path)
         self._raw.execute("PRAGMA foreign_keys = OFF")
+        # Each guard by itself would be written through to the disk.
+        self._raw.execute("BEGIN")
         for (name,) in self._raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             self._raw.execute(f"DROP TRIGGER {name}")
+        self._raw.commit()
         return self._raw
 
     def __exit__(self, *_: object) -> None:

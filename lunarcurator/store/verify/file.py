@@ -1,8 +1,10 @@
 """The file itself: pages and indexes by SQLite's own check, references between tables, and the definitions."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import lru_cache
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -24,8 +26,7 @@ def check_file(connection: Connection, report: Report, should_stop: Callable[[],
 
 def check_definitions(reader: Reader, report: Report) -> None:
     """Compare the tables, indexes and guards with those of a new store."""
-    with closing(blank.in_memory()) as fresh:
-        right, stored = _definitions(fresh), _definitions(driver(reader.connection))
+    right, stored = _right(), _definitions(driver(reader.connection))
     for name in sorted(right.keys() | stored.keys()):
         if stored.get(name) != right.get(name):
             report.flaw("verify.definition", field="sqlite_master.sql", cause=f"definition:{name}", name=name)
@@ -36,6 +37,13 @@ def check_definitions(reader: Reader, report: Report) -> None:
     application = reader.value("PRAGMA application_id")
     if application != schema.APPLICATION_ID:
         report.flaw("verify.definition", field="file", cause="definition:file", name="application_id")
+
+
+@lru_cache(maxsize=1)
+def _right() -> Mapping[str, object]:
+    """Return the definitions of a new store, which stay the same while the program runs."""
+    with closing(blank.in_memory()) as fresh:
+        return MappingProxyType(_definitions(fresh))
 
 
 def _definitions(raw: sqlite3.Connection) -> dict[str, object]:

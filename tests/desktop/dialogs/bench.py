@@ -67,6 +67,8 @@ class Bench:
             if isValid(dialog):
                 dialog.close()
         self.lanes.close()
+        # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
+        self.workplace.deleteLater()
         self.desk.close()
 
     def post(self, *operations: Operation, day: int = TODAY, **more: object) -> Posted:

@@ -50,6 +50,8 @@ class LoanWindow:
         for room in self.rooms:
             room.close_down()
         self.lanes.close()
+        # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
+        self.workplace.deleteLater()
         assert not self.faults
 
     def settle(self) -> None:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.loans.conftest import LoanWindow
+from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -58,7 +59,7 @@ class Lending(LoanWindow):
 
 @pytest.fixture
 def lending(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Lending]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(SetUpPlace(kind="cabinet", name="Cabinet", parent="Room", code="C1"))
     for number in ("15558", "15559"):
         mass = Mass.measured(50_000_000, 1_000)

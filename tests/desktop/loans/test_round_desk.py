@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.loans.test_editor import FATAL, Lending
 from tests.domain.ledger.loans_bench import PAPER
+from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
 from tests.services.lending.test_round_books import WORDS, filled, first_row
 
@@ -32,7 +33,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture
 def lending(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Lending]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(OpenRound(frozen=20220101, deadline=20220301), day=20220110)
     made = Lending(qtbot, appearance, words, lab)
     yield made

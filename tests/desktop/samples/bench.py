@@ -46,6 +46,8 @@ class SampleBench:
 
     def close(self) -> None:
         self.lanes.close()
+        # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
+        self.workplace.deleteLater()
         self.workplace.desk.close()
 
     def settle(self) -> None:

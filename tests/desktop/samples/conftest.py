@@ -13,15 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.desktop.remembered import Remembered
 from tests.desktop.samples.bench import SampleBench
+from tests.made_once import copied_file
 from tests.store.making import chips, new_lab, rock
 
 type Opening = Callable[..., SampleBench]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    """A store with three generics, daughters two levels deep, and one mass in suspense."""
-    path = tmp_path / "samples.lunar"
+def _furnished(path: Path) -> None:
     lab = new_lab(path)
     named = (OtherName(name="Great Grey", kind=NameKind.INFORMAL, source="a list"),)
     lab.post(rock("15555", names=named), rock("15016", 50, class_name="Basalt"))
@@ -38,7 +36,12 @@ def store(tmp_path: Path) -> Path:
         )
     )
     lab.desk.close()
-    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store with three generics, daughters two levels deep, and one mass in suspense."""
+    return copied_file(_furnished, tmp_path / "samples.lunar")
 
 
 @pytest.fixture

@@ -31,6 +31,8 @@ from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.desks import desks
 
+from tests.made_once import copied
+
 TODAY = 20260601
 DAY_US = 86_400_000_000
 
@@ -121,7 +123,7 @@ class Lab:
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
-    made = Lab(tmp_path / "lab.lunar")
+    made = copied(Lab, tmp_path / "lab.lunar")
     yield made
     made.desk.close()
 

@@ -39,6 +39,7 @@ from lunarcurator.services.asking import find_piece
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
 
+from tests.made_once import copied
 from tests.still_clock import TODAY, StillClock
 
 GRAM = 1_000_000
@@ -184,7 +185,11 @@ def _piece(number: str, mission: str, mass: Mass, form: str, **more: object) -> 
 
 
 def lived(path: Path) -> History:
-    """Make the whole history in a new store."""
+    """Return the whole history, in a store at this path."""
+    return copied(_lived, path)
+
+
+def _lived(path: Path) -> History:
     history = History.make(path)
     history.furnish()
     history.receive()

@@ -17,14 +17,14 @@ from lunarcurator.services.lending.asked_pieces import (
     numbers_of_pieces,
 )
 
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, LentLab
 
 FREE = "15558"
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+def _furnished(path: Path) -> LentLab:
+    lab = LentLab(path)
     lab.post(SetUpPlace(kind="cabinet", name="Cabinet", parent="Room", code="C1"))
     lab.post(SetUpPlace(kind="tray", name="Tray", parent="C1", code="T1"))
     mass = Mass.measured(50_000_000, 1_000)
@@ -40,6 +40,12 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
         access="reserved",
     )
     lab.post(kept)
+    return lab
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = copied(_furnished, tmp_path / "lent.lunar")
     yield lab
     lab.desk.close()
 

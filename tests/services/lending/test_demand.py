@@ -34,6 +34,7 @@ from lunarcurator.services.lending.demand import (
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.desks import desks
 
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, LentLab
 
 STOCK = "15601"
@@ -42,7 +43,7 @@ NOBODY = Uid("0" * 32)
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     mass = Mass.measured(1_000_000, 1)
     lab.post(Register(collection="A", number=STOCK, mission="M", mass=mass, form="fines", place="Room"))
     unknown = Mass.unknown("section")

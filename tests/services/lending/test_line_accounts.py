@@ -10,6 +10,7 @@ from lunarcurator.services.commands.line_texts import line_notes
 from lunarcurator.services.lending.line_accounts import LineTold, Standing, lines_told
 from lunarcurator.services.words import Words
 
+from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
 
 TODAY = 20260101
@@ -17,7 +18,7 @@ TODAY = 20260101
 
 @pytest.fixture
 def line(tmp_path: Path) -> Line:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     line = lab.line()
     assert lines_told(lab.desk, (line.uid,))[line.uid].line == line
     lab.desk.close()

@@ -12,11 +12,12 @@ from lunarcurator.services.lending.browsing import all_loans
 from lunarcurator.services.lending.loan_documents import Sameness, compared, loan_documents
 
 from tests.domain.ledger.loans_bench import RECEIVED
+from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
 
 
 def test_one_sheet_for_two_lines_is_one_document_and_its_file_is_known(tmp_path: Path) -> None:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     file, other = tmp_path / "sheet.pdf", tmp_path / "other.pdf"
     file.write_bytes(b"signed")
     other.write_bytes(b"another")

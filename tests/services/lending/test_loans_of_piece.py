@@ -11,12 +11,13 @@ from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
 
 from tests.domain.ledger.loans_bench import PAPER, RECEIVED
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
 
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
     lab.desk.close()
 

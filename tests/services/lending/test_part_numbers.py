@@ -8,12 +8,13 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.asking import find_piece
 from lunarcurator.services.lending.part_numbers import WantedPart, part_numbers, series_of_stocks
 
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
 
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
     lab.desk.close()
 

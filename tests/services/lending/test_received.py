@@ -21,6 +21,7 @@ from openpyxl import load_workbook
 
 from tests.domain.ledger.loans_bench import PAPER
 from tests.house.accounting_once import COPY
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, LENT, LentLab
 
 WORDS = Words.load("en", resources_folder() / "messages", strict=True)
@@ -28,7 +29,7 @@ WORDS = Words.load("en", resources_folder() / "messages", strict=True)
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(SetUpInstitution(name="Institute C"))
     lab.post(SetUpPerson(name="Borrower C", affiliations=(Affiliation(institution="Institute C"),)))
     told = {"person": "Borrower C", "institution": "Institute C", "since": 20200101, "until": 20991231}

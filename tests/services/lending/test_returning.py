@@ -15,6 +15,7 @@ from lunarcurator.services.lending.records import trusted_of
 from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, missing_ug, sheet_lines, trusted_ug
 
 from tests.domain.ledger.loans_bench import PAPER
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, UNKNOWN, LentLab
 
 DAY = 20220101
@@ -23,7 +24,7 @@ REASONS = tuple(Override(key=key, reason="seen") for key in ("return.not_confirm
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
     lab.desk.close()
 

@@ -35,6 +35,7 @@ from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
 from tests.domain.ledger.loans_bench import PAPER
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, LentLab
 
 FOLDER = resources_folder() / "messages"
@@ -45,7 +46,7 @@ FIRST = 14
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(OpenRound(frozen=20220101, deadline=20220301), day=20220110)
     yield lab
     lab.desk.close()

@@ -16,13 +16,14 @@ from lunarcurator.services.lending.round_points import Why, points
 from lunarcurator.services.lending.round_reading import compare_all, read_answers
 from lunarcurator.services.lending.rounds import read_round, round_choices
 
+from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
 from tests.services.lending.test_round_books import ANSWERS, WORDS, filled, first_row
 
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(OpenRound(frozen=20220101, deadline=20220301), day=20220110)
     yield lab
     lab.desk.close()

@@ -19,6 +19,7 @@ from lunarcurator.services.lending.rounds import Differs, read_round, round_choi
 from openpyxl import load_workbook
 
 from tests.domain.ledger.loans_bench import PAPER
+from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
 from tests.services.lending.test_round_books import ANSWERS, WORDS, filled, first_row
 
@@ -27,7 +28,7 @@ OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(OpenRound(frozen=20220101, deadline=20220301), day=20220110)
     yield lab
     lab.desk.close()

@@ -10,12 +10,13 @@ from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.services.lending.scanned_home import NotOut, place_names, scanned_home
 
 from tests.domain.ledger.loans_bench import PAPER, RECEIVED
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
 
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
     lab.desk.close()
 

@@ -6,6 +6,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Reading, Register, Reverse, Weigh
 from lunarcurator.services.lending.browsing import UNDONE, LineWish, find_lines, line_rows
 
+from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, UNKNOWN, LentLab
 
 
@@ -15,7 +16,7 @@ def reasons(lab: LentLab) -> dict[str, str]:
 
 
 def test_the_reason_stands_on_the_line_and_an_undone_weighing_is_told(tmp_path: Path) -> None:
-    lab = LentLab(tmp_path / "lent.lunar")
+    lab = copied(LentLab, tmp_path / "lent.lunar")
     for number, why in (("15560", "epoxy"), ("15561", "not_stated")):
         mass = Mass.unknown(why)
         lab.post(Register(collection="A", number=number, mission="M", mass=mass, form="chip", place="Room"))

@@ -42,6 +42,7 @@ from lunarcurator.domain.operations.requesting import (
 )
 from lunarcurator.domain.status import Role
 
+from tests.made_once import copied
 from tests.services.ledgers.history import History
 
 G, MG = 1_000_000, 1_000
@@ -180,7 +181,11 @@ LOST = {**AGREED, "overrides": (Override(key="line.loss_needs_authority", reason
 
 
 def lent(path: Path) -> LoanLab:
-    """Make the whole story in a new store."""
+    """Return the whole story, in a store at this path."""
+    return copied(_lent, path)
+
+
+def _lent(path: Path) -> LoanLab:
     lab = LoanLab.make(path)
     lab.furnish()
     lab.agree()

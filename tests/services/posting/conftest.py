@@ -21,6 +21,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.tables import load_tables
 
+from tests.made_once import copied
 from tests.still_clock import MAY_US, StillClock
 
 DAY = 20200101
@@ -58,11 +59,9 @@ class Lab:
         return self.desk.post(posting)
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[Lab]:
+def _furnished(path: Path) -> Lab:
     clock = StillClock(MAY_US)
-    desk = Desk.make(tmp_path / "lab.lunar", tables=load_tables(), clock=clock)
-    made = Lab(desk, clock)
+    made = Lab(Desk.make(path, tables=load_tables(), clock=clock), clock)
     made.post(SetUpOperator(name="A. Curator"))
     made.post(SetUpOperator(name="B. Second"), SetUpOperator(name="C. Auditor", role="auditor"))
     missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710817),)
@@ -72,8 +71,14 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     made.post(SetUpPlace(kind="vault", name="Vault", parent="Room"))
     made.post(SetUpPlace(kind="cabinet", name="Cabinet 8", parent="Vault", code="C8"))
     made.post(SetUpBalance(name="B3", resolution_ug=1_000, calibrated=20191201, calibration_due=20991231))
+    return made
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    made = copied(_furnished, tmp_path / "lab.lunar")
     yield made
-    desk.close()
+    made.desk.close()
 
 
 @pytest.fixture

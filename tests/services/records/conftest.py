@@ -11,14 +11,14 @@ from tests.services.records.vault import Vault
 @pytest.fixture
 def bare_vault(tmp_path: Path) -> Iterator[Vault]:
     """People, places, a collection and a balance, and no pieces."""
-    made = Vault.make(tmp_path / "vault.lunar")
-    made.furnish()
+    made = Vault.furnished(tmp_path / "vault.lunar")
     yield made
     made.desk.close()
 
 
 @pytest.fixture
-def vault(bare_vault: Vault) -> Vault:
+def vault(tmp_path: Path) -> Iterator[Vault]:
     """The same with a rock and all that was done to it."""
-    bare_vault.live()
-    return bare_vault
+    made = Vault.lived(tmp_path / "vault.lunar")
+    yield made
+    made.desk.close()

@@ -11,12 +11,13 @@ from lunarcurator.services.away_reading import Away
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
 
+from tests.made_once import copied
 from tests.services.lending.lent_lab import OTHER, LentLab
 
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LentLab]:
-    made = LentLab(tmp_path / "lent.lunar")
+    made = copied(LentLab, tmp_path / "lent.lunar")
     yield made
     made.desk.close()
 

@@ -34,6 +34,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.places import Places
 from lunarcurator.services.posting import Posted
 
+from tests.made_once import copied
 from tests.still_clock import TODAY, StillClock
 
 LONG_AGO = 19690101
@@ -61,6 +62,16 @@ class Vault:
     @classmethod
     def make(cls, path: Path) -> "Vault":
         return cls(Desk.make(path, clock=StillClock()))
+
+    @classmethod
+    def furnished(cls, path: Path) -> "Vault":
+        """Return a vault with people, places, a collection and a balance, and no pieces."""
+        return copied(_furnished, path)
+
+    @classmethod
+    def lived(cls, path: Path) -> "Vault":
+        """Return the same with a rock and all that was done to it."""
+        return copied(_lived, path)
 
     def post(self, *operations: Operation, day: int = TODAY, **more: Any) -> Posted:
         acts = tuple(Act(operation=operation, day=day) for operation in operations)
@@ -222,3 +233,15 @@ class Vault:
             witness="B. Second",
             authority=Authority(name="The board", document="Minutes 7"),
         )
+
+
+def _furnished(path: Path) -> Vault:
+    made = Vault.make(path)
+    made.furnish()
+    return made
+
+
+def _lived(path: Path) -> Vault:
+    made = _furnished(path)
+    made.live()
+    return made
