@@ -52,7 +52,7 @@ def columns(wording: Wording, masses: TypedMasses, categories: Sequence[str] = (
         GridColumn("described", said(QT_TRANSLATE_NOOP("LoanGrid", "Description")), 90),
         masses.column("granted", said(QT_TRANSLATE_NOOP("LoanGrid", "Granted")), 90, proposed=True, quiet=True),
         masses.column("held", said(QT_TRANSLATE_NOOP("LoanGrid", "Out")), 84, proposed=True, quiet=True),
-        GridColumn("due", said(QT_TRANSLATE_NOOP("LoanGrid", "Due")), 104, proposed=True, quiet=True),
+        GridColumn("due", said(QT_TRANSLATE_NOOP("LoanGrid", "Due")), 104, kind="day", proposed=True, quiet=True),
     )
 
 

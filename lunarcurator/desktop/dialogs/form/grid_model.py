@@ -33,13 +33,13 @@ class GridColumn:
 
     `words` are offered while one types. A `proposed` column is filled by the program and passed over by Tab; a
     `quiet` one of them only says more of the row and is no value that will be taken. A `number` is cut in its
-    middle only, for its ends tell it apart, and its column gives way last.
+    middle only, for its ends tell it apart, and its column gives way last, as that of a day does.
     """
 
     key: str
     label: str
     width: int = 0
-    kind: Literal["text", "mass", "figure"] = "text"
+    kind: Literal["text", "mass", "figure", "day"] = "text"
     read: Reads = _reads_anything
     words: tuple[str, ...] = ()
     proposed: bool = False
@@ -49,6 +49,11 @@ class GridColumn:
     def settled(self, text: str) -> str:
         """Return a text as it stands in this column: of a balance's line, the mass."""
         return settled_line(text) if self.kind == "mass" else text
+
+    @property
+    def firm(self) -> bool:
+        """Whether its column keeps its width where others give way."""
+        return self.number or self.kind == "day"
 
     @property
     def right(self) -> bool:

@@ -120,7 +120,7 @@ class GridView(QTableView):
         shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
         heads = [header.sectionSizeHint(number) for number in shown]
         wanted = [max(low, px(columns[at].width or _STRETCHES)) for low, at in zip(heads, shown, strict=True)]
-        least = [most if columns[at].number else low for low, most, at in zip(heads, wanted, shown, strict=True)]
+        least = [most if columns[at].firm else low for low, most, at in zip(heads, wanted, shown, strict=True)]
         stretching = _stretching([columns[at] for at in shown])
         widths = fitted(wanted, least, self.viewport().width(), stretching)
         for number, width in zip(shown, widths, strict=True):

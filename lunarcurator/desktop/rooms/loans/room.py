@@ -173,6 +173,8 @@ class LoansRoom(Room):
 
     def _turned(self, page: int) -> None:
         self.side.setCurrentIndex(0 if page == TODAY else 1)
+        # Over the list of today its figures would hide how late something is, and the next act.
+        self.drawer.fill(filled=page != TODAY)
 
     def _follow(self, target: str) -> None:
         kind, _, rest = target.partition(":")
@@ -363,8 +365,8 @@ class LoansRoom(Room):
         today = self.lists.today
         waiting = Waiting(appearance, today, today.horizontalHeader().height, object_name="loansRoom.todayWaiting")
         self.reading = LongRead(self.workplace.lanes, waiting, "loansRoom.today")
-        for pane in (self.figures, self.details):
-            self.side.addWidget(pane)
+        self.side.addWidget(self.figures)
+        self.side.addWidget(self.details)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -386,13 +388,12 @@ class LoansRoom(Room):
             usual=_PANEL,
         )
         self.whole = Pages()
-        self.whole.addWidget(self.splitter)
         self.empty = nothing_lent(appearance, self._ask)
-        self.whole.addWidget(self.empty)
-        for each in (self.editor, self.sheet, self.round_desk):
+        for each in (self.splitter, self.empty, self.editor, self.sheet, self.round_desk):
             self.whole.addWidget(each)
         # Where the panel lies over the list, it lies in the same stack and would shine through the others.
         self.whole.currentChanged.connect(lambda at: self.drawer.want(wanted=at == 0))
+        self._turned(TODAY)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.whole)
