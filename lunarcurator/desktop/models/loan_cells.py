@@ -182,9 +182,8 @@ def loan_cells(row: LoanRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
     )
 
 
-def borrower_cells(row: BorrowerRow, today: Day, wording: Wording) -> tuple[LedgerCell, ...]:
-    """Return the cells of a borrower: name, institution, open lines, overdue, held, next due, contact."""
-    confirmed = row.fields.get("confirmed")
+def borrower_cells(row: BorrowerRow, heard: Day, today: Day, wording: Wording) -> tuple[LedgerCell, ...]:
+    """Return the cells of a borrower: name, institution, open lines, overdue, held, next due, last heard of."""
     ended = row.fields.get("ended")
     late = LedgerCell(shown_count(row.overdue), badge="red", concept="overdue") if row.overdue else LedgerCell("")
     return (
@@ -194,7 +193,7 @@ def borrower_cells(row: BorrowerRow, today: Day, wording: Wording) -> tuple[Ledg
         late,
         mass(row.held_ug, wording.unit, row.unweighed) if row.lines else LedgerCell(""),
         due(row.by, today) if row.lines else LedgerCell(""),
-        day(confirmed if isinstance(confirmed, int) else 0),
+        day(heard),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.rounds import Round
@@ -48,6 +49,13 @@ class Parties:
             raise UnclearReference("ref.several" if found else "ref.no_person", text=text, count=len(found))
         return found[0]
 
+    def agreed(self) -> dict[Uid | None, list[Agreement]]:
+        """Return the agreements of each person with whom there are any, under None those of nobody."""
+        held: dict[Uid | None, list[Agreement]] = {}
+        for each in self.agreements:
+            held.setdefault(each.person, []).append(each)
+        return held
+
     def label(self, person: Person) -> str:
         """Return a person as choices name him: with the institution, which tells two of one name apart."""
         place = self.name(person.institution)
@@ -64,18 +72,25 @@ def parties(desk: Desk, moment: Moment = NOW) -> Parties:
     return Parties(desk.day_of(moment), people, institutions, agreements)
 
 
+def heard_days(desk: Desk, moment: Moment = NOW) -> dict[Uid, Day]:
+    """Return for everybody who borrows the last day somebody heard of them, 0 for never (`heard_of`)."""
+    known, today = parties(desk, moment), desk.day_of(moment)
+    with desk.database.snapshot() as connection:
+        rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND, desk.lens(connection, moment))]
+    agreed = known.agreed()
+    return {each.uid: heard_of(each, agreed.get(each.uid, ()), rounds, today) for each in known.people}
+
+
 def stale_people(desk: Desk, moment: Moment = NOW) -> list[tuple[Person, Day]]:
     """Return the people nobody has heard of for too long, with the last day, longest first.
 
     Who ended answers for nothing, and whom nothing was agreed with is nobody's borrower yet.
     """
-    known, today = parties(desk, moment), desk.day_of(moment)
-    with desk.database.snapshot() as connection:
-        rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND, desk.lens(connection, moment))]
-    found = []
-    for each in known.people:
-        held = [agreement for agreement in known.agreements if agreement.person == each.uid]
-        heard = heard_of(each, held, rounds, today)
-        if held and not each.ended and is_stale(heard, today, None, desk.tables):
-            found.append((each, heard))
+    known, heard = parties(desk, moment), heard_days(desk, moment)
+    agreed = known.agreed()
+    found = [
+        (each, heard[each.uid])
+        for each in known.people
+        if each.uid in agreed and not each.ended and is_stale(heard[each.uid], known.today, None, desk.tables)
+    ]
     return sorted(found, key=lambda told: (told[1], told[0].name))

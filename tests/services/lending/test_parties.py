@@ -21,7 +21,7 @@ from lunarcurator.services.attention.looking import look
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.lending.agreements import agreement_rows, expiring, lapsed, owed_signatures
 from lunarcurator.services.lending.attaching import attached_file
-from lunarcurator.services.lending.parties import parties, stale_people
+from lunarcurator.services.lending.parties import heard_days, parties, stale_people
 from lunarcurator.services.lending.records import agreement_record
 from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
@@ -122,6 +122,14 @@ def test_an_agreement_that_ends_soon_asks_for_nothing_once_its_successor_is_sign
 def test_a_draft_that_was_given_up_owes_no_signature(lab: AgreedLab) -> None:
     lab.terminate("D")
     assert owed_signatures(lab.desk, 99) == []
+
+
+def test_a_signature_or_an_answer_is_hearing_of_somebody_too(lab: AgreedLab) -> None:
+    heard, known = heard_days(lab.desk), parties(lab.desk)
+    assert heard.keys() == {each.uid for each in known.people}
+    signed = [each for each in known.agreements if each.person and each.signed]
+    assert signed
+    assert all(heard[each.person] >= each.signed for each in signed if each.person)
 
 
 def test_who_was_not_heard_of_for_long_is_told_unless_he_answers_for_nothing(lab: AgreedLab) -> None:

@@ -25,6 +25,7 @@ from lunarcurator.services.lending.browsing import (
     borrowers,
 )
 from lunarcurator.services.lending.overview import Answers, all_rounds
+from lunarcurator.services.lending.parties import heard_days
 
 _TONES: Final = MappingProxyType(
     {
@@ -102,8 +103,11 @@ def borrowers_page(workplace: Workplace, wording: Wording) -> ListPage:
 
     def read() -> list[Listed]:
         moment, day = workplace.moment, desk.day_of(workplace.moment)
-        found = borrowers(desk, moment)
-        return [(f"person:{row.uid}", loan_cells.borrower_cells(row, day, wording)) for row in found]
+        found, heard = borrowers(desk, moment), heard_days(desk, moment)
+        return [
+            (f"person:{row.uid}", loan_cells.borrower_cells(row, heard.get(row.uid, 0), day, wording))
+            for row in found
+        ]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "Nobody is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Borrowers"))
