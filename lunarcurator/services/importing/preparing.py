@@ -157,15 +157,15 @@ def _marked(reading: Reading) -> Iterator[Added]:
         yield Added(f"{reading.columns[column - 1]}: #", OTHER, partial(_comment, here))
 
 
-def coloured(reading: Reading) -> Iterator[tuple[int, str, int]]:
-    """Yield the colours that may say something, by column (from 1), and how many records carry each."""
+def coloured(reading: Reading) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield the colours that may say something, by column (from 1), and the rows that carry each."""
     layout = reading.guess.layout
     if layout.groups:
         return
     for (column, colour), rows in [*reading.seen_marks.colours.items()][:_MOST_COLOURS]:
         told = [row for row in rows if row >= layout.first_row]
         if told and column <= len(reading.columns) and not _is_banding(told):
-            yield column, colour, len(told)
+            yield column, colour, told
 
 
 def _is_banding(rows: list[int]) -> bool:

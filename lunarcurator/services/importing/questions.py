@@ -8,6 +8,7 @@ from typing import Final
 
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
@@ -175,9 +176,17 @@ def _about_marks(reading: Reading) -> Iterator[Question]:
     if hidden:
         key = "filtered" if marks.filtered else "hidden"
         yield _ask("hidden_rows", ("take", "leave"), must=True, count=len(hidden), how=key)
-    for column, colour, told in coloured(reading):
-        name = reading.columns[column - 1]
-        yield _ask(f"colour:{column}:{colour}", ("keep", LEAVE), "keep", count=told, colour=colour, column=name)
+    for column, colour, rows in coloured(reading):
+        yield _ask(
+            f"colour:{column}:{colour}",
+            ("keep", LEAVE),
+            "keep",
+            count=len(rows),
+            colour=colour,
+            hue=colour_name(colour),
+            column=reading.columns[column - 1],
+            row=rows[0],
+        )
     struck = {row for rows in marks.struck.values() for row in rows if row >= layout.first_row}
     if struck:
         yield _ask("struck", ("keep", "leave"), must=True, count=len(struck))
