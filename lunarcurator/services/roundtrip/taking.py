@@ -29,6 +29,7 @@ from lunarcurator.services.roundtrip.returned import Returned, ReturnedRow, retu
 from lunarcurator.services.roundtrip.sending import sheet_words
 from lunarcurator.services.roundtrip.sides import Sides, sides_of
 from lunarcurator.services.roundtrip.stamp import Stamp
+from lunarcurator.services.roundtrip.stated import StatedSince
 from lunarcurator.services.roundtrip.voices import voice_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.lookup import Lookup
@@ -66,7 +67,8 @@ def take_back(
         person = None if ours else borrower or stamp.borrower
         voice = voice_of(desk, connection, person) if person else None
         hearing = Hearing(voice, sides, picture) if voice else None
-        comparer = Comparer(worded, stamp.headers, sides, references, hearing)
+        stated = StatedSince(picture, stamp.seq, voice.name if voice else "")
+        comparer = Comparer(worded, stamp.headers, sides, references, stated, hearing)
         actor = Actor(book.name, book.sha256, effective or desk.today, sides, voice)
         trial = _Trial(comparer, actor, sides, picture, references, hearing)
         rows = tuple(trial.rows(told, table, progress, should_stop))
