@@ -116,7 +116,7 @@ def stated_mass_is_likely(picture: Picture, uid: Uid, said: Mass, field: str) ->
 
 
 def _masses_ever(picture: Picture, uid: Uid) -> tuple[int, ...]:
-    """Return what the book has of a piece's mass, in ug: now, as a nominal figure, originally, and as ever read."""
+    """Return what the book has of a piece's mass, in ug: now, as a nominal figure, at first, as ever read."""
     piece = picture.piece(uid)
     fields = (piece.fields.get(key) for key in ("nominal_ug", "original_ug"))
     read = (each.fact.net_ug for each in picture.history(uid) if isinstance(each.fact, Weighing))

@@ -103,7 +103,7 @@ class Comparer:
         )
 
     def _said_before(self, uid: Uid, key: str, came: Scalar) -> int | None:
-        """Return the entry that states the same already: a statement stands beside the book and changes no cell."""
+        """Return the entry that states the same already: a statement changes no cell of the book."""
         if key == STATED_MASS and isinstance(came, int):
             return self._stated.entry(uid, key, came)
         if self._hearing is None:
