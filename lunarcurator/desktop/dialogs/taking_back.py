@@ -12,6 +12,7 @@ from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.differences import Column, DifferenceModel, DifferenceView
+from lunarcurator.desktop.dialogs.round_trips.lines import in_full
 from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
 from lunarcurator.desktop.folders import EXPORTS
 from lunarcurator.desktop.lanes import Ticket
@@ -186,9 +187,9 @@ class TakeBackDialog(Dialog):
         return self.tr("Draft kept {time}").replace("{time}", hour_of(us)) if us else ""
 
     def _show_why(self, index: QModelIndex) -> None:
-        """Show in full why the line somebody came to is as it is."""
+        """Show in full what the line somebody came to says, and why it is as it is."""
         line = self.model.line(index.row()) if index.isValid() else None
-        self._why.setText(f"{line.row.number}: {line.why}" if line and line.why else "")
+        self._why.setText(in_full(line, self._workplace.words) if line else "")
 
     def _tell(self) -> None:
         """Say what the file holds, and what would be posted."""

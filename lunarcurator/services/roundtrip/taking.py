@@ -13,6 +13,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.operations import Correct, Move, StateFact
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.resources_folder import resources_folder
@@ -24,7 +25,7 @@ from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
 from lunarcurator.services.roundtrip.acting import Actor
 from lunarcurator.services.roundtrip.cells import Comparer
-from lunarcurator.services.roundtrip.columns import NUMBER, UID
+from lunarcurator.services.roundtrip.columns import NUMBER, PLACE, UID
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
 from lunarcurator.services.roundtrip.hearing import Hearing
 from lunarcurator.services.roundtrip.keyless import Claimants
@@ -200,7 +201,7 @@ class _Trial:
             for act in acts:
                 exact = replace(act, operation=self._references.exact(act.operation))
                 done = perform(replace(exact, day=effective_day(exact, self._picture)), self._picture)
-                found += done.findings
+                found += (_of_column(each, act) for each in done.findings)
         except Refusal as refusal:
             found.append(finding_of(refusal, ""))
         return tuple(dict.fromkeys(found))
@@ -208,6 +209,17 @@ class _Trial:
 
 def _of(row: RowChange, verdict: CellVerdict) -> list[CellChange]:
     return [cell for cell in row.cells if cell.verdict is verdict]
+
+
+def _of_column(finding: Finding, act: Act) -> Finding:
+    """Return what a rule says of an act, with the column of the workbook the act came from."""
+    match act.operation:
+        case StateFact() | Correct() as about:
+            return replace(finding, field=about.field)
+        case Move():
+            return replace(finding, field=PLACE)
+        case _:
+            return finding
 
 
 def _is_uid(text: str) -> bool:

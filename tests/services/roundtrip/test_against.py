@@ -291,7 +291,7 @@ def test_a_conflict_the_rules_stand_against_cannot_be_decided_for_the_workbook(
 ) -> None:
     trip.send()
     trip.put("15555", "Form", "thin section")
-    history.post(Describe(sample="15555", values=(FieldValue(field="form", value="chip"),)))
+    history.post(Correct(sample="15555", field="form", old="whole_rock", new="chip", evidence="p. 1"))
     row = row_of(trip.back(), "15555")
     assert (row.verdict, row.against, row.can_be_taken) == (CellVerdict.CONFLICT, (), False)
     assert [each.key for each in row.told] == ["field.form_is_not_weighed"]
@@ -300,7 +300,7 @@ def test_a_conflict_the_rules_stand_against_cannot_be_decided_for_the_workbook(
 def test_a_reason_answers_what_the_rules_warn_about_in_a_decided_conflict(trip: Trip, history: History) -> None:
     trip.send()
     trip.put("15555", "Form", "gravel from home")
-    history.post(Describe(sample="15555", values=(FieldValue(field="form", value="chip"),)))
+    history.post(Correct(sample="15555", field="form", old="whole_rock", new="chip", evidence="p. 1"))
     plan = trip.back()
     row = row_of(plan, "15555")
     taken = {row.row}

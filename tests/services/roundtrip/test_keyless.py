@@ -1,10 +1,9 @@
 """A row whose hidden key was emptied is known by its number where nothing else could be meant."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from lunarcurator.domain.operations import OpenCollection, Register, Renumber
+from lunarcurator.domain.operations import Mission, OpenCollection, Register, Renumber
 from lunarcurator.services.exporting import Scope
 from lunarcurator.services.roundtrip import CellVerdict, export_to_edit
 from openpyxl import Workbook
@@ -37,7 +36,7 @@ def test_a_piece_that_was_renumbered_meanwhile_is_known_by_the_number_that_went_
     trip.send()
     uid = history.piece("15555,2")
     trip.put("15555,2", "uid", None)
-    history.post(Renumber(sample="15555,2", number="15555,9", evidence="p. 3"))
+    history.post(Renumber(sample="15555,2", number="15555,9", source="p. 3"))
     assert row_of(trip.back(), "15555,2").uid == uid
 
 
@@ -66,9 +65,9 @@ def test_a_row_added_by_hand_is_not_taken_for_one_that_went_out(
 
 
 def test_a_number_two_pieces_had_says_that_the_key_is_gone(trip: Trip, history: History) -> None:
-    history.post(OpenCollection(code="B", name="Second", scheme="apollo"))
-    told: dict[str, Any] = {"number": "15555", "mission": "Apollo 15"}
-    history.post(Register(collection="B", **told))
+    missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710807),)
+    history.post(OpenCollection(code="B", name="Second", scheme="apollo", missions=missions))
+    history.post(Register(collection="B", number="15555", mission="Apollo 15"))
     trip.send()
 
     def empty(sheet: Worksheet, _: Workbook) -> None:

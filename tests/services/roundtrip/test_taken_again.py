@@ -86,3 +86,11 @@ def test_an_unlikely_mass_asks_why(trip: Trip, figure: float, key: str) -> None:
     (warned,) = row.reasons
     assert (warned.key, warned.strength, row.refused) == (key, Strength.WARN, False)
     assert trip.words.say_finding(warned)
+
+
+def test_what_a_rule_says_names_the_column_it_is_about(trip: Trip) -> None:
+    trip.send()
+    trip.put("15555,2", "Mass (g)", 7.5)
+    trip.put("15555,2", "Form", "gravel from home")
+    found = {each.key: each.field for each in row_of(trip.back(), "15555,2").reasons}
+    assert found == {"mass.stated_more_than_ever": "mass", "form.unknown": "form"}
