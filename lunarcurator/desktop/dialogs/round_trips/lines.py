@@ -1,13 +1,13 @@
 """The lines of a comparison: one a cell, each with all that is to be said of it."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from lunarcurator.domain.findings import Finding
 from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange
 from lunarcurator.services.words import Words
 
-NONE = "\u2013"
+NONE: Final = "\u2013"
 """What stands for an empty cell."""
 
 
