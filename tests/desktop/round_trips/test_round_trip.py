@@ -178,6 +178,7 @@ def test_two_places_are_told_apart_by_the_end_of_their_paths(book: Book, tmp_pat
         assert str(index.data()) in said(dialog, "why")
         assert index.data(Qt.ItemDataRole.ToolTipRole) == index.data()
     assert cut["Place"] is Qt.TextElideMode.ElideLeft
+    assert not dialog.table.wordWrap()
     assert cut["Remarks"] is not Qt.TextElideMode.ElideLeft
 
 

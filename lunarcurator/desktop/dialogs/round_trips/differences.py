@@ -201,6 +201,8 @@ class DifferenceView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         # What tells two numbers apart stands at their end.
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # A text that may wrap is cut line by line, and never from its beginning.
+        self.setWordWrap(False)
         self._paths = PathDelegate(self)
         for column in (Column.SENT, Column.CAME, Column.NOW):
             self.setItemDelegateForColumn(column, self._paths)
