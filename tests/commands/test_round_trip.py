@@ -80,3 +80,88 @@ def test_a_file_that_is_none_of_ours_is_refused(run: Run, sent: str) -> None:
     assert run("take-back", "rocks.csv", "--into", sent).code == 4
     assert run("export-to-edit", "--from", sent, "--to", "x.csv").code == 2
     assert run("export-to-edit", "--from", sent, "--to", "x.xlsx", "--columns", "colour!").code == 4
+
+
+@pytest.fixture
+def warned_about(run: Run, rocks: str) -> str:
+    """Two rows edited; the rules warn about the form of the first."""
+    assert run("export-to-edit", "--from", rocks, "--to", "edit.xlsx", "--columns", "form,remarks").code == 0
+    edit(2, 6, "Powdered cheese")
+    edit(3, 7, "seen")
+    return rocks
+
+
+def numbers() -> tuple[str, str]:
+    sheet = load_workbook("edit.xlsx").worksheets[0]
+    return str(sheet.cell(2, 2).value), str(sheet.cell(3, 2).value)
+
+
+def test_a_reason_of_the_entry_answers_no_warning(run: Run, warned_about: str) -> None:
+    refused = run("take-back", "edit.xlsx", "--into", warned_about, "--reason", "test")
+    assert refused.code == 3
+    assert f"The rules warn about {numbers()[0]}. Answer with --answer form.unknown=TEXT" in refused.err
+    assert "as entry" not in refused.out
+
+
+def test_a_warning_is_answered_by_its_name(run: Run, warned_about: str) -> None:
+    answer = "form.unknown=so labelled"
+    done = run("take-back", "edit.xlsx", "--into", warned_about, "--answer", answer)
+    assert (done.code, "Took 2 rows of edit.xlsx back as entry 3." in done.out) == (0, True)
+
+
+def test_rows_are_left_out_by_their_numbers(run: Run, warned_about: str) -> None:
+    doubtful, good = numbers()
+    dry = run("take-back", "edit.xlsx", "--into", warned_about, "--leave", doubtful, "--dry-run").out
+    assert f"Would be posted:\n  {good}, row 3: Remarks: seen\nNothing was posted." in dry
+    done = run("take-back", "edit.xlsx", "--into", warned_about, "--leave", doubtful)
+    assert (done.code, "Took 1 row of edit.xlsx back as entry 3." in done.out) == (0, True)
+
+
+def test_a_dry_run_says_what_would_be_posted_and_what_waits(run: Run, warned_about: str) -> None:
+    doubtful, good = numbers()
+    dry = run("take-back", "edit.xlsx", "--into", warned_about, "--dry-run").out
+    assert f"{doubtful}, row 2: Form: Powdered cheese" in dry
+    assert f"The rules warn about {doubtful}." in dry
+    none = run("take-back", "edit.xlsx", "--into", warned_about, "--dry-run", "--leave", doubtful, "--leave", good)
+    assert none.out.endswith("Nothing would be posted.\nNothing was posted.\n")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--leave", "99999"), "No row of edit.xlsx is called 99999"),
+        (("--answer", "so labelled"), "does not say what is answered"),
+        (("--answer", "form.unknown="), "does not say what is answered"),
+        (("--answer", "mass.unlikely=seen"), "No rule warns of “mass.unlikely”"),
+    ],
+)
+def test_what_is_said_of_no_row_is_refused(run: Run, warned_about: str, more: tuple[str, ...], said: str) -> None:
+    refused = run("take-back", "edit.xlsx", "--into", warned_about, *more)
+    assert (refused.code, said in refused.err) == (2, True)
+
+
+def test_of_many_rows_and_warnings_the_first_are_told(run: Run, store: str) -> None:
+    rows = "\n".join(f"{12_002 + n},Apollo12,Basalt,100" for n in range(205))
+    Path("many.csv").write_text(f"ID,Mission,Type,Weight (g)\n{rows}\n", encoding="utf-8")
+    assert run("import", "many.csv", "--into", store).code == 0
+    assert run("export-to-edit", "--from", store, "--to", "edit.xlsx", "--columns", "form").code == 0
+    book = load_workbook("edit.xlsx")
+    for row in range(2, 207):
+        book.worksheets[0].cell(row, 6).value = "Cheese"
+    book.save("edit.xlsx")
+    told = run("take-back", "edit.xlsx", "--into", store, "--dry-run").out
+    listed = told.partition("Would be posted:\n")[2]
+    assert (listed.count(", row "), "12021 and …. Answer" in listed) == (200, True)
+
+
+def test_a_conflict_the_rules_warn_about_is_answered_too(run: Run, warned_about: str) -> None:
+    number = numbers()[0]
+    Path("other.csv").write_text(f"ID,Form\n{number},chip\n", encoding="utf-8")
+    assert run("import", "other.csv", "--into", warned_about).code == 0
+    book = ("take-back", "edit.xlsx", "--into", warned_about)
+    mine = run(*book, "--dry-run").out
+    assert "no form this program knows" in mine
+    assert "Answer with" not in mine
+    assert f"{number}, row 2: Form: Powdered cheese" in run(*book, "--theirs", "--dry-run").out
+    assert run(*book, "--theirs").code == 3
+    assert run(*book, "--theirs", "--answer", "form.unknown=so labelled").code == 0

@@ -1,5 +1,6 @@
 """The dialog that takes an edited workbook back: every difference is seen before anything is posted."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final, override
 
@@ -11,6 +12,7 @@ from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.round_trips.differences import Column, DifferenceModel, DifferenceView
+from lunarcurator.desktop.dialogs.round_trips.lines import in_full
 from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
 from lunarcurator.desktop.folders import EXPORTS
 from lunarcurator.desktop.lanes import Ticket
@@ -25,7 +27,7 @@ from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.drafts import Draft
 from lunarcurator.services.posting import Posted
-from lunarcurator.services.roundtrip import TakeBack, post_back, take_back, warned
+from lunarcurator.services.roundtrip import TakeBack, answered, post_back, take_back, warned
 from lunarcurator.services.roundtrip.left import KIND, LeftTicks, left_in, left_ticks, ticked
 
 _SIZE: Final = QSize(1240, 680)
@@ -185,9 +187,9 @@ class TakeBackDialog(Dialog):
         return self.tr("Draft kept {time}").replace("{time}", hour_of(us)) if us else ""
 
     def _show_why(self, index: QModelIndex) -> None:
-        """Show in full why the line somebody came to is as it is."""
+        """Show in full what the line somebody came to says, and why it is as it is."""
         line = self.model.line(index.row()) if index.isValid() else None
-        self._why.setText(f"{line.row.number}: {line.why}" if line and line.why else "")
+        self._why.setText(in_full(line, self._workplace.words) if line else "")
 
     def _tell(self) -> None:
         """Say what the file holds, and what would be posted."""
@@ -216,7 +218,7 @@ class TakeBackDialog(Dialog):
             lines.append(say("cli.back.missing", {"columns": list(plan.missing)}))
         self._counts.setText(" ".join(lines))
         obstacle = "" if taken else self.tr("No row is ticked: nothing would change.")
-        if taken and not self.reason.text().strip() and warned(plan, taken):
+        if taken and not self.reason.text().strip() and warned(plan, taken, _decided_for_it(plan, taken)):
             obstacle = self.tr("The rules warn about ticked rows: give a reason, or untick them.")
         may = self._workplace.may_post
         if not may:
@@ -228,7 +230,7 @@ class TakeBackDialog(Dialog):
         if plan is None or operator is None or self.work.busy:
             return
         taken, reason = self.model.taken(), self.reason.text().strip()
-        against = [row.row for row in plan.rows if row.against and row.row in taken]
+        against = _decided_for_it(plan, taken)
         lanes = self._workplace.lanes
 
         def posted(ticket: Ticket) -> Posted:
@@ -239,6 +241,7 @@ class TakeBackDialog(Dialog):
                 accept=taken,
                 against=against,
                 reason=reason,
+                overrides=answered(plan, taken, against, reason),
                 progress=ticket.progress,
                 should_stop=ticket.should_stop,
             )
@@ -289,3 +292,8 @@ class TakeBackDialog(Dialog):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(Field(look, self.tr("Reason"), self.reason), 1)
         self.content.addLayout(foot)
+
+
+def _decided_for_it(plan: TakeBack, taken: Collection[int]) -> tuple[int, ...]:
+    """Return the ticked rows whose conflicts are decided for the workbook by their tick."""
+    return tuple(row.row for row in plan.rows if row.against and row.row in taken)

@@ -8,10 +8,13 @@ from lunarcurator.domain.facts import Fact, Relation, RelationKind, Statement
 from lunarcurator.domain.fields import FIELDS, STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.mass_figures import MassTextError
+from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.operations import Relate, StateFact
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
+from lunarcurator.domain.rules.mass import stated_mass_is_likely
 
 
 def book_relate(operation: Relate, day: Day, picture: Picture) -> Booked:
@@ -33,6 +36,8 @@ def book_state_fact(operation: StateFact, day: Day, picture: Picture) -> Booked:
     """Book what a source says; every statement stays, the last chosen one is what the lab goes by."""
     uid = uid_of(operation.sample)
     findings = [*_of(picture, uid, day, "sample"), *_is_whole(operation)]
+    if not blocked(findings):
+        findings += _is_a_likely_mass(operation, picture)
     if blocked(findings):
         return refused(findings)
     value, source = operation.value.strip(), operation.source.strip()
@@ -82,3 +87,14 @@ def _is_whole(operation: StateFact) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "state_fact.no_value", "R12", "value")
     if not operation.source.strip():
         yield find(Strength.IMPOSSIBLE, "state_fact.no_source", "R12", "source")
+
+
+def _is_a_likely_mass(operation: StateFact, picture: Picture) -> Iterator[Finding]:
+    if operation.field != STATED_MASS:
+        return
+    try:
+        said = parse_mass(operation.value)
+    except MassTextError:
+        # What no mass can be read from is kept as the source says it.
+        return
+    yield from stated_mass_is_likely(picture, uid_of(operation.sample), said, "value")

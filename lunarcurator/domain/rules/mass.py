@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
+from lunarcurator.domain.facts import Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
 CHIPPING_LIMIT_UG = 20_000
 """Attrition of one act above which a reason is asked for, in ug; a lab's policies replace it later."""
+_THOUSANDFOLD = (950, 1050)
+"""So many times as much, or as little, looks like milligrams, grams and kilograms mixed up."""
 
 
 def residual_closes(piece: PieceState, residual_ug: int, tolerance_ug: int, field: str) -> Iterator[Finding]:
@@ -89,3 +93,42 @@ def is_kept_nominal(
             form=picture.tables.form(form),
             ug=mass.ug or 0,
         )
+
+
+def stated_mass_is_likely(picture: Picture, uid: Uid, said: Mass, field: str) -> Iterator[Finding]:
+    """R8: a mass somebody states is no thousandfold of what the book has, and no more than there ever was, in ug.
+
+    Of a piece of which the book knows no mass at all, any figure is as likely as another.
+    """
+    piece = picture.piece(uid)
+    known = _masses_ever(picture, uid)
+    ug = said.ug or 0
+    if not known or not ug:
+        return
+    facts: dict[str, str | int] = {"number": piece.number_text, "ug": ug}
+    # The first is what it weighs now; a piece may well have a thousandth left of what it had.
+    if _is_thousandfold(ug, known[0]):
+        yield find(Strength.WARN, "mass.stated_thousandfold", "R8", field, uid, book_ug=known[0], **facts)
+        return
+    most = max(known)
+    if 2 * (ug - most) > max(said.resolution_ug or 1, _coarsest(piece)):
+        yield find(Strength.WARN, "mass.stated_more_than_ever", "R8", field, uid, most_ug=most, **facts)
+
+
+def _masses_ever(picture: Picture, uid: Uid) -> tuple[int, ...]:
+    """Return what the book has of a piece's mass, in ug: now, as a nominal figure, at first, as ever read."""
+    piece = picture.piece(uid)
+    fields = (piece.fields.get(key) for key in ("nominal_ug", "original_ug"))
+    read = (each.fact.net_ug for each in picture.history(uid) if isinstance(each.fact, Weighing))
+    return tuple(each for each in (piece.held_ug, *fields, *read) if isinstance(each, int) and each > 0)
+
+
+def _coarsest(piece: PieceState) -> int:
+    """Return the coarsest resolution in ug behind what the book has, 1 where none is known."""
+    told = (piece.fields.get(key) for key in ("resolution_ug", "original_resolution_ug"))
+    return max((each for each in told if isinstance(each, int)), default=1)
+
+
+def _is_thousandfold(ug: int, other: int) -> bool:
+    least, most = _THOUSANDFOLD
+    return any(least * low <= high <= most * low for low, high in ((ug, other), (other, ug)))

@@ -122,6 +122,11 @@ def _round_trip(commands: _Commands, words: Words) -> None:
     whose.add_argument("--borrower", metavar="NAME", default="", help=say("cli.option.back_borrower"))
     whose.add_argument("--ours", action="store_true", help=say("cli.option.back_ours"))
     back.add_argument("--theirs", action="store_true", help=say("cli.option.theirs"))
+    for name, shape, told in (
+        ("leave", "NUMBER", say("cli.option.back_leave")),
+        ("answer", "FINDING=TEXT", say("cli.option.back_answer")),
+    ):
+        back.add_argument(f"--{name}", metavar=shape, action="append", default=[], help=told)
     back.add_argument("--effective", metavar="DAY", help=say("cli.option.effective"))
     back.add_argument("--reason", metavar="TEXT", default="", help=say("cli.option.reason"))
     _acting(back, words)

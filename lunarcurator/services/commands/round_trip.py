@@ -10,6 +10,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.exporting import scope_of
 from lunarcurator.services.commands.opening import acting, posting, reading
+from lunarcurator.services.commands.row_deciding import DecidedRows
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Scope
 from lunarcurator.services.lending.parties import parties
@@ -64,24 +65,36 @@ def take(told: Namespace, console: Console) -> Exit:
         )
         _tell(plan, console)
         if told.report:
-            rows = write_differences(desk, console.words, plan, Path(told.report))
-            console.state("cli.exported", rows=rows, file=told.report)
+            written = write_differences(desk, console.words, plan, Path(told.report))
+            console.state("cli.exported", rows=written, file=told.report)
+        rows = DecidedRows.of(plan, told)
         if told.dry_run:
+            rows.tell(console)
             console.state("cli.back.dry")
             return Exit.DONE
-        against = [row.row for row in plan.rows if row.against] if told.theirs else []
-        who = acting(desk, console, told.operator, told.witness, told.pin_file)
-        posted = post_back(
-            desk,
-            plan,
-            who.operator,
-            against=against,
-            witness=who.witness,
-            reason=told.reason,
-            progress=console.progress,
-        )
-        rows = len(set(against) | {row.row for row in plan.takeable})
-        console.state("cli.back.done", rows=rows, file=plan.file, entry=posted.seq)
+        return _post(desk, console, told, plan, rows)
+
+
+def _post(desk: Desk, console: Console, told: Namespace, plan: TakeBack, rows: DecidedRows) -> Exit:
+    """Post what was decided; where a warning waits for an answer, say which, and post nothing."""
+    waiting = [*rows.unanswered]
+    for key, numbers in waiting:
+        console.warn("cli.back.unanswered", finding=key, numbers=numbers)
+    if waiting:
+        return Exit.REFUSED
+    who = acting(desk, console, told.operator, told.witness, told.pin_file)
+    posted = post_back(
+        desk,
+        plan,
+        who.operator,
+        accept=rows.accept,
+        against=rows.against,
+        witness=who.witness,
+        reason=told.reason,
+        overrides=rows.overrides,
+        progress=console.progress,
+    )
+    console.state("cli.back.done", rows=len(rows.accept), file=plan.file, entry=posted.seq)
     return Exit.DONE
 
 
@@ -117,6 +130,6 @@ def _tell_row(plan: TakeBack, row: RowChange, console: Console) -> None:
         console.tell(f"  {row.number}  {cell.header}: {cell.sent or '–'} → {cell.came or '–'}{here}  ({verdict})")
         if cell.reason is not None:
             console.tell(f"    {console.words.say_finding(cell.reason)}")
-    for reason in row.reasons:
+    for reason in row.told:
         strength = console.words.say(f"strength.{reason.strength}")
         console.tell(f"  {row.number}  {strength}: {console.words.say_finding(reason)}")

@@ -2,7 +2,7 @@
 
 from lunarcurator.services.roundtrip.columns import EDITABLE_BY_SHEET, USUAL
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
-from lunarcurator.services.roundtrip.posting import NothingToTakeBack, post_back, warned
+from lunarcurator.services.roundtrip.posting import NothingToTakeBack, accepted_acts, answered, post_back, warned
 from lunarcurator.services.roundtrip.sending import export_to_edit
 from lunarcurator.services.roundtrip.stamp import NotOurWorkbook
 from lunarcurator.services.roundtrip.taking import take_back
@@ -21,6 +21,8 @@ __all__ = [
     "RowChange",
     "TakeBack",
     "Voice",
+    "accepted_acts",
+    "answered",
     "export_to_edit",
     "post_back",
     "take_back",

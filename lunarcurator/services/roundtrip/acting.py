@@ -16,6 +16,7 @@ from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.roundtrip.columns import NOT_STATED, PLACE
 from lunarcurator.services.roundtrip.comparing import CellChange
 from lunarcurator.services.roundtrip.sides import Sides
+from lunarcurator.services.roundtrip.stated import source_of_row
 from lunarcurator.services.roundtrip.voices import Voice
 
 
@@ -34,11 +35,11 @@ class Actor:
 
     def acts(self, uid: Uid, row: int, cells: Sequence[CellChange]) -> tuple[Act, ...]:
         """Return what follows from these cells of a piece."""
-        source = f"{self.file}, {row}"
+        source = source_of_row(self.file, row, self.voice.name if self.voice else "")
         made = (
             self._operations(uid, source, cells)
             if self.voice is None
-            else self._reported(uid, f"{self.voice.name}, {source}", cells, self.voice)
+            else self._reported(uid, source, cells, self.voice)
         )
         return tuple(Act(operation=each, day=self.day) for each in made)
 

@@ -26,6 +26,7 @@ from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict
 from lunarcurator.services.roundtrip.hearing import Hearing
 from lunarcurator.services.roundtrip.returned import ReturnedRow
 from lunarcurator.services.roundtrip.sides import Sides
+from lunarcurator.services.roundtrip.stated import StatedSince
 from lunarcurator.store.reads.rows import PieceRow
 
 _SAID_THERE: Final = frozenset({CellVerdict.CHANGED, CellVerdict.CONFLICT})
@@ -43,10 +44,11 @@ class Comparer:
         headers: Mapping[str, str],
         sides: Sides,
         references: References,
+        stated: StatedSince,
         hearing: Hearing | None = None,
     ) -> None:
         self._words, self._headers, self._sides, self._references = words, headers, sides, references
-        self._hearing = hearing
+        self._stated, self._hearing = stated, hearing
 
     def differing(self, uid: Uid, row: ReturnedRow, keys: Sequence[str]) -> Iterator[CellChange]:
         """Yield the cells of a row that are not the same on all sides."""
@@ -88,6 +90,9 @@ class Comparer:
             reason = None
             if self._hearing is not None and verdict in _SAID_THERE:
                 verdict, reason = self._hearing.judged(uid, key, value, verdict, self._headers[key])
+            if verdict in _SAID_THERE and (entry := self._said_before(uid, key, came)):
+                verdict = CellVerdict.AGREED
+                reason = find(Strength.WARN, "roundtrip.stated_already", "R12", key, uid, entry=entry)
         except Refusal as refusal:
             return self._made(key, before, cell, now, finding_of(refusal, key))
         if verdict is CellVerdict.SAME:
@@ -96,6 +101,14 @@ class Comparer:
         return CellChange(
             key, self._headers[key], sent, typed, here, verdict, value, reason, self._quality(uid, key)
         )
+
+    def _said_before(self, uid: Uid, key: str, came: Scalar) -> int | None:
+        """Return the entry that states the same already: a statement changes no cell of the book."""
+        if key == STATED_MASS and isinstance(came, int):
+            return self._stated.entry(uid, key, came)
+        if self._hearing is None:
+            return None
+        return self._stated.entry(uid, key, text_of(key, came, self._words).strip())
 
     def _quality(self, uid: Uid, key: str) -> str:
         return str(quality_of(self._sides.now[uid])) if key == STATED_MASS else ""

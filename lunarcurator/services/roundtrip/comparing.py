@@ -50,7 +50,8 @@ class RowChange:
     """One row that came back: its number in the file, the piece, its cells that differ, and what follows.
 
     `acts` are posted where the row is accepted; `against` only where its conflicts are decided for the workbook.
-    `reasons` are about the row as a whole, or what the rules say of its acts.
+    `reasons` are about the row as a whole, or what the rules say of its acts; `against_reasons` what they say of
+    the acts of its conflicts. `number` is the one that went out, where that is known.
     """
 
     row: int
@@ -61,6 +62,12 @@ class RowChange:
     against: tuple[Act, ...] = ()
     reasons: tuple[Finding, ...] = ()
     refused: bool = False
+    against_reasons: tuple[Finding, ...] = ()
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """All that is to be read of the row: about it as a whole, and about its conflicts."""
+        return tuple(dict.fromkeys((*self.reasons, *self.against_reasons)))
 
     @property
     def verdict(self) -> CellVerdict:

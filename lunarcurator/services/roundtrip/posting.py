@@ -1,6 +1,6 @@
 """Posts the accepted rows of a workbook that came back: one entry, one undo."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.errors import Refusal
@@ -31,9 +31,9 @@ def post_back(
 ) -> Posted:
     """Post what follows from the accepted rows (by their number in the file; None takes all that can be taken).
 
-    `against` are rows whose conflicts are decided for the workbook. The `reason` answers also what the rules warn
-    about in the accepted rows. Raises `NothingToTakeBack`, `Refusal` where
-    the book went on since the comparison, and what `Desk.post` raises.
+    `against` are rows whose conflicts are decided for the workbook. What the rules warn about is answered by
+    `overrides` alone, see `answered`. Raises `NothingToTakeBack`, `Refusal` where the book went on since the
+    comparison, and what `Desk.post` raises.
     """
     if desk.head().seq != plan.seq:
         raise Refusal("roundtrip.book_went_on", file=plan.file)
@@ -45,7 +45,7 @@ def post_back(
         operator=operator,
         witness=witness,
         reason=reason,
-        overrides=(*overrides, *_answered(plan, accept, reason)),
+        overrides=overrides,
         authority=authority,
         source=plan.file,
         source_sha256=plan.sha256,
@@ -64,15 +64,26 @@ def accepted_acts(
     return (*(each for each in acts if not isinstance(each.operation, Move)), *_moves(acts))
 
 
-def warned(plan: TakeBack, accept: Collection[int] | None = None) -> tuple[str, ...]:
-    """Return the keys of what the rules warn about in the rows that are accepted; they ask for a reason."""
-    rows = [row for row in plan.takeable if accept is None or row.row in accept]
-    return tuple(dict.fromkeys(each.key for row in rows for each in row.reasons))
+def warned(
+    plan: TakeBack, accept: Collection[int] | None = None, against: Collection[int] = ()
+) -> Mapping[str, tuple[RowChange, ...]]:
+    """Return the keys of what the rules warn about in what is accepted, with the rows; they ask for a reason."""
+    found: dict[str, list[RowChange]] = {}
+    for row in plan.rows:
+        if accept is None or row.row in accept:
+            told = () if row.refused else row.reasons
+            decided = row.against_reasons if row.row in against and row.against else ()
+            for key in dict.fromkeys(each.key for each in (*told, *decided)):
+                found.setdefault(key, []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _answered(plan: TakeBack, accept: Collection[int] | None, reason: str) -> Iterator[Override]:
-    if reason.strip():
-        yield from (Override(key=key, reason=reason.strip()) for key in warned(plan, accept))
+def answered(
+    plan: TakeBack, accept: Collection[int] | None, against: Collection[int], reason: str
+) -> tuple[Override, ...]:
+    """Return one reason as the answer to all the rules warn about in what is accepted; none answers nothing."""
+    why = reason.strip()
+    return tuple(Override(key=key, reason=why) for key in warned(plan, accept, against) if why)
 
 
 def _acts(row: RowChange, decided: bool) -> tuple[Act, ...]:

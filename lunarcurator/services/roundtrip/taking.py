@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking.act import perform
 from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.operations import Correct, Move, StateFact
 from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.resources_folder import resources_folder
@@ -22,13 +25,15 @@ from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
 from lunarcurator.services.roundtrip.acting import Actor
 from lunarcurator.services.roundtrip.cells import Comparer
-from lunarcurator.services.roundtrip.columns import NUMBER, UID
+from lunarcurator.services.roundtrip.columns import NUMBER, PLACE, UID
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
 from lunarcurator.services.roundtrip.hearing import Hearing
+from lunarcurator.services.roundtrip.keyless import Claimants
 from lunarcurator.services.roundtrip.returned import Returned, ReturnedRow, returned
 from lunarcurator.services.roundtrip.sending import sheet_words
 from lunarcurator.services.roundtrip.sides import Sides, sides_of
 from lunarcurator.services.roundtrip.stamp import Stamp
+from lunarcurator.services.roundtrip.stated import StatedSince
 from lunarcurator.services.roundtrip.voices import voice_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.lookup import Lookup
@@ -59,16 +64,21 @@ def take_back(
     table = returned(book, stamp)
     told = list(table.rows())
     with desk.database.snapshot() as connection:
-        sides = sides_of(desk, connection, [Uid(row.uid) for row in told if _is_uid(row.uid)], stamp.seq)
         picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
-        references = References(picture, Lookup(connection))
+        lookup = Lookup(connection)
+        references = References(picture, lookup)
+        claimants = Claimants.of(told, picture, lookup.collections().values())
+        keyed = [Uid(row.uid) for row in told if _is_uid(row.uid)]
+        sides = sides_of(desk, connection, (*keyed, *claimants.uids), stamp.seq)
         worded = sheet_words(desk, _spoken(desk, words, stamp.language))
         person = None if ours else borrower or stamp.borrower
         voice = voice_of(desk, connection, person) if person else None
         hearing = Hearing(voice, sides, picture) if voice else None
-        comparer = Comparer(worded, stamp.headers, sides, references, hearing)
+        stated = StatedSince(picture, stamp.seq, voice.name if voice else "")
+        comparer = Comparer(worded, stamp.headers, sides, references, stated, hearing)
         actor = Actor(book.name, book.sha256, effective or desk.today, sides, voice)
-        trial = _Trial(comparer, actor, sides, picture, references, hearing)
+        keyless = partial(claimants.piece, sides=sides, words=worded)
+        trial = _Trial(comparer, actor, sides, picture, references, keyless, hearing)
         rows = tuple(trial.rows(told, table, progress, should_stop))
     return TakeBack(
         book.name,
@@ -103,10 +113,12 @@ class _Trial:
         sides: Sides,
         picture: Picture,
         references: References,
+        keyless: Callable[[ReturnedRow], Uid | Finding],
         hearing: Hearing | None,
     ) -> None:
         self._comparer, self._actor, self._sides = comparer, actor, sides
         self._picture, self._references, self._hearing = picture, references, hearing
+        self._keyless = keyless
         self._seen: dict[Uid, ReturnedRow] = {}
 
     def rows(
@@ -125,15 +137,12 @@ class _Trial:
             progress(at, len(told))
 
     def _judged(self, row: ReturnedRow, keys: Sequence[str]) -> RowChange:
-        made = RowChange(row.row, row.number)
-        hindered = self._hindered(row)
-        if hindered is not None:
-            made.reasons, made.refused = (hindered,), True
-            return made
-        uid = Uid(row.uid)
-        made.uid = uid
+        uid = self._piece(row)
+        if isinstance(uid, Finding):
+            return RowChange(row.row, self._sent_as(row), reasons=(uid,), refused=True)
+        made = RowChange(row.row, row.number, uid)
         if uid in self._seen:
-            return self._again(made, row)
+            return self._again(made, uid, row)
         self._seen[uid] = row
         made.cells = tuple(self._comparer.differing(uid, row, keys))
         unheard = self._unheard(uid, made)
@@ -142,8 +151,7 @@ class _Trial:
             return made
         made.acts = self._actor.acts(uid, row.row, _of(made, CellVerdict.CHANGED))
         made.against = self._actor.acts(uid, row.row, _of(made, CellVerdict.CONFLICT))
-        if made.acts:
-            self._try(made)
+        self._try(made)
         return made
 
     def _unheard(self, uid: Uid, made: RowChange) -> Finding | None:
@@ -153,22 +161,26 @@ class _Trial:
         said = _of(made, CellVerdict.CHANGED) or _of(made, CellVerdict.CONFLICT)
         return self._hearing.not_held(uid) if said else None
 
-    def _hindered(self, row: ReturnedRow) -> Finding | None:
-        """Return why nothing of a row can be taken: it is new, of no piece of ours, or mixed up with another."""
+    def _piece(self, row: ReturnedRow) -> Uid | Finding:
+        """Return the piece of a row, or why nothing of it can be taken: it is new, unknown, or mixed up."""
         if not row.uid:
-            return find(Strength.IMPOSSIBLE, "roundtrip.new_row", "R1", NUMBER, number=row.number)
-        now = self._sides.now.get(Uid(row.uid)) if _is_uid(row.uid) else None
-        if now is None:
+            return self._keyless(row)
+        if not _is_uid(row.uid) or Uid(row.uid) not in self._sides.now:
             return find(Strength.IMPOSSIBLE, "roundtrip.no_such_piece", "R1", NUMBER, number=row.number)
         then = self._sides.then[Uid(row.uid)]
         if row.number != then.number:
             return find(
                 Strength.IMPOSSIBLE, "roundtrip.number_differs", "R1", NUMBER, said=row.number, number=then.number
             )
-        return None
+        return Uid(row.uid)
 
-    def _again(self, made: RowChange, row: ReturnedRow) -> RowChange:
-        first = self._seen[Uid(row.uid)]
+    def _sent_as(self, row: ReturnedRow) -> str:
+        """Return the number that went out in a row, whatever was typed over it."""
+        sent = self._sides.then.get(Uid(row.uid)) if row.uid else None
+        return sent.number if sent is not None else row.number
+
+    def _again(self, made: RowChange, uid: Uid, row: ReturnedRow) -> RowChange:
+        first = self._seen[uid]
         if dict(first.cells) != dict(row.cells):
             facts: dict[str, Any] = {"number": row.number, "row": first.row}
             again = find(Strength.IMPOSSIBLE, "roundtrip.row_twice", "R1", NUMBER, **facts)
@@ -176,20 +188,38 @@ class _Trial:
         return made
 
     def _try(self, made: RowChange) -> None:
+        """Ask the rules about what follows from a row, and about what would where its conflicts are decided."""
+        made.reasons = self._found(made.acts)
+        made.refused = any(each.strength is not Strength.WARN for each in made.reasons)
+        made.against_reasons = self._found(made.against)
+        if any(each.strength is not Strength.WARN for each in made.against_reasons):
+            made.against = ()
+
+    def _found(self, acts: Sequence[Act]) -> tuple[Finding, ...]:
         found: list[Finding] = []
         try:
-            for act in made.acts:
+            for act in acts:
                 exact = replace(act, operation=self._references.exact(act.operation))
                 done = perform(replace(exact, day=effective_day(exact, self._picture)), self._picture)
-                found += done.findings
+                found += (_of_column(each, act) for each in done.findings)
         except Refusal as refusal:
             found.append(finding_of(refusal, ""))
-        made.reasons = tuple(dict.fromkeys(found))
-        made.refused = any(each.strength is not Strength.WARN for each in found)
+        return tuple(dict.fromkeys(found))
 
 
 def _of(row: RowChange, verdict: CellVerdict) -> list[CellChange]:
     return [cell for cell in row.cells if cell.verdict is verdict]
+
+
+def _of_column(finding: Finding, act: Act) -> Finding:
+    """Return what a rule says of an act, with the column of the workbook the act came from."""
+    match act.operation:
+        case StateFact() | Correct() as about:
+            return replace(finding, field=about.field)
+        case Move():
+            return replace(finding, field=PLACE)
+        case _:
+            return finding
 
 
 def _is_uid(text: str) -> bool:

@@ -45,7 +45,7 @@ def _rows(plan: TakeBack, words: Words) -> Iterator[tuple[Value, ...]]:
     for row in plan.differing:
         for cell in row.cells:
             yield _cell(row, cell, words, whose_word(plan, cell, words))
-        for reason in row.reasons:
+        for reason in row.told:
             said = words.say_finding(reason)
             yield (row.row, row.number, "", "", "", "", "", words.say(f"strength.{reason.strength}"), said)
 

@@ -21,7 +21,7 @@ from lunarcurator.store.reads.desks import desks
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QStyleOptionViewItem, QWidget
 
 from tests.desktop.book import Book
 from tests.house.accounting_once import COPY, TERM
@@ -140,6 +140,54 @@ def test_a_conflict_waits_for_somebody_to_decide_it(book: Book, tmp_path: Path) 
     book.settle()
     assert not dialog.isVisible()
     assert texts(taking(book, path), 0)[6] == "Changed alike on both sides"
+
+
+def test_a_warning_stands_at_its_cell_and_ticks_no_row_of_its_own(book: Book, tmp_path: Path) -> None:
+    path = sent(book, tmp_path)
+    put(path, "14321", "Form", "Powdered cheese")
+    put(path, "14321", "Mass (g)", 8_998_000)
+    put(path, "15555", "Number", "15556")
+    dialog = taking(book, path)
+    lines = [texts(dialog, row) for row in range(dialog.model.rowCount())]
+    why = {(line[0], line[1]): line[-1] for line in lines}
+    assert len(lines) == len(why) == 3
+    assert "no form this program knows" in why["14321", "Form"]
+    assert "thousand times" in why["14321", "Mass (g)"]
+    assert "15556" in why["15555", ""]
+    dialog.table.setCurrentIndex(dialog.model.index([line[0] for line in lines].index("15555"), Column.NUMBER))
+    assert said(dialog, "why").startswith("15555: ")
+    assert not dialog.primary_button.isEnabled()
+    dialog.reason.setText("so labelled")
+    dialog.primary_button.click()
+    book.settle()
+    assert not dialog.isVisible()
+
+
+def test_two_places_are_told_apart_by_the_end_of_their_paths(book: Book, tmp_path: Path) -> None:
+    path = sent(book, tmp_path)
+    put(path, "14321", "Place", "Lab › Room 1 › Vault 1 › Cabinet 1 › Tray 7")
+    put(path, "15555", "Remarks", "x" * 80)
+    dialog = taking(book, path)
+    cut = {}
+    for row in range(2):
+        option = QStyleOptionViewItem()
+        index = dialog.model.index(row, Column.CAME)
+        dialog.table.itemDelegateForIndex(index).initStyleOption(option, index)
+        cut[texts(dialog, row)[1]] = option.textElideMode
+        dialog.table.setCurrentIndex(index)
+        assert str(index.data()) in said(dialog, "why")
+        assert index.data(Qt.ItemDataRole.ToolTipRole) == index.data()
+    assert cut["Place"] is Qt.TextElideMode.ElideLeft
+    assert not dialog.table.wordWrap()
+    assert cut["Remarks"] is not Qt.TextElideMode.ElideLeft
+
+
+def test_what_the_book_says_now_is_told_in_full_where_it_is_another(book: Book, tmp_path: Path) -> None:
+    path = sent(book, tmp_path)
+    put(path, "15555", "Class", "gabbro")
+    book.history.post(Describe(sample="15555", values=(FieldValue(field="class_name", value="basalt"),)))
+    dialog = taking(book, path)
+    assert said(dialog, "why") == "15555, Class: – → gabbro (In the book now: basalt)"
 
 
 @pytest.mark.parametrize("spoil", [lambda path: path.write_bytes(b"PK broken"), lambda path: path.unlink()])

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from lunarcurator.domain.facts import Relation, RelationKind, Statement
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Relate, StateFact
 
 from tests.domain.ledger.bench import Bench, Entry, weighed
@@ -105,3 +106,50 @@ def test_a_statement_is_undone_and_comes_back(bench: Bench) -> None:
     assert statements(bench) == []
     bench.desk.reverse(undone.seq)
     assert [each.value for each in statements(bench)] == ["station G1"]
+
+
+def state_mass(bench: Bench, value: str, number: str = "14305", accept: tuple[str, ...] = ()) -> Entry:
+    said = StateFact(sample=bench.piece_ref(number), field="mass", value=value, source="a sheet")
+    return bench.do(said, LATER, accept)
+
+
+def asked(bench: Bench, value: str, number: str = "14305") -> set[str]:
+    return keys(lambda: state_mass(bench, value, number))
+
+
+def test_a_stated_mass_beyond_what_there_ever_was_asks_why(bench: Bench) -> None:
+    assert asked(bench, "102 ug") == {"mass.stated_more_than_ever"}
+    state_mass(bench, "102 ug", accept=("mass.stated_more_than_ever",))
+    state_mass(bench, "100 ug")
+    state_mass(bench, "60 ug")
+    state_mass(bench, "0 ug")
+    # Figures within the rounding of what is stated are the same figure.
+    state_mass(bench, "0.0001 g")
+
+
+def test_what_it_weighed_before_is_no_more_than_there_ever_was(bench: Bench) -> None:
+    bench.weigh("14305", 70, accept=("weigh.lost",))
+    state_mass(bench, "95 ug")
+
+
+def test_a_thousandfold_looks_like_another_unit(bench: Bench) -> None:
+    assert asked(bench, "100 mg") == {"mass.stated_thousandfold"}
+    bench.register("14306", weighed(100_000))
+    assert asked(bench, "0.1 mg", "14306") == {"mass.stated_thousandfold"}
+
+
+def test_a_thousandth_may_be_all_that_is_left(bench: Bench) -> None:
+    bench.register("14306", weighed(100), original=Mass.stated(100_000, 1000))
+    state_mass(bench, "101 ug", "14306")
+
+
+def test_of_a_piece_of_unknown_mass_any_figure_is_as_likely(bench: Bench) -> None:
+    bench.register("14306")
+    state_mass(bench, "8 kg", "14306")
+    bench.register("14307", original=Mass.stated(8_998_000_000, 1_000_000))
+    assert asked(bench, "8998000 g", "14307") == {"mass.stated_thousandfold"}
+
+
+def test_words_that_are_no_mass_are_kept_as_the_source_says_them(bench: Bench) -> None:
+    state_mass(bench, "a handful")
+    assert statements(bench)[-1].value == "a handful"

@@ -12,8 +12,10 @@ from lunarcurator.services.roundtrip import (
     CellVerdict,
     NothingToTakeBack,
     NotOurWorkbook,
+    answered,
     export_to_edit,
     take_back,
+    warned,
     write_differences,
 )
 from openpyxl import Workbook, load_workbook
@@ -282,3 +284,28 @@ def test_differences_are_written_with_what_stands_against_them(trip: Trip, tmp_p
     assert "seen" in text
     with pytest.raises(UnknownFormatError):
         write_differences(trip.history.desk, trip.words, trip.back(), tmp_path / "differences.doc")
+
+
+def test_a_conflict_the_rules_stand_against_cannot_be_decided_for_the_workbook(
+    trip: Trip, history: History
+) -> None:
+    trip.send()
+    trip.put("15555", "Form", "thin section")
+    history.post(Correct(sample="15555", field="form", old="whole_rock", new="chip", evidence="p. 1"))
+    row = row_of(trip.back(), "15555")
+    assert (row.verdict, row.against, row.can_be_taken) == (CellVerdict.CONFLICT, (), False)
+    assert [each.key for each in row.told] == ["field.form_is_not_weighed"]
+
+
+def test_a_reason_answers_what_the_rules_warn_about_in_a_decided_conflict(trip: Trip, history: History) -> None:
+    trip.send()
+    trip.put("15555", "Form", "gravel from home")
+    history.post(Correct(sample="15555", field="form", old="whole_rock", new="chip", evidence="p. 1"))
+    plan = trip.back()
+    row = row_of(plan, "15555")
+    taken = {row.row}
+    assert warned(plan) == {}
+    assert [*warned(plan, taken, taken)] == ["form.unknown"]
+    assert answered(plan, taken, taken, " ") == ()
+    trip.post(plan, accept=taken, against=taken, overrides=answered(plan, taken, taken, "so labelled"))
+    assert row_of(trip.back(), "15555").verdict is CellVerdict.AGREED

@@ -30,6 +30,7 @@ from lunarcurator.services.roundtrip import (
     CellVerdict,
     NotOurWorkbook,
     TakeBack,
+    answered,
     export_to_edit,
     take_back,
     whose_word,
@@ -160,6 +161,11 @@ def test_what_is_seen_there_stands_as_the_borrowers_statement(lent: Trip) -> Non
     assert [type(each) for each in said] == [StateFact, StateFact]
     assert {each.source for each in said if isinstance(each, StateFact)} == {"Borrower A, edit.xlsx, 2"}
     lent.post(plan)
+    again = lent.back()
+    assert {cell.verdict for row in again.differing for cell in row.cells} == {CellVerdict.AGREED}
+    assert again.takeable == (), "what he said once is not his statement twice"
+    lent.put("14321", "Remarks", "three chips loose")
+    assert [type(each) for each in operations(lent.back().takeable[0].acts)] == [StateFact]
     lent.send()
     assert lent.back().differing == (), "the record itself is as it was"
 
@@ -253,4 +259,7 @@ def test_a_reason_answers_what_the_rules_warn_about(trip: Trip) -> None:
     trip.put("15555", "Form", "gravel from home")
     trip.history.post(SetUpPlace(kind="site", name="Late site"))
     plan = trip.back()
-    assert trip.post(plan, reason="as labelled").seq == plan.seq + 1
+    with pytest.raises(Refusal):
+        trip.post(plan, reason="as labelled")
+    answers = answered(plan, None, (), "as labelled")
+    assert trip.post(plan, overrides=answers).seq == plan.seq + 1

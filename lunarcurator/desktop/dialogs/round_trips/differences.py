@@ -1,21 +1,28 @@
 """The differences of a workbook that came back: one line a cell, what went out, came back and stands now."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple, override
+from typing import Final, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from lunarcurator.desktop.dialogs.round_trips.lines import NONE, Line, lines_of
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.services.roundtrip import CellChange, RowChange, TakeBack, whose_word
+from lunarcurator.services.roundtrip import TakeBack, whose_word
+from lunarcurator.services.roundtrip.columns import STEP
 from lunarcurator.services.words import Words
 
 type Index = QModelIndex | QPersistentModelIndex
 _TICK, _AIR = 52, 8
-_NONE: Final = "\u2013"
 
 
 class Column(IntEnum):
@@ -46,14 +53,6 @@ _WIDTHS: Final[Mapping[Column, tuple[int, int]]] = MappingProxyType(
 """Widths in pixels at 100 % between which a column takes what its cells need; the reason takes the rest."""
 
 
-class Line(NamedTuple):
-    """One line: the row it is of, its cell, or the reason about the row as a whole."""
-
-    row: RowChange
-    cell: CellChange | None
-    why: str
-
-
 class DifferenceModel(QAbstractTableModel):
     """The lines of a comparison; ticking one takes the whole row. `ticked` tells that `taken()` is another now."""
 
@@ -82,7 +81,7 @@ class DifferenceModel(QAbstractTableModel):
         self.beginResetModel()
         self._plan = plan
         rows = plan.differing if plan else ()
-        self._lines = tuple(line for row in rows for line in self._of(row))
+        self._lines = tuple(line for row in rows for line in lines_of(row, self._words))
         self._taken = {row.row for row in plan.takeable} if plan else set()
         self.endResetModel()
         self.ticked.emit()
@@ -159,11 +158,6 @@ class DifferenceModel(QAbstractTableModel):
             return None
         return self._headers[section]
 
-    def _of(self, row: RowChange) -> Sequence[Line]:
-        say = self._words.say_finding
-        cells = [Line(row, cell, say(cell.reason) if cell.reason else "") for cell in row.cells]
-        return [*cells, *(Line(row, None, say(reason)) for reason in row.reasons)]
-
     def _text(self, line: Line, column: Column) -> str:
         if column is Column.TAKE:
             return ""
@@ -175,13 +169,23 @@ class DifferenceModel(QAbstractTableModel):
             return self._words.label(f"cell_verdict.{line.row.verdict}") if column is Column.WHAT else ""
         told = {
             Column.COLUMN: line.cell.header,
-            Column.SENT: line.cell.sent or _NONE,
-            Column.CAME: line.cell.came or _NONE,
-            Column.NOW: line.cell.now or _NONE,
+            Column.SENT: line.cell.sent or NONE,
+            Column.CAME: line.cell.came or NONE,
+            Column.NOW: line.cell.now or NONE,
             Column.WHOSE: whose_word(self._plan, line.cell, self._words) if self._plan else "",
             Column.WHAT: self._words.label(f"cell_verdict.{line.cell.verdict}"),
         }
         return told[column]
+
+
+class PathDelegate(QStyledItemDelegate):
+    """Draws the way to a place by its end, which tells two places apart; all else is cut in its middle."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if STEP in option.text:
+            option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class DifferenceView(QTableView):
@@ -197,6 +201,11 @@ class DifferenceView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         # What tells two numbers apart stands at their end.
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # A text that may wrap is cut line by line, and never from its beginning.
+        self.setWordWrap(False)
+        self._paths = PathDelegate(self)
+        for column in (Column.SENT, Column.CAME, Column.NOW):
+            self.setItemDelegateForColumn(column, self._paths)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionsClickable(False)
