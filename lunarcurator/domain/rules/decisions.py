@@ -85,7 +85,7 @@ def grants_soundly(
     if not state.in_book:
         return
     yield from is_kept(state, f"{field}.sample")
-    yield from is_lent_by_its_owner(state, f"{field}.sample")
+    yield from is_lent_by_its_owner(picture, state, f"{field}.sample")
     yield from goes_as_usual(picture, state, line.mode, kind, f"{field}.sample")
     if line.mode is LineMode.WHOLE:
         yield from not_promised(picture, state, line.uid, f"{field}.sample")
