@@ -21,6 +21,7 @@ from lunarcurator.domain.operations.requesting import (
     WithdrawLines,
 )
 from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.asked_once import asked_once
 from lunarcurator.domain.rules.lending_limits import Wish, limits_of_policy
 from lunarcurator.domain.rules.loan_lines import (
     has_lines,
@@ -46,6 +47,7 @@ def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Boo
         *is_free(picture, Subject.LOAN, code, "number"),
         *is_of_borrower(picture, agreement, borrower, day),
         *_sound(operation.lines, operation.kind, day, picture),
+        *asked_once(picture, operation.lines, operation.kind),
     ]
     if blocked(findings):
         return refused(findings)
@@ -76,13 +78,14 @@ def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Boo
 def book_add_lines(operation: AddLines, day: Day, picture: Picture) -> Booked:
     """Book more lines of a loan, numbered after those it has."""
     loan = picture.desk(Subject.LOAN, uid_of(operation.loan))
-    highest = _highest(loan.uid, picture)
+    there, highest = map(Line.of, lines_of_loan(picture, loan.uid)), _highest(loan.uid, picture)
     findings = [
         *is_open_loan(loan),
         *is_lent(loan),
         *has_lines(operation.lines),
         *in_order(loan, day),
         *_sound(operation.lines, kind_of(loan), day, picture),
+        *asked_once(picture, operation.lines, kind_of(loan), there, highest),
     ]
     if blocked(findings):
         return refused(findings)
