@@ -69,3 +69,76 @@ def test_what_the_lab_owes_needs_a_hand(run: Run, holding: str) -> None:
     assert "IN-1/1" in written
     assert "Institute B" in written
     assert "IN-2/1" not in written
+
+
+@pytest.mark.parametrize(("kind", "word"), [("loan_in", "loan in"), ("care", "in care"), ("evidence", "evidence")])
+def test_a_piece_says_for_whom_it_is_here_as_what_and_until_when(
+    run: Run, holding: str, kind: str, word: str
+) -> None:
+    told = {"number": "CE5C0902", "place": "Vault", "mass": _MASS, "collection": "Chang'e-5", "mission": "CE5"}
+    taken = {"number": "IN-3", "kind": kind, "lender": "Institute B", "samples": ["CE5C0902"], "due": 20270101}
+    acts = {
+        "register": {**told, "title": "held_for"},
+        "take_in": {**taken, "document": {"kind": "receipt", "name": "E-1"}},
+    }
+    for key, act in acts.items():
+        post(run, holding, key, act)
+    shown = run("show", holding, "CE5C0902")
+    assert shown.code == 0, shown.err
+    lines = fields(shown.out)
+    assert lines["In care for"] == f"Institute B ({word})"
+    assert lines["Loan line"] == "IN-3/1, since 2026-03-03"
+    assert lines["Until"] == "2027-01-01"
+    read = json.loads(run("show", holding, "CE5C0902", "--json").out)
+    assert (read["on_loan"], read["in_care"]) == (
+        None,
+        {"line": "IN-3/1", "kind": kind, "lender": "Institute B", "since": 20260303, "until": 20270101},
+    )
+    assert fields(run("loan", "show", holding, "IN-3").out) == {
+        "loan": "IN-3",
+        "kind": word.capitalize(),
+        "lender": "Institute B",
+        "document": "E-1",
+        "give back by": "2027-01-01",
+        "taken in on": "2026-03-03",
+    }
+    read = json.loads(run("loan", "show", holding, "IN-3", "--json").out)
+    assert (read["care"], read["lender"], read["documents"], read["give_back_by"]) == (
+        kind,
+        "Institute B",
+        ["E-1"],
+        20270101,
+    )
+
+
+def test_a_piece_without_a_day_says_so_and_one_that_is_the_labs_is_in_nobodys_name(run: Run, holding: str) -> None:
+    assert fields(run("show", holding, "CE5C0901").out)["Until"] == "no day agreed"
+    assert "give back by" not in run("loan", "show", holding, "IN-2").out
+    assert json.loads(run("loan", "show", holding, "IN-2", "--json").out)["give_back_by"] is None
+    assert "In care for" not in run("show", holding, "CE5C0400").out
+    assert json.loads(run("show", holding, "CE5C0400", "--json").out)["in_care"] is None
+
+
+def test_the_owner_who_has_to_consent_is_named_and_a_piece_is_asked_for_once(run: Run, holding: str) -> None:
+    bare = {key: text for key, text in _THEIRS.items() if key != "owner"}
+    post(run, holding, "register", {"number": "CE5C0903", "place": "Vault", "mass": _MASS, **bare})
+    new = ("loan", "new", holding, "--borrower", "Borrower A", *BY)
+    assert "held for Institute B, who has to consent" in run(*new, "--line", "CE5C0901").err
+    assert "held for an owner whose name is not in the book, who" in run(*new, "--line", "CE5C0903").err
+    twice = run(*new, "--line", "CE5C0901", "--line", "CE5C0400=5", "--line", "CE5C0901")
+    assert twice.code == 3
+    assert "CE5C0901 is asked for twice here, on lines 1 and 3" in twice.err
+
+
+def post(run: Run, store: str, kind: str, operation: dict[str, object]) -> None:
+    Path("act.json").write_text(
+        json.dumps([{"kind": kind, "day": "2026-03-03", "operation": operation}]), encoding="utf-8"
+    )
+    ended = run("post", store, "act.json", *BY)
+    assert ended.code == 0, ended.err
+
+
+def fields(text: str) -> dict[str, str]:
+    """The lines of a text that say something under a name."""
+    told = (line.split(":", 1) for line in text.splitlines() if ": " in line)
+    return {key: rest.strip() for key, rest in told}

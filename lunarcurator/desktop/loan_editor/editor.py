@@ -17,14 +17,13 @@ from lunarcurator.desktop.loan_editor.beside import Beside
 from lunarcurator.desktop.loan_editor.documents_table import DocumentsTable
 from lunarcurator.desktop.loan_editor.editor_draft import content_of, take_up
 from lunarcurator.desktop.loan_editor.editor_findings import said_beside
-from lunarcurator.desktop.loan_editor.editor_words import what_follows, words_of_posting
+from lunarcurator.desktop.loan_editor.editor_words import told_of_step, what_follows, words_of_posting
 from lunarcurator.desktop.loan_editor.grid import sums, sums_of
 from lunarcurator.desktop.loan_editor.heads import EditorHead
 from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
 from lunarcurator.desktop.loan_editor.side import EditorSide
 from lunarcurator.desktop.loan_editor.steps import LoanSteps, next_step, words_of_step
-from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.showing import of_lines
 from lunarcurator.desktop.widgets.labels import CutLabel
@@ -103,7 +102,7 @@ class LoanEditor(QWidget):
         if loan is None:
             self.head.show_new()
             self.side.show_loan(None)
-            self.side.show_borrower(None)
+            self._show_care(care=False)
         self.documents.show_documents(())
         self.refresh()
 
@@ -122,6 +121,11 @@ class LoanEditor(QWidget):
                 lambda: loan_documents(desk, loan), self.documents.show_documents, replaces="loanEditor.documents"
             )
         self.lines.forget(self.head.day.moment)
+
+    def _show_care(self, *, care: bool) -> None:
+        """Offer what can be done with what somebody entrusted to the lab, or with what the lab lends."""
+        self.steps.show_care(care=care)
+        self.lines.show_care(care=care)
 
     def keep(self) -> None:
         """Keep the draft, because the editor goes to another loan or is left."""
@@ -196,8 +200,8 @@ class LoanEditor(QWidget):
             return
         self._closed = bool(told.loan.closed)
         self.head.show_loan(told)
-        self.side.show_borrower(told.borrower)
         self.side.show_loan(told)
+        self._show_care(care=told.lender is not None)
         self._say()
 
     def _changed(self) -> None:
@@ -267,14 +271,9 @@ class LoanEditor(QWidget):
 
     def _say_step(self) -> None:
         step = next_step(self.lines.tally, closed=self._closed)
-        if step is None:
-            text = self.tr("This loan is closed.") if self._closed else self.tr("Add lines to this loan.")
-            self.side.say_next(text, "", enabled=False)
-            return
-        text = self.tr("Waiting for it: {lines}.").replace("{lines}", in_words(step.lines))
-        words = words_of_step(step.act)
-        told = text if step.lines else self.tr("Everything is accounted for.")
-        coming = bool(step.lines) and not self.lines.model.complete
+        words = words_of_step(step.act) if step else ""
+        told = told_of_step(step, self.lines.model.lines(), closed=self._closed)
+        coming = step is not None and bool(step.lines) and not self.lines.model.complete
         obstacle = self.tr("The lines are still being read.") if coming else ""
         self.side.say_next(told, words, enabled=bool(words) and not coming, obstacle=obstacle)
 

@@ -78,7 +78,7 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
         tone = "amber"
     texts = {
         "sample": row.number or row.described,
-        "what": what_it_is(row.form, row.class_name, wording),
+        "what": what_it_is(row.form, row.class_name, wording) or _not_stated(row),
         "mode": wording.term("line_mode", row.mode),
         "optimum_ug": masses.text(row.asked_ug),
         "minimum_ug": masses.text(row.minimum_ug),
@@ -97,6 +97,11 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
 def what_it_is(form: str, class_name: str, wording: Wording) -> str:
     """Return the form of a piece and its class, as far as they are known."""
     return DOT.join(filter(None, (wording.term("form", form), class_name)))
+
+
+def _not_stated(row: LineRow) -> str:
+    """Return words for a piece whose form nobody entered, nothing where no piece is named."""
+    return said(QT_TRANSLATE_NOOP("LoanGrid", "Form not stated")) if row.number else ""
 
 
 def _out(row: LineRow, wording: Wording, masses: TypedMasses) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QV
 from lunarcurator.desktop.dialogs.imports.steps import StepLine
 from lunarcurator.desktop.loan_editor.acts import Asked
 from lunarcurator.desktop.loan_editor.entry_day import EntryDay
-from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
@@ -22,6 +22,7 @@ from lunarcurator.services.lending.choices import LoanChoices
 from lunarcurator.services.lending.records import LoanRecord
 
 _RANK: Final = ("requested", "approved", "prepared", "transit", "out", "closed")
+_CARE: Final = "in_care"
 
 
 class EditorHead(QWidget):
@@ -61,6 +62,7 @@ class EditorHead(QWidget):
         path.addWidget(self.change)
         path.addWidget(self.papers)
         self.steps = StepLine(appearance, [wording.term("line_state", each) for each in _RANK])
+        self.care_steps = StepLine(appearance, [wording.term("line_state", _CARE), self.tr("Given back")])
         self.borrower = _combo("loanEditor.borrower")
         self.enter = IconButton("register", self.tr("Enter who borrows…"), object_name="loanEditor.enterPerson")
         self.enter.clicked.connect(lambda _on=False: self.asked.emit("set_up_person"))
@@ -93,6 +95,8 @@ class EditorHead(QWidget):
         column.setSpacing(px(8))
         column.addLayout(path)
         column.addWidget(self.steps)
+        column.addWidget(self.care_steps)
+        self.care_steps.hide()
         column.addWidget(self.fields)
 
     @property
@@ -153,25 +157,38 @@ class EditorHead(QWidget):
         self.fields.show()
         self.change.hide()
         self.papers.hide()
+        self._show_care(care=False)
         self.steps.show_step(0)
 
     def show_loan(self, told: LoanRecord) -> None:
         """Show a loan of the book."""
+        self._show_care(care=told.lender is not None)
         who = told.borrower
         name = who.institution.name if who and who.institution else who.person.name if who else ""
         self.code = told.loan.code
         self.name.setText(told.loan.code)
         words = self.tr("to {name}, {purpose}") if told.loan.purpose else self.tr("to {name}")
         self.whom.setText(words.replace("{name}", name).replace("{purpose}", told.loan.purpose) if name else "")
+        if told.lender is not None:
+            care = self._wording.term("care_kind", str(told.loan.care or ""))
+            self.whom.setText(DOT.join(filter(None, (care, told.lender.name, told.loan.purpose))))
         self.draft.hide()
         self.fields.hide()
-        self.change.show()
+        # What can be changed there is who borrows and under what, and of a loan in nobody borrows.
+        self.change.setVisible(told.lender is None)
         self.papers.show()
 
     def show_progress(self, states: Iterable[str], *, closed: bool) -> None:
         """Mark the step that the line furthest behind has reached, of lines in these states."""
-        ranks = [_RANK.index(each) for each in states if each in _RANK]
+        known = set(states)
+        self.care_steps.show_step(0 if _CARE in known or not known else 2)
+        ranks = [_RANK.index(each) for each in known if each in _RANK]
         self.steps.show_step(len(_RANK) if closed else min(ranks, default=0))
+
+    def _show_care(self, *, care: bool) -> None:
+        """Show the two steps of what somebody entrusted to the lab, or those of what the lab lends."""
+        self.steps.setVisible(not care)
+        self.care_steps.setVisible(care)
 
     def _chosen(self, _at: int) -> None:
         self._offer_agreements()

@@ -100,6 +100,13 @@ class LoanLinesInput(QWidget):
         self._resting = False
         self.tell("")
 
+    def show_care(self, *, care: bool) -> None:
+        """Take no lines where they are of what somebody entrusted to the lab: that was taken in, not asked for."""
+        for tool in self._tools:
+            tool.setVisible(not care)
+        self.container.hide()
+        self.model.let_grow(not care)
+
     def close_down(self) -> None:
         """Take over what stands in an open cell, and look nothing up any more."""
         self._resting = True
@@ -318,6 +325,7 @@ class LoanLinesInput(QWidget):
         tools.setSpacing(px(6))
         tools.addWidget(Label(appearance, self.tr("Lines"), size=14, weight=SEMIBOLD))
         tools.addStretch(1)
+        self._tools: list[Button] = []
         for key, text, concept, act in (
             ("pick", self.tr("Pick from the tree…"), "tree", lambda: self.asked.emit("samples_room")),
             ("place", self.tr("Add a container…"), "can", self._ask_container),
@@ -326,6 +334,7 @@ class LoanLinesInput(QWidget):
         ):
             button = Button(text, concept=concept, dense=True, object_name=f"loanEditor.{key}")
             button.clicked.connect(lambda _on=False, act=act: act())
+            self._tools.append(button)
             tools.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), 0, px(16), 0)

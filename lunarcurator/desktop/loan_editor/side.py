@@ -10,7 +10,7 @@ from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.wording import DOT, Wording
-from lunarcurator.desktop.rooms.loans.standing_card import StandingCard
+from lunarcurator.desktop.rooms.loans.standing_card import CardLine, StandingCard
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import Card
@@ -53,7 +53,8 @@ class EditorSide(Ground):
         column = QVBoxLayout()
         column.setContentsMargins(px(16), px(8), px(16), px(16))
         column.setSpacing(px(8))
-        column.addWidget(SectionHead(appearance, self.tr("Borrower")))
+        self.whose = SectionHead(appearance, self.tr("Borrower"))
+        column.addWidget(self.whose)
         column.addWidget(self.card)
         column.addLayout(self._agreement)
         column.addWidget(self.findings)
@@ -78,6 +79,7 @@ class EditorSide(Ground):
 
     def show_borrower(self, told: BorrowerRecord | None) -> None:
         """Show how the borrower stands."""
+        self.whose.show_title(self.tr("Borrower"))
         self.card.show_borrower(told)
 
     def show_demand_of(self, piece: Uid | None) -> None:
@@ -91,11 +93,15 @@ class EditorSide(Ground):
         )
 
     def show_loan(self, told: LoanRecord | None) -> None:
-        """Show the agreement and the history of a loan."""
+        """Show with whom a loan is, or of a loan in whose it is; the agreement and the history of it."""
         clear(self._agreement)
         clear(self._more)
+        self.show_borrower(told.borrower if told else None)
         if told is None:
             return
+        if told.lender is not None:
+            self.whose.show_title(self.tr("Lender"))
+            self.card.show_lender(told.lender, self._of_loan_in(told))
         if told.agreement is not None:
             self._show_agreement(told)
         self._section(self.tr("History"), [self._entry(each) for each in told.history], "loanEditor.history")
@@ -131,6 +137,17 @@ class EditorSide(Ground):
         card.body.addWidget(Label(appearance, DOT.join(parts), size=12, colour="text2", wrap=True))
         self._agreement.addWidget(SectionHead(appearance, self.tr("Agreement")))
         self._agreement.addWidget(card)
+
+    def _of_loan_in(self, told: LoanRecord) -> tuple[CardLine, ...]:
+        loan, wording = told.loan, self._wording
+        papers = ", ".join(each.name for each in loan.documents)
+        lines = (
+            CardLine(self.tr("Here as"), wording.term("care_kind", str(loan.care or ""))),
+            CardLine(self.tr("Taken in"), show_day(loan.requested) if loan.requested else ""),
+            CardLine(self.tr("Document"), papers),
+            CardLine(self.tr("Given back"), show_day(loan.closed) if loan.closed else ""),
+        )
+        return tuple(each for each in lines if each.value)
 
     def _section(self, title: str, events: Sequence[Event], name: str) -> None:
         if not events:

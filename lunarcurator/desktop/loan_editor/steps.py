@@ -23,9 +23,12 @@ STEPS: Final = MappingProxyType(
         "receive_shipment": (QT_TRANSLATE_NOOP("LoanSteps", "Receipt…"), "in_transit", ("transit",)),
         "report_use": (QT_TRANSLATE_NOOP("LoanSteps", "Report use…"), "consumed", ("out",)),
         "return_line": (QT_TRANSLATE_NOOP("LoanSteps", "Return…"), "returned", ("out", "transit")),
+        "give_back": (QT_TRANSLATE_NOOP("LoanSteps", "Give back…"), "returned", ("in_care",)),
     }
 )
 """Words, icon and the states of the lines with which a step begins; () begins with any."""
+_CARE: Final = frozenset({"give_back"})
+"""The steps of what somebody entrusted to the lab; all others are of what the lab lends."""
 _MORE: Final = (
     "extend_lines",
     "recall_lines",
@@ -92,6 +95,7 @@ class LoanSteps(QWidget):
             lambda _on=False: self.menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         )
         row.addWidget(self.more)
+        self.show_care(care=False)
         self.offer((), there=False)
 
     def offer(self, lines: Sequence[LineRow], *, there: bool) -> None:
@@ -102,6 +106,12 @@ class LoanSteps(QWidget):
             fits = not states or any(each.state in states for each in lines)
             button.setEnabled(may and fits and act in ACTIONS)
         self.more.setEnabled(may)
+
+    def show_care(self, *, care: bool) -> None:
+        """Show the steps of what somebody entrusted to the lab, or those of what the lab lends."""
+        for act, button in self.buttons.items():
+            button.setVisible((act in _CARE) is care)
+        self.more.setVisible(not care)
 
     def menu(self) -> QMenu:
         """Return the menu of the acts that are not buttons."""

@@ -52,6 +52,14 @@ class LoanGridModel(GridModel):
         self._awaited: set[int] = set()
         self._touched: set[int] | None = None
         self.changes: dict[int, dict[str, str]] = {}
+        self._grows = True
+
+    def let_grow(self, grows: bool) -> None:
+        """Take what is typed below the lines, or nothing: there is no empty row then."""
+        if grows != self._grows:
+            self.beginResetModel()
+            self._grows = grows
+            self.endResetModel()
 
     @property
     def first(self) -> int:
@@ -164,13 +172,13 @@ class LoanGridModel(GridModel):
         if self.columns[column].proposed:
             return False
         if self.typed(row):
-            return True
+            return self._grows
         line = self.line(row)
         return line is not None and line.state == "requested" and self.columns[column].key in self._mended
 
     @override
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else self.first + len(self._rows) + 1
+        return 0 if parent is not None and parent.isValid() else self.first + len(self._rows) + self._grows
 
     @override
     def text(self, row: int, column: int) -> str:
@@ -186,6 +194,7 @@ class LoanGridModel(GridModel):
     def write(self, cells: Sequence[tuple[int, int, str]]) -> None:
         """Write texts as (row, column, text); rows are added as needed, all at once."""
         self._past.keep(self._state())
+        cells = [each for each in cells if self._grows or not self.typed(each[0])]
         typed = [(row - self.first, column, text) for row, column, text in cells if self.typed(row)]
         self._own({row for row, _, _ in typed})
         for row, column, text in cells:

@@ -120,6 +120,8 @@ class PieceOverview(ScrollColumn):
                 self._show_stays(self._view)
 
     def _loan(self, loan: PieceLoan) -> Event:
+        if loan.lender:
+            return self._care(loan)
         wording = self._wording
         notes = [wording.small("line_state", loan.state)]
         if loan.issued:
@@ -131,6 +133,22 @@ class PieceOverview(ScrollColumn):
             notes.append(self.tr("closed {day}").format(day=wording.day(loan.closed)))
         who = loan.institution or loan.person
         return Event(who, DOT.join(each for each in notes if each), loan.code, target_to(Target.LINE, loan.line))
+
+    def _care(self, loan: PieceLoan) -> Event:
+        """Return what the lab holds, or held, of somebody else's: for whom, why, since when and until when."""
+        wording = self._wording
+        notes = [wording.small("care_kind", loan.care)]
+        if loan.received:
+            notes.append(self.tr("since {day}").format(day=wording.day(loan.received)))
+        if loan.in_care:
+            due = self.tr("until {day}").format(day=wording.day(loan.due)) if loan.due else self.tr("no due day")
+            notes.append(due)
+            who = self.tr("In care for {who}")
+        else:
+            notes.append(self.tr("given back {day}").format(day=wording.day(loan.closed)))
+            who = self.tr("Was in care for {who}")
+        told = DOT.join(each for each in notes if each)
+        return Event(who.format(who=loan.lender), told, loan.code, target_to(Target.LINE, loan.line))
 
     def _show_stays(self, view: PieceView) -> None:
         self._all_stays = tuple(self._stay(each) for each in view.stays)

@@ -32,7 +32,7 @@ from lunarcurator.domain.rules.accounting import (
 )
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.sub_samples import are_named, fit_in
-from lunarcurator.domain.rules.uses import ToldUse, is_used_soundly
+from lunarcurator.domain.rules.uses import ToldUse, is_reported_once, is_used_soundly
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
 
@@ -52,6 +52,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     if blocked(findings):
         return refused(findings)
     findings += is_used_soundly(operation, on.line, on.piece, picture)
+    findings += is_reported_once(operation.report, on.line)
     findings += [each for kind in operation.exposures for each in handled(on.piece, kind, "exposures")]
     if blocked(findings):
         return refused(findings)

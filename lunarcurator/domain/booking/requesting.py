@@ -21,12 +21,14 @@ from lunarcurator.domain.operations.requesting import (
     WithdrawLines,
 )
 from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.asked_once import asked_once
 from lunarcurator.domain.rules.lending_limits import Wish, limits_of_policy
 from lunarcurator.domain.rules.loan_lines import (
     has_lines,
     in_order,
     in_state,
     is_free,
+    is_lent,
     is_open_loan,
     named_once,
 )
@@ -45,6 +47,7 @@ def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Boo
         *is_free(picture, Subject.LOAN, code, "number"),
         *is_of_borrower(picture, agreement, borrower, day),
         *_sound(operation.lines, operation.kind, day, picture),
+        *asked_once(picture, operation.lines, operation.kind),
     ]
     if blocked(findings):
         return refused(findings)
@@ -75,17 +78,20 @@ def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Boo
 def book_add_lines(operation: AddLines, day: Day, picture: Picture) -> Booked:
     """Book more lines of a loan, numbered after those it has."""
     loan = picture.desk(Subject.LOAN, uid_of(operation.loan))
+    there, highest = map(Line.of, lines_of_loan(picture, loan.uid)), _highest(loan.uid, picture)
     findings = [
         *is_open_loan(loan),
+        *is_lent(loan),
         *has_lines(operation.lines),
         *in_order(loan, day),
         *_sound(operation.lines, kind_of(loan), day, picture),
+        *asked_once(picture, operation.lines, kind_of(loan), there, highest),
     ]
     if blocked(findings):
         return refused(findings)
     findings += _limits(operation.lines, kind_of(loan), Uid(loan.text("borrower")), day, picture)
     facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day)]
-    facts += _lines(operation.lines, loan, _highest(loan.uid, picture), day, picture)
+    facts += _lines(operation.lines, loan, highest, day, picture)
     return Booked(tuple(facts), tuple(findings))
 
 
@@ -120,7 +126,8 @@ def book_change_loan(operation: ChangeLoan, day: Day, picture: Picture) -> Booke
     findings = [
         *is_open_loan(loan),
         *in_order(loan, day),
-        *is_of_borrower(picture, agreement, Uid(loan.text("borrower")), day),
+        *(is_lent(loan, "agreement") if agreement or operation.co_investigators else ()),
+        *_of_borrower(picture, agreement, loan, day),
     ]
     if blocked(findings):
         return refused(findings)
@@ -154,6 +161,11 @@ def book_withdraw_lines(operation: WithdrawLines, day: Day, picture: Picture) ->
         facts.append(step(state, LineState.WITHDRAWN, day, withdrawn_why=operation.why.strip() or None))
         facts += [_about(state, day), *(touch_piece(each, day) for each in pieces_of(line))]
     return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
+
+
+def _of_borrower(picture: Picture, agreement: Uid | None, loan: DeskState, day: Day) -> Iterator[Finding]:
+    borrower = loan.text("borrower")
+    return is_of_borrower(picture, agreement, Uid(borrower), day) if borrower else iter(())
 
 
 def _about(line: DeskState, day: Day) -> Fact:

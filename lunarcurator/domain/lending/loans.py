@@ -8,7 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import Document, day_in, documents, entries, texts, uid_in
-from lunarcurator.domain.lending.terms import LoanKind, Owed
+from lunarcurator.domain.lending.terms import CareKind, LoanKind, Owed
 from lunarcurator.domain.picture import DeskState
 
 CO: Final = "co/"
@@ -45,7 +45,10 @@ class LoanDecision:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """A loan; days 0 where there is none. The fields on the desk have the names of these attributes."""
+    """A loan; days 0 where there is none. The fields on the desk have the names of these attributes.
+
+    `lender` is whose the pieces of a loan in are, and `care` why they are here; both None where the lab lends.
+    """
 
     uid: Uid
     code: str
@@ -66,6 +69,8 @@ class Loan:
     decisions: tuple[LoanDecision, ...]
     documents: tuple[Document, ...]
     fields: Mapping[str, Scalar]
+    care: CareKind | None = None
+    lender: Uid | None = None
 
     @classmethod
     def of(cls, state: DeskState) -> Self:
@@ -93,6 +98,8 @@ class Loan:
             ),
             documents(state.fields),
             state.fields,
+            CareKind(state.text("care")) if state.text("care") else None,
+            uid_in(state, "lender"),
         )
 
     @property

@@ -1,15 +1,21 @@
 """R3 and R4: one place and one custodian, and no bench act on a piece the lab does not hold."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, PlaceState
 from lunarcurator.domain.status import Access, BasicUse, Custody, Existence, Title
 
 _AWAY = frozenset({Custody.LOAN, Custody.TRANSIT, Custody.DISPLAY})
+NOT_RECORDED: Final = "not_recorded"
+"""Stands for an owner whom nobody has entered."""
 _SEALED_USES = frozenset({BasicUse.PERMANENT, BasicUse.BACKUP})
 
 
@@ -99,13 +105,24 @@ def is_kept(state: PieceState, field: str = "sample") -> Iterator[Finding]:
 
 
 def is_lent_by_its_owner(
-    state: PieceState, field: str = "sample", strength: Strength = Strength.AUTHORITY
+    picture: Picture, state: PieceState, field: str = "sample", strength: Strength = Strength.AUTHORITY
 ) -> Iterator[Finding]:
     """R21: what the lab holds for somebody goes on to others only with the owner's consent, as a document."""
     if state.text("title") == Title.HELD_FOR:
-        facts = {"number": state.number_text, "owner": state.text("owner")}
+        owner = state.text("owner").strip() or _lender_of(picture, state.uid) or NOT_RECORDED
+        facts = {"number": state.number_text, "owner": owner}
         key = "loan.held_for" if strength is Strength.AUTHORITY else "request.held_for"
         yield find(strength, key, "R21", field, state.uid, **facts)
+
+
+def _lender_of(picture: Picture, piece: Uid) -> str:
+    """Return the name of who entrusted a piece to the lab and has not had it back, empty for nobody."""
+    for uid in picture.related(Subject.LINE, "sample", piece):
+        line = Line.of(picture.desk(Subject.LINE, uid))
+        if line.state is LineState.IN_CARE and line.loan:
+            lender = picture.desk(Subject.LOAN, line.loan).text("lender")
+            return picture.desk(Subject.INSTITUTION, Uid(lender)).text("name")
+    return ""
 
 
 def may_be_used_up(state: PieceState, field: str = "sample") -> Iterator[Finding]:

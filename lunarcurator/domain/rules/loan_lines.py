@@ -105,6 +105,12 @@ def is_open_loan(loan: DeskState, field: str = "loan") -> Iterator[Finding]:
         )
 
 
+def is_lent(loan: DeskState, field: str = "loan") -> Iterator[Finding]:
+    """R21: on what somebody entrusted to the lab nobody borrows, under no agreement, and nothing is asked for."""
+    if loan.text("lender"):
+        yield find(Strength.IMPOSSIBLE, "loan.is_loan_in", "R21", field, loan.uid, loan=loan.text("code"))
+
+
 def not_promised(picture: Picture, piece: PieceState, line: Uid, field: str) -> Iterator[Finding]:
     """R3: a piece, and a stock that parts are promised of, is promised whole to one line and to nobody else."""
     for other in promised_lines(picture, "sample", piece.uid, line):

@@ -99,4 +99,4 @@ def may_leave(picture: Picture, line: Line, day: Day, field: str) -> Iterator[Fi
     yield from nothing_follows(picture, piece.uid, day, field)
     yield from is_kept(piece, field)
     if line.fields.get("owner_consents") != 1:
-        yield from is_lent_by_its_owner(piece, field)
+        yield from is_lent_by_its_owner(picture, piece, field)

@@ -79,7 +79,7 @@ def asks_soundly(picture: Picture, wanted: Wanted, kind: LoanKind, day: Day, fie
         yield from must_be_there(piece, f"{field}.sample")
         if piece.in_book:
             yield from goes_as_usual(picture, piece, mode_of(picture, wanted, kind), kind, f"{field}.mode")
-            yield from is_lent_by_its_owner(piece, f"{field}.sample", Strength.WARN)
+            yield from is_lent_by_its_owner(picture, piece, f"{field}.sample", Strength.WARN)
             yield from is_of_a_category(wanted, policy_of_piece(picture, piece, kind), f"{field}.category")
     yield from _masses(picture, wanted, kind, field)
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
-from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
@@ -40,8 +42,41 @@ class ToldUse(Protocol):
 
 def is_used_soundly(told: ToldUse, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
     """R10, R11: a use is recorded as the policy asks, and what is kept is used up only with authority."""
-    yield from _is_recorded(told, line, policy_of_piece(picture, piece))
+    policy = policy_of_piece(picture, piece)
+    yield from _is_recorded(told, line, policy)
+    yield from _is_as_planned(told.plan, line, policy, picture)
     yield from may_be_used_up(piece, "line")
+
+
+def is_reported_once(report: Attached, line: Line) -> Iterator[Finding]:
+    """R7, R10: what one report tells is used up once; a document that told of a use before is looked at again."""
+    name = _plain(report.name)
+    known = {each.name: each.sha256 for each in documents(line.fields)}
+    for move in line.moves:
+        seal = known.get(move.document, "")
+        same = bool(seal) and seal.casefold() == report.sha256.strip().casefold()
+        if move.step is Step.CONSUMED and (same or _plain(move.document) == name):
+            facts: dict[str, str | int] = {"line": line.code, "document": move.document, "ug": move.ug}
+            facts["day"] = move.day
+            yield find(Strength.WARN, "use.reported_before", "R10", "report", line.uid, **facts)
+
+
+def _is_as_planned(plan: str, line: Line, policy: Policy, picture: Picture) -> Iterator[Finding]:
+    """R10: a use falls under the plan its loan was granted for; another one takes a reason, or authority.
+
+    Authority where the policy asks that uses are recorded with their plan.
+    """
+    granted = picture.desk(Subject.LOAN, line.loan).text("plan") if line.loan else ""
+    if granted.strip() and plan.strip() and _plain(granted) != _plain(plan):
+        facts = {"line": line.code, "plan": plan.strip(), "granted": granted.strip()}
+        strength = Strength.AUTHORITY if policy.video_of_destructive_work else Strength.WARN
+        key = "use.outside_plan" if strength is Strength.AUTHORITY else "use.other_plan"
+        yield find(strength, key, "R10", "plan", line.uid, **facts)
+
+
+def _plain(text: str) -> str:
+    """Return a text as two are compared: without case and with single spaces."""
+    return " ".join(text.casefold().split())
 
 
 def asks_for_records(policy: Policy) -> bool:

@@ -1,6 +1,7 @@
 """The commands that read the loan desk: `loan show` one loan, and the lists of `loans`; as text or as JSON."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
@@ -9,6 +10,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.services.commands.care_texts import loan_in_as_json, loan_in_told
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.line_texts import line_as_json, line_notes, line_text
 from lunarcurator.services.commands.opening import moment_of, reading
@@ -33,9 +35,9 @@ def show_loan(told: Namespace, console: Console) -> Exit:
             trusted = trusted_of(desk, uid)
             lines = [line_as_json(row, accounts[row.uid]) for row in rows]
             lines = [{**each, "returned_unweighed_ug": trusted.get(each["line"], 0)} for each in lines]
-            console.tell_json(_loan_as_json(record, lines))
+            console.tell_json({**_loan_as_json(record, lines), **loan_in_as_json(record, rows)})
             return Exit.DONE
-        _tell_loan(record, console)
+        _tell_loan(record, rows, console)
         for row in rows:
             console.tell(line_text(row, accounts[row.uid], console.words, desk.day_of(moment), whose=False))
             for note in line_notes(accounts[row.uid], console.words):
@@ -112,17 +114,19 @@ def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: b
     return Exit.DONE
 
 
-def _tell_loan(record: LoanRecord, console: Console) -> None:
+def _tell_loan(record: LoanRecord, rows: Sequence[LineRow], console: Console) -> None:
     loan, words = record.loan, console.words
     person = record.borrower.person.name if record.borrower else ""
     agreement = record.agreement.code if record.agreement else ""
     since = str(loan.fields.get("since_stated") or "")
     told = {
         "loan": loan.code,
-        "kind": words.label(f"loan_kind.{loan.kind}"),
+        "kind": words.label(f"care_kind.{loan.care}" if loan.care else f"loan_kind.{loan.kind}"),
         "borrower": person,
+        **loan_in_told(record, rows),
         "agreement": agreement,
-        "requested": since or (show_day(loan.requested) if loan.requested else ""),
+        "taken_in" if record.lender else "requested": since
+        or (show_day(loan.requested) if loan.requested else ""),
         "purpose": loan.purpose,
         "closed": show_day(loan.closed) if loan.closed else "",
     }

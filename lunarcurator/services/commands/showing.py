@@ -9,6 +9,7 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.services.balances import BalanceLine, trial_balance
+from lunarcurator.services.commands.care_texts import care_as_json, care_lines
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lines
 from lunarcurator.services.commands.opening import moment_of, piece_named, reading
@@ -32,14 +33,18 @@ def show(told: Namespace, console: Console) -> Exit:
         view = piece_view(desk, piece_named(desk, told.number), moment)
         if view is None:
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or desk.today)
-        out = next((each for each in loans_of_piece(desk, view.uid, moment) if each.is_out and each.itself), None)
+        loans = [each for each in loans_of_piece(desk, view.uid, moment) if each.itself]
+        out = next((each for each in loans if each.is_out), None)
+        held = next((each for each in loans if each.in_care), None)
         if told.json:
             dossier = dossier_as_json(dossier_of(desk, view.uid, moment))
-            console.tell_json({**piece_as_json(desk, view, told.as_of), **_away_as_json(out), **dossier})
+            console.tell_json(
+                {**piece_as_json(desk, view, told.as_of), **_away_as_json(out), **care_as_json(held), **dossier}
+            )
         else:
             hints = told_hints(hints_of(desk, view.row.collection, view.row.number), console.words)
             number, *others = _piece_lines(view, console.words)
-            others += _away_lines(out, console.words)
+            others += [*_away_lines(out, console.words), *care_lines(held, console.words)]
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
             more = dossier_lines(dossier_of(desk, view.uid, moment), console.words)
             for label, text in (number, *suggested, *others, *more):

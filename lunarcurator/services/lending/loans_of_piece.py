@@ -1,4 +1,4 @@
-"""The loans of one piece as it stood at a moment: with whom, since when, due when, and what was held."""
+"""The loans of one piece as it stood at a moment: with or for whom, since when, due when, what was held."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,8 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import LineState
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.terms import CareKind, LineState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
@@ -21,6 +22,8 @@ class PieceLoan:
     `is_out` says that the piece was out of the lab's hands then, and `home` is the place kept for it meanwhile;
     `itself` says that the line is of the piece and not of a part of it, and `issued_stated` is how the source
     words the day it left, where that day is not exact. `holder` is the borrower or, on the way, the shipment.
+    What somebody entrusted to the lab has no borrower but a `lender`, the code of why it is here in `care`, and
+    the day it came in `received`; `in_care` says that it was here for him then.
     """
 
     line: Uid
@@ -39,6 +42,14 @@ class PieceLoan:
     holder: Uid | None = None
     home: str = ""
     itself: bool = False
+    lender: str = ""
+    care: str = ""
+    received: Day = 0
+
+    @property
+    def in_care(self) -> bool:
+        """Whether the piece was in the lab's care for its lender."""
+        return self.state == LineState.IN_CARE
 
 
 def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceLoan, ...]:
@@ -48,7 +59,7 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
         told = []
         for state in loans.lines_then(connection, piece, moment):
             line = Line.of(state)
-            names = _names(picture, Uid(state.text("borrower")))
+            names = _names(picture, line.borrower)
             held = line.account
             told.append(
                 PieceLoan(
@@ -67,9 +78,11 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     line.shipment if line.state is LineState.TRANSIT else line.borrower,
                     _path(picture, picture.piece(piece).home) if line.is_open else "",
                     line.sample == piece,
+                    *_lender(picture, line),
+                    line.received,
                 )
             )
-    return tuple(sorted(told, key=lambda each: (not each.is_out, -each.issued, each.code)))
+    return tuple(sorted(told, key=lambda each: (not each.is_out, not each.in_care, -each.issued, each.code)))
 
 
 def _path(picture: Picture, place: Uid | None) -> str:
@@ -82,8 +95,18 @@ def _path(picture: Picture, place: Uid | None) -> str:
     return " \u203a ".join(names)
 
 
-def _names(picture: Picture, borrower: Uid) -> tuple[str, str]:
-    """Return the names of a person and of the institution whose he is."""
+def _names(picture: Picture, borrower: Uid | None) -> tuple[str, str]:
+    """Return the names of a person and of the institution whose he is; empty where nobody borrows."""
+    if borrower is None:
+        return "", ""
     person = picture.desk(Subject.PERSON, borrower)
     house = person.text("institution")
     return person.text("name"), picture.desk(Subject.INSTITUTION, Uid(house)).text("name") if house else ""
+
+
+def _lender(picture: Picture, line: Line) -> tuple[str, str]:
+    """Return who entrusted the piece of a line to the lab, and the code of why; empty where the lab lends."""
+    loan = Loan.of(picture.desk(Subject.LOAN, line.loan)) if line.loan else None
+    if loan is None or loan.lender is None:
+        return "", ""
+    return picture.desk(Subject.INSTITUTION, loan.lender).text("name"), str(loan.care or CareKind.LOAN_IN)

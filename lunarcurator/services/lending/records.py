@@ -51,7 +51,10 @@ class LineRecord:
 
 @dataclass(frozen=True, slots=True)
 class LoanRecord:
-    """A loan with who borrows, the agreement and its state today, its lines' local ids, and its history."""
+    """A loan with who borrows, the agreement and its state today, its lines' local ids, and its history.
+
+    A loan in has a `lender` in place of all that.
+    """
 
     loan: Loan
     borrower: BorrowerRecord | None
@@ -59,6 +62,7 @@ class LoanRecord:
     agreement_state: AgreementState | None
     ids: tuple[int, ...]
     history: tuple[JournalEntry, ...]
+    lender: Institution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ def loan_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Loa
         ids = loans.find_lines(connection, wish, desk.lens(connection, moment))
         borrower = _borrower(picture, loan.borrower) if loan.borrower else None
         told = _known(picture, Subject.AGREEMENT, loan.agreement)
+        house = _known(picture, Subject.INSTITUTION, loan.lender)
         seqs = loans.touched(connection, (uid,), RECENT, moment)
     agreement = Agreement.of(told) if told else None
     return LoanRecord(
@@ -144,6 +149,7 @@ def loan_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Loa
         state_on(desk, agreement, day) if agreement else None,
         tuple(ids),
         journal_entries(desk, words, seqs),
+        Institution.of(house) if house else None,
     )
 
 

@@ -14,7 +14,7 @@ from tests.domain.ledger.loans_bench import LATER, Loans, document
 
 FOUND = 20220301
 LOST = ("line.loss_needs_authority",)
-USED = ("use.was_not_granted",)
+USED = ("use.was_not_granted", "use.reported_before")
 STOOD = ("return.no_place", "return.not_confirmed")
 
 

@@ -113,17 +113,18 @@ def test_steps_before_the_last_word_are_only_noted(desk: LoanDesk) -> None:
 
 
 def test_a_piece_is_promised_once(desk: LoanDesk) -> None:
-    desk.request(desk.want("P"), desk.want("P"), desk.want("S", 50), desk.want("S", mode=LineMode.WHOLE))
-    assert refused(lambda: desk.decide("001/1", "001/2")) == {"decide.granted_twice"}
+    desk.request(desk.want("P"), desk.want("S", 50))
+    desk.request(desk.want("P"), desk.want("S", mode=LineMode.WHOLE))
+    assert refused(lambda: desk.decide("001/1", "002/1")) == {"decide.granted_twice"}
     desk.decide("001/1")
-    assert refused(lambda: desk.decide("001/2")) == {"loan.promised"}
-    desk.decide("001/3")
-    assert refused(lambda: desk.decide("001/4")) == {"loan.promised"}
-    desk.decide("001/3", decision=Decision.DECLINED, why="too little", day=READY)
-    desk.decide("001/4", day=READY)
-    assert refused(lambda: desk.decide("001/3", day=READY)) == {"loan.promised"}
-    desk.decide("001/2", sample="Q", day=READY)
-    assert desk.line("001/2").sample == desk.piece("Q")
+    assert refused(lambda: desk.decide("002/1")) == {"loan.promised"}
+    desk.decide("001/2")
+    assert refused(lambda: desk.decide("002/2")) == {"loan.promised"}
+    desk.decide("001/2", decision=Decision.DECLINED, why="too little", day=READY)
+    desk.decide("002/2", day=READY)
+    assert refused(lambda: desk.decide("001/2", day=READY)) == {"loan.promised"}
+    desk.decide("002/1", sample="Q", day=READY)
+    assert desk.line("002/1").sample == desk.piece("Q")
 
 
 def test_a_decision_is_whole(desk: LoanDesk) -> None:

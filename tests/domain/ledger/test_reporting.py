@@ -31,6 +31,7 @@ from tests.domain.ledger.lab import STOOD, keys
 from tests.domain.ledger.loans_bench import LATER, LENT, Loans, document
 
 USED = ("use.was_not_granted",)
+AGAIN = (*USED, "use.reported_before")
 LOST = ("line.loss_needs_authority",)
 
 
@@ -43,7 +44,7 @@ def bench() -> Iterator[Loans]:
     assert all(bench.held(each) for each in ("P", "U"))
 
 
-def use(bench: Loans, number: str = "P", day: int = LATER, accept: tuple[str, ...] = USED, **more: Any) -> Entry:
+def use(bench: Loans, number: str = "P", day: int = LATER, accept: tuple[str, ...] = AGAIN, **more: Any) -> Entry:
     told = {"method": "dissolved", "report": document(), **more}
     return bench.do(ReportUse(line=bench.line_ref(number), **told), day, accept)
 

@@ -129,8 +129,10 @@ def test_lines_are_added_and_numbered_on(desk: LoanDesk) -> None:
     desk.request(desk.want("P"))
     desk.do(AddLines(loan=desk.loan_ref(), lines=(desk.want("Q"), desk.want(described="x"))), DECIDED)
     assert desk.line("001/3").described == "x"
+    again = AddLines(loan=desk.loan_ref(), lines=(desk.want("Q"),))
+    assert refused(lambda: desk.do(again, DECIDED)) == {"request.asked_twice"}
     assert refused(lambda: desk.do(AddLines(loan=desk.loan_ref(), lines=()), DECIDED)) == {"loan.no_lines"}
-    early = AddLines(loan=desk.loan_ref(), lines=(desk.want("Q"),))
+    early = AddLines(loan=desk.loan_ref(), lines=(desk.want(described="y"),))
     assert refused(lambda: desk.do(early, 20210104)) == {"loan.before_last_step"}
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,7 @@ def test_what_cannot_be_printed_says_why(lab: LoanLab) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_report_of_use_says_what_is_on_record_and_nothing_else(lab: LoanLab, language: str) -> None:
-    report = document(DocumentKind.CONSUMPTION_REPORT, "use 2.pdf")
+    report = replace(document(DocumentKind.CONSUMPTION_REPORT, "use 2.pdf"), sha256="ef" * 32)
     signed = {"signed_by": "Borrower A", "confirmed_by": "Officer B"}
     use = ReportUse(line="L-1/1", ug=1 * MG, method="SIMS", report=report, **signed)
     asked = tuple(Override(key=f"use.needs_{each}", reason="asked") for each in ("plan", "video"))

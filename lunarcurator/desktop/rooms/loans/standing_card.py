@@ -1,5 +1,6 @@
 """How a borrower stands, as one card: agreement, overdue, recalls, inventory, contact, what is owed, limits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.records import BorrowerRecord
@@ -73,6 +75,17 @@ class StandingCard(Card):
         self._inner.addLayout(foot)
         spoken = ", ".join(f"{each.label} {each.value}" for each in self._lines)
         self.setAccessibleName(f"{told.person.name}, {spoken}")
+
+    def show_lender(self, lender: Institution, lines: Sequence[CardLine]) -> None:
+        """Show whose something is that was entrusted to the lab, and what is to be known of it."""
+        clear(self._inner)
+        self._inner.addWidget(Label(self._appearance, lender.name, size=14, weight=SEMIBOLD, wrap=True))
+        if lender.country:
+            self._inner.addWidget(Label(self._appearance, lender.country, size=12, colour="text2", wrap=True))
+        self._lines = tuple(lines)
+        for line in self._lines:
+            self._inner.addWidget(self._row(line))
+        self.setAccessibleName(", ".join((lender.name, *(f"{each.label} {each.value}" for each in self._lines))))
 
     def told(self, record: BorrowerRecord) -> tuple[CardLine, ...]:
         """Return what is to be known of a borrower before anything more is lent."""
