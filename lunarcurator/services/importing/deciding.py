@@ -15,7 +15,7 @@ from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
-from lunarcurator.services.importing.questions import NONE, Question, questions, unanswered
+from lunarcurator.services.importing.questions import NONE, REFUSE, Question, questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.trial import MOST, try_rows
@@ -123,7 +123,8 @@ def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) 
     prepared = prepare(desk, source, reading)
     target = target_of(desk, prepared)
     told = reading.answers.get(LENT_ON, "")
-    day = check_day(effective) if effective is not None else parse_day(told) if told else desk.today
+    told = "" if told == REFUSE else told
+    day = check_day(effective) if effective is not None else parse_day(told) if told else None
     judge = LoanJudge(desk, reading, prepared, target, day, told)
     rows = judge.judge()
     new = [row for row in rows if row.verdict is Verdict.NEW]
