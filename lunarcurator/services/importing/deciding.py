@@ -102,8 +102,10 @@ def _note(reading: Reading, row: Row, told: list[int], others: list[int]) -> str
 def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> Prepared:
     """Return the table with the place of each row as one column, and the places that are set up first."""
     paths = PlacePaths(desk, reading, day)
-    coming = frozenset(paths.path(row) for row in prepared.table.rows() if paths.missing(row))
-    coming |= frozenset(paths.path(row) for row in prepared.table.rows() if paths.path(row) in paths.acts)
+    told: dict[str, bool] = {}
+    for row in prepared.table.rows():
+        paths.missing(row)
+        told[paths.path(row)] = paths.in_position(row)
     table = prepared.table
     sheet = replace(
         table.sheet,
@@ -114,7 +116,9 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
         table=replace(table, columns=(*table.columns, "place"), sheet=sheet),
         columns=(*prepared.columns, PlannedColumn("place", "place")),
         opening=tuple(paths.acts.values()),
-        places_coming=coming,
+        places_coming=frozenset(path for path in told if path in paths.acts),
+        positions=frozenset(path for path, single in told.items() if single),
+        moves=True,
         cells=None if prepared.cells is None else replace(table, sheet=sheet).rows,
     )
 
