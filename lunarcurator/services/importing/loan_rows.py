@@ -1,7 +1,7 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lunarcurator.domain.acts import Act
@@ -26,6 +26,7 @@ from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.values import day_value, finding_of, mass_value, number_value, plain
+from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, plan_old_loans, shown_there
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
@@ -76,9 +77,13 @@ class LoanJudge:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
         read = [self._read(row) for row in self.prepared.table.rows()]
         told = [each for each in read if isinstance(each, OldRow)]
-        numbers = [number for each in told for number in each.numbers]
+        own = {number for each in told for number in each.numbers}
+        families = families_of_zeros(self.target.scheme, own)
+        asked = [*own, *families.values()]
         with self.desk.database.snapshot() as connection:
-            found = known_pieces(connection, self.target.uid, numbers) if self.target.uid else {}
+            found = known_pieces(connection, self.target.uid, asked) if self.target.uid else {}
+            wholes = whole_pieces(families, own, found)
+            told = [replace(each, numbers=tuple(wholes.get(one, one) for one in each.numbers)) for each in told]
             known = {number: Uid(each.uid) for number, each in found.items()}
             source = StoreSource(connection)
             picture = Picture(source, self.desk.tables, uid_maker(SystemClock()), self.desk.today, 0)

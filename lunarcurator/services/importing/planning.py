@@ -42,6 +42,7 @@ from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.trial import MOST, try_rows
 from lunarcurator.services.importing.values import finding_of, plain
+from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import shown_there
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
@@ -275,26 +276,23 @@ class _Planner:
 
     def _settle_zeros(self, read: Sequence[ReadRow]) -> None:
         """Take a `,0` for its family's number, which it is unless it was or will be registered apart."""
-        zeros = [row for row in read if row.number and self._target.scheme.is_zero_split(row.number)]
-        if not zeros:
+        scheme = self._target.scheme
+        own = {row.shown for row in read if row.number}
+        families = families_of_zeros(scheme, (*own, *(row.parent for row in read)))
+        if not families:
             return
-        apart = {row.shown for row in read}
-        families = {row.shown: row.number.family for row in zeros if row.number}
         known: Collection[str] = ()
         if self._target.uid:
             with self._desk.database.connect() as connection:
-                known = known_pieces(connection, self._target.uid, [*families])
-        # A list that calls the whole of a sample its split 0 names it so as a parent too.
-        wholes = {
-            shown: family
-            for shown, family in families.items()
-            if not {shown, family} & {*apart - {shown}} and shown not in known
-        }
+                known = known_pieces(connection, self._target.uid, [*families, *families.values()])
+        wholes = whole_pieces(families, own, known)
         for row in read:
-            if row.number and (family := wholes.get(row.shown)):
-                row.number = self._target.scheme.parse(family)
-                row.shown, row.parent = family, "" if row.parent == family else row.parent
-            row.parent = wholes.get(row.parent, row.parent)
+            family, above = wholes.get(row.shown), wholes.get(row.parent)
+            if row.number and family:
+                row.number, row.shown = scheme.parse(family), family
+            row.parent = above or row.parent
+            if (family or above) and row.parent == row.shown:
+                row.parent = ""
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]

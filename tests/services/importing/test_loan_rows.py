@@ -142,3 +142,11 @@ def test_a_day_of_return_that_may_be_either_is_asked_about(desk: Desk) -> None:
     assert due.rows[0].acts[-1].operation.lines[0].due == 20040712
     said = text.replace("借出日期", "归还期限")
     assert "return_day:归还日期" not in asked(desk, said)
+
+
+def test_a_zero_split_that_is_lent_is_the_piece_in_the_book(desk: Desk, do: Callable[..., object]) -> None:
+    made = plan(desk, "Borrower A||10017,0||1999-05-03|")
+    assert made.rows[0].number == "10017"
+    assert [act.operation.KIND for act in made.rows[0].acts] == ["enter_loan"]
+    do(Register(collection="Apollo", number="10017,0", parent="10017"), day=19700101)
+    assert plan(desk, "Borrower A||10017,0||1999-05-03|").rows[0].number == "10017,0"
