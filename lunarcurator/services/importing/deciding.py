@@ -12,7 +12,7 @@ from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
-from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
 from lunarcurator.services.importing.questions import NONE, REFUSE, Question, questions, unanswered
@@ -114,7 +114,14 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
     return replace(
         prepared,
         table=replace(table, columns=(*table.columns, "place"), sheet=sheet),
-        columns=(*prepared.columns, PlannedColumn("place", "place")),
+        columns=(
+            # The path says what its steps say; a piece does not keep them besides.
+            *(
+                each._replace(target=PLACE_STEP) if each.name in reading.levels else each
+                for each in prepared.columns
+            ),
+            PlannedColumn("place", "place"),
+        ),
         opening=tuple(paths.acts.values()),
         places_coming=frozenset(path for path in told if path in paths.acts),
         positions=frozenset(path for path, single in told.items() if single),
@@ -161,7 +168,10 @@ def _plan(source: Source, reading: Reading, rows: tuple[PlannedRow, ...]) -> Imp
         kind=reading.kind,
         header_row=headers[-1] if headers else 0,
         columns=tuple(
-            PlannedColumn(name, mapping.get(name, OTHER), unit_of(reading, name)) for name in reading.columns
+            PlannedColumn(
+                name, PLACE_STEP if name in reading.levels else mapping.get(name, OTHER), unit_of(reading, name)
+            )
+            for name in reading.columns
         ),
         collection="",
         rows=rows,

@@ -37,6 +37,7 @@ def test_six_levels_become_places_once_each(desk: Desk) -> None:
         planned(desk, FREEZER)
     plan = planned(desk, FREEZER, {"within": "Building 5"})
     assert plan.kind == "places"
+    assert [column.target for column in plan.columns] == ["place_step"] * 6 + ["other"]
     assert [row.verdict for row in plan.rows] == [
         Verdict.NEW,
         Verdict.NEW,
@@ -100,6 +101,7 @@ def test_pieces_in_the_book_go_where_a_list_of_positions_has_them(desk: Desk, do
     assert [row.verdict for row in plan.rows] == [Verdict.CHANGED, Verdict.CHANGED, Verdict.REFUSED]
     told = "Vault > Freezer FZ-1 > Box 14 > Position A1"
     assert plan.rows[0].differences == (("place", None, told),)
+    assert [column.target for column in plan.columns][:4] == ["number", *["place_step"] * 3]
     assert isinstance(plan.rows[0].acts[0].operation, Move)
     # Box 15 is only wanted by a row that stays out.
     names = [act.operation.name for act in plan.opening if isinstance(act.operation, SetUpPlace)]
