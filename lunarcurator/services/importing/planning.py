@@ -35,7 +35,7 @@ from lunarcurator.services.importing.order import (
     settle_repeated,
 )
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
-from lunarcurator.services.importing.positions import flag_shared, made_path, needed_paths, path_of
+from lunarcurator.services.importing.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
 from lunarcurator.services.importing.sums import flag_sums
 from lunarcurator.services.importing.target import Target, choose_target
@@ -364,8 +364,7 @@ class _Planner:
     def _opening(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
         """Return what comes before the rows: the collection, its missions, and the places that rows go to."""
         new = [row for row in rows if row.verdict is Verdict.NEW]
-        needed = needed_paths(read, rows)
-        places = [act for act in self._wanted.opening if made_path(act.operation) in needed]
+        places = needed_places(self._wanted.opening, read, rows)
         going = [row.day for row in rows if row.acts and row.verdict not in BAD] if places else []
         if not new and not going:
             return ()

@@ -1,7 +1,8 @@
 """Positions that hold one piece: told where a list, alone or with the book, puts several into one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from lunarcurator.domain.acts import Act
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.operations import SetUpPlace
@@ -22,17 +23,11 @@ def path_of(picture: Picture, place: Uid) -> str:
     return STEP.join(reversed(names))
 
 
-def made_path(operation: object) -> str:
-    """Return the path of the place an operation sets up, "" for any other operation."""
-    if not isinstance(operation, SetUpPlace):
-        return ""
-    return f"{operation.parent}{STEP}{operation.name}" if operation.parent else operation.name
-
-
-def needed_paths(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> frozenset[str]:
-    """Return the paths of the places that rows go to, with those of the places around them."""
-    told = {each.place for each, row in zip(read, rows, strict=True) if row.acts and row.verdict not in BAD}
-    return frozenset(part for path in told for part in _upwards(path))
+def needed_places(opening: Iterable[Act], read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
+    """Return of the acts that set places up those for the places that rows go to, and for what is around them."""
+    needed = _needed_paths(read, rows)
+    made = ((act, act.operation) for act in opening if isinstance(act.operation, SetUpPlace))
+    return tuple(act for act, place in made if STEP.join([*filter(None, [place.parent]), place.name]) in needed)
 
 
 def flag_shared(
@@ -70,6 +65,11 @@ def flag_shared(
                 others=", ".join(others),
             )
             row.reasons = (*row.reasons, shared)
+
+
+def _needed_paths(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> frozenset[str]:
+    told = {each.place for each, row in zip(read, rows, strict=True) if row.acts and row.verdict not in BAD}
+    return frozenset(part for path in told for part in _upwards(path))
 
 
 def _upwards(path: str) -> Iterator[str]:
