@@ -12,10 +12,10 @@ from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
-from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
-from lunarcurator.services.importing.questions import NONE, Question, questions, unanswered
+from lunarcurator.services.importing.questions import NONE, REFUSE, Question, questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.trial import MOST, try_rows
@@ -102,8 +102,10 @@ def _note(reading: Reading, row: Row, told: list[int], others: list[int]) -> str
 def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> Prepared:
     """Return the table with the place of each row as one column, and the places that are set up first."""
     paths = PlacePaths(desk, reading, day)
-    coming = frozenset(paths.path(row) for row in prepared.table.rows() if paths.missing(row))
-    coming |= frozenset(paths.path(row) for row in prepared.table.rows() if paths.path(row) in paths.acts)
+    told: dict[str, bool] = {}
+    for row in prepared.table.rows():
+        paths.missing(row)
+        told[paths.path(row)] = paths.in_position(row)
     table = prepared.table
     sheet = replace(
         table.sheet,
@@ -112,9 +114,18 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
     return replace(
         prepared,
         table=replace(table, columns=(*table.columns, "place"), sheet=sheet),
-        columns=(*prepared.columns, PlannedColumn("place", "place")),
+        columns=(
+            # The path says what its steps say; a piece does not keep them besides.
+            *(
+                each._replace(target=PLACE_STEP) if each.name in reading.levels else each
+                for each in prepared.columns
+            ),
+            PlannedColumn("place", "place"),
+        ),
         opening=tuple(paths.acts.values()),
-        places_coming=coming,
+        places_coming=frozenset(path for path in told if path in paths.acts),
+        positions=frozenset(path for path, single in told.items() if single),
+        moves=True,
         cells=None if prepared.cells is None else replace(table, sheet=sheet).rows,
     )
 
@@ -123,7 +134,8 @@ def _loans(desk: Desk, source: Source, reading: Reading, effective: Day | None) 
     prepared = prepare(desk, source, reading)
     target = target_of(desk, prepared)
     told = reading.answers.get(LENT_ON, "")
-    day = check_day(effective) if effective is not None else parse_day(told) if told else desk.today
+    told = "" if told == REFUSE else told
+    day = check_day(effective) if effective is not None else parse_day(told) if told else None
     judge = LoanJudge(desk, reading, prepared, target, day, told)
     rows = judge.judge()
     new = [row for row in rows if row.verdict is Verdict.NEW]
@@ -156,7 +168,10 @@ def _plan(source: Source, reading: Reading, rows: tuple[PlannedRow, ...]) -> Imp
         kind=reading.kind,
         header_row=headers[-1] if headers else 0,
         columns=tuple(
-            PlannedColumn(name, mapping.get(name, OTHER), unit_of(reading, name)) for name in reading.columns
+            PlannedColumn(
+                name, PLACE_STEP if name in reading.levels else mapping.get(name, OTHER), unit_of(reading, name)
+            )
+            for name in reading.columns
         ),
         collection="",
         rows=rows,

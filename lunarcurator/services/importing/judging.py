@@ -10,10 +10,10 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ParentRole, Scalar
 from lunarcurator.domain.fields import EDITABLE
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import PieceRef, PlaceRef, ref_of
+from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import SampleNumber
-from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, OtherName, Register
+from lunarcurator.domain.operations import AddName, Correct, Describe, FieldValue, Move, OtherName, Register
 from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.numbering import fits_mission, stays_in_family
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
@@ -33,7 +33,10 @@ _FOLDED: Final = frozenset({"class_name", "subclass", "collected", "form"})
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a row is judged by besides its own piece: all of the collection, read for many rows at once."""
+    """What a row is judged by besides its own piece: all of the collection, read for many rows at once.
+
+    `standing` are the paths of where the pieces stand, of a list that says where they stand; else None.
+    """
 
     target: Target
     known: Mapping[str, Known]
@@ -44,6 +47,7 @@ class Surroundings:
     today: Day
     days: Mapping[str, Day]
     day_for_all: Day | None
+    standing: Mapping[Uid, str] | None = None
 
 
 class Judge:
@@ -159,9 +163,10 @@ class Judge:
         planned.differences = (
             *(Difference(*told) for told in _told(hindered)),
             *changed,
+            *self._goes(read, known),
             *(Difference("name", None, name) for name in names if name != known.number),
         )
-        planned.reasons = (*planned.reasons, *_left_alone(read, known))
+        planned.reasons = (*planned.reasons, *_left_alone(read, known, self._around.standing is None))
         if hindered:
             planned.verdict, planned.reasons = Verdict.CONFLICT, (*hindered, *planned.reasons)
             return
@@ -169,13 +174,21 @@ class Judge:
         if any(each.field == "pristinity_milli" for each in planned.differences):
             planned.reasons = (*planned.reasons, *_doubts(read))
         planned.day = read.day or self._around.day_for_all or self._around.today
-        planned.acts = tuple(self._amend(planned, known))
+        planned.acts = tuple(self._amend(planned, known, read.place))
         planned.basis = (known.uid, known.last_seq) if planned.acts else None
 
-    def _amend(self, planned: PlannedRow, known: Known) -> Iterator[Act]:
+    def _goes(self, read: ReadRow, known: Known) -> Iterator[Difference]:
+        """Yield that a piece is to stand elsewhere, where the list says of pieces where they stand."""
+        standing = self._around.standing
+        if standing is None or not read.place:
+            return
+        if self._around.places[read.place] != (ref_of(known.place) if known.place else None):
+            yield Difference("place", standing[known.place] if known.place else None, read.place)
+
+    def _amend(self, planned: PlannedRow, known: Known, place: str) -> Iterator[Act]:
         """Fill what says nothing yet, and correct what says otherwise: the old value stays visible."""
         piece, file = PieceRef(ref_of(known.uid)), f"{self._around.file}, {planned.row}"
-        fields = [each for each in planned.differences if each.field != "name"]
+        fields = [each for each in planned.differences if each.field not in ("name", "place")]
         blank = [each for each in fields if each.old in (None, "not_stated")]
         if blank:
             values = tuple(FieldValue(field=each.field, value=each.new) for each in blank)
@@ -188,6 +201,9 @@ class Judge:
             if each.field == "name":
                 named = AddName(sample=piece, name=str(each.new), source=self._around.file)
                 yield Act(operation=named, day=planned.day)
+            elif each.field == "place":
+                move = Move(to=self._around.places[place], samples=(piece,))
+                yield Act(operation=move, day=planned.day)
 
     def _contradictions(self, read: ReadRow, known: Known) -> Iterator[Finding]:
         """Yield what an import never changes: mission, parent, title, masses, and pieces that are void."""
@@ -296,15 +312,15 @@ def _zero(read: ReadRow) -> Iterator[Finding]:
         yield find(Strength.WARN, key, "R8", "mass", number=read.shown)
 
 
-def _left_alone(read: ReadRow, known: Known) -> Iterator[Finding]:
-    """Yield what a row says of a known piece and an import does not change: its place, unknown columns."""
+def _left_alone(read: ReadRow, known: Known, stays: bool) -> Iterator[Finding]:
+    """Yield what a row says of a known piece and an import does not change: unknown columns, where it `stays`."""
     kept = known.fields.get("other")
     recorded: dict[str, str] = json.loads(kept) if isinstance(kept, str) else {}
     names = [name for name, text in read.other if recorded.get(name, text) != text]
     if names:
         columns = ", ".join(names)
         yield find(Strength.WARN, "import.other_differs", "R12", "other", number=read.shown, columns=columns)
-    if read.place:
+    if read.place and stays:
         yield find(Strength.WARN, "import.place_left", "R3", "place", number=read.shown, place=read.place)
 
 

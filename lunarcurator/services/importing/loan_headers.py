@@ -1,9 +1,10 @@
-"""Lists of loans told by their headers, where no profile knows them."""
+"""Lists of loans told by their headers, alone or beside a profile that knows some of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.units import MASSES
 
@@ -29,22 +30,49 @@ _WORDS: Final = MappingProxyType(
             "借用单位",
             "申请单位",
         ),
-        "due": ("due", "due date", "date due", "return due", "due back", "due for return", "归还期限"),
+        "due": (
+            "due",
+            "due date",
+            "date due",
+            "return due",
+            "due back",
+            "due for return",
+            "归还期限",
+            "应还日期",
+            "到期日期",
+        ),
         "day": (
             "loan date",
             "date of loan",
             "date loaned",
             "date lent",
             "date out",
+            "out since",
             "lent on",
             "issued on",
             "借出日期",
             "发放日期",
         ),
-        "returned": ("returned", "date returned", "return date", "returned on", "date in", "归还日期"),
+        "returned": (
+            "returned",
+            "date returned",
+            "return date",
+            "date of return",
+            "returned on",
+            "date in",
+            "date back",
+            "back",
+            "back on",
+            "came back",
+            "归还日期",
+            "实际归还日期",
+            "返还日期",
+        ),
     }
 )
 _TELLING: Final = frozenset({"due", "day", "returned"})
+# A day of the return: the one agreed upon, or the one it was.
+_EITHER: Final = frozenset({"return date", "date of return", "归还日期", "返还日期"})
 
 
 def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:
@@ -52,11 +80,27 @@ def loan_mapping(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[str
 
     A list is one of loans where it says who has numbered pieces, and since when, until when or when they came.
     """
-    found: dict[str, str] = {}
-    for column in columns:
-        target = next((target for target, words in _WORDS.items() if bare(column) in words), "")
-        if target and target not in found.values():
-            found[column] = target
+    found = _said(columns, ())
     if "borrower" not in found.values() or not _TELLING & {*found.values()} or "number" not in mapping.values():
         return {}
     return found | {column: "issued" for column, target in mapping.items() if target in MASSES}
+
+
+def loan_words(columns: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
+    """Return what else the headers of a list of loans say, beside the columns a profile has `told`."""
+    return _said([column for column in columns if column not in told], {*told.values()})
+
+
+def is_either_day(column: str, mapping: Mapping[str, str]) -> bool:
+    """Tell whether a column may be the day a piece is due as well as the day it came back."""
+    said = {target for name, target in mapping.items() if name != column and target != OTHER}
+    return bare(column) in _EITHER and not {"due", "returned"} & said
+
+
+def _said(columns: Iterable[str], taken: Collection[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for column in columns:
+        target = next((target for target, words in _WORDS.items() if bare(column) in words), "")
+        if target and target not in {*taken, *found.values()}:
+            found[column] = target
+    return found

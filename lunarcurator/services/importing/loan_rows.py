@@ -1,7 +1,7 @@
 """Lists of loans: each row says who has a piece since when, and becomes a loan of long ago with its borrower."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lunarcurator.domain.acts import Act
@@ -21,22 +21,46 @@ from lunarcurator.services.importing.cell_repairs import person_name
 from lunarcurator.services.importing.columns import OTHER
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
+from lunarcurator.services.importing.preparing import repaired_rows
 from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.values import day_value, finding_of, mass_value, number_value, plain
+from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, plan_old_loans, shown_there
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
 
 LENT_ON: Final = "lent_on"
-"""The question on which day the loans of a list began, where no column says it."""
+"""The question on which day the loans of a list began, where no column or not every row says it."""
 
 _MISSION: Final = "number.hint.mission"
+
+
+def undated_rows(source: Source, reading: Reading) -> tuple[int, ...]:
+    """Return the rows of a list of loans in which its column of days says no day, without those that came back."""
+    (days,) = (reading.columns.index(name) for name in reading.taken_for("day")[:1])
+    backs = [reading.columns.index(name) for name in reading.taken_for("returned")]
+    rows = (
+        row.number
+        for row in repaired_rows(source, reading)
+        if _says_no_day(row.cells[days]) and not any(plain(row.cells[back]) for back in backs)
+    )
+    return tuple(dict.fromkeys(rows))
+
+
+def _says_no_day(cell: Cell) -> bool:
+    try:
+        return not day_value(cell)
+    except Refusal:
+        return False
 
 
 @dataclass(slots=True)
 class LoanJudge:
     """Gives the rows of a list of loans their verdicts; `day` holds where a row says none, in the words `since`.
+
+    Without either such a row is refused: what nobody says began on no day, least of all today.
 
     `opening` are the acts that set up institutions, persons and stock the rows name and the book lacks.
     """
@@ -45,7 +69,7 @@ class LoanJudge:
     reading: Reading
     prepared: Prepared
     target: Target
-    day: Day
+    day: Day | None
     since: str = ""
     opening: tuple[Act, ...] = field(default=())
 
@@ -53,9 +77,13 @@ class LoanJudge:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
         read = [self._read(row) for row in self.prepared.table.rows()]
         told = [each for each in read if isinstance(each, OldRow)]
-        numbers = [number for each in told for number in each.numbers]
+        own = {number for each in told for number in each.numbers}
+        families = families_of_zeros(self.target.scheme, own)
+        asked = [*own, *families.values()]
         with self.desk.database.snapshot() as connection:
-            found = known_pieces(connection, self.target.uid, numbers) if self.target.uid else {}
+            found = known_pieces(connection, self.target.uid, asked) if self.target.uid else {}
+            wholes = whole_pieces(families, own, found)
+            told = [replace(each, numbers=tuple(wholes.get(one, one) for one in each.numbers)) for each in told]
             known = {number: Uid(each.uid) for number, each in found.items()}
             source = StoreSource(connection)
             picture = Picture(source, self.desk.tables, uid_maker(SystemClock()), self.desk.today, 0)
@@ -95,6 +123,9 @@ class LoanJudge:
         if not borrower and (self.reading.taken_for("borrower") or not institution):
             nobody = find(Strength.IMPOSSIBLE, "import.no_borrower", "R5", "borrower", number=", ".join(numbers))
             return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (nobody,))
+        if day is None:
+            undated = find(Strength.IMPOSSIBLE, "import.no_loan_day", "R5", "day", number=", ".join(numbers))
+            return PlannedRow(row.number, ", ".join(numbers), Verdict.REFUSED, (undated,))
         ug = (mass.ug or None) if mass else None
         return OldRow(row.number, numbers, borrower, institution, day, ug, due, self._note(row), since)
 

@@ -26,6 +26,7 @@ from lunarcurator.store.source import StoreSource
 STEP: Final = " > "
 """What stands between the steps of a path of places."""
 
+_POSITIONS: Final = frozenset({"position", "slot", "well", "位置", "孔位"})
 _SITE: Final = "site"
 _SHORT: Final = 4
 # A drawer of a rack and a position in a box have no kind of their own.
@@ -45,6 +46,11 @@ class PlacePaths:
     def path(self, row: Row) -> str:
         """Return the path of a row; empty where it says no place."""
         return STEP.join(name for _, name in self._steps(row))
+
+    def in_position(self, row: Row) -> bool:
+        """Tell whether a row says a position, which holds one piece, and not only the box it is in."""
+        last = [*self.reading.levels][-1]
+        return bare(last) in _POSITIONS and bool(plain(row.cells[self.reading.columns.index(last)]))
 
     def missing(self, row: Row, remarks: str = "") -> tuple[Act, ...]:
         """Return the acts that set up what is not there of the path of a row, each once for all rows."""

@@ -37,6 +37,10 @@ class Difference(NamedTuple):
     new: Scalar
 
 
+PLACE_STEP = "place_step"
+"""What a column is taken for that says one step of the path of a place."""
+
+
 class PlannedColumn(NamedTuple):
     """One column of the file, what it was taken for (a field, or `other`), and the unit its header names."""
 

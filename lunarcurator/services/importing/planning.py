@@ -11,7 +11,8 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Strength, find
-from lunarcurator.domain.identity import PlaceRef, ref_of
+from lunarcurator.domain.identity import PlaceRef, Uid, is_exact, ref_of, uid_of
+from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.exchange.book import Book, Row
@@ -33,19 +34,21 @@ from lunarcurator.services.importing.order import (
     settle_parents,
     settle_repeated,
 )
-from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
+from lunarcurator.services.importing.positions import flag_shared, needed_places, path_of
 from lunarcurator.services.importing.rows import ReadRow, RowReader, settle_spellings
 from lunarcurator.services.importing.sums import flag_sums
 from lunarcurator.services.importing.target import Target, choose_target
 from lunarcurator.services.importing.terms import Terms
 from lunarcurator.services.importing.trial import MOST, try_rows
 from lunarcurator.services.importing.values import finding_of, plain
+from lunarcurator.services.importing.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.lending.historic import shown_there
 from lunarcurator.services.posting import Cancelled
 from lunarcurator.services.references import References
 from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
-from lunarcurator.store.reads.matching import burnt_numbers, known_pieces, other_names
+from lunarcurator.store.reads.matching import Known, burnt_numbers, known_pieces, other_names
 from lunarcurator.store.source import StoreSource
 
 type Progress = Callable[[int, int], None]
@@ -60,8 +63,9 @@ class Prepared:
     """A table ready to be judged: where it came from, its columns with what they are taken for, and its kind.
 
     `target` (or the code `collection`) says into which collection it goes; `opening` are acts that come first,
-    `places_coming` the paths of places they make. Where it `keeps_places`, the words for a place that is not
-    there stay with the piece. `cells` reads the rows anew for the report.
+    `places_coming` the paths of places they make. A list that `moves` says where pieces stand, and those in the
+    book go there; `positions` are the paths of places that hold one piece. Where it `keeps_places`, the words for
+    a place that is not there stay with the piece. `cells` reads the rows anew for the report.
     """
 
     source: Path
@@ -75,6 +79,8 @@ class Prepared:
     header_row: int = 0
     opening: tuple[Act, ...] = ()
     places_coming: frozenset[str] = frozenset()
+    positions: frozenset[str] = frozenset()
+    moves: bool = False
     keeps_places: bool = False
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
@@ -223,6 +229,7 @@ class _Planner:
         self._day_for_all = None if effective is None or isinstance(effective, Mapping) else check_day(effective)
         self._chosen = {code: check_day(day) for code, day in chosen.items()}
         self._in_book: frozenset[str] = frozenset()
+        self._held: dict[str, tuple[str, ...]] = {}
 
     def plan(self, read: list[ReadRow]) -> ImportPlan:
         """Return the plan of all rows."""
@@ -241,9 +248,9 @@ class _Planner:
         order = parents_first(read, rows)
         settle_daughters(read, rows, order, own_days=self._day_for_all is None)
         settle_parents(read, rows, self._in_book)
-        opening = self._opening(rows)
-        self._try(opening, [rows[index] for index in order], read, order)
+        self._try(self._opening(read, rows), [rows[index] for index in order], read, order)
         settle_parents(read, rows, self._in_book)
+        flag_shared(read, rows, self._wanted.positions, self._held)
         return ImportPlan(
             source=self._wanted.source,
             file=self._wanted.file,
@@ -255,7 +262,7 @@ class _Planner:
             cells=self._wanted.cells,
             collection=self._target.code,
             rows=tuple(rows),
-            opening=opening,
+            opening=self._opening(read, rows),
             days=days,
             posting_order=tuple(order),
         )
@@ -269,26 +276,23 @@ class _Planner:
 
     def _settle_zeros(self, read: Sequence[ReadRow]) -> None:
         """Take a `,0` for its family's number, which it is unless it was or will be registered apart."""
-        zeros = [row for row in read if row.number and self._target.scheme.is_zero_split(row.number)]
-        if not zeros:
+        scheme = self._target.scheme
+        own = {row.shown for row in read if row.number}
+        families = families_of_zeros(scheme, (*own, *(row.parent for row in read)))
+        if not families:
             return
-        apart = {row.shown for row in read}
-        families = {row.shown: row.number.family for row in zeros if row.number}
         known: Collection[str] = ()
         if self._target.uid:
             with self._desk.database.connect() as connection:
-                known = known_pieces(connection, self._target.uid, [*families])
-        # A list that calls the whole of a sample its split 0 names it so as a parent too.
-        wholes = {
-            shown: family
-            for shown, family in families.items()
-            if not {shown, family} & {*apart - {shown}} and shown not in known
-        }
+                known = known_pieces(connection, self._target.uid, [*families, *families.values()])
+        wholes = whole_pieces(families, own, known)
         for row in read:
-            if row.number and (family := wholes.get(row.shown)):
-                row.number = self._target.scheme.parse(family)
-                row.shown, row.parent = family, "" if row.parent == family else row.parent
-            row.parent = wholes.get(row.parent, row.parent)
+            family, above = wholes.get(row.shown), wholes.get(row.parent)
+            if row.number and family:
+                row.number, row.shown = scheme.parse(family), family
+            row.parent = above or row.parent
+            if (family or above) and row.parent == row.shown:
+                row.parent = ""
 
     def _around(self, read: Sequence[ReadRow], days: Mapping[str, Day]) -> Surroundings:
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
@@ -305,6 +309,7 @@ class _Planner:
                 StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0
             )
             places = self._places(read, References(picture, Lookup(connection)))
+            standing = self._standing(read, known, places, picture) if self._wanted.moves else None
         self._in_book = frozenset(known)
         return Surroundings(
             self._target,
@@ -316,7 +321,21 @@ class _Planner:
             self._desk.today,
             days,
             self._day_for_all,
+            standing,
         )
+
+    def _standing(
+        self, read: Sequence[ReadRow], known: Mapping[str, Known], places: Mapping[str, PlaceRef], picture: Picture
+    ) -> dict[Uid, str]:
+        """Return the paths of where pieces of the list stand by the book; keep what is where they are to go."""
+        for row in read:
+            place = uid_of(places[row.place]) if is_exact(places.get(row.place, "")) else None
+            piece = known.get(row.shown)
+            if place and row.place in self._wanted.positions and (piece is None or piece.place != place):
+                there = picture.pieces_in(place)
+                self._held[row.place] = tuple(picture.piece(each).number_text for each in there)
+        stand = dict.fromkeys(each.place for each in known.values() if each.place)
+        return {place: path_of(picture, place) for place in stand}
 
     def _places(self, read: Sequence[ReadRow], references: References) -> dict[str, PlaceRef]:
         found: dict[str, PlaceRef] = {}
@@ -342,13 +361,16 @@ class _Planner:
         row.notes.append(find(Strength.WARN, "import.place_kept", "R3", "place", place=row.place))
         row.place = ""
 
-    def _opening(self, rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
+    def _opening(self, read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> tuple[Act, ...]:
+        """Return what comes before the rows: the collection, its missions, and the places that rows go to."""
         new = [row for row in rows if row.verdict is Verdict.NEW]
-        if not new:
+        places = needed_places(self._wanted.opening, read, rows)
+        going = [row.day for row in rows if row.acts and row.verdict not in BAD] if places else []
+        if not new and not going:
             return ()
-        first = min(row.day for row in new)
-        places = tuple(replace(act, day=first) for act in self._wanted.opening)
-        return (*self._target.opening((row.mission for row in new), first), *places)
+        first = min([*(row.day for row in new), *going])
+        opened = self._target.opening((row.mission for row in new), first) if new else ()
+        return (*opened, *(replace(act, day=first) for act in places))
 
     def _try(
         self,
@@ -363,6 +385,6 @@ class _Planner:
                 for row, index in zip(rows, order, strict=True)
                 if row.basis is not None or read[index].parent in self._in_book
             ]
-            opening = tuple(act for act in opening if act in self._wanted.opening)
+            opening = tuple(act for act in opening if isinstance(act.operation, SetUpPlace))
         total = len(rows)
         try_rows(self._desk, opening, rows[: 4 * MOST], lambda done: self._watch.tell(done, total))

@@ -14,12 +14,15 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
+from lunarcurator.services.importing.loan_headers import is_either_day
+from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.place_rows import place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, NEW, coloured, prepare
 from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
+    RETURN_DAY,
     TAKEN_AS,
     Reading,
     says_venues,
@@ -60,6 +63,8 @@ WORDED: Final = (
     NEW,
     AS_LOANS,
     AS_PLACES,
+    "due",
+    "returned",
 )
 """The choices that have a word of their own."""
 
@@ -278,12 +283,24 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
         return
     if any(kind not in TOP for kind in [*reading.levels.values()][:1]):
         yield Question("within", "import.ask.within", (("sheet", reading.sheet),), must=True, free=True)
-    if reading.kind == "loans" and not reading.taken_for("day"):
-        yield Question("lent_on", "import.ask.lent_on", (("sheet", reading.sheet),), must=True, free=True)
+    if reading.kind == "loans":
+        yield from _about_loans(source, reading)
     if reading.levels and not reading.taken_for("number"):
         return
     yield from _about_places(desk, source, reading)
     yield from _about_collection(desk, source, reading)
+
+
+def _about_loans(source: Source, reading: Reading) -> Iterator[Question]:
+    """Ask since when pieces are out where that is not said, and what a day of return is that may be either."""
+    for name in reading.taken_for("returned"):
+        if is_either_day(name, reading.mapping):
+            yield _ask(f"{RETURN_DAY}:{name}", ("due", "returned"), must=True, column=name)
+    if not reading.taken_for("day"):
+        yield Question(LENT_ON, "import.ask.lent_on", (("sheet", reading.sheet),), must=True, free=True)
+    elif undated := undated_rows(source, reading):
+        facts = (("count", len(undated)), ("rows", ", ".join(map(str, undated[:_EXAMPLES]))))
+        yield Question(LENT_ON, "import.ask.lent_on_rows", facts, (REFUSE,), must=True, free=True)
 
 
 def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:

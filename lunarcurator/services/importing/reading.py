@@ -22,6 +22,9 @@ LOAN_TARGETS: Final = ("borrower", "institution", "issued", "due", "returned")
 TAKEN_AS: Final = "taken_as"
 """The question whether a list of venues and what they show says loans or places."""
 
+RETURN_DAY: Final = "return_day"
+"""The question whether a day of return is the one agreed upon or the one it was, by column."""
+
 AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
 _VENUE: Final = "venue"
@@ -167,6 +170,9 @@ def settled(reading: Reading) -> Reading:
         reading = _without(reading, {*reading.left_out})
     if reading.answers.get(TAKEN_AS) == AS_PLACES and says_venues(reading):
         reading = _as_places(reading)
+    for name in reading.taken_for("returned"):
+        if reading.answers.get(f"{RETURN_DAY}:{name}") == "due":
+            reading = mapped(reading, name, "due")
     column, second = reading.answers.get("number", ""), reading.answers.get("key", "")
     if column in reading.columns:
         reading = mapped(reading, column, "number")

@@ -20,7 +20,10 @@ _KEYS: Final = tuple(key for key in FIELDS if key != "collection")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One piece of the book: masses in ug; `fields` holds only what is recorded; `parent` is a number."""
+    """One piece of the book: masses in ug; `fields` holds only what is recorded; `parent` is a number.
+
+    `place` is where it stands, None where it stands nowhere.
+    """
 
     uid: Uid
     number: str
@@ -31,6 +34,7 @@ class Known:
     parent: str
     first_day: Day
     last_seq: int
+    place: Uid | None = None
 
 
 def _known_query() -> Any:
@@ -46,9 +50,11 @@ def _known_query() -> Any:
             sample.c.last_seq,
             _ABOVE.c.number.label("parent_number"),
             sample.c.number,
+            schema.place.c.uuid.label("place_uuid"),
             *(sample.c[key] for key in _KEYS),
         )
         .outerjoin(_ABOVE, _ABOVE.c.id == sample.c.parent)
+        .outerjoin(schema.place, schema.place.c.id == sample.c.place)
         .where(
             sample.c.collection == owner,
             sample.c.number.in_(bindparam("numbers", expanding=True)),
@@ -98,6 +104,7 @@ def known_pieces(connection: Connection, collection: Uid, numbers: Sequence[str]
             row["parent_number"] or "",
             row["first_day"],
             row["last_seq"],
+            Uid(row["place_uuid"].hex()) if row["place_uuid"] else None,
         )
     return found
 

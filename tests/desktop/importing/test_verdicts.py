@@ -5,6 +5,8 @@ from lunarcurator.desktop.dialogs.importing import open_paste
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
+from lunarcurator.desktop.widgets.facts import FactsGrid
+from lunarcurator.desktop.widgets.labels import Label
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -90,3 +92,17 @@ def test_an_empty_clipboard_is_said_and_rows_may_be_pasted_later(book: Book) -> 
     book.settle()
     assert dialog.step is Step.VERDICTS
     assert not dialog.pages.trouble()
+
+
+def test_the_steps_of_a_place_are_told_as_such_beside_the_rows(wizard: Open, book: Book) -> None:
+    made = wizard(text="Sample|Freezer|Box|Position|Notes\n10017|FZ-1|Box 14|A1|cold")
+    (within,) = [each for each in made.pages.questions.answers if each.question.id == "within"]
+    assert isinstance(within.editor, QLineEdit)
+    within.editor.setText("Vault")
+    made.go_on()
+    assert made.dialog.step is Step.VERDICTS
+    grid = made.dialog.findChild(FactsGrid, "importDialog.columns")
+    assert grid is not None
+    told = [label.text() for label in grid.findChildren(Label)]
+    assert told.count("place, step by step") == 3
+    assert "place" not in told

@@ -104,3 +104,49 @@ def test_a_list_of_loans_without_rows_is_refused(desk: Desk) -> None:
     with pytest.raises(MappingRefused) as refused:
         planned(desk, HEADER, {"collection": "Apollo"})
     assert refused.value.key == "import.no_rows"
+
+
+KNOWN = "Sample|Borrower|Due|Date out|Date back"
+
+
+def test_headers_complete_a_profile_and_what_came_back_does_not_come_in_as_out(desk: Desk) -> None:
+    text = f"{KNOWN}\n10017|Borrower A|2005-01-01|1999-01-02|\n10018|Borrower A|2005-01-01|1999-01-02|2003-02-03"
+    assert opened(desk, text)[1].profile == "loans"
+    assert "lent_on" not in asked(desk, text)
+    made = planned(desk, text)
+    assert [(row.verdict, row.day) for row in made.rows] == [(Verdict.NEW, 19990102), (Verdict.REFUSED, 0)]
+    assert reasons(made)[1] == ["import.came_back"]
+
+
+def test_since_when_a_piece_is_out_is_asked_for_the_rows_that_do_not_say_it(desk: Desk) -> None:
+    text = (
+        "Sample|Borrower|Date lent|Date returned\n"
+        "10017|Borrower A|1999-01-02|\n10018|Borrower A||\n10019|Borrower A||2003-01-02\n10020|Borrower A|soon|"
+    )
+    question = asked(desk, text)["lent_on"]
+    assert (question.must, dict(question.facts)) == (True, {"count": 1, "rows": "3"})
+    with pytest.raises(Unanswered):
+        planned(desk, text)
+    days = [row.day for row in planned(desk, text, {"lent_on": "1998-05"}).rows]
+    assert days == [19990102, 19980500, 0, 0]
+    refused = planned(desk, text, {"lent_on": "refuse"})
+    assert reasons(refused)[1:] == [["import.no_loan_day"], ["import.came_back"], ["day.text_unreadable"]]
+
+
+def test_a_day_of_return_that_may_be_either_is_asked_about(desk: Desk) -> None:
+    text = "样品编号|借用人|借出日期|归还日期\n10017|田 伟|1999年7月12日|二〇〇四年七月十二日"
+    assert asked(desk, text)["return_day:归还日期"].must
+    came_back = planned(desk, text, {"return_day:归还日期": "returned"})
+    assert reasons(came_back) == [["import.came_back"]]
+    due = planned(desk, text, {"return_day:归还日期": "due"})
+    assert due.rows[0].acts[-1].operation.lines[0].due == 20040712
+    said = text.replace("借出日期", "归还期限")
+    assert "return_day:归还日期" not in asked(desk, said)
+
+
+def test_a_zero_split_that_is_lent_is_the_piece_in_the_book(desk: Desk, do: Callable[..., object]) -> None:
+    made = plan(desk, "Borrower A||10017,0||1999-05-03|")
+    assert made.rows[0].number == "10017"
+    assert [act.operation.KIND for act in made.rows[0].acts] == ["enter_loan"]
+    do(Register(collection="Apollo", number="10017,0", parent="10017"), day=19700101)
+    assert plan(desk, "Borrower A||10017,0||1999-05-03|").rows[0].number == "10017,0"

@@ -1,7 +1,10 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lunarcurator.domain.operations import SetUpPlace
+from lunarcurator.domain.identity import EntryRef
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Mission, Move, OpenCollection, Register, Reverse, SetUpPlace
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
@@ -13,6 +16,7 @@ from lunarcurator.services.importing import (
     write_report,
 )
 from lunarcurator.services.importing.place_rows import place_of
+from lunarcurator.services.posting import Posted
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words
 
@@ -33,6 +37,7 @@ def test_six_levels_become_places_once_each(desk: Desk) -> None:
         planned(desk, FREEZER)
     plan = planned(desk, FREEZER, {"within": "Building 5"})
     assert plan.kind == "places"
+    assert [column.target for column in plan.columns] == ["place_step"] * 6 + ["other"]
     assert [row.verdict for row in plan.rows] == [
         Verdict.NEW,
         Verdict.NEW,
@@ -73,3 +78,74 @@ def test_the_refused_rows_of_a_place_list_come_back_as_a_workbook(desk: Desk, tm
     text = (tmp_path / "bad.csv").read_text(encoding="utf-8-sig")
     assert "nothing here" in text
     assert "kept cold" not in text
+
+
+def opened_with(desk: Desk, do: Callable[..., Posted], *numbers: str) -> None:
+    missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710802),)
+    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+    for number in numbers:
+        register = Register(
+            collection="Apollo", number=number, mission="Apollo 15", mass=Mass.stated(9_000_000, 1_000_000)
+        )
+        do(register, day=19710802)
+
+
+POSITIONS = "Sample|Freezer|Box|Position|Mass (g)"
+IN = {"within": "Vault"}
+
+
+def test_pieces_in_the_book_go_where_a_list_of_positions_has_them(desk: Desk, do: Callable[..., Posted]) -> None:
+    opened_with(desk, do, "15555", "15556")
+    text = f"{POSITIONS}\n15555,0|FZ-1|Box 14|A1|\n15556|FZ-1|Box 14||\nno number|FZ-1|Box 15|A1|"
+    plan = planned(desk, text, IN)
+    assert [row.verdict for row in plan.rows] == [Verdict.CHANGED, Verdict.CHANGED, Verdict.REFUSED]
+    told = "Vault > Freezer FZ-1 > Box 14 > Position A1"
+    assert plan.rows[0].differences == (("place", None, told),)
+    assert [column.target for column in plan.columns][:4] == ["number", *["place_step"] * 3]
+    assert isinstance(plan.rows[0].acts[0].operation, Move)
+    # Box 15 is only wanted by a row that stays out.
+    names = [act.operation.name for act in plan.opening if isinstance(act.operation, SetUpPlace)]
+    assert names == ["Vault", "Freezer FZ-1", "Box 14", "Position A1"]
+    before = desk.head().seq
+    posted = post_import(desk, plan, OPERATOR, skip_bad=True)
+    assert posted.seq == before + 1
+    assert verify(desk).sound
+    assert [row.verdict for row in planned(desk, text, IN).rows][:2] == [Verdict.SAME, Verdict.SAME]
+    moved = planned(desk, f"{POSITIONS}\n15555|FZ-1|Box 14|A2|", IN)
+    assert moved.rows[0].differences == (("place", told, told.replace("A1", "A2")),)
+    do(Reverse(entry=EntryRef(str(posted.seq))))
+    assert place_of(desk, told) is None
+    assert planned(desk, text, IN).rows[0].differences == (("place", None, told),)
+    assert verify(desk).sound
+
+
+def test_a_piece_that_is_away_goes_to_no_position(desk: Desk, do: Callable[..., Posted]) -> None:
+    opened_with(desk, do, "15555")
+    lent = planned(desk, "Borrower|Sample|Date lent\nBorrower A|15555|1999-05-03")
+    post_import(desk, lent, OPERATOR)
+    plan = planned(desk, f"{POSITIONS}\n15555|FZ-1|Box 14|A1|", IN)
+    assert plan.rows[0].verdict is Verdict.CONFLICT
+    assert "piece.not_at_hand" in {reason.key for reason in plan.rows[0].reasons}
+    assert plan.opening == ()
+
+
+def test_two_pieces_in_one_position_are_told_at_both(desk: Desk, do: Callable[..., Posted]) -> None:
+    opened_with(desk, do, "15555", "15556", "15557")
+
+    def shared(*rows: str) -> list[str]:
+        made = planned(desk, "\n".join([POSITIONS, *rows]), IN)
+        facts = (
+            [dict(each.facts)["others"] for each in row.reasons if each.key == "import.position_shared"]
+            for row in made.rows
+        )
+        return [", ".join(map(str, each)) for each in facts]
+
+    rows = ("15555|FZ-1|Box 14|A1|", "15998|FZ-1|Box 14|A1|1", "15556|FZ-1|Box 14||", "15557|FZ-1|Box 14||")
+    assert shared(*rows) == ["15998", "15555", "", ""]
+    post_import(desk, planned(desk, "\n".join([POSITIONS, rows[0]]), IN), OPERATOR)
+    # What stands there by the book counts, unless the list takes it elsewhere.
+    assert shared("15556|FZ-1|Box 14|A1|") == ["15555"]
+    assert shared("15556|FZ-1|Box 14|A1|", "15555|FZ-1|Box 14|A2|") == ["", ""]
+    assert shared("15555|FZ-1|Box 14|A1|", "15555|FZ-1|Box 14|A1|") == ["", ""]
+    assert shared("15556|FZ-1|Box 14|A1|heavy", "15997|FZ-1|Box 14|A1|1") == ["", "15555"]
+    assert shared("15556||||") == [""]

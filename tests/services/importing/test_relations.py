@@ -78,6 +78,22 @@ def test_a_zero_split_is_its_generic_unless_registered_apart(desk: Desk, do: Do,
     assert [number for number, _, _ in told(both)] == ["10018", "10018,0"]
 
 
+def test_a_zero_split_as_parent_is_the_piece_of_its_generic(desk: Desk, do: Do, sheet: Sheet) -> None:
+    rows = ("Number,Parent,Mission", '"10017,5","10017,0",', '"10019,5","10019,0",')
+    named = plan_import(desk, sheet(*rows))
+    assert told(named) == [("10017,5", "new", ()), ("10019,5", "conflict", ("import.parent_missing",))]
+    with_whole = plan_import(desk, sheet(*rows, '10019,"10019,0",Apollo 11'))
+    assert [verdict for _, verdict, _ in told(with_whole)] == ["new"] * 3
+    post_import(desk, named, OPERATOR, skip_bad=True)
+    assert told(plan_import(desk, sheet(*rows[:2]))) == [("10017,5", "same", ())]
+    do(Register(collection="Apollo", number="10017,0", parent="10017"))
+    apart = plan_import(desk, sheet("Number,Parent,Mission", '"10017,6","10017,0",'))
+    (entered,) = apart.rows[0].acts
+    post_import(desk, apart, OPERATOR)
+    assert told(plan_import(desk, sheet("Number,Parent", '"10017,6",10017')))[0][1] == "conflict"
+    assert isinstance(entered.operation, Register)
+
+
 def test_a_generic_and_a_short_number_make_one(desk: Desk, sheet: Sheet) -> None:
     plan = plan_import(desk, sheet("Generic,Number,Mass now (g)", '10017,",5",2', "10017,10017,100"))
     assert [number for number, _, _ in told(plan)] == ["10017,5", "10017"]

@@ -19,6 +19,7 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, parse_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
+from lunarcurator.services.importing.plan import PLACE_STEP
 
 _MOST_MISSIONS: Final = 24
 _MOST_COLUMNS: Final = 60
@@ -167,7 +168,13 @@ class ImportPanel(QObject):
         book = case.source.book
         if book.encoding and not case.source.text:
             self._file.add(self.tr("Encoding"), book.encoding)
-        for column in plan.columns[:_MOST_COLUMNS] if plan is not None else ():
+        columns = plan.columns if plan is not None else ()
+        if any(column.target == PLACE_STEP for column in columns):
+            # The path is made of the steps, and no column of the file.
+            columns = tuple(
+                column for column in columns if column.target != "place" or column.name in reading.columns
+            )
+        for column in columns[:_MOST_COLUMNS]:
             target = words.word(column.target, plan.kind if plan is not None else "")
             unit = f", {column.unit}" if column.unit else ""
             self._columns.add(column.name or self.tr("(no header)"), f"{target}{unit}")

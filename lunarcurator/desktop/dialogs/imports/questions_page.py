@@ -11,6 +11,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
 from lunarcurator.services.importing import Question, Reading, answered
+from lunarcurator.services.importing.loan_rows import LENT_ON
 from lunarcurator.services.importing.preparing import NEW
 from lunarcurator.services.words import Words
 
@@ -65,10 +66,11 @@ class Answer(Field):
         line = box.lineEdit()
         if line is not None:
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            new = self.tr("Choose, or type the name of a new collection")
-            line.setPlaceholderText(
-                new if self.question.id == _COLLECTION else self.tr("Choose, or type what it means")
-            )
+            hints = {
+                _COLLECTION: self.tr("Choose, or type the name of a new collection"),
+                LENT_ON: self.tr("Choose, or type the day"),
+            }
+            line.setPlaceholderText(hints.get(self.question.id, self.tr("Choose, or type what it means")))
             line.setAccessibleName(self.caption)
         box.currentTextChanged.connect(lambda _text: self._edited())
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from lunarcurator.services.importing.columns import targets
+from lunarcurator.services.importing.plan import PLACE_STEP
 from lunarcurator.services.importing.reading import DEPTH_RANGE, LOAN_TARGETS
 from lunarcurator.services.words import Words
 
@@ -33,6 +34,7 @@ class TargetWords(QObject):
             "mass_unit": self.tr("unit of the mass"),
             "parent": self.tr("parent"),
             "place": self.tr("place"),
+            PLACE_STEP: self.tr("place, step by step"),
             "names": self.tr("other names"),
             "day": self.tr("effective day"),
             DEPTH_RANGE: self.tr("depth from and to"),
