@@ -16,6 +16,7 @@ from lunarcurator.services.papers import (
     requests,
     rounds,
     shipments,
+    status_report,
 )
 from lunarcurator.services.papers.ground import Ground
 
@@ -38,7 +39,7 @@ GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
         "genealogy": pieces.genealogy,
         "inventory_list": rounds.inventory_list,
         "loan_agreement": loans.loan_agreement,
-        "loan_status_report": borrowers.loan_status_report,
+        "loan_status_report": status_report.loan_status_report,
         "loss_report": line_reports.loss_report,
         "overdue_letter": borrowers.overdue_letter,
         "packing_list": shipments.packing_list,

@@ -43,7 +43,6 @@ SUBJECTS = {
     "annual_inventory": "Borrower A",
     "consumption_report": "L-1/1",
     "loss_report": "L-1/1",
-    "loan_status_report": "2026",
 }
 TODAY = 20261124
 OVER = tuple(Override(key=f"round.{key}", reason="asked") for key in ("unanswered", "before_deadline"))
@@ -74,22 +73,9 @@ def refused(lab: LoanLab, paper: str, of: str) -> str:
 def test_a_paper_names_who_borrows_and_what(lab: LoanLab, key: str, language: str) -> None:
     paper = made(lab, key, SUBJECTS[key], language)
     told = whole(paper)
-    if key == "loan_status_report":
-        assert column(tables(paper)[0], "lent") == [MassFigure(65 * MG)]
-        return
     assert "Borrower A" in told
     assert "乙研究所" in told
     assert "CE5C0" in told
-
-
-def test_what_is_held_for_others_is_told_apart_to_the_authority(lab: LoanLab) -> None:
-    theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "place": "Cabinet 1", "form": "powder"}
-    mass = Mass.measured(7 * MG, 100)
-    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=mass, **theirs))
-    own, others = tables(made(lab, "loan_status_report", "2026"))
-    assert column(others, "stored") == [MassFigure(7 * MG)]
-    assert column(own, "lent") == [MassFigure(65 * MG)]
-    assert "Held for others" in whole(made(lab, "loan_status_report", "2026"))
 
 
 def test_a_receipt_accounts_for_every_milligram(lab: LoanLab) -> None:
