@@ -10,6 +10,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
@@ -47,8 +48,7 @@ def loan_agreement(ground: Ground) -> Facts:
             "officials": " · ".join(filter(None, (agreement.official, agreement.co_official))),
             "renews": _code(book, agreement.renews),
             "renewed_by": _code(book, agreement.renewed_by),
-            "signed_by": agreement.signed_by,
-            "for_lab": agreement.for_lab,
+            **_signatures(ground, agreement, book.person(agreement.person), cosigner),
             "international": "1" if agreement.kind == "international" else "",
         }
         renewals = tuple(
@@ -56,6 +56,27 @@ def loan_agreement(ground: Ground) -> Facts:
         )
         rows = {"lines": tuple(book.rows(lines)), "renewals": renewals}
         return Facts(agreement.code, told, {**rows, "documents": document_rows(ground, agreement.documents)})
+
+
+def _signatures(
+    ground: Ground, agreement: Agreement, person: Person | None, cosigner: Person | None
+) -> dict[str, str]:
+    """Return who signed, each day in the box of its name: one who is neither party's person gets a box of his own."""
+    day, by = ground.day(agreement.signed), agreement.signed_by
+    boxes = {"person_day": day if _is(person, by) else "", "cosigner_day": day if _is(cosigner, by) else ""}
+    return {
+        **boxes,
+        "signed_by": by,
+        "signed_other": by if not any(boxes.values()) else "",
+        "signed_day": day,
+        "for_lab": agreement.for_lab,
+    }
+
+
+def _is(person: Person | None, name: str) -> bool:
+    """Tell whether a typed name is one of a person's, in any script."""
+    told = " ".join(name.split()).casefold()
+    return person is not None and told in {" ".join(each.split()).casefold() for each in (person.name, *person.names)}
 
 
 def assignment_form(ground: Ground) -> Facts:
