@@ -76,7 +76,9 @@ def _signatures(
 def _is(person: Person | None, name: str) -> bool:
     """Tell whether a typed name is one of a person's, in any script."""
     told = " ".join(name.split()).casefold()
-    return person is not None and told in {" ".join(each.split()).casefold() for each in (person.name, *person.names)}
+    return person is not None and told in {
+        " ".join(each.split()).casefold() for each in (person.name, *person.names)
+    }
 
 
 def assignment_form(ground: Ground) -> Facts:
@@ -104,22 +106,6 @@ def sample_certificate(ground: Ground) -> Facts:
     return assignment_form(ground)
 
 
-def return_receipt(ground: Ground) -> Facts:
-    """Gather what came back of a loan, how each line was closed, and what is still out."""
-    with opened_book(ground) as book:
-        loan = Loan.of(book.asked(Subject.LOAN))
-        lines = [line for line in book.lines("loan", loan.uid) if line.moves]
-        if not lines:
-            raise PaperRefused("paper.nothing_went_out", of=loan.code)
-        still = [line for line in lines if line.is_open]
-        owed = tuple(
-            {"what": ground.term("owed", each.what), "text": each.text, "due": each.due or None}
-            for each in loan.still_owed
-        )
-        told = {**loan_facts(book, loan), "still": str(len(still)), "all_back": "" if still else "1"}
-        return Facts(loan.code, told, {"lines": tuple(book.rows(lines)), "owed": owed})
-
-
 def return_sheet(ground: Ground) -> Facts:
     """Gather the return accountability of each open line of a loan, to fill in by the borrower (F-75 kind, RET).
 
@@ -130,11 +116,19 @@ def return_sheet(ground: Ground) -> Facts:
         lines = [line for line in book.lines("loan", loan.uid) if line.is_open]
         if not lines:
             raise PaperRefused("paper.nothing_is_out", of=loan.code)
+        told = loan_facts(book, loan)
         rows = [
-            {**row, "made": _made(ground, line), "account": _account(ground, row)}
+            {
+                **row,
+                # Each sheet stands by itself: the borrower with all names, as on every other paper.
+                "borrower": told["borrower"],
+                "due_day": ground.day(line.due) if line.due else ground.say("paper.no_due_day"),
+                "made": _made(ground, line),
+                "account": _account(ground, row),
+            }
             for row, line in zip(book.rows(lines), lines, strict=True)
         ]
-        return Facts(loan.code, loan_facts(book, loan), {"lines": tuple(rows)})
+        return Facts(loan.code, told, {"lines": tuple(rows)})
 
 
 def _going(book: LoanBook) -> tuple[Loan, list[Line]]:

@@ -49,7 +49,9 @@ def loan_status_report(ground: Ground) -> Facts:
     own = {use: told for (theirs, use), told in figures.items() if not theirs}
     others = {use: told for (theirs, use), told in figures.items() if theirs}
     told = {"since": show_day(since + 101), "until": show_day(until)}
-    return Facts(f"loan-status/{show_day(until)}", told, {"uses": _by_use(ground, own), "others": _by_use(ground, others)})
+    return Facts(
+        f"loan-status/{show_day(until)}", told, {"uses": _by_use(ground, own), "others": _by_use(ground, others)}
+    )
 
 
 def _moved(book: LoanBook, since: Day, until: Day) -> dict[_Key, _Figures]:

@@ -2,18 +2,21 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 from lunarcurator.documents.model import MassFigure
-from lunarcurator.documents.papers.blocks import PageBreak, Paper
+from lunarcurator.documents.papers.blocks import PageBreak, Paper, Signatures
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, Letter
+from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Direction, DocumentKind, Letter
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound, ReportUse
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import ExtendLines, PackShipment, RecallLines
@@ -45,6 +48,7 @@ SUBJECTS = {
     "loss_report": "L-1/1",
 }
 TODAY = 20261124
+DAY_SIGNED = "2026-01-05"
 OVER = tuple(Override(key=f"round.{key}", reason="asked") for key in ("unanswered", "before_deadline"))
 OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 
@@ -88,6 +92,60 @@ def test_a_receipt_accounts_for_every_milligram(lab: LoanLab) -> None:
         "held": MassFigure(65 * MG),
         "returned": None,
     }
+
+
+def test_each_return_sheet_stands_by_itself_signed_with_its_line_and_due_day(lab: LoanLab) -> None:
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=Mass.unknown("sealed")))
+    old = EnterLoan(number="L-9", borrower="Borrower A", lines=(OldLine(sample="CE5C0900"),), source="a list")
+    lab.post(old, overrides=OLD, reason="history")
+    paper = made(lab, "return_sheet", "L-1")
+    sheets = [
+        list(part) for new, part in groupby(paper.blocks, lambda each: isinstance(each, PageBreak)) if not new
+    ]
+    assert len(sheets) == 2
+    for sheet, line, due in zip(sheets, ("L-1/1", "L-1/2"), ("2027-01-05", "2026-10-01"), strict=True):
+        fields = said(replace(paper, blocks=tuple(sheet)))
+        assert (fields["Line"], fields["Due"]) == (line, due)
+        assert fields["Responsible person"] == "Borrower A (甲借用人)"
+        assert [len(each.lines) for each in sheet if isinstance(each, Signatures)] == [2]
+    assert said(made(lab, "return_sheet", "L-9"))["Due"] == "none"
+
+
+SIGNED = {"Borrower A": (DAY_SIGNED, ""), "signer  c": ("", DAY_SIGNED), "Y. Director": ("", "")}
+
+
+@pytest.mark.parametrize("by", sorted(SIGNED))
+def test_who_signs_an_agreement_has_the_day_in_the_box_of_that_name(tmp_path: Path, by: str) -> None:
+    lab = LoanLab.make(tmp_path / "signed.lunar")
+    lab.furnish()
+    lab.agree()
+    told = {"person": "Borrower A", "institution": "Institute B", "since": DAY, "until": 20301231}
+    lab.post(DraftAgreement(number="A-2", kind=AgreementKind.DISPLAY, cosigner="Signer C", **told), day=DAY)
+    copy = document(DocumentKind.AGREEMENT, "a.pdf")
+    lab.post(SignAgreement(agreement="A-2", signed_by=by, for_lab="A. Curator", copy=copy), day=DAY)
+    paper = made(lab, "loan_agreement", "A-2")
+    (signed,) = (each.lines for each in paper.blocks if isinstance(each, Signatures))
+    boxes = {each.role: (each.name, each.day) for each in signed}
+    person, cosigner = SIGNED[by]
+    assert boxes["Responsible person"] == ("Borrower A", person)
+    assert boxes["For the institution (co-signer)"] == ("Signer C", cosigner)
+    assert boxes["For the collection"] == ("A. Curator", DAY_SIGNED)
+    other = boxes.get("Signed for the borrower by")
+    assert other == ((by, DAY_SIGNED) if by == "Y. Director" else None)
+    assert (said(paper)["Signed"], said(paper)["Signed by"]) == (DAY_SIGNED, by)
+    assert f"SHA-256 {'cd' * 32}" in whole(paper)
+    lab.desk.close()
+
+
+def test_nobody_has_signed_a_draft_and_one_may_sign_alone(tmp_path: Path) -> None:
+    lab = LoanLab.make(tmp_path / "draft.lunar")
+    lab.furnish()
+    lab.agree()
+    told = {"person": "Borrower A", "institution": "Institute B", "since": DAY, "until": 20301231}
+    lab.post(DraftAgreement(number="A-2", kind=AgreementKind.DISPLAY, **told), day=DAY)
+    (signed,) = (each.lines for each in made(lab, "loan_agreement", "A-2").blocks if isinstance(each, Signatures))
+    assert [(each.name, each.day) for each in signed] == [("Borrower A", ""), ("", ""), ("", "")]
+    lab.desk.close()
 
 
 def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: LoanLab) -> None:
