@@ -6,6 +6,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, to_write_on
 from lunarcurator.services.papers.loans import opened_book
@@ -13,13 +14,17 @@ from lunarcurator.store.reads.desks import desks
 
 
 def reminder_letter(ground: Ground) -> Facts:
-    """Gather a letter about what is due: every dated line that is out with a borrower, the earliest first."""
+    """Gather a letter about what is due: the lines of a borrower whose day is to come, the earliest first.
+
+    Nobody can return by a day gone by, or be reminded of what is asked back: these have letters of their own.
+    """
     with opened_book(ground) as book:
         person, lines = _out_with(book)
-        dated = sorted((line for line in lines if line.due), key=lambda line: line.due or 0)
-        if not dated:
+        to_come = [line for line in lines if not line.recalled and line.by >= ground.desk.today]
+        if not to_come:
             raise PaperRefused("paper.nothing_due", of=person.name)
-        return _letter(book, person, dated, _due(dated))
+        to_come.sort(key=lambda line: line.by)
+        return _letter(book, person, Letter.REMINDER, to_come, _due(to_come))
 
 
 def overdue_letter(ground: Ground) -> Facts:
@@ -29,7 +34,7 @@ def overdue_letter(ground: Ground) -> Facts:
         late = [line for line in lines if line.is_overdue(ground.desk.today)]
         if not late:
             raise PaperRefused("paper.nothing_overdue", of=person.name)
-        return _letter(book, person, late, _due(late))
+        return _letter(book, person, Letter.OVERDUE, late, _due(late))
 
 
 def recall_letter(ground: Ground) -> Facts:
@@ -41,7 +46,7 @@ def recall_letter(ground: Ground) -> Facts:
             raise PaperRefused("paper.nothing_recalled", of=person.name)
         # Nobody can be asked back by a day that has gone by: that is what the letter about overdue lines is for.
         to_come = [day for day in _due(recalled) if day >= ground.desk.today]
-        return _letter(book, person, recalled, to_come or [line.recalled for line in recalled])
+        return _letter(book, person, Letter.RECALL, recalled, to_come or [line.recalled for line in recalled])
 
 
 def annual_inventory(ground: Ground) -> Facts:
@@ -65,8 +70,8 @@ def annual_inventory(ground: Ground) -> Facts:
             "deadline": ground.day(latest.deadline) if latest else "",
             "count": str(len(kept)),
         }
-        record = latest.code if latest else show_day(ground.desk.today)
-        ticks = ("seen", "used", "back", "passed", "gone")
+        record = f"{latest.code if latest else show_day(ground.desk.today)}/{person.name}"
+        ticks = ("seen", "used", "back", "passed", "gone", "query")
         return Facts(record, told, {"lines": to_write_on(book.rows(kept), ticks, blank=("weighed", "remarks"))})
 
 
@@ -79,9 +84,10 @@ def _due(lines: list[Line]) -> list[Day]:
     return [line.by for line in lines if line.by]
 
 
-def _letter(book: LoanBook, person: Person, lines: list[Line], days: list[Day]) -> Facts:
+def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], days: list[Day]) -> Facts:
     """Gather a letter about lines; it names the earliest of the days it is about."""
     told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.ground.desk.today)}
     told["by"] = book.ground.day(min(days, default=0))
     rows = [{**row, "recalled": line.recalled or None} for row, line in zip(book.rows(lines), lines, strict=True)]
-    return Facts(show_day(book.ground.desk.today), told, {"lines": tuple(rows)})
+    # One day writes to many, and to one of several things: the number tells these letters apart.
+    return Facts(f"{told['day']}/{kind}/{person.name}", told, {"lines": tuple(rows)})

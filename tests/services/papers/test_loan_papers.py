@@ -12,17 +12,16 @@ from lunarcurator.documents.papers.blocks import PageBreak, Paper, Signatures
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Direction, DocumentKind, Letter
+from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Direction, DocumentKind, RoundAnswer
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations import Reading, Register
 from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound, ReportUse
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.entrusting import TakeIn
-from lunarcurator.domain.operations.issuing import ExtendLines, PackShipment, RecallLines
-from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
+from lunarcurator.domain.operations.issuing import PackShipment
+from lunarcurator.domain.operations.requesting import Made, PrepareLines, RequestLoan, Wanted
 from lunarcurator.domain.status import Title
-from lunarcurator.services.lending.chasing import DueLetter, letters_due
 from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
@@ -178,6 +177,23 @@ def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: Loan
     assert said(paper)["Lines out on other loans"] == "2"
 
 
+def test_a_committee_reads_the_stock_that_was_asked_for_after_its_part_was_weighed_out(tmp_path: Path) -> None:
+    lab = LoanLab.make(tmp_path / "asked.lunar")
+    lab.furnish()
+    lab.agree()
+    lab.request()
+    asked = tables(made(lab, "request_summary", "L-1"))[0]
+    weighed = (Made(line="L-1/1", reading=Reading(net_ug=80 * MG, resolution_ug=100)), Made(line="L-1/2"))
+    lab.post(PrepareLines(lines=weighed), day=DAY, **AGREED)
+    prepared = tables(made(lab, "request_summary", "L-1"))[0]
+    for key in ("number", "form", "percent", "left", "sections"):
+        assert column(prepared, key) == column(asked, key)
+    assert [cell.ug for cell in column(prepared, "mass")[:1]] == [150 * G]  # type: ignore[attr-defined]
+    assert column(prepared, "left") == [MassFigure(150 * G - 80 * MG), None]
+    assert column(prepared, "number")[0] == "CE5C0400"
+    lab.desk.close()
+
+
 def test_what_others_lent_to_the_lab_has_nobody_who_stands(lab: LoanLab) -> None:
     theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "mission": "Chang'e-5"}
     lab.post(Register(collection="Chang'e-5", number="CE5C0900", mass=Mass.measured(5_000, 100), **theirs))
@@ -243,12 +259,24 @@ def test_an_empty_shipment_home_has_no_list_either(lab: LoanLab) -> None:
 
 
 def test_an_inventory_is_of_the_open_round(lab: LoanLab) -> None:
-    assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
+    before = made(lab, "annual_inventory", "Borrower A")
+    assert (said(before)["Round"], before.record) == ("", "2026-11-24/Borrower A")
     lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
-    fields = said(made(lab, "annual_inventory", "Borrower A"))
+    paper = made(lab, "annual_inventory", "Borrower A")
+    fields = said(paper)
+    assert paper.record == "R-1/Borrower A"
     assert (fields["Round"], fields["Return by"], fields["Pieces"]) == ("R-1", "2027-01-31", "2")
     lab.post(CloseRound(round="R-1"), reason="over", overrides=OVER)
     assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_printed_inventory_answers_in_the_words_of_the_workbook(lab: LoanLab, language: str) -> None:
+    (table,) = tables(made(lab, "annual_inventory", "Borrower A", language))
+    words = Words.load(language, MESSAGES, strict=True)
+    ticked = [each.label for at, each in enumerate(table.columns) if table.rows[0][at] == "\u2610"]
+    answers = sorted(words.say(f"round_answer.{each}") for each in RoundAnswer)
+    assert sorted(each.lower() for each in ticked) == answers
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -262,60 +290,3 @@ def test_the_list_of_an_inventory_has_each_borrower_on_a_page_of_their_own(lab: 
     assert [column(table, "code") for table in asked] == [["L-1/1", "L-1/2"]]
     assert sum(isinstance(block, PageBreak) for block in paper.blocks) == 1
     assert "R-9" in refused(lab, "inventory_list", "R-9")
-
-
-def letters(lab: LoanLab) -> list[tuple[Letter, list[tuple[str, int]]]]:
-    return [(each.letter, [(line.code, line.rung) for line in each.lines]) for each in letters_due(lab.desk)]
-
-
-def record(lab: LoanLab, due: DueLetter) -> None:
-    lab.post(*due.records())
-
-
-def test_letters_are_due_by_the_ladder_and_each_rung_once(lab: LoanLab) -> None:
-    # Due 2026-10-01 and 2027-01-05; today is 2026-11-24.
-    assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)]), (Letter.REMINDER, [("L-1/1", 90)])]
-    overdue, reminder = letters_due(lab.desk)
-    assert (overdue.paper, reminder.name) == ("overdue_letter", "Borrower A")
-    record(lab, reminder)
-    assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)])]
-    record(lab, overdue)
-    assert letters(lab) == []
-
-
-def test_an_extension_begins_the_ladder_anew(lab: LoanLab) -> None:
-    (_, reminder) = letters_due(lab.desk)
-    record(lab, reminder)
-    lab.clock.us += 86_400_000_000
-    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
-    lab.post(ExtendLines(lines=("L-1/1",), due=20270115, **told), day=TODAY + 1)
-    assert (Letter.REMINDER, [("L-1/1", 90)]) in letters(lab)
-
-
-def test_nothing_is_due_about_what_is_undated_or_far_off(lab: LoanLab) -> None:
-    lab.clock.us += 86_400_000_000
-    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
-    lab.post(ExtendLines(lines=("L-1/1", "L-1/2"), due=20271001, **told), day=TODAY + 1)
-    unknown = Mass.unknown("not_weighed")
-    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=unknown))
-    old = EnterLoan(borrower="Borrower A", lines=(OldLine(sample="CE5C0900"),), source="an old list")
-    lab.post(old, overrides=OLD, reason="history")
-    assert letters(lab) == []
-    assert "CE5C0900" not in whole(made(lab, "reminder_letter", "Borrower A"))
-
-
-def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
-    (_, recall) = letters_due(lab.desk)
-    assert (recall.letter, [each.code for each in recall.lines]) == (Letter.RECALL, ["L-1/1"])
-    assert "2027-01-05" in whole(made(lab, "recall_letter", "Borrower A"))
-    record(lab, recall)
-    assert [each.letter for each in letters_due(lab.desk)] == [Letter.OVERDUE]
-
-
-def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab) -> None:
-    lab.clock.us += 60 * 86_400_000_000
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.desk.today)
-    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
-    lab.clock.us += 90 * 86_400_000_000
-    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
