@@ -61,7 +61,7 @@ def loan_agreement(ground: Ground) -> Facts:
 def _signatures(
     ground: Ground, agreement: Agreement, person: Person | None, cosigner: Person | None
 ) -> dict[str, str]:
-    """Return who signed, each day in the box of its name: one who is neither party's person gets a box of his own."""
+    """Return who signed, each day in the box of its name; anybody else gets a box of their own."""
     day, by = ground.day(agreement.signed), agreement.signed_by
     boxes = {"person_day": day if _is(person, by) else "", "cosigner_day": day if _is(cosigner, by) else ""}
     return {
@@ -93,9 +93,11 @@ def pick_list(ground: Ground) -> Facts:
     """Gather what is to be fetched for a loan, in the order of the places where it is, with boxes to tick."""
     with opened_book(ground) as book:
         loan = Loan.of(book.asked(Subject.LOAN))
-        lines = [line for line in book.lines("loan", loan.uid) if line.state in PROMISED - LEFT]
+        of_loan = book.lines("loan", loan.uid)
+        lines = [line for line in of_loan if line.state in PROMISED - LEFT]
         if not lines:
-            raise PaperRefused("paper.nothing_prepared", of=loan.code)
+            gone = any(line.issued for line in of_loan)
+            raise PaperRefused("paper.nothing_to_fetch" if gone else "paper.nothing_granted", of=loan.code)
         rows = sorted(book.rows(lines), key=lambda row: str(row["place"]))
         told = {**loan_facts(book, loan), "count": str(len(rows))}
         return Facts(loan.code, told, {"lines": to_write_on(rows, ticks=("fetched",))})

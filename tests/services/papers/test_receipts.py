@@ -1,4 +1,4 @@
-"""The receipt of a return: every piece that came back by its number, both masses, where it lies, and the sheets."""
+"""The receipt of a return: every piece that came back by its number, both masses, its place, and the sheets."""
 
 from collections.abc import Iterator
 from pathlib import Path
