@@ -6,6 +6,7 @@ from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
@@ -64,7 +65,7 @@ def _came_back(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
             }
 
 
-def _taken_in(book: LoanBook, uid: str, day: Day) -> PieceRow:
+def _taken_in(book: LoanBook, uid: Uid, day: Day) -> PieceRow:
     """Return a piece as it stood at the end of the day on which it came back, wherever it went since."""
     (row,) = rows_at(book.connection, list(local_ids(book.connection, [uid])), Moment(day=day)).values()
     return row

@@ -16,6 +16,16 @@ _BY_USE: Final = text(
     " AND m.entry NOT IN (SELECT seq FROM undone) GROUP BY 1, 2, 3, m.sample) x"
     " WHERE x.ug <> 0 OR x.unweighed <> 0 GROUP BY 1, 2, 3"
 )
+_MASSLESS: Final = text(
+    "SELECT COALESCE(s.title, '') = 'held_for', COALESCE(s.basic_use, ''),"
+    " CASE p.custody WHEN 'transit' THEN 'loan' ELSE p.custody END, COUNT(*)"
+    " FROM sample s JOIN placement p ON p.sample = s.id"
+    " WHERE s.in_book = 1 AND s.existence = 'exists' AND s.mass_quality = 'not_applicable'"
+    " AND (p.entry, p.n) = (SELECT q.entry, q.n FROM placement q WHERE q.sample = s.id AND q.day <= :until"
+    " AND q.entry NOT IN (SELECT seq FROM undone) ORDER BY q.day DESC, q.entry DESC, q.n DESC LIMIT 1)"
+    " GROUP BY 1, 2, 3"
+)
+"""Pieces to which no mass applies: no account holds them, their placements tell where they are."""
 
 
 class Held(NamedTuple):
@@ -38,4 +48,7 @@ def held_by_use(connection: Connection, until: Day) -> dict[tuple[bool, str], di
     found: dict[tuple[bool, str], dict[Account, Held]] = {}
     for theirs, use, account, *sums in connection.execute(_BY_USE, {"until": until}):
         found.setdefault((bool(theirs), use), {})[Account(account)] = Held(*sums)
+    for theirs, use, account, pieces in connection.execute(_MASSLESS, {"until": until}):
+        of_use = found.setdefault((bool(theirs), use), {})
+        of_use[Account(account)] = of_use.get(Account(account), Held()).plus(Held(pieces=pieces))
     return found

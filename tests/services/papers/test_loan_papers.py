@@ -279,6 +279,17 @@ def test_the_printed_inventory_answers_in_the_words_of_the_workbook(lab: LoanLab
     assert sorted(each.lower() for each in ticked) == answers
 
 
+def test_a_borrower_of_what_nobody_weighed_answers_for_an_unknown_mass(lab: LoanLab) -> None:
+    lab.post(SetUpPerson(name="Borrower F"))
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=Mass.unknown("sealed")))
+    old = EnterLoan(borrower="Borrower F", lines=(OldLine(sample="CE5C0900"),), source="a list")
+    lab.post(old, overrides=OLD, reason="history")
+    lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
+    people = tables(made(lab, "inventory_list", "R-1"))[0]
+    assert column(people, "held") == [MassFigure(65 * MG), "unknown"]
+    assert column(people, "unknown") == [1, 1]
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_list_of_an_inventory_has_each_borrower_on_a_page_of_their_own(lab: LoanLab, language: str) -> None:
     lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
@@ -287,6 +298,7 @@ def test_the_list_of_an_inventory_has_each_borrower_on_a_page_of_their_own(lab: 
     assert column(people, "borrower") == ["Borrower A"]
     assert column(people, "held") == [MassFigure(65 * MG)]
     assert column(people, "unanswered") == [2]
+    assert column(people, "unknown") == [1]
     assert [column(table, "code") for table in asked] == [["L-1/1", "L-1/2"]]
     assert sum(isinstance(block, PageBreak) for block in paper.blocks) == 1
     assert "R-9" in refused(lab, "inventory_list", "R-9")

@@ -74,3 +74,14 @@ def test_what_is_held_for_others_is_told_apart_to_the_authority(lab: LoanLab) ->
     assert own["On loan"] == [2, 1, MassFigure(65 * MG)]
     assert headings(paper)[1] == "Held for others, not in the sums above"
     assert paper.record == "loan-status/2026-11-24"
+
+
+def test_a_piece_to_which_no_mass_applies_is_a_piece_all_the_same(lab: LoanLab) -> None:
+    told = {"place": "Cabinet 1", "mission": "Chang'e-5", "form": "powder", "mass": Mass.not_applicable()}
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", **told), day=20210101)
+    lab.post(Register(collection="Chang'e-5", number="CE5C0901", basic_use="permanent", **told), day=20210101)
+    paper = made(lab, "loan_status_report", "2026")
+    by_use = dict(zip(headings(paper), map(figures, tables(paper)), strict=True))
+    assert by_use["permanent storage"]["Stored"] == [1, 0, MassFigure(0)]
+    assert by_use["All uses together"]["Stored"][:2] == [3, 0]
+    assert by_use["All uses together"]["On loan"] == [2, 1, MassFigure(65 * MG)]
