@@ -48,7 +48,7 @@ def _write(desk: Desk, due: tuple[DueLetter, ...], folder: Path, suffix: str, co
     folder.mkdir(parents=True, exist_ok=True)
     for number, each in enumerate(due, start=1):
         paper = paper_of(desk, console.words, PaperWanted(each.paper, uid=each.person))
-        path = folder / f"{number:03}-{each.letter}.{suffix}"
+        path = folder / f"{each.file_name(number)}.{suffix}"
         _write_one(paper, path, console)
         console.state("print.done", file=str(path), paper=paper.title)
 

@@ -36,6 +36,9 @@ _LETTERS, _EXTENSIONS = "letter/", "extension/"
 _BEFORE_ALL: Final = 36_500
 """The rung of a recall that comes before the first rung of its ladder, in days."""
 
+_LONGEST_NAME: Final = 60
+"""As many signs of a name stand in the name of a file: in Chinese they take three bytes each of 255."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
@@ -63,6 +66,11 @@ class DueLetter:
     def paper(self) -> str:
         """The paper it is written on."""
         return PAPERS[self.letter]
+
+    def file_name(self, number: int) -> str:
+        """Return the name of its file, without ending, as every system takes it: its number, its kind, to whom."""
+        kept = "".join(sign if sign.isalnum() or sign in "-." else " " for sign in self.name)
+        return "-".join((f"{number:03}", str(self.letter), "_".join(kept.split())[:_LONGEST_NAME])).rstrip("-._")
 
     def records(self) -> Iterator[RecordLetter]:
         """Yield what is posted once the letter went out: one act for each rung."""

@@ -13,9 +13,11 @@ from lunarcurator.services.papers import (
     loans,
     pieces,
     places,
+    receipts,
     requests,
     rounds,
     shipments,
+    status_report,
 )
 from lunarcurator.services.papers.ground import Ground
 
@@ -38,7 +40,7 @@ GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
         "genealogy": pieces.genealogy,
         "inventory_list": rounds.inventory_list,
         "loan_agreement": loans.loan_agreement,
-        "loan_status_report": borrowers.loan_status_report,
+        "loan_status_report": status_report.loan_status_report,
         "loss_report": line_reports.loss_report,
         "overdue_letter": borrowers.overdue_letter,
         "packing_list": shipments.packing_list,
@@ -46,7 +48,7 @@ GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
         "recall_letter": borrowers.recall_letter,
         "reminder_letter": borrowers.reminder_letter,
         "request_summary": requests.request_summary,
-        "return_receipt": loans.return_receipt,
+        "return_receipt": receipts.return_receipt,
         "return_sheet": loans.return_sheet,
         "sample_certificate": loans.sample_certificate,
         "section_list": pieces.section_list,

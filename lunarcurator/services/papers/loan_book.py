@@ -142,7 +142,7 @@ class LoanBook:
 
 
 def document_rows(ground: Ground, documents: Iterable[Document]) -> tuple[Row, ...]:
-    """Return documents kept by reference: what each is, its name, day and checksum."""
+    """Return documents kept by reference: what each is, its name, day and checksum, and all of it as `told`."""
     return tuple(
         {
             "kind": ground.term("document_kind", each.kind),
@@ -150,9 +150,17 @@ def document_rows(ground: Ground, documents: Iterable[Document]) -> tuple[Row, .
             "day": each.day or None,
             "sha256": each.sha256,
             "remarks": each.remarks,
+            "told": _told(ground, each),
         }
         for each in documents
     )
+
+
+def _told(ground: Ground, each: Document) -> str:
+    """Return a document in words; the checksum stands on a line of its own, where none of it is broken."""
+    said = (ground.term("document_kind", each.kind), each.name, ground.day(each.day))
+    seal = f"{ground.say('paper.checksum')} {each.sha256}" if each.sha256 else ""
+    return "\n".join(filter(None, (" · ".join(filter(None, said)), seal)))
 
 
 def to_write_on(rows: Iterable[Row], ticks: Sequence[str] = (), blank: Sequence[str] = ()) -> tuple[Row, ...]:

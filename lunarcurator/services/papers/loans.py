@@ -10,6 +10,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
@@ -47,8 +48,7 @@ def loan_agreement(ground: Ground) -> Facts:
             "officials": " · ".join(filter(None, (agreement.official, agreement.co_official))),
             "renews": _code(book, agreement.renews),
             "renewed_by": _code(book, agreement.renewed_by),
-            "signed_by": agreement.signed_by,
-            "for_lab": agreement.for_lab,
+            **_signatures(ground, agreement, book.person(agreement.person), cosigner),
             "international": "1" if agreement.kind == "international" else "",
         }
         renewals = tuple(
@@ -56,6 +56,29 @@ def loan_agreement(ground: Ground) -> Facts:
         )
         rows = {"lines": tuple(book.rows(lines)), "renewals": renewals}
         return Facts(agreement.code, told, {**rows, "documents": document_rows(ground, agreement.documents)})
+
+
+def _signatures(
+    ground: Ground, agreement: Agreement, person: Person | None, cosigner: Person | None
+) -> dict[str, str]:
+    """Return who signed, each day in the box of its name; anybody else gets a box of their own."""
+    day, by = ground.day(agreement.signed), agreement.signed_by
+    boxes = {"person_day": day if _is(person, by) else "", "cosigner_day": day if _is(cosigner, by) else ""}
+    return {
+        **boxes,
+        "signed_by": by,
+        "signed_other": by if not any(boxes.values()) else "",
+        "signed_day": day,
+        "for_lab": agreement.for_lab,
+    }
+
+
+def _is(person: Person | None, name: str) -> bool:
+    """Tell whether a typed name is one of a person's, in any script."""
+    told = " ".join(name.split()).casefold()
+    return person is not None and told in {
+        " ".join(each.split()).casefold() for each in (person.name, *person.names)
+    }
 
 
 def assignment_form(ground: Ground) -> Facts:
@@ -70,9 +93,11 @@ def pick_list(ground: Ground) -> Facts:
     """Gather what is to be fetched for a loan, in the order of the places where it is, with boxes to tick."""
     with opened_book(ground) as book:
         loan = Loan.of(book.asked(Subject.LOAN))
-        lines = [line for line in book.lines("loan", loan.uid) if line.state in PROMISED - LEFT]
+        of_loan = book.lines("loan", loan.uid)
+        lines = [line for line in of_loan if line.state in PROMISED - LEFT]
         if not lines:
-            raise PaperRefused("paper.nothing_prepared", of=loan.code)
+            gone = any(line.issued for line in of_loan)
+            raise PaperRefused("paper.nothing_to_fetch" if gone else "paper.nothing_granted", of=loan.code)
         rows = sorted(book.rows(lines), key=lambda row: str(row["place"]))
         told = {**loan_facts(book, loan), "count": str(len(rows))}
         return Facts(loan.code, told, {"lines": to_write_on(rows, ticks=("fetched",))})
@@ -81,22 +106,6 @@ def pick_list(ground: Ground) -> Facts:
 def sample_certificate(ground: Ground) -> Facts:
     """Gather one sample certificate for each piece of a loan: number, name, mass, responsible person (CN-b9)."""
     return assignment_form(ground)
-
-
-def return_receipt(ground: Ground) -> Facts:
-    """Gather what came back of a loan, how each line was closed, and what is still out."""
-    with opened_book(ground) as book:
-        loan = Loan.of(book.asked(Subject.LOAN))
-        lines = [line for line in book.lines("loan", loan.uid) if line.moves]
-        if not lines:
-            raise PaperRefused("paper.nothing_went_out", of=loan.code)
-        still = [line for line in lines if line.is_open]
-        owed = tuple(
-            {"what": ground.term("owed", each.what), "text": each.text, "due": each.due or None}
-            for each in loan.still_owed
-        )
-        told = {**loan_facts(book, loan), "still": str(len(still)), "all_back": "" if still else "1"}
-        return Facts(loan.code, told, {"lines": tuple(book.rows(lines)), "owed": owed})
 
 
 def return_sheet(ground: Ground) -> Facts:
@@ -109,11 +118,19 @@ def return_sheet(ground: Ground) -> Facts:
         lines = [line for line in book.lines("loan", loan.uid) if line.is_open]
         if not lines:
             raise PaperRefused("paper.nothing_is_out", of=loan.code)
+        told = loan_facts(book, loan)
         rows = [
-            {**row, "made": _made(ground, line), "account": _account(ground, row)}
+            {
+                **row,
+                # Each sheet stands by itself: the borrower with all names, as on every other paper.
+                "borrower": told["borrower"],
+                "due_day": ground.day(line.due) if line.due else ground.say("paper.no_due_day"),
+                "made": _made(ground, line),
+                "account": _account(ground, row),
+            }
             for row, line in zip(book.rows(lines), lines, strict=True)
         ]
-        return Facts(loan.code, loan_facts(book, loan), {"lines": tuple(rows)})
+        return Facts(loan.code, told, {"lines": tuple(rows)})
 
 
 def _going(book: LoanBook) -> tuple[Loan, list[Line]]:

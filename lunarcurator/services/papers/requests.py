@@ -1,13 +1,16 @@
 """The paper a committee decides by: who asks, what for, what each line would take, and who else wants it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.availability import availability
+from lunarcurator.domain.lending.availability import Availability, availability
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.standing import standing_of
+from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.lending.demand import Demand, demand_in, demand_sentences
 from lunarcurator.services.lending.records import picture_of
@@ -29,7 +32,9 @@ def request_summary(ground: Ground) -> Facts:
         loan = Loan.of(book.asked(Subject.LOAN))
         lines = book.lines("loan", loan.uid)
         picture = picture_of(ground.desk, book.connection)
-        told = zip(lines, book.rows(lines), strict=True)
+        # Once a part is weighed out the line names the part; what was asked for is the stock.
+        asked = [replace(line, sample=line.source or line.sample) for line in lines]
+        told = zip(lines, book.rows(asked), strict=True)
         rows = [{**row, **_would_take(line, picture, ground)} for line, row in told]
         holds = _holds(book, loan)
         tables: dict[str, Sequence[Row]] = {
@@ -50,12 +55,17 @@ def _holds(book: LoanBook, loan: Loan) -> list[Line]:
 
 
 def _would_take(line: Line, picture: Picture, ground: Ground) -> Row:
-    """Return which part of what is left a line would take, the sections there are, and what lies on its piece."""
+    """Return what a line would take of its stock and leave of it, the sections there are, and what lies on it.
+
+    A part that was weighed out for the line counts as still there: a committee reads what it decides, or decided.
+    """
     uid = line.source or line.sample
     piece = picture.piece_or_none(uid) if uid else None
     if piece is None:
-        return {"percent": "", "sections": "", "flags": ""}
-    there = availability(picture, piece, (line.uid,))
+        return {"percent": "", "left": None, "sections": "", "flags": ""}
+    there, drawn = availability(picture, piece, (line.uid,)), _drawn_ug(line, picture)
+    if there.held_ug is not None:
+        there = replace(there, held_ug=there.held_ug + drawn)
     asked = line.optimum_ug if line.optimum_ug is not None else there.held_ug
     percent = there.percent_of(asked) if asked is not None else None
     flags = [
@@ -64,11 +74,28 @@ def _would_take(line: Line, picture: Picture, ground: Ground) -> Row:
         if code not in _QUIET
     ]
     flags += [ground.words.say("paper.promised", {"line": each.code}) for each in there.wholly]
-    return {
+    told: dict[str, object] = {
         "percent": ground.words.say("paper.percent", {"part": percent}) if percent is not None else "",
+        "left": _left(line, there, asked),
         "sections": str(there.sections_left) if there.sections_left is not None else "",
         "flags": ", ".join(filter(None, (*flags, piece.text("restriction")))),
     }
+    return {**told, "mass": MassFigure(there.held_ug)} if drawn and there.held_ug is not None else told
+
+
+def _drawn_ug(line: Line, picture: Picture) -> int:
+    """Return what was weighed out of the stock for a line, in ug."""
+    if line.source is None or line.sample is None:
+        return 0
+    return line.account.issued_ug if line.moves else picture.piece(line.sample).held_ug
+
+
+def _left(line: Line, there: Availability, asked: int | None) -> MassFigure | None:
+    """Return what a line by weight would leave of its stock to promise to others; None where nobody can say."""
+    takes = line.granted_ug if line.granted_ug is not None else asked
+    if line.mode is not LineMode.BY_WEIGHT or there.left_ug is None or takes is None:
+        return None
+    return MassFigure(there.left_ug - takes)
 
 
 def _others(lines: Sequence[Line], picture: Picture, ground: Ground) -> Iterator[str]:

@@ -27,12 +27,15 @@ def _asked(ground: Ground) -> Uid:
 
 
 def _person(ground: Ground, person: PersonInRound) -> Row:
+    known = [each.held_ug for each in person.lines if each.held_ug is not None]
     return {
         "borrower": person.name,
         "signer": person.name,
         "institution": person.institution,
         "lines": len(person.lines),
-        "held": MassFigure(sum(each.held_ug or 0 for each in person.lines)),
+        "unknown": len(person.lines) - len(known),
+        # Unknown is not zero: a borrower of pieces nobody weighed answers for an unknown mass.
+        "held": MassFigure(sum(known)) if known else ground.say("mass.unknown"),
         "answered": person.answered or None,
         "unanswered": person.unanswered,
         "asked": tuple(_line(ground, each) for each in person.lines),

@@ -1,6 +1,6 @@
 """Sums of the ledger by what pieces are kept for, as a report to an authority asks for them."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -8,19 +8,47 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
 
 _BY_USE: Final = text(
-    "SELECT b.title = 'held_for', COALESCE(s.basic_use, ''), m.account, sum(m.ug)"
+    "SELECT x.theirs, x.use, x.account, SUM(x.ug), COUNT(*), SUM(x.unweighed) FROM"
+    " (SELECT b.title = 'held_for' AS theirs, COALESCE(s.basic_use, '') AS use, m.account AS account,"
+    " SUM(m.ug) AS ug, SUM(m.unweighed) AS unweighed"
     " FROM mass_line m JOIN sample s ON s.id = m.sample JOIN book b ON b.id = m.book"
     " WHERE m.account IN ('here', 'loan', 'display', 'remote') AND m.day <= :until"
-    " AND m.entry NOT IN (SELECT seq FROM undone) GROUP BY 1, 2, 3"
+    " AND m.entry NOT IN (SELECT seq FROM undone) GROUP BY 1, 2, 3, m.sample) x"
+    " WHERE x.ug <> 0 OR x.unweighed <> 0 GROUP BY 1, 2, 3"
 )
+_MASSLESS: Final = text(
+    "SELECT COALESCE(s.title, '') = 'held_for', COALESCE(s.basic_use, ''),"
+    " CASE p.custody WHEN 'transit' THEN 'loan' ELSE p.custody END, COUNT(*)"
+    " FROM sample s JOIN placement p ON p.sample = s.id"
+    " WHERE s.in_book = 1 AND s.existence = 'exists' AND s.mass_quality = 'not_applicable'"
+    " AND (p.entry, p.n) = (SELECT q.entry, q.n FROM placement q WHERE q.sample = s.id AND q.day <= :until"
+    " AND q.entry NOT IN (SELECT seq FROM undone) ORDER BY q.day DESC, q.entry DESC, q.n DESC LIMIT 1)"
+    " GROUP BY 1, 2, 3"
+)
+"""Pieces to which no mass applies: no account holds them, their placements tell where they are."""
 
 
-def held_by_use(connection: Connection, until: Day) -> dict[tuple[bool, str], dict[Account, int]]:
-    """Return the ug held at the end of a day by account, for each basic use; "" where no use is recorded.
+class Held(NamedTuple):
+    """What stands on an account: the ug known, of how many pieces, and how many of these nobody has weighed."""
+
+    ug: int = 0
+    pieces: int = 0
+    unweighed: int = 0
+
+    def plus(self, other: "Held") -> "Held":
+        """Return the sum of two of them."""
+        return Held(self.ug + other.ug, self.pieces + other.pieces, self.unweighed + other.unweighed)
+
+
+def held_by_use(connection: Connection, until: Day) -> dict[tuple[bool, str], dict[Account, Held]]:
+    """Return what is held at the end of a day by account, for each basic use; "" where no use is recorded.
 
     What is held for others is told apart: the first of each key says whether it is (R21).
     """
-    found: dict[tuple[bool, str], dict[Account, int]] = {}
-    for theirs, use, account, ug in connection.execute(_BY_USE, {"until": until}):
-        found.setdefault((bool(theirs), use), {})[Account(account)] = ug
+    found: dict[tuple[bool, str], dict[Account, Held]] = {}
+    for theirs, use, account, *sums in connection.execute(_BY_USE, {"until": until}):
+        found.setdefault((bool(theirs), use), {})[Account(account)] = Held(*sums)
+    for theirs, use, account, pieces in connection.execute(_MASSLESS, {"until": until}):
+        of_use = found.setdefault((bool(theirs), use), {})
+        of_use[Account(account)] = of_use.get(Account(account), Held()).plus(Held(pieces=pieces))
     return found

@@ -53,7 +53,7 @@ def test_letters_are_written_and_then_recorded_once(late: Bench, tmp_path: Path)
     late.settle(dialog)
     late.qtbot.waitUntil(dialog.primary_button.isEnabled, timeout=10_000)
     written = sorted(path.name for path in tmp_path.glob("*.pdf"))
-    assert written == ["001-overdue.pdf", "002-overdue.pdf"]
+    assert written == ["001-overdue-Borrower_A.pdf", "002-overdue-Borrower_B.pdf"]
     assert dialog.primary_button.text() == "Record 2 as sent"
     before = len(late.posted)
     dialog.primary_button.click()

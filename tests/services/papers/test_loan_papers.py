@@ -3,24 +3,25 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 from lunarcurator.documents.model import MassFigure
-from lunarcurator.documents.papers.blocks import PageBreak, Paper
+from lunarcurator.documents.papers.blocks import PageBreak, Paper, Signatures
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, Letter
+from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Direction, DocumentKind, RoundAnswer
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations import Reading, Register
 from lunarcurator.domain.operations.accounting import CloseRound, EnterLoan, OldLine, OpenRound, ReportUse
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.entrusting import TakeIn
-from lunarcurator.domain.operations.issuing import ExtendLines, PackShipment, RecallLines
-from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
+from lunarcurator.domain.operations.issuing import PackShipment
+from lunarcurator.domain.operations.requesting import Made, PrepareLines, RequestLoan, Wanted
 from lunarcurator.domain.status import Title
-from lunarcurator.services.lending.chasing import DueLetter, letters_due
 from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
@@ -44,9 +45,9 @@ SUBJECTS = {
     "annual_inventory": "Borrower A",
     "consumption_report": "L-1/1",
     "loss_report": "L-1/1",
-    "loan_status_report": "2026",
 }
 TODAY = 20261124
+DAY_SIGNED = "2026-01-05"
 OVER = tuple(Override(key=f"round.{key}", reason="asked") for key in ("unanswered", "before_deadline"))
 OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 
@@ -75,22 +76,9 @@ def refused(lab: LoanLab, paper: str, of: str) -> str:
 def test_a_paper_names_who_borrows_and_what(lab: LoanLab, key: str, language: str) -> None:
     paper = made(lab, key, SUBJECTS[key], language)
     told = whole(paper)
-    if key == "loan_status_report":
-        assert column(tables(paper)[0], "lent") == [MassFigure(65 * MG)]
-        return
     assert "Borrower A" in told
     assert "乙研究所" in told
     assert "CE5C0" in told
-
-
-def test_what_is_held_for_others_is_told_apart_to_the_authority(lab: LoanLab) -> None:
-    theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "place": "Cabinet 1", "form": "powder"}
-    mass = Mass.measured(7 * MG, 100)
-    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=mass, **theirs))
-    own, others = tables(made(lab, "loan_status_report", "2026"))
-    assert column(others, "stored") == [MassFigure(7 * MG)]
-    assert column(own, "lent") == [MassFigure(65 * MG)]
-    assert "Held for others" in whole(made(lab, "loan_status_report", "2026"))
 
 
 def test_a_receipt_accounts_for_every_milligram(lab: LoanLab) -> None:
@@ -103,6 +91,60 @@ def test_a_receipt_accounts_for_every_milligram(lab: LoanLab) -> None:
         "held": MassFigure(65 * MG),
         "returned": None,
     }
+
+
+def test_each_return_sheet_stands_by_itself_signed_with_its_line_and_due_day(lab: LoanLab) -> None:
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=Mass.unknown("sealed")))
+    old = EnterLoan(number="L-9", borrower="Borrower A", lines=(OldLine(sample="CE5C0900"),), source="a list")
+    lab.post(old, overrides=OLD, reason="history")
+    paper = made(lab, "return_sheet", "L-1")
+    sheets = [
+        list(part) for new, part in groupby(paper.blocks, lambda each: isinstance(each, PageBreak)) if not new
+    ]
+    assert len(sheets) == 2
+    for sheet, line, due in zip(sheets, ("L-1/1", "L-1/2"), ("2027-01-05", "2026-10-01"), strict=True):
+        fields = said(replace(paper, blocks=tuple(sheet)))
+        assert (fields["Line"], fields["Due"]) == (line, due)
+        assert fields["Responsible person"] == "Borrower A (甲借用人)"
+        assert [len(each.lines) for each in sheet if isinstance(each, Signatures)] == [2]
+    assert said(made(lab, "return_sheet", "L-9"))["Due"] == "none"
+
+
+SIGNED = {"Borrower A": (DAY_SIGNED, ""), "signer  c": ("", DAY_SIGNED), "Y. Director": ("", "")}
+
+
+@pytest.mark.parametrize("by", sorted(SIGNED))
+def test_who_signs_an_agreement_has_the_day_in_the_box_of_that_name(tmp_path: Path, by: str) -> None:
+    lab = LoanLab.make(tmp_path / "signed.lunar")
+    lab.furnish()
+    lab.agree()
+    told = {"person": "Borrower A", "institution": "Institute B", "since": DAY, "until": 20301231}
+    lab.post(DraftAgreement(number="A-2", kind=AgreementKind.DISPLAY, cosigner="Signer C", **told), day=DAY)
+    copy = document(DocumentKind.AGREEMENT, "a.pdf")
+    lab.post(SignAgreement(agreement="A-2", signed_by=by, for_lab="A. Curator", copy=copy), day=DAY)
+    paper = made(lab, "loan_agreement", "A-2")
+    (signed,) = (each.lines for each in paper.blocks if isinstance(each, Signatures))
+    boxes = {each.role: (each.name, each.day) for each in signed}
+    person, cosigner = SIGNED[by]
+    assert boxes["Responsible person"] == ("Borrower A", person)
+    assert boxes["For the institution (co-signer)"] == ("Signer C", cosigner)
+    assert boxes["For the collection"] == ("A. Curator", DAY_SIGNED)
+    other = boxes.get("Signed for the borrower by")
+    assert other == ((by, DAY_SIGNED) if by == "Y. Director" else None)
+    assert (said(paper)["Signed"], said(paper)["Signed by"]) == (DAY_SIGNED, by)
+    assert f"SHA-256 {'cd' * 32}" in whole(paper)
+    lab.desk.close()
+
+
+def test_nobody_has_signed_a_draft_and_one_may_sign_alone(tmp_path: Path) -> None:
+    lab = LoanLab.make(tmp_path / "draft.lunar")
+    lab.furnish()
+    lab.agree()
+    told = {"person": "Borrower A", "institution": "Institute B", "since": DAY, "until": 20301231}
+    lab.post(DraftAgreement(number="A-2", kind=AgreementKind.DISPLAY, **told), day=DAY)
+    (signed,) = (each.lines for each in made(lab, "loan_agreement", "A-2").blocks if isinstance(each, Signatures))
+    assert [(each.name, each.day) for each in signed] == [("Borrower A", ""), ("", ""), ("", "")]
+    lab.desk.close()
 
 
 def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: LoanLab) -> None:
@@ -133,6 +175,23 @@ def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: Loan
     assert column(standing, "text")[0] == "1 line overdue, the oldest L-1/2, due 2026-10-01"
     assert column(holds, "code") == ["L-1/1", "L-1/2"]
     assert said(paper)["Lines out on other loans"] == "2"
+
+
+def test_a_committee_reads_the_stock_that_was_asked_for_after_its_part_was_weighed_out(tmp_path: Path) -> None:
+    lab = LoanLab.make(tmp_path / "asked.lunar")
+    lab.furnish()
+    lab.agree()
+    lab.request()
+    asked = tables(made(lab, "request_summary", "L-1"))[0]
+    weighed = (Made(line="L-1/1", reading=Reading(net_ug=80 * MG, resolution_ug=100)), Made(line="L-1/2"))
+    lab.post(PrepareLines(lines=weighed), day=DAY, **AGREED)
+    prepared = tables(made(lab, "request_summary", "L-1"))[0]
+    for key in ("number", "form", "percent", "left", "sections"):
+        assert column(prepared, key) == column(asked, key)
+    assert [cell.ug for cell in column(prepared, "mass")[:1]] == [150 * G]  # type: ignore[attr-defined]
+    assert column(prepared, "left") == [MassFigure(150 * G - 80 * MG), None]
+    assert column(prepared, "number")[0] == "CE5C0400"
+    lab.desk.close()
 
 
 def test_what_others_lent_to_the_lab_has_nobody_who_stands(lab: LoanLab) -> None:
@@ -200,12 +259,35 @@ def test_an_empty_shipment_home_has_no_list_either(lab: LoanLab) -> None:
 
 
 def test_an_inventory_is_of_the_open_round(lab: LoanLab) -> None:
-    assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
+    before = made(lab, "annual_inventory", "Borrower A")
+    assert (said(before)["Round"], before.record) == ("", "2026-11-24/Borrower A")
     lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
-    fields = said(made(lab, "annual_inventory", "Borrower A"))
+    paper = made(lab, "annual_inventory", "Borrower A")
+    fields = said(paper)
+    assert paper.record == "R-1/Borrower A"
     assert (fields["Round"], fields["Return by"], fields["Pieces"]) == ("R-1", "2027-01-31", "2")
     lab.post(CloseRound(round="R-1"), reason="over", overrides=OVER)
     assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_printed_inventory_answers_in_the_words_of_the_workbook(lab: LoanLab, language: str) -> None:
+    (table,) = tables(made(lab, "annual_inventory", "Borrower A", language))
+    words = Words.load(language, MESSAGES, strict=True)
+    ticked = [each.label for at, each in enumerate(table.columns) if table.rows[0][at] == "\u2610"]
+    answers = sorted(words.say(f"round_answer.{each}") for each in RoundAnswer)
+    assert sorted(each.lower() for each in ticked) == answers
+
+
+def test_a_borrower_of_what_nobody_weighed_answers_for_an_unknown_mass(lab: LoanLab) -> None:
+    lab.post(SetUpPerson(name="Borrower F"))
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=Mass.unknown("sealed")))
+    old = EnterLoan(borrower="Borrower F", lines=(OldLine(sample="CE5C0900"),), source="a list")
+    lab.post(old, overrides=OLD, reason="history")
+    lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
+    people = tables(made(lab, "inventory_list", "R-1"))[0]
+    assert column(people, "held") == [MassFigure(65 * MG), "unknown"]
+    assert column(people, "unknown") == [1, 1]
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -216,63 +298,7 @@ def test_the_list_of_an_inventory_has_each_borrower_on_a_page_of_their_own(lab: 
     assert column(people, "borrower") == ["Borrower A"]
     assert column(people, "held") == [MassFigure(65 * MG)]
     assert column(people, "unanswered") == [2]
+    assert column(people, "unknown") == [1]
     assert [column(table, "code") for table in asked] == [["L-1/1", "L-1/2"]]
     assert sum(isinstance(block, PageBreak) for block in paper.blocks) == 1
     assert "R-9" in refused(lab, "inventory_list", "R-9")
-
-
-def letters(lab: LoanLab) -> list[tuple[Letter, list[tuple[str, int]]]]:
-    return [(each.letter, [(line.code, line.rung) for line in each.lines]) for each in letters_due(lab.desk)]
-
-
-def record(lab: LoanLab, due: DueLetter) -> None:
-    lab.post(*due.records())
-
-
-def test_letters_are_due_by_the_ladder_and_each_rung_once(lab: LoanLab) -> None:
-    # Due 2026-10-01 and 2027-01-05; today is 2026-11-24.
-    assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)]), (Letter.REMINDER, [("L-1/1", 90)])]
-    overdue, reminder = letters_due(lab.desk)
-    assert (overdue.paper, reminder.name) == ("overdue_letter", "Borrower A")
-    record(lab, reminder)
-    assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)])]
-    record(lab, overdue)
-    assert letters(lab) == []
-
-
-def test_an_extension_begins_the_ladder_anew(lab: LoanLab) -> None:
-    (_, reminder) = letters_due(lab.desk)
-    record(lab, reminder)
-    lab.clock.us += 86_400_000_000
-    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
-    lab.post(ExtendLines(lines=("L-1/1",), due=20270115, **told), day=TODAY + 1)
-    assert (Letter.REMINDER, [("L-1/1", 90)]) in letters(lab)
-
-
-def test_nothing_is_due_about_what_is_undated_or_far_off(lab: LoanLab) -> None:
-    lab.clock.us += 86_400_000_000
-    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
-    lab.post(ExtendLines(lines=("L-1/1", "L-1/2"), due=20271001, **told), day=TODAY + 1)
-    unknown = Mass.unknown("not_weighed")
-    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=unknown))
-    old = EnterLoan(borrower="Borrower A", lines=(OldLine(sample="CE5C0900"),), source="an old list")
-    lab.post(old, overrides=OLD, reason="history")
-    assert letters(lab) == []
-    assert "CE5C0900" not in whole(made(lab, "reminder_letter", "Borrower A"))
-
-
-def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
-    (_, recall) = letters_due(lab.desk)
-    assert (recall.letter, [each.code for each in recall.lines]) == (Letter.RECALL, ["L-1/1"])
-    assert "2027-01-05" in whole(made(lab, "recall_letter", "Borrower A"))
-    record(lab, recall)
-    assert [each.letter for each in letters_due(lab.desk)] == [Letter.OVERDUE]
-
-
-def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab) -> None:
-    lab.clock.us += 60 * 86_400_000_000
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.desk.today)
-    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
-    lab.clock.us += 90 * 86_400_000_000
-    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.operations import Move, SetUpPlace
+from lunarcurator.domain.operations.requesting import RequestLoan
 from lunarcurator.services.papers.ground import PaperRefused
 
 from tests.services.papers.loan_lab import DAY, LoanLab
@@ -38,4 +39,11 @@ def test_a_loan_of_which_all_has_left_has_nothing_to_fetch(lab: LoanLab) -> None
     lab.send()
     with pytest.raises(PaperRefused) as caught:
         made(lab, "pick_list", "L-1")
-    assert caught.value.key == "paper.nothing_prepared"
+    assert caught.value.key == "paper.nothing_to_fetch"
+
+
+def test_a_loan_of_which_nothing_is_granted_has_nothing_to_fetch_yet(lab: LoanLab) -> None:
+    lab.post(RequestLoan(number="L-2", borrower="Borrower A"))
+    with pytest.raises(PaperRefused) as caught:
+        made(lab, "pick_list", "L-2")
+    assert caught.value.key == "paper.nothing_granted"

@@ -118,7 +118,7 @@ class LettersDialog(LoanDialog):
                 if ticket.should_stop():
                     return number - 1
                 paper = paper_of(desk, words, PaperWanted(each.paper, uid=each.person))
-                write_pdf(pages_of(paper), folder / f"{number:03}-{each.letter}.pdf", paper.title)
+                write_pdf(pages_of(paper), folder / f"{each.file_name(number)}.pdf", paper.title)
                 ticket.progress(number, len(chosen))
             return len(chosen)
 

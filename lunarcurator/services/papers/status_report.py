@@ -1,0 +1,110 @@
+"""The report of how loans stand, for an authority: masses, and the pieces of which nobody knows the mass."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.days import Day, last_day, parse_day, show_day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.status import Title
+from lunarcurator.services.papers.ground import Ground
+from lunarcurator.services.papers.loan_book import LoanBook
+from lunarcurator.services.papers.loans import opened_book
+from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.loan_sums import Held, held_by_use
+
+_STANDS: Final = (
+    ("stored", (Account.HERE, Account.REMOTE)),
+    ("lent", (Account.LOAN,)),
+    ("shown", (Account.DISPLAY,)),
+)
+_MOVED: Final = (
+    ("issued", Step.ISSUED),
+    ("returned", Step.RETURNED),
+    ("consumed", Step.CONSUMED),
+    ("lost", Step.LOST),
+)
+
+type _Key = tuple[bool, str]
+"""Whether it is held for others, and the basic use."""
+type _Figures = dict[str, Held]
+
+
+def loan_status_report(ground: Ground) -> Facts:
+    """Gather stored, lent, returned and consumed by basic use, for a year or until a day of it (CN-cdxkw).
+
+    Every figure says of how many pieces it is and how many of them have no known mass: unknown is never zero.
+    """
+    typed = ground.wanted.of.strip() or str(ground.desk.today // 10_000)
+    until = min(last_day(parse_day(typed)), ground.desk.today)
+    since = until // 10_000 * 10_000
+    with opened_book(ground) as book:
+        held = held_by_use(book.connection, until)
+        moved = _moved(book, since, until)
+    figures = {key: _figures(held.get(key, {}), moved.get(key, {})) for key in sorted({*held, *moved})}
+    own = {use: told for (theirs, use), told in figures.items() if not theirs}
+    others = {use: told for (theirs, use), told in figures.items() if theirs}
+    told = {"since": show_day(since + 101), "until": show_day(until)}
+    return Facts(
+        f"loan-status/{show_day(until)}", told, {"uses": _by_use(ground, own), "others": _by_use(ground, others)}
+    )
+
+
+def _moved(book: LoanBook, since: Day, until: Day) -> dict[_Key, _Figures]:
+    """Return what the lines of all loans saw in a period; a piece counts once for a line and a step."""
+    lines = [Line.of(row.state) for row in desks(book.connection, Subject.LINE)]
+    pieces = book.pieces(lines)
+    found: dict[_Key, _Figures] = {}
+    for line in lines:
+        row = pieces.get(line.sample) if line.sample else None
+        use = str(row.values.get("basic_use") or "") if row else ""
+        theirs = row is not None and row.values.get("title") == Title.HELD_FOR
+        moves = [move for move in line.moves if since <= move.day <= until]
+        for key, step in _MOVED:
+            if mine := [move for move in moves if move.step is step]:
+                of_use = found.setdefault((theirs, use), {})
+                of_use[key] = of_use.get(key, Held()).plus(_of_line(mine))
+    return found
+
+
+def _of_line(moves: Iterable[LineMove]) -> Held:
+    told = list(moves)
+    return Held(sum(each.ug for each in told), 1, int(any(each.unweighed for each in told)))
+
+
+def _figures(held: Mapping[Account, Held], moved: _Figures) -> _Figures:
+    stands = {key: _sum(held.get(each, Held()) for each in accounts) for key, accounts in _STANDS}
+    return {**stands, **{key: moved.get(key, Held()) for key, _ in _MOVED}}
+
+
+def _sum(given: Iterable[Held]) -> Held:
+    total = Held()
+    for each in given:
+        total = total.plus(each)
+    return total
+
+
+def _by_use(ground: Ground, figures: Mapping[str, _Figures]) -> tuple[Row, ...]:
+    """Return one table for each use, and one of all of them where there are several."""
+    told = [
+        (ground.term("basic_use", use) if use else ground.say("paper.use_not_stated"), each)
+        for use, each in figures.items()
+    ]
+    if len(told) > 1:
+        keys = [key for key, _ in (*_STANDS, *_MOVED)]
+        told.append((ground.say("paper.all_uses"), {key: _sum(each[key] for _, each in told) for key in keys}))
+    return tuple(
+        {"use": word, "figures": tuple(_row(ground, key, held) for key, held in each.items())}
+        for word, each in told
+    )
+
+
+def _row(ground: Ground, key: str, held: Held) -> Row:
+    nobody_knows = held.unweighed and not held.ug
+    mass: Value = ground.say("mass.unknown") if nobody_knows else MassFigure(held.ug)
+    what = ground.say(f"loan_status.{key}")
+    return {"key": key, "what": what, "pieces": held.pieces, "unknown": held.unweighed, "mass": mass}

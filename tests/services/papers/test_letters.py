@@ -1,0 +1,118 @@
+"""Letters by the ladder of reminders: which are due, what each says, and under which name it is filed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.terms import Letter
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.issuing import ExtendLines, RecallLines
+from lunarcurator.services.lending.chasing import DueLetter, letters_due
+from lunarcurator.services.papers.ground import PaperRefused
+
+from tests.services.papers.loan_lab import LoanLab, lent
+from tests.services.papers.papers import column, made, tables
+from tests.services.papers.test_loan_papers import whole
+
+TODAY = 20261124
+OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LoanLab]:
+    made_lab = lent(tmp_path / "lent.lunar")
+    yield made_lab
+    made_lab.desk.close()
+
+
+def letters(lab: LoanLab) -> list[tuple[Letter, list[tuple[str, int]]]]:
+    return [(each.letter, [(line.code, line.rung) for line in each.lines]) for each in letters_due(lab.desk)]
+
+
+def record(lab: LoanLab, due: DueLetter) -> None:
+    lab.post(*due.records())
+
+
+def test_letters_are_due_by_the_ladder_and_each_rung_once(lab: LoanLab) -> None:
+    # Due 2026-10-01 and 2027-01-05; today is 2026-11-24.
+    assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)]), (Letter.REMINDER, [("L-1/1", 90)])]
+    overdue, reminder = letters_due(lab.desk)
+    assert (overdue.paper, reminder.name) == ("overdue_letter", "Borrower A")
+    record(lab, reminder)
+    assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)])]
+    record(lab, overdue)
+    assert letters(lab) == []
+
+
+def test_an_extension_begins_the_ladder_anew(lab: LoanLab) -> None:
+    (_, reminder) = letters_due(lab.desk)
+    record(lab, reminder)
+    lab.clock.us += 86_400_000_000
+    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
+    lab.post(ExtendLines(lines=("L-1/1",), due=20270115, **told), day=TODAY + 1)
+    assert (Letter.REMINDER, [("L-1/1", 90)]) in letters(lab)
+
+
+def test_nothing_is_due_about_what_is_undated_or_far_off(lab: LoanLab) -> None:
+    lab.clock.us += 86_400_000_000
+    told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
+    lab.post(ExtendLines(lines=("L-1/1", "L-1/2"), due=20271001, **told), day=TODAY + 1)
+    unknown = Mass.unknown("not_weighed")
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=unknown))
+    old = EnterLoan(borrower="Borrower A", lines=(OldLine(sample="CE5C0900"),), source="an old list")
+    lab.post(old, overrides=OLD, reason="history")
+    assert letters(lab) == []
+    assert "CE5C0900" not in whole(made(lab, "reminder_letter", "Borrower A"))
+
+
+def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
+    (_, recall) = letters_due(lab.desk)
+    assert (recall.letter, [each.code for each in recall.lines]) == (Letter.RECALL, ["L-1/1"])
+    assert "2027-01-05" in whole(made(lab, "recall_letter", "Borrower A"))
+    record(lab, recall)
+    assert [each.letter for each in letters_due(lab.desk)] == [Letter.OVERDUE]
+
+
+def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab) -> None:
+    lab.clock.us += 60 * 86_400_000_000
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.desk.today)
+    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
+    lab.clock.us += 90 * 86_400_000_000
+    assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
+
+
+def test_a_letter_on_demand_says_what_a_letter_due_says(lab: LoanLab) -> None:
+    # L-1/2 is overdue: nobody can return it before its due day any more.
+    reminder = made(lab, "reminder_letter", "Borrower A")
+    assert column(tables(reminder)[0], "code") == ["L-1/1"]
+    assert "due on 2027-01-05" in whole(reminder)
+    assert column(tables(made(lab, "overdue_letter", "Borrower A"))[0], "code") == ["L-1/2"]
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
+    with pytest.raises(PaperRefused) as caught:
+        made(lab, "reminder_letter", "Borrower A")
+    assert caught.value.key == "paper.nothing_due"
+
+
+def test_a_letter_has_a_number_of_its_borrower_and_kind(lab: LoanLab) -> None:
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
+    numbers = [made(lab, f"{kind}_letter", "Borrower A").record for kind in ("overdue", "recall")]
+    assert numbers == ["2026-11-24/overdue/Borrower A", "2026-11-24/recall/Borrower A"]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("R. O'Neil / Lab: 2", "001-overdue-R._O_Neil_Lab_2"),
+        ("\u7532\u501f\u7528\u4eba", "001-overdue-\u7532\u501f\u7528\u4eba"),
+        ("../..", "001-overdue"),
+        ("A" * 300, f"001-overdue-{'A' * 60}"),
+        ("", "001-overdue"),
+    ],
+)
+def test_a_letter_is_filed_under_a_name_every_system_takes(name: str, file: str) -> None:
+    assert DueLetter(Uid(""), name, Letter.OVERDUE, ()).file_name(1) == file

@@ -1,0 +1,84 @@
+"""The receipt of a return: every piece that came back by its number, both masses, its place, and the sheets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.papers.blocks import Heading, Paper, Table, Text
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.domain.operations import Move, Reading, SetUpPlace
+from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.status import Condition
+
+from tests.services.papers.loan_lab import AGREED, MG, LoanLab, document, lent
+from tests.services.papers.papers import column, made, tables
+
+LATER = 20260601
+SHEET = document(DocumentKind.RETURN_SHEET, "sheet.pdf")
+STORE = {"place": "Returned 1", "confirmed": True}
+POWDER, SECTION = "CE5C0400YJFM001", "CE5C0800YJFM00104GP"
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LoanLab]:
+    made_lab = lent(tmp_path / "lent.lunar")
+    made_lab.post(SetUpPlace(kind="cabinet", name="Returned 1", parent="Room 1"), day=20210101)
+    yield made_lab
+    made_lab.desk.close()
+
+
+def came_back(lab: LoanLab, line: str, *pieces: CameBack, day: int = LATER, **told: object) -> None:
+    act = ReturnLine(line=line, pieces=pieces, sheet=SHEET, **told)  # type: ignore[arg-type]
+    other = (Override(key="mass.kept_nominal", reason="a section"),)
+    lab.post(act, day=day, **{**AGREED, "overrides": other})
+
+
+def of_rows(paper: Paper, key: str) -> Table:
+    return next(each for each in tables(paper) if key in [column.key for column in each.columns])
+
+
+def headings(paper: Paper) -> list[str]:
+    return [each.text for each in paper.blocks if isinstance(each, Heading)]
+
+
+def test_what_came_back_stands_under_its_official_number(lab: LoanLab) -> None:
+    part = CameBack(form="powder", stated_ug=2 * MG, reading=Reading(net_ug=1_900, resolution_ug=100), **STORE)
+    came_back(lab, "L-1/1", part, retained_ug=None)
+    rest = CameBack(itself=True, stated_ug=63_100, condition=Condition.ALTERED, **STORE)
+    came_back(lab, "L-1/1", rest, day=20260701)
+    came_back(lab, "L-1/2", CameBack(itself=True, place_why="full", **STORE), day=20260701)
+    lab.post(Move(to="Cabinet 1", samples=(f"{POWDER}01",)), day=20260801)
+    paper = made(lab, "return_receipt", "L-1")
+    back = of_rows(paper, "weighed")
+    assert column(back, "number") == [f"{POWDER}01", POWDER, SECTION]
+    assert column(back, "what") == ["new number", "as it went out", "as it went out"]
+    assert column(back, "stated") == [MassFigure(2 * MG), MassFigure(63_100), "not stated"]
+    assert column(back, "weighed") == [MassFigure(1_900), "not weighed", "not weighed"]
+    assert column(back, "condition") == ["returned", "altered", "returned"]
+    # Where it was put when it came, not where it went later.
+    assert {str(place).rpartition(" \u203a ")[2] for place in column(back, "place")} == {"Returned 1"}
+    assert column(back, "day") == [LATER, 20260701, 20260701]
+    assert column(back, "code") == ["L-1/1", "L-1/1", "L-1/2"]
+
+
+def test_the_documents_an_account_rests_on_stand_once_with_their_whole_checksum(lab: LoanLab) -> None:
+    came_back(lab, "L-1/1", CameBack(itself=True, stated_ug=65 * MG, **STORE))
+    came_back(lab, "L-1/2", CameBack(itself=True, place_why="full", **STORE))
+    told = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
+    assert told[0] == "All lines of this loan are closed."
+    assert told[1:] == [
+        f"{kind} \u00b7 {name} \u00b7 2026-01-05\nSHA-256 {'cd' * 32}"
+        for kind, name in (
+            ("consumption report", "use.pdf"),
+            ("loss report", "loss.pdf"),
+            ("return sheet", "sheet.pdf"),
+        )
+    ]
+
+
+def test_a_receipt_before_anything_came_back_tells_the_account_only(lab: LoanLab) -> None:
+    paper = made(lab, "return_receipt", "L-1")
+    assert headings(paper) == ["Account of each line", "Still owed", "Documents"]
+    assert column(of_rows(paper, "held"), "held")[0] == MassFigure(65 * MG)

@@ -1,0 +1,89 @@
+"""The report to the authority: every figure with its pieces, and unknown is never zero."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.documents.model import MassFigure
+from lunarcurator.documents.papers.blocks import Heading, Paper, Table
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.status import Title
+
+from tests.services.papers.loan_lab import MG, LoanLab, lent
+from tests.services.papers.papers import made, tables
+
+OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
+STANDS = ["Stored", "On loan", "On display"]
+MOVED = [f"{each} in the period" for each in ("Issued", "Returned", "Consumed", "Lost")]
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LoanLab]:
+    made_lab = lent(tmp_path / "lent.lunar")
+    yield made_lab
+    made_lab.desk.close()
+
+
+def figures(table: Table) -> dict[object, list[object]]:
+    return {what: list(told) for what, *told in table.rows}
+
+
+def uses(paper: Paper) -> list[str]:
+    """The basic use stands in the header of its table, which stands again where a page ends within it."""
+    return [each.columns[0].label for each in tables(paper)]
+
+
+def test_every_figure_says_of_how_many_pieces_it_is_and_how_many_nobody_weighed(lab: LoanLab) -> None:
+    (table,) = tables(made(lab, "loan_status_report", "2026"))
+    told = figures(table)
+    assert list(told) == [*STANDS, *MOVED]
+    # The powder was weighed out, the section has a nominal mass only.
+    assert told["On loan"] == [2, 1, MassFigure(65 * MG)]
+    assert told["Issued in the period"] == [2, 1, MassFigure(80 * MG)]
+    assert told["Consumed in the period"] == [1, 0, MassFigure(10 * MG)]
+    assert told["Returned in the period"] == [0, 0, MassFigure(0)]
+
+
+def test_what_went_out_long_ago_unweighed_is_unknown_and_not_zero(lab: LoanLab) -> None:
+    unknown = {"mass": Mass.unknown("not_weighed"), "basic_use": "permanent", "mission": "Chang'e-5"}
+    for number in ("CE5C0900", "CE5C0901"):
+        lab.post(Register(collection="Chang'e-5", number=number, **unknown), day=20210101)
+    lines = (OldLine(sample="CE5C0900"), OldLine(sample="CE5C0901"))
+    old = EnterLoan(borrower="Borrower A", lines=lines, source="an old list")
+    lab.post(old, day=20210102, overrides=OLD, reason="history")
+    paper = made(lab, "loan_status_report", "2026")
+    by_use = dict(zip(uses(paper), tables(paper), strict=True))
+    told = figures(by_use["permanent storage"])
+    assert told["On loan"] == [2, 2, "unknown"]
+    assert told["Stored"] == [0, 0, MassFigure(0)]
+    assert told["Issued in the period"] == [0, 0, MassFigure(0)]
+    assert list(by_use)[-1] == "All uses together"
+    assert figures(by_use["All uses together"])["On loan"] == [4, 3, MassFigure(65 * MG)]
+    assert uses(made(lab, "loan_status_report", "2026", "zh_CN"))[-1] == "各用途合计"
+
+
+def test_what_is_held_for_others_is_told_apart_to_the_authority(lab: LoanLab) -> None:
+    theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "place": "Cabinet 1", "form": "powder"}
+    mass = Mass.measured(7 * MG, 100)
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mission="Chang'e-5", mass=mass, **theirs))
+    paper = made(lab, "loan_status_report", "")
+    own, others = (figures(each) for each in tables(paper))
+    assert others["Stored"] == [1, 0, MassFigure(7 * MG)]
+    assert own["On loan"] == [2, 1, MassFigure(65 * MG)]
+    (heading,) = (each.text for each in paper.blocks if isinstance(each, Heading))
+    assert heading == "Held for others, not in the sums above"
+    assert paper.record == "loan-status/2026-11-24"
+
+
+def test_a_piece_to_which_no_mass_applies_is_a_piece_all_the_same(lab: LoanLab) -> None:
+    told = {"place": "Cabinet 1", "mission": "Chang'e-5", "form": "powder", "mass": Mass.not_applicable()}
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", **told), day=20210101)
+    lab.post(Register(collection="Chang'e-5", number="CE5C0901", basic_use="permanent", **told), day=20210101)
+    paper = made(lab, "loan_status_report", "2026")
+    by_use = dict(zip(uses(paper), map(figures, tables(paper)), strict=True))
+    assert by_use["permanent storage"]["Stored"] == [1, 0, MassFigure(0)]
+    assert by_use["All uses together"]["Stored"][:2] == [3, 0]
+    assert by_use["All uses together"]["On loan"] == [2, 1, MassFigure(65 * MG)]
