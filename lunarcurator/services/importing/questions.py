@@ -32,7 +32,9 @@ from lunarcurator.services.importing.units import (
     MASSES,
     bare_lengths,
     bare_masses,
+    disputed_units,
     lacks_unit,
+    unit_shown,
     with_unit,
 )
 from lunarcurator.services.importing.values import plain
@@ -213,7 +215,7 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     for name in numbers:
         yield from _about_identifiers(name, cells[name])
     for name in unitless:
-        yield from _about_unit(name, reading.mapping[name], cells[name])
+        yield from _about_unit(reading, name, cells[name])
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from _about_key(reading, name, cells[name])
 
@@ -223,18 +225,22 @@ def _keeps_figures(reading: Reading) -> bool:
     return says_pieces(reading) and not (reading.levels and not reading.taken_for("number"))
 
 
-def _about_unit(name: str, target: str, cells: list[Cell]) -> Iterator[Question]:
-    """Ask for the unit of a column where neither it nor all of its cells name one."""
-    if target not in MASSES:
-        examples = bare_lengths(cells)
+def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
+    """Ask for the unit of a column where neither it nor all of its cells name one, or header and row differ."""
+    disputed = disputed_units(reading, name)
+    facts: tuple[tuple[str, str | int], ...] = (("column", name),)
+    facts += (("upper", unit_shown(disputed[0])), ("lower", unit_shown(disputed[-1]))) if disputed else ()
+    if reading.mapping[name] not in MASSES:
+        examples, key = bare_lengths(cells), "import.ask.disputed_unit" if disputed else "import.ask.unit"
         if examples:
-            yield _ask(f"unit:{name}", LENGTH_UNITS, must=True, column=name, examples=", ".join(examples))
+            facts += (("examples", ", ".join(examples)),)
+            yield Question(f"unit:{name}", key, facts, disputed or LENGTH_UNITS, must=True)
         return
-    found = bare_masses(cells)
+    found, key = bare_masses(cells), "import.ask.disputed_unit" if disputed else "import.ask.unit_of_mass"
     if found.count:
-        facts = (("column", name), ("count", found.count), ("examples", ", ".join(found.examples)))
-        sums = tuple(map(found.ug, MASS_UNITS))
-        yield Question(f"unit:{name}", "import.ask.unit_of_mass", facts, MASS_UNITS, must=True, sums=sums)
+        facts += (("count", found.count), ("examples", ", ".join(found.examples)))
+        choices = disputed or MASS_UNITS
+        yield Question(f"unit:{name}", key, facts, choices, must=True, sums=tuple(map(found.ug, choices)))
 
 
 def _about_key(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
