@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
-from lunarcurator.exchange.layout import Layout, lay_out, told
+from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import Guess, Told, guess_layout
+from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
