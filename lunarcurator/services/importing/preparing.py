@@ -19,6 +19,7 @@ from lunarcurator.services.importing.cell_repairs import (
     parts_of,
 )
 from lunarcurator.services.importing.columns import OTHER, map_columns
+from lunarcurator.services.importing.commas import Commas
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.plan import PlannedColumn
@@ -32,7 +33,7 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
-from lunarcurator.services.importing.units import MASSES, unit_of, with_unit
+from lunarcurator.services.importing.units import MASSES, is_measure, unit_of, with_unit
 from lunarcurator.services.importing.values import plain
 
 NEW: Final = "new:"
@@ -209,7 +210,7 @@ def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
 
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
-    repair = _Repairs(reading)
+    repair = _Repairs(reading, table)
     last, record = 0, 0
     for row in table.rows():
         for part in repair.parts(row):
@@ -225,7 +226,7 @@ def _with(row: Row, added: tuple[Added, ...]) -> Row:
 class _Repairs:
     """Does to the cells of a row what was answered, and what is safe."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, table: Table) -> None:
         at = {name: index for index, name in enumerate(reading.columns)}
         answers = reading.answers
         self._mended = reading.mended
@@ -242,6 +243,9 @@ class _Repairs:
             if name in numbers
         )
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
+        measures = [name for name in reading.columns if is_measure(reading.mapping.get(name, OTHER))]
+        self._measures = tuple(at[name] for name in measures)
+        self._commas = Commas({at[name]: answers.get(f"comma:{name}", "") for name in measures}, table.rows)
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
         self._left = tuple(at[name] for name in reading.left_out)
@@ -266,6 +270,8 @@ class _Repairs:
             cells[at] = number_text(cells[at], order, zeros)
         for at, order in self._days:
             cells[at] = day_text(cells[at], order)
+        for at in self._measures:
+            cells[at] = self._commas.pointed(at, cells[at])
         for at in self._masses:
             cells[at] = with_unit(cells[at], cells[self._units[0]])
         if len(self._placed) == 2 and is_nowhere(*(plain(cells[at]) for at in self._placed)):

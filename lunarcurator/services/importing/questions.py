@@ -12,6 +12,7 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
 from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.place_rows import place_of
 from lunarcurator.services.importing.planning import target_of
@@ -33,6 +34,7 @@ from lunarcurator.services.importing.units import (
     bare_lengths,
     bare_masses,
     disputed_units,
+    is_measure,
     lacks_unit,
     unit_shown,
     with_unit,
@@ -61,6 +63,8 @@ WORDED: Final = (
     NEW,
     AS_LOANS,
     AS_PLACES,
+    DECIMAL,
+    THOUSANDS,
 )
 """The choices that have a word of their own."""
 
@@ -194,17 +198,23 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     days = reading.taken_for(*DAYS)
     parts = (*reading.key, *reading.parent_key)
     numbers = dict.fromkeys((*reading.taken_for("number", "generic", "specific", "parent"), *parts))
-    unitless = [name for name in reading.columns if lacks_unit(reading, name)] if _keeps_figures(reading) else []
-    if not (days or numbers or unitless):
+    figures = [name for name in reading.columns if is_measure(reading.mapping.get(name, ""))]
+    figures = figures if _keeps_figures(reading) else []
+    unitless = [name for name in figures if lacks_unit(reading, name)]
+    if not (days or numbers or figures):
         return
-    cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers, *unitless)}
-    beside = [at[name] for name in reading.taken_for("mass_unit")[:1]]
-    masses = [name for name in unitless if reading.mapping[name] in MASSES] if beside else []
+    beside = reading.taken_for("mass_unit")[:1]
+    cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers, *figures, *beside)}
     for row in rows_of(source, reading).rows():
         for name, found in cells.items():
             found.append(row.cells[at[name]])
-        for name in masses:
-            cells[name][-1] = with_unit(cells[name][-1], row.cells[beside[0]])
+    for name in figures:
+        yield from _about_comma(name, cells[name])
+        answer = reading.answers.get(f"comma:{name}", "")
+        comma = answer if answer in (DECIMAL, THOUSANDS) else comma_of(cells[name])
+        cells[name] = [with_point(cell, comma) for cell in cells[name]] if comma else cells[name]
+    for name in [name for name in unitless if reading.mapping[name] in MASSES] if beside else ():
+        cells[name] = [*map(with_unit, cells[name], cells[beside[0]])]
     for name in days:
         day_first, month_first, doubtful = day_orders(cells[name])
         if doubtful or (day_first and month_first):
@@ -223,6 +233,16 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
 def _keeps_figures(reading: Reading) -> bool:
     """Tell whether the rows of a reading become pieces; a list of places keeps figures as remarks, as written."""
     return says_pieces(reading) and not (reading.levels and not reading.taken_for("number"))
+
+
+def _about_comma(name: str, cells: list[Cell]) -> Iterator[Question]:
+    """Ask what the commas of a column are where figures can be read two ways and no other decides."""
+    doubtful = [figure for cell in cells if (figure := figure_two_ways(cell))]
+    if doubtful and not comma_of(cells):
+        first = doubtful[0]
+        facts = {"decimal": first.replace(",", "."), "thousands": first.replace(",", ""), "example": first}
+        choices = (DECIMAL, THOUSANDS)
+        yield _ask(f"comma:{name}", choices, must=True, column=name, count=len(doubtful), **facts)
 
 
 def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:

@@ -85,6 +85,11 @@ def with_unit(cell: Cell, unit: Cell) -> Cell:
     return f"{plain(cell)} {plain(unit)}" if plain(unit) and _bare_figure(cell) else cell
 
 
+def is_measure(target: str) -> bool:
+    """Tell whether a column taken for this says masses or lengths."""
+    return target in MASSES or is_length(target)
+
+
 def is_length(target: str) -> bool:
     """Tell whether a column taken for this says lengths."""
     return target == DEPTH_RANGE or (target in FIELDS and FIELDS[target].kind is FieldKind.LENGTH)
@@ -106,7 +111,7 @@ def unit_of(reading: Reading, column: str) -> str:
 def disputed_units(reading: Reading, column: str) -> tuple[str, ...]:
     """Return the units that header and units row say of a column, the upper first; none where they agree."""
     target, below = reading.mapping.get(column, ""), reading.units_row.get(column, "")
-    if target not in MASSES and not is_length(target):
+    if not is_measure(target):
         return ()
     header = column.removesuffix(f" ({below})") if below else column
     told = [split_unit(part)[1] for part in header.split(" / ")]
@@ -134,7 +139,7 @@ def lacks_unit(reading: Reading, column: str) -> bool:
     if disputed_units(reading, column):
         return True
     target = reading.mapping.get(column, "")
-    if target not in MASSES and not is_length(target):
+    if not is_measure(target):
         return False
     told = (split_unit(column)[1], reading.units.get(column, ""))
     return not any(unit and measures(target, unit) for unit in told)
