@@ -14,6 +14,7 @@ from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
+from lunarcurator.services.importing.positions import Positions
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
 from lunarcurator.services.importing.questions import NONE, Question, questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
@@ -83,12 +84,15 @@ def _judged(
 
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
-    rows = [*repaired_rows(source, reading)]
+    found, positions = [*repaired_rows(source, reading)], Positions(reading.columns)
+    rows = [Row(row.number, positions.without_nowhere(row.cells)) for row in found]
     told = [at for at, name in enumerate(reading.columns) if reading.mapping.get(name, OTHER) == "remarks"]
     others = [at for at, name in enumerate(reading.columns) if name not in reading.levels and at not in told]
     notes = {index: _note(reading, row, told, others) for index, row in enumerate(rows)}
     judged = judge_places(PlacePaths(desk, reading, day), rows, notes)
     try_rows(desk, (), judged[:MOST], lambda _done: None)
+    for each, row in zip(judged, found, strict=True):
+        each.reasons += tuple(positions.notes(row.cells))
     return _plan(source, reading, tuple(judged))
 
 

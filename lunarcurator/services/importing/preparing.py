@@ -14,14 +14,12 @@ from lunarcurator.services.importing.cell_repairs import (
     LEAVE,
     day_text,
     depth_ends,
-    is_nowhere,
     number_text,
     parts_of,
 )
 from lunarcurator.services.importing.columns import OTHER, map_columns
 from lunarcurator.services.importing.commas import Commas
 from lunarcurator.services.importing.guessing import rows_of
-from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import (
@@ -42,7 +40,6 @@ NEW: Final = "new:"
 DAYS: Final = ("day", "pristinity_day", "due")
 _BANDED: Final = 2
 _MOST_COLOURS: Final = 24
-_PLACED: Final = frozenset({"latitude", "lat", "longitude", "lon", "long"})
 
 type Maker = Callable[[Row], Cell]
 
@@ -249,7 +246,6 @@ class _Repairs:
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
         self._left = tuple(at[name] for name in reading.left_out)
-        self._placed = tuple(at[name] for name in reading.columns if bare(name) in _PLACED)[:2]
 
     def parts(self, row: Row) -> list[tuple[Cell, ...]]:
         """Return a row once for each of the several values of a cell."""
@@ -274,7 +270,4 @@ class _Repairs:
             cells[at] = self._commas.pointed(at, cells[at])
         for at in self._masses:
             cells[at] = with_unit(cells[at], cells[self._units[0]])
-        if len(self._placed) == 2 and is_nowhere(*(plain(cells[at]) for at in self._placed)):
-            for at in self._placed:
-                cells[at] = None
         return tuple(cells)
