@@ -139,8 +139,6 @@ def lacks_unit(reading: Reading, column: str) -> bool:
     if disputed_units(reading, column):
         return True
     target = reading.mapping.get(column, "")
-    if not is_measure(target):
-        return False
     told = (split_unit(column)[1], reading.units.get(column, ""))
     return not any(unit and measures(target, unit) for unit in told)
 
