@@ -9,6 +9,7 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.row_words import is_way_of_writing, told
 from lunarcurator.exchange.table import Table
 
 _JOINT: Final = " / "
@@ -71,15 +72,9 @@ def _named(at: int, heads: Mapping[int, Row], layout: Layout, merged: tuple[Bloc
             words.append(word)
     name = _JOINT.join(words)
     unit = told(heads[layout.units_row], column).strip("()[]") if layout.units_row else ""
-    if unit and not name.endswith(")"):
+    if unit and not is_way_of_writing(unit) and not name.endswith(")"):
         name = f"{name or column_letters(column)} ({unit})"
     return name or column_letters(column)
-
-
-def told(row: Row, column: int) -> str:
-    """Return what a row says in a column (from 1), white space folded."""
-    cell = row.cells[column - 1] if column <= len(row.cells) else None
-    return "" if cell is None else " ".join(str(cell).split())
 
 
 def _merged_word(number: int, column: int, heads: Mapping[int, Row], merged: tuple[Block, ...]) -> str:

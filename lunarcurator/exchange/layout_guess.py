@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.layout import Layout, told
+from lunarcurator.exchange.header_stack import lowest_of_stack
+from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.row_words import are_units, is_figure, is_unit, told, words_of
 from lunarcurator.exchange.table import find_table
 
 _LOOKED_AT: Final = 100
@@ -15,12 +17,6 @@ _FURTHEST_UP: Final = 6
 _MOST_FILLED: Final = 6
 # One value above blanks may be all there is to say; two that each stand above blanks are a pattern.
 _LEAST_REPEATED: Final = 2
-_FIGURE: Final = re.compile(r"[~<>≈,]?\s*[-+−]?[\d\s.,:/\-]+%?")
-_UNIT: Final = re.compile(
-    r"[(\[]?(?:[<>]\s*[\d.]+\s*)?(?:cm|mm|m|km|um|µm|μm|microns?|mg|g|kg|µg|ug|grams?|ppm|ppb|ppt|%|wt\.? ?%|"
-    r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米)[)\]]?",
-    re.IGNORECASE,
-)
 _TOTALS: Final = re.compile(
     r"(?:(?:grand |sub-?)?totals?|sum|summe|gesamt|somme|合计|总计|小计|合計|總計|小計)(?:\s*[:=(（：].*)?",
     re.IGNORECASE,
@@ -68,6 +64,7 @@ def guess_layout(
     bottom = said.header
     if bottom is None:
         bottom = _lowest_header(first, known) or _fullest_labels(first, find_table(sheet).header_row, known)
+        bottom = lowest_of_stack(first, bottom, merged)
     headers = _headers(first, bottom, merged)
     units = _units(first, bottom, headers) if said.units is None else said.units
     below = [row for row in first if row.number > max(bottom, units) and row.number not in survey.ruled]
@@ -77,8 +74,8 @@ def guess_layout(
     records = [row for row in below if row.number not in (*notes, *titles)]
     span = groups[0] if groups else (1, survey.width)
     fill = _fill(records, span, merged)
-    words = [" ".join(_words(row)) for row in first if row.number < bottom and row.number not in headers]
-    words += [" ".join(_words(row)) for row in below if row.number in titles]
+    words = [" ".join(words_of(row)) for row in first if row.number < bottom and row.number not in headers]
+    words += [" ".join(words_of(row)) for row in below if row.number in titles]
     layout = Layout(
         header_rows=headers,
         units_row=units,
@@ -121,30 +118,22 @@ class _Survey:
             self.totals += (row.number,)
         elif alone and (word in _ENDS or _ROWS_TOLD.fullmatch(leading.strip())) and not self.end:
             self.end = row.number - 1
-        elif leading[:1] in "-=_+|:" and all(map(_RULED.fullmatch, _words(row))):
+        elif leading[:1] in "-=_+|:" and all(map(_RULED.fullmatch, words_of(row))):
             self.ruled += (row.number,)
-
-
-def _words(row: Row) -> list[str]:
-    return [text for at in range(1, len(row.cells) + 1) if (text := told(row, at))]
-
-
-def _is_figure(text: str) -> bool:
-    return bool(_FIGURE.fullmatch(text))
 
 
 def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
     """Return the row that names most columns somebody knows, 0 where none names two, or one of two."""
     best, most, wide = 0, 0, 0
     for row in first[: _LOOKED_AT // 2]:
-        words = _words(row)
-        hits = sum(known(word) for word in words if not _is_figure(word))
+        words = words_of(row)
+        hits = sum(known(word) for word in words if not is_figure(word))
         # Of two rows one below the other that say as much, the lower one names the columns singly.
         nearer = hits == most > 0 and row.number == best + 1 and len(words) > wide
         if (
             (hits > most or nearer)
             and (hits >= 2 or hits * 2 >= len(words) > 1)
-            and not any(map(_is_figure, words))
+            and not any(map(is_figure, words))
         ):
             best, most, wide = row.number, hits, len(words)
     return best
@@ -153,15 +142,15 @@ def _lowest_header(first: Sequence[Row], known: Callable[[str], bool]) -> int:
 def _fullest_labels(first: Sequence[Row], found: int, known: Callable[[str], bool]) -> int:
     """Return the row found, unless it is a few words above a row of labels that names many more columns."""
     early = [row for row in first if found <= row.number < found + 30]
-    labels = [row for row in early if not any(map(_is_figure, _words(row)))]
+    labels = [row for row in early if not any(map(is_figure, words_of(row)))]
     if not found or not labels:
         return found
-    fullest = max(labels, key=lambda row: (sum(map(known, _words(row))), len(_labels(row)), -row.number))
-    return fullest.number if len(_words(early[0])) * 5 <= len(_labels(fullest)) * 4 else found
+    fullest = max(labels, key=lambda row: (sum(map(known, words_of(row))), len(_labels(row)), -row.number))
+    return fullest.number if len(words_of(early[0])) * 5 <= len(_labels(fullest)) * 4 else found
 
 
 def _labels(row: Row) -> list[str]:
-    return [word for word in _words(row) if not _UNIT.fullmatch(word)]
+    return [word for word in words_of(row) if not is_unit(word)]
 
 
 def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tuple[int, ...]:
@@ -173,10 +162,10 @@ def _headers(first: Sequence[Row], bottom: int, merged: tuple[Block, ...]) -> tu
     for row in reversed([each for each in first if bottom - _FURTHEST_UP <= each.number < bottom]):
         if row.number < below - 1:
             break
-        below, words = row.number, _words(row)
+        below, words = row.number, words_of(row)
         across = sum(block.right > block.left for block in merged if block.top == row.number)
         several = len(words) >= 2 or (across and len(words) >= 1 and not _spans_all(row, merged))
-        labels = [word for word in words if not _is_figure(word) and not _UNIT.fullmatch(word)]
+        labels = [word for word in words if not is_figure(word) and not is_unit(word)]
         if several and len(labels) == len(words) and not any(map(_is_setting, words)):
             found.insert(0, row.number)
     return tuple(found)
@@ -188,7 +177,7 @@ def _is_setting(word: str) -> bool:
 
 
 def _spans_all(row: Row, merged: tuple[Block, ...]) -> bool:
-    return len(_words(row)) == 1 and any(block.top == row.number and block.left == 1 for block in merged)
+    return len(words_of(row)) == 1 and any(block.top == row.number and block.left == 1 for block in merged)
 
 
 def _units(first: Sequence[Row], bottom: int, headers: tuple[int, ...]) -> int:
@@ -198,9 +187,8 @@ def _units(first: Sequence[Row], bottom: int, headers: tuple[int, ...]) -> int:
     below = [row for row in first if row.number > bottom][:1]
     above = [row for row in first if bottom - _FURTHEST_UP <= row.number < bottom and row.number not in headers]
     for row in (*below, *reversed(above)):
-        words = _words(row)
-        units = sum(bool(_UNIT.fullmatch(word)) for word in words)
-        if units and units * 2 >= len(words) and not any(map(_is_figure, words)):
+        words = words_of(row)
+        if are_units(words):
             return row.number
     return 0
 
@@ -209,12 +197,12 @@ def _notes(below: Sequence[Row]) -> tuple[int, ...]:
     """Return the first row below the header if it only explains the columns: words where figures follow."""
     if len(below) < 2:
         return ()
-    words, following = _words(below[0]), _words(below[1])
-    if len(words) < 2 or any(map(_is_figure, words)) or not any(map(_is_figure, following)):
+    words, following = words_of(below[0]), words_of(below[1])
+    if len(words) < 2 or any(map(is_figure, words)) or not any(map(is_figure, following)):
         return ()
     columns = range(1, max(len(row.cells) for row in below[:2]) + 1)
     against = any(
-        told(below[0], at) and _is_figure(told(below[1], at)) and not _holds_digit(told(below[0], at))
+        told(below[0], at) and is_figure(told(below[1], at)) and not _holds_digit(told(below[0], at))
         for at in columns
     )
     return (below[0].number,) if against and max(map(len, words)) > 12 else ()
@@ -226,11 +214,11 @@ def _holds_digit(text: str) -> bool:
 
 def _titles(below: Sequence[Row]) -> tuple[int, ...]:
     """Return the leading rows of one cell above rows of several, where a table has no header."""
-    if not below or max(len(_words(row)) for row in below) < 2:
+    if not below or max(len(words_of(row)) for row in below) < 2:
         return ()
     found: list[int] = []
     for row in below:
-        if len(_words(row)) > 1:
+        if len(words_of(row)) > 1:
             break
         found.append(row.number)
     return tuple(found)

@@ -15,9 +15,14 @@ WORKBOOKS: Final = ("Workbook", "Book")
 """What the stream of a workbook is called, and what it was called before Excel 97."""
 
 BEGIN, SHEET = 0x0809, 0x0085
-_PROTECTED, _MANY_NUMBERS, _BOOL_OR_ERROR = 0x002F, 0x00BD, 0x0205
+MANY_NUMBERS: Final = 0x00BD
+"""The record of several numbers side by side."""
+
+_PROTECTED, _BOOL_OR_ERROR = 0x002F, 0x0205
 _FORMULAS: Final = frozenset({0x0006, 0x0206, 0x0406})
-_CELLS: Final = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, _MANY_NUMBERS, _BOOL_OR_ERROR, *_FORMULAS})
+CELLS: Final = frozenset({0x0203, 0x0204, 0x00FD, 0x027E, 0x00D6, MANY_NUMBERS, _BOOL_OR_ERROR, *_FORMULAS})
+"""The records of cells that hold something."""
+
 _ERRORS: Final = MappingProxyType(
     {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 )
@@ -45,7 +50,7 @@ def _walk(stream: bytes, name: str) -> Mapping[str, Extent]:
     extents: dict[str, Extent] = {}
     extent = Extent()
     for at, kind, body in records(stream):
-        if kind in _CELLS:
+        if kind in CELLS:
             _take(extent, kind, body)
         elif kind == SHEET:
             names[int.from_bytes(body[:4], "little")] = sheet_name(body[6:])
@@ -67,7 +72,7 @@ def records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
 
 def _take(extent: Extent, kind: int, body: bytes) -> None:
     row, column = struct.unpack_from("<HH", body)
-    last = int.from_bytes(body[-2:], "little") if kind == _MANY_NUMBERS else column
+    last = int.from_bytes(body[-2:], "little") if kind == MANY_NUMBERS else column
     extent.take(row + 1, max(column, last) + 1)
     error = _error_of(kind, body)
     if error is not None:

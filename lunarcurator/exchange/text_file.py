@@ -5,13 +5,18 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.limits import Limits
+from lunarcurator.exchange.text_faults import faults
 
 _CHUNK: Final = 1 << 20
+_MOST_ROWS: Final = 5
+# Encodings of which a part cannot be read without the mark at the start of the file.
+_WIDE: Final = ("utf-16", "utf_16", "utf-32", "utf_32")
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32", "utf-32-le"),
@@ -74,7 +79,7 @@ def _first_pass(stream: IO[bytes], path: Path, encoding: str, limits: Limits) ->
         try:
             text = decoder.decode(chunk, last)
         except UnicodeDecodeError as error:
-            raise _not_decoded(path, encoding, error, rows) from None
+            raise _not_decoded(path, encoding, error, rows, last=last) from None
         if not head:
             head = text
             _refuse_binary(head, path)
@@ -116,7 +121,9 @@ class _RowCounter:
             raise SheetError("sheet.line_too_long", file=self._name, row=self.lines + 1)
 
 
-def _not_decoded(path: Path, encoding: str, error: UnicodeDecodeError, rows: _RowCounter) -> SheetError:
+def _not_decoded(
+    path: Path, encoding: str, error: UnicodeDecodeError, rows: _RowCounter, *, last: bool
+) -> SheetError:
     before = error.object[: error.start]
     if encoding == "utf-8" and _looks_binary(before[:4096] or error.object[:64]):
         return SheetError("sheet.not_a_table", file=path.name)
@@ -125,10 +132,22 @@ def _not_decoded(path: Path, encoding: str, error: UnicodeDecodeError, rows: _Ro
         "sheet.bad_byte",
         file=path.name,
         row=rows.lines + 1,
+        others=_further_rows(error, encoding, rows.lines, last=last),
         byte=f"0x{error.object[error.start]:02X}",
         encoding=encoding,
         reads_as=_readable_as(path, encoding),
     )
+
+
+def _further_rows(error: UnicodeDecodeError, encoding: str, before: int, *, last: bool) -> str:
+    """Name a handful of further rows that hold such bytes, as far as the part of the file reaches in hand."""
+    if encoding.startswith(_WIDE):
+        return ""
+    rest = error.object[error.start :]
+    # A part that is not the last may end within a sign.
+    whole = rest if last else rest[: max(rest.rfind(b"\n"), rest.rfind(b"\r")) + 1]
+    found = [before + fault.row for fault in islice(faults(whole, encoding), _MOST_ROWS + 2)][1:]
+    return ", ".join([*map(str, found[:_MOST_ROWS]), *(["…"] if len(found) > _MOST_ROWS else [])])
 
 
 def _readable_as(path: Path, encoding: str) -> str:

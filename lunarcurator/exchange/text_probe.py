@@ -7,26 +7,23 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from lunarcurator.exchange.aligned import ALIGNED, Columns, columns_of
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.delimiter import sniff_delimiter, sniff_quote
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.exchange.text_book import reader_of
+from lunarcurator.exchange.text_faults import Fault
+from lunarcurator.exchange.text_faults import faults as found_faults
 from lunarcurator.exchange.text_file import MARKS, encoding_of
+
+__all__ = ["FIRST", "MOST_FAULTS", "Fault", "TextProbe", "probe_text"]
 
 FIRST: Final = 40
 MOST_FAULTS: Final = 20
 _LOOKED_AT: Final = 64 * 1024 * 1024
 _SHOWN: Final = 8 * 1024 * 1024
-
-
-class Fault(NamedTuple):
-    """The first byte of a line that makes no sense: the line (from 1), and the byte in hex."""
-
-    row: int
-    byte: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def probe_text(
     name = encoding or encoding_of(content[:4])
     try:
         exact, body = _without_mark(name, content)
-        faults = [*islice(_faults(body, exact), MOST_FAULTS + 1)]
+        faults = [*islice(found_faults(body, exact), MOST_FAULTS + 1)]
         text = body[:_SHOWN].decode(exact, "backslashreplace")
     except LookupError:
         raise SheetError("sheet.encoding_unknown", encoding=name) from None
@@ -74,21 +71,6 @@ def _without_mark(name: str, content: bytes) -> tuple[str, bytes]:
         if content.startswith(mark) and name.replace("_", "-").casefold() in (told, exact):
             return exact, content[len(mark) :]
     return {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(name, name), content
-
-
-def _faults(content: bytes, encoding: str) -> Iterator[Fault]:
-    at, line, told = 0, 1, 0
-    while at < len(content):
-        try:
-            content[at:].decode(encoding)
-        except UnicodeDecodeError as error:
-            before = content[at : at + error.start].decode(encoding)
-            line += before.count("\n") + before.count("\r") - before.count("\r\n")
-            if line != told:
-                yield Fault(line, f"0x{content[at + error.start]:02X}")
-            at, told = at + error.end, line
-        else:
-            return
 
 
 def _rows(text: str, reader: Callable[[Iterator[str]], Iterator[list[str]]], wanted: set[int]) -> Iterator[Row]:

@@ -100,11 +100,3 @@ def depth_ends(cell: Cell, unit: str) -> tuple[Cell, Cell]:
 def person_name(text: str) -> str:
     """Return a name without the gaps that pad Chinese names of two signs to the width of three."""
     return _CHINESE_GAP.sub("", text.replace("\u3000", " ")).strip()
-
-
-def is_nowhere(latitude: str, longitude: str) -> bool:
-    """Tell whether a position is (0, 0), which is where no sample comes from and a blank ends up."""
-    try:
-        return float(latitude) == 0 and float(longitude) == 0
-    except ValueError:
-        return False

@@ -31,8 +31,8 @@ _IDENTITY: Final = MappingProxyType(
         ),
         "names": ("other names", "other name", "other name(s)", "alias", "aliases", "former number"),
         "place": (
-            "place", "location", "container", "container path", "storage", "位置", "存放位置", "aufbewahrungsort",
-            "lagerort",
+            "place", "location", "place of storage", "container", "container path", "storage", "位置", "存放位置",
+            "aufbewahrungsort", "lagerort",
         ),
         "day": ("effective day", "day received", "date received", "received on"),
         "original": (

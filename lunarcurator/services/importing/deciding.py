@@ -9,6 +9,7 @@ from lunarcurator.domain.findings import Strength, find
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.columns import OTHER, MappingRefused
+from lunarcurator.services.importing.coordinates import Coordinates
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
@@ -83,12 +84,15 @@ def _judged(
 
 
 def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
-    rows = [*repaired_rows(source, reading)]
+    found, coordinates = [*repaired_rows(source, reading)], Coordinates(reading.columns)
+    rows = [Row(row.number, coordinates.without_nowhere(row.cells)) for row in found]
     told = [at for at, name in enumerate(reading.columns) if reading.mapping.get(name, OTHER) == "remarks"]
     others = [at for at, name in enumerate(reading.columns) if name not in reading.levels and at not in told]
     notes = {index: _note(reading, row, told, others) for index, row in enumerate(rows)}
     judged = judge_places(PlacePaths(desk, reading, day), rows, notes)
     try_rows(desk, (), judged[:MOST], lambda _done: None)
+    for each, row in zip(judged, found, strict=True):
+        each.reasons += tuple(coordinates.notes(row.cells))
     return _plan(source, reading, tuple(judged))
 
 

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
-from lunarcurator.exchange.layout import lay_out
+from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import Guess, Told, guess_layout
+from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
@@ -19,7 +20,7 @@ from lunarcurator.services.importing.loan_headers import loan_mapping, loan_word
 from lunarcurator.services.importing.profiles import Profile, Profiles
 from lunarcurator.services.importing.reading import DEPTH_RANGE, Reading, answered_units, settled
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.units import MASSES, is_unit_of_mass, says_units, units_said
+from lunarcurator.services.importing.units import MASSES, disputed_units, is_unit_of_mass, says_units, units_said
 from lunarcurator.services.importing.values import plain
 
 _LOOKED_AT: Final = 200
@@ -88,10 +89,19 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
             {by_bare[key]: unit for key, unit in profile.units.items() if key in by_bare}
             | units_said(guess.layout.caption, mapping)
         ),
+        units_row=MappingProxyType(_units_row(table, guess.layout)),
         constants=MappingProxyType(constants),
         levels=MappingProxyType({by_bare[key]: kind for key, kind in profile.levels.items() if key in by_bare}),
         collection=profile.collection,
     )
+
+
+def _units_row(table: Table, layout: Layout) -> dict[str, str]:
+    """Return by column what the row of units says, without brackets around it."""
+    row = next((row for row in table.above if row.number == layout.units_row), None)
+    left = layout.groups[0][0] if layout.groups else 1
+    said = enumerate(table.columns, start=left) if row is not None else ()
+    return {name: unit for at, name in said if row is not None and (unit := told(row, at).strip("()[]"))}
 
 
 def _continuing(guess: Guess, certain: Sequence[int]) -> Guess:
@@ -114,16 +124,15 @@ class _Known:
 def _mapped(
     columns: Sequence[str], profile: Profile, aliases: Aliases, by_bare: Mapping[str, str]
 ) -> dict[str, str]:
-    told = {by_bare[key]: target for key, target in profile.mapping.items() if key in by_bare}
-    said = (
-        {*told.values()} | ({"number"} if profile.key else set()) | ({"parent"} if profile.parent_key else set())
-    )
+    kept_for = {by_bare[key]: target for key, target in profile.mapping.items() if key in by_bare}
+    said = {*kept_for.values()}
+    said |= ({"number"} if profile.key else set()) | ({"parent"} if profile.parent_key else set())
     kept = {*_named((*profile.key, *profile.parent_key), by_bare), *_named(tuple(profile.levels), by_bare)}
     mapping: dict[str, str] = {}
     taken: set[str] = set(said)
     for column in columns:
-        if column in told:
-            mapping[column] = told[column]
+        if column in kept_for:
+            mapping[column] = kept_for[column]
         elif column in kept or (profile.code and profile.kind == "places"):
             mapping[column] = OTHER
         else:
@@ -175,8 +184,8 @@ def _by_values(values: Sequence[str], schemes: Sequence[Scheme], taken: set[str]
 
 
 def _most(found: Iterable[object]) -> bool:
-    told = [bool(each) for each in found]
-    return sum(told) * 5 >= len(told) * 4
+    each_found = [bool(each) for each in found]
+    return sum(each_found) * 5 >= len(each_found) * 4
 
 
 def _parsed(scheme: Scheme, text: str) -> SampleNumber | None:
@@ -233,11 +242,17 @@ def profile_of(reading: Reading, code: str) -> Profile:
         parent_joints=reading.parent_joints,
         several=(*map(bare, reading.several),),
         fill=fill,
-        units={bare(name): unit for name, unit in {**reading.units, **answered_units(reading)}.items()},
+        units={bare(name): unit for name, unit in {**reading.units, **_lasting_units(reading)}.items()},
         constants=dict(constants),
         levels={bare(name): kind for name, kind in reading.levels.items()},
         collection=reading.answers.get("collection", "") or reading.collection,
     )
+
+
+def _lasting_units(reading: Reading) -> dict[str, str]:
+    """Return the answered units that hold next time; which of two units was meant holds for this sheet alone."""
+    answers = answered_units(reading).items()
+    return {name: unit for name, unit in answers if not disputed_units(reading, name)}
 
 
 def rows_of(source: Source, reading: Reading) -> Table:

@@ -19,6 +19,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cell_repairs import person_name
 from lunarcurator.services.importing.columns import OTHER
+from lunarcurator.services.importing.coordinates import Coordinates
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.preparing import repaired_rows
@@ -72,10 +73,15 @@ class LoanJudge:
     day: Day | None
     since: str = ""
     opening: tuple[Act, ...] = field(default=())
+    _coordinates: Coordinates = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._coordinates = Coordinates([column.name for column in self.prepared.columns])
 
     def judge(self) -> list[PlannedRow]:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
-        read = [self._read(row) for row in self.prepared.table.rows()]
+        rows = [*self.prepared.table.rows()]
+        read = [self._read(row) for row in rows]
         told = [each for each in read if isinstance(each, OldRow)]
         own = {number for each in told for number in each.numbers}
         families = families_of_zeros(self.target.scheme, own)
@@ -89,8 +95,11 @@ class LoanJudge:
             picture = Picture(source, self.desk.tables, uid_maker(SystemClock()), self.desk.today, 0)
             judged = plan_old_loans(told, self._into(known, picture))
         self.opening = judged.opening
-        planned = map(_planned, judged.rows, told)
-        return [each if isinstance(each, PlannedRow) else next(planned) for each in read]
+        loans = map(_planned, judged.rows, told)
+        planned = [each if isinstance(each, PlannedRow) else next(loans) for each in read]
+        for each, row in zip(planned, rows, strict=True):
+            each.reasons += tuple(self._coordinates.notes(row.cells))
+        return planned
 
     def _into(self, known: dict[str, Uid], picture: Picture) -> Into:
         return Into(
@@ -132,7 +141,7 @@ class LoanJudge:
     def _note(self, row: Row) -> str:
         """Return what a row says that a loan has no field for; the loan keeps it as remarks."""
         words = []
-        for column, cell in zip(self.prepared.columns, row.cells, strict=True):
+        for column, cell in zip(self.prepared.columns, self._coordinates.without_nowhere(row.cells), strict=True):
             target = self.reading.mapping.get(column.name, column.target)
             if target in ("remarks", OTHER) and column.name not in self.reading.key and (text := plain(cell)):
                 words.append(text if target == "remarks" else f"{column.name}: {text}")

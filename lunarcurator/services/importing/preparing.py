@@ -14,13 +14,12 @@ from lunarcurator.services.importing.cell_repairs import (
     LEAVE,
     day_text,
     depth_ends,
-    is_nowhere,
     number_text,
     parts_of,
 )
 from lunarcurator.services.importing.columns import OTHER, map_columns
+from lunarcurator.services.importing.commas import Commas
 from lunarcurator.services.importing.guessing import rows_of
-from lunarcurator.services.importing.headers import bare
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import (
@@ -32,7 +31,7 @@ from lunarcurator.services.importing.reading import (
 )
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
-from lunarcurator.services.importing.units import MASSES, unit_of, with_unit
+from lunarcurator.services.importing.units import MASSES, is_measure, unit_of, with_unit
 from lunarcurator.services.importing.values import plain
 
 NEW: Final = "new:"
@@ -41,7 +40,6 @@ NEW: Final = "new:"
 DAYS: Final = ("day", "pristinity_day", "due")
 _BANDED: Final = 2
 _MOST_COLOURS: Final = 24
-_PLACED: Final = frozenset({"latitude", "lat", "longitude", "lon", "long"})
 
 type Maker = Callable[[Row], Cell]
 
@@ -209,7 +207,7 @@ def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
 
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
-    repair = _Repairs(reading)
+    repair = _Repairs(reading, table)
     last, record = 0, 0
     for row in table.rows():
         for part in repair.parts(row):
@@ -225,7 +223,7 @@ def _with(row: Row, added: tuple[Added, ...]) -> Row:
 class _Repairs:
     """Does to the cells of a row what was answered, and what is safe."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, table: Table) -> None:
         at = {name: index for index, name in enumerate(reading.columns)}
         answers = reading.answers
         self._mended = reading.mended
@@ -242,10 +240,12 @@ class _Repairs:
             if name in numbers
         )
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
+        measures = [name for name in reading.columns if is_measure(reading.mapping.get(name, OTHER))]
+        self._measures = tuple(at[name] for name in measures)
+        self._commas = Commas({at[name]: answers.get(f"comma:{name}", "") for name in measures}, table.rows)
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
         self._left = tuple(at[name] for name in reading.left_out)
-        self._placed = tuple(at[name] for name in reading.columns if bare(name) in _PLACED)[:2]
 
     def parts(self, row: Row) -> list[tuple[Cell, ...]]:
         """Return a row once for each of the several values of a cell."""
@@ -266,9 +266,8 @@ class _Repairs:
             cells[at] = number_text(cells[at], order, zeros)
         for at, order in self._days:
             cells[at] = day_text(cells[at], order)
+        for at in self._measures:
+            cells[at] = self._commas.pointed(at, cells[at])
         for at in self._masses:
             cells[at] = with_unit(cells[at], cells[self._units[0]])
-        if len(self._placed) == 2 and is_nowhere(*(plain(cells[at]) for at in self._placed)):
-            for at in self._placed:
-                cells[at] = None
         return tuple(cells)

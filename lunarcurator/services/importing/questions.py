@@ -13,6 +13,7 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
 from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
@@ -36,7 +37,10 @@ from lunarcurator.services.importing.units import (
     MASSES,
     bare_lengths,
     bare_masses,
+    disputed_units,
+    is_measure,
     lacks_unit,
+    unit_shown,
     with_unit,
 )
 from lunarcurator.services.importing.values import plain
@@ -65,6 +69,8 @@ WORDED: Final = (
     AS_PLACES,
     "due",
     "returned",
+    DECIMAL,
+    THOUSANDS,
 )
 """The choices that have a word of their own."""
 
@@ -206,17 +212,23 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     days = reading.taken_for(*DAYS)
     parts = (*reading.key, *reading.parent_key)
     numbers = dict.fromkeys((*reading.taken_for("number", "generic", "specific", "parent"), *parts))
-    unitless = [name for name in reading.columns if lacks_unit(reading, name)] if _keeps_figures(reading) else []
-    if not (days or numbers or unitless):
+    figures = [name for name in reading.columns if is_measure(reading.mapping.get(name, ""))]
+    figures = figures if _keeps_figures(reading) else []
+    unitless = [name for name in figures if lacks_unit(reading, name)]
+    if not (days or numbers or figures):
         return
-    cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers, *unitless)}
-    beside = [at[name] for name in reading.taken_for("mass_unit")[:1]]
-    masses = [name for name in unitless if reading.mapping[name] in MASSES] if beside else []
+    beside = reading.taken_for("mass_unit")[:1]
+    cells: dict[str, list[Cell]] = {name: [] for name in (*days, *numbers, *figures, *beside)}
     for row in rows_of(source, reading).rows():
         for name, found in cells.items():
             found.append(row.cells[at[name]])
-        for name in masses:
-            cells[name][-1] = with_unit(cells[name][-1], row.cells[beside[0]])
+    for name in figures:
+        yield from _about_comma(name, cells[name])
+        answer = reading.answers.get(f"comma:{name}", "")
+        comma = answer if answer in (DECIMAL, THOUSANDS) else comma_of(cells[name])
+        cells[name] = [with_point(cell, comma) for cell in cells[name]] if comma else cells[name]
+    for name in [name for name in unitless if reading.mapping[name] in MASSES] if beside else ():
+        cells[name] = [*map(with_unit, cells[name], cells[beside[0]])]
     for name in days:
         day_first, month_first, doubtful = day_orders(cells[name])
         if doubtful or (day_first and month_first):
@@ -227,7 +239,7 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     for name in numbers:
         yield from _about_identifiers(name, cells[name])
     for name in unitless:
-        yield from _about_unit(name, reading.mapping[name], cells[name])
+        yield from _about_unit(reading, name, cells[name])
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
         yield from _about_key(reading, name, cells[name])
 
@@ -237,18 +249,32 @@ def _keeps_figures(reading: Reading) -> bool:
     return says_pieces(reading) and not (reading.levels and not reading.taken_for("number"))
 
 
-def _about_unit(name: str, target: str, cells: list[Cell]) -> Iterator[Question]:
-    """Ask for the unit of a column where neither it nor all of its cells name one."""
-    if target not in MASSES:
-        examples = bare_lengths(cells)
+def _about_comma(name: str, cells: list[Cell]) -> Iterator[Question]:
+    """Ask what the commas of a column are where figures can be read two ways and no other decides."""
+    doubtful = [figure for cell in cells if (figure := figure_two_ways(cell))]
+    if doubtful and not comma_of(cells):
+        first = doubtful[0]
+        facts = {"decimal": first.replace(",", "."), "thousands": first.replace(",", ""), "example": first}
+        choices = (DECIMAL, THOUSANDS)
+        yield _ask(f"comma:{name}", choices, must=True, column=name, count=len(doubtful), **facts)
+
+
+def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
+    """Ask for the unit of a column where neither it nor all of its cells name one, or header and row differ."""
+    disputed = disputed_units(reading, name)
+    facts: tuple[tuple[str, str | int], ...] = (("column", name),)
+    facts += (("upper", unit_shown(disputed[0])), ("lower", unit_shown(disputed[-1]))) if disputed else ()
+    if reading.mapping[name] not in MASSES:
+        examples, key = bare_lengths(cells), "import.ask.disputed_unit" if disputed else "import.ask.unit"
         if examples:
-            yield _ask(f"unit:{name}", LENGTH_UNITS, must=True, column=name, examples=", ".join(examples))
+            facts += (("examples", ", ".join(examples)),)
+            yield Question(f"unit:{name}", key, facts, disputed or LENGTH_UNITS, must=True)
         return
-    found = bare_masses(cells)
+    found, key = bare_masses(cells), "import.ask.disputed_unit" if disputed else "import.ask.unit_of_mass"
     if found.count:
-        facts = (("column", name), ("count", found.count), ("examples", ", ".join(found.examples)))
-        sums = tuple(map(found.ug, MASS_UNITS))
-        yield Question(f"unit:{name}", "import.ask.unit_of_mass", facts, MASS_UNITS, must=True, sums=sums)
+        facts += (("count", found.count), ("examples", ", ".join(found.examples)))
+        choices = disputed or MASS_UNITS
+        yield Question(f"unit:{name}", key, facts, choices, must=True, sums=tuple(map(found.ug, choices)))
 
 
 def _about_key(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:

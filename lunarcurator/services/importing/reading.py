@@ -45,8 +45,9 @@ class Reading:
 
     `mapping` says by column what it is taken for; `key` are the columns that make the number together, `joints`
     what stands between them, `parent_key` and `parent_joints` the same for the parent; `several` hold many
-    numbers in a cell; `levels` say a place step by step; `constants` hold for every row; `answers` are what a
-    person said to questions, by their ids; `mended` cells take the place of those in the file.
+    numbers in a cell; `units_row` is what a row of units says by column; `levels` say a place step by step;
+    `constants` hold for every row; `answers` are what a person said to questions, by their ids; `mended` cells
+    take the place of those in the file.
     """
 
     sheet: str
@@ -62,6 +63,7 @@ class Reading:
     parent_joints: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+    units_row: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
     collection: str = ""

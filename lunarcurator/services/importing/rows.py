@@ -17,6 +17,7 @@ from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.columns import OTHER, VALUES
+from lunarcurator.services.importing.coordinates import Coordinates
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.terms import Terms
@@ -86,6 +87,7 @@ class RowReader:
 
     def __init__(self, columns: Sequence[PlannedColumn], kind: str, target: Target, terms: Terms) -> None:
         self._columns = tuple(enumerate(columns))
+        self._coordinates = Coordinates([column.name for column in columns])
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
         self._plain_mass = "original" if kind == "catalogue" else "mass_now"
         self._codes = kind == "sections"
@@ -108,7 +110,8 @@ class RowReader:
         """Return what a row says; what cannot be read stands in its `problems`."""
         made = ReadRow(row.number, "")
         self._identify(made, row.cells)
-        cells = row.cells
+        cells = self._coordinates.without_nowhere(row.cells)
+        made.notes += self._coordinates.notes(row.cells)
         for index, column, writer in self._writing:
             try:
                 writer(made, cells[index], column)

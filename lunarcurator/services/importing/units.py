@@ -85,16 +85,48 @@ def with_unit(cell: Cell, unit: Cell) -> Cell:
     return f"{plain(cell)} {plain(unit)}" if plain(unit) and _bare_figure(cell) else cell
 
 
+def is_measure(target: str) -> bool:
+    """Tell whether a column taken for this says masses or lengths."""
+    return target in MASSES or is_length(target)
+
+
 def is_length(target: str) -> bool:
     """Tell whether a column taken for this says lengths."""
     return target == DEPTH_RANGE or (target in FIELDS and FIELDS[target].kind is FieldKind.LENGTH)
 
 
 def unit_of(reading: Reading, column: str) -> str:
-    """Return the unit a column's header names, else an answer, else a caption or profile; "" for none."""
+    """Return the unit a column's header names, else an answer, else a caption or profile; "" for none.
+
+    Where header and units row contradict each other only an answer holds.
+    """
     target = reading.mapping.get(column, "")
+    if disputed := disputed_units(reading, column):
+        answer = reading.answers.get(f"unit:{column}", "")
+        return answer if answer in disputed else ""
     told = (split_unit(column)[1], reading.answers.get(f"unit:{column}", ""), reading.units.get(column, ""))
     return next((unit for unit in told if unit and measures(target, unit)), "")
+
+
+def disputed_units(reading: Reading, column: str) -> tuple[str, ...]:
+    """Return the units that header and units row say of a column, the upper first; none where they agree."""
+    target, below = reading.mapping.get(column, ""), reading.units_row.get(column, "")
+    if not is_measure(target):
+        return ()
+    header = column.removesuffix(f" ({below})") if below else column
+    told = [split_unit(part)[1] for part in header.split(" / ")]
+    # What stands below the name alone is a unit too, as `g` in a third row of headers.
+    told.append(split_unit(f"mass ({below})")[1])
+    said = dict.fromkeys(_in_short(unit) for unit in told if unit and measures(target, unit))
+    return tuple(said) if len(said) > 1 else ()
+
+
+def _in_short(unit: str) -> str:
+    """Return a unit as the choices spell it: `g` for `grams`, `um` for `microns`."""
+    power = power_of_word(unit.replace("\u00b5", "\u03bc"))
+    if power is not None:
+        return next(each for each in MASS_UNITS if power_of_word(each) == power)
+    return next(each for each, step in LENGTHS.items() if step == LENGTHS[unit])
 
 
 def unit_shown(unit: str) -> str:
@@ -104,9 +136,9 @@ def unit_shown(unit: str) -> str:
 
 def lacks_unit(reading: Reading, column: str) -> bool:
     """Tell whether nothing but an answer can say in which unit a column of masses or lengths is."""
+    if disputed_units(reading, column):
+        return True
     target = reading.mapping.get(column, "")
-    if target not in MASSES and not is_length(target):
-        return False
     told = (split_unit(column)[1], reading.units.get(column, ""))
     return not any(unit and measures(target, unit) for unit in told)
 

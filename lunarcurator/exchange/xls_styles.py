@@ -1,0 +1,62 @@
+"""Reads from the records of an xls workbook which of its styles colour a cell or strike it through."""
+
+import struct
+from typing import Final
+
+FONT, STYLE, PALETTE = 0x0031, 0x00E0, 0x0092
+_STRUCK: Final = 0x0008
+# No font has this place: the records of the first four are followed by that of the sixth.
+_NO_FONT: Final = 4
+_FIRST_OF_PALETTE: Final = 8
+_NO_FILL: Final = frozenset({0, 17, 18})
+_EXCEL_97: Final = 0x0600
+# What a cell looks like that nobody coloured.
+_PAPER: Final = frozenset({"", "FFFFFF"})
+
+
+class XlsStyles:
+    """The fonts, styles and colours of a workbook, gathered record by record; `version` is that of its records."""
+
+    def __init__(self) -> None:
+        self.version = _EXCEL_97
+        self._strokes: list[bool] = []
+        self._styles: list[tuple[int, int, int]] = []
+        self._palette: list[str] = []
+
+    def take(self, kind: int, body: bytes) -> None:
+        """Take note of a font, a style or the palette."""
+        if kind == FONT:
+            (flags,) = struct.unpack_from("<H", body, 2)
+            self._strokes.append(bool(flags & _STRUCK))
+        elif kind == PALETTE:
+            (count,) = struct.unpack_from("<H", body)
+            self._palette = [body[2 + 4 * at : 5 + 4 * at].hex().upper() for at in range(count)]
+        elif self.version >= _EXCEL_97:
+            (font,), (lines, fill) = struct.unpack_from("<H", body), struct.unpack_from("<IH", body, 14)
+            self._styles.append((font, lines >> 26, fill & 0x7F))
+        else:
+            (font,), (fill,) = struct.unpack_from("<H", body), struct.unpack_from("<I", body, 8)
+            self._styles.append((font, fill >> 16 & 0x3F, fill & 0x7F))
+
+    def colours(self) -> dict[int, str]:
+        """Return the colour of each style that has one, in six hexadecimal digits."""
+        found = {
+            at: self._colour(fill) for at, (_, pattern, fill) in enumerate(self._styles) if pattern not in _NO_FILL
+        }
+        return {style: colour for style, colour in found.items() if colour not in _PAPER}
+
+    def struck(self) -> frozenset[int]:
+        """Return the styles that strike through."""
+        return frozenset(at for at, (font, _, _) in enumerate(self._styles) if self._strikes(font))
+
+    def _strikes(self, font: int) -> bool:
+        at = font - (font > _NO_FONT)
+        return at < len(self._strokes) and self._strokes[at]
+
+    def _colour(self, at: int) -> str:
+        if 0 <= at - _FIRST_OF_PALETTE < len(self._palette):
+            return self._palette[at - _FIRST_OF_PALETTE]
+        # No start of the window needs the library of workbooks.
+        from openpyxl.styles.colors import COLOR_INDEX
+
+        return COLOR_INDEX[at][-6:] if at < len(COLOR_INDEX) else ""

@@ -1,0 +1,106 @@
+"""Whether 1,234 is a little or a lot is asked once for its column, unless another cell of it decides."""
+
+from pathlib import Path
+
+import pytest
+from lunarcurator.exchange.cells import Cell, NumberCell
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import Unanswered, Verdict
+from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
+
+from tests.services.importing.steps import asked, planned
+
+TWO = "ID|Mission|Weight (g)\n10017|Apollo 11|1,234\n10018|Apollo 11|~2,345 g"
+
+
+def masses(desk: Desk, text: str | Path, **answers: str) -> list[int]:
+    rows = planned(desk, text, {f"comma:{name}": said for name, said in answers.items()}).rows
+    assert {row.verdict for row in rows} == {Verdict.NEW}
+    return [row.acts[0].operation.original.ug for row in rows]  # type: ignore[union-attr]
+
+
+def test_a_comma_before_three_digits_is_asked_once_for_its_column(desk: Desk) -> None:
+    question = asked(desk, TWO)["comma:Weight (g)"]
+    assert (question.key, question.must, question.choices) == ("import.ask.comma", True, (DECIMAL, THOUSANDS))
+    assert dict(question.facts) == {
+        "column": "Weight (g)",
+        "count": 2,
+        "example": "1,234",
+        "decimal": "1.234",
+        "thousands": "1234",
+    }
+    for answer in ({}, {"comma:Weight (g)": "perhaps"}):
+        with pytest.raises(Unanswered):
+            planned(desk, TWO, answer)
+    assert masses(desk, TWO, **{"Weight (g)": DECIMAL}) == [1_234_000, 2_345_000]
+    assert masses(desk, TWO, **{"Weight (g)": THOUSANDS}) == [1_234_000_000, 2_345_000_000]
+
+
+@pytest.mark.parametrize(
+    ("other", "read"),
+    [("0,5", [1_234_000, 500_000]), ("1,234.5", [1_234_000_000, 1_234_500_000])],
+)
+def test_another_cell_of_the_column_decides(desk: Desk, other: str, read: list[int]) -> None:
+    text = f"ID|Mission|Weight (g)\n10017|Apollo 11|1,234\n10018|Apollo 11|{other}"
+    assert "comma:Weight (g)" not in asked(desk, text)
+    assert masses(desk, text) == read
+
+
+def test_a_unit_that_is_lacking_is_asked_with_what_the_comma_was_said_to_be(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("ID;Mission;Weight\n10017;Apollo 11;1,234\n10018;Apollo 11;1,5\n", encoding="utf-8")
+    assert asked(desk, path)["unit:Weight"].sums[0] == 2_734_000
+    text = "ID|Mission|Weight|Unit\n10017|Apollo 11|1,234|mg\n10018|Apollo 11|2,345|g"
+    assert "unit:Weight" not in asked(desk, text)
+    assert masses(desk, text, Weight=DECIMAL) == [1_234, 2_345_000]
+
+
+def test_lengths_are_asked_about_too_and_a_list_of_places_is_not(desk: Desk) -> None:
+    text = "ID|Mission|Depth top (mm)\n10017|Apollo 11|1,234"
+    assert "comma:Depth top (mm)" in asked(desk, text)
+    assert planned(desk, text, {"comma:Depth top (mm)": THOUSANDS}).rows[0].verdict is Verdict.NEW
+
+
+@pytest.mark.parametrize(
+    ("cell", "figure"),
+    [
+        ("1,234", "1,234"),
+        ("about 12,345 mg", "12,345"),
+        ("1\uff0c234", "1,234"),
+        ("0,234", ""),
+        ("1,23", ""),
+        ("1234,567", ""),
+        ("1,23\u00b2", ""),
+        ("1,234,567", ""),
+        ("1,234 - 2,345", ""),
+        (",234", ""),
+        ("12\u00b5g", ""),
+        (NumberCell("1234.5", "1234.5"), ""),
+        (None, ""),
+    ],
+)
+def test_a_figure_is_read_two_ways_only_where_it_can_be(cell: Cell, figure: str) -> None:
+    assert figure_two_ways(cell) == figure
+
+
+@pytest.mark.parametrize(
+    ("cells", "comma"),
+    [
+        (("1,234", "1,5"), DECIMAL),
+        (("0,123",), DECIMAL),
+        (("1.234,5",), DECIMAL),
+        (("1,234,567",), THOUSANDS),
+        (("1,234.5",), THOUSANDS),
+        (("1,234.5", "1,5"), ""),
+        (("1,234", "12.5", "soil", None), ""),
+    ],
+)
+def test_what_the_commas_of_a_column_prove(cells: tuple[Cell, ...], comma: str) -> None:
+    assert comma_of(cells) == comma
+
+
+def test_only_what_can_be_read_two_ways_is_rewritten() -> None:
+    assert with_point("~1,234 g", DECIMAL) == "~1.234 g"
+    assert with_point("1\uff0c234", THOUSANDS) == "1234"
+    assert with_point("1,5", DECIMAL) == "1,5"
+    assert with_point("1,234", "") == "1,234"
