@@ -1006,6 +1006,10 @@
         <translation>选择，或输入新样品集的名称</translation>
     </message>
     <message>
+        <source>Choose, or type the day</source>
+        <translation>请选择，或输入日期</translation>
+    </message>
+    <message>
         <source>Choose, or type what it means</source>
         <translation>选择，或输入其含义</translation>
     </message>
@@ -3089,6 +3093,10 @@
         <translation>文件…</translation>
     </message>
     <message>
+        <source>Given back</source>
+        <translation>已归还</translation>
+    </message>
+    <message>
         <source>Enter who borrows…</source>
         <translation>录入借用人…</translation>
     </message>
@@ -3136,6 +3144,10 @@
         <translation>下一步</translation>
     </message>
     <message>
+        <source>Lender</source>
+        <translation>出借方</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>历史</translation>
     </message>
@@ -3150,6 +3162,22 @@
     <message>
         <source>Agreement</source>
         <translation>协议</translation>
+    </message>
+    <message>
+        <source>Here as</source>
+        <translation>存放性质</translation>
+    </message>
+    <message>
+        <source>Taken in</source>
+        <translation>借入日期</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已归还</translation>
     </message>
 </context>
 <context>
@@ -5512,6 +5540,14 @@
         <source>Change {loan}, lines: {count}</source>
         <translation>修改 {loan}，明细 {count} 个</translation>
     </message>
+    <message>
+        <source>In the lab&apos;s care: {lines}.</source>
+        <translation>由本库保管：{lines}。</translation>
+    </message>
+    <message>
+        <source>In the lab&apos;s care: {lines}, to give back by {day}.</source>
+        <translation>由本库保管：{lines}，应于 {day} 前归还。</translation>
+    </message>
 </context>
 <context>
     <name>LoanGrid</name>
@@ -5582,6 +5618,10 @@
     <message>
         <source>1 day overdue</source>
         <translation>逾期 1 天</translation>
+    </message>
+    <message>
+        <source>Form not stated</source>
+        <translation>未注明形态</translation>
     </message>
     <message>
         <source>Not in this store</source>
@@ -6255,6 +6295,10 @@
     </message>
     <message>
         <source>Return…</source>
+        <translation>归还…</translation>
+    </message>
+    <message>
+        <source>Give back…</source>
         <translation>归还…</translation>
     </message>
     <message>
@@ -8022,6 +8066,22 @@
     <message>
         <source>since {day}</source>
         <translation>自 {day}</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>至 {day}</translation>
+    </message>
+    <message>
+        <source>In care for {who}</source>
+        <translation>代 {who} 保管</translation>
+    </message>
+    <message>
+        <source>given back {day}</source>
+        <translation>{day} 归还</translation>
+    </message>
+    <message>
+        <source>Was in care for {who}</source>
+        <translation>曾代 {who} 保管</translation>
     </message>
     <message>
         <source>home place</source>
@@ -11472,6 +11532,10 @@
     <message>
         <source>place</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <source>place, step by step</source>
+        <translation>位置，逐级</translation>
     </message>
     <message>
         <source>other names</source>
