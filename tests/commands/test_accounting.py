@@ -46,7 +46,8 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     assert lent.code == Exit.REFUSED
     used = ("use", LINE, "--report", "report 7", "--how", "dissolved", "--mass", "1", "--met", "solvent")
     assert say("report", *used, *DAY).code == Exit.REFUSED
-    done = say("report", *used, "--video", "v.mp4", "--sha256", "ab", "--because", "asked", *DAY)
+    seal = ("--video", "v.mp4", "--sha256", "ab" * 32)
+    done = say("report", *used, *seal, "--because", "asked", *DAY)
     assert (done.code, "dissolved" in done.out) == (Exit.DONE, True)
     named = say("report", "sub-samples", LINE, "--report", "r 8", "--made", "a=2", "--made", "b", *DAY)
     assert named.code == Exit.DONE
@@ -64,6 +65,19 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     )
     told = json.loads(say("show", "L-2021-001", "--json").out)
     assert [each["returned_unweighed_ug"] for each in told["lines"]] == [6_001, 0]
+
+
+def test_the_checksum_of_a_video_is_one_and_that_of_the_file_here(say: Callable[..., Any], tmp_path: Path) -> None:
+    used = ("use", LINE, "--report", "report 7", "--how", "dissolved", "--mass", "1", "--because", "asked", *DAY)
+    short = say("report", *used, "--video", "v.mp4", "--sha256", "abc")
+    assert (short.code, "is no SHA-256" in short.err) == (Exit.REFUSED, True)
+    alone = say("report", *used, "--sha256", "ab" * 32)
+    assert (alone.code, "--video" in alone.err) == (Exit.REFUSED, True)
+    video = tmp_path / "here.mp4"
+    video.write_bytes(b"work")
+    other = say("report", *used, "--video", str(video), "--sha256", "ab" * 32)
+    assert (other.code, "here.mp4 is here and its checksum is" in other.err) == (Exit.REFUSED, True)
+    assert say("report", *used, "--video", str(video)).code == Exit.DONE
 
 
 def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[..., Any]) -> None:

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -34,7 +33,7 @@ from lunarcurator.domain.operations.borrowing import (
 )
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.lending import post_act
-from lunarcurator.services.lending.attaching import attached_file
+from lunarcurator.services.lending.attaching import attached_named
 
 
 def act_of(told: Namespace, console: Console) -> Exit:
@@ -122,10 +121,7 @@ def _terminate(told: Namespace) -> Operation:
 
 def _copy(told: Namespace) -> Attached:
     """Return the signed copy: a file that is there with its checksum, anything else as a record number."""
-    path, day = Path(told.copy), _day(told.day)
-    if path.is_file():
-        return attached_file(DocumentKind.AGREEMENT, path, day)
-    return Attached(kind=DocumentKind.AGREEMENT, name=told.copy, day=day)
+    return attached_named(DocumentKind.AGREEMENT, told.copy, _day(told.day))
 
 
 def _day(text: str) -> Day:
