@@ -31,7 +31,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.lending.lines import UNWEIGHED, LineMove
+from lunarcurator.domain.lending.lines import ALLOWED, UNWEIGHED, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
@@ -81,6 +81,7 @@ class _Work:
     returned_ug: int = 0
     stays_ug: int = 0
     stays_unweighed: int = 0
+    allowed_ug: int | None = None
 
     @property
     def piece(self) -> PieceState:
@@ -194,7 +195,9 @@ def _settle(work: _Work, missing: int) -> None:
     book(lines, piece, draws, day, Known(Quality.MEASURED))
     work.counter = _counter(draws, Account.ADJUSTMENT)
     work.findings += uncovered(piece, draws, _tolerance(work))
-    work.findings += balances(work.operation, work.on.line, piece, missing, _allowed(work), work.picture)
+    allowed = _allowed(work)
+    work.findings += balances(work.operation, work.on.line, piece, missing, allowed, work.picture)
+    work.allowed_ug = allowed if missing else None
 
 
 def _from_unknown(work: _Work) -> None:
@@ -315,6 +318,7 @@ def _of_line(work: _Work) -> Iterator[Fact]:
     operation, day = work.operation, work.day
     told: dict[str, Scalar] = {
         **told_moves(work.picture, _moves(work)),
+        **({} if work.allowed_ug is None else {ALLOWED: work.allowed_ug}),
         **documents_of((operation.sheet, *operation.documents), work.picture),
         **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
         **_readings(work),

@@ -31,6 +31,7 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
+from lunarcurator.services.commands.borrower_changing import change_institution, change_person
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.lending import post_act
 from lunarcurator.services.lending.attaching import attached_named
@@ -38,6 +39,9 @@ from lunarcurator.services.lending.attaching import attached_named
 
 def act_of(told: Namespace, console: Console) -> Exit:
     """Do what `borrower ACT` or `agreement ACT` says."""
+    change = _CHANGES.get(told.act) if told.command == "borrower" else None
+    if change is not None:
+        return change(told, console)
     return post_act(_ACTS[told.command, told.act](told), told, console)
 
 
@@ -128,6 +132,9 @@ def _day(text: str) -> Day:
     return parse_day(text) if text.strip() else 0
 
 
+_CHANGES: Final[Mapping[str, Callable[[Namespace, Console], Exit]]] = MappingProxyType(
+    {"change-person": change_person, "change-institution": change_institution}
+)
 _ACTS: Final[Mapping[tuple[str, str], Callable[[Namespace], Operation]]] = MappingProxyType(
     {
         ("borrower", "institution"): _institution,
