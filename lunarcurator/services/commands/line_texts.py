@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.line_accounts import LineTold, Standing
 from lunarcurator.services.words import Words
@@ -30,9 +31,9 @@ def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: 
     due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
     who = (row.person or row.institution) if whose else ""
     cells = [
-        f"{row.code:<16}",
-        f"{row.number or row.described:<20}",
-        f"{_state(row, told, words, today):<10}",
+        filled(row.code, 16),
+        filled(row.number or row.described, 20),
+        filled(_state(row, told, words, today), 10),
     ]
     return "  ".join(each for each in (*cells, *masses, due, who) if each).rstrip()
 

@@ -9,7 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.commands.columns import in_columns
+from lunarcurator.services.commands.columns import filled, in_columns
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.line_texts import line_as_json, line_notes, line_text
 from lunarcurator.services.commands.opening import moment_of, reading
@@ -137,7 +137,7 @@ def _tell_loan(record: LoanRecord, console: Console) -> None:
     }
     for key, text in told.items():
         if text:
-            console.tell(f"{words.say(f'cli.loan_field.{key}') + ':':<16} {text}")
+            console.tell(f"{filled(words.say(f'cli.loan_field.{key}') + ':', 16)} {text}")
 
 
 def _loan_as_json(record: LoanRecord, lines: list[dict[str, Any]]) -> dict[str, Any]:
