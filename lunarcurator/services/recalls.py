@@ -10,6 +10,7 @@ from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.documents.reports.recall import HolderLine, PieceLine, PostedLine, recall
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.status import Existence
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentences_of
@@ -61,7 +62,8 @@ def recall_of(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> Recall:
         if id_ is None:
             return Recall("", since, (), ())
         lens = Lens(connection)
-        ids = [id_, *_came_since(connection, id_, lens, since)]
+        came = _came_since(connection, id_, lens, since)
+        ids = [id_, *_there_is(connection, came)]
         posted = _posted_since(connection, ids, since, lens)
         read = sorted(journal.rows(connection, sorted(posted)), key=lambda row: (row.day, row.seq))
         rows = piece_rows(connection, ids)
@@ -157,6 +159,12 @@ def _came_since(connection: Any, id_: int, lens: Lens, since: Day) -> list[int]:
         found += new
         waiting += new
     return found
+
+
+def _there_is(connection: Any, ids: Sequence[int]) -> list[int]:
+    """Return the pieces that were made: a number that is only planned has no material anybody could have."""
+    rows = piece_rows(connection, ids)
+    return [each for each in ids if each in rows and rows[each].values.get("existence") != Existence.PLANNED]
 
 
 def _posted_since(connection: Any, ids: Sequence[int], since: Day, lens: Lens) -> dict[int, list[int]]:

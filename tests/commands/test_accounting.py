@@ -46,7 +46,8 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     assert lent.code == Exit.REFUSED
     used = ("use", LINE, "--report", "report 7", "--how", "dissolved", "--mass", "1", "--met", "solvent")
     assert say("report", *used, *DAY).code == Exit.REFUSED
-    done = say("report", *used, "--video", "v.mp4", "--sha256", "ab", "--because", "asked", *DAY)
+    seal = ("--video", "v.mp4", "--sha256", "ab" * 32)
+    done = say("report", *used, *seal, "--because", "asked", *DAY)
     assert (done.code, "dissolved" in done.out) == (Exit.DONE, True)
     named = say("report", "sub-samples", LINE, "--report", "r 8", "--made", "a=2", "--made", "b", *DAY)
     assert named.code == Exit.DONE
@@ -64,6 +65,31 @@ def test_a_loan_of_long_ago_and_its_way_home(say: Callable[..., Any]) -> None:
     )
     told = json.loads(say("show", "L-2021-001", "--json").out)
     assert [each["returned_unweighed_ug"] for each in told["lines"]] == [6_001, 0]
+
+
+def test_the_checksum_of_a_video_is_one_and_that_of_the_file_here(say: Callable[..., Any], tmp_path: Path) -> None:
+    used = ("use", LINE, "--report", "report 7", "--how", "dissolved", "--mass", "1", "--because", "asked", *DAY)
+    short = say("report", *used, "--video", "v.mp4", "--sha256", "abc")
+    assert (short.code, "is no SHA-256" in short.err) == (Exit.REFUSED, True)
+    alone = say("report", *used, "--sha256", "ab" * 32)
+    assert (alone.code, "--video" in alone.err) == (Exit.REFUSED, True)
+    video = tmp_path / "here.mp4"
+    video.write_bytes(b"work")
+    other = say("report", *used, "--video", str(video), "--sha256", "ab" * 32)
+    assert (other.code, "here.mp4 is here and its checksum is" in other.err) == (Exit.REFUSED, True)
+    assert say("report", *used, "--video", str(video)).code == Exit.DONE
+
+
+def test_a_difference_that_is_taken_with_a_return_is_told(say: Callable[..., Any]) -> None:
+    there = ("--place", "Room", "--place-why", "there is no other", "--confirmed", *DAY, "--because", "seen")
+    back = ("--kept", "rest", "--back", "a=2/2", "--sheet", "s 1")
+    first = say("return", LINE, *back, *there)
+    assert (first.code, "came back than" in first.out) == (Exit.DONE, False)
+    done = say("return", LINE, "--back", "itself=7/6.5", "--sheet", "s 2", *there)
+    assert done.code == Exit.DONE, done.err
+    told = "0.5 mg less came back than was held, which is booked as a difference: up to 0.87 mg are allowed."
+    assert told in done.out.replace("\xa0", " ")
+    assert told in say("show", "L-2021-001").out.replace("\xa0", " ")
 
 
 def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[..., Any]) -> None:
@@ -108,8 +134,9 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     opened = on_round("new", "--frozen", "2022-01-01", "--deadline", "2022-03-01", *DAY)
     assert (opened.code, "R-2022-01" in opened.out) == (Exit.DONE, True)
     folder = tmp_path / "books"
-    folder.mkdir()
     assert on_round("export", "R-2022-01", "--to", str(folder)).code == Exit.DONE
+    Path("taken").write_text("no folder", encoding="utf-8")
+    assert on_round("export", "R-2022-01", "--to", "taken").code == Exit.FAULT
     path = folder / "R-2022-01 Borrower A.xlsx"
     workbook = load_workbook(path)
     sheet = workbook.active
@@ -126,6 +153,8 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     assert on_round("import", str(path), "--accept", "all", *signed, *DAY).code == Exit.DONE
     shown = on_round("show", "R-2022-01")
     assert "delinquent" in shown.out
+    assert shown.out.split()[:3] == ["Borrower", "Lines", "Unanswered"]
+    assert on_round("show", "R-2022-01", "--differences").out.split()[:3] == ["Borrower", "Line", "Number"]
     assert "another mass" in on_round("show", "R-2022-01", "--differences").out
     told = json.loads(on_round("show", "R-2022-01", "--json").out)
     assert [person["unanswered"] for person in told["people"]] == [1, 1]

@@ -29,7 +29,9 @@ def test_a_historic_list_comes_in_once(
     assert run("new", "a.lunar", "--operator", "A. Curator").code == 0
     path = str(shared_data / name)
     ended = run("import", path, "--into", "a.lunar")
-    assert (ended.code, "lent_on" in ended.err) == (4, True)
+    assert (ended.code, ended.err.count("lent_on"), "answer unknown" in ended.err) == (4, 2, True)
+    assert ended.err.count("since when the pieces are out") == 1
+    assert "answer 1 question first" in ended.err.replace("\xa0", " ")
     said = ("import", path, "--into", "a.lunar", "--answer", "lent_on=2021-10-20")
     ended = run(*said)
     assert (ended.code, f"{rows} new" in ended.out) == (0, True), ended.err

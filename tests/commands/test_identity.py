@@ -88,3 +88,12 @@ def test_the_recall_list_is_text_json_and_a_file(run: Run, lab: str) -> None:
     assert run("recall", lab, "14302", "--to", "recall.xlsx").code == 0
     assert load_workbook("recall.xlsx").sheetnames == ["About", "Recall list"]
     assert run("recall", lab, "14302", "--since", "soon").code == 2
+
+
+def test_a_number_that_is_only_planned_is_not_recalled(run: Run, lab: str) -> None:
+    plan = {"parent": "14302", "daughters": [{"number": "14302,7"}], "order": "WO-1"}
+    post(run, lab, {"kind": "plan_split", "day": "1973-01-01", "operation": plan})
+    told = json.loads(run("recall", lab, "14302", "--json").out)
+    assert [piece["number"] for piece in told["pieces"]] == ["14302", "14302,1"]
+    assert {number for line in told["entries"] for number in line["numbers"]} == {"14302", "14302,1"}
+    assert "  14302,7" not in run("recall", lab, "14302").out

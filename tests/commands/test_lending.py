@@ -210,7 +210,7 @@ def test_agreements_that_end_soon_are_listed(run: Run, lending: str) -> None:
         Path("one.json").write_text(json.dumps(one), encoding="utf-8")
         assert run("post", lending, "one.json", *BY).code == 0
     listed = run("loans", lending, "--expiring").out
-    assert listed.startswith(f"A-2026-002     {until.isoformat()}")
+    assert listed.startswith(f"A-2026-002  {until.isoformat()}")
     assert listed.strip().endswith("1 agreement")
     (row,) = json.loads(run("loans", lending, "--expiring", "--json").out)["agreements"]
     assert (row["number"], row["person"], row["state"]) == ("A-2026-002", "Borrower A", "expiring")

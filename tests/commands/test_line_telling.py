@@ -5,6 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.commands.line_texts import difference_text
+from lunarcurator.services.words import Words
 
 from tests.commands.conftest import Ended
 from tests.commands.lab_that_lends import BY, SANCTION, lab_that_lends
@@ -62,14 +65,29 @@ def test_a_line_tells_that_it_is_recalled_overdue_or_disputed(run: Run, out: str
     assert "Recalled" in shown(run, out)
     done(run, "recall", out, SECTION, "--by", "2026-07-01", "--why", "wanted", "--day", "2026-06-02")
     assert "Overdue" in plain(run("loans", out, "--overdue").out)
-    act = [
-        {"kind": "dispute_line", "day": "2026-06-03", "operation": {"line": SECTION, "text": "says it came back"}}
-    ]
-    Path("dispute.json").write_text(json.dumps(act), encoding="utf-8")
-    assert run("post", out, "dispute.json", *BY).code == 0
+    Path("letter.pdf").write_bytes(b"letter")
+    disputed = ("dispute", out, SECTION, "--day", "2026-06-03")
+    done(run, *disputed, "--text", "says it came back", "--paper", "letter.pdf")
     assert "disputed: says it came back" in shown(run, out)
     (line,) = json.loads(run("loans", out, "--overdue", "--json").out)["lines"]
     assert line["standing"] == "disputed"
+    done(run, *disputed, "--text", "it came", "--settled")
+    assert "disputed: " not in shown(run, out)
+
+
+def test_a_line_tells_what_is_prepared_for_it_and_what_was_made_of_it(run: Run, store: str) -> None:
+    lab_that_lends(run, store, day="2026-03-01")
+    issued(run, store)
+    done(run, "receive", store, "S-2026-001", "--by", "Borrower A", "--receipt", "r1", "--day", "2026-05-04")
+    made = ("sub-samples", POWDER, "--report", "r 8", "--made", "a=2", "--made", "b", "--day", "2026-06-01")
+    done(run, "report", store, *made)
+    text = shown(run, store)
+    assert "reported sub-sample a: 2 mg" in text
+    assert "reported sub-sample b: no mass stated" in text
+    (powder, section) = json.loads(run("loan", "show", store, LOAN, "--json").out)["lines"]
+    assert [(each["name"], each["ug"]) for each in powder["sub_samples"]] == [("a", 2_000), ("b", None)]
+    assert (section["sub_samples"], section["prepared_ug"]) == ([], None)
+    assert "prepared 80 mg" in plain(run("loan", "show", store, LOAN, "--as-of", "2026-05-01").out)
 
 
 def test_a_piece_that_is_out_tells_with_whom_since_when_until_when_and_its_home(run: Run, out: str) -> None:
@@ -156,3 +174,10 @@ def test_what_the_balance_cannot_tell_apart_is_weighed_out_without_a_question(ru
     told = ("prepare", store, "L-2/1", "--balance", "B1", "--place", "Vault")
     assert "less than the 100 mg granted" in refused(run, *told, "--weighed", "99.4")
     done(run, *told, "--weighed", "99.9")
+
+
+def test_a_difference_is_told_with_what_was_allowed() -> None:
+    words = Words.load("en", resources_folder() / "messages", strict=True)
+    told = plain(difference_text(words, "L-1/1", -3_000, 1_000))
+    assert "3 mg more came back" in told
+    assert "more than the 1 mg allowed, taken with authority" in told

@@ -31,7 +31,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.lending.lines import UNWEIGHED, LineMove
+from lunarcurator.domain.lending.lines import ALLOWED, UNWEIGHED, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
@@ -46,6 +46,7 @@ from lunarcurator.domain.rules.accounting import (
     policy_of_piece,
 )
 from lunarcurator.domain.rules.dates import nothing_done_since
+from lunarcurator.domain.rules.documents import are_sealed
 from lunarcurator.domain.rules.home_coming import (
     allowed_ug,
     balances,
@@ -80,6 +81,7 @@ class _Work:
     returned_ug: int = 0
     stays_ug: int = 0
     stays_unweighed: int = 0
+    allowed_ug: int | None = None
 
     @property
     def piece(self) -> PieceState:
@@ -115,6 +117,7 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
         *is_out(on.line, day),
         *(comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)),
         *is_documented(operation.sheet, "sheet"),
+        *are_sealed(operation.documents, "documents"),
         *says_something(operation, on.line, on.piece, picture),
         *two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line"),
         *come_home_once(operation.pieces, on.line, picture),
@@ -192,7 +195,9 @@ def _settle(work: _Work, missing: int) -> None:
     book(lines, piece, draws, day, Known(Quality.MEASURED))
     work.counter = _counter(draws, Account.ADJUSTMENT)
     work.findings += uncovered(piece, draws, _tolerance(work))
-    work.findings += balances(work.operation, work.on.line, piece, missing, _allowed(work), work.picture)
+    allowed = _allowed(work)
+    work.findings += balances(work.operation, work.on.line, piece, missing, allowed, work.picture)
+    work.allowed_ug = allowed if missing else None
 
 
 def _from_unknown(work: _Work) -> None:
@@ -313,6 +318,7 @@ def _of_line(work: _Work) -> Iterator[Fact]:
     operation, day = work.operation, work.day
     told: dict[str, Scalar] = {
         **told_moves(work.picture, _moves(work)),
+        **({} if work.allowed_ug is None else {ALLOWED: work.allowed_ug}),
         **documents_of((operation.sheet, *operation.documents), work.picture),
         **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
         **_readings(work),

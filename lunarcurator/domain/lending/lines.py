@@ -16,6 +16,9 @@ from lunarcurator.domain.picture import DeskState
 MOVE: Final = "move/"
 """Before the uid of a move in the fields of a line: what happened to its accountable mass, as JSON."""
 
+ALLOWED: Final = "return_allowed_ug"
+"""The field of a line that keeps by how many ug its last return that missed something might have."""
+
 LEFT: Final = frozenset({LineState.TRANSIT, LineState.OUT})
 """The states in which the piece of a line is out of the lab's hands."""
 
@@ -191,6 +194,11 @@ class Line:
     def is_open(self) -> bool:
         """Whether something went out on the line that is not accounted for by a document."""
         return self.state in LEFT
+
+    @property
+    def allowed_ug(self) -> int:
+        """By how many ug the last return that missed something might have; 0 where none did."""
+        return int(self.fields.get(ALLOWED) or 0)
 
     @property
     def last_move(self) -> Day:

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -35,6 +34,7 @@ from lunarcurator.domain.operations.accounting import (
     TransferLine,
 )
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.lending.attaching import attached_named
 
 UNIT: Final = "mg"
 """The unit of a mass without one, as everywhere on the loan desk."""
@@ -164,13 +164,12 @@ def _transfer(told: Namespace) -> Operation:
 
 
 def _document(name: str, kind: DocumentKind) -> Attached:
-    return Attached(kind=kind, name=name.strip())
+    return attached_named(kind, name)
 
 
 def _video(told: Namespace) -> tuple[Attached, ...]:
-    if not told.video:
-        return ()
-    return (replace(_document(told.video, DocumentKind.VIDEO), sha256=told.sha256),)
+    video = attached_named(DocumentKind.VIDEO, told.video, sha256=told.sha256)
+    return (video,) if video.name else ()
 
 
 def _sub_sample(text: str) -> SubSample:

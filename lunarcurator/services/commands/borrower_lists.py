@@ -5,6 +5,7 @@ from typing import Any
 
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.moments import Moment
+from lunarcurator.services.commands.columns import in_columns
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.desk import Desk
@@ -26,9 +27,11 @@ def borrowers(told: Namespace, console: Console) -> Exit:
         if told.json:
             console.tell_json(_with_head(desk, moment, "borrowers", [_borrower_as_json(each) for each in rows]))
             return Exit.DONE
-        for each in rows:
-            out = console.words.say("cli.borrower_out", {"lines": each.lines, "overdue": each.overdue})
-            console.tell(f"{each.name:<26} {each.institution:<34} {out}".rstrip())
+        say = console.words.say
+        told_out = [say("cli.borrower_out", {"lines": each.lines, "overdue": each.overdue}) for each in rows]
+        named = [(each.name, each.institution) for each in rows]
+        for line in in_columns([(*each, out) for each, out in zip(named, told_out, strict=True)]):
+            console.tell(line)
         console.state("cli.borrowers_listed", count=len(rows))
     return Exit.DONE
 
@@ -41,8 +44,8 @@ def agreements(told: Namespace, console: Console) -> Exit:
         if told.json:
             console.tell_json(_with_head(desk, moment, "agreements", [_agreement_as_json(each) for each in rows]))
             return Exit.DONE
-        for each in rows:
-            console.tell(_agreement_text(each, console.words))
+        for line in in_columns([_agreement_cells(each, console.words) for each in rows]):
+            console.tell(line)
         console.state("cli.agreements_listed", count=len(rows))
     return Exit.DONE
 
@@ -71,13 +74,12 @@ def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit
     return Exit.DONE
 
 
-def _agreement_text(row: AgreementRow, words: Words) -> str:
+def _agreement_cells(row: AgreementRow, words: Words) -> tuple[str, ...]:
     held = row.agreement
     state = words.label(f"agreement_state.{row.state}")
     due = words.say("cli.signature_due", {"day": row.signature_due}) if row.signature_due else ""
-    head = f"{held.code:<14} {show_day(held.until):<11} {state:<12} {row.person:<26}"
     by = words.say("cli.renewed_by", {"agreement": row.successor}) if row.successor else ""
-    return f"{head} {row.institution}  {due or by}".rstrip()
+    return (held.code, show_day(held.until), state, row.person, row.institution, due or by)
 
 
 def _agreement_as_json(row: AgreementRow) -> dict[str, Any]:

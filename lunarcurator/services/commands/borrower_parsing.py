@@ -59,6 +59,7 @@ def _people(acts: _Commands, words: Words, acting: Acting) -> None:
     _chosen(person, "--role", PersonRole, PersonRole.RESPONSIBLE)
     _several(person, words, "other-name")
     _several(person, words, "contact")
+    _changes(acts, words, acting)
     heard = act_parser(acts, "heard", words, acting, "borrower")
     heard.add_argument("name", metavar="NAME")
     heard.add_argument("--how", metavar="TEXT", required=True, help=words.say("cli.option.borrower_how"))
@@ -72,6 +73,27 @@ def _people(acts: _Commands, words: Words, acting: Acting) -> None:
     end.add_argument("--how", choices=[str(each) for each in PersonEnd], required=True)
     end.add_argument("--agreement", metavar="NUMBER", default="", help=words.say("cli.option.borrower_pass_to"))
     end.add_argument("--recall-by", metavar="DAY", default="", help=words.say("cli.option.borrower_recall_by"))
+
+
+def _changes(acts: _Commands, words: Words, acting: Acting) -> None:
+    say = words.say
+    house = act_parser(acts, "change-institution", words, acting, "borrower")
+    person = act_parser(acts, "change-person", words, acting, "borrower")
+    for each in (house, person):
+        each.add_argument("name", metavar="NAME", help=say("cli.option.borrower_known"))
+        each.add_argument("--new-name", metavar="NAME", default="", help=say("cli.option.borrower_new_name"))
+        each.add_argument("--remarks", metavar="TEXT", default=None, help=say("cli.option.loan.remarks"))
+        _several(each, words, "other-name", "cli.option.borrower_more")
+        _several(each, words, "drop-name", "cli.option.borrower_drop")
+    house.add_argument("--type", choices=[str(each) for each in InstitutionType], default="")
+    for name in ("country", "address"):
+        house.add_argument(f"--{name}", metavar="TEXT", default=None)
+    _several(person, words, "contact", "cli.option.borrower_more")
+    _several(person, words, "drop-contact", "cli.option.borrower_drop")
+    person.add_argument("--at", metavar="NAME", default="", help=say("cli.option.borrower_at"))
+    _chosen(person, "--role", PersonRole, PersonRole.RESPONSIBLE)
+    person.add_argument("--since", metavar="DAY", default="", help=say("cli.option.borrower_since"))
+    person.add_argument("--until", metavar="DAY", default="", help=say("cli.option.borrower_until"))
 
 
 def _agreements(acts: _Commands, words: Words, acting: Acting) -> None:
@@ -111,6 +133,6 @@ def _texts(parser: argparse.ArgumentParser, *names: str) -> None:
         parser.add_argument(f"--{name}", metavar="TEXT", default="")
 
 
-def _several(parser: argparse.ArgumentParser, words: Words, name: str) -> None:
-    told = words.say("cli.option.repeated")
+def _several(parser: argparse.ArgumentParser, words: Words, name: str, key: str = "cli.option.repeated") -> None:
+    told = words.say(key)
     parser.add_argument(f"--{name}", metavar="TEXT", action="append", default=[], help=told)

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -32,13 +31,17 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
+from lunarcurator.services.commands.borrower_changing import change_institution, change_person
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.lending import post_act
-from lunarcurator.services.lending.attaching import attached_file
+from lunarcurator.services.lending.attaching import attached_named
 
 
 def act_of(told: Namespace, console: Console) -> Exit:
     """Do what `borrower ACT` or `agreement ACT` says."""
+    change = _CHANGES.get(told.act) if told.command == "borrower" else None
+    if change is not None:
+        return change(told, console)
     return post_act(_ACTS[told.command, told.act](told), told, console)
 
 
@@ -122,16 +125,16 @@ def _terminate(told: Namespace) -> Operation:
 
 def _copy(told: Namespace) -> Attached:
     """Return the signed copy: a file that is there with its checksum, anything else as a record number."""
-    path, day = Path(told.copy), _day(told.day)
-    if path.is_file():
-        return attached_file(DocumentKind.AGREEMENT, path, day)
-    return Attached(kind=DocumentKind.AGREEMENT, name=told.copy, day=day)
+    return attached_named(DocumentKind.AGREEMENT, told.copy, _day(told.day))
 
 
 def _day(text: str) -> Day:
     return parse_day(text) if text.strip() else 0
 
 
+_CHANGES: Final[Mapping[str, Callable[[Namespace, Console], Exit]]] = MappingProxyType(
+    {"change-person": change_person, "change-institution": change_institution}
+)
 _ACTS: Final[Mapping[tuple[str, str], Callable[[Namespace], Operation]]] = MappingProxyType(
     {
         ("borrower", "institution"): _institution,

@@ -17,6 +17,7 @@ from lunarcurator.services.importing import (
     Reading,
     RowsRefused,
     Source,
+    Unanswered,
     Verdict,
     answered,
     count_keys,
@@ -32,6 +33,7 @@ from lunarcurator.services.importing import (
     unanswered,
     write_report,
 )
+from lunarcurator.services.importing.guessing import has_rows
 
 
 def bring_sheet(
@@ -87,9 +89,10 @@ def as_told(told: Namespace, read: Reading) -> Reading:
 
 
 def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Question, ...]:
-    """Return the questions, having listed what must be answered first, each with an example of an answer."""
+    """Return the questions; lists what must be answered first, each with an example, and raises `Unanswered`."""
     asked = questions(desk, source, read)
-    for question in unanswered(asked, read):
+    left = unanswered(asked, read)
+    for question in left:
         text = console.words.say(question.key, dict(question.facts))
         example = question.choices[0] if question.choices else "…"
         console.warn("cli.question", id=question.id, text=text, example=example)
@@ -99,6 +102,8 @@ def _ask(desk: Desk, source: Source, read: Reading, console: Console) -> tuple[Q
                 console.warn("cli.question_choice", choice=choice, word=word)
         if plain := [choice for choice, key in question.choice_words if not key]:
             console.warn("cli.question_choices", choices="; ".join(plain))
+    if left and has_rows(source, read):
+        raise Unanswered("cli.questions_open", count=len(left))
     return asked
 
 

@@ -21,6 +21,10 @@ type Press = Callable[[Paper, Path], str]
 """Writes a paper as PDF and returns the signs no font has; made by what knows pages, loaded for that alone."""
 
 
+type Whose = Callable[[Finding, str], str]
+"""Returns what is said before the sentence of a finding: the line it is about, or nothing."""
+
+
 class Exit(IntEnum):
     """How a command ended."""
 
@@ -72,9 +76,15 @@ class Console:
         """Write a sentence as trouble."""
         self.err.write(f"{self.words.say(key, facts)}\n")
 
-    def list_findings(self, findings: Iterable[Finding]) -> None:
-        """Write findings as trouble, each once, with its strength."""
-        sentences = dict.fromkeys(self._sentence(finding) for finding in findings)
+    def refuse(self, findings: Iterable[Finding], whose: Whose) -> None:
+        """Write as trouble what stands in the way of an act, and how much it is."""
+        found = tuple(findings)
+        self.warn("posting.refused", count=len({self._sentence(each, whose) for each in found}))
+        self.list_findings(found, whose)
+
+    def list_findings(self, findings: Iterable[Finding], whose: Whose = lambda _finding, _sentence: "") -> None:
+        """Write findings as trouble, each once, with its strength; `whose` names the line one is about."""
+        sentences = dict.fromkeys(self._sentence(finding, whose) for finding in findings)
         for sentence in [*sentences][:MOST_FINDINGS]:
             self.err.write(f"- {sentence}\n")
         if len(sentences) > MOST_FINDINGS:
@@ -92,6 +102,6 @@ class Console:
         """Tell whether a person is there to be asked."""
         return self.stdin.isatty()
 
-    def _sentence(self, finding: Finding) -> str:
-        strength = self.words.say(f"strength.{finding.strength}")
-        return f"{strength}: {self.words.say_finding(finding)}"
+    def _sentence(self, finding: Finding, whose: Whose) -> str:
+        strength, sentence = self.words.say(f"strength.{finding.strength}"), self.words.say_finding(finding)
+        return f"{strength}: {whose(finding, sentence)}{sentence}"

@@ -9,7 +9,9 @@ from typing import Final
 from lunarcurator.domain.days import parse_day, show_day
 from lunarcurator.domain.identity import CollectionRef, RoundRef
 from lunarcurator.domain.operations.accounting import CloseRound, OpenRound
+from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.commands.columns import in_columns
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.lending import post_act, post_acts
 from lunarcurator.services.commands.opening import reading
@@ -27,7 +29,15 @@ from lunarcurator.services.lending.round_answers import (
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.round_points import Point, points
 from lunarcurator.services.lending.round_reading import read_answers, workbooks_in
-from lunarcurator.services.lending.rounds import RoundRecord, read_round, round_named
+from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord, read_round, round_named
+
+_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "people": ("borrower", "lines", "unanswered", "answered", "state"),
+        "differences": ("borrower", "line", "number", "why", "ways"),
+    }
+)
+_FIGURES: Final[Mapping[str, tuple[int, ...]]] = MappingProxyType({"people": (1, 2), "differences": ()})
 
 
 def inventory_round(told: Namespace, console: Console) -> Exit:
@@ -52,9 +62,18 @@ def _close(told: Namespace, console: Console) -> Exit:
 def _export(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as desk:
         record = read_round(desk, round_named(desk, told.round))
-        written = export_round(desk, console.words, record, Path(told.to), progress=console.progress)
+        written = export_round(desk, console.words, record, _folder(Path(told.to)), progress=console.progress)
         console.state("cli.round_exported", count=len(written), folder=told.to)
     return Exit.DONE
+
+
+def _folder(path: Path) -> Path:
+    """Return a folder to write into, made where it is not there; raises `SheetError` where it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise sheet_error_from(error, path) from error
+    return path
 
 
 def _bring(told: Namespace, console: Console) -> Exit:
@@ -104,25 +123,34 @@ def _show(told: Namespace, console: Console) -> Exit:
     if told.json:
         console.tell_json(_as_json(record, left, today))
     elif told.differences:
-        for point in left:
-            console.tell(_told_point(point, console))
+        _tell_table("differences", [_told_point(point, console) for point in left], console)
     else:
-        for person in record.people:
-            answered = show_day(person.answered) if person.answered else "-"
-            late = record.days_late(person, today)
-            said = console.words.say("round.late", {"days": late}) if late else ""
-            if person.delinquent:
-                said = f"{console.words.say('round.delinquent')}, {said}"
-            console.tell(f"{person.name:<28} {len(person.lines):>6} {person.unanswered:>6}  {answered:<12} {said}")
+        _tell_table("people", [_told_person(record, each, today, console) for each in record.people], console)
     return Exit.DONE
 
 
-def _told_point(point: Point, console: Console) -> str:
+def _tell_table(name: str, rows: Sequence[tuple[str, ...]], console: Console) -> None:
+    """Tell rows under their headings; the figures of the borrowers stand to the right."""
+    headings = tuple(console.words.say(f"cli.round_column.{each}") for each in _COLUMNS[name])
+    for line in in_columns([headings, *rows], _FIGURES[name]) if rows else ():
+        console.tell(line)
+
+
+def _told_person(record: RoundRecord, person: PersonInRound, today: int, console: Console) -> tuple[str, ...]:
+    answered = show_day(person.answered) if person.answered else "-"
+    late = record.days_late(person, today)
+    said = console.words.say("round.late", {"days": late}) if late else ""
+    if person.delinquent:
+        said = f"{console.words.say('round.delinquent')}, {said}"
+    return (person.name, str(len(person.lines)), str(person.unanswered), answered, said)
+
+
+def _told_point(point: Point, console: Console) -> tuple[str, ...]:
     line, why = point.line, console.words.say(f"round_differs.{point.why}")
     code, number = (line.code, line.number) if line else ("", point.besides.text if point.besides else "")
     aside = f": {line.aside}" if line and line.aside else ""
     ways = ", ".join(console.words.say(f"operation.{each}") for each in point.ways)
-    return f"{point.person.name:<28} {code:<18} {number:<18} {why}{aside}  [{ways}]"
+    return (point.person.name, code, number, f"{why}{aside}", ways)
 
 
 def _tell_comparison(found: Comparison, console: Console) -> None:

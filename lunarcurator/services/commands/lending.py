@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -16,7 +16,6 @@ from lunarcurator.domain.identity import (
     LineRef,
     LoanRef,
     PersonRef,
-    PieceRef,
     PlaceRef,
     ShipmentRef,
 )
@@ -40,20 +39,20 @@ from lunarcurator.domain.operations.requesting import (
     Made,
     PrepareLines,
     RequestLoan,
-    Wanted,
 )
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS
 from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.differing import tell_differences
+from lunarcurator.services.commands.finding_lines import line_of
+from lunarcurator.services.commands.loan_mending import MENDING_ACTS
 from lunarcurator.services.commands.opening import acting, posting
+from lunarcurator.services.commands.wanting import UNIT, wanted_lines
 from lunarcurator.services.journal_sentences import sentence_of
-from lunarcurator.services.lending.attaching import attached_file
+from lunarcurator.services.lending.attaching import attached_named
+from lunarcurator.services.posting import Refused
 
-UNIT: Final = "mg"
-"""The unit of a mass without one: requests for loans are in milligrams."""
 NO_DUE_DAY: Final = "none"
-_AMOUNT: Final = "="
-_LEAST: Final = "/"
 
 
 def loan(told: Namespace, console: Console) -> Exit:
@@ -80,22 +79,21 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
             reason=told.because,
             authority=authority,
         )
+        whose = partial(line_of, operations, console.words)
         if told.because:
             found = desk.preview(wanted).findings
             keys = dict.fromkeys(each.key for each in found if each.strength is not Strength.IMPOSSIBLE)
             overrides = tuple(Override(key=key, reason=told.because) for key in keys)
             wanted = replace(wanted, overrides=overrides)
-        posted = desk.post(wanted)
-        console.list_findings(posted.findings)
+        try:
+            posted = desk.post(wanted)
+        except Refused as refused:
+            console.refuse(refused.findings, whose)
+            return Exit.REFUSED
+        console.list_findings(posted.findings, whose)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
+        tell_differences(desk, console, operations)
     return Exit.DONE
-
-
-def wanted_line(text: str) -> Wanted:
-    """Return what `NUMBER`, `NUMBER=MASS` or `NUMBER=MASS/LEAST` asks for; raises `MassTextError`."""
-    number, _, masses = text.partition(_AMOUNT)
-    optimum, _, least = masses.partition(_LEAST)
-    return Wanted(sample=PieceRef(number.strip()), optimum_ug=_ug(optimum), minimum_ug=_ug(least))
 
 
 def _new(told: Namespace) -> Operation:
@@ -109,7 +107,8 @@ def _new(told: Namespace) -> Operation:
         plan=told.plan,
         round=told.round,
         project=told.project,
-        lines=tuple(replace(wanted_line(each), category=told.category) for each in told.line),
+        project_until=parse_day(told.project_until) if told.project_until else 0,
+        lines=wanted_lines(told),
     )
 
 
@@ -160,11 +159,7 @@ def _pack(told: Namespace) -> Operation:
 
 def _photographs(told: Namespace) -> tuple[Attached, ...]:
     """Return photographs by name: one that is a file here with its checksum, else a number as it was typed."""
-    kind = DocumentKind.PHOTOGRAPH
-    return tuple(
-        attached_file(kind, Path(each), 0) if Path(each).is_file() else Attached(kind=kind, name=each)
-        for each in told.photograph
-    )
+    return tuple(attached_named(DocumentKind.PHOTOGRAPH, each) for each in told.photograph)
 
 
 def _issue(told: Namespace) -> Operation:
@@ -172,7 +167,7 @@ def _issue(told: Namespace) -> Operation:
     if told.due:
         due = None if told.due == NO_DUE_DAY else parse_day(told.due)
     lines = tuple(Sent(line=line, due=due) for line in _lines(told))
-    papers = tuple(Attached(kind=DocumentKind.CERTIFICATE, name=name) for name in told.certificate)
+    papers = tuple(attached_named(DocumentKind.CERTIFICATE, name) for name in told.certificate)
     return IssueLines(lines=lines, shipment=ShipmentRef(told.shipment), assignment=papers)
 
 
@@ -189,7 +184,7 @@ def _receive(told: Namespace) -> Operation:
         lines=tuple(map(LineRef, told.line)),
         condition=told.condition,
         declared_value=told.value,
-        receipt=Attached(kind=DocumentKind.RECEIPT, name=told.receipt),
+        receipt=attached_named(DocumentKind.RECEIPT, told.receipt),
         documents=_photographs(told),
     )
 
@@ -231,6 +226,7 @@ def _reading(text: str, balance: str) -> Reading | None:
 _ACTS: Final[Mapping[str, Callable[[Namespace], Operation]]] = MappingProxyType(
     {
         **ACCOUNTING_ACTS,
+        **MENDING_ACTS,
         "new": _new,
         "decide": _decide,
         "prepare": _prepare,

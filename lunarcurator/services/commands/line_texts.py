@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.line_accounts import LineTold, Standing
 from lunarcurator.services.words import Words
@@ -17,7 +18,12 @@ def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: 
     """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
     masses = [
         words.say(f"cli.loan_mass.{key}", {"ug": ug})
-        for key, ug in (("asked", row.asked_ug), ("granted", row.granted_ug), ("held", row.held_ug or None))
+        for key, ug in (
+            ("asked", row.asked_ug),
+            ("granted", row.granted_ug),
+            ("prepared", told.prepared_ug),
+            ("held", row.held_ug or None),
+        )
         if ug
     ]
     if row.unweighed and not row.held_ug:
@@ -25,9 +31,9 @@ def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: 
     due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
     who = (row.person or row.institution) if whose else ""
     cells = [
-        f"{row.code:<16}",
-        f"{row.number or row.described:<20}",
-        f"{_state(row, told, words, today):<10}",
+        filled(row.code, 16),
+        filled(row.number or row.described, 20),
+        filled(_state(row, told, words, today), 10),
     ]
     return "  ".join(each for each in (*cells, *masses, due, who) if each).rstrip()
 
@@ -35,6 +41,10 @@ def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: 
 def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     """Yield what stands below the row of a line: since when, its equation (R7), what closed it, what is wrong."""
     line, account = told.line, told.account
+    asked = {"use": line.use, "category": line.category, "remarks": str(line.fields.get("remarks") or "")}
+    yield from (words.say(f"cli.line.{key}", {"text": text}) for key, text in asked.items() if text)
+    if line.destructive:
+        yield words.say("cli.line.destructive")
     if line.issued:
         since = words.say("cli.line.since_stated", {"text": told.since}) if told.since else ""
         yield since or words.say("cli.line.since", {"day": line.issued})
@@ -42,6 +52,11 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
             yield _equation(told, words)
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
+    if account.difference_ug:
+        yield difference_text(words, line.code, account.difference_ug, line.allowed_ug)
+    for each in told.made:
+        facts = {"name": each.name, "ug": each.ug, "form": each.form}
+        yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
     if line.closed:
         facts = {"day": line.closed, "by": str(line.closed_by), "document": told.document}
         yield words.say("cli.line.closed" if line.closed_by else "cli.line.ended", facts)
@@ -49,6 +64,14 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
         yield words.say("cli.line.disputed", {"text": line.disputed})
     if told.short_since:
         yield words.say("cli.line.short", {"day": told.short_since})
+
+
+def difference_text(words: Words, line: str, ug: int, allowed_ug: int) -> str:
+    """Return what our weighing found missing of a line, or too much, and how much was allowed; masses in ug."""
+    key = "cli.difference.less" if ug > 0 else "cli.difference.more"
+    taken = "cli.difference.within" if abs(ug) <= allowed_ug else "cli.difference.beyond"
+    how = words.say(taken, {"allowed_ug": allowed_ug})
+    return words.say(key, {"line": line, "ug": abs(ug), "how": how})
 
 
 def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
@@ -65,6 +88,11 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "standing": str(told.standing) if told.standing else None,
         "mode": row.mode,
         "category": line.category or None,
+        "destructive": line.destructive,
+        "use": line.use or None,
+        "minimum_ug": line.minimum_ug,
+        "prepared_ug": told.prepared_ug,
+        "sub_samples": [{"name": each.name, "form": each.form or None, "ug": each.ug} for each in told.made],
         "asked_ug": row.asked_ug,
         "granted_ug": row.granted_ug,
         "issued_ug": row.issued_ug,
@@ -74,6 +102,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "transferred_ug": account.transferred_ug,
         "lost_ug": account.lost_ug,
         "difference_ug": account.difference_ug,
+        "difference_allowed_ug": line.allowed_ug if account.difference_ug else None,
         "unweighed": row.unweighed,
         "issued": row.issued or None,
         "issued_stated": told.since or None,

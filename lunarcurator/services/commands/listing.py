@@ -2,8 +2,8 @@
 
 from argparse import Namespace
 from pathlib import Path
-from unicodedata import east_asian_width
 
+from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.lab_tables import LabTables, Origin, TableUsed, person_folder, store_folder
 from lunarcurator.services.words import Words
@@ -23,7 +23,7 @@ def tables(told: Namespace, console: Console) -> Exit:
             kind = each.kind
             console.state(f"tables.{kind}")
         name = table_name(lab, each, console.words)
-        console.tell(f"  {_wide(each.name, 22)} {_wide(name, 34)} {whose(each, console.words)}")
+        console.tell(f"  {filled(each.name, 22)} {filled(name, 34)} {whose(each, console.words)}")
     console.state("cli.tables_of_lab", folder=str(store_folder(store) if store else person_folder()))
     return Exit.DONE
 
@@ -43,9 +43,3 @@ def whose(used: TableUsed, words: Words) -> str:
     """Return whose table it is, with its file where it is not the program's."""
     told = words.say(f"tables.origin.{used.origin}")
     return told if used.origin is Origin.PROGRAM else f"{told}: {used.path}"
-
-
-def _wide(text: str, columns: int) -> str:
-    """Fill a text up to so many columns of a terminal, on which a Chinese character takes two."""
-    taken = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-    return text + " " * max(0, columns - taken)

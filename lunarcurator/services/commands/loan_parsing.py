@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from lunarcurator.domain.lending.terms import Carrier, LoanKind
 from lunarcurator.services.commands.accounting_parsing import add_accounting_acts, add_round_command
+from lunarcurator.services.commands.loan_mending_parsing import add_mending_acts, add_wanted
 from lunarcurator.services.words import Words
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
@@ -20,6 +21,7 @@ def add_loan_commands(commands: _Commands, words: Words, acting: Acting) -> None
     _asking(acts, words, acting)
     _leaving(acts, words, acting)
     _keeping(acts, words, acting)
+    add_mending_acts(lambda name: act_parser(acts, name, words, acting), words)
     add_accounting_acts(lambda name: act_parser(acts, name, words, acting), words)
     add_round_command(commands, words, acting)
     lists = commands.add_parser(
@@ -60,7 +62,7 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
     new = act_parser(acts, "new", words, acting)
     new.add_argument("--borrower", metavar="NAME", required=True, help=words.say("cli.option.loan_borrower"))
     new.add_argument("--agreement", metavar="NUMBER", default="", help=words.say("cli.option.loan_agreement"))
-    new.add_argument("--line", metavar="WHAT", action="append", default=[], help=words.say("cli.option.loan_line"))
+    add_wanted(new, words)
     new.add_argument("--kind", choices=[str(each) for each in LoanKind], default=str(LoanKind.RESEARCH))
     new.add_argument(
         "--co-investigator",
@@ -69,8 +71,9 @@ def _asking(acts: _Commands, words: Words, acting: Acting) -> None:
         default=[],
         help=words.say("cli.option.loan_co_investigator"),
     )
-    for name in ("number", "purpose", "plan", "round", "project", "category"):
+    for name in ("number", "purpose", "plan", "round", "project"):
         new.add_argument(f"--{name}", metavar="TEXT", default="", help=words.say(f"cli.option.loan.{name}"))
+    new.add_argument("--project-until", metavar="DAY", default="", help=words.say("cli.option.loan_project_until"))
     show = act_parser(acts, "show", words, None)
     show.add_argument("loan", metavar="LOAN", help=words.say("cli.option.loan"))
     show.add_argument("--json", action="store_true", help=words.say("cli.option.json"))

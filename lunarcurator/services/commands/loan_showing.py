@@ -11,6 +11,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.commands.care_texts import loan_in_as_json, loan_in_told
+from lunarcurator.services.commands.columns import filled, in_columns
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.line_texts import line_as_json, line_notes, line_text
 from lunarcurator.services.commands.opening import moment_of, reading
@@ -106,10 +107,13 @@ def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: b
         day = show_day(desk.day_of(moment))
         console.tell_json({"as_of": day, "entry": desk.head().seq, "agreements": told})
         return Exit.DONE
-    for row in rows:
-        state = console.words.label(f"agreement_state.{row.state}")
-        until = show_day(row.agreement.until)
-        console.tell(f"{row.agreement.code:<14} {until:<12} {state:<12} {row.person}")
+    states = [console.words.label(f"agreement_state.{row.state}") for row in rows]
+    cells = [
+        (row.agreement.code, show_day(row.agreement.until), state, row.person)
+        for row, state in zip(rows, states, strict=True)
+    ]
+    for line in in_columns(cells):
+        console.tell(line)
     console.state("cli.agreements_listed", count=len(rows))
     return Exit.DONE
 
@@ -128,11 +132,16 @@ def _tell_loan(record: LoanRecord, rows: Sequence[LineRow], console: Console) ->
         "taken_in" if record.lender else "requested": since
         or (show_day(loan.requested) if loan.requested else ""),
         "purpose": loan.purpose,
+        "plan": loan.plan,
+        "round": loan.round,
+        "project": loan.project,
+        "project_until": show_day(loan.project_until) if loan.project_until else "",
+        "remarks": loan.remarks,
         "closed": show_day(loan.closed) if loan.closed else "",
     }
     for key, text in told.items():
         if text:
-            console.tell(f"{words.say(f'cli.loan_field.{key}') + ':':<16} {text}")
+            console.tell(f"{filled(words.say(f'cli.loan_field.{key}') + ':', 16)} {text}")
 
 
 def _loan_as_json(record: LoanRecord, lines: list[dict[str, Any]]) -> dict[str, Any]:
@@ -147,6 +156,9 @@ def _loan_as_json(record: LoanRecord, lines: list[dict[str, Any]]) -> dict[str, 
         "purpose": loan.purpose or None,
         "plan": loan.plan or None,
         "round": loan.round or None,
+        "project": loan.project or None,
+        "project_until": _day(loan.project_until),
+        "remarks": loan.remarks or None,
         "requested": _day(loan.requested),
         "closed": _day(loan.closed),
         "requested_stated": str(loan.fields.get("since_stated") or "") or None,

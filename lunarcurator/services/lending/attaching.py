@@ -21,3 +21,19 @@ def sealed_file(path: Path) -> str:
 def attached_file(kind: DocumentKind, path: Path, day: Day, remarks: str = "") -> Attached:
     """Return what is kept of a file; raises `Refusal` where it cannot be read."""
     return Attached(kind=kind, name=path.name, sha256=sealed_file(path), day=day, remarks=remarks)
+
+
+def attached_named(kind: DocumentKind, named: str, day: Day = 0, sha256: str = "") -> Attached:
+    """Return what is kept of a document as it was named: a file that is here with its checksum, else the name.
+
+    Raises `Refusal` where the checksum that was told is not that of the file, or is told of nothing.
+    """
+    name, told, path = named.strip(), sha256.strip(), Path(named.strip())
+    if told and not name:
+        raise Refusal("document.checksum_of_nothing")
+    if not name or not path.is_file():
+        return Attached(kind=kind, name=name, sha256=told, day=day)
+    here = attached_file(kind, path, day)
+    if told and told.lower() != here.sha256:
+        raise Refusal("document.checksum_differs", file=path.name, found=here.sha256, told=told)
+    return here

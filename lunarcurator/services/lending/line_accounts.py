@@ -8,8 +8,10 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Account, Line
-from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.lending.sub_samples import Reported, reported
+from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.picture import Picture
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.records import picture_of
 
@@ -29,7 +31,8 @@ class LineTold:
     """One line with its account (R7) and what became of it; days 0 where there is none.
 
     `since` is how the source words the day it left, where that day is not exact; `document` closed the line;
-    `short_since` is the day since which less is left for it than it was promised.
+    `short_since` is the day since which less is left for it than it was promised. `prepared_ug` is what the piece
+    that is ready for it weighs, None where none is or nobody knows; `made` are the sub-samples reported of it.
     """
 
     line: Line
@@ -38,9 +41,11 @@ class LineTold:
     since: str
     document: str
     short_since: Day
+    prepared_ug: int | None = None
+    made: tuple[Reported, ...] = ()
 
     @classmethod
-    def of(cls, line: Line, today: Day) -> "LineTold":
+    def of(cls, line: Line, today: Day, prepared_ug: int | None = None) -> "LineTold":
         """Return what there is to tell of a line today."""
         closing = [each for each in line.moves if each.step in _CLOSING and each.document]
         return cls(
@@ -50,6 +55,8 @@ class LineTold:
             str(line.fields.get("issued_stated") or ""),
             closing[-1].document if line.closed and closing else "",
             int(line.fields.get("short_since") or 0) if not line.issued else 0,
+            prepared_ug,
+            reported(line),
         )
 
 
@@ -58,7 +65,15 @@ def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mappin
     day = desk.day_of(moment)
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection, moment)
-        return {uid: LineTold.of(Line.of(picture.desk(Subject.LINE, uid)), day) for uid in lines}
+        known = [Line.of(picture.desk(Subject.LINE, uid)) for uid in lines]
+        return {each.uid: LineTold.of(each, day, _prepared_ug(picture, each)) for each in known}
+
+
+def _prepared_ug(picture: Picture, line: Line) -> int | None:
+    if line.state is not LineState.PREPARED or line.sample is None:
+        return None
+    piece = picture.piece(line.sample)
+    return None if piece.held_unweighed else piece.held_ug
 
 
 def _standing(line: Line, today: Day) -> Standing | None:

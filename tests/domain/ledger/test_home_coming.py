@@ -123,6 +123,7 @@ def test_a_stated_mass_alone_is_taken_as_reported(bench: Loans) -> None:
 def test_a_difference_within_tolerance_goes_to_adjustment(bench: Loans) -> None:
     assert "adjustment P -1/0" in bench.net(give_back(bench, "P", itself(bench, 101)))
     assert bench.moves("P") == {"issued 100/0", "returned 101/0", "difference -1/0"}
+    assert bench.line("P").allowed_ug >= 1
 
 
 # Use on the sheet, recorded as in a report

@@ -1,0 +1,32 @@
+"""A document by the name that was typed: sealed where it is a file here, never under a checksum not its own."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.lending.terms import DocumentKind
+from lunarcurator.services.lending.attaching import attached_named
+
+VIDEO = DocumentKind.VIDEO
+DIGEST = hashlib.sha256(b"work").hexdigest()
+
+
+def test_a_file_that_is_here_is_kept_with_its_own_checksum(tmp_path: Path) -> None:
+    path = tmp_path / "v.mp4"
+    path.write_bytes(b"work")
+    kept = attached_named(VIDEO, f" {path} ", 20260301, DIGEST.upper())
+    assert (kept.name, kept.sha256, kept.day) == ("v.mp4", DIGEST, 20260301)
+    assert attached_named(VIDEO, str(path)).sha256 == DIGEST
+    with pytest.raises(Refusal) as refused:
+        attached_named(VIDEO, str(path), sha256="ab" * 32)
+    assert refused.value.key == "document.checksum_differs"
+
+
+def test_a_record_number_is_kept_as_it_is_told() -> None:
+    kept = attached_named(VIDEO, " video 7 ", sha256="ab" * 32)
+    assert (kept.name, kept.sha256) == ("video 7", "ab" * 32)
+    assert attached_named(VIDEO, "").name == ""
+    with pytest.raises(Refusal) as refused:
+        attached_named(VIDEO, "", sha256="ab" * 32)
+    assert refused.value.key == "document.checksum_of_nothing"
