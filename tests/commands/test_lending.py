@@ -53,10 +53,23 @@ def new(run: Run, store: str, *more: str) -> str:
     return done(run, "new", store, *told, *wanted)
 
 
+CNSA = ("--body", "CNSA", "--because", "the committees were heard")
+
+
 def prepared(run: Run, store: str) -> None:
     new(run, store)
-    done(run, "decide", store, POWDER, "--body", "CNSA", "--grant", "80 mg", "--day", "2026-04-01")
-    done(run, "decide", store, SECTION, "--body", "CNSA", "--day", "2026-04-01")
+    done(
+        run,
+        "decide",
+        store,
+        POWDER,
+        *CNSA,
+        "--grant",
+        "80 mg",
+        "--day",
+        "2026-04-01",
+    )
+    done(run, "decide", store, SECTION, *CNSA, "--day", "2026-04-01")
     told = ("--weighed", "80.0", "--balance", "B1", "--place", "Vault", "--day", "2026-05-01")
     done(run, "prepare", store, POWDER, *told)
     done(run, "prepare", store, SECTION, "--day", "2026-05-01")
@@ -75,8 +88,18 @@ def test_a_powder_of_100_mg_is_asked_80_granted_weighed_out_sent_and_received(ru
     done(run, "decide", lending, POWDER, "--body", "LESEC", "--noted", "--day", "2026-03-20")
     early = refused(run, "prepare", lending, POWDER, "--weighed", "80", "--balance", "B1")
     assert "is requested" in early.casefold()
-    done(run, "decide", lending, POWDER, "--body", "CNSA", "--grant", "80 mg", "--day", "2026-04-01")
-    done(run, "decide", lending, SECTION, "--body", "CNSA", "--day", "2026-04-01")
+    done(
+        run,
+        "decide",
+        lending,
+        POWDER,
+        *CNSA,
+        "--grant",
+        "80 mg",
+        "--day",
+        "2026-04-01",
+    )
+    done(run, "decide", lending, SECTION, *CNSA, "--day", "2026-04-01")
     assert "was not weighed" in refused(run, "prepare", lending, POWDER)
     weigh = ("prepare", lending, POWDER, "--balance", "B1", "--place", "Vault", "--day", "2026-05-01")
     assert "more than the 80 mg granted" in refused(run, *weigh, "--weighed", "80.7")

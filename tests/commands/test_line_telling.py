@@ -130,7 +130,7 @@ def test_a_piece_without_a_place_has_no_home_to_tell(run: Run, store: str) -> No
 def test_an_act_that_comes_too_early_or_too_late_says_which_comes_next(run: Run, out: str) -> None:
     done(run, "new", out, "--borrower", "Borrower A", "--line", "CE5C0400=10", "--number", "L-2", "--because", "x")
     assert "L-2/1 is requested. Decide it first." in refused(run, "prepare", out, "L-2/1")
-    done(run, "decide", out, "L-2/1", "--body", "CNSA")
+    done(run, "decide", out, "L-2/1", "--body", "CNSA", "--because", "heard")
     issue = ("issue", out, "L-2/1", "--in", "S-2026-001")
     assert "L-2/1 is approved. Prepare it first." in refused(run, *issue)
     told = refused(run, "decide", out, POWDER, "--body", "CNSA")
@@ -152,7 +152,7 @@ def test_what_the_balance_cannot_tell_apart_is_weighed_out_without_a_question(ru
         "--because",
         "x",
     )
-    done(run, "decide", store, "L-2/1", "--body", "CNSA")
+    done(run, "decide", store, "L-2/1", "--body", "CNSA", "--because", "heard")
     told = ("prepare", store, "L-2/1", "--balance", "B1", "--place", "Vault")
     assert "less than the 100 mg granted" in refused(run, *told, "--weighed", "99.4")
     done(run, *told, "--weighed", "99.9")

@@ -28,6 +28,7 @@ from lunarcurator.domain.rules.decisions import (
     is_granted_once,
     no_mass_of_whole,
     policy_of_grant,
+    speaks_in_turn,
 )
 from lunarcurator.domain.rules.lending_limits import Wish
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
@@ -89,6 +90,8 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
     deciding = [each for each in grants if operation.final and each.policy.has_last_word(operation.body)]
     if not blocked(findings) and deciding:
         findings += body_decides(operation, (each.policy for each in deciding if each.approves))
+        granted = [(each.line, each.policy) for each in deciding if each.approves]
+        findings += speaks_in_turn(operation.body, granted)
         findings += _granted(deciding, day, picture)
     if blocked(findings):
         return refused(findings)

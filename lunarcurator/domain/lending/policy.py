@@ -3,7 +3,7 @@
 Nothing here is anybody's rule; the figures come from `resources/policies`, with their sources, or from a lab.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -204,6 +204,16 @@ class Policy:
     def has_last_word(self, body: str) -> bool:
         """Tell whether what a body says decides; what those before the last one say is only noted."""
         return not self.decided_by or _said(body) not in map(_said, self.decided_by[:-1])
+
+    def before(self, body: str) -> tuple[str, ...]:
+        """Return the bodies that speak before a body by this policy, none for one it does not know."""
+        order = tuple(map(_said, self.decided_by))
+        return self.decided_by[: order.index(_said(body))] if _said(body) in order else ()
+
+    def unheard(self, body: str, spoke: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the bodies before a body who are not among those that spoke."""
+        heard = set(map(_said, spoke))
+        return tuple(each for each in self.before(body) if _said(each) not in heard)
 
     def write_off_by(self, ug: int | None, form: str, class_name: str = "") -> str:
         """Return the role that may write off a mass in ug of a form; an unknown mass counts as the largest."""

@@ -7,7 +7,9 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.availability import availability
+from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import DECISION
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Decision, LineMode, LoanKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
@@ -51,6 +53,25 @@ def body_decides(operation: DecideLines, policies: Iterable[Policy]) -> Iterator
     for policy in unknown.values() if operation.body.strip() else ():
         facts = {"body": operation.body.strip(), "policy": policy.name, "bodies": ", ".join(policy.decided_by)}
         yield find(Strength.AUTHORITY, "decide.body_not_in_policy", "R12", "body", **facts)
+
+
+def speaks_in_turn(body: str, lines: Iterable[tuple[Line, Policy]]) -> Iterator[Finding]:
+    """R12: whoever has the last word speaks after those who speak before him by the policy, or says why not."""
+    waiting: dict[tuple[str, tuple[str, ...]], list[Line]] = {}
+    for line, policy in lines:
+        spoke = (str(told["body"]) for _, told in entries(line.fields, DECISION))
+        unheard = policy.unheard(body, spoke)
+        if unheard:
+            waiting.setdefault((policy.name or policy.code, unheard), []).append(line)
+    for (policy_name, unheard), found in waiting.items():
+        facts: dict[str, str | int] = {
+            "body": body.strip(),
+            "policy": policy_name,
+            "unheard": ", ".join(unheard),
+            "line": found[0].code,
+            "more": len(found) - 1,
+        }
+        yield find(Strength.WARN, "decide.not_heard_yet", "R12", "body", found[0].uid, **facts)
 
 
 def is_explained(line: Line, decided: Decided, field: str) -> Iterator[Finding]:

@@ -125,7 +125,7 @@ class LoanLab(History):
             Decided(line="L-1/2", decision=Decision.APPROVED),
         )
         self.post(DecideLines(lines=granted, body="expert committee", final=False), day=DAY, **AGREED)
-        self.post(DecideLines(lines=granted, body="CNSA"), day=DAY, **AGREED)
+        self.post(DecideLines(lines=granted, body="CNSA"), day=DAY, **HEARD)
 
     def send(self) -> None:
         """Weigh the powder out, pack both, let them leave, and have them received."""
@@ -176,6 +176,7 @@ AGREED = {
     "witness": "P. Processor",
     "reason": "Round 8",
 }
+HEARD = {**AGREED, "overrides": (Override(key="decide.not_heard_yet", reason="LESEC was heard in Round 8"),)}
 LOST = {**AGREED, "overrides": (Override(key="line.loss_needs_authority", reason="seen to"),)}
 
 
