@@ -26,6 +26,7 @@ from tests.scenarios.lending import AgreementKind, back, borrower, lend, paper
 BOTTLE = "CE5C0400"
 DRAWS = 120
 LIMITS = (
+    "decide.not_heard_yet",
     "issue.no_certificate",
     *(f"limit.{key}" for key in ("over_mass", "new_borrower", "small", "percent")),
     "prepare.more_than_granted",

@@ -86,10 +86,7 @@ class EditorHead(QWidget):
             row.addWidget(field, wide)
             if editor is self.borrower:
                 field.put_beside(self.enter)
-        self.borrower.currentIndexChanged.connect(self._chosen)
-        self.agreement.currentIndexChanged.connect(lambda _at: self.changed.emit())
-        self.kind.currentIndexChanged.connect(lambda _at: self.changed.emit())
-        self.purpose.textEdited.connect(lambda _text: self.changed.emit())
+        self._connect()
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(10), px(16), px(6))
         column.setSpacing(px(8))
@@ -98,6 +95,12 @@ class EditorHead(QWidget):
         column.addWidget(self.care_steps)
         self.care_steps.hide()
         column.addWidget(self.fields)
+
+    def _connect(self) -> None:
+        self.borrower.currentIndexChanged.connect(self._chosen)
+        self.agreement.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.kind.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.purpose.textEdited.connect(lambda _text: self.changed.emit())
 
     @property
     def person(self) -> Uid | None:

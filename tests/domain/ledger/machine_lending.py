@@ -49,6 +49,7 @@ LENDING_ACCEPTED = (
     "return.name_unknown",
     "return.no_place",
     "return.not_as_reported",
+    "use.reported_before",
     "return.not_confirmed",
     "return.not_weighed",
     "return.pristine_place",
