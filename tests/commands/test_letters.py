@@ -25,7 +25,7 @@ def test_letters_are_listed_written_and_recorded_once(run: Run, lending: str, tm
     sent = run("letters", lending, "--to", "post", "--as", "html", "--sent", "--operator", "A. Curator")
     assert sent.code == 0, sent.err
     written = sorted(path.name for path in (tmp_path / "post").iterdir())
-    assert written[0] == "001-overdue.html"
+    assert written[0] == "001-overdue-Borrower_A.html"
     assert "CE5C0800YJFM00104GP" in (tmp_path / "post" / written[0]).read_text(encoding="utf-8")
     assert run("letters", lending).out == "No letter is due today.\n"
     assert run("verify", lending).code == 0
@@ -33,7 +33,7 @@ def test_letters_are_listed_written_and_recorded_once(run: Run, lending: str, tm
 
 def test_a_letter_is_written_as_pages(run: Run, lending: str, tmp_path: Path) -> None:
     assert run("letters", lending, "--to", "post").code == 0
-    assert (tmp_path / "post" / "001-overdue.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "post" / "001-overdue-Borrower_A.pdf").read_bytes().startswith(b"%PDF")
     assert "overdue letter" in run("letters", lending).out
 
 
