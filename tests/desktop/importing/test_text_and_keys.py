@@ -73,7 +73,7 @@ def test_delimiter_and_quote_are_seen_and_the_rows_follow_at_once(
     wizard: Open, book: Book, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("ID:Mission:Remarks\n10018:Apollo 11:'x'\n10019:Apollo 11:5\" long\n", encoding="utf-8")
+    path.write_text("ID:Mission:Remarks\n10018:Apollo 11:'x'\n10019:Apollo 11:5\" long:\n", encoding="utf-8")
     made = wizard(path)
     while made.dialog.step is not Step.SHEET:
         made.dialog.go_back()
