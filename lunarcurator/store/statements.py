@@ -5,6 +5,7 @@ about a hundred of them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any
 
@@ -21,7 +22,6 @@ class Prepared:
         self._sql = str(compiled)
         self._order: tuple[str, ...] = tuple(compiled.positiontup or ())
         self._fixed: dict[str, Any] = dict(compiled.params)
-        self._names = frozenset(self._order)
         self._in_order: Callable[[Any], Sequence[object]] | None = (
             itemgetter(*self._order) if len(self._order) > 1 else None
         )
@@ -58,12 +58,15 @@ class Prepared:
 
     def run_named(self, connection: Connection, many: Sequence[Mapping[str, Any]]) -> None:
         """Run a writing statement once for each row of named values; one not named is fixed or NULL."""
-        in_order = self._in_order
-        if in_order is not None and all(self._names <= row.keys() for row in many):
-            self.run(connection, [*map(in_order, many)])
-            return
+        self.run(connection, self._ordered(many))
+
+    def _ordered(self, many: Sequence[Mapping[str, Any]]) -> Sequence[Sequence[object]]:
+        if self._in_order is not None:
+            # Nearly every row names all; to look at each first would cost as much as to put it in order.
+            with suppress(KeyError):
+                return [*map(self._in_order, many)]
         fixed, order = self._fixed, self._order
-        self.run(connection, [[row[name] if name in row else fixed[name] for name in order] for row in many])
+        return [[row[name] if name in row else fixed[name] for name in order] for row in many]
 
 
 def driver(connection: Connection) -> Any:

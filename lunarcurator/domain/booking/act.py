@@ -69,5 +69,5 @@ def _complete(facts: tuple[Fact, ...], picture: Picture, day: Day) -> tuple[Fact
     """
     complete = (*facts, *settled(facts, picture))
     touched = {(fact.kind, fact.subject) for fact in facts if isinstance(fact, Touch)}
-    others = dict.fromkeys(subject_of(fact) for fact in complete if subject_of(fact) not in touched)
+    others = dict.fromkeys(subject for fact in complete if (subject := subject_of(fact)) not in touched)
     return (*complete, *(touch(kind, uid, day) for kind, uid in others))
