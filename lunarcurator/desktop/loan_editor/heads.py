@@ -177,8 +177,7 @@ class EditorHead(QWidget):
             self.whom.setText(DOT.join(filter(None, (care, told.lender.name, told.loan.purpose))))
         self.draft.hide()
         self.fields.hide()
-        # What can be changed there is who borrows and under what, and of a loan in nobody borrows.
-        self.change.setVisible(told.lender is None)
+        self.change.show()
         self.papers.show()
 
     def show_progress(self, states: Iterable[str], *, closed: bool) -> None:

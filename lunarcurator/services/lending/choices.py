@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -16,7 +17,7 @@ from lunarcurator.store.source import StoreSource
 
 @dataclass(frozen=True, slots=True)
 class LoanChoice:
-    """One loan that is not closed: its number, and the name of who borrows."""
+    """One loan that is not closed: its number, and the name of who borrows, of a loan in of who lends."""
 
     uid: Uid
     code: str
@@ -63,7 +64,7 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = ()) -> LoanChoices:
     """Read what the dialogs of the loan desk offer, with the lines that are selected."""
     with desk.database.snapshot() as connection:
         people = [(row.state.uid, row.state.text("name")) for row in desks(connection, Subject.PERSON)]
-        names = dict(people)
+        names = dict(people) | _institutions(connection)
         agreements = [row.state for row in desks(connection, Subject.AGREEMENT)]
         loans = [row.state for row in desks(connection, Subject.LOAN)]
         shipments = [row.state for row in desks(connection, Subject.SHIPMENT)]
@@ -88,8 +89,13 @@ def _agreement(state: DeskState) -> AgreementChoice:
 
 
 def _loan(state: DeskState, names: dict[Uid, str]) -> LoanChoice:
-    borrower = Uid(state.text("borrower"))
-    return LoanChoice(state.uid, state.text("code"), borrower, names.get(borrower, ""), state.text("kind"))
+    borrower, lender = Uid(state.text("borrower")), Uid(state.text("lender"))
+    name = names.get(borrower or lender, "")
+    return LoanChoice(state.uid, state.text("code"), borrower, name, state.text("kind"))
+
+
+def _institutions(connection: Any) -> dict[Uid, str]:
+    return {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
 
 
 def _goes_out(state: DeskState) -> bool:
@@ -106,7 +112,7 @@ def institution_choices(desk: Desk) -> tuple[tuple[Uid, str], ...]:
 def loans_in(desk: Desk) -> tuple[tuple[Uid, str], ...]:
     """Return what was lent to the lab and did not all go home, by number with its owner."""
     with desk.database.connect() as connection:
-        names = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
+        names = _institutions(connection)
         loans = [
             row.state for row in desks(connection, Subject.LOAN) if row.state.text("kind") == LoanKind.INCOMING
         ]

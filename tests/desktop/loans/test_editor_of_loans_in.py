@@ -1,6 +1,8 @@
 """The loan editor over what somebody entrusted to the lab: whose it is, two steps, and giving it back."""
 
 import pytest
+from lunarcurator.desktop.dialogs.loans.change_loan import ChangeLoanDialog, open_change_loan
+from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.domain.lending.terms import CareKind, DocumentKind
 from lunarcurator.domain.mass import Mass
@@ -56,7 +58,7 @@ def test_what_is_in_care_names_its_lender_its_steps_and_the_way_back(lending: Le
     assert editor.head.whom.text() == f"{WORDS[kind]} · Museum Two · a case"
     assert editor.head.care_steps.isVisible()
     assert not editor.head.steps.isVisible()
-    assert not editor.head.change.isVisible()
+    assert editor.head.change.isVisible()
     assert editor.head.care_steps.accessibleName() == "In care"
     card = {each.label: each.value for each in editor.side.card.lines}
     assert card == {"Here as": WORDS[kind], "Taken in": "2022-03-01", "Document": "E-1"}
@@ -95,6 +97,22 @@ def test_a_part_that_went_home_leaves_the_rest_and_the_whole_ends_the_loan(lendi
     assert editor.head.care_steps.accessibleName() == "Given back"
     assert {each.label: each.value for each in editor.side.card.lines}["Given back"] == "2022-06-01"
     assert sentence(editor) == "This loan is closed."
+
+
+def test_what_is_said_of_a_loan_in_is_changed_in_the_window(lending: Lending) -> None:
+    editor = taken_in(lending, CareKind.EVIDENCE)
+    editor.head.change.click()
+    assert lending.asked[-1] == "change_loan"
+    dialog = open_change_loan(lending.workplace, Selection(loan=editor.loan), None)
+    assert isinstance(dialog, ChangeLoanDialog)
+    dialog.show()
+    lending.qtbot.waitUntil(lambda: dialog.built)
+    assert dialog.loan.edit.text() == "IN-1 · Museum Two"
+    dialog.purpose.edit.setText("another case")
+    lending.qtbot.waitUntil(dialog.primary_button.isEnabled)
+    with lending.qtbot.waitSignal(dialog.finished):
+        dialog.primary_button.click()
+    assert opened(lending).head.whom.text() == "Evidence · Museum Two · another case"
 
 
 def test_another_loan_is_offered_its_own_again(lending: Lending) -> None:

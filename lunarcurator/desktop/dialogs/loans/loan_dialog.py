@@ -13,6 +13,7 @@ from lunarcurator.desktop.dialogs.form.files_input import FilesInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
+from lunarcurator.desktop.panels.wording import DOT
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
@@ -81,12 +82,12 @@ class LoanDialog(ActDialog):
     def agreement_input(self) -> OpenChoiceInput:
         """Return the input for an agreement, told by its number and person."""
         people = dict(self.choices.people)
-        told = [(each.uid, f"{each.code} · {people.get(each.person, '')}") for each in self.choices.agreements]
+        told = [(each.uid, _told(each.code, people.get(each.person, ""))) for each in self.choices.agreements]
         return self.chosen_of("agreement", self.tr("Agreement"), told)
 
     def loan_input(self) -> OpenChoiceInput:
         """Return the input for a loan that is not closed, told by its number and borrower."""
-        told = [(each.uid, f"{each.code} · {each.person}") for each in self.choices.loans]
+        told = [(each.uid, _told(each.code, each.person)) for each in self.choices.loans]
         caption = self.tr("Loan")
         return self.chosen_of("loan", caption, told, self.selection.loan, required=True)
 
@@ -154,3 +155,8 @@ def listed(codes: Sequence[str]) -> str:
 def loan_ref(chosen: str) -> LoanRef:
     """Return the exact reference of a loan chosen by its uid."""
     return LoanRef(ref_of(Uid(chosen)))
+
+
+def _told(code: str, name: str) -> str:
+    """Return a choice by its number and its name, if any: with a bare joint at its end it would be no choice."""
+    return DOT.join(filter(None, (code, name)))
