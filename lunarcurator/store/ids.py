@@ -1,5 +1,6 @@
 """Local integer ids of a store beside the uuids of the world (`ledger.md` section 4, *Ids*)."""
 
+from collections.abc import Set
 from types import MappingProxyType
 from typing import Final
 
@@ -28,11 +29,17 @@ class LocalIds:
         self._books: dict[Book, int] = {}
         self._next: dict[str, int] = {}
         self.new_samples: set[int] = set()
+        self._unwritten: set[int] = set()
 
     def sample(self, uid: Uid) -> int:
         """Return the id of a piece, a new one if the store does not know it yet."""
         known = self._known["sample"].get(uid)
         return self._id(schema.sample, uid) if known is None else known
+
+    def unwritten_samples(self) -> Set[int]:
+        """Return the ids given to pieces since this was asked before, whose rows are to be written now."""
+        unwritten, self._unwritten = self._unwritten, set()
+        return unwritten
 
     def place(self, uid: Uid) -> int:
         """Return the id of a place, a new one if the store does not know it yet."""
@@ -73,4 +80,5 @@ class LocalIds:
         self._next[table.name] = taken + 1
         if table is schema.sample:
             self.new_samples.add(taken)
+            self._unwritten.add(taken)
         return taken

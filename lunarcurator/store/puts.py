@@ -48,6 +48,7 @@ def _insert_fact(row: FactRow) -> Prepared:
 
 
 _WRITTEN: Final = (schema.sample, schema.place, schema.desk, schema.loan_line)
+_NEW_SAMPLE: Final = Prepared(insert(_sample))
 _PUTS: Final = MappingProxyType({table.name: _put(table) for table in _WRITTEN})
 _FACTS: Final = MappingProxyType({row.fact: _insert_fact(row) for row in FACT_ROWS})
 _PART: Final = Prepared(insert(schema.entry_part))
@@ -71,6 +72,14 @@ _YEAR: Final = _add_to_year()
 def rows(connection: Connection, table: Table, told: Sequence[Mapping[str, Any]]) -> None:
     """Write derived rows of samples, places, desks or lines, replacing those of the same key but for daughters."""
     _PUTS[table.name].run_named(connection, told)
+
+
+def new_samples(connection: Connection, told: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows of pieces that have none yet.
+
+    An insert that might become an update makes SQLite look for rows that refer to the piece, in every table.
+    """
+    _NEW_SAMPLE.run_named(connection, told)
 
 
 def facts(connection: Connection, kind: type[Any], told: Sequence[tuple[object, ...]]) -> None:

@@ -131,6 +131,8 @@ exposure: Final = facts(
     Column("evidence", Text, nullable=False),
     Column("origin", Integer, ref("sample.id")),
     Index(None, "sample", "day"),
+    # While references are open SQLite looks here for each new piece, and would read every row.
+    Index(None, "origin", sqlite_where=text("origin IS NOT NULL")),
 )
 
 relation: Final = facts(

@@ -52,8 +52,16 @@ class Writer:
     def add(self, payload: bytes, acts: int, recorded: Sequence[Recorded], picture: Picture) -> None:
         """Write a part of the entry: the payload of its acts, their facts, and the state that follows."""
         self.write_part(payload, acts)
+        subjects = dict.fromkeys(subject_of(each.fact) for each in recorded)
+        samples = [uid for kind, uid in subjects if kind is Subject.SAMPLE]
+        self._derive_places(subjects, picture)
+        # Pieces come before the facts that refer to them: SQLite need not look for facts that waited.
+        before = standing(self._connection, self._adopted(recorded, picture))
+        self._derive_samples(samples, picture)
+        regroup(self._connection, before)
         self._write_facts(recorded)
-        self._derive(recorded, picture)
+        self._derive_desks(subjects, picture)
+        self._rename(samples, recorded, picture)
         self.source.forget()
 
     def write_part(self, payload: bytes, acts: int) -> None:
@@ -93,32 +101,33 @@ class Writer:
             puts.facts(self._connection, kind, values)
         add_to_years(self._connection, rows.get(MassLine, ()))
 
-    def _derive(self, recorded: Sequence[Recorded], picture: Picture) -> None:
-        subjects = dict.fromkeys(subject_of(each.fact) for each in recorded)
+    def _derive_places(self, subjects: Iterable[tuple[Subject, Uid]], picture: Picture) -> None:
+        uids = [uid for kind, uid in subjects if kind is Subject.PLACE]
+        places = [derived.place_row(picture.place(uid), self.ids) for uid in uids]
+        puts.rows(self._connection, schema.place, places)
+
+    def _derive_desks(self, subjects: Iterable[tuple[Subject, Uid]], picture: Picture) -> None:
         desks = [
             (str(kind), self._desk(kind, uid, picture))
             for kind, uid in subjects
             if kind not in (Subject.SAMPLE, Subject.PLACE)
         ]
-        places = [
-            derived.place_row(picture.place(uid), self.ids) for kind, uid in subjects if kind is Subject.PLACE
-        ]
         put_desks(self._connection, desks, self.ids)
-        puts.rows(self._connection, schema.place, places)
-        self._derive_samples([uid for kind, uid in subjects if kind is Subject.SAMPLE], recorded, picture)
 
     def _desk(self, kind: Subject, uid: Uid, picture: Picture) -> DeskState:
         """Fold from the facts: what is entered late must not stand over what came to be known before."""
         known = desk_facts(self._connection, [self.ids.desk(uid)], str(kind)).get(uid)
         return derived.fold_desk(uid, known) if known else picture.desk(kind, uid)
 
-    def _derive_samples(self, uids: Sequence[Uid], recorded: Sequence[Recorded], picture: Picture) -> None:
-        adopted = {
+    def _adopted(self, recorded: Sequence[Recorded], picture: Picture) -> set[int]:
+        """Return the ids of known pieces that get another parent."""
+        return {
             self.ids.sample(each.fact.child)
             for each in recorded
             if isinstance(each.fact, Parentage) and not picture.born_here(each.fact.child)
         }
-        before = standing(self._connection, adopted)
+
+    def _derive_samples(self, uids: Sequence[Uid], picture: Picture) -> None:
         roots: dict[Uid, int] = {}
         rows = []
         for uid in uids:
@@ -126,10 +135,10 @@ class Writer:
             if state.parents:
                 self._find_root(state.parents[0][0], picture, roots)
             rows.append(derived.sample_row(state, self.ids, roots) | {"daughters": 0})
-        puts.rows(self._connection, schema.sample, rows)
+        new = self.ids.unwritten_samples()
+        puts.new_samples(self._connection, [row for row in rows if row["id"] in new])
+        puts.rows(self._connection, schema.sample, [row for row in rows if row["id"] not in new])
         self._count_daughters(zip(uids, rows, strict=True), picture)
-        regroup(self._connection, before)
-        self._rename(uids, recorded, picture)
 
     def _count_daughters(self, rows: Iterable[tuple[Uid, dict[str, Any]]], picture: Picture) -> None:
         """Add new daughters to their parents' numbers."""

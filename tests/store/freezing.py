@@ -10,12 +10,13 @@ from pathlib import Path
 from lunarcurator.store import blank, migrating
 
 VERSIONS = Path(migrating.SCRIPTS) / "versions"
-FIRST, NEWEST = VERSIONS / "0001_first.sql", VERSIONS / "0002_acts.sql"
+EARLIER = (VERSIONS / "0001_first.sql", VERSIONS / "0002_acts.sql")
+NEWEST = VERSIONS / "0003_origins.sql"
 KINDS = {"table": 0, "index": 1, "trigger": 2}
 
 
 def statements() -> list[str]:
-    """Return what turns a store of the first schema into a fresh one, in an order that does not change."""
+    """Return what turns a store of the schema before into a fresh one, in an order that does not change."""
     with closing(before()) as old, closing(blank.in_memory()) as new:
         known = {name: sql for _, name, sql in defined(old)}
         other = [name for kind, name, sql in defined(new) if kind == "index" and known.get(name, sql) != sql]
@@ -28,9 +29,10 @@ def statements() -> list[str]:
 
 
 def before() -> sqlite3.Connection:
-    """Return a store of the first schema in memory."""
+    """Return a store of the schema before in memory."""
     raw = sqlite3.connect(":memory:", isolation_level=None)
-    raw.executescript(FIRST.read_text(encoding="utf-8"))
+    for script in EARLIER:
+        raw.executescript(script.read_text(encoding="utf-8"))
     return raw
 
 
