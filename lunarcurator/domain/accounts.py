@@ -1,8 +1,7 @@
 """The accounts of the mass ledger (`ledger.md` 1.1): where a microgram can be."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from lunarcurator.domain.identity import Uid
 
@@ -43,8 +42,7 @@ class Quality(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Book:
+class Book(NamedTuple):
     """One set of accounts that must close by itself: a collection, a mission and a title."""
 
     collection: Uid

@@ -363,11 +363,11 @@ class Picture:
             state = self._pieces[uid] = PieceState(uid)
             self._born.add(uid)
         self._added.setdefault(uid, []).append(each)
-        if each.order[0] >= state.last_day:
+        fact = each.fact
+        if fact.day >= state.last_day:
             state.learn(each)
         else:
             self._pieces[uid] = fold(uid, self.history(uid))
-        fact = each.fact
         if isinstance(fact, NumberClaim):
             claim = Claimed(uid, fact.issued, in_force=True)
             self._claims.setdefault((fact.collection, fact.number), []).append(claim)

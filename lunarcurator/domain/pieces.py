@@ -102,12 +102,12 @@ class PieceState:
     @property
     def held_ug(self) -> int:
         """What the piece weighs by the book, in ug: the sum of the holding accounts."""
-        return sum(self.ug.get(account, 0) for account in HOLDING)
+        return sum([ug for account, ug in self.ug.items() if account in HOLDING])
 
     @property
     def held_unweighed(self) -> int:
         """1 if the mass of the piece is not known, else 0."""
-        return sum(self.unweighed.get(account, 0) for account in HOLDING)
+        return sum([pieces for account, pieces in self.unweighed.items() if account in HOLDING])
 
     @property
     def suspense_ug(self) -> int:

@@ -15,6 +15,9 @@ from lunarcurator.domain.operations import OPERATIONS, Operation
 _CANONICAL: Final = msgspec.json.Encoder(order="sorted")
 
 
+_PLAIN: Final = frozenset({str, int})
+
+
 class OperationTextError(Refusal):
     """A text that should be an operation is none; the facts say where and why."""
 
@@ -99,11 +102,12 @@ def _spare(told: Any) -> Any:
     A zero and an empty text that somebody stated stay: they are evidence, and not the same as nothing said.
     """
     kind: type[Any] = type(told)
-    if kind is str or kind is int:
+    if kind in _PLAIN:
         return told
     if is_dataclass(kind):
         return {
-            name: _spare(value)
+            # Most of what is said is a text or a figure.
+            name: value if type(value) in _PLAIN else _spare(value)
             for name, default in _defaults(kind)
             # Most fields of most operations are their very default.
             if (value := getattr(told, name)) is not default

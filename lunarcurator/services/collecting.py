@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-_SELDOM: Final = (50_000, 20, 100)
+_SELDOM: Final = (400_000, 20, 100)
 
 
 def collects_seldom() -> bool:

@@ -364,10 +364,10 @@ class _Work:
 
 
 def _exact(act: Act, references: References, picture: Picture) -> Act:
-    exact = replace(act, operation=references.exact(normal(act.operation)))
+    exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=act.day_stated)
     day = effective_day(exact, picture)
     numbered = with_code(with_numbers(exact.operation, picture), day if act.day else 0, picture)
-    return replace(exact, operation=numbered, day=day)
+    return Act(operation=numbered, day=day, day_stated=act.day_stated)
 
 
 def _is_reversal(wanted: Posting) -> bool:

@@ -1,6 +1,7 @@
 """Derived rows: what the tables `sample`, `name`, `place` and `desk` hold is computed from states only here."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
@@ -20,6 +21,7 @@ from lunarcurator.store import schema
 from lunarcurator.store.ids import LocalIds
 
 _PLAIN: Final = tuple(key for key in FIELDS if key != "collection")
+_UNSAID: Final = MappingProxyType(dict.fromkeys(_PLAIN))
 PLACE_FIELDS: Final = (
     "kind",
     "name",
@@ -43,11 +45,12 @@ def sample_row(state: PieceState, ids: LocalIds, roots: Mapping[Uid, int]) -> di
     mine = ids.sample(state.uid)
     collection = state.fields.get("collection")
     return {
+        **_UNSAID,
+        **state.fields,
         "id": mine,
         "uuid": bytes.fromhex(state.uid),
         "in_book": int(state.in_book),
         "collection": ids.desk(Uid(str(collection))) if collection else None,
-        **{key: state.fields.get(key) for key in _PLAIN},
         "number": number.number if number else None,
         "sort_key": number.sort_key if number else None,
         "rest": number.rest if number else None,

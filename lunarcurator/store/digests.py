@@ -8,8 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from lunarcurator.domain.facts import Fact
-from lunarcurator.domain.pieces import Recorded
-from lunarcurator.store.fact_rows import FACT_ROWS, FIRST_KINDS, ROW_OF
+from lunarcurator.store.fact_rows import FACT_ROWS, FIRST_KINDS
 
 _JSON: Final = msgspec.json.Encoder()
 _NOTHING: Final = hashlib.sha256().digest()
@@ -44,14 +43,9 @@ class FactsDigest:
         self._streams = {row.fact: hashlib.sha256() for row in FACT_ROWS}
         self._met: set[type[Fact]] = set()
 
-    def add(self, recorded: Recorded) -> None:
-        """Take in the next fact."""
-        kind = type(recorded.fact)
-        self.add_bytes(kind, ROW_OF[kind].canonical(recorded.n, recorded.fact))
-
-    def add_bytes(self, kind: type[Fact], canonical: bytes) -> None:
-        """Take in the canonical bytes of the next fact of a kind."""
-        self._streams[kind].update(canonical + b"\n")
+    def add(self, kind: type[Fact], canonical: bytes) -> None:
+        """Take in the canonical bytes of the next facts of a kind, a line each."""
+        self._streams[kind].update(canonical)
         self._met.add(kind)
 
     def take(self, streams: Mapping[type[Fact], Any]) -> None:

@@ -1,6 +1,6 @@
 """One description per fact table, from which writing, reading back and digesting all follow."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from operator import attrgetter
@@ -61,7 +61,8 @@ class FactRow:
 
     `names` are the fields of the fact, which are the columns of the table after entry and n. `query` selects
     entry, n and the fields, with uuids for ids, in the order in which `read` turns them back into facts. `pick`
-    takes the fields of a fact; `linked` and `coded` are the columns that are stored as ids, and as plain codes.
+    takes the fields of a fact; `linked` and `coded` are the columns after n that are stored as ids, and as plain
+    codes, and `book_at` the one that is a book.
     """
 
     fact: type[Any]
@@ -73,32 +74,34 @@ class FactRow:
     pick: Callable[[Any], tuple[Any, ...]]
     linked: tuple[tuple[int, Link], ...]
     coded: tuple[int, ...]
+    book_at: int | None
 
-    def row(self, seq: int, n: int, fact: Fact, ids: Ids) -> tuple[object, ...]:
-        """Return the row of a fact, in the order of the table's columns."""
-        values: list[Any] = [seq, n, *self.pick(fact)]
-        for at, link in self.linked:
-            value = values[at]
-            if value is not None:
-                values[at] = ids.sample(value) if link is Link.SAMPLE else _id_of(link, value, fact, ids)
+    def plain(self, n: int, fact: Fact) -> list[Any]:
+        """Return n and the fields of a fact, each as it is stored, but uids and books for ids."""
+        values: list[Any] = [n, *self.pick(fact)]
         for at in self.coded:
             values[at] = _stored(values[at])
+        return values
+
+    def row(self, seq: int, plain: Sequence[Any], fact: Fact, ids: Ids) -> tuple[object, ...]:
+        """Return the row of a fact of which `plain` is known, in the order of the table's columns."""
+        values: list[Any] = [seq, *plain]
+        for at, link in self.linked:
+            value = plain[at]
+            if value is not None:
+                values[at + 1] = ids.sample(value) if link is Link.SAMPLE else _id_of(link, value, fact, ids)
         return tuple(values)
 
-    def canonical(self, n: int, fact: Fact) -> bytes:
-        """Return the bytes of a fact that are digested: a JSON list of n and the columns, uids for ids.
+    def canonical(self, plain: Iterable[list[Any]]) -> bytes:
+        """Return the bytes that are digested: of each fact a line, a JSON list of n and the columns, uids for ids.
 
         A column counts exactly as it is stored (a flag is 0 or 1, changes are one text), so that SQL can put
         the same bytes together without knowing what a fact is; see `canonical_sql`.
         """
-        values: list[Any] = [None, n, *self.pick(fact)]
-        for at in self.coded:
-            values[at] = _stored(values[at])
-        for at, link in self.linked:
-            if link is Link.BOOK:
-                book = values[at]
-                values[at : at + 1] = (book.collection, book.mission, book.title)
-        return _JSON.encode(values[1:])
+        at = self.book_at
+        return _JSON.encode_lines(
+            plain if at is None else [[*each[:at], *each[at], *each[at + 1 :]] for each in plain]
+        )
 
     def canonical_sql(self) -> tuple[str, str]:
         """Return SQL for the canonical text of a row of the table `f`, and the joins it needs."""
@@ -190,10 +193,11 @@ def _row(
     fact: type[Any], table: Table, links: Mapping[str, Link], reads: Mapping[str, Callable[[Any], object]]
 ) -> FactRow:
     names = tuple(field.name for field in fields(fact))
-    linked = tuple((at, links[name]) for at, name in enumerate(names, start=2) if name in links)
-    coded = tuple(at for at, name in enumerate(names, start=2) if name in reads)
+    linked = tuple((at, links[name]) for at, name in enumerate(names, start=1) if name in links)
+    coded = tuple(at for at, name in enumerate(names, start=1) if name in reads)
     pick = attrgetter(*names)
-    return FactRow(fact, table, links, reads, names, _query(table, names, links), pick, linked, coded)
+    book_at = next((at for at, link in linked if link is Link.BOOK), None)
+    return FactRow(fact, table, links, reads, names, _query(table, names, links), pick, linked, coded, book_at)
 
 
 def _query(table: Table, names: Sequence[str], links: Mapping[str, Link]) -> Select[Any]:

@@ -1,6 +1,7 @@
 """Local integer ids of a store beside the uuids of the world (`ledger.md` section 4, *Ids*)."""
 
-from collections.abc import Set
+import json
+from collections.abc import Iterable, Set
 from types import MappingProxyType
 from typing import Final
 
@@ -35,6 +36,15 @@ class LocalIds:
         """Return the id of a piece, a new one if the store does not know it yet."""
         known = self._known["sample"].get(uid)
         return self._id(schema.sample, uid) if known is None else known
+
+    def meet(self, uids: Iterable[Uid]) -> None:
+        """Ask for the ids of many pieces at once, so that none has to be asked for by itself."""
+        known = self._known["sample"]
+        asked = [uid for uid in uids if uid not in known]
+        found = dict(questions.SAMPLE_IDS.rows(self._connection, uids=json.dumps(asked)))
+        for uid in asked:
+            kept = found.get(bytes.fromhex(uid))
+            known[uid] = self._take(schema.sample) if kept is None else kept
 
     def unwritten_samples(self) -> Set[int]:
         """Return the ids given to pieces since this was asked before, whose rows are to be written now."""

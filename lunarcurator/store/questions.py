@@ -73,6 +73,7 @@ PLACE: Final = Prepared(
 )
 _ids: Final = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
 DESK_UIDS: Final = Prepared(select(_desk.c.uuid).where(_desk.c.id.in_(_ids)))
+SAMPLE_IDS: Final = Prepared(select(_sample.c.uuid, _sample.c.id).where(_sample.c.uuid.in_(_unhexed("uids"))))
 PLACE_UIDS: Final = Prepared(select(_place.c.uuid).where(_place.c.id.in_(_ids)))
 DESK: Final = Prepared(
     select(_desk.c.fields, _desk.c.last_seq).where(

@@ -54,6 +54,7 @@ class Writer:
         self.write_part(payload, acts)
         subjects = dict.fromkeys(subject_of(each.fact) for each in recorded)
         samples = [uid for kind, uid in subjects if kind is Subject.SAMPLE]
+        self.ids.meet(samples)
         self._derive_places(subjects, picture)
         # Pieces come before the facts that refer to them: SQLite need not look for facts that waited.
         before = standing(self._connection, self._adopted(recorded, picture))
@@ -92,14 +93,17 @@ class Writer:
         return self._payload.parts
 
     def _write_facts(self, recorded: Sequence[Recorded]) -> None:
-        rows: dict[type[Any], list[tuple[object, ...]]] = {}
+        kinds: dict[type[Any], list[Recorded]] = {}
         for each in recorded:
-            kind = type(each.fact)
-            self.digest.add(each)
-            rows.setdefault(kind, []).append(ROW_OF[kind].row(self.seq, each.n, each.fact, self.ids))
-        for kind, values in rows.items():
-            puts.facts(self._connection, kind, values)
-        add_to_years(self._connection, rows.get(MassLine, ()))
+            kinds.setdefault(type(each.fact), []).append(each)
+        for kind, mine in kinds.items():
+            told = ROW_OF[kind]
+            plain = [told.plain(each.n, each.fact) for each in mine]
+            self.digest.add(kind, told.canonical(plain))
+            rows = [told.row(self.seq, row, each.fact, self.ids) for row, each in zip(plain, mine, strict=True)]
+            puts.facts(self._connection, kind, rows)
+            if kind is MassLine:
+                add_to_years(self._connection, rows)
 
     def _derive_places(self, subjects: Iterable[tuple[Subject, Uid]], picture: Picture) -> None:
         uids = [uid for kind, uid in subjects if kind is Subject.PLACE]

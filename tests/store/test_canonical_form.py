@@ -19,7 +19,6 @@ from lunarcurator.domain.facts import Fact
 from lunarcurator.domain.identity import CollectionRef, PieceRef, Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import OPERATIONS, Reading, Register, Weigh
-from lunarcurator.domain.pieces import Recorded
 from lunarcurator.services.codec import decode_acts, encode_acts
 from lunarcurator.store.digests import (
     FactsDigest,
@@ -114,13 +113,13 @@ FACTS_DIGEST = "d023bfe0c2f4bf81228aa0fc070dd73d6d285bf44d644568d571ae0ac3724641
 @pytest.mark.parametrize("at", range(len(VECTORS)))
 def test_the_bytes_of_each_kind_of_fact(at: int) -> None:
     fact, told = VECTORS[at]
-    assert ROW_OF[type(fact)].canonical(at, fact) == told.encode()
+    assert _canonical(at, fact) == f"{told}\n".encode()
 
 
 @pytest.mark.parametrize("at", range(len(LATER)))
 def test_the_bytes_of_each_later_kind_of_fact(at: int) -> None:
     fact, told = LATER[at]
-    assert ROW_OF[type(fact)].canonical(at, fact) == told.encode()
+    assert _canonical(at, fact) == f"{told}\n".encode()
 
 
 def test_every_kind_of_fact_has_a_vector() -> None:
@@ -131,7 +130,7 @@ def test_every_kind_of_fact_has_a_vector() -> None:
 def test_the_digest_of_later_facts() -> None:
     digest = FactsDigest()
     for n, (fact, _) in enumerate(LATER):
-        digest.add(Recorded(1, n, fact))
+        digest.add(type(fact), _canonical(n, fact))
     assert digest.done().hex() == LATER_DIGEST
 
 
@@ -236,10 +235,15 @@ HEADER = Header(
 )
 
 
+def _canonical(n: int, fact: Fact) -> bytes:
+    row = ROW_OF[type(fact)]
+    return row.canonical([row.plain(n, fact)])
+
+
 def _facts_digest() -> bytes:
     digest = FactsDigest()
     for at, (fact, _) in enumerate(VECTORS):
-        digest.add(Recorded(1, at, fact))
+        digest.add(type(fact), _canonical(at, fact))
     return digest.done()
 
 

@@ -1,6 +1,7 @@
 """The one constructor of mass lines: whatever is moved leaves one side and arrives on the other."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from lunarcurator.domain.accounts import Account, Book, Quality
 from lunarcurator.domain.days import Day
@@ -9,8 +10,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import PieceState
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One end of a movement: an account of a piece in a book."""
 
     sample: Uid
@@ -23,8 +23,7 @@ def side(piece: PieceState, account: Account | None = None) -> Side:
     return Side(piece.uid, piece.book, account or piece.account)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """How the micrograms of a movement are known, and to which resolution in ug."""
 
     quality: Quality

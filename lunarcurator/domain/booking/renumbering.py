@@ -171,7 +171,7 @@ def _to_mission(picture: Picture, uid: Uid, mission: str, day: Day, lines: Lines
     """Yield the new mission of a piece, and take all it holds and claims from the old book to the new one."""
     piece = picture.at(uid, day)
     yield touch_piece(uid, day if piece.in_book else picture.piece(uid).first_day, mission=mission)
-    there = replace(piece.book, mission=mission)
+    there = piece.book._replace(mission=mission)
     for account in (*HOLDING, Account.UNRECONCILED):
         ug, unweighed = piece.ug.get(account, 0), piece.unweighed.get(account, 0)
         lines.move(day, Side(uid, piece.book, account), Side(uid, there, account), ug, known=told_of(piece))

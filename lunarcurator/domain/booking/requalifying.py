@@ -39,9 +39,10 @@ def _concerned(recorded: Iterable[Recorded], picture: Picture) -> dict[Uid, Day]
     """Return the pieces whose later days an act may have changed, each with the first day it spoke of."""
     days: dict[Uid, Day] = {}
     for each in recorded:
+        day = each.fact.day
         for uid, takes_back in _speaks_of(each.fact, picture):
-            if takes_back or picture.later(uid, each.order[0]):
-                days[uid] = min(each.order[0], days.get(uid, each.order[0]))
+            if takes_back or picture.later(uid, day):
+                days[uid] = min(day, days.get(uid, day))
     return days
 
 

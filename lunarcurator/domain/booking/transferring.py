@@ -74,7 +74,7 @@ def _leaves(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day)
 
 def _stays(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day) -> Iterator[Fact]:
     title = str(operation.title)
-    book = replace(piece.book, title=title)
+    book = piece.book._replace(title=title)
     for account, unit in ((piece.account, piece.held_ug), (Account.UNRECONCILED, piece.suspense_ug)):
         there = Side(piece.uid, book, account)
         lines.move(day, side(piece, account), there, unit, known=told_of(piece), reason=str(operation.kind))

@@ -170,7 +170,7 @@ def closes_later(picture: Picture, samples: Iterable[Uid]) -> Iterator[Finding]:
 
 def _was_late(picture: Picture, uid: Uid) -> bool:
     newest = picture.piece(uid).last_day
-    return any(each.order[0] < newest for each in picture.added(uid))
+    return any(each.fact.day < newest for each in picture.added(uid))
 
 
 def _broken_now(picture: Picture, uid: Uid) -> tuple[Day, int] | None:

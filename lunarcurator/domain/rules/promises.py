@@ -61,13 +61,15 @@ def promises_hold(short: Iterable[Shortfall], *, weighing: bool) -> Iterator[Fin
 
 def _made_less(recorded: Iterable[Recorded]) -> Iterator[Uid]:
     """Yield the pieces that hold less after an act, by the lines of the ledger it wrote."""
+    facts = (each.fact for each in recorded)
+    held = [fact for fact in facts if isinstance(fact, MassLine) and fact.account in HOLDING]
+    if all(line.ug >= 0 and line.unweighed >= 0 for line in held):
+        return
     ug: Counter[Uid] = Counter()
     unweighed: Counter[Uid] = Counter()
-    for each in recorded:
-        fact = each.fact
-        if isinstance(fact, MassLine) and fact.account in HOLDING:
-            ug[fact.sample] += fact.ug
-            unweighed[fact.sample] += fact.unweighed
+    for line in held:
+        ug[line.sample] += line.ug
+        unweighed[line.sample] += line.unweighed
     yield from (uid for uid in ug if ug[uid] < 0 or (unweighed[uid] < 0 and ug[uid] <= 0))
 
 
