@@ -98,17 +98,19 @@ def _distinct(wanted: Iterable[str]) -> tuple[str, ...]:
 
 
 def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterator[Row]:
-    spread = _Spread(merged)
+    spread = _Spread(merged) if merged else None
     blocks = layout.groups or ((1, layout.width),)
     above: list[dict[int, Cell]] = [{} for _ in blocks]
     header: tuple[Cell, ...] = ()
+    # Asked again for each row, of hundreds of thousands.
+    first_row, aside, fill = layout.first_row, layout.aside, layout.fill
     for row in sheet.rows():
         if layout.end_row and row.number > layout.end_row:
             return
-        cells = spread.over(row)
+        cells = spread.over(row) if spread is not None else row.cells
         if row.number in layout.header_rows:
             header = row.cells
-        if row.number < layout.first_row or row.number in layout.aside or is_header_again(row, header):
+        if row.number < first_row or row.number in aside or (row.cells == header and is_header_again(row, header)):
             continue
         for (first, last), known in zip(blocks, above, strict=True):
             part = cells[first - 1 : last]
@@ -116,7 +118,7 @@ def _records(sheet: Sheet, layout: Layout, merged: tuple[Block, ...]) -> Iterato
                 part += (None,) * (last - first + 1 - len(part))
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
-                yield Row(row.number, _filled(part, layout.fill, known))
+                yield Row(row.number, _filled(part, fill, known) if fill else part)
 
 
 def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
@@ -127,8 +129,6 @@ def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
 
 def _filled(cells: tuple[Cell, ...], fill: tuple[int, ...], above: dict[int, Cell]) -> tuple[Cell, ...]:
     """Let blanks continue the row above; a column further right begins anew where one left of it did."""
-    if not fill:
-        return cells
     found = list(cells)
     for at in fill:
         cell = cells[at - 1] if at <= len(cells) else None

@@ -84,23 +84,21 @@ def _records(stream: Iterator[str], name: str, form: _Form, limits: Limits) -> I
             # A record that comes after the last line was still waiting for its closing quote.
             if lines.ended and form.quote:
                 raise SheetError("sheet.quote_open", file=name, row=number)
-            _check_size(record, number, name, limits)
+            if len(record) > limits.columns or number > limits.rows:
+                raise _too_large(record, number, name, limits)
             if number > 1 or not form.skip_first:
-                yield Row(number, tuple(map(_cell, record)))
+                # Hardly a cell begins with the mark that is taken away.
+                yield Row(number, tuple([_cell(text) if text[:1] == "'" else text or None for text in record]))
     except csv.Error:
         raise SheetError("sheet.cell_too_long", file=name, row=number + 1) from None
 
 
-def _check_size(record: list[str], number: int, name: str, limits: Limits) -> None:
-    if len(record) > limits.columns:
-        raise SheetError(
-            "sheet.too_many_columns", file=name, row=number, columns=len(record), limit=limits.columns
-        )
-    if number > limits.rows:
-        raise SheetError("sheet.too_many_rows", file=name, limit=limits.rows)
+def _too_large(record: list[str], number: int, name: str, limits: Limits) -> SheetError:
+    wide = len(record)
+    if wide > limits.columns:
+        return SheetError("sheet.too_many_columns", file=name, row=number, columns=wide, limit=limits.columns)
+    return SheetError("sheet.too_many_rows", file=name, limit=limits.rows)
 
 
-def _cell(text: str) -> Cell:
-    if text[:1] == "'" and _GUARDED.match(text):
-        return text[1:]
-    return text or None
+def _cell(marked: str) -> Cell:
+    return marked[1:] if _GUARDED.match(marked) else marked

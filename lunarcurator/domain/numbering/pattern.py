@@ -17,6 +17,7 @@ class Pattern:
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
         self._parts = parts
+        self._printed = tuple((part.joint, part.name) for part in parts)
         self._spelled = {part.name: {text.casefold(): value for value, text in part.spellings} for part in parts}
         self._strict = re.compile(_render(parts, zeros=False))
         self._with_zeros = re.compile(_render(parts, zeros=True))
@@ -37,7 +38,7 @@ class Pattern:
 
     def print(self, values: Mapping[str, str]) -> str:
         """Return the canonical print of the parts that are present."""
-        return "".join(part.joint + values[part.name] for part in self._parts if part.name in values)
+        return "".join([joint + values[name] for joint, name in self._printed if name in values])
 
     def print_ways(self, values: Mapping[str, str]) -> tuple[str, ...]:
         """Return the canonical print and the shorter ones: without a joint that may lack, without a default."""

@@ -20,7 +20,7 @@ _ZERO_LED: Final = re.compile("(?<![0-9])0[0-9]")
 
 def sort_key(parts: tuple[Part, ...], values: Mapping[str, str]) -> str:
     """Return the key of a number: its parts padded to their full width, an absent part sorting first."""
-    return "".join(_part_key(part, values.get(part.name)) for part in parts)
+    return "".join([_part_key(part, values.get(part.name)) for part in parts])
 
 
 def _part_key(part: Part, value: str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import batched, islice
 from pathlib import Path
 from typing import Final
 
@@ -202,9 +202,9 @@ def _read(
     watch: _Watch,
 ) -> list[ReadRow]:
     reader = RowReader(columns, kind, target, Terms.load(vocabularies))
-    read = []
-    for row in table.rows():
-        read.append(reader.read(row))
+    read: list[ReadRow] = []
+    for rows in batched(table.rows(), _BETWEEN):
+        read += reader.read(rows)
         watch.tell(len(read))
     if not read:
         raise MappingRefused("import.no_rows", sheet=table.sheet.name)

@@ -89,6 +89,7 @@ class RowReader:
         self._columns = tuple(enumerate(columns))
         self._coordinates = Coordinates([column.name for column in columns])
         self._at = {column.target: index for index, column in reversed(self._columns) if column.target != OTHER}
+        self._named_alone = not self._at.keys() & {"generic", "specific", "parent"}
         self._plain_mass = "original" if kind == "catalogue" else "mass_now"
         self._codes = kind == "sections"
         # What stands in a list of sections is never weighed, also where its form is not told.
@@ -106,18 +107,24 @@ class RowReader:
             (index, column, writers[column.target]) for index, column in self._columns if column.target in writers
         )
 
-    def read(self, row: Row) -> ReadRow:
-        """Return what a row says; what cannot be read stands in its `problems`."""
-        made = ReadRow(row.number, "")
-        self._identify(made, row.cells)
-        cells = self._coordinates.without_nowhere(row.cells)
-        made.notes += self._coordinates.notes(row.cells)
+    def read(self, rows: Sequence[Row]) -> list[ReadRow]:
+        """Return what rows say; what cannot be read stands in the `problems` of each.
+
+        One column is read down all rows before the next: each row by itself would take half as long again.
+        """
+        read = [ReadRow(row.number, "") for row in rows]
+        for made, row in zip(read, rows, strict=True):
+            self._identify(made, row.cells)
+        placed = [self._coordinates.without_nowhere(row.cells) for row in rows]
+        for made, row in zip(read, rows, strict=True):
+            made.notes += self._coordinates.notes(row.cells)
         for index, column, writer in self._writing:
-            try:
-                writer(made, cells[index], column)
-            except Refusal as refusal:
-                made.problems.append(finding_of(refusal, column.target))
-        return made
+            for made, cells in zip(read, placed, strict=True):
+                try:
+                    writer(made, cells[index], column)
+                except Refusal as refusal:
+                    made.problems.append(finding_of(refusal, column.target))
+        return read
 
     def _identify(self, made: ReadRow, cells: tuple[Cell, ...]) -> None:
         try:
@@ -132,6 +139,11 @@ class RowReader:
     def _number(self, cells: tuple[Cell, ...]) -> tuple[SampleNumber, str, str]:
         """Return the number, the number of the parent (or ""), and the number as it is shown."""
         scheme = self._target.scheme
+        if self._named_alone:
+            number = self._parsed(cells, "number")
+            if number is None:
+                raise Refusal("number.empty")
+            return number, "", number.canonical
         family = self._parsed(cells, "generic")
         above = self._parent_split(cells, family) or self._parsed(cells, "parent", family)
         number = self._parsed(cells, "number", above or family) or family
