@@ -33,6 +33,7 @@ from lunarcurator.services.importing.order import (
     settle_named_parents,
     settle_parents,
     settle_repeated,
+    standing,
 )
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.positions import flag_shared, needed_places, path_of
@@ -244,11 +245,10 @@ class _Planner:
             self._watch.tell(len(rows), len(read))
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
-        flag_sums(read, rows)
-        order = parents_first(read, rows)
+        order = parents_first(read, rows, flag_sums(read, rows))
         settle_daughters(read, rows, order, own_days=self._day_for_all is None)
         settle_parents(read, rows, self._in_book)
-        self._try(self._opening(read, rows), [rows[index] for index in order], read, order)
+        self._try(self._opening(read, rows), rows, read, order)
         settle_parents(read, rows, self._in_book)
         flag_shared(read, rows, self._wanted.positions, self._held)
         return ImportPlan(
@@ -380,11 +380,10 @@ class _Planner:
         order: Sequence[int],
     ) -> None:
         if sum(len(row.acts) for row in rows) > MOST:
-            rows = [
-                row
-                for row, index in zip(rows, order, strict=True)
-                if row.basis is not None or read[index].parent in self._in_book
+            order = [
+                index for index in order if rows[index].basis is not None or read[index].parent in self._in_book
             ]
             opening = tuple(act for act in opening if isinstance(act.operation, SetUpPlace))
-        total = len(rows)
-        try_rows(self._desk, opening, rows[: 4 * MOST], lambda done: self._watch.tell(done, total))
+        tried = order[: 4 * MOST]
+        rows_tried = standing(read, rows, tried, self._in_book)
+        try_rows(self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)))
