@@ -12,8 +12,11 @@ from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import (
     LEAVE,
+    NONE,
+    ZERO_PARENT,
     day_text,
     depth_ends,
+    is_zero,
     number_text,
     parts_of,
 )
@@ -246,6 +249,9 @@ class _Repairs:
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
         self._left = tuple(at[name] for name in reading.left_out)
+        self._zeros = tuple(
+            at[name] for name in reading.taken_for("parent") if answers.get(f"{ZERO_PARENT}:{name}") == NONE
+        )
 
     def parts(self, row: Row) -> list[tuple[Cell, ...]]:
         """Return a row once for each of the several values of a cell."""
@@ -262,6 +268,8 @@ class _Repairs:
         if self._mended:
             for at, name in enumerate(self._columns):
                 cells[at] = self._mended.get(CellAt(number, record, name), cells[at])
+        for at in self._zeros:
+            cells[at] = None if is_zero(cells[at]) else cells[at]
         for at, order, zeros in self._numbers:
             cells[at] = number_text(cells[at], order, zeros)
         for at, order in self._days:

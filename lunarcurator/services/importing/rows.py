@@ -13,7 +13,7 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.mass import Mass, MassKind
-from lunarcurator.domain.numbering import SampleNumber
+from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.importing.columns import OTHER, VALUES
@@ -133,7 +133,7 @@ class RowReader:
         """Return the number, the number of the parent (or ""), and the number as it is shown."""
         scheme = self._target.scheme
         family = self._parsed(cells, "generic")
-        above = self._parent_split(cells, family) or self._parsed(cells, "parent", family)
+        above = self._parent_split(cells, family) or self._parent(cells, family)
         number = self._parsed(cells, "number", above or family) or family
         if number is None:
             raise Refusal("number.empty")
@@ -151,6 +151,17 @@ class RowReader:
             return None
         rest = _rest(plain(cells[self._at["parent"]]))
         return self._target.scheme.parse(f",{rest}", family) if _SPLIT.fullmatch(rest) else None
+
+    def _parent(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
+        """Return the parent; `0` or `,901` alone is the end of a number of the piece's own family."""
+        try:
+            return self._parsed(cells, "parent", family)
+        except NumberTextError:
+            rest = _rest(plain(cells[self._at["parent"]]))
+            own = family or self._parsed(cells, "number") if _SPLIT.fullmatch(rest) else None
+            if own is None:
+                raise
+            return self._target.scheme.parse(f",{rest}", own)
 
     def _parsed(
         self, cells: tuple[Cell, ...], key: str, context: SampleNumber | None = None
