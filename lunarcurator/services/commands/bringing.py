@@ -130,7 +130,8 @@ def _tell(plan: ImportPlan, console: Console) -> None:
     counts: Mapping[Verdict, int] = plan.counts
     say = console.words.say
     shown = [f"{shown_count(count)} {say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
-    console.state("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
+    key = "cli.plan" if plan.collection else "cli.plan_of_places"
+    console.state(key, file=plan.file, collection=plan.collection, verdicts=shown)
     for key, count in plan.warnings.items():
         told = f"cli.warned.{key.partition('.')[2]}"
         console.state(told if console.words.has(told) else "cli.other_warning", count=count)

@@ -10,7 +10,7 @@ from typing import Final
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PlaceRef, Uid, is_exact, ref_of, uid_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
@@ -64,9 +64,10 @@ class Prepared:
     """A table ready to be judged: where it came from, its columns with what they are taken for, and its kind.
 
     `target` (or the code `collection`) says into which collection it goes; `opening` are acts that come first,
-    `places_coming` the paths of places they make. A list that `moves` says where pieces stand, and those in the
-    book go there; `positions` are the paths of places that hold one piece. Where it `keeps_places`, the words for
-    a place that is not there stay with the piece. `cells` reads the rows anew for the report.
+    `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
+    where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
+    Where it `keeps_places`, the words for a place that is not there stay with the piece. `cells` reads the rows
+    anew for the report.
     """
 
     source: Path
@@ -80,6 +81,7 @@ class Prepared:
     header_row: int = 0
     opening: tuple[Act, ...] = ()
     places_coming: frozenset[str] = frozenset()
+    places_unclear: Mapping[str, Finding] = field(default_factory=dict)
     positions: frozenset[str] = frozenset()
     moves: bool = False
     keeps_places: bool = False
@@ -339,20 +341,20 @@ class _Planner:
 
     def _places(self, read: Sequence[ReadRow], references: References) -> dict[str, PlaceRef]:
         found: dict[str, PlaceRef] = {}
-        wrong: dict[str, Refusal] = {}
-        for text in dict.fromkeys(row.place for row in read if row.place):
+        wrong: dict[str, Finding] = {**self._wanted.places_unclear}
+        for text in dict.fromkeys(row.place for row in read if row.place and row.place not in wrong):
             if text in self._wanted.places_coming:
                 found[text] = PlaceRef(text)
                 continue
             try:
                 found[text] = PlaceRef(ref_of(references.place(text)))
             except Refusal as refusal:
-                wrong[text] = refusal
+                wrong[text] = finding_of(refusal, "place")
         for row in read:
             if row.place in wrong and self._wanted.keeps_places:
                 self._keep_place(row)
             elif row.place in wrong:
-                row.problems.append(finding_of(wrong[row.place], "place"))
+                row.problems.append(wrong[row.place])
         return found
 
     def _keep_place(self, row: ReadRow) -> None:

@@ -15,7 +15,7 @@ from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of,
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
-from lunarcurator.services.importing.place_rows import place_of
+from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, NEW, coloured, prepare
 from lunarcurator.services.importing.question import REFUSE, Question, ask
@@ -44,9 +44,6 @@ from lunarcurator.services.importing.units import (
 )
 from lunarcurator.services.importing.values import plain
 from lunarcurator.services.importing.zero_parents import about_zero_parents
-
-TOP: Final = frozenset({"site", "venue", "building", "room"})
-"""The kinds of place that stand in no other."""
 
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
@@ -236,8 +233,10 @@ def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Que
     if "specific" in taken and not taken & {"generic", "number"}:
         yield Question("family", "import.ask.family", (("sheet", reading.sheet),), must=True, free=True)
         return
-    if any(kind not in TOP for kind in [*reading.levels.values()][:1]):
-        yield Question("within", "import.ask.within", (("sheet", reading.sheet),), must=True, free=True)
+    for outermost in [*reading.levels.values()][:1]:
+        if outermost not in OUTERMOST:
+            facts, must = (("sheet", reading.sheet),), outermost not in TOP
+            yield Question("within", "import.ask.within", facts, must=must, free=True)
     if reading.kind == "loans":
         yield from _about_loans(source, reading)
     if reading.levels and not reading.taken_for("number"):
