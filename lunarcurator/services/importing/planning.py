@@ -25,6 +25,7 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.columns import MappingRefused, map_columns
+from lunarcurator.services.importing.elsewhere import flag_elsewhere
 from lunarcurator.services.importing.judging import Judge, Surroundings
 from lunarcurator.services.importing.order import (
     add_below,
@@ -66,8 +67,8 @@ class Prepared:
     `target` (or the code `collection`) says into which collection it goes; `opening` are acts that come first,
     `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
     where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
-    Where it `keeps_places`, the words for a place that is not there stay with the piece. `cells` reads the rows
-    anew for the report.
+    Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
+    file, sheet and table. `cells` reads the rows anew for the report.
     """
 
     source: Path
@@ -85,6 +86,7 @@ class Prepared:
     positions: frozenset[str] = frozenset()
     moves: bool = False
     keeps_places: bool = False
+    said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
 
@@ -112,7 +114,8 @@ def plan_import(
     table, columns = _chosen(book, sheet, mapping)
     told = units or {}
     columns = tuple(each._replace(unit=each.unit or told.get(each.name, "")) for each in columns)
-    wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection)
+    said = (table.sheet.name, path.stem)
+    wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection, said=said)
     plan = plan_prepared(
         desk, wanted, effective=effective, progress=progress, should_stop=should_stop, have_read=book.let_go
     )
@@ -245,6 +248,8 @@ class _Planner:
         for row in read:
             rows.append(judge.judge(row))
             self._watch.tell(len(rows), len(read))
+        chosen = self._wanted.collection is not None or self._wanted.target is not None
+        flag_elsewhere(read, rows, self._target, self._wanted.said, chosen=chosen)
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
         order = parents_first(read, rows, flag_sums(read, rows))

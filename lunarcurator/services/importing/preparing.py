@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
@@ -78,6 +79,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         target=new_target(desk, open_anew) if open_anew and not known else None,
         header_row=headers[-1] if headers else 0,
         keeps_places=reading.answers.get("places") == "keep",
+        said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
         cells=partial(_cells_again, desk, source, reading),
     )
 

@@ -10,6 +10,7 @@ from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
+from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
@@ -17,7 +18,7 @@ from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
-from lunarcurator.services.importing.preparing import DAYS, NEW, coloured, prepare
+from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
 from lunarcurator.services.importing.question import REFUSE, Question, ask
 from lunarcurator.services.importing.reading import (
     AS_LOANS,
@@ -29,7 +30,6 @@ from lunarcurator.services.importing.reading import (
     settled,
 )
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.target import known_targets
 from lunarcurator.services.importing.units import (
     LENGTH_UNITS,
     MASS_UNITS,
@@ -273,7 +273,8 @@ def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[
     try:
         target = target_of(desk, prepared)
     except MappingRefused:
-        choices = (*known_targets(desk), NEW)
-        yield Question("collection", "import.ask.collection", (), choices, must=True, free=True)
+        yield ask_collection(desk, "import.ask.collection")
         return
+    if prepared.collection is None and prepared.target is None:
+        yield from about_elsewhere(desk, prepared, target)
     yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())

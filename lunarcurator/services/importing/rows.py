@@ -16,6 +16,7 @@ from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.collections import mission_key
 from lunarcurator.services.importing.columns import OTHER, VALUES
 from lunarcurator.services.importing.coordinates import Coordinates
 from lunarcurator.services.importing.plan import PlannedColumn
@@ -193,6 +194,8 @@ class RowReader:
         if text not in self._missions:
             self._missions[text] = self._target.mission(text) if text else ""
         code = self._missions[text]
+        if code is None and (other := self._target.other_keys.get(mission_key(text))):
+            raise Refusal("import.mission_elsewhere", said=text, other=other, collection=self._target.code)
         if code is None:
             raise Refusal("register.mission_unknown", mission=text, collection=self._target.code)
         made.mission = code
