@@ -29,6 +29,7 @@ from lunarcurator.services.importing.reading import (
     says_venues,
     settled,
 )
+from lunarcurator.services.importing.second_columns import about_key
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.units import (
     LENGTH_UNITS,
@@ -48,8 +49,6 @@ from lunarcurator.services.importing.zero_parents import about_zero_parents
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
 _MOST_PLACES: Final = 500
-# A number that comes again in one row of five is hardly the number of one piece.
-_FEW: Final = 5
 
 
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
@@ -167,7 +166,7 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     for name in unitless:
         yield from _about_unit(reading, name, cells[name])
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
-        yield from _about_key(reading, name, cells[name])
+        yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
 
 
 def _keeps_figures(reading: Reading) -> bool:
@@ -201,15 +200,6 @@ def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Ques
         facts += (("count", found.count), ("examples", ", ".join(found.examples)))
         choices = disputed or MASS_UNITS
         yield Question(f"unit:{name}", key, facts, choices, must=True, sums=tuple(map(found.ug, choices)))
-
-
-def _about_key(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
-    """Ask whether a second column belongs to the number where it repeats in many rows."""
-    told = [text for cell in cells if (text := plain(cell))]
-    again = len(told) - len({*told})
-    if again * _FEW >= len(told) > again > 0:
-        others = (NONE, *(column for column in reading.columns if column != name))
-        yield ask("key", others, NONE, column=name, count=again)
 
 
 def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:
