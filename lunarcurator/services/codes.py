@@ -1,8 +1,24 @@
 """The codes that scanners read, as dark and light modules."""
 
+from collections.abc import Iterable
+from typing import Final
+
 import zxingcpp
 
 from lunarcurator.documents.papers.blocks import CodeKind
+
+QUIET: Final = 1
+"""Modules left free around a code."""
+FINEST: Final = 25.1
+"""The side of the finest module that reads, in hundredths of a millimetre: two dots of a printer of 203 dpi.
+
+Label printers are no coarser, and what is finer scanners of the desk do not read with certainty.
+"""
+
+
+def too_fine(kind: CodeKind, texts: Iterable[str], side: int) -> tuple[str, ...]:
+    """Return the texts whose codes would have modules too fine to read, in a square of hundredths of a mm."""
+    return tuple(text for text in texts if (len(modules_of(kind, text)) + 2 * QUIET) * FINEST > side)
 
 
 def modules_of(kind: CodeKind, text: str) -> tuple[tuple[bool, ...], ...]:

@@ -131,3 +131,33 @@ def test_how_a_list_is_read_is_kept_and_known_next_time(run: Callable[..., Ended
     assert "Tags.json" in run("import", path, "--into", store, *told, "--dry-run").out
     assert run("import", path, "--into", store).code == 0
     assert "Apollo 11" in run("show", store, "10017").out
+
+
+def test_no_rows_are_said_to_be_left_out_where_none_was(run: Callable[..., Ended], store: str) -> None:
+    path = kept("rocks.csv", "ID,Mission,Weight (g)", "10017,Apollo 11,973", "10018,Apollo 11,heavy")
+    ended = run("import", path, "--into", store, "--skip-bad", "--report", "left.csv", "--dry-run")
+    assert "The rows left out, with their reasons, are in left.csv." in ended.out
+    kept("rocks.csv", "ID,Mission,Weight (g)", "10017,Apollo 11,973")
+    ended = run("import", path, "--into", store, "--skip-bad", "--report", "left.csv")
+    assert ended.code == 0
+    assert "No row had to be left out: left.csv lists none." in ended.out
+    assert "left out, with" not in ended.out
+
+
+def test_two_columns_that_make_the_number_are_named_with_the_option(run: Callable[..., Ended], store: str) -> None:
+    rows = ("Rock,Piece,Wt (g)", "10017,1,1", "10017,2,2", "10018,1,3")
+    path = kept("two.csv", *rows)
+    ended = run("import", path, "--into", store)
+    assert (ended.code, "together with “Piece” every row is different" in ended.err) == (4, True)
+    assert "--answer “key=Piece”" in ended.err
+    many = kept("many.csv", *rows, *(f"1002{at},1,3" for at in range(8)))
+    ended = run("import", many, "--into", store)
+    assert ended.code == 3
+    assert "say --key “Rock” --key “Piece”" in ended.out
+    assert "--key “Rock”" not in run("import", many, "--into", store, "--answer", "key=none").out
+    assert run("import", many, "--into", store, "--key", "Rock", "--key", "Piece").code == 0
+
+
+def test_a_list_of_places_names_no_collection(run: Callable[..., Ended], store: str) -> None:
+    path = kept("freezer.csv", "Building,Room,Freezer,Position", "B31N,1120,FZ-1,A1")
+    assert "freezer.csv: 1 new." in run("import", path, "--into", store).out

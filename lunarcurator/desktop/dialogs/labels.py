@@ -15,10 +15,13 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.papers.blocks import CodeKind
 from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.codes import too_fine
 from lunarcurator.services.label_layouts import LabelLayout, LayoutError, load_layouts, places_named
 from lunarcurator.services.labels import Label, container_labels, labels_of, printed
 
 _SIZE: Final = QSize(860, 540)
+_CODES_SHOWN: Final = 2
+"""So many codes that are too long are named."""
 _NAME_SHOWN: Final = 12
 """So many characters of a paper's name are always seen."""
 
@@ -68,7 +71,7 @@ class LabelsDialog(PagesDialog):
             self._choices.addWidget(field)
         self.paper_choice.currentIndexChanged.connect(lambda _index: self._paper_changed())
         self.first.valueChanged.connect(lambda _value: self._turn(0))
-        self.used.textChanged.connect(lambda _text: self._used_changed())
+        self.used.textChanged.connect(lambda _text: self._renew())
         self.code_choice.currentIndexChanged.connect(lambda _index: self._code_changed())
         self._choose_remembered()
         desk, words = workplace.desk, workplace.words
@@ -97,21 +100,48 @@ class LabelsDialog(PagesDialog):
             named = frozenset()
         return named | frozenset(range(self.first.value() - 1))
 
-    def _used_changed(self) -> None:
+    def _renew(self) -> None:
+        """Show the pages as chosen now, and let them be printed unless something stands in the way."""
+        misread = self._misread_places()
+        self._used_field.set_note(misread, "tones.red.ink")
+        obstacle = misread or self._unreadable()
+        if not self._labels:
+            obstacle = self.tr("None of these pieces has a number to print.")
+        text = self.tr("Print 1 label") if len(self._labels) == 1 else self.tr("Print {count} labels")
+        text = text.replace("{count}", shown_count(len(self._labels)))
+        self.set_primary(text, enabled=not obstacle, obstacle=obstacle)
+        self.save_pdf.setEnabled(not obstacle)
+        self._turn(0)
+
+    def _misread_places(self) -> str:
+        """Say why the used labels that are named are not understood; empty where they are."""
+        layout = self._layout()
         try:
-            places_named(self.used.text(), self._layout().labels_a_page)
+            places_named(self.used.text() if layout.is_sheet else "", layout.labels_a_page)
         except LayoutError as error:
-            sentence = self._workplace.words.say(error.key, error.facts)
-            self._used_field.set_note(sentence, "tones.red.ink")
-            self.set_primary(self.primary_button.text(), enabled=False, obstacle=sentence)
-            self.save_pdf.setEnabled(False)
-            return
-        self._used_field.set_note("")
-        self._arrived(self._labels)
+            return self._workplace.words.say(error.key, error.facts)
+        return ""
 
     def _code_changed(self) -> None:
         self._workplace.memory.put("labelsDialog.code", str(self.code_choice.currentData()))
-        self._turn(0)
+        if self._labels:
+            self._renew()
+
+    def _unreadable(self) -> str:
+        """Say whose codes no scanner would read on this paper; empty for none."""
+        kind = CodeKind(self.code_choice.currentData())
+        fine = too_fine(kind, (label.code for label in self._labels), self._layout().code)
+        if not fine:
+            return ""
+        first = ", ".join(fine[:_CODES_SHOWN])
+        told = first if len(fine) <= _CODES_SHOWN else self.tr("{codes} and more").replace("{codes}", first)
+        if kind is CodeKind.QR:
+            way = self.tr(
+                "Too long for a code that reads on this paper: {codes}. Choose Data Matrix or larger paper."
+            )
+        else:
+            way = self.tr("Too long for a code that reads on this paper: {codes}. Choose larger paper.")
+        return way.replace("{codes}", told)
 
     @override
     def sheets(self) -> LabelPaper:
@@ -147,15 +177,10 @@ class LabelsDialog(PagesDialog):
 
     def _arrived(self, labels: tuple[Label, ...]) -> None:
         self._labels = labels
-        count = shown_count(len(labels))
-        text = self.tr("Print 1 label") if len(labels) == 1 else self.tr("Print {count} labels")
-        obstacle = "" if labels else self.tr("None of these pieces has a number to print.")
-        self.set_primary(text.replace("{count}", count), enabled=bool(labels), obstacle=obstacle)
-        self.save_pdf.setEnabled(bool(labels))
         self._note.setText(self._what_is_recorded())
+        self._renew()
         if labels:
             self.primary_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._turn(0)
 
     def _what_is_recorded(self) -> str:
         if self._workplace.may_post:
@@ -169,7 +194,8 @@ class LabelsDialog(PagesDialog):
             field.setVisible(layout.is_sheet)
         self._workplace.memory.put("labelsDialog.layout", layout.key)
         self._page = 0
-        self._turn(0)
+        if self._labels:
+            self._renew()
 
     def _choose_remembered(self) -> None:
         kept = self.paper_choice.findData(self._workplace.memory.get("labelsDialog.layout", "roll_50x25"))

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from lunarcurator.services.codes import QUIET
+
 _INK = QColor("#000000")
 
 
@@ -15,10 +17,11 @@ def paint_modules(painter: QPainter, place: QRectF, rows: Iterable[Sequence[bool
     read on a small label.
     """
     lines = tuple(rows)
+    across = len(lines) + 2 * QUIET
     scale = painter.transform().m11()
-    dots = int(place.width() * scale / (len(lines) + 2))
-    side = dots / scale if dots > 1 else place.width() / (len(lines) + 2)
-    spare = place.width() - side * (len(lines) + 2)
+    dots = int(place.width() * scale / across)
+    side = dots / scale if dots > 1 else place.width() / across
+    spare = place.width() - side * across
     left, top = (_on_dots(each + spare / 2, scale) for each in (place.x(), place.y()))
     for down, row in enumerate(lines, start=1):
         start: int | None = None

@@ -50,6 +50,9 @@ class Pages(Protocol):
     def image(self, page: int, resolution: int) -> QImage:
         """Return the picture of a page at so many dots per inch."""
 
+    def paint_page(self, painter: QPainter, page: int, resolution: float) -> None:
+        """Paint a page (0 is the first) with a painter whose unit is one dot."""
+
 
 def unwatched(_done: int, _of: int) -> None:
     """Tell nobody how far it is."""

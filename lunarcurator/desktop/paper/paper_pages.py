@@ -118,7 +118,7 @@ class PaperPages:
             self.paint_page(painter, page, resolution)
         return image
 
-    def paint_page(self, painter: QPainter, page: int, resolution: int) -> None:
+    def paint_page(self, painter: QPainter, page: int, resolution: float) -> None:
         """Paint a page (0 is the first) with a painter whose unit is one dot."""
         painter.save()
         painter.scale(resolution / HUNDREDTHS, resolution / HUNDREDTHS)

@@ -1,61 +1,189 @@
-"""A page as it will be, drawn into the room there is."""
+"""A page as it will be, as large as whoever reads it wants."""
 
-from typing import override
+from typing import Final, override
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from lunarcurator.desktop.paper.pages import HUNDREDTHS, Pages
+from lunarcurator.desktop.paper.zoom import Fit, Zoom, larger, smaller
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.theme.strokes import frame
-from lunarcurator.desktop.widgets.painted import Painted
+from lunarcurator.desktop.theme.strokes import frame, ring
 
-_MOST_DOTS = 400
+_ROUND: Final = 8
+"""Room around a page, in pixels."""
+_MOST_PAINTED: Final = 12_000_000
+"""So many pixels of a page are painted at once; of larger pages only what is in sight."""
 
 
-class PagePreview(Painted):
-    """Shows one page, as large as it fits; its text equivalent says which page."""
+class PagePreview(QAbstractScrollArea):
+    """Shows one page, at first as large as it fits; its text equivalent says which page.
+
+    `zoomed` tells that the page is shown in another size. The wheel with Ctrl zooms.
+    """
+
+    zoomed = Signal()
 
     def __init__(self, appearance: Appearance, object_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(appearance, object_name, parent)
+        super().__init__(parent)
+        self._appearance = appearance
         self._paper: Pages | None = None
-        self._page = 0
+        self._page, self._zoom = 0, Zoom()
         self._painted: QImage | None = None
-        self._painted_at = 0
+        self._painted_as: tuple[QRect, float, float] | None = None
+        self.setObjectName(object_name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        appearance.changed.connect(self.viewport().update)
+
+    @property
+    def zoom(self) -> Zoom:
+        """How large pages are shown."""
+        return self._zoom
+
+    @property
+    def times(self) -> float:
+        """How many times its true size the page is shown."""
+        return self._scale() * HUNDREDTHS / self.logicalDpiX()
 
     def show_page(self, paper: Pages | None, page: int, name: str) -> None:
         """Show a page; `name` says which, for those who do not see it."""
+        if page != self._page:
+            self.verticalScrollBar().setValue(0)
         self._paper, self._page, self._painted = paper, page, None
         self.setAccessibleName(name)
-        self.update()
+        self._lay_out()
 
-    def _picture(self, paper: Pages, dots: int) -> QImage:
-        """Return the page, painted once for each size it is shown in."""
-        if self._painted is None or self._painted_at != dots:
-            self._painted, self._painted_at = paper.image(self._page, dots), dots
-        return self._painted
+    def set_zoom(self, zoom: Zoom | None) -> None:
+        """Show pages in another size; None leaves them as they are."""
+        if zoom is None or zoom == self._zoom:
+            return
+        across, down = self._middle()
+        if not self.verticalScrollBar().maximum():
+            # Reading begins at the top of a page that was seen whole.
+            down = 0.0
+        self._zoom = zoom
+        self._lay_out()
+        self._bring_to_middle(across, down)
+
+    def larger(self) -> Zoom | None:
+        """Return the next larger zoom, or None."""
+        return larger(self.times)
+
+    def smaller(self) -> Zoom | None:
+        """Return the next smaller zoom, or None."""
+        return smaller(self.times)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self.look.metrics.px(460), self.look.metrics.px(320))
+        px = self._appearance.look.metrics.px
+        return QSize(px(460), px(320))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.metrics.px(200), self.look.metrics.px(140))
+        px = self._appearance.look.metrics.px
+        return QSize(px(200), px(140))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        turned = event.angleDelta().y()
+        if turned:
+            self.set_zoom(self.larger() if turned > 0 else self.smaller())
+        event.accept()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._paper is None or not self._paper.pages:
             return
-        page = self._paper.size
-        room = self.rect().adjusted(8, 8, -8, -8)
-        size = QSize(page.width, page.height).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(room.x() + (room.width() - size.width()) // 2, room.y(), size.width(), size.height())
-        dots = max(size.width() * HUNDREDTHS / page.width, 1.0) * self.devicePixelRatio()
-        image = self._picture(self._paper, min(int(dots) + 1, _MOST_DOTS))
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(place, image)
-            frame(painter, place.adjusted(-1, -1, 1, 1), 0.0, None, self.look.ink("line2"))
+        look, place = self._appearance.look, self._place()
+        with QPainter(self.viewport()) as painter:
+            image, at = self._picture(self._paper, place)
+            painter.drawImage(at, image)
+            frame(painter, place.adjusted(-1, -1, 1, 1), 0.0, None, look.ink("line2"))
+            if self.hasFocus():
+                ring(look, painter, self.viewport().rect(), 0.0)
+
+    def _scale(self) -> float:
+        """Return how many pixels a hundredth of a millimetre takes."""
+        if self._paper is None:
+            return self._zoom.times * self.logicalDpiX() / HUNDREDTHS
+        # Fitted pages leave room for bars that may come and go, or they would never settle.
+        room = self.maximumViewportSize()
+        bar = self.verticalScrollBar().sizeHint().width() if self._zoom.fit is Fit.WIDTH else 0
+        width, height = room.width() - 2 * _ROUND - bar, room.height() - 2 * _ROUND
+        return self._zoom.scale(self._paper.size, width, height, self.logicalDpiX())
+
+    def _size(self) -> QSize:
+        """Return the size of the page in pixels."""
+        if self._paper is None:
+            return QSize()
+        scale, page = self._scale(), self._paper.size
+        return QSize(max(round(page.width * scale), 1), max(round(page.height * scale), 1))
+
+    def _place(self) -> QRect:
+        """Return where the page stands in the viewport, partly out of sight where it is larger."""
+        size, room = self._size(), self.viewport().size()
+        left = max((room.width() - size.width()) // 2, _ROUND) - self.horizontalScrollBar().value()
+        return QRect(QPoint(left, _ROUND - self.verticalScrollBar().value()), size)
+
+    def _lay_out(self) -> None:
+        """Set the bars for the size of the page, and say that it may have changed."""
+        size, room = self._size(), self.viewport().size()
+        whole = ((self.horizontalScrollBar(), size.width(), room.width()),
+                 (self.verticalScrollBar(), size.height(), room.height()))  # fmt: skip
+        for bar, long, seen in whole:
+            bar.setRange(0, max(long + 2 * _ROUND - seen, 0))
+            bar.setPageStep(seen)
+            bar.setSingleStep(max(seen // 12, 1))
+        self.viewport().update()
+        self.zoomed.emit()
+
+    def _middle(self) -> tuple[float, float]:
+        """Return which part of the page is in the middle of what is seen, from left and top."""
+        place, room = self._place(), self.viewport().rect().center()
+        return (room.x() - place.x()) / max(place.width(), 1), (room.y() - place.y()) / max(place.height(), 1)
+
+    def _bring_to_middle(self, across: float, down: float) -> None:
+        place, room = self._place(), self.viewport().rect().center()
+        sideways, upright = self.horizontalScrollBar(), self.verticalScrollBar()
+        sideways.setValue(sideways.value() + round(place.x() + across * place.width()) - room.x())
+        upright.setValue(upright.value() + round(place.y() + down * place.height()) - room.y())
+
+    def _picture(self, paper: Pages, place: QRect) -> tuple[QImage, QPoint]:
+        """Return the page, or what is in sight of a large one, dot for dot of the screen, and where it stands."""
+        ratio = self.devicePixelRatio()
+        part = QRect(QPoint(0, 0), place.size())
+        if part.width() * part.height() * ratio * ratio > _MOST_PAINTED:
+            part &= self.viewport().rect().translated(-place.topLeft())
+        dots = self._scale() * HUNDREDTHS * ratio
+        if self._painted is None or self._painted_as != (part, dots, ratio):
+            image = QImage(part.size() * ratio, QImage.Format.Format_RGB32)
+            image.fill(Qt.GlobalColor.white)
+            with QPainter(image) as painter:
+                painter.setRenderHints(QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.Antialiasing)
+                painter.translate(-round(part.x() * ratio), -round(part.y() * ratio))
+                paper.paint_page(painter, self._page, dots)
+            image.setDevicePixelRatio(ratio)
+            self._painted, self._painted_as = image, (part, dots, ratio)
+        return self._painted, place.topLeft() + part.topLeft()

@@ -36,7 +36,9 @@ CONCEPTS: Final[Mapping[str, str]] = MappingProxyType({
     "previous": "caret-left", "next": "caret-right", "down": "caret-down", "up": "caret-up",
     "calendar": "calendar-blank", "edit": "pencil-simple", "name": "tag", "sight": "eye", "open": "folder-open",
     "pattern": "hash", "window": "arrow-square-out", "link": "link-simple", "void": "minus-circle",
-    "key": "key", "home": "house-line", "kind": "funnel-simple", "indeterminate": "minus",
+    "key": "key", "home": "house-line", "zoom_in": "magnifying-glass-plus",
+    "zoom_out": "magnifying-glass-minus", "fit_width": "arrows-out-line-horizontal", "fit_page": "corners-out",
+    "kind": "funnel-simple", "indeterminate": "minus",
 })  # fmt: skip
 _KEPT: Final = 1024
 

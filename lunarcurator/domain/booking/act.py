@@ -17,6 +17,7 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.domain.rules.accounting import lines_hold
 from lunarcurator.domain.rules.dates import closes_later, not_in_the_future
+from lunarcurator.domain.rules.documents import are_sealed
 from lunarcurator.domain.rules.promises import Shortfall, promises_hold, shortfalls
 
 
@@ -33,7 +34,7 @@ def perform(act: Act, picture: Picture) -> Done:
 
     `effective_day` makes a day exact. Raises `NumberTextError` where a number is none of its scheme.
     """
-    early = tuple(not_in_the_future(act.day, picture))
+    early = (*not_in_the_future(act.day, picture), *are_sealed(act.operation))
     booked: Booked = BOOKERS[act.operation.KIND](act.operation, act.day, picture)
     findings = (*early, *booked.findings)
     if booked.impossible or early:

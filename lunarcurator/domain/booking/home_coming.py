@@ -46,7 +46,6 @@ from lunarcurator.domain.rules.accounting import (
     policy_of_piece,
 )
 from lunarcurator.domain.rules.dates import nothing_done_since
-from lunarcurator.domain.rules.documents import are_sealed
 from lunarcurator.domain.rules.home_coming import (
     allowed_ug,
     balances,
@@ -117,7 +116,6 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
         *is_out(on.line, day),
         *(comes_last(on.line, day) if operation.retained_ug == 0 else follows_moves(on.line, day)),
         *is_documented(operation.sheet, "sheet"),
-        *are_sealed(operation.documents, "documents"),
         *says_something(operation, on.line, on.piece, picture),
         *two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line"),
         *come_home_once(operation.pieces, on.line, picture),

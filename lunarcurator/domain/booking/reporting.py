@@ -30,7 +30,6 @@ from lunarcurator.domain.rules.accounting import (
     least_held_ug,
     may_come_late,
 )
-from lunarcurator.domain.rules.documents import are_sealed
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.sub_samples import are_named, fit_in
 from lunarcurator.domain.rules.uses import ToldUse, is_reported_once, is_used_soundly
@@ -47,7 +46,6 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
-        *are_sealed(operation.documents, "documents"),
         *_in_time(picture, on, day, operation.ug),
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
     ]

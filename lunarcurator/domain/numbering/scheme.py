@@ -148,6 +148,11 @@ class Scheme:
         ways = (*self._pattern.print_ways(values), *self._pattern.print_with_gaps(values))
         return tuple(dict.fromkeys(number_key(text) for text in ways))
 
+    @property
+    def has_zero_split(self) -> bool:
+        """Whether a `,0` can name a whole sample in this scheme."""
+        return bool(self._table.whole_zero)
+
     def is_zero_split(self, number: SampleNumber) -> bool:
         """Tell whether this is a `,0`: the same piece as its family's number unless registered apart."""
         zero = self._table.whole_zero

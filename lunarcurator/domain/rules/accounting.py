@@ -15,7 +15,6 @@ from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
-from lunarcurator.domain.rules.documents import are_sealed
 
 
 def lines_of(picture: Picture, piece: Uid) -> list[Line]:
@@ -97,7 +96,6 @@ def is_documented(document: Attached, field: str) -> Iterator[Finding]:
     """Audit finding 7: only a document changes what a borrower answers for."""
     if not document.name.strip():
         yield find(Strength.IMPOSSIBLE, "line.needs_document", "R7", field)
-    yield from are_sealed((document,), field)
 
 
 def is_held(line: Line, piece: PieceState, day: Day, ug: int | None, field: str) -> Iterator[Finding]:

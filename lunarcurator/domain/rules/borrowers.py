@@ -12,7 +12,6 @@ from lunarcurator.domain.lending.terms import AgreementKind
 from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, Attached
 from lunarcurator.domain.picture import Picture
-from lunarcurator.domain.rules.documents import are_sealed
 
 
 def is_named(name: str, word: str, field: str = "name") -> Iterator[Finding]:
@@ -71,7 +70,6 @@ def copy_is_attached(copy: Attached, agreement: Uid) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "agreement.copy_missing", "R12", "copy", agreement)
     elif not copy.sha256.strip():
         yield find(Strength.WARN, "agreement.copy_unsealed", "R12", "copy", agreement, document=name)
-    yield from are_sealed((copy,), "copy")
 
 
 def term_is_sound(operation: DraftAgreement, day: Day) -> Iterator[Finding]:

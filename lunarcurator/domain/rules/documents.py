@@ -1,19 +1,37 @@
 """R12 for what is attached: a checksum is one, or the document cannot be told from another by it."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from typing import Final, get_args
 
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.operations import OPERATIONS, Operation
 from lunarcurator.domain.operations.borrowing import Attached
 
 _SHA_256: Final = re.compile(r"[0-9a-fA-F]{64}")
 
 
-def are_sealed(documents: Iterable[Attached], field: str) -> Iterator[Finding]:
-    """R12: a checksum that is given is a SHA-256, which is 64 hexadecimal digits; none may be given."""
-    for each in documents:
-        told = each.sha256.strip()
-        if told and not _SHA_256.fullmatch(told):
-            facts: dict[str, str | int] = {"document": each.name.strip(), "checksum": told, "digits": len(told)}
-            yield find(Strength.IMPOSSIBLE, "document.checksum_malformed", "R12", field, "", **facts)
+def are_sealed(operation: Operation) -> Iterator[Finding]:
+    """R12: each checksum given is a SHA-256, which is 64 hexadecimal digits; none may be given.
+
+    It looks at every field that holds documents, so that no operation has to think of it.
+    """
+    for field in _fields_with_documents(operation.KIND):
+        held = getattr(operation, field)
+        for each in held if isinstance(held, tuple) else (held,):
+            told = each.sha256.strip() if each is not None else ""
+            if told and not _SHA_256.fullmatch(told):
+                facts: dict[str, str | int] = {
+                    "document": each.name.strip(),
+                    "checksum": told,
+                    "digits": len(told),
+                }
+                yield find(Strength.IMPOSSIBLE, "document.checksum_malformed", "R12", field, "", **facts)
+
+
+@cache
+def _fields_with_documents(kind: str) -> tuple[str, ...]:
+    """Return the fields of a kind of operation that hold a document or several."""
+    return tuple(each.name for each in fields(OPERATIONS[kind]) if Attached in (each.type, *get_args(each.type)))

@@ -34,6 +34,7 @@ from lunarcurator.services.importing import (
     write_report,
 )
 from lunarcurator.services.importing.guessing import has_rows
+from lunarcurator.services.importing.second_columns import FOUND
 
 
 def bring_sheet(
@@ -50,12 +51,14 @@ def bring_sheet(
     asked = _ask(desk, source, read, console)
     plan = plan_reading(desk, source, read, asked=asked, effective=effective, progress=console.progress)
     _tell(plan, console)
+    _hint(plan, read, asked, console)
     if told.save_profile:
         kept = save_profile(profile_of(read, told.save_profile), Path(told.into))
         console.state("cli.profile_kept", file=kept)
     if report:
         write_report(plan, Path(report), console.words, bad_only=told.skip_bad)
-        console.state("cli.bad_rows_written" if told.skip_bad else "cli.report_written", file=report)
+        told_of_bad = "cli.bad_rows_written" if plan.bad else "cli.no_row_left_out"
+        console.state(told_of_bad if told.skip_bad else "cli.report_written", file=report)
     if plan.bad and not told.skip_bad:
         raise RowsRefused(plan)
     if told.dry_run:
@@ -130,7 +133,17 @@ def _tell(plan: ImportPlan, console: Console) -> None:
     counts: Mapping[Verdict, int] = plan.counts
     say = console.words.say
     shown = [f"{shown_count(count)} {say(f'verdict.{verdict}')}" for verdict, count in counts.items() if count]
-    console.state("cli.plan", file=plan.file, collection=plan.collection, verdicts=shown)
+    key = "cli.plan" if plan.collection else "cli.plan_of_places"
+    console.state(key, file=plan.file, collection=plan.collection, verdicts=shown)
     for key, count in plan.warnings.items():
         told = f"cli.warned.{key.partition('.')[2]}"
         console.state(told if console.words.has(told) else "cli.other_warning", count=count)
+
+
+def _hint(plan: ImportPlan, read: Reading, asked: tuple[Question, ...], console: Console) -> None:
+    """Say which second column would make numbers different that stand in several rows and say otherwise."""
+    twice = any(reason.key == "import.twice" for row in plan.rows for reason in row.reasons)
+    for question in asked if twice else ():
+        facts = dict(question.facts)
+        if question.key == FOUND and question.id not in read.answers:
+            console.state("cli.key_hint", column=facts["column"], second=facts["second"])

@@ -13,7 +13,8 @@ from lunarcurator.services.importing.plan import Difference, ImportPlan, Planned
 from lunarcurator.services.importing.planning import plan_import
 from lunarcurator.services.importing.posting import NothingToImport, RowsRefused, post_import
 from lunarcurator.services.importing.profiles import Profile, Profiles, save_profile
-from lunarcurator.services.importing.questions import Question, questions, unanswered
+from lunarcurator.services.importing.question import Question
+from lunarcurator.services.importing.questions import questions, unanswered
 from lunarcurator.services.importing.reading import Reading, answered, keyed, mapped, mend
 from lunarcurator.services.importing.report import write_report
 from lunarcurator.services.importing.source import SheetOffer, Source, TextForm, Unread, unread

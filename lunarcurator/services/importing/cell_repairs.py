@@ -11,6 +11,14 @@ from lunarcurator.services.importing.values import plain
 
 DAY_FIRST, MONTH_FIRST, LEAVE = "day_first", "month_first", "leave"
 
+NONE: Final = "none"
+"""The answer that there is no such thing."""
+
+ZERO_PARENT: Final = "zero_parent"
+"""The question what a parent 0 is, by column."""
+
+_ZEROS: Final = frozenset({"0", "0.0", ",0"})
+
 _TWO_WAYS: Final = re.compile(r"(\d{1,2})\s*([./\-])\s*(\d{1,2})\s*[./\-]\s*(\d{4})(?:[ T]+[\d:.]+)?")
 _CLOCK: Final = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[ap]\.?m\.?)?$", re.IGNORECASE)
 _COMMA: Final = re.compile(r"^([A-Za-z]{3,9}),\s+")
@@ -79,6 +87,11 @@ def number_text(cell: Cell, date_order: str, zeros: str) -> Cell:
     if isinstance(cell, str):
         return cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
     return cell
+
+
+def is_zero(cell: Cell) -> bool:
+    """Tell whether a cell says only 0, as a list of splits calls the whole."""
+    return plain(cell) in _ZEROS
 
 
 def parts_of(cell: Cell) -> tuple[Cell, ...]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from lunarcurator.domain.days import Day, check_day, parse_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.cell_repairs import NONE
 from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.coordinates import Coordinates
 from lunarcurator.services.importing.guessing import has_rows
@@ -16,7 +17,8 @@ from lunarcurator.services.importing.place_rows import PlacePaths, judge_places
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.planning import Prepared, plan_prepared, target_of
 from lunarcurator.services.importing.preparing import prepare, repaired_rows
-from lunarcurator.services.importing.questions import NONE, REFUSE, Question, questions, unanswered
+from lunarcurator.services.importing.question import REFUSE, Question
+from lunarcurator.services.importing.questions import questions, unanswered
 from lunarcurator.services.importing.reading import Reading, settled
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.trial import MOST, try_rows
@@ -107,9 +109,15 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
     """Return the table with the place of each row as one column, and the places that are set up first."""
     paths = PlacePaths(desk, reading, day)
     told: dict[str, bool] = {}
+    unclear: dict[str, Finding] = {}
+    paths.learn(prepared.table.rows())
     for row in prepared.table.rows():
-        paths.missing(row)
-        told[paths.path(row)] = paths.in_position(row)
+        path = paths.path(row)
+        if found := paths.unclear(row):
+            unclear[path] = found
+        else:
+            paths.missing(row)
+        told[path] = paths.in_position(row)
     table = prepared.table
     sheet = replace(
         table.sheet,
@@ -128,6 +136,7 @@ def _with_places(desk: Desk, prepared: Prepared, reading: Reading, day: Day) -> 
         ),
         opening=tuple(paths.acts.values()),
         places_coming=frozenset(path for path in told if path in paths.acts),
+        places_unclear=unclear,
         positions=frozenset(path for path, single in told.items() if single),
         moves=True,
         cells=None if prepared.cells is None else replace(table, sheet=sheet).rows,

@@ -59,7 +59,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     columns = table.columns
     profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
     by_bare = dict(zip(profile.names, columns, strict=False)) if guess.headless else {}
-    by_bare |= {bare(column): column for column in reversed(columns)}
+    by_bare |= {profile.header(column): column for column in reversed(columns)}
     guess = _continuing(guess, [columns.index(column) + 1 for column in _named(profile.fill, by_bare)])
     mapping = _mapped(columns, profile, aliases, by_bare)
     constants = dict(profile.constants)

@@ -1,6 +1,6 @@
 """What the rows of one file have to do with each other: repeated numbers, and parents among them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -52,6 +52,7 @@ def settle_repeated(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None
 
 def settle_parents(read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: Collection[str]) -> None:
     """Make conflicts of rows whose parent is neither in the book nor coming in with the file."""
+    at = {row.number: row.row for row in rows}
     coming = {row.number for row in rows if row.verdict not in BAD}
     again = True
     while again:
@@ -63,23 +64,19 @@ def settle_parents(read: Sequence[ReadRow], rows: Sequence[PlannedRow], known: C
                 and told.parent not in known
                 and told.parent not in coming
             ):
-                missing = find(
-                    Strength.IMPOSSIBLE,
-                    "import.parent_missing",
-                    "R13",
-                    "parent",
-                    number=row.number,
-                    parent=told.parent,
-                )
+                missing = _no_parent(row.number, told.parent, at.get(told.parent))
                 row.verdict, row.reasons = Verdict.CONFLICT, (missing, *row.reasons)
                 coming.discard(row.number)
                 again = True
 
 
-def parents_first(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> list[int]:
+def parents_first(
+    read: Sequence[ReadRow], rows: Sequence[PlannedRow], suspected: Collection[int] = ()
+) -> list[int]:
     """Return the indexes of the rows so that a parent among them comes before its daughters.
 
-    Rows in a circle of parents are conflicts, and come last.
+    Rows `suspected` of a misprint come after their sisters, which then have what is theirs. Rows in a circle of
+    parents are conflicts, and come last.
     """
     at = {row.number: index for index, row in enumerate(rows) if row.verdict is Verdict.NEW}
     depth: dict[int, int] = {}
@@ -89,7 +86,24 @@ def parents_first(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> list[i
         if deep < 0 and rows[index].verdict is Verdict.NEW:
             circle = find(Strength.IMPOSSIBLE, "parent.is_descendant", "R13", "parent", number=rows[index].number)
             rows[index].verdict, rows[index].reasons = Verdict.CONFLICT, (circle, *rows[index].reasons)
-    return sorted(depth, key=lambda index: (depth[index] < 0, depth[index], index))
+    return sorted(depth, key=lambda index: (depth[index] < 0, depth[index], index in suspected, index))
+
+
+def standing(
+    read: Sequence[ReadRow], rows: Sequence[PlannedRow], order: Sequence[int], known: Collection[str]
+) -> Iterator[PlannedRow]:
+    """Yield the rows in this order; what hangs under a row that cannot come in by then is passed over.
+
+    The `known` are in the book already, whatever becomes of their rows.
+    """
+    away: set[str] = set()
+    for index in order:
+        row, parent = rows[index], read[index].parent
+        hangs = parent in away and parent not in known
+        if not hangs:
+            yield row
+        if hangs or row.verdict in BAD:
+            away.add(row.number)
 
 
 def settle_daughters(
@@ -110,6 +124,12 @@ def settle_daughters(
         elif own_days and told.day is None:
             row.day = rows[parent].day
             row.acts = tuple(replace(act, day=row.day) for act in row.acts)
+
+
+def _no_parent(number: str, parent: str, row: int | None) -> Finding:
+    if row is None:
+        return find(Strength.IMPOSSIBLE, "import.parent_missing", "R13", "parent", number=number, parent=parent)
+    return find(Strength.IMPOSSIBLE, "import.parent_left", "R13", "parent", number=number, parent=parent, row=row)
 
 
 def other_mission(told: ReadRow, mission: str) -> Finding | None:

@@ -1,13 +1,14 @@
 """Lists of places: each row says one, step by step, and what is not there yet is set up."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PlaceRef, ref_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
@@ -26,9 +27,17 @@ from lunarcurator.store.source import StoreSource
 STEP: Final = " > "
 """What stands between the steps of a path of places."""
 
-_POSITIONS: Final = frozenset({"position", "slot", "well", "位置", "孔位"})
+TOP: Final = frozenset({"site", "venue", "building", "room"})
+"""The kinds of place that may stand in no other."""
+
+OUTERMOST: Final = frozenset({"site", "venue"})
+"""The kinds of place that never stand in another."""
+
+_POSITIONS: Final = frozenset({"position", "pos", "pos.", "slot", "well", "cell", "位置", "孔位", "格位", "格子"})
 _SITE: Final = "site"
 _SHORT: Final = 4
+# A room number is the number of a room, and the place is the room.
+_COUNTED: Final = re.compile(r"(?: (?:no\.?|number|id|name)|(?<=.)号)$")
 # A drawer of a rack and a position in a box have no kind of their own.
 _NEAREST: Final = ("tray", "container")
 
@@ -42,6 +51,22 @@ class PlacePaths:
     day: Day
     acts: dict[str, Act] = field(default_factory=dict)
     _there: dict[str, bool] = field(default_factory=dict)
+    _inside: set[tuple[str, str]] = field(default_factory=set)
+
+    def learn(self, rows: Iterable[Row]) -> None:
+        """Learn which places stand in others by what all rows of the list say."""
+        for row in rows:
+            self._inside.update(self._own_steps(row)[1:])
+
+    def unclear(self, row: Row) -> Finding | None:
+        """Return that a row leaves out in what its place stands, which other rows say or which it needs."""
+        own = self._own_steps(row)
+        if not own:
+            return None
+        kind, name = own[0]
+        if own[0] not in self._inside and (kind in TOP or self._within()):
+            return None
+        return find(Strength.IMPOSSIBLE, "import.place_where", "R3", "place", place=name)
 
     def path(self, row: Row) -> str:
         """Return the path of a row; empty where it says no place."""
@@ -74,14 +99,20 @@ class PlacePaths:
         return tuple(made)
 
     def _steps(self, row: Row) -> list[tuple[str, str]]:
+        own = self._own_steps(row)
+        return [*((_SITE, step) for step in self._within()), *own] if own else []
+
+    def _own_steps(self, row: Row) -> list[tuple[str, str]]:
         single = len(self.reading.levels) == 1
-        own = [
+        return [
             (kind, text if single else _named(text, column))
             for column, kind in self.reading.levels.items()
             if (text := plain(row.cells[self.reading.columns.index(column)]))
         ]
+
+    def _within(self) -> list[str]:
         within = self.reading.answers.get("within", "").replace("›", ">").split(">")
-        return [*((_SITE, step.strip()) for step in within if step.strip()), *own] if own else []
+        return [step.strip() for step in within if step.strip()]
 
     def _standing(self, steps: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return the steps, each with the nearest kind that may stand in the one before."""
@@ -112,6 +143,7 @@ def place_of(desk: Desk, path: str) -> PlaceRef | None:
 def judge_places(paths: PlacePaths, rows: Sequence[Row], notes: Mapping[int, str]) -> list[PlannedRow]:
     """Give each row of a list of places its verdict: new, the same, or refused where it says none."""
     first: dict[str, int] = {}
+    paths.learn(rows)
     return [_judged(paths, row, notes.get(at, ""), first) for at, row in enumerate(rows)]
 
 
@@ -120,6 +152,8 @@ def _judged(paths: PlacePaths, row: Row, remarks: str, first: dict[str, int]) ->
     if not path:
         missing = find(Strength.IMPOSSIBLE, "import.no_place", "R3", "place")
         return PlannedRow(row.number, "", Verdict.REFUSED, (missing,))
+    if unclear := paths.unclear(row):
+        return PlannedRow(row.number, path, Verdict.REFUSED, (unclear,))
     if path in first:
         again = find(Strength.WARN, "import.repeated", "R3", "place", number=path, row=first[path])
         return PlannedRow(row.number, path, Verdict.SAME, (again,), day=paths.day)
@@ -131,4 +165,5 @@ def _judged(paths: PlacePaths, row: Row, remarks: str, first: dict[str, int]) ->
 
 def _named(text: str, column: str) -> str:
     """Return the name of a place: a bare figure or letter is called after its column."""
-    return text if len(text) > _SHORT else f"{bare(column).capitalize()} {text}"
+    called = _COUNTED.sub("", bare(column))
+    return text if len(text) > _SHORT or called in text.casefold() else f"{called.capitalize()} {text}"

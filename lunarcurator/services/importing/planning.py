@@ -10,7 +10,7 @@ from typing import Final
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, check_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PlaceRef, Uid, is_exact, ref_of, uid_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.picture import Picture
@@ -25,6 +25,7 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.columns import MappingRefused, map_columns
+from lunarcurator.services.importing.elsewhere import flag_elsewhere
 from lunarcurator.services.importing.judging import Judge, Surroundings
 from lunarcurator.services.importing.order import (
     add_below,
@@ -33,6 +34,7 @@ from lunarcurator.services.importing.order import (
     settle_named_parents,
     settle_parents,
     settle_repeated,
+    standing,
 )
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedColumn, PlannedRow, Verdict
 from lunarcurator.services.importing.positions import flag_shared, needed_places, path_of
@@ -63,9 +65,10 @@ class Prepared:
     """A table ready to be judged: where it came from, its columns with what they are taken for, and its kind.
 
     `target` (or the code `collection`) says into which collection it goes; `opening` are acts that come first,
-    `places_coming` the paths of places they make. A list that `moves` says where pieces stand, and those in the
-    book go there; `positions` are the paths of places that hold one piece. Where it `keeps_places`, the words for
-    a place that is not there stay with the piece. `cells` reads the rows anew for the report.
+    `places_coming` the paths of places they make, `places_unclear` those it leaves open. A list that `moves` says
+    where pieces stand, and those in the book go there; `positions` are the paths of places that hold one piece.
+    Where it `keeps_places`, the words for a place that is not there stay with the piece. `said` are the names of
+    file, sheet and table. `cells` reads the rows anew for the report.
     """
 
     source: Path
@@ -79,9 +82,11 @@ class Prepared:
     header_row: int = 0
     opening: tuple[Act, ...] = ()
     places_coming: frozenset[str] = frozenset()
+    places_unclear: Mapping[str, Finding] = field(default_factory=dict)
     positions: frozenset[str] = frozenset()
     moves: bool = False
     keeps_places: bool = False
+    said: tuple[str, ...] = ()
     cells: Callable[[], Iterator[Row]] | None = field(default=None, repr=False)
 
 
@@ -109,7 +114,8 @@ def plan_import(
     table, columns = _chosen(book, sheet, mapping)
     told = units or {}
     columns = tuple(each._replace(unit=each.unit or told.get(each.name, "")) for each in columns)
-    wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection)
+    said = (table.sheet.name, path.stem)
+    wanted = Prepared(path, book.name, book.sha256, table, columns, kind_of(columns), collection, said=said)
     plan = plan_prepared(
         desk, wanted, effective=effective, progress=progress, should_stop=should_stop, have_read=book.let_go
     )
@@ -242,13 +248,14 @@ class _Planner:
         for row in read:
             rows.append(judge.judge(row))
             self._watch.tell(len(rows), len(read))
+        chosen = self._wanted.collection is not None or self._wanted.target is not None
+        flag_elsewhere(read, rows, self._target, self._wanted.said, chosen=chosen)
         settle_repeated(read, rows)
         settle_parents(read, rows, self._in_book)
-        flag_sums(read, rows)
-        order = parents_first(read, rows)
+        order = parents_first(read, rows, flag_sums(read, rows))
         settle_daughters(read, rows, order, own_days=self._day_for_all is None)
         settle_parents(read, rows, self._in_book)
-        self._try(self._opening(read, rows), [rows[index] for index in order], read, order)
+        self._try(self._opening(read, rows), rows, read, order)
         settle_parents(read, rows, self._in_book)
         flag_shared(read, rows, self._wanted.positions, self._held)
         return ImportPlan(
@@ -339,20 +346,20 @@ class _Planner:
 
     def _places(self, read: Sequence[ReadRow], references: References) -> dict[str, PlaceRef]:
         found: dict[str, PlaceRef] = {}
-        wrong: dict[str, Refusal] = {}
-        for text in dict.fromkeys(row.place for row in read if row.place):
+        wrong: dict[str, Finding] = {**self._wanted.places_unclear}
+        for text in dict.fromkeys(row.place for row in read if row.place and row.place not in wrong):
             if text in self._wanted.places_coming:
                 found[text] = PlaceRef(text)
                 continue
             try:
                 found[text] = PlaceRef(ref_of(references.place(text)))
             except Refusal as refusal:
-                wrong[text] = refusal
+                wrong[text] = finding_of(refusal, "place")
         for row in read:
             if row.place in wrong and self._wanted.keeps_places:
                 self._keep_place(row)
             elif row.place in wrong:
-                row.problems.append(finding_of(wrong[row.place], "place"))
+                row.problems.append(wrong[row.place])
         return found
 
     def _keep_place(self, row: ReadRow) -> None:
@@ -380,11 +387,10 @@ class _Planner:
         order: Sequence[int],
     ) -> None:
         if sum(len(row.acts) for row in rows) > MOST:
-            rows = [
-                row
-                for row, index in zip(rows, order, strict=True)
-                if row.basis is not None or read[index].parent in self._in_book
+            order = [
+                index for index in order if rows[index].basis is not None or read[index].parent in self._in_book
             ]
             opening = tuple(act for act in opening if isinstance(act.operation, SetUpPlace))
-        total = len(rows)
-        try_rows(self._desk, opening, rows[: 4 * MOST], lambda done: self._watch.tell(done, total))
+        tried = order[: 4 * MOST]
+        rows_tried = standing(read, rows, tried, self._in_book)
+        try_rows(self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
@@ -12,8 +13,11 @@ from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import (
     LEAVE,
+    NONE,
+    ZERO_PARENT,
     day_text,
     depth_ends,
+    is_zero,
     number_text,
     parts_of,
 )
@@ -75,6 +79,7 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         target=new_target(desk, open_anew) if open_anew and not known else None,
         header_row=headers[-1] if headers else 0,
         keeps_places=reading.answers.get("places") == "keep",
+        said=(reading.sheet, reading.layout.caption, Path(source.book.name).stem),
         cells=partial(_cells_again, desk, source, reading),
     )
 
@@ -246,6 +251,9 @@ class _Repairs:
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
         self._left = tuple(at[name] for name in reading.left_out)
+        self._zeros = tuple(
+            at[name] for name in reading.taken_for("parent") if answers.get(f"{ZERO_PARENT}:{name}") == NONE
+        )
 
     def parts(self, row: Row) -> list[tuple[Cell, ...]]:
         """Return a row once for each of the several values of a cell."""
@@ -262,6 +270,8 @@ class _Repairs:
         if self._mended:
             for at, name in enumerate(self._columns):
                 cells[at] = self._mended.get(CellAt(number, record, name), cells[at])
+        for at in self._zeros:
+            cells[at] = None if is_zero(cells[at]) else cells[at]
         for at, order, zeros in self._numbers:
             cells[at] = number_text(cells[at], order, zeros)
         for at, order in self._days:

@@ -36,7 +36,8 @@ class Profile:
     `parent_joints` the same for the parent; `several` hold many values in a cell, `fill` blanks that continue
     the row above; `units` are the units a header does not name; `constants` what holds for every row; `shapes`
     are patterns of the columns of a list without header, `names` what they are called; `levels` are the place
-    kinds of columns that say a place step by step.
+    kinds of columns that say a place step by step, the outermost first. `aliases` are other headers, each with
+    the one of this profile that it stands for.
     """
 
     code: str
@@ -55,10 +56,16 @@ class Profile:
     names: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     collection: str = ""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def header(self, column: str) -> str:
+        """Return the header by which the profile knows a column: its own, bare, or what that stands for."""
+        own = bare(column)
+        return self.aliases.get(own, own)
 
     def fits(self, columns: Sequence[str]) -> int:
         """Return how many columns the profile knows, 0 where one it needs is missing."""
-        there = {bare(name) for name in columns}
+        there = {self.header(name) for name in columns}
         known = {*self.needs, *self.mapping, *self.key, *self.parent_key, *self.levels}
         return len(there & known) if self.needs and there.issuperset(self.needs) else 0
 
@@ -107,7 +114,9 @@ class Profiles:
     def headers(self) -> frozenset[str]:
         """Return every header some profile knows, bare."""
         return frozenset(
-            name for each in self for name in (*each.mapping, *each.key, *each.parent_key, *each.levels)
+            name
+            for each in self
+            for name in (*each.mapping, *each.key, *each.parent_key, *each.levels, *each.aliases)
         )
 
 

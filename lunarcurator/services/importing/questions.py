@@ -1,25 +1,25 @@
 """What a sheet does not say by itself: asked of a person, never guessed where the answer changes what is kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Final
 
-from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.exchange.cells import Cell, NumberCell
 from lunarcurator.exchange.colour_names import colour_name
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, day_orders
+from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
+from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
-from lunarcurator.services.importing.place_rows import place_of
+from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
-from lunarcurator.services.importing.preparing import DAYS, NEW, coloured, prepare
+from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
+from lunarcurator.services.importing.question import REFUSE, Question, ask
 from lunarcurator.services.importing.reading import (
     AS_LOANS,
     AS_PLACES,
@@ -29,8 +29,8 @@ from lunarcurator.services.importing.reading import (
     says_venues,
     settled,
 )
+from lunarcurator.services.importing.second_columns import about_key
 from lunarcurator.services.importing.source import Source
-from lunarcurator.services.importing.target import known_targets
 from lunarcurator.services.importing.units import (
     LENGTH_UNITS,
     MASS_UNITS,
@@ -44,77 +44,11 @@ from lunarcurator.services.importing.units import (
     with_unit,
 )
 from lunarcurator.services.importing.values import plain
-
-TOP: Final = frozenset({"site", "venue", "building", "room"})
-"""The kinds of place that stand in no other."""
-
-NONE: Final = "none"
-"""The answer that there is no such thing."""
-
-REFUSE: Final = "refuse"
-"""The answer that rows with what the book does not know stay out."""
-
-WORDED: Final = (
-    "yes",
-    "no",
-    "keep",
-    REFUSE,
-    LEAVE,
-    "take",
-    DAY_FIRST,
-    MONTH_FIRST,
-    NONE,
-    NEW,
-    AS_LOANS,
-    AS_PLACES,
-    "due",
-    "returned",
-    DECIMAL,
-    THOUSANDS,
-)
-"""The choices that have a word of their own."""
+from lunarcurator.services.importing.zero_parents import about_zero_parents
 
 _EXAMPLES: Final = 3
 # A column of so many words is hardly one of places, and looking each of them up takes its time.
 _MOST_PLACES: Final = 500
-# What such marks mean only the person knows who made them.
-_OWN_WORDS: Final = ("colour", "struck")
-# A number that comes again in one row of five is hardly the number of one piece.
-_FEW: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question: its id for the answer, the key of its sentence with facts, and the answers to choose from.
-
-    `proposed` holds without an answer, unless the question `must` be answered. A `free` one takes any words.
-    `sums` are what a column of masses comes to in ug with each choice.
-    """
-
-    id: str
-    key: str
-    facts: tuple[tuple[str, str | int], ...] = ()
-    choices: tuple[str, ...] = ()
-    proposed: str = ""
-    must: bool = False
-    free: bool = False
-    sums: tuple[int, ...] = ()
-
-    @property
-    def choice_words(self) -> tuple[tuple[str, str], ...]:
-        """The choices with the key of the word for each; empty for a choice that says itself, such as a column."""
-        if self.sums:
-            return tuple((each, "import.choice_of_mass") for each in self.choices)
-        return tuple((each, f"import.choice.{each}" if each in WORDED else "") for each in self.choices)
-
-    def choice_facts(self, choice: str) -> dict[str, str | int]:
-        """Return the facts for the word of a choice: the unit it is, and what the column then comes to."""
-        sums = dict(zip(self.choices, self.sums, strict=False))
-        return {"unit": unit_symbol(choice), "ug": sums[choice]} if choice in sums else {}
-
-    def takes(self, answer: str) -> bool:
-        """Tell whether an answer is one: a choice, or any words where the question leaves them free."""
-        return bool(answer) and (self.free or not self.choices or answer in self.choices)
 
 
 def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
@@ -128,11 +62,11 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
     hidden = [*_about_hidden(source, reading)]
     reading = settled(reading)
     if reading.answers.get("number") == NONE:
-        return (_ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
+        return (ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
         asked = [*_about_layout(reading), *hidden, *_about_marks(reading), *_about_values(source, reading)]
         if of_venues:
-            asked.append(_ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
+            asked.append(ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
         asked += _about_meaning(desk, source, reading)
     return tuple(sorted(asked, key=lambda question: not question.must))
 
@@ -142,27 +76,18 @@ def unanswered(asked: tuple[Question, ...], reading: Reading) -> tuple[Question,
     return tuple(each for each in asked if each.must and not each.takes(reading.answers.get(each.id, "")))
 
 
-def _ask(
-    identity: str, choices: tuple[str, ...], proposed: str = "", *, must: bool = False, **facts: str | int
-) -> Question:
-    kind = identity.partition(":")[0]
-    return Question(
-        identity, f"import.ask.{kind}", tuple(facts.items()), choices, proposed, must, kind in _OWN_WORDS
-    )
-
-
 def _about_layout(reading: Reading) -> Iterator[Question]:
     guess = reading.guess
     if guess.headless:
-        yield _ask("header", (NONE,), NONE, sheet=reading.sheet)
+        yield ask("header", (NONE,), NONE, sheet=reading.sheet)
     alone = () if "specific" in reading.mapping.values() else reading.taken_for("number")
     for at in guess.unsure_fill:
         column = reading.columns[at - 1]
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
-        yield _ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
+        yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
     for row in guess.unsure_notes:
-        yield _ask(f"note:{row}", ("yes", "no"), "yes", row=row)
+        yield ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 
 
 def _about_hidden(source: Source, reading: Reading) -> Iterator[Question]:
@@ -178,7 +103,7 @@ def _about_hidden(source: Source, reading: Reading) -> Iterator[Question]:
     names = [name for name in at if name in told]
     if names:
         shown = ", ".join(names)
-        yield _ask("hidden_columns", ("take", "leave"), must=True, count=len(names), columns=shown)
+        yield ask("hidden_columns", ("take", "leave"), must=True, count=len(names), columns=shown)
 
 
 def _about_marks(reading: Reading) -> Iterator[Question]:
@@ -186,9 +111,9 @@ def _about_marks(reading: Reading) -> Iterator[Question]:
     hidden = [row for row in marks.hidden_rows if row >= layout.first_row]
     if hidden:
         key = "filtered" if marks.filtered else "hidden"
-        yield _ask("hidden_rows", ("take", "leave"), must=True, count=len(hidden), how=key)
+        yield ask("hidden_rows", ("take", "leave"), must=True, count=len(hidden), how=key)
     for column, colour, rows in coloured(reading):
-        yield _ask(
+        yield ask(
             f"colour:{column}:{colour}",
             ("keep", LEAVE),
             "keep",
@@ -200,9 +125,9 @@ def _about_marks(reading: Reading) -> Iterator[Question]:
         )
     struck = {row for rows in marks.struck.values() for row in rows if row >= layout.first_row}
     if struck:
-        yield _ask("struck", ("keep", "leave"), must=True, count=len(struck))
+        yield ask("struck", ("keep", "leave"), must=True, count=len(struck))
     if marks.comments:
-        yield _ask("comments", ("keep", LEAVE), "keep", count=len(marks.comments))
+        yield ask("comments", ("keep", LEAVE), "keep", count=len(marks.comments))
 
 
 def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
@@ -235,13 +160,13 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
             proposed = DAY_FIRST if day_first and not month_first else MONTH_FIRST if month_first else ""
             example = doubtful or name
             choices = (DAY_FIRST, MONTH_FIRST)
-            yield _ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
+            yield ask(f"date_order:{name}", choices, proposed, must=True, column=name, example=example)
     for name in numbers:
         yield from _about_identifiers(name, cells[name])
     for name in unitless:
         yield from _about_unit(reading, name, cells[name])
     for name in [*reading.taken_for("number")][:1] if not reading.key and "specific" not in taken else ():
-        yield from _about_key(reading, name, cells[name])
+        yield from about_key(reading, name, cells[name], rows_of(source, reading).rows())
 
 
 def _keeps_figures(reading: Reading) -> bool:
@@ -256,7 +181,7 @@ def _about_comma(name: str, cells: list[Cell]) -> Iterator[Question]:
         first = doubtful[0]
         facts = {"decimal": first.replace(",", "."), "thousands": first.replace(",", ""), "example": first}
         choices = (DECIMAL, THOUSANDS)
-        yield _ask(f"comma:{name}", choices, must=True, column=name, count=len(doubtful), **facts)
+        yield ask(f"comma:{name}", choices, must=True, column=name, count=len(doubtful), **facts)
 
 
 def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
@@ -277,38 +202,31 @@ def _about_unit(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Ques
         yield Question(f"unit:{name}", key, facts, choices, must=True, sums=tuple(map(found.ug, choices)))
 
 
-def _about_key(reading: Reading, name: str, cells: list[Cell]) -> Iterator[Question]:
-    """Ask whether a second column belongs to the number where it repeats in many rows."""
-    told = [text for cell in cells if (text := plain(cell))]
-    again = len(told) - len({*told})
-    if again * _FEW >= len(told) > again > 0:
-        others = (NONE, *(column for column in reading.columns if column != name))
-        yield _ask("key", others, NONE, column=name, count=again)
-
-
 def _about_identifiers(name: str, cells: list[Cell]) -> Iterator[Question]:
     dates = [cell for cell in cells if isinstance(cell, date)]
     if dates:
         choices = (MONTH_FIRST, DAY_FIRST, LEAVE)
         shown = str(dates[0])[:10]
-        yield _ask(f"identifier:{name}", choices, must=True, column=name, count=len(dates), example=shown)
+        yield ask(f"identifier:{name}", choices, must=True, column=name, count=len(dates), example=shown)
     fractions = [cell for cell in cells if isinstance(cell, NumberCell)]
     if fractions:
         zeros = (LEAVE, "0", "1", "2")
         shown = fractions[0].text
-        yield _ask(f"fraction:{name}", zeros, must=True, column=name, count=len(fractions), example=shown)
+        yield ask(f"fraction:{name}", zeros, must=True, column=name, count=len(fractions), example=shown)
 
 
 def _about_meaning(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
     if not says_pieces(reading):
-        yield _ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet)
+        yield ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet)
         return
     taken = {*reading.mapping.values(), *reading.constants}
     if "specific" in taken and not taken & {"generic", "number"}:
         yield Question("family", "import.ask.family", (("sheet", reading.sheet),), must=True, free=True)
         return
-    if any(kind not in TOP for kind in [*reading.levels.values()][:1]):
-        yield Question("within", "import.ask.within", (("sheet", reading.sheet),), must=True, free=True)
+    for outermost in [*reading.levels.values()][:1]:
+        if outermost not in OUTERMOST:
+            facts, must = (("sheet", reading.sheet),), outermost not in TOP
+            yield Question("within", "import.ask.within", facts, must=must, free=True)
     if reading.kind == "loans":
         yield from _about_loans(source, reading)
     if reading.levels and not reading.taken_for("number"):
@@ -321,7 +239,7 @@ def _about_loans(source: Source, reading: Reading) -> Iterator[Question]:
     """Ask since when pieces are out where that is not said, and what a day of return is that may be either."""
     for name in reading.taken_for("returned"):
         if is_either_day(name, reading.mapping):
-            yield _ask(f"{RETURN_DAY}:{name}", ("due", "returned"), must=True, column=name)
+            yield ask(f"{RETURN_DAY}:{name}", ("due", "returned"), must=True, column=name)
     if not reading.taken_for("day"):
         yield Question(LENT_ON, "import.ask.lent_on", (("sheet", reading.sheet),), must=True, free=True)
     elif undated := undated_rows(source, reading):
@@ -337,15 +255,16 @@ def _about_places(desk: Desk, source: Source, reading: Reading) -> Iterator[Ques
         away = [text for text in islice(told, _MOST_PLACES) if place_of(desk, text) is None]
         if away:
             examples = ", ".join(away[:_EXAMPLES])
-            yield _ask("places", ("keep", REFUSE), must=True, column=name, count=len(away), examples=examples)
+            yield ask("places", ("keep", REFUSE), must=True, column=name, count=len(away), examples=examples)
 
 
 def _about_collection(desk: Desk, source: Source, reading: Reading) -> Iterator[Question]:
     prepared = prepare(desk, source, reading)
-    if prepared.target is not None:
-        return
     try:
-        target_of(desk, prepared)
+        target = target_of(desk, prepared)
     except MappingRefused:
-        choices = (*known_targets(desk), NEW)
-        yield Question("collection", "import.ask.collection", (), choices, must=True, free=True)
+        yield ask_collection(desk, "import.ask.collection")
+        return
+    if prepared.collection is None and prepared.target is None:
+        yield from about_elsewhere(desk, prepared, target)
+    yield from about_zero_parents(reading, target.scheme, rows_of(source, reading).rows())

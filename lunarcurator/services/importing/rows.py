@@ -13,9 +13,10 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.mass import Mass, MassKind
-from lunarcurator.domain.numbering import SampleNumber
+from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.collections import mission_key
 from lunarcurator.services.importing.columns import OTHER, VALUES
 from lunarcurator.services.importing.coordinates import Coordinates
 from lunarcurator.services.importing.plan import PlannedColumn
@@ -145,7 +146,7 @@ class RowReader:
                 raise Refusal("number.empty")
             return number, "", number.canonical
         family = self._parsed(cells, "generic")
-        above = self._parent_split(cells, family) or self._parsed(cells, "parent", family)
+        above = self._parent_split(cells, family) or self._parent(cells, family)
         number = self._parsed(cells, "number", above or family) or family
         if number is None:
             raise Refusal("number.empty")
@@ -163,6 +164,17 @@ class RowReader:
             return None
         rest = _rest(plain(cells[self._at["parent"]]))
         return self._target.scheme.parse(f",{rest}", family) if _SPLIT.fullmatch(rest) else None
+
+    def _parent(self, cells: tuple[Cell, ...], family: SampleNumber | None) -> SampleNumber | None:
+        """Return the parent; `0` or `,901` alone is the end of a number of the piece's own family."""
+        try:
+            return self._parsed(cells, "parent", family)
+        except NumberTextError:
+            rest = _rest(plain(cells[self._at["parent"]]))
+            own = family or self._parsed(cells, "number") if _SPLIT.fullmatch(rest) else None
+            if own is None:
+                raise
+            return self._target.scheme.parse(f",{rest}", own)
 
     def _parsed(
         self, cells: tuple[Cell, ...], key: str, context: SampleNumber | None = None
@@ -194,6 +206,8 @@ class RowReader:
         if text not in self._missions:
             self._missions[text] = self._target.mission(text) if text else ""
         code = self._missions[text]
+        if code is None and (other := self._target.other_keys.get(mission_key(text))):
+            raise Refusal("import.mission_elsewhere", said=text, other=other, collection=self._target.code)
         if code is None:
             raise Refusal("register.mission_unknown", mission=text, collection=self._target.code)
         made.mission = code

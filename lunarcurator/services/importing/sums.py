@@ -9,8 +9,10 @@ from lunarcurator.services.importing.plan import BAD, PlannedRow
 from lunarcurator.services.importing.rows import ReadRow
 
 
-def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
+def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> frozenset[int]:
     """Say of the row that alone could be misprinted what would close the sum, else of the parent that it does not.
+
+    Return the indexes of the rows that alone could be misprinted.
 
     A parent's total is what the file says of it: its original mass, or its mass now, before its daughters came.
     """
@@ -20,6 +22,7 @@ def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
         if row.parent in declared and _counted(row.mass) and rows[at].verdict not in BAD:
             # A row that repeats another is no further piece.
             daughters.setdefault(row.parent, {}).setdefault(row.shown, at)
+    suspected: set[int] = set()
     for parent, told in daughters.items():
         above, below = declared[parent], [*told.values()]
         total = read[above].original or read[above].mass
@@ -28,6 +31,9 @@ def flag_sums(read: Sequence[ReadRow], rows: Sequence[PlannedRow]) -> None:
         if excess is not None:
             at = above if excess.at is None else below[excess.at]
             rows[at].reasons = (*rows[at].reasons, _told(parent, total, excess, read[at]))
+            if at != above:
+                suspected.add(at)
+    return frozenset(suspected)
 
 
 def _counted(mass: Mass | None) -> bool:

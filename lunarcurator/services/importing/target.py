@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
@@ -27,7 +27,8 @@ class Target:
     """The collection an import goes into.
 
     `uid` is None while it is not open yet; `revives` is who it was before its opening was undone. `missions` are
-    its missions by code, `spellings` the code of each spelling's key.
+    its missions by code, `spellings` the code of each spelling's key. `others` are the other collections with
+    their schemes, `other_keys` the keys of their names and missions, each with the code of the first that has it.
     """
 
     code: str
@@ -39,6 +40,13 @@ class Target:
     missions: Mapping[str, Mission]
     open_missions: frozenset[str]
     spellings: Mapping[str, str]
+    others: tuple[tuple[str, Scheme], ...] = ()
+    other_keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def own_keys(self) -> frozenset[str]:
+        """The keys of the names of the collection and of its missions."""
+        return frozenset((*self.spellings, mission_key(self.code), mission_key(self.name)))
 
     @property
     def ref(self) -> CollectionRef:
@@ -97,6 +105,16 @@ def choose_target(
         opened = [_opened(desk, row.state, known) for row in desks(connection, Subject.COLLECTION)]
         lacking = [each for each in known if each.code not in {target.code for target in opened}]
         ready = [_ready(desk, each, undone_collection(connection, each.code)) for each in lacking]
+    return _beside(_choose(opened, ready, wanted, missions, numbers), [*opened, *ready])
+
+
+def _choose(
+    opened: Sequence[Target],
+    ready: Sequence[Target],
+    wanted: str | None,
+    missions: Sequence[str],
+    numbers: Sequence[str],
+) -> Target:
     everything = [*opened, *ready]
     if wanted is None and len(opened) == 1 and opened[0].scheme.code == ANY and not _others_fit(ready, numbers):
         return opened[0]
@@ -115,6 +133,13 @@ def choose_target(
         if len(fitting) == 1:
             return fitting[0]
     raise MappingRefused("import.which_collection", known=[each.code for each in everything])
+
+
+def _beside(chosen: Target, everything: Sequence[Target]) -> Target:
+    """Return the target chosen with what tells the others apart from it."""
+    own, others = chosen.own_keys, [each for each in everything if each.code != chosen.code]
+    keys = {key: each.code for each in reversed(others) for key in sorted(each.own_keys - own)}
+    return replace(chosen, others=tuple((each.code, each.scheme) for each in others), other_keys=keys)
 
 
 def _others_fit(targets: Sequence[Target], numbers: Sequence[str]) -> bool:

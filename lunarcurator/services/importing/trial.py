@@ -9,7 +9,7 @@ from lunarcurator.domain.booking.act import perform
 from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.tried_picture import TriedPicture
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
@@ -28,11 +28,14 @@ _NEGATIVE: Final = "balance.would_be_negative"
 def try_rows(
     desk: Desk, opening: Iterable[Act], rows: Iterable[PlannedRow], on_row: Callable[[int], None]
 ) -> None:
-    """Book the acts of rows in memory, in the order given; a row the rules refuse becomes a conflict."""
+    """Book the acts of rows in memory, in the order given; a row the rules refuse becomes a conflict.
+
+    Such a row is taken out again: those after it are judged as if it were not there, as it will not be.
+    """
     with desk.database.snapshot() as connection:
         # As the next entry: a piece without one seems to begin on the day last told of it, not on its first.
         coming = desk.head().seq + 1
-        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, coming)
+        picture = TriedPicture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, coming)
         references = References(picture, Lookup(connection))
         for act in opening:
             perform(_exact(act, references, picture), picture)
@@ -42,8 +45,9 @@ def try_rows(
             on_row(done)
 
 
-def _try_row(row: PlannedRow, references: References, picture: Picture, coming: int) -> None:
+def _try_row(row: PlannedRow, references: References, picture: TriedPicture, coming: int) -> None:
     found: list[Finding] = []
+    picture.begin()
     try:
         for act in row.acts:
             found += [
@@ -55,6 +59,7 @@ def _try_row(row: PlannedRow, references: References, picture: Picture, coming: 
     row.reasons = (*row.reasons, *(each for each in found if (each.key, each.field) not in told))
     if any(each.strength is not Strength.WARN for each in found):
         row.verdict = Verdict.CONFLICT
+        picture.take_back()
 
 
 def _of_file(finding: Finding, coming: int) -> Finding:
@@ -64,6 +69,6 @@ def _of_file(finding: Finding, coming: int) -> Finding:
     return replace(finding, key="import.would_be_negative")
 
 
-def _exact(act: Act, references: References, picture: Picture) -> Act:
+def _exact(act: Act, references: References, picture: TriedPicture) -> Act:
     exact = replace(act, operation=references.exact(act.operation))
     return replace(exact, day=effective_day(exact, picture))

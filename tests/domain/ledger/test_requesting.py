@@ -26,7 +26,7 @@ def desk() -> Iterator[LoanDesk]:
 
 
 def test_a_request_opens_a_loan_with_its_lines_under_the_next_number_of_the_year(desk: LoanDesk) -> None:
-    letter = Attached(kind=DocumentKind.REQUEST, name="letter.pdf", sha256="ab", day=ASKED)
+    letter = Attached(kind=DocumentKind.REQUEST, name="letter.pdf", sha256="ab" * 32, day=ASKED)
     second = desk.person_ref("Borrower B")
     entry = desk.request(
         desk.want("S", 100_000, minimum_ug=50_000, destructive=True, use=" isotopes "),

@@ -149,3 +149,53 @@ def test_two_pieces_in_one_position_are_told_at_both(desk: Desk, do: Callable[..
     assert shared("15555|FZ-1|Box 14|A1|", "15555|FZ-1|Box 14|A1|") == ["", ""]
     assert shared("15556|FZ-1|Box 14|A1|heavy", "15997|FZ-1|Box 14|A1|1") == ["", "15555"]
     assert shared("15556||||") == [""]
+
+
+LEVELS = "Building|Room|Freezer|Shelf|Rack|Box|Position"
+
+
+def places(desk: Desk, *rows: str, **answers: str) -> list[str]:
+    return [row.number for row in planned(desk, "\n".join(rows), answers).rows]
+
+
+def test_building_and_room_become_places_too(desk: Desk) -> None:
+    row = "B31N|1120|FZ-1|3|R2|Box 14|A1"
+    path = "Building B31N > Room 1120 > Freezer FZ-1 > Shelf 3 > Rack R2 > Box 14 > Position A1"
+    assert places(desk, LEVELS, row) == [path]
+    within = asked(desk, f"{LEVELS}\n{row}")["within"]
+    assert (within.must, within.free) == (False, True)
+    plan = planned(desk, f"{LEVELS}\n{row}", {"within": "Campus"})
+    kinds = [act.operation.kind for act in plan.acts() if isinstance(act.operation, SetUpPlace)]
+    assert kinds == ["site", "building", "room", "freezer", "shelf", "rack", "box", "container"]
+    post_import(desk, plan, OPERATOR)
+    assert place_of(desk, f"Campus > {path}") is not None
+    assert planned(desk, f"{LEVELS}\n{row}").counts[Verdict.SAME] == 1
+    assert verify(desk).sound
+
+
+def test_headers_of_other_labs_are_the_same_levels_in_any_order(desk: Desk) -> None:
+    found = places(desk, "Slot|Box No.|Freezer|Room Number|Bldg", "A1|7|Cold|201|North wing")
+    assert found == ["North wing > Room 201 > Freezer Cold > Box 7 > Slot A1"]
+    chinese = places(desk, "园区|楼号|房间号|冰箱|层|冻存架|抽屉|盒号|孔位", "西园|3号楼|201|低温|1|A|2|7|A1")
+    assert chinese == ["园区 西园 > 3号楼 > 房间 201 > 冰箱 低温 > 层 1 > 冻存架 A > 抽屉 2 > 盒 7 > 孔位 A1"]
+    assert "within" not in asked(desk, "Site|Freezer|Position\nX|1|2")
+
+
+def test_a_place_whose_building_is_left_out_is_refused(desk: Desk, do: Callable[..., Posted]) -> None:
+    rows = ("B31N|1120|FZ-1|3|R2|Box 14|A1", "|1120|FZ-1|3|R2|Box 14|A2", "||FZ-2||||A2", "|7|FZ-2||||A2")
+    made = planned(desk, "\n".join([LEVELS, *rows]))
+    assert [row.verdict for row in made.rows] == [Verdict.NEW, Verdict.REFUSED, Verdict.REFUSED, Verdict.NEW]
+    assert [dict(row.reasons[0].facts)["place"] for row in made.rows[1:3]] == ["Room 1120", "Freezer FZ-2"]
+    assert made.rows[1].reasons[0].key == "import.place_where"
+    opened_with(desk, do, "15555", "15556", "15557", "15558")
+    numbered = [f"1555{at}|{row}" for at, row in enumerate(rows, start=5)]
+    pieces = planned(desk, "\n".join([f"Sample|{LEVELS}", *numbered]))
+    assert [row.verdict for row in pieces.rows] == [
+        Verdict.CHANGED,
+        Verdict.REFUSED,
+        Verdict.REFUSED,
+        Verdict.CHANGED,
+    ]
+    post_import(desk, pieces, OPERATOR, skip_bad=True)
+    assert place_of(desk, "Room 7 > Freezer FZ-2 > Position A2") is not None
+    assert verify(desk).sound

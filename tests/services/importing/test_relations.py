@@ -181,6 +181,6 @@ def test_a_daughter_said_to_be_of_another_mission_than_its_parent_is_a_conflict(
     for _ in range(2):
         plan = plan_import(desk, path, collection="Apollo")
         assert [row.verdict for row in plan.rows][1:3] == [Verdict.CONFLICT, Verdict.CONFLICT]
-        assert [told(plan)[at][2][0] for at in (1, 2)] == ["import.other_mission", "import.parent_missing"]
+        assert [told(plan)[at][2][0] for at in (1, 2)] == ["import.other_mission", "import.parent_left"]
         if plan.writes:
             post_import(desk, plan, OPERATOR, skip_bad=True)

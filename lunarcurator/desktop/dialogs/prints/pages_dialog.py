@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
+from lunarcurator.desktop.dialogs.prints.zoom_bar import ZoomBar
 from lunarcurator.desktop.folders import first_folder
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.paper.pages import Pages
@@ -57,6 +59,7 @@ class PagesDialog(Dialog):
         self.preview = PagePreview(look, f"{object_name}.preview")
         self.before = IconButton("previous", self.tr("Page before"), object_name=f"{object_name}.before")
         self.after = IconButton("next", self.tr("Next page"), object_name=f"{object_name}.after")
+        self.zoom_bar = ZoomBar(look, self.preview, f"{object_name}.zoom")
         self._page_name = Words(look, size=12, colour="text2", object_name=f"{object_name}.page")
         self.save_pdf = Button(self._save_words(), concept="document", object_name=f"{object_name}.pdf")
         self._note = Words(look, size=12, colour="text2", wrap=True, object_name=f"{object_name}.note")
@@ -66,6 +69,8 @@ class PagesDialog(Dialog):
         self._build_pages()
         self.before.clicked.connect(lambda _on=False: self._turn(-1))
         self.after.clicked.connect(lambda _on=False: self._turn(1))
+        for key, button in ((Qt.Key.Key_PageUp, self.before), (Qt.Key.Key_PageDown, self.after)):
+            QShortcut(QKeySequence(key), self, button.click)
         self.save_pdf.clicked.connect(lambda _on=False: self._ask_file())
         self.confirmed.connect(self._ask_printer)
 
@@ -229,6 +234,7 @@ class PagesDialog(Dialog):
         for part in (self.before, self._page_name, self.after):
             pager.addWidget(part)
         pager.addStretch(1)
+        pager.addWidget(self.zoom_bar)
         self.content.addLayout(pager)
         self.panel.addLayout(self._choices)
         self.panel.addLayout(self._trouble)

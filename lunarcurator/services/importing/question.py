@@ -1,0 +1,80 @@
+"""One question about a sheet: its sentence, the answers there are, and the words for them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from lunarcurator.domain.mass_units import unit_symbol
+from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE
+from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
+from lunarcurator.services.importing.preparing import NEW
+from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES
+
+REFUSE: Final = "refuse"
+"""The answer that rows with what the book does not know stay out."""
+
+WORDED: Final = (
+    "yes",
+    "no",
+    "keep",
+    REFUSE,
+    LEAVE,
+    "take",
+    DAY_FIRST,
+    MONTH_FIRST,
+    NONE,
+    NEW,
+    AS_LOANS,
+    AS_PLACES,
+    "due",
+    "returned",
+    DECIMAL,
+    THOUSANDS,
+)
+"""The choices that have a word of their own."""
+
+# What such marks mean only the person knows who made them.
+_OWN_WORDS: Final = ("colour", "struck")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its id for the answer, the key of its sentence with facts, and the answers to choose from.
+
+    `proposed` holds without an answer, unless the question `must` be answered. A `free` one takes any words.
+    `sums` are what a column of masses comes to in ug with each choice.
+    """
+
+    id: str
+    key: str
+    facts: tuple[tuple[str, str | int], ...] = ()
+    choices: tuple[str, ...] = ()
+    proposed: str = ""
+    must: bool = False
+    free: bool = False
+    sums: tuple[int, ...] = ()
+
+    @property
+    def choice_words(self) -> tuple[tuple[str, str], ...]:
+        """The choices with the key of the word for each; empty for a choice that says itself, such as a column."""
+        if self.sums:
+            return tuple((each, "import.choice_of_mass") for each in self.choices)
+        return tuple((each, f"import.choice.{each}" if each in WORDED else "") for each in self.choices)
+
+    def choice_facts(self, choice: str) -> dict[str, str | int]:
+        """Return the facts for the word of a choice: the unit it is, and what the column then comes to."""
+        sums = dict(zip(self.choices, self.sums, strict=False))
+        return {"unit": unit_symbol(choice), "ug": sums[choice]} if choice in sums else {}
+
+    def takes(self, answer: str) -> bool:
+        """Tell whether an answer is one: a choice, or any words where the question leaves them free."""
+        return bool(answer) and (self.free or not self.choices or answer in self.choices)
+
+
+def ask(
+    identity: str, choices: tuple[str, ...], proposed: str = "", *, must: bool = False, **facts: str | int
+) -> Question:
+    """Return a question of the kind its id begins with, about these facts."""
+    kind = identity.partition(":")[0]
+    return Question(
+        identity, f"import.ask.{kind}", tuple(facts.items()), choices, proposed, must, kind in _OWN_WORDS
+    )

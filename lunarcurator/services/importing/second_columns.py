@@ -1,0 +1,64 @@
+"""A number that stands in several rows: which second column makes it different in each, if any does."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.cell_repairs import NONE
+from lunarcurator.services.importing.columns import OTHER, split_unit
+from lunarcurator.services.importing.question import Question
+from lunarcurator.services.importing.reading import Reading
+from lunarcurator.services.importing.values import plain
+
+FOUND: Final = "import.ask.key_found"
+"""The question where a second column was found."""
+
+_PART: Final = re.compile(r"[\w./\-]{1,12}")
+# A number that comes again in one row of five is hardly the number of one piece.
+_FEW: Final = 5
+
+
+def about_key(reading: Reading, name: str, cells: Sequence[Cell], rows: Iterable[Row]) -> Iterator[Question]:
+    """Ask whether a second column belongs to a number that repeats; where it does in many rows it must be said."""
+    told = Counter(text for cell in cells if (text := plain(cell)))
+    again = told.total() - len(told)
+    if not again:
+        return
+    many = again * _FEW >= told.total()
+    found = _second_columns(reading, name, {text for text, count in told.items() if count > 1}, rows)
+    choices = (*dict.fromkeys((*found, NONE, *reading.columns)),)
+    choices = tuple(each for each in choices if each != name)
+    if found:
+        facts = (("column", name), ("count", again), ("second", found[0]))
+        yield Question("key", FOUND, facts, choices, "" if many else NONE, must=many)
+    elif many:
+        yield Question("key", "import.ask.key", (("column", name), ("count", again)), choices, NONE)
+
+
+def _second_columns(reading: Reading, name: str, doubles: set[str], rows: Iterable[Row]) -> list[str]:
+    """Return the columns that are filled and different in all rows of each number that comes again.
+
+    Only what nobody reads otherwise can be part of a number, and only if it is short and names no unit.
+    """
+    own = reading.columns.index(name)
+    left = {
+        at: column
+        for at, column in enumerate(reading.columns)
+        if reading.mapping.get(column, OTHER) == OTHER and not split_unit(column)[1] and at != own
+    }
+    seen: set[tuple[int, str, str]] = set()
+    for row in rows:
+        number = plain(row.cells[own])
+        if number not in doubles:
+            continue
+        for at in [*left]:
+            said = (at, number, plain(row.cells[at]))
+            if said in seen or not _PART.fullmatch(said[2]):
+                del left[at]
+            seen.add(said)
+        if not left:
+            break
+    return [*left.values()]

@@ -1,0 +1,109 @@
+"""A file that speaks of another collection than it would go into: asked about, and told row by row."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.findings import Strength
+from lunarcurator.domain.operations import Mission, OpenCollection
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import ImportPlan, Unanswered, Verdict, plan_import
+from lunarcurator.services.importing.target import Target, choose_target
+
+from tests.services.importing.steps import asked, planned
+
+type Do = Callable[..., object]
+type Sheet = Callable[..., Path]
+
+LUNA = ("Sample,Weight (g)", "21000,1.62", "24999,1")
+NEITHER = ("Sample,Weight (g)", "11000,1", "11001,2")
+
+
+@pytest.fixture(autouse=True)
+def book(do: Do) -> None:
+    missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710807),)
+    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+
+
+def told(plan: ImportPlan) -> list[tuple[str, list[str]]]:
+    return [(str(row.verdict), [reason.key for reason in row.reasons]) for row in plan.rows]
+
+
+def test_a_file_named_after_another_mission_is_asked_about(desk: Desk, sheet: Sheet) -> None:
+    path = sheet(*NEITHER, name="Weights Luna-16.csv")
+    question = asked(desk, path)["collection"]
+    assert (question.key, question.must) == ("import.ask.collection_said", True)
+    assert dict(question.facts) == {"said": "Luna-16", "other": "Luna", "collection": "Apollo"}
+    assert question.choices[:2] == ("Luna", "Apollo")
+    with pytest.raises(Unanswered):
+        planned(desk, path)
+    assert planned(desk, sheet(*LUNA, name="luna.csv"), {"collection": "Luna"}).collection == "Luna"
+    kept = planned(desk, path, {"collection": "Apollo"})
+    assert told(kept) == [("new", ["import.file_elsewhere"])] * 2
+    assert {reason.strength for row in kept.rows for reason in row.reasons} == {Strength.WARN}
+
+
+def test_numbers_that_all_lie_in_blocks_of_another_collection_are_asked_about(desk: Desk, sheet: Sheet) -> None:
+    question = asked(desk, sheet(*LUNA))["collection"]
+    assert question.key == "import.ask.collection_numbered"
+    assert dict(question.facts) == {"said": "21000", "other": "Luna", "collection": "Apollo"}
+    chosen = planned(desk, sheet(*LUNA), {"collection": "Apollo"})
+    assert told(chosen) == [("new", ["import.number_elsewhere"])] * 2
+    assert dict(chosen.rows[0].reasons[0].facts)["block"] == "Luna 16"
+    generic = sheet("Generic,Split,Mass (g),Parent", "21013,4,1,0")
+    assert asked(desk, generic)["collection"].key == "import.ask.collection_numbered"
+
+
+def test_what_names_the_own_collection_or_none_is_not_asked_about(desk: Desk, sheet: Sheet) -> None:
+    for name, rows in (
+        ("Apollo and Luna.csv", NEITHER),
+        ("rows.csv", NEITHER),
+        ("rows.csv", (*LUNA, "15999,2")),
+    ):
+        assert "collection" not in asked(desk, sheet(*rows, name=name))
+    mixed = sheet("Sample,Collection,Weight (g)", "21013,Luna,2", "15999,Apollo,3", name="Luna.csv")
+    assert "collection" not in asked(desk, mixed)
+
+
+def test_a_row_that_names_another_collection_is_a_conflict_unless_one_was_chosen(desk: Desk, sheet: Sheet) -> None:
+    rows = ("21013,Luna,2", "15999,Apollo,3", "15998,Luna 16,2", "24001,,2", "11000,ours,1", "x,Luna,1")
+    path = sheet("Sample,Collection,Weight (g)", *rows)
+    assert told(planned(desk, path)) == [
+        ("conflict", ["import.said_elsewhere"]),
+        ("new", []),
+        ("conflict", ["import.said_elsewhere"]),
+        ("new", ["import.number_elsewhere"]),
+        ("new", []),
+        ("refused", ["number.not_in_scheme"]),
+    ]
+    chosen = planned(desk, path, {"collection": "Apollo"})
+    assert chosen.counts[Verdict.NEW] == 5
+    assert chosen.rows[0].reasons[0].strength is Strength.WARN
+
+
+def test_a_mission_of_another_collection_is_refused_by_its_name(desk: Desk, sheet: Sheet) -> None:
+    path = sheet("Sample,Mission,Weight (g)", "21013,Л-16,2", "15999,Apollo 15,3", "15998,Apollo 99,3")
+    plan = plan_import(desk, path)
+    assert told(plan) == [
+        ("refused", ["import.mission_elsewhere"]),
+        ("new", []),
+        ("refused", ["register.mission_unknown"]),
+    ]
+    assert dict(plan.rows[0].reasons[0].facts) == {"said": "Л-16", "other": "Luna", "collection": "Apollo"}
+
+
+def test_a_collection_whose_numbers_have_no_blocks_doubts_no_number(desk: Desk, do: Do, sheet: Sheet) -> None:
+    do(OpenCollection(code="Field", name="Field", scheme="plain"))
+    assert told(plan_import(desk, sheet(*LUNA), collection="Field")) == [("new", [])] * 2
+
+
+def test_a_daughter_is_judged_by_its_parent(desk: Desk, sheet: Sheet) -> None:
+    path = sheet("Number,Parent,Mass now (g)", "11000,,5", '"21000,1",11000,1')
+    assert told(plan_import(desk, path, collection="Apollo"))[1] == ("new", ["number.other_family"])
+
+
+def test_the_others_are_told_apart_by_what_the_chosen_one_has_not(desk: Desk) -> None:
+    chosen: Target = choose_target(desk, desk.lab.collections, "Luna (Academy)", [], [])
+    assert "luna16" in chosen.own_keys
+    assert "luna16" not in chosen.other_keys
+    assert chosen.other_keys["luna"] == "Luna"

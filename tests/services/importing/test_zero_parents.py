@@ -1,0 +1,86 @@
+"""A parent told only as a split, `0` or `,0` above all, and what it means where numbers have no splits."""
+
+from collections.abc import Callable
+
+import pytest
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Mission, OpenCollection, Register
+from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing import ImportPlan, Verdict
+
+from tests.services.importing.steps import asked, planned
+
+type Do = Callable[..., object]
+
+
+@pytest.fixture(autouse=True)
+def book(do: Do) -> None:
+    missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710807),)
+    do(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=missions), day=19690101)
+    mass = Mass.stated(10_000_000, 1_000_000)
+    do(Register(collection="Apollo", number="15555", mission="Apollo 15", mass=mass), day=19710807)
+
+
+def parents(plan: ImportPlan) -> list[str]:
+    return [str(row.acts[0].operation.parent or "") if row.acts else "-" for row in plan.rows]  # type: ignore[union-attr]
+
+
+def whole(plan: ImportPlan) -> str:
+    return parents(plan)[0]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Sample|Split|Parent|Mass (g)\n15555|901|0|1\n15555|902|,0|1\n15555|903|901|0.1",
+        "Number|Parent|Mass now (g)\n15555,901|0|1\n15555,902|,0|1\n15555,903|901|0.1",
+        "Generic|Number|Parent|Mass now (g)\n15555|,901|0|1\n15555|,902|,0|1\n15555|,903|,901|0.1",
+    ],
+)
+def test_a_parent_0_is_the_whole_sample_and_another_split_one_of_its_family(desk: Desk, rows: str) -> None:
+    plan = planned(desk, rows)
+    assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 3
+    assert whole(plan).startswith("#")
+    assert parents(plan) == [whole(plan), whole(plan), "Apollo:15555,901"]
+
+
+def test_a_whole_sample_under_0_has_no_parent(desk: Desk) -> None:
+    plan = planned(desk, "Number|Parent|Mission|Mass now (g)\n15556|0|Apollo 15|3\n15556,1|0||1")
+    assert parents(plan) == ["", "Apollo:15556"]
+
+
+def test_what_is_neither_a_number_nor_the_end_of_one_stays_refused(desk: Desk) -> None:
+    rows = "Number|Parent|Mass now (g)\n15555,901|zero|1\n,902|,0|1\n,903|0|1\n|0|1"
+    plan = planned(desk, rows, {"collection": "Apollo", "fill:Number": "no"})
+    assert [row.verdict for row in plan.rows] == [Verdict.REFUSED] * 4
+    assert [row.reasons[0].key for row in plan.rows] == [
+        "number.not_in_scheme",
+        "number.needs_family",
+        "number.needs_family",
+        "number.not_in_scheme",
+    ]
+
+
+FIELD = "Number|Parent|Mass (g)\nAB-1|0|3\nAB-2|AB-1|2"
+
+
+def test_where_numbers_have_no_split_0_it_is_asked_what_parent_0_means(desk: Desk) -> None:
+    said = {"collection": "new:Field"}
+    with pytest.raises(Exception, match=r"import\.ask\.zero_parent"):
+        planned(desk, FIELD, said)
+    none = planned(desk, FIELD, {**said, "zero_parent:Parent": "none"})
+    assert parents(none) == ["", "Field:AB-1"]
+    refused = planned(desk, FIELD, {**said, "zero_parent:Parent": "refuse"})
+    assert [row.reasons[0].key for row in refused.rows] == ["import.parent_missing", "import.parent_left"]
+
+
+def test_a_piece_that_is_called_0_is_a_parent_like_any_other(desk: Desk) -> None:
+    plan = planned(desk, "Number|Parent|Mass (g)\n0||3\nAB-2|0|2", {"collection": "new:Field"})
+    assert parents(plan) == ["", "Field:0"]
+
+
+def test_nothing_is_asked_where_no_parent_is_0(desk: Desk) -> None:
+    found = asked(desk, "Number|Parent|Mission|Mass now (g)\n15556||Apollo 15|3")
+    assert not any(each.startswith("zero_parent") for each in found)
+    plan = planned(desk, "Number|Parent|Mass (g)\nAB-1||3", {"collection": "new:Field"})
+    assert parents(plan) == [""]
