@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
 
 from tests.commands.conftest import Ended
 
@@ -161,3 +162,22 @@ def test_two_columns_that_make_the_number_are_named_with_the_option(run: Callabl
 def test_a_list_of_places_names_no_collection(run: Callable[..., Ended], store: str) -> None:
     path = kept("freezer.csv", "Building,Room,Freezer,Position", "B31N,1120,FZ-1,A1")
     assert "freezer.csv: 1 new." in run("import", path, "--into", store).out
+
+
+def test_a_colour_that_is_kept_is_told_with_the_answer_that_says_what_it_means(
+    run: Callable[..., Ended], store: str
+) -> None:
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (("ID", "Mission"), ("10017", "Apollo 11"), ("10018", "Apollo 11")):
+        page.append(row)
+    page["A2"].fill = PatternFill("solid", fgColor="FFFFFF00")
+    page["A3"].font = Font(strike=True)
+    book.save("marked.xlsx")
+    ended = run("import", "marked.xlsx", "--into", store)
+    assert "Or a value of a field, as “remarks: on loan”" in ended.err
+    assert "say so with --answer “colour:1:FFFF00=remarks: on loan”" in ended.out
+    said = ("--answer", "struck=remarks: gone", "--answer", "colour:1:FFFF00=remarks: seen")
+    ended = run("import", "marked.xlsx", "--into", store, *said)
+    assert (ended.code, "colour:" in ended.out) == (0, False)
+    assert "seen" in run("show", store, "10017").out

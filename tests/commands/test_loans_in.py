@@ -98,6 +98,7 @@ def test_a_piece_says_for_whom_it_is_here_as_what_and_until_when(
         "loan": "IN-3",
         "kind": word.capitalize(),
         "lender": "Institute B",
+        "came in": "5\u00a0g",
         "document": "E-1",
         "give back by": "2027-01-01",
         "taken in on": "2026-03-03",
@@ -142,3 +143,20 @@ def fields(text: str) -> dict[str, str]:
     """The lines of a text that say something under a name."""
     told = (line.split(":", 1) for line in text.splitlines() if ": " in line)
     return {key: rest.strip() for key, rest in told}
+
+
+def test_a_loan_in_says_what_came_in(run: Run, holding: str) -> None:
+    assert "came in:         5 g\n" in run("loan", "show", holding, "IN-1").out.replace("\xa0", " ")
+    told = json.loads(run("loan", "show", holding, "IN-1", "--json").out)
+    assert (told["taken_in_ug"], told["taken_in_unweighed"]) == (5_000_000, 0)
+    unknown = {"kind": "unknown", "reason": "not_weighed"}
+    told = {"lender": "Institute B", "document": {"kind": "agreement", "name": "x"}, "samples": ["CE5C0902"]}
+    acts = (
+        ("register", {"number": "CE5C0902", "place": "Vault", "mass": unknown, **_THEIRS}),
+        ("take_in", {"number": "IN-3", **told}),
+    )
+    for kind, operation in acts:
+        one = [{"kind": kind, "day": "2026-03-02", "operation": operation}]
+        Path("in.json").write_text(json.dumps(one), encoding="utf-8")
+        assert run("post", holding, "in.json", *BY).code == 0
+    assert "came in:         1 piece of unknown mass\n" in run("loan", "show", holding, "IN-3").out

@@ -78,7 +78,7 @@ class ImportDialog(Dialog):
         self._entering = Entering(workplace, self._work, self._words, self.pages.result)
         self._opening = Opening(workplace, self._work, self._words, self)
         self._changes = Changes(workplace, self._work, self._words, lambda: self._case, self._take_again)
-        self._side = ImportPanel(workplace, self.panel, telling, self)
+        self._side = ImportPanel(workplace, self.panel, telling, self.pages)
         self._keeping = FileDraft(workplace, KIND, self._content, self.pages.offers, self)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self.back = Button(self.tr("Back"), object_name="importDialog.back")

@@ -38,6 +38,7 @@ from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.choices import loan_choices
 from lunarcurator.services.lending.loan_documents import loan_documents
 from lunarcurator.services.lending.records import LoanRecord, borrower_record, loan_record
+from lunarcurator.services.lending.taken_in import TakenIn
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
 
@@ -63,6 +64,7 @@ class LoanEditor(QWidget):
         self.workplace = workplace
         self.loan: Uid | None = None
         self._closed = False
+        self._came: TakenIn | None = None
         self._preview: Preview | None = None
         self._drafting: Drafting | None = None
         self.lines = LoanLinesInput(workplace, wording)
@@ -90,7 +92,7 @@ class LoanEditor(QWidget):
 
     def _begin(self, loan: Uid | None) -> None:
         """Show a loan, or an empty request, without what a draft says of it."""
-        self.loan, self._closed, self._preview = loan, False, None
+        self.loan, self._closed, self._preview, self._came = loan, False, None, None
         self.side.findings.begin()
         self.head.day.begin()
         self.lines.begin()
@@ -198,7 +200,7 @@ class LoanEditor(QWidget):
     def _arrived(self, told: LoanRecord | None) -> None:
         if told is None or told.loan.uid != self.loan:
             return
-        self._closed = bool(told.loan.closed)
+        self._closed, self._came = bool(told.loan.closed), told.taken_in
         self.head.show_loan(told)
         self.side.show_loan(told)
         self._show_care(care=told.lender is not None)
@@ -252,12 +254,8 @@ class LoanEditor(QWidget):
         self.head.show_progress(self.lines.tally, closed=self._closed)
         asked = told["asked"] + self.lines.asked_ug()
         count = self.lines.model.first + typed
-        self.totals.setText(
-            sums(
-                {"lines": count, "asked": asked, "granted": told["granted"], "held": told["held"]},
-                self.lines.masses,
-            )
-        )
+        texts = {"lines": count, "asked": asked, "granted": told["granted"], "held": told["held"]}
+        self.totals.setText(sums(texts, self.lines.masses, self._came))
         asking = self.loan is None or bool(typed) or bool(told["requested"])
         self.lines.grid.show_asking(asking)
         if self.dirty or self.loan is None:

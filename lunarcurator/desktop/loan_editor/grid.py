@@ -1,6 +1,6 @@
 """The grid of the loan editor: its columns, what lines and typed rows say in them, and the view."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize
@@ -18,6 +18,7 @@ from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
 from lunarcurator.services.lending.browsing import LineRow, StateSum
+from lunarcurator.services.lending.taken_in import TakenIn
 
 MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use", "category")
 """The columns of a line that can still be changed as long as nobody has decided it."""
@@ -159,17 +160,32 @@ def _percent(told: AskedPiece, asked: str, masses: TypedMasses) -> int | None:
     return told.percent_of(masses.ug(asked) or 0)
 
 
-def sums(texts: Mapping[str, int], masses: TypedMasses) -> str:
-    """Return the line of totals under the grid."""
-    parts = (
+def sums(texts: Mapping[str, int], masses: TypedMasses, came: TakenIn | None = None) -> str:
+    """Return the line of totals under the grid; of a loan in what `came`."""
+    lines = (
         said(QT_TRANSLATE_NOOP("LoanGrid", "1 line"))
         if texts["lines"] == 1
-        else said(QT_TRANSLATE_NOOP("LoanGrid", "{count} lines")).replace("{count}", str(texts["lines"])),
+        else said(QT_TRANSLATE_NOOP("LoanGrid", "{count} lines")).replace("{count}", str(texts["lines"]))
+    )
+    if came is not None:
+        return " \u00b7 ".join((lines, *_came_in(came, masses)))
+    parts = (
+        lines,
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} asked")).replace("{mass}", masses.told(texts["asked"])),
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} granted")).replace("{mass}", masses.told(texts["granted"])),
         said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} out")).replace("{mass}", masses.told(texts["held"])),
     )
     return " \u00b7 ".join(parts)
+
+
+def _came_in(came: TakenIn, masses: TypedMasses) -> Iterator[str]:
+    """Yield what came in: the masses that are known, and how many pieces nobody weighed."""
+    if came.ug or not came.unknown:
+        yield said(QT_TRANSLATE_NOOP("LoanGrid", "{mass} taken in")).replace("{mass}", masses.told(came.ug))
+    if came.unknown:
+        one = QT_TRANSLATE_NOOP("LoanGrid", "1 piece of unknown mass")
+        many = QT_TRANSLATE_NOOP("LoanGrid", "{count} pieces of unknown mass")
+        yield said(one if came.unknown == 1 else many).replace("{count}", str(came.unknown))
 
 
 def sums_of(tally: Mapping[str, StateSum]) -> Mapping[str, int]:

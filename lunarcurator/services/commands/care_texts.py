@@ -8,6 +8,7 @@ from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.loans_of_piece import PieceLoan
 from lunarcurator.services.lending.records import LoanRecord
+from lunarcurator.services.lending.taken_in import TakenIn
 from lunarcurator.services.words import Words
 
 
@@ -36,16 +37,26 @@ def care_as_json(held: PieceLoan | None) -> dict[str, Any]:
     return {"in_care": told}
 
 
-def loan_in_told(record: LoanRecord, rows: Sequence[LineRow]) -> dict[str, str]:
+def loan_in_told(record: LoanRecord, rows: Sequence[LineRow], words: Words) -> dict[str, str]:
     """Return by field whose a loan in is, by which document, and when it goes home; nothing of other loans."""
     if record.lender is None:
         return {}
     due = _first_due(rows)
     return {
         "lender": record.lender.name,
+        "came_in": _came_in(record, words),
         "document": ", ".join(each.name for each in record.loan.documents),
         "due": show_day(due) if due else "",
     }
+
+
+def _came_in(record: LoanRecord, words: Words) -> str:
+    """Return what came in: masses that are known, and how many pieces nobody weighed."""
+    came = record.taken_in or TakenIn(0, 0)
+    facts = {"ug": came.ug, "unweighed": came.unknown}
+    told = [words.say("cli.care.ug", facts)] if came.ug or not came.unknown else []
+    told += [words.say("cli.care.unweighed", facts)] if came.unknown else []
+    return ", ".join(told)
 
 
 def loan_in_as_json(record: LoanRecord, rows: Sequence[LineRow]) -> dict[str, Any]:
@@ -54,6 +65,8 @@ def loan_in_as_json(record: LoanRecord, rows: Sequence[LineRow]) -> dict[str, An
         "care": str(record.loan.care) if record.loan.care else None,
         "lender": record.lender.name if record.lender else None,
         "documents": [each.name for each in record.loan.documents],
+        "taken_in_ug": record.taken_in.ug if record.taken_in else None,
+        "taken_in_unweighed": record.taken_in.unknown if record.taken_in else None,
         "give_back_by": (_first_due(rows) or None) if record.lender else None,
     }
 

@@ -127,7 +127,7 @@ def _tell_loan(record: LoanRecord, rows: Sequence[LineRow], console: Console) ->
         "loan": loan.code,
         "kind": words.label(f"care_kind.{loan.care}" if loan.care else f"loan_kind.{loan.kind}"),
         "borrower": person,
-        **loan_in_told(record, rows),
+        **loan_in_told(record, rows, words),
         "agreement": agreement,
         "taken_in" if record.lender else "requested": since
         or (show_day(loan.requested) if loan.requested else ""),

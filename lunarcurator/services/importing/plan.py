@@ -116,6 +116,13 @@ class ImportPlan:
             if reason.strength is Strength.WARN
         )
 
+    @cached_property
+    def days_taken(self) -> Mapping[str, Day]:
+        """The effective days by mission that rows count from; a day no new row takes says nothing."""
+        new = ((row.mission, row.day) for row in self.rows if row.verdict is Verdict.NEW)
+        taken = {mission for mission, day in new if self.days.get(mission) == day}
+        return {mission: day for mission, day in self.days.items() if mission in taken}
+
     def acts(self) -> Iterator[Act]:
         """Yield the acts of the import, first what opens the collection, then parents before daughters."""
         if not self.writes:

@@ -24,6 +24,7 @@ from lunarcurator.services.importing.cell_repairs import (
 from lunarcurator.services.importing.columns import OTHER, map_columns
 from lunarcurator.services.importing.commas import Commas
 from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.mark_meanings import KEEP, Meaning, mark_fields, meaning_of
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import (
@@ -44,17 +45,22 @@ NEW: Final = "new:"
 DAYS: Final = ("day", "pristinity_day", "due")
 _BANDED: Final = 2
 _MOST_COLOURS: Final = 24
+_STRUCK: Final = "~~"
 
 type Maker = Callable[[Row], Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A column that the file does not have as such: what it is taken for, and how it is made."""
+    """A column that the file does not have as such: what it is taken for, and how it is made.
+
+    One `beside` others says of some rows what a column of the file may say of them too.
+    """
 
     name: str
     target: str
     make: Maker
+    beside: bool = False
 
 
 def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
@@ -98,8 +104,11 @@ def _columns(reading: Reading, table: Table, added: tuple[Added, ...]) -> tuple[
     mapping = {name: OTHER if target in aside else target for name, target in reading.mapping.items()}
     mapping |= {name: OTHER for name in table.columns if name not in mapping}
     for each in added:
-        # A column made of others says more surely what they say in parts.
-        mapping = {name: OTHER if target == each.target != OTHER else target for name, target in mapping.items()}
+        if not each.beside:
+            # A column made of others says more surely what they say in parts.
+            mapping = {
+                name: OTHER if target == each.target != OTHER else target for name, target in mapping.items()
+            }
         mapping[each.name] = each.target
     names = (*table.columns, *(each.name for each in added))
     planned = map_columns(names, mapping)
@@ -139,25 +148,26 @@ def _above(own: Maker | None, above: Maker, row: Row) -> Cell:
 
 def _marked(reading: Reading) -> Iterator[Added]:
     """Yield columns for colours, strokes and comments, worded as a person said what they mean."""
-    marks = reading.seen_marks
+    marks, fields = reading.seen_marks, mark_fields(reading)
     asked = {(column, colour) for column, colour, _ in coloured(reading)}
     for (column, colour), rows in marks.colours.items():
         # What is asked about is kept unless somebody says otherwise.
-        proposed = "keep" if (column, colour) in asked else LEAVE
-        meaning = reading.answers.get(f"colour:{column}:{colour}", proposed)
-        if meaning != LEAVE and column <= len(reading.columns):
-            name = f"{reading.columns[column - 1]}: {colour}"
-            yield Added(name, OTHER, partial(_if_among, frozenset(rows), colour if meaning == "keep" else meaning))
+        proposed = KEEP if (column, colour) in asked else LEAVE
+        said = reading.answers.get(f"colour:{column}:{colour}", proposed)
+        if (meaning := meaning_of(said, colour, fields)) and column <= len(reading.columns):
+            yield _mark(f"{reading.columns[column - 1]}: {colour}", meaning, rows)
     for column, rows in marks.struck.items():
-        meaning = reading.answers.get("struck", "keep")
-        if meaning != LEAVE and column <= len(reading.columns):
-            shown = "~~" if meaning == "keep" else meaning
-            name = f"{reading.columns[column - 1]}: ~~"
-            yield Added(name, OTHER, partial(_if_among, frozenset(rows), shown))
+        meaning = meaning_of(reading.answers.get("struck", KEEP), _STRUCK, fields)
+        if meaning and column <= len(reading.columns):
+            yield _mark(f"{reading.columns[column - 1]}: {_STRUCK}", meaning, rows)
     columns = dict.fromkeys(column for _, column in marks.comments if column <= len(reading.columns))
-    for column in columns if reading.answers.get("comments", "keep") == "keep" else ():
+    for column in columns if reading.answers.get("comments", KEEP) == KEEP else ():
         here = {row: words for (row, at), words in marks.comments.items() if at == column}
         yield Added(f"{reading.columns[column - 1]}: #", OTHER, partial(_comment, here))
+
+
+def _mark(name: str, meaning: Meaning, rows: Sequence[int]) -> Added:
+    return Added(name, meaning.target, partial(_if_among, frozenset(rows), meaning.words), beside=True)
 
 
 def coloured(reading: Reading) -> Iterator[tuple[int, str, list[int]]]:

@@ -41,7 +41,8 @@ class Question:
     """One question: its id for the answer, the key of its sentence with facts, and the answers to choose from.
 
     `proposed` holds without an answer, unless the question `must` be answered. A `free` one takes any words.
-    `sums` are what a column of masses comes to in ug with each choice.
+    `sums` are what a column of masses comes to in ug with each choice. Where there are `fields`, "FIELD: VALUE" is
+    an answer too.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Question:
     must: bool = False
     free: bool = False
     sums: tuple[int, ...] = ()
+    fields: tuple[str, ...] = ()
 
     @property
     def choice_words(self) -> tuple[tuple[str, str], ...]:

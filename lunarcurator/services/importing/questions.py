@@ -1,6 +1,7 @@
 """What a sheet does not say by itself: asked of a person, never guessed where the answer changes what is kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Final
@@ -16,6 +17,7 @@ from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of,
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
+from lunarcurator.services.importing.mark_meanings import KEEP, mark_fields
 from lunarcurator.services.importing.place_rows import OUTERMOST, TOP, place_of
 from lunarcurator.services.importing.planning import target_of
 from lunarcurator.services.importing.preparing import DAYS, coloured, prepare
@@ -112,22 +114,24 @@ def _about_marks(reading: Reading) -> Iterator[Question]:
     if hidden:
         key = "filtered" if marks.filtered else "hidden"
         yield ask("hidden_rows", ("take", "leave"), must=True, count=len(hidden), how=key)
+    fields = mark_fields(reading)
     for column, colour, rows in coloured(reading):
-        yield ask(
+        about = ask(
             f"colour:{column}:{colour}",
-            ("keep", LEAVE),
-            "keep",
+            (KEEP, LEAVE),
+            KEEP,
             count=len(rows),
             colour=colour,
             hue=colour_name(colour),
             column=reading.columns[column - 1],
             row=rows[0],
         )
+        yield replace(about, fields=fields)
     struck = {row for rows in marks.struck.values() for row in rows if row >= layout.first_row}
     if struck:
-        yield ask("struck", ("keep", "leave"), must=True, count=len(struck))
+        yield replace(ask("struck", (KEEP, LEAVE), must=True, count=len(struck)), fields=fields)
     if marks.comments:
-        yield ask("comments", ("keep", LEAVE), "keep", count=len(marks.comments))
+        yield ask("comments", (KEEP, LEAVE), KEEP, count=len(marks.comments))
 
 
 def _about_values(source: Source, reading: Reading) -> Iterator[Question]:

@@ -74,6 +74,14 @@ class ReadRow:
     problems: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
 
+    def said_of(self, target: str) -> Scalar:
+        """Return what the row says of a field so far, as text where it is one; empty for nothing."""
+        if target == "names":
+            return "; ".join(self.names)
+        if target in ("place", "mission"):
+            return self.place if target == "place" else self.mission
+        return self.texts.get(target) or self.values.get(target)
+
     @property
     def content(self) -> tuple[object, ...]:
         """All the row says apart from where it stands, to tell a repeated row from a contradicting one."""
@@ -103,9 +111,11 @@ class RowReader:
         self._percents = lru_cache(maxsize=_REMEMBERED)(percent_value)
         self._dates = lru_cache(maxsize=_REMEMBERED)(day_value)
         self._forms = lru_cache(maxsize=_REMEMBERED)(self._form_of)
-        writers = self._all_writers()
+        self._writers = self._all_writers()
         self._writing = tuple(
-            (index, column, writers[column.target]) for index, column in self._columns if column.target in writers
+            (index, column, self._beside if index > self._at.get(column.target, index) else writer)
+            for index, column in self._columns
+            if (writer := self._writers.get(column.target))
         )
 
     def read(self, rows: Sequence[Row]) -> list[ReadRow]:
@@ -200,6 +210,22 @@ class RowReader:
             **dict.fromkeys(_TERMS, self._term),
             **dict.fromkeys(VALUES, self._value),
         }
+
+    def _beside(self, made: ReadRow, cell: Cell, column: PlannedColumn) -> None:
+        """Take in what a further column says of a field: remarks and names grow, other values must agree."""
+        before = made.said_of(column.target)
+        self._writers[column.target](made, cell, column)
+        now = made.said_of(column.target)
+        if not before or not plain(cell) or before == now:
+            return
+        said = str(before).split("; ")
+        if column.target == "names":
+            made.names = (*dict.fromkeys((*said, *made.names)),)
+        elif column.target == "remarks":
+            made.texts["remarks"] = "; ".join(dict.fromkeys((*said, str(now))))
+        else:
+            facts = {"field_name": column.target, "said": plain(cell), "before": str(before)}
+            raise Refusal("import.said_twice", column=column.name, **facts)
 
     def _mission(self, made: ReadRow, cell: Cell, _: PlannedColumn) -> None:
         text = plain(cell)

@@ -19,6 +19,7 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal import JournalEntry, journal_entries
 from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.lending.browsing import LineRow, LineWish
+from lunarcurator.services.lending.taken_in import TakenIn, taken_in
 from lunarcurator.services.words import Words
 from lunarcurator.store.past_source import PastSource
 from lunarcurator.store.reads import loans
@@ -53,7 +54,7 @@ class LineRecord:
 class LoanRecord:
     """A loan with who borrows, the agreement and its state today, its lines' local ids, and its history.
 
-    A loan in has a `lender` in place of all that.
+    A loan in has a `lender` and what was `taken_in` in place of all that.
     """
 
     loan: Loan
@@ -63,6 +64,7 @@ class LoanRecord:
     ids: tuple[int, ...]
     history: tuple[JournalEntry, ...]
     lender: Institution | None = None
+    taken_in: TakenIn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def loan_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Loa
         borrower = _borrower(picture, loan.borrower) if loan.borrower else None
         told = _known(picture, Subject.AGREEMENT, loan.agreement)
         house = _known(picture, Subject.INSTITUTION, loan.lender)
+        came = taken_in(connection, picture, loan) if loan.lender else None
         seqs = loans.touched(connection, (uid,), RECENT, moment)
     agreement = Agreement.of(told) if told else None
     return LoanRecord(
@@ -150,6 +153,7 @@ def loan_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Loa
         tuple(ids),
         journal_entries(desk, words, seqs),
         Institution.of(house) if house else None,
+        came,
     )
 
 

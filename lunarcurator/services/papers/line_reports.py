@@ -52,6 +52,7 @@ def loss_report(ground: Ground) -> Facts:
 
 def _asked(book: LoanBook, step: Step, lacking: str) -> tuple[Line, list[LineMove]]:
     line = Line.of(book.asked(Subject.LINE))
+    book.is_lent(book.loan(line.loan), line.code)
     moves = [move for move in line.moves if move.step is step]
     if not moves:
         raise PaperRefused(lacking, of=line.code)

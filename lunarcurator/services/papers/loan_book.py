@@ -13,6 +13,7 @@ from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.domain.picture import DeskState
 from lunarcurator.services.papers.ground import Ground, PaperRefused, mass_value
 from lunarcurator.store.reads.inventory import local_ids
@@ -38,6 +39,18 @@ class LoanBook:
         if not states:
             raise PaperRefused("paper.none_of_the_desk", subject=str(kind), of=wanted.of)
         return states[0]
+
+    def lent(self) -> Loan:
+        """Return the loan a paper is of; raises `PaperRefused` for a loan in, of which nobody borrows anything."""
+        loan = Loan.of(self.asked(Subject.LOAN))
+        self.is_lent(loan, loan.code)
+        return loan
+
+    def is_lent(self, loan: Loan | None, of: str) -> None:
+        """Raise `PaperRefused` where something is a loan in or of one: `of` is what a paper was asked of."""
+        if loan is not None and loan.kind is LoanKind.INCOMING:
+            lender = self.institution(loan.lender)
+            raise PaperRefused("paper.is_loan_in", of=of, lender=lender.name if lender else "")
 
     def person(self, uid: Uid | None) -> Person | None:
         """Return a person, or None."""

@@ -92,7 +92,7 @@ def assignment_form(ground: Ground) -> Facts:
 def pick_list(ground: Ground) -> Facts:
     """Gather what is to be fetched for a loan, in the order of the places where it is, with boxes to tick."""
     with opened_book(ground) as book:
-        loan = Loan.of(book.asked(Subject.LOAN))
+        loan = book.lent()
         of_loan = book.lines("loan", loan.uid)
         lines = [line for line in of_loan if line.state in PROMISED - LEFT]
         if not lines:
@@ -114,7 +114,7 @@ def return_sheet(ground: Ground) -> Facts:
     Accountable mass stands as it is now, with the sub-samples reported before; the rest is to be written.
     """
     with opened_book(ground) as book:
-        loan = Loan.of(book.asked(Subject.LOAN))
+        loan = book.lent()
         lines = [line for line in book.lines("loan", loan.uid) if line.is_open]
         if not lines:
             raise PaperRefused("paper.nothing_is_out", of=loan.code)
@@ -134,7 +134,7 @@ def return_sheet(ground: Ground) -> Facts:
 
 
 def _going(book: LoanBook) -> tuple[Loan, list[Line]]:
-    loan = Loan.of(book.asked(Subject.LOAN))
+    loan = book.lent()
     lines = [
         line for line in book.lines("loan", loan.uid) if line.sample and (line.moves or line.state in PROMISED)
     ]

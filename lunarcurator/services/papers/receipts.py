@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.sub_samples import BACK
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
@@ -24,7 +22,7 @@ from lunarcurator.store.reads.rows import PieceRow
 def return_receipt(ground: Ground) -> Facts:
     """Gather what came back of a loan piece by piece, how each line was closed, and what is still out (RET)."""
     with opened_book(ground) as book:
-        loan = Loan.of(book.asked(Subject.LOAN))
+        loan = book.lent()
         lines = [line for line in book.lines("loan", loan.uid) if line.moves]
         if not lines:
             raise PaperRefused("paper.nothing_went_out", of=loan.code)

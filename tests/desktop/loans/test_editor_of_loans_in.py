@@ -5,7 +5,7 @@ from lunarcurator.desktop.dialogs.loans.change_loan import ChangeLoanDialog, ope
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.domain.lending.terms import CareKind, DocumentKind
-from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.mass import Mass, UnknownReason
 from lunarcurator.domain.operations import GiveBack, Register, TakeIn
 from lunarcurator.domain.operations.borrowing import Attached, SetUpInstitution
 from lunarcurator.domain.status import Title
@@ -16,6 +16,7 @@ from tests.desktop.loans.test_editor import Lending
 from tests.desktop.loans.test_editor import lending as lending
 
 DAY = 20220301
+NOBODY_WEIGHED = Mass.unknown(UnknownReason.NOT_WEIGHED)
 PAPER = Attached(kind=DocumentKind.RECEIPT, name="E-1")
 WORDS = {CareKind.LOAN_IN: "Loan in", CareKind.CARE: "In care", CareKind.EVIDENCE: "Evidence"}
 
@@ -33,9 +34,9 @@ def taken_in(lending: Lending, kind: CareKind, due: int = 20270601) -> LoanEdito
     return opened(lending)
 
 
-def opened(lending: Lending) -> LoanEditor:
+def opened(lending: Lending, code: str = "IN-1") -> LoanEditor:
     room, editor = lending.editor()
-    room.open_loan(next(each.uid for each in all_loans(lending.lab.desk) if each.code == "IN-1"))
+    room.open_loan(next(each.uid for each in all_loans(lending.lab.desk) if each.code == code))
     lending.settle()
     return editor
 
@@ -126,3 +127,20 @@ def test_another_loan_is_offered_its_own_again(lending: Lending) -> None:
     assert editor.steps.buttons["return_line"].isVisible()
     assert not editor.steps.buttons["give_back"].isVisible()
     assert editor.lines.model.rowCount() == editor.lines.model.first + 1
+
+
+def test_the_totals_tell_what_came_in_and_what_nobody_weighed(lending: Lending) -> None:
+    assert taken_in(lending, CareKind.LOAN_IN).totals.text().replace("\xa0", " ") == (
+        "2 lines \u00b7 10 000 mg taken in".replace("10 000", "10\u202f000")
+    )
+    lab = lending.lab
+    for number, loan in (("15600", "IN-2"), ("15601", "IN-3"), ("15602", "IN-3")):
+        held = {"title": Title.HELD_FOR, "form": "chip", "place": "C1"}
+        lab.post(Register(collection="A", number=number, mission="M", mass=NOBODY_WEIGHED, **held), day=DAY)
+        if number != "15601":
+            pieces = ("15600",) if loan == "IN-2" else ("15601", "15602")
+            lab.post(TakeIn(number=loan, lender="Museum Two", samples=pieces, document=PAPER), day=DAY)
+    assert opened(lending, "IN-2").totals.text() == "1 line \u00b7 1 piece of unknown mass"
+    assert opened(lending, "IN-3").totals.text() == "2 lines \u00b7 2 pieces of unknown mass"
+    other = next(each.code for each in all_loans(lab.desk) if each.code[:2] != "IN")
+    assert "asked" in opened(lending, other).totals.text()

@@ -302,3 +302,14 @@ def test_the_list_of_an_inventory_has_each_borrower_on_a_page_of_their_own(lab: 
     assert [column(table, "code") for table in asked] == [["L-1/1", "L-1/2"]]
     assert sum(isinstance(block, PageBreak) for block in paper.blocks) == 1
     assert "R-9" in refused(lab, "inventory_list", "R-9")
+
+
+def test_papers_for_borrowers_are_none_of_what_others_entrusted(lab: LoanLab) -> None:
+    theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "mission": "Chang'e-5"}
+    lab.post(Register(collection="Chang'e-5", number="CE5C0900", mass=Mass.measured(5_000, 100), **theirs))
+    paper = document(DocumentKind.AGREEMENT, "l.pdf")
+    lab.post(TakeIn(number="IN-1", lender="Institute B", samples=("CE5C0900",), document=paper))
+    names = ("pick_list", "assignment_form", "sample_certificate", "return_sheet", "return_receipt")
+    asked = [(name, "IN-1") for name in names]
+    for name, of in (*asked, ("consumption_report", "IN-1/1"), ("loss_report", "IN-1/1")):
+        assert refused(lab, name, of).startswith(f"{of} is what Institute B entrusted to the lab: ")

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -39,7 +39,9 @@ _FOCUS: Final = Qt.FocusReason.OtherFocusReason
 
 
 class Pages(QObject):
-    """Fills the left column of the dialog and shows one step at a time."""
+    """Fills the left column of the dialog and shows one step at a time; `stepped` tells which is in front."""
+
+    stepped = Signal(int)
 
     def __init__(self, workplace: Workplace, telling: RowTelling, column: QVBoxLayout) -> None:
         super().__init__()
@@ -96,6 +98,7 @@ class Pages(QObject):
         # What is hidden asks for no room: in a stack the longest step would make each of them scroll.
         for at, page in enumerate(self._parts):
             page.setVisible(at == step)
+        self.stepped.emit(step)
         if came:
             self.begin_step()
 

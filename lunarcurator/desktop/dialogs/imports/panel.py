@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.imports.case import Case
+from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
 from lunarcurator.desktop.theme.badges import badge_of
@@ -35,9 +36,9 @@ class ImportPanel(QObject):
     days_changed = Signal()
     questions_asked = Signal()
 
-    def __init__(self, workplace: Workplace, column: QVBoxLayout, telling: RowTelling, parent: QObject) -> None:
-        super().__init__(parent)
-        self._workplace, self._telling = workplace, telling
+    def __init__(self, workplace: Workplace, column: QVBoxLayout, telling: RowTelling, pages: Pages) -> None:
+        super().__init__(pages)
+        self._workplace, self._telling, self._pages = workplace, telling, pages
         look = workplace.appearance
         self._days: dict[str, QLineEdit] = {}
         self._planned: Mapping[str, Day] = {}
@@ -46,7 +47,9 @@ class ImportPanel(QObject):
         self._why = Label(look, wrap=True, colour="text2", object_name="importDialog.rowWhy")
         self._file = FactsGrid(look, object_name="importDialog.file")
         self._columns = FactsGrid(look, object_name="importDialog.columns", widest=_WIDEST_NAME)
-        self._grid = QGridLayout()
+        self._day_host = QWidget()
+        self._grid = QGridLayout(self._day_host)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._day_note = Label(look, size=12, colour="text2", wrap=True, object_name="importDialog.dayNote")
         self._targets = TargetWords(workplace.words, self)
         self._assumed = LinkLabel(look, "", size=12, object_name="importDialog.assumed")
@@ -57,13 +60,14 @@ class ImportPanel(QObject):
         column.addWidget(self._verdict)
         column.addWidget(self._why)
         column.addWidget(self._sections[0])
-        column.addLayout(self._grid)
+        column.addWidget(self._day_host)
         column.addWidget(self._day_note)
         for section, (part,) in zip(self._sections[1:], parts, strict=True):
             column.addWidget(section)
             column.addWidget(part)
         column.insertWidget(column.indexOf(self._columns) - 1, self._assumed)
         column.addStretch(1)
+        pages.stepped.connect(self._came_to)
         self.show_case(None)
 
     def show_case(self, case: Case | None, plan: ImportPlan | None = None) -> None:
@@ -73,8 +77,6 @@ class ImportPanel(QObject):
         self._sections[2].setVisible(plan is not None)
         self._file.clear()
         self._columns.clear()
-        self._day_note.setVisible(plan is not None and bool(plan.days))
-        self._sections[0].setVisible(plan is not None and bool(plan.days))
         self._assumed.setVisible(plan is not None and case is not None and bool(case.asked))
         if case is not None:
             count = len(case.asked)
@@ -89,6 +91,15 @@ class ImportPanel(QObject):
             self._offer_days(plan)
         else:
             self._clear_days()
+        self._came_to(self._pages.step)
+
+    def _came_to(self, step: int) -> None:
+        """Where rows are written no row is in front, and no day is chosen any more."""
+        writes = step == Step.POST
+        if writes:
+            self.show_row(None)
+        for part in (self._sections[0], self._day_host, self._day_note):
+            part.setVisible(bool(self._days) and not writes)
 
     def show_row(self, row: PlannedRow | None) -> None:
         """Show one row in full."""
@@ -135,9 +146,9 @@ class ImportPanel(QObject):
 
     def _offer_days(self, plan: ImportPlan) -> None:
         self._clear_days()
-        self._planned = dict(plan.days)
+        self._planned = dict(plan.days_taken)
         look = self._workplace.appearance
-        for row, (mission, day) in enumerate(list(plan.days.items())[:_MOST_MISSIONS]):
+        for row, (mission, day) in enumerate(list(plan.days_taken.items())[:_MOST_MISSIONS]):
             field = QLineEdit(show_day(day) if day else "")
             field.setObjectName(f"importDialog.day.{mission}")
             field.setAccessibleName(self.tr("Effective day of {mission}").replace("{mission}", mission))

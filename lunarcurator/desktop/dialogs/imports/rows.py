@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,6 +32,8 @@ from lunarcurator.services.words import Words
 ROW: Final = Qt.ItemDataRole.UserRole + 1
 _NUMBER: Final = (120, 300)
 """Between these widths, in pixels at 100 %, the column of numbers is as wide as the longest of them."""
+_WHY: Final = 240
+"""At least so wide, in pixels at 100 %, is the column of reasons."""
 
 
 class Column(IntEnum):
@@ -277,7 +279,6 @@ class PlanTable(RowTable):
             (Column.ROW, 64),
             (Column.VERDICT, 100),
             (Column.SAYS, 180),
-            (Column.WHY, 320),
         )
         files = range(Column.WHY + 1, self.model().columnCount())
         self.fit((*own, *((column, 120) for column in files)))
@@ -285,6 +286,18 @@ class PlanTable(RowTable):
         wide = QFontMetrics(look.fonts.font(weight=MEDIUM)).horizontalAdvance(self._longest)
         least, most = look.metrics.px(_NUMBER[0]), look.metrics.px(_NUMBER[1])
         self.setColumnWidth(Column.NUMBER, min(max(wide + look.metrics.px(20), least), most))
+        self._share()
+
+    def _share(self) -> None:
+        """Let the reasons reach the edge, so that no sliver of the cells of the file stands beside them."""
+        before = sum(self.columnWidth(column) for column in range(Column.WHY))
+        least = self._appearance.look.metrics.px(_WHY)
+        self.setColumnWidth(Column.WHY, max(self.viewport().width() - before, least))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,6 +8,7 @@ from lunarcurator.desktop.dialogs.imports.rows import Column, PlanModel, PlanTab
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.fields import SearchField
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import Verdict
@@ -171,13 +172,16 @@ class VerdictsPage(QWidget):
             self._judged = None
 
     def _lay_out(self) -> None:
-        column, row = QVBoxLayout(self), QHBoxLayout()
+        gap = self._workplace.appearance.look.metrics.px(8)
+        column, row, chips = QVBoxLayout(self), QHBoxLayout(), FlowLayout(gap)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._workplace.appearance.look.metrics.px(8))
+        # The first line of chips stands level with the search.
+        chips.setContentsMargins(0, self._workplace.appearance.look.metrics.px(3), 0, 0)
+        column.setSpacing(gap)
         for chip in self.chips.values():
-            row.addWidget(chip)
-        row.addStretch(1)
-        row.addWidget(self.search)
+            chips.addWidget(chip)
+        row.addLayout(chips, 1)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(self.reasons)
         column.addWidget(self.table, 1)

@@ -1,0 +1,47 @@
+"""How much came in on a loan in: what its pieces weighed on the day they were taken in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.picture import Picture
+from lunarcurator.store.reads.inventory import local_ids
+from lunarcurator.store.reads.past import rows_at
+from lunarcurator.store.reads.rows import PieceRow, piece_rows
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came in, in ug, and how many pieces came of which nobody knows the mass."""
+
+    ug: int
+    unknown: int
+
+
+def taken_in(connection: Any, picture: Picture, loan: Loan) -> TakenIn:
+    """Return what came in on a loan in.
+
+    A piece that was first weighed after the day it came counts by that weighing, as long as it is whole.
+    """
+    lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "loan", loan.uid)]
+    ids = list(local_ids(connection, [line.sample for line in lines if line.sample]))
+    then = rows_at(connection, ids, Moment(day=loan.requested))
+    whole = {id_: row for id_, row in piece_rows(connection, ids).items() if not row.daughters}
+    known = 0
+    unknown = 0
+    for id_ in ids:
+        told = [row for row in (then.get(id_), whole.get(id_)) if row is not None and _is_known(row)]
+        if told:
+            known += told[0].mass_ug
+        else:
+            unknown += 1
+    return TakenIn(known, unknown)
+
+
+def _is_known(row: PieceRow) -> bool:
+    quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
+    return not row.unweighed and quality != Quality.UNKNOWN
