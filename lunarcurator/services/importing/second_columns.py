@@ -22,7 +22,7 @@ _FEW: Final = 5
 
 
 def about_key(reading: Reading, name: str, cells: Sequence[Cell], rows: Iterable[Row]) -> Iterator[Question]:
-    """Ask whether a second column belongs to a number that repeats; where it does in many rows it must be said."""
+    """Ask whether a second column belongs to a number that repeats; nothing is taken for its part by itself."""
     told = Counter(text for cell in cells if (text := plain(cell)))
     again = told.total() - len(told)
     if not again:
@@ -33,7 +33,7 @@ def about_key(reading: Reading, name: str, cells: Sequence[Cell], rows: Iterable
     choices = tuple(each for each in choices if each != name)
     if found:
         facts = (("column", name), ("count", again), ("second", found[0]))
-        yield Question("key", FOUND, facts, choices, "" if many else NONE, must=many)
+        yield Question("key", FOUND, facts, choices, NONE)
     elif many:
         yield Question("key", "import.ask.key", (("column", name), ("count", again)), choices, NONE)
 
