@@ -215,7 +215,7 @@ def test_a_number_that_repeats_may_need_a_second_column(desk: Desk) -> None:
     source, reading = opened(desk, text)
     reading = answered(mapped(reading, "Name", "number"), "collection", "new:Names")
     (question,) = [each for each in questions(desk, source, reading) if each.id == "key"]
-    assert (question.choices, question.proposed, question.must) == (("Piece", "none", "Mass (g)"), "", True)
+    assert (question.choices, question.proposed, question.must) == (("Piece", "none", "Mass (g)"), "none", False)
     assert plan_reading(desk, source, answered(reading, "key", "none")).counts[Verdict.CONFLICT] == 2
     plan = plan_reading(desk, source, answered(reading, "key", "Piece"))
     assert [row.number for row in plan.rows] == ["Alpha 1", "Alpha 2", "Beta 1"]

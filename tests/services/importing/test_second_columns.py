@@ -23,7 +23,7 @@ def test_a_column_is_named_that_is_filled_short_and_different_in_each_row_of_the
         desk, row("1", "a long remark of it", "T1", "5", "1"), row("2", "another remark of it", "T1", "6", "2")
     )
     assert found is not None
-    assert (found.key, found.must, found.proposed) == ("import.ask.key_found", True, "")
+    assert (found.key, found.must, found.proposed) == ("import.ask.key_found", False, "none")
     assert dict(found.facts) == {"column": "ID", "count": 1, "second": "Piece"}
     assert found.choices[:3] == ("Piece", "none", "Mission")
     assert "ID" not in found.choices
