@@ -61,14 +61,14 @@ class ImportPanel(QObject):
         column.addWidget(self._title)
         column.addWidget(self._verdict)
         column.addWidget(self._why)
+        column.addWidget(self._hint)
         column.addWidget(self._sections[0])
         column.addWidget(self._day_host)
         column.addWidget(self._day_note)
         for section, (part,) in zip(self._sections[1:], parts, strict=True):
             column.addWidget(section)
             column.addWidget(part)
-        for said in (self._hint, self._assumed):
-            column.insertWidget(column.indexOf(self._columns) - 1, said)
+        column.insertWidget(column.indexOf(self._columns) - 1, self._assumed)
         column.addStretch(1)
         pages.stepped.connect(self._came_to)
         self.show_case(None)
