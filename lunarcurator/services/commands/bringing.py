@@ -34,7 +34,7 @@ from lunarcurator.services.importing import (
     write_report,
 )
 from lunarcurator.services.importing.guessing import has_rows
-from lunarcurator.services.importing.second_columns import FOUND
+from lunarcurator.services.importing.second_columns import second_column
 
 
 def bring_sheet(
@@ -149,7 +149,5 @@ def _tell(plan: ImportPlan, console: Console) -> None:
 def _hint(plan: ImportPlan, read: Reading, asked: tuple[Question, ...], console: Console) -> None:
     """Say which second column would make numbers different that stand in several rows and say otherwise."""
     twice = any(reason.key == "import.twice" for row in plan.rows for reason in row.reasons)
-    for question in asked if twice else ():
-        facts = dict(question.facts)
-        if question.key == FOUND and question.id not in read.answers:
-            console.state("cli.key_hint", column=facts["column"], second=facts["second"])
+    if twice and (found := second_column(asked, read)):
+        console.state("cli.key_hint", **dict(found.facts))
