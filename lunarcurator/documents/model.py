@@ -180,3 +180,8 @@ def wording(say: Say, language: str = "en") -> Wording:
 def percent(milli: int) -> Decimal:
     """Return thousandths of a percent as percent, exactly."""
     return Decimal(milli).scaleb(-3)
+
+
+def capital(word: str) -> str:
+    """Return a word of a vocabulary as it stands by itself in a cell, the same in every report."""
+    return word[:1].upper() + word[1:]

@@ -14,6 +14,7 @@ from lunarcurator.documents.model import (
     Say,
     Sheet,
     Value,
+    capital,
     wording,
 )
 from lunarcurator.documents.reports.about import Circumstances, about_lines
@@ -128,6 +129,7 @@ class _Words:
 
     def __init__(self, say: Say) -> None:
         self._say = lru_cache(maxsize=1024)(say)
+        self._term = lru_cache(maxsize=1024)(lambda key: capital(say(key)))
 
     def row(self, row: InventoryRow) -> tuple[Value, ...]:
         return (
@@ -142,12 +144,12 @@ class _Words:
             row.mass_now,
             row.mass_originally,
             self._how_known(row),
-            row.existence and self._say(f"existence.{row.existence}"),
-            row.custody and self._say(f"custody.{row.custody}"),
-            row.condition and self._say(f"condition.{row.condition}"),
-            row.access and self._say(f"access.{row.access}"),
-            row.basic_use and self._say(f"basic_use.{row.basic_use}"),
-            row.title and self._say(f"title.{row.title}"),
+            row.existence and self._term(f"existence.{row.existence}"),
+            row.custody and self._term(f"custody.{row.custody}"),
+            row.condition and self._term(f"condition.{row.condition}"),
+            row.access and self._term(f"access.{row.access}"),
+            row.basic_use and self._term(f"basic_use.{row.basic_use}"),
+            row.title and self._term(f"title.{row.title}"),
             " › ".join(row.place),
             row.pristinity_milli,
             row.remarks,
@@ -157,7 +159,7 @@ class _Words:
         )
 
     def _how_known(self, row: InventoryRow) -> str:
-        known = self._say(f"quality.{row.quality}")
+        known = self._term(f"quality.{row.quality}")
         if row.reason and row.reason != row.quality:
             return f"{known}: {self._say(f'unknown_reason.{row.reason}')}"
         return known
