@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
+from functools import lru_cache
 from typing import Final, get_args
 
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -31,7 +31,7 @@ def are_sealed(operation: Operation) -> Iterator[Finding]:
                 yield find(Strength.IMPOSSIBLE, "document.checksum_malformed", "R12", field, "", **facts)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _fields_with_documents(kind: str) -> tuple[str, ...]:
     """Return the fields of a kind of operation that hold a document or several."""
     return tuple(each.name for each in fields(OPERATIONS[kind]) if Attached in (each.type, *get_args(each.type)))
