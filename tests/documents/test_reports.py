@@ -117,6 +117,7 @@ def test_the_inventory_says_what_it_holds() -> None:
         InventoryRow("2", Quality.ESTIMATED, mass_now=MassFigure(150_000_000, 10_000_000)),
         InventoryRow("3", Quality.NOMINAL, mass_now=MassFigure(1000, 1000)),
         InventoryRow("4", Quality.UNKNOWN, reason=UnknownReason.SEALED),
+        InventoryRow("5", Quality.UNKNOWN, existence=Existence.PLANNED),
     ]
     made = inventory(rows, say, CIRCUMSTANCES)
     rows_by_key(made)
@@ -128,10 +129,10 @@ def test_the_inventory_says_what_it_holds() -> None:
         "about.digest": "ab" * 32,
         "about.store": "apollo.lunar",
         "about.who": "A. Curator",
-        "about.pieces": "4",
+        "about.pieces": "5",
         "about.known_mass": "155.02 g",
         "about.of_which_estimated": "150 g",
-        "about.unknown_pieces": "1",
+        "about.unknown_pieces": "2",
     }
 
 

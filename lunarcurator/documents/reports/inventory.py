@@ -116,9 +116,11 @@ class _Tally:
     def counted(self, rows: Iterable[InventoryRow]) -> Iterator[InventoryRow]:
         for row in rows:
             self.pieces += 1
-            if row.mass_now is None:
+            nominal = row.quality is Quality.NOMINAL
+            # What is planned, or is no piece any more, weighs nothing: the balance does not count it either.
+            if (row.mass_now is None or nominal) and row.existence in (None, Existence.EXISTS):
                 self.unknown += 1
-            elif row.quality is not Quality.NOMINAL:
+            if row.mass_now is not None and not nominal:
                 self.known_ug += row.mass_now.ug
                 self.estimated_ug += row.mass_now.ug if row.quality is Quality.ESTIMATED else 0
             yield row

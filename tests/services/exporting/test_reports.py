@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Correct, Move, SendToDisplay, SetUpPlace
+from lunarcurator.domain.operations import Correct, Daughter, Move, PlanSplit, SendToDisplay, SetUpPlace
 from lunarcurator.services.exporting import Report, ReportNeeds, Scope, Wanted, opened_report
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
@@ -148,6 +148,12 @@ def test_the_pick_list_walks_from_place_to_place(history: History, words: Words)
         ("Lab › Room 1 › Vault 1 › Tray 7", "15555"),
     ]
     assert {row["picked"] for row in rows} == {"☐"}
+
+
+def test_nobody_fetches_what_is_only_planned(history: History, words: Words) -> None:
+    history.post(PlanSplit(parent="15555,2", daughters=(Daughter(number="15555,999"),)))
+    assert "15555,999" in {row["number"] for row in told(history, words, Report.INVENTORY)}
+    assert "15555,999" not in {row["number"] for row in told(history, words, Report.PICK_LIST)}
 
 
 def test_availability_says_why_a_piece_cannot_be_asked_for(history: History, words: Words) -> None:
