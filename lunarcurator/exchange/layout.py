@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.percents import shown_in_percent
 from lunarcurator.exchange.row_words import is_way_of_writing, told
 from lunarcurator.exchange.table import Table
 
@@ -46,8 +48,17 @@ class Layout:
         return max((last - first + 1 for first, last in self.groups), default=self.width)
 
 
-def lay_out(sheet: Sheet, layout: Layout, merged: tuple[Block, ...] = ()) -> Table:
-    """Return the table of a sheet as its layout says; rows keep their numbers in the file."""
+def lay_out(
+    sheet: Sheet,
+    layout: Layout,
+    merged: tuple[Block, ...] = (),
+    percents: Mapping[int, tuple[int, ...]] = MappingProxyType({}),
+) -> Table:
+    """Return the table of a sheet as its layout says; rows keep their numbers in the file.
+
+    `merged` cells and cells that show `percents` are read as a person sees them.
+    """
+    sheet = shown_in_percent(sheet, percents) if percents else sheet
     heads = {row.number: row for row in _until(sheet.rows(), layout.first_row)}
     names = _distinct(_named(at, heads, layout, merged) for at in range(1, layout.table_width + 1))
     above = tuple(row for number, row in heads.items() if number not in layout.header_rows and not row.is_blank)

@@ -1,7 +1,9 @@
 """Measures a workbook from outside, and refuses one that would harm when opened."""
 
 import io
+import posixpath
 import zipfile
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +12,7 @@ from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import Extent, extent_by_parser, extent_by_pattern, extents_of_ods
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.package import ROOT, sheet_parts, without_modules, workbook_part
+from lunarcurator.exchange.raised import RaisedSigns, Texts
 
 _MARKUP: Final = (".xml", ".rels", ".vml")
 _ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -18,7 +21,8 @@ _ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 class MeasuredZip:
     """An xlsx or ods file whose every part was looked at: `kind`, `content` ready to be read, `extents`.
 
-    `extents` tells for each sheet of an xlsx file by name how far it reaches. Raises SheetError.
+    `extents` tells for each sheet of an xlsx file by name how far it reaches, `raised` its texts with raised
+    signs. Raises SheetError.
     """
 
     def __init__(self, name: str, content: bytes, limits: Limits) -> None:
@@ -26,6 +30,8 @@ class MeasuredZip:
         self._watch = PartWatch(self._archive)
         self.content = content
         self.extents: MappingProxyType[str, Extent] = MappingProxyType({})
+        self.raised: Mapping[str, Texts] = MappingProxyType({})
+        self._signs = RaisedSigns()
         parts = self._archive.part_names()
         self.kind = self._kind_of(parts)
         if self.kind == "ods":
@@ -53,6 +59,8 @@ class MeasuredZip:
         self.extents = MappingProxyType(
             {sheet.sheet: measured.get(sheet.part.lower(), Extent()) for sheet in sheets}
         )
+        strings = posixpath.join(posixpath.dirname(workbook), "sharedStrings.xml")
+        self.raised = self._signs.texts(self._archive, strings, sheets)
         if any(not sheet.part for sheet in sheets):
             self.content = self._mended(parts, workbook)
 
@@ -74,10 +82,10 @@ class MeasuredZip:
             pass
 
     def _measure_sheet(self, part: str) -> Extent:
-        extent = extent_by_pattern(self._watch.watched(part))
+        extent = extent_by_pattern(self._signs.noting(part, self._watch.watched(part)))
         if extent is None:
             try:
-                extent = extent_by_parser(self._archive.chunks(part))
+                extent = extent_by_parser(self._signs.noting(part, self._archive.chunks(part)))
             except ValueError as error:
                 raise SheetError("sheet.broken", file=self._archive.name) from error
         check_extents([extent], self._archive.name, self._archive.limits)

@@ -54,7 +54,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     aliases, heard = Aliases(), profiles.headers()
     known = _Known(aliases, heard)
     guess = guess_layout(sheet, known, marks.merged, said)
-    table = lay_out(sheet, guess.layout, marks.merged)
+    table = lay_out(sheet, guess.layout, marks.merged, marks.percents)
     rows = [[plain(cell) for cell in row.cells] for row in islice(table.rows(), _LOOKED_AT)]
     columns = table.columns
     profile = (profiles.shaped(rows) if guess.headless else profiles.recognised(columns)) or Profile("")
@@ -257,7 +257,8 @@ def _lasting_units(reading: Reading) -> dict[str, str]:
 
 def rows_of(source: Source, reading: Reading) -> Table:
     """Return the table as the reading lays it out, before anything is done to its cells."""
-    return lay_out(source.sheet(reading.sheet), reading.layout, reading.marks.merged)
+    marks = reading.marks
+    return lay_out(source.sheet(reading.sheet), reading.layout, marks.merged, marks.percents)
 
 
 def has_rows(source: Source, reading: Reading) -> bool:

@@ -22,11 +22,13 @@ from lunarcurator.services.importing.cell_repairs import (
     parts_of,
 )
 from lunarcurator.services.importing.columns import OTHER, map_columns
-from lunarcurator.services.importing.commas import Commas
+from lunarcurator.services.importing.commas import THOUSANDS, Commas
+from lunarcurator.services.importing.dots import without_dot
 from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.mark_meanings import KEEP, Meaning, mark_fields, meaning_of
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
+from lunarcurator.services.importing.raised_signs import FOOTNOTE, marked_as_is, without_mark
 from lunarcurator.services.importing.reading import (
     DEPTH_RANGE,
     LOAN_TARGETS,
@@ -34,6 +36,7 @@ from lunarcurator.services.importing.reading import (
     Reading,
     settled,
 )
+from lunarcurator.services.importing.shares import PARTS, as_percent
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import known_targets, new_target
 from lunarcurator.services.importing.units import MASSES, is_measure, unit_of, with_unit
@@ -47,6 +50,12 @@ _BANDED: Final = 2
 _MOST_COLOURS: Final = 24
 _STRUCK: Final = "~~"
 
+_SAID: Final[tuple[tuple[str, str, Callable[[Cell], Cell]], ...]] = (
+    ("raised", FOOTNOTE, without_mark),
+    ("dot", THOUSANDS, without_dot),
+    ("share", PARTS, as_percent),
+)
+
 type Maker = Callable[[Row], Cell]
 
 
@@ -54,13 +63,15 @@ type Maker = Callable[[Row], Cell]
 class Added:
     """A column that the file does not have as such: what it is taken for, and how it is made.
 
-    One `beside` others says of some rows what a column of the file may say of them too.
+    One `beside` others says of some rows what a column of the file may say of them too; one that keeps a cell
+    `as_stands` is made before anything is mended or repaired.
     """
 
     name: str
     target: str
     make: Maker
     beside: bool = False
+    as_stands: bool = False
 
 
 def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
@@ -132,6 +143,9 @@ def _added(reading: Reading) -> Iterator[Added]:
         unit = unit_of(reading, name)
         for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
             yield Added(target, target, partial(_end, at[name], unit, end))
+    for name in reading.columns:
+        if reading.answers.get(f"raised:{name}") == FOOTNOTE:
+            yield Added(f"{name}: ¹", OTHER, partial(_marked_cell, at[name]), as_stands=True)
     if not reading.layout.groups:
         yield from _marked(reading)
 
@@ -213,6 +227,10 @@ def _if_among(rows: frozenset[int], words: str, row: Row) -> Cell:
     return words if row.number in rows else None
 
 
+def _marked_cell(at: int, row: Row) -> Cell:
+    return marked_as_is(row.cells[at])
+
+
 def _comment(here: Mapping[int, str], row: Row) -> Cell:
     return here.get(row.number)
 
@@ -228,11 +246,20 @@ def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[
         for part in repair.parts(row):
             last, record = row.number, record + 1 if row.number == last else 0
             mended = Row(row.number, repair.repaired(row.number, part, record))
-            yield _with(mended, added) if added else mended
+            yield _with(mended, part, added) if added else mended
 
 
-def _with(row: Row, added: tuple[Added, ...]) -> Row:
-    return Row(row.number, row.cells + tuple(each.make(row) for each in added))
+def _with(row: Row, said: tuple[Cell, ...], added: tuple[Added, ...]) -> Row:
+    stands = Row(row.number, said)
+    return Row(row.number, row.cells + tuple(each.make(stands if each.as_stands else row) for each in added))
+
+
+def _repairs_said(reading: Reading, at: Mapping[str, int]) -> Iterator[tuple[int, Callable[[Cell], Cell]]]:
+    """Yield by place of the column what somebody said is to be done to its figures."""
+    for name in reading.columns:
+        for asked, answer, repair in _SAID:
+            if reading.answers.get(f"{asked}:{name}") == answer:
+                yield at[name], repair
 
 
 class _Repairs:
@@ -260,6 +287,7 @@ class _Repairs:
         self._commas = Commas({at[name]: answers.get(f"comma:{name}", "") for name in measures}, table.rows)
         self._units = tuple(at[name] for name in reading.taken_for("mass_unit")[:1])
         self._masses = tuple(at[name] for name in reading.taken_for(*MASSES)) if self._units else ()
+        self._said = tuple(_repairs_said(reading, at))
         self._left = tuple(at[name] for name in reading.left_out)
         self._zeros = tuple(
             at[name] for name in reading.taken_for("parent") if answers.get(f"{ZERO_PARENT}:{name}") == NONE
@@ -280,6 +308,8 @@ class _Repairs:
         if self._mended:
             for at, name in enumerate(self._columns):
                 cells[at] = self._mended.get(CellAt(number, record, name), cells[at])
+        for at, repair in self._said:
+            cells[at] = repair(cells[at])
         for at in self._zeros:
             cells[at] = None if is_zero(cells[at]) else cells[at]
         for at, order, zeros in self._numbers:

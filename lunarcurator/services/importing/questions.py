@@ -14,6 +14,7 @@ from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH
 from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
 from lunarcurator.services.importing.columns import MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
+from lunarcurator.services.importing.figure_questions import about_dots, about_raised, about_shares
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.loan_headers import is_either_day
 from lunarcurator.services.importing.loan_rows import LENT_ON, undated_rows
@@ -67,6 +68,7 @@ def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, .
         return (ask("number", (*reading.columns, NONE), must=True, sheet=reading.sheet),)
     with collecting_seldom():
         asked = [*_about_layout(reading), *hidden, *_about_marks(reading), *_about_values(source, reading)]
+        asked += about_shares(reading, rows_of(source, reading).rows())
         if of_venues:
             asked.append(ask(TAKEN_AS, (AS_LOANS, AS_PLACES), AS_LOANS, sheet=reading.sheet))
         asked += _about_meaning(desk, source, reading)
@@ -151,6 +153,8 @@ def _about_values(source: Source, reading: Reading) -> Iterator[Question]:
     for row in rows_of(source, reading).rows():
         for name, found in cells.items():
             found.append(row.cells[at[name]])
+    yield from about_raised(reading, (*numbers, *figures), cells)
+    yield from about_dots(reading, figures, cells)
     for name in figures:
         yield from _about_comma(name, cells[name])
         answer = reading.answers.get(f"comma:{name}", "")

@@ -70,6 +70,7 @@ def test_a_split_without_a_family_is_refused(apollo: Scheme, plain: Scheme) -> N
         (" \u00a0\ufeff ", "number.empty"),
         ("1" * 501, "number.too_long"),
         ("15405\x00", "number.unprintable"),
+        ("15058,1²", "number.raised"),
         ("6,012", "number.not_in_scheme"),
         ("1540", "number.not_in_scheme"),
         ("154055", "number.not_in_scheme"),
