@@ -24,7 +24,9 @@ from lunarcurator.services.importing.cell_repairs import (
 from lunarcurator.services.importing.columns import OTHER, map_columns
 from lunarcurator.services.importing.commas import Commas
 from lunarcurator.services.importing.guessing import rows_of
+from lunarcurator.services.importing.joint_masses import JointMasses, joint_columns
 from lunarcurator.services.importing.mark_meanings import KEEP, Meaning, mark_fields, meaning_of
+from lunarcurator.services.importing.number_ranges import RANGE, as_range
 from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.planning import Prepared
 from lunarcurator.services.importing.reading import (
@@ -132,6 +134,8 @@ def _added(reading: Reading) -> Iterator[Added]:
         unit = unit_of(reading, name)
         for end, target in enumerate(("depth_top_um", "depth_bottom_um")):
             yield Added(target, target, partial(_end, at[name], unit, end))
+    for name in joint_columns(reading):
+        yield Added(name, OTHER, _nothing, beside=True)
     if not reading.layout.groups:
         yield from _marked(reading)
 
@@ -201,6 +205,10 @@ def joined_text(words: Sequence[str], joints: Sequence[str]) -> str:
     return text
 
 
+def _nothing(_: Row) -> Cell:
+    return None
+
+
 def _constant(text: str, _: Row) -> Cell:
     return text
 
@@ -223,12 +231,15 @@ def _sheet(table: Table, reading: Reading, added: tuple[Added, ...]) -> Sheet:
 
 def _rows(table: Table, reading: Reading, added: tuple[Added, ...]) -> Iterator[Row]:
     repair = _Repairs(reading, table)
+    joint = JointMasses.of(reading, (*reading.columns, *(each.name for each in added))) if added else None
     last, record = 0, 0
     for row in table.rows():
-        for part in repair.parts(row):
+        parts = repair.parts(row)
+        for part in parts:
             last, record = row.number, record + 1 if row.number == last else 0
             mended = Row(row.number, repair.repaired(row.number, part, record))
-            yield _with(mended, added) if added else mended
+            made = _with(mended, added) if added else mended
+            yield joint.apart(made, row) if joint and len(parts) > 1 else made
 
 
 def _with(row: Row, added: tuple[Added, ...]) -> Row:
@@ -253,6 +264,9 @@ class _Repairs:
             (at[name], answers.get(f"identifier:{name}", ""), answers.get(f"fraction:{name}", ""))
             for name in reading.columns
             if name in numbers
+        )
+        self._ranges = tuple(
+            at[name] for name in reading.taken_for("number") if answers.get(f"{RANGE}:{name}") == RANGE
         )
         self._days = tuple((at[name], answers.get(f"date_order:{name}", "")) for name in reading.taken_for(*DAYS))
         measures = [name for name in reading.columns if is_measure(reading.mapping.get(name, OTHER))]
@@ -284,6 +298,8 @@ class _Repairs:
             cells[at] = None if is_zero(cells[at]) else cells[at]
         for at, order, zeros in self._numbers:
             cells[at] = number_text(cells[at], order, zeros)
+        for at in self._ranges:
+            cells[at] = as_range(cells[at])
         for at, order in self._days:
             cells[at] = day_text(cells[at], order)
         for at in self._measures:

@@ -6,8 +6,9 @@ from typing import Final
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS
+from lunarcurator.services.importing.number_ranges import RANGE, SPLIT
 from lunarcurator.services.importing.preparing import NEW
-from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES
+from lunarcurator.services.importing.reading import AS_LOANS, AS_PLACES, EACH, TOGETHER
 
 REFUSE: Final = "refuse"
 """The answer that rows with what the book does not know stay out."""
@@ -29,6 +30,10 @@ WORDED: Final = (
     "returned",
     DECIMAL,
     THOUSANDS,
+    TOGETHER,
+    EACH,
+    SPLIT,
+    RANGE,
 )
 """The choices that have a word of their own."""
 

@@ -25,6 +25,12 @@ TAKEN_AS: Final = "taken_as"
 RETURN_DAY: Final = "return_day"
 """The question whether a day of return is the one agreed upon or the one it was, by column."""
 
+JOINT: Final = "joint_mass"
+"""The question what a mass beside several numbers in one cell is."""
+
+TOGETHER, EACH = "together", "each"
+"""The answers whose a mass is that several pieces have: all of them together, or every one."""
+
 AS_LOANS: Final = "loans"
 AS_PLACES: Final = "places"
 _VENUE: Final = "venue"
