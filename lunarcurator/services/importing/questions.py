@@ -12,7 +12,7 @@ from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cell_repairs import DAY_FIRST, LEAVE, MONTH_FIRST, NONE, day_orders
 from lunarcurator.services.importing.collection_asked import about_elsewhere, ask_collection
-from lunarcurator.services.importing.columns import MappingRefused
+from lunarcurator.services.importing.columns import OTHER, MappingRefused
 from lunarcurator.services.importing.commas import DECIMAL, THOUSANDS, comma_of, figure_two_ways, with_point
 from lunarcurator.services.importing.guessing import has_rows, rows_of, says_pieces
 from lunarcurator.services.importing.joint_masses_asked import about_joint_masses
@@ -90,6 +90,10 @@ def _about_layout(reading: Reading) -> Iterator[Question]:
         # A row without a number that takes the one above is swallowed by it.
         number = column in alone
         yield ask(f"fill:{column}", ("yes", "no"), "" if number else "yes", must=number, column=column)
+    for column in [reading.columns[at - 1] for at in guess.layout.ditto]:
+        # Two pieces weigh the same by chance only, and hardly have one number.
+        hardly = column in alone or is_measure(reading.mapping.get(column, OTHER))
+        yield ask(f"ditto:{column}", ("yes", "no"), "" if hardly else "yes", must=hardly, column=column)
     for row in guess.unsure_notes:
         yield ask(f"note:{row}", ("yes", "no"), "yes", row=row)
 

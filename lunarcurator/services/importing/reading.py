@@ -81,6 +81,7 @@ class Reading:
         """The layout with what was answered about it: blanks, notes and hidden rows."""
         layout = self.guess.layout
         fill = tuple(at for at in layout.fill if self.answers.get(f"fill:{self._column(at)}", "yes") == "yes")
+        ditto = tuple(at for at in layout.ditto if self.answers.get(f"ditto:{self._column(at)}", "yes") == "yes")
         aside = layout.aside
         for row in self.guess.unsure_notes:
             if self.answers.get(f"note:{row}") == "no":
@@ -89,7 +90,7 @@ class Reading:
             aside |= self.marks.hidden_rows
         if self.answers.get("struck") == "leave":
             aside |= {row for rows in self.seen_marks.struck.values() for row in rows}
-        return replace(layout, fill=fill, aside=aside)
+        return replace(layout, fill=fill, ditto=ditto, aside=aside)
 
     @property
     def seen_marks(self) -> SheetMarks:
